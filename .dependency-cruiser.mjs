@@ -1,0 +1,101 @@
+// Who may import whom. docs/ARCHITECTURE.md says it in prose; this enforces it.
+const PURE =
+  '^utils/(model|text|fragment|quote|claim|report|verify)/|^utils/messaging/protocol\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'pure-imports-only-pure',
+      comment: 'Pure logic knows no browser: it may import pure rooms and small pure libraries.',
+      severity: 'error',
+      from: { path: PURE },
+      to: { path: '^(utils|entrypoints|components)/', pathNot: PURE },
+    },
+    {
+      name: 'pure-libraries-only',
+      comment: 'The table in docs/ARCHITECTURE.md lists what each pure room may use.',
+      severity: 'error',
+      from: { path: PURE },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'core'],
+        pathNot:
+          'node_modules/(zod|yjs|uuid|fractional-indexing|diff|approx-string-match|mdast-util-[a-z-]+|micromark[a-z-]*|@types/mdast|@types/unist)/',
+      },
+    },
+    {
+      name: 'page-imports-pure',
+      severity: 'error',
+      from: { path: '^utils/page/' },
+      to: { path: '^(utils|entrypoints|components)/', pathNot: `^utils/page/|${PURE}` },
+    },
+    {
+      name: 'storage-imports-pure',
+      severity: 'error',
+      from: { path: '^utils/storage/' },
+      to: { path: '^(utils|entrypoints|components)/', pathNot: `^utils/storage/|${PURE}` },
+    },
+    {
+      name: 'platform-imports-pure',
+      severity: 'error',
+      from: { path: '^utils/platform/' },
+      to: { path: '^(utils|entrypoints|components)/', pathNot: `^utils/platform/|${PURE}` },
+    },
+    {
+      name: 'messaging-imports-pure-and-platform',
+      severity: 'error',
+      from: { path: '^utils/messaging/', pathNot: '^utils/messaging/protocol\\.ts$' },
+      to: {
+        path: '^(utils|entrypoints|components)/',
+        pathNot: `^utils/(messaging|platform)/|${PURE}`,
+      },
+    },
+    {
+      name: 'components-know-no-page-and-no-platform',
+      comment: 'Acts that need the browser inside a click are passed in as props.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: {
+        path: '^(utils|entrypoints)/',
+        pathNot: `^utils/messaging/client|^utils/storage/read|${PURE}`,
+      },
+    },
+    {
+      name: 'nobody-imports-entrypoints',
+      severity: 'error',
+      from: { pathNot: '^(entrypoints|tests)/' },
+      to: { path: '^entrypoints/' },
+    },
+    {
+      name: 'content-scripts-keep-out-of-storage',
+      comment: "They would open the page's own database.",
+      severity: 'error',
+      from: { path: '^entrypoints/[a-z-]+\\.content/' },
+      to: { path: '^utils/storage/', reachable: true },
+    },
+    {
+      name: 'one-browser-seam',
+      comment: 'Only utils/platform imports the browser API.',
+      severity: 'error',
+      from: { pathNot: '^utils/platform/' },
+      to: { path: 'node_modules/(webextension-polyfill|wxt/dist/browser|@wxt-dev/browser)' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^#|\\?inline$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    webpackConfig: { fileName: './scripts/alias.config.cjs' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'module', 'browser', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'],
+    },
+  },
+};

@@ -1,0 +1,273 @@
+import * as z from 'zod/mini';
+import { idSchema } from './ids';
+
+/**
+ * Evidence: what was seen, recorded once and never edited. A correction is a
+ * new record (a re-pin is a new Pin), so merging two libraries is a union.
+ * All times are ISO 8601 UTC.
+ */
+
+const Time = z.iso.datetime();
+const HttpUrl = z.string().check(
+  z.maxLength(65_536),
+  z.refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol } = new URL(value);
+    return protocol === 'http:' || protocol === 'https:' || protocol === 'file:';
+  }),
+);
+
+/** A page as a bibliographic thing. `url` is the page's own, without its fragment directive. */
+export const SourceSchema = z.object({
+  id: idSchema<'source'>(),
+  url: HttpUrl,
+  canonicalUrl: z.nullable(z.string()),
+  title: z.string(),
+  authors: z.array(z.string()),
+  siteName: z.nullable(z.string()),
+  /** As the page gives it: a year, a date, or a time. */
+  publishedAt: z.nullable(z.string()),
+  modifiedAt: z.nullable(z.string()),
+  /** BCP 47. */
+  language: z.nullable(z.string()),
+  doi: z.nullable(z.string()),
+  accessedAt: Time,
+});
+export type Source = z.infer<typeof SourceSchema>;
+
+export const CLIP_KINDS = ['quote', 'page', 'image'] as const;
+
+export const ClipSchema = z.object({
+  id: idSchema<'clip'>(),
+  kind: z.enum(CLIP_KINDS),
+  sourceId: idSchema<'source'>(),
+  /** Null where the page's text could not be read (the PDF viewer). */
+  snapshotId: z.nullable(idSchema<'snapshot'>()),
+  capturedAt: Time,
+  origin: z.enum(['shortcut', 'context-menu', 'popup', 'selection-text', 'import']),
+  /** Where the clip was put when it was made; a placement in the report overrides it. */
+  filedUnder: z.object({
+    reportId: idSchema<'report'>(),
+    sectionId: z.nullable(idSchema<'section'>()),
+  }),
+  locator: z.object({
+    page: z.nullable(z.string()),
+    /** Seconds into a recording. */
+    time: z.nullable(z.number()),
+    permalink: z.nullable(z.string()),
+  }),
+});
+export type Clip = z.infer<typeof ClipSchema>;
+
+/** The decoded terms of one text directive. */
+export const TextDirectiveSchema = z.object({
+  prefix: z.optional(z.string()),
+  start: z.string(),
+  end: z.optional(z.string()),
+  suffix: z.optional(z.string()),
+});
+
+export const NO_DIRECTIVE_REASONS = [
+  /** No combination of terms within the limits finds this place and no other. */
+  'not-unique',
+  /** The selection holds no text that a browser searches. */
+  'not-searchable',
+  /** The page's text could not be read: a PDF viewer, a foreign frame. */
+  'page-not-readable',
+  /** The clip is of the page, not of a passage in it. */
+  'whole-page',
+  /** The page changed between selecting and saving. */
+  'page-changed',
+] as const;
+export type NoDirectiveReason = (typeof NO_DIRECTIVE_REASONS)[number];
+
+/** https://www.w3.org/TR/annotation-model/#text-quote-selector */
+export const TextQuoteSelectorSchema = z.object({
+  exact: z.string(),
+  prefix: z.string(),
+  suffix: z.string(),
+});
+export type TextQuoteSelector = z.infer<typeof TextQuoteSelectorSchema>;
+
+/** https://www.w3.org/TR/annotation-model/#text-position-selector — UTF-16 units of the snapshot's text. */
+export const TextPositionSelectorSchema = z.object({ start: z.number(), end: z.number() });
+export type TextPositionSelector = z.infer<typeof TextPositionSelectorSchema>;
+
+/** A clip's wording and place on its page. The latest by (madeAt, id) holds unless a placement names another. */
+export const PinSchema = z.object({
+  id: idSchema<'pin'>(),
+  clipId: idSchema<'clip'>(),
+  madeAt: Time,
+  by: z.enum(['capture', 'import', 'reviewer']),
+  /** The exact words, or null where none were recorded (a page clip, an imported directive). */
+  quote: z.nullable(z.string()),
+  selectors: z.object({
+    quote: z.nullable(TextQuoteSelectorSchema),
+    position: z.nullable(TextPositionSelectorSchema),
+  }),
+  directive: z.nullable(TextDirectiveSchema),
+  /** The directive's spelling in the imported report, percent-encoding and all. */
+  directiveAsWritten: z.nullable(z.string()),
+  noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
+});
+export type Pin = z.infer<typeof PinSchema>;
+
+const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
+
+/** The text of a page as it was read: the whole TextModel text. */
+export const SnapshotSchema = z.object({
+  id: idSchema<'snapshot'>(),
+  sourceId: idSchema<'source'>(),
+  takenAt: Time,
+  readBy: z.enum(['tab', 'fetch', 'render', 'memento']),
+  /** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
+  textHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** UTF-16 units of the text. */
+  textLength: z.number(),
+  /** gzip of the text's UTF-8 bytes. */
+  text: Bytes,
+});
+export type Snapshot = z.infer<typeof SnapshotSchema>;
+
+export const VERDICTS = [
+  'verbatim',
+  'typographic',
+  'moved',
+  'altered',
+  'missing',
+  'located',
+  'unpinned',
+  'blocked',
+  'gone',
+  'unreachable',
+  'unchecked',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Whether a verdict says that the quote stands on its page. Never that a claim is true. */
+export function isPass(verdict: Verdict): boolean {
+  return verdict === 'verbatim' || verdict === 'typographic' || verdict === 'moved';
+}
+
+export const CHECK_FLAGS = [
+  'visibility-unknown',
+  'redirected',
+  'ambiguous',
+  'weak',
+  'dead-link',
+  'changed-nearby',
+  'read-by-rendering',
+  'read-from-archive',
+] as const;
+export type CheckFlag = (typeof CHECK_FLAGS)[number];
+
+/** Why a verdict is not a pass, in words of the message catalogue (`reason_<code>`). */
+export const CHECK_REASONS = [
+  'not-found-not-rendered',
+  'not-run',
+  'cancelled',
+  'no-permission',
+  'redirects-to-ungranted',
+  'private-address',
+  'scheme-not-allowed',
+  'unsupported-type',
+  'too-large',
+  'timed-out',
+  'network-error',
+  'server-error',
+  'status-blocked',
+  'status-gone',
+  'soft-404',
+  'login-wall',
+  'consent-wall',
+  'paywall',
+  'captcha',
+  'challenge',
+  'script-shell',
+  'too-many-redirects',
+  'nothing-close',
+  'words-changed',
+  'no-wording',
+  'no-passage-named',
+] as const;
+export type CheckReason = (typeof CHECK_REASONS)[number];
+
+/** One step of a word difference between the quote and the passage found. */
+export const DifferencePartSchema = z.object({
+  op: z.enum(['same', 'removed', 'added']),
+  text: z.string(),
+});
+export type DifferencePart = z.infer<typeof DifferencePartSchema>;
+
+export const CHANGED_FACTS = [
+  'figure',
+  'negation',
+  'name',
+  'unit',
+  'currency',
+  'date',
+  'accent',
+  'sign',
+  'comparative',
+  'direction',
+  'word',
+] as const;
+export type ChangedFact = (typeof CHANGED_FACTS)[number];
+
+export const CheckEvidenceSchema = z.object({
+  reason: z.nullable(z.enum(CHECK_REASONS)),
+  /** What the reason is about: a host, a status line, a limit. */
+  detail: z.nullable(z.string()),
+  httpStatus: z.nullable(z.number()),
+  /** The passage found, with some text around it. */
+  passage: z.nullable(z.object({ before: z.string(), text: z.string(), after: z.string() })),
+  /** UTF-16 offsets of the passage in the text of the check's snapshot. */
+  position: z.nullable(TextPositionSelectorSchema),
+  difference: z.array(DifferencePartSchema),
+  /** Changes that matter, the most important first. */
+  changes: z.array(z.object({ fact: z.enum(CHANGED_FACTS), from: z.string(), to: z.string() })),
+});
+export type CheckEvidence = z.infer<typeof CheckEvidenceSchema>;
+
+export const CheckSchema = z.object({
+  runId: idSchema<'run'>(),
+  clipId: idSchema<'clip'>(),
+  pinId: idSchema<'pin'>(),
+  checkedAt: Time,
+  verdict: z.enum(VERDICTS),
+  flags: z.array(z.enum(CHECK_FLAGS)),
+  evidence: CheckEvidenceSchema,
+  snapshotId: z.nullable(idSchema<'snapshot'>()),
+  finalUrl: z.nullable(z.string()),
+  reader: z.enum(['none', 'tab', 'fetch', 'render', 'memento']),
+});
+export type Check = z.infer<typeof CheckSchema>;
+
+export const RunSchema = z.object({
+  id: idSchema<'run'>(),
+  reportId: idSchema<'report'>(),
+  /** `page`: the user asked about the tab they are in. */
+  trigger: z.enum(['manual', 'page', 'schedule']),
+  startedAt: Time,
+  finishedAt: z.nullable(Time),
+  cancelled: z.boolean(),
+});
+export type Run = z.infer<typeof RunSchema>;
+
+/** One page of a run. Local to this browser, never exported. */
+export const JobSchema = z.object({
+  id: idSchema<'job'>(),
+  runId: idSchema<'run'>(),
+  /** The requested URL without its fragment. */
+  pageKey: z.string(),
+  clipIds: z.array(idSchema<'clip'>()),
+  state: z.enum(['waiting', 'leased', 'done', 'cancelled']),
+  leaseUntil: z.nullable(Time),
+  attempts: z.number(),
+  notBefore: z.nullable(Time),
+});
+export type Job = z.infer<typeof JobSchema>;
+
+/** What the user destroyed for good, kept so that a merge does not bring it back. */
+export const PurgedSchema = z.object({ id: z.string(), at: Time });
+export type Purged = z.infer<typeof PurgedSchema>;

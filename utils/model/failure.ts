@@ -1,0 +1,35 @@
+/**
+ * What can go wrong and be told to a person. The code names a sentence in the
+ * message catalogue (`failure_<code>`); `detail` is shown beside it, never instead of it.
+ */
+export const FAILURE_CODES = [
+  'restricted_page',
+  'pdf_viewer',
+  'no_selection',
+  'page_navigated',
+  'quota_exceeded',
+  'storage_unavailable',
+  'database_newer',
+  'database_blocked',
+  'bad_message',
+  'wrong_sender',
+  'not_found',
+  'backup_damaged',
+  'backup_newer',
+  'backup_not_ours',
+  'nothing_to_check',
+  'permission_refused',
+  'background_unreachable',
+  'unexpected',
+] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+export interface Failure {
+  readonly code: FailureCode;
+  readonly detail?: string;
+}
+
+export function failure(code: FailureCode, detail?: string): Failure {
+  return detail === undefined ? { code } : { code, detail };
+}

@@ -1,0 +1,34 @@
+/**
+ * The searchable text of a page as one string, made in one pass over its DOM.
+ * Everything that finds, builds, describes, matches or judges works on this.
+ * All offsets are UTF-16 units into `text`, ends exclusive.
+ */
+export interface TextModel {
+  /** White space collapsed as rendered; consecutive blocks are separated by one "\n". */
+  readonly text: string;
+  /** In order, not overlapping. A directive's term lies inside one block. */
+  readonly blocks: readonly TextBlock[];
+  /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
+  folded(): FoldedText;
+}
+
+export interface TextBlock {
+  readonly start: number;
+  readonly end: number;
+  /** BCP 47 of the block's first text; '' where the page does not say. */
+  readonly language: string;
+}
+
+/** A folded form of a text and the way back to it. */
+export interface FoldedText {
+  readonly text: string;
+  /** The offset in the original of the folded unit at `offset` (or of the end). */
+  toOriginal(offset: number): number;
+  /** The first folded offset that stands at or after the original `offset`. */
+  toFolded(offset: number): number;
+}
+
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,0 +1,52 @@
+import { defineConfig } from 'wxt';
+
+/** Public half of the fixed key: it gives unpacked builds a stable extension id. */
+const CHROME_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEArhl2YhRbpVak0MbWnIBKiQbf7dPnLTbg6NJI2dofuVOwUZPwIi4ApHTY2NlAmKKK9P9Y1BUWAA9DgqdunaHbaWQnQejMdJspDV23Hcv9K/xnYEcrdcv2+fPT9BXpRLsforhpHvPdvrxRtc/OAS66ubPFkOE7o+1WQRXbX7/7Kw/g9LqjRJUl7TH3O8vrvYLgDCTXU8CW6UWoitlyPToWCXQSvP8qvqeRrk1r26CV/WZxtiEbnJvkT++WJO4zTyh3AR9i3CgHzpd+sxfPHPAw+BLHTbP8lgjRct83kwPkQ7s2bPmzqXmbH/VjO4qVWO23KKCYlcA0wznkZo+K1t3+cwIDAQAB';
+const GECKO_ID = '{7c5d0e0a-4f0b-4c0e-9d55-70696e636974}';
+
+export default defineConfig({
+  imports: false,
+  modules: ['@wxt-dev/i18n/module'],
+  manifestVersion: 3,
+  outDir: '.output',
+  vite: () => ({
+    build: { target: ['chrome130', 'firefox142'] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    short_name: 'Pincite',
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: [
+      'activeTab',
+      'scripting',
+      'contextMenus',
+      'storage',
+      'unlimitedStorage',
+      'alarms',
+      ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen']),
+    ],
+    optional_permissions: ['webRequest'],
+    optional_host_permissions: ['http://*/*', 'https://*/*'],
+    action: { default_title: '__MSG_extName__' },
+    commands: {
+      'clip-selection': {
+        suggested_key: { default: 'Alt+Shift+C' },
+        description: '__MSG_command_clip__',
+      },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: GECKO_ID,
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { key: CHROME_KEY, minimum_chrome_version: '130' }),
+  }),
+});
