@@ -1,0 +1,218 @@
+import * as z from 'zod/mini';
+import {
+  type Check,
+  CheckEvidenceSchema,
+  NO_DIRECTIVE_REASONS,
+  TextDirectiveSchema,
+  TextPositionSelectorSchema,
+  TextQuoteSelectorSchema,
+} from '@/utils/model/evidence';
+import type { Failure } from '@/utils/model/failure';
+import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
+
+/**
+ * Every message between the extension's parts: one call map per direction. A request is
+ * parsed with its schema before a handler sees it; a reply is a Result made by our own code.
+ * Messages are JSON in Chrome, so bytes travel as base64.
+ */
+
+/** The longest page text that a message may carry, in UTF-16 units (a million words is 6 M). */
+export const MAX_PAGE_TEXT = 24_000_000;
+const short = (length: number) => z.string().check(z.maxLength(length));
+const nullableShort = (length: number) => z.nullable(short(length));
+/** Base64 of at most 4 MB. */
+const Base64 = short(5_600_000);
+
+/** What the clipper read about the page it stands in. */
+export const PageMetadataSchema = z.object({
+  title: short(2_000),
+  authors: z.array(short(500)).check(z.maxLength(100)),
+  siteName: nullableShort(500),
+  publishedAt: nullableShort(100),
+  modifiedAt: nullableShort(100),
+  language: nullableShort(100),
+  canonicalUrl: nullableShort(8_000),
+  doi: nullableShort(500),
+});
+export type PageMetadataMessage = z.infer<typeof PageMetadataSchema>;
+
+export const ClipOriginSchema = z.enum(['shortcut', 'context-menu', 'popup']);
+export type ClipOrigin = z.infer<typeof ClipOriginSchema>;
+
+export const ClipDraftSchema = z.object({
+  clipId: idSchema<'clip'>(),
+  pinId: idSchema<'pin'>(),
+  sourceId: idSchema<'source'>(),
+  snapshotId: idSchema<'snapshot'>(),
+  kind: z.enum(['quote', 'page']),
+  origin: ClipOriginSchema,
+  capturedAt: z.iso.datetime(),
+  /** The page's URL as it was open; the background removes the fragment directive. */
+  url: short(65_536),
+  metadata: PageMetadataSchema,
+  quote: z.nullable(short(MAX_PAGE_TEXT)),
+  selectors: z.object({
+    quote: z.nullable(TextQuoteSelectorSchema),
+    position: z.nullable(TextPositionSelectorSchema),
+  }),
+  directive: z.nullable(TextDirectiveSchema),
+  noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
+  /** The text of the whole TextModel. */
+  pageText: short(MAX_PAGE_TEXT),
+});
+export type ClipDraft = z.infer<typeof ClipDraftSchema>;
+
+/** A TextModel as plain values; `createPlainTextModel` makes it work again. */
+export const PlainTextSchema = z.object({
+  text: short(MAX_PAGE_TEXT),
+  blocks: z.array(z.object({ start: z.number(), end: z.number(), language: short(100) })),
+});
+export type PlainText = z.infer<typeof PlainTextSchema>;
+
+export interface SavedClip {
+  readonly clipId: ClipId;
+  readonly reportId: ReportId;
+  readonly reportTitle: string;
+  /** Null: the inbox. */
+  readonly sectionTitle: string | null;
+  /** The same passage had been clipped into this report before. */
+  readonly duplicate: boolean;
+}
+
+/** How the quotes of the page in the user's tab fared. */
+export interface PageCheckSummary {
+  readonly checked: number;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const Empty = z.object({});
+export type Nothing = Record<string, never>;
+
+/** From the extension's own pages to the background. */
+export const pageRequests = {
+  /** Clip in the tab that the user is in. The reply comes when the clip is stored, or failed. */
+  'capture.start': z.object({ tabId: z.number(), clipPage: z.boolean() }),
+  /** Judge every saved quote of the page that this tab shows. */
+  'capture.checkPage': z.object({ tabId: z.number() }),
+  'report.create': z.object({
+    id: idSchema<'report'>(),
+    title: short(1_000),
+    language: short(100),
+  }),
+  /** A Yjs update of one report's document. */
+  'report.update': z.object({ reportId: idSchema<'report'>(), update: Base64 }),
+  'bin.purge': z.object({
+    reportId: idSchema<'report'>(),
+    clipIds: z.array(idSchema<'clip'>()),
+  }),
+  'run.start': z.object({
+    runId: idSchema<'run'>(),
+    reportId: idSchema<'report'>(),
+    /** Null: every clip of the report that is not in the bin. */
+    clipIds: z.nullable(z.array(idSchema<'clip'>())),
+  }),
+  'run.cancel': z.object({ runId: idSchema<'run'>() }),
+  'restore.begin': Empty,
+  'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
+  'restore.commit': z.object({ restoreId: short(100) }),
+  'restore.abort': z.object({ restoreId: short(100) }),
+} as const;
+
+export interface PageReplies {
+  'capture.start': SavedClip;
+  'capture.checkPage': PageCheckSummary;
+  'report.create': Nothing;
+  'report.update': Nothing;
+  'bin.purge': Nothing;
+  'run.start': { readonly pages: number; readonly clips: number };
+  'run.cancel': Nothing;
+  'restore.begin': { readonly restoreId: string };
+  'restore.chunk': Nothing;
+  'restore.commit': { readonly records: number; readonly reports: number };
+  'restore.abort': Nothing;
+}
+
+/** From the injected clipper, which shares a process with a hostile page, to the background. */
+export const clipperRequests = {
+  'clip.save': ClipDraftSchema,
+  'clip.undo': z.object({ clipId: idSchema<'clip'>() }),
+  'clip.redo': z.object({ clipId: idSchema<'clip'>() }),
+  'clip.note': z.object({ clipId: idSchema<'clip'>(), note: short(20_000) }),
+} as const;
+
+export interface ClipperReplies {
+  'clip.save': SavedClip;
+  'clip.undo': Nothing;
+  'clip.redo': Nothing;
+  'clip.note': Nothing;
+}
+
+/** From the background to the clipper in a tab. */
+export const tabRequests = {
+  clip: z.object({ origin: ClipOriginSchema, clipPage: z.boolean() }),
+  /** Read the page as the user sees it. */
+  read: Empty,
+} as const;
+
+export interface TabReplies {
+  clip: SavedClip;
+  read: PageReading;
+}
+
+/** What checking a page needs of it: its text and the facts that tell a wall from an article. */
+export interface PageReading {
+  readonly url: string;
+  readonly page: PlainText;
+  /** `PageFacts` of utils/verify/classify-page.ts. */
+  readonly facts: unknown;
+}
+
+/** What the offscreen document found in one quote. */
+export const CheckedQuoteSchema = z.object({
+  clipId: idSchema<'clip'>(),
+  verdict: z.string(),
+  flags: z.array(z.string()),
+  evidence: CheckEvidenceSchema,
+});
+
+/** Something in the library changed; broadcast to every open page after it is durable. */
+export type Change =
+  | { readonly kind: 'report-update'; readonly reportId: ReportId; readonly update: Uint8Array }
+  | { readonly kind: 'evidence'; readonly reportId: ReportId; readonly clipIds: readonly ClipId[] }
+  | { readonly kind: 'reports' }
+  | {
+      readonly kind: 'run';
+      readonly reportId: ReportId;
+      readonly progress: RunProgress;
+      readonly checks: readonly Check[];
+    }
+  | { readonly kind: 'library' };
+
+export interface RunProgress {
+  readonly runId: string;
+  readonly state: 'running' | 'finished' | 'cancelled';
+  readonly pages: number;
+  readonly pagesDone: number;
+  readonly clips: number;
+  readonly clipsDone: number;
+  /** The page being read, for the eye. */
+  readonly reading: string | null;
+}
+
+export type CallName<Requests> = Extract<keyof Requests, string>;
+export type RequestOf<Requests, Name extends keyof Requests> = Requests[Name] extends z.ZodMiniType
+  ? z.infer<Requests[Name]>
+  : never;
+export type Reply<T> = Result<T, Failure>;
+
+export const EnvelopeSchema = z.object({
+  to: z.enum(['background', 'clipper', 'offscreen']),
+  call: short(100),
+  payload: z.unknown(),
+});
+export type Envelope = z.infer<typeof EnvelopeSchema>;
+
+/** Name of the BroadcastChannel that carries `Change`s between the extension's own contexts. */
+export const CHANGE_CHANNEL = 'pincite-changes';

@@ -1,0 +1,22 @@
+import { CHANGE_CHANNEL, type Change } from '@/utils/messaging/protocol';
+
+/*
+ * BroadcastChannel, not runtime messages: it reaches exactly the contexts of our own origin
+ * (a content script has its page's origin), carries bytes, and needs no reconnecting when
+ * the worker is stopped and started.
+ */
+
+let outgoing: BroadcastChannel | null = null;
+
+/** Tells every open page of the extension. Call it after the change is durable. */
+export function broadcastChange(change: Change): void {
+  outgoing ??= new BroadcastChannel(CHANGE_CHANNEL);
+  outgoing.postMessage(change);
+}
+
+/** Follows changes until the returned function is called. */
+export function followBroadcasts(listener: (change: Change) => void): () => void {
+  const channel = new BroadcastChannel(CHANGE_CHANNEL);
+  channel.onmessage = (event: MessageEvent<Change>) => listener(event.data);
+  return () => channel.close();
+}

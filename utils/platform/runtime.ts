@@ -1,0 +1,64 @@
+/**
+ * The browser's own extension object, for what is injected into pages or must load where
+ * the polyfill would cost too much. MV3 gives promises in both browsers.
+ */
+type Runtime = typeof chrome.runtime;
+
+function runtime(): Runtime | null {
+  const scope = globalThis as { browser?: typeof chrome; chrome?: typeof chrome };
+  const found = scope.browser?.runtime ?? scope.chrome?.runtime;
+  // After an update or a reload, scripts that were injected before lose their extension.
+  return found?.id === undefined ? null : found;
+}
+
+/**
+ * Sends one message to the extension's other parts.
+ * Rejects where nobody listens or the extension is gone ("Extension context invalidated").
+ */
+export async function sendToExtension(message: unknown): Promise<unknown> {
+  const own = runtime();
+  if (own === null) throw new Error('Extension context invalidated');
+  return await own.sendMessage(message);
+}
+
+export interface Sender {
+  /** The extension's own id, or another's. */
+  readonly id: string | undefined;
+  readonly url: string | undefined;
+  readonly tabId: number | undefined;
+  readonly frameId: number | undefined;
+  readonly tabUrl: string | undefined;
+  readonly incognito: boolean;
+}
+
+/**
+ * Listens for messages. `handle` answers with a promise, or with null where the message is
+ * not for this context (another context's listener then answers).
+ */
+export function listenToExtension(
+  handle: (message: unknown, sender: Sender) => Promise<unknown> | null,
+): void {
+  const own = runtime();
+  if (own === null) return;
+  own.onMessage.addListener((message: unknown, sender, respond: (reply: unknown) => void) => {
+    const reply = handle(message, {
+      id: sender.id,
+      url: sender.url,
+      tabId: sender.tab?.id,
+      frameId: sender.frameId,
+      tabUrl: sender.tab?.url,
+      incognito: sender.tab?.incognito ?? false,
+    });
+    if (reply === null) return false;
+    // Callbacks work in every version that we support; promises from listeners do not.
+    void reply.then(respond);
+    return true;
+  });
+}
+
+/** This extension's id and origin; empty where there is none (a test page). */
+export function ownIdentity(): { readonly id: string; readonly origin: string } {
+  const own = runtime();
+  if (own === null) return { id: '', origin: '' };
+  return { id: own.id, origin: new URL(own.getURL('')).origin };
+}
