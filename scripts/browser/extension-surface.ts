@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+
+/** Connections opened to reach popups and panels, by profile. */
+const connections = new Map<string, Set<Browser>>();
+
+/**
+ * A popup or a side panel as an ordinary page. The connection that started the browser does not
+ * list them, and one made before they opened never hears of them: so each is reached through a
+ * new connection, which is dropped when the surface closes.
+ * @param profile The running browser's profile folder.
+ * @param url Where the surface's address starts.
+ */
+export async function openedSurface(profile: string, url: string): Promise<Page> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const browser = await connect(profile);
+    const page = await surfaceAt(browser, url);
+    if (page !== undefined) {
+      page.once('close', () => void drop(profile, browser));
+      await page.waitForLoadState();
+      return page;
+    }
+    await drop(profile, browser);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nothing opened at ${url} within 10 seconds.`);
+}
+
+/** Drops every connection to a browser that is about to close. */
+export async function closeExtensionSurfaces(profile: string): Promise<void> {
+  for (const browser of connections.get(profile) ?? []) await drop(profile, browser);
+}
+
+/** The page at `url` that is no tab: the same file may be open in a tab as well. */
+async function surfaceAt(browser: Browser, url: string): Promise<Page | undefined> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    if (!page.url().startsWith(url)) continue;
+    const inTab = await page.evaluate(async () => (await chrome.tabs.getCurrent()) !== undefined);
+    if (!inTab) return page;
+  }
+  return undefined;
+}
+
+async function connect(profile: string): Promise<Browser> {
+  const [port] = readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+  const known = connections.get(profile) ?? new Set();
+  connections.set(profile, known.add(browser));
+  return browser;
+}
+
+async function drop(profile: string, browser: Browser): Promise<void> {
+  connections.get(profile)?.delete(browser);
+  await browser.close();
+}

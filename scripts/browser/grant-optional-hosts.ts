@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Writes granted optional hosts into the profile of a browser that isn't running, the way the
+ * browser itself records them after a prompt: `permissions.request` then answers true at once.
+ * @param origins Match patterns, such as `http://lakes.example/*`.
+ */
+export function grantOptionalHosts(
+  profile: string,
+  extensionId: string,
+  origins: readonly string[],
+): void {
+  const file = path.join(profile, 'Default', 'Preferences');
+  const preferences: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const settings = child(child(child(preferences, 'extensions'), 'settings'), extensionId);
+  for (const name of ['active_permissions', 'granted_permissions']) {
+    const permissions = child(settings, name);
+    const before = permissions['explicit_host'];
+    const kept = Array.isArray(before) ? before : [];
+    permissions['explicit_host'] = [...new Set([...kept, ...origins])];
+  }
+  writeFileSync(file, JSON.stringify(preferences));
+}
+
+function child(parent: unknown, name: string): Record<string, unknown> {
+  const value =
+    typeof parent === 'object' && parent !== null
+      ? (parent as Record<string, unknown>)[name]
+      : undefined;
+  if (typeof value !== 'object' || value === null) {
+    throw new Error(`The profile's preferences have no ${name}; was it ever started?`);
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,220 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type BrowserContext,
+  type CDPSession,
+  chromium,
+  type Page,
+  type Worker,
+} from '@playwright/test';
+import { findChromium } from '../find-browser.mjs';
+import { extensionIdOf } from './extension-id';
+import { closeExtensionSurfaces, openedSurface } from './extension-surface';
+import { grantOptionalHosts } from './grant-optional-hosts';
+
+export const CHROME_BUILD = path.resolve('.output/chrome-mv3');
+
+export interface LaunchOptions {
+  /** `--host-resolver-rules`, from the page server. */
+  readonly hostRules?: string;
+  /** A profile folder to use and keep. Without one a fresh folder is made, and deleted on close. */
+  readonly profile?: string;
+  /** The browser's own language, `fr` for instance; English unless given. */
+  readonly language?: string;
+  /** Origins granted before the start, such as `http://lakes.example/*`: permission to read them then needs no prompt. */
+  readonly origins?: readonly string[];
+  readonly colorScheme?: 'light' | 'dark';
+  /** False opens a window; a display is needed. */
+  readonly headless?: boolean;
+  /** Another build than `.output/chrome-mv3`. */
+  readonly build?: string;
+}
+
+export interface ExtensionBrowser {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  readonly profile: string;
+  /** A CDP session of the whole browser. */
+  readonly session: CDPSession;
+  /** The running background worker; waits for it to start. */
+  serviceWorker(): Promise<Worker>;
+  /**
+   * Presses the extension's toolbar button on the page's tab, as a user would: activeTab is
+   * granted, and the real popup opens. Gives the popup as a page.
+   */
+  triggerAction(page: Page): Promise<Page>;
+  /** The open side panel as a page; waits until it is there. */
+  sidePanel(): Promise<Page>;
+  /** Opens a page of the extension in a tab, `sidepanel.html` for instance. */
+  openExtensionPage(file: string): Promise<Page>;
+  /** Stops the background worker, and returns once the browser no longer has it. */
+  stopServiceWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Chromium with the built extension, its shipped manifest, and native text fragments
+ * that can be asked what they match.
+ * @throws where no Chromium is found or the extension isn't built, saying what to do.
+ */
+export async function launchExtension(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
+  const build = options.build ?? CHROME_BUILD;
+  if (!existsSync(path.join(build, 'manifest.json'))) {
+    throw new Error(`No built extension in ${build}. Run: npm run build`);
+  }
+  const extensionId = extensionIdOf(build);
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'pincite-profile-'));
+  const origins = options.origins ?? [];
+  if (origins.length > 0) {
+    if (!existsSync(path.join(profile, 'Default', 'Preferences'))) {
+      const first = await start(profile, build, { ...options, headless: true });
+      await serviceWorkerOf(first, extensionId);
+      await first.close();
+    }
+    grantOptionalHosts(profile, extensionId, origins);
+  }
+  const context = await start(profile, build, options);
+  const browser = context.browser();
+  if (browser === null) throw new Error('The browser gave no handle of itself.');
+  const session = await browser.newBrowserCDPSession();
+  await serviceWorkerOf(context, extensionId);
+
+  return {
+    context,
+    extensionId,
+    profile,
+    session,
+    serviceWorker: () => serviceWorkerOf(context, extensionId),
+    async triggerAction(page) {
+      await page.bringToFront();
+      const targetId = await tabTargetOf(context, session, page);
+      await session.send('Extensions.triggerAction', { id: extensionId, targetId });
+      return openedSurface(profile, `chrome-extension://${extensionId}/popup.html`);
+    },
+    sidePanel: () => openedSurface(profile, `chrome-extension://${extensionId}/sidepanel.html`),
+    async openExtensionPage(file) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${file}`);
+      return page;
+    },
+    stopServiceWorker: () => stopServiceWorker(context, session, extensionId),
+    async close() {
+      await closeExtensionSurfaces(profile);
+      await context.close();
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(
+  profile: string,
+  build: string,
+  options: LaunchOptions,
+): Promise<BrowserContext> {
+  const executablePath = findChromium();
+  if (executablePath === null) {
+    throw new Error(
+      'No Chromium found. Install Chromium or Chrome for Testing, or name one in PINCITE_CHROMIUM.',
+    );
+  }
+  const language = options.language ?? 'en';
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: options.headless ?? true,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    locale: language === 'en' ? 'en-US' : language,
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: options.headless === false ? null : { width: 1280, height: 800 },
+    env: { ...process.env, ...localeEnvironment(language) },
+    args: [
+      '--no-sandbox',
+      '--enable-unsafe-extension-debugging',
+      '--remote-debugging-port=0',
+      '--enable-blink-features=TextFragmentAPI',
+      `--lang=${language}`,
+      `--load-extension=${build}`,
+      `--disable-extensions-except=${build}`,
+      ...(options.hostRules === undefined ? [] : [`--host-resolver-rules=${options.hostRules}`]),
+    ],
+  });
+}
+
+/** The browser's own language comes from these on Linux, and from `--lang` elsewhere. */
+function localeEnvironment(language: string): Record<string, string> {
+  const locale = `${language}_${language === 'en' ? 'US' : language.toUpperCase()}.UTF-8`;
+  return { LANGUAGE: language, LANG: locale, LC_ALL: locale };
+}
+
+async function serviceWorkerOf(context: BrowserContext, extensionId: string): Promise<Worker> {
+  const ours = (worker: Worker) => worker.url().startsWith(`chrome-extension://${extensionId}/`);
+  return (
+    context.serviceWorkers().find(ours) ??
+    (await context.waitForEvent('serviceworker', { predicate: ours, timeout: 15_000 }))
+  );
+}
+
+/** The id of the tab that a page is shown in, which is another target than the page itself. */
+async function tabTargetOf(
+  context: BrowserContext,
+  session: CDPSession,
+  page: Page,
+): Promise<string> {
+  const pageSession = await context.newCDPSession(page);
+  const marker = `pincite-${Math.random().toString(36).slice(2)}`;
+  try {
+    const { targetInfo } = await pageSession.send('Target.getTargetInfo');
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+    const sameUrl = targetInfos.filter((info) => info.url === targetInfo.url);
+    const [only] = sameUrl;
+    if (only !== undefined && sameUrl.length === 1) return only.targetId;
+    // Several tabs show this URL: tell them apart by a title, set for a moment.
+    const before = await page.title();
+    await page.evaluate((title) => {
+      document.title = title;
+    }, marker);
+    try {
+      const marked = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+      const found = marked.targetInfos.find((info) => info.title === marker);
+      if (found !== undefined) return found.targetId;
+    } finally {
+      await page.evaluate((title) => {
+        document.title = title;
+      }, before);
+    }
+    throw new Error(`No tab shows ${targetInfo.url}.`);
+  } finally {
+    await pageSession.detach();
+  }
+}
+
+async function stopServiceWorker(
+  context: BrowserContext,
+  session: CDPSession,
+  extensionId: string,
+): Promise<void> {
+  const running = async () => {
+    const { targetInfos } = await session.send('Target.getTargets');
+    return targetInfos
+      .filter((info) => info.type === 'service_worker' && info.url.includes(`//${extensionId}/`))
+      .map((info) => info.targetId);
+  };
+  const before = await running();
+  // The ServiceWorker domain belongs to a page of the worker's own origin.
+  const page = await context.newPage();
+  try {
+    await page.goto(`chrome-extension://${extensionId}/manifest.json`);
+    const pageSession = await context.newCDPSession(page);
+    await pageSession.send('ServiceWorker.enable');
+    await pageSession.send('ServiceWorker.stopAllWorkers');
+    const deadline = Date.now() + 10_000;
+    while ((await running()).some((targetId) => before.includes(targetId))) {
+      if (Date.now() > deadline) {
+        throw new Error('The background worker was told to stop, but still runs after 10 seconds.');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,149 @@
+// Serves the sample pages on loopback, by host name: a browser started with
+// `--host-resolver-rules=<server.hostRules>` sees them as http://name.example/…,
+// where what plain http lacks is lacking too. Dependency-free: it runs before the install.
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Answer What a page answers instead of its file.
+ * @property {number} [status] 200 unless given.
+ * @property {Record<string, string>} [headers]
+ * @property {string | Uint8Array} [body] Empty unless given.
+ * @property {string} [redirectTo] Answers with a Location; the status is then 302 unless given.
+ * @property {number} [delayMs] Waits before it answers.
+ * @property {boolean} [drop] Closes the connection without an answer.
+ */
+
+/**
+ * @typedef {object} PageServer
+ * @property {number} port
+ * @property {string} hostRules The value for Chromium's `--host-resolver-rules`.
+ * @property {readonly string[]} urls Every sample page, as http://name.example/path.
+ * @property {{method: string, url: string, headers: import('node:http').IncomingHttpHeaders}[]} requests
+ *   Every request so far, oldest first; tests empty it with `requests.length = 0`.
+ * @property {(url: string) => string} read The file behind a URL; throws where there is none.
+ * @property {(url: string, answer: string | Answer) => void} replace A string is the new body,
+ *   served as HTML. Holds for the URL's path with or without a query until it is restored.
+ * @property {(url?: string) => void} restore One page, or all of them.
+ * @property {() => Promise<void>} close
+ */
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.pdf': 'application/pdf',
+};
+
+/** Where the sample pages live: one folder per host, one file per page. */
+export const SAMPLE_PAGES = fileURLToPath(new URL('../tests/fixtures/pages', import.meta.url));
+
+/** @param {string} folder */
+function readPages(folder) {
+  /** @type {Map<string, {body: Buffer, type: string}>} */
+  const pages = new Map();
+  for (const host of readdirSync(folder, { withFileTypes: true })) {
+    if (!host.isDirectory()) continue;
+    const hostFolder = path.join(folder, host.name);
+    for (const name of readdirSync(hostFolder)) {
+      const extension = path.extname(name);
+      const type = TYPES[extension];
+      if (type === undefined) continue;
+      const page = extension === '.html' ? name.slice(0, -extension.length) : name;
+      const body = readFileSync(path.join(hostFolder, name));
+      pages.set(`${host.name}/${page === 'index' ? '' : page}`, { body, type });
+    }
+  }
+  return pages;
+}
+
+/** Host and path of a URL, the key that pages and replacements are found by. @param {string} url */
+function keyOf(url) {
+  const { hostname, pathname } = new URL(url);
+  return `${hostname}${pathname}`;
+}
+
+/**
+ * @param {{folder?: string, port?: number}} [options] `port` 0, any free one, unless given.
+ * @returns {Promise<PageServer>}
+ */
+export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
+  const pages = readPages(folder);
+  /** @type {Map<string, Answer>} */
+  const replaced = new Map();
+  /** @type {PageServer['requests']} */
+  const requests = [];
+
+  const server = createServer((request, response) => {
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+    const url = `http://${host}${request.url ?? '/'}`;
+    if (!URL.canParse(url)) {
+      response.writeHead(400).end();
+      return;
+    }
+    const key = keyOf(url);
+    requests.push({ method: request.method ?? 'GET', url, headers: request.headers });
+    const answer = replaced.get(key);
+    if (answer === undefined) {
+      const page = pages.get(key);
+      if (page === undefined) {
+        response.writeHead(404, { 'content-type': TYPES['.html'] });
+        response.end('<!doctype html><title>Not found</title><p>There is no such page.</p>');
+      } else {
+        response.writeHead(200, { 'content-type': page.type, 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : page.body);
+      }
+      return;
+    }
+    const give = () => {
+      if (answer.drop) {
+        request.socket.destroy();
+        return;
+      }
+      const location = answer.redirectTo === undefined ? {} : { location: answer.redirectTo };
+      response.writeHead(answer.status ?? (answer.redirectTo === undefined ? 200 : 302), {
+        'content-type': TYPES['.html'],
+        'cache-control': 'no-store',
+        ...location,
+        ...answer.headers,
+      });
+      response.end(request.method === 'HEAD' ? undefined : answer.body);
+    };
+    if (answer.delayMs) setTimeout(give, answer.delayMs);
+    else give();
+  });
+
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(undefined));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('The page server has no port.');
+
+  return {
+    port: address.port,
+    hostRules: `MAP *.example 127.0.0.1:${address.port}`,
+    urls: [...pages.keys()].sort().map((key) => `http://${key}`),
+    requests,
+    read(url) {
+      const page = pages.get(keyOf(url));
+      if (page === undefined)
+        throw new Error(`No sample page at ${url}; see tests/fixtures/pages.`);
+      return page.body.toString('utf8');
+    },
+    replace(url, answer) {
+      replaced.set(keyOf(url), typeof answer === 'string' ? { body: answer } : answer);
+    },
+    restore(url) {
+      if (url === undefined) replaced.clear();
+      else replaced.delete(keyOf(url));
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve(undefined)));
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import fr from '@/locales/fr.json' with { type: 'json' };
+import { nativeMatch, selectionPosition, selectText } from '@/scripts/browser/text-position';
+import { expect, test } from './harness/fixtures';
+
+const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+
+test('a sample page is served by its host name, over plain http', async ({ extension, pages }) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await expect(page.locator('h1')).toHaveText('Monthly bulletin, April 2026');
+  expect(await page.evaluate(() => typeof crypto.subtle)).toBe('undefined');
+  expect(pages.requests.map((request) => request.url)).toContain(ARTICLE);
+});
+
+test('a page can be replaced, redirected and restored while the browser runs', async ({
+  extension,
+  pages,
+}) => {
+  const page = await extension.context.newPage();
+  pages.replace(ARTICLE, { status: 410, body: '<p>Withdrawn</p>' });
+  expect((await page.goto(ARTICLE))?.status()).toBe(410);
+  pages.replace(ARTICLE, { redirectTo: 'http://rivers.example/moved' });
+  pages.replace('http://rivers.example/moved', '<h1>Moved here</h1>');
+  await page.goto(ARTICLE);
+  expect(page.url()).toBe('http://rivers.example/moved');
+  pages.restore();
+  await page.goto(ARTICLE);
+  await expect(page.locator('h1')).toHaveText('Monthly bulletin, April 2026');
+});
+
+test('the toolbar button opens the real popup, with access to the tab it stands on', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  const popup = await extension.triggerAction(page);
+  await expect(popup.locator('#root')).toContainText('Pincite');
+  const read = await popup.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    const results = await chrome.scripting.executeScript({
+      target: { tabId: tab?.id ?? -1 },
+      func: () => document.title,
+    });
+    return results[0]?.result;
+  });
+  expect(read).toBe(await page.title());
+});
+
+test('of two tabs at one address, the button is pressed on the one that was named', async ({
+  extension,
+}) => {
+  const first = await extension.context.newPage();
+  await first.goto(ARTICLE);
+  const second = await extension.context.newPage();
+  await second.goto(ARTICLE);
+  await first.evaluate(() => document.body.setAttribute('data-which', 'first'));
+  const popup = await extension.triggerAction(first);
+  const which = await popup.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    const results = await chrome.scripting.executeScript({
+      target: { tabId: tab?.id ?? -1 },
+      func: () => document.body.getAttribute('data-which'),
+    });
+    return results[0]?.result;
+  });
+  expect(which).toBe('first');
+});
+
+test('the side panel that the popup opens can be reached, beside one in a tab', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  const inTab = await extension.openExtensionPage('sidepanel.html');
+  await expect(inTab.locator('#root')).toContainText('Pincite');
+  const popup = await extension.triggerAction(page);
+  await popup.evaluate(() => {
+    const button = document.createElement('button');
+    button.id = 'open-panel-for-test';
+    button.textContent = 'Open';
+    button.onclick = async () => {
+      const current = await chrome.windows.getCurrent();
+      await chrome.sidePanel.open({ windowId: current.id ?? -1 });
+    };
+    document.body.append(button);
+  });
+  await popup.locator('#open-panel-for-test').click();
+  const panel = await extension.sidePanel();
+  await expect(panel.locator('#root')).toContainText('Pincite');
+  expect(await panel.evaluate(() => chrome.tabs.getCurrent())).toBeUndefined();
+});
+
+test('a stopped background worker is gone, and comes back when it is spoken to', async ({
+  extension,
+}) => {
+  const before = await extension.serviceWorker();
+  await before.evaluate(() => {
+    Reflect.set(globalThis, 'marked', true);
+  });
+  await extension.stopServiceWorker();
+  const page = await extension.openExtensionPage('sidepanel.html');
+  await page.evaluate(() => chrome.runtime.sendMessage({ kind: 'wake' }).catch(() => undefined));
+  const after = await extension.serviceWorker();
+  expect(await after.evaluate(() => Reflect.get(globalThis, 'marked'))).toBeUndefined();
+});
+
+test('prepared hosts are granted, and no other', async ({ launch }) => {
+  const extension = await launch({ origins: ['http://hydrology.example/*'] });
+  const page = await extension.openExtensionPage('options.html');
+  const answers = await page.evaluate(async () => ({
+    held: await chrome.permissions.contains({ origins: ['http://hydrology.example/*'] }),
+    other: await chrome.permissions.contains({ origins: ['http://rivers.example/*'] }),
+    read: await fetch('http://hydrology.example/bulletin-april-2026').then(
+      (answer) => answer.status,
+    ),
+  }));
+  expect(answers).toEqual({ held: true, other: false, read: 200 });
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    button.id = 'ask-for-test';
+    button.textContent = 'Ask';
+    button.onclick = async () => {
+      const asked = await chrome.permissions.request({ origins: ['http://hydrology.example/*'] });
+      button.textContent = String(asked);
+    };
+    document.body.append(button);
+  });
+  await page.locator('#ask-for-test').click();
+  await expect(page.locator('#ask-for-test')).toHaveText('true');
+});
+
+test('a profile that is kept keeps what the extension stored', async ({ launch }, info) => {
+  const profile = info.outputPath('profile');
+  const first = await launch({ profile });
+  const page = await first.openExtensionPage('options.html');
+  await page.evaluate(() => chrome.storage.local.set({ probe: 'kept' }));
+  await first.close();
+  const second = await launch({ profile });
+  const again = await second.openExtensionPage('options.html');
+  expect(await again.evaluate(() => chrome.storage.local.get('probe'))).toEqual({ probe: 'kept' });
+});
+
+test('the browser speaks the language it was started in', async ({ launch }) => {
+  const extension = await launch({ language: 'fr' });
+  const page = await extension.openExtensionPage('options.html');
+  expect(await page.evaluate(() => chrome.i18n.getUILanguage())).toBe('fr');
+  expect(await page.evaluate(() => chrome.i18n.getMessage('command_clip'))).toBe(fr.command_clip);
+});
+
+test('native Chromium is asked what a directive matches, and answers with its place', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  const selected = await selectText(page, { text: '44 centimetres above' });
+  expect(await selectionPosition(page)).toEqual(selected);
+  expect(await nativeMatch(page, 'text=44%20centimetres%20above')).toEqual(selected);
+  expect(await nativeMatch(page, 'text=44%20CENTIMETRES,above')).toEqual(selected);
+  expect(await nativeMatch(page, 'text=45%20centimetres%20above')).toBeNull();
+  await expect(nativeMatch(page, 'text=')).rejects.toThrow('0 text directives');
+});

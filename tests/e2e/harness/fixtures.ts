@@ -1,0 +1,51 @@
+import { test as base } from '@playwright/test';
+import {
+  type ExtensionBrowser,
+  type LaunchOptions,
+  launchExtension,
+} from '@/scripts/browser/launch-extension';
+import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+
+interface Fixtures {
+  /** The sample pages, served by host name; everything a test replaced is restored after it. */
+  pages: PageServer;
+  /** Starts browsers with the extension that can open the sample pages; each is closed after the test. */
+  launch: (options?: Omit<LaunchOptions, 'hostRules'>) => Promise<ExtensionBrowser>;
+  /** One such browser, with a fresh profile. */
+  extension: ExtensionBrowser;
+}
+
+interface WorkerFixtures {
+  pageServer: PageServer;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  pageServer: [
+    // Playwright reads what a fixture uses from this pattern; it needs something there.
+    async ({ browserName: _ }, use) => {
+      const server = await servePages();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  pages: async ({ pageServer }, use) => {
+    await use(pageServer);
+    pageServer.restore();
+    pageServer.requests.length = 0;
+  },
+  launch: async ({ pages }, use) => {
+    const started: ExtensionBrowser[] = [];
+    await use(async (options = {}) => {
+      const browser = await launchExtension({ ...options, hostRules: pages.hostRules });
+      started.push(browser);
+      return browser;
+    });
+    for (const browser of started) await browser.close();
+  },
+  extension: async ({ launch }, use) => {
+    await use(await launch());
+  },
+});
+
+export { expect } from '@playwright/test';
