@@ -1,0 +1,115 @@
+import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evidence';
+import type { TextModel } from '@/utils/text/text-model';
+import { errorBudget, findClosePlaces } from './find-close-places';
+import { foldStrictly, type StrictFold, strictFoldOf } from './strict-fold';
+
+/** A place where a quote may stand. Offsets are UTF-16 units of the model's text. */
+export interface QuoteCandidate {
+  readonly start: number;
+  readonly end: number;
+  /** Edits between the folded quote and the folded passage, case aside. */
+  readonly distance: number;
+  /** Equal in the judge's folding, case aside: the judge still has to look. */
+  readonly exact: boolean;
+  /** How much of the recorded prefix and suffix stands there: 0 to 2, 1 for each that does in full. */
+  readonly context: number;
+  /** The passage in the judge's folding, in its own case. */
+  readonly folded: string;
+}
+
+export interface MatchHints {
+  /** Where the quote stood when it was captured. */
+  readonly position?: TextPositionSelector | null;
+  /** At most so many candidates, the best first. Default 50. */
+  readonly limit?: number;
+}
+
+/** More occurrences of one quote than this say nothing new. */
+const MAX_OCCURRENCES = 2_000;
+
+function occurrences(text: string, pattern: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  let at = text.indexOf(pattern);
+  while (at >= 0 && found.length < MAX_OCCURRENCES) {
+    found.push({ start: at, end: at + pattern.length });
+    at = text.indexOf(pattern, at + 1);
+  }
+  return found;
+}
+
+function commonSuffix(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a.at(-1 - n) === b.at(-1 - n)) n++;
+  return n;
+}
+
+function commonPrefix(a: string, b: string): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n;
+}
+
+/** Spaces next to the quote fold away or stay by what is beside them: not part of the comparison. */
+function contextScorer(fold: StrictFold, selector: TextQuoteSelector) {
+  const prefix = foldStrictly(selector.prefix).lower.trim();
+  const suffix = foldStrictly(selector.suffix).lower.trim();
+  return (start: number, end: number): number => {
+    let score = 0;
+    if (prefix !== '') {
+      const before = fold.lower.slice(Math.max(0, start - prefix.length - 2), start).trimEnd();
+      score += commonSuffix(before, prefix) / prefix.length;
+    }
+    if (suffix !== '') {
+      const after = fold.lower.slice(end, end + suffix.length + 2).trimStart();
+      score += commonPrefix(after, suffix) / suffix.length;
+    }
+    return score;
+  };
+}
+
+/**
+ * Finds where a text quote stands, or stood before it was changed: first
+ * exactly in the judge's folding (case aside), and only when it is nowhere,
+ * approximately within `errorBudget`. Best first: fewest edits, then most of
+ * the recorded context, then nearest to the recorded position, then first.
+ *
+ * It finds the place and decides nothing; `judgeQuote` does.
+ * Linear in the text for the exact search; see `findClosePlaces` for the other.
+ *
+ * https://www.w3.org/TR/annotation-model/#text-quote-selector
+ */
+export function matchTextQuote(
+  model: TextModel,
+  selector: TextQuoteSelector,
+  hints: MatchHints = {},
+): QuoteCandidate[] {
+  const pattern = foldStrictly(selector.exact.trim()).lower.trim();
+  if (pattern === '') return [];
+  const fold = strictFoldOf(model);
+  const equal = occurrences(fold.lower, pattern);
+  const exact = equal.length > 0;
+  const places = exact
+    ? equal.map((place) => ({ ...place, distance: 0 }))
+    : errorBudget(pattern.length) > 0
+      ? findClosePlaces(fold.lower, pattern, errorBudget(pattern.length))
+      : [];
+  const scoreContext = contextScorer(fold, selector);
+  const from = hints.position?.start ?? null;
+  return places
+    .map((place) => ({
+      ...fold.toOriginal(place.start, place.end),
+      distance: place.distance,
+      exact,
+      context: scoreContext(place.start, place.end),
+      folded: fold.text.slice(place.start, place.end),
+    }))
+    .sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        b.context - a.context ||
+        (from === null ? 0 : Math.abs(a.start - from) - Math.abs(b.start - from)) ||
+        a.start - b.start ||
+        b.end - a.end,
+    )
+    .slice(0, hints.limit ?? 50);
+}

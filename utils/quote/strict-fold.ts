@@ -1,0 +1,253 @@
+import type { TextModel } from '@/utils/text/text-model';
+
+/**
+ * The judge's folding. Only spelling that carries no meaning is folded away;
+ * what is left must then be equal unit for unit. It is not the finder's
+ * folding: accents, digits, signs, superscripts, fractions and case stay.
+ *
+ * Folded:
+ * - white space of every kind to one space, and away entirely where its
+ *   presence is a house style: around quotation marks and spaced dashes,
+ *   before `: ; ! ? % ‰ °` and before currency signs;
+ * - quotation marks to `"`; apostrophes, and single marks after a digit, to `'`;
+ * - dashes and hyphens to `-`; before a figure and after no word, to the sign `−`;
+ * - ellipses to `...`; ligatures to their letters; soft hyphens, zero-width
+ *   spaces and direction marks to nothing;
+ * - canonically equivalent spellings to NFC.
+ *
+ * Kept apart: U+2212 inside a sum, primes (feet and inches, minutes and
+ * seconds), æ, full-width letters, joiners, and bidi overrides (they change
+ * what the reader sees).
+ */
+export interface StrictFold {
+  readonly text: string;
+  /** `text` with letters in lower case, unit for unit. */
+  readonly lower: string;
+  /** The original range whose folding is `text.slice(start, end)`, without white space at its ends. */
+  toOriginal(start: number, end: number): { start: number; end: number };
+  /** The folded offset of the original offset, or of the start of the changed run that holds it. */
+  toFolded(offset: number): number;
+}
+
+const IGNORED = '\\u00AD\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u061C\\u2066-\\u2069';
+const SPACE = `[\\s\\u0085${IGNORED}]`;
+const DASH = '[-\\u2010-\\u2015\\u2212\\u2E3A\\u2E3B\\uFE58\\uFE63\\uFF0D]';
+const MARK = '[\'"\\u2018-\\u201F\\u00AB\\u00BB\\u2039\\u203A\\u02BC\\u300C-\\u300F\\uFF02\\uFF07]';
+const SINGLE = /['‘’‚‛ʼ＇]/u;
+const LIGATURES = '\\uFB00-\\uFB06\\uFB13-\\uFB17\\uFB50-\\uFBB1\\uFBD3-\\uFDFB\\uFE70-\\uFEFC';
+
+const PIECES = new RegExp(
+  [
+    `(?<dash>${SPACE}*${DASH}${SPACE}*)`,
+    `(?<mark>${SPACE}*${MARK}${SPACE}*)`,
+    `(?<dots>${SPACE}*(?:\\u2026|\\.${SPACE}?\\.${SPACE}?\\.))`,
+    `(?<glued>${SPACE}+(?=[:;!?%\\u2030\\u00B0\\u20AC$\\u00A3\\u00A5]))`,
+    `(?<space>${SPACE}{2,}|(?! )${SPACE})`,
+    `(?<ligature>[\\u0132\\u0133\\u0152\\u0153${LIGATURES}])`,
+  ].join('|'),
+  'gu',
+);
+const CANONICAL = /\P{M}\p{M}+|[\u1100-\u11FF]+|[\u0340-\u0343\u2126\u212A\u212B\uF900-\uFAFF]/gu;
+
+const WORD_UNIT = /[\p{L}\p{N}\p{M}]/u;
+const REAL_SPACE = /[^\S\uFEFF]|\u0085/u;
+
+function charBefore(text: string, offset: number): string {
+  const low = text.charCodeAt(offset - 1);
+  const from = low >= 0xdc00 && low <= 0xdfff ? offset - 2 : offset - 1;
+  return text.slice(Math.max(0, from), offset);
+}
+
+function charAfter(text: string, offset: number): string {
+  const unit = text.codePointAt(offset);
+  return unit === undefined ? '' : String.fromCodePoint(unit);
+}
+
+function isBlank(char: string): boolean {
+  return char === '' || REAL_SPACE.test(char);
+}
+
+function foldDash(text: string, piece: string, start: number): string {
+  const at = start + piece.search(new RegExp(DASH, 'u'));
+  const dash = text.charAt(at);
+  const before = charBefore(text, at);
+  const after = charAfter(text, at + 1);
+  const lead = REAL_SPACE.test(piece.slice(0, at - start)) ? ' ' : '';
+  const trail = REAL_SPACE.test(piece.slice(at - start + 1)) ? ' ' : '';
+  const follows = text.slice(at + 1, at + 4);
+  const startsFigure = /^[.,]?\p{N}|^[€$£¥]\s?\p{N}/u.test(follows);
+  if (startsFigure && !WORD_UNIT.test(before) && !/[)\]]/u.test(before)) return `${lead}\u2212`;
+  if (dash === '\u2212') return `${lead}\u2212${trail}`;
+  if (isBlank(before) && isBlank(after)) return '-';
+  return `${lead}-${trail}`;
+}
+
+function foldMark(text: string, piece: string, start: number): string {
+  const at = start + piece.search(new RegExp(MARK, 'u'));
+  const mark = text.charAt(at);
+  const before = charBefore(text, at);
+  const after = charAfter(text, at + 1);
+  const apostrophe =
+    SINGLE.test(mark) &&
+    (/\p{N}/u.test(before) || (WORD_UNIT.test(before) && WORD_UNIT.test(after)));
+  return apostrophe ? `'${REAL_SPACE.test(piece.slice(at - start + 1)) ? ' ' : ''}` : '"';
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function* changedPieces(text: string): Generator<Piece> {
+  for (const match of text.matchAll(PIECES)) {
+    const piece = match[0];
+    const start = match.index;
+    const groups = match.groups ?? {};
+    let folded: string;
+    if (groups['dash'] !== undefined) folded = foldDash(text, piece, start);
+    else if (groups['mark'] !== undefined) folded = foldMark(text, piece, start);
+    else if (groups['dots'] !== undefined) folded = '...';
+    else if (groups['glued'] !== undefined) folded = '';
+    else if (groups['space'] !== undefined) folded = REAL_SPACE.test(piece) ? ' ' : '';
+    else folded = piece === 'œ' ? 'oe' : piece === 'Œ' ? 'Oe' : piece.normalize('NFKC');
+    if (folded !== piece) yield { start, end: start + piece.length, text: folded };
+  }
+}
+
+function* canonicalPieces(text: string): Generator<Piece> {
+  for (const match of text.matchAll(CANONICAL)) {
+    const folded = match[0].normalize('NFC');
+    if (folded !== match[0]) {
+      yield { start: match.index, end: match.index + match[0].length, text: folded };
+    }
+  }
+}
+
+/** Where two texts part: every run of the one that stands for a run of another length or spelling. */
+class OffsetMap {
+  private readonly from: number[] = [];
+  private readonly fromEnd: number[] = [];
+  private readonly to: number[] = [];
+  private readonly toEnd: number[] = [];
+  readonly text: string;
+
+  constructor(original: string, pieces: Iterable<Piece>) {
+    const parts: string[] = [];
+    let read = 0;
+    let written = 0;
+    for (const piece of pieces) {
+      parts.push(original.slice(read, piece.start), piece.text);
+      written += piece.start - read;
+      this.from.push(piece.start);
+      this.fromEnd.push(piece.end);
+      this.to.push(written);
+      written += piece.text.length;
+      this.toEnd.push(written);
+      read = piece.end;
+    }
+    parts.push(original.slice(read));
+    this.text = parts.join('');
+  }
+
+  /** The last changed run that starts at or before `offset`, or -1. */
+  private static find(starts: readonly number[], offset: number): number {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  private static map(
+    offset: number,
+    edge: 'start' | 'end',
+    starts: readonly number[],
+    ends: readonly number[],
+    targets: readonly number[],
+    targetEnds: readonly number[],
+  ): number {
+    let at = OffsetMap.find(starts, offset);
+    // An end that stands exactly where a changed run starts belongs before it.
+    if (edge === 'end') while (at >= 0 && (starts[at] ?? 0) === offset) at--;
+    if (at < 0) return offset;
+    const end = ends[at] ?? 0;
+    if (offset >= end) return (targetEnds[at] ?? 0) + (offset - end);
+    return edge === 'start' ? (targets[at] ?? 0) : (targetEnds[at] ?? 0);
+  }
+
+  backward(offset: number, edge: 'start' | 'end'): number {
+    return OffsetMap.map(offset, edge, this.to, this.toEnd, this.from, this.fromEnd);
+  }
+
+  forward(offset: number): number {
+    return OffsetMap.map(offset, 'start', this.from, this.fromEnd, this.to, this.toEnd);
+  }
+}
+
+/** Lower case without a change of length, so that offsets hold. */
+export function lowerUnits(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (char) => {
+    const one = char.toLowerCase();
+    return one.length === char.length ? one : char;
+  }).join('');
+}
+
+const EDGE_SPACE = new RegExp(SPACE, 'u');
+
+/** Folds a text as the judge reads it. Linear in the text. */
+export function foldStrictly(original: string): StrictFold {
+  const canonical =
+    original.normalize('NFC') === original
+      ? null
+      : new OffsetMap(original, canonicalPieces(original));
+  const composed = canonical?.text ?? original;
+  const typographic = new OffsetMap(composed, changedPieces(composed));
+  const text = typographic.text;
+  let lower: string | null = null;
+  return {
+    text,
+    get lower() {
+      lower ??= lowerUnits(text);
+      return lower;
+    },
+    toOriginal(foldedStart, foldedEnd) {
+      let start = typographic.backward(foldedStart, 'start');
+      let end = typographic.backward(foldedEnd, 'end');
+      if (canonical !== null) {
+        start = canonical.backward(start, 'start');
+        end = canonical.backward(end, 'end');
+      }
+      while (start < end && EDGE_SPACE.test(original.charAt(start))) start++;
+      while (end > start && EDGE_SPACE.test(original.charAt(end - 1))) end--;
+      return { start, end };
+    },
+    toFolded(offset) {
+      return typographic.forward(canonical === null ? offset : canonical.forward(offset));
+    },
+  };
+}
+
+/** What counts as "letter for letter": NFC, with each run of ordinary white space as one space. */
+export function foldWhiteSpace(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[ \t\n\r\f]+/gu, ' ')
+    .trim();
+}
+
+const folds = new WeakMap<TextModel, StrictFold>();
+
+/** The strict folding of a page's text, made once per model. */
+export function strictFoldOf(model: TextModel): StrictFold {
+  const known = folds.get(model);
+  if (known !== undefined) return known;
+  const fold = foldStrictly(model.text);
+  folds.set(model, fold);
+  return fold;
+}
