@@ -6,7 +6,6 @@ export default defineConfig({
   // Two cores, and every test starts a browser of its own.
   workers: 1,
   fullyParallel: false,
-  forbidOnly: process.env['CI'] !== undefined,
   timeout: 90_000,
   reporter: [['list']],
   use: { trace: 'off', screenshot: 'off' },

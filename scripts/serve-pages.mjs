@@ -78,7 +78,9 @@ export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
 
   const server = createServer((request, response) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-    const url = `http://${host}${request.url ?? '/'}`;
+    // A browser that uses this server as its proxy asks for the whole URL.
+    const asked = request.url ?? '/';
+    const url = asked.startsWith('http://') ? asked : `http://${host}${asked}`;
     if (!URL.canParse(url)) {
       response.writeHead(400).end();
       return;

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findFirefox } from '../find-browser.mjs';
+import { Marionette } from './marionette';
+
+export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
+
+export interface FirefoxOptions {
+  /** The port of a page server: every `*.example` name then leads to it. */
+  readonly pagePort?: number;
+  /** The browser's own language; English unless given. */
+  readonly language?: string;
+}
+
+export interface FirefoxWithExtension {
+  readonly marionette: Marionette;
+  /** `moz-extension://…`, without a slash at its end. */
+  readonly origin: string;
+  /** Opens a page of the extension, `popup.html` for instance, in the current tab. */
+  openExtensionPage(file: string): Promise<void>;
+  /** Opens a URL in the current tab. */
+  open(url: string): Promise<void>;
+  /** Opens a new tab and makes it the current one; gives its handle. */
+  newTab(): Promise<string>;
+  /** Makes the tab with this handle the current one, in front. */
+  switchTo(handle: string): Promise<void>;
+  /** Asks the page again until the script's value is true. @throws after ten seconds, naming `what`. */
+  waitFor(what: string, script: string, ...args: unknown[]): Promise<void>;
+  /** Presses the extension's toolbar button for the current tab: its popup opens, activeTab is granted. */
+  triggerAction(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Firefox headless with the built extension as a temporary add-on, its shipped manifest.
+ * @throws where no Firefox is found or the extension isn't built, saying what to do.
+ */
+export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxWithExtension> {
+  const executable = findFirefox();
+  if (executable === null) {
+    throw new Error('No Firefox found. Install it, or name one in PINCITE_FIREFOX.');
+  }
+  if (!existsSync(path.join(FIREFOX_BUILD, 'manifest.json'))) {
+    throw new Error(`No built extension in ${FIREFOX_BUILD}. Run: npm run build`);
+  }
+  const addonId = geckoIdOf(FIREFOX_BUILD);
+  const uuid = randomUUID();
+  const port = await freePort();
+  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-firefox-'));
+  writeFileSync(path.join(profile, 'user.js'), preferences(port, addonId, uuid, options));
+
+  const firefox = spawn(
+    executable,
+    [
+      '--headless',
+      '--no-remote',
+      '--profile',
+      profile,
+      '--marionette',
+      '--remote-allow-system-access',
+    ],
+    { stdio: 'ignore', env: { ...process.env, HOME: profile, MOZ_DISABLE_AUTO_SAFE_MODE: '1' } },
+  );
+  const ended = new Promise<void>((resolve) => firefox.once('close', () => resolve()));
+  const stop = async () => {
+    firefox.kill('SIGKILL');
+    await ended;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const marionette = await Marionette.connect(port);
+    await marionette.send('WebDriver:NewSession', {});
+    await marionette.send('Addon:Install', { path: FIREFOX_BUILD, temporary: true });
+    return driver(marionette, addonId, `moz-extension://${uuid}`, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function driver(
+  marionette: Marionette,
+  addonId: string,
+  origin: string,
+  stop: () => Promise<void>,
+): FirefoxWithExtension {
+  const open = async (url: string) => {
+    await marionette.send('WebDriver:Navigate', { url });
+  };
+  const switchTo = async (handle: string) => {
+    await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+  };
+  return {
+    marionette,
+    origin,
+    open,
+    switchTo,
+    openExtensionPage: (file) => open(`${origin}/${file}`),
+    async newTab() {
+      const made = await marionette.send('WebDriver:NewWindow', { type: 'tab', focus: true });
+      if (typeof made !== 'object' || made === null || !('handle' in made)) {
+        throw new Error('Firefox opened no tab.');
+      }
+      const handle = String(made.handle);
+      await switchTo(handle);
+      return handle;
+    },
+    async waitFor(what, script, ...args) {
+      const deadline = Date.now() + 10_000;
+      for (;;) {
+        if ((await marionette.run(script, ...args)) === true) return;
+        if (Date.now() > deadline) throw new Error(`Waited ten seconds for ${what}.`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    async triggerAction() {
+      await marionette.setContext('chrome');
+      try {
+        await marionette.run(
+          `const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+           const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+           const window = Services.wm.getMostRecentWindow('navigator:browser');
+           return ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);`,
+          addonId,
+        );
+      } finally {
+        await marionette.setContext('content');
+      }
+    },
+    async close() {
+      marionette.close();
+      await stop();
+    },
+  };
+}
+
+function preferences(port: number, addonId: string, uuid: string, options: FirefoxOptions): string {
+  const values: Record<string, string | number | boolean> = {
+    'marionette.port': port,
+    'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
+    'extensions.webextOptionalPermissionPrompts': false,
+    'intl.locale.requested': options.language ?? 'en-US',
+    'app.update.enabled': false,
+    'browser.shell.checkDefaultBrowser': false,
+    'browser.startup.page': 0,
+    'browser.aboutwelcome.enabled': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'toolkit.telemetry.enabled': false,
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+    'remote.prefs.recommended': true,
+  };
+  if (options.pagePort !== undefined) {
+    values['network.proxy.type'] = 1;
+    values['network.proxy.http'] = '127.0.0.1';
+    values['network.proxy.http_port'] = options.pagePort;
+    values['network.proxy.no_proxies_on'] = '';
+  }
+  return Object.entries(values)
+    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+    .join('');
+}
+
+function geckoIdOf(build: string): string {
+  const manifest = JSON.parse(readFileSync(path.join(build, 'manifest.json'), 'utf8')) as {
+    browser_specific_settings?: { gecko?: { id?: string } };
+  };
+  const id = manifest.browser_specific_settings?.gecko?.id;
+  if (id === undefined) throw new Error(`The manifest in ${build} has no gecko id.`);
+  return id;
+}
+
+/** A port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,137 @@
+// What `npm start` and `npm test` need before anything else: the locked dependencies, a Node
+// that is new enough, and browsers. Dependency-free, and runs on Node 20.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findChromium, findFirefox } from './find-browser.mjs';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The oldest Node that the build and the test runner start on. */
+const NODE_NEEDED = 22;
+
+/**
+ * The environment for everything that is started: the project's own tools come first on the
+ * path, and among them the pinned `node` where the platform has one.
+ * @param {Record<string, string>} [more]
+ */
+export function toolEnvironment(more = {}) {
+  const key = Object.keys(process.env).find((name) => name.toLowerCase() === 'path') ?? 'PATH';
+  const tools = path.join(ROOT, 'node_modules', '.bin');
+  return {
+    ...process.env,
+    [key]: `${tools}${path.delimiter}${process.env[key] ?? ''}`,
+    ...more,
+  };
+}
+
+/** @param {unknown} error */
+export function explain(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function runVisibly(command, args) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: toolEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }),
+    shell: process.platform === 'win32',
+  });
+  if (error) throw new Error(`${command} could not be started: ${error.message}`);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with status ${status}.`);
+}
+
+/** @param {string} file @returns {Record<string, {version?: string}> | null} */
+function lockedPackages(file) {
+  try {
+    return JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).packages ?? {};
+  } catch {
+    return null;
+  }
+}
+
+/** Whether what is installed is what the lockfile says, as far as this platform installs it. */
+export function dependenciesInstalled() {
+  const wanted = lockedPackages('package-lock.json');
+  const installed = lockedPackages('node_modules/.package-lock.json');
+  if (wanted === null)
+    throw new Error('package-lock.json is missing or damaged; check it out again.');
+  if (installed === null) return false;
+  const root = /** @type {{dependencies?: object, devDependencies?: object}} */ (wanted[''] ?? {});
+  const direct = Object.keys({ ...root.dependencies, ...root.devDependencies });
+  return (
+    direct.every((name) => installed[`node_modules/${name}`] !== undefined) &&
+    Object.entries(installed).every(([place, { version }]) => wanted[place]?.version === version)
+  );
+}
+
+/**
+ * Installs the locked dependencies if they aren't there. No package of ours needs its install
+ * script, so none is run.
+ */
+export function ensureDependencies() {
+  if (!dependenciesInstalled()) {
+    console.log('Installing the locked dependencies…');
+    runVisibly('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  }
+  const { stdout } = spawnSync('node', ['--version'], { encoding: 'utf8', env: toolEnvironment() });
+  const major = Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+  if (major < NODE_NEEDED) {
+    throw new Error(
+      `Node ${NODE_NEEDED} or newer is needed, and none comes with the project for ${process.platform} ${process.arch}. Install it from https://nodejs.org and start again.`,
+    );
+  }
+}
+
+function canUseApt() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+/** @param {string[]} packages */
+function aptInstall(packages) {
+  console.log(`Installing ${packages.join(' and ')}…`);
+  runVisibly('apt-get', ['update', '-q']);
+  runVisibly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages]);
+}
+
+/** Debian's Chromium speaks only English until its language packs are there. */
+function lacksLanguages() {
+  return (
+    findChromium() === '/usr/bin/chromium' &&
+    !['/usr/share/chromium/locales/fr.pak', '/usr/lib/chromium/locales/fr.pak'].some((place) =>
+      existsSync(place),
+    )
+  );
+}
+
+/**
+ * Finds the browsers, or installs them as root on Debian.
+ * @param {{firefox?: boolean}} [needs] Chromium always; Firefox on request.
+ */
+export function ensureBrowsers({ firefox = false } = {}) {
+  const packages = [
+    ...(findChromium() === null ? ['chromium', 'chromium-l10n'] : []),
+    ...(lacksLanguages() ? ['chromium-l10n'] : []),
+    ...(firefox && findFirefox() === null ? ['firefox-esr'] : []),
+  ];
+  if (packages.length > 0 && canUseApt()) aptInstall(packages);
+  if (findChromium() === null) {
+    throw new Error(
+      process.env.PINCITE_CHROMIUM
+        ? `PINCITE_CHROMIUM names ${process.env.PINCITE_CHROMIUM}, where there is no file.`
+        : 'No Chromium was found. Install Chromium, or Chrome for Testing (https://googlechromelabs.github.io/chrome-for-testing/), and name it in PINCITE_CHROMIUM if it is in an unusual place. Chrome and Edge themselves no longer load an extension from the command line.',
+    );
+  }
+  if (firefox && findFirefox() === null) {
+    throw new Error(
+      process.env.PINCITE_FIREFOX
+        ? `PINCITE_FIREFOX names ${process.env.PINCITE_FIREFOX}, where there is no file.`
+        : 'No Firefox was found. Install it, and name it in PINCITE_FIREFOX if it is in an unusual place.',
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
+import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+
+let pages: PageServer;
+let firefox: FirefoxWithExtension;
+
+beforeAll(async () => {
+  pages = await servePages();
+  firefox = await launchFirefox({ pagePort: pages.port });
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await pages?.close();
+});
+
+test('the popup opens as a page of the extension', async () => {
+  await firefox.openExtensionPage('popup.html');
+  await firefox.waitFor(
+    'the popup to show itself',
+    'return (document.querySelector("#root")?.textContent ?? "").trim().length > 0;',
+  );
+  expect(await firefox.marionette.run('return location.href;')).toBe(
+    `${firefox.origin}/popup.html`,
+  );
+});
+
+test('the sidebar page opens, and its language is the browser’s', async () => {
+  await firefox.openExtensionPage('sidepanel.html');
+  await firefox.waitFor(
+    'the sidebar to show itself',
+    'return (document.querySelector("#root")?.textContent ?? "").trim().length > 0;',
+  );
+  expect(await firefox.marionette.run('return browser.i18n.getUILanguage().slice(0, 2);')).toBe(
+    'en',
+  );
+});
+
+test('the toolbar button opens the popup over a sample page', async () => {
+  await firefox.open('http://rivers.example/reservoir-status');
+  expect(await firefox.marionette.run('return document.title;')).toBe('Reservoir status page');
+  await firefox.triggerAction();
+  await firefox.marionette.setContext('chrome');
+  await firefox.waitFor(
+    'the popup panel',
+    `const window = Services.wm.getMostRecentWindow('navigator:browser');
+     return [...window.document.querySelectorAll('browser.webextension-popup-browser')]
+       .some((frame) => frame.currentURI?.spec.startsWith(arguments[0]));`,
+    firefox.origin,
+  );
+  await firefox.marionette.setContext('content');
+});
