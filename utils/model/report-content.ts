@@ -1,4 +1,4 @@
-import type { CitationId, ClipId, PinId, ReportId, SectionId, StatementId } from './ids';
+import type { CitationId, ClipId, Id, PinId, ReportId, SectionId, StatementId } from './ids';
 
 /**
  * A report's document as plain values: what `readReport` gives, what every
@@ -24,9 +24,12 @@ export interface Section {
   readonly id: SectionId;
   readonly parentId: SectionId | null;
   readonly rank: string;
+  /** When it was last moved; the latest move of a cycle is the one that is cut. */
+  readonly movedAt: string | null;
   /** Heading level 1–6 as written; levels may skip. */
   readonly level: number;
   readonly title: string;
+  /** The block as it was written; null where there was none or it no longer says the same. */
   readonly raw: string | null;
   readonly gapBefore: string;
   readonly binnedAt: string | null;
@@ -53,6 +56,7 @@ export interface Statement {
   readonly depth: number;
   /** Markdown with citation tokens; see statement-text.ts. */
   readonly text: string;
+  /** As `Section.raw`: it goes null by itself with the first edit, and returns with its undo. */
   readonly raw: string | null;
   readonly gapBefore: string;
   readonly binnedAt: string | null;
@@ -69,13 +73,42 @@ export interface Citation {
   readonly raw: string | null;
 }
 
-/** Where a clip stands in the report. A clip without one lies where `filedUnder` says. */
+/**
+ * Where a clip stands in the report, and what people noted on it. A clip without one, or
+ * whose `rank` is null, lies where `filedUnder` says, after what has a rank.
+ */
 export interface Placement {
   readonly clipId: ClipId;
+  /** Meaningless while `rank` is null. */
   readonly sectionId: SectionId | null;
-  readonly rank: string;
+  readonly rank: string | null;
   readonly note: string;
   readonly tags: readonly string[];
   readonly pinId: PinId | null;
   readonly binnedAt: string | null;
+}
+
+export const REVIEW_DECISIONS = ['supported', 'partly', 'unsupported', 'unclear'] as const;
+export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
+
+/** What one person decided about one claim, and about which words of it. */
+export interface Review {
+  readonly claimKey: string;
+  readonly reviewer: string;
+  readonly citationIds: readonly CitationId[];
+  /** Hashes of what was judged: a review holds for these words and no others. */
+  readonly hashes: { readonly claim: string; readonly quote: string; readonly passage: string };
+  readonly decision: ReviewDecision;
+  readonly note: string;
+  readonly reviewedAt: string;
+  readonly answer: 'fixed' | 'disputed' | null;
+}
+
+export interface SignOff {
+  readonly id: Id<'signOff'>;
+  readonly contentHash: string;
+  readonly reviewer: string;
+  readonly signedAt: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly exceptions: readonly string[];
 }

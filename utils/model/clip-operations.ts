@@ -1,0 +1,61 @@
+import type * as Y from 'yjs';
+import { type ContentPosition, placeContent } from './content-position';
+import { editText } from './edit-text';
+import type { Clip } from './evidence';
+import type { ClipId, PinId } from './ids';
+import { placementNote, readSections, reportMaps, TAG_FIELD } from './report-document';
+import { asId, asRecord, asStringOrNull, getField, setField } from './rows';
+import { buildSectionTree } from './section-tree';
+
+/** Edits of what a report makes of its clips. The clips themselves are never edited. */
+
+/** Places a clip, wherever it lay before. */
+export function moveClip(doc: Y.Doc, move: { clipId: ClipId; position: ContentPosition }): void {
+  doc.transact(() => placeContent(doc, { kind: 'clip', id: move.clipId }, move.position));
+}
+
+export function binClip(doc: Y.Doc, change: { clipId: ClipId; at: string }): void {
+  setField(reportMaps(doc).placements, change.clipId, 'binnedAt', change.at);
+}
+
+/**
+ * Brings a clip back where it was, or, if its section is in the bin, into the nearest one that
+ * is not. `filedUnder` is the clip's own, for a clip that was never moved.
+ */
+export function restoreClip(
+  doc: Y.Doc,
+  change: { clipId: ClipId; filedUnder: Clip['filedUnder'] },
+): void {
+  const { clipId, filedUnder } = change;
+  doc.transact(() => {
+    const { sections, placements } = reportMaps(doc);
+    setField(placements, clipId, 'binnedAt', null);
+    const place = asRecord(getField(placements, clipId, 'place'));
+    const placed = asStringOrNull(place['rank']) !== null;
+    const sectionId = placed ? asId<'section'>(place['sectionId']) : filedUnder.sectionId;
+    const home = buildSectionTree(readSections(sections)).nearestLive(sectionId);
+    if (home !== sectionId) moveClip(doc, { clipId, position: { sectionId: home } });
+  });
+}
+
+export function setNote(doc: Y.Doc, change: { clipId: ClipId; note: string }): void {
+  doc.transact(() => editText(placementNote(doc, change.clipId), change.note));
+}
+
+/** Makes the clip carry these tags. Only the differences are written, so that others' tags stay. */
+export function setTags(doc: Y.Doc, change: { clipId: ClipId; tags: readonly string[] }): void {
+  const { placements } = reportMaps(doc);
+  const wanted = new Set(change.tags.filter((tag) => tag !== ''));
+  const prefix = `${change.clipId}/${TAG_FIELD}`;
+  doc.transact(() => {
+    for (const key of [...placements.keys()]) {
+      if (key.startsWith(prefix) && !wanted.has(key.slice(prefix.length))) placements.delete(key);
+    }
+    for (const tag of wanted) setField(placements, change.clipId, TAG_FIELD + tag, true);
+  });
+}
+
+/** Chooses the pin that holds in this report; null: the latest. */
+export function setPin(doc: Y.Doc, change: { clipId: ClipId; pinId: PinId | null }): void {
+  setField(reportMaps(doc).placements, change.clipId, 'pinId', change.pinId);
+}

@@ -1,0 +1,97 @@
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+
+/**
+ * Order in a list is (rank, id): fractional-index ranks compared by code unit, ids where two
+ * copies gave the same rank. What has no rank yet comes last, in the order of its ids.
+ */
+export interface Ranked {
+  readonly id: string;
+  readonly rank: string | null;
+}
+
+export function compareRanked(a: Ranked, b: Ranked): number {
+  if (a.rank !== b.rank) {
+    if (a.rank === null) return 1;
+    if (b.rank === null) return -1;
+    return a.rank < b.rank ? -1 : 1;
+  }
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}
+
+export interface Insertion {
+  /** The rank of what is inserted. */
+  readonly rank: string;
+  /** Neighbours that need a new rank so that the insertion can stand between them. */
+  readonly changes: readonly { readonly id: string; readonly rank: string }[];
+}
+
+/**
+ * The rank for something inserted before `siblings[index]` (at the end from
+ * `siblings.length` on). Siblings are in order and do not hold the thing itself. Only as many
+ * are re-ranked as must be: those of equal rank after it, those without a rank before it; all
+ * of them where a rank is no fractional index at all.
+ */
+export function planInsertion(siblings: readonly Ranked[], index: number): Insertion {
+  const at = Math.max(0, Math.min(index, siblings.length));
+  let first = at;
+  while (first > 0 && siblings[first - 1]?.rank === null) first -= 1;
+  const lower = siblings[first - 1]?.rank ?? null;
+  let last = at;
+  if (lower !== null) {
+    for (let rank = rankAt(siblings, last); rank !== null && rank <= lower; ) {
+      last += 1;
+      rank = rankAt(siblings, last);
+    }
+  }
+  const upper = rankAt(siblings, last);
+  if (!isRankOrOpen(lower) || !isRankOrOpen(upper)) return rankAll(siblings, at);
+  return assign(siblings, { first, last, at }, lower, upper);
+}
+
+/** A rank after `last`, or the first rank of an empty list. */
+export function rankAfter(last: string | null): string {
+  return isRankOrOpen(last) ? generateKeyBetween(last, null) : generateKeyBetween(null, null);
+}
+
+/** `count` ranks in order, for a list that is made in one go. */
+export function firstRanks(count: number): string[] {
+  return generateNKeysBetween(null, null, count);
+}
+
+function rankAt(siblings: readonly Ranked[], index: number): string | null {
+  return siblings[index]?.rank ?? null;
+}
+
+function rankAll(siblings: readonly Ranked[], at: number): Insertion {
+  let last = siblings.length;
+  while (last > at && siblings[last - 1]?.rank === null) last -= 1;
+  return assign(siblings, { first: 0, last, at }, null, null);
+}
+
+function assign(
+  siblings: readonly Ranked[],
+  span: { first: number; last: number; at: number },
+  lower: string | null,
+  upper: string | null,
+): Insertion {
+  const ranks = generateNKeysBetween(lower, upper, span.last - span.first + 1);
+  const own = span.at - span.first;
+  const changes = siblings.slice(span.first, span.last).flatMap(({ id }, offset) => {
+    const rank = ranks[offset < own ? offset : offset + 1];
+    return rank === undefined ? [] : [{ id, rank }];
+  });
+  return { rank: ranks[own] ?? generateKeyBetween(null, null), changes };
+}
+
+/** Whether a rank can be built on. Documents come from other people; ranks may be anything. */
+function isRankOrOpen(rank: string | null): boolean {
+  if (rank === null) return true;
+  try {
+    generateKeyBetween(rank, null);
+    generateKeyBetween(null, rank);
+    return true;
+  } catch {
+    return false;
+  }
+}

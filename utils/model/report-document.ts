@@ -1,0 +1,249 @@
+import * as Y from 'yjs';
+import type { ReportId } from './ids';
+import { compareRanked } from './ranks';
+import { readRaw, sectionPrint, statementPrint } from './raw-block';
+import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
+import { STATEMENT_KINDS } from './report-content';
+import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
+
+/*
+ * One report is one Yjs document. Its maps hold rows of plain values (rows.ts); what people
+ * type into is a Y.Text of its own at the root, named after its row, so that it merges even
+ * where two copies make it at once, and survives the undoing of the row's creation.
+ */
+
+export interface ReportMaps {
+  readonly report: Y.Map<unknown>;
+  readonly sections: Y.Map<unknown>;
+  readonly statements: Y.Map<unknown>;
+  readonly citations: Y.Map<unknown>;
+  readonly placements: Y.Map<unknown>;
+  readonly reviews: Y.Map<unknown>;
+  readonly signOffs: Y.Map<unknown>;
+}
+
+export function reportMaps(doc: Y.Doc): ReportMaps {
+  return {
+    report: doc.getMap('report'),
+    sections: doc.getMap('sections'),
+    statements: doc.getMap('statements'),
+    citations: doc.getMap('citations'),
+    placements: doc.getMap('placements'),
+    reviews: doc.getMap('reviews'),
+    signOffs: doc.getMap('signOffs'),
+  };
+}
+
+const STATEMENT_TEXT = 'statement/';
+const PLACEMENT_NOTE = 'note/';
+
+export function statementText(doc: Y.Doc, id: string): Y.Text {
+  return doc.getText(STATEMENT_TEXT + id);
+}
+
+export function placementNote(doc: Y.Doc, clipId: string): Y.Text {
+  return doc.getText(PLACEMENT_NOTE + clipId);
+}
+
+export interface NewReport {
+  readonly title: string;
+  readonly language: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly preamble?: string;
+  readonly finalBytes?: string;
+}
+
+export function createReportDocument(init: NewReport): Y.Doc {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    const { report } = reportMaps(doc);
+    report.set('title', init.title);
+    report.set('language', init.language);
+    report.set('createdAt', init.at);
+    if (init.preamble !== undefined) report.set('preamble', init.preamble);
+    if (init.finalBytes !== undefined) report.set('finalBytes', init.finalBytes);
+  });
+  return doc;
+}
+
+/**
+ * Applies an update if it is one. Bytes that are no update are refused before they touch the
+ * document. One that builds on updates not seen yet waits inside the document for them.
+ */
+export function applyReportUpdate(doc: Y.Doc, update: Uint8Array, origin?: unknown): boolean {
+  try {
+    Y.decodeUpdate(update);
+    Y.applyUpdate(doc, update, origin);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The document that these updates make. Damaged ones among them are left out. */
+export function loadReportDocument(updates: Iterable<Uint8Array>): Y.Doc {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) applyReportUpdate(doc, update);
+  });
+  return doc;
+}
+
+/** Merges copies of one report: the same in any order, any number of times. */
+export function mergeReports(into: Y.Doc, from: Y.Doc): void {
+  Y.applyUpdate(into, Y.encodeStateAsUpdate(from, Y.encodeStateVector(into)));
+}
+
+/** When the report was made, or null where its document does not say. */
+export function reportCreatedAt(doc: Y.Doc): string | null {
+  return asStringOrNull(reportMaps(doc).report.get('createdAt'));
+}
+
+/**
+ * The document as plain values, each list in order. Documents come from other people: rows and
+ * fields of a wrong kind are left out or get a default; this never throws.
+ */
+export function readReport(doc: Y.Doc, reportId: ReportId): ReportContent {
+  const maps = reportMaps(doc);
+  const { report } = maps;
+  return {
+    id: reportId,
+    title: asString(report.get('title')),
+    language: asString(report.get('language'), 'en'),
+    preamble: asString(report.get('preamble')),
+    finalBytes: asString(report.get('finalBytes')),
+    binnedAt: asStringOrNull(report.get('binnedAt')),
+    sections: readSections(maps.sections),
+    statements: readStatements(doc, maps.statements),
+    citations: readCitations(maps.citations),
+    placements: readPlacements(doc, maps.placements),
+  };
+}
+
+/** Sections that were not purged, by (rank, id). */
+export function readSections(map: Y.Map<unknown>): Section[] {
+  const sections: Section[] = [];
+  for (const [key, row] of readRows(map)) {
+    const id = asId<'section'>(key);
+    if (id === null || row.has('purgedAt')) continue;
+    const place = asRecord(row.get('place'));
+    const title = asString(row.get('title'));
+    const level = asInteger(row.get('level'), 1, 6, 2);
+    sections.push({
+      id,
+      parentId: asId<'section'>(place['parentId']),
+      rank: asString(place['rank']),
+      movedAt: asStringOrNull(place['movedAt']),
+      level,
+      title,
+      raw: readRaw(row.get('raw'), sectionPrint({ title, level })),
+      gapBefore: asString(row.get('gapBefore')),
+      binnedAt: asStringOrNull(row.get('binnedAt')),
+    });
+  }
+  return sections.sort(compareRanked);
+}
+
+const NO_ROW: Row = new Map();
+
+function readStatements(doc: Y.Doc, map: Y.Map<unknown>): Statement[] {
+  const rows: Map<string, Row> = readRows(map);
+  // Words typed into a statement whose creation was undone elsewhere meanwhile are kept.
+  for (const name of doc.share.keys()) {
+    if (!name.startsWith(STATEMENT_TEXT)) continue;
+    const id = asId<'statement'>(name.slice(STATEMENT_TEXT.length));
+    if (id !== null && !rows.has(id) && statementText(doc, id).length > 0) rows.set(id, NO_ROW);
+  }
+  const statements: Statement[] = [];
+  for (const [key, row] of rows) {
+    const id = asId<'statement'>(key);
+    if (id === null) continue;
+    const text = textOf(doc, STATEMENT_TEXT + id);
+    if (row.has('purgedAt') && text === '') continue;
+    statements.push(readStatement(id, row, text));
+  }
+  return statements.sort(compareRanked);
+}
+
+function readStatement(id: Statement['id'], row: Row, text: string): Statement {
+  const place = asRecord(row.get('place'));
+  const kind = STATEMENT_KINDS.find((known) => known === row.get('kind')) ?? 'paragraph';
+  const marker = asString(row.get('marker'));
+  const depth = asInteger(row.get('depth'), 0, 100, 0);
+  return {
+    id,
+    sectionId: asId<'section'>(place['sectionId']),
+    rank: asString(place['rank']),
+    kind,
+    marker,
+    depth,
+    text,
+    raw: readRaw(row.get('raw'), statementPrint({ kind, marker, depth, text })),
+    gapBefore: asString(row.get('gapBefore')),
+    binnedAt: asStringOrNull(row.get('binnedAt')),
+  };
+}
+
+function readCitations(map: Y.Map<unknown>): Citation[] {
+  const citations: Citation[] = [];
+  for (const [key, row] of readRows(map)) {
+    const names = asRecord(row.get('names'));
+    const id = asId<'citation'>(key);
+    const statementId = asId<'statement'>(names['statementId']);
+    const clipId = asId<'clip'>(names['clipId']);
+    if (id === null || statementId === null || clipId === null) continue;
+    citations.push({
+      id,
+      statementId,
+      clipId,
+      label: asString(row.get('label')),
+      href: asStringOrNull(row.get('href')),
+      style: asString(row.get('style')),
+      raw: asStringOrNull(row.get('raw')),
+    });
+  }
+  return citations.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function readPlacements(doc: Y.Doc, map: Y.Map<unknown>): Placement[] {
+  const rows: Map<string, Row> = readRows(map);
+  for (const name of doc.share.keys()) {
+    if (!name.startsWith(PLACEMENT_NOTE)) continue;
+    const id = asId<'clip'>(name.slice(PLACEMENT_NOTE.length));
+    if (id !== null && !rows.has(id) && placementNote(doc, id).length > 0) rows.set(id, NO_ROW);
+  }
+  const placements: Placement[] = [];
+  for (const [key, row] of rows) {
+    const clipId = asId<'clip'>(key);
+    if (clipId === null) continue;
+    const place = asRecord(row.get('place'));
+    placements.push({
+      clipId,
+      sectionId: asId<'section'>(place['sectionId']),
+      rank: asStringOrNull(place['rank']),
+      note: textOf(doc, PLACEMENT_NOTE + clipId),
+      tags: readTags(row),
+      pinId: asId<'pin'>(row.get('pinId')),
+      binnedAt: asStringOrNull(row.get('binnedAt')),
+    });
+  }
+  return placements.sort((a, b) =>
+    compareRanked({ id: a.clipId, rank: a.rank }, { id: b.clipId, rank: b.rank }),
+  );
+}
+
+/** A tag is a field of its own, so that two tags given at once are both kept. */
+export const TAG_FIELD = 'tag:';
+
+function readTags(row: Row): string[] {
+  return [...row.keys()]
+    .filter((field) => field.startsWith(TAG_FIELD) && field.length > TAG_FIELD.length)
+    .map((field) => field.slice(TAG_FIELD.length))
+    .sort();
+}
+
+/** A text's content, without making a text that is not there. */
+function textOf(doc: Y.Doc, name: string): string {
+  return doc.share.has(name) ? doc.getText(name).toString() : '';
+}

@@ -1,0 +1,54 @@
+import type * as Y from 'yjs';
+import { editText } from './edit-text';
+import { placementNote, reportMaps, statementText } from './report-document';
+import { binnedClipIds, type ReportTree, shownIds } from './report-tree';
+import { setField } from './rows';
+
+/** Edits of the report as a whole. */
+
+export function setTitle(doc: Y.Doc, change: { title: string }): void {
+  setReportField(doc, 'title', change.title);
+}
+
+/** `language` is a BCP 47 tag. */
+export function setLanguage(doc: Y.Doc, change: { language: string }): void {
+  setReportField(doc, 'language', change.language);
+}
+
+export function binReport(doc: Y.Doc, change: { at: string }): void {
+  setReportField(doc, 'binnedAt', change.at);
+}
+
+export function restoreReport(doc: Y.Doc): void {
+  setReportField(doc, 'binnedAt', null);
+}
+
+/**
+ * Destroys what is in the bin: words, notes and tags go, and the rows are marked so that they
+ * are not shown again. Words that somebody else types into one of them at the same time are
+ * kept and shown. The evidence of binned clips is the library's to purge.
+ */
+export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): void {
+  const { sections, statements } = reportMaps(doc);
+  const { content } = change.tree;
+  const shown = shownIds(change.tree);
+  doc.transact(() => {
+    for (const { id } of content.sections) {
+      if (!shown.has(id)) setField(sections, id, 'purgedAt', change.at);
+    }
+    for (const { id, binnedAt } of content.statements) {
+      if (shown.has(id)) continue;
+      editText(statementText(doc, id), '');
+      setField(statements, id, 'binnedAt', binnedAt ?? change.at);
+      setField(statements, id, 'purgedAt', change.at);
+    }
+    for (const id of binnedClipIds(change.tree)) editText(placementNote(doc, id), '');
+  });
+}
+
+function setReportField(doc: Y.Doc, field: string, value: string | null): void {
+  const { report } = reportMaps(doc);
+  if ((report.get(field) ?? null) === value) return;
+  if (value === null) report.delete(field);
+  else report.set(field, value);
+}

@@ -1,0 +1,183 @@
+import * as Y from 'yjs';
+import type { ReportId } from './ids';
+import type { ReportContent } from './report-content';
+import { applyReportUpdate, loadReportDocument, readReport } from './report-document';
+
+/** An open page's own copy of a report: edited at once, kept in step with everyone else's. */
+export interface ReportReplica {
+  readonly reportId: ReportId;
+  /** For reading with other tools; edit through `edit`, or it can't be undone. */
+  readonly doc: Y.Doc;
+  /**
+   * One act of the user: whatever `act` changes is one transaction and one step of undo. Acts
+   * in a row with the same `joins` (the keystrokes in one note) are one step together.
+   */
+  edit<T>(act: (doc: Y.Doc) => T, options?: { readonly joins?: string }): T;
+  undo(): boolean;
+  redo(): boolean;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  /** Forgets the steps of undo; after the bin was emptied there is nothing to go back to. */
+  clearHistory(): void;
+  /** Takes in an update from elsewhere. False, and nothing changed, if it is none. */
+  applyRemote(update: Uint8Array): boolean;
+  /** The report as it is now; the same object until something changes. */
+  content(): ReportContent;
+  /** Called after each change of the content, of `pending` and of what can be undone. */
+  subscribe(listener: () => void): () => void;
+  /** How many local updates are not acknowledged yet. */
+  pending(): number;
+  /** Tries the unsent updates again. True when none is left. */
+  flush(): Promise<boolean>;
+  stateVector(): Uint8Array;
+  /** What a copy with that state vector lacks, as one update. */
+  missingFrom(stateVector: Uint8Array): Uint8Array;
+  /** Stops retrying and forgets the listeners. What is pending stays unsent. */
+  close(): void;
+}
+
+export interface ReplicaOptions {
+  readonly reportId: ReportId;
+  readonly updates: Iterable<Uint8Array>;
+  /** Resolves true once the update is durable. A rejection counts as false. */
+  readonly send: (update: Uint8Array) => Promise<boolean>;
+  /** Resolves after so many milliseconds: the pause before an unsent update is tried again. */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly onChange?: () => void;
+}
+
+const LOCAL = Symbol('local');
+const REMOTE = Symbol('remote');
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 15_000;
+
+export function createReportReplica(options: ReplicaOptions): ReportReplica {
+  const { reportId } = options;
+  const doc = loadReportDocument(options.updates);
+  const history = new Y.UndoManager(doc, {
+    trackedOrigins: new Set([LOCAL]),
+    captureTimeout: 0,
+    captureTransaction: (transaction) => transaction.changed.size > 0,
+  });
+  const listeners = new Set<() => void>();
+  if (options.onChange !== undefined) listeners.add(options.onChange);
+  const notify = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const queue = createSendQueue(options, notify);
+  let content: ReportContent | null = null;
+  let joined: string | null = null;
+  let changes = 0;
+
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    content = null;
+    changes += 1;
+    if (origin !== REMOTE) queue.add(update);
+    notify();
+  });
+  const step = (act: () => unknown): boolean => {
+    joined = null;
+    return act() !== null;
+  };
+
+  return {
+    reportId,
+    doc,
+    edit: (act, { joins } = {}) => {
+      const joining = joins !== undefined && joins === joined && history.undoStack.length > 0;
+      history.captureTimeout = joining ? Number.POSITIVE_INFINITY : 0;
+      const before = changes;
+      const value = doc.transact(() => act(doc), LOCAL);
+      if (changes !== before) joined = joins ?? null;
+      return value;
+    },
+    undo: () => step(() => history.undo()),
+    redo: () => step(() => history.redo()),
+    canUndo: () => history.canUndo(),
+    canRedo: () => history.canRedo(),
+    clearHistory: () => {
+      joined = null;
+      history.clear();
+      notify();
+    },
+    applyRemote: (update) => applyReportUpdate(doc, update, REMOTE),
+    content: () => {
+      content ??= readReport(doc, reportId);
+      return content;
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pending: () => queue.size(),
+    flush: () => queue.flush(),
+    stateVector: () => Y.encodeStateVector(doc),
+    missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    close: () => {
+      queue.close();
+      listeners.clear();
+      history.destroy();
+      doc.destroy();
+    },
+  };
+}
+
+/**
+ * Sends in order, one at a time. What gathers while one is under way goes out as one merged
+ * update; an update that was not acknowledged is sent again, which is harmless if it had
+ * arrived after all.
+ */
+function createSendQueue({ send, wait }: ReplicaOptions, changed: () => void) {
+  let waiting: Uint8Array[] = [];
+  let sending: Promise<boolean> | null = null;
+  let retrying = false;
+  let closed = false;
+
+  const attempt = async (update: Uint8Array): Promise<boolean> => {
+    try {
+      return await send(update);
+    } catch {
+      return false;
+    }
+  };
+  const drain = async (): Promise<boolean> => {
+    while (waiting.length > 0 && !closed) {
+      const batch = waiting.length;
+      const [first] = waiting;
+      const update = batch === 1 && first !== undefined ? first : Y.mergeUpdates(waiting);
+      if (!(await attempt(update))) return false;
+      waiting = waiting.slice(batch);
+      changed();
+    }
+    return waiting.length === 0;
+  };
+  const flush = async (): Promise<boolean> => {
+    do {
+      sending ??= drain().finally(() => {
+        sending = null;
+      });
+      if (!(await sending)) return false;
+    } while (waiting.length > 0);
+    return true;
+  };
+  const flushUntilSent = async (): Promise<void> => {
+    if (retrying) return;
+    retrying = true;
+    for (let pause = FIRST_PAUSE_MS; !closed; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      if (await flush()) break;
+      await wait(pause);
+    }
+    retrying = false;
+  };
+  return {
+    add: (update: Uint8Array) => {
+      waiting.push(update);
+      void flushUntilSent();
+    },
+    size: () => waiting.length,
+    flush,
+    close: () => {
+      closed = true;
+    },
+  };
+}

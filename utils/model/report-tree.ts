@@ -1,0 +1,232 @@
+import type { Clip } from './evidence';
+import type { CitationId, ClipId, SectionId } from './ids';
+import { compareRanked } from './ranks';
+import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
+import { buildSectionTree, type SectionTree } from './section-tree';
+import { parseStatementText, type StatementSegment } from './statement-text';
+
+export interface StatementItem {
+  readonly kind: 'statement';
+  readonly id: Statement['id'];
+  readonly rank: string | null;
+  readonly statement: Statement;
+  /** Its text with the citations that it names; those without a record are left out. */
+  readonly segments: readonly StatementSegment[];
+  /** In the order of the text. */
+  readonly citations: readonly Citation[];
+}
+
+export interface ClipItem {
+  readonly kind: 'clip';
+  readonly id: ClipId;
+  readonly rank: string | null;
+  readonly clip: Clip;
+  readonly placement: Placement | null;
+  /** The citations, in statements that are not in the bin, that name this clip. */
+  readonly citedBy: readonly CitationId[];
+}
+
+export type ContentItem = StatementItem | ClipItem;
+
+export interface SectionNode {
+  readonly section: Section;
+  /** 1 for a section at the top. */
+  readonly depth: number;
+  /** Statements and clips in one order. */
+  readonly content: readonly ContentItem[];
+  readonly children: readonly SectionNode[];
+}
+
+export type BinItem = { readonly binnedAt: string } & (
+  | {
+      readonly kind: 'section';
+      readonly section: Section;
+      /** Statements and clips in it and below it, which went into the bin with it. */
+      readonly contains: number;
+    }
+  | { readonly kind: 'statement'; readonly statement: Statement }
+  | { readonly kind: 'clip'; readonly clip: Clip; readonly placement: Placement | null }
+);
+
+export interface ReportTree {
+  readonly content: ReportContent;
+  /** Statements before the first heading. */
+  readonly opening: readonly ContentItem[];
+  readonly sections: readonly SectionNode[];
+  /** Clips in no section, and whatever names a section that does not exist. */
+  readonly inbox: readonly ContentItem[];
+  /** The latest first. */
+  readonly bin: readonly BinItem[];
+  readonly citations: ReadonlyMap<CitationId, Citation>;
+  /** Every clip given that lies in the report, binned ones included. */
+  readonly clips: ReadonlyMap<ClipId, ClipItem>;
+}
+
+/** Where a clip lies: its placement if it has one, else where it was filed. */
+export interface ClipPlace {
+  readonly sectionId: SectionId | null;
+  readonly rank: string | null;
+}
+
+/** Null where the clip does not lie in this report at all. */
+export function placeOfClip(
+  clip: Clip,
+  placement: Placement | null,
+  report: Pick<ReportContent, 'id'>,
+): ClipPlace | null {
+  if (placement !== null && placement.rank !== null) {
+    return { sectionId: placement.sectionId, rank: placement.rank };
+  }
+  if (clip.filedUnder.reportId !== report.id) return null;
+  return { sectionId: clip.filedUnder.sectionId, rank: null };
+}
+
+/**
+ * The report as it is shown and written, computed on reading: sections in their tree, the
+ * content of each in one list, the inbox, the bin. What lies in a binned section goes into the
+ * bin with it and comes back with it. `clips` are those filed under, placed or cited in the
+ * report; others are ignored. Cost n log n.
+ */
+export function arrangeReport(content: ReportContent, clips: readonly Clip[]): ReportTree {
+  const tree = buildSectionTree(content.sections);
+  const citations = new Map(content.citations.map((citation) => [citation.id, citation]));
+  const placements = new Map(content.placements.map((placement) => [placement.clipId, placement]));
+  const lists = new ContentLists(tree);
+
+  const citedBy = new Map<ClipId, CitationId[]>();
+  const statements = content.statements.map((statement) => statementItem(statement, citations));
+  for (const item of statements) {
+    if (item.statement.binnedAt !== null) {
+      lists.bin.push({
+        kind: 'statement',
+        statement: item.statement,
+        binnedAt: item.statement.binnedAt,
+      });
+      continue;
+    }
+    if (!lists.add(item, item.statement.sectionId, lists.opening)) continue;
+    for (const { id, clipId } of item.citations) {
+      const list = citedBy.get(clipId);
+      if (list === undefined) citedBy.set(clipId, [id]);
+      else list.push(id);
+    }
+  }
+
+  const clipItems = new Map<ClipId, ClipItem>();
+  for (const clip of clips) {
+    const placement = placements.get(clip.id) ?? null;
+    const place = placeOfClip(clip, placement, content);
+    if (place === null || clipItems.has(clip.id)) continue;
+    const cited = citedBy.get(clip.id) ?? [];
+    const { id } = clip;
+    const item: ClipItem = { kind: 'clip', id, rank: place.rank, clip, placement, citedBy: cited };
+    clipItems.set(id, item);
+    const binnedAt = placement?.binnedAt ?? null;
+    if (binnedAt !== null) lists.bin.push({ kind: 'clip', clip, placement, binnedAt });
+    else lists.add(item, place.sectionId, lists.inbox);
+  }
+
+  return {
+    content,
+    opening: lists.opening.sort(compareRanked),
+    sections: lists.nodes(null, 1),
+    inbox: lists.inbox.sort(compareRanked),
+    bin: [...lists.bin, ...lists.binnedSections()].sort(latestFirst),
+    citations,
+    clips: clipItems,
+  };
+}
+
+/** The ids of every section, statement and clip that is not in the bin. */
+export function shownIds(tree: ReportTree): Set<string> {
+  const ids = new Set<string>([...tree.opening, ...tree.inbox].map(({ id }) => id));
+  const waiting = [...tree.sections];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    ids.add(node.section.id);
+    for (const { id } of node.content) ids.add(id);
+    waiting.push(...node.children);
+  }
+  return ids;
+}
+
+/** The clips in the bin, on their own or with their section: what emptying it destroys. */
+export function binnedClipIds(tree: ReportTree): ClipId[] {
+  const shown = shownIds(tree);
+  return [...tree.clips.keys()].filter((id) => !shown.has(id));
+}
+
+function statementItem(
+  statement: Statement,
+  citations: ReadonlyMap<CitationId, Citation>,
+): StatementItem {
+  const named: Citation[] = [];
+  const segments = parseStatementText(statement.text).filter((segment) => {
+    if (segment.type === 'text') return true;
+    const citation = citations.get(segment.citationId);
+    if (citation === undefined) return false;
+    named.push(citation);
+    return true;
+  });
+  const { id, rank } = statement;
+  return { kind: 'statement', id, rank, statement, segments, citations: named };
+}
+
+class ContentLists {
+  readonly opening: ContentItem[] = [];
+  readonly inbox: ContentItem[] = [];
+  readonly bin: BinItem[] = [];
+  readonly #inSection = new Map<SectionId, ContentItem[]>();
+
+  constructor(readonly tree: SectionTree) {}
+
+  /** Files an item. False where its section is in the bin, and it with it. */
+  add(item: ContentItem, sectionId: SectionId | null, unsectioned: ContentItem[]): boolean {
+    if (sectionId === null) {
+      unsectioned.push(item);
+      return true;
+    }
+    if (!this.tree.byId.has(sectionId)) {
+      this.inbox.push(item);
+      return true;
+    }
+    const list = this.#inSection.get(sectionId);
+    if (list === undefined) this.#inSection.set(sectionId, [item]);
+    else list.push(item);
+    return this.tree.isLive(sectionId);
+  }
+
+  nodes(parentId: SectionId | null, depth: number): SectionNode[] {
+    return this.tree
+      .childrenOf(parentId)
+      .filter((section) => section.binnedAt === null)
+      .map((section) => ({
+        section,
+        depth,
+        content: (this.#inSection.get(section.id) ?? []).sort(compareRanked),
+        children: this.nodes(section.id, depth + 1),
+      }));
+  }
+
+  binnedSections(): BinItem[] {
+    return [...this.tree.byId.values()].flatMap((section): BinItem[] => {
+      const { binnedAt } = section;
+      if (binnedAt === null) return [];
+      return [{ kind: 'section', section, binnedAt, contains: this.#count(section.id) }];
+    });
+  }
+
+  #count(id: SectionId): number {
+    let count = 0;
+    const waiting = [id];
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+      count += this.#inSection.get(at)?.length ?? 0;
+      waiting.push(...this.tree.childrenOf(at).map((section) => section.id));
+    }
+    return count;
+  }
+}
+
+function latestFirst(a: BinItem, b: BinItem): number {
+  if (a.binnedAt === b.binnedAt) return 0;
+  return a.binnedAt < b.binnedAt ? 1 : -1;
+}

@@ -1,0 +1,91 @@
+import type * as Y from 'yjs';
+import type { CitationId } from './ids';
+import { REVIEW_DECISIONS, type Review, type SignOff } from './report-content';
+import { reportMaps } from './report-document';
+import { asId, asRecord, asString, asStringOrNull } from './rows';
+
+/*
+ * A review is what one person decided about one claim: one value under claim and reviewer, so
+ * that two people's reviews never meet, and one person's later one replaces the earlier whole.
+ */
+
+function reviewKey({ claimKey, reviewer }: Pick<Review, 'claimKey' | 'reviewer'>): string {
+  return JSON.stringify([claimKey, reviewer]);
+}
+
+export function recordReview(doc: Y.Doc, review: Review): void {
+  reportMaps(doc).reviews.set(reviewKey(review), review);
+}
+
+export function withdrawReview(doc: Y.Doc, review: Pick<Review, 'claimKey' | 'reviewer'>): void {
+  reportMaps(doc).reviews.delete(reviewKey(review));
+}
+
+/** Tolerant as `readReport`; a review under another's key is left out. */
+export function readReviews(doc: Y.Doc): Review[] {
+  const reviews: Review[] = [];
+  reportMaps(doc).reviews.forEach((value, key) => {
+    const review = readReview(asRecord(value));
+    if (review !== null && reviewKey(review) === key) reviews.push(review);
+  });
+  return reviews.sort((a, b) => (reviewKey(a) < reviewKey(b) ? -1 : 1));
+}
+
+function readReview(row: Readonly<Record<string, unknown>>): Review | null {
+  const decision = REVIEW_DECISIONS.find((known) => known === row['decision']);
+  const reviewedAt = asStringOrNull(row['reviewedAt']);
+  if (decision === undefined || reviewedAt === null) return null;
+  const hashes = asRecord(row['hashes']);
+  const answer = row['answer'];
+  return {
+    claimKey: asString(row['claimKey']),
+    reviewer: asString(row['reviewer']),
+    citationIds: asList(row['citationIds']).flatMap((id): CitationId[] => {
+      const known = asId<'citation'>(id);
+      return known === null ? [] : [known];
+    }),
+    hashes: {
+      claim: asString(hashes['claim']),
+      quote: asString(hashes['quote']),
+      passage: asString(hashes['passage']),
+    },
+    decision,
+    note: asString(row['note']),
+    reviewedAt,
+    answer: answer === 'fixed' || answer === 'disputed' ? answer : null,
+  };
+}
+
+/** Sign-offs are only ever added: a later one stands beside the earlier. */
+export function recordSignOff(doc: Y.Doc, signOff: SignOff): void {
+  const { signOffs } = reportMaps(doc);
+  if (!signOffs.has(signOff.id)) signOffs.set(signOff.id, signOff);
+}
+
+/** By the time they were signed. */
+export function readSignOffs(doc: Y.Doc): SignOff[] {
+  const signOffs: SignOff[] = [];
+  reportMaps(doc).signOffs.forEach((value, key) => {
+    const row = asRecord(value);
+    const id = asId<'signOff'>(key);
+    const signedAt = asStringOrNull(row['signedAt']);
+    if (id === null || signedAt === null) return;
+    signOffs.push({
+      id,
+      contentHash: asString(row['contentHash']),
+      reviewer: asString(row['reviewer']),
+      signedAt,
+      counts: Object.fromEntries(
+        Object.entries(asRecord(row['counts'])).filter(
+          (entry): entry is [string, number] => typeof entry[1] === 'number',
+        ),
+      ),
+      exceptions: asList(row['exceptions']).filter((text) => typeof text === 'string'),
+    });
+  });
+  return signOffs.sort((a, b) => (`${a.signedAt}${a.id}` < `${b.signedAt}${b.id}` ? -1 : 1));
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,170 @@
+import type * as Y from 'yjs';
+import { type ContentPosition, placeContent } from './content-position';
+import { editText } from './edit-text';
+import type { CitationId, ClipId, StatementId } from './ids';
+import { rawStatement } from './raw-block';
+import type { StatementKind } from './report-content';
+import { readSections, reportMaps, statementText } from './report-document';
+import { asId, asRecord, deleteRow, getField, setField } from './rows';
+import { buildSectionTree } from './section-tree';
+import { citationToken, safeOffset } from './statement-text';
+
+/** Edits of statements and of the citations in them. Each is one transaction. */
+
+export interface NewStatement {
+  readonly id: StatementId;
+  /** Markdown with citation tokens (statement-text.ts). */
+  readonly text: string;
+  readonly position: ContentPosition;
+  readonly kind?: StatementKind;
+  readonly marker?: string;
+  readonly depth?: number;
+  /** The block as it was written in a file, and the bytes before it. */
+  readonly raw?: string;
+  readonly gapBefore?: string;
+}
+
+export function createStatement(doc: Y.Doc, statement: NewStatement): void {
+  const { id, text, kind = 'paragraph', marker = '', depth = 0 } = statement;
+  doc.transact(() => {
+    const { statements } = reportMaps(doc);
+    setField(statements, id, 'kind', kind);
+    if (marker !== '') setField(statements, id, 'marker', marker);
+    if (depth !== 0) setField(statements, id, 'depth', depth);
+    if (statement.raw !== undefined) {
+      const raw = rawStatement({ kind, marker, depth, text }, statement.raw);
+      setField(statements, id, 'raw', raw);
+    }
+    if (statement.gapBefore !== undefined) {
+      setField(statements, id, 'gapBefore', statement.gapBefore);
+    }
+    editText(statementText(doc, id), text);
+    placeContent(doc, { kind: 'statement', id }, statement.position);
+  });
+}
+
+/** Makes the statement read `text`, with small changes that merge with other people's. */
+export function editStatement(doc: Y.Doc, change: { id: StatementId; text: string }): void {
+  doc.transact(() => editText(statementText(doc, change.id), change.text));
+}
+
+/** What kind of block it is: a paragraph made a list item, an item indented. */
+export function setStatementForm(
+  doc: Y.Doc,
+  change: {
+    id: StatementId;
+    kind: StatementKind;
+    marker: string;
+    depth: number;
+  },
+): void {
+  doc.transact(() => {
+    const { statements } = reportMaps(doc);
+    setField(statements, change.id, 'kind', change.kind);
+    setField(statements, change.id, 'marker', change.marker);
+    setField(statements, change.id, 'depth', change.depth);
+  });
+}
+
+export function moveStatement(
+  doc: Y.Doc,
+  move: { id: StatementId; position: ContentPosition },
+): void {
+  doc.transact(() => placeContent(doc, { kind: 'statement', id: move.id }, move.position));
+}
+
+export function binStatement(doc: Y.Doc, change: { id: StatementId; at: string }): void {
+  setField(reportMaps(doc).statements, change.id, 'binnedAt', change.at);
+}
+
+/** Brings it back where it was, or, if its section is in the bin, into the nearest one that is not. */
+export function restoreStatement(doc: Y.Doc, change: { id: StatementId }): void {
+  doc.transact(() => {
+    const { sections, statements } = reportMaps(doc);
+    setField(statements, change.id, 'binnedAt', null);
+    const place = asRecord(getField(statements, change.id, 'place'));
+    const sectionId = asId<'section'>(place['sectionId']);
+    const home = buildSectionTree(readSections(sections)).nearestLive(sectionId);
+    if (home !== sectionId) moveStatement(doc, { id: change.id, position: { sectionId: home } });
+  });
+}
+
+export interface NewCitation {
+  readonly id: CitationId;
+  readonly statementId: StatementId;
+  readonly clipId: ClipId;
+  readonly label: string;
+  readonly href?: string | null;
+  readonly style?: string;
+  readonly raw?: string;
+}
+
+/** Records a citation whose token the statement's text holds already, as an import does. */
+export function recordCitation(doc: Y.Doc, citation: NewCitation): void {
+  const { id, statementId, clipId } = citation;
+  doc.transact(() => {
+    const { citations } = reportMaps(doc);
+    setField(citations, id, 'names', { statementId, clipId });
+    setField(citations, id, 'label', citation.label);
+    if (citation.style !== undefined) setField(citations, id, 'style', citation.style);
+    if (citation.raw !== undefined) setField(citations, id, 'raw', citation.raw);
+    setField(citations, id, 'href', citation.href ?? null);
+  });
+}
+
+/**
+ * Puts a citation into a statement: its record and its token. `offset` is in UTF-16 units of
+ * the statement's text as stored; inside a token or a surrogate pair it moves to its end.
+ */
+export function insertCitation(
+  doc: Y.Doc,
+  citation: NewCitation & { readonly offset: number },
+): void {
+  doc.transact(() => {
+    const text = statementText(doc, citation.statementId);
+    text.insert(safeOffset(text.toString(), citation.offset), citationToken(citation.id));
+    recordCitation(doc, citation);
+  });
+}
+
+/** Takes a citation out again, with the blank before it where that would be left over. */
+export function removeCitation(doc: Y.Doc, change: { id: CitationId }): void {
+  const { citations } = reportMaps(doc);
+  const names = asRecord(getField(citations, change.id, 'names'));
+  const statementId = asId<'statement'>(names['statementId']);
+  doc.transact(() => {
+    if (statementId !== null) removeToken(statementText(doc, statementId), change.id);
+    deleteRow(citations, change.id);
+  });
+}
+
+/** Lets a citation name another clip, or wear another label. */
+export function changeCitation(
+  doc: Y.Doc,
+  change: { id: CitationId; clipId?: ClipId; label?: string; href?: string | null },
+): void {
+  const { citations } = reportMaps(doc);
+  const names = asRecord(getField(citations, change.id, 'names'));
+  doc.transact(() => {
+    if (change.clipId !== undefined) {
+      const { statementId } = names;
+      setField(citations, change.id, 'names', { statementId, clipId: change.clipId });
+    }
+    if (change.label !== undefined) setField(citations, change.id, 'label', change.label);
+    if (change.href !== undefined) setField(citations, change.id, 'href', change.href);
+  });
+}
+
+const LEFT_OVER_BLANK = /^(?:$|[\s.,;:!?…)\]»”])/u;
+
+function removeToken(text: Y.Text, id: CitationId): void {
+  const token = citationToken(id);
+  for (;;) {
+    const now = text.toString();
+    const at = now.indexOf(token);
+    if (at < 0) return;
+    const after = now.slice(at + token.length);
+    const blank = now[at - 1] === ' ' && LEFT_OVER_BLANK.test(after) ? 1 : 0;
+    text.delete(at - blank, token.length + blank);
+  }
+}
