@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from './run-tool';
+
+const FOLDER = path.join(ROOT, 'locales');
+
+/** Every message of a catalogue by its dotted name; the forms of a plural are messages of their own. */
+function messages(language: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (value: unknown, name: string) => {
+    if (typeof value === 'string') found.set(name, value);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value))
+        visit(inner, name === '' ? key : `${name}.${key}`);
+    } else throw new Error(`${language}: ${name} is neither text nor a group.`);
+  };
+  visit(JSON.parse(readFileSync(path.join(FOLDER, `${language}.json`), 'utf8')), '');
+  return found;
+}
+
+function placeholders(message: string): string[] {
+  return [...new Set(message.match(/\$\d|\$[A-Za-z_]+\$|\{\w+\}/g))].sort();
+}
+
+/** Plural forms differ between languages in their number; what they are forms of must not. */
+function withoutPluralForm(name: string): string {
+  return name.replace(/\.(?:\d+|n)$/, '.*');
+}
+
+const english = messages('en');
+const others = readdirSync(FOLDER)
+  .map((file) => file.replace(/\.json$/, ''))
+  .filter((language) => language !== 'en');
+
+test('there is a French catalogue beside the English one', () => {
+  expect(others).toContain('fr');
+  expect(english.size).toBeGreaterThan(2);
+});
+
+describe.each(others)('the catalogue %s', (language) => {
+  const catalogue = messages(language);
+
+  test('has the messages of the English one, no more and no fewer', () => {
+    const names = (map: Map<string, string>) =>
+      [...new Set([...map.keys()].map(withoutPluralForm))].sort();
+    expect(names(catalogue)).toEqual(names(english));
+  });
+
+  test('leaves no message empty', () => {
+    expect([...catalogue].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('uses the placeholders of the English one', () => {
+    const differing = [...catalogue].filter(([name, text]) => {
+      const original = english.get(name);
+      // A plural's form for one may name its number or not, in either language.
+      if (original === undefined || /\.[01]$/.test(name)) return false;
+      return placeholders(text).join() !== placeholders(original).join();
+    });
+    expect(differing).toEqual([]);
+  });
+});

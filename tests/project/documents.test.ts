@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT, runTool } from './run-tool';
+
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/ARCHITECTURE.md',
+  ...readdirSync(path.join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`),
+];
+
+const scripts = Object.keys(
+  (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: object })
+    .scripts,
+);
+const steps = runTool('node', ['scripts/test.mjs', '--list']).stdout.trim().split('\n');
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+test('the README names the two commands that do everything', () => {
+  expect(read('README.md')).toMatch(/\bnpm start\b/);
+  expect(read('README.md')).toMatch(/\bnpm test\b/);
+  expect(steps.length).toBeGreaterThan(5);
+});
+
+describe.each(DOCUMENTS)('%s', (file) => {
+  const text = read(file);
+
+  test('names only commands that exist', () => {
+    const named = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
+      (match) => match[1] ?? match[2],
+    );
+    expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
+  });
+
+  test('names only test steps that exist', () => {
+    const named = [...text.matchAll(/\bnpm test -- ([a-z0-9 ]+)/g)].flatMap((match) =>
+      (match[1] ?? '').trim().split(/ +/),
+    );
+    expect(named.filter((name) => !steps.includes(name))).toEqual([]);
+  });
+
+  test('links only to files that exist', () => {
+    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    const missing = targets.filter(
+      (target) => !existsSync(path.resolve(ROOT, path.dirname(file), target)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+test('every room of the house is on the map', () => {
+  const map = read('docs/ARCHITECTURE.md');
+  const rooms = ['utils', 'components', 'entrypoints'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${folder}/${entry.name}`),
+  );
+  expect(rooms.filter((room) => !map.includes(`${room}/`))).toEqual([]);
+});
+
+test('every library that is shipped is in the table, with its licence', () => {
+  const map = read('docs/ARCHITECTURE.md');
+  const { dependencies } = JSON.parse(read('package.json')) as {
+    dependencies: Record<string, string>;
+  };
+  const missing = Object.keys(dependencies).filter(
+    (name) => !new RegExp(`^\\| \`${name.replace(/[/.]/g, '\\$&')}\` \\|`, 'm').test(map),
+  );
+  expect(missing).toEqual([]);
+});

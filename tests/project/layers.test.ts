@@ -1,0 +1,210 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT, runTool } from './run-tool';
+
+interface Planted {
+  readonly name: string;
+  readonly rule: string;
+  readonly file: string;
+  readonly code: string;
+  /** A second file, where the violation takes two. */
+  readonly also?: { readonly file: string; readonly code: string };
+}
+
+const PLANTED: readonly Planted[] = [
+  {
+    name: 'pure logic that reads a page',
+    rule: 'pure-imports-only-pure',
+    file: 'utils/fragment/planted.ts',
+    code: "import { planted } from '@/utils/page/planted-page';\nexport const used = planted;\n",
+    also: { file: 'utils/page/planted-page.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'pure logic that uses a component',
+    rule: 'pure-imports-only-pure',
+    file: 'utils/report/planted.ts',
+    code: "import { planted } from '@/components/ui/planted-view';\nexport const used = planted;\n",
+    also: { file: 'components/ui/planted-view.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'pure logic that uses a library outside the table',
+    rule: 'pure-libraries-only',
+    file: 'utils/quote/planted.ts',
+    code: "import { render } from 'preact';\nexport const used = render;\n",
+  },
+  {
+    name: 'pure logic that uses Node',
+    rule: 'pure-libraries-only',
+    file: 'utils/text/planted.ts',
+    code: "import { readFileSync } from 'node:fs';\nexport const used = readFileSync;\n",
+  },
+  {
+    name: 'the message protocol with a browser behind it',
+    rule: 'pure-imports-only-pure',
+    file: 'utils/messaging/protocol.ts',
+    code: "import { planted } from '../platform/planted-seam';\nexport const used = planted;\n",
+    also: { file: 'utils/platform/planted-seam.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'page reading that stores',
+    rule: 'page-imports-pure',
+    file: 'utils/page/planted-writer.ts',
+    code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
+    also: { file: 'utils/storage/planted-store.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'storage that uses the browser seam',
+    rule: 'storage-imports-pure',
+    file: 'utils/storage/planted-caller.ts',
+    code: "import { planted } from '@/utils/platform/planted-seam';\nexport const used = planted;\n",
+  },
+  {
+    name: 'the browser seam that stores',
+    rule: 'platform-imports-pure',
+    file: 'utils/platform/planted-writer.ts',
+    code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
+  },
+  {
+    name: 'messaging that stores',
+    rule: 'messaging-imports-pure-and-platform',
+    file: 'utils/messaging/planted.ts',
+    code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
+  },
+  {
+    name: 'a component that touches the browser seam',
+    rule: 'components-know-no-page-and-no-platform',
+    file: 'components/clip/planted.ts',
+    code: "import { planted } from '@/utils/platform/planted-seam';\nexport const used = planted;\n",
+  },
+  {
+    name: 'a component that writes to storage',
+    rule: 'components-know-no-page-and-no-platform',
+    file: 'components/report/planted.ts',
+    code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
+  },
+  {
+    name: 'a room that imports an entrypoint',
+    rule: 'nobody-imports-entrypoints',
+    file: 'utils/platform/planted-up.ts',
+    code: "import { planted } from '@/entrypoints/planted/wiring';\nexport const used = planted;\n",
+    also: { file: 'entrypoints/planted/wiring.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'a content script that reaches storage by a detour',
+    rule: 'content-scripts-keep-out-of-storage',
+    file: 'entrypoints/planted.content/index.ts',
+    code: "import { planted } from './planted-detour';\nexport const used = planted;\n",
+    also: {
+      file: 'entrypoints/planted.content/planted-detour.ts',
+      code: "export { planted } from '@/utils/storage/planted-store';\n",
+    },
+  },
+  {
+    name: 'a second caller of the browser API',
+    rule: 'one-browser-seam',
+    file: 'entrypoints/planted/second-seam.ts',
+    code: "import browser from 'webextension-polyfill';\nexport const used = browser;\n",
+  },
+  {
+    name: 'a circle',
+    rule: 'no-cycles',
+    file: 'utils/verify/planted-a.ts',
+    code: "import { b } from './planted-b';\nexport const a = () => b;\n",
+    also: {
+      file: 'utils/verify/planted-b.ts',
+      code: "import { a } from './planted-a';\nexport const b = () => a;\n",
+    },
+  },
+  {
+    name: 'an import of what does not exist',
+    rule: 'no-unresolved',
+    file: 'utils/verify/planted-lost.ts',
+    code: "import { lost } from '@/utils/verify/not-there';\nexport const used = lost;\n",
+  },
+];
+
+interface Cruise {
+  readonly modules: readonly { readonly source: string }[];
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly {
+      readonly from: string;
+      readonly rule: { readonly name: string };
+    }[];
+  };
+}
+
+const FOLDERS = ['entrypoints', 'components', 'utils'];
+
+describe('the layer check', () => {
+  let copy = '';
+  let untouched: Cruise;
+  let planted: Cruise;
+
+  beforeAll(() => {
+    copy = mkdtempSync(path.join(tmpdir(), 'pincite-layers-'));
+    for (const name of [...FOLDERS, 'scripts', '.wxt', '.dependency-cruiser.mjs', 'package.json']) {
+      cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+    }
+    symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'dir');
+    untouched = cruise(copy);
+    for (const { file, code, also } of PLANTED) {
+      plant(copy, file, code);
+      if (also !== undefined) plant(copy, also.file, also.code);
+    }
+    planted = cruise(copy);
+  });
+
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  test('sees the modules of every layer', () => {
+    expect(untouched.summary.totalCruised).toBeGreaterThan(20);
+    for (const folder of ['entrypoints/', 'components/', 'utils/model/', 'utils/platform/']) {
+      expect(
+        untouched.modules.some((module) => module.source.startsWith(folder)),
+        folder,
+      ).toBe(true);
+    }
+  });
+
+  test.each(PLANTED)('catches $name', ({ rule, file }) => {
+    const caught = planted.summary.violations
+      .filter((violation) => violation.from === file)
+      .map((violation) => violation.rule.name);
+    expect(caught).toContain(rule);
+  });
+
+  test('has a planted violation for each of its rules', () => {
+    const listed = runTool('depcruise', [
+      '--config',
+      '.dependency-cruiser.mjs',
+      '-T',
+      'json',
+      'utils/model',
+    ]);
+    const rules = (
+      JSON.parse(listed.stdout) as {
+        summary: { ruleSetUsed: { forbidden: { name: string }[] } };
+      }
+    ).summary.ruleSetUsed.forbidden.map((rule) => rule.name);
+    expect([...new Set(PLANTED.map((violation) => violation.rule))].sort()).toEqual(rules.sort());
+  });
+});
+
+function plant(root: string, file: string, code: string): void {
+  const target = path.join(root, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, code);
+}
+
+function cruise(root: string): Cruise {
+  const { stdout, stderr } = runTool(
+    'depcruise',
+    ['--config', '.dependency-cruiser.mjs', '-T', 'json', ...FOLDERS],
+    { cwd: root },
+  );
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Cruise;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from './run-tool';
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly license?: string;
+  readonly link?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const lockfile = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, LockedPackage>;
+};
+const packages = Object.entries(lockfile.packages).filter(([place]) => place !== '');
+
+/** Licences that leave the whole free to be MIT. */
+const ALLOWED =
+  /^(?:MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|MPL-2\.0|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|\(MIT OR [A-Za-z0-9.-]+\)|MIT OR [A-Za-z0-9.-]+)$/;
+
+test('the lockfile carries no download addresses', () => {
+  expect(packages.length).toBeGreaterThan(100);
+  expect(packages.filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
+});
+
+test('every locked package has its hash', () => {
+  expect(packages.filter(([, entry]) => !entry.link && !entry.integrity)).toEqual([]);
+});
+
+/** The dependencies of the extension and theirs, as npm finds them; peers are development tools. */
+function shippedPackages(): string[] {
+  const found = new Set<string>();
+  const visit = (from: string) => {
+    for (const name of Object.keys(lockfile.packages[from]?.dependencies ?? {})) {
+      let folder = from;
+      while (folder !== '' && !lockfile.packages[`${folder}/node_modules/${name}`]) {
+        folder = folder.replace(/\/?node_modules\/(?:@[^/]+\/)?[^/]+$/, '');
+      }
+      const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
+      if (found.has(place)) continue;
+      found.add(place);
+      visit(place);
+    }
+  };
+  visit('');
+  return [...found];
+}
+
+test('what is shipped has a licence that leaves the whole free', () => {
+  const shipped = shippedPackages();
+  expect(shipped).toContain('node_modules/yjs');
+  expect(shipped).toContain('node_modules/lib0');
+  const others = shipped
+    .filter((place) => !ALLOWED.test(lockfile.packages[place]?.license ?? ''))
+    .map((place) => `${place}: ${lockfile.packages[place]?.license ?? 'none'}`);
+  expect(others).toEqual([]);
+});

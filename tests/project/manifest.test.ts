@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from './run-tool';
+
+interface Manifest {
+  readonly manifest_version: number;
+  readonly permissions: readonly string[];
+  readonly optional_permissions: readonly string[];
+  readonly optional_host_permissions: readonly string[];
+  readonly host_permissions?: readonly string[];
+  readonly content_scripts?: readonly unknown[];
+  readonly web_accessible_resources?: readonly unknown[];
+  readonly content_security_policy?: unknown;
+  readonly externally_connectable?: unknown;
+  readonly icons?: Readonly<Record<string, string>>;
+  readonly key?: string;
+  readonly minimum_chrome_version?: string;
+  readonly commands: Readonly<
+    Record<string, { readonly suggested_key?: { readonly default?: string } }>
+  >;
+  readonly browser_specific_settings?: {
+    readonly gecko?: {
+      readonly id?: string;
+      readonly strict_min_version?: string;
+      readonly data_collection_permissions?: { readonly required?: readonly string[] };
+    };
+  };
+}
+
+function build(name: string): { folder: string; manifest: Manifest } {
+  const folder = path.join(ROOT, '.output', name);
+  const file = path.join(folder, 'manifest.json');
+  if (!existsSync(file)) throw new Error(`${file} is missing. Run: npm run build`);
+  return { folder, manifest: JSON.parse(readFileSync(file, 'utf8')) as Manifest };
+}
+
+const COMMON = ['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage'];
+
+describe.each([
+  { name: 'chrome-mv3', permissions: [...COMMON, 'offscreen', 'sidePanel'] },
+  { name: 'firefox-mv3', permissions: COMMON },
+])('the build $name', ({ name, permissions }) => {
+  const { folder, manifest } = build(name);
+
+  test('asks for these permissions at install and no others', () => {
+    expect(manifest.manifest_version).toBe(3);
+    expect([...manifest.permissions].sort()).toEqual([...permissions].sort());
+  });
+
+  test('has no access to any host until the user gives it', () => {
+    expect(manifest.host_permissions ?? []).toEqual([]);
+    expect([...manifest.optional_host_permissions].sort()).toEqual(['http://*/*', 'https://*/*']);
+  });
+
+  test('asks later only for what the design names', () => {
+    expect(manifest.optional_permissions).toContain('webRequest');
+    const named = ['webRequest', 'downloads', 'notifications'];
+    expect(manifest.optional_permissions.filter((asked) => !named.includes(asked))).toEqual([]);
+  });
+
+  test('puts nothing into pages by itself and shows them none of its files', () => {
+    expect(manifest.content_scripts ?? []).toEqual([]);
+    expect(manifest.web_accessible_resources ?? []).toEqual([]);
+    expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  test('keeps the browser’s own content security policy', () => {
+    expect(manifest.content_security_policy).toBeUndefined();
+  });
+
+  test('suggests the clip shortcut', () => {
+    expect(manifest.commands['clip-selection']?.suggested_key?.default).toBe('Alt+Shift+C');
+  });
+
+  test('has its icons as files', () => {
+    const icons = manifest.icons ?? {};
+    expect(Object.keys(icons).sort()).toEqual(['128', '16', '32', '48']);
+    expect(Object.values(icons).filter((icon) => !existsSync(path.join(folder, icon)))).toEqual([]);
+  });
+
+  test('has its texts in English and French', () => {
+    expect(readdirSync(path.join(folder, '_locales')).sort()).toEqual(['en', 'fr']);
+  });
+});
+
+test('Chrome gets a fixed key and its oldest version', () => {
+  const { manifest } = build('chrome-mv3');
+  expect(manifest.key).toMatch(/^MII[A-Za-z0-9+/]+=*$/);
+  expect(manifest.minimum_chrome_version).toBe('130');
+});
+
+test('Firefox gets a fixed id, its oldest version, and says that no data is collected', () => {
+  const gecko = build('firefox-mv3').manifest.browser_specific_settings?.gecko;
+  expect(gecko?.id).toMatch(/^\{[0-9a-f-]{36}\}$/);
+  expect(gecko?.strict_min_version).toBe('142.0');
+  expect(gecko?.data_collection_permissions?.required).toEqual(['none']);
+});

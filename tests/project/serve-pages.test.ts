@@ -1,0 +1,76 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+
+let server: PageServer;
+
+beforeEach(async () => {
+  server = await servePages();
+});
+
+afterEach(() => server.close());
+
+/** Asks the server as a browser with its host rules does: the name only in the Host header. */
+function get(url: string): Promise<{ status: number; location: string | undefined; body: string }> {
+  const { host, pathname, search } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: '127.0.0.1', port: server.port, path: pathname + search, headers: { host } },
+      (answer) => {
+        let body = '';
+        answer.setEncoding('utf8').on('data', (chunk) => {
+          body += chunk;
+        });
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, location: answer.headers.location, body }),
+        );
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+const PAGE = 'http://rivers.example/reservoir-status';
+
+test('serves every sample page by its host and name', async () => {
+  expect(server.urls.length).toBeGreaterThan(10);
+  for (const url of server.urls) {
+    const { status, body } = await get(url);
+    expect(status, url).toBe(200);
+    expect(body, url).toBe(server.read(url));
+  }
+});
+
+test.each([
+  ['another host', 'http://other.example/reservoir-status'],
+  ['another page', 'http://rivers.example/nothing'],
+  ['a path that climbs', 'http://rivers.example/..%2f..%2f..%2fpackage.json'],
+])('says not found for %s', async (_, url) => {
+  expect((await get(url)).status).toBe(404);
+});
+
+test('answers what a page was replaced with, until it is restored', async () => {
+  server.replace(PAGE, '<p>Changed meanwhile</p>');
+  expect((await get(`${PAGE}?from=test`)).body).toBe('<p>Changed meanwhile</p>');
+  server.replace(PAGE, { status: 410 });
+  expect(await get(PAGE)).toMatchObject({ status: 410, body: '' });
+  server.replace(PAGE, { redirectTo: 'http://hydrology.example/' });
+  expect(await get(PAGE)).toMatchObject({ status: 302, location: 'http://hydrology.example/' });
+  server.restore(PAGE);
+  expect((await get(PAGE)).body).toBe(server.read(PAGE));
+});
+
+test('waits as long as it was told, and drops what it was told to drop', async () => {
+  server.replace(PAGE, { body: 'late', delayMs: 120 });
+  const asked = performance.now();
+  expect((await get(PAGE)).body).toBe('late');
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(115);
+  server.replace(PAGE, { drop: true });
+  await expect(get(PAGE)).rejects.toThrow();
+});
+
+test('remembers what it was asked', async () => {
+  await get(`${PAGE}?a=1`);
+  expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET ${PAGE}?a=1`]);
+});
