@@ -1,0 +1,70 @@
+/**
+ * Pages write JSON-LD as they please, and anybody may write anything: values
+ * are looked at one by one, in bounds, and whatever has another shape is not there.
+ */
+export type JsonObject = { readonly [key: string]: unknown };
+
+const MAX_SCRIPTS = 20;
+const MAX_LENGTH = 500_000;
+const MAX_NODES = 2_000;
+const MAX_DEPTH = 12;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One value or an array of them, flattened once. */
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, 50) : value === undefined ? [] : [value];
+}
+
+function parse(text: string): unknown {
+  const source = text
+    .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/u, '')
+    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/u, '');
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    // Raw line breaks inside strings are the commonest fault; anything worse is not read.
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  try {
+    return JSON.parse(source.replace(/[\n\r\t]+/gu, ' ').replace(/,\s*([}\]])/gu, '$1'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** All objects in a page's JSON-LD: top-level ones, those in arrays and `@graph`, and nested ones, outer before inner. */
+export function readJsonLd(document: Document): JsonObject[] {
+  const nodes: JsonObject[] = [];
+  const scripts = document.querySelectorAll('script[type="application/ld+json" i]');
+  for (const script of [...scripts].slice(0, MAX_SCRIPTS)) {
+    const text = script.textContent ?? '';
+    if (text.length > MAX_LENGTH) continue;
+    let level: unknown[] = [parse(text)];
+    for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
+      const next: unknown[] = [];
+      for (const value of level) {
+        if (nodes.length >= MAX_NODES) return nodes;
+        if (Array.isArray(value)) next.push(...value.slice(0, MAX_NODES));
+        if (!isObject(value)) continue;
+        nodes.push(value);
+        for (const child of Object.values(value)) {
+          if (typeof child === 'object' && child !== null) next.push(child);
+        }
+      }
+      level = next.slice(0, MAX_NODES);
+    }
+  }
+  return nodes;
+}
+
+/** Whether a node's `@type` is one of these, with or without the vocabulary's address. */
+export function hasType(node: JsonObject, pattern: RegExp): boolean {
+  return listOf(node['@type']).some(
+    (type) =>
+      typeof type === 'string' && pattern.test(type.replace(/^https?:\/\/schema\.org\//iu, '')),
+  );
+}

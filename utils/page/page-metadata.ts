@@ -1,0 +1,244 @@
+import {
+  cleanDate,
+  cleanDoi,
+  cleanHttpUrl,
+  cleanLanguage,
+  cleanLine,
+  cleanName,
+} from './clean-value';
+import { hasType, isObject, type JsonObject, listOf, readJsonLd } from './json-ld';
+
+/** A page as it describes itself: claims, cleaned and bounded, never checked. */
+export interface PageMetadata {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly siteName: string | null;
+  /** As the page gives it: a year, a date, or a time. */
+  readonly publishedAt: string | null;
+  readonly modifiedAt: string | null;
+  /** BCP 47. */
+  readonly language: string | null;
+  /** Http or https, without fragment; null where the page names none. */
+  readonly canonicalUrl: string | null;
+  readonly doi: string | null;
+  readonly excerpt: string | null;
+}
+
+const MAX_AUTHORS = 50;
+const WORK =
+  /(?:Article|BlogPosting|Report|WebPage|Book|Chapter|Thesis|Dataset|CreativeWork|VideoObject|Review|Recipe|DiscussionForumPosting|Question)$/u;
+/** A work in its own right comes before the page that holds it. */
+const PAGE_ONLY = /(?:^|[a-z])(?:WebPage|CollectionPage|ProfilePage|FAQPage|AboutPage)$/u;
+
+/** `meta` contents by lower-case name or property, in document order. */
+function readMetas(document: Document): (...names: string[]) => string[] {
+  const metas = new Map<string, string[]>();
+  for (const meta of document.querySelectorAll('meta[content]')) {
+    const content = meta.getAttribute('content') ?? '';
+    for (const attribute of ['name', 'property', 'itemprop']) {
+      const name = meta.getAttribute(attribute)?.trim().toLowerCase();
+      if (name === undefined || name === '') continue;
+      const list = metas.get(name);
+      if (list === undefined) metas.set(name, [content]);
+      else if (list.length < MAX_AUTHORS) list.push(content);
+    }
+  }
+  return (...names) => names.flatMap((name) => metas.get(name) ?? []);
+}
+
+function first<T>(values: Iterable<unknown>, clean: (value: unknown) => T | null): T | null {
+  for (const value of values) {
+    const cleaned = clean(value);
+    if (cleaned !== null) return cleaned;
+  }
+  return null;
+}
+
+/** A person or an organisation: a string, an object with a name, or an array of either. */
+function namesOf(value: unknown): string[] {
+  return listOf(value).flatMap((item) => {
+    if (typeof item === 'string') {
+      const name = cleanName(item);
+      return name === null ? [] : [name];
+    }
+    if (!isObject(item)) return [];
+    const given = [item['givenName'], item['familyName']].map((part) => cleanName(part));
+    const name =
+      first(listOf(item['name']), cleanName) ??
+      (given[1] === null || given[1] === undefined ? null : given.filter(Boolean).join(' '));
+    return name === null ? [] : [name];
+  });
+}
+
+/** Each once, whatever the case, in the order given. */
+function distinct(names: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const name of names) if (!seen.has(name.toLowerCase())) seen.set(name.toLowerCase(), name);
+  return [...seen.values()].slice(0, MAX_AUTHORS);
+}
+
+/** "Family, Given" as scholarly pages write it. */
+function turnName(name: string): string {
+  const match = /^([^,]+),\s*([^,]+)$/u.exec(name);
+  return match === null ? name : `${match[2]} ${match[1]}`;
+}
+
+/** The node that describes this page's own work: an article before its page, never a teaser's. */
+function mainWork(nodes: readonly JsonObject[], url: string): JsonObject | null {
+  const works = nodes.filter((node) => hasType(node, WORK));
+  const own = (node: JsonObject) =>
+    [node['url'], node['@id'], node['mainEntityOfPage']].some((value) => {
+      const address = isObject(value) ? value['@id'] : value;
+      return cleanHttpUrl(address, url) === cleanHttpUrl(url, url);
+    });
+  const articles = works.filter((node) => !hasType(node, PAGE_ONLY));
+  return articles.find(own) ?? articles[0] ?? works.find(own) ?? works[0] ?? null;
+}
+
+function texts(document: Document, selector: string): string[] {
+  return [...document.querySelectorAll(selector)]
+    .slice(0, MAX_AUTHORS)
+    .map((element) => element.getAttribute('content') ?? element.textContent ?? '');
+}
+
+/** Bylines in the DOM: what is marked as an author, not too long to be one. */
+function domAuthors(document: Document): string[] {
+  for (const selector of [
+    '[itemprop="author"] [itemprop="name"]',
+    '[itemprop="author"]',
+    'a[rel~="author"], address[rel~="author"]',
+    '[class~="byline" i], [class~="author" i], [class*="author-name" i], [class*="byline-name" i]',
+  ]) {
+    const names = texts(document, selector)
+      .filter((text) => text.trim().length <= 120)
+      .map(cleanName)
+      .filter((name) => name !== null);
+    if (names.length > 0) return distinct(names);
+  }
+  return [];
+}
+
+function domDate(document: Document): string | null {
+  const times = document.querySelectorAll(
+    '[itemprop="datePublished"], article time[datetime], main time[datetime], time[pubdate], time[datetime]',
+  );
+  const values = [...times]
+    .slice(0, 20)
+    .map((time) => time.getAttribute('datetime') ?? time.getAttribute('content'));
+  return first(values, cleanDate);
+}
+
+/** The name of the site at the end of a title, after a separator, is the site's, not the work's. */
+function withoutSiteName(title: string, siteName: string | null): string {
+  if (siteName === null || !title.toLowerCase().endsWith(siteName.toLowerCase())) return title;
+  const head = title.slice(0, title.length - siteName.length);
+  const match = /^(.*\S)\s+[-–—|·:»]\s*$/u.exec(head);
+  return match?.[1] ?? title;
+}
+
+/**
+ * What a page says of itself. Trusted in this order, value by value: JSON-LD,
+ * `citation_*`, OpenGraph and `article:*`, Dublin Core, then the DOM. Works on
+ * live and parsed documents and changes neither.
+ *
+ * `url` is the page's own; relative addresses are read against it.
+ * Linear in the document's `meta` elements and JSON-LD, in bounds.
+ */
+export function readPageMetadata(document: Document, url: string): PageMetadata {
+  const meta = readMetas(document);
+  const nodes = readJsonLd(document);
+  const work = mainWork(nodes, url) ?? {};
+  const publisher = namesOf(work['publisher']);
+  const website = nodes.find((node) => hasType(node, /^WebSite$/u));
+
+  const siteName = first(
+    [
+      ...meta('og:site_name', 'citation_journal_title'),
+      ...publisher,
+      ...namesOf(website),
+      ...meta('application-name', 'dc.publisher', 'dcterms.publisher'),
+    ],
+    (value) => cleanLine(value, 200),
+  );
+  const title = first(
+    [
+      ...listOf(work['headline']),
+      ...(hasType(work, PAGE_ONLY) ? [] : listOf(work['name'])),
+      ...meta('citation_title', 'og:title', 'twitter:title', 'dc.title', 'dcterms.title'),
+      ...texts(document, 'head > title'),
+      ...texts(document, 'h1'),
+      url,
+    ],
+    (value) => cleanLine(value, 500),
+  );
+  const scholarly = meta('citation_author', 'dc.creator', 'dcterms.creator');
+  const authorSources: readonly (() => string[])[] = [
+    () => namesOf(work['author']),
+    () => namesOf(work['creator']),
+    () => scholarly.map(cleanName).flatMap((name) => (name === null ? [] : [turnName(name)])),
+    () => namesOf(meta('article:author', 'author', 'parsely-author', 'sailthru.author')),
+    () => domAuthors(document),
+  ];
+  let authors: string[] = [];
+  for (const source of authorSources) {
+    authors = distinct(source());
+    if (authors.length > 0) break;
+  }
+
+  return {
+    title: withoutSiteName(title ?? '', siteName),
+    authors,
+    siteName,
+    publishedAt:
+      first(
+        [
+          ...listOf(work['datePublished']),
+          ...meta('citation_publication_date', 'citation_date', 'citation_online_date'),
+          ...meta('article:published_time', 'og:published_time', 'datepublished', 'date'),
+          ...meta('dc.date', 'dc.date.issued', 'dcterms.issued', 'dcterms.date', 'dcterms.created'),
+        ],
+        cleanDate,
+      ) ?? domDate(document),
+    modifiedAt: first(
+      [
+        ...listOf(work['dateModified']),
+        ...meta('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified'),
+        ...meta('dc.date.modified', 'dcterms.modified'),
+      ],
+      cleanDate,
+    ),
+    language: first(
+      [
+        ...listOf(work['inLanguage']),
+        ...meta('citation_language', 'og:locale', 'dc.language', 'dcterms.language'),
+        document.documentElement.getAttribute('lang'),
+        document.documentElement.getAttribute('xml:lang'),
+      ],
+      cleanLanguage,
+    ),
+    canonicalUrl: first(
+      [
+        document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href'),
+        ...meta('og:url'),
+      ],
+      (value) => cleanHttpUrl(value, url),
+    ),
+    doi: first(
+      [
+        ...meta('citation_doi', 'prism.doi', 'bepress_citation_doi', 'dc.identifier'),
+        ...meta('dc.identifier.doi', 'dcterms.identifier'),
+        ...listOf(work['sameAs']),
+        ...identifiersOf(work),
+      ],
+      cleanDoi,
+    ),
+    excerpt: first(
+      [...listOf(work['description']), ...meta('og:description', 'description', 'dc.description')],
+      (value) => cleanLine(value),
+    ),
+  };
+}
+
+function identifiersOf(work: JsonObject): unknown[] {
+  return listOf(work['identifier']).map((value) => (isObject(value) ? value['value'] : value));
+}

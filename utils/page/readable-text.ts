@@ -1,0 +1,38 @@
+import { Readability } from '@mozilla/readability';
+import { cleanLine, cleanName } from './clean-value';
+
+export interface ReadableText {
+  readonly byline: string | null;
+  readonly excerpt: string | null;
+  /** Plain text of the article, white space as Readability leaves it. */
+  readonly text: string;
+}
+
+/** Readability's time grows with the page; past so many elements its byline is not worth the wait. */
+const MAX_ELEMENTS = 50_000;
+
+/**
+ * The article's text, byline and excerpt by Readability, on a clone: it takes
+ * the document apart. Null where it finds no article or can't read the page.
+ * The clone belongs to an inert document, so that nothing is loaded for it.
+ * In a file of its own, so that only who calls it carries the library.
+ */
+export function readReadableText(document: Document): ReadableText | null {
+  if (document.getElementsByTagName('*').length > MAX_ELEMENTS) return null;
+  const inert = document.implementation.createHTMLDocument('');
+  inert.replaceChild(inert.importNode(document.documentElement, true), inert.documentElement);
+  const options = { disableJSONLD: true, serializer: (node: Node) => node };
+  try {
+    const article = new Readability(inert, options).parse();
+    if (article === null) return null;
+    return {
+      byline: cleanName(article.byline),
+      excerpt: cleanLine(article.excerpt),
+      text: article.textContent ?? '',
+    };
+  } catch (error) {
+    // A page can be built to make it fail; a clip must not be lost for want of a byline.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,239 @@
+import type { CheckReason, Verdict } from '@/utils/model/evidence';
+import type { PageFacts, PageReader } from './page-facts';
+import * as words from './wall-words';
+
+/**
+ * What kind of answer a page is. For anything but content, `verdict` and
+ * `reason` are what its quotes get; `rescue` names the judge's verdicts that
+ * stand all the same:
+ *
+ * - a paywalled page may well show the passage, or show that it was changed;
+ * - a page of few words, or the home page that a link now leads to, may still
+ *   hold the quote word for word;
+ * - a login, a challenge, a consent form or a "not found" that repeats the
+ *   quote (in its title, in "you wanted to read …") proves nothing: no rescue.
+ */
+export type PageClass =
+  | { readonly kind: 'content' }
+  | {
+      readonly kind: 'wall';
+      readonly verdict: Extract<Verdict, 'blocked' | 'gone' | 'unreachable' | 'unchecked'>;
+      readonly reason: CheckReason;
+      readonly detail: string | null;
+      readonly rescue: readonly Verdict[];
+    };
+
+type Wall = Extract<PageClass, { kind: 'wall' }>;
+
+const PASSES: readonly Verdict[] = ['verbatim', 'typographic', 'moved'];
+const CONTENT: PageClass = { kind: 'content' };
+
+function wall(
+  verdict: Wall['verdict'],
+  reason: CheckReason,
+  detail: string | null = null,
+  rescue: readonly Verdict[] = [],
+): Wall {
+  return { kind: 'wall', verdict, reason, detail, rescue };
+}
+
+/** What a text looks like from afar. */
+interface Shape {
+  readonly length: number;
+  /** Units in blocks long enough to be sentences of an article. */
+  readonly prose: number;
+  readonly proseBlocks: number;
+  /** Of the prose, units in blocks that do not speak of consent. */
+  readonly otherProse: number;
+  /** Title, main headings and the first lines, where a wall says what it is. */
+  readonly front: string;
+}
+
+const PROSE_BLOCK = 80;
+
+function shapeOf(facts: PageFacts): Shape {
+  let prose = 0;
+  let proseBlocks = 0;
+  let otherProse = 0;
+  for (const block of facts.text.split('\n')) {
+    if (block.length < PROSE_BLOCK) continue;
+    prose += block.length;
+    proseBlocks++;
+    if (!words.CONSENT_WORDS.test(block)) otherProse += block.length;
+  }
+  return {
+    length: facts.text.length,
+    prose,
+    proseBlocks,
+    otherProse,
+    front: [facts.title, ...facts.headings, facts.text.slice(0, 300)].join('\n'),
+  };
+}
+
+/** Host and path, without what a query says; '' where the URL is none. */
+function placeOf(url: string): { host: string; path: string } {
+  if (!URL.canParse(url)) return { host: '', path: '' };
+  const { hostname, pathname } = new URL(url);
+  return { host: hostname.replace(/^www\./u, ''), path: pathname.replace(/\/+$/u, '') };
+}
+
+function classifyStatus(facts: PageFacts): PageClass | null {
+  const { status, headers } = facts;
+  if (status === null) return null;
+  const detail = String(status);
+  const challenged =
+    headers['cf-mitigated'] === 'challenge' ||
+    headers['x-datadome'] !== undefined ||
+    headers['x-amzn-waf-action'] !== undefined;
+  if (challenged && status !== 200) return wall('blocked', 'challenge', detail);
+  if (headers['cf-mitigated'] === 'challenge') return wall('blocked', 'challenge', detail);
+  if (status === 404 || status === 410) return wall('gone', 'status-gone', detail);
+  if (status === 408) return wall('unreachable', 'timed-out', detail);
+  if (status >= 500 && status <= 599) return wall('unreachable', 'server-error', detail);
+  if (status === 204 || status === 205) return wall('unchecked', 'unsupported-type', detail);
+  // 999 is what some networks answer to everybody whom they do not know.
+  if (status >= 300) return wall('blocked', 'status-blocked', detail);
+  return null;
+}
+
+const READABLE_TYPES = new Set(['text/html', 'application/xhtml+xml', 'text/plain']);
+
+/** Thin: an article is not this short, and what walls say is not longer. */
+function isThin(shape: Shape): boolean {
+  return shape.length < 2_500 && shape.prose < 1_000;
+}
+
+function classifyChallenge(facts: PageFacts, shape: Shape): PageClass | null {
+  if (!isThin(shape)) return null;
+  const { embeds, finalUrl, counts } = facts;
+  const captcha = embeds.some((embed) => words.CAPTCHA_EMBED.test(embed));
+  const challenge = embeds.some((embed) => words.CHALLENGE_EMBED.test(embed));
+  const said = words.CHALLENGE_WORDS.test(shape.front);
+  const sent = movedTo(facts, words.CHALLENGE_PATH);
+  const bare = counts.links <= 6 && shape.prose < 600;
+  const signs = [
+    captcha || challenge,
+    said,
+    sent,
+    bare && (facts.refresh !== null || facts.noscriptLength > 0 || counts.scripts > 0),
+  ].filter(Boolean).length;
+  if (signs < 2 || !(captcha || challenge || said || sent)) return null;
+  // A short page with a contact form is no challenge: the page must be bare, or say so.
+  if (!said && !sent && !(bare && shape.length < 800)) return null;
+  return wall('blocked', captcha ? 'captcha' : 'challenge', placeOf(finalUrl).host);
+}
+
+/** Whether the answer came from another place than was asked, at a path that gives it away. */
+function movedTo(facts: PageFacts, pattern: RegExp): boolean {
+  const asked = placeOf(facts.requestedUrl);
+  const got = placeOf(facts.finalUrl);
+  if (asked.host === got.host && asked.path === got.path) return false;
+  const place = `${got.host}${got.path}`;
+  return pattern.test(place) && !pattern.test(`${asked.host}${asked.path}`);
+}
+
+function classifyLogin(facts: PageFacts, shape: Shape): PageClass | null {
+  const { counts } = facts;
+  if (!isThin(shape)) return null;
+  const said = words.LOGIN_WORDS.test(shape.front);
+  const sent = movedTo(facts, words.LOGIN_PATH);
+  const asks = counts.passwordInputs > 0;
+  const mayAsk = counts.forms > 0 && counts.emailInputs + counts.textInputs > 0;
+  const short = shape.length < 1_200 && shape.prose < 600;
+  // An old site's header asks for a password beside every article: then nothing else says login.
+  if ((asks && (said || sent)) || (asks && short) || (sent && (said || mayAsk))) {
+    return wall('blocked', 'login-wall', placeOf(facts.finalUrl).host);
+  }
+  const titled = [facts.title, ...facts.headings].some((line) => words.LOGIN_WORDS.test(line));
+  return titled && mayAsk && short ? wall('blocked', 'login-wall', facts.title || null) : null;
+}
+
+function classifyConsent(facts: PageFacts, shape: Shape): PageClass | null {
+  const speaks = shape.prose > 0 && shape.otherProse < shape.prose * 0.4 && shape.otherProse < 400;
+  const asks = facts.counts.buttons > 0 && words.ACCEPT_WORDS.test(facts.text);
+  const sent = movedTo(facts, words.CONSENT_PATH);
+  const marked = facts.consentMarkers > 0;
+  const consents = words.CONSENT_WORDS.test(facts.text);
+  if (sent && consents && (asks || speaks)) {
+    return wall('blocked', 'consent-wall', placeOf(facts.finalUrl).host);
+  }
+  if (speaks && asks && (marked || isThin(shape))) return wall('blocked', 'consent-wall');
+  // A few short lines and the buttons, with nothing behind them.
+  const bare = shape.prose === 0 && shape.length < 600;
+  return bare && asks && consents ? wall('blocked', 'consent-wall') : null;
+}
+
+function isHome(path: string): boolean {
+  return path === '' || /^\/(?:[a-z]{2}(?:-[a-z]{2})?|index\.html?|home|accueil)$/iu.test(path);
+}
+
+function classifySoft404(facts: PageFacts, shape: Shape): PageClass | null {
+  const lines = [facts.title, ...facts.headings];
+  const thin = isThin(shape) || (shape.prose < 600 && facts.counts.links > 20);
+  const titled = lines.some((line) => line.length < 160 && words.NOT_FOUND_WORDS.test(line));
+  const said = titled || words.NOT_FOUND_WORDS.test(shape.front);
+  const sent = movedTo(facts, words.NOT_FOUND_PATH);
+  const shrunk = facts.snapshotLength !== null && shape.length * 4 < facts.snapshotLength;
+  const unindexed = /noindex/iu.test(facts.robots);
+  const asked = placeOf(facts.requestedUrl);
+  const got = placeOf(facts.finalUrl);
+  const elsewhere = asked.host !== got.host || asked.path !== got.path;
+  if (thin && titled) return wall('gone', 'soft-404', facts.title || facts.headings[0] || null);
+  if (thin && said && (sent || shrunk || unindexed || elsewhere || shape.prose < 300)) {
+    return wall('gone', 'soft-404', facts.title || null);
+  }
+  if (thin && sent) return wall('gone', 'soft-404', facts.finalUrl, PASSES);
+  // Sent home: the page that was asked for is not there any more.
+  if (elsewhere && isHome(got.path) && !isHome(asked.path)) {
+    return wall('gone', 'soft-404', facts.finalUrl, PASSES);
+  }
+  if (shrunk && shape.length < 1_000) return wall('gone', 'soft-404', null, PASSES);
+  return null;
+}
+
+function classifyPaywall(facts: PageFacts, shape: Shape): PageClass | null {
+  const declared = facts.accessibleForFree === false;
+  const marked = facts.gateMarkers > 0;
+  const said = words.SUBSCRIBE_WORDS.test(facts.text.slice(-3_000));
+  const short =
+    facts.snapshotLength === null
+      ? shape.prose < 2_000
+      : shape.length < Math.max(400, facts.snapshotLength * 0.6);
+  const signs = [declared, marked, said].filter(Boolean).length;
+  if (!short || signs < (declared ? 1 : 2)) return null;
+  return wall('blocked', 'paywall', null, [...PASSES, 'altered', 'located']);
+}
+
+function classifyShell(facts: PageFacts, shape: Shape, reader: PageReader): PageClass | null {
+  const shell = wall('unchecked', 'script-shell', null, [...PASSES, 'altered', 'located']);
+  if (shape.length < 40) return shell;
+  if (reader === 'tab' || reader === 'render') return null;
+  const { scripts, emptyMounts } = facts.counts;
+  const signs = emptyMounts > 0 || facts.noscriptLength > 0 || scripts >= 3;
+  return scripts > 0 && signs && shape.length < 600 && shape.prose < 300 ? shell : null;
+}
+
+/**
+ * Tells content from walls by evidence: status, headers, where the answer came
+ * from, the shape and size of its text, forms and password fields, what it
+ * declares, and what the page's snapshot said; words count only beside those.
+ * Linear in the text.
+ */
+export function classifyPage(facts: PageFacts, reader: PageReader): PageClass {
+  const byStatus = classifyStatus(facts);
+  if (byStatus !== null) return byStatus;
+  if (facts.contentType !== null && !READABLE_TYPES.has(facts.contentType)) {
+    return wall('unchecked', 'unsupported-type', facts.contentType);
+  }
+  if (facts.contentType === 'text/plain') return CONTENT;
+  const shape = shapeOf(facts);
+  return (
+    classifyChallenge(facts, shape) ??
+    classifyLogin(facts, shape) ??
+    classifyConsent(facts, shape) ??
+    classifySoft404(facts, shape) ??
+    classifyPaywall(facts, shape) ??
+    classifyShell(facts, shape, reader) ??
+    CONTENT
+  );
+}

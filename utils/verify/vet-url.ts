@@ -1,0 +1,117 @@
+import type { CheckReason } from '@/utils/model/evidence';
+import { err, ok, type Result } from '@/utils/model/result';
+
+export interface VetFailure {
+  readonly reason: Extract<CheckReason, 'private-address' | 'scheme-not-allowed'>;
+  /** The host or the scheme that was refused, or `credentials`. */
+  readonly detail: string;
+}
+
+export interface VetOptions {
+  /** Hosts (as `URL.hostname` spells them) that the user allowed for this report. */
+  readonly allowedPrivateHosts?: ReadonlySet<string>;
+}
+
+/** [network, prefix length]: loopback, private, link-local, shared, reserved, multicast. */
+const PRIVATE_V4: readonly (readonly [number, number])[] = [
+  [0x00000000, 8],
+  [0x0a000000, 8],
+  [0x64400000, 10],
+  [0x7f000000, 8],
+  [0xa9fe0000, 16],
+  [0xac100000, 12],
+  [0xc0000000, 24],
+  [0xc0000200, 24],
+  [0xc0a80000, 16],
+  [0xc6120000, 15],
+  [0xc6336400, 24],
+  [0xcb007100, 24],
+  [0xe0000000, 3],
+];
+
+const PRIVATE_NAMES =
+  /^(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa)$|\.(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa)$/;
+
+function isPrivateV4(address: number): boolean {
+  return PRIVATE_V4.some(([network, length]) => {
+    const mask = length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0;
+    return (address & mask) >>> 0 === network;
+  });
+}
+
+/** The URL parser has already read hex, octal, short and single-number spellings. */
+function parseV4(hostname: string): number | null {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/u.exec(hostname);
+  if (match === null) return null;
+  return match.slice(1).reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+/** Eight groups of a serialised IPv6 address (URL Standard: no dotted tail, at most one `::`). */
+function parseV6(address: string): number[] | null {
+  const [head = '', tail] = address.split('::');
+  const groups = (part: string) =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
+  const first = groups(head);
+  const last = tail === undefined ? [] : groups(tail);
+  const zeros = 8 - first.length - last.length;
+  if (zeros < 0 || (tail === undefined && zeros !== 0)) return null;
+  const all = [...first, ...Array.from({ length: zeros }, () => 0), ...last];
+  return all.every((group) => Number.isInteger(group) && group >= 0 && group <= 0xffff)
+    ? all
+    : null;
+}
+
+function isPrivateV6(groups: readonly number[]): boolean {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
+  const v4 = (high: number, low: number) => isPrivateV4(high * 0x10000 + low);
+  const zeroHead = a === 0 && b === 0 && c === 0 && d === 0;
+  // ::, ::1, IPv4-compatible, IPv4-mapped and IPv4-translated addresses.
+  if (zeroHead && e === 0 && (f === 0 || f === 0xffff)) return v4(g, h);
+  if (zeroHead && e === 0xffff && f === 0) return v4(g, h);
+  // NAT64 (RFC 6052), its local form (RFC 8215), 6to4 (RFC 3056).
+  if (a === 0x64 && b === 0xff9b) return c === 1 || v4(g, h);
+  if (a === 0x2002) return v4(b, c);
+  // Documentation, Teredo; unique local; link-local and site-local; multicast.
+  if (a === 0x2001 && (b === 0xdb8 || b === 0)) return true;
+  return (a & 0xfe00) === 0xfc00 || (a & 0xff80) === 0xfe80 || (a & 0xff00) === 0xff00;
+}
+
+/**
+ * Whether a host, as `URL.hostname` spells it, is this machine, this network or
+ * no public address: IPv4 and IPv6 in every spelling, names that never leave a
+ * network, and names without a dot. A public name that resolves to a private
+ * address cannot be told here.
+ */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname.toLowerCase().replace(/\.+$/u, '');
+  if (host.startsWith('[')) {
+    const groups = parseV6(host.replace(/^\[|\]$/gu, ''));
+    return groups === null || isPrivateV6(groups);
+  }
+  const address = parseV4(host);
+  if (address !== null) return isPrivateV4(address);
+  return !host.includes('.') || PRIVATE_NAMES.test(host);
+}
+
+/**
+ * Whether an address may be contacted for a check: http or https, without
+ * credentials, not on a private network unless the user allowed that host.
+ * To be asked again for every redirect, before it is followed.
+ *
+ * https://url.spec.whatwg.org/#host-parsing
+ */
+export function vetUrl(url: string, options: VetOptions = {}): Result<URL, VetFailure> {
+  if (!URL.canParse(url)) return err({ reason: 'scheme-not-allowed', detail: url.slice(0, 200) });
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
+    return err({ reason: 'scheme-not-allowed', detail: parsed.protocol });
+  }
+  if (parsed.username !== '' || parsed.password !== '') {
+    return err({ reason: 'scheme-not-allowed', detail: 'credentials' });
+  }
+  const allowed = options.allowedPrivateHosts?.has(parsed.hostname) ?? false;
+  if (!allowed && isPrivateHost(parsed.hostname)) {
+    return err({ reason: 'private-address', detail: parsed.hostname });
+  }
+  return ok(parsed);
+}
