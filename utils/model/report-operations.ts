@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { editText } from './edit-text';
 import { placementNote, reportMaps, statementText } from './report-document';
 import { binnedClipIds, type ReportTree, shownIds } from './report-tree';
-import { setField } from './rows';
+import { getField, setField } from './rows';
 
 /** Edits of the report as a whole. */
 
@@ -29,7 +29,7 @@ export function restoreReport(doc: Y.Doc): void {
  * kept and shown. The evidence of binned clips is the library's to purge.
  */
 export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): void {
-  const { sections, statements } = reportMaps(doc);
+  const { sections, statements, placements } = reportMaps(doc);
   const { content } = change.tree;
   const shown = shownIds(change.tree);
   doc.transact(() => {
@@ -42,7 +42,12 @@ export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): 
       setField(statements, id, 'binnedAt', binnedAt ?? change.at);
       setField(statements, id, 'purgedAt', change.at);
     }
-    for (const id of binnedClipIds(change.tree)) editText(placementNote(doc, id), '');
+    for (const id of binnedClipIds(change.tree)) {
+      editText(placementNote(doc, id), '');
+      // A clip that was in the bin with its section stays there when the section is no more.
+      const binnedAt = getField(placements, id, 'binnedAt') ?? change.at;
+      setField(placements, id, 'binnedAt', binnedAt);
+    }
   });
 }
 

@@ -1,0 +1,170 @@
+import * as z from 'zod/mini';
+import {
+  CheckSchema,
+  ClipSchema,
+  PinSchema,
+  PurgedSchema,
+  RunSchema,
+  SnapshotSchema,
+  SourceSchema,
+} from '@/utils/model/evidence';
+import { idSchema } from '@/utils/model/ids';
+
+/*
+ * A backup is gzipped NDJSON: a header, one record a line, a footer. Every line begins with
+ * `{"sum":"<8 hex>",`: the CRC-32 of everything that follows a line's sum, in this line and in
+ * all before it. So a changed, missing, doubled or misplaced line is found where it stands, and
+ * the footer proves that nothing is missing at the end. Bytes are base64.
+ */
+
+export const BACKUP_FORMAT = 'pincite-backup';
+export const BACKUP_VERSION = 1;
+/** The longest line that is read, in UTF-16 units: a snapshot of the longest page, packed. */
+export const MAX_LINE = 140_000_000;
+
+/** The stores in a backup, in the order they are written: everything that is true, and local to no browser. */
+export const BACKUP_STORES = [
+  'purged',
+  'sources',
+  'snapshots',
+  'clips',
+  'pins',
+  'runs',
+  'checks',
+  'reportUpdates',
+] as const;
+export type BackupStore = (typeof BACKUP_STORES)[number];
+
+const Time = z.iso.datetime();
+const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
+
+export const HeaderSchema = z.object({
+  format: z.literal(BACKUP_FORMAT),
+  version: z.number(),
+  createdAt: Time,
+  counts: z.record(z.string(), z.number()),
+});
+export type BackupHeader = z.infer<typeof HeaderSchema>;
+
+export const FooterSchema = z.object({ end: z.literal(true), records: z.number() });
+
+export const StoredUpdateSchema = z.object({
+  reportId: idSchema<'report'>(),
+  at: Time,
+  update: Bytes,
+});
+
+export const RECORD_SCHEMAS = {
+  purged: PurgedSchema,
+  sources: SourceSchema,
+  snapshots: SnapshotSchema,
+  clips: ClipSchema,
+  pins: PinSchema,
+  runs: RunSchema,
+  checks: CheckSchema,
+  reportUpdates: StoredUpdateSchema,
+} as const satisfies Record<BackupStore, z.ZodMiniType>;
+
+export type RecordOf<Store extends BackupStore> = z.infer<(typeof RECORD_SCHEMAS)[Store]>;
+/** One record with the store it belongs to. */
+export type BackupRecord = {
+  [Store in BackupStore]: { readonly store: Store; readonly record: RecordOf<Store> };
+}[BackupStore];
+
+/** The field of a store's records that holds bytes. */
+const BYTES_FIELD: Partial<Record<BackupStore, string>> = {
+  snapshots: 'text',
+  reportUpdates: 'update',
+};
+
+/** Writes lines, each with the sum up to it. */
+export function createLineWriter(): (body: object) => string {
+  let sum = 0;
+  return (body) => {
+    const rest = JSON.stringify(body).slice(1);
+    sum = crc32(sum, encoder.encode(`${rest}\n`));
+    return `${SUM_START}${hex(sum)}",${rest}\n`;
+  };
+}
+
+/** Reads lines in order: a line's body, or null where the sum or the JSON is wrong. */
+export function createLineReader(): (line: string) => unknown {
+  let sum = 0;
+  return (line) => {
+    if (!line.startsWith(SUM_START) || line.slice(SUM_END - 2, SUM_END) !== '",') return null;
+    const rest = line.slice(SUM_END);
+    sum = crc32(sum, encoder.encode(`${rest}\n`));
+    if (line.slice(SUM_START.length, SUM_END - 2) !== hex(sum)) return null;
+    try {
+      return JSON.parse(`{${rest}`);
+    } catch {
+      return null;
+    }
+  };
+}
+
+export function encodeRecord({ store, record }: BackupRecord): object {
+  const field = BYTES_FIELD[store];
+  if (field === undefined) return { store, record };
+  const bytes = new Map<string, unknown>(Object.entries(record)).get(field);
+  return {
+    store,
+    record: { ...record, [field]: bytes instanceof Uint8Array ? toBase64(bytes) : '' },
+  };
+}
+
+const RecordLineSchema = z.object({
+  store: z.enum(BACKUP_STORES),
+  record: z.record(z.string(), z.unknown()),
+});
+
+/** Null where the line is no record, or one of a wrong shape. */
+export function decodeRecord(body: unknown): BackupRecord | null {
+  const line = RecordLineSchema.safeParse(body);
+  if (!line.success) return null;
+  const { store } = line.data;
+  const field = BYTES_FIELD[store];
+  let { record } = line.data;
+  if (field !== undefined) record = { ...record, [field]: fromBase64(record[field]) };
+  const parsed = RECORD_SCHEMAS[store].safeParse(record);
+  return parsed.success ? ({ store, record: parsed.data } as BackupRecord) : null;
+}
+
+const encoder = new TextEncoder();
+const SUM_START = '{"sum":"';
+const SUM_END = SUM_START.length + 8 + 2;
+
+function hex(sum: number): string {
+  return sum.toString(16).padStart(8, '0');
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** CRC-32 as in gzip (RFC 1952, section 8), continued from `previous`. */
+export function crc32(previous: number, bytes: Uint8Array): number {
+  let value = ~previous;
+  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
+  return ~value >>> 0;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  // In slices: spreading a large array into one call overflows the stack.
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}
+
+function fromBase64(value: unknown): Uint8Array<ArrayBuffer> | null {
+  if (typeof value !== 'string') return null;
+  try {
+    return Uint8Array.from(atob(value), (unit) => unit.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}

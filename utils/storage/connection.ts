@@ -1,0 +1,51 @@
+import type { Failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import type { PinciteDatabase } from './schema';
+import { toFailure } from './storage-failure';
+
+/** A database connection that opens on first use, and again after it was taken away. */
+export interface Connection<Db extends PinciteDatabase | null> {
+  /** Runs `act` on the open database. What it throws becomes a failure. */
+  use<T>(act: (db: Db) => Promise<T>): Promise<Result<T, Failure>>;
+  close(): void;
+}
+
+export function createConnection<Db extends PinciteDatabase | null>(
+  open: (onClosed: () => void) => Promise<Result<Db, Failure>>,
+): Connection<Db> {
+  let current: Promise<Result<Db, Failure>> | null = null;
+
+  const connect = (): Promise<Result<Db, Failure>> => {
+    if (current !== null) return current;
+    const opening = open(() => {
+      if (current === opening) current = null;
+    });
+    current = opening;
+    // Neither a failure nor "not there yet" lasts: the next use tries again.
+    void opening.then((result) => {
+      if ((!result.ok || result.value === null) && current === opening) current = null;
+    });
+    return opening;
+  };
+
+  const attempt = async <T>(act: (db: Db) => Promise<T>): Promise<Result<T, Failure>> => {
+    const opened = await connect();
+    if (!opened.ok) return opened;
+    try {
+      return ok(await act(opened.value));
+    } catch (error) {
+      return err(toFailure(error));
+    }
+  };
+
+  return {
+    use: attempt,
+    close: () => {
+      const closing = current;
+      current = null;
+      void closing?.then((result) => {
+        if (result.ok) result.value?.close();
+      });
+    },
+  };
+}

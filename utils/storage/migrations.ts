@@ -1,0 +1,84 @@
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { DATABASE_VERSION, PinciteSchema, StoreName } from './schema';
+
+type Database = IDBPDatabase<PinciteSchema>;
+type Upgrade = IDBPTransaction<PinciteSchema, StoreName[], 'versionchange'>;
+
+/** One step of a database's life. It runs inside the upgrade's transaction. */
+export interface Migration<From extends number, To extends number> {
+  readonly from: From;
+  readonly to: To;
+  migrate(db: Database, transaction: Upgrade): void | Promise<void>;
+}
+
+interface NextVersion {
+  0: 1;
+  1: 2;
+  2: 3;
+  3: 4;
+  4: 5;
+  5: 6;
+  6: 7;
+  7: 8;
+}
+
+/** Steps in order up to version `At`. The type lets only the step from `At` follow. */
+export interface MigrationChain<At extends number> {
+  readonly version: At;
+  add<To extends At extends keyof NextVersion ? NextVersion[At] : never>(
+    step: Migration<At, To>,
+  ): MigrationChain<To>;
+  /** Runs, one after the other, the steps that a database of `version` lacks. */
+  run(version: number, db: Database, transaction: Upgrade): Promise<void>;
+}
+
+export function startMigrations(): MigrationChain<0> {
+  return chain(0, []);
+}
+
+function chain<At extends number>(
+  version: At,
+  steps: readonly Migration<number, number>[],
+): MigrationChain<At> {
+  return {
+    version,
+    add: (step) => chain(step.to, [...steps, step]),
+    run: async (from, db, transaction) => {
+      for (const step of steps) {
+        if (step.from >= from) await step.migrate(db, transaction);
+      }
+    },
+  };
+}
+
+const createStores: Migration<0, 1> = {
+  from: 0,
+  to: 1,
+  migrate: (db) => {
+    db.createObjectStore('sources', { keyPath: 'id' }).createIndex('byUrl', 'url');
+    const clips = db.createObjectStore('clips', { keyPath: 'id' });
+    clips.createIndex('bySource', 'sourceId');
+    clips.createIndex('byReport', 'filedUnder.reportId');
+    clips.createIndex('byCapturedAt', 'capturedAt');
+    db.createObjectStore('pins', { keyPath: 'id' }).createIndex('byClip', 'clipId');
+    const snapshots = db.createObjectStore('snapshots', { keyPath: 'id' });
+    snapshots.createIndex('bySource', 'sourceId');
+    snapshots.createIndex('byText', ['sourceId', 'textHash']);
+    db.createObjectStore('runs', { keyPath: 'id' }).createIndex('byReport', 'reportId');
+    const checks = db.createObjectStore('checks', { keyPath: ['runId', 'clipId'] });
+    checks.createIndex('byClip', 'clipId');
+    db.createObjectStore('jobs', { keyPath: 'id' }).createIndex('byRun', 'runId');
+    db.createObjectStore('purged', { keyPath: 'id' });
+    db.createObjectStore('reports', { keyPath: 'id' });
+    const reportClips = db.createObjectStore('reportClips', { keyPath: ['reportId', 'clipId'] });
+    reportClips.createIndex('byClip', 'clipId');
+    const updates = db.createObjectStore('reportUpdates', { autoIncrement: true });
+    updates.createIndex('byReport', 'reportId');
+    db.createObjectStore('staging', { keyPath: ['restoreId', 'kind', 'index'] });
+    db.createObjectStore('meta', { keyPath: 'key' });
+  },
+};
+
+/** Every version since the first. A released step is never edited: write the next one. */
+export const migrations: MigrationChain<typeof DATABASE_VERSION> =
+  startMigrations().add(createStores);

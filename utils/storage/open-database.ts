@@ -1,0 +1,93 @@
+import { openDB } from 'idb';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { migrations } from './migrations';
+import {
+  DATABASE_NAME,
+  DATABASE_VERSION,
+  type PinciteDatabase,
+  type PinciteSchema,
+} from './schema';
+import { toFailure } from './storage-failure';
+
+export interface OpenOptions {
+  readonly name?: string | undefined;
+  /** The connection is gone: another context upgrades or deletes it, or the browser closed it. */
+  readonly onClosed: () => void;
+  /** How long to wait for older connections to close, in milliseconds. */
+  readonly blockedAfterMs?: number | undefined;
+}
+
+const BLOCKED_AFTER_MS = 5_000;
+
+/**
+ * Opens the database, creating or upgrading it: the background's way. Refuses a database of a
+ * newer version (`database_newer`) and one that an older connection holds on to
+ * (`database_blocked`).
+ */
+export async function openDatabase(
+  options: OpenOptions,
+): Promise<Result<PinciteDatabase, Failure>> {
+  const { name = DATABASE_NAME, onClosed, blockedAfterMs = BLOCKED_AFTER_MS } = options;
+  let giveUp: (() => void) | null = null;
+  const blocked = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const opening = openDB<PinciteSchema>(name, DATABASE_VERSION, {
+    upgrade: (db, oldVersion, _newVersion, transaction) =>
+      migrations.run(oldVersion, db, transaction),
+    blocked: () => {
+      timer = setTimeout(() => giveUp?.(), blockedAfterMs);
+    },
+    blocking: (_current, _wanted, event) => closeOnRequest(event, onClosed),
+    terminated: onClosed,
+  });
+  try {
+    const db = await Promise.race([opening, blocked]);
+    if (db !== null) return ok(db);
+    // It opens in the end, with nobody to use it.
+    opening.then(
+      (late) => late.close(),
+      () => undefined,
+    );
+    return err(failure('database_blocked'));
+  } catch (error) {
+    return err(toFailure(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Opens the database only if it is there, in the version that this code reads: an extension
+ * page's way. Null where it does not exist yet or the background has still to upgrade it.
+ */
+export async function openExistingDatabase(
+  options: OpenOptions,
+): Promise<Result<PinciteDatabase | null, Failure>> {
+  const { name = DATABASE_NAME, onClosed } = options;
+  let missing = false;
+  try {
+    const db = await openDB<PinciteSchema>(name, undefined, {
+      upgrade: (_db, _oldVersion, _newVersion, transaction) => {
+        // Aborted, the creation leaves nothing behind.
+        missing = true;
+        transaction.done.catch(() => undefined);
+        transaction.abort();
+      },
+      blocking: (_current, _wanted, event) => closeOnRequest(event, onClosed),
+      terminated: onClosed,
+    });
+    if (db.version === DATABASE_VERSION) return ok(db);
+    db.close();
+    return db.version > DATABASE_VERSION ? err(failure('database_newer')) : ok(null);
+  } catch (error) {
+    return missing ? ok(null) : err(toFailure(error));
+  }
+}
+
+function closeOnRequest(event: IDBVersionChangeEvent, onClosed: () => void): void {
+  onClosed();
+  if (event.target instanceof IDBDatabase) event.target.close();
+}

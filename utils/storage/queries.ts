@@ -1,0 +1,219 @@
+import type { IDBPTransaction } from 'idb';
+import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
+
+/** Reading, for the background and the extension's pages alike. Read-only transactions. */
+
+/** What a report's clips are and what was found about them. Clips by id, that is by age. */
+export interface ReportEvidence {
+  /** Filed under, placed in or cited by the report, binned ones included. */
+  readonly clips: readonly Clip[];
+  /** The sources of those clips. */
+  readonly sources: readonly Source[];
+  /** All pins of each clip, the latest last. */
+  readonly pins: readonly Pin[];
+  /** The latest check of each clip that has one. */
+  readonly checks: readonly Check[];
+  /** The report's runs, the latest first. */
+  readonly runs: readonly Run[];
+  readonly latestRun: Run | null;
+}
+
+export interface ClipWithSource {
+  readonly clip: Clip;
+  readonly source: Source | null;
+  /** The latest. */
+  readonly pin: Pin | null;
+  /** The latest. */
+  readonly check: Check | null;
+}
+
+export interface LibraryCounts {
+  readonly reports: number;
+  readonly clips: number;
+  readonly sources: number;
+  readonly snapshots: number;
+  readonly checks: number;
+}
+
+const CLIP_STORES = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
+type ClipTransaction = IDBPTransaction<PinciteSchema, (typeof CLIP_STORES)[number][], 'readonly'>;
+
+/** Every report, binned ones included, the one changed last first. */
+export async function listReports(db: PinciteDatabase): Promise<ReportSummary[]> {
+  const reports = await db.getAll('reports');
+  return reports.sort((a, b) => compare(b.updatedAt, a.updatedAt) || compare(a.id, b.id));
+}
+
+/** The updates that make a report's document, in the order they were stored. */
+export async function loadReportUpdates(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<Uint8Array[]> {
+  const rows = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
+  return rows.map(({ update }) => update);
+}
+
+export async function loadEvidence(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<ReportEvidence> {
+  const tx = db.transaction(
+    ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips'],
+    'readonly',
+  );
+  const inReport = IDBKeyRange.bound([reportId], [reportId, []]);
+  const [filed, named, runs] = await Promise.all([
+    tx.objectStore('clips').index('byReport').getAll(reportId),
+    tx.objectStore('reportClips').getAllKeys(inReport),
+    tx.objectStore('runs').index('byReport').getAll(reportId),
+  ]);
+  const clips = new Map(filed.map((clip) => [clip.id as string, clip]));
+  const elsewhere = named.map(([, clipId]) => clipId).filter((id) => !clips.has(id));
+  for (const clip of await Promise.all(elsewhere.map((id) => tx.objectStore('clips').get(id)))) {
+    if (clip !== undefined) clips.set(clip.id, clip);
+  }
+  runs.sort((a, b) => compare(b.startedAt, a.startedAt) || compare(b.id, a.id));
+
+  const ordered = [...clips.values()].sort((a, b) => compare(a.id, b.id));
+  const ids = ordered.map(({ id }) => id);
+  const sourceIds = new Set<string>(ordered.map(({ sourceId }) => sourceId));
+  const [sources, pins] = await Promise.all([
+    Promise.all([...sourceIds].map((id) => tx.objectStore('sources').get(id))),
+    loadOfClips(tx.objectStore('pins').index('byClip'), ids),
+  ]);
+  const checks = await latestChecks(tx.objectStore('checks'), runs, new Set(ids));
+  await tx.done;
+  return {
+    clips: ordered,
+    sources: sources.filter((source) => source !== undefined),
+    pins: pins.sort(comparePins),
+    checks,
+    runs,
+    latestRun: runs[0] ?? null,
+  };
+}
+
+/** The clips captured last, binned ones left out, the latest first. */
+export async function recentClips(db: PinciteDatabase, limit: number): Promise<ClipWithSource[]> {
+  const reports = new Map((await db.getAll('reports')).map((report) => [report.id, report]));
+  const tx: ClipTransaction = db.transaction([...CLIP_STORES], 'readonly');
+  const clips: Clip[] = [];
+  let cursor = await tx.objectStore('clips').index('byCapturedAt').openCursor(null, 'prev');
+  while (cursor !== null && clips.length < limit) {
+    const clip = cursor.value;
+    const { reportId, sectionId } = clip.filedUnder;
+    const report = reports.get(reportId);
+    const known = await tx.objectStore('reportClips').get([reportId, clip.id]);
+    const binned =
+      known?.binned ?? (sectionId !== null && report?.binnedSections.includes(sectionId) === true);
+    const reportBinned = report !== undefined && report.binnedAt !== null;
+    if (!binned && !reportBinned) clips.push(clip);
+    cursor = await cursor.continue();
+  }
+  const found = await Promise.all(clips.map((clip) => withSource(tx, clip)));
+  await tx.done;
+  return found;
+}
+
+/**
+ * The clips of a page, whatever fragment it is shown with, binned ones included. `url` is
+ * compared without its fragment, as written.
+ */
+export async function clipsOfUrl(db: PinciteDatabase, url: string): Promise<ClipWithSource[]> {
+  const page = url.split('#', 1)[0] ?? url;
+  const tx: ClipTransaction = db.transaction([...CLIP_STORES], 'readonly');
+  const byUrl = tx.objectStore('sources').index('byUrl');
+  const [whole, withFragment] = await Promise.all([
+    byUrl.getAllKeys(page),
+    // '$' follows '#': all that continues with a fragment, and nothing else.
+    byUrl.getAllKeys(IDBKeyRange.bound(`${page}#`, `${page}$`, false, true)),
+  ]);
+  const bySource = tx.objectStore('clips').index('bySource');
+  const clips = await Promise.all(
+    [...whole, ...withFragment].map((sourceId) => bySource.getAll(sourceId)),
+  );
+  const found = await Promise.all(clips.flat().map((clip) => withSource(tx, clip)));
+  await tx.done;
+  return found.sort((a, b) => compare(a.clip.id, b.clip.id));
+}
+
+export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> {
+  const tx = db.transaction(['reports', 'clips', 'sources', 'snapshots', 'checks'], 'readonly');
+  const [reports, clips, sources, snapshots, checks] = await Promise.all([
+    tx.objectStore('reports').count(),
+    tx.objectStore('clips').count(),
+    tx.objectStore('sources').count(),
+    tx.objectStore('snapshots').count(),
+    tx.objectStore('checks').count(),
+  ]);
+  await tx.done;
+  return { reports, clips, sources, snapshots, checks };
+}
+
+export function comparePins(a: Pin, b: Pin): number {
+  return compare(a.madeAt, b.madeAt) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+interface OfClip<T> {
+  getAll(query: IDBKeyRange | string): Promise<T[]>;
+  count(query: IDBKeyRange): Promise<number>;
+}
+
+/**
+ * The rows of an index by clip. Clip ids are in order of time, so a report's clips mostly
+ * stand together: one range is read where that does not bring in too much else.
+ */
+async function loadOfClips<T extends { readonly clipId: ClipId }>(
+  index: OfClip<T>,
+  ids: readonly ClipId[],
+): Promise<T[]> {
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const range = IDBKeyRange.bound(first, last);
+  if ((await index.count(range)) <= 4 * ids.length) {
+    const wanted = new Set(ids);
+    return (await index.getAll(range)).filter(({ clipId }) => wanted.has(clipId));
+  }
+  return (await Promise.all(ids.map((id) => index.getAll(id)))).flat();
+}
+
+interface CheckStore {
+  getAll(query: IDBKeyRange): Promise<Check[]>;
+}
+
+/** From the latest run back, until every clip has been met. */
+async function latestChecks(
+  store: CheckStore,
+  runs: readonly Run[],
+  wanted: Set<ClipId>,
+): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const run of runs) {
+    if (wanted.size === 0) break;
+    for (const check of await store.getAll(IDBKeyRange.bound([run.id], [run.id, []]))) {
+      if (wanted.delete(check.clipId)) checks.push(check);
+    }
+  }
+  return checks;
+}
+
+async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSource> {
+  const [source, pins, checks] = await Promise.all([
+    tx.objectStore('sources').get(clip.sourceId),
+    tx.objectStore('pins').index('byClip').getAll(clip.id),
+    tx.objectStore('checks').index('byClip').getAll(clip.id),
+  ]);
+  return {
+    clip,
+    source: source ?? null,
+    pin: pins.sort(comparePins).at(-1) ?? null,
+    check: checks.sort((a, b) => compare(a.checkedAt, b.checkedAt)).at(-1) ?? null,
+  };
+}

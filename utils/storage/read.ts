@@ -1,0 +1,88 @@
+import type { Snapshot } from '@/utils/model/evidence';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId, SnapshotId } from '@/utils/model/ids';
+import { err, type Result } from '@/utils/model/result';
+import { type BackupOptions, writeBackup } from './backup';
+import { createConnection } from './connection';
+import { openExistingDatabase } from './open-database';
+import {
+  type ClipWithSource,
+  clipsOfUrl,
+  countLibrary,
+  type LibraryCounts,
+  listReports,
+  loadEvidence,
+  loadReportUpdates,
+  type ReportEvidence,
+  recentClips,
+} from './queries';
+import type { PinciteDatabase, ReportSummary } from './schema';
+import { readSnapshotText } from './snapshot-text';
+
+/*
+ * How the extension's own pages read the library. Read-only: they never create the database,
+ * never upgrade it, and make way when the background does. A reader's connection closes when
+ * asked to and opens again on the next use. What a page wants changed it asks the background
+ * for; that something changed it hears from the change feed, and reads again.
+ */
+
+export type { ClipWithSource, LibraryCounts, ReportEvidence, ReportSummary };
+
+type Reading<T> = Promise<Result<T, Failure>>;
+
+export interface LibraryReader {
+  /** Every report, binned ones included, the one changed last first. */
+  listReports(): Reading<ReportSummary[]>;
+  loadReportUpdates(reportId: ReportId): Reading<Uint8Array[]>;
+  loadEvidence(reportId: ReportId): Reading<ReportEvidence>;
+  /** The clips captured last, binned ones left out, the latest first. */
+  recentClips(limit: number): Reading<ClipWithSource[]>;
+  /** The clips of a page, whatever fragment it is shown with. */
+  clipsOfUrl(url: string): Reading<ClipWithSource[]>;
+  /** The text of a page as it was read: `not_found` where there is no such snapshot. */
+  snapshotText(snapshotId: SnapshotId): Reading<string>;
+  counts(): Reading<LibraryCounts>;
+  /** The whole library as one file, in pieces as they are read. */
+  backup(options: BackupOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  close(): void;
+}
+
+/** Null where there is no database yet: nothing was ever clipped. */
+export async function openReader(
+  options: { readonly name?: string } = {},
+): Promise<Result<LibraryReader | null, Failure>> {
+  const connection = createConnection((onClosed) =>
+    openExistingDatabase({ name: options.name, onClosed }),
+  );
+  const first = await connection.use(async (db) => db !== null);
+  if (!first.ok) return first;
+  if (!first.value) return { ok: true, value: null };
+
+  const read = <T>(act: (db: PinciteDatabase) => Promise<T>): Reading<T> =>
+    connection.use((db) => act(present(db)));
+  return {
+    ok: true,
+    value: {
+      listReports: () => read(listReports),
+      loadReportUpdates: (id) => read((db) => loadReportUpdates(db, id)),
+      loadEvidence: (id) => read((db) => loadEvidence(db, id)),
+      recentClips: (limit) => read((db) => recentClips(db, limit)),
+      clipsOfUrl: (url) => read((db) => clipsOfUrl(db, url)),
+      snapshotText: async (id) => {
+        const found = await read((db): Promise<Snapshot | undefined> => db.get('snapshots', id));
+        if (!found.ok) return found;
+        if (found.value === undefined) return err(failure('not_found', id));
+        return readSnapshotText(found.value);
+      },
+      counts: () => read(countLibrary),
+      backup: (backupOptions) => read((db) => writeBackup(db, backupOptions)),
+      close: () => connection.close(),
+    },
+  };
+}
+
+/** The database was there and was deleted since, or is being upgraded. */
+function present(db: PinciteDatabase | null): PinciteDatabase {
+  if (db === null) throw new DOMException('The database is gone.', 'InvalidStateError');
+  return db;
+}

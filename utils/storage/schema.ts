@@ -1,0 +1,88 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
+import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+
+export const DATABASE_NAME = 'pincite';
+export const DATABASE_VERSION = 1;
+
+/** A report for lists: computed from its document, never the truth. */
+export interface ReportSummary {
+  readonly id: ReportId;
+  readonly title: string;
+  readonly language: string;
+  readonly createdAt: string | null;
+  /** When its document last changed. */
+  readonly updatedAt: string;
+  readonly binnedAt: string | null;
+  /** Sections, statements and citations that are not in the bin. */
+  readonly sections: number;
+  readonly statements: number;
+  readonly citations: number;
+  /** Sections in the bin or inside one that is. */
+  readonly binnedSections: readonly SectionId[];
+}
+
+/** A clip that a report's document places, notes or cites; computed from it. */
+export interface ReportClip {
+  readonly reportId: ReportId;
+  readonly clipId: ClipId;
+  /** In the bin, on its own or with its section. */
+  readonly binned: boolean;
+}
+
+export interface StoredUpdate {
+  readonly reportId: ReportId;
+  /** When it was stored; of merged updates the latest. */
+  readonly at: string;
+  readonly update: Uint8Array<ArrayBuffer>;
+}
+
+/** One piece of a restore under way: a slice of the file, or records made of it. */
+export interface StagedPart {
+  readonly restoreId: string;
+  readonly kind: 'chunk' | 'records';
+  readonly index: number;
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  readonly records: readonly { readonly store: string; readonly record: unknown }[];
+}
+
+export interface PinciteSchema extends DBSchema {
+  sources: { key: string; value: Source; indexes: { byUrl: string } };
+  clips: {
+    key: string;
+    value: Clip;
+    indexes: { bySource: string; byReport: string; byCapturedAt: string };
+  };
+  pins: { key: string; value: Pin; indexes: { byClip: string } };
+  snapshots: {
+    key: string;
+    value: Snapshot;
+    indexes: { bySource: string; byText: [string, string] };
+  };
+  runs: { key: string; value: Run; indexes: { byReport: string } };
+  checks: { key: [string, string]; value: Check; indexes: { byClip: string } };
+  jobs: { key: string; value: Job; indexes: { byRun: string } };
+  purged: { key: string; value: Purged };
+  reports: { key: string; value: ReportSummary };
+  reportClips: { key: [string, string]; value: ReportClip; indexes: { byClip: string } };
+  reportUpdates: { key: number; value: StoredUpdate; indexes: { byReport: string } };
+  staging: { key: [string, string, number]; value: StagedPart };
+  meta: { key: string; value: { readonly key: string; readonly value: unknown } };
+}
+
+export type StoreName =
+  | 'sources'
+  | 'clips'
+  | 'pins'
+  | 'snapshots'
+  | 'runs'
+  | 'checks'
+  | 'jobs'
+  | 'purged'
+  | 'reports'
+  | 'reportClips'
+  | 'reportUpdates'
+  | 'staging'
+  | 'meta';
+
+export type PinciteDatabase = IDBPDatabase<PinciteSchema>;

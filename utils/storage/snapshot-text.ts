@@ -1,0 +1,66 @@
+import type { Snapshot } from '@/utils/model/evidence';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+
+/** The most bytes that a snapshot may unpack to: the longest page text, in UTF-8. */
+const MAX_TEXT_BYTES = 96_000_000;
+
+/** A snapshot of a page's text: packed, with the text's length (UTF-16 units) and hash. */
+export async function makeSnapshot(
+  about: Pick<Snapshot, 'id' | 'sourceId' | 'takenAt' | 'readBy'>,
+  text: string,
+): Promise<Snapshot> {
+  const { id, sourceId, takenAt, readBy } = about;
+  const bytes = new TextEncoder().encode(text);
+  const [textHash, packed] = await Promise.all([sha256(bytes), gzip(bytes)]);
+  return { id, sourceId, takenAt, readBy, textHash, textLength: text.length, text: packed };
+}
+
+/** The text of a snapshot, or `unexpected` where its bytes are not what was stored. */
+export async function readSnapshotText(snapshot: Snapshot): Promise<Result<string, Failure>> {
+  try {
+    const bytes = await gunzip(snapshot.text, MAX_TEXT_BYTES);
+    if (bytes !== null && (await sha256(bytes)) === snapshot.textHash) {
+      return ok(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    }
+  } catch (error) {
+    return err(failure('unexpected', String(error)));
+  }
+  return err(failure('unexpected', `snapshot ${snapshot.id}`));
+}
+
+/** Lower-case hex of the SHA-256 of a text's UTF-8 bytes, or of bytes. */
+export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
+/** Null where the bytes unpack to more than `limit`; rejects where they are no gzip. */
+export async function gunzip(
+  bytes: Uint8Array<ArrayBuffer>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const reader = new Blob([bytes])
+    .stream()
+    .pipeThrough(new DecompressionStream('gzip'))
+    .getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > limit) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}

@@ -1,0 +1,34 @@
+import { type Failure, failure } from '@/utils/model/failure';
+
+/** Thrown inside a transaction to give it up with a failure that is told to the caller. */
+export class Refusal extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
+
+/** What a rejected database operation means to a person. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Refusal) return error.failure;
+  const { name, message } = asError(error);
+  switch (name) {
+    case 'QuotaExceededError':
+      return failure('quota_exceeded');
+    case 'VersionError':
+      return failure('database_newer');
+    // The browser closed the database, or can not open or write its files.
+    case 'InvalidStateError':
+    case 'SecurityError':
+    case 'UnknownError':
+    case 'NotReadableError':
+      return failure('storage_unavailable', message);
+    default:
+      return failure('unexpected', `${name}: ${message}`);
+  }
+}
+
+function asError(error: unknown): { readonly name: string; readonly message: string } {
+  return error instanceof Error || error instanceof DOMException
+    ? error
+    : { name: 'Error', message: String(error) };
+}

@@ -1,0 +1,52 @@
+import type { IDBPTransaction } from 'idb';
+import type { PinciteDatabase, PinciteSchema, StoreName } from './schema';
+
+export type WriteTransaction<Names extends StoreName> = IDBPTransaction<
+  PinciteSchema,
+  Names[],
+  'readwrite'
+>;
+
+/**
+ * The one place that writes. Resolves only once everything is on the disk
+ * (`durability: 'strict'`); if anything throws, nothing of it is stored. `act` may await the
+ * transaction's own requests and nothing else, or the transaction closes under it.
+ * https://w3c.github.io/IndexedDB/#dom-idbtransaction-durability
+ */
+export async function writeTransaction<Names extends StoreName, T>(
+  db: PinciteDatabase,
+  stores: readonly Names[],
+  act: (transaction: WriteTransaction<Names>) => Promise<T>,
+): Promise<T> {
+  const transaction = db.transaction([...stores], 'readwrite', { durability: 'strict' });
+  // Heard even when `act` throws first and `done` is never awaited.
+  const done = transaction.done.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    const value = await act(transaction);
+    const failed = await done;
+    if (failed !== null) throw failed.error;
+    return value;
+  } catch (error) {
+    await abort(transaction);
+    const failed = await done;
+    throw causeOf(error, failed?.error);
+  }
+}
+
+async function abort(transaction: { abort(): void }): Promise<void> {
+  try {
+    transaction.abort();
+  } catch (error) {
+    // It had ended by itself, as when the disk is full.
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+  }
+}
+
+/** A request that fails because its transaction was aborted says only that; why is on the transaction. */
+function causeOf(thrown: unknown, transactionError: unknown): unknown {
+  const followsFromAbort = thrown instanceof DOMException && thrown.name === 'AbortError';
+  return followsFromAbort && transactionError !== undefined ? transactionError : thrown;
+}
