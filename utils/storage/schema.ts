@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+import type { BackupRecord } from './backup-format';
 
 export const DATABASE_NAME = 'pincite';
 export const DATABASE_VERSION = 1;
@@ -43,7 +44,7 @@ export interface StagedPart {
   readonly kind: 'chunk' | 'records';
   readonly index: number;
   readonly bytes: Uint8Array<ArrayBuffer> | null;
-  readonly records: readonly { readonly store: string; readonly record: unknown }[];
+  readonly records: readonly BackupRecord[];
 }
 
 export interface PinciteSchema extends DBSchema {

@@ -1,0 +1,203 @@
+import * as z from 'zod/mini';
+import {
+  type Clip,
+  ClipSchema,
+  type Pin,
+  PinSchema,
+  type Snapshot,
+  SnapshotSchema,
+  type Source,
+  SourceSchema,
+} from '@/utils/model/evidence';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
+import { err, type Result } from '@/utils/model/result';
+import type { LibraryContext } from './library-context';
+import { Refusal } from './storage-failure';
+import { type WriteTransaction, writeTransaction } from './write-transaction';
+
+const CaptureSchema = z.object({
+  source: SourceSchema,
+  snapshot: z.nullable(SnapshotSchema),
+  clip: ClipSchema,
+  pin: PinSchema,
+});
+export type Capture = z.infer<typeof CaptureSchema>;
+
+export interface SavedCapture {
+  /** The clip stored, or the one that holds the same passage in this report already. */
+  readonly clipId: ClipId;
+  readonly sourceId: SourceId;
+  readonly duplicate: boolean;
+}
+
+export interface EvidenceRepository {
+  /**
+   * Stores a clip with its source, snapshot and pin, all or nothing. A clip of that id that is
+   * stored already is left as it is. An equal source and an equal snapshot are used again; the
+   * same passage clipped into the same report is not stored twice, unless it lies in the bin.
+   * Refuses (`not_found`) a clip that was purged and a report that does not exist.
+   */
+  saveCapture(capture: Capture): Promise<Result<SavedCapture, Failure>>;
+  /** Stores a pin of a clip that exists; the latest pin holds. */
+  addPin(pin: Pin): Promise<Result<{ readonly added: boolean }, Failure>>;
+}
+
+const STORES = [
+  'sources',
+  'snapshots',
+  'clips',
+  'pins',
+  'purged',
+  'reports',
+  'reportClips',
+] as const;
+type CaptureTransaction = WriteTransaction<(typeof STORES)[number]>;
+
+export function createEvidenceRepository({ connection }: LibraryContext): EvidenceRepository {
+  return {
+    saveCapture: async (input) => {
+      const parsed = CaptureSchema.safeParse(input);
+      if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
+      const mismatch = findMismatch(parsed.data);
+      if (mismatch !== null) return err(failure('bad_message', mismatch));
+      return connection.use((db) =>
+        writeTransaction(db, STORES, (tx) => storeCapture(tx, parsed.data)),
+      );
+    },
+    addPin: async (input) => {
+      const parsed = PinSchema.safeParse(input);
+      if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
+      const pin = parsed.data;
+      return connection.use((db) =>
+        writeTransaction(db, ['clips', 'pins'], async (tx) => {
+          if ((await tx.objectStore('clips').getKey(pin.clipId)) === undefined) {
+            throw new Refusal(failure('not_found', pin.clipId));
+          }
+          const pins = tx.objectStore('pins');
+          if ((await pins.getKey(pin.id)) !== undefined) return { added: false };
+          await pins.add(pin);
+          return { added: true };
+        }),
+      );
+    },
+  };
+}
+
+function pathOf(error: z.core.$ZodError): string {
+  return error.issues[0]?.path.join('.') ?? '';
+}
+
+/** The first field that names another record than the one it came with. */
+function findMismatch({ source, snapshot, clip, pin }: Capture): string | null {
+  if (clip.sourceId !== source.id) return 'clip.sourceId';
+  if (clip.snapshotId !== (snapshot?.id ?? null)) return 'clip.snapshotId';
+  if (snapshot !== null && snapshot.sourceId !== source.id) return 'snapshot.sourceId';
+  if (pin.clipId !== clip.id) return 'pin.clipId';
+  return null;
+}
+
+async function storeCapture(
+  tx: CaptureTransaction,
+  { source, snapshot, clip, pin }: Capture,
+): Promise<SavedCapture> {
+  const { reportId } = clip.filedUnder;
+  const [known, purged, report] = await Promise.all([
+    tx.objectStore('clips').get(clip.id),
+    tx.objectStore('purged').getKey(clip.id),
+    tx.objectStore('reports').getKey(reportId),
+  ]);
+  if (known !== undefined) {
+    return { clipId: known.id, sourceId: known.sourceId, duplicate: false };
+  }
+  if (purged !== undefined) throw new Refusal(failure('not_found', clip.id));
+  if (report === undefined) throw new Refusal(failure('not_found', reportId));
+
+  const ofUrl = await tx.objectStore('sources').index('byUrl').getAll(source.url);
+  const equalSource = ofUrl.find((other) => sameSource(other, source));
+  const sourceId = equalSource?.id ?? source.id;
+  const equalSnapshot = await findSnapshot(tx, sourceId, snapshot);
+  const snapshotId = equalSnapshot ?? snapshot?.id ?? null;
+  const stored: Clip = { ...clip, sourceId, snapshotId };
+
+  const duplicate = await findDuplicate(tx, ofUrl, stored, pin);
+  if (duplicate !== null) {
+    return { clipId: duplicate.id, sourceId: duplicate.sourceId, duplicate: true };
+  }
+  const writes: Promise<unknown>[] = [
+    tx.objectStore('clips').add(stored),
+    tx.objectStore('pins').add(pin),
+  ];
+  if (equalSource === undefined) writes.push(tx.objectStore('sources').add(source));
+  if (snapshot !== null && equalSnapshot === null) {
+    writes.push(tx.objectStore('snapshots').add({ ...snapshot, sourceId }));
+  }
+  await Promise.all(writes);
+  return { clipId: stored.id, sourceId, duplicate: false };
+}
+
+/** Whether two sources say the same; when each was accessed does not count. */
+function sameSource(a: Source, b: Source): boolean {
+  const facts = ({ id: _id, accessedAt: _accessedAt, ...rest }: Source) => {
+    return JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)));
+  };
+  return facts(a) === facts(b);
+}
+
+interface SnapshotLookup {
+  objectStore(name: 'snapshots'): {
+    index(name: 'byText'): { getKey(query: [string, string]): Promise<string | undefined> };
+  };
+}
+
+/** The stored snapshot of that source with the same text. */
+export async function findSnapshot(
+  tx: SnapshotLookup,
+  sourceId: SourceId,
+  snapshot: Pick<Snapshot, 'textHash'> | null,
+): Promise<SnapshotId | null> {
+  if (snapshot === null) return null;
+  const byText = tx.objectStore('snapshots').index('byText');
+  const key = await byText.getKey([sourceId, snapshot.textHash]);
+  return key === undefined ? null : (key as SnapshotId);
+}
+
+/** A clip of the same passage of the same page, in the same report and not in its bin. */
+async function findDuplicate(
+  tx: CaptureTransaction,
+  sources: readonly Source[],
+  clip: Clip,
+  pin: Pin,
+): Promise<Clip | null> {
+  const { reportId } = clip.filedUnder;
+  for (const source of sources) {
+    const others = await tx.objectStore('clips').index('bySource').getAll(source.id);
+    for (const other of others) {
+      if (other.filedUnder.reportId !== reportId || other.kind !== clip.kind) continue;
+      const pins = await tx.objectStore('pins').index('byClip').getAll(other.id);
+      const sameText = other.snapshotId !== null && other.snapshotId === clip.snapshotId;
+      const passage = pins.some((known) => samePassage(known, pin, sameText));
+      if (passage && !(await isBinned(tx, other))) return other;
+    }
+  }
+  return null;
+}
+
+/** Where both were taken from the same text, their offsets tell identical rows apart. */
+function samePassage(a: Pin, b: Pin, sameText: boolean): boolean {
+  if (a.quote !== b.quote) return false;
+  const [quoteA, quoteB] = [a.selectors.quote, b.selectors.quote];
+  if (quoteA?.prefix !== quoteB?.prefix || quoteA?.suffix !== quoteB?.suffix) return false;
+  const [placeA, placeB] = [a.selectors.position, b.selectors.position];
+  return !sameText || (placeA?.start === placeB?.start && placeA?.end === placeB?.end);
+}
+
+async function isBinned(tx: CaptureTransaction, clip: Clip): Promise<boolean> {
+  const { reportId, sectionId } = clip.filedUnder;
+  const [known, report] = await Promise.all([
+    tx.objectStore('reportClips').get([reportId, clip.id]),
+    tx.objectStore('reports').get(reportId),
+  ]);
+  if (known !== undefined) return known.binned;
+  return sectionId !== null && report?.binnedSections.includes(sectionId) === true;
+}

@@ -1,0 +1,96 @@
+import * as Y from 'yjs';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import { loadReportDocument } from '@/utils/model/report-document';
+import type { Connection } from './connection';
+import { loadReportUpdates } from './queries';
+import type { PinciteDatabase } from './schema';
+
+/** What the library's parts share. */
+export interface LibraryContext {
+  readonly connection: Connection<PinciteDatabase>;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+  /**
+   * Runs acts that read, compute and then write one after the other. A single transaction
+   * needs none of this: the database puts those in order itself.
+   */
+  readonly exclusive: <T>(act: () => Promise<T>) => Promise<T>;
+  readonly documents: DocumentCache;
+}
+
+export interface OpenDocument {
+  readonly doc: Y.Doc;
+  /** The clips that the stored projection names. */
+  clips: ReadonlyMap<ClipId, boolean>;
+}
+
+/** The documents used last. A copy of what is stored: dropped whenever a write fails. */
+export interface DocumentCache {
+  /** Null where no such report is stored. */
+  load(db: PinciteDatabase, reportId: ReportId): Promise<OpenDocument | null>;
+  forget(reportId: ReportId): void;
+  forgetAll(): void;
+}
+
+const KEPT_DOCUMENTS = 4;
+
+export function createDocumentCache(): DocumentCache {
+  const open = new Map<ReportId, OpenDocument>();
+  return {
+    load: async (db, reportId) => {
+      const known = open.get(reportId);
+      open.delete(reportId);
+      const loaded = known ?? (await loadDocument(db, reportId));
+      if (loaded === null) return null;
+      open.set(reportId, loaded);
+      for (const [oldest] of open) {
+        if (open.size <= KEPT_DOCUMENTS) break;
+        open.delete(oldest);
+      }
+      return loaded;
+    },
+    forget: (reportId) => open.delete(reportId),
+    forgetAll: () => open.clear(),
+  };
+}
+
+async function loadDocument(db: PinciteDatabase, reportId: ReportId): Promise<OpenDocument | null> {
+  const updates = await loadReportUpdates(db, reportId);
+  if (updates.length === 0) return null;
+  const inReport = IDBKeyRange.bound([reportId], [reportId, []]);
+  const named = await db.getAll('reportClips', inReport);
+  return {
+    doc: loadReportDocument(updates),
+    clips: new Map(named.map(({ clipId, binned }) => [clipId, binned])),
+  };
+}
+
+/**
+ * Runs `act` and returns what it changed in the document as one update, or null where that is
+ * nothing. Updates that wait for others not seen yet change nothing.
+ */
+export function captureUpdate(doc: Y.Doc, act: () => void): Uint8Array<ArrayBuffer> | null {
+  const updates: Uint8Array[] = [];
+  const listen = (update: Uint8Array) => updates.push(update);
+  doc.on('update', listen);
+  try {
+    act();
+  } finally {
+    doc.off('update', listen);
+  }
+  return updates.length === 0 ? null : ownBytes(Y.mergeUpdates(updates));
+}
+
+/** The bytes in a buffer of their own, as the database stores them. */
+export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+export function createExclusive(): LibraryContext['exclusive'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const turn = last.then(act, act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}

@@ -1,0 +1,117 @@
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId, SnapshotId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
+import { createConnection } from './connection';
+import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
+import { createDocumentCache, createExclusive, type LibraryContext } from './library-context';
+import { openDatabase } from './open-database';
+import { PROJECTION_VERSION } from './projections';
+import { createPurging, type Purging } from './purge';
+import {
+  type ClipWithSource,
+  clipsOfUrl,
+  countLibrary,
+  type LibraryCounts,
+  listReports,
+  loadEvidence,
+  loadReportUpdates,
+  type ReportEvidence,
+  recentClips,
+} from './queries';
+import {
+  createReportRepository,
+  type ReportRepository,
+  rebuildProjections,
+} from './report-repository';
+import { createRestoring, type Restoring } from './restore';
+import { createRunRepository, type RunRepository } from './run-repository';
+import type { PinciteDatabase, ReportSummary } from './schema';
+import { readSnapshotText } from './snapshot-text';
+import { writeTransaction } from './write-transaction';
+
+/*
+ * The library, as the background has it: the one writer of the database. Every act is one
+ * transaction that is on the disk before the promise resolves, or has changed nothing. What
+ * may go wrong comes back as a Failure. Nothing here tells open pages of a change: broadcast
+ * it once the act has resolved.
+ */
+
+export interface Library
+  extends EvidenceRepository,
+    ReportRepository,
+    RunRepository,
+    Purging,
+    Restoring {
+  listReports(): Promise<Result<ReportSummary[], Failure>>;
+  loadReportUpdates(reportId: ReportId): Promise<Result<Uint8Array[], Failure>>;
+  loadEvidence(reportId: ReportId): Promise<Result<ReportEvidence, Failure>>;
+  recentClips(limit: number): Promise<Result<ClipWithSource[], Failure>>;
+  clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
+  snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
+  counts(): Promise<Result<LibraryCounts, Failure>>;
+  close(): void;
+}
+
+export interface LibraryOptions {
+  readonly name?: string;
+  /** The time, ISO 8601 UTC. */
+  readonly now: () => string;
+  /** How long to wait for connections that hold an older version, in milliseconds. */
+  readonly blockedAfterMs?: number;
+}
+
+/** Opens the library, creating or upgrading its database, and clears what a crash left over. */
+export async function openLibrary(options: LibraryOptions): Promise<Result<Library, Failure>> {
+  const { name, now, blockedAfterMs } = options;
+  const documents = createDocumentCache();
+  const connection = createConnection((onClosed) =>
+    openDatabase({
+      name,
+      blockedAfterMs,
+      onClosed: () => {
+        documents.forgetAll();
+        onClosed();
+      },
+    }),
+  );
+  const context: LibraryContext = { connection, now, documents, exclusive: createExclusive() };
+  const started = await connection.use(tidy);
+  if (!started.ok) return started;
+
+  const { use } = connection;
+  return ok({
+    ...createEvidenceRepository(context),
+    ...createReportRepository(context),
+    ...createRunRepository(context),
+    ...createPurging(context),
+    ...createRestoring(context),
+    listReports: () => use(listReports),
+    loadReportUpdates: (id) => use((db) => loadReportUpdates(db, id)),
+    loadEvidence: (id) => use((db) => loadEvidence(db, id)),
+    recentClips: (limit) => use((db) => recentClips(db, limit)),
+    clipsOfUrl: (url) => use((db) => clipsOfUrl(db, url)),
+    snapshotText: async (id) => {
+      const found = await use((db) => db.get('snapshots', id));
+      if (!found.ok) return found;
+      if (found.value === undefined) return err(failure('not_found', id));
+      return readSnapshotText(found.value);
+    },
+    counts: () => use(countLibrary),
+    close: () => {
+      documents.forgetAll();
+      connection.close();
+    },
+  });
+}
+
+/** Drops a restore that was never finished, and renews projections of an older make. */
+async function tidy(db: PinciteDatabase): Promise<void> {
+  const [staged, projections] = await Promise.all([
+    db.count('staging'),
+    db.get('meta', 'projections'),
+  ]);
+  if (staged > 0) {
+    await writeTransaction(db, ['staging'], async (tx) => tx.objectStore('staging').clear());
+  }
+  if (projections?.value !== PROJECTION_VERSION) await rebuildProjections(db);
+}

@@ -1,0 +1,146 @@
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import { readReport } from '@/utils/model/report-document';
+import { arrangeReport, binnedClipIds } from '@/utils/model/report-tree';
+import type { Result } from '@/utils/model/result';
+import type { LibraryContext } from './library-context';
+import { loadEvidence } from './queries';
+import { Refusal } from './storage-failure';
+import { type WriteTransaction, writeTransaction } from './write-transaction';
+
+type Reply<T> = Promise<Result<T, Failure>>;
+
+export interface Purging {
+  /**
+   * Destroys clips that lie in the bin of a report: clip, pins, checks, and source and
+   * snapshots where no other clip has them. Those that are not in its bin, or were filed under
+   * another report, are passed over. A merge does not bring them back.
+   */
+  purgeClips(
+    reportId: ReportId,
+    clipIds: readonly ClipId[],
+  ): Reply<{ readonly purged: readonly ClipId[] }>;
+  /** Destroys a report that is in the bin, with its runs and the clips that lie nowhere else. */
+  purgeReport(reportId: ReportId): Reply<{ readonly purged: readonly ClipId[] }>;
+}
+
+/** Every store that erasing or merging touches; a merge reads what is staged as well. */
+export const PURGE_STORES = [
+  'clips',
+  'pins',
+  'checks',
+  'sources',
+  'snapshots',
+  'purged',
+  'reports',
+  'reportClips',
+  'reportUpdates',
+  'runs',
+  'jobs',
+  'staging',
+] as const;
+export type PurgeTransaction = WriteTransaction<(typeof PURGE_STORES)[number]>;
+
+export function createPurging(context: LibraryContext): Purging {
+  const { connection, documents, exclusive, now } = context;
+  return {
+    purgeClips: (reportId, clipIds) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const open = await documents.load(db, reportId);
+          if (open === null) throw new Refusal(failure('not_found', reportId));
+          const { clips } = await loadEvidence(db, reportId);
+          const own = clips.filter(({ filedUnder }) => filedUnder.reportId === reportId);
+          const tree = arrangeReport(readReport(open.doc, reportId), own);
+          const wanted = new Set(clipIds);
+          const purged = binnedClipIds(tree).filter((id) => wanted.has(id));
+          const at = now();
+          await writeTransaction(db, PURGE_STORES, async (tx) => {
+            for (const id of purged) await eraseClip(tx, id, at);
+          });
+          return { purged };
+        }),
+      ),
+
+    purgeReport: (reportId) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const open = await documents.load(db, reportId);
+          if (open === null || readReport(open.doc, reportId).binnedAt === null) {
+            throw new Refusal(failure('not_found', reportId));
+          }
+          const at = now();
+          const purged = await writeTransaction(db, PURGE_STORES, (tx) =>
+            eraseReport(tx, reportId, at),
+          );
+          documents.forget(reportId);
+          return { purged };
+        }),
+      ),
+  };
+}
+
+/** Erases a clip and what belongs to it alone, and remembers that it was. */
+export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): Promise<void> {
+  const clip = await tx.objectStore('clips').get(id);
+  await markPurged(tx, id, at);
+  if (clip === undefined) return;
+  await tx.objectStore('clips').delete(id);
+  await eraseAll(tx.objectStore('pins').index('byClip'), id);
+  await eraseAll(tx.objectStore('checks').index('byClip'), id);
+  const { sourceId } = clip;
+  if ((await tx.objectStore('clips').index('bySource').count(sourceId)) > 0) return;
+  await tx.objectStore('sources').delete(sourceId);
+  await markPurged(tx, sourceId, at);
+  for (const key of await tx.objectStore('snapshots').index('bySource').getAllKeys(sourceId)) {
+    await tx.objectStore('snapshots').delete(key);
+    await markPurged(tx, key, at);
+  }
+}
+
+/** Erases a report; a clip of it that another report places or cites stays. */
+export async function eraseReport(
+  tx: PurgeTransaction,
+  reportId: ReportId,
+  at: string,
+): Promise<ClipId[]> {
+  await markPurged(tx, reportId, at);
+  await tx.objectStore('reports').delete(reportId);
+  await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
+  const reportClips = tx.objectStore('reportClips');
+  await reportClips.delete(IDBKeyRange.bound([reportId], [reportId, []]));
+  const purged: ClipId[] = [];
+  for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
+    if ((await reportClips.index('byClip').count(clip.id)) > 0) continue;
+    await eraseClip(tx, clip.id, at);
+    purged.push(clip.id);
+  }
+  for (const run of await tx.objectStore('runs').index('byReport').getAll(reportId)) {
+    await tx.objectStore('runs').delete(run.id);
+    await tx.objectStore('checks').delete(IDBKeyRange.bound([run.id], [run.id, []]));
+    await eraseAll(tx.objectStore('jobs').index('byRun'), run.id);
+  }
+  return purged;
+}
+
+/** The first time counts: purging again changes nothing. */
+async function markPurged(tx: PurgeTransaction, id: string, at: string): Promise<void> {
+  const store = tx.objectStore('purged');
+  if ((await store.getKey(id)) === undefined) await store.add({ id, at });
+}
+
+interface Erasable {
+  openCursor(query: string): Promise<Erasing | null>;
+}
+interface Erasing {
+  delete(): Promise<void>;
+  continue(): Promise<Erasing | null>;
+}
+
+async function eraseAll(index: Erasable, key: string): Promise<void> {
+  let cursor = await index.openCursor(key);
+  while (cursor !== null) {
+    await cursor.delete();
+    cursor = await cursor.continue();
+  }
+}

@@ -1,0 +1,191 @@
+import * as Y from 'yjs';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
+import { applyReportUpdate, createReportDocument, readReport } from '@/utils/model/report-document';
+import type { Result } from '@/utils/model/result';
+import { captureUpdate, type LibraryContext, type OpenDocument, ownBytes } from './library-context';
+import { PROJECTION_VERSION, type Projection, projectReport, putProjection } from './projections';
+import type { PinciteDatabase } from './schema';
+import { Refusal } from './storage-failure';
+import { writeTransaction } from './write-transaction';
+
+type Reply<T> = Promise<Result<T, Failure>>;
+
+export interface ReportRepository {
+  /** Makes a report. A report of that id that exists already is left as it is. */
+  createReport(report: {
+    readonly id: ReportId;
+    readonly title: string;
+    readonly language: string;
+  }): Reply<{ readonly created: boolean }>;
+  /**
+   * Stores an update of a report's document. Refuses bytes that are no update (`bad_message`)
+   * and reports that are not there (`not_found`). `changed` is false, and nothing is stored,
+   * where the document held it all already.
+   */
+  appendReportUpdate(reportId: ReportId, update: Uint8Array): Reply<{ readonly changed: boolean }>;
+  /** Edits a stored report in place; the update to tell open pages of, or null. */
+  editReport(reportId: ReportId, act: (doc: Y.Doc) => void): Reply<Uint8Array<ArrayBuffer> | null>;
+  loadReport(reportId: ReportId): Reply<ReportContent>;
+  /** Merges a report's updates into one, if there are at least `minUpdates`. */
+  compactReport(
+    reportId: ReportId,
+    options?: { readonly minUpdates?: number },
+  ): Reply<{ readonly compacted: boolean }>;
+  /** Drops what was computed from the documents, and computes it again. */
+  rebuildProjections(): Reply<{ readonly reports: number }>;
+}
+
+const MIN_UPDATES_TO_COMPACT = 64;
+/** The most that one update may hold, in bytes: more than a report of 10,000 clips. */
+const MAX_UPDATE_BYTES = 32_000_000;
+
+export function createReportRepository(context: LibraryContext): ReportRepository {
+  const { connection, exclusive, documents, now } = context;
+
+  /** On a failure the document in memory may be ahead of the stored one: it is dropped. */
+  const withDocument = <T>(
+    reportId: ReportId,
+    act: (db: PinciteDatabase, open: OpenDocument) => Promise<T>,
+  ): Reply<T> =>
+    exclusive(() =>
+      connection.use(async (db) => {
+        const open = await documents.load(db, reportId);
+        if (open === null) throw new Refusal(failure('not_found', reportId));
+        try {
+          return await act(db, open);
+        } catch (error) {
+          documents.forget(reportId);
+          throw error;
+        }
+      }),
+    );
+
+  const store = async (
+    db: PinciteDatabase,
+    reportId: ReportId,
+    open: OpenDocument,
+    update: Uint8Array<ArrayBuffer>,
+  ): Promise<void> => {
+    const at = now();
+    const projection = projectReport(open.doc, reportId, at);
+    await writeTransaction(db, ['reportUpdates', 'reports', 'reportClips'], async (tx) => {
+      await tx.objectStore('reportUpdates').add({ reportId, at, update });
+      await putProjection(tx, projection, open.clips);
+    });
+    open.clips = projection.clips;
+  };
+
+  return {
+    createReport: ({ id, title, language }) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const at = now();
+          const doc = createReportDocument({ title, language, at });
+          const update = ownBytes(Y.encodeStateAsUpdate(doc));
+          const projection = projectReport(doc, id, at);
+          const stores = ['reportUpdates', 'reports', 'reportClips', 'purged'] as const;
+          return writeTransaction(db, stores, async (tx) => {
+            if ((await tx.objectStore('purged').getKey(id)) !== undefined) {
+              throw new Refusal(failure('not_found', id));
+            }
+            const rows = tx.objectStore('reportUpdates');
+            if ((await rows.index('byReport').getKey(id)) !== undefined) return { created: false };
+            await rows.add({ reportId: id, at, update });
+            await putProjection(tx, projection, new Map());
+            return { created: true };
+          });
+        }),
+      ),
+
+    appendReportUpdate: (reportId, update) =>
+      withDocument(reportId, async (db, open) => {
+        if (update.length > MAX_UPDATE_BYTES) throw new Refusal(failure('bad_message', 'update'));
+        let legal = false;
+        const change = captureUpdate(open.doc, () => {
+          legal = applyReportUpdate(open.doc, update);
+        });
+        if (!legal) throw new Refusal(failure('bad_message', 'update'));
+        // An update that waits for an earlier one changes nothing yet, and is kept all the same.
+        if (change === null && !isWaiting(open.doc)) return { changed: false };
+        await store(db, reportId, open, ownBytes(update));
+        return { changed: true };
+      }),
+
+    editReport: (reportId, act) =>
+      withDocument(reportId, async (db, open) => {
+        const change = captureUpdate(open.doc, () => open.doc.transact(() => act(open.doc)));
+        if (change !== null) await store(db, reportId, open, change);
+        return change;
+      }),
+
+    loadReport: (reportId) =>
+      withDocument(reportId, async (_db, open) => readReport(open.doc, reportId)),
+
+    compactReport: (reportId, { minUpdates = MIN_UPDATES_TO_COMPACT } = {}) =>
+      withDocument(reportId, async (db, open) => {
+        const count = await db.countFromIndex('reportUpdates', 'byReport', reportId);
+        if (count < Math.max(2, minUpdates)) return { compacted: false };
+        const update = ownBytes(Y.encodeStateAsUpdate(open.doc));
+        await writeTransaction(db, ['reportUpdates'], async (tx) => {
+          const rows = tx.objectStore('reportUpdates');
+          let at = '';
+          let cursor = await rows.index('byReport').openCursor(reportId);
+          while (cursor !== null) {
+            if (cursor.value.at > at) at = cursor.value.at;
+            await cursor.delete();
+            cursor = await cursor.continue();
+          }
+          await rows.add({ reportId, at, update });
+        });
+        return { compacted: true };
+      }),
+
+    rebuildProjections: () =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          documents.forgetAll();
+          return { reports: await rebuildProjections(db) };
+        }),
+      ),
+  };
+}
+
+function isWaiting(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
+
+export async function rebuildProjections(db: PinciteDatabase): Promise<number> {
+  const ids = await listReportIds(db);
+  const projections: Projection[] = [];
+  for (const id of ids) {
+    const rows = await db.getAllFromIndex('reportUpdates', 'byReport', id);
+    const doc = new Y.Doc();
+    for (const { update } of rows) applyReportUpdate(doc, update);
+    const updatedAt =
+      rows
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? '';
+    projections.push(projectReport(doc, id, updatedAt));
+  }
+  await writeTransaction(db, ['reports', 'reportClips', 'meta'], async (tx) => {
+    await tx.objectStore('reports').clear();
+    await tx.objectStore('reportClips').clear();
+    for (const projection of projections) await putProjection(tx, projection, new Map());
+    await tx.objectStore('meta').put({ key: 'projections', value: PROJECTION_VERSION });
+  });
+  return projections.length;
+}
+
+async function listReportIds(db: PinciteDatabase): Promise<ReportId[]> {
+  const ids: ReportId[] = [];
+  const index = db.transaction('reportUpdates', 'readonly').store.index('byReport');
+  let cursor = await index.openCursor(null, 'nextunique');
+  while (cursor !== null) {
+    ids.push(cursor.value.reportId);
+    cursor = await cursor.continue();
+  }
+  return ids;
+}

@@ -1,0 +1,236 @@
+import * as z from 'zod/mini';
+import {
+  type Check,
+  CheckSchema,
+  type Job,
+  JobSchema,
+  type Run,
+  RunSchema,
+  type Snapshot,
+  SnapshotSchema,
+  type Source,
+  SourceSchema,
+} from '@/utils/model/evidence';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { JobId, RunId, SnapshotId } from '@/utils/model/ids';
+import { err, type Result } from '@/utils/model/result';
+import { findSnapshot } from './evidence-repository';
+import type { LibraryContext } from './library-context';
+import type { PinciteDatabase } from './schema';
+import { Refusal } from './storage-failure';
+import { type WriteTransaction, writeTransaction } from './write-transaction';
+
+type Reply<T> = Promise<Result<T, Failure>>;
+
+export interface JobOutcome {
+  readonly checks: readonly Check[];
+  /** Texts that were read; of a text known already the stored one is used. */
+  readonly snapshots: readonly Snapshot[];
+  /** Sources not known yet, as an archived copy's. */
+  readonly sources?: readonly Source[];
+}
+
+export interface RunState {
+  readonly run: Run;
+  readonly jobs: number;
+  readonly jobsDone: number;
+  readonly clips: number;
+  readonly clipsDone: number;
+  /** Jobs that somebody is working on, their lease not over. */
+  readonly leased: number;
+  /** When the next job may be leased, if none may be now; null where none is left. */
+  readonly nextAt: string | null;
+}
+
+export interface RunRepository {
+  /** Stores a run with its jobs. A run of that id that exists already is left as it is. */
+  startRun(run: Run, jobs: readonly Job[]): Reply<{ readonly started: boolean }>;
+  /**
+   * Takes a job that is waiting, or whose lease is over, until `now + leaseMs`; null where
+   * there is none. `accepts` may pass over jobs, as those of a host that is being read.
+   */
+  leaseJob(
+    runId: RunId,
+    lease: {
+      readonly now: string;
+      readonly leaseMs: number;
+      readonly accepts?: (job: Job) => boolean;
+    },
+  ): Reply<Job | null>;
+  /**
+   * Stores what a job found together with its being done, in one transaction. Of a job that
+   * is done or cancelled already nothing is stored again: `recorded` is false.
+   */
+  completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
+  /** Gives a job back, to be leased again from `notBefore` on. */
+  releaseJob(jobId: JobId, options?: { readonly notBefore?: string | null }): Reply<void>;
+  /** What was found stays; what was not done is not done any more. */
+  cancelRun(runId: RunId): Reply<void>;
+  /** Ends a run and drops its jobs. */
+  finishRun(runId: RunId): Reply<void>;
+  unfinishedRuns(): Reply<Run[]>;
+  runState(runId: RunId): Reply<RunState>;
+}
+
+export function createRunRepository({ connection, now }: LibraryContext): RunRepository {
+  const end = (runId: RunId, cancelled: boolean): Reply<void> =>
+    connection.use((db) =>
+      writeTransaction(db, ['runs', 'jobs'], async (tx) => {
+        const run = await tx.objectStore('runs').get(runId);
+        if (run === undefined) throw new Refusal(failure('not_found', runId));
+        if (run.finishedAt === null) {
+          await tx.objectStore('runs').put({ ...run, cancelled, finishedAt: now() });
+        }
+        let cursor = await tx.objectStore('jobs').index('byRun').openCursor(runId);
+        while (cursor !== null) {
+          await cursor.delete();
+          cursor = await cursor.continue();
+        }
+      }),
+    );
+
+  return {
+    startRun: async (runInput, jobsInput) => {
+      const run = RunSchema.safeParse(runInput);
+      const jobs = z.array(JobSchema).safeParse(jobsInput);
+      if (!run.success) return err(failure('bad_message', 'run'));
+      if (!jobs.success || jobs.data.some((job) => job.runId !== run.data.id)) {
+        return err(failure('bad_message', 'jobs'));
+      }
+      return connection.use((db) =>
+        writeTransaction(db, ['runs', 'jobs'], async (tx) => {
+          if ((await tx.objectStore('runs').getKey(run.data.id)) !== undefined) {
+            return { started: false };
+          }
+          const store = tx.objectStore('jobs');
+          await tx.objectStore('runs').add(run.data);
+          await Promise.all(jobs.data.map((job) => store.add(job)));
+          return { started: true };
+        }),
+      );
+    },
+
+    leaseJob: (runId, lease) =>
+      connection.use((db) =>
+        writeTransaction(db, ['jobs'], async (tx) => {
+          const store = tx.objectStore('jobs');
+          const jobs = await store.index('byRun').getAll(runId);
+          const free = jobs.find((job) => isFree(job, lease.now) && (lease.accepts?.(job) ?? true));
+          if (free === undefined) return null;
+          const leaseUntil = new Date(Date.parse(lease.now) + lease.leaseMs).toISOString();
+          const attempts = free.attempts + 1;
+          const leased: Job = { ...free, state: 'leased', leaseUntil, attempts };
+          await store.put(leased);
+          return leased;
+        }),
+      ),
+
+    completeJob: async (jobId, input) => {
+      const outcome = OutcomeSchema.safeParse(input);
+      if (!outcome.success) return err(failure('bad_message', 'outcome'));
+      return connection.use((db) =>
+        writeTransaction(db, OUTCOME_STORES, (tx) => recordOutcome(tx, jobId, outcome.data)),
+      );
+    },
+
+    releaseJob: (jobId, { notBefore = null } = {}) =>
+      connection.use((db) =>
+        writeTransaction(db, ['jobs'], async (tx) => {
+          const job = await tx.objectStore('jobs').get(jobId);
+          if (job?.state !== 'leased') return;
+          await tx
+            .objectStore('jobs')
+            .put({ ...job, state: 'waiting', leaseUntil: null, notBefore });
+        }),
+      ),
+
+    cancelRun: (runId) => end(runId, true),
+    finishRun: (runId) => end(runId, false),
+
+    unfinishedRuns: () =>
+      connection.use(async (db) => {
+        const runs = await db.getAll('runs');
+        return runs.filter(({ finishedAt }) => finishedAt === null);
+      }),
+
+    runState: (runId) => connection.use((db) => readRunState(db, runId, now())),
+  };
+}
+
+const OutcomeSchema = z.object({
+  checks: z.array(CheckSchema),
+  snapshots: z.array(SnapshotSchema),
+  sources: z.optional(z.array(SourceSchema)),
+});
+
+const OUTCOME_STORES = ['jobs', 'runs', 'checks', 'snapshots', 'sources', 'clips'] as const;
+
+async function recordOutcome(
+  tx: WriteTransaction<(typeof OUTCOME_STORES)[number]>,
+  jobId: JobId,
+  { checks, snapshots, sources = [] }: z.infer<typeof OutcomeSchema>,
+): Promise<{ recorded: boolean }> {
+  const job = await tx.objectStore('jobs').get(jobId);
+  // The jobs of a run that has ended are gone: a late answer finds none.
+  if (job === undefined || job.state === 'done' || job.state === 'cancelled') {
+    return { recorded: false };
+  }
+  const ofJob = new Set<string>(job.clipIds);
+  if (checks.some(({ runId, clipId }) => runId !== job.runId || !ofJob.has(clipId))) {
+    throw new Refusal(failure('bad_message', 'checks'));
+  }
+  for (const source of sources) {
+    const store = tx.objectStore('sources');
+    if ((await store.getKey(source.id)) === undefined) await store.add(source);
+  }
+  const storedAs = new Map<SnapshotId, SnapshotId>();
+  for (const snapshot of snapshots) {
+    const equal = await findSnapshot(tx, snapshot.sourceId, snapshot);
+    storedAs.set(snapshot.id, equal ?? snapshot.id);
+    if (equal === null) await tx.objectStore('snapshots').add(snapshot);
+  }
+  for (const check of checks) {
+    // Purged while its page was being read.
+    if ((await tx.objectStore('clips').getKey(check.clipId)) === undefined) continue;
+    const { snapshotId } = check;
+    const known = snapshotId === null ? null : (storedAs.get(snapshotId) ?? snapshotId);
+    await tx.objectStore('checks').add({ ...check, snapshotId: known });
+  }
+  await tx.objectStore('jobs').put({ ...job, state: 'done', leaseUntil: null });
+  return { recorded: true };
+}
+
+function isFree(job: Job, now: string): boolean {
+  if (job.state === 'leased') return job.leaseUntil === null || job.leaseUntil <= now;
+  return job.state === 'waiting' && (job.notBefore === null || job.notBefore <= now);
+}
+
+async function readRunState(db: PinciteDatabase, runId: RunId, now: string): Promise<RunState> {
+  const tx = db.transaction(['runs', 'jobs'], 'readonly');
+  const [run, jobs] = await Promise.all([
+    tx.objectStore('runs').get(runId),
+    tx.objectStore('jobs').index('byRun').getAll(runId),
+  ]);
+  await tx.done;
+  if (run === undefined) throw new Refusal(failure('not_found', runId));
+  const done = jobs.filter(({ state }) => state === 'done');
+  const open = jobs.filter(({ state }) => state === 'waiting' || state === 'leased');
+  const times = open.map((job) => (isFree(job, now) ? now : (nextTime(job) ?? now)));
+  return {
+    run,
+    jobs: jobs.length,
+    jobsDone: done.length,
+    clips: countClips(jobs),
+    clipsDone: countClips(done),
+    leased: open.filter((job) => job.state === 'leased' && !isFree(job, now)).length,
+    nextAt: times.sort()[0] ?? null,
+  };
+}
+
+function nextTime(job: Job): string | null {
+  return job.state === 'leased' ? job.leaseUntil : job.notBefore;
+}
+
+function countClips(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, { clipIds }) => sum + clipIds.length, 0);
+}
