@@ -62,8 +62,14 @@ export function dependenciesInstalled() {
   if (wanted === null)
     throw new Error('package-lock.json is missing or damaged; check it out again.');
   if (installed === null) return false;
-  const root = /** @type {{dependencies?: object, devDependencies?: object}} */ (wanted[''] ?? {});
-  const direct = Object.keys({ ...root.dependencies, ...root.devDependencies });
+  const root =
+    /** @type {{dependencies?: object, devDependencies?: object, optionalDependencies?: object}} */ (
+      wanted[''] ?? {}
+    );
+  const optional = Object.keys(root.optionalDependencies ?? {});
+  const direct = Object.keys({ ...root.dependencies, ...root.devDependencies }).filter(
+    (name) => !optional.includes(name),
+  );
   return (
     direct.every((name) => installed[`node_modules/${name}`] !== undefined) &&
     Object.entries(installed).every(([place, { version }]) => wanted[place]?.version === version)

@@ -1,4 +1,5 @@
 import fr from '@/locales/fr.json' with { type: 'json' };
+import { assignShortcut } from '@/scripts/browser/assign-shortcut';
 import { nativeMatch, selectionPosition, selectText } from '@/scripts/browser/text-position';
 import { expect, test } from './harness/fixtures';
 
@@ -158,4 +159,12 @@ test('native Chromium is asked what a directive matches, and answers with its pl
   expect(await nativeMatch(page, 'text=44%20CENTIMETRES,above')).toEqual(selected);
   expect(await nativeMatch(page, 'text=45%20centimetres%20above')).toBeNull();
   await expect(nativeMatch(page, 'text=')).rejects.toThrow('0 text directives');
+});
+
+test('a shortcut is assigned as on the browser’s own page', async ({ extension }) => {
+  const commands = () =>
+    extension.serviceWorker().then((worker) => worker.evaluate(() => chrome.commands.getAll()));
+  await assignShortcut(extension, 'clip-selection', 'Alt+Shift+L');
+  const [clip] = (await commands()).filter((command) => command.name === 'clip-selection');
+  expect(clip?.shortcut).toBe('Alt+Shift+L');
 });
