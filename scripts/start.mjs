@@ -4,7 +4,7 @@
 //   npm start                 a window if there is a display
 //   npm start -- --headless   never a window
 // Dependency-free until the dependencies are installed, and starts on Node 20.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
@@ -40,19 +40,36 @@ function hasDisplay() {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-/** @param {string} tool @param {string[]} args @param {'inherit' | 'pipe'} stdio */
-function run(tool, args, stdio) {
-  const { status, error, stdout, stderr } = spawnSync(tool, args, {
+function build() {
+  const { status, error, stdout, stderr } = spawnSync('wxt', ['build'], {
     cwd: ROOT,
-    stdio,
     env: toolEnvironment(),
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  if (error) throw new Error(`${tool} could not be started: ${error.message}`);
-  if (status !== 0) {
-    throw new Error(`${stdout ?? ''}${stderr ?? ''}${tool} ${args.join(' ')} failed; see above.`);
-  }
+  if (error) throw new Error(`The build could not be started: ${error.message}`);
+  if (status !== 0) throw new Error(`${stdout}${stderr}The build failed; see above.`);
+}
+
+/**
+ * Runs the tour to its end, and passes on what asks this process to stop.
+ * @param {boolean} headless
+ * @returns {Promise<number>} Its exit code.
+ */
+function tour(headless) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('node', ['scripts/tour.mjs', headless ? '--headless' : '--window'], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: toolEnvironment(),
+      shell: process.platform === 'win32',
+    });
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.on(signal, () => child.kill(signal));
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
 }
 
 try {
@@ -63,9 +80,9 @@ try {
   ensureBrowsers();
   if (!buildIsFresh()) {
     console.log('Building the extension…');
-    run('wxt', ['build'], 'pipe');
+    build();
   }
-  run('node', ['scripts/tour.mjs', headless ? '--headless' : '--window'], 'inherit');
+  process.exitCode = await tour(headless);
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;

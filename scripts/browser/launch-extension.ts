@@ -119,8 +119,13 @@ async function start(
     );
   }
   const language = options.language ?? 'en';
+  // In a window, whoever started the browser closes it in order when asked to stop.
+  const leaveSignals = options.headless === false;
   return chromium.launchPersistentContext(profile, {
     executablePath,
+    handleSIGINT: !leaveSignals,
+    handleSIGTERM: !leaveSignals,
+    handleSIGHUP: !leaveSignals,
     headless: options.headless ?? true,
     ignoreDefaultArgs: ['--disable-extensions'],
     locale: language === 'en' ? 'en-US' : language,

@@ -61,8 +61,9 @@ async function leaveToTheUser(extension: ExtensionBrowser, pages: PageServer): P
   );
   await new Promise<void>((resolve) => {
     context.once('close', () => resolve());
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve());
+    }
   });
 }
 
