@@ -27,8 +27,8 @@ function withoutFragment(url: string): string {
   return hash < 0 ? url : url.slice(0, hash);
 }
 
-function line(text: string | null): string {
-  return (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, MAX_LINE);
+function line(text: string | null, max = MAX_LINE): string {
+  return (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, max);
 }
 
 function metaContent(document: Document, selector: string): string | null {
@@ -92,6 +92,18 @@ function noscriptLength(document: Document): number {
   return length;
 }
 
+/** Outermost elements only; a class on the body says what is open, not where. */
+function consentLength(document: Document): number {
+  let length = 0;
+  let last: Element | null = null;
+  for (const element of document.body?.querySelectorAll(CONSENT) ?? []) {
+    if (last?.contains(element)) continue;
+    last = element;
+    length += line(element.textContent, Number.POSITIVE_INFINITY).length;
+  }
+  return length;
+}
+
 /**
  * Gathers the facts of a page, live or parsed, without changing it. `text` is
  * the text of its TextModel. Linear in the document.
@@ -132,7 +144,7 @@ export function gatherPageFacts(document: Document, text: string, answer: PageAn
     refresh: refreshOf(document),
     accessibleForFree: accessibleForFree(document),
     gateMarkers: count(GATE),
-    consentMarkers: count(CONSENT),
+    consentLength: consentLength(document),
     snapshotLength: answer.snapshotLength ?? null,
   };
 }

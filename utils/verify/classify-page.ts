@@ -152,12 +152,14 @@ function classifyConsent(facts: PageFacts, shape: Shape): PageClass | null {
   const speaks = shape.prose > 0 && shape.otherProse < shape.prose * 0.4 && shape.otherProse < 400;
   const asks = facts.counts.buttons > 0 && words.ACCEPT_WORDS.test(facts.text);
   const sent = movedTo(facts, words.CONSENT_PATH);
-  const marked = facts.consentMarkers > 0;
+  const inside = facts.consentLength >= shape.length * 0.5;
   const consents = words.CONSENT_WORDS.test(facts.text);
   if (sent && consents && (asks || speaks)) {
     return wall('blocked', 'consent-wall', placeOf(facts.finalUrl).host);
   }
-  if (speaks && asks && (marked || isThin(shape))) return wall('blocked', 'consent-wall');
+  // An article about consent has more to say than a wall, and says it outside the dialog.
+  const brief = isThin(shape) && shape.proseBlocks <= 3;
+  if (speaks && asks && (inside || brief)) return wall('blocked', 'consent-wall');
   // A few short lines and the buttons, with nothing behind them.
   const bare = shape.prose === 0 && shape.length < 600;
   return bare && asks && consents ? wall('blocked', 'consent-wall') : null;

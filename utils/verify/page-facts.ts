@@ -45,8 +45,8 @@ export interface PageFacts {
   readonly accessibleForFree: boolean | null;
   /** Elements whose class or id names a paywall, a registration wall or a gate. */
   readonly gateMarkers: number;
-  /** Elements whose class, id or role names a consent dialog. */
-  readonly consentMarkers: number;
+  /** Length of the text inside elements whose class or id names consent or cookies. */
+  readonly consentLength: number;
   /** Length of the page's text when the clip was captured; null where that is not known. */
   readonly snapshotLength: number | null;
 }
