@@ -84,9 +84,12 @@ function assign(
   return { rank: ranks[own] ?? generateKeyBetween(null, null), changes };
 }
 
+const RANK = /^[A-Za-z][0-9A-Za-z]+$/;
+
 /** Whether a rank can be built on. Documents come from other people; ranks may be anything. */
 function isRankOrOpen(rank: string | null): boolean {
   if (rank === null) return true;
+  if (!RANK.test(rank)) return false;
   try {
     generateKeyBetween(rank, null);
     generateKeyBetween(null, rank);

@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { binClip, moveClip, restoreClip } from '@/utils/model/clip-operations';
+import type { Clip } from '@/utils/model/evidence';
+import { createReportDocument, readReport } from '@/utils/model/report-document';
+import { emptyBin } from '@/utils/model/report-operations';
+import {
+  arrangeReport,
+  binnedClipIds,
+  type ContentItem,
+  type ReportTree,
+  type SectionNode,
+} from '@/utils/model/report-tree';
+import {
+  binSection,
+  createSection,
+  moveSection,
+  restoreSection,
+} from '@/utils/model/section-operations';
+import {
+  binStatement,
+  createStatement,
+  moveStatement,
+  removeCitation,
+  restoreStatement,
+} from '@/utils/model/statement-operations';
+import {
+  C1,
+  C2,
+  C3,
+  CITE,
+  clip,
+  id,
+  REPORT,
+  S1,
+  S2,
+  S3,
+  sampleReport,
+  T1,
+  T2,
+  time,
+} from './sample-report';
+
+const CLIPS: Clip[] = [clip(C1), clip(C2, S1), clip(C3)];
+
+function tree(doc: Y.Doc, clips = CLIPS): ReportTree {
+  return arrangeReport(readReport(doc, REPORT), clips);
+}
+
+/** Sections as nested lists of titles and ids, for reading in an expectation. */
+function outline(nodes: readonly SectionNode[]): unknown[] {
+  return nodes.map(({ section, content, children }) => [
+    section.title,
+    content.map(({ id: itemId }) => itemId),
+    outline(children),
+  ]);
+}
+
+const ids = (items: readonly ContentItem[]) => items.map(({ id: itemId }) => itemId);
+
+describe('arrangeReport', () => {
+  test('puts statements and clips of a section into one list, unplaced clips last', () => {
+    const shown = tree(sampleReport());
+    expect(outline(shown.sections)).toEqual([
+      ['Costs', [T1, C1, C2], [['Turbines', [], []]]],
+      ['Wildlife', [T2], []],
+    ]);
+    expect(ids(shown.inbox)).toEqual([C3]);
+    expect(shown.sections.map(({ depth }) => depth)).toEqual([1, 1]);
+    expect(shown.sections[0]?.children[0]?.depth).toBe(2);
+  });
+
+  test('tells for every clip which citations name it', () => {
+    const doc = sampleReport();
+    expect(tree(doc).clips.get(C1)?.citedBy).toEqual([CITE]);
+    expect(tree(doc).clips.get(C2)?.citedBy).toEqual([]);
+    binStatement(doc, { id: T1, at: time(9) });
+    expect(tree(doc).clips.get(C1)?.citedBy).toEqual([]);
+    restoreStatement(doc, { id: T1 });
+    binSection(doc, { id: S1, at: time(9) });
+    expect(tree(doc).clips.get(C1)?.citedBy).toEqual([]);
+  });
+
+  test('leaves out a token whose citation is gone, and a citation whose token is', () => {
+    const doc = sampleReport();
+    const item = tree(doc).sections[0]?.content[0];
+    expect(item?.kind === 'statement' ? item.citations.map(({ label }) => label) : null).toEqual([
+      'Harbour Board',
+    ]);
+    removeCitation(doc, { id: CITE });
+    const after = tree(doc).sections[0]?.content[0];
+    expect(after?.kind === 'statement' ? after.segments : null).toEqual([
+      { type: 'text', text: 'The array cost 61 million euros.' },
+    ]);
+  });
+
+  test('ignores clips of other reports, unless they are placed here', () => {
+    const doc = sampleReport();
+    const foreign: Clip = { ...clip(id(90)), filedUnder: { reportId: id(2), sectionId: null } };
+    expect(tree(doc, [foreign]).clips.size).toBe(0);
+    moveClip(doc, { clipId: foreign.id, position: { sectionId: S3 } });
+    expect(outline(tree(doc, [foreign]).sections)[1]).toEqual(['Wildlife', [T2, foreign.id], []]);
+  });
+
+  test('shows what names a section that is not there in the inbox', () => {
+    const doc = sampleReport();
+    createStatement(doc, { id: id(77), text: 'Lost.', position: { sectionId: id(999) } });
+    expect(ids(tree(doc, [clip(C3, id(998))]).inbox)).toEqual([id(77), C3]);
+  });
+
+  test('keeps statements before the first heading apart from the inbox', () => {
+    const doc = sampleReport();
+    createStatement(doc, { id: id(78), text: 'Summary.', position: { sectionId: null } });
+    expect(ids(tree(doc).opening)).toEqual([id(78)]);
+  });
+});
+
+describe('moving', () => {
+  test('puts a statement between clips that nobody had moved', () => {
+    const doc = sampleReport();
+    const clips = [clip(C1), clip(C2, S1), clip(C3, S1)];
+    const before = tree(doc, clips).sections[0];
+    moveStatement(doc, {
+      id: T2,
+      position: { sectionId: S1, before: C3, content: before?.content ?? [] },
+    });
+    expect(ids(tree(doc, clips).sections[0]?.content ?? [])).toEqual([T1, C1, C2, T2, C3]);
+  });
+
+  test('puts a clip before a statement', () => {
+    const doc = sampleReport();
+    const content = tree(doc).sections[0]?.content ?? [];
+    moveClip(doc, { clipId: C2, position: { sectionId: S1, before: T1, content } });
+    expect(ids(tree(doc).sections[0]?.content ?? [])).toEqual([C2, T1, C1]);
+  });
+
+  test('takes the headings below along, level for level', () => {
+    const doc = sampleReport();
+    expect(moveSection(doc, { id: S1, parentId: S3, at: time(5) })).toBe(true);
+    const { sections } = readReport(doc, REPORT);
+    expect(Object.fromEntries(sections.map(({ title, level }) => [title, level]))).toEqual({
+      Wildlife: 2,
+      Costs: 3,
+      Turbines: 4,
+    });
+    expect(outline(tree(doc).sections)).toEqual([
+      ['Wildlife', [T2], [['Costs', [T1, C1, C2], [['Turbines', [], []]]]]],
+    ]);
+  });
+
+  test.each([
+    ['into itself', S1, S1],
+    ['into a section inside it', S1, S2],
+    ['into a section that is not there', S1, id<'section'>(404)],
+    ['when it is not there itself', id<'section'>(404), S1],
+  ])('refuses to move a section %s', (_name, what, parentId) => {
+    const doc = sampleReport();
+    const before = readReport(doc, REPORT);
+    expect(moveSection(doc, { id: what, parentId, at: time(5) })).toBe(false);
+    expect(readReport(doc, REPORT)).toEqual(before);
+  });
+
+  test('reorders sections', () => {
+    const doc = sampleReport();
+    moveSection(doc, { id: S3, parentId: null, before: S1, at: time(5) });
+    expect(tree(doc).sections.map(({ section }) => section.title)).toEqual(['Wildlife', 'Costs']);
+  });
+});
+
+describe('cycles and depth', () => {
+  function chain(links: [child: number, parent: number | null, minute: number][]): Y.Doc {
+    const doc = createReportDocument({ title: '', language: 'en', at: time(0) });
+    const sections = doc.getMap('sections');
+    for (const [child, parent, minute] of links) {
+      const place = {
+        parentId: parent === null ? null : id(parent),
+        rank: 'a0',
+        movedAt: time(minute),
+      };
+      sections.set(`${id(child)}/place`, place);
+      sections.set(`${id(child)}/title`, `s${child}`);
+    }
+    return doc;
+  }
+
+  test.each<[string, [number, number | null, number][], unknown[]]>([
+    [
+      'of two is cut at the latest move',
+      [
+        [1, 2, 5],
+        [2, 1, 6],
+      ],
+      [['s2', [], [['s1', [], []]]]],
+    ],
+    [
+      'of three is cut at the latest move, with a branch kept on it',
+      [
+        [1, 2, 9],
+        [2, 3, 4],
+        [3, 1, 5],
+        [4, 3, 1],
+      ],
+      [
+        [
+          's1',
+          [],
+          [
+            [
+              's3',
+              [],
+              [
+                ['s2', [], []],
+                ['s4', [], []],
+              ],
+            ],
+          ],
+        ],
+      ],
+    ],
+    ['of one is cut', [[1, 1, 5]], [['s1', [], []]]],
+    [
+      'moved at the same time is cut at the later id',
+      [
+        [1, 2, 5],
+        [2, 1, 5],
+      ],
+      [['s2', [], [['s1', [], []]]]],
+    ],
+    ['an orphan stands at the top', [[1, 99, 5]], [['s1', [], []]]],
+  ])('a cycle %s', (_name, links, expected) => {
+    expect(outline(tree(chain(links), []).sections)).toEqual(expected);
+  });
+
+  test('a chain of ten thousand sections is shown whole', () => {
+    const links = Array.from({ length: 10_000 }, (_, i): [number, number | null, number] => [
+      i + 100,
+      i === 0 ? null : i + 99,
+      1,
+    ]);
+    let count = 0;
+    const waiting = [...tree(chain(links), []).sections];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      count += 1;
+      waiting.push(...node.children);
+    }
+    expect(count).toBe(10_000);
+  });
+});
+
+describe('the bin', () => {
+  test('takes a section with everything in it, and gives it back so', () => {
+    const doc = sampleReport();
+    const before = outline(tree(doc).sections);
+    binSection(doc, { id: S1, at: time(7) });
+    const binned = tree(doc);
+    expect(outline(binned.sections)).toEqual([['Wildlife', [T2], []]]);
+    expect(binned.bin).toMatchObject([{ kind: 'section', contains: 3, binnedAt: time(7) }]);
+    expect(binnedClipIds(binned)).toEqual([C1, C2]);
+    restoreSection(doc, { id: S1, at: time(8) });
+    expect(outline(tree(doc).sections)).toEqual(before);
+  });
+
+  test('lists the latest first', () => {
+    const doc = sampleReport();
+    binStatement(doc, { id: T2, at: time(5) });
+    binClip(doc, { clipId: C3, at: time(6) });
+    expect(tree(doc).bin.map(({ kind }) => kind)).toEqual(['clip', 'statement']);
+  });
+
+  test('gives back into the nearest section that is not in it', () => {
+    const doc = sampleReport();
+    moveStatement(doc, { id: T2, position: { sectionId: S2 } });
+    moveClip(doc, { clipId: C3, position: { sectionId: S2 } });
+    binStatement(doc, { id: T2, at: time(5) });
+    binClip(doc, { clipId: C3, at: time(5) });
+    binSection(doc, { id: S2, at: time(6) });
+    restoreStatement(doc, { id: T2 });
+    restoreClip(doc, { clipId: C3, filedUnder: clip(C3).filedUnder });
+    expect(ids(tree(doc).sections[0]?.content ?? [])).toEqual([T1, C1, T2, C3, C2]);
+  });
+
+  test('gives a clip that was never moved back into the inbox when its section is in it', () => {
+    const doc = sampleReport();
+    binClip(doc, { clipId: C2, at: time(5) });
+    binSection(doc, { id: S1, at: time(6) });
+    restoreClip(doc, { clipId: C2, filedUnder: clip(C2, S1).filedUnder });
+    expect(ids(tree(doc).inbox)).toContain(C2);
+  });
+
+  test('is empty once emptied, and nothing of its words is left in the document', () => {
+    const doc = sampleReport();
+    binSection(doc, { id: S1, at: time(7) });
+    const doomed = binnedClipIds(tree(doc));
+    emptyBin(doc, { tree: tree(doc), at: time(8) });
+    const left = tree(
+      doc,
+      CLIPS.filter(({ id: clipId }) => !doomed.includes(clipId)),
+    );
+    expect(left.bin).toEqual([]);
+    expect(outline(left.sections)).toEqual([['Wildlife', [T2], []]]);
+    expect(JSON.stringify(readReport(doc, REPORT))).not.toContain('61 million');
+    expect(JSON.stringify(readReport(doc, REPORT))).not.toContain('Check the year');
+    // Clips whose evidence is still there stay in the bin, though their section is no more.
+    expect(binnedClipIds(tree(doc))).toEqual(doomed);
+  });
+});
+
+test('a section stands where it was put among sections of equal rank', () => {
+  const doc = createReportDocument({ title: '', language: 'en', at: time(0) });
+  for (const n of [1, 2, 3]) {
+    doc.getMap('sections').set(`${id(n)}/place`, { parentId: null, rank: 'a1', movedAt: null });
+    doc.getMap('sections').set(`${id(n)}/title`, `s${n}`);
+  }
+  createSection(doc, { id: id(9), parentId: null, title: 'new', before: id(2), at: time(1) });
+  expect(tree(doc).sections.map(({ section }) => section.title)).toEqual(['s1', 'new', 's2', 's3']);
+});
