@@ -83,7 +83,7 @@ export function dependenciesInstalled() {
 export function ensureDependencies() {
   if (!dependenciesInstalled()) {
     console.log('Installing the locked dependencies…');
-    runVisibly('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+    runVisibly('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   }
   const { stdout } = spawnSync('node', ['--version'], { encoding: 'utf8', env: toolEnvironment() });
   const major = Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
