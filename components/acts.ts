@@ -1,0 +1,52 @@
+import type { PageCheckSummary, SavedClip } from '@/utils/messaging/protocol';
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId, SectionId } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
+
+/** The page in the tab that the user is in. */
+export interface ActivePage {
+  readonly kind: 'clippable' | 'restricted' | 'pdf';
+  readonly hasSelection: boolean;
+  /** Empty where the browser does not tell. */
+  readonly url: string;
+  readonly title: string;
+}
+
+/** Where new clips go. */
+export interface Destination {
+  readonly reportId: ReportId | null;
+  readonly sectionId: SectionId | null;
+}
+
+/**
+ * What pages need of the browser. Components may not reach it themselves, so that each
+ * page's entrypoint passes it in, and tests pass in their own.
+ */
+export interface Acts {
+  /**
+   * Asks for named origins, given as match patterns. Call it inside the click, before any
+   * await. True where all were granted.
+   */
+  requestOrigins(patterns: readonly string[]): Promise<boolean>;
+  /** Opens the side panel or sidebar. Call it inside the click, before any await. */
+  openPanel(): Promise<void>;
+  activePage(): Promise<ActivePage>;
+  clipActiveTab(clipPage: boolean): Promise<Result<SavedClip, Failure>>;
+  checkActiveTab(): Promise<Result<PageCheckSummary, Failure>>;
+  openTab(url: string): Promise<void>;
+  openOptions(): Promise<void>;
+  /** Opens the browser's page of extension shortcuts; false where it can't be opened. */
+  openShortcuts(): Promise<boolean>;
+  download(name: string, blob: Blob): Promise<Result<undefined, Failure>>;
+  /** False where the browser refused. */
+  copyText(text: string): Promise<boolean>;
+  readDestination(): Promise<Destination>;
+  writeDestination(destination: Destination): Promise<void>;
+  /** Hears of a destination changed in another page; call the result to stop. */
+  followDestination(listener: () => void): () => void;
+  /** The key that clips, or null where none is assigned. */
+  shortcut(): Promise<string | null>;
+  /** Bytes that the extension stores in this browser; null where it can't be told. */
+  storageUsed(): Promise<number | null>;
+  readonly version: string;
+}

@@ -1,0 +1,24 @@
+import { i18n } from '#i18n';
+import { formatWhen } from '@/components/ui/format';
+import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words';
+import { isPass } from '@/utils/model/evidence';
+import type { ClipView } from './clip-view';
+
+/** Why a clip got its verdict, what to know beside it, and when; why it has no exact link. */
+export function CheckWords({ view }: { view: ClipView }) {
+  const { check, pin } = view;
+  const words: string[] = [];
+  if (check !== null) {
+    const { reason, detail } = check.evidence;
+    if (reason !== null && !(isPass(check.verdict) || check.verdict === 'altered')) {
+      words.push(detail === null ? reasonWords(reason) : `${reasonWords(reason)} (${detail})`);
+    }
+    words.push(...check.flags.map(flagWords));
+    words.push(i18n.t('checked_at', [formatWhen(check.checkedAt)]));
+  }
+  if (pin !== null && pin.noDirectiveReason !== null && pin.noDirectiveReason !== 'whole-page') {
+    words.push(noDirectiveWords(pin.noDirectiveReason));
+  }
+  if (words.length === 0) return null;
+  return <p class="clip-reason">{words.join(' · ')}</p>;
+}

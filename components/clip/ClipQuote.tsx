@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { VERDICT_LOOK } from '@/components/ui/verdict-look';
+import type { DifferencePart } from '@/utils/model/evidence';
+import type { ClipView } from './clip-view';
+import './clip.css';
+
+/**
+ * The quoted words, as the content they are. Where a check found them altered, the
+ * difference between the quote and the page. Long quotes show four lines until asked.
+ */
+export function ClipQuote({ view }: { view: ClipView }) {
+  const element = useRef<HTMLQuoteElement>(null);
+  const [whole, setWhole] = useState(false);
+  const [cut, setCut] = useState(false);
+  const quote = view.pin?.quote ?? null;
+  const difference =
+    view.check?.verdict === 'altered' && view.check.pinId === view.pin?.id
+      ? view.check.evidence.difference
+      : [];
+
+  useEffect(() => {
+    const node = element.current;
+    if (node === null || whole) return;
+    const observer = new ResizeObserver(() => setCut(node.scrollHeight > node.clientHeight + 1));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [whole, quote]);
+
+  if (quote === null) return <p class="quote quote-page">{i18n.t('clip_of_page')}</p>;
+  const tone = view.check === null ? 'none' : VERDICT_LOOK[view.check.verdict].tone;
+  return (
+    <>
+      <blockquote
+        ref={element}
+        class={`quote quote-${tone}${whole ? '' : ' quote-clamped'}`}
+        lang={view.source?.language ?? undefined}
+        dir="auto"
+      >
+        {difference.length === 0 ? quote : <Difference parts={difference} />}
+      </blockquote>
+      {(cut || whole) && (
+        <button
+          type="button"
+          class="link-button show-more"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {i18n.t(whole ? 'show_less' : 'show_all')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Difference({ parts }: { parts: readonly DifferencePart[] }) {
+  return (
+    <>
+      {parts.map((part, at) => {
+        const key = `${at.toString()}-${part.op}`;
+        if (part.op === 'same') return <span key={key}>{part.text}</span>;
+        return part.op === 'removed' ? (
+          <del key={key}>
+            <span class="visually-hidden">{i18n.t('removed_words')} </span>
+            {part.text}
+          </del>
+        ) : (
+          <ins key={key}>
+            <span class="visually-hidden">{i18n.t('added_words')} </span>
+            {part.text}
+          </ins>
+        );
+      })}
+    </>
+  );
+}

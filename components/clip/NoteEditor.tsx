@@ -1,0 +1,49 @@
+import { useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { TextArea } from '@/components/ui/Field';
+
+interface NoteEditorProps {
+  readonly note: string;
+  /** Called at every keystroke: nothing is lost when the panel closes. */
+  readonly onChange: (note: string) => void;
+  readonly onDone: () => void;
+}
+
+/** A clip's note while it is being written. Escape and Ctrl+Enter end it. */
+export function NoteEditor({ note, onChange, onDone }: NoteEditorProps) {
+  const focused = useRef(false);
+  return (
+    <form
+      class="stack stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
+          event.preventDefault();
+          event.stopPropagation();
+          onDone();
+        }
+      }}
+    >
+      <TextArea
+        label={i18n.t('note')}
+        bare
+        value={note}
+        placeholder={i18n.t('note_placeholder')}
+        onChange={onChange}
+        inputRef={(element) => {
+          if (element === null || focused.current) return;
+          focused.current = true;
+          element.focus();
+          element.setSelectionRange(element.value.length, element.value.length);
+        }}
+      />
+      <div class="card-foot">
+        <Button type="submit">{i18n.t('done')}</Button>
+      </div>
+    </form>
+  );
+}

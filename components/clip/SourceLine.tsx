@@ -1,0 +1,21 @@
+import { hostOf } from '@/components/ui/format';
+import type { ClipView } from './clip-view';
+import { sourceTitle } from './clip-view';
+import './clip.css';
+
+/** Where a clip comes from: the page's title and its host, on one line. */
+export function SourceLine({ view }: { view: ClipView }) {
+  const host = hostOf(view.source?.url ?? '');
+  const title = sourceTitle(view);
+  return (
+    <>
+      <span class="source-mark" aria-hidden="true">
+        {[...host][0] ?? '?'}
+      </span>
+      <span class="source-words" title={`${title}\n${view.source?.url ?? ''}`}>
+        <bdi>{title}</bdi>
+        {host !== '' && host !== title && <> · {host}</>}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import type { SectionId } from '@/utils/model/ids';
+
+/** A clip with everything that a card shows of it. What was not found is null. */
+export interface ClipView {
+  readonly clip: Clip;
+  readonly source: Source | null;
+  readonly pin: Pin | null;
+  readonly check: Check | null;
+  /** The section it stands in; null is the inbox. */
+  readonly sectionId: SectionId | null;
+  readonly note: string;
+  readonly tags: readonly string[];
+  readonly binnedAt: string | null;
+}
+
+/** The title of the clip's page, or its address where the page gave none. */
+export function sourceTitle(view: ClipView): string {
+  return view.source?.title.trim() || view.source?.url || '';
+}
+
+/** The quoted words on one line, at most `length` UTF-16 units of them. */
+export function shortQuote(view: ClipView, length = 80): string {
+  const words = (view.pin?.quote ?? sourceTitle(view)).replace(/\s+/g, ' ').trim();
+  if (words.length <= length) return words;
+  const cut = words.lastIndexOf(' ', length);
+  return `${words.slice(0, cut > length / 2 ? cut : length)}…`;
+}

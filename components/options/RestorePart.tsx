@@ -1,0 +1,87 @@
+import { useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { formatBytes } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { ProgressBar } from '@/components/ui/ProgressBar';
+import { restoreBackup } from '@/utils/messaging/client-restore';
+import type { PageReplies } from '@/utils/messaging/protocol';
+import type { Failure } from '@/utils/model/failure';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+
+type RestoreState =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'working'; readonly bytes: number; readonly size: number }
+  | { readonly kind: 'done'; readonly restored: PageReplies['restore.commit'] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Adds a backup's records to the library. */
+export function RestorePart({ onRestored }: { onRestored: () => void }) {
+  const [state, setState] = useState<RestoreState>({ kind: 'ready' });
+  const input = useRef<HTMLInputElement>(null);
+  const stop = useRef<AbortController | null>(null);
+
+  const start = async (file: File) => {
+    const controller = new AbortController();
+    stop.current = controller;
+    setState({ kind: 'working', bytes: 0, size: file.size });
+    const restored = await restoreBackup(readBackupFile(file), {
+      signal: controller.signal,
+      onProgress: (bytes) => setState({ kind: 'working', bytes, size: file.size }),
+    });
+    if (restored === null) setState({ kind: 'cancelled' });
+    else if (!restored.ok) setState({ kind: 'failed', failure: restored.error });
+    else {
+      setState({ kind: 'done', restored: restored.value });
+      onRestored();
+    }
+  };
+
+  return (
+    <section class="options-part" aria-labelledby="restore">
+      <h2 id="restore">{i18n.t('restore_title')}</h2>
+      <p>{i18n.t('restore_text')}</p>
+      {state.kind === 'working' ? (
+        <div>
+          <ProgressBar
+            label={i18n.t('restore_working', [formatBytes(state.bytes), formatBytes(state.size)])}
+            done={state.bytes}
+            total={Math.max(state.size, 1)}
+            onCancel={() => stop.current?.abort()}
+          />
+        </div>
+      ) : (
+        <Button icon="upload" onClick={() => input.current?.click()}>
+          {i18n.t('restore_choose')}
+        </Button>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={i18n.t('restore_choose')}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          // The same file can be chosen again.
+          if (file !== undefined) void start(file);
+          event.currentTarget.value = '';
+        }}
+      />
+      <div role="status">
+        {state.kind === 'done' && (
+          <p class="options-result">
+            <Icon name="check" />
+            {i18n.t('restore_done', state.restored.records, [
+              state.restored.records,
+              state.restored.reports,
+            ])}
+          </p>
+        )}
+        {state.kind === 'cancelled' && <p>{i18n.t('restore_cancelled')}</p>}
+      </div>
+      {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
+    </section>
+  );
+}

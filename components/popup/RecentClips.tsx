@@ -1,0 +1,68 @@
+import { i18n } from '#i18n';
+import type { ClipView } from '@/components/clip/clip-view';
+import { shortQuote } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import { SourceLine } from '@/components/clip/SourceLine';
+import '@/components/clip/clip.css';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import './popup.css';
+
+interface RecentClipsProps {
+  readonly title: string;
+  readonly views: readonly ClipView[];
+}
+
+/** A few clips, short: their words lead to the passage. */
+export function RecentClips({ title, views }: RecentClipsProps) {
+  return (
+    <section class="stack stack-tight">
+      <h2 class="popup-title">{title}</h2>
+      {views.length === 0 ? (
+        <p class="muted">{i18n.t('recent_none')}</p>
+      ) : (
+        <ul class="recent-list">
+          {views.map((view) => (
+            <li class="recent" key={view.clip.id}>
+              <RecentQuote view={view} />
+              <span class="source-line">
+                <SourceLine view={view} />
+                {view.check && (
+                  <VerdictBadge
+                    verdict={view.check.verdict}
+                    fact={view.check.evidence.changes[0]?.fact}
+                  />
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function RecentQuote({ view }: { view: ClipView }) {
+  const url = passageUrl(view);
+  const language = view.source?.language ?? undefined;
+  const words = shortQuote(view, 200);
+  if (url === null) {
+    return (
+      <span class="recent-quote" lang={language} dir="auto">
+        {words}
+      </span>
+    );
+  }
+  return (
+    <a
+      class="recent-quote"
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      lang={language}
+      dir="auto"
+      title={i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
+    >
+      {words}
+    </a>
+  );
+}

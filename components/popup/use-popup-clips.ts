@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { ClipView } from '@/components/clip/clip-view';
+import { followChanges } from '@/utils/messaging/client';
+import type { ReportId } from '@/utils/model/ids';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
+import type { ClipWithSource, LibraryReader } from '@/utils/storage/read';
+
+const RECENT = 5;
+
+/** The clips captured last and those of a page, read again whenever a clip or a check comes in. */
+export function usePopupClips(
+  reader: LibraryReader | null,
+  url: string,
+): { readonly recent: readonly ClipView[]; readonly ofPage: readonly ClipView[] } {
+  const [recent, setRecent] = useState<readonly ClipView[]>([]);
+  const [ofPage, setOfPage] = useState<readonly ClipView[]>([]);
+
+  const read = useCallback(async () => {
+    if (reader === null) return;
+    const [latest, here] = await Promise.all([
+      reader.recentClips(RECENT),
+      url === '' ? { ok: true as const, value: [] } : reader.clipsOfUrl(url),
+    ]);
+    if (latest.ok) setRecent(latest.value.map(asView));
+    if (here.ok) setOfPage(here.value.map(asView));
+  }, [reader, url]);
+
+  useEffect(() => {
+    void read();
+    return followChanges((change) => {
+      if (change.kind !== 'report-update') void read();
+    });
+  }, [read]);
+
+  return { recent, ofPage };
+}
+
+function asView({ clip, source, pin, check }: ClipWithSource): ClipView {
+  const { sectionId } = clip.filedUnder;
+  return { clip, source, pin, check, sectionId, note: '', tags: [], binnedAt: null };
+}
+
+/** The sections of a report, for choosing one. */
+export function useSections(
+  reader: LibraryReader | null,
+  reportId: ReportId | null,
+): readonly SectionNode[] {
+  const [sections, setSections] = useState<readonly SectionNode[]>([]);
+  useEffect(() => {
+    setSections([]);
+    if (reader === null || reportId === null) return;
+    let closed = false;
+    void reader.loadReportUpdates(reportId).then((updates) => {
+      if (closed || !updates.ok) return;
+      const doc = loadReportDocument(updates.value);
+      setSections(arrangeReport(readReport(doc, reportId), []).sections);
+      doc.destroy();
+    });
+    return () => {
+      closed = true;
+    };
+  }, [reader, reportId]);
+  return sections;
+}

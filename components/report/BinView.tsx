@@ -1,0 +1,137 @@
+import { i18n } from '#i18n';
+import type { ClipView } from '@/components/clip/clip-view';
+import { shortQuote, sourceTitle } from '@/components/clip/clip-view';
+import { Button, IconButton } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { formatWhen } from '@/components/ui/format';
+import { Icon, type IconName } from '@/components/ui/Icon';
+import type { ClipId } from '@/utils/model/ids';
+import type { BinItem } from '@/utils/model/report-tree';
+import { parseStatementText } from '@/utils/model/statement-text';
+import '@/components/clip/clip.css';
+import './bin.css';
+
+export interface BinnedReport {
+  readonly id: string;
+  readonly title: string;
+  readonly binnedAt: string;
+  readonly onRestore: () => void;
+}
+
+interface BinViewProps {
+  readonly items: readonly BinItem[];
+  readonly reports: readonly BinnedReport[];
+  readonly views: ReadonlyMap<ClipId, ClipView>;
+  readonly onRestore: (item: BinItem) => void;
+  readonly onPurge: () => void;
+  readonly onBack: () => void;
+}
+
+/** What was deleted from a report, with the way back; and the reports that were. */
+export function BinView(props: BinViewProps) {
+  const { items, reports } = props;
+  return (
+    <div class="stack">
+      <div class="row">
+        <IconButton icon="undo" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
+        <h2 class="bin-title grow">{i18n.t('bin')}</h2>
+        {items.length > 0 && (
+          <Button look="danger" icon="bin" onClick={props.onPurge}>
+            {i18n.t('bin_purge')}
+          </Button>
+        )}
+      </div>
+      {items.length === 0 && (
+        <EmptyState icon="bin" title={i18n.t('bin_empty_title')}>
+          <p>{i18n.t('bin_empty_text')}</p>
+        </EmptyState>
+      )}
+      <ul class="bin-list">
+        {items.map((item) => (
+          <BinRow
+            key={keyOf(item)}
+            icon={ICONS[item.kind]}
+            words={wordsOf(item, props.views)}
+            detail={detailOf(item, props.views)}
+            focusKey={`bin-${keyOf(item)}`}
+            onRestore={() => props.onRestore(item)}
+          />
+        ))}
+      </ul>
+      {reports.length > 0 && (
+        <section class="stack stack-tight">
+          <h3 class="bin-title">{i18n.t('bin_reports')}</h3>
+          <ul class="bin-list">
+            {reports.map((report) => (
+              <BinRow
+                key={report.id}
+                icon="page"
+                words={report.title.trim() || i18n.t('report_untitled')}
+                detail={i18n.t('deleted_at', [formatWhen(report.binnedAt)])}
+                focusKey={`bin-${report.id}`}
+                onRestore={report.onRestore}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function BinRow(props: {
+  icon: IconName;
+  words: string;
+  detail: string;
+  focusKey: string;
+  onRestore: () => void;
+}) {
+  return (
+    <li class="card bin-row">
+      <Icon name={props.icon} />
+      <div>
+        <p class="bin-words" dir="auto">
+          {props.words}
+        </p>
+        <p class="muted">{props.detail}</p>
+      </div>
+      <Button
+        icon="restore"
+        focusKey={props.focusKey}
+        label={`${i18n.t('bin_restore')}: ${props.words}`}
+        onClick={props.onRestore}
+      >
+        {i18n.t('bin_restore')}
+      </Button>
+    </li>
+  );
+}
+
+const ICONS = { section: 'section', statement: 'edit', clip: 'quote' } as const;
+
+export function keyOf(item: BinItem): string {
+  if (item.kind === 'section') return item.section.id;
+  return item.kind === 'statement' ? item.statement.id : item.clip.id;
+}
+
+function wordsOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {
+  if (item.kind === 'section') return item.section.title.trim() || i18n.t('section_untitled');
+  if (item.kind === 'clip') {
+    const view = views.get(item.clip.id);
+    return view === undefined ? i18n.t('clip_word') : shortQuote(view, 120);
+  }
+  const words = parseStatementText(item.statement.text)
+    .map((segment) => (segment.type === 'text' ? segment.text : ''))
+    .join('')
+    .trim();
+  return words || i18n.t('statement_empty');
+}
+
+function detailOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {
+  const deleted = i18n.t('deleted_at', [formatWhen(item.binnedAt)]);
+  if (item.kind === 'section') {
+    return `${i18n.t('section_holds', item.contains)} · ${deleted}`;
+  }
+  const view = item.kind === 'clip' ? views.get(item.clip.id) : undefined;
+  return view === undefined ? deleted : `${sourceTitle(view)} · ${deleted}`;
+}

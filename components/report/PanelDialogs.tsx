@@ -1,0 +1,156 @@
+import { i18n } from '#i18n';
+import type { ClipView } from '@/components/clip/clip-view';
+import { Dialog } from '@/components/ui/Dialog';
+import type { ClipId, SectionId } from '@/utils/model/ids';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { CiteDialog } from './CiteDialog';
+import { MoveDialog } from './MoveDialog';
+import { NameDialog } from './NameDialog';
+import type { PanelDialog } from './panel-context';
+import type { ReportChanges } from './report-changes';
+import { sectionOptions } from './section-options';
+import { VerifyDialog } from './VerifyDialog';
+import { sitesOf } from './verify-sites';
+
+interface PanelDialogsProps {
+  readonly dialog: PanelDialog;
+  readonly tree: ReportTree | null;
+  readonly views: ReadonlyMap<ClipId, ClipView>;
+  readonly changes: ReportChanges | null;
+  readonly onNewReport: (title: string, language: string) => void;
+  /** Runs inside the click, before anything is awaited. */
+  readonly onVerify: (patterns: readonly string[], clipIds: readonly ClipId[] | null) => void;
+  readonly onPurge: () => void;
+  readonly onClose: () => void;
+}
+
+/** The option that stands for no section. */
+const NOWHERE = '';
+
+/** The question that the panel is asking, if any. */
+export function PanelDialogs(props: PanelDialogsProps) {
+  const { dialog, tree, changes, onClose } = props;
+  const then = (act: () => void) => {
+    act();
+    onClose();
+  };
+
+  if (dialog.kind === 'new-report') {
+    return (
+      <NameDialog
+        title={i18n.t('new_report_title')}
+        label={i18n.t('report_title')}
+        confirm={i18n.t('create')}
+        value=""
+        language={i18n.t('locale')}
+        onConfirm={(title, language) => then(() => props.onNewReport(title, language))}
+        onClose={onClose}
+      />
+    );
+  }
+  if (tree === null || changes === null) return null;
+  switch (dialog.kind) {
+    case 'report-details':
+      return (
+        <NameDialog
+          title={i18n.t('report_details_title')}
+          label={i18n.t('report_title')}
+          confirm={i18n.t('save')}
+          value={tree.content.title}
+          language={tree.content.language}
+          onConfirm={(title, language) => then(() => changes.setDetails(title, language))}
+          onClose={onClose}
+        />
+      );
+    case 'new-section':
+      return (
+        <NameDialog
+          title={i18n.t('new_section_title')}
+          label={i18n.t('section_name')}
+          confirm={i18n.t('create')}
+          value=""
+          onConfirm={(title) => then(() => changes.addSection(dialog.parentId, title))}
+          onClose={onClose}
+        />
+      );
+    case 'rename-section':
+      return (
+        <NameDialog
+          title={i18n.t('rename_section_title')}
+          label={i18n.t('section_name')}
+          confirm={i18n.t('save')}
+          value={dialog.section.title}
+          onConfirm={(title) => then(() => changes.renameSection(dialog.section.id, title))}
+          onClose={onClose}
+        />
+      );
+    case 'move-section':
+      return (
+        <MoveDialog
+          options={[
+            { value: NOWHERE, label: i18n.t('top_level') },
+            ...sectionOptions(tree.sections, dialog.section.id),
+          ]}
+          value={dialog.section.parentId ?? NOWHERE}
+          onConfirm={(value) => then(() => changes.moveSection(dialog.section, asSection(value)))}
+          onClose={onClose}
+        />
+      );
+    case 'move-item': {
+      const { item } = dialog;
+      return (
+        <MoveDialog
+          options={[
+            {
+              value: NOWHERE,
+              label: i18n.t(item.kind === 'clip' ? 'inbox' : 'before_headings'),
+            },
+            ...sectionOptions(tree.sections),
+          ]}
+          value={changes.sectionOf(item) ?? NOWHERE}
+          onConfirm={(value) => then(() => changes.moveItem(item, asSection(value)))}
+          onClose={onClose}
+        />
+      );
+    }
+    case 'cite':
+      return (
+        <CiteDialog
+          clips={[...props.views.values()].filter((view) => view.binnedAt === null)}
+          onConfirm={(clipIds) =>
+            then(() => changes.cite(dialog.statementId, dialog.offset, clipIds))
+          }
+          onClose={onClose}
+        />
+      );
+    case 'verify': {
+      const { clipIds } = dialog;
+      const asked = [...props.views.values()].filter(
+        (view) => view.binnedAt === null && (clipIds === null || clipIds.includes(view.clip.id)),
+      );
+      return (
+        <VerifyDialog
+          toRead={sitesOf(asked)}
+          onConfirm={(patterns) => then(() => props.onVerify(patterns, clipIds))}
+          onClose={onClose}
+        />
+      );
+    }
+    case 'purge':
+      return (
+        <Dialog
+          title={i18n.t('bin_purge_question')}
+          confirm={i18n.t('bin_purge_confirm')}
+          danger
+          onConfirm={() => then(props.onPurge)}
+          onClose={onClose}
+        >
+          <p>{i18n.t('bin_purge_text', tree.bin.length)}</p>
+        </Dialog>
+      );
+  }
+}
+
+function asSection(value: string): SectionId | null {
+  return value === NOWHERE ? null : (value as SectionId);
+}

@@ -1,0 +1,55 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { Menu } from '@/components/ui/Menu';
+import { ProgressBar } from '@/components/ui/ProgressBar';
+import type { RunProgress } from '@/utils/messaging/protocol';
+import './panel.css';
+
+interface PanelFooterProps {
+  readonly clips: number;
+  /** The verification under way, if any, and its progress once that is known. */
+  readonly run: { readonly progress: RunProgress | null } | null;
+  readonly onVerify: () => void;
+  readonly onCancel: () => void;
+  readonly onCopy: () => void;
+  readonly onDownload: () => void;
+}
+
+/** What a report is for: verify it, export it. */
+export function PanelFooter(props: PanelFooterProps) {
+  const { run } = props;
+  return (
+    <footer class="panel-footer">
+      {run === null ? (
+        <>
+          <Button look="primary" grow disabled={props.clips === 0} onClick={props.onVerify}>
+            {i18n.t('verify_n', props.clips)}
+          </Button>
+          <Menu
+            label={i18n.t('export')}
+            entries={[
+              { label: i18n.t('export_copy'), icon: 'copy', onSelect: props.onCopy },
+              { label: i18n.t('export_download'), icon: 'download', onSelect: props.onDownload },
+            ]}
+          >
+            {i18n.t('export')}
+          </Menu>
+        </>
+      ) : (
+        <div class="grow">
+          <ProgressBar
+            label={
+              run.progress === null
+                ? i18n.t('run_starting')
+                : i18n.t('run_progress', [run.progress.clipsDone, run.progress.clips])
+            }
+            done={run.progress?.clipsDone ?? 0}
+            total={run.progress?.clips ?? null}
+            detail={run.progress?.reading ?? undefined}
+            onCancel={props.onCancel}
+          />
+        </div>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { Button } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { ReportId } from '@/utils/model/ids';
+import type { BinItem } from '@/utils/model/report-tree';
+import type { ReportSummary } from '@/utils/storage/read';
+import { BinView } from './BinView';
+import type { PanelDialog } from './panel-context';
+import { ReportBody } from './ReportBody';
+import type { ReportChanges } from './report-changes';
+import type { Library } from './use-library';
+import type { ReportState } from './use-report';
+
+interface PanelMainProps {
+  readonly acts: Acts;
+  readonly page: 'report' | 'bin';
+  readonly library: Library;
+  readonly state: ReportState;
+  readonly changes: ReportChanges | null;
+  readonly binnedReports: readonly ReportSummary[];
+  readonly onRestoreReport: (id: ReportId) => void;
+  readonly onAsk: (dialog: PanelDialog) => void;
+  readonly onPage: (page: 'report' | 'bin') => void;
+  readonly onSay: (text: string) => void;
+}
+
+/** What the panel shows between its header and its footer. */
+export function PanelMain(props: PanelMainProps) {
+  const { acts, page, library, state, changes } = props;
+  const [shortcut, setShortcut] = useState<string | null>(null);
+  useEffect(() => {
+    void acts.shortcut().then(setShortcut);
+  }, [acts]);
+
+  if (page === 'bin') {
+    return (
+      <BinView
+        items={state.kind === 'open' ? state.report.tree.bin : []}
+        views={state.kind === 'open' ? state.report.views : new Map()}
+        reports={props.binnedReports.map((report) => ({
+          id: report.id,
+          title: report.title,
+          binnedAt: report.binnedAt ?? '',
+          onRestore: () => {
+            props.onRestoreReport(report.id);
+            props.onPage('report');
+            focusAfterDrawing(['report-switch']);
+          },
+        }))}
+        onRestore={(item) => {
+          if (changes === null) return;
+          restoreItem(item, changes);
+          props.onSay(i18n.t('bin_restored'));
+          focusAfterDrawing(['bin-back']);
+        }}
+        onPurge={() => props.onAsk({ kind: 'purge' })}
+        onBack={() => {
+          props.onPage('report');
+          focusAfterDrawing(['report-menu']);
+        }}
+      />
+    );
+  }
+  if (state.kind === 'open') return <ReportBody tree={state.report.tree} shortcut={shortcut} />;
+  if (state.kind === 'failed') return <ErrorNotice failure={state.failure} />;
+  if (state.kind === 'loading' || library.state === 'loading') {
+    return (
+      <p class="muted" role="status">
+        {i18n.t('loading')}
+      </p>
+    );
+  }
+  return (
+    <EmptyState icon="page" title={i18n.t('no_report_title')}>
+      <p>{i18n.t('no_report_text')}</p>
+      <Button look="primary" icon="plus" onClick={() => props.onAsk({ kind: 'new-report' })}>
+        {i18n.t('new_report')}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function restoreItem(item: BinItem, changes: ReportChanges): void {
+  if (item.kind === 'section') changes.restoreSection(item.section.id);
+  else if (item.kind === 'statement') changes.restoreStatement(item.statement.id);
+  else changes.restoreClip(item.clip);
+}

@@ -1,0 +1,76 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { ItemList } from './ItemList';
+import { usePanel } from './panel-context';
+import { Foldable, SectionView } from './SectionView';
+
+/** The fold of what lies in no section. */
+export const INBOX = 'inbox';
+
+interface ReportBodyProps {
+  readonly tree: ReportTree;
+  /** The key that clips, or null where none is assigned. */
+  readonly shortcut: string | null;
+}
+
+/** A report: its opening, its sections, and the inbox of what waits to be filed. */
+export function ReportBody({ tree, shortcut }: ReportBodyProps) {
+  const { commands, found } = usePanel();
+  const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
+  if (found !== null && found.size === 0) {
+    return <EmptyState icon="search" title={i18n.t('search_nothing')} />;
+  }
+  const inboxShown =
+    tree.inbox.length > 0 && (found === null || tree.inbox.some((item) => found.has(item.id)));
+  return (
+    <div class="stack">
+      {empty && (
+        <EmptyState icon="quote" title={i18n.t('report_empty_title')}>
+          <p>
+            {shortcut === null
+              ? i18n.t('report_empty_text_no_key')
+              : i18n.t('report_empty_text', [shortcut])}
+          </p>
+        </EmptyState>
+      )}
+      {tree.opening.length > 0 && (
+        <div class="section-body">
+          <ItemList items={tree.opening} tree={tree} />
+        </div>
+      )}
+      {tree.sections.map((node, at) => (
+        <SectionView
+          key={node.section.id}
+          node={node}
+          tree={tree}
+          at={at}
+          siblings={tree.sections.length}
+        />
+      ))}
+      {inboxShown && (
+        <Foldable id={INBOX} depth={1} title={i18n.t('inbox')} count={tree.inbox.length}>
+          <ItemList items={tree.inbox} tree={tree} />
+        </Foldable>
+      )}
+      {found === null && (
+        <div class="row row-wrap">
+          <Button
+            look="quiet"
+            icon="plus"
+            focusKey="add-section"
+            onClick={() => commands.ask({ kind: 'new-section', parentId: null })}
+          >
+            {i18n.t('add_section')}
+          </Button>
+          {tree.sections.length === 0 && (
+            <Button look="quiet" icon="edit" onClick={() => commands.addStatement(null)}>
+              {i18n.t('add_statement')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Ref } from 'preact';
+import { i18n } from '#i18n';
+import { IconButton } from '@/components/ui/Button';
+import { SearchField } from '@/components/ui/Field';
+import { formatWhen } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { Menu } from '@/components/ui/Menu';
+import { VerdictBar } from '@/components/ui/VerdictBar';
+import type { VerdictCounts } from '@/components/ui/verdict-look';
+import type { ReportId } from '@/utils/model/ids';
+import './panel.css';
+
+export interface ReportChoice {
+  readonly id: ReportId;
+  readonly title: string;
+}
+
+interface ReportHeaderProps {
+  readonly title: string;
+  readonly current: ReportId | null;
+  readonly reports: readonly ReportChoice[];
+  readonly counts: VerdictCounts;
+  /** When anything in the report was last checked; null: never. */
+  readonly checkedAt: string | null;
+  readonly clips: number;
+  readonly binned: number;
+  readonly query: string;
+  readonly found: number | null;
+  readonly searchRef: Ref<HTMLInputElement>;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly onQuery: (query: string) => void;
+  readonly onChoose: (id: ReportId) => void;
+  readonly onNew: () => void;
+  readonly onDetails: () => void;
+  readonly onBin: () => void;
+  readonly onDelete: () => void;
+  readonly onSettings: () => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+}
+
+/** Which report this is, how it fares, and what can be done to it as a whole. */
+export function ReportHeader(props: ReportHeaderProps) {
+  const open = props.current !== null;
+  return (
+    <header class="panel-header">
+      <div class="row">
+        <h1 class="panel-title grow">
+          <Menu
+            label={i18n.t('reports')}
+            look="report-switch"
+            focusKey="report-switch"
+            entries={[
+              ...props.reports.map((report) => ({
+                id: report.id,
+                label: report.title.trim() || i18n.t('report_untitled'),
+                checked: report.id === props.current,
+                onSelect: () => props.onChoose(report.id),
+              })),
+              ...(props.reports.length > 0 ? (['line'] as const) : []),
+              { label: i18n.t('new_report'), icon: 'plus' as const, onSelect: props.onNew },
+            ]}
+          >
+            <bdi class="report-switch-title">{props.title}</bdi>
+            <Icon name="down" />
+          </Menu>
+        </h1>
+        <IconButton
+          icon="undo"
+          label={i18n.t('undo')}
+          disabled={!props.canUndo}
+          onClick={props.onUndo}
+        />
+        <IconButton
+          icon="redo"
+          label={i18n.t('redo')}
+          disabled={!props.canRedo}
+          onClick={props.onRedo}
+        />
+        <Menu
+          label={i18n.t('report_actions')}
+          focusKey="report-menu"
+          entries={[
+            {
+              label: i18n.t('report_details'),
+              icon: 'edit',
+              disabled: !open,
+              onSelect: props.onDetails,
+            },
+            {
+              label: `${i18n.t('bin')} (${props.binned.toString()})`,
+              icon: 'bin',
+              onSelect: props.onBin,
+            },
+            { label: i18n.t('settings'), icon: 'gear', onSelect: props.onSettings },
+            'line',
+            {
+              label: i18n.t('delete_report'),
+              icon: 'bin',
+              danger: true,
+              disabled: !open,
+              onSelect: props.onDelete,
+            },
+          ]}
+        />
+      </div>
+      {props.clips > 0 && (
+        <>
+          <div class="panel-verdicts">
+            <VerdictBar counts={props.counts} />
+            {props.checkedAt !== null && (
+              <span class="panel-checked">{formatWhen(props.checkedAt)}</span>
+            )}
+          </div>
+          <SearchField
+            label={i18n.t('search_label')}
+            placeholder={i18n.t('search_clips', props.clips)}
+            value={props.query}
+            onChange={props.onQuery}
+            inputRef={props.searchRef}
+          />
+          <p class="visually-hidden" role="status">
+            {props.found !== null && i18n.t('search_found', props.found)}
+          </p>
+        </>
+      )}
+    </header>
+  );
+}

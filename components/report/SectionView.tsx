@@ -1,0 +1,160 @@
+import type { ComponentChildren } from 'preact';
+import { i18n } from '#i18n';
+import { IconButton } from '@/components/ui/Button';
+import { Count, Disclosure } from '@/components/ui/Disclosure';
+import { Menu } from '@/components/ui/Menu';
+import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
+import { ItemList } from './ItemList';
+import { usePanel } from './panel-context';
+import './section.css';
+
+interface SectionViewProps {
+  readonly node: SectionNode;
+  readonly tree: ReportTree;
+  /** Its place among its siblings, and how many those are. */
+  readonly at: number;
+  readonly siblings: number;
+}
+
+/** A section with what stands in it and below it. */
+export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
+  const { commands, found } = usePanel();
+  const { section } = node;
+  const title = section.title.trim() || i18n.t('section_untitled');
+  if (found !== null && !holdsAny(node, found)) return null;
+  return (
+    <Foldable
+      id={section.id}
+      depth={node.depth}
+      title={title}
+      count={countItems(node)}
+      movable
+      actions={
+        <>
+          <IconButton
+            icon="plus"
+            label={`${i18n.t('add_statement')} – ${title}`}
+            onClick={() => commands.addStatement(section.id)}
+          />
+          <Menu
+            label={i18n.t('section_actions', [title])}
+            focusKey={`menu-${section.id}`}
+            entries={[
+              {
+                label: i18n.t('add_statement'),
+                icon: 'edit',
+                onSelect: () => commands.addStatement(section.id),
+              },
+              {
+                label: i18n.t('add_subsection'),
+                icon: 'section',
+                onSelect: () => commands.ask({ kind: 'new-section', parentId: section.id }),
+              },
+              {
+                label: i18n.t('rename'),
+                icon: 'note',
+                onSelect: () => commands.ask({ kind: 'rename-section', section }),
+              },
+              'line',
+              {
+                label: i18n.t('move_up'),
+                icon: 'up',
+                disabled: at === 0,
+                onSelect: () => commands.shiftSection(section, 'up'),
+              },
+              {
+                label: i18n.t('move_down'),
+                icon: 'down',
+                disabled: at === siblings - 1,
+                onSelect: () => commands.shiftSection(section, 'down'),
+              },
+              {
+                label: i18n.t('move_to'),
+                icon: 'move',
+                onSelect: () => commands.ask({ kind: 'move-section', section }),
+              },
+              'line',
+              {
+                label: i18n.t('delete'),
+                icon: 'bin',
+                danger: true,
+                onSelect: () => commands.deleteSection(section),
+              },
+            ]}
+          />
+        </>
+      }
+    >
+      {node.content.length === 0 && node.children.length === 0 && (
+        <p class="section-empty">{i18n.t('section_empty')}</p>
+      )}
+      <ItemList items={node.content} tree={tree} />
+      {node.children.length > 0 && (
+        <div class="section-children">
+          {node.children.map((child, index) => (
+            <SectionView
+              key={child.section.id}
+              node={child}
+              tree={tree}
+              at={index}
+              siblings={node.children.length}
+            />
+          ))}
+        </div>
+      )}
+    </Foldable>
+  );
+}
+
+interface FoldableProps {
+  readonly id: string;
+  readonly depth: number;
+  readonly title: string;
+  readonly count: number;
+  readonly movable?: boolean;
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** A heading that shows and hides what stands under it. */
+export function Foldable(props: FoldableProps) {
+  const panel = usePanel();
+  const open = panel.found !== null || panel.isOpen(props.id);
+  const Heading = `h${Math.min(props.depth + 1, 6).toString()}` as 'h2';
+  const body = `body-${props.id}`;
+  return (
+    <section aria-labelledby={`title-${props.id}`}>
+      <div class="section-head" data-section={props.movable ? props.id : undefined}>
+        <Heading
+          class={`section-title${props.depth > 1 ? ' section-title-deep' : ''}`}
+          id={`title-${props.id}`}
+        >
+          <Disclosure
+            open={open}
+            controls={body}
+            focusKey={`section-${props.id}`}
+            onToggle={(next) => panel.setOpen(props.id, next)}
+          >
+            <bdi>{props.title}</bdi>
+          </Disclosure>
+        </Heading>
+        <Count value={props.count} label={i18n.t('items_count', props.count)} />
+        {props.actions}
+      </div>
+      <div class="section-body" id={body} hidden={!open}>
+        {open && props.children}
+      </div>
+    </section>
+  );
+}
+
+function countItems(node: SectionNode): number {
+  return node.children.reduce((sum, child) => sum + countItems(child), node.content.length);
+}
+
+function holdsAny(node: SectionNode, ids: ReadonlySet<string>): boolean {
+  return (
+    node.content.some((item) => ids.has(item.id)) ||
+    node.children.some((child) => holdsAny(child, ids))
+  );
+}

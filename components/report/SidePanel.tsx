@@ -1,0 +1,164 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { Snackbar, useNotice } from '@/components/ui/Snackbar';
+import { countVerdicts } from '@/components/ui/verdict-look';
+import type { Failure } from '@/utils/model/failure';
+import type { ClipId, StatementId } from '@/utils/model/ids';
+import { PanelDialogs } from './PanelDialogs';
+import { PanelFooter } from './PanelFooter';
+import { PanelMain } from './PanelMain';
+import { PanelContext, type PanelDialog, type PanelView } from './panel-context';
+import './panel.css';
+import { ReportHeader } from './ReportHeader';
+import { createReportChanges } from './report-changes';
+import { searchReport } from './search-report';
+import { useDestination } from './use-destination';
+import { useLibrary } from './use-library';
+import { type CommandPorts, usePanelCommands } from './use-panel-commands';
+import { usePanelKeys } from './use-panel-keys';
+import { useReport } from './use-report';
+import { useReportActs } from './use-report-acts';
+import { useVerification } from './use-verification';
+
+/** The side panel: one report, organised, verified, exported. */
+export function SidePanel({ acts }: { acts: Acts }) {
+  const library = useLibrary();
+  const [{ reportId }, choose] = useDestination(acts, library.reports);
+  const state = useReport(library.reader, reportId);
+  const report = state.kind === 'open' ? state.report : null;
+
+  const { notice, say, dismiss } = useNotice();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [dialog, setDialog] = useState<PanelDialog | null>(null);
+  const [page, setPage] = useState<'report' | 'bin'>('report');
+  const [query, setQuery] = useState('');
+  const [editing, setEditing] = useState<StatementId | null>(null);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const search = useRef<HTMLInputElement>(null);
+
+  const setOpen = (id: string, open: boolean) =>
+    setClosed((before) => {
+      const next = new Set(before);
+      if (open) next.delete(id);
+      else next.add(id);
+      return next;
+    });
+  const verification = useVerification(report, acts, say, setFailure);
+  // The ports change with every drawing; what they do with the report does not.
+  const latest = useRef(verification.start);
+  latest.current = verification.start;
+  const ports = useMemo<CommandPorts>(
+    () => ({
+      acts,
+      say,
+      ask: setDialog,
+      verify: (patterns, clipIds) => latest.current(patterns, clipIds as readonly ClipId[]),
+      setEditing,
+      setOpen,
+    }),
+    [acts, say],
+  );
+
+  const changes = useMemo(
+    () => (report === null ? null : createReportChanges(report.replica, report.tree, report.views)),
+    [report?.replica, report?.tree, report?.views],
+  );
+  const commands = usePanelCommands(report, changes, ports);
+  usePanelKeys(report?.tree ?? null, commands, search);
+  const reportActs = useReportActs({ acts, library, report, changes, choose, say, setFailure });
+
+  const found = useMemo(
+    () => (report === null ? null : searchReport(report.tree, report.views, query)),
+    [report?.tree, report?.views, query],
+  );
+  const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
+  const checkedAt = live.reduce<string | null>((last, { check }) => {
+    return check !== null && (last === null || check.checkedAt > last) ? check.checkedAt : last;
+  }, null);
+  const binnedReports = library.reports.filter((each) => each.binnedAt !== null);
+  const problem = failure ?? report?.unsaved ?? library.failure;
+
+  const panel: PanelView | null = commands && {
+    views: report?.views ?? new Map(),
+    found,
+    editing,
+    isOpen: (id) => !closed.has(id),
+    setOpen,
+    commands,
+  };
+  return (
+    <div class="panel">
+      <ReportHeader
+        title={report?.tree.content.title.trim() || i18n.t(report ? 'report_untitled' : 'reports')}
+        current={reportId}
+        reports={library.reports.filter((each) => each.binnedAt === null)}
+        counts={countVerdicts(live.map((view) => view.check?.verdict ?? null))}
+        checkedAt={checkedAt}
+        clips={live.length}
+        binned={(report?.tree.bin.length ?? 0) + binnedReports.length}
+        query={query}
+        found={found === null ? null : live.filter((view) => found.has(view.clip.id)).length}
+        searchRef={search}
+        canUndo={report?.replica.canUndo() ?? false}
+        canRedo={report?.replica.canRedo() ?? false}
+        onQuery={setQuery}
+        onChoose={(id) => {
+          setPage('report');
+          setQuery('');
+          choose({ reportId: id, sectionId: null });
+        }}
+        onNew={() => setDialog({ kind: 'new-report' })}
+        onDetails={() => setDialog({ kind: 'report-details' })}
+        onBin={() => setPage('bin')}
+        onDelete={reportActs.deleteReport}
+        onSettings={() => void acts.openOptions()}
+        onUndo={() => changes?.undo()}
+        onRedo={() => changes?.redo()}
+      />
+      <PanelContext.Provider value={panel}>
+        <main class="panel-main stack" tabIndex={-1} data-focus="main">
+          {problem !== null && <ErrorNotice failure={problem} />}
+          <PanelMain
+            acts={acts}
+            page={page}
+            library={library}
+            state={state}
+            changes={changes}
+            binnedReports={binnedReports}
+            onRestoreReport={reportActs.restoreReport}
+            onAsk={setDialog}
+            onPage={setPage}
+            onSay={say}
+          />
+        </main>
+      </PanelContext.Provider>
+      <PanelFooter
+        clips={live.length}
+        run={verification.run}
+        onVerify={() => setDialog({ kind: 'verify', clipIds: null })}
+        onCancel={verification.cancel}
+        onCopy={reportActs.copy}
+        onDownload={reportActs.download}
+      />
+      {dialog !== null && (
+        <PanelDialogs
+          key={JSON.stringify(dialog)}
+          dialog={dialog}
+          tree={report?.tree ?? null}
+          views={report?.views ?? new Map()}
+          changes={changes}
+          onNewReport={reportActs.createReport}
+          onVerify={(patterns, clipIds) => {
+            setFailure(null);
+            verification.start(patterns, clipIds);
+          }}
+          onPurge={reportActs.purge}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      <Snackbar notice={notice} onDone={dismiss} />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import type { CitationId } from '@/utils/model/ids';
+import type { Statement } from '@/utils/model/report-content';
+import '@/components/clip/clip.css';
+import { StatementEditor } from './StatementEditor';
+import { StatementText } from './StatementText';
+import type { CitedClip } from './statement-view';
+
+export interface StatementCardProps {
+  readonly statement: Statement;
+  readonly cited: readonly CitedClip[];
+  readonly editing: boolean;
+  readonly onEdit: (editing: boolean) => void;
+  readonly onText: (text: string) => void;
+  readonly onCite: (offset: number) => void;
+  readonly onRemoveCitation: (citationId: CitationId) => void;
+  readonly onShowClip: (cited: CitedClip) => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+  readonly itemEntries: readonly MenuEntry[];
+}
+
+/** One statement: a block of the report's prose, read or being written. */
+export function StatementCard(props: StatementCardProps) {
+  const { statement, cited } = props;
+  const key = statement.id;
+  return (
+    <article
+      class="card"
+      tabIndex={-1}
+      data-item={key}
+      data-focus={`item-${key}`}
+      aria-label={i18n.t('statement_word')}
+    >
+      {props.editing ? (
+        <StatementEditor
+          kind={statement.kind}
+          text={statement.text}
+          cited={cited}
+          onText={props.onText}
+          onCite={props.onCite}
+          onRemove={props.onRemoveCitation}
+          onUndo={props.onUndo}
+          onRedo={props.onRedo}
+          onDone={() => {
+            props.onEdit(false);
+            focusAfterDrawing([`edit-${key}`, `item-${key}`]);
+          }}
+        />
+      ) : (
+        <>
+          <StatementText text={statement.text} cited={cited} onShow={props.onShowClip} />
+          <div class="card-foot">
+            <span class="muted grow">
+              {i18n.t('statement_word')} · {i18n.t('citations_count', cited.length)}
+            </span>
+            <Button look="quiet" focusKey={`edit-${key}`} onClick={() => props.onEdit(true)}>
+              {i18n.t('edit')}
+            </Button>
+            <Menu
+              label={i18n.t('statement_actions')}
+              focusKey={`menu-${key}`}
+              entries={props.itemEntries}
+            />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,157 @@
+import type { HTMLAttributes } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { shortQuote } from '@/components/clip/clip-view';
+import { Button, IconButton } from '@/components/ui/Button';
+import type { CitationId } from '@/utils/model/ids';
+import type { StatementKind } from '@/utils/model/report-content';
+import { caretOffset, placeCaret, readEditable, writeEditable } from './editable-text';
+import { chipClass, chipName } from './StatementText';
+import type { CitedClip } from './statement-view';
+import './statement.css';
+
+interface StatementEditorProps {
+  readonly kind: StatementKind;
+  readonly text: string;
+  readonly cited: readonly CitedClip[];
+  /** Called at every keystroke with the whole text. */
+  readonly onText: (text: string) => void;
+  /** Asks for clips to cite at this offset of the text. */
+  readonly onCite: (offset: number) => void;
+  readonly onRemove: (citationId: CitationId) => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+  readonly onDone: () => void;
+}
+
+const ONE_PARAGRAPH: ReadonlySet<StatementKind> = new Set(['paragraph', 'item', 'caption']);
+
+/**
+ * A statement while it is being written: its citations stand in the text as chips that are
+ * deleted like letters, and are listed below it. What another window writes meanwhile
+ * appears here, and the caret stays at its offset.
+ */
+export function StatementEditor(props: StatementEditorProps) {
+  const { text, cited } = props;
+  const input = useRef<HTMLDivElement>(null);
+  const offset = useRef(text.length);
+  const composing = useRef(false);
+  const looks = cited.map((each) => `${each.citationId} ${chipClass(each)}`).join();
+
+  useEffect(() => {
+    const element = input.current;
+    if (element === null || composing.current) return;
+    if (element.dataset['looks'] === looks && readEditable(element) === text) return;
+    const focused = element.contains(document.activeElement);
+    writeEditable(element, text, (index) => chipElement(cited[index]));
+    element.dataset['looks'] = looks;
+    if (focused) placeCaret(element, Math.min(offset.current, text.length));
+  }, [text, looks, cited]);
+
+  useEffect(() => {
+    input.current?.focus();
+    if (input.current !== null) placeCaret(input.current, offset.current);
+    const remember = () => {
+      const at = input.current === null ? null : caretOffset(input.current);
+      if (at !== null) offset.current = at;
+    };
+    document.addEventListener('selectionchange', remember);
+    return () => document.removeEventListener('selectionchange', remember);
+  }, []);
+
+  const commit = () => {
+    const element = input.current;
+    if (element === null) return;
+    offset.current = caretOffset(element) ?? offset.current;
+    const written = readEditable(element);
+    if (written !== text) props.onText(written);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const control = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (control && key === 'z') {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.shiftKey) props.onRedo();
+      else props.onUndo();
+    } else if (control && key === 'y') {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onRedo();
+    } else if (control && key === 'k') {
+      event.preventDefault();
+      props.onCite(offset.current);
+    } else if (
+      event.key === 'Escape' ||
+      (event.key === 'Enter' && !event.isComposing && (control || ONE_PARAGRAPH.has(props.kind)))
+    ) {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onDone();
+    }
+  };
+
+  const box: HTMLAttributes<HTMLDivElement> = {
+    role: 'textbox',
+    tabIndex: 0,
+    'aria-multiline': true,
+    'aria-label': i18n.t('statement_text'),
+    onInput: commit,
+    onKeyDown,
+    onDragStart: (event) => event.preventDefault(),
+    onCompositionStart: () => {
+      composing.current = true;
+    },
+    onCompositionEnd: () => {
+      composing.current = false;
+      commit();
+    },
+  };
+  return (
+    <div class="stack stack-tight">
+      <div
+        ref={input}
+        class="statement-input"
+        contentEditable="plaintext-only"
+        data-placeholder={i18n.t('statement_placeholder')}
+        dir="auto"
+        spellcheck
+        {...box}
+      />
+      {cited.length > 0 && (
+        <ol class="cited-list" aria-label={i18n.t('citations_count', cited.length)}>
+          {cited.map((each) => (
+            <li class="cited" key={each.citationId}>
+              <span class={chipClass(each)}>{each.number}</span>
+              <span class="cited-quote">
+                {each.view === null ? i18n.t('citation_of_missing') : shortQuote(each.view, 160)}
+              </span>
+              <IconButton
+                icon="cross"
+                label={i18n.t('citation_remove', [each.number])}
+                onClick={() => props.onRemove(each.citationId)}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      <div class="card-foot">
+        <Button look="quiet" icon="quote" onClick={() => props.onCite(offset.current)}>
+          {i18n.t('cite')}
+        </Button>
+        <Button onClick={props.onDone}>{i18n.t('done')}</Button>
+      </div>
+    </div>
+  );
+}
+
+function chipElement(cited: CitedClip | undefined): HTMLElement {
+  const chip = document.createElement('span');
+  if (cited === undefined) return chip;
+  chip.className = chipClass(cited);
+  chip.setAttribute('role', 'img');
+  chip.setAttribute('aria-label', chipName(cited));
+  chip.textContent = cited.number.toString();
+  return chip;
+}

@@ -1,0 +1,65 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
+import {
+  type ClipItem,
+  type ContentItem,
+  placeOfClip,
+  type ReportTree,
+  type SectionNode,
+} from '@/utils/model/report-tree';
+import { gatherEvidence } from '@/utils/report/citation-target';
+
+/** The records that a report's clips are shown from. */
+export interface EvidenceRecords {
+  readonly clips: readonly Clip[];
+  readonly sources: readonly Source[];
+  readonly pins: readonly Pin[];
+  readonly checks: readonly Check[];
+}
+
+/** Statements and clips that are not in the bin, in the report's order. */
+export function liveItems(tree: ReportTree): ContentItem[] {
+  const items = [...tree.opening];
+  const visit = (node: SectionNode) => {
+    items.push(...node.content);
+    node.children.forEach(visit);
+  };
+  tree.sections.forEach(visit);
+  items.push(...tree.inbox);
+  return items;
+}
+
+/** Every clip of the report with its evidence, in the report's order; what lies in the bin last. */
+export function clipViews(
+  tree: ReportTree,
+  evidence: EvidenceRecords,
+): ReadonlyMap<ClipId, ClipView> {
+  const records = gatherEvidence(
+    evidence.clips,
+    evidence.sources,
+    evidence.pins,
+    tree.content.placements,
+  );
+  const checks = new Map(evidence.checks.map((check) => [check.clipId, check]));
+  const live = liveItems(tree).filter((item) => item.kind === 'clip');
+  const views = new Map<ClipId, ClipView>();
+  const add = (item: ClipItem, binnedAt: string | null) => {
+    views.set(item.id, {
+      clip: item.clip,
+      source: records.sources.get(item.clip.sourceId) ?? null,
+      pin: records.pinOf(item.id),
+      check: checks.get(item.id) ?? null,
+      sectionId: placeOfClip(item.clip, item.placement, tree.content)?.sectionId ?? null,
+      note: item.placement?.note ?? '',
+      tags: item.placement?.tags ?? [],
+      binnedAt,
+    });
+  };
+  for (const item of live) add(item, null);
+  for (const item of tree.clips.values()) {
+    // A clip in a binned section lies in the bin with it, and has no date of its own.
+    if (!views.has(item.id)) add(item, item.placement?.binnedAt ?? '');
+  }
+  return views;
+}

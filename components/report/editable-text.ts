@@ -1,0 +1,97 @@
+import { idSchema } from '@/utils/model/ids';
+import {
+  escapeStatementText,
+  parseStatementText,
+  type StatementSegment,
+  serializeStatementText,
+} from '@/utils/model/statement-text';
+
+/*
+ * A statement's text in an editable element: text nodes, and one element that can't be
+ * edited for each citation. All offsets are UTF-16 units of the serialised text.
+ */
+
+const CITATION = 'data-citation';
+
+/** The statement's text that an editable element, or a part of it, stands for. */
+export function readEditable(root: Node): string {
+  const segments: StatementSegment[] = [];
+  collect(root, segments);
+  return serializeStatementText(segments);
+}
+
+function collect(node: Node, into: StatementSegment[]): void {
+  for (const child of node.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) {
+      into.push({ type: 'text', text: child.nodeValue ?? '' });
+    } else if (child instanceof HTMLElement) {
+      const citation = idSchema<'citation'>().safeParse(child.getAttribute(CITATION));
+      if (citation.success) into.push({ type: 'citation', citationId: citation.data });
+      else if (child.localName === 'br') into.push({ type: 'text', text: '\n' });
+      else collect(child, into);
+    }
+  }
+}
+
+/** Replaces what an editable element holds. `chip` makes the element for the n-th citation. */
+export function writeEditable(
+  root: HTMLElement,
+  text: string,
+  chip: (index: number) => HTMLElement,
+): void {
+  let index = 0;
+  root.replaceChildren(
+    ...parseStatementText(text).map((segment) => {
+      if (segment.type === 'text') return document.createTextNode(segment.text);
+      const element = chip(index);
+      index += 1;
+      element.setAttribute(CITATION, segment.citationId);
+      element.contentEditable = 'false';
+      return element;
+    }),
+  );
+}
+
+/** Where the caret stands, or null where it stands elsewhere. */
+export function caretOffset(root: HTMLElement): number | null {
+  const selection = getSelection();
+  if (selection === null || selection.rangeCount === 0) return null;
+  const caret = selection.getRangeAt(0);
+  if (!root.contains(caret.endContainer)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(root);
+  before.setEnd(caret.endContainer, caret.endOffset);
+  return readEditable(before.cloneContents()).length;
+}
+
+/** Puts the caret at an offset, after a citation that the offset would cut. */
+export function placeCaret(root: HTMLElement, offset: number): void {
+  let left = offset;
+  const caret = document.createRange();
+  caret.selectNodeContents(root);
+  caret.collapse(false);
+  for (const node of root.childNodes) {
+    const length = lengthOf(node);
+    if (left <= length && node.nodeType === Node.TEXT_NODE) {
+      caret.setStart(node, Math.min(left, node.nodeValue?.length ?? 0));
+      caret.collapse(true);
+      break;
+    }
+    if (left < length) {
+      caret.setStartAfter(node);
+      caret.collapse(true);
+      break;
+    }
+    left -= length;
+  }
+  const selection = getSelection();
+  selection?.removeAllRanges();
+  selection?.addRange(caret);
+}
+
+function lengthOf(node: Node): number {
+  if (node.nodeType === Node.TEXT_NODE) return escapeStatementText(node.nodeValue ?? '').length;
+  const holder = document.createDocumentFragment();
+  holder.append(node.cloneNode(true));
+  return readEditable(holder).length;
+}

@@ -1,0 +1,32 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import { citationNodes } from '@/utils/report/citation-target';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import { writableLine, writeNodes } from '@/utils/report/write-nodes';
+import type { OpenReport } from './use-report';
+
+/** The report as cited Markdown, with what still lies in the inbox under a heading of its own. */
+export function exportMarkdown({ tree, evidence }: OpenReport): string {
+  const { clips, sources, pins } = evidence;
+  return writeMarkdown({ content: tree.content, clips, sources, pins }, { inbox: true });
+}
+
+/** A clip's citation alone, as the export writes it: `([Title](url))`. */
+export function citationMarkdown(view: ClipView): string {
+  const label = writableLine(view.source?.title ?? '') || writableLine(view.source?.url ?? '');
+  return writeNodes({
+    type: 'paragraph',
+    children: citationNodes({ label, url: passageUrl(view) }),
+  }).trim();
+}
+
+/** A name that every file system takes: letters, digits and hyphens of the title, and the date. */
+export function fileName(title: string, extension: string, now: Date): string {
+  const words = title
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80);
+  const day = now.toISOString().slice(0, 10);
+  return `${words === '' ? 'pincite' : words}-${day}.${extension}`;
+}

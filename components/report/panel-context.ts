@@ -1,0 +1,58 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ClipView } from '@/components/clip/clip-view';
+import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
+import type { Section } from '@/utils/model/report-content';
+import type { ContentItem } from '@/utils/model/report-tree';
+
+/** A question that the panel is asking. */
+export type PanelDialog =
+  | { readonly kind: 'new-report' }
+  | { readonly kind: 'report-details' }
+  | { readonly kind: 'new-section'; readonly parentId: SectionId | null }
+  | { readonly kind: 'rename-section'; readonly section: Section }
+  | { readonly kind: 'move-section'; readonly section: Section }
+  | { readonly kind: 'move-item'; readonly item: ContentItem }
+  | { readonly kind: 'cite'; readonly statementId: StatementId; readonly offset: number }
+  | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
+  | { readonly kind: 'purge' };
+
+export type Direction = 'up' | 'down';
+
+/** What a person can do to the report that the panel shows. */
+export interface PanelCommands {
+  readonly ask: (dialog: PanelDialog) => void;
+  /** Called inside the click, before anything is awaited. */
+  readonly verifyClip: (clipId: ClipId) => void;
+  readonly copyCitation: (clipId: ClipId) => void;
+  readonly setNote: (clipId: ClipId, note: string) => void;
+  readonly showClip: (clipId: ClipId) => void;
+  readonly addStatement: (sectionId: SectionId | null) => void;
+  readonly editStatement: (id: StatementId | null) => void;
+  readonly setStatementText: (id: StatementId, text: string) => void;
+  readonly removeCitation: (statementId: StatementId, citationId: CitationId) => void;
+  readonly shiftItem: (item: ContentItem, direction: Direction) => void;
+  readonly shiftSection: (section: Section, direction: Direction) => void;
+  readonly deleteItem: (item: ContentItem) => void;
+  readonly deleteSection: (section: Section) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+export interface PanelView {
+  readonly views: ReadonlyMap<ClipId, ClipView>;
+  /** What the search shows, by id; null shows everything. */
+  readonly found: ReadonlySet<string> | null;
+  readonly editing: StatementId | null;
+  readonly isOpen: (id: string) => boolean;
+  readonly setOpen: (id: string, open: boolean) => void;
+  readonly commands: PanelCommands;
+}
+
+export const PanelContext = createContext<PanelView | null>(null);
+
+export function usePanel(): PanelView {
+  const panel = useContext(PanelContext);
+  if (panel === null) throw new Error('Outside the panel');
+  return panel;
+}

@@ -1,0 +1,187 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import { sourceTitle } from '@/components/clip/clip-view';
+import { binClip, moveClip, restoreClip, setNote } from '@/utils/model/clip-operations';
+import type { Clip } from '@/utils/model/evidence';
+import {
+  type CitationId,
+  type ClipId,
+  newId,
+  type SectionId,
+  type StatementId,
+} from '@/utils/model/ids';
+import type { Section } from '@/utils/model/report-content';
+import {
+  binReport,
+  emptyBin,
+  restoreReport,
+  setLanguage,
+  setTitle,
+} from '@/utils/model/report-operations';
+import type { ReportReplica } from '@/utils/model/report-replica';
+import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
+import {
+  binSection,
+  createSection,
+  moveSection,
+  renameSection,
+  restoreSection,
+} from '@/utils/model/section-operations';
+import {
+  binStatement,
+  createStatement,
+  editStatement,
+  moveStatement,
+  recordCitation,
+  removeCitation,
+  restoreStatement,
+} from '@/utils/model/statement-operations';
+import { citationToken, safeOffset } from '@/utils/model/statement-text';
+import { findSection, siblingsOf } from './section-options';
+
+export type ReportChanges = ReturnType<typeof createReportChanges>;
+
+/**
+ * What a person does to a report, each as one step of undo on the page's own replica.
+ * `tree` and `views` are what the page shows at the time of the act.
+ */
+export function createReportChanges(
+  replica: ReportReplica,
+  tree: ReportTree,
+  views: ReadonlyMap<ClipId, ClipView>,
+) {
+  const now = () => new Date().toISOString();
+
+  const sectionOf = (item: ContentItem): SectionId | null =>
+    item.kind === 'statement'
+      ? item.statement.sectionId
+      : (placeOfClip(item.clip, item.placement, tree.content)?.sectionId ?? null);
+
+  /** The list that an item stands in, or would stand in. */
+  const listOf = (item: ContentItem, sectionId: SectionId | null): readonly ContentItem[] => {
+    const node = findSection(tree.sections, sectionId);
+    if (node !== null) return node.content;
+    return item.kind === 'statement' && tree.opening.some(({ id }) => id === item.id)
+      ? tree.opening
+      : sectionId === null && item.kind === 'statement'
+        ? tree.opening
+        : tree.inbox;
+  };
+
+  const place = (item: ContentItem, sectionId: SectionId | null, before: string | null) => {
+    const position = { sectionId, before, content: listOf(item, sectionId) };
+    replica.edit((doc) => {
+      if (item.kind === 'clip') moveClip(doc, { clipId: item.id, position });
+      else moveStatement(doc, { id: item.id, position });
+    });
+  };
+
+  return {
+    sectionOf,
+
+    setDetails: (title: string, language: string) =>
+      replica.edit((doc) => {
+        setTitle(doc, { title });
+        setLanguage(doc, { language });
+      }),
+    binReport: () => replica.edit((doc) => binReport(doc, { at: now() })),
+    restoreReport: () => replica.edit((doc) => restoreReport(doc)),
+
+    addSection: (parentId: SectionId | null, title: string): SectionId => {
+      const id: SectionId = newId<'section'>();
+      replica.edit((doc) => createSection(doc, { id, parentId, title, at: now() }));
+      return id;
+    },
+    renameSection: (id: SectionId, title: string) =>
+      replica.edit((doc) => renameSection(doc, { id, title })),
+    moveSection: (section: Section, parentId: SectionId | null) =>
+      replica.edit((doc) => moveSection(doc, { id: section.id, parentId, at: now() })),
+    /** False at the end of the list. */
+    shiftSection: (section: Section, direction: 'up' | 'down'): boolean => {
+      const siblings = siblingsOf(tree.sections, section.id).map((node) => node.section);
+      const before = neighbour(siblings, section.id, direction);
+      if (before === undefined) return false;
+      const parentId = siblings[0]?.parentId ?? null;
+      return replica.edit((doc) =>
+        moveSection(doc, { id: section.id, parentId, before, at: now() }),
+      );
+    },
+    binSection: (id: SectionId) => replica.edit((doc) => binSection(doc, { id, at: now() })),
+    restoreSection: (id: SectionId) =>
+      replica.edit((doc) => restoreSection(doc, { id, at: now() })),
+
+    moveItem: (item: ContentItem, sectionId: SectionId | null) => place(item, sectionId, null),
+    /** False at the end of the list. */
+    shiftItem: (item: ContentItem, direction: 'up' | 'down'): boolean => {
+      const sectionId = sectionOf(item);
+      const before = neighbour(listOf(item, sectionId), item.id, direction);
+      if (before === undefined) return false;
+      place(item, sectionId, before);
+      return true;
+    },
+    binItem: (item: ContentItem) =>
+      replica.edit((doc) => {
+        if (item.kind === 'clip') binClip(doc, { clipId: item.id, at: now() });
+        else binStatement(doc, { id: item.id, at: now() });
+      }),
+    restoreClip: ({ id, filedUnder }: Clip) =>
+      replica.edit((doc) => restoreClip(doc, { clipId: id, filedUnder })),
+    restoreStatement: (id: StatementId) => replica.edit((doc) => restoreStatement(doc, { id })),
+
+    setNote: (clipId: ClipId, note: string) =>
+      replica.edit((doc) => setNote(doc, { clipId, note }), { joins: `note ${clipId}` }),
+
+    addStatement: (sectionId: SectionId | null): StatementId => {
+      const id: StatementId = newId<'statement'>();
+      const content = findSection(tree.sections, sectionId)?.content ?? tree.opening;
+      // New prose goes above the clips that nobody cites yet, below the prose already there.
+      const after = content.findLastIndex((item) => item.kind === 'statement');
+      const before = content[after + 1]?.id ?? null;
+      replica.edit((doc) =>
+        createStatement(doc, { id, text: '', position: { sectionId, before, content } }),
+      );
+      return id;
+    },
+    setStatementText: (id: StatementId, text: string) =>
+      replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}` }),
+    /** Clips cited at once stand in a row, a group of citations. `offset` is into the text. */
+    cite: (statementId: StatementId, offset: number, clipIds: readonly ClipId[]) => {
+      const statement = tree.content.statements.find(({ id }) => id === statementId);
+      if (statement === undefined) return;
+      const { text } = statement;
+      const at = safeOffset(text, offset);
+      const cited = clipIds.map((clipId) => ({ id: newId<'citation'>(), clipId }));
+      const before = at > 0 && !/\s/.test(text.charAt(at - 1)) ? ' ' : '';
+      const after = /^[\p{L}\p{N}]/u.test(text.slice(at)) ? ' ' : '';
+      const tokens = cited.map(({ id }) => citationToken(id)).join(' ');
+      replica.edit((doc) => {
+        for (const { id, clipId } of cited) {
+          const view = views.get(clipId);
+          const label = view === undefined ? '' : sourceTitle(view);
+          recordCitation(doc, { id, clipId, statementId, label });
+        }
+        const next = text.slice(0, at) + before + tokens + after + text.slice(at);
+        editStatement(doc, { id: statementId, text: next });
+      });
+    },
+    removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
+
+    emptyBin: () => {
+      replica.edit((doc) => emptyBin(doc, { tree, at: now() }));
+      replica.clearHistory();
+    },
+    undo: () => replica.undo(),
+    redo: () => replica.redo(),
+  };
+}
+
+/** What to stand before to go one place up or down; undefined where there is no such place. */
+function neighbour<T extends { readonly id: string }>(
+  list: readonly T[],
+  id: string,
+  direction: 'up' | 'down',
+): T['id'] | null | undefined {
+  const at = list.findIndex((item) => item.id === id);
+  if (at < 0) return undefined;
+  if (direction === 'up') return at === 0 ? undefined : list[at - 1]?.id;
+  return at === list.length - 1 ? undefined : (list[at + 2]?.id ?? null);
+}

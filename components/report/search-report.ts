@@ -1,0 +1,35 @@
+import { type ClipView, sourceTitle } from '@/components/clip/clip-view';
+import type { ClipId } from '@/utils/model/ids';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { liveItems } from './clip-views';
+import { matchesWords } from './match-words';
+
+/**
+ * The statements and clips that hold every word of a query, by id; null for an empty query.
+ * Searched are quotes, notes, tags, titles and addresses of pages, and statements.
+ */
+export function searchReport(
+  tree: ReportTree,
+  views: ReadonlyMap<ClipId, ClipView>,
+  query: string,
+): ReadonlySet<string> | null {
+  if (query.trim() === '') return null;
+  const found = new Set<string>();
+  for (const item of liveItems(tree)) {
+    const text = item.kind === 'statement' ? item.statement.text : clipText(views.get(item.id));
+    if (matchesWords(text, query)) found.add(item.id);
+  }
+  return found;
+}
+
+function clipText(view: ClipView | undefined): string {
+  if (view === undefined) return '';
+  return [
+    view.pin?.quote ?? '',
+    view.note,
+    view.tags.join(' '),
+    sourceTitle(view),
+    view.source?.siteName ?? '',
+    view.source?.url ?? '',
+  ].join('\n');
+}

@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { followChanges } from '@/utils/messaging/client';
+import type { Failure } from '@/utils/model/failure';
+import { type LibraryReader, openReader, type ReportSummary } from '@/utils/storage/read';
+
+export interface Library {
+  readonly state: 'loading' | 'ready';
+  /** Null while there is no library: nothing was ever clipped. */
+  readonly reader: LibraryReader | null;
+  /** Every report, binned ones included, the one changed last first. */
+  readonly reports: readonly ReportSummary[];
+  readonly failure: Failure | null;
+  readonly refresh: () => Promise<void>;
+}
+
+/** The library as this page reads it, kept in step with the change feed. */
+export function useLibrary(): Library {
+  const reader = useRef<LibraryReader | null>(null);
+  const [library, setLibrary] = useState<Omit<Library, 'refresh'>>({
+    state: 'loading',
+    reader: null,
+    reports: [],
+    failure: null,
+  });
+
+  const refresh = useCallback(async () => {
+    const failed = (failure: Failure) =>
+      setLibrary((before) => ({ ...before, state: 'ready', failure }));
+    if (reader.current === null) {
+      const opened = await openReader();
+      if (!opened.ok) return failed(opened.error);
+      reader.current ??= opened.value;
+    }
+    const reports = await (reader.current?.listReports() ?? { ok: true as const, value: [] });
+    if (!reports.ok) return failed(reports.error);
+    setLibrary({
+      state: 'ready',
+      reader: reader.current,
+      reports: reports.value,
+      failure: null,
+    });
+  }, []);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = followChanges((change) => {
+      if (change.kind === 'run' || (change.kind === 'evidence' && reader.current !== null)) return;
+      // Keystrokes arrive one by one; the list of reports can wait for a pause.
+      clearTimeout(timer);
+      timer = setTimeout(() => void refresh(), change.kind === 'report-update' ? 300 : 0);
+    });
+    void refresh();
+    return () => {
+      clearTimeout(timer);
+      stop();
+      reader.current?.close();
+      reader.current = null;
+    };
+  }, [refresh]);
+
+  return { ...library, refresh };
+}

@@ -1,0 +1,127 @@
+import { useMemo } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { SectionId, StatementId } from '@/utils/model/ids';
+import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { liveItems } from './clip-views';
+import { citationMarkdown } from './export-report';
+import type { PanelCommands, PanelDialog } from './panel-context';
+import type { ReportChanges } from './report-changes';
+import type { OpenReport } from './use-report';
+import { sitesOf } from './verify-sites';
+
+export interface CommandPorts {
+  readonly acts: Acts;
+  readonly ask: (dialog: PanelDialog) => void;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly verify: (patterns: readonly string[], clipIds: readonly string[]) => void;
+  readonly setEditing: (id: StatementId | null) => void;
+  readonly setOpen: (id: string, open: boolean) => void;
+}
+
+/** The panel's commands on an open report: the change, the words for it, and the focus after it. */
+export function usePanelCommands(
+  report: OpenReport | null,
+  changes: ReportChanges | null,
+  ports: CommandPorts,
+): PanelCommands | null {
+  return useMemo(
+    () => (report === null || changes === null ? null : createCommands(report, changes, ports)),
+    [report, changes, ports],
+  );
+}
+
+function createCommands(
+  { tree, views }: OpenReport,
+  changes: ReportChanges,
+  { acts, ask, say, verify, setEditing, setOpen }: CommandPorts,
+): PanelCommands {
+  return {
+    ask,
+    verifyClip: (clipId) => {
+      const view = views.get(clipId);
+      if (view === undefined) return;
+      verify(
+        sitesOf([view]).sites.map((site) => site.pattern),
+        [clipId],
+      );
+    },
+    copyCitation: (clipId) => {
+      const view = views.get(clipId);
+      if (view === undefined) return;
+      void acts
+        .copyText(citationMarkdown(view))
+        .then((done) => say(i18n.t(done ? 'copied' : 'copy_failed')));
+    },
+    setNote: changes.setNote,
+    showClip: (clipId) => {
+      const sectionId = views.get(clipId)?.sectionId ?? null;
+      for (const id of pathTo(tree, sectionId)) setOpen(id, true);
+      if (sectionId === null) setOpen('inbox', true);
+      focusAfterDrawing([`item-${clipId}`]);
+    },
+    addStatement: (sectionId) => {
+      if (sectionId !== null) setOpen(sectionId, true);
+      setEditing(changes.addStatement(sectionId));
+    },
+    editStatement: setEditing,
+    setStatementText: changes.setStatementText,
+    removeCitation: (_statementId, citationId) => changes.removeCitation(citationId),
+    shiftItem: (item, direction) => {
+      if (!changes.shiftItem(item, direction)) return;
+      say(i18n.t(direction === 'up' ? 'moved_up' : 'moved_down'));
+      focusAfterDrawing([`item-${item.id}`]);
+    },
+    shiftSection: (section, direction) => {
+      if (!changes.shiftSection(section, direction)) return;
+      say(i18n.t(direction === 'up' ? 'moved_up' : 'moved_down'));
+      focusAfterDrawing([`section-${section.id}`]);
+    },
+    deleteItem: (item) => {
+      const next = focusAfterDelete(tree, item, changes.sectionOf(item));
+      changes.binItem(item);
+      focusAfterDrawing(next);
+      say(i18n.t(item.kind === 'clip' ? 'clip_deleted' : 'statement_deleted'), () => {
+        if (item.kind === 'clip') changes.restoreClip(item.clip);
+        else changes.restoreStatement(item.id);
+        focusAfterDrawing([`item-${item.id}`]);
+      });
+    },
+    deleteSection: (section) => {
+      changes.binSection(section.id);
+      const name = section.title.trim() || i18n.t('section_untitled');
+      focusAfterDrawing(['add-section']);
+      say(i18n.t('section_deleted', [name]), () => {
+        changes.restoreSection(section.id);
+        focusAfterDrawing([`section-${section.id}`]);
+      });
+    },
+    undo: () => changes.undo(),
+    redo: () => changes.redo(),
+  };
+}
+
+/** The item below the one deleted, else the one above, else the section, else what is always there. */
+function focusAfterDelete(
+  tree: ReportTree,
+  item: ContentItem,
+  sectionId: SectionId | null,
+): string[] {
+  const items = liveItems(tree);
+  const at = items.findIndex(({ id }) => id === item.id);
+  const near = [items[at + 1], items[at - 1]].flatMap((each) =>
+    each === undefined ? [] : [`item-${each.id}`],
+  );
+  return [...near, `section-${sectionId ?? 'inbox'}`, 'add-section'];
+}
+
+/** The ids of a section and of those around it. */
+function pathTo(tree: ReportTree, sectionId: SectionId | null): string[] {
+  const parents = new Map(tree.content.sections.map(({ id, parentId }) => [id, parentId]));
+  const path: SectionId[] = [];
+  for (let at = sectionId; at !== null && !path.includes(at); at = parents.get(at) ?? null) {
+    path.push(at);
+  }
+  return path;
+}

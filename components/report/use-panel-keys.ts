@@ -1,0 +1,79 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { liveItems } from './clip-views';
+import type { PanelCommands } from './panel-context';
+import { findSection } from './section-options';
+
+/**
+ * The panel's keys: `/` searches; Alt+↑ and Alt+↓ move the item or the section that holds the
+ * focus; Delete bins the item that has it; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo.
+ * Fields keep their own keys.
+ */
+export function usePanelKeys(
+  tree: ReportTree | null,
+  commands: PanelCommands | null,
+  search: RefObject<HTMLInputElement | null>,
+): void {
+  useEffect(() => {
+    if (tree === null || commands === null) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (event.defaultPrevented || target?.closest('dialog, [role=menu]')) return;
+      if (isWriting(target)) return;
+      if (handle(event, target, tree, commands, search)) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [tree, commands, search]);
+}
+
+function isWriting(target: HTMLElement | null): boolean {
+  return target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null;
+}
+
+/** Whether the key was one of ours. */
+function handle(
+  event: KeyboardEvent,
+  target: HTMLElement | null,
+  tree: ReportTree,
+  commands: PanelCommands,
+  search: RefObject<HTMLInputElement | null>,
+): boolean {
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (control && key === 'z') {
+    if (event.shiftKey) commands.redo();
+    else commands.undo();
+    return true;
+  }
+  if (control && key === 'y') {
+    commands.redo();
+    return true;
+  }
+  if (event.key === '/' && !control && !event.altKey) {
+    search.current?.focus();
+    return search.current !== null;
+  }
+  const card = target?.closest<HTMLElement>('[data-item]') ?? null;
+  const item = liveItems(tree).find(({ id }) => id === card?.dataset['item']);
+  if (item !== undefined && event.key === 'Delete' && target === card) {
+    commands.deleteItem(item);
+    return true;
+  }
+  if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
+  const direction = event.key === 'ArrowUp' ? 'up' : 'down';
+  if (item !== undefined) {
+    commands.shiftItem(item, direction);
+    return true;
+  }
+  const head = target?.closest<HTMLElement>('[data-section]')?.dataset['section'];
+  const node = liveSections(tree).find(({ section }) => section.id === head);
+  if (node === undefined) return false;
+  commands.shiftSection(node.section, direction);
+  return true;
+}
+
+function liveSections(tree: ReportTree) {
+  return tree.content.sections.flatMap(({ id }) => findSection(tree.sections, id) ?? []);
+}

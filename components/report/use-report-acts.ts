@@ -1,0 +1,110 @@
+import { i18n } from '#i18n';
+import type { Acts, Destination } from '@/components/acts';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import { request } from '@/utils/messaging/client';
+import { sendReportUpdate } from '@/utils/messaging/client-report';
+import { type Failure, failure } from '@/utils/model/failure';
+import { newId, type ReportId } from '@/utils/model/ids';
+import { restoreReport } from '@/utils/model/report-operations';
+import { createReportReplica } from '@/utils/model/report-replica';
+import { exportMarkdown, fileName } from './export-report';
+import type { ReportChanges } from './report-changes';
+import type { Library } from './use-library';
+import type { OpenReport } from './use-report';
+
+interface Ports {
+  readonly acts: Acts;
+  readonly library: Library;
+  readonly report: OpenReport | null;
+  readonly changes: ReportChanges | null;
+  readonly choose: (destination: Destination) => void;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly setFailure: (failure: Failure | null) => void;
+}
+
+/** What is done to a report as a whole: made, deleted, brought back, exported, its bin emptied. */
+export function useReportActs(ports: Ports) {
+  const { acts, library, report, changes, choose, say, setFailure } = ports;
+
+  const createReport = async (title: string, language: string): Promise<void> => {
+    const id: ReportId = newId<'report'>();
+    const created = await request('report.create', { id, title, language });
+    if (!created.ok) return setFailure(created.error);
+    await library.refresh();
+    choose({ reportId: id, sectionId: null });
+    focusAfterDrawing(['report-switch']);
+  };
+
+  const deleteReport = (): void => {
+    if (report === null || changes === null) return;
+    const { replica } = report;
+    const title = report.tree.content.title.trim() || i18n.t('report_untitled');
+    changes.binReport();
+    void replica.flush().then(library.refresh);
+    focusAfterDrawing(['report-switch']);
+    say(i18n.t('report_deleted', [title]), () => void restore(replica.reportId));
+  };
+
+  /** A report in the bin is not open here: its document is read, changed and sent. */
+  const restore = async (reportId: ReportId): Promise<void> => {
+    const updates = await library.reader?.loadReportUpdates(reportId);
+    if (updates === undefined) return;
+    if (!updates.ok) return setFailure(updates.error);
+    let problem: Failure | null = null;
+    const replica = createReportReplica({
+      reportId,
+      updates: updates.value,
+      send: async (update) => {
+        const sent = await sendReportUpdate(reportId, update);
+        problem = sent.ok ? null : sent.error;
+        return sent.ok;
+      },
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    replica.edit((doc) => restoreReport(doc));
+    await replica.flush();
+    replica.close();
+    if (problem !== null) return setFailure(problem);
+    await library.refresh();
+    choose({ reportId, sectionId: null });
+  };
+
+  const copy = async (): Promise<void> => {
+    if (report === null) return;
+    const done = await acts.copyText(exportMarkdown(report));
+    say(i18n.t(done ? 'export_copied' : 'copy_failed'));
+  };
+
+  const download = async (): Promise<void> => {
+    if (report === null) return;
+    const name = fileName(report.tree.content.title, 'md', new Date());
+    const blob = new Blob([exportMarkdown(report)], { type: 'text/markdown;charset=utf-8' });
+    const saved = await acts.download(name, blob);
+    if (saved.ok) say(i18n.t('export_downloaded'));
+    else setFailure(saved.error);
+  };
+
+  const purge = async (): Promise<void> => {
+    if (report === null || changes === null) return;
+    const { replica, views } = report;
+    const clipIds = [...views.values()]
+      .filter((view) => view.binnedAt !== null)
+      .map((view) => view.clip.id);
+    changes.emptyBin();
+    // The document first: evidence is destroyed only once nothing shows it any more.
+    if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
+    const purged = await request('bin.purge', { reportId: replica.reportId, clipIds });
+    if (!purged.ok) return setFailure(purged.error);
+    say(i18n.t('bin_purged'));
+    focusAfterDrawing(['bin-back']);
+  };
+
+  return {
+    createReport: (title: string, language: string) => void createReport(title, language),
+    deleteReport,
+    restoreReport: (id: ReportId) => void restore(id),
+    copy: () => void copy(),
+    download: () => void download(),
+    purge: () => void purge(),
+  };
+}

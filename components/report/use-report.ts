@@ -1,0 +1,166 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ClipView } from '@/components/clip/clip-view';
+import { followChanges } from '@/utils/messaging/client';
+import { sendReportUpdate } from '@/utils/messaging/client-report';
+import type { Change, RunProgress } from '@/utils/messaging/protocol';
+import type { Failure } from '@/utils/model/failure';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
+import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
+import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
+import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
+import { clipViews } from './clip-views';
+
+export interface OpenReport {
+  readonly replica: ReportReplica;
+  readonly tree: ReportTree;
+  readonly views: ReadonlyMap<ClipId, ClipView>;
+  readonly evidence: ReportEvidence;
+  /** Why the latest edits are not stored yet, while they are not. */
+  readonly unsaved: Failure | null;
+  /** The verification that this page last heard of. */
+  readonly progress: RunProgress | null;
+}
+
+export type ReportState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'open'; readonly report: OpenReport };
+
+interface Loaded {
+  readonly replica: ReportReplica;
+  readonly content: ReportContent;
+  readonly evidence: ReportEvidence;
+  readonly unsaved: Failure | null;
+  readonly progress: RunProgress | null;
+}
+
+/**
+ * One report, open in this page: its own replica of the document, its evidence, and both kept
+ * in step with what other pages and the background do.
+ */
+export function useReport(reader: LibraryReader | null, reportId: ReportId | null): ReportState {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  useEffect(() => {
+    setLoaded(null);
+    setFailure(null);
+    if (reader === null || reportId === null) return;
+    return openReport(reader, reportId, {
+      loaded: setLoaded,
+      changed: (part) => setLoaded((before) => (before === null ? null : { ...before, ...part })),
+      checked: (change) =>
+        setLoaded((before) => (before === null ? null : withChecks(before, change))),
+      failed: setFailure,
+    });
+  }, [reader, reportId]);
+
+  const content = loaded?.content;
+  const evidence = loaded?.evidence;
+  const shown = useMemo(() => {
+    if (content === undefined || evidence === undefined) return null;
+    const tree = arrangeReport(content, evidence.clips);
+    return { tree, views: clipViews(tree, evidence) };
+  }, [content, evidence]);
+
+  if (reportId === null || reader === null) return { kind: 'none' };
+  if (failure !== null) return { kind: 'failed', failure };
+  // For one drawing after a switch, what is loaded is still the report before.
+  if (loaded === null || shown === null || loaded.replica.reportId !== reportId) {
+    return { kind: 'loading' };
+  }
+  return { kind: 'open', report: { ...loaded, ...shown } };
+}
+
+interface Listener {
+  readonly loaded: (loaded: Loaded) => void;
+  readonly changed: (part: Partial<Loaded>) => void;
+  readonly checked: (change: Extract<Change, { kind: 'run' }>) => void;
+  readonly failed: (failure: Failure) => void;
+}
+
+/** Loads a report and follows it until the returned function is called. */
+function openReport(reader: LibraryReader, reportId: ReportId, listener: Listener): () => void {
+  let replica: ReportReplica | null = null;
+  let closed = false;
+  // What arrives while the document is being read must not be missed.
+  const early: Uint8Array[] = [];
+
+  const reloadEvidence = async () => {
+    const evidence = await reader.loadEvidence(reportId);
+    if (closed) return;
+    if (evidence.ok) listener.changed({ evidence: evidence.value });
+    else listener.failed(evidence.error);
+  };
+  const reloadDocument = async () => {
+    const updates = await reader.loadReportUpdates(reportId);
+    if (closed || !updates.ok) return;
+    for (const update of updates.value) replica?.applyRemote(update);
+  };
+
+  const stop = followChanges((change) => {
+    if (change.kind === 'library') {
+      void reloadDocument();
+      void reloadEvidence();
+    } else if (change.kind !== 'reports' && change.reportId === reportId) {
+      if (change.kind === 'evidence') void reloadEvidence();
+      else if (change.kind === 'run') listener.checked(change);
+      else if (replica === null) early.push(change.update);
+      else replica.applyRemote(change.update);
+    }
+  });
+
+  const load = async () => {
+    const [updates, evidence] = await Promise.all([
+      reader.loadReportUpdates(reportId),
+      reader.loadEvidence(reportId),
+    ]);
+    if (closed) return;
+    if (!updates.ok) return listener.failed(updates.error);
+    if (!evidence.ok) return listener.failed(evidence.error);
+    const opened: ReportReplica = createReportReplica({
+      reportId,
+      updates: [...updates.value, ...early],
+      send: async (update) => {
+        const sent = await sendReportUpdate(reportId, update);
+        if (!closed) listener.changed({ unsaved: sent.ok ? null : sent.error });
+        return sent.ok;
+      },
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    replica = opened;
+    opened.subscribe(() => listener.changed({ content: opened.content() }));
+    listener.loaded({
+      replica: opened,
+      content: opened.content(),
+      evidence: evidence.value,
+      unsaved: null,
+      progress: null,
+    });
+  };
+  void load();
+
+  return () => {
+    closed = true;
+    stop();
+    const leaving = replica;
+    // What was typed last is sent before the copy is let go.
+    if (leaving !== null) void leaving.flush().finally(() => leaving.close());
+  };
+}
+
+/** The evidence with a run's new checks in the place of those before. */
+function withChecks(before: Loaded, change: Extract<Change, { kind: 'run' }>): Loaded {
+  const fresh = new Map(change.checks.map((check) => [check.clipId, check]));
+  const checks = [
+    ...before.evidence.checks.filter((check) => !fresh.has(check.clipId)),
+    ...fresh.values(),
+  ];
+  return {
+    ...before,
+    progress: change.progress,
+    evidence: fresh.size === 0 ? before.evidence : { ...before.evidence, checks },
+  };
+}

@@ -1,0 +1,45 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipId } from '@/utils/model/ids';
+
+/** One origin that a verification would read. */
+export interface Site {
+  /** Match pattern, as permissions want it: `https://example.org/*`. */
+  readonly pattern: string;
+  readonly host: string;
+  /** Distinct pages on it. */
+  readonly pages: number;
+  readonly clipIds: readonly ClipId[];
+}
+
+export interface SitesToRead {
+  readonly sites: readonly Site[];
+  /** Clips whose address is no web address. */
+  readonly unreadable: readonly ClipId[];
+}
+
+/** The sites of these clips, by host. Match patterns know no ports, so ports share one. */
+export function sitesOf(views: Iterable<ClipView>): SitesToRead {
+  const found = new Map<string, { host: string; pages: Set<string>; clipIds: ClipId[] }>();
+  const unreadable: ClipId[] = [];
+  for (const view of views) {
+    const address = view.source?.url ?? '';
+    const url = URL.canParse(address) ? new URL(address) : null;
+    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+      unreadable.push(view.clip.id);
+      continue;
+    }
+    const pattern = `${url.protocol}//${url.hostname}/*`;
+    const site = found.get(pattern) ?? { host: url.hostname, pages: new Set(), clipIds: [] };
+    url.hash = '';
+    site.pages.add(url.href);
+    site.clipIds.push(view.clip.id);
+    found.set(pattern, site);
+  }
+  const sites = [...found].map(([pattern, { host, pages, clipIds }]) => ({
+    pattern,
+    host,
+    pages: pages.size,
+    clipIds,
+  }));
+  return { sites: sites.sort((a, b) => a.host.localeCompare(b.host, 'en')), unreadable };
+}

@@ -1,0 +1,68 @@
+import type { ComponentChildren, Ref } from 'preact';
+import './button.css';
+import { Icon, type IconName } from './Icon';
+
+interface ButtonProps {
+  readonly children: ComponentChildren;
+  readonly onClick?: (event: MouseEvent) => void;
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly large?: boolean;
+  readonly icon?: IconName;
+  readonly type?: 'button' | 'submit';
+  readonly disabled?: boolean;
+  readonly grow?: boolean;
+  /** A longer name, where the words on the button lean on what stands beside it. */
+  readonly label?: string;
+  /** Names the button to code that gives the focus back; see focus.ts. */
+  readonly focusKey?: string;
+}
+
+/** A button with words on it. */
+export function Button(props: ButtonProps) {
+  const look = props.look ?? 'plain';
+  return (
+    <button
+      type={props.type ?? 'button'}
+      class={`button button-${look}${props.large ? ' button-large' : ''}${props.grow ? ' grow' : ''}`}
+      disabled={props.disabled ?? false}
+      aria-label={props.label}
+      data-focus={props.focusKey}
+      onClick={props.onClick}
+    >
+      {props.icon && <Icon name={props.icon} />}
+      <span>{props.children}</span>
+    </button>
+  );
+}
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  /** The button's name, also shown as its tooltip. */
+  readonly label: string;
+  readonly onClick?: (event: MouseEvent) => void;
+  readonly disabled?: boolean;
+  readonly expanded?: boolean;
+  readonly opens?: 'menu' | 'dialog';
+  readonly buttonRef?: Ref<HTMLButtonElement>;
+  readonly focusKey?: string;
+}
+
+/** A button with a picture on it. */
+export function IconButton(props: IconButtonProps) {
+  return (
+    <button
+      ref={props.buttonRef ?? null}
+      type="button"
+      class="button button-quiet button-icon"
+      aria-label={props.label}
+      title={props.label}
+      aria-expanded={props.expanded}
+      aria-haspopup={props.opens}
+      data-focus={props.focusKey}
+      disabled={props.disabled ?? false}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} />
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import './dialog.css';
+import { Button } from './Button';
+
+interface DialogProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  /** The words on the button that does it. */
+  readonly confirm: string;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  /** Runs inside the click or key press, before anything is awaited. */
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/**
+ * A modal question, on the platform's own dialog: the focus stays in it, Escape closes it,
+ * and the focus goes back to where it was.
+ */
+export function Dialog(props: DialogProps) {
+  const id = useId();
+  const element = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const dialog = element.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)')?.focus();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={element}
+      class="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!props.disabled) props.onConfirm();
+        }}
+      >
+        <h2 id={id} class="dialog-title">
+          {props.title}
+        </h2>
+        <div class="dialog-body stack">{props.children}</div>
+        <div class="dialog-foot">
+          <Button onClick={props.onClose}>{i18n.t('cancel')}</Button>
+          <Button
+            type="submit"
+            look={props.danger ? 'danger' : 'primary'}
+            disabled={props.disabled ?? false}
+          >
+            {props.confirm}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import './disclosure.css';
+import { Icon } from './Icon';
+
+interface DisclosureProps {
+  readonly open: boolean;
+  readonly onToggle: (open: boolean) => void;
+  /** Id of what it shows and hides. */
+  readonly controls: string;
+  readonly children: ComponentChildren;
+  readonly focusKey?: string;
+}
+
+/** A button that shows and hides what stands under it. */
+export function Disclosure(props: DisclosureProps) {
+  return (
+    <button
+      type="button"
+      class="disclosure grow"
+      aria-expanded={props.open}
+      aria-controls={props.controls}
+      data-focus={props.focusKey}
+      onClick={() => props.onToggle(!props.open)}
+    >
+      <Icon name="right" size={14} />
+      <span class="grow">{props.children}</span>
+    </button>
+  );
+}
+
+/** A number in a pill, beside a heading. */
+export function Count({ value, label }: { value: number; label: string }) {
+  return (
+    <span class="count" title={label}>
+      <span aria-hidden="true">{value}</span>
+      <span class="visually-hidden">{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ComponentChildren } from 'preact';
+import './notice.css';
+import { Icon, type IconName } from './Icon';
+
+interface EmptyStateProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}
+
+/** Nothing here yet: what will be, and how it gets there. */
+export function EmptyState({ icon, title, children }: EmptyStateProps) {
+  return (
+    <div class="empty">
+      <Icon name={icon} size={28} />
+      <p class="empty-title">{title}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact';
+import { i18n } from '#i18n';
+import type { Failure } from '@/utils/model/failure';
+import './notice.css';
+import { Icon, type IconName } from './Icon';
+
+/** What went wrong, and what to do about it; the technical detail beside it. */
+export function ErrorNotice({ failure }: { failure: Failure }) {
+  return (
+    <div class="error" role="alert">
+      <Icon name="warning" />
+      <div>
+        <p>{i18n.t(`failure_${failure.code}`)}</p>
+        {failure.detail && <p class="error-detail">{failure.detail}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Something worth knowing that is nobody's fault. */
+export function HintNotice({ icon, children }: { icon: IconName; children: ComponentChildren }) {
+  return (
+    <div class="hint" role="note">
+      <Icon name={icon} />
+      <div>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import type { Ref } from 'preact';
+import { useId } from 'preact/hooks';
+import './field.css';
+import { Icon } from './Icon';
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Shows no label beside the field; its name stays. */
+  readonly bare?: boolean;
+  readonly focusKey?: string;
+}
+
+/** One line of text. Escape and Enter are the caller's. */
+export function TextField(
+  props: FieldProps & { maxLength?: number; required?: boolean; inputRef?: Ref<HTMLInputElement> },
+) {
+  const id = useId();
+  return (
+    <Labelled id={id} {...props}>
+      <input
+        id={id}
+        ref={props.inputRef ?? null}
+        class="input"
+        type="text"
+        value={props.value}
+        maxLength={props.maxLength ?? 1000}
+        required={props.required ?? false}
+        autocomplete="off"
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        data-focus={props.focusKey}
+        onInput={(event) => props.onChange(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
+/** Several lines of text; grows with them. */
+export function TextArea(
+  props: FieldProps & { placeholder?: string; inputRef?: Ref<HTMLTextAreaElement> },
+) {
+  const id = useId();
+  return (
+    <Labelled id={id} {...props}>
+      <textarea
+        id={id}
+        ref={props.inputRef ?? null}
+        class="input input-area"
+        value={props.value}
+        placeholder={props.placeholder}
+        maxLength={20_000}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        data-focus={props.focusKey}
+        onInput={(event) => props.onChange(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
+export interface SelectOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A choice of one among a few. */
+export function SelectField(props: FieldProps & { options: readonly SelectOption[] }) {
+  const id = useId();
+  return (
+    <Labelled id={id} {...props}>
+      <span class="select-frame">
+        <select
+          id={id}
+          class="input input-select"
+          value={props.value}
+          aria-describedby={props.hint ? `${id}-hint` : undefined}
+          data-focus={props.focusKey}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+        >
+          {props.options.map((option) => (
+            <option key={option.value} value={option.value} selected={option.value === props.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" />
+      </span>
+    </Labelled>
+  );
+}
+
+/** A search box; Escape empties it. */
+export function SearchField(
+  props: FieldProps & { placeholder?: string; inputRef?: Ref<HTMLInputElement> },
+) {
+  return (
+    <div class="search-frame">
+      <Icon name="search" />
+      <input
+        ref={props.inputRef ?? null}
+        class="input"
+        type="search"
+        value={props.value}
+        placeholder={props.placeholder ?? props.label}
+        aria-label={props.label}
+        autocomplete="off"
+        onInput={(event) => props.onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && props.value !== '') {
+            event.preventDefault();
+            props.onChange('');
+          }
+        }}
+      />
+    </div>
+  );
+}
+
+function Labelled(
+  props: FieldProps & { id: string; children: preact.ComponentChildren },
+): preact.JSX.Element {
+  return (
+    <div class="field">
+      <label class={props.bare ? 'visually-hidden' : 'field-label'} for={props.id}>
+        {props.label}
+      </label>
+      {props.children}
+      {props.hint && (
+        <span class="field-hint" id={`${props.id}-hint`}>
+          {props.hint}
+        </span>
+      )}
+    </div>
+  );
+}

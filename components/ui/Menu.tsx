@@ -1,0 +1,160 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef, useState } from 'preact/hooks';
+import './button.css';
+import './menu.css';
+import { Icon, type IconName } from './Icon';
+import { placePopover } from './place-popover';
+
+export type MenuEntry =
+  | {
+      readonly label: string;
+      /** Tells entries with the same label apart. */
+      readonly id?: string;
+      readonly onSelect: () => void;
+      readonly icon?: IconName;
+      readonly disabled?: boolean;
+      readonly danger?: boolean;
+      /** For a choice among several: whether it is the present one. */
+      readonly checked?: boolean;
+    }
+  | 'line';
+
+interface MenuProps {
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  /** What stands on the trigger; without it the trigger is a "more" icon. */
+  readonly children?: ComponentChildren;
+  readonly look?: string;
+  readonly focusKey?: string;
+}
+
+/**
+ * A button that opens a menu, by the menu button pattern
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): arrows, Home, End, Escape and
+ * typing the first letters. The focus returns to the button, unless the chosen act moves it.
+ */
+export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: '', at: 0 });
+  const [open, setOpen] = useState(false);
+
+  const items = () => [
+    ...(popover.current?.querySelectorAll<HTMLButtonElement>('.menu-item') ?? []),
+  ];
+
+  const show = (focus: 'first' | 'last') => {
+    if (trigger.current === null || popover.current === null) return;
+    popover.current.showPopover();
+    placePopover(popover.current, trigger.current);
+    items()
+      .at(focus === 'first' ? 0 : -1)
+      ?.focus();
+  };
+
+  const hide = () => {
+    popover.current?.hidePopover();
+    trigger.current?.focus();
+  };
+
+  const step = (event: KeyboardEvent) => {
+    const all = items();
+    const at = event.target instanceof HTMLButtonElement ? all.indexOf(event.target) : -1;
+    const target = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      all[target]?.focus();
+    } else if (event.key === 'Escape' || event.key === 'Tab') {
+      event.preventDefault();
+      event.stopPropagation();
+      hide();
+    } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
+      const fresh = event.timeStamp - typed.current.at > 700;
+      const text = ((fresh ? '' : typed.current.text) + event.key).toLocaleLowerCase();
+      typed.current = { text, at: event.timeStamp };
+      const from = text.length === 1 ? at + 1 : at;
+      const order = [...all.slice(Math.max(from, 0)), ...all.slice(0, Math.max(from, 0))];
+      order.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(text))?.focus();
+    }
+  };
+
+  const choices = entries.some((entry) => entry !== 'line' && entry.checked !== undefined);
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        class={look ?? (children ? 'button button-plain' : 'button button-quiet button-icon')}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={id}
+        aria-label={children ? undefined : label}
+        title={children ? undefined : label}
+        data-focus={focusKey}
+        onClick={() => (open ? hide() : show('first'))}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          if (event.altKey) return;
+          event.preventDefault();
+          show(event.key === 'ArrowDown' ? 'first' : 'last');
+        }}
+      >
+        {children ?? <Icon name="more" />}
+      </button>
+      <div
+        ref={popover}
+        id={id}
+        class="menu"
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={step}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {entries.map((entry, at) =>
+          entry === 'line' ? (
+            <hr key={`line-${at.toString()}`} class="menu-line" />
+          ) : (
+            <button
+              key={entry.id ?? entry.label}
+              type="button"
+              class={`menu-item${entry.danger ? ' menu-item-danger' : ''}`}
+              {...roleOf(entry)}
+              aria-disabled={entry.disabled}
+              tabIndex={-1}
+              onClick={() => {
+                if (entry.disabled) return;
+                hide();
+                entry.onSelect();
+              }}
+            >
+              {choices && !entry.icon ? (
+                entry.checked ? (
+                  <Icon name="check" />
+                ) : (
+                  <span class="menu-gap" />
+                )
+              ) : (
+                entry.icon && <Icon name={entry.icon} />
+              )}
+              <span class="grow">{entry.label}</span>
+            </button>
+          ),
+        )}
+      </div>
+    </>
+  );
+}
+
+function roleOf({ checked }: Exclude<MenuEntry, 'line'>) {
+  return checked === undefined
+    ? ({ role: 'menuitem' } as const)
+    : ({ role: 'menuitemradio', 'aria-checked': checked } as const);
+}

@@ -1,0 +1,33 @@
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import './progress.css';
+import { Button } from './Button';
+
+interface ProgressBarProps {
+  readonly label: string;
+  readonly done: number;
+  /** Null while nobody knows. */
+  readonly total: number | null;
+  /** What is being worked on now. */
+  readonly detail?: string | undefined;
+  readonly onCancel?: () => void;
+}
+
+/** Long work: how far it is, on what, and a way to stop it. */
+export function ProgressBar({ label, done, total, detail, onCancel }: ProgressBarProps) {
+  const id = useId();
+  return (
+    <div class="progress">
+      <progress
+        aria-labelledby={id}
+        max={total ?? 1}
+        {...(total === null ? {} : { value: Math.min(done, total) })}
+      />
+      <div class="progress-words">
+        <span id={id}>{label}</span>
+        {detail && <span> · {detail}</span>}
+      </div>
+      {onCancel && <Button onClick={onCancel}>{i18n.t('cancel')}</Button>}
+    </div>
+  );
+}

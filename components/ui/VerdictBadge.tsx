@@ -1,0 +1,27 @@
+import { i18n } from '#i18n';
+import type { ChangedFact, Verdict } from '@/utils/model/evidence';
+import './verdict.css';
+import { Icon } from './Icon';
+import { VERDICT_LOOK } from './verdict-look';
+
+interface VerdictBadgeProps {
+  readonly verdict: Verdict;
+  /** For an altered quote: the change that matters most. */
+  readonly fact?: ChangedFact | undefined;
+}
+
+/** A verdict by shape, word and colour, with what it means for those who linger on it. */
+export function VerdictBadge({ verdict, fact }: VerdictBadgeProps) {
+  const { tone, icon } = VERDICT_LOOK[verdict];
+  const word = i18n.t(`verdict_${verdict}`);
+  return (
+    <span class={`verdict verdict-${tone}`} title={i18n.t(`means_${verdict}`)}>
+      <Icon name={icon} size={12} />
+      <span>
+        {verdict === 'altered' && fact !== undefined
+          ? i18n.t('verdict_with_fact', [word, i18n.t(`fact_${fact}`)])
+          : word}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { i18n } from '#i18n';
+
+const STEPS = [
+  { unit: 'minute', seconds: 60 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'day', seconds: 86_400 },
+] as const;
+
+/** A time as people say it: "2 hours ago" within a week, a date before that. */
+export function formatWhen(iso: string, now: Date = new Date()): string {
+  const time = new Date(iso);
+  const seconds = (time.getTime() - now.getTime()) / 1000;
+  const language = i18n.t('locale');
+  if (Math.abs(seconds) >= 7 * 86_400) {
+    return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
+  }
+  const step = STEPS.findLast((candidate) => Math.abs(seconds) >= candidate.seconds);
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  return step === undefined
+    ? words.format(0, 'second')
+    : words.format(Math.round(seconds / step.seconds), step.unit);
+}
+
+/** Bytes in the largest unit that leaves a figure before the point. */
+export function formatBytes(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return new Intl.NumberFormat(i18n.t('locale'), {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** power);
+}
+
+/** The host of an address without "www."; the address itself where it has none. */
+export function hostOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  return new URL(url).hostname.replace(/^www\./, '') || url;
+}
