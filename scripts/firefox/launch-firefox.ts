@@ -32,6 +32,11 @@ export interface FirefoxWithExtension {
   waitFor(what: string, script: string, ...args: unknown[]): Promise<void>;
   /** Presses the extension's toolbar button for the current tab: its popup opens, activeTab is granted. */
   triggerAction(): Promise<void>;
+  /**
+   * Runs a function body inside the open popup; it sees `document` and `window`, may return a
+   * promise, and what it returns must be JSON.
+   */
+  inPopup(script: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -124,9 +129,27 @@ function driver(
           `const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
            const { extension } = WebExtensionPolicy.getByID(arguments[0]);
            const window = Services.wm.getMostRecentWindow('navigator:browser');
-           return ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);`,
+           ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+           const opened = () => [...window.document.querySelectorAll('browser.webextension-popup-browser')]
+             .some((frame) => frame.currentURI?.spec.startsWith(arguments[1] + '/'));
+           return (async () => {
+             for (let tries = 0; tries < 100; tries++) {
+               if (opened()) return true;
+               await new Promise((resolve) => window.setTimeout(resolve, 100));
+             }
+             throw new Error('The toolbar button opened no popup in ten seconds.');
+           })();`,
           addonId,
+          origin,
         );
+      } finally {
+        await marionette.setContext('content');
+      }
+    },
+    async inPopup(script) {
+      await marionette.setContext('chrome');
+      try {
+        return await marionette.run(RUN_IN_POPUP, origin, script);
       } finally {
         await marionette.setContext('content');
       }
@@ -137,6 +160,35 @@ function driver(
     },
   };
 }
+
+/**
+ * A popup is no tab, so commands for pages don't reach it. The browser's own code does, through a
+ * frame script that evaluates in the popup and sends back what came of it.
+ */
+const RUN_IN_POPUP = `
+  const [origin, script] = arguments;
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const frame = [...window.document.querySelectorAll('browser.webextension-popup-browser')]
+    .find((candidate) => candidate.currentURI?.spec.startsWith(origin + '/'));
+  if (!frame) throw new Error('No popup is open.');
+  // A sandbox with the popup's own powers; its content security policy would refuse eval.
+  const source = '(async () => { let answer; try {'
+    + 'const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });'
+    + 'answer = { value: await Cu.evalInSandbox('
+    + JSON.stringify('(async () => {' + script + '})()')
+    + ', sandbox) }; } catch (error) { answer = { error: String(error) }; }'
+    + 'sendAsyncMessage("pincite-test:answer", JSON.stringify(answer)); })();';
+  return new Promise((resolve, reject) => {
+    const listen = ({ data }) => {
+      frame.messageManager.removeMessageListener('pincite-test:answer', listen);
+      const answer = JSON.parse(data);
+      if ('error' in answer) reject(new Error(answer.error));
+      else resolve(answer.value ?? null);
+    };
+    frame.messageManager.addMessageListener('pincite-test:answer', listen);
+    frame.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(source), false);
+  });
+`;
 
 function preferences(port: number, addonId: string, uuid: string, options: FirefoxOptions): string {
   const values: Record<string, string | number | boolean> = {

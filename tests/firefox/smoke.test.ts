@@ -41,13 +41,17 @@ test('the toolbar button opens the popup over a sample page', async () => {
   await firefox.open('http://rivers.example/reservoir-status');
   expect(await firefox.marionette.run('return document.title;')).toBe('Reservoir status page');
   await firefox.triggerAction();
-  await firefox.marionette.setContext('chrome');
-  await firefox.waitFor(
-    'the popup panel',
-    `const window = Services.wm.getMostRecentWindow('navigator:browser');
-     return [...window.document.querySelectorAll('browser.webextension-popup-browser')]
-       .some((frame) => frame.currentURI?.spec.startsWith(arguments[0]));`,
-    firefox.origin,
+  expect(await firefox.inPopup('return document.querySelector("#root").textContent;')).toContain(
+    'Pincite',
   );
-  await firefox.marionette.setContext('content');
+  expect(
+    await firefox.inPopup(
+      `const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+       const [read] = await browser.scripting.executeScript({
+         target: { tabId: tab.id },
+         func: () => document.title,
+       });
+       return read.result;`,
+    ),
+  ).toBe('Reservoir status page');
 });
