@@ -18,7 +18,7 @@ export interface OpenOptions {
   readonly blockedAfterMs?: number | undefined;
 }
 
-const BLOCKED_AFTER_MS = 5_000;
+const BLOCKED_AFTER_MS = 10_000;
 
 /**
  * Opens the database, creating or upgrading it: the background's way. Refuses a database of a
@@ -29,16 +29,16 @@ export async function openDatabase(
   options: OpenOptions,
 ): Promise<Result<PinciteDatabase, Failure>> {
   const { name = DATABASE_NAME, onClosed, blockedAfterMs = BLOCKED_AFTER_MS } = options;
-  let giveUp: (() => void) | null = null;
-  const blocked = new Promise<null>((resolve) => {
-    giveUp = () => resolve(null);
-  });
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const blocked = new Promise<null>((resolve) => {
+    // Not from the `blocked` event on: an opening that waits behind a deletion gets none.
+    timer = setTimeout(() => resolve(null), blockedAfterMs);
+  });
   const opening = openDB<PinciteSchema>(name, DATABASE_VERSION, {
-    upgrade: (db, oldVersion, _newVersion, transaction) =>
-      migrations.run(oldVersion, db, transaction),
-    blocked: () => {
-      timer = setTimeout(() => giveUp?.(), blockedAfterMs);
+    upgrade: (db, oldVersion, _newVersion, transaction) => {
+      // It has begun, and takes as long as it takes.
+      clearTimeout(timer);
+      return migrations.run(oldVersion, db, transaction);
     },
     blocking: (_current, _wanted, event) => closeOnRequest(event, onClosed),
     terminated: onClosed,

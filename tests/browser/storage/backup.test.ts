@@ -1,0 +1,3 @@
+import { backupTests } from '../../unit/storage/backup-suite';
+
+backupTests();

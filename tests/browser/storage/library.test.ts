@@ -1,0 +1,3 @@
+import { libraryTests } from '../../unit/storage/library-suite';
+
+libraryTests();

@@ -1,0 +1,3 @@
+import { openDatabaseTests } from '../../unit/storage/open-database-suite';
+
+openDatabaseTests();

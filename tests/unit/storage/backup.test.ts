@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto';
+import { backupTests } from './backup-suite';
+
+backupTests();

@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto';
+import { libraryTests } from './library-suite';
+
+libraryTests();

@@ -1,0 +1,97 @@
+import 'fake-indexeddb/auto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import { binClip, setNote } from '@/utils/model/clip-operations';
+import { openReader } from '@/utils/storage/read';
+import {
+  captureOf,
+  checkOf,
+  id,
+  jobOf,
+  must,
+  newLibrary,
+  OTHER,
+  pinOf,
+  REPORT,
+  runOf,
+  time,
+} from './sample-evidence';
+
+const ROOM = new URL('../../../utils/storage/', import.meta.url);
+const files = readdirSync(ROOM).filter((name) => name.endsWith('.ts'));
+
+afterEach(() => vi.restoreAllMocks());
+
+test('one file opens writing transactions, and nobody uses a shortcut that opens one', () => {
+  const opening = files.filter((name) => read(name).includes("'readwrite'"));
+  expect(opening).toEqual(['write-transaction.ts']);
+  expect(read('write-transaction.ts')).toContain("durability: 'strict'");
+  // idb's db.put() and its like write in a transaction of their own, with the default durability.
+  const shortcut = /\bdb\s*\.\s*(?:put|add|delete|clear)\s*\(/;
+  expect(files.filter((name) => shortcut.test(read(name)))).toEqual([]);
+  expect(shortcut.test("await db.put('clips', clip)")).toBe(true);
+});
+
+test('every act of the library that writes asks for strict durability', async () => {
+  const opened: [string, unknown][] = [];
+  const { transaction } = IDBDatabase.prototype;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    stores,
+    mode,
+    options,
+  ) {
+    if (mode !== undefined && mode !== 'readonly') opened.push([mode, options?.durability]);
+    return transaction.call(this, stores, mode, options);
+  });
+  const { library, name } = await newLibrary();
+  const run = runOf(1);
+  const acts: [string, () => Promise<{ ok: boolean }>][] = [
+    ['createReport', () => library.createReport({ id: OTHER, title: '', language: 'en' })],
+    ['saveCapture', async () => library.saveCapture(await captureOf(1))],
+    ['addPin', () => library.addPin({ ...pinOf(1), id: id(4_100) })],
+    [
+      'editReport',
+      () => library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: 'n' })),
+    ],
+    ['compactReport', () => library.compactReport(REPORT, { minUpdates: 2 })],
+    ['rebuildProjections', () => library.rebuildProjections()],
+    ['startRun', () => library.startRun(run, [jobOf(1, run, [id(2_001)])])],
+    ['leaseJob', () => library.leaseJob(run.id, { now: time(1), leaseMs: 1 })],
+    ['releaseJob', () => library.releaseJob(id(6_001))],
+    [
+      'completeJob',
+      () =>
+        library.completeJob(id(6_001), {
+          checks: [{ ...checkOf(run, 1), snapshotId: null }],
+          snapshots: [],
+        }),
+    ],
+    ['finishRun', () => library.finishRun(run.id)],
+    [
+      'binning',
+      () => library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(2) })),
+    ],
+    ['purgeClips', () => library.purgeClips(REPORT, [id(2_001)])],
+    ['beginRestore', () => library.beginRestore()],
+  ];
+  for (const [act, run_] of acts) {
+    opened.length = 0;
+    expect(await run_(), act).toMatchObject({ ok: true });
+    expect(opened.length, act).toBeGreaterThan(0);
+    expect(opened, act).toEqual(opened.map(() => ['readwrite', 'strict']));
+  }
+  opened.length = 0;
+  const reader = must(await openReader({ name }))!;
+  must(await reader.loadEvidence(REPORT));
+  must(await reader.recentClips(5));
+  const stream = must(await reader.backup({ createdAt: time(9) }));
+  await new Response(stream).arrayBuffer();
+  expect(opened).toEqual([]);
+  reader.close();
+  library.close();
+});
+
+function read(name: string): string {
+  return readFileSync(new URL(name, ROOM), 'utf8');
+}

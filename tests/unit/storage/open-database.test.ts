@@ -1,0 +1,4 @@
+import 'fake-indexeddb/auto';
+import { openDatabaseTests } from './open-database-suite';
+
+openDatabaseTests();

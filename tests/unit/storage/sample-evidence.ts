@@ -1,0 +1,170 @@
+import type { Check, Clip, Job, Pin, Run, Snapshot, Source } from '@/utils/model/evidence';
+import type { Id } from '@/utils/model/ids';
+import type { Capture } from '@/utils/storage/evidence-repository';
+import { type Library, openLibrary } from '@/utils/storage/library';
+import { makeSnapshot } from '@/utils/storage/snapshot-text';
+import { id, time } from '../model/sample-report';
+
+export { id, time };
+export const REPORT = id<'report'>(1);
+export const OTHER = id<'report'>(2);
+export const PAGE_TEXT =
+  'The array cost 61 million euros.\nSeals keep away from the turbines. 海の力';
+
+export function sourceOf(n: number, url = `https://harbour.example/page-${n}`): Source {
+  return {
+    id: id<'source'>(1_000 + n),
+    url,
+    canonicalUrl: null,
+    title: `Page ${n}`,
+    authors: ['A. Weir'],
+    siteName: 'Harbour',
+    publishedAt: '2025-02-01',
+    modifiedAt: null,
+    language: 'en',
+    doi: null,
+    accessedAt: time(n % 60),
+  };
+}
+
+export function clipOf(n: number, source = sourceOf(n)): Clip {
+  return {
+    id: id<'clip'>(2_000 + n),
+    kind: 'quote',
+    sourceId: source.id,
+    snapshotId: id<'snapshot'>(3_000 + n),
+    capturedAt: time(n % 60),
+    origin: 'shortcut',
+    filedUnder: { reportId: REPORT, sectionId: null },
+    locator: { page: null, time: null, permalink: null },
+  };
+}
+
+export function pinOf(n: number, quote = `quote number ${n}`): Pin {
+  return {
+    id: id<'pin'>(4_000 + n),
+    clipId: id<'clip'>(2_000 + n),
+    madeAt: time(n % 60),
+    by: 'capture',
+    quote,
+    selectors: {
+      quote: { exact: quote, prefix: 'before ', suffix: ' after' },
+      position: { start: n, end: n + quote.length },
+    },
+    directive: { start: quote },
+    directiveAsWritten: null,
+    noDirectiveReason: null,
+  };
+}
+
+export async function snapshotOf(
+  n: number,
+  source: Id<'source'> = sourceOf(n).id,
+  text = `${PAGE_TEXT} ${n}`,
+): Promise<Snapshot> {
+  const about = { id: id<'snapshot'>(3_000 + n), sourceId: source, takenAt: time(n % 60) };
+  return makeSnapshot({ ...about, readBy: 'tab' }, text);
+}
+
+export async function captureOf(n: number): Promise<Capture> {
+  const source = sourceOf(n);
+  return { source, snapshot: await snapshotOf(n), clip: clipOf(n, source), pin: pinOf(n) };
+}
+
+export function runOf(n: number, reportId = REPORT): Run {
+  return {
+    id: id<'run'>(5_000 + n),
+    reportId,
+    trigger: 'manual',
+    startedAt: time(n),
+    finishedAt: null,
+    cancelled: false,
+  };
+}
+
+export function jobOf(n: number, run: Run, clips: readonly Id<'clip'>[]): Job {
+  return {
+    id: id<'job'>(6_000 + n),
+    runId: run.id,
+    pageKey: sourceOf(n).url,
+    clipIds: [...clips],
+    state: 'waiting',
+    leaseUntil: null,
+    attempts: 0,
+    notBefore: null,
+  };
+}
+
+export function checkOf(run: Run, n: number, minute = 30): Check {
+  return {
+    runId: run.id,
+    clipId: id<'clip'>(2_000 + n),
+    pinId: id<'pin'>(4_000 + n),
+    checkedAt: time(minute),
+    verdict: 'verbatim',
+    flags: [],
+    evidence: {
+      reason: null,
+      detail: null,
+      httpStatus: 200,
+      passage: { before: '', text: 'x', after: '' },
+      position: { start: 0, end: 1 },
+      difference: [],
+      changes: [],
+    },
+    snapshotId: id<'snapshot'>(3_500 + n),
+    finalUrl: null,
+    reader: 'fetch',
+  };
+}
+
+let databases = 0;
+export function newName(): string {
+  databases += 1;
+  return `pincite-test-${databases}-${Math.random().toString(36).slice(2)}`;
+}
+
+/** A library with one report, and a clock that ticks a second with each reading. */
+export async function newLibrary(name = newName()): Promise<{ library: Library; name: string }> {
+  let ticks = 0;
+  const now = () => {
+    ticks += 1;
+    return new Date(Date.UTC(2025, 2, 2) + ticks * 1_000).toISOString();
+  };
+  const opened = await openLibrary({ name, now });
+  if (!opened.ok) throw new Error(opened.error.code);
+  await opened.value.createReport({ id: REPORT, title: 'Tides', language: 'en' });
+  return { library: opened.value, name };
+}
+
+/** The value of a result that must be one. */
+export function must<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** Every record of a database by store, keys included where they are not in the record. */
+export async function dump(
+  name: string,
+  without: readonly string[] = [],
+): Promise<Record<string, unknown[]>> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const stores = [...db.objectStoreNames].filter((store) => !without.includes(store));
+  const tx = db.transaction(stores);
+  const all = await Promise.all(
+    stores.map(
+      (store) =>
+        new Promise<[string, unknown[]]>((resolve, reject) => {
+          const request = tx.objectStore(store).getAll();
+          request.onsuccess = () => resolve([store, request.result]);
+          request.onerror = () => reject(request.error);
+        }),
+    ),
+  );
+  db.close();
+  return Object.fromEntries(all);
+}
