@@ -46,6 +46,7 @@ export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
 
   const show = (focus: 'first' | 'last') => {
     if (trigger.current === null || popover.current === null) return;
+    typed.current = { text: '', at: 0 };
     popover.current.showPopover();
     placePopover(popover.current, trigger.current);
     items()
@@ -97,7 +98,13 @@ export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
         aria-label={children ? undefined : label}
         title={children ? undefined : label}
         data-focus={focusKey}
-        onClick={() => (open ? hide() : show('first'))}
+        // Names the menu's invoker, so that a click on it is not one beside the menu.
+        popovertarget={id}
+        onClick={(event) => {
+          event.preventDefault();
+          if (popover.current?.matches(':popover-open')) hide();
+          else show('first');
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           if (event.altKey) return;

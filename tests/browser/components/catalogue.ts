@@ -1,0 +1,28 @@
+import en from '../../../locales/en.json';
+import fr from '../../../locales/fr.json';
+
+/*
+ * Import this before any component: the catalogue is read through the extension API, which
+ * a test page does not have.
+ */
+
+type Message = string | Readonly<Record<string, string>>;
+const CATALOGUES: Record<'en' | 'fr', Readonly<Record<string, Message>>> = { en, fr };
+let language: 'en' | 'fr' = 'en';
+
+export function useLanguage(next: 'en' | 'fr'): void {
+  language = next;
+}
+
+function getMessage(name: string, substitutions: readonly string[] = []): string {
+  const message = CATALOGUES[language][name];
+  if (message === undefined) throw new Error(`No message is called ${name}.`);
+  const text = typeof message === 'string' ? message : Object.values(message).join(' | ');
+  return text.replace(/\$(\d)/g, (_match, place: string) => {
+    const value = substitutions[Number(place) - 1];
+    if (value === undefined) throw new Error(`${name} wants $${place}.`);
+    return value;
+  });
+}
+
+Object.assign(globalThis, { browser: { runtime: { id: 'test' }, i18n: { getMessage } } });

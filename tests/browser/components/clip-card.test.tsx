@@ -1,0 +1,140 @@
+import './catalogue';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { ClipCard } from '../../../components/clip/ClipCard';
+import type { ClipView } from '../../../components/clip/clip-view';
+import { VerdictBadge } from '../../../components/ui/VerdictBadge';
+import { VERDICTS } from '../../../utils/model/evidence';
+import { useLanguage } from './catalogue';
+import { sampleView } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+function card(view: ClipView, onNote = vi.fn()) {
+  return show(
+    <ClipCard
+      view={view}
+      onVerify={vi.fn()}
+      onNote={onNote}
+      onCopyCitation={vi.fn()}
+      itemEntries={[{ label: 'Delete', onSelect: vi.fn() }]}
+    />,
+  );
+}
+
+test('shows quote, title and host, and leads to the passage', async () => {
+  const stage = card(sampleView());
+  expect(stage.querySelector('blockquote')?.textContent).toContain('44 centimetres');
+  expect(stage.querySelector('.source-words')?.textContent).toBe(
+    'Monthly bulletin, April 2026 · hydrology.example',
+  );
+  const link = byText('Open at passage') as HTMLAnchorElement;
+  expect(link.href).toBe(
+    'https://hydrology.example/bulletin#:~:text=On%2030%20April,the%20mean',
+  );
+  expect(link.rel).toContain('noreferrer');
+  await expectAccessible();
+});
+
+test('shows an altered quote as the difference, with the change that matters named', async () => {
+  const stage = card(
+    sampleView({
+      quote: 'Storage rose to 61 per cent.',
+      verdict: 'altered',
+      check: {
+        difference: [
+          { op: 'same', text: 'Storage rose to ' },
+          { op: 'removed', text: '61' },
+          { op: 'added', text: '68' },
+          { op: 'same', text: ' per cent.' },
+        ],
+        changes: [{ fact: 'figure', from: '61', to: '68' }],
+      },
+    }),
+  );
+  expect(stage.querySelector('.verdict')?.textContent).toBe('Altered: a figure');
+  expect(stage.querySelector('del')?.textContent).toBe('removed: 61');
+  expect(stage.querySelector('ins')?.textContent).toBe('added: 68');
+  await expectAccessible();
+});
+
+test('says why a quote was not found', () => {
+  const stage = card(
+    sampleView({ verdict: 'unreachable', check: { reason: 'timed-out', detail: '20 s' } }),
+  );
+  expect(stage.querySelector('.clip-reason')?.textContent).toMatch(
+    /^The page took too long to answer\. \(20 s\) · Checked /,
+  );
+});
+
+test.each([
+  ['a title that is markup', { title: '<img src=x onerror=alert(1)>' }],
+  ['a quote that is markup', { quote: '</blockquote><script>alert(1)</script>' }],
+])('%s is shown as text', (_name, sample) => {
+  const stage = card(sampleView(sample));
+  expect(stage.querySelector('img, script')).toBeNull();
+  expect(stage.textContent).toContain(Object.values(sample)[0]);
+});
+
+test.each(['javascript:alert(1)', 'file:///etc/passwd', 'not an address'])(
+  'an address that is no web address is no link: %s',
+  (url) => {
+    expect(card(sampleView({ url })).querySelector('a')).toBeNull();
+  },
+);
+
+test('a clip of a page says so, and its link is to the page', () => {
+  const stage = card(sampleView({ quote: null }));
+  expect(stage.querySelector('blockquote')).toBeNull();
+  expect(stage.textContent).toContain('The whole page');
+  expect((byText('Open page') as HTMLAnchorElement).href).not.toContain(':~:');
+});
+
+test('a long quote shows four lines until asked for all', async () => {
+  const stage = card(sampleView({ quote: 'A line of words that goes on. '.repeat(60) }));
+  const quote = stage.querySelector('blockquote')!;
+  await vi.waitFor(() => byText('Show all'));
+  const folded = quote.clientHeight;
+  await userEvent.click(byText('Show all'));
+  expect(quote.clientHeight).toBeGreaterThan(folded * 2);
+});
+
+test('a note is passed on at every keystroke, and Escape gives the focus back', async () => {
+  const onNote = vi.fn();
+  card(sampleView(), onNote);
+  await userEvent.click(byText('Note'));
+  expect(document.activeElement?.localName).toBe('textarea');
+  await userEvent.keyboard('ab');
+  expect(onNote.mock.calls.at(-1)).toEqual(['ab']);
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Note'));
+});
+
+test('every verdict has a word of its own, in both languages', () => {
+  for (const language of ['en', 'fr'] as const) {
+    useLanguage(language);
+    const stage = show(
+      <div>
+        {VERDICTS.map((verdict) => (
+          <VerdictBadge key={verdict} verdict={verdict} />
+        ))}
+      </div>,
+    );
+    const words = [...stage.querySelectorAll('.verdict')].map((badge) => badge.textContent);
+    expect(new Set(words).size).toBe(VERDICTS.length);
+  }
+  useLanguage('en');
+});
+
+test('fits into 320 px with the longest French words', () => {
+  useLanguage('fr');
+  const stage = card(
+    sampleView({ title: 'Anticonstitutionnellement'.repeat(6), verdict: 'typographic' }),
+  );
+  stage.style.width = '320px';
+  const article = stage.querySelector('article')!;
+  expect(article.scrollWidth).toBeLessThanOrEqual(320);
+  for (const element of article.querySelectorAll('button, a, .verdict')) {
+    expect(element.getBoundingClientRect().right).toBeLessThanOrEqual(320);
+  }
+  useLanguage('en');
+});

@@ -1,0 +1,95 @@
+import type { ClipView } from '../../../components/clip/clip-view';
+import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
+import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
+
+export const REPORT: ReportId = newId<'report'>();
+
+export interface Sample {
+  readonly quote?: string | null;
+  readonly title?: string;
+  readonly url?: string;
+  readonly verdict?: Verdict;
+  readonly check?: Partial<Check['evidence']>;
+  readonly note?: string;
+}
+
+export interface SampleRecords {
+  readonly clip: Clip;
+  readonly source: Source;
+  readonly pin: Pin;
+  readonly check: Check | null;
+}
+
+/** The records of one clip, of a page about the levels of a lake. */
+export function sampleRecords(sample: Sample = {}): SampleRecords {
+  const at = '2026-05-02T09:41:00.000Z';
+  const clipId: ClipId = newId<'clip'>();
+  const quote =
+    sample.quote === undefined
+      ? 'On 30 April the level at the northern gauge was 44 centimetres above the mean.'
+      : sample.quote;
+  const source: Source = {
+    id: newId<'source'>(),
+    url: sample.url ?? 'https://hydrology.example/bulletin',
+    canonicalUrl: null,
+    title: sample.title ?? 'Monthly bulletin, April 2026',
+    authors: ['A. Gauge'],
+    siteName: 'Hydrology',
+    publishedAt: '2026-05-01',
+    modifiedAt: null,
+    language: 'en',
+    doi: null,
+    accessedAt: at,
+  };
+  const clip: Clip = {
+    id: clipId,
+    kind: quote === null ? 'page' : 'quote',
+    sourceId: source.id,
+    snapshotId: null,
+    capturedAt: at,
+    origin: 'shortcut',
+    filedUnder: { reportId: REPORT, sectionId: null },
+    locator: { page: null, time: null, permalink: null },
+  };
+  const pin: Pin = {
+    id: newId<'pin'>(),
+    clipId,
+    madeAt: at,
+    by: 'capture',
+    quote,
+    selectors: { quote: null, position: null },
+    directive: quote === null ? null : { start: 'On 30 April', end: 'the mean' },
+    directiveAsWritten: null,
+    noDirectiveReason: quote === null ? 'whole-page' : null,
+  };
+  const check: Check | null =
+    sample.verdict === undefined
+      ? null
+      : {
+          runId: newId<'run'>(),
+          clipId,
+          pinId: pin.id,
+          checkedAt: at,
+          verdict: sample.verdict,
+          flags: [],
+          evidence: {
+            reason: null,
+            detail: null,
+            httpStatus: 200,
+            passage: null,
+            position: null,
+            difference: [],
+            changes: [],
+            ...sample.check,
+          },
+          snapshotId: null,
+          finalUrl: null,
+          reader: 'fetch',
+        };
+  return { clip, source, pin, check };
+}
+
+export function sampleView(sample: Sample = {}): ClipView {
+  const note = sample.note ?? '';
+  return { ...sampleRecords(sample), sectionId: null, note, tags: [], binnedAt: null };
+}

@@ -1,0 +1,63 @@
+import './catalogue';
+import axe from 'axe-core';
+import type { ComponentChild } from 'preact';
+import { render } from 'preact';
+import { afterEach, expect } from 'vitest';
+import '../../../components/ui/tokens.css';
+import '../../../components/ui/base.css';
+
+/** Draws one component on an otherwise empty page. */
+export function show(child: ComponentChild): HTMLElement {
+  const stage = document.querySelector<HTMLElement>('#stage') ?? document.createElement('div');
+  stage.id = 'stage';
+  document.body.append(stage);
+  document.documentElement.lang = 'en';
+  render(child, stage);
+  return stage;
+}
+
+afterEach(() => {
+  const stage = document.querySelector('#stage');
+  if (stage === null) return;
+  render(null, stage);
+  stage.remove();
+});
+
+/** What axe finds wrong on the page, as rule and place. Contrast included. */
+export async function axeFindings(): Promise<string[]> {
+  const { violations } = await axe.run(document, {
+    rules: {
+      // A single component is no page: it has no main landmark, heading or title of its own.
+      region: { enabled: false },
+      'page-has-heading-one': { enabled: false },
+      'landmark-one-main': { enabled: false },
+      'document-title': { enabled: false },
+    },
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+/** Axe finds nothing, in the light and in the dark scheme. */
+export async function expectAccessible(): Promise<void> {
+  for (const scheme of ['light', 'dark']) {
+    document.documentElement.style.colorScheme = scheme;
+    expect(await axeFindings(), scheme).toEqual([]);
+  }
+  document.documentElement.style.colorScheme = '';
+}
+
+export function byLabel(label: string): HTMLElement {
+  const found = [...document.querySelectorAll<HTMLElement>('[aria-label]')].find(
+    (element) => element.getAttribute('aria-label') === label,
+  );
+  if (found === undefined) throw new Error(`Nothing is called ${label}.`);
+  return found;
+}
+
+export function byText(text: string, selector = 'button, a'): HTMLElement {
+  const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
+    (element) => element.textContent.trim() === text,
+  );
+  if (found === undefined) throw new Error(`Nothing says ${text}.`);
+  return found;
+}
