@@ -1,5 +1,7 @@
+import AxeBuilder from '@axe-core/playwright';
 import fr from '@/locales/fr.json' with { type: 'json' };
 import { assignShortcut } from '@/scripts/browser/assign-shortcut';
+import { closedShadow } from '@/scripts/browser/closed-shadow';
 import { nativeMatch, selectionPosition, selectText } from '@/scripts/browser/text-position';
 import { expect, test } from './harness/fixtures';
 
@@ -167,4 +169,41 @@ test('a shortcut is assigned as on the browser’s own page', async ({ extension
   await assignShortcut(extension, 'clip-selection', 'Alt+Shift+L');
   const [clip] = (await commands()).filter((command) => command.name === 'clip-selection');
   expect(clip?.shortcut).toBe('Alt+Shift+L');
+});
+
+test('what stands in a closed shadow root can be read, clicked and typed into', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await page.evaluate(() => {
+    const host = document.createElement('planted-host');
+    const root = host.attachShadow({ mode: 'closed' });
+    const field = document.createElement('input');
+    const button = document.createElement('button');
+    button.textContent = 'Undo';
+    button.onclick = (event) => {
+      if (event.isTrusted) button.textContent = `Undone: ${field.value}`;
+    };
+    root.append(field, button);
+    document.body.prepend(host);
+  });
+  const shadow = await closedShadow(page, 'planted-host');
+  expect(await shadow.text()).toBe('Undo');
+  expect(await shadow.has('a')).toBe(false);
+  await shadow.type('input', 'a note');
+  await shadow.click('button');
+  expect(await shadow.text()).toBe('Undone: a note');
+  await expect(shadow.click('a')).rejects.toThrow('has no a');
+});
+
+test('axe can look at the extension’s own pages', async ({ extension }) => {
+  const page = await extension.openExtensionPage('popup.html');
+  await page.evaluate(() => {
+    const image = document.createElement('img');
+    image.src = '/icon/16.png';
+    document.body.append(image);
+  });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((violation) => violation.id)).toContain('image-alt');
 });

@@ -1,0 +1,87 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+/** What stands in a closed shadow root, which neither the page nor a locator can reach. */
+export interface ClosedShadow {
+  /** The rendered text, white space collapsed. */
+  text(): Promise<string>;
+  /** Clicks the first element that the selector finds, with the real mouse. */
+  click(selector: string): Promise<void>;
+  /** Clicks into the first field that the selector finds, and types. */
+  type(selector: string, text: string): Promise<void>;
+  /** Whether the selector finds something. */
+  has(selector: string): Promise<boolean>;
+}
+
+/**
+ * The closed shadow root of an element, over the debugging protocol.
+ * @param hostSelector Finds the host in the page's own document.
+ * @throws where no such host appears within ten seconds.
+ */
+export async function closedShadow(page: Page, hostSelector: string): Promise<ClosedShadow> {
+  await page.locator(hostSelector).waitFor({ state: 'attached', timeout: 10_000 });
+  const session = await page.context().newCDPSession(page);
+  const rootId = await shadowRootOf(session, hostSelector);
+
+  const call = async (declaration: string, ...args: string[]): Promise<unknown> => {
+    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+      objectId: rootId,
+      functionDeclaration: declaration,
+      arguments: args.map((value) => ({ value })),
+      returnByValue: true,
+    });
+    if (exceptionDetails !== undefined) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value;
+  };
+  const click = async (selector: string) => {
+    const place = await call(
+      `function (selector) {
+        const found = this.querySelector(selector);
+        if (found === null) throw new Error('The shadow root has no ' + selector + '.');
+        const box = found.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+      }`,
+      selector,
+    );
+    const [x, y] = Array.isArray(place) ? place : [];
+    await page.mouse.click(Number(x), Number(y));
+  };
+  return {
+    click,
+    async text() {
+      const text = await call(
+        `function () {
+          return [...this.children].map((child) => child.innerText ?? '').join(' ');
+        }`,
+      );
+      return String(text).replace(/\s+/g, ' ').trim();
+    },
+    async type(selector, text) {
+      await click(selector);
+      await page.keyboard.type(text);
+    },
+    async has(selector) {
+      return (
+        (await call(
+          'function (selector) { return this.querySelector(selector) !== null; }',
+          selector,
+        )) === true
+      );
+    },
+  };
+}
+
+async function shadowRootOf(session: CDPSession, hostSelector: string): Promise<string> {
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: hostSelector,
+  });
+  const { node } = await session.send('DOM.describeNode', { nodeId, depth: 1, pierce: true });
+  const shadow = node.shadowRoots?.[0];
+  if (shadow === undefined) throw new Error(`${hostSelector} has no shadow root.`);
+  const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
+  if (object.objectId === undefined) throw new Error(`${hostSelector} gave no shadow root.`);
+  return object.objectId;
+}
