@@ -54,11 +54,6 @@ export function rankAfter(last: string | null): string {
   return isRankOrOpen(last) ? generateKeyBetween(last, null) : generateKeyBetween(null, null);
 }
 
-/** `count` ranks in order, for a list that is made in one go. */
-export function firstRanks(count: number): string[] {
-  return generateNKeysBetween(null, null, count);
-}
-
 function rankAt(siblings: readonly Ranked[], index: number): string | null {
   return siblings[index]?.rank ?? null;
 }

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { idSchema } from './ids';
+import { type Id, idSchema } from './ids';
 
 /*
  * A row's fields stand side by side in one Y.Map, under "<id>/<field>", instead of in a nested
@@ -48,10 +48,6 @@ export function readRows(map: Y.Map<unknown>): Map<string, Row> {
   return rows;
 }
 
-export function readRow(map: Y.Map<unknown>, id: string, fields: readonly string[]): Row {
-  return new Map(fields.map((field) => [field, map.get(`${id}/${field}`)]));
-}
-
 export function deleteRow(map: Y.Map<unknown>, id: string): void {
   const keys = [...map.keys()].filter((key) => key.startsWith(`${id}/`));
   for (const key of keys) map.delete(key);
@@ -70,9 +66,8 @@ export function asInteger(value: unknown, min: number, max: number, otherwise: n
   return Math.max(min, Math.min(max, value));
 }
 
-export function asId<Kind extends string>(value: unknown) {
-  const parsed = idSchema<Kind>().safeParse(value);
-  return parsed.success ? parsed.data : null;
+export function asId<Kind extends string>(value: unknown): Id<Kind> | null {
+  return anyId.safeParse(value).success ? (value as Id<Kind>) : null;
 }
 
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> {

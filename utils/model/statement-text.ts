@@ -24,6 +24,7 @@ export type GroupedSegment = Extract<StatementSegment, { type: 'text' }> | Citat
 const TOKEN_ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** A token, or the start of something that looks like one. */
 const SPECIAL = new RegExp(`\\[\\[cite:(${TOKEN_ID})\\]\\]|\\[\\[cite(\\\\+):`, 'g');
+const citationId = idSchema<'citation'>();
 const LOOKS_LIKE_TOKEN = /\[\[cite(\\*):/g;
 
 export function citationToken(id: CitationId): string {
@@ -46,7 +47,7 @@ export function parseStatementText(text: string): StatementSegment[] {
   for (const match of text.matchAll(SPECIAL)) {
     literal += text.slice(from, match.index);
     from = match.index + match[0].length;
-    const id = idSchema<'citation'>().safeParse(match[1]);
+    const id = citationId.safeParse(match[1]);
     if (id.success) {
       if (literal !== '') segments.push({ type: 'text', text: literal });
       literal = '';

@@ -48,13 +48,13 @@ export type BackupHeader = z.infer<typeof HeaderSchema>;
 
 export const FooterSchema = z.object({ end: z.literal(true), records: z.number() });
 
-export const StoredUpdateSchema = z.object({
+const StoredUpdateSchema = z.object({
   reportId: idSchema<'report'>(),
   at: Time,
   update: Bytes,
 });
 
-export const RECORD_SCHEMAS = {
+const RECORD_SCHEMAS = {
   purged: PurgedSchema,
   sources: SourceSchema,
   snapshots: SnapshotSchema,
@@ -65,7 +65,7 @@ export const RECORD_SCHEMAS = {
   reportUpdates: StoredUpdateSchema,
 } as const satisfies Record<BackupStore, z.ZodMiniType>;
 
-export type RecordOf<Store extends BackupStore> = z.infer<(typeof RECORD_SCHEMAS)[Store]>;
+type RecordOf<Store extends BackupStore> = z.infer<(typeof RECORD_SCHEMAS)[Store]>;
 /** One record with the store it belongs to. */
 export type BackupRecord = {
   [Store in BackupStore]: { readonly store: Store; readonly record: RecordOf<Store> };
@@ -145,7 +145,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** CRC-32 as in gzip (RFC 1952, section 8), continued from `previous`. */
-export function crc32(previous: number, bytes: Uint8Array): number {
+function crc32(previous: number, bytes: Uint8Array): number {
   let value = ~previous;
   for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
   return ~value >>> 0;

@@ -152,7 +152,7 @@ export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> 
   return { reports, clips, sources, snapshots, checks };
 }
 
-export function comparePins(a: Pin, b: Pin): number {
+function comparePins(a: Pin, b: Pin): number {
   return compare(a.madeAt, b.madeAt) || compare(a.id, b.id);
 }
 

@@ -29,9 +29,8 @@ export async function readSnapshotText(snapshot: Snapshot): Promise<Result<strin
   return err(failure('unexpected', `snapshot ${snapshot.id}`));
 }
 
-/** Lower-case hex of the SHA-256 of a text's UTF-8 bytes, or of bytes. */
-export async function sha256(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+/** Lower-case hex. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
