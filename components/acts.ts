@@ -1,10 +1,11 @@
-import type { PageCheckSummary, SavedClip } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 
 /** The page in the tab that the user is in. */
 export interface ActivePage {
+  /** Null where there is no tab to act in. */
+  readonly tabId: number | null;
   readonly kind: 'clippable' | 'restricted' | 'pdf';
   readonly hasSelection: boolean;
   /** Empty where the browser does not tell. */
@@ -31,8 +32,6 @@ export interface Acts {
   /** Opens the side panel or sidebar. Call it inside the click, before any await. */
   openPanel(): Promise<void>;
   activePage(): Promise<ActivePage>;
-  clipActiveTab(clipPage: boolean): Promise<Result<SavedClip, Failure>>;
-  checkActiveTab(): Promise<Result<PageCheckSummary, Failure>>;
   openTab(url: string): Promise<void>;
   openOptions(): Promise<void>;
   /** Opens the browser's page of extension shortcuts; false where it can't be opened. */

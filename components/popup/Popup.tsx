@@ -39,17 +39,19 @@ export function Popup({ acts }: { acts: Acts }) {
   }, [acts]);
 
   const onClip = async (clipPage: boolean) => {
+    if (page === null || page.tabId === null) return;
     setClip({ kind: 'working' });
-    const saved = await acts.clipActiveTab(clipPage);
+    const saved = await request('capture.start', { tabId: page.tabId, clipPage });
     setClip(
       saved.ok ? { kind: 'saved', saved: saved.value } : { kind: 'failed', failure: saved.error },
     );
     await library.refresh();
   };
   const onCheck = async () => {
+    if (page === null || page.tabId === null) return;
     setFailure(null);
     setCheck({ kind: 'working' });
-    const checked = await acts.checkActiveTab();
+    const checked = await request('capture.checkPage', { tabId: page.tabId });
     setCheck(checked.ok ? { kind: 'done', summary: checked.value } : { kind: 'ready' });
     if (!checked.ok) setFailure(checked.error);
   };

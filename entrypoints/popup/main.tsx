@@ -1,4 +1,10 @@
 import { render } from 'preact';
+import { i18n } from '#i18n';
+import { Popup } from '@/components/popup/Popup';
+import { createActs } from '@/utils/platform/acts';
+import '@/components/ui/tokens.css';
+import '@/components/ui/base.css';
 
+document.documentElement.lang = i18n.t('locale');
 const root = document.getElementById('root');
-if (root !== null) render(<main>Pincite</main>, root);
+if (root !== null) render(<Popup acts={createActs()} />, root);

@@ -28,9 +28,7 @@ test('shows quote, title and host, and leads to the passage', async () => {
     'Monthly bulletin, April 2026 · hydrology.example',
   );
   const link = byText('Open at passage') as HTMLAnchorElement;
-  expect(link.href).toBe(
-    'https://hydrology.example/bulletin#:~:text=On%2030%20April,the%20mean',
-  );
+  expect(link.href).toBe('https://hydrology.example/bulletin#:~:text=On%2030%20April,the%20mean');
   expect(link.rel).toContain('noreferrer');
   await expectAccessible();
 });

@@ -1,0 +1,103 @@
+import type { Failure } from '@/utils/model/failure';
+import { failure } from '@/utils/model/failure';
+import type { ReportId, SectionId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
+import { browser } from './browser';
+import { shortcutOf } from './commands';
+import { openPanel } from './panel';
+import { requestOrigins } from './permissions';
+import { followSettings, readSettings, writeSettings } from './settings';
+import { activeTab, isPdfAddress, openTab, selectedText } from './tabs';
+
+/** How long a downloaded file's address is kept, in milliseconds: the browser reads it after the click. */
+const DOWNLOAD_KEPT = 60_000;
+
+/**
+ * What the extension's own pages do through the browser: the `Acts` of components/acts.ts.
+ * Make it when the page opens, so that what a click needs is known before the click.
+ */
+export function createActs() {
+  let windowId: number | undefined;
+  void activeTab().then((tab) => {
+    windowId = tab?.windowId;
+  });
+  return {
+    requestOrigins,
+    openPanel: () =>
+      windowId === undefined
+        ? Promise.reject(new Error('The window is not known yet'))
+        : openPanel(windowId),
+    activePage,
+    openTab,
+    openOptions: () => browser.runtime.openOptionsPage(),
+    openShortcuts,
+    download,
+    copyText,
+    readDestination: async () => {
+      const { currentReportId, currentSectionId } = await readSettings();
+      return { reportId: currentReportId, sectionId: currentSectionId };
+    },
+    writeDestination: (to: { reportId: ReportId | null; sectionId: SectionId | null }) =>
+      writeSettings({ currentReportId: to.reportId, currentSectionId: to.sectionId }),
+    followDestination: followSettings,
+    shortcut: () => shortcutOf('clip-selection'),
+    storageUsed: async () => (await navigator.storage.estimate()).usage ?? null,
+    version: browser.runtime.getManifest().version,
+  };
+}
+
+async function activePage() {
+  const tab = await activeTab();
+  const url = tab?.url ?? '';
+  const title = tab?.title ?? '';
+  if (tab === null) {
+    return { kind: 'restricted' as const, tabId: null, hasSelection: false, url, title };
+  }
+  const { tabId } = tab;
+  const selected = await selectedText(tabId);
+  if (selected === null) {
+    const kind = isPdfAddress(url) ? ('pdf' as const) : ('restricted' as const);
+    return { kind, tabId, hasSelection: false, url, title };
+  }
+  const hasSelection = selected.trim() !== '';
+  return { kind: 'clippable' as const, tabId, hasSelection, url, title };
+}
+
+/** Firefox has a call for it, Chrome an address. */
+async function openShortcuts(): Promise<boolean> {
+  try {
+    if ('openShortcutSettings' in browser.commands) {
+      await (browser.commands.openShortcutSettings as () => Promise<void>)();
+    } else {
+      await openTab('chrome://extensions/shortcuts');
+    }
+    return true;
+  } catch (cause) {
+    console.debug('shortcuts', cause);
+    return false;
+  }
+}
+
+/** Hands a file to the browser's downloads; needs no permission, being a click on a link. */
+async function download(name: string, blob: Blob): Promise<Result<undefined, Failure>> {
+  try {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_KEPT);
+    return ok(undefined);
+  } catch (cause) {
+    return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
+  }
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch (cause) {
+    console.debug('clipboard', cause);
+    return false;
+  }
+}
