@@ -1,0 +1,16 @@
+import { browser } from './browser';
+
+/** Wakes a stopped worker while there is work left. Chrome's shortest period is half a minute. */
+export function onAlarm(name: string, listener: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) listener();
+  });
+}
+
+export async function startAlarm(name: string): Promise<void> {
+  await browser.alarms.create(name, { periodInMinutes: 0.5 });
+}
+
+export async function stopAlarm(name: string): Promise<void> {
+  await browser.alarms.clear(name);
+}

@@ -1,0 +1,34 @@
+import { browser } from './browser';
+
+export type BadgeKind = 'saved' | 'failed';
+
+const LOOK = {
+  saved: { text: '✓', colour: '#1e7145' },
+  failed: { text: '!', colour: '#a8231c' },
+} as const;
+
+/**
+ * Marks the toolbar button of one tab, with a sentence in its tooltip. The browser clears
+ * it when the tab navigates.
+ */
+export async function showBadge(tabId: number, kind: BadgeKind, title: string): Promise<void> {
+  const look = LOOK[kind];
+  try {
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text: look.text }),
+      browser.action.setBadgeBackgroundColor({ tabId, color: look.colour }),
+      browser.action.setTitle({ tabId, title }),
+    ]);
+  } catch (cause) {
+    // The tab was closed meanwhile: nobody is left to see it.
+    console.debug('badge', cause);
+  }
+}
+
+export async function clearBadge(tabId: number): Promise<void> {
+  try {
+    await browser.action.setBadgeText({ tabId, text: '' });
+  } catch (cause) {
+    console.debug('badge', cause);
+  }
+}

@@ -1,0 +1,22 @@
+import { browser } from './browser';
+import { activeTab } from './tabs';
+
+/** Hears a keyboard command, with the tab in which it was pressed. */
+export function onCommand(name: string, listener: (tabId: number) => void): void {
+  browser.commands.onCommand.addListener((pressed: string, tab?: { id?: number | undefined }) => {
+    if (pressed !== name) return;
+    if (tab?.id !== undefined) {
+      listener(tab.id);
+      return;
+    }
+    void activeTab().then((active) => {
+      if (active !== null) listener(active.tabId);
+    });
+  });
+}
+
+/** The keys that a command has now, or null where the user or the browser gave it none. */
+export async function shortcutOf(name: string): Promise<string | null> {
+  const command = (await browser.commands.getAll()).find((candidate) => candidate.name === name);
+  return command?.shortcut ? command.shortcut : null;
+}

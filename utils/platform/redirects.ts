@@ -1,0 +1,39 @@
+import { browser } from './browser';
+
+/**
+ * Watches where one address redirects to, before anything is sent there: `fetch` with
+ * `redirect: 'manual'` hides Location, `webRequest.onHeadersReceived` shows it.
+ * Start it before the fetch. Null where webRequest was not granted.
+ */
+export function watchRedirect(url: string): { location(): string | null; stop(): void } | null {
+  const api = browser.webRequest as typeof browser.webRequest | undefined;
+  if (api === undefined) return null;
+  const own = new URL(browser.runtime.getURL('')).origin;
+  const address = withoutHash(url);
+  let location: string | null = null;
+  const listener = (details: {
+    url: string;
+    responseHeaders?: { name: string; value?: string | undefined }[] | undefined;
+    initiator?: string;
+    originUrl?: string | undefined;
+  }) => {
+    const asker = details.initiator ?? details.originUrl;
+    if (details.url !== address || (asker !== undefined && !asker.startsWith(own))) return;
+    const header = details.responseHeaders?.find(
+      (candidate) => candidate.name.toLowerCase() === 'location',
+    );
+    location = header?.value ?? null;
+  };
+  const pattern = `${new URL(url).protocol}//${new URL(url).hostname}/*`;
+  api.onHeadersReceived.addListener(listener as never, { urls: [pattern] }, ['responseHeaders']);
+  return {
+    location: () => location,
+    stop: () => api.onHeadersReceived.removeListener(listener as never),
+  };
+}
+
+function withoutHash(url: string): string {
+  const parsed = new URL(url);
+  parsed.hash = '';
+  return parsed.href;
+}

@@ -1,0 +1,102 @@
+import type * as z from 'zod/mini';
+import type { TabReplies, tabRequests } from '@/utils/messaging/protocol';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, type Result } from '@/utils/model/result';
+import { browser } from './browser';
+
+const CLIPPER = '/content-scripts/clipper.js';
+
+export interface ActiveTab {
+  readonly tabId: number;
+  readonly windowId: number | undefined;
+  /** Known only under activeTab or a host permission. */
+  readonly url: string | undefined;
+  readonly title: string | undefined;
+  readonly incognito: boolean;
+}
+
+/** The tab in front in the user's current window, or null. */
+export async function activeTab(): Promise<ActiveTab | null> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined) return null;
+  return {
+    tabId: tab.id,
+    windowId: tab.windowId,
+    url: tab.url,
+    title: tab.title,
+    incognito: tab.incognito,
+  };
+}
+
+/** Opens a page in a new tab beside the current one. */
+export async function openTab(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}
+
+/** The text selected in a tab's main frame, or null where nothing can be injected. Needs activeTab. */
+export async function selectedText(tabId: number): Promise<string | null> {
+  try {
+    const [result] = await browser.scripting.executeScript({
+      target: { tabId },
+      func: () => (document.contentType === 'application/pdf' ? null : String(getSelection())),
+    });
+    return typeof result?.result === 'string' ? result.result : null;
+  } catch {
+    // Browser pages, stores and viewers refuse; that is the answer.
+    return null;
+  }
+}
+
+/** Puts the clipper into a frame, or says why it can't be. Injecting twice is harmless. */
+export async function injectClipper(
+  tabId: number,
+  frameId: number,
+): Promise<Result<undefined, Failure>> {
+  try {
+    await browser.scripting.executeScript({
+      target: { tabId, frameIds: [frameId] },
+      files: [CLIPPER],
+    });
+    return { ok: true, value: undefined };
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return err(
+      failure(isPdfAddress(await urlOf(tabId)) ? 'pdf_viewer' : 'restricted_page', detail),
+    );
+  }
+}
+
+/** Asks the clipper in a frame. A page that goes away meanwhile is a Failure. */
+export async function askClipper<Name extends keyof typeof tabRequests & keyof TabReplies>(
+  tabId: number,
+  frameId: number,
+  call: Name,
+  payload: z.infer<(typeof tabRequests)[Name]>,
+): Promise<Result<TabReplies[Name], Failure>> {
+  try {
+    const reply: unknown = await browser.tabs.sendMessage(
+      tabId,
+      { to: 'clipper', call, payload },
+      { frameId },
+    );
+    if (typeof reply === 'object' && reply !== null && 'ok' in reply) {
+      return reply as Result<TabReplies[Name], Failure>;
+    }
+    return err(failure('page_navigated'));
+  } catch (cause) {
+    return err(failure('page_navigated', cause instanceof Error ? cause.message : undefined));
+  }
+}
+
+async function urlOf(tabId: number): Promise<string> {
+  try {
+    return (await browser.tabs.get(tabId)).url ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Whether an address looks like a PDF, which the browser shows in a viewer of its own. */
+export function isPdfAddress(url: string): boolean {
+  return URL.canParse(url) && new URL(url).pathname.toLowerCase().endsWith('.pdf');
+}
