@@ -1,0 +1,95 @@
+/** What one request gave, redirects not followed. */
+export type FetchAnswer =
+  | { readonly kind: 'redirect' }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly contentType: string;
+      readonly retryAfter: string | null;
+      readonly body: Uint8Array<ArrayBuffer>;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly reason: 'timed-out' | 'too-large' | 'network-error' | 'cancelled';
+      readonly detail: string | null;
+    };
+
+export interface FetchLimits {
+  /** Milliseconds for the whole answer. */
+  readonly timeout: number;
+  /** Bytes of the body after decompression. */
+  readonly size: number;
+}
+
+export const FETCH_LIMITS: FetchLimits = { timeout: 20_000, size: 20_000_000 };
+
+/**
+ * Reads one address as a stranger would: no credentials, no cache, no referrer, no redirect
+ * followed. The body is read as a stream and given up as soon as it passes the limit, so a
+ * small answer that unpacks to a huge one is stopped too.
+ */
+export async function fetchPage(
+  url: string,
+  limits: FetchLimits,
+  cancel: AbortSignal,
+): Promise<FetchAnswer> {
+  const timeout = AbortSignal.timeout(limits.timeout);
+  const signal = AbortSignal.any([cancel, timeout]);
+  try {
+    const response = await fetch(url, {
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5' },
+      signal,
+    });
+    if (response.type === 'opaqueredirect') return { kind: 'redirect' };
+    const body = await readBody(response, limits.size);
+    if (body === null) {
+      return { kind: 'failed', reason: 'too-large', detail: `${limits.size / 1_000_000} MB` };
+    }
+    return {
+      kind: 'answer',
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      retryAfter: response.headers.get('retry-after'),
+      body,
+    };
+  } catch (cause) {
+    if (cancel.aborted) return { kind: 'failed', reason: 'cancelled', detail: null };
+    if (timeout.aborted) {
+      return { kind: 'failed', reason: 'timed-out', detail: `${limits.timeout / 1000} s` };
+    }
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return { kind: 'failed', reason: 'network-error', detail };
+  }
+}
+
+/** The body's bytes, or null where there are more than `limit`. */
+async function readBody(
+  response: Response,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (response.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > limit) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
+}
