@@ -20,6 +20,7 @@ export function errorBudget(length: number): number {
 /** Longer patterns are looked for piece by piece: the search costs length × text. */
 const PIECE = 256;
 const MAX_PIECES = 5;
+const MAX_WINDOWS = 8;
 
 function searchWhole(text: string, pattern: string, budget: number): ClosePlace[] {
   return search(text, pattern, budget).map(({ start, end, errors }) => ({
@@ -38,6 +39,33 @@ function pieceStarts(length: number): number[] {
 }
 
 /**
+ * Where a long pattern may start: each hit of a piece votes for the start that
+ * it implies, the closer the hit the more. A page that repeats itself has
+ * thousands; those with the most votes are measured.
+ */
+function windowsOf(text: string, pattern: string, budget: number): number[] {
+  const votes = new Map<number, number>();
+  const pieceBudget = errorBudget(PIECE);
+  for (const offset of pieceStarts(pattern.length)) {
+    const piece = pattern.slice(offset, offset + PIECE);
+    for (const hit of searchWhole(text, piece, pieceBudget)) {
+      const from = Math.max(0, hit.start - offset - budget);
+      const bucket = Math.floor(from / PIECE);
+      votes.set(bucket, (votes.get(bucket) ?? 0) + 1 + pieceBudget - hit.distance);
+    }
+  }
+  const ranked = [...votes].sort(([a, x], [b, y]) => y - x || a - b);
+  const chosen: number[] = [];
+  for (const [bucket] of ranked) {
+    // A neighbour's window covers this place already: edits shift it by less than a piece.
+    if (chosen.some((other) => Math.abs(other - bucket) <= 1)) continue;
+    chosen.push(bucket);
+    if (chosen.length === MAX_WINDOWS) break;
+  }
+  return chosen.map((bucket) => Math.max(0, (bucket - 1) * PIECE));
+}
+
+/**
  * The places in `text` that are closest to `pattern` within `budget` edits, in
  * the order of the text; all of them share the lowest distance found in their
  * stretch of text. Costs about budget × text / 32 for patterns up to 512 units;
@@ -49,27 +77,13 @@ function pieceStarts(length: number): number[] {
 export function findClosePlaces(text: string, pattern: string, budget: number): ClosePlace[] {
   if (pattern === '' || budget < 0) return [];
   if (pattern.length <= 2 * PIECE) return searchWhole(text, pattern, budget);
-  const windows = new Map<number, ClosePlace[]>();
-  for (const offset of pieceStarts(pattern.length)) {
-    const piece = pattern.slice(offset, offset + PIECE);
-    for (const hit of searchWhole(text, piece, errorBudget(PIECE))) {
-      const from = Math.max(0, hit.start - offset - budget);
-      const key = Math.floor(from / PIECE);
-      // A neighbouring window already covers this place: edits shift it by less than a piece.
-      if (windows.has(key) || windows.has(key - 1) || windows.has(key + 1)) continue;
-      const window = text.slice(Math.max(0, from - PIECE), from + pattern.length + 3 * budget);
-      const base = Math.max(0, from - PIECE);
-      windows.set(
-        key,
-        searchWhole(window, pattern, budget).map((place) => ({
-          start: place.start + base,
-          end: place.end + base,
-          distance: place.distance,
-        })),
-      );
-    }
-  }
-  const places = [...windows.values()].flat();
+  const places = windowsOf(text, pattern, budget).flatMap((from) =>
+    searchWhole(
+      text.slice(from, from + pattern.length + 3 * PIECE + 3 * budget),
+      pattern,
+      budget,
+    ).map((place) => ({ ...place, start: place.start + from, end: place.end + from })),
+  );
   const best = Math.min(...places.map((place) => place.distance));
   return places
     .filter((place) => place.distance === best)

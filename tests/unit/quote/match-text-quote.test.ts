@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest';
 import { matchTextQuote } from '@/utils/quote/match-text-quote';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import type { TextModel } from '@/utils/text/text-model';
 
-function modelOf(text: string): TextModel {
-  return {
-    text,
-    blocks: [{ start: 0, end: text.length, language: 'en' }],
-    folded: () => ({ text, toOriginal: (offset) => offset, toFolded: (offset) => offset }),
-  };
-}
-
-const PAGE = modelOf(
+const PAGE = createPlainTextModel(
   [
     'The river rose by 61 centimetres in the night, said the warden of the lock.',
     'Nobody was hurt, but two bridges were closed until the water had gone down again.',
@@ -74,7 +67,7 @@ test.each([
 
 test('finds an altered quote of two thousand characters by its pieces', () => {
   const words = Array.from({ length: 3_000 }, (_, i) => `word${(i * 7_919) % 10_007}`);
-  const page = modelOf(words.join(' '));
+  const page = createPlainTextModel(words.join(' '));
   const from = page.text.indexOf(words[1_200]!);
   const true_ = page.text.slice(from, from + 2_000);
   const altered = `${true_.slice(0, 700)} inserted words${true_.slice(700, 1_500)}${true_.slice(1_520)}`;

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { isPass, type Verdict } from '@/utils/model/evidence';
+import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
+import { checkPage } from '@/utils/verify/check-page';
+import type { PageReader } from '@/utils/verify/page-facts';
+import { modelOfDocument } from './document-model';
+
+const files = import.meta.glob<string>('/tests/fixtures/verify/*/*.html', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+function html(path: string): string {
+  const text = files[`/tests/fixtures/verify/${path}.html`];
+  if (text === undefined) throw new Error(`No fixture ${path}`);
+  return text;
+}
+
+const ASKED = 'https://lock.example/2025/03/a-night-at-the-lock';
+const QUOTE = 'The river rose by 61 centimetres overnight';
+const ABSENT = 'The fish were counted again in the spring and found to be in good health.';
+
+/** Reads a fixture the way every reader does: parse, model, facts, classify, judge. */
+function check(
+  path: string,
+  answer: Partial<PageAnswer> = {},
+  reader: PageReader = 'fetch',
+  quote = QUOTE,
+) {
+  const page = new DOMParser().parseFromString(html(path), 'text/html');
+  const model = modelOfDocument(page);
+  const facts = gatherPageFacts(page, model.text, {
+    requestedUrl: ASKED,
+    finalUrl: ASKED,
+    status: reader === 'tab' ? null : 200,
+    contentType: 'text/html; charset=utf-8',
+    ...answer,
+  });
+  const pin = {
+    quote,
+    selectors: { quote: null, position: null },
+    directive: null,
+    directiveAsWritten: null,
+  };
+  const [judged] = checkPage({ facts, model, quotes: [{ pin }], reader });
+  return judged!;
+}
+
+const at = (finalUrl: string) => ({ finalUrl });
+
+const WALLS: readonly (readonly [string, Partial<PageAnswer>, Verdict, string])[] = [
+  ['login-form', {}, 'blocked', 'login-wall'],
+  ['login-form', at('https://lock.example/login?next=%2F2025'), 'blocked', 'login-wall'],
+  ['login-echo', {}, 'blocked', 'login-wall'],
+  ['login-two-step', at('https://id.example/connexion'), 'blocked', 'login-wall'],
+  ['login-two-step', {}, 'blocked', 'login-wall'],
+  ['login-wordless', {}, 'blocked', 'login-wall'],
+  ['consent-redirect', at('https://consent.lock.example/collect'), 'blocked', 'consent-wall'],
+  ['consent-redirect', {}, 'blocked', 'consent-wall'],
+  ['consent-inline', {}, 'blocked', 'consent-wall'],
+  ['captcha-widget', {}, 'blocked', 'captcha'],
+  ['challenge-script', {}, 'blocked', 'challenge'],
+  ['challenge-traffic', {}, 'blocked', 'challenge'],
+  ['paywall-declared', {}, 'blocked', 'paywall'],
+  ['paywall-undeclared', {}, 'blocked', 'paywall'],
+  ['soft-404-plain', {}, 'gone', 'soft-404'],
+  ['soft-404-echo', {}, 'gone', 'soft-404'],
+  ['soft-404-french', {}, 'gone', 'soft-404'],
+  ['soft-404-home', at('https://lock.example/'), 'gone', 'soft-404'],
+  ['soft-404-home', at('https://www.lock.example/fr'), 'gone', 'soft-404'],
+  ['soft-404-wordless', { snapshotLength: 4_000 }, 'gone', 'soft-404'],
+];
+
+describe('walls and soft 404s are neither a pass nor missing', () => {
+  test('at least ten of them', () => {
+    expect(
+      Object.keys(files).filter((path) => path.includes('/walls/')).length,
+    ).toBeGreaterThanOrEqual(10);
+  });
+
+  for (const reader of ['fetch', 'tab', 'render'] as const) {
+    test.each(WALLS)(`%s, read by ${reader} %o: %s, %s`, (name, answer, verdict, reason) => {
+      for (const quote of [QUOTE, ABSENT]) {
+        const judged = check(`walls/${name}`, answer, reader, quote);
+        expect(judged.verdict).toBe(verdict);
+        expect(judged.evidence.reason).toBe(reason);
+      }
+    });
+  }
+
+  test.each(['script-shell', 'script-shell-empty'])('%s is unchecked, not missing', (name) => {
+    for (const reader of ['fetch', 'tab', 'render'] as const) {
+      const judged = check(`walls/${name}`, {}, reader, ABSENT);
+      expect(judged.verdict).toBe('unchecked');
+      expect(judged.evidence.reason).toBe('script-shell');
+    }
+  });
+});
+
+describe('content that looks like a wall is still read', () => {
+  test.each([
+    ['article-with-banner', {}],
+    ['article-with-login', {}],
+    ['article-on-404', {}],
+    ['article-on-captchas', {}],
+    ['paywalled-with-quote', {}],
+    ['short-note', {}],
+    ['about-cookies', {}],
+    ['moved-home', at('https://lock.example/')],
+  ])('%s', (name, answer) => {
+    for (const reader of ['fetch', 'tab'] as const) {
+      expect(check(`pages/${name}`, answer, reader).verdict).toBe('verbatim');
+    }
+  });
+
+  test.each(['article-with-banner', 'article-with-login', 'article-on-404', 'about-cookies'])(
+    'what is not in %s is missing on the tab, unchecked after a fetch',
+    (name) => {
+      expect(check(`pages/${name}`, {}, 'tab', ABSENT).verdict).toBe('missing');
+      expect(check(`pages/${name}`, {}, 'fetch', ABSENT).verdict).toBe('unchecked');
+    },
+  );
+
+  test('what is not in a paywalled teaser is blocked, what changed in it is altered', () => {
+    expect(check('pages/paywalled-with-quote', {}, 'tab', ABSENT).verdict).toBe('blocked');
+    const changed = 'The river rose by 68 centimetres overnight, and by the time';
+    expect(check('pages/paywalled-with-quote', {}, 'tab', changed).verdict).toBe('altered');
+  });
+});
+
+describe('the status decides before the page is read', () => {
+  test.each([
+    [401, 'blocked', 'status-blocked'],
+    [402, 'blocked', 'status-blocked'],
+    [403, 'blocked', 'status-blocked'],
+    [404, 'gone', 'status-gone'],
+    [408, 'unreachable', 'timed-out'],
+    [410, 'gone', 'status-gone'],
+    [418, 'blocked', 'status-blocked'],
+    [429, 'blocked', 'status-blocked'],
+    [451, 'blocked', 'status-blocked'],
+    [500, 'unreachable', 'server-error'],
+    [503, 'unreachable', 'server-error'],
+    [999, 'blocked', 'status-blocked'],
+  ])('%i', (status, verdict, reason) => {
+    const judged = check('pages/short-note', { status });
+    expect(judged).toMatchObject({ verdict, evidence: { reason, httpStatus: status } });
+    expect(isPass(judged.verdict)).toBe(false);
+  });
+
+  test('a 503 that says it is a challenge is blocked', () => {
+    const headers = { 'CF-Mitigated': 'challenge' };
+    expect(check('walls/challenge-script', { status: 503, headers })).toMatchObject({
+      verdict: 'blocked',
+      evidence: { reason: 'challenge' },
+    });
+  });
+
+  test.each(['application/pdf', 'image/png', 'application/json', 'application/octet-stream'])(
+    '%s is not read',
+    (contentType) => {
+      expect(check('pages/short-note', { contentType })).toMatchObject({
+        verdict: 'unchecked',
+        evidence: { reason: 'unsupported-type', detail: contentType },
+      });
+    },
+  );
+});
+
+describe('flags of the reading', () => {
+  test('redirected, read by rendering, read from an archive', () => {
+    const elsewhere = at('https://lock.example/2025/03/the-same-night');
+    expect(check('pages/short-note', elsewhere).flags).toEqual(['redirected']);
+    expect(check('pages/short-note', {}, 'render').flags).toEqual(['read-by-rendering']);
+    expect(check('pages/short-note', {}, 'memento').flags).toEqual(['read-from-archive']);
+    expect(check('pages/short-note', at(`${ASKED}#part`)).flags).toEqual([]);
+  });
+});

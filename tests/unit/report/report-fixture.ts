@@ -1,0 +1,181 @@
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import { type Id, newId } from '@/utils/model/ids';
+import type {
+  Citation,
+  Placement,
+  ReportContent,
+  Section,
+  Statement,
+} from '@/utils/model/report-content';
+import { citationToken } from '@/utils/model/statement-text';
+import type { WrittenReport } from '@/utils/report/write-markdown';
+
+const AT = '2025-03-01T10:00:00.000Z';
+
+/** A report made by hand, in the order of its calls. */
+export class ReportFixture {
+  readonly reportId: Id<'report'> = newId();
+  readonly clips: Clip[] = [];
+  readonly sources: Source[] = [];
+  readonly pins: Pin[] = [];
+  readonly sections: Section[] = [];
+  readonly statements: Statement[] = [];
+  readonly citations: Citation[] = [];
+  readonly placements: Placement[] = [];
+  #rank = 0;
+  #section: Id<'section'> | null = null;
+  #fields: Partial<ReportContent> = {};
+
+  with(fields: Partial<ReportContent>): this {
+    this.#fields = { ...this.#fields, ...fields };
+    return this;
+  }
+
+  #nextRank(): string {
+    return `a${String(this.#rank++).padStart(6, '0')}`;
+  }
+
+  section(title: string, level = 2, fields: Partial<Section> = {}): this {
+    this.#section = newId();
+    this.sections.push({
+      id: this.#section,
+      parentId: null,
+      rank: this.#nextRank(),
+      level,
+      title,
+      raw: null,
+      gapBefore: '',
+      binnedAt: null,
+      movedAt: null,
+      ...fields,
+    } as Section);
+    return this;
+  }
+
+  source(title: string, url: string, fields: Partial<Source> = {}): Id<'source'> {
+    const id: Id<'source'> = newId();
+    this.sources.push({
+      id,
+      url,
+      canonicalUrl: null,
+      title,
+      authors: [],
+      siteName: null,
+      publishedAt: null,
+      modifiedAt: null,
+      language: null,
+      doi: null,
+      accessedAt: AT,
+      ...fields,
+    });
+    return id;
+  }
+
+  clip(
+    sourceId: Id<'source'>,
+    quote: string | null,
+    directive: Pin['directive'] = null,
+    fields: Partial<Clip> = {},
+  ): Id<'clip'> {
+    const id: Id<'clip'> = newId();
+    this.clips.push({
+      id,
+      kind: quote === null ? 'page' : 'quote',
+      sourceId,
+      snapshotId: null,
+      capturedAt: AT,
+      origin: 'shortcut',
+      filedUnder: { reportId: this.reportId, sectionId: null },
+      locator: { page: null, time: null, permalink: null },
+      ...fields,
+    });
+    this.pins.push({
+      id: newId(),
+      clipId: id,
+      madeAt: AT,
+      by: 'capture',
+      quote,
+      selectors: { quote: null, position: null },
+      directive,
+      directiveAsWritten: null,
+      noDirectiveReason: directive === null ? 'not-unique' : null,
+    });
+    return id;
+  }
+
+  place(clipId: Id<'clip'>, fields: Partial<Placement> = {}): this {
+    this.placements.push({
+      clipId,
+      sectionId: this.#section,
+      rank: this.#nextRank(),
+      note: '',
+      tags: [],
+      pinId: null,
+      binnedAt: null,
+      ...fields,
+    } as Placement);
+    return this;
+  }
+
+  /** Words and clip ids in turn; a clip id becomes a citation. */
+  statement(
+    parts: readonly (string | { cite: Id<'clip'>; label?: string; fields?: Partial<Citation> })[],
+    fields: Partial<Statement> = {},
+  ): this {
+    const id: Id<'statement'> = newId();
+    let text = '';
+    for (const part of parts) {
+      if (typeof part === 'string') {
+        text += part;
+        continue;
+      }
+      const citationId: Id<'citation'> = newId();
+      this.citations.push({
+        id: citationId,
+        statementId: id,
+        clipId: part.cite,
+        label: part.label ?? '',
+        href: null,
+        style: 'inline',
+        raw: null,
+        ...part.fields,
+      });
+      text += citationToken(citationId);
+    }
+    this.statements.push({
+      id,
+      sectionId: this.#section,
+      rank: this.#nextRank(),
+      kind: 'paragraph',
+      marker: '',
+      depth: 0,
+      text,
+      raw: null,
+      gapBefore: '',
+      binnedAt: null,
+      ...fields,
+    });
+    return this;
+  }
+
+  build(): WrittenReport {
+    return {
+      content: {
+        id: this.reportId,
+        title: '',
+        language: 'en',
+        preamble: '',
+        finalBytes: '',
+        binnedAt: null,
+        sections: this.sections,
+        statements: this.statements,
+        citations: this.citations,
+        placements: this.placements,
+        ...this.#fields,
+      },
+      clips: this.clips,
+      sources: this.sources,
+      pins: this.pins,
+    };
+  }
+}

@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isPass } from '@/utils/model/evidence';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { judgeQuote } from '@/utils/verify/judge-quote';
+import { ALTERED, TYPOGRAPHIC, VERBATIM } from './altered-quotes';
+import { clipOf } from './quote-fixture';
+
+const around = (passage: string) =>
+  createPlainTextModel(
+    `A note from the valley.\nEverybody agreed on one thing that evening: ${passage} And so on.\nThe end of it.`,
+  );
+
+function judge(
+  quote: string,
+  page: string,
+  reader: 'tab' | 'fetch' | 'render' | 'memento' = 'tab',
+) {
+  return judgeQuote(around(page), clipOf(quote), { reader });
+}
+
+test('the table holds at least forty altered quotes in both languages', () => {
+  expect(ALTERED.length).toBeGreaterThanOrEqual(40);
+  expect(ALTERED.filter(([name]) => /French/u.test(name)).length).toBeGreaterThanOrEqual(8);
+});
+
+describe('an altered quote gets no pass, and the change has its name', () => {
+  test.each(ALTERED)('%s', (_name, quote, page, fact) => {
+    const { verdict, evidence } = judge(quote, page);
+    expect(verdict).toBe('altered');
+    expect(evidence.reason).toBe('words-changed');
+    expect(evidence.changes.map((change) => change.fact)).toContain(fact);
+    expect(evidence.difference.some((part) => part.op !== 'same')).toBe(true);
+  });
+
+  test.each(ALTERED)('the other way round: %s', (_name, quote, page) => {
+    expect(isPass(judge(page, quote).verdict)).toBe(false);
+  });
+});
+
+describe('typography alone passes', () => {
+  test.each(TYPOGRAPHIC)('%s', (_name, quote, page) => {
+    expect(judge(quote, page).verdict).toBe('typographic');
+    expect(judge(quote, page, 'fetch').verdict).toBe('typographic');
+  });
+});
+
+describe('verbatim', () => {
+  test.each(VERBATIM)('%s', (_name, quote, page) => {
+    expect(judge(quote, page)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+describe('a quote cut out of a word or a figure gets no pass', () => {
+  test.each([
+    ['5 % out of 15 %', '5 %', 'a rise of 15 % in May'],
+    ['1.5 out of 11.5', '1.5', 'it closed at 11.5 today'],
+    ['1.5 out of 1.55', '1.5', 'it closed at 1.55 today'],
+    ['5 out of 1.5', '5 euros', 'it cost 1.5 euros then'],
+    ['a figure without its sign', '5 degrees', 'it was −5 degrees there'],
+    ['300 out of 12 300', '300 people were saved', 'in all 12 300 people were saved'],
+    ['an amount without its currency', '40 million was spent', 'in all $40 million was spent'],
+    ['a figure without its magnitude', 'they spent 40', 'they spent 40 million then'],
+    ['able out of notable', 'able', 'it was notable that day'],
+    ['can out of can’t', 'the wardens can', 'the wardens can’t close it'],
+    ['profit out of non-profit', 'profit organisations gave', 'only non-profit organisations gave'],
+    ['est out of n’est', 'est sûr pour la vallée', 'il n’est sûr pour la vallée'],
+    ['10 out of 10²', 'an area of 10', 'an area of 10² hectares'],
+  ])('%s', (_name, quote, page) => {
+    expect(isPass(judge(quote, page).verdict)).toBe(false);
+  });
+
+  test('but passes where it also stands whole', () => {
+    const { verdict, evidence } = judge('5 %', 'first 15 %, then 5 % in May');
+    expect(verdict).toBe('verbatim');
+    expect(evidence.passage?.before.endsWith('then ')).toBe(true);
+  });
+});
+
+describe('case', () => {
+  test.each([
+    ['a name inside', 'they saw Polish boats there', 'they saw polish boats there'],
+    ['an acronym at the start', 'US officials said so then', 'us officials said so then'],
+    ['a unit at the start', 'mm of rain were counted', 'Mm of rain were counted'],
+    ['a title before a name', 'they met Mr. smith there', 'they met Mr. Smith there'],
+    ['shouting', 'THE OLD DAM HELD ALL NIGHT', 'the old dam held all night'],
+    ['a German noun', 'sie hat recht behalten damit', 'sie hat Recht behalten damit'],
+  ])('%s may not change', (_name, quote, page) => {
+    expect(judge(quote, page).verdict).toBe('altered');
+  });
+});
+
+describe('absence', () => {
+  const quote = 'The mayor promised a new school for the autumn term.';
+
+  test.each(['tab', 'render'] as const)('is missing after a reading by %s', (reader) => {
+    const { verdict, evidence } = judge(quote, 'Nothing here.', reader);
+    expect(verdict).toBe('missing');
+    expect(evidence.reason).toBe('nothing-close');
+  });
+
+  test.each(['fetch', 'memento'] as const)('stays unchecked after a reading by %s', (reader) => {
+    const { verdict, evidence } = judge(quote, 'Nothing here.', reader);
+    expect(verdict).toBe('unchecked');
+    expect(evidence.reason).toBe('not-found-not-rendered');
+  });
+
+  test('a short quote inside another word is not close', () => {
+    expect(judge('art', 'they start there').verdict).toBe('missing');
+  });
+});
+
+describe('evidence', () => {
+  const page = around('The river rose by 61 centimetres overnight.');
+
+  test('is the passage with the text around it, and its position', () => {
+    const { evidence } = judgeQuote(page, clipOf('rose by 61'), { reader: 'tab' });
+    const { passage, position } = evidence;
+    expect(passage?.text).toBe('rose by 61');
+    expect(page.text.slice(position!.start, position!.end)).toBe('rose by 61');
+    expect(passage!.before + passage!.text + passage!.after).toBe(page.text);
+  });
+
+  test('of an altered quote is the passage that stands in its place, whole', () => {
+    const quote = 'The river rose by 6 centimetres overnight.';
+    const { evidence } = judgeQuote(page, clipOf(quote), { reader: 'tab' });
+    expect(evidence.passage?.text).toBe('The river rose by 61 centimetres overnight.');
+    expect(evidence.changes[0]).toEqual({ fact: 'figure', from: '6', to: '61' });
+  });
+
+  test('does not cut a surrogate pair', () => {
+    const long = createPlainTextModel(`${'😀'.repeat(150)} The dam held. ${'😀'.repeat(150)}`);
+    const { passage } = judgeQuote(long, clipOf('The dam held.'), { reader: 'tab' }).evidence;
+    expect(passage!.before.isWellFormed()).toBe(true);
+    expect(passage!.after.isWellFormed()).toBe(true);
+  });
+});
+
+describe('links and context', () => {
+  const page = createPlainTextModel('First: the dam held.\nA long story.\nLast: the dam held.');
+  const last = page.text.lastIndexOf('the dam held');
+  const selectors = {
+    quote: { exact: 'the dam held', prefix: 'Last: ', suffix: '.' },
+    position: null,
+  };
+
+  test('the place that the directive finds is the one judged', () => {
+    const directive = { prefix: 'Last:', start: 'the dam held' };
+    const judged = judgeQuote(page, clipOf('the dam held', { directive }), { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'verbatim', flags: [] });
+    expect(judged.evidence.position?.start).toBe(last);
+  });
+
+  test('moved when the directive finds nothing any more', () => {
+    const clip = clipOf('the dam held', { directive: { start: 'the old dam held' } });
+    const judged = judgeQuote(page, clip, { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'moved' });
+    expect(judged.flags).toContain('dead-link');
+  });
+
+  test('moved when the directive finds another place', () => {
+    const clip = clipOf('the dam held', { directive: { start: 'A long story' } });
+    const judged = judgeQuote(page, clip, { reader: 'tab' });
+    expect(judged.verdict).toBe('moved');
+    expect(judged.flags).not.toContain('dead-link');
+  });
+
+  test('without a directive the context chooses the place', () => {
+    const judged = judgeQuote(page, clipOf('the dam held', { selectors }), { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'verbatim', flags: [] });
+    expect(judged.evidence.position?.start).toBe(last);
+  });
+
+  test('moved when neither a directive nor the context is there', () => {
+    const gone = { quote: { ...selectors.quote, prefix: 'In the middle of it ' }, position: null };
+    const judged = judgeQuote(page, clipOf('the dam held', { selectors: gone }), { reader: 'tab' });
+    expect(judged.verdict).toBe('moved');
+  });
+
+  test('changed nearby when the link still leads there but the words around it differ', () => {
+    const gone = { quote: { ...selectors.quote, prefix: 'In the middle of it ' }, position: null };
+    const directive = { prefix: 'First:', start: 'the dam held' };
+    const clip = clipOf('the dam held', { selectors: gone, directive });
+    expect(judgeQuote(page, clip, { reader: 'tab' })).toMatchObject({
+      verdict: 'verbatim',
+      flags: ['changed-nearby'],
+    });
+  });
+
+  test('ambiguous when nothing tells two places apart', () => {
+    expect(judgeQuote(page, clipOf('the dam held'), { reader: 'tab' }).flags).toContain(
+      'ambiguous',
+    );
+  });
+
+  test('ambiguous when the directive finds a second place, wherever it leads', () => {
+    const clip = clipOf('the dam held', { directive: { start: 'the dam held' } });
+    const judged = judgeQuote(page, clip, { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'verbatim', flags: ['ambiguous'] });
+    expect(judged.evidence.position?.start).toBe(7);
+    const wordless = clipOf(null, { directive: { start: 'the dam held' } });
+    expect(judgeQuote(page, wordless, { reader: 'tab' }).flags).toEqual(['ambiguous']);
+  });
+
+  test('weak when the terms are too short to be trusted', () => {
+    const clip = clipOf('the dam held', { directive: { start: 'dam' } });
+    expect(judgeQuote(page, clip, { reader: 'tab' }).flags).toContain('weak');
+  });
+});
+
+describe('without wording', () => {
+  const page = createPlainTextModel('First: the dam held all night.\nA long story.');
+
+  test('a directive that finds a passage is located, never a pass', () => {
+    const clip = clipOf(null, { directive: { start: 'the dam', end: 'night' } });
+    const judged = judgeQuote(page, clip, { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'located', flags: [] });
+    expect(judged.evidence.passage?.text).toBe('the dam held all night');
+  });
+
+  test('a directive that finds nothing names no passage', () => {
+    const clip = clipOf(null, { directive: { start: 'no such words' } });
+    expect(judgeQuote(page, clip, { reader: 'tab' })).toMatchObject({
+      verdict: 'unpinned',
+      flags: ['dead-link'],
+    });
+    expect(judgeQuote(page, clip, { reader: 'fetch' }).verdict).toBe('unchecked');
+  });
+
+  test.each([
+    ['no directive', null, []],
+    ['a directive that is none', 'text=,x', ['dead-link']],
+  ])('%s is unpinned', (_name, directiveAsWritten, flags) => {
+    const judged = judgeQuote(page, clipOf(null, { directiveAsWritten }), { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'unpinned', flags });
+  });
+
+  test('a quote of nothing but invisible characters is no wording', () => {
+    expect(judgeQuote(page, clipOf(' \u00AD\u200B '), { reader: 'tab' }).verdict).toBe('unpinned');
+  });
+});
+
+test('whatever the page, a pass means that the quote stands there letter for letter after folding', () => {
+  const piece = fc.constantFrom(
+    ...['5', '15', '1.5', '−', '-', ' ', ' ', '%', 'not', 'able', 'é', 'e', '“', '"', '’', '.'],
+    ...['US', 'us', 'The', 'the', '\n', '\u00A0', '²', '½', 'n’', 'mW', 'MW', ',', '€', '…'],
+  );
+  const text = fc.array(piece, { minLength: 1, maxLength: 10 }).map((list) => list.join(''));
+  // Digits and letters, in order and without case, are the least that a pass must preserve.
+  const bones = (value: string) =>
+    value
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}%€−]/gu, '');
+  fc.assert(
+    fc.property(text, text, text, (before, quote, after) => {
+      const page = createPlainTextModel(before + quote + after);
+      const { verdict, evidence } = judgeQuote(page, clipOf(quote), { reader: 'tab' });
+      if (!isPass(verdict)) return;
+      const passage = evidence.passage!;
+      expect(bones(passage.text).replaceAll('−', '')).toBe(bones(quote).replaceAll('−', ''));
+      expect(`${passage.before.slice(-1)}|${passage.text}`).not.toMatch(/^\p{N}\|\s*\p{N}/u);
+      expect(`${passage.text}|${passage.after.slice(0, 1)}`).not.toMatch(/\p{N}\|\p{N}$/u);
+    }),
+    { numRuns: 1_000 },
+  );
+});

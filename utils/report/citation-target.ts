@@ -1,0 +1,130 @@
+import { addTextDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
+import type { Citation, Placement } from '@/utils/model/report-content';
+import type { PhrasingContent } from './mdast';
+import { linkNode, writableLine } from './write-nodes';
+
+/** What a citation says and where it leads; `url` is null where no link may be written. */
+export interface CitationTarget {
+  readonly label: string;
+  readonly url: string | null;
+}
+
+/** The evidence behind a report, looked up by id. */
+export interface Evidence {
+  readonly clips: ReadonlyMap<ClipId, Clip>;
+  readonly sources: ReadonlyMap<SourceId, Source>;
+  /** The pin that holds for a clip: the one its placement names, else the latest. */
+  pinOf(clipId: ClipId): Pin | null;
+}
+
+export function gatherEvidence(
+  clips: readonly Clip[],
+  sources: readonly Source[],
+  pins: readonly Pin[],
+  placements: readonly Placement[],
+): Evidence {
+  const latest = new Map<ClipId, Pin>();
+  const byId = new Map<PinId, Pin>();
+  for (const pin of pins) {
+    byId.set(pin.id, pin);
+    const known = latest.get(pin.clipId);
+    if (known === undefined || compareMade(known, pin) < 0) latest.set(pin.clipId, pin);
+  }
+  const chosen = new Map<ClipId, Pin>();
+  for (const { clipId, pinId } of placements) {
+    const pin = pinId === null ? undefined : byId.get(pinId);
+    if (pin !== undefined && pin.clipId === clipId) chosen.set(clipId, pin);
+  }
+  return {
+    clips: new Map(clips.map((clip) => [clip.id, clip])),
+    sources: new Map(sources.map((source) => [source.id, source])),
+    pinOf: (clipId) => chosen.get(clipId) ?? latest.get(clipId) ?? null,
+  };
+}
+
+function compareMade(a: Pin, b: Pin): number {
+  if (a.madeAt !== b.madeAt) return a.madeAt < b.madeAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Characters that end a link in Markdown, in chats or in mail, in their percent-encoded form. */
+const FRAGILE: Readonly<Record<string, string>> = {
+  ' ': '%20',
+  '"': '%22',
+  '(': '%28',
+  ')': '%29',
+  '<': '%3C',
+  '>': '%3E',
+  '[': '%5B',
+  '\\': '%5C',
+  ']': '%5D',
+  '^': '%5E',
+  '`': '%60',
+  '{': '%7B',
+  '|': '%7C',
+  '}': '%7D',
+};
+
+/**
+ * An http(s) address that survives Markdown and linkifiers and leads to the
+ * same place: serialised by the URL Standard, fragile characters after the
+ * host percent-encoded, credentials left out. Null for every other scheme and
+ * for what is no address.
+ */
+export function writableUrl(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null;
+  parsed.username = '';
+  parsed.password = '';
+  const head = `${parsed.protocol}//${parsed.host}`;
+  const rest = parsed.href.slice(head.length);
+  return head + rest.replace(/[ "()<>[\\\]^`{|}]/gu, (char) => FRAGILE[char] ?? char);
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** The page's own address, with the directive of the pin that holds; to the page alone without one. */
+export function sourceUrl(source: Source, pin: Pin | null): string | null {
+  const page = removeFragmentDirective(source.url);
+  const directive = pin?.directive ?? null;
+  return writableUrl(directive === null ? page : addTextDirective(page, directive));
+}
+
+/** What a clip's citation says and where it leads. */
+export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget | null {
+  const clip = evidence.clips.get(clipId);
+  const source = clip === undefined ? undefined : evidence.sources.get(clip.sourceId);
+  if (source === undefined) return null;
+  return {
+    label: writableLine(source.title) || writableLine(hostOf(source.url)),
+    url: sourceUrl(source, evidence.pinOf(clipId)),
+  };
+}
+
+/**
+ * A citation's own label and, as long as nobody pinned its clip anew, the
+ * address as it was imported; else those of its clip.
+ */
+export function citationTarget(citation: Citation, evidence: Evidence): CitationTarget {
+  const target = clipTarget(citation.clipId, evidence);
+  const pin = evidence.pinOf(citation.clipId);
+  const repinned = pin !== null && pin.by !== 'import';
+  const written = citation.href === null || repinned ? null : writableUrl(citation.href);
+  const url = written ?? target?.url ?? null;
+  const label =
+    writableLine(citation.label) ||
+    target?.label ||
+    (url === null ? writableLine(citation.href ?? '') : writableLine(hostOf(url)));
+  return { label, url };
+}
+
+/** `([Title](url))`, or `(Title)` where no link may be written. */
+export function citationNodes({ label, url }: CitationTarget): PhrasingContent[] {
+  if (url === null) return [{ type: 'text', value: `(${label})` }];
+  return [{ type: 'text', value: '(' }, linkNode(label, url), { type: 'text', value: ')' }];
+}

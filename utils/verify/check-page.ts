@@ -1,0 +1,51 @@
+import type { CheckFlag } from '@/utils/model/evidence';
+import type { TextModel } from '@/utils/text/text-model';
+import { classifyPage, type PageClass } from './classify-page';
+import { evidenceOf, type JudgedClip, type Judgement, judgeQuote } from './judge-quote';
+import type { PageFacts, PageReader } from './page-facts';
+
+export interface PageCheck {
+  readonly facts: PageFacts;
+  readonly model: TextModel;
+  readonly quotes: readonly JudgedClip[];
+  readonly reader: PageReader;
+}
+
+function flagsOf(facts: PageFacts, reader: PageReader): CheckFlag[] {
+  const flags: CheckFlag[] = [];
+  if (facts.finalUrl !== facts.requestedUrl) flags.push('redirected');
+  if (reader === 'render') flags.push('read-by-rendering');
+  if (reader === 'memento') flags.push('read-from-archive');
+  return flags;
+}
+
+function judgeOn(page: PageClass, check: PageCheck, clip: JudgedClip): Judgement {
+  const { facts, model, reader } = check;
+  if (page.kind === 'content') return judgeQuote(model, clip, { reader });
+  const fallen: Judgement = {
+    verdict: page.verdict,
+    flags: [],
+    evidence: evidenceOf({ reason: page.reason, detail: page.detail, httpStatus: facts.status }),
+  };
+  if (page.rescue.length === 0) return fallen;
+  const judged = judgeQuote(model, clip, { reader });
+  return page.rescue.includes(judged.verdict) ? judged : fallen;
+}
+
+/**
+ * Checks all quotes of one page on one reading of it: first what kind of
+ * answer the page is, then each quote. The single path for fetched pages, the
+ * user's own tab, renderings and mementos. One judgement per quote, in order.
+ */
+export function checkPage(check: PageCheck): Judgement[] {
+  const page = classifyPage(check.facts, check.reader);
+  const flags = flagsOf(check.facts, check.reader);
+  return check.quotes.map((clip) => {
+    const { verdict, flags: own, evidence } = judgeOn(page, check, clip);
+    return {
+      verdict,
+      flags: [...flags, ...own],
+      evidence: { ...evidence, httpStatus: check.facts.status },
+    };
+  });
+}
