@@ -1,0 +1,119 @@
+import type { NoDirectiveReason } from '@/utils/model/evidence';
+import { err, ok, type Result } from '@/utils/model/result';
+import { findBlockIndex } from '@/utils/text/find-block';
+import { finderFoldOf } from '@/utils/text/fold-text';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+import { wordBoundariesOf } from '@/utils/text/word-boundaries';
+import { findTextDirective } from './find-text-directive';
+import { planExactTerms } from './plan-exact-terms';
+import { planRangeTerms } from './plan-range-terms';
+import type { TermSource } from './term-stops';
+import type { TextDirective } from './text-directive';
+
+/** A proved directive and the range that it finds: store the quote of this range, so that link and quote agree. */
+export interface BuiltDirective {
+  readonly directive: TextDirective;
+  /** As selected, white space at its ends aside; grown to whole words only where nothing less can be found. */
+  readonly range: TextRange;
+}
+
+/** Longer passages are named by their first and last words. UTF-16 units. */
+const MAX_EXACT_LENGTH = 300;
+
+/**
+ * The range without white space, and without characters that fold to nothing, at its
+ * ends; whole characters only. Null where nothing is left.
+ */
+function trimRange(source: TermSource, range: TextRange): TextRange | null {
+  const { fold, model } = source;
+  const { text } = model;
+  let from = fold.toFolded(Math.max(0, range.start));
+  // A selection that starts inside a ligature or a surrogate pair takes all of it.
+  if (fold.toOriginal(from) > range.start && from > 0 && fold.toOriginalEnd(from) > range.start) {
+    from--;
+    while (from > 0 && !fold.isSeam(from)) from--;
+  }
+  let to = fold.toFolded(Math.min(text.length, Math.max(range.end, range.start)));
+  while (from < to && /\s/u.test(fold.text.charAt(from))) from++;
+  while (to > from && /\s/u.test(fold.text.charAt(to - 1))) to--;
+  if (from >= to) return null;
+  return { start: fold.toOriginal(from), end: fold.toOriginalEnd(to) };
+}
+
+function wholeWords(source: TermSource, range: TextRange): TextRange {
+  const { words } = source;
+  const before = words.isStart(range.start) ? null : words.previous(range.start);
+  const after = words.isEnd(range.end) ? null : words.next(range.end);
+  return { start: before?.start ?? range.start, end: after?.end ?? range.end };
+}
+
+/** The plans for a range, the one that survives best first. Each is a directive that should find it. */
+function* planDirectives(source: TermSource, range: TextRange): Generator<TextDirective> {
+  const { model } = source;
+  const block = model.blocks[findBlockIndex(model, range.start)];
+  const short = range.end - range.start <= MAX_EXACT_LENGTH;
+  const oneBlock = block !== undefined && range.end <= block.end;
+  // A line break inside a term is matched by some browsers only.
+  const oneLine = oneBlock && !model.text.slice(range.start, range.end).includes('\n');
+  for (const withinLine of [true, false]) {
+    if (short && (withinLine ? oneLine : oneBlock)) {
+      yield* planExactTerms(source, range, withinLine);
+    }
+    if (!short || !oneBlock || (withinLine && !oneLine)) {
+      yield* planRangeTerms(source, range, withinLine);
+    }
+  }
+}
+
+/** Proofs cost a search each; plans that fail this often will not succeed. */
+const MAX_PROOFS = 24;
+
+function buildProved(source: TermSource, range: TextRange): TextDirective | null {
+  let proofs = 0;
+  for (const directive of planDirectives(source, range)) {
+    const found = findTextDirective(source.model, directive);
+    if (found?.start === range.start && found.end === range.end) return directive;
+    proofs++;
+    if (proofs >= MAX_PROOFS) break;
+  }
+  return null;
+}
+
+/**
+ * Builds the text directive that leads to a range and to nothing before it, and says
+ * which range that is: where a word is cut so that no directive can name the piece,
+ * the range grows to the whole word. Refuses with `not-searchable` what holds no text
+ * that a browser searches, with `not-unique` what no terms within the limits tell
+ * apart from an earlier place.
+ *
+ * `range` in UTF-16 units of `model.text`. Linear in the page; how often the text
+ * repeats does not matter. Whatever is returned was found by `findTextDirective`,
+ * first, at exactly that range.
+ *
+ * https://wicg.github.io/scroll-to-text-fragment/#generating-text-fragment-directives
+ */
+export function buildDirectiveWithRange(
+  model: TextModel,
+  range: TextRange,
+): Result<BuiltDirective, NoDirectiveReason> {
+  const source = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model) };
+  const exact = trimRange(source, range);
+  if (exact === null) return err('not-searchable');
+  const directive = buildProved(source, exact);
+  if (directive !== null) return ok({ directive, range: exact });
+  const grown = wholeWords(source, exact);
+  if (grown.start !== exact.start || grown.end !== exact.end) {
+    const wider = buildProved(source, grown);
+    if (wider !== null) return ok({ directive: wider, range: grown });
+  }
+  return err('not-unique');
+}
+
+/** `buildDirectiveWithRange` for those who only want the directive. */
+export function buildTextDirective(
+  model: TextModel,
+  range: TextRange,
+): Result<TextDirective, NoDirectiveReason> {
+  const built = buildDirectiveWithRange(model, range);
+  return built.ok ? ok(built.value.directive) : built;
+}

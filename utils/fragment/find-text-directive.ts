@@ -1,0 +1,153 @@
+import { findBlockIndex } from '@/utils/text/find-block';
+import { type FinderFold, finderFoldOf, foldText } from '@/utils/text/fold-text';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+import { type WordBoundaries, wordBoundariesOf } from '@/utils/text/word-boundaries';
+import type { TextDirective } from './text-directive';
+
+/** Which edges of a match must be word boundaries. */
+interface Bounds {
+  readonly start: boolean;
+  readonly end: boolean;
+}
+
+/** What finding needs of a model. */
+interface Haystack {
+  readonly model: TextModel;
+  readonly fold: FinderFold;
+  readonly words: WordBoundaries;
+}
+
+/** The match of a folded term at a folded offset, if it is one: whole characters, one block, bounded. */
+function matchAt(hay: Haystack, term: string, at: number, bounds: Bounds): TextRange | null {
+  const { fold, model, words } = hay;
+  const foldedEnd = at + term.length;
+  if (!fold.isSeam(at) || !fold.isSeam(foldedEnd)) return null;
+  const start = fold.toOriginal(at);
+  const end = fold.toOriginalEnd(foldedEnd);
+  const block = model.blocks[findBlockIndex(model, start)];
+  if (block === undefined || start < block.start || end > block.end) return null;
+  if (bounds.start && !words.isStart(start)) return null;
+  if (bounds.end && !words.isEnd(end)) return null;
+  return { start, end };
+}
+
+/** https://wicg.github.io/scroll-to-text-fragment/#find-a-string-in-range */
+function findTerm(hay: Haystack, term: string, from: number, bounds: Bounds): TextRange | null {
+  const { text } = hay.fold;
+  let at = text.indexOf(term, hay.fold.toFolded(from));
+  while (at >= 0) {
+    const match = matchAt(hay, term, at, bounds);
+    if (match !== null) return match;
+    at = text.indexOf(term, at + 1);
+  }
+  return null;
+}
+
+/** The match of a term that begins exactly at the original offset `start`. */
+function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
+  const at = hay.fold.toFolded(start);
+  if (!hay.fold.text.startsWith(term, at)) return null;
+  const match = matchAt(hay, term, at, bounds);
+  return match?.start === start ? match : null;
+}
+
+/** The next offset that is not white space. What a page hides is not in its model, so this skips that too. */
+function skipWhiteSpace(text: string, offset: number): number {
+  let next = offset;
+  while (next < text.length && /\s/u.test(text.charAt(next))) next++;
+  return next;
+}
+
+interface FoldedTerms {
+  readonly prefix: string;
+  readonly start: string;
+  readonly end: string;
+  readonly suffix: string;
+}
+
+/** Null where a term has nothing to search for. */
+function foldTerms(directive: TextDirective): FoldedTerms | null {
+  const fold = (term: string | undefined) => (term ? foldText(term).text : '');
+  const folded = {
+    prefix: fold(directive.prefix),
+    start: fold(directive.start),
+    end: fold(directive.end),
+    suffix: fold(directive.suffix),
+  };
+  const { start } = folded;
+  const emptied =
+    (directive.prefix && folded.prefix === '') ||
+    (directive.end && folded.end === '') ||
+    (directive.suffix && folded.suffix === '');
+  return start === '' || emptied ? null : folded;
+}
+
+const SUFFIX_BOUNDS: Bounds = { start: false, end: true };
+
+function suffixFollows(hay: Haystack, terms: FoldedTerms, end: number): boolean {
+  const at = skipWhiteSpace(hay.model.text, end);
+  return matchExactly(hay, terms.suffix, at, SUFFIX_BOUNDS) !== null;
+}
+
+/**
+ * The end of the range whose start term is `startMatch`: the first end term after it
+ * that the suffix follows. Each try begins after the last; null is final.
+ */
+function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange): number | null {
+  const bounds = { start: true, end: terms.suffix === '' };
+  let from = startMatch.end;
+  for (;;) {
+    const match = findTerm(hay, terms.end, from, bounds);
+    if (match === null) return null;
+    if (terms.suffix === '' || suffixFollows(hay, terms, match.end)) return match.end;
+    from = match.end;
+  }
+}
+
+function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRange | null {
+  const endBounded = terms.end !== '' || terms.suffix === '';
+  let from = searchFrom;
+  while (from < hay.model.text.length) {
+    let match: TextRange | null;
+    if (terms.prefix === '') {
+      match = findTerm(hay, terms.start, from, { start: true, end: endBounded });
+      if (match === null) return null;
+      from = match.start + 1;
+    } else {
+      const prefix = findTerm(hay, terms.prefix, from, { start: true, end: false });
+      if (prefix === null) return null;
+      from = prefix.start + 1;
+      const at = skipWhiteSpace(hay.model.text, prefix.end);
+      match = matchExactly(hay, terms.start, at, { start: false, end: endBounded });
+      if (match === null) continue;
+    }
+    if (terms.end !== '') {
+      const end = findRangeEnd(hay, terms, match);
+      return end === null ? null : { start: match.start, end };
+    }
+    if (terms.suffix === '' || suffixFollows(hay, terms, match.end)) return match;
+  }
+  return null;
+}
+
+/**
+ * What a text directive finds in a page: the first match, or null. `from` (an offset of
+ * `model.text`) asks for the first that does not begin before it, which no browser
+ * would show: it tells whether a directive is ambiguous.
+ *
+ * It follows the standard's steps, and Chromium where that differs from them:
+ * once a start term has matched, only end terms after it are tried.
+ * Linear in the text.
+ *
+ * https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive
+ */
+export function findTextDirective(
+  model: TextModel,
+  directive: TextDirective,
+  from = 0,
+): TextRange | null {
+  const terms = foldTerms(directive);
+  if (terms === null) return null;
+  const hay = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model) };
+  return findFrom(hay, terms, from);
+}

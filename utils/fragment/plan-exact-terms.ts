@@ -1,0 +1,119 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { type Choice, RivalPlaces } from './choose-stops';
+import {
+  type GrowingTerm,
+  growTerm,
+  isWeakTerm,
+  matchingStops,
+  skipSpace,
+  type TermSource,
+} from './term-stops';
+import type { TextDirective } from './text-directive';
+
+/** The words before a range, as a prefix; from the block before where the range begins its block. */
+export function growPrefix(source: TermSource, start: number, withinLine: boolean): GrowingTerm {
+  const anchor = skipSpace(source.model.text, start, 'backward');
+  return growTerm(source, anchor, 'backward', { withinLine });
+}
+
+/** The words after a range, as a suffix; from the block after where the range ends its block. */
+export function growSuffix(source: TermSource, end: number, withinLine: boolean): GrowingTerm {
+  const anchor = skipSpace(source.model.text, end, 'forward');
+  return growTerm(source, anchor, 'forward', { withinLine });
+}
+
+/** The text of a growing term at one of its stops; undefined for no stop. */
+export function termAt(source: TermSource, term: GrowingTerm, count: number): string | undefined {
+  const stop = term.stops[count - 1];
+  if (stop === undefined) return undefined;
+  const [from, to] =
+    term.direction === 'forward' ? [term.anchor, stop.offset] : [stop.offset, term.anchor];
+  return source.model.text.slice(from, to);
+}
+
+/** Calls `visit` with each folded offset of `needle`, in order, until it says false. */
+export function eachOccurrence(
+  text: string,
+  needle: string,
+  from: number,
+  visit: (at: number) => boolean,
+): void {
+  let at = text.indexOf(needle, from);
+  while (at >= 0 && visit(at)) at = text.indexOf(needle, at + 1);
+}
+
+/**
+ * Directives whose start term is the whole range, the best first: those that no other
+ * place shares, then those that no earlier place does. The range lies in one block.
+ */
+export function* planExactTerms(
+  source: TermSource,
+  range: TextRange,
+  withinLine: boolean,
+): Generator<TextDirective> {
+  const { fold, model, words } = source;
+  const prefix = growPrefix(source, range.start, withinLine);
+  const suffix = growSuffix(source, range.end, withinLine);
+  const own = fold.toFolded(range.start);
+  const needle = fold.text.slice(own, fold.toFolded(range.end));
+  const exact = model.text.slice(range.start, range.end);
+  const all = new RivalPlaces(prefix, suffix);
+  const earlier = new RivalPlaces(prefix, suffix);
+  eachOccurrence(fold.text, needle, 0, (at) => {
+    if (at === own) return !all.hopeless;
+    const end = at + needle.length;
+    const before = skipSpace(fold.text, at, 'backward');
+    const after = skipSpace(fold.text, end, 'forward');
+    const sharedBefore = matchingStops(fold, prefix, before);
+    const sharedAfter = matchingStops(fold, suffix, after);
+    // Bounded on both sides or not at all a rival, as long as no context stands there.
+    if (sharedBefore === 0 && sharedAfter === 0) {
+      if (!words.isStart(fold.toOriginal(at)) || !words.isEnd(fold.toOriginalEnd(end))) return true;
+    }
+    all.add(sharedBefore, sharedAfter);
+    if (at < own) earlier.add(sharedBefore, sharedAfter);
+    return !earlier.hopeless && (at < own || !all.hopeless);
+  });
+  const minimum: Choice = {
+    a: words.isStart(range.start) ? 0 : 1,
+    b: words.isEnd(range.end) ? 0 : 1,
+  };
+  const weak = isWeakTerm(exact);
+  for (const rivals of [all, earlier]) {
+    const choices = rivals.choices(minimum);
+    const strong = weak ? choices.filter(({ a, b }) => a + b > 0) : choices;
+    const [first, ...others] = strong.length > 0 ? strong : choices;
+    if (first === undefined) continue;
+    // Where the cheapest fails its proof, ever more context may still hold.
+    for (const choice of [first, ...spread(others)]) {
+      yield withContext(source, { start: exact }, prefix, suffix, choice);
+    }
+  }
+}
+
+/** Some of many choices, evenly. */
+export function spread<T>(choices: readonly T[], count = 5): T[] {
+  const step = Math.max(1, choices.length / count);
+  const some: T[] = [];
+  for (let i = 0; i < choices.length; i += step) {
+    const choice = choices[Math.floor(i)];
+    if (choice !== undefined) some.push(choice);
+  }
+  return some;
+}
+
+export function withContext(
+  source: TermSource,
+  core: Pick<TextDirective, 'start' | 'end'>,
+  prefix: GrowingTerm,
+  suffix: GrowingTerm,
+  choice: Choice,
+): TextDirective {
+  const before = termAt(source, prefix, choice.a);
+  const after = termAt(source, suffix, choice.b);
+  return {
+    ...(before === undefined ? {} : { prefix: before }),
+    ...core,
+    ...(after === undefined ? {} : { suffix: after }),
+  };
+}

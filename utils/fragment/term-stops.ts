@@ -1,0 +1,163 @@
+import { findBlockIndex } from '@/utils/text/find-block';
+import type { FinderFold } from '@/utils/text/fold-text';
+import type { TextModel } from '@/utils/text/text-model';
+import type { WordBoundaries } from '@/utils/text/word-boundaries';
+
+/**
+ * A term of a directive grows word by word from a fixed edge, its anchor, in one
+ * direction: a prefix backward from where the selection starts, a start term forward
+ * from there, an end term backward from where the selection ends, a suffix forward.
+ * Its stops are the places where it may stop growing, nearest first.
+ */
+export interface GrowingTerm {
+  readonly direction: 'forward' | 'backward';
+  /** Where the term begins to grow: UTF-16 units of the model's text. */
+  readonly anchor: number;
+  readonly stops: readonly Stop[];
+}
+
+export interface Stop {
+  /** Where the term ends (or, growing backward, begins). */
+  readonly offset: number;
+  /** UTF-16 units of the folded term. */
+  readonly foldedLength: number;
+  /** What the term costs a link: its length, and more where it is weak. */
+  readonly cost: number;
+}
+
+export interface TermSource {
+  readonly model: TextModel;
+  readonly fold: FinderFold;
+  readonly words: WordBoundaries;
+}
+
+/** Word counts at which a growing term stops to be tried. */
+const LADDER = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60];
+const MAX_TERM_LENGTH = 400;
+/** Whoever reads the page a year later should not lose the place to a changed figure. */
+const WEAK_PENALTY = 60;
+const WORD = /[\p{L}\p{N}]/u;
+
+/** A term that stands everywhere or changes with any edit: no letters to speak of. */
+export function isWeakTerm(term: string): boolean {
+  const letters = term.match(/\p{L}/gu)?.length ?? 0;
+  if (/[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u.test(term)) {
+    return letters < 2;
+  }
+  return letters < 3;
+}
+
+const isSpace = (char: string) => /\s/u.test(char);
+
+/** The offset after white space (or, backward, before it). */
+export function skipSpace(text: string, offset: number, direction: GrowingTerm['direction']) {
+  let at = offset;
+  if (direction === 'forward') while (at < text.length && isSpace(text.charAt(at))) at++;
+  else while (at > 0 && isSpace(text.charAt(at - 1))) at--;
+  return at;
+}
+
+/**
+ * How far a term may grow from `anchor`: to the edge of the block, or with `withinLine`
+ * to the next line break in it, which not every browser matches alike.
+ */
+function growthLimit(
+  source: TermSource,
+  anchor: number,
+  direction: GrowingTerm['direction'],
+  withinLine: boolean,
+): number {
+  const { model } = source;
+  const probe = direction === 'forward' ? anchor : anchor - 1;
+  const block = model.blocks[findBlockIndex(model, probe)];
+  if (block === undefined || block.start > probe) return anchor;
+  if (direction === 'forward') {
+    const newline = withinLine ? model.text.indexOf('\n', anchor) : -1;
+    return newline >= 0 ? Math.min(newline, block.end) : block.end;
+  }
+  const newline = withinLine ? model.text.lastIndexOf('\n', anchor - 1) : -1;
+  return newline >= 0 ? Math.max(newline + 1, block.start) : block.start;
+}
+
+/**
+ * The stops of a term that grows from `anchor`, at most to `limit`. Linear in the
+ * length of the longest term, never in the page.
+ */
+export function growTerm(
+  source: TermSource,
+  anchor: number,
+  direction: GrowingTerm['direction'],
+  options: { readonly limit?: number; readonly withinLine: boolean; readonly everyWord?: boolean },
+): GrowingTerm {
+  const { model, fold, words } = source;
+  const forward = direction === 'forward';
+  const edge = growthLimit(source, anchor, direction, options.withinLine);
+  const limit = forward
+    ? Math.min(edge, options.limit ?? edge)
+    : Math.max(edge, options.limit ?? edge);
+  const anchorFolded = fold.toFolded(anchor);
+  const stops: Stop[] = [];
+  let at = anchor;
+  let count = 0;
+  const addStop = (offset: number) => {
+    const term = forward ? model.text.slice(anchor, offset) : model.text.slice(offset, anchor);
+    const offsetFolded = fold.toFolded(offset);
+    const weak = isWeakTerm(term) ? WEAK_PENALTY : 0;
+    stops.push({
+      offset,
+      foldedLength: Math.abs(offsetFolded - anchorFolded),
+      cost: encodedLength(term) + weak,
+    });
+  };
+  while (forward ? at < limit : at > limit) {
+    const segment = forward ? words.next(at) : words.previous(at);
+    if (segment === null) break;
+    const edge = forward ? segment.end : segment.start;
+    if (forward ? edge > limit : edge < limit) break;
+    if (Math.abs(edge - anchor) > MAX_TERM_LENGTH) break;
+    at = edge;
+    const text = model.text.slice(segment.start, segment.end);
+    if (!WORD.test(text)) continue;
+    count++;
+    if (options.everyWord || LADDER.includes(count)) addStop(at);
+  }
+  // The whole of a short block, with the punctuation that stands at its edge.
+  const last = stops.at(-1)?.offset ?? anchor;
+  const whole = skipSpace(model.text, at, forward ? 'backward' : 'forward');
+  if (forward ? whole > last : whole < last) addStop(whole);
+  return { direction, anchor, stops };
+}
+
+/** Roughly how long a term is in a URL. */
+function encodedLength(term: string): number {
+  let length = 0;
+  for (let i = 0; i < term.length; i++) length += term.charCodeAt(i) < 0x80 ? 1 : 6;
+  return length;
+}
+
+/**
+ * How many of a term's stops also stand at another place, the folded offset `other`:
+ * a longer term tells the two apart.
+ */
+export function matchingStops(fold: FinderFold, term: GrowingTerm, other: number): number {
+  const { text } = fold;
+  const longest = term.stops.at(-1)?.foldedLength ?? 0;
+  const own = fold.toFolded(term.anchor);
+  let same = 0;
+  if (term.direction === 'forward') {
+    while (same < longest && text.charCodeAt(own + same) === text.charCodeAt(other + same)) same++;
+  } else {
+    while (
+      same < longest &&
+      other - same > 0 &&
+      text.charCodeAt(own - 1 - same) === text.charCodeAt(other - 1 - same)
+    ) {
+      same++;
+    }
+  }
+  let matching = 0;
+  while (matching < term.stops.length && (term.stops[matching]?.foldedLength ?? 0) <= same) {
+    matching++;
+  }
+  return matching;
+}

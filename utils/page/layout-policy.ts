@@ -1,0 +1,55 @@
+/**
+ * How an element takes part in the text of a page:
+ * - `none`: neither it nor what it holds is searched, and the text around it joins;
+ * - `inline`: its text is part of the text around it;
+ * - `isolated`: a line of its own inside the text around it (inline-block, float,
+ *   absolutely positioned): its text is apart, but without any it separates nothing;
+ * - `block`: separates what stands before, in and after it, even when it is empty.
+ */
+export type ElementLayout = 'none' | 'inline' | 'isolated' | 'block';
+
+export interface TextStyle {
+  readonly visible: boolean;
+  readonly whiteSpace: 'collapse' | 'preserve' | 'preserve-breaks';
+}
+
+/**
+ * What the walk over a page must know of each element. One implementation reads
+ * computed styles, the other tag names and attributes where there is no layout.
+ */
+export interface LayoutPolicy {
+  /** `isolated` or `block` also for what is itself skipped: an image may separate text. */
+  layoutOf(element: Element): ElementLayout;
+  /** Of the text that the element holds directly. */
+  textStyleOf(element: Element): TextStyle;
+  /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`. */
+  isContentSearched(element: Element): boolean;
+  /** Whether a letter at the start of the element floats apart from its word. */
+  hasFloatingFirstLetter(element: Element): boolean;
+}
+
+/** Never searched, whatever their style: void and replaced elements, and what is not the page's text. */
+const UNSEARCHED = new Set([
+  'audio',
+  'canvas',
+  'embed',
+  'frame',
+  'frameset',
+  'iframe',
+  'img',
+  'meter',
+  'noscript',
+  'object',
+  'progress',
+  'script',
+  'style',
+  'template',
+  'video',
+]);
+
+/** https://wicg.github.io/scroll-to-text-fragment/#search-invisible */
+export function isUnsearched(element: Element): boolean {
+  if (UNSEARCHED.has(element.localName)) return true;
+  if (element.localName !== 'select') return element.hasAttribute('inert');
+  return !element.hasAttribute('multiple') && !(Number(element.getAttribute('size')) > 1);
+}

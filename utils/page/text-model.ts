@@ -1,0 +1,72 @@
+import { finderFoldOf } from '@/utils/text/fold-text';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+import type { LayoutPolicy } from './layout-policy';
+import { createLivePolicy } from './live-policy';
+import { TextPositions } from './text-positions';
+import { assembleText } from './walk-text';
+
+/**
+ * The text of a page, with the way between its offsets and the DOM. It is of the moment
+ * when it was made: `watchTextModel` tells when the page has outgrown it.
+ */
+export interface PageTextModel extends TextModel {
+  /**
+   * The text inside a DOM range, in UTF-16 units of `text`; null where it holds none.
+   * What the page hides at its ends is left out.
+   */
+  rangeToOffsets(range: Range): TextRange | null;
+  /**
+   * The DOM range of a stretch of `text`. A range can't span shadow trees: where its
+   * ends lie in different ones, it is as much of it as stands in the tree of its start.
+   */
+  offsetsToRange(start: number, end: number): Range;
+}
+
+export interface TextModelOptions {
+  /** Default: computed styles. For a document without layout, `parsedDocumentPolicy`. */
+  readonly policy?: LayoutPolicy;
+  /** Elements that are not the page's own, such as the host of a toast. */
+  readonly skip?: (element: Element) => boolean;
+}
+
+/**
+ * Makes the model of a page in one pass over its DOM. Linear in the nodes; needs style,
+ * but no layout.
+ */
+export function createTextModel(
+  root: Document | Element | ShadowRoot,
+  options: TextModelOptions = {},
+): PageTextModel {
+  const assembler = assembleText(root, {
+    policy: options.policy ?? createLivePolicy(),
+    skip: options.skip ?? (() => false),
+  });
+  const { text, blocks, segments } = assembler.finish();
+  const positions = new TextPositions(segments, text.length, root);
+  const owner = root instanceof Document ? root : root.ownerDocument;
+  const model: PageTextModel = {
+    text,
+    blocks,
+    folded: () => finderFoldOf(model),
+    rangeToOffsets(range) {
+      const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });
+      const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });
+      return start < end ? { start, end } : null;
+    },
+    offsetsToRange(start, end) {
+      const range = owner.createRange();
+      const from = positions.toStart(start);
+      const to = positions.toEnd(end);
+      if (from === null || to === null) return range;
+      range.setStart(from.node, from.offset);
+      if (from.node.getRootNode() === to.node.getRootNode()) range.setEnd(to.node, to.offset);
+      else range.setEndAfter(lastOfTree(from.node));
+      return range;
+    },
+  };
+  return model;
+}
+
+function lastOfTree(node: Node): Node {
+  return node.getRootNode().lastChild ?? node;
+}

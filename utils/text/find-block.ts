@@ -1,0 +1,17 @@
+import type { TextModel } from './text-model';
+
+/**
+ * The index of the block that holds the unit at `offset`, or of the first block
+ * after it; `blocks.length` where there is none. Logarithmic in the blocks.
+ */
+export function findBlockIndex(model: TextModel, offset: number): number {
+  let low = 0;
+  let high = model.blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const block = model.blocks[middle];
+    if (block !== undefined && block.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,209 @@
+import type { FoldedText, TextModel } from './text-model';
+
+/**
+ * The finder's folding: two texts are equal in it where a browser's search for a
+ * text directive's term takes them for equal, that is at the primary level of the
+ * collation for search, with quotation marks folded and kana kept apart by voicing
+ * and size.
+ *
+ * Nothing here is a table of Unicode: what a character folds to is asked of
+ * `Intl.Collator`, once for each that a text holds.
+ */
+export interface FinderFold extends FoldedText {
+  /** The end in the original of the folded unit before `offset`; what folds to nothing stays behind it. */
+  toOriginalEnd(offset: number): number;
+  /** Whether `offset` lies between two characters of the original, not inside what one became (the i of ﬁ). */
+  isSeam(offset: number): boolean;
+}
+
+const collator = new Intl.Collator('en', { usage: 'search', sensitivity: 'base' });
+
+const equal = (a: string, b: string): boolean => collator.compare(a, b) === 0;
+
+/** Characters that the collation gives equals among these, though Unicode does not decompose them. */
+const PLAIN = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'ae', 'oe', 'ss', 'dz', 'lj', 'nj'];
+
+const SINGLE_QUOTES = /^[\u2018\u2019\u201a\u05f3]$/u;
+const DOUBLE_QUOTES = /^[\u201c\u201d\u201e\u05f4]$/u;
+/** Final forms of Greek and Hebrew are equal to their letters. */
+const FINAL_FORMS: Readonly<Record<string, string>> = {
+  ς: 'σ',
+  ך: 'כ',
+  ם: 'מ',
+  ן: 'נ',
+  ף: 'פ',
+  ץ: 'צ',
+};
+const KANA = /[\u3041-\u309f\u30a0-\u30ff\uff66-\uff9f]/u;
+/** Runs of what may fold to something else than its lower case. */
+const UNUSUAL = /[^\t-\r\x20-\x7e]+/g;
+/** One character with its marks, or characters that always stand for themselves. */
+const CLUSTER =
+  /[\u4e00-\u9fff\uac00-\ud7a3]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
+const STARTS_WITH_MARK = /^[\p{M}\uff9e\uff9f]/u;
+
+function stripMarks(cluster: string): string {
+  const lower = cluster.normalize('NFKD').toLowerCase().normalize('NFKD');
+  return lower.replace(/\p{M}/gu, '').replace(/ς/g, 'σ');
+}
+
+function foldKana(cluster: string): string {
+  const whole = cluster
+    .replace(/[\u309b\uff9e]/g, '\u3099')
+    .replace(/[\u309c\uff9f]/g, '\u309a')
+    .normalize('NFKC');
+  return whole.replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (char) =>
+    String.fromCharCode(char.charCodeAt(0) - 0x60),
+  );
+}
+
+function foldNewCluster(cluster: string): string {
+  if (SINGLE_QUOTES.test(cluster)) return "'";
+  if (DOUBLE_QUOTES.test(cluster)) return '"';
+  if (KANA.test(cluster)) return foldKana(cluster);
+  if (equal(cluster, '')) return '';
+  const stripped = stripMarks(cluster);
+  if (stripped !== '' && !KANA.test(stripped) && equal(cluster, stripped)) {
+    return foldUndecomposed(stripped);
+  }
+  const characters = [...cluster.normalize('NFC')];
+  if (characters.length > 1) return characters.map(foldCluster).join('');
+  return foldUndecomposed(characters[0]?.toLowerCase() ?? '');
+}
+
+function foldUndecomposed(char: string): string {
+  const finalForm = FINAL_FORMS[char];
+  if (finalForm !== undefined) return finalForm;
+  if (!/^[\p{L}\p{Nd}]$/u.test(char)) return char;
+  return PLAIN.find((plain) => equal(char, plain)) ?? char;
+}
+
+const known = new Map<string, string>();
+/** Hostile text must not fill the memory with clusters; real pages hold some hundreds. */
+const MAX_KNOWN = 20_000;
+
+function foldCluster(cluster: string): string {
+  const found = known.get(cluster);
+  if (found !== undefined) return found;
+  const folded = foldNewCluster(cluster);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(cluster, folded);
+  return folded;
+}
+
+/** The last of `starts[0..count)` that is at most `value`, or -1. */
+function lastAtMost(starts: Int32Array, value: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Stretches where folded and original offsets differ by a constant, and single characters where they don't. */
+class FoldMap {
+  private readonly folded: number[] = [0];
+  private readonly original: number[] = [0];
+  private readonly atomic: number[] = [0];
+
+  /** Up to here offsets run in parallel; then `sourceLength` units became `foldedLength`. */
+  addAtom(folded: number, original: number, foldedLength: number, sourceLength: number): void {
+    const last = this.folded.length - 1;
+    if (this.folded[last] === folded && this.original[last] === original) {
+      this.atomic[last] = 1;
+    } else {
+      this.push(folded, original, 1);
+    }
+    this.push(folded + foldedLength, original + sourceLength, 0);
+  }
+
+  private push(folded: number, original: number, atomic: number): void {
+    this.folded.push(folded);
+    this.original.push(original);
+    this.atomic.push(atomic);
+  }
+
+  build(text: string, originalLength: number): FinderFold {
+    const folded = Int32Array.from(this.folded);
+    const original = Int32Array.from(this.original);
+    const atomic = Uint8Array.from(this.atomic);
+    const at = (values: Int32Array | Uint8Array, index: number, end: number) =>
+      index < values.length ? (values[index] ?? 0) : end;
+    return {
+      text,
+      toOriginal(offset) {
+        if (offset >= text.length) return originalLength;
+        const index = lastAtMost(folded, offset);
+        const start = at(original, index, 0);
+        return atomic[index] === 1 ? start : start + offset - at(folded, index, 0);
+      },
+      toOriginalEnd(offset) {
+        if (offset <= 0) return 0;
+        const index = lastAtMost(folded, offset - 1);
+        if (atomic[index] === 1) return at(original, index + 1, originalLength);
+        return at(original, index, 0) + offset - at(folded, index, 0);
+      },
+      toFolded(offset) {
+        if (offset >= originalLength) return text.length;
+        const index = lastAtMost(original, offset);
+        const start = at(folded, index, 0);
+        const beyond = offset - at(original, index, 0);
+        if (atomic[index] !== 1) return start + beyond;
+        return beyond === 0 ? start : at(folded, index + 1, text.length);
+      },
+      isSeam(offset) {
+        const index = lastAtMost(folded, offset);
+        return atomic[index] !== 1 || at(folded, index, 0) === offset;
+      },
+    };
+  }
+}
+
+/** Folds a text, with the way back. Linear; about 15 ms for six million ASCII characters. */
+export function foldText(text: string): FinderFold {
+  const pieces: string[] = [];
+  const map = new FoldMap();
+  let length = 0;
+  let done = 0;
+  const copy = (end: number) => {
+    if (end <= done) return;
+    pieces.push(text.slice(done, end).toLowerCase());
+    length += end - done;
+    done = end;
+  };
+  for (const { 0: run, index } of text.matchAll(UNUSUAL)) {
+    // A mark belongs to the plain character before it, if that is one.
+    const base = index > done && STARTS_WITH_MARK.test(run) && text[index - 1] !== '\n' ? 1 : 0;
+    copy(index - base);
+    const source = text.slice(index - base, index + run.length);
+    for (const { 0: cluster } of source.matchAll(CLUSTER)) {
+      const folded = cluster.length > 1 && isSelf(cluster) ? cluster : foldCluster(cluster);
+      if (folded.length !== cluster.length)
+        map.addAtom(length, done, folded.length, cluster.length);
+      pieces.push(folded);
+      length += folded.length;
+      done += cluster.length;
+    }
+  }
+  copy(text.length);
+  return map.build(pieces.join(''), text.length);
+}
+
+function isSelf(cluster: string): boolean {
+  const code = cluster.charCodeAt(cluster.length - 1);
+  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
+}
+
+const folds = new WeakMap<TextModel, FinderFold>();
+
+/** The finder's folding of a model's text, made once. */
+export function finderFoldOf(model: TextModel): FinderFold {
+  const found = folds.get(model);
+  if (found !== undefined) return found;
+  const fold = foldText(model.text);
+  folds.set(model, fold);
+  return fold;
+}

@@ -1,0 +1,29 @@
+import { finderFoldOf } from './fold-text';
+import type { TextBlock, TextModel } from './text-model';
+
+/** A block for each line of a text: what is left of a page's blocks in its stored snapshot. */
+export function blocksOfLines(text: string, language = ''): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    if (end > start) blocks.push({ start, end, language });
+    start = end + 1;
+  }
+  return blocks;
+}
+
+/**
+ * A model from strings alone: for stored snapshots, for what arrives in a message,
+ * for tests. `{text, blocks}` of any model is enough to make it again.
+ * Without `blocks` every line is one.
+ */
+export function createPlainTextModel(text: string, blocks?: readonly TextBlock[]): TextModel {
+  const model: TextModel = {
+    text,
+    blocks: blocks ?? blocksOfLines(text),
+    folded: () => finderFoldOf(model),
+  };
+  return model;
+}

@@ -1,0 +1,121 @@
+import { findBlockIndex } from './find-block';
+import type { TextBlock, TextModel } from './text-model';
+
+/**
+ * Where words begin and end in a model's text: UAX 29 in the language of each
+ * block, with the edges of blocks as boundaries. Offsets are UTF-16 units of
+ * `model.text`. Each answer looks only at the words around it.
+ *
+ * https://www.unicode.org/reports/tr29/#Word_Boundaries
+ */
+export interface WordBoundaries {
+  isStart(offset: number): boolean;
+  isEnd(offset: number): boolean;
+  /** The word-like segment that holds the unit at `offset`, or null between words. */
+  wordAt(offset: number): { readonly start: number; readonly end: number } | null;
+  /** The start of the segment that holds `offset - 1`, within the same block; null at the block's start. */
+  previous(offset: number): Segment | null;
+  /** The segment that begins at or holds `offset`, within the same block; null at the block's end. */
+  next(offset: number): Segment | null;
+}
+
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly wordLike: boolean;
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenterFor(language: string): Intl.Segmenter {
+  const found = segmenters.get(language);
+  if (found !== undefined) return found;
+  let made: Intl.Segmenter;
+  try {
+    made = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'word' });
+  } catch {
+    // A page may declare any nonsense as its language.
+    made = new Intl.Segmenter('en', { granularity: 'word' });
+  }
+  if (segmenters.size > 100) segmenters.clear();
+  segmenters.set(language, made);
+  return made;
+}
+
+/** 1 for ASCII letters and digits, 2 for a space or newline, 0 for all else. */
+function plainClass(code: number): 0 | 1 | 2 {
+  if (code === 0x20 || code === 0x0a) return 2;
+  if (code < 0x30 || code > 0x7a) return 0;
+  return code <= 0x39 || (code >= 0x41 && code <= 0x5a) || code >= 0x61 ? 1 : 0;
+}
+
+const SOFT_HYPHEN = 0xad;
+
+function createWordBoundaries(model: TextModel): WordBoundaries {
+  const { text } = model;
+  const segmentsOfBlocks = new Map<TextBlock, Intl.Segments>();
+
+  const segmentIn = (block: TextBlock, offset: number): Segment | null => {
+    let segments = segmentsOfBlocks.get(block);
+    if (segments === undefined) {
+      segments = segmenterFor(block.language).segment(text.slice(block.start, block.end));
+      segmentsOfBlocks.set(block, segments);
+    }
+    const data = segments.containing(offset - block.start);
+    if (data === undefined) return null;
+    const start = block.start + data.index;
+    return { start, end: start + data.segment.length, wordLike: data.isWordLike === true };
+  };
+
+  const blockHolding = (offset: number): TextBlock | null => {
+    const block = model.blocks[findBlockIndex(model, offset)];
+    return block !== undefined && block.start <= offset ? block : null;
+  };
+
+  const isInnerBoundary = (offset: number): boolean => {
+    const before = plainClass(text.charCodeAt(offset - 1));
+    const after = plainClass(text.charCodeAt(offset));
+    if (before !== 0 && after !== 0 && before + after !== 4) return before !== after;
+    const block = blockHolding(offset);
+    if (block === null || block.start === offset) return true;
+    return segmentIn(block, offset)?.start === offset;
+  };
+
+  return {
+    isStart(offset) {
+      if (offset <= 0 || offset >= text.length) return true;
+      return isInnerBoundary(offset);
+    },
+    isEnd(offset) {
+      if (offset <= 0 || offset >= text.length || isInnerBoundary(offset)) return true;
+      // A soft hyphen belongs to the word before it, and is nothing to the finder.
+      let end = offset;
+      while (text.charCodeAt(end) === SOFT_HYPHEN) end++;
+      return end > offset && (end >= text.length || isInnerBoundary(end));
+    },
+    wordAt(offset) {
+      const block = blockHolding(offset);
+      const segment = block === null ? null : segmentIn(block, offset);
+      return segment?.wordLike === true ? segment : null;
+    },
+    previous(offset) {
+      const block = offset > 0 ? blockHolding(offset - 1) : null;
+      return block === null ? null : segmentIn(block, offset - 1);
+    },
+    next(offset) {
+      const block = blockHolding(offset);
+      return block === null ? null : segmentIn(block, offset);
+    },
+  };
+}
+
+const boundariesOfModels = new WeakMap<TextModel, WordBoundaries>();
+
+/** The word boundaries of a model, with what they remember kept as long as the model. */
+export function wordBoundariesOf(model: TextModel): WordBoundaries {
+  const found = boundariesOfModels.get(model);
+  if (found !== undefined) return found;
+  const made = createWordBoundaries(model);
+  boundariesOfModels.set(model, made);
+  return made;
+}
