@@ -59,6 +59,9 @@ function passageAt(model: TextModel, range: TextRange): Partial<CheckEvidence> {
   };
 }
 
+/** Two figures in two blocks ("12" and "300" in a table's cells) that would read as one. */
+const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}\s*\n\s*\p{N}{3}(?!\p{N})/u;
+
 /** How a quote stands at one place: letter for letter, in other typography, or not. */
 function standing(
   model: TextModel,
@@ -67,6 +70,7 @@ function standing(
 ): 'verbatim' | 'typographic' | null {
   if (!standsOnWholeTokens(model.text, place)) return null;
   const there = model.text.slice(place.start, place.end);
+  if (SPLIT_FIGURE.test(there) && !SPLIT_FIGURE.test(quote)) return null;
   if (foldWhiteSpace(there) === foldWhiteSpace(quote)) return 'verbatim';
   const wanted = foldStrictly(quote).text.trim();
   return place.folded === wanted || differsOnlyInSentenceCase(wanted, place.folded)

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { followHops, type HopAnswer } from '@/utils/verify/follow-hops';
+
+/** A web of redirects; addresses that are not in it answer with their own name. */
+function web(redirects: Record<string, string | null>, refused: readonly string[] = []) {
+  const contacted: string[] = [];
+  return {
+    contacted,
+    ports: {
+      contact: async (url: string): Promise<HopAnswer<string>> => {
+        contacted.push(url);
+        return url in redirects ? { kind: 'redirect' } : { kind: 'read', value: url };
+      },
+      location: (url: string) => redirects[url] ?? null,
+      granted: async (url: string) => !refused.includes(new URL(url).hostname),
+    },
+  };
+}
+
+describe('followHops', () => {
+  test('reads through redirects, relative ones too', async () => {
+    const { ports } = web({
+      'http://a.example/': 'https://a.example/x',
+      'https://a.example/x': '/y#part',
+    });
+    expect(await followHops('http://a.example/', ports)).toEqual({
+      kind: 'read',
+      value: 'https://a.example/y',
+      finalUrl: 'https://a.example/y',
+    });
+  });
+
+  test.each([
+    ['a private address', 'http://192.168.0.1/admin', 'private-address'],
+    ['a loopback name', 'http://localhost:8080/', 'private-address'],
+    ['a file', 'file:///etc/passwd', 'scheme-not-allowed'],
+    ['an address with credentials', 'https://user:word@b.example/', 'scheme-not-allowed'],
+    ['a host that was not granted', 'https://other.example/', 'redirects-to-ungranted'],
+  ])('never contacts %s that a page redirects to', async (_name, target, reason) => {
+    const { ports, contacted } = web({ 'https://a.example/': target }, ['other.example']);
+    const answer = await followHops('https://a.example/', ports);
+    expect(answer).toMatchObject({ kind: 'failed', reason });
+    expect(contacted).toEqual(['https://a.example/']);
+  });
+
+  test('contacts nothing where the first address was not granted', async () => {
+    const { ports, contacted } = web({}, ['a.example']);
+    expect(await followHops('https://a.example/', ports)).toMatchObject({
+      reason: 'no-permission',
+      detail: 'a.example',
+    });
+    expect(contacted).toEqual([]);
+  });
+
+  test('gives up on a loop', async () => {
+    const { ports, contacted } = web({ 'https://a.example/': '/b', 'https://a.example/b': '/' });
+    expect(await followHops('https://a.example/', ports)).toMatchObject({
+      kind: 'failed',
+      reason: 'too-many-redirects',
+    });
+    expect(contacted).toHaveLength(2);
+  });
+
+  test('gives up on a chain without end', async () => {
+    const contacted: string[] = [];
+    const answer = await followHops('https://a.example/0', {
+      contact: async (url) => {
+        contacted.push(url);
+        return { kind: 'redirect' };
+      },
+      location: (url) => `/${Number(new URL(url).pathname.slice(1)) + 1}`,
+      granted: async () => true,
+    });
+    expect(answer).toMatchObject({ reason: 'too-many-redirects' });
+    expect(contacted).toHaveLength(11);
+  });
+
+  test('does not guess where a redirect leads when that cannot be seen', async () => {
+    const { ports } = web({ 'https://a.example/': null });
+    expect(await followHops('https://a.example/', ports)).toMatchObject({
+      kind: 'failed',
+      reason: 'redirects-to-ungranted',
+      detail: null,
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import type { CheckReason } from '@/utils/model/evidence';
+import { vetUrl } from './vet-url';
+
+/** What contacting one address gave. */
+export type HopAnswer<T> =
+  | { readonly kind: 'redirect' }
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'failed'; readonly reason: CheckReason; readonly detail: string | null };
+
+export interface HopPorts<T> {
+  /** Contacts one address, redirects not followed. */
+  contact(url: string): Promise<HopAnswer<T>>;
+  /**
+   * Where the answer to that address redirects to, as its Location header has it; null where
+   * it could not be seen. Asked right after `contact` said `redirect`.
+   */
+  location(url: string): string | null;
+  /** Whether the user granted the address's origin. */
+  granted(url: string): Promise<boolean>;
+}
+
+export type ReadAnswer<T> =
+  | { readonly kind: 'read'; readonly value: T; readonly finalUrl: string }
+  | {
+      readonly kind: 'failed';
+      readonly reason: CheckReason;
+      readonly detail: string | null;
+      readonly finalUrl: string | null;
+    };
+
+/** Browsers give up after 20; no page that a report cites needs as many. */
+const MAX_HOPS = 10;
+
+/**
+ * Reads an address through its redirects. Every target is vetted before it is contacted: its
+ * scheme, that it is no private address, that the user granted its origin. Nothing is sent to
+ * one that does not pass.
+ */
+export async function followHops<T>(
+  requestedUrl: string,
+  ports: HopPorts<T>,
+  allowedPrivateHosts: ReadonlySet<string> = new Set(),
+): Promise<ReadAnswer<T>> {
+  let url = requestedUrl;
+  const failed = (reason: CheckReason, detail: string | null): ReadAnswer<T> => ({
+    kind: 'failed',
+    reason,
+    detail,
+    finalUrl: url === requestedUrl ? null : url,
+  });
+  const seen = new Set<string>();
+  for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
+    const vetted = vetUrl(url, { allowedPrivateHosts });
+    if (!vetted.ok) return failed(vetted.error.reason, vetted.error.detail);
+    if (!(await ports.granted(url))) {
+      return failed(hop === 0 ? 'no-permission' : 'redirects-to-ungranted', vetted.value.host);
+    }
+    if (seen.has(url)) return failed('too-many-redirects', vetted.value.host);
+    seen.add(url);
+    const answer = await ports.contact(url);
+    if (answer.kind === 'read') return { kind: 'read', value: answer.value, finalUrl: url };
+    if (answer.kind === 'failed') return failed(answer.reason, answer.detail);
+    const location = ports.location(url);
+    if (location === null || !URL.canParse(location, url)) {
+      return failed('redirects-to-ungranted', location);
+    }
+    url = withoutFragment(new URL(location, url).href);
+  }
+  return failed('too-many-redirects', String(MAX_HOPS));
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
+}
