@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { isPass, type Verdict } from '@/utils/model/evidence';
 import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
+import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { createTextModel } from '@/utils/page/text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { PageReader } from '@/utils/verify/page-facts';
-import { modelOfDocument } from './document-model';
 
 const files = import.meta.glob<string>('/tests/fixtures/verify/*/*.html', {
   query: '?raw',
@@ -29,7 +30,7 @@ function check(
   quote = QUOTE,
 ) {
   const page = new DOMParser().parseFromString(html(path), 'text/html');
-  const model = modelOfDocument(page);
+  const model = createTextModel(page, { policy: parsedDocumentPolicy });
   const facts = gatherPageFacts(page, model.text, {
     requestedUrl: ASKED,
     finalUrl: ASKED,
