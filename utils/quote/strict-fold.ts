@@ -1,4 +1,5 @@
 import type { TextModel } from '@/utils/text/text-model';
+import { OffsetMap, type Piece } from './offset-map';
 
 /**
  * The judge's folding. Only spelling that carries no meaning is folded away;
@@ -36,6 +37,9 @@ const MARK = '[\'"\\u2018-\\u201F\\u00AB\\u00BB\\u2039\\u203A\\u02BC\\u300C-\\u3
 const SINGLE = /['‘’‚‛ʼ＇]/u;
 const LIGATURES = '\\uFB00-\\uFB06\\uFB13-\\uFB17\\uFB50-\\uFBB1\\uFBD3-\\uFDFB\\uFE70-\\uFEFC';
 
+const ONE_DASH = new RegExp(DASH, 'u');
+const ONE_MARK = new RegExp(MARK, 'u');
+
 const PIECES = new RegExp(
   [
     `(?<dash>${SPACE}*${DASH}${SPACE}*)`,
@@ -68,7 +72,7 @@ function isBlank(char: string): boolean {
 }
 
 function foldDash(text: string, piece: string, start: number): string {
-  const at = start + piece.search(new RegExp(DASH, 'u'));
+  const at = start + piece.search(ONE_DASH);
   const dash = text.charAt(at);
   const before = charBefore(text, at);
   const after = charAfter(text, at + 1);
@@ -83,7 +87,7 @@ function foldDash(text: string, piece: string, start: number): string {
 }
 
 function foldMark(text: string, piece: string, start: number): string {
-  const at = start + piece.search(new RegExp(MARK, 'u'));
+  const at = start + piece.search(ONE_MARK);
   const mark = text.charAt(at);
   const before = charBefore(text, at);
   const after = charAfter(text, at + 1);
@@ -91,12 +95,6 @@ function foldMark(text: string, piece: string, start: number): string {
     SINGLE.test(mark) &&
     (/\p{N}/u.test(before) || (WORD_UNIT.test(before) && WORD_UNIT.test(after)));
   return apostrophe ? `'${REAL_SPACE.test(piece.slice(at - start + 1)) ? ' ' : ''}` : '"';
-}
-
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 function* changedPieces(text: string): Generator<Piece> {
@@ -121,70 +119,6 @@ function* canonicalPieces(text: string): Generator<Piece> {
     if (folded !== match[0]) {
       yield { start: match.index, end: match.index + match[0].length, text: folded };
     }
-  }
-}
-
-/** Where two texts part: every run of the one that stands for a run of another length or spelling. */
-class OffsetMap {
-  private readonly from: number[] = [];
-  private readonly fromEnd: number[] = [];
-  private readonly to: number[] = [];
-  private readonly toEnd: number[] = [];
-  readonly text: string;
-
-  constructor(original: string, pieces: Iterable<Piece>) {
-    const parts: string[] = [];
-    let read = 0;
-    let written = 0;
-    for (const piece of pieces) {
-      parts.push(original.slice(read, piece.start), piece.text);
-      written += piece.start - read;
-      this.from.push(piece.start);
-      this.fromEnd.push(piece.end);
-      this.to.push(written);
-      written += piece.text.length;
-      this.toEnd.push(written);
-      read = piece.end;
-    }
-    parts.push(original.slice(read));
-    this.text = parts.join('');
-  }
-
-  /** The last changed run that starts at or before `offset`, or -1. */
-  private static find(starts: readonly number[], offset: number): number {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
-
-  private static map(
-    offset: number,
-    edge: 'start' | 'end',
-    starts: readonly number[],
-    ends: readonly number[],
-    targets: readonly number[],
-    targetEnds: readonly number[],
-  ): number {
-    let at = OffsetMap.find(starts, offset);
-    // An end that stands exactly where a changed run starts belongs before it.
-    if (edge === 'end') while (at >= 0 && (starts[at] ?? 0) === offset) at--;
-    if (at < 0) return offset;
-    const end = ends[at] ?? 0;
-    if (offset >= end) return (targetEnds[at] ?? 0) + (offset - end);
-    return edge === 'start' ? (targets[at] ?? 0) : (targetEnds[at] ?? 0);
-  }
-
-  backward(offset: number, edge: 'start' | 'end'): number {
-    return OffsetMap.map(offset, edge, this.to, this.toEnd, this.from, this.fromEnd);
-  }
-
-  forward(offset: number): number {
-    return OffsetMap.map(offset, 'start', this.from, this.fromEnd, this.to, this.toEnd);
   }
 }
 
