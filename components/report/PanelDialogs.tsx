@@ -10,7 +10,7 @@ import type { PanelDialog } from './panel-context';
 import type { ReportChanges } from './report-changes';
 import { sectionOptions } from './section-options';
 import { VerifyDialog } from './VerifyDialog';
-import { sitesOf } from './verify-sites';
+import { clipsToRead, sitesOf } from './verify-sites';
 
 interface PanelDialogsProps {
   readonly dialog: PanelDialog;
@@ -128,10 +128,13 @@ export function PanelDialogs(props: PanelDialogsProps) {
       const asked = [...props.views.values()].filter(
         (view) => view.binnedAt === null && (clipIds === null || clipIds.includes(view.clip.id)),
       );
+      const toRead = sitesOf(asked);
       return (
         <VerifyDialog
-          toRead={sitesOf(asked)}
-          onConfirm={(patterns) => then(() => props.onVerify(patterns, clipIds))}
+          toRead={toRead}
+          onConfirm={(patterns) =>
+            then(() => props.onVerify(patterns, clipsToRead(toRead, patterns) ?? clipIds))
+          }
           onClose={onClose}
         />
       );

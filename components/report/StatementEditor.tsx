@@ -1,11 +1,17 @@
 import type { HTMLAttributes } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { shortQuote } from '@/components/clip/clip-view';
 import { Button, IconButton } from '@/components/ui/Button';
 import type { CitationId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';
-import { caretOffset, placeCaret, readEditable, writeEditable } from './editable-text';
+import {
+  caretOffset,
+  followOffset,
+  placeCaret,
+  readEditable,
+  writeEditable,
+} from './editable-text';
 import { chipClass, chipName } from './StatementText';
 import type { CitedClip } from './statement-view';
 import './statement.css';
@@ -29,7 +35,7 @@ const ONE_PARAGRAPH: ReadonlySet<StatementKind> = new Set(['paragraph', 'item', 
 /**
  * A statement while it is being written: its citations stand in the text as chips that are
  * deleted like letters, and are listed below it. What another window writes meanwhile
- * appears here, and the caret stays at its offset.
+ * appears here, and the caret stays where it stood in the words.
  */
 export function StatementEditor(props: StatementEditorProps) {
   const { text, cited } = props;
@@ -38,19 +44,25 @@ export function StatementEditor(props: StatementEditorProps) {
   const composing = useRef(false);
   const looks = cited.map((each) => `${each.citationId} ${chipClass(each)}`).join();
 
-  useEffect(() => {
+  // With the drawing, not after it: a letter typed in between would be taken out again.
+  useLayoutEffect(() => {
     const element = input.current;
     if (element === null || composing.current) return;
     if (element.dataset['looks'] === looks && readEditable(element) === text) return;
     const focused = element.contains(document.activeElement);
+    const caret = (focused ? caretOffset(element) : null) ?? offset.current;
+    offset.current = followOffset(readEditable(element), text, caret);
     writeEditable(element, text, (index) => chipElement(cited[index]));
     element.dataset['looks'] = looks;
-    if (focused) placeCaret(element, Math.min(offset.current, text.length));
+    if (focused) placeCaret(element, offset.current);
   }, [text, looks, cited]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
     if (input.current !== null) placeCaret(input.current, offset.current);
+  }, []);
+
+  useEffect(() => {
     const remember = () => {
       const at = input.current === null ? null : caretOffset(input.current);
       if (at !== null) offset.current = at;
@@ -59,10 +71,13 @@ export function StatementEditor(props: StatementEditorProps) {
     return () => document.removeEventListener('selectionchange', remember);
   }, []);
 
+  /** The browser tells of a moved caret only later. */
+  const caretNow = () => (input.current && caretOffset(input.current)) ?? offset.current;
+
   const commit = () => {
     const element = input.current;
     if (element === null) return;
-    offset.current = caretOffset(element) ?? offset.current;
+    offset.current = caretNow();
     const written = readEditable(element);
     if (written !== text) props.onText(written);
   };
@@ -81,7 +96,7 @@ export function StatementEditor(props: StatementEditorProps) {
       props.onRedo();
     } else if (control && key === 'k') {
       event.preventDefault();
-      props.onCite(offset.current);
+      props.onCite(caretNow());
     } else if (
       event.key === 'Escape' ||
       (event.key === 'Enter' && !event.isComposing && (control || ONE_PARAGRAPH.has(props.kind)))

@@ -64,6 +64,17 @@ export function caretOffset(root: HTMLElement): number | null {
   return readEditable(before.cloneContents()).length;
 }
 
+/** Where an offset into `before` lies in `after`: behind what was written in at it or before it. */
+export function followOffset(before: string, after: string, offset: number): number {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  if (offset >= before.length - tail) return offset + after.length - before.length;
+  return offset <= head ? offset : after.length - tail;
+}
+
 /** Puts the caret at an offset, after a citation that the offset would cut. */
 export function placeCaret(root: HTMLElement, offset: number): void {
   let left = offset;

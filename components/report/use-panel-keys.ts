@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { liveItems } from './clip-views';
 import type { PanelCommands } from './panel-context';
@@ -15,17 +15,19 @@ export function usePanelKeys(
   commands: PanelCommands | null,
   search: RefObject<HTMLInputElement | null>,
 ): void {
+  const latest = useRef({ tree, commands });
+  latest.current = { tree, commands };
   useEffect(() => {
-    if (tree === null || commands === null) return;
     const onKeyDown = (event: KeyboardEvent) => {
+      const now = latest.current;
+      if (now.tree === null || now.commands === null || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.defaultPrevented || target?.closest('dialog, [role=menu]')) return;
-      if (isWriting(target)) return;
-      if (handle(event, target, tree, commands, search)) event.preventDefault();
+      if (target?.closest('dialog, [role=menu]') || isWriting(target)) return;
+      if (handle(event, target, now.tree, now.commands, search)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [tree, commands, search]);
+  }, [search]);
 }
 
 function isWriting(target: HTMLElement | null): boolean {

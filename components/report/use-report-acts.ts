@@ -90,11 +90,11 @@ export function useReportActs(ports: Ports) {
     const clipIds = [...views.values()]
       .filter((view) => view.binnedAt !== null)
       .map((view) => view.clip.id);
-    changes.emptyBin();
-    // The document first: evidence is destroyed only once nothing shows it any more.
+    // The evidence first: what the bin holds is told from the document.
     if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
     const purged = await request('bin.purge', { reportId: replica.reportId, clipIds });
     if (!purged.ok) return setFailure(purged.error);
+    changes.emptyBin();
     say(i18n.t('bin_purged'));
     focusAfterDrawing(['bin-back']);
   };

@@ -43,3 +43,16 @@ export function sitesOf(views: Iterable<ClipView>): SitesToRead {
   }));
   return { sites: sites.sort((a, b) => a.host.localeCompare(b.host, 'en')), unreadable };
 }
+
+/**
+ * The clips of the sites left ticked, and those without a site, which get their verdict without
+ * one; null where no site was left out.
+ */
+export function clipsToRead(
+  { sites, unreadable }: SitesToRead,
+  patterns: readonly string[],
+): ClipId[] | null {
+  const ticked = sites.filter(({ pattern }) => patterns.includes(pattern));
+  if (ticked.length === sites.length) return null;
+  return [...ticked.flatMap(({ clipIds }) => clipIds), ...unreadable];
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import './dialog.css';
 import { Button } from './Button';
@@ -24,7 +24,8 @@ export function Dialog(props: DialogProps) {
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // With the drawing: an effect that ran later would take the focus from where it went since.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = element.current;
     dialog?.showModal();

@@ -2,7 +2,12 @@ import type { ClipView } from '../../../components/clip/clip-view';
 import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
 
-export const REPORT: ReportId = newId<'report'>();
+/** The report under test; another for each test, for what one broadcasts the next may hear. */
+export let REPORT: ReportId = newId<'report'>();
+
+export function renewReport(): void {
+  REPORT = newId<'report'>();
+}
 
 export interface Sample {
   readonly quote?: string | null;

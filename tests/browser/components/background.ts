@@ -1,0 +1,145 @@
+import type { Acts, Destination } from '../../../components/acts';
+import { decodeBase64 } from '../../../utils/messaging/base64';
+import type { Change, Envelope } from '../../../utils/messaging/protocol';
+import type { Check } from '../../../utils/model/evidence';
+import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
+import { broadcastChange } from '../../../utils/platform/changes';
+import { type Library, openLibrary } from '../../../utils/storage/library';
+import { REPORT, type SampleRecords } from './samples';
+
+/** The real library behind the messages that a page sends, without a service worker between. */
+export interface TestBackground {
+  readonly library: Library;
+  /** Every request, by name, in order. */
+  readonly calls: { readonly name: string; readonly payload: unknown }[];
+  readonly tell: (change: Change) => void;
+  readonly save: (records: SampleRecords) => Promise<void>;
+  readonly finishRun: (runId: RunId, checks: readonly Check[]) => Promise<void>;
+}
+
+interface Payload {
+  readonly id: ReportId;
+  readonly reportId: ReportId;
+  readonly title: string;
+  readonly language: string;
+  readonly update: string;
+  readonly clipIds: ClipId[];
+}
+
+export async function startBackground(): Promise<TestBackground> {
+  await new Promise((resolve) => {
+    const gone = indexedDB.deleteDatabase('pincite');
+    gone.onsuccess = resolve;
+    gone.onerror = resolve;
+  });
+  const opened = await openLibrary({ now: () => new Date().toISOString() });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const library = opened.value;
+  const calls: { name: string; payload: unknown }[] = [];
+
+  const answer = async (name: string, payload: Payload): Promise<unknown> => {
+    switch (name) {
+      case 'report.create': {
+        const made = await library.createReport(payload);
+        broadcastChange({ kind: 'reports' });
+        return made;
+      }
+      case 'report.update': {
+        const update = decodeBase64(payload.update)!;
+        const stored = await library.appendReportUpdate(payload.reportId, update);
+        broadcastChange({ kind: 'report-update', reportId: payload.reportId, update });
+        return stored;
+      }
+      case 'bin.purge': {
+        const purged = await library.purgeClips(payload.reportId, payload.clipIds);
+        broadcastChange({ kind: 'evidence', reportId: payload.reportId, clipIds: payload.clipIds });
+        return purged;
+      }
+      default:
+        return { ok: true, value: {} };
+    }
+  };
+  const scope = globalThis as unknown as { browser: { runtime: Record<string, unknown> } };
+  scope.browser.runtime['sendMessage'] = ({ call, payload }: Envelope) => {
+    calls.push({ name: call, payload });
+    return answer(call, payload as Payload);
+  };
+
+  return {
+    library,
+    calls,
+    tell: broadcastChange,
+    save: async ({ clip, source, pin }) => {
+      const saved = await library.saveCapture({ clip, source, pin, snapshot: null });
+      if (!saved.ok) throw new Error(saved.error.code);
+      broadcastChange({ kind: 'evidence', reportId: REPORT, clipIds: [clip.id] });
+    },
+    finishRun: async (runId, checks) => {
+      broadcastChange({
+        kind: 'run',
+        reportId: REPORT,
+        checks,
+        progress: {
+          runId,
+          state: 'finished',
+          pages: 1,
+          pagesDone: 1,
+          clips: checks.length,
+          clipsDone: checks.length,
+          reading: null,
+        },
+      });
+    },
+  };
+}
+
+export interface TestActs extends Acts {
+  readonly asked: (readonly string[])[];
+  readonly copied: string[];
+  readonly downloads: { readonly name: string; readonly blob: Blob }[];
+}
+
+/** A browser that grants, copies and downloads, and remembers what it was asked. */
+export function testActs(changes: Partial<Acts> = {}): TestActs {
+  let destination: Destination = { reportId: REPORT, sectionId: null };
+  const asked: (readonly string[])[] = [];
+  const copied: string[] = [];
+  const downloads: { name: string; blob: Blob }[] = [];
+  return {
+    asked,
+    copied,
+    downloads,
+    requestOrigins: async (patterns) => {
+      asked.push(patterns);
+      return true;
+    },
+    openPanel: async () => undefined,
+    activePage: async () => ({
+      kind: 'clippable',
+      tabId: 1,
+      hasSelection: true,
+      url: 'https://hydrology.example/bulletin',
+      title: 'Monthly bulletin, April 2026',
+    }),
+    openTab: async () => undefined,
+    openOptions: async () => undefined,
+    openShortcuts: async () => true,
+    download: async (name, blob) => {
+      downloads.push({ name, blob });
+      return { ok: true, value: undefined };
+    },
+    copyText: async (text) => {
+      copied.push(text);
+      return true;
+    },
+    readDestination: async () => destination,
+    writeDestination: async (next) => {
+      destination = next;
+    },
+    followDestination: () => () => undefined,
+    shortcut: async () => 'Alt+Shift+C',
+    storageUsed: async () => 12_400_000,
+    version: '0.1.0',
+    ...changes,
+  };
+}

@@ -1,0 +1,306 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { newId, type SectionId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
+import { startBackground, type TestActs, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { axeFindings, byLabel, byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+let acts: TestActs;
+let clips: SampleRecords[];
+const SECTION: SectionId = newId<'section'>();
+
+const QUOTES = ['First quote of the bulletin.', 'Second quote of the status page.', 'Third one.'];
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.library.editReport(REPORT, (doc) =>
+    createSection(doc, {
+      id: SECTION,
+      parentId: null,
+      title: 'Causes',
+      at: '2026-05-02T10:00:00Z',
+    }),
+  );
+  clips = QUOTES.map((quote, at) =>
+    sampleRecords({
+      quote,
+      title: `Page ${at.toString()}`,
+      url: `https://site${(at % 2).toString()}.example/${at.toString()}`,
+    }),
+  );
+  for (const records of clips) await background.save(records);
+  acts = testActs();
+  show(<SidePanel acts={acts} />);
+  await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+});
+
+afterEach(() => background.library.close());
+
+const quotes = () =>
+  [...document.querySelectorAll('.panel-main blockquote')].map((quote) => quote.textContent);
+const card = (at: number) => document.querySelectorAll<HTMLElement>('[data-item]')[at]!;
+const cardOf = (quote: string) =>
+  [...document.querySelectorAll<HTMLElement>('[data-item]')].find((element) =>
+    element.textContent.includes(quote),
+  )!;
+const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+const openMenu = (element: HTMLElement) =>
+  userEvent.click(element.querySelector<HTMLElement>('[aria-haspopup=menu]')!);
+const choose = (words: string) =>
+  userEvent.click(
+    [...document.querySelectorAll<HTMLElement>('.menu:popover-open .menu-item')].find(
+      (item) => item.textContent.trim() === words,
+    )!,
+  );
+
+describe('order', () => {
+  test('Alt+ArrowDown moves a clip, says so, and keeps the focus on it', async () => {
+    card(0).focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[0], QUOTES[2]]));
+    expect(said()).toContain('Moved down.');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[0]!)));
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2], QUOTES[0]]));
+  });
+
+  test('Ctrl+Z takes a move back, Ctrl+Y makes it again', async () => {
+    card(2).focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    const moved = [QUOTES[0], QUOTES[2], QUOTES[1]];
+    await vi.waitFor(() => expect(quotes()).toEqual(moved));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(quotes()).toEqual(moved));
+  });
+
+  test('"Move to…" puts a clip into a section', async () => {
+    await openMenu(card(1));
+    await choose('Move to…');
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Causes');
+    await userEvent.click(byText('Move'));
+    await vi.waitFor(() => {
+      const section = document.querySelector(`#body-${SECTION}`)!;
+      expect(section.textContent).toContain(QUOTES[1]);
+    });
+  });
+});
+
+describe('the bin', () => {
+  test('a deleted clip is gone, the focus is on the next one, and Undo brings it back', async () => {
+    await openMenu(card(1));
+    await choose('Delete');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[2]!)));
+    await userEvent.click(byText('Undo'));
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+  });
+
+  test('what it holds is restored from it, or destroyed after a question', async () => {
+    for (const _ of [1, 2]) {
+      const before = quotes().length;
+      await openMenu(card(0));
+      await choose('Delete');
+      await vi.waitFor(() => expect(quotes()).toHaveLength(before - 1));
+    }
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Bin (2)');
+    expect(document.querySelectorAll('.bin-row')).toHaveLength(2);
+    await expectAccessible();
+    await userEvent.click(byLabel(`Restore: ${QUOTES[0]!}`));
+    await vi.waitFor(() => expect(document.querySelectorAll('.bin-row')).toHaveLength(1));
+    await userEvent.click(byText('Empty the bin'));
+    await userEvent.click(byText('Destroy'));
+    await vi.waitFor(() => expect(said()).toContain('The bin is empty.'));
+    await userEvent.click(byLabel('Back'));
+    await vi.waitFor(() => expect(quotes().toSorted()).toEqual([QUOTES[0], QUOTES[2]]));
+    const left = await background.library.loadEvidence(REPORT);
+    expect(left.ok && left.value.clips.map(({ id }) => id)).toEqual([
+      clips[0]!.clip.id,
+      clips[2]!.clip.id,
+    ]);
+  });
+
+  test('a deleted section takes its clips along and brings them back', async () => {
+    await openMenu(card(0));
+    await choose('Move to…');
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Causes');
+    await userEvent.click(byText('Move'));
+    await userEvent.click(byLabel('Actions on “Causes”'));
+    await choose('Delete');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2]]));
+    expect(said()).toContain('Section “Causes” moved to the bin.');
+    await userEvent.click(byText('Undo'));
+    await vi.waitFor(() => expect(quotes()).toHaveLength(3));
+  });
+
+  test('a deleted report leaves, and comes back from the bin', async () => {
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Delete report');
+    await vi.waitFor(() => byText('New report…', '.empty button'));
+    expect(document.querySelector('.report-switch-title')?.textContent).toBe('Reports');
+    await userEvent.click(byText('Undo'));
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+  });
+});
+
+describe('sections and statements', () => {
+  test('a section is made, renamed and moved by keyboard', async () => {
+    await userEvent.click(byText('Add a section'));
+    await userEvent.keyboard('Outlook{Enter}');
+    const titles = () =>
+      [...document.querySelectorAll('.section-title')].map((title) => title.textContent);
+    await vi.waitFor(() => expect(titles()).toEqual(['Causes', 'Outlook', 'Inbox']));
+    document.querySelectorAll<HTMLElement>('.section-title .disclosure')[1]!.focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await vi.waitFor(() => expect(titles()).toEqual(['Outlook', 'Causes', 'Inbox']));
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Outlook'));
+    await userEvent.click(byLabel('Actions on “Outlook”'));
+    await choose('Rename…');
+    await userEvent.fill(document.querySelector('dialog input')!, 'What comes');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(titles()).toEqual(['What comes', 'Causes', 'Inbox']));
+  });
+
+  test('a statement is written and cites two clips in a row', async () => {
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    await userEvent.keyboard('Snow held back the melt.');
+    await userEvent.keyboard('{ArrowLeft}{Control>}k{/Control}');
+    const boxes = () => document.querySelectorAll<HTMLElement>('dialog input[type=checkbox]');
+    await vi.waitFor(() => expect(boxes()).toHaveLength(3));
+    await userEvent.click(boxes()[0]!);
+    await userEvent.click(boxes()[2]!);
+    await userEvent.click(byText('Cite 2 clips'));
+    await vi.waitFor(() =>
+      expect(document.querySelectorAll('.statement-input .cite')).toHaveLength(2),
+    );
+    expect(document.querySelector('.statement-input')?.textContent).toBe(
+      'Snow held back the melt 1 2.',
+    );
+    await userEvent.click(byText('Done'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('.statement-text')?.textContent).toBe(
+        'Snow held back the melt 1 2.',
+      ),
+    );
+    await expectAccessible();
+    await userEvent.click(byText('Export'));
+    await choose('Copy Markdown');
+    await vi.waitFor(() => expect(acts.copied).toHaveLength(1));
+    expect(acts.copied[0]).toContain('## Causes');
+    expect(acts.copied[0]).toMatch(
+      /Snow held back the melt \(\[Page 0\]\(https:\/\/site0\.example\/0#:~:text=[^)]+\)\) \(\[Page 2\]/,
+    );
+  });
+
+  test('a note is kept in the document', async () => {
+    await userEvent.click(
+      [...card(0).querySelectorAll('button')].find((b) => b.textContent === 'Note')!,
+    );
+    await userEvent.keyboard('for the summary{Escape}');
+    await vi.waitFor(() =>
+      expect(card(0).querySelector('.clip-note')?.textContent).toBe('for the summary'),
+    );
+    await vi.waitFor(async () => {
+      const stored = await background.library.loadReport(REPORT);
+      expect(stored.ok && stored.value.placements.map(({ note }) => note)).toEqual([
+        'for the summary',
+      ]);
+    });
+  });
+});
+
+describe('other windows', () => {
+  test('what another window writes appears', async () => {
+    const stored = await background.library.editReport(REPORT, (doc) =>
+      createSection(doc, {
+        id: newId(),
+        parentId: null,
+        title: 'From afar',
+        at: '2026-05-03T10:00:00Z',
+      }),
+    );
+    if (!stored.ok || stored.value === null) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, update: stored.value });
+    await vi.waitFor(() => expect(document.body.textContent).toContain('From afar'));
+  });
+
+  test('a clip that comes in appears', async () => {
+    await background.save(sampleRecords({ quote: 'A late one.' }));
+    await vi.waitFor(() => expect(quotes()).toContain('A late one.'));
+  });
+});
+
+describe('search', () => {
+  test('finds without accents and case, says how many, and Escape shows all again', async () => {
+    await userEvent.keyboard('/');
+    expect(document.activeElement?.getAttribute('type')).toBe('search');
+    await userEvent.keyboard('SÉCOND quote');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
+    expect(document.querySelector('.panel-header [role=status]')?.textContent).toBe('1 clip found');
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+  });
+});
+
+describe('verification', () => {
+  test('asks for the origins left ticked, inside the click, and runs on their clips', async () => {
+    await userEvent.click(byText('Verify 3 citations'));
+    await expectAccessible();
+    const boxes = document.querySelectorAll<HTMLInputElement>('dialog input');
+    expect(boxes).toHaveLength(2);
+    await userEvent.click(boxes[1]!);
+    byText('Allow and verify').click();
+    expect(acts.asked).toEqual([['https://site0.example/*']]);
+    await vi.waitFor(() => expect(background.calls.at(-1)?.name).toBe('run.start'));
+    expect(background.calls.at(-1)?.payload).toMatchObject({
+      reportId: REPORT,
+      clipIds: [clips[0]!.clip.id, clips[2]!.clip.id],
+    });
+  });
+
+  test('shows progress, then verdicts, and says how it ended', async () => {
+    await userEvent.click(byText('Verify 3 citations'));
+    await userEvent.click(byText('Allow and verify'));
+    await vi.waitFor(() => expect(document.querySelector('progress')).not.toBeNull());
+    const { runId } = background.calls.at(-1)!.payload as { runId: never };
+    const { check } = sampleRecords({ verdict: 'verbatim' });
+    const checks = clips.map(({ clip, pin }) => ({
+      ...check!,
+      runId,
+      clipId: clip.id,
+      pinId: pin.id,
+    }));
+    await background.finishRun(runId, checks);
+    await vi.waitFor(() => expect(document.querySelectorAll('.card .verdict')).toHaveLength(3));
+    expect(said()).toContain('Verification finished: 3 of 3 stand.');
+    expect(document.querySelector('progress')).toBeNull();
+    expect(document.querySelector('.verdict-legend')?.textContent).toBe('3 stand');
+  });
+
+  test('a refused permission is told, and nothing runs', async () => {
+    show(<SidePanel acts={testActs({ requestOrigins: async () => false })} />);
+    await vi.waitFor(() => byText('Verify 3 citations'));
+    await userEvent.click(byText('Verify 3 citations'));
+    await userEvent.click(byText('Allow and verify'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('[role=alert]')?.textContent).toContain(
+        'Permission was refused',
+      ),
+    );
+    expect(background.calls.some(({ name }) => name === 'run.start')).toBe(false);
+  });
+});
+
+test('axe finds nothing on the panel', async () => {
+  expect(await axeFindings()).toEqual([]);
+  await expectAccessible();
+});

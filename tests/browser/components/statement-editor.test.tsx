@@ -1,0 +1,147 @@
+import './catalogue';
+import { useState } from 'preact/hooks';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { followOffset } from '../../../components/report/editable-text';
+import { StatementEditor } from '../../../components/report/StatementEditor';
+import { citedClips } from '../../../components/report/statement-view';
+import type { CitationId, ClipId, StatementId } from '../../../utils/model/ids';
+import { newId } from '../../../utils/model/ids';
+import type { Citation, Statement } from '../../../utils/model/report-content';
+import { citationToken } from '../../../utils/model/statement-text';
+import { sampleView } from './samples';
+import { byLabel, expectAccessible, show } from './stage';
+
+const view = sampleView();
+const A: CitationId = newId<'citation'>();
+const B: CitationId = newId<'citation'>();
+const ID: StatementId = newId<'statement'>();
+const citations = new Map(
+  [A, B].map((id): [CitationId, Citation] => [
+    id,
+    {
+      id,
+      statementId: ID,
+      clipId: view.clip.id,
+      label: '',
+      href: null,
+      style: '',
+      raw: null,
+    },
+  ]),
+);
+const clips = new Map<ClipId, typeof view>([[view.clip.id, view]]);
+
+let text = '';
+let remote: (next: string) => void = () => undefined;
+const onCite = vi.fn();
+const onRemove = vi.fn();
+const onDone = vi.fn();
+const onUndo = vi.fn();
+
+function Editor({ initial, kind = 'paragraph' }: { initial: string; kind?: Statement['kind'] }) {
+  const [now, setNow] = useState(initial);
+  text = now;
+  remote = setNow;
+  const statement = { text: now } as Statement;
+  return (
+    <StatementEditor
+      kind={kind}
+      text={now}
+      cited={citedClips(statement, citations, clips)}
+      onText={setNow}
+      onCite={onCite}
+      onRemove={onRemove}
+      onUndo={onUndo}
+      onRedo={vi.fn()}
+      onDone={onDone}
+    />
+  );
+}
+
+const input = () => document.querySelector<HTMLElement>('.statement-input')!;
+const start = (initial: string, kind?: Statement['kind']) => {
+  vi.clearAllMocks();
+  show(<Editor key={newId()} initial={initial} {...(kind === undefined ? {} : { kind })} />);
+};
+
+test('typing at speed loses no letter and keeps the citations', async () => {
+  start(`One ${citationToken(A)} two`);
+  await userEvent.keyboard(' and three words more');
+  expect(text).toBe(`One ${citationToken(A)} two and three words more`);
+  expect(input().textContent).toBe('One 1 two and three words more');
+});
+
+test('what looks like a token is text', async () => {
+  start('');
+  await userEvent.keyboard('[[[[cite:x]]');
+  expect(input().textContent).toBe('[[cite:x]]');
+  expect(text).toBe('[[cite\\:x]]');
+});
+
+test('Backspace takes a citation out whole', async () => {
+  start(`One ${citationToken(A)}`);
+  await userEvent.keyboard('{Backspace}');
+  await vi.waitFor(() => expect(text.trimEnd()).toBe('One'));
+  expect(document.querySelector('.cited')).toBeNull();
+});
+
+test('what another window writes before the caret moves it along with its words', async () => {
+  start('abc def');
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+  remote('New: abc def');
+  await vi.waitFor(() => expect(input().textContent).toBe('New: abc def'));
+  await userEvent.keyboard('X');
+  expect(text).toBe('New: abc Xdef');
+});
+
+test('cites at the caret, in units of the stored text', async () => {
+  start(`One ${citationToken(A)} two`);
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}{Control>}k{/Control}');
+  expect(onCite).toHaveBeenCalledWith(`One ${citationToken(A)} `.length);
+});
+
+test('Enter ends a paragraph, and breaks a line in a table', async () => {
+  start('a');
+  await userEvent.keyboard('{Enter}');
+  expect(onDone).toHaveBeenCalledOnce();
+  start('a', 'table');
+  await userEvent.keyboard('{Enter}b');
+  expect(onDone).not.toHaveBeenCalled();
+  expect(text).toBe('a\nb');
+});
+
+test('Ctrl+Z is the report’s undo', async () => {
+  start('a');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(onUndo).toHaveBeenCalledOnce();
+});
+
+test('pasted markup is pasted as text', async () => {
+  start('');
+  const data = new DataTransfer();
+  data.setData('text/html', '<img src=x onerror=alert(1)><b>bold</b>');
+  data.setData('text/plain', 'bold');
+  input().focus();
+  document.execCommand('insertText', false, 'bold');
+  await vi.waitFor(() => expect(text).toBe('bold'));
+  expect(input().querySelector('img, b')).toBeNull();
+});
+
+test('its citations are listed, and removed by a button', async () => {
+  start(`One ${citationToken(A)} ${citationToken(B)}`);
+  await userEvent.click(byLabel('Remove citation 2'));
+  expect(onRemove).toHaveBeenCalledWith(B);
+  await expectAccessible();
+});
+
+test.each([
+  ['inserted before', 'abc', 'xxabc', 1, 3],
+  ['inserted at the caret', 'abc', 'abXc', 2, 3],
+  ['inserted behind', 'abc', 'abcX', 1, 1],
+  ['removed before', 'abcdef', 'def', 4, 1],
+  ['removed around', 'abcdef', 'af', 3, 1],
+  ['nothing changed', 'abc', 'abc', 3, 3],
+])('an offset follows its words: %s', (_name, before, after, offset, expected) => {
+  expect(followOffset(before, after, offset)).toBe(expected);
+});
