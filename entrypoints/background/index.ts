@@ -1,6 +1,63 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { i18n } from '#i18n';
+import { type ClipperReplies, clipperRequests } from '@/utils/messaging/protocol';
+import { room, serve } from '@/utils/messaging/server';
+import { failure } from '@/utils/model/failure';
+import { err } from '@/utils/model/result';
+import { onAlarm } from '@/utils/platform/alarms';
+import { onCommand } from '@/utils/platform/commands';
+import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
+import { checkTab } from './check-tab';
+import { noteClip, redoClip, undoClip } from './edit-clip';
+import { saveDraft } from './save-clip';
+import { pageRoom } from './serve-pages';
+import { showCheckResult } from './show-check-result';
+import { startClip } from './start-clip';
+import { RUN_ALARM, resumeRuns } from './verify-report';
+
+const CLIP = 'clip-selection';
+const CHECK = 'check-page';
+
+const clipperRoom = room<typeof clipperRequests, ClipperReplies>('clipper', clipperRequests, {
+  'clip.save': async (draft, sender) =>
+    // A page's process may be compromised: it gets to clip itself, and no other site.
+    originOf(draft.url) === originOf(sender.url ?? '')
+      ? saveDraft(draft)
+      : err(failure('wrong_sender', 'clip.save')),
+  'clip.undo': ({ clipId }) => undoClip(clipId),
+  'clip.redo': ({ clipId }) => redoClip(clipId),
+  'clip.note': ({ clipId, note }) => noteClip(clipId, note),
+});
+
+function originOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null;
+}
 
 export default defineBackground({
   type: 'module',
-  main: () => undefined,
+  // Every listener is registered before anything is awaited, or a woken worker misses its event.
+  main: () => {
+    serve('background', [pageRoom, clipperRoom]);
+    defineContextMenu([
+      { id: CLIP, title: i18n.t('menu_clip'), contexts: ['selection'] },
+      { id: CHECK, title: i18n.t('menu_check'), contexts: ['page'] },
+    ]);
+    onMenuClick((click) => {
+      if (click.id === CHECK) {
+        void checkTab(click.tabId).then((result) => showCheckResult(click.tabId, result));
+        return;
+      }
+      const { tabId, frameId, selectionText } = click;
+      const url = click.frameUrl ?? click.pageUrl ?? '';
+      const selected = selectionText
+        ? { url, title: click.tabTitle ?? '', text: selectionText }
+        : null;
+      void startClip({ tabId, frameId, origin: 'context-menu', clipPage: false, selected });
+    });
+    onCommand(CLIP, (tabId) => {
+      void startClip({ tabId, frameId: 0, origin: 'shortcut', clipPage: false, selected: null });
+    });
+    onAlarm(RUN_ALARM, () => void resumeRuns());
+    void resumeRuns();
+  },
 });

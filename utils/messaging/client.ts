@@ -15,7 +15,11 @@ import type {
 } from './protocol';
 
 /** Sends one call and gives its reply; a background that can't be reached is a Failure, not a throw. */
-async function call<T>(to: Envelope['to'], name: string, payload: unknown): Promise<Reply<T>> {
+export async function call<T>(
+  to: Envelope['to'],
+  name: string,
+  payload: unknown,
+): Promise<Reply<T>> {
   try {
     const reply = await sendToExtension({ to, call: name, payload } satisfies Envelope);
     if (isReply<T>(reply)) return reply;

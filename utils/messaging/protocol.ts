@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import {
   type Check,
-  CheckEvidenceSchema,
   NO_DIRECTIVE_REASONS,
+  PinSchema,
   TextDirectiveSchema,
   TextPositionSelectorSchema,
   TextQuoteSelectorSchema,
@@ -10,6 +10,8 @@ import {
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
+import type { HopAnswer } from '@/utils/verify/follow-hops';
+import type { Judgement } from '@/utils/verify/judge-quote';
 
 /**
  * Every message between the extension's parts: one call map per direction. A request is
@@ -130,7 +132,7 @@ export interface PageReplies {
   'run.cancel': Nothing;
   'restore.begin': { readonly restoreId: string };
   'restore.chunk': Nothing;
-  'restore.commit': { readonly records: number; readonly reports: number };
+  'restore.commit': { readonly records: number; readonly reports: number; readonly added: number };
   'restore.abort': Nothing;
 }
 
@@ -161,21 +163,77 @@ export interface TabReplies {
   read: PageReading;
 }
 
+/**
+ * `PageFacts` without the text, which travels in the TextModel. The lists are bounded: they
+ * come from a page.
+ */
+export const PageFactsSchema = z.object({
+  requestedUrl: short(65_536),
+  finalUrl: short(65_536),
+  status: z.nullable(z.number()),
+  contentType: z.nullable(short(200)),
+  headers: z.record(short(100), short(8_000)),
+  title: short(2_000),
+  headings: z.array(short(2_000)).check(z.maxLength(1_000)),
+  counts: z.object({
+    forms: z.number(),
+    passwordInputs: z.number(),
+    emailInputs: z.number(),
+    textInputs: z.number(),
+    buttons: z.number(),
+    links: z.number(),
+    scripts: z.number(),
+    images: z.number(),
+    emptyMounts: z.number(),
+  }),
+  noscriptLength: z.number(),
+  embeds: z.array(short(8_000)).check(z.maxLength(1_000)),
+  robots: short(2_000),
+  refresh: z.nullable(short(8_000)),
+  accessibleForFree: z.nullable(z.boolean()),
+  gateMarkers: z.number(),
+  consentLength: z.number(),
+  snapshotLength: z.nullable(z.number()),
+});
+
 /** What checking a page needs of it: its text and the facts that tell a wall from an article. */
-export interface PageReading {
-  readonly url: string;
-  readonly page: PlainText;
-  /** `PageFacts` of utils/verify/classify-page.ts. */
-  readonly facts: unknown;
+export const PageReadingSchema = z.object({ page: PlainTextSchema, facts: PageFactsSchema });
+export type PageReading = z.infer<typeof PageReadingSchema>;
+
+/** A quote to be judged on a page. */
+const QuoteToCheckSchema = z.object({
+  clipId: idSchema<'clip'>(),
+  pin: z.pick(PinSchema, {
+    quote: true,
+    selectors: true,
+    directive: true,
+    directiveAsWritten: true,
+  }),
+});
+export type QuoteToCheck = z.infer<typeof QuoteToCheckSchema>;
+
+/** From the background to the document that has a DOM: read one address, judge its quotes. */
+export const offscreenRequests = {
+  'page.read': z.object({
+    /** The address to contact now. */
+    url: short(65_536),
+    /** The address that the clips name. */
+    requestedUrl: short(65_536),
+    snapshotLength: z.nullable(z.number()),
+    quotes: z.array(QuoteToCheckSchema),
+  }),
+} as const;
+export type PageToRead = z.infer<(typeof offscreenRequests)['page.read']>;
+
+export interface OffscreenReplies {
+  'page.read': HopAnswer<PageRead>;
 }
 
-/** What the offscreen document found in one quote. */
-export const CheckedQuoteSchema = z.object({
-  clipId: idSchema<'clip'>(),
-  verdict: z.string(),
-  flags: z.array(z.string()),
-  evidence: CheckEvidenceSchema,
-});
+/** What reading a page gave. */
+export interface PageRead {
+  readonly text: string;
+  readonly judgements: readonly (Judgement & { readonly clipId: ClipId })[];
+}
 
 /** Something in the library changed; broadcast to every open page after it is durable. */
 export type Change =

@@ -5,7 +5,8 @@ export type FetchAnswer =
       readonly kind: 'answer';
       readonly status: number;
       readonly contentType: string;
-      readonly retryAfter: string | null;
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>;
       readonly body: Uint8Array<ArrayBuffer>;
     }
   | {
@@ -53,7 +54,7 @@ export async function fetchPage(
       kind: 'answer',
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
-      retryAfter: response.headers.get('retry-after'),
+      headers: Object.fromEntries(response.headers),
       body,
     };
   } catch (cause) {

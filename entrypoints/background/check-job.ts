@@ -1,0 +1,121 @@
+import { callOffscreen } from '@/utils/messaging/client-offscreen';
+import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
+import type { Check, CheckReason, Job, Pin, Run, Verdict } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import { hasOrigin } from '@/utils/platform/permissions';
+import { watchRedirect } from '@/utils/platform/redirects';
+import type { JobOutcome } from '@/utils/storage/run-repository';
+import { makeSnapshot } from '@/utils/storage/snapshot-text';
+import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
+import { evidenceOf } from '@/utils/verify/judge-quote';
+import { readPage } from '../offscreen/read-page';
+import { now, useLibrary } from './open-library';
+
+/** What each failure to read makes of the quotes on the page. Never a pass, never *missing*. */
+const UNREACHABLE: readonly CheckReason[] = ['timed-out', 'network-error', 'too-many-redirects'];
+
+/** Reads one page of a run and judges all its quotes; every one of them gets a check. */
+export async function checkJob(run: Run, job: Job): Promise<JobOutcome> {
+  const evidence = await useLibrary((library) => library.loadEvidence(run.reportId));
+  if (!evidence.ok) throw new Error(evidence.error.code);
+  const latest = new Map(evidence.value.pins.map((pin) => [pin.clipId, pin]));
+  const pins = job.clipIds.flatMap((clipId) => latest.get(clipId) ?? []);
+  const sourceId = evidence.value.clips.find(({ id }) => id === pins[0]?.clipId)?.sourceId;
+
+  const read = await readThrough(job.pageKey, pins);
+  const checkedAt = now();
+  if (read.kind === 'failed' || sourceId === undefined) {
+    return { checks: pins.map((pin) => unread(run, pin, read, checkedAt)), snapshots: [] };
+  }
+  const { text, judgements } = read.value;
+  const snapshot = await makeSnapshot(
+    { id: newId<'snapshot'>(), sourceId, takenAt: checkedAt, readBy: 'fetch' },
+    text,
+  );
+  const checks = pins.map((pin): Check => {
+    const judged = judgements.find(({ clipId }) => clipId === pin.clipId);
+    if (judged === undefined) return unread(run, pin, null, checkedAt);
+    return {
+      runId: run.id,
+      clipId: pin.clipId,
+      pinId: pin.id,
+      checkedAt,
+      verdict: judged.verdict,
+      flags: [...judged.flags],
+      evidence: judged.evidence,
+      snapshotId: snapshot.id,
+      finalUrl: read.finalUrl,
+      reader: 'fetch',
+    };
+  });
+  return { checks, snapshots: [snapshot] };
+}
+
+async function readThrough(url: string, pins: readonly Pin[]): Promise<ReadAnswer<PageRead>> {
+  const quotes = pins.map(({ clipId, quote, selectors, directive, directiveAsWritten }) => ({
+    clipId,
+    pin: { quote, selectors, directive, directiveAsWritten },
+  }));
+  const hop = createHopWatch();
+  try {
+    return await followHops(url, {
+      granted: hasOrigin,
+      contact: async (address) => {
+        hop.watch(address);
+        return readWhereThereIsADom({
+          url: address,
+          requestedUrl: url,
+          snapshotLength: null,
+          quotes,
+        });
+      },
+      location: hop.location,
+    });
+  } finally {
+    hop.stop();
+  }
+}
+
+/** Watches one address at a time, the one being contacted. */
+function createHopWatch() {
+  let watched: ReturnType<typeof watchRedirect> = null;
+  const stop = () => {
+    watched?.stop();
+    watched = null;
+  };
+  return {
+    watch(address: string) {
+      stop();
+      watched = watchRedirect(address);
+    },
+    location: () => watched?.location() ?? null,
+    stop,
+  };
+}
+
+async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRead>> {
+  if (!needsOffscreen()) return readPage(page);
+  await openOffscreen();
+  const reply = await callOffscreen('page.read', page);
+  if (reply.ok) return reply.value;
+  return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
+}
+
+function unread(run: Run, pin: Pin, read: ReadAnswer<PageRead> | null, checkedAt: string): Check {
+  const failed = read?.kind === 'failed' ? read : null;
+  const reason: CheckReason = failed?.reason ?? 'not-run';
+  const verdict: Verdict = UNREACHABLE.includes(reason) ? 'unreachable' : 'unchecked';
+  return {
+    runId: run.id,
+    clipId: pin.clipId,
+    pinId: pin.id,
+    checkedAt,
+    verdict,
+    flags: [],
+    evidence: evidenceOf({ reason, detail: failed?.detail ?? null }),
+    snapshotId: null,
+    finalUrl: failed?.finalUrl ?? null,
+    reader: 'none',
+  };
+}

@@ -1,0 +1,113 @@
+import { type PageCheckSummary, PageReadingSchema } from '@/utils/messaging/protocol';
+import { type Check, isPass } from '@/utils/model/evidence';
+import { type Failure, failure } from '@/utils/model/failure';
+import { newId, type ReportId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
+import { broadcastChange } from '@/utils/platform/changes';
+import { askClipper, injectClipper } from '@/utils/platform/tabs';
+import type { ClipWithSource } from '@/utils/storage/queries';
+import { makeSnapshot } from '@/utils/storage/snapshot-text';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { checkPage } from '@/utils/verify/check-page';
+import { clipsInReports } from './clips-in-reports';
+import { now, useLibrary } from './open-library';
+
+/**
+ * Judges every saved quote of the page in the user's tab, on the page as they see it: rendered,
+ * signed in, past the walls. Needs nothing but the user's act. Each report gets a run.
+ */
+export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, Failure>> {
+  const injected = await injectClipper(tabId, 0);
+  if (!injected.ok) return injected;
+  const asked = await askClipper(tabId, 0, 'read', {});
+  if (!asked.ok) return asked;
+  // It comes from a process that it shares with the page.
+  const reading = PageReadingSchema.safeParse(asked.value);
+  if (!reading.success) return err(failure('bad_message', 'read'));
+  const { page, facts } = reading.data;
+
+  const clips = await useLibrary((library) => library.clipsOfUrl(facts.requestedUrl));
+  if (!clips.ok) return clips;
+  const quotes = await clipsInReports(clips.value.filter(({ pin }) => pin?.quote != null));
+  if (!quotes.ok) return quotes;
+  if (quotes.value.length === 0) return err(failure('nothing_to_check'));
+
+  const model = createPlainTextModel(page.text, page.blocks);
+  const judged = quotes.value.flatMap((quote) =>
+    quote.pin === null ? [] : [{ ...quote, pin: quote.pin }],
+  );
+  const judgements = checkPage({
+    facts: { ...facts, text: page.text },
+    model,
+    quotes: judged,
+    reader: 'tab',
+  });
+  const checkedAt = now();
+  const byReport = new Map<ReportId, { clip: ClipWithSource; check: Omit<Check, 'runId'> }[]>();
+  judged.forEach((quote, at) => {
+    const judgement = judgements[at];
+    if (judgement === undefined) return;
+    const check = {
+      clipId: quote.clip.id,
+      pinId: quote.pin.id,
+      checkedAt,
+      ...judgement,
+      snapshotId: null,
+      finalUrl: facts.finalUrl,
+      reader: 'tab' as const,
+    };
+    const of = byReport.get(quote.reportId) ?? [];
+    byReport.set(quote.reportId, [...of, { clip: quote, check }]);
+  });
+  for (const [reportId, found] of byReport) {
+    const recorded = await record(reportId, facts.requestedUrl, page.text, found);
+    if (!recorded.ok) return recorded;
+  }
+  const passed = judgements.filter(({ verdict }) => isPass(verdict)).length;
+  return ok({ checked: judgements.length, passed, failed: judgements.length - passed });
+}
+
+async function record(
+  reportId: ReportId,
+  pageKey: string,
+  text: string,
+  found: readonly { readonly clip: ClipWithSource; readonly check: Omit<Check, 'runId'> }[],
+): Promise<Result<undefined, Failure>> {
+  const sourceId = found[0]?.clip.clip.sourceId;
+  if (sourceId === undefined) return ok(undefined);
+  const runId = newId<'run'>();
+  const takenAt = now();
+  const snapshot = await makeSnapshot(
+    { id: newId<'snapshot'>(), sourceId, takenAt, readBy: 'tab' },
+    text,
+  );
+  const checks: Check[] = found.map(({ check }) => ({ ...check, runId, snapshotId: snapshot.id }));
+  const job = {
+    id: newId<'job'>(),
+    runId,
+    pageKey,
+    clipIds: checks.map((check) => check.clipId),
+    state: 'waiting' as const,
+    leaseUntil: null,
+    attempts: 0,
+    notBefore: null,
+  };
+  const run = {
+    id: runId,
+    reportId,
+    trigger: 'page' as const,
+    startedAt: takenAt,
+    finishedAt: null,
+    cancelled: false,
+  };
+  const stored = await useLibrary(async (library) => {
+    const started = await library.startRun(run, [job]);
+    if (!started.ok) return started;
+    const completed = await library.completeJob(job.id, { checks, snapshots: [snapshot] });
+    if (!completed.ok) return completed;
+    return library.finishRun(runId);
+  });
+  if (!stored.ok) return stored;
+  broadcastChange({ kind: 'evidence', reportId, clipIds: job.clipIds });
+  return ok(undefined);
+}

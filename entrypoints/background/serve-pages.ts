@@ -1,0 +1,60 @@
+import { decodeBase64 } from '@/utils/messaging/base64';
+import { type PageReplies, pageRequests } from '@/utils/messaging/protocol';
+import { room } from '@/utils/messaging/server';
+import { failure } from '@/utils/model/failure';
+import { err, ok } from '@/utils/model/result';
+import { broadcastChange } from '@/utils/platform/changes';
+import { checkTab } from './check-tab';
+import { useLibrary } from './open-library';
+import { startClip } from './start-clip';
+import { cancelRun, startRun } from './verify-report';
+
+/** What the extension's own pages may ask of the background. */
+export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageRequests, {
+  'capture.start': ({ tabId, clipPage }) =>
+    startClip({ tabId, frameId: 0, origin: 'popup', clipPage, selected: null }),
+  'capture.checkPage': ({ tabId }) => checkTab(tabId),
+  'report.create': async (report) => {
+    const created = await useLibrary((library) => library.createReport(report));
+    if (!created.ok) return created;
+    broadcastChange({ kind: 'reports' });
+    return ok({});
+  },
+  'report.update': async ({ reportId, update }) => {
+    const bytes = decodeBase64(update);
+    if (bytes === null) return err(failure('bad_message', 'report.update'));
+    const stored = await useLibrary((library) => library.appendReportUpdate(reportId, bytes));
+    if (!stored.ok) return stored;
+    if (stored.value.changed) {
+      broadcastChange({ kind: 'report-update', reportId, update: bytes });
+      broadcastChange({ kind: 'reports' });
+      // A failure to tidy is no failure to store: it is tried again after later edits.
+      void useLibrary((library) => library.compactReport(reportId));
+    }
+    return ok({});
+  },
+  'bin.purge': async ({ reportId, clipIds }) => {
+    const purged = await useLibrary((library) => library.purgeClips(reportId, clipIds));
+    if (!purged.ok) return purged;
+    broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
+    return ok({});
+  },
+  'run.start': startRun,
+  'run.cancel': ({ runId }) => cancelRun(runId),
+  'restore.begin': () => useLibrary((library) => library.beginRestore()),
+  'restore.chunk': async ({ restoreId, index, bytes }) => {
+    const decoded = decodeBase64(bytes);
+    if (decoded === null) return err(failure('bad_message', 'restore.chunk'));
+    const staged = await useLibrary((library) => library.restoreChunk(restoreId, index, decoded));
+    return staged.ok ? ok({}) : staged;
+  },
+  'restore.commit': async ({ restoreId }) => {
+    const restored = await useLibrary((library) => library.commitRestore(restoreId));
+    if (restored.ok) broadcastChange({ kind: 'library' });
+    return restored;
+  },
+  'restore.abort': async ({ restoreId }) => {
+    const aborted = await useLibrary((library) => library.abortRestore(restoreId));
+    return aborted.ok ? ok({}) : aborted;
+  },
+});

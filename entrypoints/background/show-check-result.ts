@@ -1,0 +1,22 @@
+import { i18n } from '#i18n';
+import type { PageCheckSummary } from '@/utils/messaging/protocol';
+import type { Failure } from '@/utils/model/failure';
+import type { Result } from '@/utils/model/result';
+import { showBadge } from '@/utils/platform/badge';
+
+/** Says on the toolbar button how the page's quotes fared, for a check that no page of ours asked. */
+export async function showCheckResult(
+  tabId: number,
+  result: Result<PageCheckSummary, Failure>,
+): Promise<void> {
+  if (!result.ok) {
+    await showBadge(tabId, 'failed', i18n.t(`failure_${result.error.code}`));
+    return;
+  }
+  const { checked, passed, failed } = result.value;
+  await showBadge(
+    tabId,
+    failed === 0 ? 'saved' : 'failed',
+    i18n.t('check_page_result', [passed, checked]),
+  );
+}

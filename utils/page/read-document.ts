@@ -1,0 +1,44 @@
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { checkPage } from '@/utils/verify/check-page';
+import type { JudgedClip, Judgement } from '@/utils/verify/judge-quote';
+import { gatherPageFacts, type PageAnswer } from './page-facts';
+import { parsedDocumentPolicy } from './parsed-policy';
+import { createTextModel } from './text-model';
+
+export interface ReadDocument {
+  readonly text: string;
+  /** One for each quote, in order. */
+  readonly judgements: readonly Judgement[];
+}
+
+/**
+ * Parses a fetched body and judges quotes on it. Nothing is loaded for a parsed document and
+ * no script runs; its nodes are let go at the end, as Chromium keeps parsed documents.
+ */
+export function readDocument(
+  body: string,
+  answer: PageAnswer,
+  quotes: readonly JudgedClip[],
+): ReadDocument {
+  const type = answer.contentType?.split(';')[0]?.trim().toLowerCase() ?? 'text/html';
+  const document = parseBody(body, type);
+  const model =
+    type === 'text/plain'
+      ? createPlainTextModel(body.replace(/[^\S\n]+/g, ' '))
+      : createTextModel(document, { policy: parsedDocumentPolicy });
+  const facts = gatherPageFacts(document, model.text, answer);
+  const judgements = checkPage({ facts, model, quotes, reader: 'fetch' });
+  const { text } = model;
+  document.documentElement?.remove();
+  return { text, judgements };
+}
+
+function parseBody(body: string, type: string): Document {
+  const parser = new DOMParser();
+  if (type === 'application/xhtml+xml') {
+    const strict = parser.parseFromString(body, 'application/xhtml+xml');
+    // One slip makes all of it an error document; browsers' own HTML parser reads on.
+    if (strict.getElementsByTagName('parsererror').length === 0) return strict;
+  }
+  return parser.parseFromString(type === 'text/plain' ? '' : body, 'text/html');
+}
