@@ -75,3 +75,24 @@ test('every library that is shipped is in the table, with its licence', () => {
   );
   expect(missing).toEqual([]);
 });
+
+/** The rows of the table of seams: the functions each names, and the file they are in. */
+const seams = [
+  ...read('docs/ARCHITECTURE.md').matchAll(/^\| (`[a-z]\w+\(.*) \| `(utils\/[\w/-]+\.ts)` \|$/gm),
+].map(([, functions = '', file = '']) => ({
+  file,
+  names: [...functions.matchAll(/`(\w+)\(/g)].map((match) => match[1] ?? ''),
+}));
+
+test('the map has its table of seams', () => {
+  expect(seams.length).toBeGreaterThanOrEqual(7);
+});
+
+test.each(seams)('$file exports what the map says', ({ file, names }) => {
+  const methods = ['rangeToOffsets', 'offsetsToRange'];
+  const code = read(file);
+  const missing = names.filter(
+    (name) => !methods.includes(name) && !new RegExp(`^export function ${name}\\(`, 'm').test(code),
+  );
+  expect(missing).toEqual([]);
+});
