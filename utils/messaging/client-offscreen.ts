@@ -1,4 +1,4 @@
-import { call } from './client';
+import { call } from './call';
 import type { CallName, OffscreenReplies, offscreenRequests, Reply, RequestOf } from './protocol';
 
 /** From the background to the offscreen document, which must be open. */

@@ -12,6 +12,7 @@ import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 import type { Judgement } from '@/utils/verify/judge-quote';
+import type { PageFacts } from '@/utils/verify/page-facts';
 
 /**
  * Every message between the extension's parts: one call map per direction. A request is
@@ -198,7 +199,10 @@ export const PageFactsSchema = z.object({
 
 /** What checking a page needs of it: its text and the facts that tell a wall from an article. */
 export const PageReadingSchema = z.object({ page: PlainTextSchema, facts: PageFactsSchema });
-export type PageReading = z.infer<typeof PageReadingSchema>;
+export interface PageReading {
+  readonly page: PlainText;
+  readonly facts: Omit<PageFacts, 'text'>;
+}
 
 /** A quote to be judged on a page. */
 const QuoteToCheckSchema = z.object({
@@ -271,6 +275,3 @@ export const EnvelopeSchema = z.object({
   payload: z.unknown(),
 });
 export type Envelope = z.infer<typeof EnvelopeSchema>;
-
-/** Name of the BroadcastChannel that carries `Change`s between the extension's own contexts. */
-export const CHANGE_CHANNEL = 'pincite-changes';

@@ -1,4 +1,4 @@
-import { CHANGE_CHANNEL, type Change } from '@/utils/messaging/protocol';
+import type { Change } from '@/utils/messaging/protocol';
 
 /*
  * BroadcastChannel, not runtime messages: it reaches exactly the contexts of our own origin
@@ -6,17 +6,19 @@ import { CHANGE_CHANNEL, type Change } from '@/utils/messaging/protocol';
  * the worker is stopped and started.
  */
 
+const CHANNEL = 'pincite-changes';
+
 let outgoing: BroadcastChannel | null = null;
 
 /** Tells every open page of the extension. Call it after the change is durable. */
 export function broadcastChange(change: Change): void {
-  outgoing ??= new BroadcastChannel(CHANGE_CHANNEL);
+  outgoing ??= new BroadcastChannel(CHANNEL);
   outgoing.postMessage(change);
 }
 
 /** Follows changes until the returned function is called. */
 export function followBroadcasts(listener: (change: Change) => void): () => void {
-  const channel = new BroadcastChannel(CHANGE_CHANNEL);
+  const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = (event: MessageEvent<Change>) => listener(event.data);
   return () => channel.close();
 }

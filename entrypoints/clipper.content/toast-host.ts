@@ -1,0 +1,53 @@
+import { type ComponentChild, render } from 'preact';
+import tokens from '@/components/ui/tokens.css?inline';
+import css from './toast.css?inline';
+
+const HOST = 'pincite-toast';
+
+let host: HTMLElement | null = null;
+let root: ShadowRoot | null = null;
+
+/** Whether an element is what Pincite shows in the page, and no part of it. */
+export function isToast(element: Element): boolean {
+  return element === host;
+}
+
+/** Puts a toast into the page, in place of the one that stands there. */
+export function openToast(content: ComponentChild): void {
+  if (host === null || root === null || !host.isConnected) {
+    host?.remove();
+    host = document.createElement(HOST);
+    // Closed: the page's scripts neither read what was clipped nor press the buttons.
+    root = host.attachShadow({ mode: 'closed' });
+    const style = document.createElement('style');
+    style.textContent = tokens + css;
+    const place = document.createElement('div');
+    root.append(style, place);
+    // The page's own shortcuts must not hear what is typed into a note.
+    for (const type of ['keydown', 'keyup', 'keypress'] as const) {
+      host.addEventListener(type, (event) => event.stopPropagation());
+    }
+    document.documentElement.append(host);
+    // The top layer: no dialog of the page covers it.
+    host.popover = 'manual';
+    host.showPopover();
+  }
+  const place = root.lastElementChild;
+  if (place !== null) render(content, place);
+}
+
+export function closeToast(): void {
+  const place = root?.lastElementChild;
+  if (place) render(null, place);
+  host?.remove();
+  host = null;
+  root = null;
+}
+
+/** Moves the focus into the note of the toast that stands there; false where none does. */
+export function focusToastNote(): boolean {
+  const note = root?.querySelector('input');
+  if (!note || host?.isConnected !== true) return false;
+  note.focus();
+  return true;
+}
