@@ -1,10 +1,8 @@
-import { i18n } from '#i18n';
-import { formatWhen } from '@/components/ui/format';
 import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words';
 import { isPass } from '@/utils/model/evidence';
 import type { ClipView } from './clip-view';
 
-/** Why a clip got its verdict, what to know beside it, and when; why it has no exact link. */
+/** Why a clip got its verdict, what to know beside it, and why it has no exact link. */
 export function CheckWords({ view }: { view: ClipView }) {
   const { check, pin } = view;
   const words: string[] = [];
@@ -14,7 +12,6 @@ export function CheckWords({ view }: { view: ClipView }) {
       words.push(detail === null ? reasonWords(reason) : `${reasonWords(reason)} (${detail})`);
     }
     words.push(...check.flags.map(flagWords));
-    words.push(i18n.t('checked_at', [formatWhen(check.checkedAt)]));
   }
   if (pin !== null && pin.noDirectiveReason !== null && pin.noDirectiveReason !== 'whole-page') {
     words.push(noDirectiveWords(pin.noDirectiveReason));

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
@@ -62,8 +63,11 @@ export function ClipCard(props: ClipCardProps) {
       )}
       {!editing && (
         <div class="card-foot">
+          <span class="card-state">
+            {view.check && i18n.t('checked_at', [formatWhen(view.check.checkedAt)])}
+          </span>
           <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
-            {i18n.t(view.note.trim() === '' ? 'note' : 'edit_note')}
+            {i18n.t('note')}
           </Button>
           <Button look="quiet" focusKey={`verify-${key}`} onClick={props.onVerify}>
             {i18n.t('verify_clip')}

@@ -6,7 +6,8 @@ import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
 import type { ClipWithSource, LibraryReader } from '@/utils/storage/read';
 
-const RECENT = 5;
+/** As many as leave the popup's buttons in sight. */
+const RECENT = 3;
 
 /** The clips captured last and those of a page, read again whenever a clip or a check comes in. */
 export function usePopupClips(

@@ -8,7 +8,7 @@ import { MoveDialog } from './MoveDialog';
 import { NameDialog } from './NameDialog';
 import type { PanelDialog } from './panel-context';
 import type { ReportChanges } from './report-changes';
-import { sectionOptions } from './section-options';
+import { findSection, sectionName, sectionOptions } from './section-options';
 import { VerifyDialog } from './VerifyDialog';
 import { clipsToRead, sitesOf } from './verify-sites';
 
@@ -21,6 +21,8 @@ interface PanelDialogsProps {
   /** Runs inside the click, before anything is awaited. */
   readonly onVerify: (patterns: readonly string[], clipIds: readonly ClipId[] | null) => void;
   readonly onPurge: () => void;
+  /** Something was moved to the place of this name; this is to have the focus. */
+  readonly onMoved: (place: string, focusKey: string) => void;
   readonly onClose: () => void;
 }
 
@@ -92,23 +94,34 @@ export function PanelDialogs(props: PanelDialogsProps) {
             ...sectionOptions(tree.sections, dialog.section.id),
           ]}
           value={dialog.section.parentId ?? NOWHERE}
-          onConfirm={(value) => then(() => changes.moveSection(dialog.section, asSection(value)))}
+          onConfirm={(value) =>
+            then(() => {
+              changes.moveSection(dialog.section, asSection(value));
+              props.onMoved(placeName(tree, value, 'top_level'), `section-${dialog.section.id}`);
+            })
+          }
           onClose={onClose}
         />
       );
     case 'move-item': {
       const { item } = dialog;
+      const nowhere = item.kind === 'clip' ? 'inbox' : 'before_headings';
       return (
         <MoveDialog
           options={[
             {
               value: NOWHERE,
-              label: i18n.t(item.kind === 'clip' ? 'inbox' : 'before_headings'),
+              label: i18n.t(nowhere),
             },
             ...sectionOptions(tree.sections),
           ]}
           value={changes.sectionOf(item) ?? NOWHERE}
-          onConfirm={(value) => then(() => changes.moveItem(item, asSection(value)))}
+          onConfirm={(value) =>
+            then(() => {
+              changes.moveItem(item, asSection(value));
+              props.onMoved(placeName(tree, value, nowhere), `item-${item.id}`);
+            })
+          }
           onClose={onClose}
         />
       );
@@ -156,4 +169,13 @@ export function PanelDialogs(props: PanelDialogsProps) {
 
 function asSection(value: string): SectionId | null {
   return value === NOWHERE ? null : (value as SectionId);
+}
+
+function placeName(
+  tree: ReportTree,
+  value: string,
+  nowhere: 'inbox' | 'before_headings' | 'top_level',
+): string {
+  const node = findSection(tree.sections, asSection(value));
+  return node === null ? i18n.t(nowhere) : sectionName(node);
 }

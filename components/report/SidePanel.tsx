@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Failure } from '@/utils/model/failure';
@@ -155,6 +156,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
             verification.start(patterns, clipIds);
           }}
           onPurge={reportActs.purge}
+          onMoved={(place, focusKey) => {
+            say(i18n.t('moved_to', [place]));
+            focusAfterDrawing([focusKey]);
+          }}
           onClose={() => setDialog(null)}
         />
       )}

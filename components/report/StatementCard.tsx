@@ -54,7 +54,7 @@ export function StatementCard(props: StatementCardProps) {
         <>
           <StatementText text={statement.text} cited={cited} onShow={props.onShowClip} />
           <div class="card-foot">
-            <span class="muted grow">
+            <span class="card-state">
               {i18n.t('statement_word')} · {i18n.t('citations_count', cited.length)}
             </span>
             <Button look="quiet" focusKey={`edit-${key}`} onClick={() => props.onEdit(true)}>

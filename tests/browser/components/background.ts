@@ -2,6 +2,7 @@ import type { Acts, Destination } from '../../../components/acts';
 import { decodeBase64 } from '../../../utils/messaging/base64';
 import type { Change, Envelope } from '../../../utils/messaging/protocol';
 import type { Check } from '../../../utils/model/evidence';
+import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import { broadcastChange } from '../../../utils/platform/changes';
 import { type Library, openLibrary } from '../../../utils/storage/library';
@@ -14,6 +15,12 @@ export interface TestBackground {
   readonly calls: { readonly name: string; readonly payload: unknown }[];
   readonly tell: (change: Change) => void;
   readonly save: (records: SampleRecords) => Promise<void>;
+  /** Gives a request this reply from now on. */
+  readonly answer: (name: string, value: unknown) => void;
+  readonly refuse: (name: string, code: FailureCode) => void;
+  /** Keeps requests of that name waiting until `release`. */
+  readonly hold: (name: string) => void;
+  readonly release: () => void;
   readonly finishRun: (runId: RunId, checks: readonly Check[]) => Promise<void>;
 }
 
@@ -24,6 +31,9 @@ interface Payload {
   readonly language: string;
   readonly update: string;
   readonly clipIds: ClipId[];
+  readonly restoreId: string;
+  readonly index: number;
+  readonly bytes: string;
 }
 
 export async function startBackground(): Promise<TestBackground> {
@@ -37,8 +47,22 @@ export async function startBackground(): Promise<TestBackground> {
   const library = opened.value;
   const calls: { name: string; payload: unknown }[] = [];
 
+  const replies = new Map<string, unknown>();
+  const held = new Map<string, Promise<void>>();
+  let release: () => void = () => undefined;
+
   const answer = async (name: string, payload: Payload): Promise<unknown> => {
+    await held.get(name);
+    if (replies.has(name)) return replies.get(name);
     switch (name) {
+      case 'restore.begin':
+        return library.beginRestore();
+      case 'restore.chunk':
+        return library.restoreChunk(payload.restoreId, payload.index, decodeBase64(payload.bytes)!);
+      case 'restore.commit':
+        return library.commitRestore(payload.restoreId);
+      case 'restore.abort':
+        return library.abortRestore(payload.restoreId);
       case 'report.create': {
         const made = await library.createReport(payload);
         broadcastChange({ kind: 'reports' });
@@ -74,6 +98,12 @@ export async function startBackground(): Promise<TestBackground> {
       if (!saved.ok) throw new Error(saved.error.code);
       broadcastChange({ kind: 'evidence', reportId: REPORT, clipIds: [clip.id] });
     },
+    answer: (name, value) => replies.set(name, { ok: true, value }),
+    refuse: (name, code) => replies.set(name, { ok: false, error: { code } }),
+    hold: (name) => {
+      held.set(name, new Promise((resolve) => (release = resolve)));
+    },
+    release: () => release(),
     finishRun: async (runId, checks) => {
       broadcastChange({
         kind: 'run',

@@ -90,6 +90,8 @@ describe('order', () => {
       const section = document.querySelector(`#body-${SECTION}`)!;
       expect(section.textContent).toContain(QUOTES[1]);
     });
+    expect(said()).toContain('Moved to “Causes”.');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
 });
 

@@ -1,0 +1,155 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { Acts } from '../../../components/acts';
+import { Popup } from '../../../components/popup/Popup';
+import { newId, type SectionId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { byLabel, byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+const SECTION: SectionId = newId<'section'>();
+const URL_HERE = 'https://hydrology.example/bulletin';
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+});
+
+afterEach(() => background.library.close());
+
+async function fill(): Promise<void> {
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.library.editReport(REPORT, (doc) =>
+    createSection(doc, {
+      id: SECTION,
+      parentId: null,
+      title: 'Causes',
+      at: '2026-05-02T10:00:00Z',
+    }),
+  );
+  await background.save(sampleRecords({ quote: 'An older quote.' }));
+  await background.save(sampleRecords({ quote: 'A later quote.' }));
+}
+
+const open = (acts: Acts) => show(<Popup acts={acts} />);
+const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
+  activePage: async () => ({
+    kind: 'clippable' as const,
+    tabId: 7,
+    hasSelection: true,
+    url: URL_HERE,
+    title: 'Bulletin',
+    ...changes,
+  }),
+});
+
+describe('the button that clips', () => {
+  test('clips the selection where there is one', async () => {
+    await fill();
+    open(testActs(page({})));
+    await vi.waitFor(() => byText('Clip selection'));
+    background.answer('capture.start', {
+      clipId: newId(),
+      reportId: REPORT,
+      reportTitle: 'Lake levels',
+      sectionTitle: null,
+      duplicate: false,
+    });
+    await userEvent.click(byText('Clip selection'));
+    expect(background.calls.at(-1)).toEqual({
+      name: 'capture.start',
+      payload: { tabId: 7, clipPage: false },
+    });
+    await vi.waitFor(() =>
+      expect(document.querySelector('.popup-saved')?.textContent).toContain(
+        'Saved to “Lake levels”, Inbox',
+      ),
+    );
+    await expectAccessible();
+  });
+
+  test('clips the page where nothing is selected, and says how to clip words', async () => {
+    background.refuse('capture.start', 'page_navigated');
+    open(testActs(page({ hasSelection: false })));
+    await vi.waitFor(() => byText('Clip this page'));
+    expect(document.body.textContent).toContain('Select a passage first');
+    await userEvent.click(byText('Clip this page'));
+    expect(background.calls.at(-1)?.payload).toEqual({ tabId: 7, clipPage: true });
+  });
+
+  test.each([
+    ['restricted', 'The browser lets no extension read this page.'],
+    ['pdf', 'In the PDF viewer, select the text, right-click it'],
+  ] as const)('gives way to an explanation on a page that is %s', async (kind, words) => {
+    open(testActs(page({ kind, hasSelection: false })));
+    await vi.waitFor(() => expect(document.querySelector('.hint')?.textContent).toContain(words));
+    expect(document.querySelector('.popup-clip')).toBeNull();
+    await expectAccessible();
+  });
+
+  test('says what failed, and can be pressed again', async () => {
+    open(testActs(page({})));
+    background.refuse('capture.start', 'quota_exceeded');
+    await vi.waitFor(() => byText('Clip selection'));
+    await userEvent.click(byText('Clip selection'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('[role=alert]')?.textContent).toContain('The disk has no room'),
+    );
+    expect((byText('Clip selection') as HTMLButtonElement).disabled).toBe(false);
+  });
+});
+
+test('recent clips: the latest first, each leads to its passage', async () => {
+  await fill();
+  open(testActs(page({})));
+  await vi.waitFor(() => expect(document.querySelectorAll('.recent')).toHaveLength(2));
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('a.recent-quote')];
+  expect(links.map((link) => link.textContent)).toEqual(['A later quote.', 'An older quote.']);
+  expect(links[0]?.href).toContain('#:~:text=');
+  await expectAccessible();
+});
+
+test('report and section are chosen, and kept for the next clip', async () => {
+  await fill();
+  const acts = testActs(page({}));
+  open(acts);
+  await vi.waitFor(() => expect(document.querySelectorAll('select option')).toHaveLength(4));
+  await userEvent.selectOptions(document.querySelectorAll('select')[1]!, 'Causes');
+  expect(await acts.readDestination()).toEqual({ reportId: REPORT, sectionId: SECTION });
+});
+
+test('a new report is made from the popup', async () => {
+  const acts = testActs(page({}));
+  open(acts);
+  await vi.waitFor(() => byText('Clip selection'));
+  await userEvent.selectOptions(document.querySelector('select')!, 'New report…');
+  await userEvent.keyboard('Rivers{Enter}');
+  await vi.waitFor(() =>
+    expect(document.querySelector('select')?.selectedOptions[0]?.textContent).toBe('Rivers'),
+  );
+  const reports = await background.library.listReports();
+  expect(reports.ok && reports.value.map(({ title }) => title)).toEqual(['Rivers']);
+});
+
+test('checking this page says how many stand', async () => {
+  await fill();
+  open(testActs(page({})));
+  background.answer('capture.checkPage', { checked: 2, passed: 1, failed: 1 });
+  await vi.waitFor(() => byText('Check this page’s quotes'));
+  await userEvent.click(byText('Check this page’s quotes'));
+  await vi.waitFor(() =>
+    expect(document.body.textContent).toContain('1 of 2 quotes stand on this page.'),
+  );
+  expect(document.body.textContent).toContain('On this page');
+});
+
+test('"Open panel" opens it inside the click', async () => {
+  const openPanel = vi.fn(async () => undefined);
+  open(testActs({ ...page({}), openPanel }));
+  byText('Open panel').click();
+  expect(openPanel).toHaveBeenCalledOnce();
+  expect(byLabel('Settings')).toBeInstanceOf(HTMLButtonElement);
+});

@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { matchesWords } from '@/components/report/match-words';
+
+test.each([
+  ['case and accents do not count', 'Événement à Paris', 'evenement', true],
+  ['words in any order', 'the level of the lake', 'lake level', true],
+  ['a part of a word', 'hydrology', 'hydro', true],
+  ['one word absent', 'the level of the lake', 'lake river', false],
+  ['blanks between and around', 'a  b', '  b   a ', true],
+  ['nothing sought', 'anything', '', true],
+  ['a line break is a blank', 'one\ntwo', 'one two', true],
+])('%s', (_name, text, query, expected) => {
+  expect(matchesWords(text, query)).toBe(expected);
+});
+
+test('every text is found by itself', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => matchesWords(text, text)));
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { ClipView } from '@/components/clip/clip-view';
+import { clipsToRead, sitesOf } from '@/components/report/verify-sites';
+import type { ClipId } from '@/utils/model/ids';
+
+const view = (id: string, url: string | null) =>
+  ({ clip: { id: id as ClipId }, source: url === null ? null : { url } }) as ClipView;
+
+const VIEWS = [
+  view('a', 'https://b.example/1#:~:text=x'),
+  view('b', 'https://b.example/1'),
+  view('c', 'https://b.example/2?q=1'),
+  view('d', 'http://b.example:8080/'),
+  view('e', 'https://a.example/'),
+  view('f', 'file:///home/me/notes.html'),
+  view('g', 'no address'),
+  view('h', null),
+];
+
+describe('the sites of clips', () => {
+  test('are one for each scheme and host, with their distinct pages, by host', () => {
+    expect(sitesOf(VIEWS)).toEqual({
+      sites: [
+        { pattern: 'https://a.example/*', host: 'a.example', pages: 1, clipIds: ['e'] },
+        { pattern: 'https://b.example/*', host: 'b.example', pages: 2, clipIds: ['a', 'b', 'c'] },
+        { pattern: 'http://b.example/*', host: 'b.example', pages: 1, clipIds: ['d'] },
+      ],
+      unreadable: ['f', 'g', 'h'],
+    });
+  });
+
+  test('all ticked stand for the whole report', () => {
+    const toRead = sitesOf(VIEWS);
+    const all = toRead.sites.map(({ pattern }) => pattern);
+    expect(clipsToRead(toRead, all)).toBeNull();
+  });
+
+  test('with some left out, name their clips and those without a site', () => {
+    expect(clipsToRead(sitesOf(VIEWS), ['https://a.example/*'])).toEqual(['e', 'f', 'g', 'h']);
+  });
+});
