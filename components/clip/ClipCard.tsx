@@ -63,36 +63,46 @@ export function ClipCard(props: ClipCardProps) {
       )}
       {!editing && (
         <div class="card-foot">
-          <span class="card-state">
-            {view.check && i18n.t('checked_at', [formatWhen(view.check.checkedAt)])}
-          </span>
-          <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
-            {i18n.t('note')}
-          </Button>
-          <Button look="quiet" focusKey={`verify-${key}`} onClick={props.onVerify}>
-            {i18n.t('verify_clip')}
-          </Button>
-          {url !== null && (
-            <a class="link-button" href={url} target="_blank" rel="noreferrer">
-              {i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
-              <Icon name="open" size={14} />
-            </a>
-          )}
-          <Menu
-            label={i18n.t('clip_actions')}
-            focusKey={`menu-${key}`}
-            entries={[
-              {
-                label: i18n.t('copy_citation'),
-                icon: 'copy',
-                onSelect: props.onCopyCitation,
-              },
-              'line',
-              ...props.itemEntries,
-            ]}
-          />
+          {view.check && <CheckedAt time={view.check.checkedAt} />}
+          <div class="card-actions">
+            <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
+              {i18n.t('note')}
+            </Button>
+            <Button look="quiet" focusKey={`verify-${key}`} onClick={props.onVerify}>
+              {i18n.t('verify_clip')}
+            </Button>
+            {url !== null && (
+              <a class="link-button" href={url} target="_blank" rel="noreferrer">
+                {i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
+                <Icon name="open" size={14} />
+              </a>
+            )}
+            <Menu
+              label={i18n.t('clip_actions')}
+              focusKey={`menu-${key}`}
+              entries={[
+                {
+                  label: i18n.t('copy_citation'),
+                  icon: 'copy',
+                  onSelect: props.onCopyCitation,
+                },
+                'line',
+                ...props.itemEntries,
+              ]}
+            />
+          </div>
         </div>
       )}
     </article>
+  );
+}
+
+function CheckedAt({ time }: { time: string }) {
+  const words = i18n.t('checked_at', [formatWhen(time)]);
+  return (
+    <span class="card-state" title={words}>
+      <span aria-hidden="true">{formatWhen(time, 'short')}</span>
+      <span class="visually-hidden">{words}</span>
+    </span>
   );
 }

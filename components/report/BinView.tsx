@@ -33,7 +33,7 @@ export function BinView(props: BinViewProps) {
   return (
     <div class="stack">
       <div class="row">
-        <IconButton icon="undo" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
+        <IconButton icon="left" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
         <h2 class="bin-title grow">{i18n.t('bin')}</h2>
         {items.length > 0 && (
           <Button look="danger" icon="bin" onClick={props.onPurge}>

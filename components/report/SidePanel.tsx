@@ -112,7 +112,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
         }}
         onNew={() => setDialog({ kind: 'new-report' })}
         onDetails={() => setDialog({ kind: 'report-details' })}
-        onBin={() => setPage('bin')}
+        onBin={() => {
+          setPage('bin');
+          focusAfterDrawing(['bin-back']);
+        }}
         onDelete={reportActs.deleteReport}
         onSettings={() => void acts.openOptions()}
         onUndo={() => changes?.undo()}

@@ -47,7 +47,8 @@ export function useVerification(
 
   const start = (patterns: readonly string[], clipIds: readonly ClipId[] | null) => {
     if (report === null) return;
-    const answer = acts.requestOrigins(patterns);
+    // Without a site there is nothing to ask; such clips get their verdict without reading.
+    const answer = patterns.length === 0 ? Promise.resolve(true) : acts.requestOrigins(patterns);
     const runId: RunId = newId<'run'>();
     const { reportId } = report.replica;
     const run = async () => {

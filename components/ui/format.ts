@@ -6,8 +6,12 @@ const STEPS = [
   { unit: 'day', seconds: 86_400 },
 ] as const;
 
-/** A time as people say it: "2 hours ago" within a week, a date before that. */
-export function formatWhen(iso: string, now: Date = new Date()): string {
+/** A time as people say it: "2 hours ago" (short: "2 hr. ago") within a week, a date before that. */
+export function formatWhen(
+  iso: string,
+  style: 'long' | 'short' = 'long',
+  now: Date = new Date(),
+): string {
   const time = new Date(iso);
   const seconds = (time.getTime() - now.getTime()) / 1000;
   const language = i18n.t('locale');
@@ -15,7 +19,7 @@ export function formatWhen(iso: string, now: Date = new Date()): string {
     return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
   }
   const step = STEPS.findLast((candidate) => Math.abs(seconds) >= candidate.seconds);
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style });
   return step === undefined
     ? words.format(0, 'second')
     : words.format(Math.round(seconds / step.seconds), step.unit);
