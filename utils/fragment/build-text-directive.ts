@@ -10,11 +10,13 @@ import { planRangeTerms } from './plan-range-terms';
 import type { TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
-/** A proved directive and the range that it finds: store the quote of this range, so that link and quote agree. */
+/** A proved directive with the range to quote beside it, so that link and quote agree. */
 export interface BuiltDirective {
   readonly directive: TextDirective;
   /** As selected, white space at its ends aside; grown to whole words only where nothing less can be found. */
   readonly range: TextRange;
+  /** What browsers highlight: `range`, but for a floating first letter, which none of them finds. */
+  readonly found: TextRange;
 }
 
 /** Longer passages are named by their first and last words. UTF-16 units. */
@@ -34,10 +36,31 @@ function trimRange(source: TermSource, range: TextRange): TextRange | null {
     while (from > 0 && !fold.isSeam(from)) from--;
   }
   let to = fold.toFolded(Math.min(text.length, Math.max(range.end, range.start)));
+  // Nor does it end between the halves of a pair.
+  if (isLowSurrogate(fold.text, from) && from > 0) from--;
+  if (isLowSurrogate(fold.text, to) && to > from) to++;
   while (from < to && /\s/u.test(fold.text.charAt(from))) from++;
   while (to > from && /\s/u.test(fold.text.charAt(to - 1))) to--;
   if (from >= to) return null;
   return { start: fold.toOriginal(from), end: fold.toOriginalEnd(to) };
+}
+
+function isLowSurrogate(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/** The part of a range that a browser searches: from the start of its first block to the end of its last. */
+function searchablePart({ model }: TermSource, range: TextRange): TextRange | null {
+  const first = model.blocks[findBlockIndex(model, range.start)];
+  if (first === undefined || first.start >= range.end) return null;
+  const last = model.blocks[findBlockIndex(model, range.end - 1)];
+  const inLast = last !== undefined && last.start < range.end;
+  const end = inLast
+    ? range.end
+    : (model.blocks[findBlockIndex(model, range.end - 1) - 1]?.end ?? 0);
+  const start = Math.max(range.start, first.start);
+  return start < end ? { start, end } : null;
 }
 
 function wholeWords(source: TermSource, range: TextRange): TextRange {
@@ -68,11 +91,15 @@ function* planDirectives(source: TermSource, range: TextRange): Generator<TextDi
 /** Proofs cost a search each; plans that fail this often will not succeed. */
 const MAX_PROOFS = 24;
 
-function buildProved(source: TermSource, range: TextRange): TextDirective | null {
+function buildProved(source: TermSource, selected: TextRange): BuiltDirective | null {
+  const range = searchablePart(source, selected);
+  if (range === null) return null;
   let proofs = 0;
   for (const directive of planDirectives(source, range)) {
     const found = findTextDirective(source.model, directive);
-    if (found?.start === range.start && found.end === range.end) return directive;
+    if (found?.start === range.start && found.end === range.end) {
+      return { directive, range: selected, found };
+    }
     proofs++;
     if (proofs >= MAX_PROOFS) break;
   }
@@ -98,13 +125,13 @@ export function buildDirectiveWithRange(
 ): Result<BuiltDirective, NoDirectiveReason> {
   const source = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model) };
   const exact = trimRange(source, range);
-  if (exact === null) return err('not-searchable');
-  const directive = buildProved(source, exact);
-  if (directive !== null) return ok({ directive, range: exact });
+  if (exact === null || searchablePart(source, exact) === null) return err('not-searchable');
+  const built = buildProved(source, exact);
+  if (built !== null) return ok(built);
   const grown = wholeWords(source, exact);
   if (grown.start !== exact.start || grown.end !== exact.end) {
     const wider = buildProved(source, grown);
-    if (wider !== null) return ok({ directive: wider, range: grown });
+    if (wider !== null) return ok(wider);
   }
   return err('not-unique');
 }

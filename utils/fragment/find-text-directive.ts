@@ -1,5 +1,6 @@
 import { findBlockIndex } from '@/utils/text/find-block';
 import { type FinderFold, finderFoldOf, foldText } from '@/utils/text/fold-text';
+import { skipToText } from '@/utils/text/skip-to-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { type WordBoundaries, wordBoundariesOf } from '@/utils/text/word-boundaries';
 import type { TextDirective } from './text-directive';
@@ -17,45 +18,56 @@ interface Haystack {
   readonly words: WordBoundaries;
 }
 
+type Edges = Pick<WordBoundaries, 'isStart' | 'isEnd'>;
+
 /** The match of a folded term at a folded offset, if it is one: whole characters, one block, bounded. */
-function matchAt(hay: Haystack, term: string, at: number, bounds: Bounds): TextRange | null {
-  const { fold, model, words } = hay;
+function matchAt(
+  hay: Haystack,
+  term: string,
+  at: number,
+  bounds: Bounds,
+  edges: Edges,
+): TextRange | null {
+  const { fold, model } = hay;
   const foldedEnd = at + term.length;
   if (!fold.isSeam(at) || !fold.isSeam(foldedEnd)) return null;
   const start = fold.toOriginal(at);
   const end = fold.toOriginalEnd(foldedEnd);
   const block = model.blocks[findBlockIndex(model, start)];
   if (block === undefined || start < block.start || end > block.end) return null;
-  if (bounds.start && !words.isStart(start)) return null;
-  if (bounds.end && !words.isEnd(end)) return null;
+  if (bounds.start && !edges.isStart(start)) return null;
+  if (bounds.end && !edges.isEnd(end)) return null;
   return { start, end };
 }
 
 /** https://wicg.github.io/scroll-to-text-fragment/#find-a-string-in-range */
-function findTerm(hay: Haystack, term: string, from: number, bounds: Bounds): TextRange | null {
+function findTerm(
+  hay: Haystack,
+  term: string,
+  from: number,
+  bounds: Bounds,
+  edges: Edges = hay.words,
+): TextRange | null {
   const { text } = hay.fold;
   let at = text.indexOf(term, hay.fold.toFolded(from));
   while (at >= 0) {
-    const match = matchAt(hay, term, at, bounds);
+    const match = matchAt(hay, term, at, bounds, edges);
     if (match !== null) return match;
     at = text.indexOf(term, at + 1);
   }
   return null;
 }
 
-/** The match of a term that begins exactly at the original offset `start`. */
+/**
+ * The match of a term that begins exactly at the original offset `start`, whose words
+ * are those that a search from there on sees.
+ */
 function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
   const at = hay.fold.toFolded(start);
   if (!hay.fold.text.startsWith(term, at)) return null;
-  const match = matchAt(hay, term, at, bounds);
+  const edges = hay.words.from(start);
+  const match = matchAt(hay, term, at, bounds, edges);
   return match?.start === start ? match : null;
-}
-
-/** The next offset that is not white space. What a page hides is not in its model, so this skips that too. */
-function skipWhiteSpace(text: string, offset: number): number {
-  let next = offset;
-  while (next < text.length && /\s/u.test(text.charAt(next))) next++;
-  return next;
 }
 
 interface FoldedTerms {
@@ -85,7 +97,7 @@ function foldTerms(directive: TextDirective): FoldedTerms | null {
 const SUFFIX_BOUNDS: Bounds = { start: false, end: true };
 
 function suffixFollows(hay: Haystack, terms: FoldedTerms, end: number): boolean {
-  const at = skipWhiteSpace(hay.model.text, end);
+  const at = skipToText(hay.model, end);
   return matchExactly(hay, terms.suffix, at, SUFFIX_BOUNDS) !== null;
 }
 
@@ -97,7 +109,7 @@ function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange):
   const bounds = { start: true, end: terms.suffix === '' };
   let from = startMatch.end;
   for (;;) {
-    const match = findTerm(hay, terms.end, from, bounds);
+    const match = findTerm(hay, terms.end, from, bounds, hay.words.from(from));
     if (match === null) return null;
     if (terms.suffix === '' || suffixFollows(hay, terms, match.end)) return match.end;
     from = match.end;
@@ -117,7 +129,7 @@ function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRa
       const prefix = findTerm(hay, terms.prefix, from, { start: true, end: false });
       if (prefix === null) return null;
       from = prefix.start + 1;
-      const at = skipWhiteSpace(hay.model.text, prefix.end);
+      const at = skipToText(hay.model, prefix.end);
       match = matchExactly(hay, terms.start, at, { start: false, end: endBounded });
       if (match === null) continue;
     }

@@ -1,3 +1,4 @@
+import { skipBackToText, skipToText } from '@/utils/text/skip-to-text';
 import type { TextRange } from '@/utils/text/text-model';
 import { type Choice, RivalPlaces } from './choose-stops';
 import {
@@ -12,13 +13,13 @@ import type { TextDirective } from './text-directive';
 
 /** The words before a range, as a prefix; from the block before where the range begins its block. */
 export function growPrefix(source: TermSource, start: number, withinLine: boolean): GrowingTerm {
-  const anchor = skipSpace(source.model.text, start, 'backward');
+  const anchor = skipBackToText(source.model, start);
   return growTerm(source, anchor, 'backward', { withinLine });
 }
 
 /** The words after a range, as a suffix; from the block after where the range ends its block. */
 export function growSuffix(source: TermSource, end: number, withinLine: boolean): GrowingTerm {
-  const anchor = skipSpace(source.model.text, end, 'forward');
+  const anchor = skipToText(source.model, end);
   return growTerm(source, anchor, 'forward', { withinLine });
 }
 

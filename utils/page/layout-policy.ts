@@ -24,6 +24,8 @@ export interface LayoutPolicy {
   textStyleOf(element: Element): TextStyle;
   /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`. */
   isContentSearched(element: Element): boolean;
+  /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
+  isClipped(element: Element): boolean;
   /** Whether a letter at the start of the element floats apart from its word. */
   hasFloatingFirstLetter(element: Element): boolean;
 }

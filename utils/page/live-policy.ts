@@ -51,6 +51,12 @@ export function createLivePolicy(): LayoutPolicy {
         element.getAttribute('hidden')?.toLowerCase() === 'until-found'
       );
     },
+    isClipped(element) {
+      // `overflow: clip` is not taken into account by browsers here.
+      if (!/hidden|scroll|auto/.test(styleOf(element).overflow)) return false;
+      const { offsetHeight, offsetWidth } = element as Partial<HTMLElement>;
+      return offsetHeight === 0 || offsetWidth === 0;
+    },
     hasFloatingFirstLetter(element) {
       return getComputedStyle(element, '::first-letter').float !== 'none';
     },

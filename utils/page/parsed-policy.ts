@@ -76,5 +76,6 @@ export const parsedDocumentPolicy: LayoutPolicy = {
   },
   textStyleOf: inheritedStyle,
   isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
+  isClipped: () => false,
   hasFloatingFirstLetter: () => false,
 };

@@ -31,6 +31,14 @@ export interface TextPiece {
   readonly from: number;
 }
 
+/** Where text stands. */
+export interface TextSetting {
+  /** Names the line box; text of another begins a block. */
+  readonly flow: number;
+  readonly language: string;
+  readonly passedOver: NonNullable<TextBlock['passedOver']> | null;
+}
+
 /** White space that CSS collapses. https://drafts.csswg.org/css-text/#white-space-phase-1 */
 const COLLAPSIBLE = /[ \t\n]+/g;
 const LONG_RUNS = /[ \t\n]{2,}/g;
@@ -48,7 +56,7 @@ export class TextAssembler {
   private length = 0;
   private readonly blocks: TextBlock[] = [];
   private blockStart = -1;
-  private blockLanguage = '';
+  private blockSetting: TextSetting = { flow: 0, language: '', passedOver: null };
   private readonly starts: number[] = [];
   private readonly owners: number[] = [];
   private readonly offsets: number[] = [];
@@ -78,21 +86,27 @@ export class TextAssembler {
   }
 
   /** A forced line break: one "\n" in its block. */
-  addLineBreak(element: Element, flow: number): void {
-    if (this.ended || flow !== this.lastFlow) return;
+  addLineBreak(element: Element, setting: TextSetting): void {
+    if (this.ended || setting.flow !== this.lastFlow) return;
     const last = this.waiting.at(-1);
     if (last?.absorbs === true && last.text === ' ') this.waiting.pop();
     this.waiting.push({ text: '\n', owner: this.own(element), offset: 0, absorbs: true });
   }
 
-  /** `flow` names the line box that the text stands in; text of another begins a block. */
-  addText(piece: TextPiece, style: TextStyle, flow: number, language: string): void {
+  addText(piece: TextPiece, style: TextStyle, setting: TextSetting): void {
     if (piece.data === '') return;
     const owner = this.own(piece.node);
     const { data, from } = piece;
-    if (style.whiteSpace === 'preserve') this.addPreserved(owner, data, from, flow, language);
-    else if (style.whiteSpace === 'collapse') this.addCollapsed(owner, data, from, flow, language);
-    else this.addLines(owner, data, from, flow, language);
+    if (style.whiteSpace === 'preserve') this.addPreserved(owner, data, from, setting);
+    else if (style.whiteSpace === 'collapse') this.addCollapsed(owner, data, from, setting);
+    else this.addLines(owner, data, from, setting);
+  }
+
+  /** Shown, but found by no browser: stands in the text, before its block. */
+  addUnsearchable({ node, data, from }: TextPiece, setting: TextSetting): void {
+    this.begin(setting);
+    this.emit(data, this.own(node), from);
+    this.blockStart = this.length;
   }
 
   /** The text, its blocks, and where it came from. The assembler is spent. */
@@ -116,62 +130,44 @@ export class TextAssembler {
     return this.nodes.push(node) - 1;
   }
 
-  private addPreserved(
-    owner: number,
-    data: string,
-    from: number,
-    flow: number,
-    language: string,
-  ): void {
+  private addPreserved(owner: number, data: string, from: number, setting: TextSetting): void {
     const end = data.search(TRAILING_SPACE);
     const solid = end < 0 ? data.length : end;
     if (solid > 0) {
-      this.begin(flow, language);
+      this.begin(setting);
       this.emit(data.slice(0, solid), owner, from);
     }
-    if (solid < data.length && !this.ended && flow === this.lastFlow) {
+    if (solid < data.length && !this.ended && setting.flow === this.lastFlow) {
       const text = data.slice(solid);
       this.waiting.push({ text, owner, offset: from + solid, absorbs: false });
     }
   }
 
-  private addCollapsed(
-    owner: number,
-    data: string,
-    from: number,
-    flow: number,
-    language: string,
-  ): void {
+  private addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
     if (!IRREGULAR.test(data)) {
-      this.begin(flow, language);
+      this.begin(setting);
       this.emit(data, owner, from);
       return;
     }
     const leading = LEADING.exec(data)?.[0].length ?? 0;
-    if (leading > 0) this.addCollapsible(owner, from, flow);
+    if (leading > 0) this.addCollapsible(owner, from, setting);
     if (leading === data.length) return;
     const trailing = data.search(TRAILING_COLLAPSIBLE);
     const end = trailing < 0 ? data.length : trailing;
-    this.begin(flow, language);
+    this.begin(setting);
     this.emitCollapsing(data.slice(leading, end), owner, from + leading);
-    if (trailing >= 0) this.addCollapsible(owner, from + trailing, flow);
+    if (trailing >= 0) this.addCollapsible(owner, from + trailing, setting);
   }
 
   /** White space collapses, line feeds stay. */
-  private addLines(
-    owner: number,
-    data: string,
-    from: number,
-    flow: number,
-    language: string,
-  ): void {
+  private addLines(owner: number, data: string, from: number, setting: TextSetting): void {
     let at = 0;
     for (;;) {
       const newline = data.indexOf('\n', at);
       const line = data.slice(at, newline < 0 ? data.length : newline);
-      if (line !== '') this.addCollapsed(owner, line, from + at, flow, language);
+      if (line !== '') this.addCollapsed(owner, line, from + at, setting);
       if (newline < 0) return;
-      if (!this.ended && flow === this.lastFlow) {
+      if (!this.ended && setting.flow === this.lastFlow) {
         if (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
         this.waiting.push({ text: '\n', owner, offset: from + newline, absorbs: true });
       }
@@ -179,23 +175,23 @@ export class TextAssembler {
     }
   }
 
-  private addCollapsible(owner: number, offset: number, flow: number): void {
-    if (this.ended || flow !== this.lastFlow) return;
+  private addCollapsible(owner: number, offset: number, setting: TextSetting): void {
+    if (this.ended || setting.flow !== this.lastFlow) return;
     if (this.waiting.at(-1)?.absorbs === true) return;
     this.waiting.push({ text: ' ', owner, offset, absorbs: true });
   }
 
-  private begin(flow: number, language: string): void {
-    if (this.ended || flow !== this.lastFlow) {
+  private begin(setting: TextSetting): void {
+    if (this.ended || setting.flow !== this.lastFlow) {
       this.closeBlock();
       if (this.length > 0) {
         this.pieces.push('\n');
         this.length++;
       }
       this.blockStart = this.length;
-      this.blockLanguage = language;
+      this.blockSetting = setting;
       this.ended = false;
-      this.lastFlow = flow;
+      this.lastFlow = setting.flow;
     }
     for (const { text, owner, offset } of this.waiting) this.emit(text, owner, offset);
     if (this.waiting.length > 0) this.waiting = [];
@@ -204,7 +200,11 @@ export class TextAssembler {
   private closeBlock(): void {
     if (this.waiting.length > 0) this.waiting = [];
     if (this.blockStart < 0) return;
-    this.blocks.push({ start: this.blockStart, end: this.length, language: this.blockLanguage });
+    const { language, passedOver } = this.blockSetting;
+    const block = { start: this.blockStart, end: this.length, language };
+    if (block.end > block.start) {
+      this.blocks.push(passedOver === null ? block : { ...block, passedOver });
+    }
     this.blockStart = -1;
   }
 

@@ -43,7 +43,7 @@ export function createTextModel(
   });
   const { text, blocks, segments } = assembler.finish();
   const positions = new TextPositions(segments, text.length, root);
-  const owner = root instanceof Document ? root : root.ownerDocument;
+  const owner = root.ownerDocument ?? (root as Document);
   const model: PageTextModel = {
     text,
     blocks,

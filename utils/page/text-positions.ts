@@ -97,16 +97,16 @@ export class TextPositions {
     return this.segments.nodes[this.segments.owners[index] ?? -1];
   }
 
-  /** Units of text in a segment; the separator behind a block belongs to none. */
+  /** Units of text in a segment; a separator behind it is none of them. */
   private lengthOf(index: number): number {
     const { starts, offsets, owners } = this.segments;
     const next = index + 1 < starts.length ? (starts[index + 1] ?? 0) : this.textLength;
     const span = next - (starts[index] ?? 0);
     const node = this.owner(index);
     if (node?.nodeType !== Node.TEXT_NODE) return span;
-    const available = (node as Text).length - (offsets[index] ?? 0);
-    const inNode = owners[index + 1] === owners[index];
-    return inNode ? span : Math.max(0, Math.min(span, available));
+    const end =
+      owners[index + 1] === owners[index] ? (offsets[index + 1] ?? 0) : (node as Text).length;
+    return Math.max(0, Math.min(span, end - (offsets[index] ?? 0)));
   }
 
   private pointAt(index: number, within: number, behind: boolean): BoundaryPoint | null {

@@ -1,5 +1,5 @@
 import { isUnsearched, type LayoutPolicy, type TextStyle } from './layout-policy';
-import { TextAssembler, type TextPiece } from './text-assembler';
+import { TextAssembler, type TextPiece, type TextSetting } from './text-assembler';
 
 export interface WalkOptions {
   readonly policy: LayoutPolicy;
@@ -7,13 +7,10 @@ export interface WalkOptions {
 }
 
 /** What the walk is inside of. */
-interface Frame {
+interface Frame extends TextSetting {
   /** Null for a document itself. */
   readonly element: Element | null;
   readonly layout: 'inline' | 'isolated' | 'block';
-  /** Names the line box that its text stands in. */
-  readonly flow: number;
-  readonly language: string;
   /** Inside an SVG but outside its text elements. */
   readonly textless: boolean;
   /** The children, where they aren't siblings: a slot's assigned nodes. */
@@ -74,13 +71,15 @@ class TextWalk {
     root: Node,
     private readonly options: WalkOptions,
   ) {
-    const element = root instanceof Element ? root : null;
-    const host = root instanceof ShadowRoot ? root.host : null;
+    // By type, not by class: the root may belong to another window.
+    const element = root.nodeType === Node.ELEMENT_NODE ? (root as Element) : null;
+    const host = (root as Partial<ShadowRoot>).host ?? null;
     const around = element?.parentElement ?? host;
     this.frame = {
       element: around,
       layout: 'block',
       flow: 0,
+      passedOver: null,
       language: around?.closest('[lang]')?.getAttribute('lang') ?? '',
       textless: false,
       list: element === null ? Array.from(root.childNodes) : [element],
@@ -132,11 +131,15 @@ class TextWalk {
     if (skip(element)) return null;
     const { localName } = element;
     if (localName === 'br') {
-      assembler.addLineBreak(element, frame.flow);
+      assembler.addLineBreak(element, frame);
       return null;
     }
     if (localName === 'input' || localName === 'textarea') {
       this.addField(element);
+      return null;
+    }
+    if (localName === 'option') {
+      this.addOption(element);
       return null;
     }
     const { first, list } = flatChildren(element);
@@ -152,11 +155,14 @@ class TextWalk {
     }
     const inSvg = element.namespaceURI === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
+    const bordered = list !== null || element.shadowRoot !== null;
     this.stack.push(frame);
     this.frame = {
       element,
       layout,
-      flow: layout === 'isolated' ? ++this.flows : frame.flow,
+      // Terms don't cross the border of a shadow tree, which no range could span.
+      flow: layout === 'isolated' || bordered ? ++this.flows : frame.flow,
+      passedOver: layout !== 'inline' && policy.isClipped(element) ? 'clipped' : frame.passedOver,
       language: element.getAttribute('lang') ?? frame.language,
       textless: inSvg ? this.isTextless(localName) : frame.textless,
       list,
@@ -192,13 +198,29 @@ class TextWalk {
     if (!isButton && !TEXT_INPUT.test(type)) return;
     if (element.hasAttribute('inert') || policy.layoutOf(element) === 'none') return;
     if (!isButton) assembler.endBlock();
-    const style = policy.textStyleOf(element);
     const data = fieldText(element);
-    if (!style.visible || data === '') return;
-    const shown: TextStyle = { visible: true, whiteSpace: isArea ? 'preserve' : 'collapse' };
-    this.flows++;
-    assembler.addText({ node: element, data, from: 0 }, shown, this.flows, frame.language);
+    if (data.trim() === '' || !policy.textStyleOf(element).visible) return;
+    const style: TextStyle = { visible: true, whiteSpace: isArea ? 'preserve' : 'collapse' };
+    const setting: TextSetting = {
+      flow: ++this.flows,
+      language: frame.language,
+      passedOver: isButton ? frame.passedOver : 'field',
+    };
+    assembler.addText({ node: element, data, from: 0 }, style, setting);
     if (!isButton) assembler.endBlock();
+  }
+
+  /** An option of an open list; its text is shown by the browser, not by its own node. */
+  private addOption(element: Element): void {
+    const { assembler, frame } = this;
+    if (this.options.policy.layoutOf(element) === 'none') return;
+    const label = element.getAttribute('label') || (element.textContent ?? '');
+    const data = label.replace(/[ \t\n]+/g, ' ').trim();
+    if (!this.options.policy.textStyleOf(element).visible) return;
+    assembler.endBlock();
+    const setting = { flow: ++this.flows, language: frame.language, passedOver: 'field' } as const;
+    assembler.addText({ node: element, data, from: 0 }, PLAIN_STYLE, setting);
+    assembler.endBlock();
   }
 
   private addText(node: Text): void {
@@ -212,19 +234,21 @@ class TextWalk {
     const style = frame.textStyle;
     if (!style.visible) return;
     const piece = this.splitFirstLetter({ node, data, from: 0 }, style);
-    assembler.addText(piece, style, frame.flow, frame.language);
+    assembler.addText(piece, style, frame);
   }
 
-  /** A first letter that floats stands apart from its word; what remains is the rest. */
+  /** What remains of a text whose first letter floats apart from it. */
   private splitFirstLetter(piece: TextPiece, style: TextStyle): TextPiece {
     const block = this.blockElement;
     if (block === null || !/\S/.test(piece.data)) return piece;
     this.blockElement = null;
     const letter = FIRST_LETTER.exec(piece.data)?.[0] ?? '';
     if (letter === '' || !this.options.policy.hasFloatingFirstLetter(block)) return piece;
-    this.flows++;
-    this.assembler.addText({ ...piece, data: letter }, style, this.flows, this.frame.language);
+    const shown = letter.trimStart();
     const from = piece.from + letter.length;
+    const apart = { ...piece, data: shown, from: from - shown.length };
+    if (style.whiteSpace === 'collapse') this.assembler.addUnsearchable(apart, this.frame);
+    else this.assembler.addText(apart, style, this.frame);
     return { ...piece, data: piece.data.slice(letter.length), from };
   }
 }

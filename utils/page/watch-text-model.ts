@@ -26,7 +26,8 @@ export function watchTextModel(root: Document | Element | ShadowRoot): TextModel
     });
     const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT);
     for (let node: Node | null = walker.currentNode; node !== null; node = walker.nextNode()) {
-      if (node instanceof Element && node.shadowRoot !== null) pending.push(node.shadowRoot);
+      const { shadowRoot } = node as Partial<Element>;
+      if (shadowRoot) pending.push(shadowRoot);
     }
   }
   return {

@@ -6,7 +6,10 @@
 export interface TextModel {
   /** White space collapsed as rendered; consecutive blocks are separated by one "\n". */
   readonly text: string;
-  /** In order, not overlapping. A directive's term lies inside one block. */
+  /**
+   * In order, not overlapping. A directive's term lies inside one block. Between them
+   * stands their separator, or what no browser finds (a first letter that floats).
+   */
   readonly blocks: readonly TextBlock[];
   /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
   folded(): FoldedText;
@@ -17,6 +20,11 @@ export interface TextBlock {
   readonly end: number;
   /** BCP 47 of the block's first text; '' where the page does not say. */
   readonly language: string;
+  /**
+   * Searched, but passed over between a directive's terms as white space is: what a form
+   * field shows (unless the search is in that field), or what its box clips away.
+   */
+  readonly passedOver?: 'field' | 'clipped';
 }
 
 /** A folded form of a text and the way back to it. */

@@ -11,6 +11,11 @@ import type { TextBlock, TextModel } from './text-model';
 export interface WordBoundaries {
   isStart(offset: number): boolean;
   isEnd(offset: number): boolean;
+  /**
+   * The boundaries that a search from `offset` on sees: what stands before it is no
+   * context, so that inside a word another segmentation may begin there.
+   */
+  from(offset: number): Pick<WordBoundaries, 'isStart' | 'isEnd'>;
   /** The word-like segment that holds the unit at `offset`, or null between words. */
   wordAt(offset: number): { readonly start: number; readonly end: number } | null;
   /** The start of the segment that holds `offset - 1`, within the same block; null at the block's start. */
@@ -49,7 +54,29 @@ function plainClass(code: number): 0 | 1 | 2 {
   return code <= 0x39 || (code >= 0x41 && code <= 0x5a) || code >= 0x61 ? 1 : 0;
 }
 
+/** Whether a boundary stands between two plain characters; null where it takes the segmenter to say. */
+function plainBoundary(text: string, offset: number): boolean | null {
+  const before = plainClass(text.charCodeAt(offset - 1));
+  const after = plainClass(text.charCodeAt(offset));
+  if (before === 0 || after === 0 || before + after === 4) return null;
+  return before !== after;
+}
+
 const SOFT_HYPHEN = 0xad;
+
+/** A soft hyphen belongs to the word before it, and is nothing to the finder. */
+function endsBeforeSoftHyphens(
+  text: string,
+  offset: number,
+  isBoundary: (offset: number) => boolean,
+): boolean {
+  let end = offset;
+  while (text.charCodeAt(end) === SOFT_HYPHEN) end++;
+  return end > offset && isBoundary(end);
+}
+
+/** Segmentation that begins inside a word agrees with the block's own again before this. UTF-16 units. */
+const CONTEXT_LENGTH = 1_000;
 
 function createWordBoundaries(model: TextModel): WordBoundaries {
   const { text } = model;
@@ -72,26 +99,40 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
     return block !== undefined && block.start <= offset ? block : null;
   };
 
+  // A block that begins right behind other text has its edge inside what looks like a word.
+  const hasTightBlocks = model.blocks.some(
+    ({ start }) => start > 0 && text.charCodeAt(start - 1) !== 0x0a,
+  );
+
   const isInnerBoundary = (offset: number): boolean => {
-    const before = plainClass(text.charCodeAt(offset - 1));
-    const after = plainClass(text.charCodeAt(offset));
-    if (before !== 0 && after !== 0 && before + after !== 4) return before !== after;
+    const plain = plainBoundary(text, offset);
+    if (plain !== null && !hasTightBlocks) return plain;
     const block = blockHolding(offset);
     if (block === null || block.start === offset) return true;
-    return segmentIn(block, offset)?.start === offset;
+    return plain ?? segmentIn(block, offset)?.start === offset;
   };
 
+  const isStart = (offset: number): boolean =>
+    offset <= 0 || offset >= text.length || isInnerBoundary(offset);
+  const isEnd = (offset: number): boolean =>
+    isStart(offset) || endsBeforeSoftHyphens(text, offset, isStart);
+
   return {
-    isStart(offset) {
-      if (offset <= 0 || offset >= text.length) return true;
-      return isInnerBoundary(offset);
-    },
-    isEnd(offset) {
-      if (offset <= 0 || offset >= text.length || isInnerBoundary(offset)) return true;
-      // A soft hyphen belongs to the word before it, and is nothing to the finder.
-      let end = offset;
-      while (text.charCodeAt(end) === SOFT_HYPHEN) end++;
-      return end > offset && (end >= text.length || isInnerBoundary(end));
+    isStart,
+    isEnd,
+    from(offset) {
+      const block = isStart(offset) ? null : blockHolding(offset);
+      if (block === null) return { isStart, isEnd };
+      const limit = Math.min(block.end, offset + CONTEXT_LENGTH);
+      const segments = segmenterFor(block.language).segment(text.slice(offset, limit));
+      const isStartHere = (at: number): boolean => {
+        if (at <= offset || at >= limit) return at === offset || isStart(at);
+        return plainBoundary(text, at) ?? segments.containing(at - offset)?.index === at - offset;
+      };
+      return {
+        isStart: isStartHere,
+        isEnd: (at) => isStartHere(at) || endsBeforeSoftHyphens(text, at, isStartHere),
+      };
     },
     wordAt(offset) {
       const block = blockHolding(offset);

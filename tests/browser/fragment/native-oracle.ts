@@ -1,0 +1,109 @@
+import { serializeTextDirective, type TextDirective } from '@/utils/fragment/text-directive';
+
+/**
+ * Native Chromium as the oracle: a page in a frame of its own, and what the browser's
+ * own finder makes of text directives on it. Needs `--enable-blink-features=TextFragmentAPI`.
+ */
+interface NativeDirective {
+  getMatchingRange(): Promise<Range>;
+}
+interface NativeFragmentDirective {
+  readonly items: readonly NativeDirective[];
+  createSelectorDirective(range: Range): Promise<{ toString(): string }>;
+}
+type OracleDocument = Document & { readonly fragmentDirective: NativeFragmentDirective };
+
+export interface OraclePage {
+  readonly document: Document;
+  readonly window: Window;
+  /** The native match of each value (what follows `text=`): a range, null for none, undefined where it is no directive. */
+  resolve(values: readonly string[]): Promise<(Range | null | undefined)[]>;
+  /** What "copy link to highlight" would write, without `text=`; null where it refuses. */
+  generate(range: Range): Promise<string | null>;
+  close(): void;
+}
+
+/** A URL may hold sixteen directives that count. */
+const AT_ONCE = 12;
+
+const frames = (view: Window) =>
+  new Promise<void>((done) => {
+    view.requestAnimationFrame(() => view.requestAnimationFrame(() => done()));
+  });
+
+/** Any path of this origin that serves an empty page: about:, blob: and srcdoc pages get no text fragments. */
+const EMPTY_PAGE = '/oracle-frame.txt';
+
+/** Keeps a saved page from running its scripts and from asking the network for anything. */
+const NO_SCRIPTS =
+  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
+
+/** Opens a page from its HTML. `inert`: its scripts don't run, and nothing is fetched. */
+export async function openOraclePage(
+  html: string,
+  options: { readonly inert?: boolean } = {},
+): Promise<OraclePage> {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'position: fixed; inset: 0; width: 1000px; height: 700px; border: 0';
+  const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
+  frame.src = EMPTY_PAGE;
+  document.body.append(frame);
+  await loaded;
+  const page = frame.contentDocument as OracleDocument;
+  const view = frame.contentWindow as Window & typeof globalThis;
+  page.open();
+  page.write(
+    options.inert === true ? html.replace(/^(\s*<!doctype[^>]*>)?/i, `$1${NO_SCRIPTS}`) : html,
+  );
+  page.close();
+
+  const resolveSome = async (values: readonly string[]) => {
+    view.location.hash = '';
+    view.location.hash = `:~:${values.map((value) => `text=${value}`).join('&')}`;
+    await frames(view);
+    return Promise.all(
+      page.fragmentDirective.items.map((item) =>
+        item.getMatchingRange().catch((error: unknown) => {
+          if (error instanceof view.DOMException && error.name === 'NotFoundError') return null;
+          throw error;
+        }),
+      ),
+    );
+  };
+
+  return {
+    document: page,
+    window: view,
+    async resolve(values) {
+      const answers: (Range | null | undefined)[] = [];
+      for (let from = 0; from < values.length; from += AT_ONCE) {
+        const some = values.slice(from, from + AT_ONCE);
+        const distinct = new Set(some.map((value) => value.toLowerCase()));
+        const found = distinct.size === some.length ? await resolveSome(some) : [];
+        if (found.length === some.length) {
+          answers.push(...found);
+          continue;
+        }
+        // Invalid or repeated ones make no item of their own: one by one, then.
+        for (const value of some) answers.push((await resolveSome([value]))[0]);
+      }
+      return answers;
+    },
+    async generate(range) {
+      try {
+        const directive = await page.fragmentDirective.createSelectorDirective(range);
+        return directive.toString().replace(/^text=/, '');
+      } catch {
+        return null;
+      }
+    },
+    close() {
+      frame.remove();
+    },
+  };
+}
+
+/** The value of a directive, as `resolve` takes it. */
+export function directiveValue(directive: TextDirective): string {
+  return serializeTextDirective(directive).slice('text='.length);
+}
