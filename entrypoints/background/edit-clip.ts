@@ -5,39 +5,43 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
-import type { Library } from '@/utils/storage/library';
 import { now, useLibrary } from './open-library';
+import { originOf } from './origin-of';
 
 type Doc = Parameters<typeof binClip>[0];
 
-/** The toast acts on clips just made; scripts in pages reach no others. */
-const RECENT = 50;
-
-export function undoClip(clipId: ClipId): Promise<Result<Nothing, Failure>> {
-  return editRecent(clipId, (doc) => binClip(doc, { clipId, at: now() }));
+/** What the toast may ask: on which clip, and the address of the page that it stands in. */
+interface Act {
+  readonly clipId: ClipId;
+  readonly pageUrl: string | undefined;
 }
 
-export function redoClip(clipId: ClipId): Promise<Result<Nothing, Failure>> {
-  return editRecent(clipId, (doc, clip) =>
-    restoreClip(doc, { clipId, filedUnder: clip.filedUnder }),
-  );
+export function undoClip(act: Act): Promise<Result<Nothing, Failure>> {
+  return editClip(act, (doc, { id }) => binClip(doc, { clipId: id, at: now() }));
 }
 
-export function noteClip(clipId: ClipId, note: string): Promise<Result<Nothing, Failure>> {
-  return editRecent(clipId, (doc) => setNote(doc, { clipId, note }));
+export function redoClip(act: Act): Promise<Result<Nothing, Failure>> {
+  return editClip(act, (doc, { id, filedUnder }) => restoreClip(doc, { clipId: id, filedUnder }));
 }
 
-function editRecent(
-  clipId: ClipId,
-  act: (doc: Doc, clip: Clip) => void,
+export function noteClip(act: Act, note: string): Promise<Result<Nothing, Failure>> {
+  return editClip(act, (doc, { id }) => setNote(doc, { clipId: id, note }));
+}
+
+/** A page's process may be compromised: it reaches the clips of its own site, and no others. */
+function editClip(
+  { clipId, pageUrl }: Act,
+  edit: (doc: Doc, clip: Clip) => void,
 ): Promise<Result<Nothing, Failure>> {
-  return useLibrary(async (library: Library) => {
-    const recent = await library.recentClips(RECENT);
-    if (!recent.ok) return recent;
-    const clip = recent.value.find((candidate) => candidate.clip.id === clipId)?.clip;
-    if (clip === undefined) return err(failure('not_found', clipId));
+  return useLibrary(async (library) => {
+    const found = await library.clip(clipId);
+    if (!found.ok) return found;
+    const { clip, source } = found.value;
+    if (source === null || originOf(source.url) !== originOf(pageUrl)) {
+      return err(failure('wrong_sender', clipId));
+    }
     const { reportId } = clip.filedUnder;
-    const update = await library.editReport(reportId, (doc) => act(doc, clip));
+    const update = await library.editReport(reportId, (doc) => edit(doc, clip));
     if (!update.ok) return update;
     if (update.value !== null) {
       broadcastChange({ kind: 'report-update', reportId, update: update.value });

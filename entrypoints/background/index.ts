@@ -9,6 +9,7 @@ import { onCommand } from '@/utils/platform/commands';
 import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
 import { checkTab } from './check-tab';
 import { noteClip, redoClip, undoClip } from './edit-clip';
+import { originOf } from './origin-of';
 import { saveDraft } from './save-clip';
 import { pageRoom } from './serve-pages';
 import { showCheckResult } from './show-check-result';
@@ -21,17 +22,13 @@ const CHECK = 'check-page';
 const clipperRoom = room<typeof clipperRequests, ClipperReplies>('clipper', clipperRequests, {
   'clip.save': async (draft, sender) =>
     // A page's process may be compromised: it gets to clip itself, and no other site.
-    originOf(draft.url) === originOf(sender.url ?? '')
+    originOf(draft.url) === originOf(sender.url)
       ? saveDraft(draft)
       : err(failure('wrong_sender', 'clip.save')),
-  'clip.undo': ({ clipId }) => undoClip(clipId),
-  'clip.redo': ({ clipId }) => redoClip(clipId),
-  'clip.note': ({ clipId, note }) => noteClip(clipId, note),
+  'clip.undo': ({ clipId }, { url: pageUrl }) => undoClip({ clipId, pageUrl }),
+  'clip.redo': ({ clipId }, { url: pageUrl }) => redoClip({ clipId, pageUrl }),
+  'clip.note': ({ clipId, note }, { url: pageUrl }) => noteClip({ clipId, pageUrl }, note),
 });
-
-function originOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
 
 export default defineBackground({
   type: 'module',

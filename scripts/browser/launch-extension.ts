@@ -13,7 +13,8 @@ import { extensionIdOf } from './extension-id';
 import { closeExtensionSurfaces, openedSurface } from './extension-surface';
 import { grantOptionalHosts } from './grant-optional-hosts';
 
-export const CHROME_BUILD = path.resolve('.output/chrome-mv3');
+/** The build to drive; PINCITE_BUILD names another. */
+export const CHROME_BUILD = path.resolve(process.env['PINCITE_BUILD'] ?? '.output/chrome-mv3');
 
 export interface LaunchOptions {
   /** `--host-resolver-rules`, from the page server. */

@@ -1,5 +1,5 @@
 import { type Failure, failure } from '@/utils/model/failure';
-import type { ReportId, SnapshotId } from '@/utils/model/ids';
+import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { createConnection } from './connection';
 import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
@@ -11,6 +11,7 @@ import {
   type ClipWithSource,
   clipsOfUrl,
   countLibrary,
+  findClip,
   type LibraryCounts,
   listReports,
   loadEvidence,
@@ -45,6 +46,8 @@ export interface Library
   listReports(): Promise<Result<ReportSummary[], Failure>>;
   loadReportUpdates(reportId: ReportId): Promise<Result<Uint8Array[], Failure>>;
   loadEvidence(reportId: ReportId): Promise<Result<ReportEvidence, Failure>>;
+  /** `not_found` where there is none of that id. */
+  clip(id: ClipId): Promise<Result<ClipWithSource, Failure>>;
   recentClips(limit: number): Promise<Result<ClipWithSource[], Failure>>;
   clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
   snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
@@ -88,6 +91,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
     listReports: () => use(listReports),
     loadReportUpdates: (id) => use((db) => loadReportUpdates(db, id)),
     loadEvidence: (id) => use((db) => loadEvidence(db, id)),
+    clip: async (id) => {
+      const found = await use((db) => findClip(db, id));
+      if (!found.ok) return found;
+      return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
+    },
     recentClips: (limit) => use((db) => recentClips(db, limit)),
     clipsOfUrl: (url) => use((db) => clipsOfUrl(db, url)),
     snapshotText: async (id) => {

@@ -95,6 +95,18 @@ export async function loadEvidence(
   };
 }
 
+/** One clip, wherever it lies; undefined where there is none of that id. */
+export async function findClip(
+  db: PinciteDatabase,
+  id: ClipId,
+): Promise<ClipWithSource | undefined> {
+  const tx: ClipTransaction = db.transaction([...CLIP_STORES], 'readonly');
+  const clip = await tx.objectStore('clips').get(id);
+  const found = clip === undefined ? undefined : await withSource(tx, clip);
+  await tx.done;
+  return found;
+}
+
 /** The clips captured last, binned ones left out, the latest first. */
 export async function recentClips(db: PinciteDatabase, limit: number): Promise<ClipWithSource[]> {
   const reports = new Map((await db.getAll('reports')).map((report) => [report.id, report]));

@@ -1,23 +1,76 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
-import { selectText, type TextPosition } from '@/scripts/browser/text-position';
+import { nativeMatch, selectText, type TextPosition } from '@/scripts/browser/text-position';
+import { serializeTextDirective } from '@/utils/fragment/text-directive';
+import type { Pin } from '@/utils/model/evidence';
 
 /** Which words to select: as for `selectText`. */
 export type Passage = Parameters<typeof selectText>[1];
 
+export interface Clipped {
+  /** What was selected. */
+  readonly selected: TextPosition;
+  readonly pin: Pin;
+}
+
+/** A selection that starts or ends inside a word is clipped as whole words: so many units more. */
+const LONGEST_WORD = 30;
+
 /**
  * Selects a passage and clips it as a user would: toolbar button, "Clip selection". Resolves
- * when the popup says that it is saved.
+ * when the popup says that it is saved, and native Chromium has agreed with the directive.
+ * @throws where the directive that was saved leads native Chromium anywhere else.
  */
 export async function clipPassage(
   extension: ExtensionBrowser,
   page: Page,
   passage: Passage,
-): Promise<TextPosition> {
-  const position = await selectText(page, passage);
+): Promise<Clipped> {
+  const selected = await selectText(page, passage);
   const popup = await extension.triggerAction(page);
   await popup.locator('.popup-clip button').click();
   await popup.locator('.popup-saved').waitFor();
+  const pin = await popup.evaluate(latestPin);
   await popup.close();
-  return position;
+  await agreeWithBrowser(page, pin, selected);
+  return { selected, pin };
+}
+
+async function agreeWithBrowser(page: Page, pin: Pin, selected: TextPosition): Promise<void> {
+  if (pin.directive === null) {
+    if (pin.noDirectiveReason === null) throw new Error(`No directive and no reason: ${pin.quote}`);
+    return;
+  }
+  const directive = serializeTextDirective(pin.directive);
+  const match = await nativeMatch(page, directive);
+  const around =
+    match !== null &&
+    match.start <= selected.start &&
+    match.end >= selected.end &&
+    selected.start - match.start <= LONGEST_WORD &&
+    match.end - selected.end <= LONGEST_WORD;
+  if (!around) {
+    throw new Error(
+      `${directive} leads native Chromium to ${JSON.stringify(match)}, not ${JSON.stringify(selected)}`,
+    );
+  }
+}
+
+/** The pin stored last. Runs in a page of the extension; ids are in the order of time. */
+function latestPin(): Promise<Pin> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('pincite');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const asking = db.transaction('pins').objectStore('pins').openCursor(null, 'prev');
+      asking.onerror = () => reject(asking.error);
+      asking.onsuccess = () => {
+        const pin: Pin | undefined = asking.result?.value;
+        db.close();
+        if (pin === undefined) reject(new Error('No pin is stored.'));
+        else resolve(pin);
+      };
+    };
+  });
 }
