@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+
+const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+for (const language of ['en', 'fr']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on popup, panel and options, ${language}, ${colorScheme}`, async ({
+      launch,
+    }) => {
+      const extension = await launch({ language, colorScheme });
+      const tab = await extension.context.newPage();
+      await tab.goto(ARTICLE);
+      await clipPassage(extension, tab, { text: '44 centimetres above the mean' });
+      for (const file of ['popup.html', 'sidepanel.html', 'options.html']) {
+        const page = await extension.openExtensionPage(file);
+        await page.emulateMedia({ colorScheme });
+        await page.locator('main, h1').first().waitFor();
+        if (file === 'sidepanel.html') await expect(page.locator('.card')).toHaveCount(1);
+        expect(await page.locator('html').getAttribute('lang'), file).toBe(language);
+        expect(await complaints(page), file).toEqual([]);
+        await page.setViewportSize({ width: 320, height: 800 });
+        const wider = () => document.documentElement.scrollWidth - innerWidth;
+        if (file !== 'popup.html') expect(await page.evaluate(wider), file).toBeLessThanOrEqual(0);
+        await page.close();
+      }
+    });
+  }
+}
