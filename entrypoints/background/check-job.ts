@@ -1,27 +1,39 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
 import type { Check, CheckReason, Job, Pin, Run, Verdict } from '@/utils/model/evidence';
-import { newId } from '@/utils/model/ids';
+import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
 import { needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
+import type { ReportEvidence } from '@/utils/storage/queries';
 import type { JobOutcome } from '@/utils/storage/run-repository';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
 import { evidenceOf } from '@/utils/verify/judge-quote';
 import { readPage } from '../offscreen/read-page';
-import { now, useLibrary } from './open-library';
+import { now } from './open-library';
 
 /** What each failure to read makes of the quotes on the page. Never a pass, never *missing*. */
 const UNREACHABLE: readonly CheckReason[] = ['timed-out', 'network-error', 'too-many-redirects'];
 
+/** What a run's clips say and where, read once for all its pages. */
+export interface RunEvidence {
+  /** The latest pin of each clip. */
+  readonly pins: ReadonlyMap<ClipId, Pin>;
+  readonly sources: ReadonlyMap<ClipId, SourceId>;
+}
+
+export function runEvidence({ pins, clips }: ReportEvidence): RunEvidence {
+  return {
+    pins: new Map(pins.map((pin) => [pin.clipId, pin])),
+    sources: new Map(clips.map(({ id, sourceId }) => [id, sourceId])),
+  };
+}
+
 /** Reads one page of a run and judges all its quotes; every one of them gets a check. */
-export async function checkJob(run: Run, job: Job): Promise<JobOutcome> {
-  const evidence = await useLibrary((library) => library.loadEvidence(run.reportId));
-  if (!evidence.ok) throw new Error(evidence.error.code);
-  const latest = new Map(evidence.value.pins.map((pin) => [pin.clipId, pin]));
-  const pins = job.clipIds.flatMap((clipId) => latest.get(clipId) ?? []);
-  const sourceId = evidence.value.clips.find(({ id }) => id === pins[0]?.clipId)?.sourceId;
+export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promise<JobOutcome> {
+  const pins = job.clipIds.flatMap((clipId) => evidence.pins.get(clipId) ?? []);
+  const sourceId = pins[0] && evidence.sources.get(pins[0].clipId);
 
   const read = await readThrough(job.pageKey, pins);
   const checkedAt = now();

@@ -13,7 +13,7 @@ import { startAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { broadcastChange } from '@/utils/platform/changes';
 import { closeOffscreen, needsOffscreen } from '@/utils/platform/offscreen';
 import type { Library } from '@/utils/storage/library';
-import { checkJob } from './check-job';
+import { checkJob, type RunEvidence, runEvidence } from './check-job';
 import { liveClipIds } from './clips-in-reports';
 import { now, useLibrary } from './open-library';
 
@@ -118,8 +118,11 @@ async function rest(): Promise<void> {
 }
 
 async function driveRun(run: Run): Promise<void> {
+  const evidence = await useLibrary((library) => library.loadEvidence(run.reportId));
+  if (!evidence.ok) return;
+  const known = runEvidence(evidence.value);
   const busyHosts = new Set<string>();
-  await Promise.all(Array.from({ length: READERS }, () => readJobs(run, busyHosts)));
+  await Promise.all(Array.from({ length: READERS }, () => readJobs(run, known, busyHosts)));
   const state = await useLibrary((library) => library.runState(run.id));
   if (!state.ok || state.value.run.finishedAt !== null) return;
   if (state.value.nextAt !== null || state.value.leased > 0) return;
@@ -129,7 +132,7 @@ async function driveRun(run: Run): Promise<void> {
 }
 
 /** Reads one page after another until none is left that may be read now. */
-async function readJobs(run: Run, busyHosts: Set<string>): Promise<void> {
+async function readJobs(run: Run, evidence: RunEvidence, busyHosts: Set<string>): Promise<void> {
   for (;;) {
     const leased = await useLibrary((library) => lease(library, run, busyHosts));
     if (!leased.ok || leased.value === null) return;
@@ -137,7 +140,7 @@ async function readJobs(run: Run, busyHosts: Set<string>): Promise<void> {
     const host = hostOf(job);
     try {
       await report(run, job.pageKey, []);
-      const outcome = await checkJob(run, job);
+      const outcome = await checkJob(run, job, evidence);
       const recorded = await useLibrary((library) => library.completeJob(job.id, outcome));
       if (!recorded.ok) {
         await useLibrary((library) => library.releaseJob(job.id, { notBefore: later() }));
