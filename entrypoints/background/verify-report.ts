@@ -92,10 +92,14 @@ export function cancelRun(runId: RunId): Promise<Result<Nothing, Failure>> {
 
 /** Takes up what a stopped worker or a closed browser left undone. */
 export async function resumeRuns(): Promise<void> {
+  for (const run of await unfinishedRuns()) drive(run);
+}
+
+async function unfinishedRuns(): Promise<readonly Run[]> {
   const unfinished = await useLibrary((library) => library.unfinishedRuns());
-  if (!unfinished.ok) return;
+  if (!unfinished.ok) return [];
   if (unfinished.value.length === 0) await stopAlarm(RUN_ALARM);
-  for (const run of unfinished.value) drive(run);
+  return unfinished.value;
 }
 
 function drive(run: Run): void {
@@ -112,9 +116,10 @@ function drive(run: Run): void {
   driving.set(run.id, driven);
 }
 
+/** Jobs that may not be read yet are left to the alarm; at once would be a loop without a pause. */
 async function rest(): Promise<void> {
   if (needsOffscreen()) await closeOffscreen();
-  await resumeRuns();
+  await unfinishedRuns();
 }
 
 async function driveRun(run: Run): Promise<void> {
