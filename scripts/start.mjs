@@ -3,12 +3,14 @@
 // headless and leaves what it made in out/.
 //   npm start                 a window if there is a display
 //   npm start -- --headless   never a window
+//   npm run tour -- --screenshots   headless, and renews the pictures in docs/screenshots
 // Dependency-free until the dependencies are installed, and starts on Node 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
+const FLAGS = ['--headless', '--screenshots'];
 const SOURCES = [
   'entrypoints',
   'components',
@@ -53,12 +55,12 @@ function build() {
 
 /**
  * Runs the tour to its end, and passes on what asks this process to stop.
- * @param {boolean} headless
+ * @param {string[]} flags
  * @returns {Promise<number>} Its exit code.
  */
-function tour(headless) {
+function tour(flags) {
   return new Promise((resolve, reject) => {
-    const child = spawn('node', ['scripts/tour.mjs', headless ? '--headless' : '--window'], {
+    const child = spawn('node', ['scripts/tour.mjs', ...flags], {
       cwd: ROOT,
       stdio: 'inherit',
       env: toolEnvironment(),
@@ -73,16 +75,23 @@ function tour(headless) {
 }
 
 try {
-  const unknown = process.argv.slice(2).find((arg) => arg !== '--headless');
-  if (unknown !== undefined) throw new Error(`npm start knows --headless, and not ${unknown}.`);
-  const headless = process.argv.includes('--headless') || !hasDisplay();
+  const flags = process.argv.slice(2);
+  const unknown = flags.find((flag) => !FLAGS.includes(flag));
+  if (unknown !== undefined) {
+    throw new Error(`npm start knows ${FLAGS.join(' and ')}, and not ${unknown}.`);
+  }
+  const screenshots = flags.includes('--screenshots');
+  const window = !screenshots && !flags.includes('--headless') && hasDisplay();
   ensureDependencies();
   ensureBrowsers();
   if (!buildIsFresh()) {
     console.log('Building the extension…');
     build();
   }
-  process.exitCode = await tour(headless);
+  process.exitCode = await tour([
+    ...(window ? ['--window'] : []),
+    ...(screenshots ? ['--screenshots'] : []),
+  ]);
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;

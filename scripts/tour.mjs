@@ -11,7 +11,10 @@ try {
     resolve: { alias: { '@': ROOT.replace(/[\\/]$/, '') } },
   });
   const tour = /** @type {typeof import('./tour/run-tour')} */ (module);
-  await tour.runTour({ window: process.argv.includes('--window') });
+  await tour.runTour({
+    window: process.argv.includes('--window'),
+    screenshots: process.argv.includes('--screenshots'),
+  });
   process.exit(0);
 } catch (error) {
   console.error(explain(error));

@@ -1,49 +1,120 @@
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { assignShortcut } from '@/scripts/browser/assign-shortcut';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
-import type { Stage } from './stage';
-import { FIRST_PAGE, TOUR } from './steps';
+import { ARRANGE_STEPS, SECTION_STEPS } from './arrange-steps';
+import { CLIP_STEPS, SECTION_CLIP_STEPS } from './clip-steps';
+import { BACKUP, EXPORT_STEPS } from './export-steps';
+import { PICTURE_STEPS } from './picture-steps';
+import { FIRST_PAGE, SECOND_PAGE } from './sample';
+import type { Stage, TourStep } from './stage';
+import { VERIFY_STEPS } from './verify-steps';
+
+export interface TourOptions {
+  /** True leaves the browser to the user; false does every step by itself. */
+  readonly window: boolean;
+  /** Keeps the README's pictures in docs/screenshots. */
+  readonly screenshots: boolean;
+}
+
+/** Clips and arranges: what a browser that is left to the user starts with. */
+const SAMPLE: readonly TourStep[] = [
+  ...CLIP_STEPS,
+  ...SECTION_STEPS,
+  ...SECTION_CLIP_STEPS,
+  ...ARRANGE_STEPS,
+];
+const TOUR: readonly TourStep[] = [...SAMPLE, ...VERIFY_STEPS, ...EXPORT_STEPS, ...PICTURE_STEPS];
+
+/** What an earlier tour left, that a failing one must not be taken to have made. */
+const LEFT_BEFORE = ['report.md', 'verification.json', BACKUP, ...failurePictures()];
+
+/** The pictures that the README shows, by the names that they have there. */
+const README_PICTURES = [
+  'panel-en-light.png',
+  'panel-en-dark.png',
+  'toast-en-light.png',
+  'toast-en-dark.png',
+];
 
 /**
- * Runs the tour. With a window it opens the first page and leaves the browser to the user until
- * they close it; without one it does every step itself and prints what came of it.
+ * Runs the tour. Each step looks at what the user would see and throws where it isn't there,
+ * so a tour that ends is a check as well. With a window, a sample report is made first and the
+ * browser is then the user's until they close it.
  * @throws at the first step that doesn't show what it should.
  */
-export async function runTour({ window }: { window: boolean }): Promise<void> {
+export async function runTour({ window, screenshots }: TourOptions): Promise<void> {
+  const out = path.resolve('out');
+  mkdirSync(out, { recursive: true });
+  for (const name of LEFT_BEFORE) rmSync(path.join(out, name), { force: true });
   const pages = await servePages();
-  const extension = await launchExtension({
-    hostRules: pages.hostRules,
-    headless: !window,
-    origins: window ? [] : sampleOrigins(pages),
-  });
+  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-tour-'));
   try {
-    await (window ? leaveToTheUser(extension, pages) : runSteps(extension, pages));
+    const { hostRules } = pages;
+    const origins = window
+      ? []
+      : [FIRST_PAGE, SECOND_PAGE].map((url) => `${new URL(url).origin}/*`);
+    const hidden = await launchExtension({ hostRules, profile, origins });
+    try {
+      await runSteps(window ? SAMPLE : TOUR, hidden, pages, out);
+    } finally {
+      await hidden.close();
+    }
+    if (window) {
+      const shown = await launchExtension({ hostRules, profile, headless: false });
+      try {
+        await leaveToTheUser(shown, pages);
+      } finally {
+        await shown.close();
+      }
+    } else if (screenshots) {
+      keepPictures(out);
+    }
   } finally {
-    await extension.close();
     await pages.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 
-async function runSteps(extension: ExtensionBrowser, pages: PageServer): Promise<void> {
-  const out = path.resolve('out');
-  mkdirSync(out, { recursive: true });
+async function runSteps(
+  steps: readonly TourStep[],
+  extension: ExtensionBrowser,
+  pages: PageServer,
+  out: string,
+): Promise<void> {
+  const panel = await extension.openExtensionPage('sidepanel.html');
   const tab = await extension.context.newPage();
-  const stage: Stage = { extension, pages, out, tab };
-  for (const [index, step] of TOUR.entries()) {
+  const stage: Stage = { extension, pages, out, tab, panel };
+  for (const [index, step] of steps.entries()) {
     const started = performance.now();
-    process.stdout.write(`${index + 1}/${TOUR.length} ${step.title}… `);
+    process.stdout.write(`${index + 1}/${steps.length} ${step.title}… `);
     try {
       const outcome = await step.run(stage);
       console.log(`${outcome} (${Math.round(performance.now() - started)} ms)`);
     } catch (error) {
       console.log('failed');
-      await tab.screenshot({ path: path.join(out, 'failed-step.png') });
+      const [ofPage, ofPanel] = failurePictures();
+      await tab.screenshot({ path: path.join(out, ofPage) });
+      await panel.screenshot({ path: path.join(out, ofPanel) });
       throw error;
     }
   }
-  console.log(`The tour is over. What it made is in ${path.relative('.', out)}/.`);
+  console.log(`What the tour made is in ${path.relative('.', out)}/.`);
+}
+
+function failurePictures() {
+  return ['failed-step-page.png', 'failed-step-panel.png'] as const;
+}
+
+function keepPictures(out: string): void {
+  const folder = path.resolve('docs', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  for (const name of README_PICTURES) {
+    copyFileSync(path.join(out, name), path.join(folder, name.replace('-en-', '-')));
+  }
+  console.log('The README’s pictures are in docs/screenshots/.');
 }
 
 async function leaveToTheUser(extension: ExtensionBrowser, pages: PageServer): Promise<void> {
@@ -53,8 +124,9 @@ async function leaveToTheUser(extension: ExtensionBrowser, pages: PageServer): P
   await tab.goto(FIRST_PAGE);
   console.log(
     [
-      'A browser with Pincite is open. Select words on the page and press Alt+Shift+C to clip them,',
-      'or use the toolbar button (the puzzle piece lists it). More pages to read:',
+      'A browser with Pincite is open, with a small report in it. Select words on the page and press',
+      'Alt+Shift+C to clip them, or use the toolbar button (the puzzle piece lists it); its popup',
+      'opens the panel with the report. More pages to read:',
       ...pages.urls.map((url) => `  ${url}`),
       'Close the browser to stop.',
     ].join('\n'),
@@ -65,8 +137,4 @@ async function leaveToTheUser(extension: ExtensionBrowser, pages: PageServer): P
       process.once(signal, () => resolve());
     }
   });
-}
-
-function sampleOrigins(pages: PageServer): string[] {
-  return [...new Set(pages.urls.map((url) => `${new URL(url).origin}/*`))];
 }

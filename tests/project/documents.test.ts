@@ -45,9 +45,8 @@ describe.each(DOCUMENTS)('%s', (file) => {
   });
 
   test('links only to files that exist', () => {
-    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
-      (match) => match[1] ?? '',
-    );
+    const link = /(?:\]\(|\bsrc(?:set)?=")(?!https?:|#|mailto:)([^)"#\s]+)/g;
+    const targets = [...text.matchAll(link)].map((match) => match[1] ?? '');
     const missing = targets.filter(
       (target) => !existsSync(path.resolve(ROOT, path.dirname(file), target)),
     );

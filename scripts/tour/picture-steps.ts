@@ -1,0 +1,95 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import en from '@/locales/en.json';
+import fr from '@/locales/fr.json';
+import { closedShadow } from '@/scripts/browser/closed-shadow';
+import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
+import { clipThrough, popupOver, TOAST } from './clip-steps';
+import { BACKUP } from './export-steps';
+import { cardOf } from './panel-acts';
+import { LEVEL, PICTURED, type PicturedLanguage, SNOW } from './sample';
+import type { Stage, TourStep } from './stage';
+
+const SCHEMES = ['light', 'dark'] as const;
+const PANEL_SIZE = { width: 400, height: 900 };
+const PAGE_SIZE = { width: 800, height: 900 };
+
+type Area = { x: number; y: number; width: number; height: number };
+
+/** A picture of the page, or of an area of it, in both colour schemes: `panel-en-light.png`, `panel-en-dark.png`. */
+async function picture(page: Page, out: string, name: string, clip?: Area): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const file = path.join(out, `${name}-${colorScheme}.png`);
+    await page.screenshot({ path: file, ...(clip === undefined ? {} : { clip, fullPage: true }) });
+  }
+}
+
+/** The popup's content: without a screen, the browser gives every popup the same window. */
+async function contentOf(popup: Page) {
+  const { width } = await popup.locator('main').evaluate((main) => main.getBoundingClientRect());
+  const height = await popup.evaluate(() => document.documentElement.scrollHeight);
+  return { x: 0, y: 0, width, height };
+}
+
+/** Panel, options, popup and toast, of a browser whose library holds the tour's report. */
+async function picturesOf(
+  extension: ExtensionBrowser,
+  language: PicturedLanguage,
+  out: string,
+): Promise<void> {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await panel.setViewportSize(PANEL_SIZE);
+  for (const quote of [LEVEL, SNOW]) await cardOf(panel, quote).locator('.verdict').waitFor();
+  await picture(panel, out, `panel-${language}`);
+  await panel.close();
+
+  const options = await extension.openExtensionPage('options.html');
+  await options.locator('main h1').waitFor();
+  await picture(options, out, `options-${language}`);
+  await options.close();
+
+  const { url, words } = PICTURED[language];
+  const tab = await extension.context.newPage();
+  await tab.setViewportSize(PAGE_SIZE);
+  await tab.goto(url);
+  const popup = await popupOver({ extension, tab }, words);
+  await popup.locator('.recent').first().waitFor();
+  await picture(popup, out, `popup-${language}`, await contentOf(popup));
+  await clipThrough(popup);
+  const toast = await closedShadow(tab, TOAST);
+  if (!(await toast.text()).includes(words)) throw new Error('The toast does not show the quote.');
+  await picture(tab, out, `toast-${language}`);
+  await tab.close();
+}
+
+/** A browser in another language, with the library restored from its backup file. */
+async function inFrench({ pages, out }: Stage): Promise<void> {
+  const extension = await launchExtension({ hostRules: pages.hostRules, language: 'fr' });
+  try {
+    const options = await extension.openExtensionPage('options.html');
+    await options.locator('input[type=file]').setInputFiles(path.join(out, BACKUP));
+    await options.locator('.options-result').waitFor();
+    await options.close();
+    await picturesOf(extension, 'fr', out);
+  } finally {
+    await extension.close();
+  }
+}
+
+export const PICTURE_STEPS: readonly TourStep[] = [
+  {
+    title: 'Pictures of panel, options, popup and toast, light and dark',
+    async run({ extension, out }) {
+      await picturesOf(extension, 'en', out);
+      return `8 files, ${en.locale}`;
+    },
+  },
+  {
+    title: 'The same in French, in a fresh browser with the library restored',
+    async run(stage) {
+      await inFrench(stage);
+      return `8 files, ${fr.locale}`;
+    },
+  },
+];
