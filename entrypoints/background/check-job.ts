@@ -109,7 +109,12 @@ function createHopWatch() {
 async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRead>> {
   if (!needsOffscreen()) return readPage(page);
   await openOffscreen();
-  const reply = await callOffscreen('page.read', page);
+  let reply = await callOffscreen('page.read', page);
+  if (!reply.ok && reply.error.code === 'background_unreachable') {
+    // It was just being closed after another run, or the browser ended it: once more.
+    await openOffscreen();
+    reply = await callOffscreen('page.read', page);
+  }
   if (reply.ok) return reply.value;
   return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
 }
