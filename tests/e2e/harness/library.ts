@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test';
+
+/** Every record of every store, bytes as base64, in the order of their keys. */
+export type LibraryDump = Record<string, readonly unknown[]>;
+
+/**
+ * The stored library, read behind the extension's back.
+ * @param page A page of the extension.
+ */
+export function dumpLibrary(page: Page): Promise<LibraryDump> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const plain = (value: unknown): unknown => {
+      if (value instanceof Uint8Array) {
+        let binary = '';
+        for (const byte of value) binary += String.fromCharCode(byte);
+        return btoa(binary);
+      }
+      if (Array.isArray(value)) return value.map(plain);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+    };
+    const db = await settled(indexedDB.open('pincite'));
+    try {
+      const names = [...db.objectStoreNames];
+      const transaction = db.transaction(names);
+      const stores = await Promise.all(
+        names.map(async (name) => {
+          const records = await settled(transaction.objectStore(name).getAll());
+          return [name, records.map(plain)] as const;
+        }),
+      );
+      return Object.fromEntries(stores);
+    } finally {
+      db.close();
+    }
+  });
+}

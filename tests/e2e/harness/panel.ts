@@ -1,0 +1,124 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/**
+ * What a side panel shows of its report, a line for each thing: the title, `#` and the name of
+ * each section by depth, `>` and the words of each clip with its note, `-` and each statement
+ * with its citations as `[1]`. Folded sections show their heading alone.
+ */
+export function shownReport(panel: Page): Promise<string[]> {
+  return panel.evaluate(() => {
+    const words = (element: Element | null) =>
+      (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const lines = [words(document.querySelector('.report-switch-title'))];
+    for (const shown of document.querySelectorAll('main .section-head, main article')) {
+      if (shown.matches('.section-head')) {
+        let depth = 0;
+        for (let at = shown.closest('section'); at !== null; depth += 1) {
+          at = at.parentElement?.closest('section') ?? null;
+        }
+        lines.push(`${'#'.repeat(depth)} ${words(shown.querySelector('bdi'))}`);
+        continue;
+      }
+      const quote = shown.querySelector('.quote');
+      if (quote !== null) {
+        const note = words(shown.querySelector('.clip-note'));
+        lines.push(`> ${words(quote)}${note === '' ? '' : ` (${note})`}`);
+        continue;
+      }
+      const prose = shown.querySelector('.statement-text')?.cloneNode(true);
+      if (!(prose instanceof Element)) {
+        lines.push(`- ${words(shown.querySelector('.statement-empty, .statement-input'))}`);
+        continue;
+      }
+      for (const chip of prose.querySelectorAll('button')) {
+        chip.replaceWith(`[${chip.textContent ?? ''}]`);
+      }
+      lines.push(`- ${words(prose)}`);
+    }
+    return lines;
+  });
+}
+
+/** Waits until the panel shows exactly this. */
+export async function expectShown(panel: Page, lines: readonly string[]): Promise<void> {
+  await expect.poll(() => shownReport(panel)).toEqual(lines);
+}
+
+/** Opens the menu of a button and chooses from it, with the mouse. */
+export async function choose(within: Page | Locator, button: string, item: string): Promise<void> {
+  const page = 'mouse' in within ? within : within.page();
+  await within.getByRole('button', { name: button, exact: true }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** The clip or statement that holds these words. */
+export function itemWith(panel: Page, words: string): Locator {
+  return panel.getByRole('article').filter({ hasText: words });
+}
+
+/** Opens the menu of a clip or a statement and chooses from it, with the keyboard. */
+export async function chooseByKey(item: Locator, entry: string): Promise<void> {
+  const page = item.page();
+  await item.getByRole('button', { name: /^Actions on this (clip|statement)$/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menu').getByRole('menuitem').first()).toBeFocused();
+  const wanted = page.getByRole('menuitem', { name: entry, exact: true });
+  for (let presses = 0; presses < 10; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(wanted).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+/** Answers the question that asks for a name. */
+export async function answerName(panel: Page, name: string, language?: string): Promise<void> {
+  const dialog = panel.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(name);
+  if (language !== undefined) await dialog.getByRole('combobox').selectOption({ label: language });
+  await panel.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+}
+
+/** Answers the question where to. */
+export async function answerPlace(panel: Page, place: string): Promise<void> {
+  const dialog = panel.getByRole('dialog');
+  const value = await dialog.locator('option').evaluateAll(
+    (options, wanted) =>
+      options
+        .filter((option) => option.textContent?.trim() === wanted)
+        .map((option) => option.getAttribute('value') ?? '')
+        .join(' '),
+    place,
+  );
+  await dialog.getByRole('combobox').selectOption(value);
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Makes a report through the panel, which then shows it. */
+export async function createReport(panel: Page, title: string): Promise<void> {
+  const empty = panel.getByRole('button', { name: 'New report…' });
+  const menu = panel.locator('.report-switch');
+  await expect(empty.or(menu).first()).toBeVisible();
+  await expect(panel.getByText('Loading…')).toHaveCount(0);
+  if (await empty.isVisible()) await empty.click();
+  else {
+    await menu.click();
+    await panel.getByRole('menuitem', { name: 'New report…' }).click();
+  }
+  await answerName(panel, title);
+  await expect(panel.locator('.report-switch-title')).toHaveText(title);
+}
+
+export async function addSection(panel: Page, title: string): Promise<void> {
+  await panel.getByRole('button', { name: 'Add a section' }).click();
+  await answerName(panel, title);
+}
+
+/** Shows another report in the panel. */
+export async function switchReport(panel: Page, title: string): Promise<void> {
+  await panel.locator('.report-switch').click();
+  await panel.getByRole('menuitemradio', { name: title, exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText(title);
+}

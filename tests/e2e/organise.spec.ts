@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test';
+import { exportReport } from './harness/export-report';
+import { expect, test } from './harness/fixtures';
+import { ARTICLE, clip, INBOX, lakeReport } from './harness/lake-report';
+import {
+  addSection,
+  answerName,
+  choose,
+  createReport,
+  expectShown,
+  itemWith,
+  shownReport,
+} from './harness/panel';
+import { EDITS } from './harness/report-edits';
+
+const UNDO: readonly ((panel: Page) => Promise<void>)[] = [
+  (panel) => panel.locator('.panel-header').getByRole('button', { name: 'Undo' }).click(),
+  (panel) => panel.keyboard.press('Control+z'),
+];
+const REDO: readonly ((panel: Page) => Promise<void>)[] = [
+  (panel) => panel.locator('.panel-header').getByRole('button', { name: 'Redo' }).click(),
+  (panel) => panel.keyboard.press('Control+Shift+Z'),
+  (panel) => panel.keyboard.press('Control+y'),
+];
+
+test('every kind of edit is undone and redone, on the screen and in the export', async ({
+  extension,
+}) => {
+  test.setTimeout(240_000);
+  const panel = await lakeReport(extension);
+  let markdown = await exportReport(panel);
+  for (const [at, edit] of EDITS.entries()) {
+    await test.step(edit.name, async () => {
+      const before = { shown: await shownReport(panel), markdown };
+      const steps = Array.from({ length: edit.steps ?? 1 });
+      await edit.act(panel);
+      await expectShown(panel, edit.shown);
+      markdown = await exportReport(panel);
+      for (const words of edit.exported) expect(markdown).toContain(words);
+      for (const words of edit.gone ?? []) expect(markdown).not.toContain(words);
+      expect(markdown).not.toBe(before.markdown);
+
+      for (const _ of steps) await UNDO[at % UNDO.length]?.(panel);
+      await expectShown(panel, before.shown);
+      expect(await exportReport(panel)).toBe(before.markdown);
+
+      for (const _ of steps) await REDO[at % REDO.length]?.(panel);
+      await expectShown(panel, edit.shown);
+      expect(await exportReport(panel)).toBe(markdown);
+    });
+  }
+  // All the way back, and forth again.
+  const { length } = EDITS.flatMap((edit) => Array.from({ length: edit.steps ?? 1 }));
+  for (let step = 0; step < length; step += 1) await panel.keyboard.press('Control+z');
+  await expectShown(panel, ['Lakes in spring', ...INBOX]);
+  for (let step = 0; step < length; step += 1) await panel.keyboard.press('Control+Shift+Z');
+  await expectShown(panel, EDITS.at(-1)?.shown ?? []);
+  expect(await exportReport(panel)).toBe(markdown);
+});
+
+test('the copied Markdown is the downloaded one', async ({ extension }) => {
+  const panel = await lakeReport(extension);
+  const downloaded = await exportReport(panel);
+  await choose(panel, 'Export', 'Copy Markdown');
+  await expect(panel.getByText('The report was copied as Markdown.')).toBeVisible();
+  const elsewhere = await extension.context.newPage();
+  await elsewhere.setContent('<textarea autofocus></textarea>');
+  await elsewhere.getByRole('textbox').press('Control+v');
+  await expect(elsewhere.getByRole('textbox')).toHaveValue(downloaded);
+});
+
+test('while a statement is written, its own keys undo and redo the writing', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Drafts');
+  await panel.getByRole('button', { name: 'Write a statement' }).click();
+  await panel.keyboard.type('The lake rose');
+  const box = panel.getByRole('textbox', { name: 'Text of the statement' });
+  await panel.keyboard.press('Control+z');
+  await expect(box).toHaveText('');
+  await panel.keyboard.press('Control+Shift+Z');
+  await expect(box).toHaveText('The lake rose');
+  await panel.keyboard.press('Enter');
+  await expectShown(panel, ['Drafts', '- The lake rose']);
+});
+
+test('two windows on one report see each other’s edits at once, and each undoes its own', async ({
+  extension,
+}) => {
+  const one = await lakeReport(extension);
+  const two = await extension.openExtensionPage('sidepanel.html');
+  await expectShown(two, ['Lakes in spring', ...INBOX]);
+
+  await addSection(one, 'Levels');
+  await expectShown(two, ['Lakes in spring', '# Levels', ...INBOX]);
+  await two.getByRole('button', { name: 'Write a statement – Levels' }).click();
+  await two.keyboard.type('The north rose');
+  const seen = one.getByText('The north rose');
+  await expect(seen).toBeVisible();
+
+  // Both at once: a name here, words there.
+  await Promise.all([
+    (async () => {
+      await choose(one, 'Actions on “Levels”', 'Rename…');
+      await answerName(one, 'Levels in April');
+    })(),
+    two.keyboard.type(' by 44 centimetres'),
+  ]);
+  await two.keyboard.press('Enter');
+  const both = [
+    'Lakes in spring',
+    '# Levels in April',
+    '- The north rose by 44 centimetres',
+    ...INBOX,
+  ];
+  await expectShown(one, both);
+  await expectShown(two, both);
+
+  // The latest edit is the other window's: this one takes back its own.
+  await one.locator('.panel-header').getByRole('button', { name: 'Undo' }).click();
+  const undone = ['Lakes in spring', '# Levels', '- The north rose by 44 centimetres', ...INBOX];
+  await expectShown(one, undone);
+  await expectShown(two, undone);
+  expect(await exportReport(one)).toBe(await exportReport(two));
+
+  await clip(extension, ARTICLE, 'agrees to within a centimetre');
+  await expect(itemWith(one, 'agrees to within a centimetre')).toBeVisible();
+  await expect(itemWith(two, 'agrees to within a centimetre')).toBeVisible();
+});
