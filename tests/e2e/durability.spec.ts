@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { selectText } from '@/scripts/browser/text-position';
+import { chooseBackup, downloadBackup } from './harness/backup';
+import { exportReport } from './harness/export-report';
+import { expect, test } from './harness/fixtures';
+import { killBrowser } from './harness/kill-browser';
+import {
+  ARTICLE,
+  clip,
+  FRENCH,
+  HIGHEST,
+  INBOX,
+  lakeReport,
+  WEIR,
+  WINTER,
+} from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+import {
+  addSection,
+  answerPlace,
+  choose,
+  createReport,
+  expectShown,
+  itemWith,
+  switchReport,
+} from './harness/panel';
+
+test('a worker that is stopped between every clip, edit and export loses nothing', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Lakes in spring');
+  await extension.stopServiceWorker();
+  await clip(extension, ARTICLE, HIGHEST);
+  await extension.stopServiceWorker();
+  await clip(extension, ARTICLE, WEIR);
+  await extension.stopServiceWorker();
+  await clip(extension, FRENCH, WINTER);
+  await extension.stopServiceWorker();
+  await panel.bringToFront();
+  await expectShown(panel, ['Lakes in spring', ...INBOX]);
+  await addSection(panel, 'Levels');
+  await extension.stopServiceWorker();
+  await panel.bringToFront();
+  await choose(itemWith(panel, HIGHEST), 'Actions on this clip', 'Move to…');
+  await answerPlace(panel, 'Levels');
+  await extension.stopServiceWorker();
+  const markdown = await exportReport(panel);
+  expect(markdown).toContain(`## Levels\n\n> “${HIGHEST}”`);
+  expect(markdown).toContain(`> “${WEIR}”`);
+  expect(markdown).toContain(`> “${WINTER}”`);
+
+  const shown = [
+    'Lakes in spring',
+    '# Levels',
+    `> ${HIGHEST}`,
+    '# Inbox',
+    `> ${WEIR}`,
+    `> ${WINTER}`,
+  ];
+  const other = await extension.openExtensionPage('sidepanel.html');
+  await expectShown(other, shown);
+  expect(await exportReport(other)).toBe(markdown);
+});
+
+test('a worker that is stopped while somebody writes loses no letter', async ({ launch }) => {
+  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-writing-'));
+  const words = 'The north rose by 44 centimetres in eleven weeks, while the south stood still';
+  try {
+    const first = await launch({ profile });
+    const panel = await first.openExtensionPage('sidepanel.html');
+    await createReport(panel, 'Drafts');
+    await panel.getByRole('button', { name: 'Write a statement' }).click();
+    await Promise.all([
+      panel.keyboard.type(words, { delay: 20 }),
+      (async () => {
+        for (let stop = 0; stop < 3; stop += 1) await first.stopServiceWorker();
+      })(),
+    ]);
+    await panel.bringToFront();
+    await expect(panel.getByRole('textbox')).toHaveText(words);
+    // The last letters are stored once another page reads them from the library.
+    await expect
+      .poll(async () => {
+        const other = await first.openExtensionPage('sidepanel.html');
+        const seen = await other.getByRole('article').textContent();
+        await other.close();
+        return seen;
+      })
+      .toContain(words);
+    await killBrowser(first);
+
+    const second = await launch({ profile });
+    const again = await second.openExtensionPage('sidepanel.html');
+    await expectShown(again, ['Drafts', `- ${words}`]);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
+
+test('a backup restored into an empty profile gives the same exports byte for byte, and restored again changes nothing', async ({
+  launch,
+}) => {
+  test.setTimeout(150_000);
+  const first = await launch();
+  let panel = await first.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Old notes');
+  await clip(first, FRENCH, WINTER);
+  await panel.close();
+  panel = await lakeReport(first);
+  await addSection(panel, 'Levels');
+  await choose(itemWith(panel, HIGHEST), 'Actions on this clip', 'Move to…');
+  await answerPlace(panel, 'Levels');
+  await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
+  await panel.keyboard.type('The north rose “fast” | and *far*');
+  await panel.keyboard.press('Control+k');
+  await panel.getByRole('checkbox', { name: HIGHEST }).check();
+  await panel.getByRole('button', { name: 'Cite 1 clip' }).click();
+  await panel.getByRole('button', { name: 'Done' }).click();
+  await itemWith(panel, WEIR).getByRole('button', { name: 'Note', exact: true }).click();
+  await panel.keyboard.type('ask the weir keeper');
+  await panel.keyboard.press('Control+Enter');
+  await choose(itemWith(panel, WINTER), 'Actions on this clip', 'Delete');
+  const markdown = await exportReport(panel);
+  await switchReport(panel, 'Old notes');
+  await expect(itemWith(panel, WINTER)).toBeVisible();
+  const old = await exportReport(panel);
+  const options = await first.openExtensionPage('options.html');
+  const file = await downloadBackup(options);
+  const library = await dumpLibrary(options);
+
+  const second = await launch();
+  const restoring = await second.openExtensionPage('options.html');
+  await chooseBackup(restoring, file);
+  await expect(restoring.getByText(/^Restored \d+ records in 2 reports\.$/)).toBeVisible();
+  const there = await second.openExtensionPage('sidepanel.html');
+  await expect(there.locator('.report-switch')).toBeVisible();
+  await expect(there.getByText('Loading…')).toHaveCount(0);
+  await switchReport(there, 'Lakes in spring');
+  await expect(itemWith(there, 'The north rose')).toBeVisible();
+  expect(await exportReport(there)).toBe(markdown);
+  await switchReport(there, 'Old notes');
+  await expect(itemWith(there, WINTER)).toBeVisible();
+  expect(await exportReport(there)).toBe(old);
+  // What was deleted is in the bin there too.
+  await switchReport(there, 'Lakes in spring');
+  await choose(there, 'Report actions', 'Bin (1)');
+  await expect(there.getByRole('button', { name: `Restore: ${WINTER}` })).toBeVisible();
+
+  const restored = await dumpLibrary(restoring);
+  for (const store of ['sources', 'snapshots', 'clips', 'pins', 'runs', 'checks', 'purged']) {
+    expect(restored[store], store).toEqual(library[store]);
+  }
+  // The lists that were computed anew are those that had grown with each edit.
+  expect(restored['reportClips']).toEqual(library['reportClips']);
+  const withoutTimes = (rows: readonly unknown[] = []) =>
+    rows.map((row) => ({ ...(row as object), updatedAt: null }));
+  expect(withoutTimes(restored['reports'])).toEqual(withoutTimes(library['reports']));
+
+  await restoring.reload();
+  await chooseBackup(restoring, file);
+  await expect(restoring.getByText(/^Restored \d+ records in 2 reports\.$/)).toBeVisible();
+  expect(await dumpLibrary(restoring)).toEqual(restored);
+
+  // Nor does the library that it came from change.
+  await chooseBackup(options, file);
+  await expect(options.getByText(/^Restored \d+ records in 2 reports\.$/)).toBeVisible();
+  expect(await dumpLibrary(options)).toEqual(library);
+});
+
+test('what the popup called saved is there after the browser is killed', async ({ launch }) => {
+  test.setTimeout(150_000);
+  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-killed-'));
+  const saved: string[] = [];
+  try {
+    for (const text of [HIGHEST, WEIR, 'eleven weeks of rise without a break']) {
+      await test.step(`kill after clipping “${text}”`, async () => {
+        const browser = await launch({ profile });
+        const page = await browser.context.newPage();
+        await page.goto(ARTICLE);
+        await selectText(page, { text });
+        const popup = await browser.triggerAction(page);
+        await popup.getByRole('button', { name: 'Clip selection' }).click();
+        await popup.locator('.popup-saved').waitFor();
+        await killBrowser(browser);
+        saved.push(`> ${text}`);
+      });
+    }
+    const last = await launch({ profile });
+    const panel = await last.openExtensionPage('sidepanel.html');
+    await expectShown(panel, ['My clips', '# Inbox', ...saved]);
+    const library = await dumpLibrary(panel);
+    for (const store of ['clips', 'pins', 'sources', 'snapshots']) {
+      expect(library[store]?.length, store).toBeGreaterThan(0);
+    }
+    expect(library['pins']).toHaveLength(3);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
