@@ -17,11 +17,17 @@ export async function clip(wish: ClipWish): Promise<Result<SavedClip, Failure>> 
   }
   const draft = draftClip(wish);
   const result = draft.ok ? await requestFromClipper('clip.save', draft.value) : draft;
-  if (draft.ok && result.ok) {
-    last = { words, saved: result.value };
-    showSaved(result.value, draft.value);
-  } else if (!result.ok) {
-    showFailure(result.error);
+  try {
+    if (draft.ok && result.ok) {
+      last = { words, saved: result.value };
+      showSaved(result.value, draft.value);
+    } else if (!result.ok) {
+      showFailure(result.error);
+    }
+  } catch (cause) {
+    // A document that takes no toast (a bare SVG): the toolbar button's badge says it too, and
+    // what is stored is stored.
+    console.error('pincite', cause);
   }
   return result;
 }
