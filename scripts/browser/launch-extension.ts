@@ -212,9 +212,11 @@ async function stopServiceWorker(
     await page.goto(`chrome-extension://${extensionId}/manifest.json`);
     const pageSession = await context.newCDPSession(page);
     await pageSession.send('ServiceWorker.enable');
-    await pageSession.send('ServiceWorker.stopAllWorkers');
     const deadline = Date.now() + 10_000;
-    while ((await running()).some((targetId) => before.includes(targetId))) {
+    for (let asked = 0; ; asked += 1) {
+      // Now and then the browser is seen to ignore it: it is told again.
+      if (asked % 10 === 0) await pageSession.send('ServiceWorker.stopAllWorkers');
+      if (!(await running()).some((targetId) => before.includes(targetId))) break;
       if (Date.now() > deadline) {
         throw new Error('The background worker was told to stop, but still runs after 10 seconds.');
       }
