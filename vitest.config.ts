@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -6,6 +8,33 @@ import { findChromium } from './scripts/find-browser.mjs';
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const alias = { '@': root, '#i18n': `${root}/.wxt/i18n/index.ts` };
 const executablePath = findChromium() ?? undefined;
+
+/** Chromium that tells its own text fragment answers. */
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--no-sandbox', '--disable-gpu', '--enable-blink-features=TextFragmentAPI'],
+    },
+  }),
+  instances: [{ browser: 'chromium' as const }],
+};
+
+/** Public material that is no part of the project; its README says what is in it. */
+const named = process.env['PINCITE_CORPUS'] ?? '';
+const corpusRoot = named === '' ? '' : path.resolve(named);
+const pagesFolder = path.join(corpusRoot, 'pages');
+const corpus = {
+  corpusRoot,
+  corpusPages:
+    corpusRoot !== '' && existsSync(pagesFolder)
+      ? readdirSync(pagesFolder).filter((name) => name.endsWith('.html'))
+      : [],
+  corpusHasConformance: corpusRoot !== '' && existsSync(path.join(corpusRoot, 'conformance')),
+};
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -45,18 +74,19 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                ...(executablePath === undefined ? {} : { executablePath }),
-                args: ['--no-sandbox', '--disable-gpu', '--enable-blink-features=TextFragmentAPI'],
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        server: { fs: { strict: false } },
+        test: {
+          name: 'corpus',
+          include: ['tests/corpus/**/*.test.ts'],
+          testTimeout: 600_000,
+          provide: corpus,
+          browser,
         },
       },
     ],

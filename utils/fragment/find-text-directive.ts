@@ -63,6 +63,7 @@ function findTerm(
  * are those that a search from there on sees.
  */
 function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
+  if (start < 0) return null;
   const at = hay.fold.toFolded(start);
   if (!hay.fold.text.startsWith(term, at)) return null;
   const edges = hay.words.from(start);

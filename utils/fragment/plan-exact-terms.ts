@@ -14,12 +14,14 @@ import type { TextDirective } from './text-directive';
 /** The words before a range, as a prefix; from the block before where the range begins its block. */
 export function growPrefix(source: TermSource, start: number, withinLine: boolean): GrowingTerm {
   const anchor = skipBackToText(source.model, start);
+  if (anchor < 0) return { direction: 'backward', anchor: start, stops: [] };
   return growTerm(source, anchor, 'backward', { withinLine });
 }
 
 /** The words after a range, as a suffix; from the block after where the range ends its block. */
 export function growSuffix(source: TermSource, end: number, withinLine: boolean): GrowingTerm {
   const anchor = skipToText(source.model, end);
+  if (anchor < 0) return { direction: 'forward', anchor: end, stops: [] };
   return growTerm(source, anchor, 'forward', { withinLine });
 }
 

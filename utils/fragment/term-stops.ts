@@ -1,5 +1,6 @@
 import { findBlockIndex } from '@/utils/text/find-block';
 import type { FinderFold } from '@/utils/text/fold-text';
+import { isSkippedSpace } from '@/utils/text/skip-to-text';
 import type { TextModel } from '@/utils/text/text-model';
 import type { WordBoundaries } from '@/utils/text/word-boundaries';
 
@@ -47,13 +48,11 @@ export function isWeakTerm(term: string): boolean {
   return letters < 3;
 }
 
-const isSpace = (char: string) => /\s/u.test(char);
-
 /** The offset after white space (or, backward, before it). */
 export function skipSpace(text: string, offset: number, direction: GrowingTerm['direction']) {
   let at = offset;
-  if (direction === 'forward') while (at < text.length && isSpace(text.charAt(at))) at++;
-  else while (at > 0 && isSpace(text.charAt(at - 1))) at--;
+  if (direction === 'forward') while (at < text.length && isSkippedSpace(text.charAt(at))) at++;
+  else while (at > 0 && isSkippedSpace(text.charAt(at - 1))) at--;
   return at;
 }
 

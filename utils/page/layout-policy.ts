@@ -55,3 +55,20 @@ export function isUnsearched(element: Element): boolean {
   if (element.localName !== 'select') return element.hasAttribute('inert');
   return !element.hasAttribute('multiple') && !(Number(element.getAttribute('size')) > 1);
 }
+
+/**
+ * Whether an element that is not searched shows something all the same, so that the
+ * text before it and the text after it are no neighbours.
+ */
+export function showsUnsearchedText(element: Element): boolean {
+  switch (element.localName) {
+    case 'video':
+    case 'audio':
+      return element.hasAttribute('controls');
+    case 'select':
+    case 'object':
+      return /\S/.test(element.textContent ?? '');
+    default:
+      return element.hasAttribute('inert') && /\S/.test(element.textContent ?? '');
+  }
+}

@@ -62,6 +62,7 @@ export class TextAssembler {
   private readonly offsets: number[] = [];
   private readonly nodes: Node[] = [];
   private waiting: Waiting[] = [];
+  private barriers: number[] | null = null;
   private lastFlow: number | null = null;
   private ended = true;
 
@@ -100,6 +101,13 @@ export class TextAssembler {
     if (style.whiteSpace === 'preserve') this.addPreserved(owner, data, from, setting);
     else if (style.whiteSpace === 'collapse') this.addCollapsed(owner, data, from, setting);
     else this.addLines(owner, data, from, setting);
+  }
+
+  /** Something is shown here that no search finds. */
+  addBarrier(): void {
+    if (this.blockStart < 0) return;
+    this.barriers ??= [];
+    this.barriers.push(this.length);
   }
 
   /** Shown, but found by no browser: stands in the text, before its block. */
@@ -197,15 +205,32 @@ export class TextAssembler {
     if (this.waiting.length > 0) this.waiting = [];
   }
 
+  /** Preserved spaces stay at the end of a line; the line breaks that end a block don't. */
+  private emitPreservedSpaces(): void {
+    for (const { text, owner, offset, absorbs } of this.waiting) {
+      const newline = text.indexOf('\n');
+      if (absorbs || newline === 0) return;
+      this.emit(newline < 0 ? text : text.slice(0, newline), owner, offset);
+      if (newline >= 0) return;
+    }
+  }
+
   private closeBlock(): void {
+    if (this.blockStart >= 0) this.emitPreservedSpaces();
     if (this.waiting.length > 0) this.waiting = [];
     if (this.blockStart < 0) return;
     const { language, passedOver } = this.blockSetting;
+    const { barriers } = this;
     const block = { start: this.blockStart, end: this.length, language };
     if (block.end > block.start) {
-      this.blocks.push(passedOver === null ? block : { ...block, passedOver });
+      this.blocks.push({
+        ...block,
+        ...(passedOver === null ? {} : { passedOver }),
+        ...(barriers === null ? {} : { barriers }),
+      });
     }
     this.blockStart = -1;
+    this.barriers = null;
   }
 
   private emitCollapsing(data: string, owner: number, offset: number): void {

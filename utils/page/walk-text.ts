@@ -1,4 +1,9 @@
-import { isUnsearched, type LayoutPolicy, type TextStyle } from './layout-policy';
+import {
+  isUnsearched,
+  type LayoutPolicy,
+  showsUnsearchedText,
+  type TextStyle,
+} from './layout-policy';
 import { TextAssembler, type TextPiece, type TextSetting } from './text-assembler';
 
 export interface WalkOptions {
@@ -27,6 +32,8 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** Inputs whose value is shown as text. A password's never is, and is never read. */
 const TEXT_INPUT = /^(?:|text|search|tel|url|email|number)$/;
+/** Inputs that show words of the browser's own. */
+const BROWSER_INPUT = /^(?:submit|reset|file|date|time|month|week|datetime-local)$/;
 const BUTTON_INPUT = /^(?:button|submit|reset)$/;
 
 /** https://drafts.csswg.org/css-pseudo/#first-letter-pseudo, the usual cases of it. */
@@ -162,7 +169,7 @@ class TextWalk {
       layout,
       // Terms don't cross the border of a shadow tree, which no range could span.
       flow: layout === 'isolated' || bordered ? ++this.flows : frame.flow,
-      passedOver: layout !== 'inline' && policy.isClipped(element) ? 'clipped' : frame.passedOver,
+      passedOver: this.passedOver(element, layout),
       language: element.getAttribute('lang') ?? frame.language,
       textless: inSvg ? this.isTextless(localName) : frame.textless,
       list,
@@ -176,17 +183,30 @@ class TextWalk {
     return first;
   }
 
+  /** What is behind a closed `details` is found, and passed over between terms. */
+  private passedOver(element: Element, layout: Frame['layout']): Frame['passedOver'] {
+    const { frame } = this;
+    const outer =
+      element.localName === 'summary' ? (this.stack.at(-2)?.passedOver ?? null) : frame.passedOver;
+    const closed = element.localName === 'details' && !element.hasAttribute('open');
+    if (outer === 'clipped' || layout === 'inline') return outer;
+    if (this.options.policy.isClipped(element)) return 'clipped';
+    return closed || element.hasAttribute('hidden') ? 'closed' : outer;
+  }
+
   private isTextless(localName: string): boolean {
     if (localName === 'svg') return true;
     return localName !== 'text' && localName !== 'foreignObject' && this.frame.textless;
   }
 
-  /** An element without text of its own: it only matters if it stands between texts. */
+  /** An element whose text is not searched: it only matters if it stands between texts. */
   private separate(element: Element): void {
     const { assembler } = this;
-    if (!assembler.isBetweenBlocks && this.options.policy.layoutOf(element) === 'block') {
-      assembler.endBlock();
-    }
+    const shows = showsUnsearchedText(element);
+    if (!shows && assembler.isBetweenBlocks) return;
+    const layout = this.options.policy.layoutOf(element);
+    if (layout === 'block') assembler.endBlock();
+    if (shows && layout !== 'none') assembler.addBarrier();
   }
 
   private addField(element: Element): void {
@@ -195,11 +215,16 @@ class TextWalk {
     const isArea = element.localName === 'textarea';
     const type = isArea ? '' : (element.getAttribute('type') ?? '').toLowerCase();
     const isButton = BUTTON_INPUT.test(type);
-    if (!isButton && !TEXT_INPUT.test(type)) return;
+    const isText = isButton || TEXT_INPUT.test(type);
+    if (!isText && !BROWSER_INPUT.test(type)) return;
     if (element.hasAttribute('inert') || policy.layoutOf(element) === 'none') return;
-    if (!isButton) assembler.endBlock();
-    const data = fieldText(element);
-    if (data.trim() === '' || !policy.textStyleOf(element).visible) return;
+    if (isText && !isButton) assembler.endBlock();
+    const data = isText ? fieldText(element) : '';
+    if (data.trim() === '') {
+      if (BROWSER_INPUT.test(type)) assembler.addBarrier();
+      return;
+    }
+    if (!policy.textStyleOf(element).visible) return;
     const style: TextStyle = { visible: true, whiteSpace: isArea ? 'preserve' : 'collapse' };
     const setting: TextSetting = {
       flow: ++this.flows,

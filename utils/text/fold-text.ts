@@ -39,7 +39,7 @@ const KANA = /[\u3041-\u309f\u30a0-\u30ff\uff66-\uff9f]/u;
 const UNUSUAL = /[^\t-\r\x20-\x7e]+/g;
 /** One character with its marks, or characters that always stand for themselves. */
 const CLUSTER =
-  /[\u4e00-\u9fff\uac00-\ud7a3]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
+  /[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\u4e00-\u9fff\uac00-\ud7a3]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
 const STARTS_WITH_MARK = /^[\p{M}\uff9e\uff9f]/u;
 
 function stripMarks(cluster: string): string {
@@ -48,11 +48,14 @@ function stripMarks(cluster: string): string {
 }
 
 function foldKana(cluster: string): string {
+  if (/^[\u309b\u309c]$/u.test(cluster)) return cluster;
   const whole = cluster
-    .replace(/[\u309b\uff9e]/g, '\u3099')
-    .replace(/[\u309c\uff9f]/g, '\u309a')
+    .replace(/\uff9e/g, '\u3099')
+    .replace(/\uff9f/g, '\u309a')
     .normalize('NFKC');
-  return whole.replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (char) =>
+  // Voicing without kana before it is nothing to the collation.
+  const voiced = whole.replace(/(?<![\u3041-\u30ff])[\u3099\u309a]/gu, '').toLowerCase();
+  return voiced.replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (char) =>
     String.fromCharCode(char.charCodeAt(0) - 0x60),
   );
 }
@@ -61,6 +64,8 @@ function foldNewCluster(cluster: string): string {
   if (SINGLE_QUOTES.test(cluster)) return "'";
   if (DOUBLE_QUOTES.test(cluster)) return '"';
   if (KANA.test(cluster)) return foldKana(cluster);
+  // Letters of Hangul, decomposed, make a syllable.
+  if (/^[\u1100-\u11ff]{2,}$/u.test(cluster)) return cluster.normalize('NFC');
   if (equal(cluster, '')) return '';
   const stripped = stripMarks(cluster);
   if (stripped !== '' && !KANA.test(stripped) && equal(cluster, stripped)) {

@@ -1,14 +1,16 @@
 import { findBlockIndex } from './find-block';
 import type { TextBlock, TextModel } from './text-model';
 
-const passing = new WeakMap<TextModel, boolean>();
+const obstructed = new WeakMap<TextModel, boolean>();
 
-/** Most pages pass nothing over, and need no looking up. */
-function passesOver(model: TextModel): boolean {
-  let answer = passing.get(model);
+/** Most pages have nothing between terms but white space, and need no looking up. */
+function hasObstacles(model: TextModel): boolean {
+  let answer = obstructed.get(model);
   if (answer === undefined) {
-    answer = model.blocks.some(({ passedOver }) => passedOver !== undefined);
-    passing.set(model, answer);
+    answer = model.blocks.some(
+      ({ barriers, passedOver }) => passedOver !== undefined || barriers !== undefined,
+    );
+    obstructed.set(model, answer);
   }
   return answer;
 }
@@ -18,38 +20,60 @@ function blockOf(model: TextModel, offset: number): TextBlock | null {
   return block !== undefined && block.start <= offset ? block : null;
 }
 
-const isSpace = (char: string): boolean => /\s/u.test(char);
-
 /**
- * Where the text goes on after `offset` for the term that follows: behind white space
- * and behind what is passed over. What a page hides is not in its model at all.
+ * White space between terms, as Chromium has it: not the narrow no-break space, which
+ * binds numbers to their units.
  */
-export function skipToText(model: TextModel, offset: number): number {
-  const { text } = model;
-  const inField =
-    passesOver(model) && offset > 0 && blockOf(model, offset - 1)?.passedOver === 'field';
-  let next = offset;
-  for (;;) {
-    while (next < text.length && isSpace(text.charAt(next))) next++;
-    if (next >= text.length || !passesOver(model)) return next;
-    const block = blockOf(model, next);
-    const passed = block?.passedOver;
-    if (block === null || passed === undefined || (passed === 'field' && inField)) return next;
-    next = block.end;
+export const isSkippedSpace = (char: string): boolean => /[^\S\u2029\u202f\ufeff]/u.test(char);
+
+/** Whether a search that comes from `origin` passes over `block`. */
+function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {
+  if (block?.passedOver === undefined) return false;
+  if (block.passedOver === 'clipped') return true;
+  return origin?.passedOver !== block.passedOver;
+}
+
+function hasBarrier(model: TextModel, from: number, to: number): boolean {
+  for (let index = Math.max(0, findBlockIndex(model, from) - 1); ; index++) {
+    const block = model.blocks[index];
+    if (block === undefined || block.start > to) return false;
+    if (block.barriers?.some((barrier) => barrier >= from && barrier <= to)) return true;
   }
 }
 
-/** The same backward: where the text ends that a prefix before `offset` must end at. */
-export function skipBackToText(model: TextModel, offset: number): number {
+/**
+ * Where the text goes on after `offset` for the term that follows: behind white space
+ * and behind what is passed over; -1 where something stands between. What a page hides
+ * is not in its model at all.
+ */
+export function skipToText(model: TextModel, offset: number): number {
   const { text } = model;
-  const inField = passesOver(model) && blockOf(model, offset)?.passedOver === 'field';
+  const obstacles = hasObstacles(model);
+  const origin = obstacles && offset > 0 ? blockOf(model, offset - 1) : null;
   let next = offset;
   for (;;) {
-    while (next > 0 && isSpace(text.charAt(next - 1))) next--;
-    if (next <= 0 || !passesOver(model)) return next;
-    const block = blockOf(model, next - 1);
-    const passed = block?.passedOver;
-    if (block === null || passed === undefined || (passed === 'field' && inField)) return next;
+    while (next < text.length && isSkippedSpace(text.charAt(next))) next++;
+    if (!obstacles) return next;
+    const block = next < text.length ? blockOf(model, next) : null;
+    if (block === null || !isPassedOver(block, origin)) break;
+    next = block.end;
+  }
+  return hasBarrier(model, offset, next) ? -1 : next;
+}
+
+/** The same backward: where a prefix must end that the term at `offset` follows; -1 where none can. */
+export function skipBackToText(model: TextModel, offset: number): number {
+  const { text } = model;
+  const obstacles = hasObstacles(model);
+  let next = offset;
+  const origin = obstacles ? blockOf(model, offset) : null;
+  if (origin?.passedOver === 'clipped') return -1;
+  for (;;) {
+    while (next > 0 && isSkippedSpace(text.charAt(next - 1))) next--;
+    if (!obstacles) return next;
+    const block = next > 0 ? blockOf(model, next - 1) : null;
+    if (block === null || !isPassedOver(block, origin)) break;
     next = block.start;
   }
+  return hasBarrier(model, next, offset) ? -1 : next;
 }

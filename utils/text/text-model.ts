@@ -21,10 +21,16 @@ export interface TextBlock {
   /** BCP 47 of the block's first text; '' where the page does not say. */
   readonly language: string;
   /**
-   * Searched, but passed over between a directive's terms as white space is: what a form
-   * field shows (unless the search is in that field), or what its box clips away.
+   * Searched, but passed over between a directive's terms as white space is: what the box
+   * around it clips away; and, unless the search is inside it, what a form field shows or
+   * what a closed `details` or `hidden="until-found"` holds.
    */
-  readonly passedOver?: 'field' | 'clipped';
+  readonly passedOver?: 'clipped' | 'field' | 'closed';
+  /**
+   * Offsets in `text`, from the block's start on, where something is shown that no search
+   * finds (a select, inert text): no term follows another across it.
+   */
+  readonly barriers?: readonly number[];
 }
 
 /** A folded form of a text and the way back to it. */

@@ -24,7 +24,7 @@ export interface OraclePage {
 }
 
 /** A URL may hold sixteen directives that count. */
-const AT_ONCE = 12;
+const AT_ONCE = 15;
 
 const frames = (view: Window) =>
   new Promise<void>((done) => {
@@ -57,11 +57,20 @@ export async function openOraclePage(
   );
   page.close();
 
+  const folded = [...page.querySelectorAll('details:not([open])')];
+  const untilFound = [...page.querySelectorAll('[hidden="until-found"]')];
+  /** A match opens what it lies behind; the next question is about the page as it was. */
+  const closeAgain = () => {
+    for (const details of folded) details.removeAttribute('open');
+    for (const element of untilFound) element.setAttribute('hidden', 'until-found');
+  };
+
   const resolveSome = async (values: readonly string[]) => {
+    closeAgain();
     view.location.hash = '';
     view.location.hash = `:~:${values.map((value) => `text=${value}`).join('&')}`;
     await frames(view);
-    return Promise.all(
+    return await Promise.all(
       page.fragmentDirective.items.map((item) =>
         item.getMatchingRange().catch((error: unknown) => {
           if (error instanceof view.DOMException && error.name === 'NotFoundError') return null;

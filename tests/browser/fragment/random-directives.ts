@@ -10,6 +10,8 @@ export function randomDirectives(model: TextModel, count: number, seed: number):
   const random = randomFrom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const { text } = model;
+  // Chromium 156 crashes on a term that is a part of an emoji sequence on the page.
+  const hasEmoji = /\p{Extended_Pictographic}/u.test(text);
   const segments = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)].map(
     ({ index, segment }) => ({ start: index, end: index + segment.length }),
   );
@@ -17,7 +19,7 @@ export function randomDirectives(model: TextModel, count: number, seed: number):
     segments[Math.max(0, Math.min(segments.length - 1, index))] ?? { start: 0, end: text.length };
   /** The text between two segment edges, now and then moved by a unit or two. */
   const between = (from: number, to: number): string => {
-    const wobble = () => (below(6) === 0 ? below(5) - 2 : 0);
+    const wobble = () => (!hasEmoji && below(6) === 0 ? below(5) - 2 : 0);
     const start = Math.max(0, at(from).start + wobble());
     return text.slice(start, Math.max(start, at(to).end + wobble()));
   };

@@ -25,6 +25,7 @@ describe('the finder’s folding', () => {
     ['harakat and tatweel', 'كِتَـاب', 'كتاب'],
     ['hiragana and katakana', 'カタカナ', 'かたかな'],
     ['half-width katakana', 'ｶﾞｷﾞ', 'がぎ'],
+    ['decomposed Hangul', '한글'.normalize('NFD'), '한글'],
     ['final sigma', 'ΟΔΟΣ', 'οδος'],
     ['Ё and Е', 'Ёлка', 'елка'],
     ['Arabic and Latin digits', '١٢٣', '123'],

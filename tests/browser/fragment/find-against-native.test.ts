@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { findTextDirective } from '@/utils/fragment/find-text-directive';
+import { createTextModel } from '@/utils/page/text-model';
+import { FIXTURE_PAGES } from './fixture-pages';
+import { directiveValue, openOraclePage } from './native-oracle';
+import { randomDirectives } from './random-directives';
+
+describe('a directive finds what native Chromium finds with it, or nothing where it finds nothing', () => {
+  test.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
+    const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
+    const model = createTextModel(page.document);
+    const directives = randomDirectives(model, 60, 7);
+    const values = directives.map(directiveValue);
+    const matches = await page.resolve(values);
+    const wrong = directives.flatMap((directive, index) => {
+      const match = matches[index] ?? null;
+      const ours = findTextDirective(model, directive);
+      if (match === null && ours === null) return [];
+      const theirs = match === null ? null : model.rangeToOffsets(match);
+      if (ours !== null && theirs?.start === ours.start && theirs.end === ours.end) return [];
+      if (ours !== null) {
+        const range = model.offsetsToRange(ours.start, ours.end);
+        const back = model.rangeToOffsets(range);
+        const expressible = back?.start === ours.start && back.end === ours.end;
+        const block = model.blocks.find(({ end }) => end > ours.start);
+        // In a form field or across shadow trees: the browser may find it, but no range can say so.
+        if (!expressible || block?.passedOver === 'field') return [];
+      }
+      const our = ours === null ? null : model.text.slice(ours.start, ours.end);
+      return [
+        {
+          value: decodeURIComponent(values[index] ?? ''),
+          our,
+          native: match?.toString() ?? null,
+          ours,
+          theirs,
+        },
+      ];
+    });
+    page.close();
+    expect(wrong).toEqual([]);
+  });
+});
