@@ -39,6 +39,8 @@ export default defineConfig({
     },
     ...(browser === 'firefox'
       ? {
+          // Firefox's own policy also upgrades every request to https: no http page could be read.
+          content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },
           browser_specific_settings: {
             gecko: {
               id: GECKO_ID,

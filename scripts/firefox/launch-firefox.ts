@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFirefox } from '../find-browser.mjs';
 import { Marionette } from './marionette';
+import { inBrowser, OPEN_POPUP, RUN_IN_POPUP } from './popup-scripts';
 
 export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
 
@@ -28,6 +29,10 @@ export interface FirefoxWithExtension {
   newTab(): Promise<string>;
   /** Makes the tab with this handle the current one, in front. */
   switchTo(handle: string): Promise<void>;
+  /** Clicks what the selector finds in the current page, with the browser's own mouse. */
+  click(selector: string): Promise<void>;
+  /** Where downloads go. */
+  readonly downloads: string;
   /** Asks the page again until the script's value is true. @throws after ten seconds, naming `what`. */
   waitFor(what: string, script: string, ...args: unknown[]): Promise<void>;
   /** Presses the extension's toolbar button for the current tab: its popup opens, activeTab is granted. */
@@ -56,7 +61,13 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   const uuid = randomUUID();
   const port = await freePort();
   const profile = mkdtempSync(path.join(tmpdir(), 'pincite-firefox-'));
-  writeFileSync(path.join(profile, 'user.js'), preferences(port, addonId, uuid, options));
+  const downloads = path.join(profile, 'downloads');
+  mkdirSync(downloads);
+  const values = {
+    ...preferences(port, addonId, uuid, options),
+    'browser.download.dir': downloads,
+  };
+  writeFileSync(path.join(profile, 'user.js'), userScript(values));
 
   const firefox = spawn(
     executable,
@@ -80,19 +91,22 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
     const marionette = await Marionette.connect(port);
     await marionette.send('WebDriver:NewSession', {});
     await marionette.send('Addon:Install', { path: FIREFOX_BUILD, temporary: true });
-    return driver(marionette, addonId, `moz-extension://${uuid}`, stop);
+    return driver(marionette, { addonId, origin: `moz-extension://${uuid}`, downloads, stop });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function driver(
-  marionette: Marionette,
-  addonId: string,
-  origin: string,
-  stop: () => Promise<void>,
-): FirefoxWithExtension {
+interface Running {
+  readonly addonId: string;
+  readonly origin: string;
+  readonly downloads: string;
+  readonly stop: () => Promise<void>;
+}
+
+function driver(marionette: Marionette, running: Running): FirefoxWithExtension {
+  const { addonId, origin, downloads, stop } = running;
   const open = async (url: string) => {
     await marionette.send('WebDriver:Navigate', { url });
   };
@@ -102,6 +116,7 @@ function driver(
   return {
     marionette,
     origin,
+    downloads,
     open,
     switchTo,
     openExtensionPage: (file) => open(`${origin}/${file}`),
@@ -114,6 +129,14 @@ function driver(
       await switchTo(handle);
       return handle;
     },
+    async click(selector) {
+      const found = await marionette.send('WebDriver:FindElement', {
+        using: 'css selector',
+        value: selector,
+      });
+      const [id] = Object.values(found ?? {});
+      await marionette.send('WebDriver:ElementClick', { id });
+    },
     async waitFor(what, script, ...args) {
       const deadline = Date.now() + 10_000;
       for (;;) {
@@ -122,38 +145,8 @@ function driver(
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
-    async triggerAction() {
-      await marionette.setContext('chrome');
-      try {
-        await marionette.run(
-          `const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
-           const { extension } = WebExtensionPolicy.getByID(arguments[0]);
-           const window = Services.wm.getMostRecentWindow('navigator:browser');
-           ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
-           const opened = () => [...window.document.querySelectorAll('browser.webextension-popup-browser')]
-             .some((frame) => frame.currentURI?.spec.startsWith(arguments[1] + '/'));
-           return (async () => {
-             for (let tries = 0; tries < 100; tries++) {
-               if (opened()) return true;
-               await new Promise((resolve) => window.setTimeout(resolve, 100));
-             }
-             throw new Error('The toolbar button opened no popup in ten seconds.');
-           })();`,
-          addonId,
-          origin,
-        );
-      } finally {
-        await marionette.setContext('content');
-      }
-    },
-    async inPopup(script) {
-      await marionette.setContext('chrome');
-      try {
-        return await marionette.run(RUN_IN_POPUP, origin, script);
-      } finally {
-        await marionette.setContext('content');
-      }
-    },
+    triggerAction: () => inBrowser(marionette, OPEN_POPUP, addonId, origin).then(() => undefined),
+    inPopup: (script) => inBrowser(marionette, RUN_IN_POPUP, origin, script),
     async close() {
       marionette.close();
       await stop();
@@ -161,37 +154,15 @@ function driver(
   };
 }
 
-/**
- * A popup is no tab, so commands for pages don't reach it. The browser's own code does, through a
- * frame script that evaluates in the popup and sends back what came of it.
- */
-const RUN_IN_POPUP = `
-  const [origin, script] = arguments;
-  const window = Services.wm.getMostRecentWindow('navigator:browser');
-  const frame = [...window.document.querySelectorAll('browser.webextension-popup-browser')]
-    .find((candidate) => candidate.currentURI?.spec.startsWith(origin + '/'));
-  if (!frame) throw new Error('No popup is open.');
-  // A sandbox with the popup's own powers; its content security policy would refuse eval.
-  const source = '(async () => { let answer; try {'
-    + 'const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });'
-    + 'answer = { value: await Cu.evalInSandbox('
-    + JSON.stringify('(async () => {' + script + '})()')
-    + ', sandbox) }; } catch (error) { answer = { error: String(error) }; }'
-    + 'sendAsyncMessage("pincite-test:answer", JSON.stringify(answer)); })();';
-  return new Promise((resolve, reject) => {
-    const listen = ({ data }) => {
-      frame.messageManager.removeMessageListener('pincite-test:answer', listen);
-      const answer = JSON.parse(data);
-      if ('error' in answer) reject(new Error(answer.error));
-      else resolve(answer.value ?? null);
-    };
-    frame.messageManager.addMessageListener('pincite-test:answer', listen);
-    frame.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(source), false);
-  });
-`;
+type Preferences = Record<string, string | number | boolean>;
 
-function preferences(port: number, addonId: string, uuid: string, options: FirefoxOptions): string {
-  const values: Record<string, string | number | boolean> = {
+function preferences(
+  port: number,
+  addonId: string,
+  uuid: string,
+  options: FirefoxOptions,
+): Preferences {
+  const values: Preferences = {
     'marionette.port': port,
     'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
     'extensions.webextOptionalPermissionPrompts': false,
@@ -205,6 +176,8 @@ function preferences(port: number, addonId: string, uuid: string, options: Firef
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'remote.prefs.recommended': true,
+    // 2: the folder that `browser.download.dir` names.
+    'browser.download.folderList': 2,
   };
   if (options.pagePort !== undefined) {
     values['network.proxy.type'] = 1;
@@ -212,6 +185,10 @@ function preferences(port: number, addonId: string, uuid: string, options: Firef
     values['network.proxy.http_port'] = options.pagePort;
     values['network.proxy.no_proxies_on'] = '';
   }
+  return values;
+}
+
+function userScript(values: Preferences): string {
   return Object.entries(values)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('');

@@ -38,9 +38,17 @@ function build(name: string): { folder: string; manifest: Manifest } {
 const COMMON = ['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage'];
 
 describe.each([
-  { name: 'chrome-mv3', permissions: [...COMMON, 'offscreen', 'sidePanel'] },
-  { name: 'firefox-mv3', permissions: COMMON },
-])('the build $name', ({ name, permissions }) => {
+  {
+    name: 'chrome-mv3',
+    permissions: [...COMMON, 'offscreen', 'sidePanel'],
+    policy: undefined,
+  },
+  {
+    name: 'firefox-mv3',
+    permissions: COMMON,
+    policy: { extension_pages: "script-src 'self'; object-src 'self';" },
+  },
+])('the build $name', ({ name, permissions, policy }) => {
   const { folder, manifest } = build(name);
 
   test('asks for these permissions at install and no others', () => {
@@ -65,8 +73,8 @@ describe.each([
     expect(manifest.externally_connectable).toBeUndefined();
   });
 
-  test('keeps the browser’s own content security policy', () => {
-    expect(manifest.content_security_policy).toBeUndefined();
+  test('runs its own scripts only, and in Firefox may still read pages over http', () => {
+    expect(manifest.content_security_policy).toEqual(policy);
   });
 
   test('suggests the clip shortcut', () => {

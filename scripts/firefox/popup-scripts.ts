@@ -1,0 +1,77 @@
+import type { Marionette } from './marionette';
+
+/** Runs a function body in the browser's own code, where tabs, windows and popups are in reach. */
+export async function inBrowser(
+  marionette: Marionette,
+  script: string,
+  ...args: unknown[]
+): Promise<unknown> {
+  await marionette.setContext('chrome');
+  try {
+    return await marionette.run(script, ...args);
+  } finally {
+    await marionette.setContext('content');
+  }
+}
+
+/** Presses the toolbar button of the extension with this id and origin, and waits for its popup. */
+export const OPEN_POPUP = `
+  const [addonId, origin] = arguments;
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID(addonId);
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const popups = () => [...window.document.querySelectorAll('browser.webextension-popup-browser')]
+    .filter((frame) => frame.currentURI?.spec.startsWith(origin + '/'));
+  const until = async (ready, problem) => {
+    for (let tries = 0; tries < 100; tries++) {
+      if (ready()) return;
+      await new Promise((resolve) => window.setTimeout(resolve, 100));
+    }
+    throw new Error(problem);
+  };
+  return (async () => {
+    // The button would close a popup that is open.
+    for (const frame of popups()) frame.closest('panel').hidePopup();
+    await until(() => popups().length === 0, 'The open popup did not close in ten seconds.');
+    ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+    await until(
+      () => popups().some((frame) => !frame.webProgress.isLoadingDocument),
+      'The toolbar button opened no popup in ten seconds.',
+    );
+  })();
+`;
+
+/**
+ * Runs a function body in the open popup of the extension with this origin. A popup is no tab, so
+ * commands for pages don't reach it. The browser's own code does, through a frame script that
+ * evaluates in the popup and sends back what came of it.
+ */
+export const RUN_IN_POPUP = `
+  const [origin, script] = arguments;
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const frame = [...window.document.querySelectorAll('browser.webextension-popup-browser')]
+    .find((candidate) => candidate.currentURI?.spec.startsWith(origin + '/'));
+  if (!frame) throw new Error('No popup is open.');
+  // A sandbox with the popup's own powers; its content security policy would refuse eval.
+  // The popup starts as an empty document, whose timers would never come back.
+  const source = '(async () => { let answer; try {'
+    + 'const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");'
+    + 'while (!content.location.href.startsWith(' + JSON.stringify(origin + '/') + ')'
+    + ' || content.document.readyState !== "complete")'
+    + ' await new Promise((resolve) => setTimeout(resolve, 50));'
+    + 'const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });'
+    + 'answer = { value: await Cu.evalInSandbox('
+    + JSON.stringify('(async () => {' + script + '})()')
+    + ', sandbox) }; } catch (error) { answer = { error: String(error) }; }'
+    + 'sendAsyncMessage("pincite-test:answer", JSON.stringify(answer)); })();';
+  return new Promise((resolve, reject) => {
+    const listen = ({ data }) => {
+      frame.messageManager.removeMessageListener('pincite-test:answer', listen);
+      const answer = JSON.parse(data);
+      if ('error' in answer) reject(new Error(answer.error));
+      else resolve(answer.value ?? null);
+    };
+    frame.messageManager.addMessageListener('pincite-test:answer', listen);
+    frame.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(source), false);
+  });
+`;

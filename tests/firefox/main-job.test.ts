@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
+import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+
+const PAGE = 'http://hydrology.example/bulletin-april-2026';
+const QUOTE = 'Forecasters expect the surplus to last into July.';
+const LINK = `${PAGE}#:~:text=Forecasters%20expect%20the%20surplus%20to%20last%20into%20July%2E`;
+
+/** Selects the words that `arguments[0]` names, which stand in one text node. */
+const SELECT = `
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(arguments[0]);
+    if (start < 0) continue;
+    getSelection().setBaseAndExtent(
+      walker.currentNode, start, walker.currentNode, start + arguments[0].length);
+    return String(getSelection());
+  }
+  return null;`;
+
+/** Inside the popup: clips what is selected, and says what the popup says then. */
+const CLIP = `
+  const found = async (selector) => {
+    for (let tries = 0; tries < 100; tries++) {
+      const element = document.querySelector(selector);
+      if (element !== null) return element;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('The popup shows no ' + selector + ': ' + document.body.innerText);
+  };
+  (await found('.popup-clip button:not([disabled])')).click();
+  return (await found('.popup-saved')).innerText;`;
+
+let pages: PageServer;
+let firefox: FirefoxWithExtension;
+
+beforeAll(async () => {
+  pages = await servePages();
+  firefox = await launchFirefox({ pagePort: pages.port });
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await pages?.close();
+});
+
+// One user, one sitting: each test goes on from where the one before it stopped.
+
+test('clips the selection through the real popup', async () => {
+  await firefox.open(PAGE);
+  expect(await firefox.marionette.run(SELECT, QUOTE)).toBe(QUOTE);
+  await firefox.triggerAction();
+  expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
+  await firefox.waitFor('the toast', 'return document.querySelector("pincite-toast") !== null;');
+});
+
+test('shows the clip in the sidebar page', async () => {
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  await firefox.waitFor(
+    'the clip’s card',
+    'return document.querySelector("article .quote")?.textContent === arguments[0];',
+    QUOTE,
+  );
+  const link = await firefox.marionette.run(
+    'return document.querySelector("article a.link-button").href;',
+  );
+  expect(link).toBe(LINK);
+});
+
+test('exports the report as Markdown', async () => {
+  await firefox.click('.panel-footer [aria-haspopup="menu"]');
+  await firefox.click('.panel-footer [role="menuitem"]:last-of-type');
+  const markdown = await vi.waitFor(() => {
+    const [name] = readdirSync(firefox.downloads).filter((each) => each.endsWith('.md'));
+    const text = name === undefined ? '' : readFileSync(path.join(firefox.downloads, name), 'utf8');
+    if (text === '') throw new Error('No Markdown was downloaded.');
+    return text;
+  }, 10_000);
+  expect(markdown).toBe(
+    [
+      '# My clips',
+      '',
+      '## Inbox',
+      '',
+      `> “${QUOTE}” ([Monthly bulletin, April 2026](${LINK}))`,
+      '',
+      '## Sources',
+      '',
+      `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2026-05-02`,
+      '',
+    ].join('\n'),
+  );
+});
+
+/** Whether the clip's card shows this verdict. */
+const VERDICT = 'return document.querySelector("article .verdict")?.textContent === arguments[0];';
+
+test('verifies the clip against the live page', async () => {
+  await firefox.click('article [data-focus^="verify-"]');
+  await firefox.waitFor('the verdict', VERDICT, 'Verbatim');
+});
+
+test('follows a redirect on a site that it may read', async () => {
+  const there = 'http://hydrology.example/archive';
+  pages.replace(PAGE, { redirectTo: there });
+  pages.replace(there, pages.read(PAGE));
+  pages.requests.length = 0;
+  await firefox.click('article [data-focus^="verify-"]');
+  await firefox.waitFor(
+    'the flag',
+    'return document.querySelector("article .clip-reason")?.textContent === "Redirected";',
+  );
+  expect(pages.requests.map(({ url }) => url)).toEqual([PAGE, there]);
+  expect(await firefox.marionette.run(VERDICT, 'Verbatim')).toBe(true);
+});
+
+test('gives an altered quote no pass', async () => {
+  pages.replace(PAGE, pages.read(PAGE).replace('last into July', 'last into June'));
+  await firefox.click('article [data-focus^="verify-"]');
+  await firefox.waitFor('the verdict', VERDICT, 'Altered: a date');
+});
+
+test('checks the quotes of the page in front, without any permission', async () => {
+  pages.restore(PAGE);
+  await firefox.newTab();
+  await firefox.open(PAGE);
+  await firefox.triggerAction();
+  const result = await firefox.inPopup(`
+    const button = () => document.querySelector('.popup-foot button:first-child:not([disabled])');
+    const result = () => /\\d of \\d quotes[^.]*\\./.exec(document.body.innerText)?.[0];
+    for (let tries = 0; tries < 100 && button() === null; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    button().click();
+    for (let tries = 0; tries < 100 && result() === undefined; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return result() ?? document.body.innerText;`);
+  expect(result).toBe('1 of 1 quotes stand on this page.');
+});
