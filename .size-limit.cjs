@@ -1,13 +1,13 @@
 // What a user downloads, and what is put into a page they act in.
-const { existsSync } = require('node:fs');
 const { version } = require('./package.json');
 
-const clipper = '.output/chrome-mv3/content-scripts/clipper.js';
-
 module.exports = [
-  ...(existsSync(clipper)
-    ? [{ name: 'injected clipper', path: clipper, gzip: true, limit: '40 kB' }]
-    : []),
+  {
+    name: 'injected clipper',
+    path: '.output/chrome-mv3/content-scripts/clipper.js',
+    gzip: true,
+    limit: '40 kB',
+  },
   {
     name: 'Chrome zip',
     path: `.output/pincite-${version}-chrome.zip`,

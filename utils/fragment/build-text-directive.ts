@@ -136,7 +136,10 @@ export function buildDirectiveWithRange(
   return err('not-unique');
 }
 
-/** `buildDirectiveWithRange` for those who only want the directive. */
+/**
+ * `buildDirectiveWithRange` for those who only want the directive.
+ * @public
+ */
 export function buildTextDirective(
   model: TextModel,
   range: TextRange,

@@ -38,7 +38,6 @@ export const PageMetadataSchema = z.object({
   canonicalUrl: nullableShort(8_000),
   doi: nullableShort(500),
 });
-export type PageMetadataMessage = z.infer<typeof PageMetadataSchema>;
 
 export const ClipOriginSchema = z.enum(['shortcut', 'context-menu', 'popup']);
 export type ClipOrigin = z.infer<typeof ClipOriginSchema>;
@@ -214,7 +213,6 @@ const QuoteToCheckSchema = z.object({
     directiveAsWritten: true,
   }),
 });
-export type QuoteToCheck = z.infer<typeof QuoteToCheckSchema>;
 
 /** From the background to the document that has a DOM: read one address, judge its quotes. */
 export const offscreenRequests = {

@@ -7,7 +7,7 @@ import { assembleText } from './walk-text';
 
 /**
  * The text of a page, with the way between its offsets and the DOM. It is of the moment
- * when it was made: `watchTextModel` tells when the page has outgrown it.
+ * when it was made: make another for another moment.
  */
 export interface PageTextModel extends TextModel {
   /**

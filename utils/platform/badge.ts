@@ -24,11 +24,3 @@ export async function showBadge(tabId: number, kind: BadgeKind, title: string): 
     console.debug('badge', cause);
   }
 }
-
-export async function clearBadge(tabId: number): Promise<void> {
-  try {
-    await browser.action.setBadgeText({ tabId, text: '' });
-  } catch (cause) {
-    console.debug('badge', cause);
-  }
-}

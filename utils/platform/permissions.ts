@@ -20,7 +20,3 @@ export async function hasOrigin(url: string): Promise<boolean> {
   const pattern = originPattern(url);
   return pattern !== null && (await browser.permissions.contains({ origins: [pattern] }));
 }
-
-export async function forgetOrigins(patterns: readonly string[]): Promise<void> {
-  await browser.permissions.remove({ origins: [...patterns] });
-}

@@ -12,7 +12,6 @@ export function id<Kind extends string>(number: number): Id<Kind> {
 }
 
 export const REPORT = id<'report'>(1);
-export const OTHER_REPORT = id<'report'>(2);
 export const [S1, S2, S3] = [id<'section'>(11), id<'section'>(12), id<'section'>(13)] as const;
 export const [T1, T2] = [id<'statement'>(21), id<'statement'>(22)] as const;
 export const [C1, C2, C3] = [id<'clip'>(31), id<'clip'>(32), id<'clip'>(33)] as const;
