@@ -13,7 +13,7 @@ import { originOf } from './origin-of';
 import { saveDraft } from './save-clip';
 import { pageRoom } from './serve-pages';
 import { showCheckResult } from './show-check-result';
-import { startClip } from './start-clip';
+import { startClip, trackSave } from './start-clip';
 import { RUN_ALARM, resumeRuns } from './verify-report';
 
 const CLIP = 'clip-selection';
@@ -23,7 +23,7 @@ const clipperRoom = room<typeof clipperRequests, ClipperReplies>('clipper', clip
   'clip.save': async (draft, sender) =>
     // A page's process may be compromised: it gets to clip itself, and no other site.
     originOf(draft.url) === originOf(sender.url)
-      ? saveDraft(draft)
+      ? trackSave(sender.tabId, saveDraft(draft))
       : err(failure('wrong_sender', 'clip.save')),
   'clip.undo': ({ clipId }, { url: pageUrl }) => undoClip({ clipId, pageUrl }),
   'clip.redo': ({ clipId }, { url: pageUrl }) => redoClip({ clipId, pageUrl }),

@@ -18,9 +18,28 @@ export interface ClipAct {
 /** Where the browser itself still tells the selected words. */
 const UNREADABLE: readonly FailureCode[] = ['restricted_page', 'pdf_viewer'];
 
+type Saved = Result<SavedClip, Failure>;
+
+/**
+ * What the clipper of a tab handed in during an act: a page that goes away right then can't
+ * pass on the answer, and "not saved" would be wrong.
+ */
+const saves = new Map<number, Promise<Saved>>();
+
+/** Remembers a save until the act that it belongs to ends. */
+export function trackSave(tabId: number | undefined, save: Promise<Saved>): Promise<Saved> {
+  if (tabId !== undefined) saves.set(tabId, save);
+  return save;
+}
+
 /** The user's act, from the key, the menu or the popup, to the stored clip or a sentence. */
-export async function startClip(act: ClipAct): Promise<Result<SavedClip, Failure>> {
+export async function startClip(act: ClipAct): Promise<Saved> {
+  saves.delete(act.tabId);
   let result = await clipByScript(act);
+  if (!result.ok && result.error.code === 'page_navigated') {
+    result = (await saves.get(act.tabId)) ?? result;
+  }
+  saves.delete(act.tabId);
   if (!result.ok && act.selected !== null && UNREADABLE.includes(result.error.code)) {
     result = await saveSelectedText(act.selected);
   }
@@ -34,7 +53,7 @@ export async function startClip(act: ClipAct): Promise<Result<SavedClip, Failure
   return result;
 }
 
-async function clipByScript(act: ClipAct): Promise<Result<SavedClip, Failure>> {
+async function clipByScript(act: ClipAct): Promise<Saved> {
   const injected = await injectClipper(act.tabId, act.frameId);
   if (!injected.ok) return injected;
   return askClipper(act.tabId, act.frameId, 'clip', {

@@ -7,7 +7,7 @@ import { shortcutOf } from './commands';
 import { openPanel } from './panel';
 import { requestOrigins } from './permissions';
 import { followSettings, readSettings, writeSettings } from './settings';
-import { activeTab, isPdfAddress, openTab, selectedText } from './tabs';
+import { activeTab, isPdfAddress, openTab, readSelection } from './tabs';
 
 /** How long a downloaded file's address is kept, in milliseconds: the browser reads it after the click. */
 const DOWNLOAD_KEPT = 60_000;
@@ -54,12 +54,13 @@ async function activePage() {
     return { kind: 'restricted' as const, tabId: null, hasSelection: false, url, title };
   }
   const { tabId } = tab;
-  const selected = await selectedText(tabId);
-  if (selected === null) {
-    const kind = isPdfAddress(url) ? ('pdf' as const) : ('restricted' as const);
+  const selection = await readSelection(tabId);
+  if (selection === null || selection.pdf) {
+    const pdf = selection?.pdf ?? isPdfAddress(url);
+    const kind = pdf ? ('pdf' as const) : ('restricted' as const);
     return { kind, tabId, hasSelection: false, url, title };
   }
-  const hasSelection = selected.trim() !== '';
+  const hasSelection = selection.text.trim() !== '';
   return { kind: 'clippable' as const, tabId, hasSelection, url, title };
 }
 

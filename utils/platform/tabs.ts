@@ -33,19 +33,36 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
-/** The text selected in a tab's main frame, or null where nothing can be injected. Needs activeTab. */
-export async function selectedText(tabId: number): Promise<string | null> {
+/**
+ * What is selected in a tab's main frame, and whether that is the PDF viewer; null where nothing
+ * can be injected. Needs activeTab.
+ */
+export async function readSelection(
+  tabId: number,
+): Promise<{ readonly text: string; readonly pdf: boolean } | null> {
   try {
     const [result] = await browser.scripting.executeScript({
       target: { tabId },
-      func: () => (document.contentType === 'application/pdf' ? null : String(getSelection())),
+      func: () => ({
+        text: String(getSelection()),
+        pdf: document.contentType === 'application/pdf',
+      }),
     });
-    return typeof result?.result === 'string' ? result.result : null;
+    return (result?.result as { text: string; pdf: boolean } | undefined) ?? null;
   } catch {
     // Browser pages, stores and viewers refuse; that is the answer.
     return null;
   }
 }
+
+/** Chrome's words where the page or the tab went away during the act. */
+const GONE = /frame with id \d+ was removed|tab was closed|no tab with id/i;
+/**
+ * Chrome's words where there is no permission. activeTab was granted by the act, so the main
+ * frame has left the page since; a frame of another site never had it. Pages that no extension
+ * may read are refused in other words.
+ */
+const NOT_GRANTED = /contents of the page/i;
 
 /** Puts the clipper into a frame, or says why it can't be. Injecting twice is harmless. */
 export async function injectClipper(
@@ -60,6 +77,9 @@ export async function injectClipper(
     return { ok: true, value: undefined };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
+    if (GONE.test(detail) || (frameId === 0 && NOT_GRANTED.test(detail))) {
+      return err(failure('page_navigated'));
+    }
     return err(
       failure(isPdfAddress(await urlOf(tabId)) ? 'pdf_viewer' : 'restricted_page', detail),
     );

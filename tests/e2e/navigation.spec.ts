@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { selectText } from '@/scripts/browser/text-position';
+import { expect, test } from './harness/fixtures';
+import { ARTICLE, clip, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+
+/** Passages of the article, each clipped at another moment. */
+const PHRASES = [
+  'The two basins went into spring',
+  'very different shape',
+  'northern one filled fast',
+  'southern one hardly moved',
+  'gives the readings',
+  'what we could not measure',
+  'the level at the northern gauge',
+  'the mean of the past ten',
+  'the highest reading since',
+  'eleven weeks of rise',
+];
+const NAVIGATED = 'The page changed before the clip was saved. Go back to it and clip again.';
+
+/** Selects a passage, opens the popup and gives its button. */
+async function readyToClip(extension: ExtensionBrowser, page: Page, text: string) {
+  await page.goto(ARTICLE);
+  await selectText(page, { text });
+  const popup = await extension.triggerAction(page);
+  const button = popup.getByRole('button', { name: 'Clip selection' });
+  await expect(button).toBeEnabled();
+  return { popup, button };
+}
+
+for (const [where, address] of [
+  ['another site', FRENCH],
+  ['another page of the site', `${ARTICLE}?month=may`],
+] as const) {
+  test(`a page that leaves for ${where} while it is slow to answer gives a sentence, and no clip`, async ({
+    extension,
+  }) => {
+    await clip(extension, ARTICLE, HIGHEST);
+    const options = await extension.openExtensionPage('options.html');
+    const before = await dumpLibrary(options);
+    const page = await extension.context.newPage();
+    const { popup, button } = await readyToClip(extension, page, WEIR);
+    await page.evaluate((to) => {
+      setTimeout(() => {
+        location.href = to;
+        // The page answers nobody until it is gone.
+        const until = Date.now() + 3_000;
+        while (Date.now() < until);
+      }, 0);
+    }, address);
+    await button.click();
+    await expect(popup.getByRole('alert')).toContainText(NAVIGATED);
+    await page.waitForURL(address);
+    expect(await dumpLibrary(options)).toEqual(before);
+
+    // Going back and clipping again works, as the sentence says.
+    await popup.close();
+    const again = await readyToClip(extension, page, WEIR);
+    await again.button.click();
+    await again.popup.locator('.popup-saved').waitFor();
+  });
+}
+
+test('however soon after the key the page leaves, the popup says what became of the clip', async ({
+  extension,
+}) => {
+  test.setTimeout(150_000);
+  const options = await extension.openExtensionPage('options.html');
+  await clip(extension, FRENCH, 'Un hiver qui s’attarde');
+  const page = await extension.context.newPage();
+  let clips = 1;
+  for (const [at, text] of PHRASES.entries()) {
+    const delay = at * 20;
+    await test.step(`after ${delay} ms`, async () => {
+      const { popup, button } = await readyToClip(extension, page, text);
+      await page.evaluate(
+        ([to, ms]) => {
+          setTimeout(() => location.assign(to), ms);
+        },
+        [`${FRENCH}?${delay}`, delay] as const,
+      );
+      await button.click();
+      const saved = popup.locator('.popup-saved');
+      const refused = popup.getByRole('alert');
+      await expect(saved.or(refused)).toBeVisible();
+      if (await saved.isVisible()) clips += 1;
+      else await expect(refused).toContainText(NAVIGATED);
+      await popup.close();
+      const library = await dumpLibrary(options);
+      expect(library['clips']).toHaveLength(clips);
+      expect(library['pins']).toHaveLength(clips);
+    });
+  }
+});
