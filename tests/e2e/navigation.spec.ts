@@ -72,7 +72,7 @@ test('however soon after the key the page leaves, the popup says what became of 
   const page = await extension.context.newPage();
   let clips = 1;
   for (const [at, text] of PHRASES.entries()) {
-    const delay = at * 20;
+    const delay = at * 10;
     await test.step(`after ${delay} ms`, async () => {
       const { popup, button } = await readyToClip(extension, page, text);
       await page.evaluate(

@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { selectText } from '@/scripts/browser/text-position';
+import { createLineWriter } from '@/utils/storage/backup-format';
+import { chooseBackup, downloadBackup } from './harness/backup';
+import { expect, test } from './harness/fixtures';
+import { ARTICLE, clip, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+import { expectShown } from './harness/panel';
+
+const DAMAGED =
+  'The backup is damaged and was not restored. Nothing in your library changed; try another copy of the file.';
+const NEWER =
+  'The backup was made by a newer Pincite. Update the extension, then restore it; nothing was changed.';
+const NOT_OURS = 'This file is not a Pincite backup. Choose a file that “Download a backup” made.';
+
+/** A byte flipped at a share of the file. */
+function flipped(backup: Buffer, share: number): Buffer {
+  const bytes = Buffer.from(backup);
+  const at = Math.floor((bytes.length - 1) * share);
+  bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+  return bytes;
+}
+
+/** The backup with its lines changed and summed anew, as another program would write it. */
+function rewritten(backup: Buffer, change: (lines: Record<string, unknown>[]) => object[]): Buffer {
+  const lines = gunzipSync(backup)
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): Record<string, unknown> => {
+      const { sum: _sum, ...body } = JSON.parse(line);
+      return body;
+    });
+  const write = createLineWriter();
+  return gzipSync(change(lines).map(write).join(''));
+}
+
+const BAD_BACKUPS: readonly (readonly [
+  name: string,
+  sentence: string,
+  make: (backup: Buffer) => Buffer,
+])[] = [
+  ['a byte flipped near the start', DAMAGED, (backup) => flipped(backup, 0.1)],
+  ['a byte flipped in the middle', DAMAGED, (backup) => flipped(backup, 0.5)],
+  ['its last byte flipped', DAMAGED, (backup) => flipped(backup, 1)],
+  ['its last byte missing', DAMAGED, (backup) => backup.subarray(0, -1)],
+  ['cut in half', DAMAGED, (backup) => backup.subarray(0, backup.length >> 1)],
+  [
+    'cut at the end of a line, and packed again',
+    DAMAGED,
+    (backup) => rewritten(backup, (lines) => lines.slice(0, -1)),
+  ],
+  [
+    'a record left out, and packed again',
+    DAMAGED,
+    (backup) => rewritten(backup, (lines) => lines.filter((_, at) => at !== 2)),
+  ],
+  [
+    'a record of a wrong shape',
+    DAMAGED,
+    (backup) =>
+      rewritten(backup, (lines) =>
+        lines.map((line) => (line['store'] === 'clips' ? { ...line, record: { id: 7 } } : line)),
+      ),
+  ],
+  ['two backups in one file', DAMAGED, (backup) => Buffer.concat([backup, backup])],
+  [
+    'a newer version’s backup',
+    NEWER,
+    (backup) =>
+      rewritten(backup, (lines) =>
+        lines.map((line, at) => (at === 0 ? { ...line, version: 2 } : line)),
+      ),
+  ],
+  ['a text file', NOT_OURS, () => Buffer.from('# Lakes in spring\n\nNo backup at all.\n')],
+  ['a picture', NOT_OURS, () => readFileSync('public/icon/128.png')],
+  ['another packed file', NOT_OURS, () => gzipSync('{"format":"another"}\n')],
+];
+
+test('a backup that is damaged, newer or none gets the right sentence, and changes nothing', async ({
+  launch,
+}) => {
+  test.setTimeout(120_000);
+  const first = await launch();
+  await clip(first, ARTICLE, HIGHEST, WEIR);
+  const backup = readFileSync(await downloadBackup(await first.openExtensionPage('options.html')));
+
+  const second = await launch();
+  await clip(second, FRENCH, WINTER);
+  const options = await second.openExtensionPage('options.html');
+  const before = await dumpLibrary(options);
+  for (const [name, sentence, make] of BAD_BACKUPS) {
+    await test.step(name, async () => {
+      await options.reload();
+      await chooseBackup(options, make(backup));
+      await expect(options.getByRole('alert')).toContainText(sentence);
+      expect(await dumpLibrary(options)).toEqual(before);
+    });
+  }
+  // The same file, whole, is restored.
+  await options.reload();
+  await chooseBackup(options, backup);
+  await expect(options.getByText(/^Restored \d+ records in 1 reports?\.$/)).toBeVisible();
+  expect((await dumpLibrary(options))['clips']).toHaveLength(3);
+});
+
+/** Opens the database in a version that this extension does not know, as a newer one would. */
+function upgradeDatabase(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('pincite', 999);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+      }),
+  );
+}
+
+test('a library of a newer version is left alone, and panel, popup, clip and settings say so', async ({
+  extension,
+}) => {
+  const sentence =
+    'This library was made by a newer Pincite. Update the extension to open it; nothing was changed.';
+  await clip(extension, ARTICLE, HIGHEST);
+  const plain = await extension.openExtensionPage('manifest.json');
+  await upgradeDatabase(plain);
+  const before = await dumpLibrary(plain);
+  expect(before['clips']).toHaveLength(1);
+
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('alert')).toContainText(sentence);
+  const options = await extension.openExtensionPage('options.html');
+  await expect(options.getByRole('alert')).toContainText(sentence);
+
+  const page = await extension.context.newPage();
+  await page.goto(FRENCH);
+  await selectText(page, { text: WINTER });
+  const popup = await extension.triggerAction(page);
+  await expect(popup.getByRole('alert')).toContainText(sentence);
+  await popup.getByRole('button', { name: 'Clip selection' }).click();
+  await expect(popup.locator('.popup-clip').getByRole('alert')).toContainText(sentence);
+  await popup.close();
+  expect(await dumpLibrary(plain)).toEqual(before);
+
+  // Nor does a worker that starts afresh touch it.
+  await extension.stopServiceWorker();
+  const again = await extension.openExtensionPage('sidepanel.html');
+  await expect(again.getByRole('alert')).toContainText(sentence);
+  expect(await dumpLibrary(plain)).toEqual(before);
+});
+
+test('a full disk while clipping gets a sentence, loses nothing, and is got over', async ({
+  extension,
+}) => {
+  await clip(extension, ARTICLE, HIGHEST);
+  const options = await extension.openExtensionPage('options.html');
+  const before = await dumpLibrary(options);
+  // unlimitedStorage lifts every quota, one set over the debugging protocol too: so the worker's
+  // database refuses to write as it does on a full disk.
+  const worker = await extension.serviceWorker();
+  await worker.evaluate(() => {
+    const scope = globalThis as typeof globalThis & { room?: () => void };
+    const { add, put } = IDBObjectStore.prototype;
+    const full = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    };
+    IDBObjectStore.prototype.add = full;
+    IDBObjectStore.prototype.put = full;
+    scope.room = () => Object.assign(IDBObjectStore.prototype, { add, put });
+  });
+  const page = await extension.context.newPage();
+  await page.goto(FRENCH);
+  await selectText(page, { text: WINTER });
+  const popup = await extension.triggerAction(page);
+  const button = popup.getByRole('button', { name: 'Clip selection' });
+  await button.click();
+  await expect(popup.getByRole('alert')).toContainText(
+    'The disk has no room left, so this was not saved. Free some space and try again; what was saved before is safe.',
+  );
+  expect(await dumpLibrary(options)).toEqual(before);
+
+  await worker.evaluate(() => (globalThis as { room?: () => void }).room?.());
+  await button.click();
+  await popup.locator('.popup-saved').waitFor();
+  await popup.close();
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expectShown(panel, ['My clips', '# Inbox', `> ${HIGHEST}`, `> ${WINTER}`]);
+});
+
+const PDF =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+
+for (const [name, url, sentence] of [
+  [
+    'a page of the browser',
+    'chrome://version',
+    'The browser lets no extension read this page. Open an ordinary web page and clip there.',
+  ],
+  [
+    'a PDF',
+    'http://lacs.example/rapport.pdf',
+    'In the PDF viewer, select the text, right-click it and choose “Clip selection”.',
+  ],
+  [
+    'a PDF whose address does not say so',
+    'http://lacs.example/rapport?annee=2026',
+    'In the PDF viewer, select the text, right-click it and choose “Clip selection”.',
+  ],
+] as const) {
+  test(`the popup says why ${name} can’t be clipped`, async ({ extension, pages }) => {
+    if (url.startsWith('http')) {
+      pages.replace(url, { headers: { 'content-type': 'application/pdf' }, body: PDF });
+    }
+    const page = await extension.context.newPage();
+    await page.goto(url);
+    const popup = await extension.triggerAction(page);
+    await expect(popup.getByText(sentence)).toBeVisible();
+    await expect(popup.getByRole('button', { name: /^Clip/ })).toHaveCount(0);
+    await expect(popup.getByRole('button', { name: 'Check this page’s quotes' })).toBeDisabled();
+  });
+}

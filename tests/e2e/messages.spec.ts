@@ -1,0 +1,145 @@
+import type { Page } from '@playwright/test';
+import { newId } from '@/utils/model/ids';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+import { inClipperWorld } from './harness/isolated-world';
+import { ARTICLE, clip, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+
+interface Answer {
+  readonly ok: boolean;
+  readonly error?: { readonly code: string; readonly detail?: string };
+}
+
+const to = (call: string, payload: unknown) => ({ to: 'background', call, payload });
+
+/** Sends from a page of the extension. */
+function send(page: Page, message: unknown): Promise<Answer> {
+  return page.evaluate((sent) => chrome.runtime.sendMessage(sent), message);
+}
+
+const reportId = newId<'report'>();
+
+const WRONG_SHAPES: readonly (readonly [name: string, message: unknown])[] = [
+  ['nothing', null],
+  ['a word', 'report.create'],
+  ['a list', [to('restore.begin', {})]],
+  ['no address', { call: 'restore.begin', payload: {} }],
+  ['an address that nobody has', { ...to('restore.begin', {}), to: 'everyone' }],
+  ['a call that nobody serves', to('report.destroy', {})],
+  ['a call named like a property of every object', to('constructor', {})],
+  ['a call named like a prototype', to('__proto__', {})],
+  ['a call that is no string', { ...to('', {}), call: 7 }],
+  ['no payload', { to: 'background', call: 'report.create' }],
+  ['an id of another shape', to('report.create', { id: '1', title: 'A', language: 'en' })],
+  ['a title that is no text', to('report.create', { id: reportId, title: {}, language: 'en' })],
+  [
+    'a title longer than any',
+    to('report.create', { id: reportId, title: 'a'.repeat(1_001), language: 'en' }),
+  ],
+  ['an update that is no base64', to('report.update', { reportId, update: '%%%' })],
+  ['clips that are no list', to('bin.purge', { reportId, clipIds: 'all' })],
+  ['a tab that is no number', to('capture.start', { tabId: '1', clipPage: false })],
+  ['a run of no report', to('run.start', { runId: reportId, clipIds: null })],
+  ['a piece of a backup without a place', to('restore.chunk', { restoreId: 'a', bytes: '' })],
+];
+
+test('a message of the wrong shape is refused, whatever it is, and changes nothing', async ({
+  extension,
+}) => {
+  await clip(extension, ARTICLE, HIGHEST);
+  const options = await extension.openExtensionPage('options.html');
+  const before = await dumpLibrary(options);
+  for (const [name, message] of WRONG_SHAPES) {
+    await test.step(name, async () => {
+      expect(await send(options, message)).toMatchObject({
+        ok: false,
+        error: { code: 'bad_message' },
+      });
+    });
+  }
+  expect(await dumpLibrary(options)).toEqual(before);
+  // The background goes on serving.
+  await clip(extension, ARTICLE, WEIR);
+});
+
+test('bytes that are no update of a report are refused, and the report opens as before', async ({
+  extension,
+}) => {
+  await clip(extension, ARTICLE, HIGHEST);
+  const options = await extension.openExtensionPage('options.html');
+  const before = await dumpLibrary(options);
+  const [report] = before['reports'] as readonly { readonly id: string }[];
+  for (const bytes of [[], [0], [255, 255, 255, 255, 255], [1, 2, 3, 4, 5, 6, 7, 8]]) {
+    const update = Buffer.from(bytes).toString('base64');
+    const answer = await send(options, to('report.update', { reportId: report?.id, update }));
+    expect(answer, `[${bytes}]`).toMatchObject({ ok: false, error: { code: 'bad_message' } });
+  }
+  expect(await dumpLibrary(options)).toEqual(before);
+  const unknown = await send(options, to('report.update', { reportId, update: 'AAA=' }));
+  expect(unknown).toMatchObject({ ok: false, error: { code: 'not_found' } });
+});
+
+test('a script in a page gets no door but its own, and there only its own site', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await clipPassage(extension, page, { text: HIGHEST });
+  const options = await extension.openExtensionPage('options.html');
+  const before = await dumpLibrary(options);
+  const sendFromPage = (message: unknown) =>
+    inClipperWorld(
+      page,
+      extension.extensionId,
+      `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
+    );
+  const draft = {
+    clipId: newId<'clip'>(),
+    pinId: newId<'pin'>(),
+    sourceId: newId<'source'>(),
+    snapshotId: newId<'snapshot'>(),
+    kind: 'quote',
+    origin: 'popup',
+    capturedAt: new Date().toISOString(),
+    url: FRENCH,
+    metadata: {
+      title: 'Not this page',
+      authors: [],
+      siteName: null,
+      publishedAt: null,
+      modifiedAt: null,
+      language: null,
+      canonicalUrl: null,
+      doi: null,
+    },
+    quote: 'words that nobody wrote',
+    selectors: {
+      quote: { exact: 'words that nobody wrote', prefix: '', suffix: '' },
+      position: { start: 0, end: 23 },
+    },
+    directive: null,
+    noDirectiveReason: 'not-unique',
+    pageText: 'words that nobody wrote',
+  };
+  const refused = (call: string) => ({ ok: false, error: { code: 'wrong_sender', detail: call } });
+
+  expect(await sendFromPage(to('clip.save', draft))).toEqual(refused('clip.save'));
+  for (const [call, payload] of [
+    ['report.create', { id: reportId, title: 'Mine', language: 'en' }],
+    ['restore.begin', {}],
+    ['bin.purge', { reportId, clipIds: [] }],
+    ['capture.start', { tabId: 1, clipPage: true }],
+  ] as const) {
+    expect(await sendFromPage(to(call, payload))).toEqual(refused(call));
+  }
+  // The clipper's door, knocked at by a page of the extension.
+  expect(await send(options, to('clip.save', draft))).toEqual(refused('clip.save'));
+  expect(await dumpLibrary(options)).toEqual(before);
+
+  // The same draft of its own site is a clip: it was the sender that was refused.
+  expect(await sendFromPage(to('clip.save', { ...draft, url: ARTICLE }))).toMatchObject({
+    ok: true,
+  });
+  expect((await dumpLibrary(options))['clips']).toHaveLength(2);
+});
