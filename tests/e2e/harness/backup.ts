@@ -11,7 +11,7 @@ export async function downloadBackup(options: Page): Promise<string> {
 }
 
 /** A file to restore: its path, or what is in it. */
-export type BackupFile = string | Buffer;
+type BackupFile = string | Buffer;
 
 /** Chooses a file in the options page, as the file picker hands it over. */
 export async function chooseBackup(options: Page, file: BackupFile): Promise<void> {

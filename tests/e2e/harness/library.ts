@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Every record of every store, bytes as base64, in the order of their keys. */
-export type LibraryDump = Record<string, readonly unknown[]>;
+type LibraryDump = Record<string, readonly unknown[]>;
 
 /**
  * The stored library, read behind the extension's back.

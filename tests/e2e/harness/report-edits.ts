@@ -3,7 +3,7 @@ import { HIGHEST, WEIR, WINTER } from './lake-report';
 import { addSection, answerName, answerPlace, choose, chooseByKey, itemWith } from './panel';
 
 /** One kind of edit, as a person makes it in the panel. */
-export interface Edit {
+interface Edit {
   readonly name: string;
   readonly act: (panel: Page) => Promise<void>;
   /** All that the panel shows after it. */
