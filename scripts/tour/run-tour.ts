@@ -69,8 +69,9 @@ export async function runTour({ window, screenshots }: TourOptions): Promise<voi
       } finally {
         await shown.close();
       }
-    } else if (screenshots) {
-      keepPictures(out);
+    } else {
+      console.log(`What the tour made is in ${path.relative('.', out)}/.`);
+      if (screenshots) keepPictures(out);
     }
   } finally {
     await pages.close();
@@ -101,7 +102,6 @@ async function runSteps(
       throw error;
     }
   }
-  console.log(`What the tour made is in ${path.relative('.', out)}/.`);
 }
 
 function failurePictures() {
