@@ -33,8 +33,8 @@ export interface TermSource {
 }
 
 /** Word counts at which a growing term stops to be tried. */
-const LADDER = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60];
-const MAX_TERM_LENGTH = 400;
+const LADDER = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 140];
+const MAX_TERM_LENGTH = 1_000;
 /** Whoever reads the page a year later should not lose the place to a changed figure. */
 const WEAK_PENALTY = 60;
 const WORD = /[\p{L}\p{N}]/u;

@@ -1,0 +1,241 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { createTextModel } from '@/utils/page/text-model';
+import { FIXTURE_PAGES } from '../fragment/fixture-pages';
+import { openOraclePage } from '../fragment/native-oracle';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+/** Puts HTML into the test page, declarative shadow roots included. */
+function show(html: string): HTMLElement {
+  const host = document.createElement('main');
+  host.setHTMLUnsafe(html);
+  document.body.append(host);
+  return host;
+}
+
+/** The text of a model, its blocks set apart by `|`. */
+function blocksOf(html: string): string {
+  const model = createTextModel(show(html));
+  return model.blocks.map(({ start, end }) => model.text.slice(start, end)).join('|');
+}
+
+describe('the text of a page that is laid out', () => {
+  test.each([
+    ['collapses white space', '<p>one  two\n\tthree <b> four</b></p>', 'one two three four'],
+    ['parts blocks', 'a<div>b</div>c<p>d', 'a|b|c|d'],
+    ['parts at an empty block', 'a<div></div>b', 'a|b'],
+    ['joins over inline elements', 'a<i>b</i><span>c</span>', 'abc'],
+    [
+      'joins over what is hidden',
+      'a<b style="display:none">x</b>b<b style="visibility:hidden">y</b>c',
+      'abc',
+    ],
+    ['keeps one space around what is hidden', 'a <b hidden>x</b> b', 'a b'],
+    [
+      'shows what is visible in something hidden',
+      '<p style="visibility:hidden">x<b style="visibility:visible">y</b></p>',
+      'y',
+    ],
+    ['breaks lines', '<p>a <br> b<br></p>', 'a\nb'],
+    ['keeps preformatted text', '<pre>a\n  b\n</pre>', 'a\n  b'],
+    [
+      'keeps lines where only lines are kept',
+      '<p style="white-space:pre-line">a  \n  b</p>',
+      'a\nb',
+    ],
+    ['sets inline-blocks apart', 'a<b style="display:inline-block">b</b>c', 'a|b|c'],
+    ['joins over an empty inline-block', 'a<b style="display:inline-block"><i></i></b>c', 'ac'],
+    [
+      'sets floats and what is positioned apart',
+      'a<b style="float:left">b</b>c<i style="position:absolute">d</i>e',
+      'a|b|c|d|e',
+    ],
+    ['parts flex items', '<div style="display:flex"><b>a</b><b>b</b>c</div>', 'a|b|c'],
+    ['parts table cells', '<table><tr><td>a<td>b</table>', 'a|b'],
+    ['joins display: contents', '<div style="display:contents">a</div>b', 'ab'],
+    [
+      'leaves out scripts, styles and fallback content',
+      'a<script type="x">x</script><style>y{}</style><object>z</object><canvas>w</canvas>b',
+      'ab',
+    ],
+    ['leaves out inert parts', '<p>a</p><p inert>x</p>', 'a'],
+    [
+      'leaves out content-visibility: hidden',
+      '<p>a</p><p style="content-visibility:hidden">x</p>',
+      'a',
+    ],
+    [
+      'reads closed details and until-found',
+      '<details><summary>s</summary>d</details><p hidden="until-found">u</p>',
+      's|d|u',
+    ],
+    ['reads SVG text alone', '<svg><title>t</title><text>a<tspan>b</tspan></text></svg>', 'ab'],
+    ['reads over ruby', '<ruby>水<rp>(</rp><rt>みず</rt><rp>)</rp></ruby>', '水みず'],
+    [
+      'reads options of an open list',
+      '<select multiple><option>a<option>b</select><select><option>c</select>',
+      'a|b',
+    ],
+    [
+      'reads default values and placeholders',
+      '<input value="a"><input placeholder="b"><textarea>c</textarea>',
+      'a|b|c',
+    ],
+    ['reads no password', '<input type="password" value="secret"><p>a</p>', 'a'],
+    [
+      'walks open shadow roots and slots',
+      '<div><template shadowrootmode="open"><p>a</p><slot></slot><p>c</p></template><p>b</p></div>',
+      'a|b|c',
+    ],
+    [
+      'leaves out what no slot takes',
+      '<div><template shadowrootmode="open"><p>a</p></template><p>x</p></div>',
+      'a',
+    ],
+    [
+      'falls back in an empty slot',
+      '<div><template shadowrootmode="open"><slot>a</slot></template></div>',
+      'a',
+    ],
+    [
+      'leaves a floating first letter to no block',
+      '<style>p.f::first-letter{float:left}</style><p class="f">Once upon</p>',
+      'nce upon',
+    ],
+  ])('%s', (_name, html, expected) => {
+    expect(blocksOf(html)).toBe(expected);
+  });
+
+  test('holds the words of a floating first letter in one piece', () => {
+    const style = '<style>p.f::first-letter{float:left}</style>';
+    expect(createTextModel(show(`${style}<p class="f">Once upon</p>`)).text).toBe('Once upon');
+  });
+
+  test('never reads what the user typed', () => {
+    const page = show('<input value="shown"><textarea>default</textarea>');
+    for (const field of page.querySelectorAll<HTMLInputElement>('input, textarea')) {
+      field.value = 'typed by the user';
+    }
+    expect(createTextModel(page).text).toBe('shown\ndefault');
+  });
+
+  test('takes the language of the nearest element that names one', () => {
+    const model = createTextModel(show('<p lang="fr">un</p><div lang="ja"><p>二</p></div>'));
+    expect(model.blocks.map(({ language }) => language)).toEqual(['fr', 'ja']);
+  });
+
+  test('leaves out what it is told to skip', () => {
+    const page = show('<p>a</p><div id="toast">ours</div><p>b</p>');
+    const model = createTextModel(page, { skip: (element) => element.id === 'toast' });
+    expect(model.text).toBe('a\nb');
+  });
+
+  test('passes over what is clipped away, and marks what is shown but not searched', () => {
+    const model = createTextModel(
+      show(
+        '<p>a</p><div style="height:0;overflow:hidden">b</div><p>c</p><select><option>x</select><p>d</p>',
+      ),
+    );
+    expect(model.blocks.map(({ passedOver, barriers }) => [passedOver, barriers])).toEqual([
+      [undefined, undefined],
+      ['clipped', undefined],
+      [undefined, [5]],
+      [undefined, undefined],
+    ]);
+  });
+});
+
+describe('the text of a document without layout', () => {
+  const parsed = (html: string) =>
+    createTextModel(new DOMParser().parseFromString(html, 'text/html'), {
+      policy: parsedDocumentPolicy,
+    });
+
+  test.each([
+    ['leaves the head out', '<title>t</title><style>s</style><p>a', 'a'],
+    [
+      'parts blocks by their tags',
+      '<ul><li>a<li>b</ul><table><tr><td>c<td>d</table>e',
+      'a\nb\nc\nd\ne',
+    ],
+    ['joins inline elements', '<p>a<b>b</b> <i>c</i>', 'ab c'],
+    [
+      'minds hidden and inline styles',
+      '<p hidden>x</p><p style="display: none">y</p><p style="VISIBILITY:hidden">z</p><p>a',
+      'a',
+    ],
+    ['shows until-found', '<p hidden="until-found">a', 'a'],
+    ['keeps preformatted text', '<pre>a\n  b</pre>', 'a\n  b'],
+    ['leaves scripts and noscript out', '<p>a<script>x</script><noscript>y</noscript>b', 'ab'],
+  ])('%s', (_name, html, expected) => {
+    expect(parsed(html).text).toBe(expected);
+  });
+
+  test('may be deeper than any call stack', () => {
+    const page = document.implementation.createHTMLDocument();
+    let deepest: Element = page.body;
+    for (let depth = 0; depth < 50_000; depth++) {
+      deepest = deepest.appendChild(page.createElement('b'));
+    }
+    deepest.append('bottom');
+    expect(createTextModel(page, { policy: parsedDocumentPolicy }).text).toBe('bottom');
+  });
+
+  test('reads XHTML alike', () => {
+    const xhtml =
+      '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a<br/>b</p><script>x</script><p>c</p></body></html>';
+    const page = new DOMParser().parseFromString(xhtml, 'application/xhtml+xml');
+    expect(createTextModel(page, { policy: parsedDocumentPolicy }).text).toBe('a\nb\nc');
+  });
+});
+
+describe('between offsets and the DOM', () => {
+  test.each(Object.entries(FIXTURE_PAGES))(
+    'both ways agree on the page of %s',
+    async (_name, html) => {
+      const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
+      const model = createTextModel(page.document);
+      const squeezed = (text: string) => text.replace(/\s+/gu, ' ').trim();
+      for (const { start, end, passedOver } of model.blocks) {
+        if (passedOver === 'field') continue;
+        const step = Math.max(1, Math.floor((end - start) / 40));
+        for (let offset = start; offset < end; offset += step) {
+          const range = model.offsetsToRange(offset, offset + 1);
+          const back = model.rangeToOffsets(range);
+          if (model.text.slice(offset, offset + 1).trim() === '') continue;
+          expect(squeezed(range.toString())).toBe(model.text.slice(offset, offset + 1).trim());
+          expect(back).toEqual({ start: offset, end: offset + 1 });
+        }
+      }
+      page.close();
+    },
+  );
+
+  test('a selection by elements is the text in them', () => {
+    const page = show('<p>one</p><p>two <b>three</b></p><p>four</p>');
+    const model = createTextModel(page);
+    const range = document.createRange();
+    range.selectNode(page.childNodes[1] as Node);
+    const offsets = model.rangeToOffsets(range);
+    expect(offsets && model.text.slice(offsets.start, offsets.end)).toBe('two three');
+  });
+
+  test('a triple click ends where its paragraph does', () => {
+    const page = show('<p>one</p><p>two</p>');
+    const model = createTextModel(page);
+    const range = document.createRange();
+    range.setStart(page.childNodes[0]?.firstChild as Node, 0);
+    range.setEnd(page.childNodes[1] as Node, 0);
+    expect(model.rangeToOffsets(range)).toEqual({ start: 0, end: 3 });
+  });
+
+  test('a range without text has no offsets', () => {
+    const page = show('<p>one</p><div id="empty"><i></i></div><p>two</p>');
+    const range = document.createRange();
+    range.selectNodeContents(page.querySelector('#empty') as Element);
+    expect(createTextModel(page).rangeToOffsets(range)).toBeNull();
+  });
+});
