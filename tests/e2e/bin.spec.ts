@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { clip, FRENCH, HIGHEST, lakeReport, WEIR, WINTER } from './harness/lake-report';
@@ -41,131 +38,123 @@ test('what was deleted is brought back at once by the notice that says so', asyn
 
 test('what was deleted comes back from the bin after a restart, where it stood', async ({
   launch,
+  profile,
 }) => {
   test.setTimeout(150_000);
-  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-bin-'));
-  try {
-    const first = await launch({ profile });
-    let panel = await first.openExtensionPage('sidepanel.html');
-    await createReport(panel, 'Old notes');
-    await clip(first, FRENCH, WINTER);
-    await panel.close();
-    panel = await lakeReport(first);
-    const old = await (async () => {
-      await switchReport(panel, 'Old notes');
-      await expectShown(panel, ['Old notes', '# Inbox', `> ${WINTER}`]);
-      const markdown = await exportReport(panel);
-      await switchReport(panel, 'Lakes in spring');
-      return markdown;
-    })();
-    await addSection(panel, 'Levels');
-    await choose(panel, 'Actions on “Levels”', 'Add a subsection');
-    await answerName(panel, 'Northern basin');
-    await choose(itemWith(panel, HIGHEST), 'Actions on this clip', 'Move to…');
-    await answerPlace(panel, 'Northern basin');
-    await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
-    await panel.keyboard.type('The north rose');
-    await panel.keyboard.press('Enter');
-    await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
-    await panel.keyboard.type('The south stood still');
-    await panel.keyboard.press('Enter');
-    const whole = [
-      'Lakes in spring',
-      '# Levels',
-      '- The north rose',
-      '- The south stood still',
-      '## Northern basin',
-      `> ${HIGHEST}`,
-      '# Inbox',
-      `> ${WEIR}`,
-      `> ${WINTER}`,
-    ];
-    await expectShown(panel, whole);
-    const markdown = await exportReport(panel);
-
-    await itemWith(panel, WEIR).focus();
-    await panel.keyboard.press('Delete');
-    await choose(itemWith(panel, 'The north rose'), 'Actions on this statement', 'Delete');
-    await choose(panel, 'Actions on “Levels”', 'Delete');
-    await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
+  const first = await launch({ profile });
+  let panel = await first.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Old notes');
+  await clip(first, FRENCH, WINTER);
+  await panel.close();
+  panel = await lakeReport(first);
+  const old = await (async () => {
     await switchReport(panel, 'Old notes');
-    await choose(panel, 'Report actions', 'Delete report');
-    await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
-    await first.close();
-
-    const second = await launch({ profile });
-    panel = await second.openExtensionPage('sidepanel.html');
-    await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
-    await choose(panel, 'Report actions', 'Bin (4)');
-    await panel.getByRole('button', { name: 'Restore: Levels' }).click();
-    await panel.getByRole('button', { name: /^Restore: .*lower weir/ }).click();
-    await panel.getByRole('button', { name: 'Restore: The north rose' }).click();
-    await panel.getByRole('button', { name: 'Back' }).click();
-    await expectShown(panel, whole);
-    expect(await exportReport(panel)).toBe(markdown);
-
-    await choose(panel, 'Report actions', 'Bin (1)');
-    await panel.getByRole('button', { name: 'Restore: Old notes' }).click();
     await expectShown(panel, ['Old notes', '# Inbox', `> ${WINTER}`]);
-    expect(await exportReport(panel)).toBe(old);
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
-  }
+    const markdown = await exportReport(panel);
+    await switchReport(panel, 'Lakes in spring');
+    return markdown;
+  })();
+  await addSection(panel, 'Levels');
+  await choose(panel, 'Actions on “Levels”', 'Add a subsection');
+  await answerName(panel, 'Northern basin');
+  await choose(itemWith(panel, HIGHEST), 'Actions on this clip', 'Move to…');
+  await answerPlace(panel, 'Northern basin');
+  await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
+  await panel.keyboard.type('The north rose');
+  await panel.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
+  await panel.keyboard.type('The south stood still');
+  await panel.keyboard.press('Enter');
+  const whole = [
+    'Lakes in spring',
+    '# Levels',
+    '- The north rose',
+    '- The south stood still',
+    '## Northern basin',
+    `> ${HIGHEST}`,
+    '# Inbox',
+    `> ${WEIR}`,
+    `> ${WINTER}`,
+  ];
+  await expectShown(panel, whole);
+  const markdown = await exportReport(panel);
+
+  await itemWith(panel, WEIR).focus();
+  await panel.keyboard.press('Delete');
+  await choose(itemWith(panel, 'The north rose'), 'Actions on this statement', 'Delete');
+  await choose(panel, 'Actions on “Levels”', 'Delete');
+  await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
+  await switchReport(panel, 'Old notes');
+  await choose(panel, 'Report actions', 'Delete report');
+  await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
+  await first.close();
+
+  const second = await launch({ profile });
+  panel = await second.openExtensionPage('sidepanel.html');
+  await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
+  await choose(panel, 'Report actions', 'Bin (4)');
+  await panel.getByRole('button', { name: 'Restore: Levels' }).click();
+  await panel.getByRole('button', { name: /^Restore: .*lower weir/ }).click();
+  await panel.getByRole('button', { name: 'Restore: The north rose' }).click();
+  await panel.getByRole('button', { name: 'Back' }).click();
+  await expectShown(panel, whole);
+  expect(await exportReport(panel)).toBe(markdown);
+
+  await choose(panel, 'Report actions', 'Bin (1)');
+  await panel.getByRole('button', { name: 'Restore: Old notes' }).click();
+  await expectShown(panel, ['Old notes', '# Inbox', `> ${WINTER}`]);
+  expect(await exportReport(panel)).toBe(old);
 });
 
 test('emptying the bin asks first, and then destroys what is in it for good', async ({
   launch,
+  profile,
 }) => {
   test.setTimeout(120_000);
-  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-purge-'));
-  try {
-    const first = await launch({ profile });
-    let panel = await lakeReport(first);
-    await addSection(panel, 'Levels');
-    await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
-    await panel.keyboard.type('A sentence to be destroyed');
-    await panel.keyboard.press('Enter');
-    await choose(itemWith(panel, WINTER), 'Actions on this clip', 'Move to…');
-    await answerPlace(panel, 'Levels');
-    await choose(panel, 'Actions on “Levels”', 'Delete');
-    await expect(panel.getByRole('button', { name: 'Add a section' })).toBeFocused();
-    await itemWith(panel, WEIR).focus();
-    await panel.keyboard.press('Delete');
-    const left = ['Lakes in spring', '# Inbox', `> ${HIGHEST}`];
-    await expectShown(panel, left);
+  const first = await launch({ profile });
+  let panel = await lakeReport(first);
+  await addSection(panel, 'Levels');
+  await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
+  await panel.keyboard.type('A sentence to be destroyed');
+  await panel.keyboard.press('Enter');
+  await choose(itemWith(panel, WINTER), 'Actions on this clip', 'Move to…');
+  await answerPlace(panel, 'Levels');
+  await choose(panel, 'Actions on “Levels”', 'Delete');
+  await expect(panel.getByRole('button', { name: 'Add a section' })).toBeFocused();
+  await itemWith(panel, WEIR).focus();
+  await panel.keyboard.press('Delete');
+  const left = ['Lakes in spring', '# Inbox', `> ${HIGHEST}`];
+  await expectShown(panel, left);
 
-    await choose(panel, 'Report actions', 'Bin (2)');
-    const before = await dumpLibrary(panel);
-    await panel.getByRole('button', { name: 'Empty the bin' }).click();
-    const question = panel.getByRole('dialog', { name: 'Destroy what is in the bin?' });
-    await expect(question).toContainText('They can’t be brought back.');
-    await panel.keyboard.press('Escape');
-    await expect(question).toBeHidden();
-    await expect(panel.getByRole('button', { name: 'Restore: Levels' })).toBeVisible();
-    expect(await dumpLibrary(panel)).toEqual(before);
+  await choose(panel, 'Report actions', 'Bin (2)');
+  const before = await dumpLibrary(panel);
+  await panel.getByRole('button', { name: 'Empty the bin' }).click();
+  const question = panel.getByRole('dialog', { name: 'Destroy what is in the bin?' });
+  await expect(question).toContainText('They can’t be brought back.');
+  await panel.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(panel.getByRole('button', { name: 'Restore: Levels' })).toBeVisible();
+  expect(await dumpLibrary(panel)).toEqual(before);
 
-    await panel.getByRole('button', { name: 'Empty the bin' }).click();
-    await question.getByRole('button', { name: 'Destroy' }).click();
-    await expect(panel.getByText('The bin is empty', { exact: true })).toBeVisible();
-    await panel.getByRole('button', { name: 'Back' }).click();
-    await expectShown(panel, left);
-    await panel.keyboard.press('Control+z');
-    await expectShown(panel, left);
-    const markdown = await exportReport(panel);
-    await first.close();
+  await panel.getByRole('button', { name: 'Empty the bin' }).click();
+  await question.getByRole('button', { name: 'Destroy' }).click();
+  await expect(panel.getByText('The bin is empty', { exact: true })).toBeVisible();
+  await panel.getByRole('button', { name: 'Back' }).click();
+  await expectShown(panel, left);
+  await panel.keyboard.press('Control+z');
+  await expectShown(panel, left);
+  const markdown = await exportReport(panel);
+  await first.close();
 
-    const second = await launch({ profile });
-    panel = await second.openExtensionPage('sidepanel.html');
-    await expectShown(panel, left);
-    expect(await exportReport(panel)).toBe(markdown);
-    const library = await dumpLibrary(panel);
-    expect(library['clips']).toHaveLength(1);
-    expect(library['pins']).toHaveLength(1);
-    expect(JSON.stringify(library)).not.toContain(WINTER);
-    expect(JSON.stringify(library)).not.toContain(WEIR);
-    await choose(panel, 'Report actions', 'Bin (0)');
-    await expect(panel.getByText('The bin is empty', { exact: true })).toBeVisible();
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
-  }
+  const second = await launch({ profile });
+  panel = await second.openExtensionPage('sidepanel.html');
+  await expectShown(panel, left);
+  expect(await exportReport(panel)).toBe(markdown);
+  const library = await dumpLibrary(panel);
+  expect(library['clips']).toHaveLength(1);
+  expect(library['pins']).toHaveLength(1);
+  expect(JSON.stringify(library)).not.toContain(WINTER);
+  expect(JSON.stringify(library)).not.toContain(WEIR);
+  await choose(panel, 'Report actions', 'Bin (0)');
+  await expect(panel.getByText('The bin is empty', { exact: true })).toBeVisible();
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { selectText } from '@/scripts/browser/text-position';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { exportReport } from './harness/export-report';
@@ -65,39 +62,37 @@ test('a worker that is stopped between every clip, edit and export loses nothing
   expect(await exportReport(other)).toBe(markdown);
 });
 
-test('a worker that is stopped while somebody writes loses no letter', async ({ launch }) => {
-  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-writing-'));
+test('a worker that is stopped while somebody writes loses no letter', async ({
+  launch,
+  profile,
+}) => {
   const words = 'The north rose by 44 centimetres in eleven weeks, while the south stood still';
-  try {
-    const first = await launch({ profile });
-    const panel = await first.openExtensionPage('sidepanel.html');
-    await createReport(panel, 'Drafts');
-    await panel.getByRole('button', { name: 'Write a statement' }).click();
-    await Promise.all([
-      panel.keyboard.type(words, { delay: 20 }),
-      (async () => {
-        for (let stop = 0; stop < 3; stop += 1) await first.stopServiceWorker();
-      })(),
-    ]);
-    await panel.bringToFront();
-    await expect(panel.getByRole('textbox')).toHaveText(words);
-    // The last letters are stored once another page reads them from the library.
-    await expect
-      .poll(async () => {
-        const other = await first.openExtensionPage('sidepanel.html');
-        const seen = await other.getByRole('article').textContent();
-        await other.close();
-        return seen;
-      })
-      .toContain(words);
-    await killBrowser(first);
+  const first = await launch({ profile });
+  const panel = await first.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Drafts');
+  await panel.getByRole('button', { name: 'Write a statement' }).click();
+  await Promise.all([
+    panel.keyboard.type(words, { delay: 20 }),
+    (async () => {
+      for (let stop = 0; stop < 3; stop += 1) await first.stopServiceWorker();
+    })(),
+  ]);
+  await panel.bringToFront();
+  await expect(panel.getByRole('textbox')).toHaveText(words);
+  // The last letters are stored once another page reads them from the library.
+  await expect
+    .poll(async () => {
+      const other = await first.openExtensionPage('sidepanel.html');
+      const seen = await other.getByRole('article').textContent();
+      await other.close();
+      return seen;
+    })
+    .toContain(words);
+  await killBrowser(first);
 
-    const second = await launch({ profile });
-    const again = await second.openExtensionPage('sidepanel.html');
-    await expectShown(again, ['Drafts', `- ${words}`]);
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
-  }
+  const second = await launch({ profile });
+  const again = await second.openExtensionPage('sidepanel.html');
+  await expectShown(again, ['Drafts', `- ${words}`]);
 });
 
 test('a backup restored into an empty profile gives the same exports byte for byte, and restored again changes nothing', async ({
@@ -170,33 +165,31 @@ test('a backup restored into an empty profile gives the same exports byte for by
   expect(await dumpLibrary(options)).toEqual(library);
 });
 
-test('what the popup called saved is there after the browser is killed', async ({ launch }) => {
+test('what the popup called saved is there after the browser is killed', async ({
+  launch,
+  profile,
+}) => {
   test.setTimeout(150_000);
-  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-killed-'));
   const saved: string[] = [];
-  try {
-    for (const text of [HIGHEST, WEIR, 'eleven weeks of rise without a break']) {
-      await test.step(`kill after clipping “${text}”`, async () => {
-        const browser = await launch({ profile });
-        const page = await browser.context.newPage();
-        await page.goto(ARTICLE);
-        await selectText(page, { text });
-        const popup = await browser.triggerAction(page);
-        await popup.getByRole('button', { name: 'Clip selection' }).click();
-        await popup.locator('.popup-saved').waitFor();
-        await killBrowser(browser);
-        saved.push(`> ${text}`);
-      });
-    }
-    const last = await launch({ profile });
-    const panel = await last.openExtensionPage('sidepanel.html');
-    await expectShown(panel, ['My clips', '# Inbox', ...saved]);
-    const library = await dumpLibrary(panel);
-    for (const store of ['clips', 'pins', 'sources', 'snapshots']) {
-      expect(library[store]?.length, store).toBeGreaterThan(0);
-    }
-    expect(library['pins']).toHaveLength(3);
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
+  for (const text of [HIGHEST, WEIR, 'eleven weeks of rise without a break']) {
+    await test.step(`kill after clipping “${text}”`, async () => {
+      const browser = await launch({ profile });
+      const page = await browser.context.newPage();
+      await page.goto(ARTICLE);
+      await selectText(page, { text });
+      const popup = await browser.triggerAction(page);
+      await popup.getByRole('button', { name: 'Clip selection' }).click();
+      await popup.locator('.popup-saved').waitFor();
+      await killBrowser(browser);
+      saved.push(`> ${text}`);
+    });
   }
+  const last = await launch({ profile });
+  const panel = await last.openExtensionPage('sidepanel.html');
+  await expectShown(panel, ['My clips', '# Inbox', ...saved]);
+  const library = await dumpLibrary(panel);
+  for (const store of ['clips', 'pins', 'sources', 'snapshots']) {
+    expect(library[store]?.length, store).toBeGreaterThan(0);
+  }
+  expect(library['pins']).toHaveLength(3);
 });

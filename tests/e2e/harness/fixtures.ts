@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test as base } from '@playwright/test';
 import {
   type ExtensionBrowser,
@@ -7,6 +10,8 @@ import {
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 
 interface Fixtures {
+  /** A folder for a profile that outlives a browser; deleted after the test. */
+  profile: string;
   /** The sample pages, served by host name; everything a test replaced is restored after it. */
   pages: PageServer;
   /** Starts browsers with the extension that can open the sample pages; each is closed after the test. */
@@ -34,7 +39,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     pageServer.restore();
     pageServer.requests.length = 0;
   },
-  launch: async ({ pages }, use) => {
+  profile: async ({ pages: _ }, use) => {
+    const profile = mkdtempSync(path.join(tmpdir(), 'pincite-kept-'));
+    await use(profile);
+    rmSync(profile, { recursive: true, force: true });
+  },
+  // It needs the profile so that the browsers in it are closed before the folder is deleted.
+  launch: async ({ pages, profile: _ }, use) => {
     const started: ExtensionBrowser[] = [];
     await use(async (options = {}) => {
       const browser = await launchExtension({ ...options, hostRules: pages.hostRules });
