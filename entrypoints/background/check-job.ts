@@ -1,7 +1,7 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
-import type { Check, CheckReason, Job, Pin, Run, Verdict } from '@/utils/model/evidence';
-import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
+import type { Check, CheckReason, Clip, Job, Pin, Run, Verdict } from '@/utils/model/evidence';
+import { type ClipId, newId } from '@/utils/model/ids';
 import { needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
@@ -11,31 +11,35 @@ import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
 import { evidenceOf } from '@/utils/verify/judge-quote';
 import { readPage } from '../offscreen/read-page';
+import { capturedLength } from './captured-length';
 import { now } from './open-library';
 
 /** What each failure to read makes of the quotes on the page. Never a pass, never *missing*. */
 const UNREACHABLE: readonly CheckReason[] = ['timed-out', 'network-error', 'too-many-redirects'];
+/** Addresses that nobody may be sent to: a page that redirects there can't be reached. */
+const FORBIDDEN: readonly CheckReason[] = ['private-address', 'scheme-not-allowed'];
 
 /** What a run's clips say and where, read once for all its pages. */
 export interface RunEvidence {
   /** The latest pin of each clip. */
   readonly pins: ReadonlyMap<ClipId, Pin>;
-  readonly sources: ReadonlyMap<ClipId, SourceId>;
+  readonly clips: ReadonlyMap<ClipId, Clip>;
 }
 
 export function runEvidence({ pins, clips }: ReportEvidence): RunEvidence {
   return {
     pins: new Map(pins.map((pin) => [pin.clipId, pin])),
-    sources: new Map(clips.map(({ id, sourceId }) => [id, sourceId])),
+    clips: new Map(clips.map((clip) => [clip.id, clip])),
   };
 }
 
 /** Reads one page of a run and judges all its quotes; every one of them gets a check. */
 export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promise<JobOutcome> {
-  const pins = job.clipIds.flatMap((clipId) => evidence.pins.get(clipId) ?? []);
-  const sourceId = pins[0] && evidence.sources.get(pins[0].clipId);
+  const pins = pinsOf(job, evidence);
+  const clips = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? []);
+  const sourceId = clips[0]?.sourceId;
 
-  const read = await readThrough(job.pageKey, pins);
+  const read = await readThrough(job.pageKey, pins, await capturedLength(clips));
   const checkedAt = now();
   if (read.kind === 'failed' || sourceId === undefined) {
     return { checks: pins.map((pin) => unread(run, pin, read, checkedAt)), snapshots: [] };
@@ -64,7 +68,22 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
   return { checks, snapshots: [snapshot] };
 }
 
-async function readThrough(url: string, pins: readonly Pin[]): Promise<ReadAnswer<PageRead>> {
+/** The checks of a page that could not even be tried. */
+export function giveUp(run: Run, job: Job, evidence: RunEvidence): JobOutcome {
+  const checkedAt = now();
+  const checks = pinsOf(job, evidence).map((pin) => unread(run, pin, null, checkedAt));
+  return { checks, snapshots: [] };
+}
+
+function pinsOf(job: Job, evidence: RunEvidence): Pin[] {
+  return job.clipIds.flatMap((clipId) => evidence.pins.get(clipId) ?? []);
+}
+
+async function readThrough(
+  url: string,
+  pins: readonly Pin[],
+  snapshotLength: number | null,
+): Promise<ReadAnswer<PageRead>> {
   const quotes = pins.map(({ clipId, quote, selectors, directive, directiveAsWritten }) => ({
     clipId,
     pin: { quote, selectors, directive, directiveAsWritten },
@@ -78,7 +97,7 @@ async function readThrough(url: string, pins: readonly Pin[]): Promise<ReadAnswe
         return readWhereThereIsADom({
           url: address,
           requestedUrl: url,
-          snapshotLength: null,
+          snapshotLength,
           quotes,
         });
       },
@@ -122,7 +141,8 @@ async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRea
 function unread(run: Run, pin: Pin, read: ReadAnswer<PageRead> | null, checkedAt: string): Check {
   const failed = read?.kind === 'failed' ? read : null;
   const reason: CheckReason = failed?.reason ?? 'not-run';
-  const verdict: Verdict = UNREACHABLE.includes(reason) ? 'unreachable' : 'unchecked';
+  const forbidden = FORBIDDEN.includes(reason) && failed?.finalUrl != null;
+  const verdict: Verdict = UNREACHABLE.includes(reason) || forbidden ? 'unreachable' : 'unchecked';
   return {
     runId: run.id,
     clipId: pin.clipId,

@@ -9,6 +9,7 @@ import type { ClipWithSource } from '@/utils/storage/queries';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
+import { capturedLength } from './captured-length';
 import { clipsInReports } from './clips-in-reports';
 import { now, useLibrary } from './open-library';
 
@@ -36,8 +37,9 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
   const judged = quotes.value.flatMap((quote) =>
     quote.pin === null ? [] : [{ ...quote, pin: quote.pin }],
   );
+  const snapshotLength = await capturedLength(judged.map(({ clip }) => clip));
   const judgements = checkPage({
-    facts: { ...facts, text: page.text },
+    facts: { ...facts, text: page.text, snapshotLength },
     model,
     quotes: judged,
     reader: 'tab',

@@ -13,7 +13,7 @@ import { startAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { broadcastChange } from '@/utils/platform/changes';
 import { closeOffscreen, needsOffscreen } from '@/utils/platform/offscreen';
 import type { Library } from '@/utils/storage/library';
-import { checkJob, type RunEvidence, runEvidence } from './check-job';
+import { checkJob, giveUp, type RunEvidence, runEvidence } from './check-job';
 import { liveClipIds } from './clips-in-reports';
 import { now, useLibrary } from './open-library';
 
@@ -21,6 +21,8 @@ import { now, useLibrary } from './open-library';
 export const RUN_ALARM = 'pincite-runs';
 /** A page takes at most 20 s for each hop; a lease outlives the longest honest reading. */
 const LEASE_MS = 60_000;
+/** A page that each time stops the worker that reads it is given up after so many times. */
+const MAX_ATTEMPTS = 4;
 /** Pages read at once, each of another host. */
 const READERS = 4;
 
@@ -123,6 +125,9 @@ async function rest(): Promise<void> {
 }
 
 async function driveRun(run: Run): Promise<void> {
+  // One driver for each run, in the one worker: what is leased now was a stopped worker's.
+  const released = await useLibrary((library) => library.releaseJobs(run.id));
+  if (!released.ok) return;
   const evidence = await useLibrary((library) => library.loadEvidence(run.reportId));
   if (!evidence.ok) return;
   const known = runEvidence(evidence.value);
@@ -145,7 +150,10 @@ async function readJobs(run: Run, evidence: RunEvidence, busyHosts: Set<string>)
     const host = hostOf(job);
     try {
       await report(run, job.pageKey, []);
-      const outcome = await checkJob(run, job, evidence);
+      const outcome =
+        job.attempts > MAX_ATTEMPTS
+          ? giveUp(run, job, evidence)
+          : await checkJob(run, job, evidence);
       const recorded = await useLibrary((library) => library.completeJob(job.id, outcome));
       if (!recorded.ok) {
         await useLibrary((library) => library.releaseJob(job.id, { notBefore: later() }));

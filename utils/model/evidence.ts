@@ -168,6 +168,7 @@ export const CHECK_REASONS = [
   'cancelled',
   'no-permission',
   'redirects-to-ungranted',
+  'redirect-unseen',
   'private-address',
   'scheme-not-allowed',
   'unsupported-type',

@@ -11,18 +11,21 @@ export function needsOffscreen(): boolean {
 }
 
 /** Opens the document, once for all who ask. It listens by the time the promise resolves. */
-export async function openOffscreen(): Promise<void> {
+export function openOffscreen(): Promise<void> {
+  opening ??= openUnlessOpen().finally(() => {
+    opening = null;
+  });
+  return opening;
+}
+
+/** One at a time: a document that is still being made counts as there, but does not listen yet. */
+async function openUnlessOpen(): Promise<void> {
   if (await chrome.offscreen.hasDocument()) return;
-  opening ??= chrome.offscreen
-    .createDocument({
-      url: PAGE,
-      reasons: [chrome.offscreen.Reason.DOM_PARSER],
-      justification: 'Reads the text of cited pages to check the quotes taken from them.',
-    })
-    .finally(() => {
-      opening = null;
-    });
-  await opening;
+  await chrome.offscreen.createDocument({
+    url: PAGE,
+    reasons: [chrome.offscreen.Reason.DOM_PARSER],
+    justification: 'Reads the text of cited pages to check the quotes taken from them.',
+  });
 }
 
 export async function closeOffscreen(): Promise<void> {

@@ -10,10 +10,15 @@ export function originPattern(url: string): string | null {
 
 /**
  * Asks for named origins, and for webRequest, with which redirects are seen before they are
- * followed. Call it inside the click, before any await: Firefox refuses it afterwards.
+ * followed. Call it inside the click, before any await: Firefox refuses it afterwards. False
+ * too where the browser will not even ask, as for hosts that its administrator has closed.
  */
 export function requestOrigins(patterns: readonly string[]): Promise<boolean> {
-  return browser.permissions.request({ permissions: ['webRequest'], origins: [...patterns] });
+  const asked = { permissions: ['webRequest' as const], origins: [...patterns] };
+  return browser.permissions.request(asked).catch((cause: unknown) => {
+    console.warn('permissions.request', cause);
+    return false;
+  });
 }
 
 export async function hasOrigin(url: string): Promise<boolean> {

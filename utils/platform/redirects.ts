@@ -1,16 +1,25 @@
 import { browser } from './browser';
 
+/** How long the header's event may come after the answer itself, in milliseconds. */
+const LATE = 1_000;
+
+export interface RedirectWatch {
+  /** The Location header, as soon as it was seen; null where none was. */
+  location(): Promise<string | null>;
+  stop(): void;
+}
+
 /**
  * Watches where one address redirects to, before anything is sent there: `fetch` with
  * `redirect: 'manual'` hides Location, `webRequest.onHeadersReceived` shows it.
  * Start it before the fetch. Null where webRequest was not granted.
  */
-export function watchRedirect(url: string): { location(): string | null; stop(): void } | null {
+export function watchRedirect(url: string): RedirectWatch | null {
   const api = browser.webRequest as typeof browser.webRequest | undefined;
   if (api === undefined) return null;
   const own = new URL(browser.runtime.getURL('')).origin;
   const address = withoutHash(url);
-  let location: string | null = null;
+  const { promise: seen, resolve } = Promise.withResolvers<string | null>();
   const listener = (details: {
     url: string;
     responseHeaders?: { name: string; value?: string | undefined }[] | undefined;
@@ -22,12 +31,15 @@ export function watchRedirect(url: string): { location(): string | null; stop():
     const header = details.responseHeaders?.find(
       (candidate) => candidate.name.toLowerCase() === 'location',
     );
-    location = header?.value ?? null;
+    resolve(header?.value ?? null);
   };
   const pattern = `${new URL(url).protocol}//${new URL(url).hostname}/*`;
   api.onHeadersReceived.addListener(listener as never, { urls: [pattern] }, ['responseHeaders']);
   return {
-    location: () => location,
+    location: () => {
+      const given = setTimeout(() => resolve(null), LATE);
+      return seen.finally(() => clearTimeout(given));
+    },
     stop: () => api.onHeadersReceived.removeListener(listener as never),
   };
 }

@@ -64,6 +64,8 @@ export interface RunRepository {
   completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
   /** Gives a job back, to be leased again from `notBefore` on. */
   releaseJob(jobId: JobId, options?: { readonly notBefore?: string | null }): Reply<void>;
+  /** Gives back every job of a run that is leased: whoever leased them has been stopped. */
+  releaseJobs(runId: RunId): Reply<void>;
   /** What was found stays; what was not done is not done any more. */
   cancelRun(runId: RunId): Reply<void>;
   /** Ends a run and drops its jobs. */
@@ -141,6 +143,18 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
           await tx
             .objectStore('jobs')
             .put({ ...job, state: 'waiting', leaseUntil: null, notBefore });
+        }),
+      ),
+
+    releaseJobs: (runId) =>
+      connection.use((db) =>
+        writeTransaction(db, ['jobs'], async (tx) => {
+          const store = tx.objectStore('jobs');
+          const jobs = await store.index('byRun').getAll(runId);
+          const leased = jobs.filter(({ state }) => state === 'leased');
+          await Promise.all(
+            leased.map((job) => store.put({ ...job, state: 'waiting', leaseUntil: null })),
+          );
         }),
       ),
 

@@ -189,8 +189,13 @@ function classifySoft404(facts: PageFacts, shape: Shape): PageClass | null {
   if (elsewhere && isHome(got.path) && !isHome(asked.path)) {
     return wall('gone', 'soft-404', facts.finalUrl, PASSES);
   }
-  if (shrunk && shape.length < 1_000) return wall('gone', 'soft-404', null, PASSES);
   return null;
+}
+
+/** Without a word that says so: next to nothing is left of what was captured. */
+function classifyShrunk(facts: PageFacts, shape: Shape): PageClass | null {
+  const shrunk = facts.snapshotLength !== null && shape.length * 4 < facts.snapshotLength;
+  return shrunk && shape.length < 1_000 ? wall('gone', 'soft-404', null, PASSES) : null;
 }
 
 function classifyPaywall(facts: PageFacts, shape: Shape): PageClass | null {
@@ -235,7 +240,9 @@ export function classifyPage(facts: PageFacts, reader: PageReader): PageClass {
     classifyConsent(facts, shape) ??
     classifySoft404(facts, shape) ??
     classifyPaywall(facts, shape) ??
+    // A shell too is far shorter than the page that its scripts had made of it.
     classifyShell(facts, shape, reader) ??
+    classifyShrunk(facts, shape) ??
     CONTENT
   );
 }

@@ -12,9 +12,10 @@ export interface HopPorts<T> {
   contact(url: string): Promise<HopAnswer<T>>;
   /**
    * Where the answer to that address redirects to, as its Location header has it; null where
-   * it could not be seen. Asked right after `contact` said `redirect`.
+   * it could not be seen. Asked right after `contact` said `redirect`; what tells of the header
+   * may come a moment after the answer, so this may wait for it.
    */
-  location(url: string): string | null;
+  location(url: string): string | null | Promise<string | null>;
   /** Whether the user granted the address's origin. */
   granted(url: string): Promise<boolean>;
 }
@@ -60,10 +61,9 @@ export async function followHops<T>(
     const answer = await ports.contact(url);
     if (answer.kind === 'read') return { kind: 'read', value: answer.value, finalUrl: url };
     if (answer.kind === 'failed') return failed(answer.reason, answer.detail);
-    const location = ports.location(url);
-    if (location === null || !URL.canParse(location, url)) {
-      return failed('redirects-to-ungranted', location);
-    }
+    const location = await ports.location(url);
+    if (location === null) return failed('redirect-unseen', null);
+    if (!URL.canParse(location, url)) return failed('redirects-to-ungranted', location);
     url = withoutFragment(new URL(location, url).href);
   }
   return failed('too-many-redirects', String(MAX_HOPS));

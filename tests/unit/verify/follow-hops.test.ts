@@ -79,7 +79,7 @@ describe('followHops', () => {
     const { ports } = web({ 'https://a.example/': null });
     expect(await followHops('https://a.example/', ports)).toMatchObject({
       kind: 'failed',
-      reason: 'redirects-to-ungranted',
+      reason: 'redirect-unseen',
       detail: null,
     });
   });
