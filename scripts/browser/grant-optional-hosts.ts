@@ -5,22 +5,27 @@ import path from 'node:path';
  * Writes granted optional hosts into the profile of a browser that isn't running, the way the
  * browser itself records them after a prompt: `permissions.request` then answers true at once.
  * @param origins Match patterns, such as `http://lakes.example/*`.
+ * @param permissions Optional permissions that were granted with them.
  */
 export function grantOptionalHosts(
   profile: string,
   extensionId: string,
   origins: readonly string[],
+  permissions: readonly string[],
 ): void {
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const settings = child(child(child(preferences, 'extensions'), 'settings'), extensionId);
   for (const name of ['active_permissions', 'granted_permissions']) {
-    const permissions = child(settings, name);
-    const before = permissions['explicit_host'];
-    const kept = Array.isArray(before) ? before : [];
-    permissions['explicit_host'] = [...new Set([...kept, ...origins])];
+    const recorded = child(settings, name);
+    recorded['explicit_host'] = union(recorded['explicit_host'], origins);
+    recorded['api'] = union(recorded['api'], permissions);
   }
   writeFileSync(file, JSON.stringify(preferences));
+}
+
+function union(before: unknown, more: readonly string[]): unknown[] {
+  return [...new Set<unknown>([...(Array.isArray(before) ? before : []), ...more])];
 }
 
 function child(parent: unknown, name: string): Record<string, unknown> {

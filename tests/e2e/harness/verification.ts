@@ -1,0 +1,66 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { checksOf, type ReportedCheck, readLibrary } from '@/scripts/tour/read-library';
+import type { Run } from '@/utils/model/evidence';
+
+/** Clicks "Verify" for the whole report, and allows the sites that the dialog names. */
+export async function startVerification(panel: Page): Promise<void> {
+  await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
+  await panel
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Allow and verify', exact: true })
+    .click();
+}
+
+/** The latest run of a kind; waits until it has ended. */
+export async function endedRun(page: Page, trigger: Run['trigger']): Promise<Run> {
+  const latest = async () =>
+    (await readLibrary(page)).runs.filter((run) => run.trigger === trigger).at(-1) ?? null;
+  await expect
+    .poll(async () => (await latest())?.finishedAt ?? null, { timeout: 60_000 })
+    .not.toBeNull();
+  const run = await latest();
+  if (run === null) throw new Error('There was a run, and it is gone.');
+  return run;
+}
+
+/** What a run found, in the order in which the quotes were clipped. */
+export async function checksIn(page: Page, run: Run): Promise<ReportedCheck[]> {
+  return checksOf(await readLibrary(page), run);
+}
+
+/** Verifies the whole report as a user would, and gives what the run found. */
+export async function verifyReport(panel: Page): Promise<ReportedCheck[]> {
+  const before = (await readLibrary(panel)).runs.length;
+  await startVerification(panel);
+  await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(before + 1);
+  return checksIn(panel, await endedRun(panel, 'manual'));
+}
+
+export interface PageResult {
+  /** What the popup says, and the verdicts that it shows. */
+  readonly said: string;
+  readonly badges: readonly string[];
+}
+
+/** "Check this page's quotes" on the user's own tab, from the popup. */
+export async function checkThisPage(extension: ExtensionBrowser, tab: Page): Promise<PageResult> {
+  const popup = await extension.triggerAction(tab);
+  await popup.getByRole('button', { name: 'Check this page’s quotes', exact: true }).click();
+  const answer = popup.getByText(/quotes stand on this page|^No saved|nothing to check/i);
+  const failed = popup.getByRole('alert');
+  await answer.or(failed).first().waitFor();
+  const said = oneLine((await answer.or(failed).first().textContent()) ?? '');
+  const badges = await popup.locator('.verdict').allTextContents();
+  await popup.close();
+  return { said, badges: badges.map(oneLine) };
+}
+
+/** The card of a clip, by words of its quote. */
+export function cardWith(panel: Page, words: string): Locator {
+  return panel.getByRole('article').filter({ hasText: words });
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,222 @@
+import type { Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import type { PageServer } from '@/scripts/serve-pages.mjs';
+import { readLibrary } from '@/scripts/tour/read-library';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+import { articleWith } from './harness/made-pages';
+import {
+  cardWith,
+  checksIn,
+  endedRun,
+  startVerification,
+  verifyReport,
+} from './harness/verification';
+
+/** Pages of an article each, clipped once each. Each has a site of its own, unless on one site. */
+async function clipPages(
+  extension: ExtensionBrowser,
+  pages: PageServer,
+  names: readonly string[],
+  site: (name: string) => string,
+): Promise<{ readonly urls: readonly string[]; readonly htmls: readonly string[] }> {
+  const tab = await extension.context.newPage();
+  const urls = names.map((name) => `http://${site(name)}/${name}`);
+  const htmls = names.map((name) => articleWith([quoteOf(name)]));
+  for (const [at, url] of urls.entries()) {
+    pages.replace(url, htmls[at] ?? '');
+    await tab.goto(url);
+    await clipPassage(extension, tab, { text: quoteOf(names[at] ?? '') });
+  }
+  await tab.close();
+  pages.requests.length = 0;
+  return { urls, htmls };
+}
+
+function quoteOf(name: string): string {
+  return `On the page called ${name} the water stood at the second mark.`;
+}
+
+function times(pages: PageServer, urls: readonly string[]): number[] {
+  return urls.map((url) => pages.requests.filter((request) => request.url === url).length);
+}
+
+const bar = (panel: Page) => panel.getByRole('progressbar');
+
+test('a run shows how far it is, and Cancel keeps what was found and reads no further page', async ({
+  launch,
+  pages,
+}) => {
+  const fast = ['amber', 'birch'];
+  // More than are read at once: some are under way when the run is cancelled, some are not begun.
+  const slow = ['cedar', 'delta', 'ember', 'flint', 'grove', 'hazel'];
+  const site = (name: string) => `${name}.example`;
+  const extension = await launch({
+    origins: [...fast, ...slow].map((name) => `http://${site(name)}/*`),
+  });
+  const { urls, htmls } = await clipPages(extension, pages, [...fast, ...slow], site);
+  for (const [at, url] of urls.entries()) {
+    if (at >= fast.length) pages.replace(url, { body: htmls[at] ?? '', delayMs: 3_000 });
+  }
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+
+  await expect(panel.getByText('2 of 8 citations checked')).toBeVisible();
+  await expect(bar(panel)).toHaveAttribute('max', '8');
+  await expect(bar(panel)).toHaveJSProperty('value', 2);
+  for (const name of fast) {
+    await expect(cardWith(panel, quoteOf(name)).locator('.verdict')).toHaveText('Verbatim');
+  }
+  await expect.poll(() => times(pages, urls).reduce((sum, each) => sum + each)).toBe(6);
+  await panel.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(panel.getByText('Verification cancelled. What was checked is kept.')).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Verify 8 citations' })).toBeVisible();
+  await expect(bar(panel)).toHaveCount(0);
+  await expect(panel.locator('.verdict')).toHaveCount(2);
+
+  const cancelled = await endedRun(panel, 'manual');
+  expect(cancelled.cancelled).toBe(true);
+  expect((await checksIn(panel, cancelled)).map(({ verdict }) => verdict)).toEqual([
+    'verbatim',
+    'verbatim',
+  ]);
+
+  // A second run reads everything; what the first had not begun is read for the first time.
+  for (const [at, url] of urls.entries()) pages.replace(url, htmls[at] ?? '');
+  const checks = await verifyReport(panel);
+  expect(checks.map(({ verdict }) => verdict)).toEqual(urls.map(() => 'verbatim'));
+  const read = times(pages, urls);
+  expect(read.filter((count) => count === 2)).toHaveLength(6);
+  expect(read.filter((count) => count === 1)).toHaveLength(2);
+  const kept = (await readLibrary(panel)).checks.filter(({ runId }) => runId === cancelled.id);
+  expect(kept).toHaveLength(2);
+});
+
+test('a run whose worker is stopped goes on when it wakes, and checks every clip once', async ({
+  launch,
+  pages,
+}) => {
+  const names = ['amber', 'birch', 'cedar', 'delta', 'ember', 'flint'];
+  const extension = await launch({ origins: ['http://shelf.example/*'] });
+  const { urls, htmls } = await clipPages(extension, pages, names, () => 'shelf.example');
+  for (const [at, url] of urls.entries()) {
+    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_000 });
+  }
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+  await expect(panel.getByText('2 of 6 citations checked')).toBeVisible();
+  await extension.stopServiceWorker();
+  const stopped = await readLibrary(panel);
+  expect(stopped.runs.map(({ finishedAt }) => finishedAt)).toEqual([null]);
+  expect(stopped.checks.length).toBeLessThan(names.length);
+
+  // Whatever is asked of the worker wakes it; here, a note that is to be stored.
+  const card = cardWith(panel, quoteOf('amber'));
+  await card.getByRole('button', { name: 'Note', exact: true }).click();
+  await panel.keyboard.type('seen');
+  const run = await endedRun(panel, 'manual');
+  await expect(panel.getByText('Verification finished: 6 of 6 stand.')).toBeVisible();
+  const library = await readLibrary(panel);
+  expect(library.runs).toHaveLength(1);
+  expect(library.checks).toHaveLength(names.length);
+  expect((await checksIn(panel, run)).map(({ page, verdict }) => [page, verdict])).toEqual(
+    urls.map((url) => [url, 'verbatim']),
+  );
+  await expect(panel.locator('.verdict')).toHaveCount(names.length);
+  // Only the page that was being read may have been asked for again.
+  const read = times(pages, urls);
+  expect(read.filter((count) => count > 1).length).toBeLessThanOrEqual(1);
+  expect(Math.max(...read)).toBeLessThanOrEqual(2);
+});
+
+test('a run that is open when the browser is closed goes on after the restart', async ({
+  launch,
+  pages,
+}, info) => {
+  const names = ['amber', 'birch', 'cedar', 'delta'];
+  const profile = info.outputPath('profile');
+  const first = await launch({ profile, origins: ['http://shelf.example/*'] });
+  const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
+  for (const [at, url] of urls.entries()) {
+    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_000 });
+  }
+  const panel = await first.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+  await expect(panel.getByText('1 of 4 citations checked')).toBeVisible();
+  await first.close();
+
+  const second = await launch({ profile });
+  const again = await second.openExtensionPage('sidepanel.html');
+  const run = await endedRun(again, 'manual');
+  expect((await checksIn(again, run)).map(({ page, verdict }) => [page, verdict])).toEqual(
+    urls.map((url) => [url, 'verbatim']),
+  );
+  expect((await readLibrary(again)).checks).toHaveLength(names.length);
+  await expect(again.locator('.verdict')).toHaveCount(names.length);
+});
+
+test('a redirect that the browser does not show is said to be unseen, and not followed', async ({
+  launch,
+  pages,
+}) => {
+  // Chromium shows redirects to an extension only from its first start after the permission.
+  const extension = await launch({ origins: ['http://shelf.example/*'], permissions: [] });
+  const { urls, htmls } = await clipPages(extension, pages, ['amber'], () => 'shelf.example');
+  pages.replace(urls[0] ?? '', { redirectTo: 'http://shelf.example/moved' });
+  pages.replace('http://shelf.example/moved', htmls[0] ?? '');
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  const [check] = await verifyReport(panel);
+  expect(check).toMatchObject({ verdict: 'unchecked', evidence: { reason: 'redirect-unseen' } });
+  expect(times(pages, ['http://shelf.example/moved'])).toEqual([0]);
+  await expect(cardWith(panel, quoteOf('amber'))).toContainText('Restart the browser');
+});
+
+test('a site that was left out is not asked, and what is known of it stays', async ({
+  launch,
+  pages,
+}) => {
+  const site = (name: string) => `${name}.example`;
+  const extension = await launch({ origins: ['http://amber.example/*'] });
+  const { urls } = await clipPages(extension, pages, ['amber', 'birch'], site);
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await panel.getByRole('button', { name: 'Verify 2 citations' }).click();
+  const dialog = panel.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: /birch\.example/ }).uncheck();
+  await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+  const run = await endedRun(panel, 'manual');
+  expect((await checksIn(panel, run)).map(({ page }) => page)).toEqual([urls[0]]);
+  expect(times(pages, urls)).toEqual([1, 0]);
+  await expect(cardWith(panel, quoteOf('birch')).locator('.verdict')).toHaveCount(0);
+});
+
+test('a permission that is refused is said in a sentence, and nothing is read or lost', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch();
+  const { urls } = await clipPages(
+    extension,
+    pages,
+    ['amber', 'birch'],
+    (name) => `${name}.example`,
+  );
+  const panel = await extension.context.newPage();
+  // Nobody can press No in the browser's own window headless, so the answer is given for it.
+  await panel.addInitScript(() => {
+    chrome.permissions.request = (_asked: unknown, answer?: (granted: boolean) => void) => {
+      answer?.(false);
+      return Promise.resolve(false);
+    };
+  });
+  await panel.goto(`chrome-extension://${extension.extensionId}/sidepanel.html`);
+  await startVerification(panel);
+  await expect(panel.getByRole('alert')).toContainText(
+    'Permission was refused, so these sites were not read.',
+  );
+  await expect(panel.getByRole('button', { name: 'Verify 2 citations' })).toBeEnabled();
+  await expect(panel.locator('.card')).toHaveCount(2);
+  const library = await readLibrary(panel);
+  expect(library.runs).toEqual([]);
+  expect(library.clips).toHaveLength(2);
+  expect(times(pages, urls)).toEqual([0, 0]);
+});

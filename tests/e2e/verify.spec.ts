@@ -1,0 +1,354 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import type { Answer, PageServer } from '@/scripts/serve-pages.mjs';
+import type { CheckFlag, CheckReason, Verdict } from '@/utils/model/evidence';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+import { articleWith } from './harness/made-pages';
+import { cardWith, checkThisPage, verifyReport } from './harness/verification';
+
+const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+const TABLE = 'http://gauges.example/weekly-table';
+const FRENCH = 'http://lacs.example/niveaux-printemps-2026';
+const JAPANESE = 'http://mizuumi.example/suii-shigatsu';
+const CARDS = 'http://rivers.example/reservoir-status';
+const LISTS = 'http://mountains.example/snow-survey';
+const SNOW = 'Late snow held the melt back by almost three weeks.';
+
+function originsOf(urls: readonly string[]): string[] {
+  return [...new Set(urls.map((url) => `http://${new URL(url).hostname}/*`))].sort();
+}
+
+/** Changes a sample page; a change that changes nothing would prove nothing. */
+function change(pages: PageServer, url: string, from: string, to: string): void {
+  const before = pages.read(url);
+  const after = before.replace(from, to);
+  expect(after, `${url} holds “${from}”`).not.toBe(before);
+  pages.replace(url, after);
+}
+
+test('a run over six pages reads each once, as a stranger, and shows each verdict on its card', async ({
+  launch,
+  pages,
+}) => {
+  const clips = [
+    [ARTICLE, '44 centimetres above the mean'],
+    [ARTICLE, 'The southern basin stayed within 5 cm of its mean.'],
+    [TABLE, 'ice gone from the stilling well'],
+    [FRENCH, '« Personne n’avait prévu une crue aussi lente et aussi longue »'],
+    [JAPANESE, '山の雪どけは三週間近く遅れ'],
+    [CARDS, 'Storage rose to 61 per cent of capacity in the first week of May.'],
+    [LISTS, SNOW],
+  ] as const;
+  const urls = [...new Set(clips.map(([url]) => url))];
+  const extension = await launch({ origins: originsOf(urls) });
+  const { context } = extension;
+  await context.addCookies(urls.map((url) => ({ name: 'session', value: 'mine', url })));
+  const tab = await context.newPage();
+  for (const [url, text] of clips) {
+    await tab.goto(url);
+    await clipPassage(extension, tab, { text });
+  }
+  // The user's own visits do carry the cookie: that the run's do not is the run's doing.
+  expect(pages.requests.every(({ headers }) => headers.cookie === 'session=mine')).toBe(true);
+
+  change(pages, CARDS, 'Storage rose to 61 per cent', 'Storage rose to 68 per cent');
+  change(pages, LISTS, `<li>${SNOW}</li>`, '');
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await panel.getByRole('button', { name: 'Verify 7 citations' }).click();
+  const named = await panel.getByRole('dialog').locator('.pick .grow').allTextContents();
+  expect(named.map((name) => `${name}/*`).sort()).toEqual(originsOf(urls));
+  await panel.keyboard.press('Escape');
+  pages.requests.length = 0;
+
+  const checks = await verifyReport(panel);
+  expect(checks.map(({ verdict }) => verdict)).toEqual([
+    'verbatim',
+    'verbatim',
+    'verbatim',
+    'verbatim',
+    'verbatim',
+    'altered',
+    'unchecked',
+  ]);
+  expect(checks[5]?.evidence).toMatchObject({
+    reason: 'words-changed',
+    changes: [{ fact: 'figure', from: '61', to: '68' }],
+  });
+  expect(checks[6]?.evidence.reason).toBe('not-found-not-rendered');
+  expect(
+    checks.every(({ reader, finalUrl, page }) => reader === 'fetch' && finalUrl === page),
+  ).toBe(true);
+  expect(pages.requests.map(({ url }) => url).sort()).toEqual([...urls].sort());
+  for (const { url, headers, method } of pages.requests) {
+    expect(method).toBe('GET');
+    expect(headers.cookie, url).toBeUndefined();
+    expect(headers.referer, url).toBeUndefined();
+  }
+
+  await expect(cardWith(panel, '44 centimetres').locator('.verdict')).toHaveText('Verbatim');
+  const altered = cardWith(panel, 'per cent of capacity');
+  await expect(altered.locator('.verdict')).toHaveText('Altered: a figure');
+  await expect(altered.locator('del')).toContainText('61');
+  await expect(altered.locator('ins')).toContainText('68');
+  const removed = cardWith(panel, SNOW);
+  await expect(removed.locator('.verdict')).toHaveText('Not checked');
+  await expect(removed).toContainText('Not found in the page as downloaded');
+
+  // On the user's own tab, which shows the page in full, absence is certain.
+  await tab.goto(LISTS);
+  const onTab = await checkThisPage(extension, tab);
+  expect(onTab).toEqual({ said: '0 of 1 quotes stand on this page.', badges: ['Missing'] });
+  await expect(removed.locator('.verdict')).toHaveText('Missing');
+  await tab.goto(CARDS);
+  const changed = await checkThisPage(extension, tab);
+  expect(changed.badges).toEqual(['Altered: a figure']);
+  await tab.goto(ARTICLE);
+  const standing = await checkThisPage(extension, tab);
+  expect(standing).toEqual({
+    said: '2 of 2 quotes stand on this page.',
+    badges: ['Verbatim', 'Verbatim'],
+  });
+});
+
+const QUOTE = 'The river rose by 61 centimetres overnight';
+const FRENCH_QUOTE = 'L’été dernier, le débit a été mesuré à l’écluse';
+const STRAIGHT = 'the "old gate" wasn\'t shut for 12 hours, and nobody knows why';
+const CURLY = 'the “old gate” wasn’t shut for 12\u00A0hours, and nobody knows why';
+const HYPHEN = 'the gate - the old one - was not shut for 12 hours';
+const LATIN = (text: string, meta: string) =>
+  Buffer.from(articleWith([text], 'fr').replace('<meta charset="utf-8">', meta), 'latin1');
+const LOGIN = readFileSync(path.resolve('tests/fixtures/verify/walls/login-echo.html'), 'utf8');
+
+/** What a page was when it was clipped, what it answers when verified, and what that is to give. */
+interface Case {
+  readonly name: string;
+  readonly quote?: string;
+  readonly before?: Answer;
+  /** Unless given, the page stays as it was. */
+  readonly after?: Answer;
+  readonly verdict: Verdict;
+  readonly reason?: CheckReason;
+  readonly detail?: string;
+  readonly flags?: readonly CheckFlag[];
+  readonly finalUrl?: string;
+}
+
+const body = (quote: string, language = 'en'): Answer => ({ body: articleWith([quote], language) });
+
+function casesFor(privatePort: number): readonly Case[] {
+  return [
+    {
+      name: 'other quotation marks and no-break spaces',
+      quote: STRAIGHT,
+      after: body(CURLY),
+      verdict: 'typographic',
+    },
+    {
+      name: 'other dashes, with which no browser finds the link any more',
+      quote: HYPHEN,
+      after: body(HYPHEN.replaceAll(' - ', ' – ')),
+      verdict: 'moved',
+      flags: ['dead-link'],
+    },
+    { name: '404', after: { ...body(QUOTE), status: 404 }, verdict: 'gone', reason: 'status-gone' },
+    { name: '410', after: { ...body(QUOTE), status: 410 }, verdict: 'gone', reason: 'status-gone' },
+    {
+      name: '403',
+      after: { ...body(QUOTE), status: 403 },
+      verdict: 'blocked',
+      reason: 'status-blocked',
+    },
+    {
+      name: '429',
+      after: { ...body(QUOTE), status: 429, headers: { 'retry-after': '30' } },
+      verdict: 'blocked',
+      reason: 'status-blocked',
+    },
+    {
+      name: 'a login page that repeats the quote',
+      after: { body: LOGIN },
+      verdict: 'blocked',
+      reason: 'login-wall',
+    },
+    {
+      name: '500',
+      after: { ...body(QUOTE), status: 500 },
+      verdict: 'unreachable',
+      reason: 'server-error',
+    },
+    {
+      name: 'a dropped connection',
+      after: { drop: true },
+      verdict: 'unreachable',
+      reason: 'network-error',
+    },
+    {
+      name: 'a redirect on the same site, relative',
+      after: { redirectTo: '../moved/here' },
+      verdict: 'verbatim',
+      flags: ['redirected'],
+      finalUrl: 'http://canal.example/moved/here',
+    },
+    {
+      name: 'a redirect to another site that was granted',
+      after: { status: 301, redirectTo: 'http://granted.example/there' },
+      verdict: 'verbatim',
+      flags: ['redirected'],
+      finalUrl: 'http://granted.example/there',
+    },
+    {
+      name: 'a redirect to a site that was not granted',
+      after: { redirectTo: 'http://stranger.example/there' },
+      verdict: 'unchecked',
+      reason: 'redirects-to-ungranted',
+      detail: 'stranger.example',
+      finalUrl: 'http://stranger.example/there',
+    },
+    {
+      name: 'a redirect to a private address',
+      after: { redirectTo: `http://127.0.0.1:${privatePort.toString()}/admin` },
+      verdict: 'unreachable',
+      reason: 'private-address',
+      detail: '127.0.0.1',
+    },
+    {
+      name: 'a redirect to a private address in another spelling',
+      after: { redirectTo: `http://2130706433:${privatePort.toString()}/admin` },
+      verdict: 'unreachable',
+      reason: 'private-address',
+      detail: '127.0.0.1',
+    },
+    {
+      name: 'a redirect to a file, which the browser itself refuses',
+      after: { redirectTo: 'file:///etc/hostname' },
+      verdict: 'unreachable',
+      reason: 'network-error',
+    },
+    {
+      name: 'a redirect in circles',
+      after: { redirectTo: 'http://canal.example/circle' },
+      verdict: 'unreachable',
+      reason: 'too-many-redirects',
+    },
+    {
+      name: 'an encoding named in the header',
+      quote: FRENCH_QUOTE,
+      before: {
+        body: LATIN(FRENCH_QUOTE.replaceAll('’', "'"), ''),
+        headers: { 'content-type': 'text/html; charset=iso-8859-1' },
+      },
+      verdict: 'verbatim',
+    },
+    {
+      name: 'an encoding named in the page',
+      quote: FRENCH_QUOTE,
+      before: {
+        body: LATIN(FRENCH_QUOTE.replaceAll('’', "'"), '<meta charset="windows-1252">'),
+        headers: { 'content-type': 'text/html' },
+      },
+      verdict: 'verbatim',
+    },
+    {
+      name: 'UTF-16 with a byte order mark',
+      before: {
+        body: Buffer.from(`\uFEFF${articleWith([QUOTE])}`, 'utf16le'),
+        headers: { 'content-type': 'text/html' },
+      },
+      verdict: 'verbatim',
+    },
+    {
+      name: 'plain text',
+      before: {
+        body: `Readings at the lock\n\n${QUOTE},\nand fell again.\n`,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+      },
+      verdict: 'verbatim',
+    },
+    {
+      name: 'a PDF',
+      after: { body: '%PDF-1.7\n', headers: { 'content-type': 'application/pdf' } },
+      verdict: 'unchecked',
+      reason: 'unsupported-type',
+      detail: 'application/pdf',
+    },
+    {
+      name: 'more than is read',
+      after: { body: `${articleWith([QUOTE])}${' '.repeat(20_000_000)}` },
+      verdict: 'unchecked',
+      reason: 'too-large',
+    },
+  ];
+}
+
+test('what a page answers decides what its quotes get, and nothing is sent where nobody may go', async ({
+  launch,
+  pages,
+}) => {
+  test.setTimeout(240_000);
+  let privateRequests = 0;
+  const server = createServer((_request, response) => {
+    privateRequests += 1;
+    response.end(articleWith([QUOTE]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const cases = casesFor(port).map((each, at) => ({
+      ...each,
+      url: `http://canal.example/2026/${at.toString()}`,
+    }));
+    const extension = await launch({
+      origins: ['http://canal.example/*', 'http://granted.example/*'],
+    });
+    const tab = await extension.context.newPage();
+    for (const { name, url, quote = QUOTE, before } of cases) {
+      await test.step(`clip: ${name}`, async () => {
+        pages.replace(url, before ?? body(quote));
+        await tab.goto(url);
+        await clipPassage(extension, tab, {
+          text: before === undefined ? quote : quote.replaceAll('’', "'"),
+        });
+      });
+    }
+    for (const { url, after } of cases) if (after !== undefined) pages.replace(url, after);
+    pages.replace('http://canal.example/moved/here', body(QUOTE));
+    pages.replace('http://granted.example/there', body(QUOTE));
+    pages.replace('http://stranger.example/there', body(QUOTE));
+    pages.replace('http://canal.example/circle', { redirectTo: 'http://canal.example/circle/2' });
+    pages.replace('http://canal.example/circle/2', { redirectTo: 'http://canal.example/circle' });
+    pages.requests.length = 0;
+
+    const panel = await extension.openExtensionPage('sidepanel.html');
+    const checks = await verifyReport(panel);
+    const found = cases.map(({ name, url }) => {
+      const check = checks.find(({ page }) => page === url);
+      return { name, verdict: check?.verdict, reason: check?.evidence.reason ?? null };
+    });
+    expect(found).toEqual(
+      cases.map(({ name, verdict, reason = null }) => ({ name, verdict, reason })),
+    );
+    for (const { name, url, detail, flags = [], finalUrl } of cases) {
+      const check = checks.find(({ page }) => page === url);
+      expect(check?.flags, name).toEqual(flags);
+      if (detail !== undefined) expect(check?.evidence.detail, name).toBe(detail);
+      if (finalUrl !== undefined) expect(check?.finalUrl, name).toBe(finalUrl);
+    }
+
+    const asked = pages.requests.map(({ url }) => new URL(url).hostname);
+    expect(asked.filter((host) => host === 'stranger.example')).toEqual([]);
+    expect(asked.filter((host) => host === 'granted.example')).toHaveLength(1);
+    expect(privateRequests).toBe(0);
+    const counts = cases.map(({ url }) => pages.requests.filter((each) => each.url === url).length);
+    // Chromium itself asks once more where a connection is dropped before any answer.
+    const dropped = cases.findIndex(({ after }) => after?.drop === true);
+    expect(counts.filter((_, at) => at !== dropped)).toEqual(
+      cases.filter((_, at) => at !== dropped).map(() => 1),
+    );
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
