@@ -388,6 +388,18 @@ export function libraryTests(): void {
       library.close();
     });
 
+    test('all jobs that a stopped worker had leased are given back, and none that is done', async () => {
+      const { library, run } = await running();
+      const first = must(await library.leaseJob(run.id, lease(10)));
+      must(await library.completeJob(first!.id, { checks: [], snapshots: [] }));
+      const second = must(await library.leaseJob(run.id, lease(10)));
+      must(await library.releaseJobs(run.id));
+      const again = must(await library.leaseJob(run.id, lease(10)));
+      expect(again).toEqual({ ...second, attempts: 2 });
+      expect(must(await library.runState(run.id)).jobsDone).toBe(1);
+      library.close();
+    });
+
     test('checks and the job’s end are stored together, once', async () => {
       const { library, name, run, jobs } = await running();
       const job = must(await library.leaseJob(run.id, lease(10)))!;

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ALTERED } from '@/tests/unit/verify/altered-quotes';
+import { isPass, type Verdict } from '@/utils/model/evidence';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+import { articleWith } from './harness/made-pages';
+import { cardWith, checkThisPage, oneLine, verifyReport } from './harness/verification';
+
+const WALLS = path.resolve('tests/fixtures/verify/walls');
+/** Some of the walls repeat this sentence, as a title or as what one wanted to read. */
+const QUOTE = 'The river rose by 61 centimetres overnight';
+const LOCK = 'http://lock.example';
+
+/** Where a site sends people instead, for walls that stand at an address of their own. */
+const SENT_TO: Readonly<Record<string, string>> = {
+  'consent-redirect': 'http://consent.lock.example/collect',
+  'login-two-step': 'http://id.lock.example/connexion',
+  'soft-404-home': `${LOCK}/`,
+};
+
+const PASSING = ['Verbatim', 'Typography only', 'Moved'];
+
+function expectedOf(wall: string): Verdict {
+  if (wall.startsWith('soft-404')) return 'gone';
+  return wall.startsWith('script-shell') ? 'unchecked' : 'blocked';
+}
+
+test('no wall and no soft 404 is taken for the page: neither a pass nor missing', async ({
+  launch,
+  pages,
+}) => {
+  test.setTimeout(300_000);
+  const walls = readdirSync(WALLS)
+    .filter((name) => name.endsWith('.html'))
+    .map((name, at) => ({
+      name: path.basename(name, '.html'),
+      html: readFileSync(path.join(WALLS, name), 'utf8'),
+      url: `${LOCK}/2025/03/${at.toString()}`,
+    }));
+  expect(walls.length).toBeGreaterThanOrEqual(10);
+  const extension = await launch({
+    origins: [LOCK, ...Object.values(SENT_TO)].map((url) => `http://${new URL(url).hostname}/*`),
+  });
+  const tab = await extension.context.newPage();
+  for (const { url } of walls) {
+    pages.replace(url, articleWith([QUOTE]));
+    await tab.goto(url);
+    await clipPassage(extension, tab, { text: QUOTE });
+  }
+  for (const { name, url, html } of walls) {
+    const elsewhere = SENT_TO[name];
+    pages.replace(url, elsewhere === undefined ? html : { redirectTo: elsewhere });
+    if (elsewhere !== undefined) pages.replace(elsewhere, html);
+  }
+
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  const checks = await verifyReport(panel);
+  const found = walls.map(({ name, url }) => {
+    const check = checks.find(({ page }) => page === url);
+    return [name, check?.verdict];
+  });
+  expect(found).toEqual(walls.map(({ name }) => [name, expectedOf(name)]));
+  await expect(panel.locator('.verdict')).toHaveCount(walls.length);
+
+  // On the user's own tab *missing* could be said, and may not be of these.
+  for (const { name, url } of walls) {
+    await test.step(`on the tab: ${name}`, async () => {
+      await tab.goto(url);
+      const { said, badges } = await checkThisPage(extension, tab);
+      if (SENT_TO[name] !== undefined) {
+        // The tab shows another page, of which there are no quotes.
+        expect(said).toBe('There is no quote here that could be checked.');
+        return;
+      }
+      expect(said).toBe('0 of 1 quotes stand on this page.');
+      expect(badges).toHaveLength(1);
+      expect(PASSING).not.toContain(badges[0]);
+      expect(badges[0]).not.toBe('Missing');
+    });
+  }
+});
+
+/** So many pages that none holds two pairs of the same words, which would find each other. */
+const ALTERED_PAGES = 8;
+
+interface Pair {
+  readonly name: string;
+  readonly quote: string;
+  readonly changed: string;
+  readonly fact: string;
+}
+
+function pagesOfPairs(): { readonly url: string; readonly pairs: readonly Pair[] }[] {
+  const all = ALTERED.map(([name, quote, changed, fact]) => ({ name, quote, changed, fact }));
+  return Array.from({ length: ALTERED_PAGES }, (_, page) => ({
+    url: `http://altered-${page.toString()}.example/readings`,
+    pairs: all.filter((_pair, at) => at % ALTERED_PAGES === page),
+  }));
+}
+
+test('no altered quote passes, in a run or on the tab: figures, negations, names, accents, units', async ({
+  launch,
+  pages,
+}) => {
+  test.setTimeout(420_000);
+  expect(ALTERED.length).toBeGreaterThanOrEqual(40);
+  const sites = pagesOfPairs();
+  for (const { url, pairs } of sites) {
+    for (const pair of pairs) {
+      const others = pairs.filter((other) => other !== pair).map(({ changed }) => changed);
+      expect(others.join('\n').toLowerCase(), url).not.toContain(pair.quote.toLowerCase());
+    }
+  }
+  const extension = await launch({
+    origins: sites.map(({ url }) => `http://${new URL(url).hostname}/*`),
+  });
+  const tab = await extension.context.newPage();
+  for (const { url, pairs } of sites) {
+    pages.replace(url, articleWith(pairs.map(({ quote }) => quote)));
+    await tab.goto(url);
+    for (const { quote, name } of pairs) {
+      await test.step(`clip: ${name}`, async () => {
+        const { pin } = await clipPassage(extension, tab, { text: quote });
+        expect(oneLine(pin.quote ?? '')).toBe(oneLine(quote));
+      });
+    }
+  }
+
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  // As they stand, all of them pass: what follows is the doing of the changes.
+  const before = await verifyReport(panel);
+  expect(before).toHaveLength(ALTERED.length);
+  expect(before.filter(({ verdict }) => verdict !== 'verbatim')).toEqual([]);
+
+  for (const { url, pairs } of sites) {
+    pages.replace(url, articleWith(pairs.map(({ changed }) => changed)));
+  }
+  pages.requests.length = 0;
+  const checks = await verifyReport(panel);
+  expect(checks).toHaveLength(ALTERED.length);
+  expect(pages.requests.map(({ url }) => url).sort()).toEqual(sites.map(({ url }) => url));
+  expect(checks.filter(({ verdict }) => isPass(verdict))).toEqual([]);
+  const unlike = checks.filter(({ verdict }) => verdict !== 'altered');
+  expect(unlike.map(({ quote, verdict }) => [quote, verdict])).toEqual([]);
+
+  await expect(panel.locator('.verdict').filter({ hasText: /^Altered/ })).toHaveCount(
+    ALTERED.length,
+  );
+  const figure = cardWith(panel, 'voters were on the rolls');
+  await expect(figure.locator('del')).toContainText('1,204,566');
+  await expect(figure.locator('ins')).toContainText('1,204,565');
+
+  for (const { url, pairs } of sites) {
+    await tab.goto(url);
+    const { said, badges } = await checkThisPage(extension, tab);
+    const count = pairs.length.toString();
+    expect(said).toBe(`0 of ${count} quotes stand on this page.`);
+    expect(badges).toHaveLength(pairs.length);
+    expect(badges.filter((badge) => !badge.startsWith('Altered'))).toEqual([]);
+  }
+});
