@@ -30,6 +30,8 @@ export default defineConfig({
     ],
     optional_permissions: ['webRequest'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
+    // Until a clip can ask first, nothing of a private window is kept.
+    incognito: 'not_allowed',
     action: { default_title: '__MSG_extName__' },
     commands: {
       'clip-selection': {

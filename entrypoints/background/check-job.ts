@@ -2,7 +2,7 @@ import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
 import type { Check, CheckReason, Clip, Job, Pin, Run, Verdict } from '@/utils/model/evidence';
 import { type ClipId, newId } from '@/utils/model/ids';
-import { needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
 import type { ReportEvidence } from '@/utils/storage/queries';
@@ -18,6 +18,11 @@ import { now } from './open-library';
 const UNREACHABLE: readonly CheckReason[] = ['timed-out', 'network-error', 'too-many-redirects'];
 /** Addresses that nobody may be sent to: a page that redirects there can't be reached. */
 const FORBIDDEN: readonly CheckReason[] = ['private-address', 'scheme-not-allowed'];
+
+/** Answers that are not the page's text: keeping theirs would say that the page read so. */
+const NOT_THE_PAGE: readonly Verdict[] = ['blocked', 'gone', 'unreachable'];
+/** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
+const READ_LIMIT = 45_000;
 
 /** What a run's clips say and where, read once for all its pages. */
 export interface RunEvidence {
@@ -45,10 +50,10 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
     return { checks: pins.map((pin) => unread(run, pin, read, checkedAt)), snapshots: [] };
   }
   const { text, judgements } = read.value;
-  const snapshot = await makeSnapshot(
-    { id: newId<'snapshot'>(), sourceId, takenAt: checkedAt, readBy: 'fetch' },
-    text,
-  );
+  const worthKeeping =
+    text !== '' && judgements.some(({ verdict }) => !NOT_THE_PAGE.includes(verdict));
+  const about = { id: newId<'snapshot'>(), sourceId, takenAt: checkedAt, readBy: 'fetch' } as const;
+  const snapshot = worthKeeping ? await makeSnapshot(about, text) : null;
   const checks = pins.map((pin): Check => {
     const judged = judgements.find(({ clipId }) => clipId === pin.clipId);
     if (judged === undefined) return unread(run, pin, null, checkedAt);
@@ -60,12 +65,12 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
       verdict: judged.verdict,
       flags: [...judged.flags],
       evidence: judged.evidence,
-      snapshotId: snapshot.id,
+      snapshotId: snapshot?.id ?? null,
       finalUrl: read.finalUrl,
       reader: 'fetch',
     };
   });
-  return { checks, snapshots: [snapshot] };
+  return { checks, snapshots: snapshot === null ? [] : [snapshot] };
 }
 
 /** The checks of a page that could not even be tried. */
@@ -127,15 +132,30 @@ function createHopWatch() {
 
 async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRead>> {
   if (!needsOffscreen()) return readPage(page);
-  await openOffscreen();
-  let reply = await callOffscreen('page.read', page);
-  if (!reply.ok && reply.error.code === 'background_unreachable') {
-    // It was just being closed after another run, or the browser ended it: once more.
-    await openOffscreen();
-    reply = await callOffscreen('page.read', page);
+  let reply = await askOffscreen(page);
+  // It was just being closed after another run, or the browser ended it: once more.
+  if (reply !== null && !reply.ok && reply.error.code === 'background_unreachable') {
+    reply = await askOffscreen(page);
+  }
+  if (reply === null) {
+    // Stuck on this page, it would keep every other one waiting.
+    await closeOffscreen();
+    return { kind: 'failed', reason: 'timed-out', detail: `${READ_LIMIT / 1000} s` };
   }
   if (reply.ok) return reply.value;
   return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
+}
+
+/** Null where no answer comes in time. */
+async function askOffscreen(page: PageToRead) {
+  await openOffscreen();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, READ_LIMIT, null);
+  });
+  const reply = await Promise.race([callOffscreen('page.read', page), tooLong]);
+  clearTimeout(timer);
+  return reply;
 }
 
 function unread(run: Run, pin: Pin, read: ReadAnswer<PageRead> | null, checkedAt: string): Check {

@@ -4,7 +4,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
-import { askClipper, injectClipper } from '@/utils/platform/tabs';
+import { askClipper, injectClipper, urlOf } from '@/utils/platform/tabs';
 import type { ClipWithSource } from '@/utils/storage/queries';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
@@ -12,6 +12,7 @@ import { checkPage } from '@/utils/verify/check-page';
 import { capturedLength } from './captured-length';
 import { clipsInReports } from './clips-in-reports';
 import { now, useLibrary } from './open-library';
+import { sameSite } from './same-site';
 
 /**
  * Judges every saved quote of the page in the user's tab, on the page as they see it: rendered,
@@ -25,11 +26,19 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
   // It comes from a process that it shares with the page.
   const reading = PageReadingSchema.safeParse(asked.value);
   if (!reading.success) return err(failure('bad_message', 'read'));
-  const { page, facts } = reading.data;
+  const { url, page, facts } = reading.data;
+  const told = [url, facts.requestedUrl, facts.finalUrl];
+  const shown = await urlOf(tabId);
+  if (!told.every((address) => sameSite(address, shown))) {
+    return err(failure('wrong_sender', 'read'));
+  }
 
   const clips = await useLibrary((library) => library.clipsOfUrl(facts.requestedUrl));
   if (!clips.ok) return clips;
-  const quotes = await clipsInReports(clips.value.filter(({ pin }) => pin?.quote != null));
+  const here = clips.value.filter(
+    ({ pin, source }) => pin?.quote != null && routeOf(source?.url ?? '') === routeOf(url),
+  );
+  const quotes = await clipsInReports(here);
   if (!quotes.ok) return quotes;
   if (quotes.value.length === 0) return err(failure('nothing_to_check'));
 
@@ -67,6 +76,11 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
   }
   const passed = judgements.filter(({ verdict }) => isPass(verdict)).length;
   return ok({ checked: judgements.length, passed, failed: judgements.length - passed });
+}
+
+/** The fragment where it names a page of its own, as single-page sites have it; else ''. */
+function routeOf(url: string): string {
+  return /#[/!].*$/s.exec(url)?.[0] ?? '';
 }
 
 async function record(

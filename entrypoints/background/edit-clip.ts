@@ -6,7 +6,7 @@ import type { ClipId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { now, useLibrary } from './open-library';
-import { originOf } from './origin-of';
+import { sameSite } from './same-site';
 
 type Doc = Parameters<typeof binClip>[0];
 
@@ -37,7 +37,7 @@ function editClip(
     const found = await library.clip(clipId);
     if (!found.ok) return found;
     const { clip, source } = found.value;
-    if (source === null || originOf(source.url) !== originOf(pageUrl)) {
+    if (source === null || !sameSite(source.url, pageUrl)) {
       return err(failure('wrong_sender', clipId));
     }
     const { reportId } = clip.filedUnder;

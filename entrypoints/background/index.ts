@@ -9,7 +9,7 @@ import { onCommand } from '@/utils/platform/commands';
 import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
 import { checkTab } from './check-tab';
 import { noteClip, redoClip, undoClip } from './edit-clip';
-import { originOf } from './origin-of';
+import { sameSite } from './same-site';
 import { saveDraft } from './save-clip';
 import { pageRoom } from './serve-pages';
 import { showCheckResult } from './show-check-result';
@@ -22,7 +22,7 @@ const CHECK = 'check-page';
 const clipperRoom = room<typeof clipperRequests, ClipperReplies>('clipper', clipperRequests, {
   'clip.save': async (draft, sender) =>
     // A page's process may be compromised: it gets to clip itself, and no other site.
-    originOf(draft.url) === originOf(sender.url)
+    sameSite(draft.url, sender.url)
       ? trackSave(sender.tabId, saveDraft(draft))
       : err(failure('wrong_sender', 'clip.save')),
   'clip.undo': ({ clipId }, { url: pageUrl }) => undoClip({ clipId, pageUrl }),
@@ -45,7 +45,9 @@ export default defineBackground({
         return;
       }
       const { tabId, frameId, selectionText } = click;
-      const url = click.frameUrl ?? click.pageUrl ?? '';
+      // A frame without an address of its own (srcdoc, blob:) is part of its page.
+      const ofFrame = /^(?:https?|file):/.test(click.frameUrl ?? '') ? click.frameUrl : undefined;
+      const url = ofFrame ?? click.pageUrl ?? '';
       const selected = selectionText
         ? { url, title: click.tabTitle ?? '', text: selectionText }
         : null;

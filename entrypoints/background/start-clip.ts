@@ -3,7 +3,8 @@ import type { ClipOrigin, SavedClip } from '@/utils/messaging/protocol';
 import type { Failure, FailureCode } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
-import { askClipper, injectClipper } from '@/utils/platform/tabs';
+import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
+import { useLibrary } from './open-library';
 import { type SelectedText, saveSelectedText } from './save-clip';
 
 export interface ClipAct {
@@ -15,8 +16,13 @@ export interface ClipAct {
   readonly selected: SelectedText | null;
 }
 
-/** Where the browser itself still tells the selected words. */
-const UNREADABLE: readonly FailureCode[] = ['restricted_page', 'pdf_viewer'];
+/** What the words alone don't mend: the library can't take them either. */
+const LIBRARY_FAILURES: readonly FailureCode[] = [
+  'quota_exceeded',
+  'storage_unavailable',
+  'database_newer',
+  'database_blocked',
+];
 
 type Saved = Result<SavedClip, Failure>;
 
@@ -36,11 +42,23 @@ export function trackSave(tabId: number | undefined, save: Promise<Saved>): Prom
 export async function startClip(act: ClipAct): Promise<Saved> {
   saves.delete(act.tabId);
   let result = await clipByScript(act);
+  if (!result.ok && result.error.code === 'no_selection' && !act.clipPage && act.frameId === 0) {
+    const selection = await readSelection(act.tabId);
+    if (selection !== null && selection.frameId !== 0) {
+      result = await clipByScript({ ...act, frameId: selection.frameId });
+    }
+  }
   if (!result.ok && result.error.code === 'page_navigated') {
     result = (await saves.get(act.tabId)) ?? result;
   }
+  if (result.ok) {
+    // The answer came through the page's process: what counts is that the clip is there.
+    const { clipId } = result.value;
+    const stored = await useLibrary((library) => library.clip(clipId));
+    if (!stored.ok) result = stored;
+  }
   saves.delete(act.tabId);
-  if (!result.ok && act.selected !== null && UNREADABLE.includes(result.error.code)) {
+  if (!result.ok && act.selected !== null && !LIBRARY_FAILURES.includes(result.error.code)) {
     result = await saveSelectedText(act.selected);
   }
   if (result.ok) {

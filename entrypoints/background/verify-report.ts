@@ -94,7 +94,11 @@ export function cancelRun(runId: RunId): Promise<Result<Nothing, Failure>> {
 
 /** Takes up what a stopped worker or a closed browser left undone. */
 export async function resumeRuns(): Promise<void> {
-  for (const run of await unfinishedRuns()) drive(run);
+  for (const run of await unfinishedRuns()) {
+    // A check of the user's own tab is of that moment. Fetching would contact the site unasked.
+    if (run.trigger === 'page') await cancelRun(run.id);
+    else drive(run);
+  }
 }
 
 async function unfinishedRuns(): Promise<readonly Run[]> {

@@ -2,6 +2,9 @@ import type { PageReading } from '@/utils/messaging/protocol';
 import { gatherPageFacts } from '@/utils/page/page-facts';
 import { pageUrl, readPageText } from './page-text';
 
+/** Longer than any language tag that means something; a page may write what it likes. */
+const MAX_LANGUAGE = 35;
+
 /** The page as the user sees it, for judging its quotes. */
 export function readPage(): PageReading {
   const model = readPageText();
@@ -9,9 +12,25 @@ export function readPage(): PageReading {
   const { text, ...facts } = gatherPageFacts(document, model.text, {
     requestedUrl: url,
     finalUrl: url,
-    status: null,
+    status: statusOf(url),
     contentType: document.contentType,
   });
-  const blocks = model.blocks.map(({ start, end, language }) => ({ start, end, language }));
-  return { page: { text, blocks }, facts };
+  const blocks = model.blocks.map(({ start, end, language }) => ({
+    start,
+    end,
+    language: language.slice(0, MAX_LANGUAGE),
+  }));
+  return { url, page: { text, blocks }, facts };
+}
+
+/**
+ * The status that this address was answered with; null where it is not known, as after a
+ * navigation that a script made without loading anything.
+ */
+function statusOf(url: string): number | null {
+  const entries = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const [entry] = entries;
+  if (entry === undefined) return null;
+  const loaded = entry.name.split('#', 1)[0];
+  return loaded === url.split('#', 1)[0] ? entry.responseStatus || null : null;
 }

@@ -23,7 +23,8 @@ export function openToast(content: ComponentChild): void {
     style.textContent = tokens + css;
     const place = document.createElement('div');
     root.append(style, place);
-    // The page's own shortcuts must not hear what is typed into a note.
+    // Keeps the page's own shortcuts still while a note is typed. It is no secret from a page
+    // that listens while events are captured.
     for (const type of ['keydown', 'keyup', 'keypress'] as const) {
       host.addEventListener(type, (event) => event.stopPropagation());
     }

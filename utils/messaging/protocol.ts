@@ -197,8 +197,14 @@ export const PageFactsSchema = z.object({
 });
 
 /** What checking a page needs of it: its text and the facts that tell a wall from an article. */
-export const PageReadingSchema = z.object({ page: PlainTextSchema, facts: PageFactsSchema });
+export const PageReadingSchema = z.object({
+  /** The page's address, fragment included: to some pages it is the page. */
+  url: short(65_536),
+  page: PlainTextSchema,
+  facts: PageFactsSchema,
+});
 export interface PageReading {
+  readonly url: string;
   readonly page: PlainText;
   readonly facts: Omit<PageFacts, 'text'>;
 }

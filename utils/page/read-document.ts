@@ -20,7 +20,7 @@ export function readDocument(
   answer: PageAnswer,
   quotes: readonly JudgedClip[],
 ): ReadDocument {
-  const type = answer.contentType?.split(';')[0]?.trim().toLowerCase() ?? 'text/html';
+  const type = answer.contentType?.split(';')[0]?.trim().toLowerCase() || 'text/html';
   const document = parseBody(body, type);
   const model =
     type === 'text/plain'
@@ -40,5 +40,7 @@ function parseBody(body: string, type: string): Document {
     // One slip makes all of it an error document; browsers' own HTML parser reads on.
     if (strict.getElementsByTagName('parsererror').length === 0) return strict;
   }
-  return parser.parseFromString(type === 'text/plain' ? '' : body, 'text/html');
+  // Plain text has no markup, and what is no text at all (a PDF, an image) has nothing to read.
+  const markup = type === 'text/html' || type === 'application/xhtml+xml';
+  return parser.parseFromString(markup ? body : '', 'text/html');
 }

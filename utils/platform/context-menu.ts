@@ -8,7 +8,6 @@ export interface MenuClick {
   readonly pageUrl: string | undefined;
   readonly tabTitle: string | undefined;
   readonly selectionText: string | undefined;
-  readonly incognito: boolean;
 }
 
 export interface MenuItem {
@@ -44,7 +43,6 @@ export function onMenuClick(listener: (click: MenuClick) => void): void {
       pageUrl: info.pageUrl ?? tab.url,
       tabTitle: tab.title,
       selectionText: info.selectionText,
-      incognito: tab.incognito,
     });
   });
 }

@@ -28,7 +28,6 @@ export interface Sender {
   readonly tabId: number | undefined;
   readonly frameId: number | undefined;
   readonly tabUrl: string | undefined;
-  readonly incognito: boolean;
 }
 
 /**
@@ -47,7 +46,6 @@ export function listenToExtension(
       tabId: sender.tab?.id,
       frameId: sender.frameId,
       tabUrl: sender.tab?.url,
-      incognito: sender.tab?.incognito ?? false,
     });
     if (reply === null) return false;
     // Callbacks work in every version that we support; promises from listeners do not.

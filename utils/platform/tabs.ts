@@ -12,7 +12,6 @@ export interface ActiveTab {
   /** Known only under activeTab or a host permission. */
   readonly url: string | undefined;
   readonly title: string | undefined;
-  readonly incognito: boolean;
 }
 
 /** The tab in front in the user's current window, or null. */
@@ -24,7 +23,6 @@ export async function activeTab(): Promise<ActiveTab | null> {
     windowId: tab.windowId,
     url: tab.url,
     title: tab.title,
-    incognito: tab.incognito,
   };
 }
 
@@ -33,22 +31,34 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
+export interface TabSelection {
+  readonly text: string;
+  /** The frame that it is in: 0, the main one, where nothing is selected. */
+  readonly frameId: number;
+  /** Whether the tab shows the PDF viewer. */
+  readonly pdf: boolean;
+}
+
 /**
- * What is selected in a tab's main frame, and whether that is the PDF viewer; null where nothing
- * can be injected. Needs activeTab.
+ * What is selected in a tab: in its main frame, else in a frame that activeTab reaches, which
+ * are those of the page's own site. Null where nothing can be injected. Needs activeTab.
  */
-export async function readSelection(
-  tabId: number,
-): Promise<{ readonly text: string; readonly pdf: boolean } | null> {
+export async function readSelection(tabId: number): Promise<TabSelection | null> {
   try {
-    const [result] = await browser.scripting.executeScript({
-      target: { tabId },
+    const results = await browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
       func: () => ({
         text: String(getSelection()),
         pdf: document.contentType === 'application/pdf',
       }),
     });
-    return (result?.result as { text: string; pdf: boolean } | undefined) ?? null;
+    const frames = results.flatMap(({ frameId, result }) => {
+      const read = result as { text: string; pdf: boolean } | undefined;
+      return read ? [{ ...read, frameId }] : [];
+    });
+    const main = frames.find(({ frameId }) => frameId === 0);
+    if (main === undefined || main.pdf || main.text.trim() !== '') return main ?? null;
+    return frames.find(({ text }) => text.trim() !== '') ?? main;
   } catch {
     // Browser pages, stores and viewers refuse; that is the answer.
     return null;
@@ -108,7 +118,8 @@ export async function askClipper<Name extends keyof typeof tabRequests & keyof T
   }
 }
 
-async function urlOf(tabId: number): Promise<string> {
+/** The address that a tab shows; '' where the browser does not tell. Needs activeTab. */
+export async function urlOf(tabId: number): Promise<string> {
   try {
     return (await browser.tabs.get(tabId)).url ?? '';
   } catch {
