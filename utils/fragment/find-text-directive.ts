@@ -117,6 +117,14 @@ function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange):
   }
 }
 
+/**
+ * Where the next try begins after one at `start`. The standard says one position on;
+ * Chromium does not take a match at exactly that position either.
+ */
+function behindRetry(text: string, start: number): number {
+  return start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1) + 1;
+}
+
 function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRange | null {
   const endBounded = terms.end !== '' || terms.suffix === '';
   let from = searchFrom;
@@ -125,11 +133,11 @@ function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRa
     if (terms.prefix === '') {
       match = findTerm(hay, terms.start, from, { start: true, end: endBounded });
       if (match === null) return null;
-      from = match.start + 1;
+      from = behindRetry(hay.model.text, match.start);
     } else {
       const prefix = findTerm(hay, terms.prefix, from, { start: true, end: false });
       if (prefix === null) return null;
-      from = prefix.start + 1;
+      from = behindRetry(hay.model.text, prefix.start);
       const at = skipToText(hay.model, prefix.end);
       match = matchExactly(hay, terms.start, at, { start: false, end: endBounded });
       if (match === null) continue;

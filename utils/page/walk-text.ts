@@ -1,3 +1,4 @@
+import { isFormField, readFormField } from './form-field';
 import {
   isUnsearched,
   type LayoutPolicy,
@@ -30,24 +31,8 @@ interface Frame extends TextSetting {
 const PLAIN_STYLE: TextStyle = { visible: true, whiteSpace: 'collapse' };
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** Inputs whose value is shown as text. A password's never is, and is never read. */
-const TEXT_INPUT = /^(?:|text|search|tel|url|email|number)$/;
-/** Inputs that show words of the browser's own. */
-const BROWSER_INPUT = /^(?:submit|reset|file|date|time|month|week|datetime-local)$/;
-const BUTTON_INPUT = /^(?:button|submit|reset)$/;
-
 /** https://drafts.csswg.org/css-pseudo/#first-letter-pseudo, the usual cases of it. */
 const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
-
-/**
- * What a form field shows to every reader: its default value or its placeholder.
- * Never what this user typed, which would travel with the page's text.
- */
-function fieldText(element: Element): string {
-  const value =
-    element.localName === 'textarea' ? element.textContent : element.getAttribute('value');
-  return value || (element.getAttribute('placeholder') ?? '');
-}
 
 /** The children of a host are those of its shadow tree; of a slot, what is assigned to it. */
 function flatChildren(element: Element): { first: Node | null; list: readonly Node[] | null } {
@@ -141,12 +126,8 @@ class TextWalk {
       assembler.addLineBreak(element, frame);
       return null;
     }
-    if (localName === 'input' || localName === 'textarea') {
+    if (isFormField(element)) {
       this.addField(element);
-      return null;
-    }
-    if (localName === 'option') {
-      this.addOption(element);
       return null;
     }
     const { first, list } = flatChildren(element);
@@ -212,40 +193,20 @@ class TextWalk {
   private addField(element: Element): void {
     const { assembler, frame } = this;
     const { policy } = this.options;
-    const isArea = element.localName === 'textarea';
-    const type = isArea ? '' : (element.getAttribute('type') ?? '').toLowerCase();
-    const isButton = BUTTON_INPUT.test(type);
-    const isText = isButton || TEXT_INPUT.test(type);
-    if (!isText && !BROWSER_INPUT.test(type)) return;
-    if (element.hasAttribute('inert') || policy.layoutOf(element) === 'none') return;
-    if (isText && !isButton) assembler.endBlock();
-    const data = isText ? fieldText(element) : '';
-    if (data.trim() === '') {
-      if (BROWSER_INPUT.test(type)) assembler.addBarrier();
-      return;
-    }
-    if (!policy.textStyleOf(element).visible) return;
-    const style: TextStyle = { visible: true, whiteSpace: isArea ? 'preserve' : 'collapse' };
+    const { kind, preformatted, text } = readFormField(element);
+    if (kind === 'silent' || element.hasAttribute('inert')) return;
+    if (policy.layoutOf(element) === 'none') return;
+    if (kind === 'separate') assembler.endBlock();
+    if (kind === 'browser') assembler.addBarrier();
+    if (text.trim() === '' || !policy.textStyleOf(element).visible) return;
+    const style: TextStyle = { visible: true, whiteSpace: preformatted ? 'preserve' : 'collapse' };
     const setting: TextSetting = {
       flow: ++this.flows,
       language: frame.language,
-      passedOver: isButton ? frame.passedOver : 'field',
+      passedOver: kind === 'separate' ? 'field' : frame.passedOver,
     };
-    assembler.addText({ node: element, data, from: 0 }, style, setting);
-    if (!isButton) assembler.endBlock();
-  }
-
-  /** An option of an open list; its text is shown by the browser, not by its own node. */
-  private addOption(element: Element): void {
-    const { assembler, frame } = this;
-    if (this.options.policy.layoutOf(element) === 'none') return;
-    const label = element.getAttribute('label') || (element.textContent ?? '');
-    const data = label.replace(/[ \t\n]+/g, ' ').trim();
-    if (!this.options.policy.textStyleOf(element).visible) return;
-    assembler.endBlock();
-    const setting = { flow: ++this.flows, language: frame.language, passedOver: 'field' } as const;
-    assembler.addText({ node: element, data, from: 0 }, PLAIN_STYLE, setting);
-    assembler.endBlock();
+    assembler.addText({ node: element, data: text, from: 0 }, style, setting);
+    if (kind === 'separate') assembler.endBlock();
   }
 
   private addText(node: Text): void {

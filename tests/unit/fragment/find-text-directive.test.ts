@@ -35,6 +35,8 @@ describe('finding a text directive', () => {
     ['tries other starts for a suffix without an end', 'a x a b', 'a,-b', 'a x [a] b'],
     ['lets a suffix stand in the next block', 'a\nb', 'a,-b', '[a]\nb'],
     ['begins each try of an end behind the last', 'x a a a y', 'x,a%20a,-y', null],
+    ['tries no prefix right behind the last', '++x', '%2B-,x', null],
+    ['tries a prefix two behind the last', '+++x', '%2B-,x', '+++[x]'],
     ['finds nothing within a ligature', '\ufb01nd', 'f,-ind', null],
     ['takes a soft hyphen as nothing', 'co\u00adop end', 'coop', '[co\u00adop] end'],
     ['leaves a soft hyphen behind a match', 'end\u00ad now', 'end', '[end]\u00ad now'],

@@ -1,0 +1,46 @@
+/**
+ * What a form field shows to every reader of a page: default values and placeholders.
+ * Never what this user typed, which would travel with the page's text, and never a
+ * password.
+ */
+export interface FormField {
+  /**
+   * `separate`: parts the text around it, even when empty. `button`: its label stands in
+   * the line. `silent`: shows no words; `browser`: shows words of the browser's own.
+   */
+  readonly kind: 'separate' | 'button' | 'silent' | 'browser';
+  readonly text: string;
+  readonly preformatted: boolean;
+}
+
+const SILENT_INPUT = /^(?:checkbox|color|hidden|image|password|radio|range)$/;
+const BROWSER_INPUT = /^(?:file|date|time|month|week|datetime-local)$/;
+const BUTTON_INPUT = /^(?:button|submit|reset)$/;
+
+/** Whether an element shows words that are not those of its own text nodes. */
+export function isFormField(element: Element): boolean {
+  return /^(?:input|textarea|option)$/.test(element.localName);
+}
+
+/** Reads an `input`, a `textarea`, or an `option` of an open list. */
+export function readFormField(element: Element): FormField {
+  const attribute = (name: string) => element.getAttribute(name) ?? '';
+  const content = element.textContent ?? '';
+  if (element.localName === 'option') {
+    const text = attribute('label') || content.replace(/[ \t\n]+/g, ' ').trim();
+    return { kind: 'separate', text, preformatted: false };
+  }
+  if (element.localName === 'textarea') {
+    return { kind: 'separate', text: content || attribute('placeholder'), preformatted: true };
+  }
+  const type = attribute('type').toLowerCase();
+  const value = attribute('value');
+  if (SILENT_INPUT.test(type)) return { kind: 'silent', text: '', preformatted: false };
+  if (BROWSER_INPUT.test(type)) return { kind: 'browser', text: '', preformatted: false };
+  if (BUTTON_INPUT.test(type)) {
+    // Without a label of its own a button may bear one in the browser's language.
+    const kind = value !== '' || type === 'button' ? 'button' : 'browser';
+    return { kind, text: value, preformatted: false };
+  }
+  return { kind: 'separate', text: value || attribute('placeholder'), preformatted: false };
+}
