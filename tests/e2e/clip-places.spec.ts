@@ -1,0 +1,108 @@
+import { selectText } from '@/scripts/browser/text-position';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+
+const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+const TABLE = 'http://gauges.example/weekly-table';
+
+test('the same words at another place are another clip, while the first one’s toast stands', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(TABLE);
+  const first = await clipPassage(extension, page, { text: 'North pier' });
+  await expect(page.locator('pincite-toast')).toBeAttached();
+  const second = await clipPassage(extension, page, { text: 'North pier', occurrence: 2 });
+  expect(second.pin.id).not.toBe(first.pin.id);
+  expect(second.pin.quote).toBe('North pier');
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.locator('.card')).toHaveCount(2);
+});
+
+test('the same passage again, while its toast stands, is for its note and no second clip', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(TABLE);
+  const first = await clipPassage(extension, page, { text: 'ice gone from the stilling well' });
+  const again = await clipPassage(extension, page, { text: 'ice gone from the stilling well' });
+  expect(again.pin.id).toBe(first.pin.id);
+});
+
+test('a selection in a frame of the page’s site is clipped with the frame’s address', async ({
+  extension,
+  pages,
+}) => {
+  pages.replace(
+    'http://hydrology.example/framed',
+    `<!doctype html><html lang="en"><title>Framed</title><p>Outside</p><iframe width="600" height="400" src="${ARTICLE}"></iframe>`,
+  );
+  const page = await extension.context.newPage();
+  await page.goto('http://hydrology.example/framed');
+  const frame = page.frameLocator('iframe');
+  await frame.locator('p', { hasText: 'The southern basin' }).first().click({ clickCount: 3 });
+  const popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Clip selection' }).click();
+  await popup.locator('.popup-saved').waitFor();
+  await popup.close();
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.locator('.card')).toContainText('The southern basin stayed within 5 cm');
+  await expect(panel.locator('.card a')).toHaveAttribute(
+    'href',
+    new RegExp(`^${ARTICLE}#:~:text=`),
+  );
+});
+
+test('on the user’s own tab, a page that answers with an error is no proof that a quote is missing', async ({
+  extension,
+  pages,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await clipPassage(extension, page, {
+    text: 'The southern basin stayed within 5 cm of its mean.',
+  });
+  for (const [status, words] of [
+    [503, 'Service Temporarily Unavailable'],
+    [403, 'Forbidden'],
+    [429, 'Too many requests'],
+  ] as const) {
+    pages.replace(ARTICLE, { status, body: `<h1>${words}</h1>` });
+    await page.goto(ARTICLE);
+    const popup = await extension.triggerAction(page);
+    await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    await expect(popup.locator('.verdict').first()).toHaveText(/Blocked|Unreachable/);
+    await popup.close();
+  }
+});
+
+test('quotes of a single-page site are judged on their own route only', async ({
+  extension,
+  pages,
+}) => {
+  const site = 'http://livemap.example/routes';
+  pages.replace(
+    site,
+    `<!doctype html><html lang="en"><title>Routes</title><main></main><script>
+      const texts = { '#/a': 'The weir stands open all week, and the pool is low.', '#/b': 'The lock is shut for repairs until the end of June.' };
+      const show = () => { document.querySelector('main').textContent = texts[location.hash]; };
+      addEventListener('hashchange', show); show();
+    </script>`,
+  );
+  const page = await extension.context.newPage();
+  await page.goto(`${site}#/a`);
+  await selectText(page, { text: 'The weir stands open all week' });
+  let popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Clip selection' }).click();
+  await popup.locator('.popup-saved').waitFor();
+  await popup.close();
+  await page.goto(`${site}#/b`);
+  popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+  await expect(popup.getByRole('alert')).toContainText('no quote here that could be checked');
+  await popup.close();
+  await page.goto(`${site}#/a`);
+  popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+  await expect(popup.locator('.verdict').first()).toHaveText('Verbatim');
+});
