@@ -56,7 +56,7 @@ test('a run shows how far it is, and Cancel keeps what was found and reads no fu
   });
   const { urls, htmls } = await clipPages(extension, pages, [...fast, ...slow], site);
   for (const [at, url] of urls.entries()) {
-    if (at >= fast.length) pages.replace(url, { body: htmls[at] ?? '', delayMs: 3_000 });
+    if (at >= fast.length) pages.replace(url, { body: htmls[at] ?? '', delayMs: 8_000 });
   }
   const panel = await extension.openExtensionPage('sidepanel.html');
   await startVerification(panel);
@@ -100,11 +100,11 @@ test('a run whose worker is stopped goes on when it wakes, and checks every clip
   const extension = await launch({ origins: ['http://shelf.example/*'] });
   const { urls, htmls } = await clipPages(extension, pages, names, () => 'shelf.example');
   for (const [at, url] of urls.entries()) {
-    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_000 });
+    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_500 });
   }
   const panel = await extension.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect(panel.getByText('2 of 6 citations checked')).toBeVisible();
+  await expect(panel.getByText(/^[2-5] of 6 citations checked$/)).toBeVisible();
   await extension.stopServiceWorker();
   const stopped = await readLibrary(panel);
   expect(stopped.runs.map(({ finishedAt }) => finishedAt)).toEqual([null]);
@@ -132,17 +132,17 @@ test('a run whose worker is stopped goes on when it wakes, and checks every clip
 test('a run that is open when the browser is closed goes on after the restart', async ({
   launch,
   pages,
-}, info) => {
+  profile,
+}) => {
   const names = ['amber', 'birch', 'cedar', 'delta'];
-  const profile = info.outputPath('profile');
   const first = await launch({ profile, origins: ['http://shelf.example/*'] });
   const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
   for (const [at, url] of urls.entries()) {
-    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_000 });
+    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_500 });
   }
   const panel = await first.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect(panel.getByText('1 of 4 citations checked')).toBeVisible();
+  await expect(panel.getByText(/^[1-3] of 4 citations checked$/)).toBeVisible();
   await first.close();
 
   const second = await launch({ profile });
