@@ -15,10 +15,9 @@ export function readPage(): PageReading {
     status: statusOf(url),
     contentType: document.contentType,
   });
-  const blocks = model.blocks.map(({ start, end, language }) => ({
-    start,
-    end,
-    language: language.slice(0, MAX_LANGUAGE),
+  const blocks = model.blocks.map((block) => ({
+    ...block,
+    language: block.language.slice(0, MAX_LANGUAGE),
   }));
   return { url, page: { text, blocks }, facts };
 }

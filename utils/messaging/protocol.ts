@@ -10,6 +10,7 @@ import {
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
+import type { TextBlock } from '@/utils/text/text-model';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 import type { Judgement } from '@/utils/verify/judge-quote';
 import type { PageFacts } from '@/utils/verify/page-facts';
@@ -68,9 +69,20 @@ export type ClipDraft = z.infer<typeof ClipDraftSchema>;
 /** A TextModel as plain values; `createPlainTextModel` makes it work again. */
 export const PlainTextSchema = z.object({
   text: short(MAX_PAGE_TEXT),
-  blocks: z.array(z.object({ start: z.number(), end: z.number(), language: short(100) })),
+  blocks: z.array(
+    z.object({
+      start: z.number(),
+      end: z.number(),
+      language: short(100),
+      passedOver: z.exactOptional(z.enum(['clipped', 'field', 'closed'])),
+      barriers: z.exactOptional(z.array(z.number())),
+    }),
+  ),
 });
-export type PlainText = z.infer<typeof PlainTextSchema>;
+export interface PlainText {
+  readonly text: string;
+  readonly blocks: readonly TextBlock[];
+}
 
 export interface SavedClip {
   readonly clipId: ClipId;
