@@ -58,5 +58,5 @@ export function listenToExtension(
 export function ownIdentity(): { readonly id: string; readonly origin: string } {
   const own = runtime();
   if (own === null) return { id: '', origin: '' };
-  return { id: own.id, origin: new URL(own.getURL('')).origin };
+  return { id: own.id, origin: own.getURL('').replace(/\/$/, '') };
 }
