@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import path from 'node:path';
-import type { Answer, PageServer } from '@/scripts/serve-pages.mjs';
-import type { CheckFlag, CheckReason, Verdict } from '@/utils/model/evidence';
+import type { PageServer } from '@/scripts/serve-pages.mjs';
+import { answerCases, articlePage, QUOTE } from './harness/answer-cases';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { articleWith } from './harness/made-pages';
@@ -112,176 +110,6 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
   });
 });
 
-const QUOTE = 'The river rose by 61 centimetres overnight';
-const FRENCH_QUOTE = 'L’été dernier, le débit a été mesuré à l’écluse';
-const STRAIGHT = 'the "old gate" wasn\'t shut for 12 hours, and nobody knows why';
-const CURLY = 'the “old gate” wasn’t shut for 12\u00A0hours, and nobody knows why';
-const HYPHEN = 'the gate - the old one - was not shut for 12 hours';
-const LATIN = (text: string, meta: string) =>
-  Buffer.from(articleWith([text], 'fr').replace('<meta charset="utf-8">', meta), 'latin1');
-const LOGIN = readFileSync(path.resolve('tests/fixtures/verify/walls/login-echo.html'), 'utf8');
-
-/** What a page was when it was clipped, what it answers when verified, and what that is to give. */
-interface Case {
-  readonly name: string;
-  readonly quote?: string;
-  readonly before?: Answer;
-  /** Unless given, the page stays as it was. */
-  readonly after?: Answer;
-  readonly verdict: Verdict;
-  readonly reason?: CheckReason;
-  readonly detail?: string;
-  readonly flags?: readonly CheckFlag[];
-  readonly finalUrl?: string;
-}
-
-const body = (quote: string, language = 'en'): Answer => ({ body: articleWith([quote], language) });
-
-function casesFor(privatePort: number): readonly Case[] {
-  return [
-    {
-      name: 'other quotation marks and no-break spaces',
-      quote: STRAIGHT,
-      after: body(CURLY),
-      verdict: 'typographic',
-    },
-    {
-      name: 'other dashes, with which no browser finds the link any more',
-      quote: HYPHEN,
-      after: body(HYPHEN.replaceAll(' - ', ' – ')),
-      verdict: 'moved',
-      flags: ['dead-link'],
-    },
-    { name: '404', after: { ...body(QUOTE), status: 404 }, verdict: 'gone', reason: 'status-gone' },
-    { name: '410', after: { ...body(QUOTE), status: 410 }, verdict: 'gone', reason: 'status-gone' },
-    {
-      name: '403',
-      after: { ...body(QUOTE), status: 403 },
-      verdict: 'blocked',
-      reason: 'status-blocked',
-    },
-    {
-      name: '429',
-      after: { ...body(QUOTE), status: 429, headers: { 'retry-after': '30' } },
-      verdict: 'blocked',
-      reason: 'status-blocked',
-    },
-    {
-      name: 'a login page that repeats the quote',
-      after: { body: LOGIN },
-      verdict: 'blocked',
-      reason: 'login-wall',
-    },
-    {
-      name: '500',
-      after: { ...body(QUOTE), status: 500 },
-      verdict: 'unreachable',
-      reason: 'server-error',
-    },
-    {
-      name: 'a dropped connection',
-      after: { drop: true },
-      verdict: 'unreachable',
-      reason: 'network-error',
-    },
-    {
-      name: 'a redirect on the same site, relative',
-      after: { redirectTo: '../moved/here' },
-      verdict: 'verbatim',
-      flags: ['redirected'],
-      finalUrl: 'http://canal.example/moved/here',
-    },
-    {
-      name: 'a redirect to another site that was granted',
-      after: { status: 301, redirectTo: 'http://granted.example/there' },
-      verdict: 'verbatim',
-      flags: ['redirected'],
-      finalUrl: 'http://granted.example/there',
-    },
-    {
-      name: 'a redirect to a site that was not granted',
-      after: { redirectTo: 'http://stranger.example/there' },
-      verdict: 'unchecked',
-      reason: 'redirects-to-ungranted',
-      detail: 'stranger.example',
-      finalUrl: 'http://stranger.example/there',
-    },
-    {
-      name: 'a redirect to a private address',
-      after: { redirectTo: `http://127.0.0.1:${privatePort.toString()}/admin` },
-      verdict: 'unreachable',
-      reason: 'private-address',
-      detail: '127.0.0.1',
-    },
-    {
-      name: 'a redirect to a private address in another spelling',
-      after: { redirectTo: `http://2130706433:${privatePort.toString()}/admin` },
-      verdict: 'unreachable',
-      reason: 'private-address',
-      detail: '127.0.0.1',
-    },
-    {
-      name: 'a redirect to a file, which the browser itself refuses',
-      after: { redirectTo: 'file:///etc/hostname' },
-      verdict: 'unreachable',
-      reason: 'network-error',
-    },
-    {
-      name: 'a redirect in circles',
-      after: { redirectTo: 'http://canal.example/circle' },
-      verdict: 'unreachable',
-      reason: 'too-many-redirects',
-    },
-    {
-      name: 'an encoding named in the header',
-      quote: FRENCH_QUOTE,
-      before: {
-        body: LATIN(FRENCH_QUOTE.replaceAll('’', "'"), ''),
-        headers: { 'content-type': 'text/html; charset=iso-8859-1' },
-      },
-      verdict: 'verbatim',
-    },
-    {
-      name: 'an encoding named in the page',
-      quote: FRENCH_QUOTE,
-      before: {
-        body: LATIN(FRENCH_QUOTE.replaceAll('’', "'"), '<meta charset="windows-1252">'),
-        headers: { 'content-type': 'text/html' },
-      },
-      verdict: 'verbatim',
-    },
-    {
-      name: 'UTF-16 with a byte order mark',
-      before: {
-        body: Buffer.from(`\uFEFF${articleWith([QUOTE])}`, 'utf16le'),
-        headers: { 'content-type': 'text/html' },
-      },
-      verdict: 'verbatim',
-    },
-    {
-      name: 'plain text',
-      before: {
-        body: `Readings at the lock\n\n${QUOTE},\nand fell again.\n`,
-        headers: { 'content-type': 'text/plain; charset=utf-8' },
-      },
-      verdict: 'verbatim',
-    },
-    {
-      name: 'a PDF',
-      after: { body: '%PDF-1.7\n', headers: { 'content-type': 'application/pdf' } },
-      verdict: 'unchecked',
-      reason: 'unsupported-type',
-      detail: 'application/pdf',
-    },
-    {
-      name: 'more than is read',
-      after: { body: `${articleWith([QUOTE])}${' '.repeat(20_000_000)}` },
-      verdict: 'unchecked',
-      reason: 'too-large',
-    },
-  ];
-}
-
 test('what a page answers decides what its quotes get, and nothing is sent where nobody may go', async ({
   launch,
   pages,
@@ -296,7 +124,7 @@ test('what a page answers decides what its quotes get, and nothing is sent where
   try {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const cases = casesFor(port).map((each, at) => ({
+    const cases = answerCases(port).map((each, at) => ({
       ...each,
       url: `http://canal.example/2026/${at.toString()}`,
     }));
@@ -306,17 +134,15 @@ test('what a page answers decides what its quotes get, and nothing is sent where
     const tab = await extension.context.newPage();
     for (const { name, url, quote = QUOTE, before } of cases) {
       await test.step(`clip: ${name}`, async () => {
-        pages.replace(url, before ?? body(quote));
+        pages.replace(url, before ?? articlePage(quote));
         await tab.goto(url);
-        await clipPassage(extension, tab, {
-          text: before === undefined ? quote : quote.replaceAll('’', "'"),
-        });
+        await clipPassage(extension, tab, { text: quote });
       });
     }
     for (const { url, after } of cases) if (after !== undefined) pages.replace(url, after);
-    pages.replace('http://canal.example/moved/here', body(QUOTE));
-    pages.replace('http://granted.example/there', body(QUOTE));
-    pages.replace('http://stranger.example/there', body(QUOTE));
+    pages.replace('http://canal.example/moved/here', articlePage(QUOTE));
+    pages.replace('http://granted.example/there', articlePage(QUOTE));
+    pages.replace('http://stranger.example/there', articlePage(QUOTE));
     pages.replace('http://canal.example/circle', { redirectTo: 'http://canal.example/circle/2' });
     pages.replace('http://canal.example/circle/2', { redirectTo: 'http://canal.example/circle' });
     pages.requests.length = 0;
