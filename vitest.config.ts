@@ -26,12 +26,16 @@ const browser = {
 /** Public material that is no part of the project; its README says what is in it. */
 const named = process.env['PINCITE_CORPUS'] ?? '';
 const corpusRoot = named === '' ? '' : path.resolve(named);
+/** Every nth page; all of them unless given. */
+const slice = Number(process.env['PINCITE_CORPUS_SLICE'] ?? 1);
 const pagesFolder = path.join(corpusRoot, 'pages');
 const corpus = {
   corpusRoot,
   corpusPages:
     corpusRoot !== '' && existsSync(pagesFolder)
-      ? readdirSync(pagesFolder).filter((name) => name.endsWith('.html'))
+      ? readdirSync(pagesFolder)
+          .filter((name) => name.endsWith('.html'))
+          .filter((_, at) => at % slice === 0)
       : [],
   corpusHasConformance: corpusRoot !== '' && existsSync(path.join(corpusRoot, 'conformance')),
 };
