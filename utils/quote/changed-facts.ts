@@ -30,7 +30,7 @@ const NEGATIONS = words(
   `not no never none nor neither nobody nothing nowhere cannot without hardly barely unless except
    ne pas jamais aucun aucune non sans ni rien personne nul nulle guère sauf nullement`,
 );
-const NUMBER_WORDS = words(
+export const NUMBER_WORDS = words(
   `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
    hundreds thousand thousands million millions billion billions trillion trillions half third
@@ -45,19 +45,19 @@ const MONTHS_AND_DAYS = words(
    janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi
    mercredi jeudi vendredi samedi dimanche hier demain`,
 );
-const UNITS = words(
+export const UNITS = words(
   `% ‰ ° percent percentage points point km m cm mm nm µm μm kg g mg µg t l ml cl hl ha s ms min h
    hr hrs hz khz mhz ghz w kw mw gw tw kwh mwh gwh twh j kj mj v kv a ma pa hpa kpa bar mbar k b kb
-   mb gb tb pb bit bits byte bytes kbit mbit gbit °c °f km/h m/s mph ppm ppb metre metres meter
+   mb gb tb pb bit bits byte bytes kbit mbit gbit °c °f km/h m/s mph ppm ppb pp bp bps pt pts metre metres meter
    meters mètre mètres kilometre kilometres kilometer kilometers kilomètre kilomètres mile miles foot
    feet inch inches pound pounds ounce ounces gram grams gramme grammes kilogram kilograms kilo kilos
-   tonne tonnes ton tons litre litres liter liters gallon gallons second seconds minute minutes hour
+   tonne tonnes ton tons kt mt gt litre litres liter liters gallon gallons second seconds minute minutes hour
    hours day days week weeks month months year years seconde secondes heure heures jour jours semaine
    semaines mois an ans année années watt watts kilowatt kilowatts megawatt megawatts mégawatt
    mégawatts gigawatt gigawatts degree degrees degré degrés celsius fahrenheit hectare hectares acre
    acres ² ³ ′ ″`,
 );
-const CURRENCIES = words(
+export const CURRENCIES = words(
   `€ $ £ ¥ ₹ ₽ ₩ ₿ euro euros dollar dollars yen yens yuan yuans franc francs livre livres rupee
    rupees rouble roubles ruble rubles cent cents centime centimes eur usd gbp jpy cny chf cad aud inr`,
 );

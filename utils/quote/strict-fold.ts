@@ -30,11 +30,18 @@ export interface StrictFold {
   toFolded(offset: number): number;
 }
 
-const IGNORED = '\\u00AD\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u061C\\u2066-\\u2069';
+/**
+ * Characters that this folding drops or makes equal, for use inside the
+ * brackets of a regular expression. What else reads a text beside the judge
+ * builds on these, so that the two can never disagree.
+ */
+export const IGNORED = '\\u00AD\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u061C\\u2066-\\u2069';
 const SPACE = `[\\s\\u0085${IGNORED}]`;
-const DASH = '[-\\u2010-\\u2015\\u2212\\u2E3A\\u2E3B\\uFE58\\uFE63\\uFF0D]';
-const MARK = '[\'"\\u2018-\\u201F\\u00AB\\u00BB\\u2039\\u203A\\u02BC\\u300C-\\u300F\\uFF02\\uFF07]';
-const SINGLE = /['‘’‚‛ʼ＇]/u;
+export const DASHES = '\\-\\u2010-\\u2015\\u2212\\u2E3A\\u2E3B\\uFE58\\uFE63\\uFF0D';
+export const SINGLE_MARKS = "'\\u2018-\\u201B\\u02BC\\uFF07";
+const DASH = `[${DASHES}]`;
+const MARK = `["${SINGLE_MARKS}\\u201C-\\u201F\\u00AB\\u00BB\\u2039\\u203A\\u300C-\\u300F\\uFF02]`;
+const SINGLE = new RegExp(`[${SINGLE_MARKS}]`, 'u');
 const LIGATURES = '\\uFB00-\\uFB06\\uFB13-\\uFB17\\uFB50-\\uFBB1\\uFBD3-\\uFDFB\\uFE70-\\uFEFC';
 
 const ONE_DASH = new RegExp(DASH, 'u');

@@ -1,82 +1,125 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { figureEnd, isFigure } from './figure-tail';
+import { DASHES, SINGLE_MARKS } from './strict-fold';
+import { visibleWindow } from './visible-window';
 
 /**
  * Words and figures as a strict reader sees them: `15 %`, `$1.5 million`,
  * `≤ 12,5 °C`, `well-known`, `U.S.`, `km/h` are each one thing, and a quote
- * that starts or ends inside one says something else than its page does.
+ * that starts or ends inside one says something else than its page does. What
+ * the judge folds away (soft hyphens, direction marks) parts nothing here.
  *
  * Scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese) have
- * no word edges here, except around figures and runs of Han numerals.
+ * no word edges here, except around figures and runs of Han numerals, and
+ * where a negation hangs on the first or the last word of the quote.
  * An elided article (`l’`, `d’`, `qu’`) is a word of its own; `n’` is not,
  * since a negation hangs on it.
  */
 const SPACELESS =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30FC]';
-const LETTER = `[[\\p{L}\\p{M}\\p{N}_\\u00AD\\u200B-\\u200D\\u2060]--${SPACELESS}]`;
-const APOSTROPHE = "['\\u2019\\u02BC\\uFF07]";
-const HYPHEN = '[\\-\\u2010-\\u2013\\u2212]';
-const GAP = '[ \\u00A0\\u2009\\u202F]';
-const MONEY = '[\\u20AC$\\u00A3\\u00A5\\u20B9\\u20BD\\u20A9\\u20BF]';
+const LETTER = `[[\\p{L}\\p{M}\\p{N}_]--${SPACELESS}]`;
+/** The judge's apostrophes, and the accents and primes that are typed in their place. */
+const APOSTROPHES = `${SINGLE_MARKS}\\u00B4\\u0060\\u2032\\u02B9\\u02BB\\u02BD`;
+const APOSTROPHE = `[${APOSTROPHES}]`;
+/** Long dashes part words, the others join them. */
+const HYPHEN = `[[${DASHES}]--[\\u2014\\u2015\\u2E3A\\u2E3B\\uFE58]]`;
 const HAN_NUMERAL =
   '[\\u3007\\u96F6\\u4E00\\u4E8C\\u4E09\\u56DB\\u4E94\\u516D\\u4E03\\u516B\\u4E5D\\u5341\\u767E\\u5343\\u842C\\u4E07\\u5104\\u4EBF\\u5146\\u4E24\\u5169]';
 const MAGNITUDE =
-  '(?:hundred|thousand|million|billion|trillion|cent|mille|millier|milliard|bn|tn|percent|per cent|pour cent)s?';
+  '(?:hundred|thousand|million|billion|trillion|cent|mille|millier|milliard|bn|tn|mrd|md|lakh|crore|percent|per cent|pour cent)s?';
+/** `$`, `US$`, `HK$`; and codes, which stand before the figure as well. */
+const MONEY = '(?:(?<!\\p{L})\\p{L}{1,3})?\\p{Sc}';
+const MONEY_CODE = '(?<!\\p{L})(?:EUR|USD|GBP|JPY|CNY|RMB|CHF|CAD|AUD|INR|Rs\\.?)';
 
 const ELISION = `(?<!${LETTER})(?:[ldsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|dall|sull|all|coll|un)${APOSTROPHE}(?=${LETTER})`;
 
+/** A dash before a figure is a sign unless it joins it to a word, or opens a list's line or an aside. */
+const SIGN = [
+  `(?<!${LETTER}|\\))(?:[+\\uFF0B\\uFE62${DASHES}]|\\u2212 ?)`,
+  `(?<=[\\p{L}\\p{N},\\(] )${HYPHEN} `,
+  `(?<=^|\\n)${HYPHEN} (?=[\\p{N}.,]+ ?(?:[%\\u2030\\u00B0\\uFF05]|\\p{Sc}))`,
+].join('|');
+
+/** Between two digits: decimal and thousands marks, and what joins times, ranges, scores, powers. */
+const INNER = `[.,:\\/\\u2044\\u00B7\\u22C5\\u2027\\u066B\\u066C\\uFF0E\\uFF0C\\u00D7\\^${APOSTROPHES}${DASHES}]`;
+
 const NUMBER = [
-  `(?:[<>\\u2264\\u2265\\u2248~\\u00B1]${GAP}?)?`,
-  `(?:(?<!${LETTER}|\\))(?:[+\\-\\u2010-\\u2014]|\\u2212${GAP}?))?`,
-  `(?:${MONEY}${GAP}?)?`,
-  `(?:[.,](?=\\p{Nd}))?\\p{N}`,
-  `(?:\\p{N}|[.,:'\\u2019\\/\\u2044\\-\\u2010-\\u2015\\u2212\\u00D7\\^](?=\\p{N})|(?<=(?<!\\p{Nd})\\p{Nd}{1,3})${GAP}(?=\\p{Nd}{3}(?!\\p{N}))|${GAP}?[\\u00BC-\\u00BE\\u2150-\\u215E])*`,
-  `(?:${GAP}?(?:[%\\u2030\\u00B0\\u2032\\u2033+]|${MONEY})|${HAN_NUMERAL}+|[\\u5143\\u5186\\u5E74\\u6708\\u65E5\\u6B73\\u5C81\\uFF05])*`,
-  `(?:${LETTER}|[.\\/&${HYPHEN.slice(1, -1)}](?=${LETTER})|${APOSTROPHE}(?=${LETTER}))*`,
-  `(?:${GAP}${MAGNITUDE}(?!${LETTER}))?`,
+  `(?:[<>\\u2264\\u2265\\u2248~\\u00B1][ \\n]?)?`,
+  `(?:${SIGN})?`,
+  `(?:(?:${MONEY}|${MONEY_CODE})[ \\n]?(?:[+${DASHES}](?=[\\p{N}.,]))?|[%\\uFF05])?`,
+  `(?:[.,\\u00B7\\u066B](?=\\p{Nd}))?\\p{N}`,
+  `(?:\\p{N}|${INNER}(?=\\p{N})|(?<=(?<!\\p{Nd})\\p{Nd}{1,3}) (?=\\p{Nd}{3}(?!\\p{N}))| ?[\\u00BC-\\u00BE\\u2150-\\u215E])*`,
+  `(?: ?[%\\u2030\\u00B0\\u2032\\u2033+]| ?\\p{Sc}\\p{Nd}{0,2}|${HAN_NUMERAL}+|[\\u5143\\u5186\\u5E74\\u6708\\u65E5\\u6B73\\u5C81\\uFF05])*`,
+  `(?:${LETTER}|(?:[.\\/&]|${HYPHEN}|${APOSTROPHE})(?=${LETTER}))*`,
+  `(?: ${MAGNITUDE}(?!${LETTER}))?`,
 ].join('');
 
 const WORD = `${LETTER}(?:${LETTER}|(?:${APOSTROPHE}|[.&\\/@]|${HYPHEN})(?=${LETTER}))*(?:\\+{1,2}|#)?`;
 
 const TOKEN = new RegExp(`${ELISION}|${NUMBER}|${WORD}|${HAN_NUMERAL}{2,}`, 'giv');
 
+/** 非 is Africa behind the points of the compass. */
+const NEGATION_BEFORE = /(?:[不没沒無无未]|(?<![南北东東西中])非|ไม่|อย่า|ห้าม|ບໍ່|មិន)$/u;
+/** The negative endings of Japanese verbs, whatever inflection leads to them; not 必ず, かもしれない. */
+const NEGATION_AFTER =
+  /^(?:(?!かもしれ)(?:(?![はがもをにとのやへ])\p{sc=Hira}\p{sc=Hira}{0,4}?)?(?:な(?:い(?!し\p{sc=Han})|かった|く(?!な)|けれ)|ません)|[せれめえけてべらかさわまば]?ず(?![つれか]))/u;
+const JAPANESE_END = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]$/u;
+
 /** No word or figure that matters is longer; text before it cannot change where a token ends. */
 const REACH = 80;
 
-function tokenAround(text: string, offset: number): TextRange | null {
-  if (offset <= 0 || offset >= text.length) return null;
-  let from = Math.max(0, offset - REACH);
-  while (from > 0 && from < offset && /[\p{L}\p{N}\p{M}]/u.test(text.charAt(from))) from++;
-  if (from >= offset) from = Math.max(0, offset - REACH);
-  const window = text.slice(from, offset + REACH);
-  for (const match of window.matchAll(TOKEN)) {
-    const start = from + match.index;
-    const end = start + match[0].length;
-    if (start >= offset) return null;
-    if (end > offset) return { start, end };
+/** What hangs on a quote's edge in a script without spaces. */
+function negationAt(text: string, at: number, edge: Edge): { start: number; end: number } | null {
+  const before = text.slice(0, at);
+  const after = text.slice(at);
+  if (edge === 'start') {
+    const match = NEGATION_BEFORE.exec(before);
+    return match !== null && /^[\p{L}\p{N}]/u.test(after) ? { start: match.index, end: at } : null;
   }
-  return null;
+  const match = JAPANESE_END.test(before) ? NEGATION_AFTER.exec(after) : null;
+  return match === null ? null : { start: at, end: at + match[0].length };
 }
+
+type Edge = 'start' | 'end';
+
+/** The word or figure that an edge at `offset` would cut. Only an end can cut off a figure's unit. */
+function tokenAround(text: string, offset: number, edge: Edge): TextRange | null {
+  if (offset <= 0 || offset >= text.length) return null;
+  const window = visibleWindow(text, offset, REACH);
+  if (window === null) return { start: offset - 1, end: offset + 1 };
+  const { text: seen, at } = window;
+  let from = 0;
+  while (from < at && at >= REACH && /[\p{L}\p{N}\p{M}]/u.test(seen.charAt(from))) from++;
+  if (from >= at) from = 0;
+  for (const match of seen.slice(from).matchAll(TOKEN)) {
+    const start = from + match.index;
+    const plain = start + match[0].length;
+    if (start >= at) break;
+    const end = edge === 'end' && isFigure(match[0]) ? figureEnd(seen, start, plain) : plain;
+    if (end > at) return window.toOriginal(start, end);
+  }
+  const negation = negationAt(seen, at, edge);
+  return negation === null ? null : window.toOriginal(negation.start, negation.end);
+}
+
+const POSSESSIVE = new RegExp(`^${APOSTROPHE}s(?![\\p{L}\\p{N}])`, 'iu');
 
 /** Possessive 's may be left out: the word before it is whole. */
 function isPossessiveTail(text: string, offset: number): boolean {
-  return /^['’ʼ]s(?![\p{L}\p{N}])/iu.test(text.slice(offset, offset + 4));
-}
-
-/** Whether a quote with an edge at `offset` would begin or end inside a word or a figure. */
-export function cutsToken(text: string, offset: number): boolean {
-  return tokenAround(text, offset) !== null;
+  const window = visibleWindow(text, offset, 4);
+  return window !== null && POSSESSIVE.test(window.text.slice(window.at));
 }
 
 /** Whether a range stands on whole words and figures at both ends. */
 export function standsOnWholeTokens(text: string, range: TextRange): boolean {
-  if (cutsToken(text, range.start)) return false;
-  return isPossessiveTail(text, range.end) || !cutsToken(text, range.end);
+  if (tokenAround(text, range.start, 'start') !== null) return false;
+  return isPossessiveTail(text, range.end) || tokenAround(text, range.end, 'end') === null;
 }
 
 /** The range grown to the whole words and figures at its ends. */
 export function growToTokens(text: string, range: TextRange): TextRange {
   return {
-    start: tokenAround(text, range.start)?.start ?? range.start,
-    end: tokenAround(text, range.end)?.end ?? range.end,
+    start: tokenAround(text, range.start, 'start')?.start ?? range.start,
+    end: tokenAround(text, range.end, 'end')?.end ?? range.end,
   };
 }

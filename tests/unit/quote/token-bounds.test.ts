@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { foldStrictly } from '@/utils/quote/strict-fold';
 import { growToTokens, standsOnWholeTokens } from '@/utils/quote/token-bounds';
 
 /** `[` and `]` mark the quote inside its page. */
@@ -55,6 +57,190 @@ test.each([
 ])('accepts edges at %s', (_name, marked) => {
   const { text, range } = place(marked);
   expect(standsOnWholeTokens(text, range)).toBe(true);
+});
+
+describe('characters that look alike part nothing either', () => {
+  test.each([
+    ['a raised dot as decimal mark', 'a dose of 1·[5 mg of the drug]'],
+    ['a dot operator as decimal mark', 'a dose of 1\u22C5[5 mg of the drug]'],
+    ['an Arabic decimal mark', 'a dose of 1\u066B[5 mg of the drug]'],
+    ['a figure space in a figure', 'about 12\u2007[300 people lost it]'],
+    ['a punctuation space in a figure', 'about 12\u2008[300 people lost it]'],
+    ['an acute accent in a figure', 'about 12´[300 people lost it]'],
+    ['an Arabic thousands mark', 'about 12\u066C[300 people lost it]'],
+    ['a minus sign before a direction mark', 'it fell −\u200E[12 % over] the year'],
+    ['a full-width minus sign', 'it fell －[12 % over] the year'],
+    ['a small minus sign', 'it fell ﹣[12 % over] the year'],
+    ['a spaced en dash as minus sign', 'une baisse de – [12 % sur] un an'],
+    ['a spaced hyphen as minus sign', 'the index closed at - [12 in] all'],
+    ['an en dash as minus sign in a line of its own', 'Change\n– [12 %]\nsince'],
+    ['a range with spaces', 'between 10 – [15 people] came'],
+    ['a word with a direction mark in it', 'un\u200E[constitutional then]'],
+    ['a word with a byte order mark in it', 'un\uFEFF[constitutional then]'],
+    ['a word with a joiner in it', 'un\u200D[constitutional then]'],
+    ['a word with a bidi override in it', 'un\u202D[constitutional then]'],
+    ['a word with a control character in it', 'un\u0001[constitutional then]'],
+    ['a word with a filler in it', 'un\u3164[constitutional then]'],
+    ['a word behind thousands of invisible marks', `un${'\u200E'.repeat(9_000)}[constitutional]`],
+    ['a contraction with a turned comma', 'said [that she can]‘t agree'],
+    ['a contraction with an acute accent', 'said [that she can]´t agree'],
+    ['a contraction with a grave accent', 'said [that she can]`t agree'],
+    ['a contraction with a prime', 'said [that she can]′t agree'],
+    ['an amount in another dollar', 'it cost US[$5 at] most'],
+  ])('refuses an edge inside %s', (_name, marked) => {
+    const { text, range } = place(marked);
+    expect(standsOnWholeTokens(text, range)).toBe(false);
+  });
+});
+
+describe('a figure goes on', () => {
+  test.each([
+    ['a magnitude and a currency', '[La dette atteint 3] Md€ cette année'],
+    ['millions of a currency', '[La dette atteint 3] M€ cette année'],
+    ['a magnitude in the quote and a currency after it', '[La dette atteint 3 M]€ cette année'],
+    ['a German magnitude', '[it costs 10] Mrd a year'],
+    ['an Indian magnitude', '[it costs 10] crore a year'],
+    ['a thousand as k', '[it costs 10] k a year'],
+    ['a power of ten', '[it costs 10] × 10⁶ a year'],
+    ['an exponent', '[it costs 10] ^6 a year'],
+    ['a fraction', '[it costs 10] 1/2 a year'],
+    ['a half in words', '[it took 5] and a half hours'],
+    ['a magnitude after a currency', '[It cost €5] M in all'],
+    ['a full-width percent sign', '[It cost 5] ％ of it'],
+    ['a sign of one in ten thousand', '[It cost 5] ‱ of it'],
+    ['an em space and a percent sign', '[It cost 5]\u2003% of it'],
+    ['a line break and a percent sign', '[It cost 5]\n% of it'],
+    ['a unit', '[the road was 5] km long'],
+    ['a unit after a line break', '[the road was 5]\nkm long'],
+    ['a unit to a power', '[the field was 5] km² in all'],
+    ['a currency in words', '[it cost 300] euros a head'],
+    ['a currency after a magnitude', '[it cost 300 million] dollars'],
+    ['a time', '[it lasted 2000] years or more'],
+    ['the one year of a French term', '[la peine est de 1] an ferme'],
+    ['a tolerance', '[a mass of 5] ± 2 grams'],
+    ['a currency in the cell before', 'Price\n$\n[5,000 apiece]'],
+    ['a currency code', 'a price of EUR [5,000 apiece]'],
+    ['a number in words', '[it cost five] million that year'],
+    ['one in words', '[it cost one] million that year'],
+    ['a Japanese percentage', '[増加は約5]パーセントでした'],
+    ['a Chinese currency', '[价格是5] 美元左右'],
+    ['a Russian magnitude', '[долг вырос до 3] млрд рублей'],
+    ['an Arabic magnitude', '[بلغ الدين 3] مليار'],
+    ['a Korean magnitude', '[부채는 3]억 원'],
+  ])('refuses an end before %s', (_name, marked) => {
+    const { text, range } = place(marked);
+    expect(standsOnWholeTokens(text, range)).toBe(false);
+  });
+
+  test.each([
+    ['a year before an article', '[It began in 2019] an hour later'],
+    ['a year before a name', '[C’était en 2019] M. Morel était maire'],
+    ['a year before a verb', '[Le pont, en 2019] a été fermé'],
+    ['a year before a French number', '[Le pont, en 2019] un soir, a cédé'],
+    ['a year before another number', '[It began in 2020] two years on'.replace('] two', '], two')],
+    ['a year before a compound', '[Sales grew in 2019] year-on-year'],
+    ['a year before a second', '[The town won in 2019] second place'],
+    ['a year before its Chinese verb', '[公司在2015]成立'],
+    ['a year before an elided article', '[Le pont, en 2019], l’écluse aussi'],
+    ['a heading’s number', '[Chapter 3]\nDays of rain'],
+    ['a noun', '[It cost 5] lives'],
+    ['a byline', '[On 12 March 2019] · 5 min read'],
+    ['the end of its sentence', '[It cost 5]. Million of them'],
+    ['words that no unit starts', '[It cost 5] more than that'],
+    ['a number in words before a noun', '[there were five] of them'],
+    ['one before a noun', '[it is the one] day in the year'],
+    ['a figure with its unit', '[the road is 5 km] long'],
+    ['a figure with its magnitude and currency', '[La dette atteint 3 Md€] cette année'],
+    ['a word before a spaced dash', '[the plan] – 12 people – failed'],
+    ['a figure that opens a line of a list', 'Result\n– [12 people came]'],
+    ['a figure after a sentence and a dash', 'It held. – [12 people came]'],
+    ['a figure joined to no dash', 'the plan—all of it: [12 people came]'],
+    ['a unit without its figure', 'after 5 [days of rain] it held'],
+  ])('accepts an edge at %s', (_name, marked) => {
+    const { text, range } = place(marked);
+    expect(standsOnWholeTokens(text, range)).toBe(true);
+  });
+});
+
+describe('a negation in a script without spaces', () => {
+  test.each([
+    ['不', '儿童不[可以使用这种药物]。'],
+    ['没', '他没[参加会议]。'],
+    ['無', '効果は無[意味だった]。'],
+    ['未', '计划未[获批准]。'],
+    ['非', '他并非[有意为之]。'],
+    ['ไม่', 'ไม่[สามารถทำได้]'],
+    ['ไม่ with a zero-width space', 'เขาไม่\u200B[สามารถทำได้]'],
+    ['ない', '[この薬の使用は認め]ない。'],
+    ['られない', '[この薬の使用は認め]られない。'],
+    ['していない', '[政府は計画を承認]していない。'],
+    ['なかった', '[政府は計画を認め]なかった。'],
+    ['ません', '[政府は計画を認め]ません。'],
+    ['できません', '[この薬は使用]できません。'],
+    ['ず', '[政府は計画を認め]ず、終わった。'],
+  ])('%s is not cut off', (_name, marked) => {
+    const { text, range } = place(marked);
+    expect(standsOnWholeTokens(text, range)).toBe(false);
+  });
+
+  test.each([
+    ['its own negation', '儿童[不可以使用这种药物]。'],
+    ['its own Thai negation', 'เขา[ไม่สามารถทำได้]'],
+    ['its own Japanese negation', '[この薬の使用は認めない]。'],
+    ['a country of Africa before it', '昨天南非[总统访问中国]。'],
+    ['a negation in another word', '他不来，但是[可以使用这种药物]。'],
+    ['a negation after a particle', '[薬の使用]はない。'],
+    ['a possibility', '[雨]かもしれない。'],
+    ['an expectation', '[彼は明日出発]するはずだ。'],
+  ])('accepts %s', (_name, marked) => {
+    const { text, range } = place(marked);
+    expect(standsOnWholeTokens(text, range)).toBe(true);
+  });
+});
+
+const FOLDED_AWAY = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+  (char) => /[\p{Cf}]/u.test(char) && foldStrictly(`a${char}b`).text === 'ab',
+);
+
+test('inserting anything that the judge folds away changes no edge', () => {
+  expect(FOLDED_AWAY).toContain('\u200E');
+  expect(FOLDED_AWAY.length).toBeGreaterThan(8);
+  const piece = fc.constantFrom(
+    ...['5', '12', '300', '.', ',', '·', ' ', ' ', '\n', '%', '€', '−', '-', '–', '’', '‘', 'not'],
+    ...['un', 'can', 't', 'M', 'Md', 'million', 'km', '不', '可以', '認め', 'ない', '²', '×', '½'],
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 3, maxLength: 12 }),
+      fc.nat(),
+      fc.nat(),
+      fc.nat(),
+      fc.array(fc.constantFrom(...FOLDED_AWAY), { minLength: 1, maxLength: 3 }),
+      fc.boolean(),
+      (pieces, a, b, c, marks, inside) => {
+        const text = pieces.join('');
+        const [start = 0, end = 0] = [a, b].map((n) => n % (text.length + 1)).sort((x, y) => x - y);
+        if (start === end) return;
+        const at = c % (text.length + 1);
+        const inserted = marks.join('');
+        const moved = (offset: number) =>
+          offset > at || (offset === at && inside === (offset === end))
+            ? offset + inserted.length
+            : offset;
+        const longer = text.slice(0, at) + inserted + text.slice(at);
+        expect(standsOnWholeTokens(longer, { start: moved(start), end: moved(end) })).toBe(
+          standsOnWholeTokens(text, { start, end }),
+        );
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test('grows an end to the unit that follows its figure', () => {
+  const { text, range } = place('[La dette atteint 3] Md€ cette année');
+  const grown = growToTokens(text, range);
+  expect(text.slice(grown.start, grown.end)).toBe('La dette atteint 3 Md€');
 });
 
 test('grows a cut to the whole figure', () => {

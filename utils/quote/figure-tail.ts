@@ -1,0 +1,123 @@
+import { CURRENCIES, NUMBER_WORDS, UNITS } from './changed-facts';
+
+/**
+ * What may follow a figure and belongs to it: a magnitude, a multiplier, a
+ * percent sign, a unit, a currency. "3" is not what a page says that says
+ * "3 M€", "10 × 10⁶", "10 1/2" or "5 ‱".
+ *
+ * All of this reads a visible window, where white space is one " " or "\n".
+ */
+
+function anyOf(words: Iterable<string>): string {
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, (mark) => `\\${mark}`))
+    .join('|');
+}
+
+const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
+/** After a word: not the start of a longer one, nor an elided article or an initial of a name. */
+const WORD_END = `(?!${LETTER}|['\\u2018\\u2019\\u02BC]${LETTER})`;
+
+const MAGNITUDES = [
+  'hundreds?|thousands?|millions?|[bt]rillions?|billions?|dozens?|lakhs?|crores?|percent|pct',
+  'per cent|pour cent|cents?|mille|milliers?|milliards?|douzaines?|centaines?|pour mille',
+  'k|m|b|t|g|bn|tn|mn|mln|mld|mlrd|mrds?|mds?|mio|mia',
+  'tausend|millionen|milliarden?|billionen|prozent|mil|mill[oó]n(?:es)?|millardos|por ciento',
+  'mila|mili(?:one|oni|ardo|ardi)|per cento|miljoen|miljard|procent|milh(?:ão|ões)|bilh(?:ão|ões)',
+  'тыс|млн|млрд|трлн|тысяч\\p{L}*|миллион\\p{L}*|миллиард\\p{L}*|процент\\p{L}*',
+  'ألف|آلاف|مليون|ملايين|مليار|بالمئة|بالمائة|في المئة|في المائة|हज़ार|लाख|करोड़|प्रतिशत',
+].join('|');
+
+/** With the magnitude or the prefix in one piece with the currency: `M€`, `k$`, `MUSD`. */
+const MONEY_WORDS = `(?:[kmbt]|m[dn]s?|bn|mrd)?(?:\\p{Sc}|${anyOf([...CURRENCIES].filter((word) => /^\p{L}/u.test(word)))}|roubles?|руб\\p{L}*|долл\\p{L}*|евро|دولار|يورو)`;
+
+/** "an" and "a" are units in French and in physics, and the commonest words in English. */
+const ARTICLES = new Set(['an', 'a']);
+const UNIT_WORDS = anyOf([...UNITS].filter((word) => /^\p{L}/u.test(word) && !ARTICLES.has(word)));
+/** Behind a year these are rather a title ("en 2019 M. Morel") or a new clause. */
+const DOUBTFUL = /^(?:\p{L}|mm|ma|bar|points?|second|min|mil)$/iu;
+const YEAR = /(?<![\p{L}\p{N}\p{Sc}.,+\-\u2212])(?:1[5-9]|20)\d\d$/u;
+
+const SPACELESS_TAIL =
+  '[十百千万萬亿億兆元円圆年月日歳岁倍割米吨秒％만억조천백원]|美元|欧元|日元|英镑|公里|公斤|百分点|个百分点|小时|分钟|時間|パーセント|ポイント|ドル|ユーロ|ポンド|キロ|メートル|トン|グラム|퍼센트|달러|유로';
+
+const SIGNS = [
+  '[%\\uFF05\\uFE6A\\u066A\\u2030\\u2031\\u00B0\\u2103\\u2109\\u2032\\u2033]',
+  '\\p{Sc}',
+  '[\\u00D7x*\\u2715] ?\\p{N}',
+  '[\\u00B7\\u22C5] ?10(?:\\p{No}|\\^)',
+  '\\^ ?[+\\-\\u2212]? ?\\p{N}',
+  '\\p{Nd}+ ?[\\/\\u2044\\u2215] ?\\p{Nd}+(?![\\p{N}\\/])',
+  '\\u00B1 ?\\p{N}',
+  '(?:and (?:a|one)|et) (?:half|third|quarter|demie?|tiers|quart)(?!\\p{L})',
+].join('|');
+
+const TAIL = new RegExp(
+  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\\u00B2\\u00B3]|\\/${LETTER}+)*${WORD_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
+  'iuy',
+);
+/** The minutes after "5 h", "5 °" or "5 ′". */
+const MINUTES = / ?\p{Nd}{1,2}(?!\p{N})/uy;
+
+/** Number words that are other words as well: those count only before a magnitude. */
+const COUNTS_ELSE = new Set(
+  'one un second first third half quarter double twice triple premier première deuxième tiers quart demi demie moitié'.split(
+    ' ',
+  ),
+);
+
+function lastPart(word: string): string {
+  return word.slice(Math.max(word.lastIndexOf('-'), word.lastIndexOf('\u2011')) + 1).toLowerCase();
+}
+
+/** Whether a token states a figure, in digits or in words. */
+export function isFigure(token: string): boolean {
+  return /\p{N}/u.test(token) || NUMBER_WORDS.has(lastPart(token));
+}
+
+/** One more step of a figure that ends at `end`, or null. */
+function stepFrom(text: string, start: number, end: number): number | null {
+  TAIL.lastIndex = end;
+  const match = TAIL.exec(text);
+  if (match === null) return null;
+  const figure = text.slice(start, end);
+  const after = end + match[0].length;
+  const { word, year, ampere } = match.groups ?? {};
+  const gap = match[0].charAt(0);
+  if (year !== undefined) return /(?<!\p{N})1$/u.test(figure) ? after : null;
+  if (ampere !== undefined) return ampere === ' A' ? after : null;
+  if (word === undefined) return after;
+  // A heading's number, and the first word of what follows it.
+  if (gap === '\n' && /^\p{Lu}\p{Ll}{2}/u.test(word)) return null;
+  if (YEAR.test(text.slice(Math.max(0, end - 5), end))) {
+    if (DOUBTFUL.test(word) || /^[-\u2010\u2011]\p{L}/u.test(text.slice(after, after + 2))) {
+      return null;
+    }
+  }
+  const isWord = !/\p{N}/u.test(figure);
+  if (isWord && (gap !== ' ' || /^\p{L}{1,2}$/u.test(word))) return null;
+  if (isWord && COUNTS_ELSE.has(lastPart(figure))) {
+    return /^(?:hundred|thousand|[mbt]r?illi|milliard|mille|lakh|crore)/iu.test(word)
+      ? after
+      : null;
+  }
+  return after;
+}
+
+/**
+ * Where a figure really ends that stands at `start` to `end` of a visible
+ * window's text: behind its magnitude, unit and currency, if any follow.
+ */
+export function figureEnd(text: string, start: number, end: number): number {
+  let at = end;
+  for (let steps = 0; steps < 4; steps++) {
+    const next = stepFrom(text, start, at);
+    if (next === null) return at;
+    at = next;
+    MINUTES.lastIndex = at;
+    const minutes = /(?:h|[°′])$/iu.test(text.slice(end, at)) ? MINUTES.exec(text) : null;
+    if (minutes !== null) at += minutes[0].length;
+  }
+  return at;
+}

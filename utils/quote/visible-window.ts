@@ -1,0 +1,93 @@
+import { IGNORED } from './strict-fold';
+
+/** A stretch of a text as a reader sees it. Offsets are UTF-16 units. */
+export interface VisibleWindow {
+  /** Without what shows nothing; a run of white space is one space, or "\n" where it breaks a line. */
+  readonly text: string;
+  /** Where the offset that was asked for stands in `text`. */
+  readonly at: number;
+  /** The original range of `text.slice(start, end)`; `start < end`. */
+  toOriginal(start: number, end: number): { start: number; end: number };
+}
+
+/** What is neither drawn nor takes room. The judge folds some of it away; none of it parts a word. */
+const UNSEEN = new RegExp(`[\\p{DI}\\p{Cc}${IGNORED}]`, 'u');
+const WHITE = /[^\S\uFEFF]|\u0085/u;
+const BREAK = /[\t-\r\u0085\u2028\u2029]/u;
+
+/** A longer run of invisible characters is no typography; a reader cannot look past it. */
+const MAX_UNITS = 4_096;
+
+interface Seen {
+  readonly units: string;
+  start: number;
+  end: number;
+}
+
+function charEndingAt(text: string, end: number): string {
+  const low = text.charCodeAt(end - 1);
+  const high = text.charCodeAt(end - 2);
+  const pair = low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff;
+  return text.slice(pair ? end - 2 : end - 1, end);
+}
+
+function charStartingAt(text: string, start: number): string {
+  return String.fromCodePoint(text.codePointAt(start) ?? 0);
+}
+
+function isPlain(char: string): boolean {
+  return char > ' ' && char < '\u007F';
+}
+
+/** One step away from the offset: the character joins what was seen, or is white space that joins a run. */
+function note(seen: Seen[], char: string, start: number, end: number): void {
+  if (isPlain(char)) {
+    seen.push({ units: char, start, end });
+  } else if (WHITE.test(char)) {
+    const last = seen.at(-1);
+    const units = BREAK.test(char) || last?.units === '\n' ? '\n' : ' ';
+    if (last !== undefined && (last.units === ' ' || last.units === '\n')) {
+      seen[seen.length - 1] = {
+        units,
+        start: Math.min(last.start, start),
+        end: Math.max(last.end, end),
+      };
+    } else seen.push({ units, start, end });
+  } else if (!UNSEEN.test(char)) seen.push({ units: char, start, end });
+}
+
+/**
+ * What a reader sees within `reach` characters on either side of `offset`.
+ * Null where invisible characters hide it. Linear in `reach`.
+ */
+export function visibleWindow(text: string, offset: number, reach: number): VisibleWindow | null {
+  const before: Seen[] = [];
+  let at = offset;
+  while (at > 0 && before.length < reach) {
+    if (offset - at > MAX_UNITS) return null;
+    const char = charEndingAt(text, at);
+    note(before, char, at - char.length, at);
+    at -= char.length;
+  }
+  const seen = before.reverse();
+  const visibleBefore = seen.reduce((sum, { units }) => sum + units.length, 0);
+  const goal = seen.length + reach;
+  at = offset;
+  while (at < text.length && seen.length < goal) {
+    if (at - offset > MAX_UNITS) return null;
+    const char = charStartingAt(text, at);
+    note(seen, char, at, at + char.length);
+    at += char.length;
+  }
+  const byUnit = seen.flatMap((char) => Array<Seen>(char.units.length).fill(char));
+  return {
+    text: seen.map(({ units }) => units).join(''),
+    at: visibleBefore,
+    toOriginal(start, end) {
+      return {
+        start: byUnit[start]?.start ?? offset,
+        end: byUnit[end - 1]?.end ?? offset,
+      };
+    },
+  };
+}
