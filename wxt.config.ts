@@ -26,9 +26,11 @@ export default defineConfig({
       'storage',
       'unlimitedStorage',
       'alarms',
-      ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen']),
+      // Without a warning at install. Chrome sends no events to those who are granted it later,
+      // until the browser restarts: docs/adr/0007-redirects-are-vetted.md.
+      ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen', 'webRequest']),
     ],
-    optional_permissions: ['webRequest'],
+    optional_permissions: browser === 'firefox' ? ['webRequest'] : [],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Until a clip can ask first, nothing of a private window is kept.
     incognito: 'not_allowed',

@@ -25,8 +25,6 @@ export interface LaunchOptions {
   readonly language?: string;
   /** Origins granted before the start, such as `http://lakes.example/*`: permission to read them then needs no prompt. */
   readonly origins?: readonly string[];
-  /** Optional permissions granted with the origins: what a verification asks for, unless given. */
-  readonly permissions?: readonly string[];
   readonly colorScheme?: 'light' | 'dark';
   /** False opens a window; a display is needed. */
   readonly headless?: boolean;
@@ -75,7 +73,7 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
       await serviceWorkerOf(first, extensionId);
       await first.close();
     }
-    grantOptionalHosts(profile, extensionId, origins, options.permissions ?? ['webRequest']);
+    grantOptionalHosts(profile, extensionId, origins);
   }
   const context = await start(profile, build, options);
   const browser = context.browser();

@@ -9,12 +9,14 @@ export function originPattern(url: string): string | null {
 }
 
 /**
- * Asks for named origins, and for webRequest, with which redirects are seen before they are
- * followed. Call it inside the click, before any await: Firefox refuses it afterwards. False
+ * Asks for named origins, and in Firefox for webRequest, with which redirects are seen before
+ * they are followed; Chrome has it from the install on. Call it inside the click, before any await: Firefox refuses it afterwards. False
  * too where the browser will not even ask, as for hosts that its administrator has closed.
  */
 export function requestOrigins(patterns: readonly string[]): Promise<boolean> {
-  const asked = { permissions: ['webRequest' as const], origins: [...patterns] };
+  const later = browser.runtime.getManifest().optional_permissions ?? [];
+  const permissions = later.includes('webRequest') ? ['webRequest' as const] : [];
+  const asked = { permissions, origins: [...patterns] };
   return browser.permissions.request(asked).catch((cause: unknown) => {
     console.warn('permissions.request', cause);
     return false;
