@@ -67,11 +67,22 @@ const FRAGILE: Readonly<Record<string, string>> = {
   '}': '%7D',
 };
 
+/** What Markdown would read as a character, as `&copy;` or `&#35;`. */
+const CHARACTER_REFERENCE = /(&(?:[a-z][a-z\d]*|#\d+|#x[\da-f]+));/giu;
+
+function encodeFragile(part: string): string {
+  return part
+    .replace(/[ "()<>[\\\]^`{|}]/gu, (char) => FRAGILE[char] ?? char)
+    .replace(CHARACTER_REFERENCE, '$1%3B');
+}
+
 /**
- * An http(s) address that survives Markdown and linkifiers and leads to the
- * same place: serialised by the URL Standard, fragile characters after the
- * host percent-encoded, credentials left out. Null for every other scheme and
- * for what is no address.
+ * An http(s) address that stands in Markdown as it is, without any escape, and
+ * leads to the same place: serialised by the URL Standard, characters that are
+ * fragile there percent-encoded, the host's too, which the standard decodes
+ * again; credentials left out. Null for every other scheme and for what is no
+ * address.
+ * https://url.spec.whatwg.org/#concept-host-parser
  */
 export function writableUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
@@ -79,9 +90,11 @@ export function writableUrl(url: string): string | null {
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null;
   parsed.username = '';
   parsed.password = '';
-  const head = `${parsed.protocol}//${parsed.host}`;
-  const rest = parsed.href.slice(head.length);
-  return head + rest.replace(/[ "()<>[\\\]^`{|}]/gu, (char) => FRAGILE[char] ?? char);
+  const { protocol, host } = parsed;
+  const rest = parsed.href.slice(`${protocol}//${host}`.length);
+  // The brackets of an IPv6 address can't be encoded, and pair.
+  const writtenHost = host.startsWith('[') ? host : encodeFragile(host);
+  return `${protocol}//${writtenHost}${encodeFragile(rest)}`;
 }
 
 function hostOf(url: string): string {

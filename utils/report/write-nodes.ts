@@ -1,6 +1,26 @@
 import { gfmToMarkdown } from 'mdast-util-gfm';
-import { type Options, toMarkdown } from 'mdast-util-to-markdown';
+import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
 import type { Link, Paragraph, Root, RootContent } from './mdast';
+
+/**
+ * The address as it is: whoever takes the text between the parentheses, without
+ * reading it as Markdown, has the address itself. The library would put a
+ * backslash before an `&`, which opens another page there.
+ */
+const writeLink: Handle = (node: Link, _parent, state, info) => {
+  const tracker = state.createTracker(info);
+  const opening = tracker.move('[');
+  const exitLink = state.enter('link');
+  const exitLabel = state.enter('label');
+  const label = state.containerPhrasing(node, {
+    before: opening,
+    after: '](',
+    ...tracker.current(),
+  });
+  exitLabel();
+  exitLink();
+  return `${opening}${label}](${node.url})`;
+};
 
 const OPTIONS: Options = {
   bullet: '-',
@@ -10,6 +30,7 @@ const OPTIONS: Options = {
   extensions: [
     gfmToMarkdown(),
     {
+      handlers: { link: Object.assign(writeLink, { peek: () => '[' }) },
       unsafe: [
         // Outside a table a pipe is a letter; a paragraph may become a cell when somebody pastes it.
         { character: '|', inConstruct: 'phrasing' },
@@ -46,6 +67,7 @@ export function writableLine(text: string): string {
     .trim();
 }
 
+/** A link to an address from `writableUrl`: it is written as it is. */
 export function linkNode(label: string, url: string): Link {
   return { type: 'link', url, children: [{ type: 'text', value: label }] };
 }
