@@ -1,6 +1,7 @@
 import type { ReportContent } from '@/utils/model/report-content';
 
-export type BlockShape = 'heading' | 'paragraph' | 'item' | 'list' | 'clip' | 'other';
+/** Nothing but an empty line ends a block of the shape `html`. */
+export type BlockShape = 'heading' | 'paragraph' | 'item' | 'list' | 'clip' | 'html' | 'other';
 
 /** After these, a line that starts a paragraph would be read as their own. */
 const OPEN_ENDED: ReadonlySet<BlockShape> = new Set(['paragraph', 'item', 'list', 'clip', 'other']);
@@ -55,7 +56,8 @@ export class BlockWriter {
 
   /** A block as it stood in its file. */
   addRaw(shape: BlockShape, gapBefore: string, raw: string): void {
-    const joined = shape === 'paragraph' && this.#last !== null && OPEN_ENDED.has(this.#last);
+    const runsOn = shape === 'paragraph' && this.#last !== null && OPEN_ENDED.has(this.#last);
+    const joined = runsOn || this.#last === 'html';
     const moved = this.#last !== null && this.#lineEndsAtTail(gapBefore) === 0;
     this.#push(gapBefore);
     if (joined) this.#separate(2);

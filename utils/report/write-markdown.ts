@@ -21,7 +21,7 @@ import type { ListItem, PhrasingContent } from './mdast';
 import { type ReportWording, reportWording } from './report-language';
 import { writeClip } from './write-clip';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
-import { type WrittenSegment, writeStatementBody } from './write-statement';
+import { needsEmptyLine, type WrittenSegment, writeStatementBody } from './write-statement';
 
 /** A report and the evidence that it cites. Records of other reports are ignored. */
 export interface WrittenReport {
@@ -141,7 +141,7 @@ class MarkdownReport {
     this.#out.gap(statement.gapBefore);
     const body = writeStatementBody(statement.kind, segments);
     if (shape === 'item') this.#out.addItem(statement.marker, statement.depth, body);
-    else this.#out.add(shape, body);
+    else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body);
   }
 
   #clip({ clip, placement, citedBy }: ClipItem): void {

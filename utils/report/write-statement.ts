@@ -36,9 +36,15 @@ function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
 }
 
 interface Parsed {
+  /** The kinds of its blocks. */
   readonly types: readonly string[];
+  /** Whether what comes after it, an empty line between, is a block of its own. */
+  readonly ends: boolean;
   readonly links: readonly string[];
 }
+
+/** Stands for whatever the report goes on with. */
+const NEXT_WORD = 'x';
 
 function linkKey(label: string, url: string): string {
   return `${url}\n${label}`;
@@ -49,19 +55,27 @@ function textOf(node: RootContent | PhrasingContent): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-function parse(markdown: string): Parsed {
-  const tree = fromMarkdown(markdown, {
+function blocksOf(markdown: string): readonly RootContent[] {
+  return fromMarkdown(markdown, {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
-  });
+  }).children;
+}
+
+function parse(markdown: string): Parsed {
+  const blocks = blocksOf(`${markdown}\n\n${NEXT_WORD}`);
+  const next = blocks.at(-1);
+  const ends = next?.type === 'paragraph' && textOf(next) === NEXT_WORD;
+  const own = ends ? blocks.slice(0, -1) : blocks;
   const links: Link[] = [];
   const visit = (node: RootContent) => {
     if (node.type === 'link') links.push(node);
     if ('children' in node) for (const child of node.children) visit(child);
   };
-  for (const child of tree.children) visit(child);
+  for (const block of own) visit(block);
   return {
-    types: tree.children.map((child) => child.type),
+    types: own.map((block) => block.type),
+    ends,
     links: links.map((link) => linkKey(textOf(link), link.url)),
   };
 }
@@ -118,8 +132,9 @@ const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption', 'item'
 /**
  * The body of a statement as Markdown, without its list marker: its own
  * Markdown as it is, with `([Title](url))` where citations stand. Where that
- * Markdown would swallow a citation (an open code span, an HTML block) or make
- * a paragraph into something else, its words are written as plain text.
+ * Markdown would swallow a citation (an open code span, an HTML block) or what
+ * comes after it (an open comment, an open fence), or make a paragraph into
+ * something else, its words are written as plain text.
  */
 export function writeStatementBody(
   kind: Statement['kind'],
@@ -128,6 +143,11 @@ export function writeStatementBody(
   const words = spaced(segments);
   const markdown = asMarkdown(words);
   const parsed = parse(markdown);
-  const sound = !ONE_PARAGRAPH.has(kind) || parsed.types.every((type) => type === 'paragraph');
-  return sound && keepsLinks(parsed, words) ? markdown : asPlainWords(words);
+  const fits = !ONE_PARAGRAPH.has(kind) || parsed.types.every((type) => type === 'paragraph');
+  return fits && parsed.ends && keepsLinks(parsed, words) ? markdown : asPlainWords(words);
+}
+
+/** Whether only an empty line ends it, as an HTML block: a heading right below would be its own. */
+export function needsEmptyLine(body: string): boolean {
+  return blocksOf(`${body}\n# ${NEXT_WORD}`).at(-1)?.type !== 'heading';
 }

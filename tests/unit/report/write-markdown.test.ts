@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/utils/model/ids';
+import type { Statement } from '@/utils/model/report-content';
 import { writableUrl } from '@/utils/report/citation-target';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writableLine } from '@/utils/report/write-nodes';
@@ -304,6 +305,64 @@ describe('Markdown in the words of a statement', () => {
     const a = report.clip(report.source('A', RIVER), 'q');
     report.section('S').statement(['It is **so** ', { cite: a }]);
     expect(writeMarkdown(report.build())).toContain('It is **so** ([A](');
+  });
+});
+
+describe('what a statement leaves open', () => {
+  const KINDS = ['paragraph', 'item', 'table', 'quote', 'code', 'caption', 'sources', 'other'];
+
+  describe.each(KINDS as readonly Statement['kind'][])('in one of kind %s', (kind) => {
+    test.each([
+      ['a comment', '<!-- open'],
+      ['a comment after words', 'Words\n<!-- open'],
+      ['a fence', '```js\ncode'],
+      ['a fence of tildes', '~~~\ncode'],
+      ['a fence closed by too few', '````\ncode\n```'],
+      ['a script', '<script>\nlet a'],
+      ['a raw text element', '<pre>\na'],
+      ['an instruction', '<?php'],
+      ['a declaration', '<!DOCTYPE'],
+      ['a section of characters', '<![CDATA['],
+    ])('does not swallow what follows: %s', (_name, words) => {
+      const report = new ReportFixture();
+      const a = report.clip(report.source('A', RIVER), 'q');
+      report.section('One').statement([words], { kind });
+      report.section('Two').statement(['Sure ', { cite: a }]);
+      const { tree, links } = parse(writeMarkdown(report.build(), { sourceList: false }));
+      expect(tree.children.filter(({ type }) => type === 'heading').map(textOf)).toEqual([
+        'One',
+        'Two',
+      ]);
+      expect(links).toEqual([{ url: RIVER, text: 'A' }]);
+      const letters = (text: string) => text.replace(/\s+/gu, ' ');
+      expect(letters(textOf(tree.children[1]!))).toContain(letters(words));
+    });
+  });
+
+  test.each([
+    ['a closed comment', 'other', '<!-- shut -->'],
+    ['a closed fence', 'code', '```js\ncode <!--\n```'],
+    ['a table', 'table', '| a | b |\n| - | - |\n| c | d |'],
+    ['a quote with a fence that ends with it', 'quote', '> ```\n> code'],
+    ['an HTML block', 'other', '<div>\nwords\n</div>'],
+    ['a list', 'sources', '- one\n- two'],
+  ] as const)('keeps %s as it is', (_name, kind, words) => {
+    const report = new ReportFixture();
+    report.section('One').statement([words], { kind });
+    report.section('Two');
+    expect(writeMarkdown(report.build())).toBe(`## One\n\n${words}\n\n## Two\n`);
+  });
+
+  test('an HTML block keeps a heading from a file that stood right below', () => {
+    const report = new ReportFixture();
+    report.section('One', 2, { raw: '## One' });
+    report.statement(['<div>\nedited\n</div>'], { kind: 'other', gapBefore: '\n' });
+    report.section('Two', 2, { raw: '## Two', gapBefore: '\n' });
+    report.statement(['| a |\n| - |'], { kind: 'table', gapBefore: '\n\n' });
+    report.section('Three', 2, { raw: '## Three', gapBefore: '\n' });
+    expect(writeMarkdown(report.build())).toBe(
+      '## One\n\n<div>\nedited\n</div>\n\n## Two\n\n| a |\n| - |\n## Three',
+    );
   });
 });
 
