@@ -1,7 +1,8 @@
 import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
+import { type ContextKept, contextComparer } from './compare-context';
 import { errorBudget, findClosePlaces } from './find-close-places';
-import { foldStrictly, type StrictFold, strictFoldOf } from './strict-fold';
+import { foldStrictly, strictFoldOf } from './strict-fold';
 
 /** A place where a quote may stand. Offsets are UTF-16 units of the model's text. */
 export interface QuoteCandidate {
@@ -13,6 +14,8 @@ export interface QuoteCandidate {
   readonly exact: boolean;
   /** How much of the recorded prefix and suffix stands there: 0 to 2, 1 for each that does in full. */
   readonly context: number;
+  /** The same by side. */
+  readonly kept: ContextKept;
   /** The passage in the judge's folding, in its own case. */
   readonly folded: string;
 }
@@ -35,36 +38,6 @@ function occurrences(text: string, pattern: string): { start: number; end: numbe
     at = text.indexOf(pattern, at + 1);
   }
   return found;
-}
-
-function commonSuffix(a: string, b: string): number {
-  let n = 0;
-  while (n < a.length && n < b.length && a.at(-1 - n) === b.at(-1 - n)) n++;
-  return n;
-}
-
-function commonPrefix(a: string, b: string): number {
-  let n = 0;
-  while (n < a.length && n < b.length && a[n] === b[n]) n++;
-  return n;
-}
-
-/** Spaces next to the quote fold away or stay by what is beside them: not part of the comparison. */
-function contextScorer(fold: StrictFold, selector: TextQuoteSelector) {
-  const prefix = foldStrictly(selector.prefix).lower.trim();
-  const suffix = foldStrictly(selector.suffix).lower.trim();
-  return (start: number, end: number): number => {
-    let score = 0;
-    if (prefix !== '') {
-      const before = fold.lower.slice(Math.max(0, start - prefix.length - 2), start).trimEnd();
-      score += commonSuffix(before, prefix) / prefix.length;
-    }
-    if (suffix !== '') {
-      const after = fold.lower.slice(end, end + suffix.length + 2).trimStart();
-      score += commonPrefix(after, suffix) / suffix.length;
-    }
-    return score;
-  };
 }
 
 /**
@@ -93,16 +66,20 @@ export function matchTextQuote(
     : errorBudget(pattern.length) > 0
       ? findClosePlaces(fold.lower, pattern, errorBudget(pattern.length))
       : [];
-  const scoreContext = contextScorer(fold, selector);
+  const compareContext = contextComparer(fold, selector);
   const from = hints.position?.start ?? null;
   return places
-    .map((place) => ({
-      ...fold.toOriginal(place.start, place.end),
-      distance: place.distance,
-      exact,
-      context: scoreContext(place.start, place.end),
-      folded: fold.text.slice(place.start, place.end),
-    }))
+    .map((place) => {
+      const kept = compareContext(place.start, place.end);
+      return {
+        ...fold.toOriginal(place.start, place.end),
+        distance: place.distance,
+        exact,
+        context: (kept.before ?? 0) + (kept.after ?? 0),
+        kept,
+        folded: fold.text.slice(place.start, place.end),
+      };
+    })
     .sort(
       (a, b) =>
         a.distance - b.distance ||

@@ -1,5 +1,6 @@
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import type { CheckEvidence, CheckFlag, CheckReason, Pin, Verdict } from '@/utils/model/evidence';
+import { contextTurned } from '@/utils/quote/compare-context';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import { matchTextQuote, type QuoteCandidate } from '@/utils/quote/match-text-quote';
 import { foldStrictly, foldWhiteSpace } from '@/utils/quote/strict-fold';
@@ -143,11 +144,9 @@ function judgeWithoutWording(
 
 type Standing = QuoteCandidate & { readonly as: 'verbatim' | 'typographic' };
 
-/** Whether the recorded words before and after still stand there: near enough is not changed. */
-function contextHolds(pin: JudgedClip['pin'], place: QuoteCandidate): boolean {
-  const recorded = pin.selectors.quote;
-  const sides = (recorded?.prefix.trim() ? 1 : 0) + (recorded?.suffix.trim() ? 1 : 0);
-  return sides === 0 || place.context >= sides * 0.9;
+/** Whether the recorded words still stand on this side: near enough is not changed. */
+function holds(kept: number | null): boolean {
+  return kept === null || kept >= 0.9;
 }
 
 function judgeStanding(
@@ -160,12 +159,15 @@ function judgeStanding(
   const best = places.find((place) => located !== null && overlaps(place, located)) ?? places[0];
   if (best === undefined) return null;
   const flags: CheckFlag[] = [];
-  const held = contextHolds(pin, best);
+  // Each side for itself: an intact suffix says nothing of the prefix.
+  const held = holds(best.kept.before) && holds(best.kept.after);
+  const recorded = pin.selectors.quote;
+  const turned = recorded !== null && contextTurned(model, recorded, best, best.kept);
   const linked = located !== null && overlaps(best, located);
   if (pin.directive !== null && located === null) flags.push('dead-link');
   if (pin.directive === null && pin.directiveAsWritten !== null) flags.push('dead-link');
   if (pin.directive !== null && isWeak(pin.directive)) flags.push('weak');
-  if (linked && !held) flags.push('changed-nearby');
+  if ((linked && !held) || turned) flags.push('changed-nearby');
   const equals = places.filter((place) => place.context === best.context);
   const ambiguous = linked
     ? pin.directive !== null && findsMore(model, pin.directive, located)

@@ -173,6 +173,67 @@ describe('links and context', () => {
     });
   });
 
+  describe('changed nearby, however well the other side stands', () => {
+    const said = 'such waste may be kept in the old mine for ten years';
+    const suffix = ', as the plan of the town had it from the start.';
+    test.each([
+      [
+        'a negation',
+        'He never said that the new rule will mean that ',
+        'He always said that the new rule will mean that ',
+      ],
+      [
+        'a far negation',
+        'He did not agree that the new rule of the town will mean that ',
+        'He did, to agree that the new rule of the town will mean that ',
+      ],
+      [
+        'an added negation',
+        'The court held that under the new rule of the town ',
+        'The court never held that under the new rule of the town ',
+      ],
+      [
+        'a figure',
+        'Of the 15 members of the council most hold that ',
+        'Of the 51 members of the council most hold that ',
+      ],
+      ['a near negation', 'It is true that ', 'It is not true that '],
+    ])('%s', (_name, recorded, there) => {
+      const quote = { exact: said, prefix: recorded, suffix };
+      const pins = { selectors: { quote, position: null } };
+      const read = (before: string, directive: { start: string } | null) =>
+        judgeQuote(
+          createPlainTextModel(`A note.\n${before}${said}${suffix} The end.`),
+          clipOf(said, { ...pins, directive }),
+          { reader: 'tab' },
+        );
+      for (const directive of [null, { start: said }]) {
+        expect(read(there, directive).flags).toContain('changed-nearby');
+        expect(read(recorded, directive)).toMatchObject({ verdict: 'verbatim', flags: [] });
+      }
+    });
+
+    test('behind the quote as well', () => {
+      const quote = { exact: said, prefix: 'He said that ', suffix: ' and 12 months, not more.' };
+      const directive = { start: said };
+      const clip = clipOf(said, { selectors: { quote, position: null }, directive });
+      const page = createPlainTextModel(`He said that ${said} and 12 months, or more. The end.`);
+      expect(judgeQuote(page, clip, { reader: 'tab' }).flags).toEqual(['changed-nearby']);
+    });
+
+    test('not by other quotation marks or spaces', () => {
+      const prefix = 'In “May”, 15 wardens – all of them – did not deny that ';
+      const quote = { exact: said, prefix, suffix };
+      const clip = clipOf(said, {
+        selectors: { quote, position: null },
+        directive: { start: said },
+      });
+      const there = 'In "May",\u00A015 wardens—all of them—did not deny that ';
+      const page = createPlainTextModel(`Year 1999 ${there}${said}${suffix}`);
+      expect(judgeQuote(page, clip, { reader: 'tab' }).flags).toEqual([]);
+    });
+  });
+
   test('ambiguous when nothing tells two places apart', () => {
     expect(judgeQuote(page, clipOf('the dam held'), { reader: 'tab' }).flags).toContain(
       'ambiguous',
