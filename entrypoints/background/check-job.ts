@@ -6,7 +6,7 @@ import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
 import type { ReportEvidence } from '@/utils/storage/queries';
-import type { JobOutcome } from '@/utils/storage/run-repository';
+import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
 import { evidenceOf } from '@/utils/verify/judge-quote';

@@ -36,6 +36,8 @@ export interface EvidenceRepository {
    * Stores a clip with its source, snapshot and pin, all or nothing. A clip of that id that is
    * stored already is left as it is. An equal source and an equal snapshot are used again; the
    * same passage clipped into the same report is not stored twice, unless it lies in the bin.
+   * It is the same only at the same place of the same text of the page: a clip too many is
+   * soon deleted, one that was not stored is lost.
    * Refuses (`not_found`) a clip that was purged and a report that does not exist.
    */
   saveCapture(capture: Capture): Promise<Result<SavedCapture, Failure>>;
@@ -120,7 +122,7 @@ async function storeCapture(
   const snapshotId = equalSnapshot ?? snapshot?.id ?? null;
   const stored: Clip = { ...clip, sourceId, snapshotId };
 
-  const duplicate = await findDuplicate(tx, ofUrl, stored, pin);
+  const duplicate = await findDuplicate(tx, stored, pin);
   if (duplicate !== null) {
     return { clipId: duplicate.id, sourceId: duplicate.sourceId, duplicate: true };
   }
@@ -162,34 +164,28 @@ export async function findSnapshot(
   return key === undefined ? null : (key as SnapshotId);
 }
 
-/** A clip of the same passage of the same page, in the same report and not in its bin. */
-async function findDuplicate(
-  tx: CaptureTransaction,
-  sources: readonly Source[],
-  clip: Clip,
-  pin: Pin,
-): Promise<Clip | null> {
-  const { reportId } = clip.filedUnder;
-  for (const source of sources) {
-    const others = await tx.objectStore('clips').index('bySource').getAll(source.id);
-    for (const other of others) {
-      if (other.filedUnder.reportId !== reportId || other.kind !== clip.kind) continue;
-      const pins = await tx.objectStore('pins').index('byClip').getAll(other.id);
-      const sameText = other.snapshotId !== null && other.snapshotId === clip.snapshotId;
-      const passage = pins.some((known) => samePassage(known, pin, sameText));
-      if (passage && !(await isBinned(tx, other))) return other;
-    }
+/** A clip of the same passage of the same snapshot, in the same report and not in its bin. */
+async function findDuplicate(tx: CaptureTransaction, clip: Clip, pin: Pin): Promise<Clip | null> {
+  const { filedUnder, sourceId, snapshotId } = clip;
+  // Without the text of its page nothing tells a clip from another one of equal words.
+  if (snapshotId === null) return null;
+  const others = await tx.objectStore('clips').index('bySource').getAll(sourceId);
+  for (const other of others) {
+    if (other.snapshotId !== snapshotId || other.kind !== clip.kind) continue;
+    if (other.filedUnder.reportId !== filedUnder.reportId) continue;
+    const pins = await tx.objectStore('pins').index('byClip').getAll(other.id);
+    const passage = pins.some((known) => samePassage(known, pin, clip.kind));
+    if (passage && !(await isBinned(tx, other))) return other;
   }
   return null;
 }
 
-/** Where both were taken from the same text, their offsets tell identical rows apart. */
-function samePassage(a: Pin, b: Pin, sameText: boolean): boolean {
+/** Whether two pins of one text stand at the same place in it; a whole page has no place. */
+function samePassage(a: Pin, b: Pin, kind: Clip['kind']): boolean {
   if (a.quote !== b.quote) return false;
-  const [quoteA, quoteB] = [a.selectors.quote, b.selectors.quote];
-  if (quoteA?.prefix !== quoteB?.prefix || quoteA?.suffix !== quoteB?.suffix) return false;
   const [placeA, placeB] = [a.selectors.position, b.selectors.position];
-  return !sameText || (placeA?.start === placeB?.start && placeA?.end === placeB?.end);
+  if (placeA === null || placeB === null) return kind === 'page' && placeA === placeB;
+  return placeA.start === placeB.start && placeA.end === placeB.end;
 }
 
 async function isBinned(tx: CaptureTransaction, clip: Clip): Promise<boolean> {

@@ -1,34 +1,15 @@
 import * as z from 'zod/mini';
-import {
-  type Check,
-  CheckSchema,
-  type Job,
-  JobSchema,
-  type Run,
-  RunSchema,
-  type Snapshot,
-  SnapshotSchema,
-  type Source,
-  SourceSchema,
-} from '@/utils/model/evidence';
+import { type Job, JobSchema, type Run, RunSchema } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { JobId, RunId, SnapshotId } from '@/utils/model/ids';
+import type { JobId, RunId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
-import { findSnapshot } from './evidence-repository';
 import type { LibraryContext } from './library-context';
+import { type JobOutcome, OUTCOME_STORES, OutcomeSchema, recordOutcome } from './record-outcome';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
-import { type WriteTransaction, writeTransaction } from './write-transaction';
+import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
-
-export interface JobOutcome {
-  readonly checks: readonly Check[];
-  /** Texts that were read; of a text known already the stored one is used. */
-  readonly snapshots: readonly Snapshot[];
-  /** Sources not known yet, as an archived copy's. */
-  readonly sources?: readonly Source[];
-}
 
 export interface RunState {
   readonly run: Run;
@@ -59,7 +40,8 @@ export interface RunRepository {
   ): Reply<Job | null>;
   /**
    * Stores what a job found together with its being done, in one transaction. Of a job that
-   * is done or cancelled already nothing is stored again: `recorded` is false.
+   * is done or cancelled already nothing is stored again: `recorded` is false. A clip that was
+   * purged meanwhile gets no check, and what only its check names is not stored either.
    */
   completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
   /** Gives a job back, to be leased again from `notBefore` on. */
@@ -169,49 +151,6 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
 
     runState: (runId) => connection.use((db) => readRunState(db, runId, now())),
   };
-}
-
-const OutcomeSchema = z.object({
-  checks: z.array(CheckSchema),
-  snapshots: z.array(SnapshotSchema),
-  sources: z.optional(z.array(SourceSchema)),
-});
-
-const OUTCOME_STORES = ['jobs', 'runs', 'checks', 'snapshots', 'sources', 'clips'] as const;
-
-async function recordOutcome(
-  tx: WriteTransaction<(typeof OUTCOME_STORES)[number]>,
-  jobId: JobId,
-  { checks, snapshots, sources = [] }: z.infer<typeof OutcomeSchema>,
-): Promise<{ recorded: boolean }> {
-  const job = await tx.objectStore('jobs').get(jobId);
-  // The jobs of a run that has ended are gone: a late answer finds none.
-  if (job === undefined || job.state === 'done' || job.state === 'cancelled') {
-    return { recorded: false };
-  }
-  const ofJob = new Set<string>(job.clipIds);
-  if (checks.some(({ runId, clipId }) => runId !== job.runId || !ofJob.has(clipId))) {
-    throw new Refusal(failure('bad_message', 'checks'));
-  }
-  for (const source of sources) {
-    const store = tx.objectStore('sources');
-    if ((await store.getKey(source.id)) === undefined) await store.add(source);
-  }
-  const storedAs = new Map<SnapshotId, SnapshotId>();
-  for (const snapshot of snapshots) {
-    const equal = await findSnapshot(tx, snapshot.sourceId, snapshot);
-    storedAs.set(snapshot.id, equal ?? snapshot.id);
-    if (equal === null) await tx.objectStore('snapshots').add(snapshot);
-  }
-  for (const check of checks) {
-    // Purged while its page was being read.
-    if ((await tx.objectStore('clips').getKey(check.clipId)) === undefined) continue;
-    const { snapshotId } = check;
-    const known = snapshotId === null ? null : (storedAs.get(snapshotId) ?? snapshotId);
-    await tx.objectStore('checks').add({ ...check, snapshotId: known });
-  }
-  await tx.objectStore('jobs').put({ ...job, state: 'done', leaseUntil: null });
-  return { recorded: true };
 }
 
 function isFree(job: Job, now: string): boolean {

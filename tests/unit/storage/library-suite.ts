@@ -6,6 +6,7 @@ import { binReport, emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { binSection, createSection } from '@/utils/model/section-operations';
 import { createStatement, insertCitation } from '@/utils/model/statement-operations';
+import type { Capture } from '@/utils/storage/evidence-repository';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import {
@@ -137,6 +138,79 @@ export function libraryTests(): void {
         pin: { ...again.pin, id: id<'pin'>(4_004), clipId: id<'clip'>(2_004) },
       };
       expect(must(await library.saveCapture(third)).duplicate).toBe(false);
+      library.close();
+    });
+
+    test('stores equal words that stand elsewhere, or in another state of their page', async () => {
+      const { library, name } = await newLibrary();
+      const { source, snapshot, clip, pin } = await captureOf(1);
+      const shifted = { ...pin.selectors, position: { start: 40, end: 54 } };
+      const ticked = await snapshotOf(2, source.id, `${PAGE_TEXT} 1, a minute later`);
+      const none = { quote: null, position: null };
+      const again = (n: number, changes: Partial<Capture>) => {
+        const taken = changes.snapshot === undefined ? snapshot : changes.snapshot;
+        return library.saveCapture({
+          source: { ...source, id: id<'source'>(1_000 + n) },
+          snapshot: taken && { ...taken, id: id(3_000 + n), sourceId: id(1_000 + n) },
+          clip: {
+            ...clip,
+            ...changes.clip,
+            id: id(2_000 + n),
+            sourceId: id(1_000 + n),
+            snapshotId: taken && id(3_000 + n),
+          },
+          pin: { ...pin, ...changes.pin, id: id(4_000 + n), clipId: id(2_000 + n) },
+        });
+      };
+      await save(library, 1);
+      const cases: [string, Partial<Capture>, boolean][] = [
+        ['the same passage', {}, true],
+        ['an identical row below', { pin: { ...pin, selectors: shifted } }, false],
+        ['the row where the clock of the page ticked', { snapshot: ticked }, false],
+        [
+          'an identical row, and the clock ticked again',
+          {
+            snapshot: await snapshotOf(5, source.id, 'Later still.'),
+            pin: { ...pin, selectors: shifted },
+          },
+          false,
+        ],
+        ['words of a PDF', { snapshot: null, pin: { ...pin, selectors: none } }, false],
+        [
+          'the same words of it, elsewhere',
+          { snapshot: null, pin: { ...pin, selectors: none } },
+          false,
+        ],
+        ['words whose place nobody knows', { pin: { ...pin, selectors: none } }, false],
+        ['such words again', { pin: { ...pin, selectors: none } }, false],
+        [
+          'the page',
+          { clip: { ...clip, kind: 'page' }, pin: { ...pin, quote: null, selectors: none } },
+          false,
+        ],
+        [
+          'the page, unchanged',
+          { clip: { ...clip, kind: 'page' }, pin: { ...pin, quote: null, selectors: none } },
+          true,
+        ],
+        [
+          'the page, changed',
+          {
+            snapshot: ticked,
+            clip: { ...clip, kind: 'page' },
+            pin: { ...pin, quote: null, selectors: none },
+          },
+          false,
+        ],
+        ['the first passage, once more', {}, true],
+      ];
+      let stored = 1;
+      for (const [at, [what, changes, duplicate]] of cases.entries()) {
+        expect(must(await again(20 + at, changes)).duplicate, what).toBe(duplicate);
+        if (!duplicate) stored += 1;
+        const { clips, pins } = await dump(name);
+        expect([clips?.length, pins?.length], what).toEqual([stored, stored]);
+      }
       library.close();
     });
 
@@ -423,6 +497,62 @@ export function libraryTests(): void {
       expect(await dump(name)).toEqual(after);
       expect(must(await library.runState(run.id))).toMatchObject({ jobsDone: 1, clipsDone: 2 });
       expect(jobs).toHaveLength(2);
+      library.close();
+    });
+
+    test('what was read for clips purged meanwhile leaves no orphan', async () => {
+      const { library, name, run } = await running();
+      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const gone = await snapshotOf(501, sourceOf(1).id, 'Read while its clip was purged.');
+      const read = await snapshotOf(502, sourceOf(2).id, 'A page that has changed.');
+      const archived = { ...sourceOf(9), id: id<'source'>(1_009) };
+      const copy = await snapshotOf(503, archived.id, 'An archived copy of the first page.');
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) }));
+      must(await library.purgeClips(REPORT, [id(2_001)]));
+      const before = await dump(name);
+      const checks = [
+        { ...checkOf(run, 1), snapshotId: copy.id },
+        { ...checkOf(run, 2), snapshotId: read.id },
+      ];
+      const outcome = { checks, snapshots: [gone, read, copy], sources: [archived] };
+      expect(must(await library.completeJob(job.id, outcome))).toEqual({ recorded: true });
+      const after = await dump(name);
+      expect(after['checks']).toMatchObject([{ clipId: id(2_002), snapshotId: read.id }]);
+      expect(after['sources']).toEqual(before['sources']);
+      expect(after['snapshots']).toEqual([...(before['snapshots'] ?? []), read]);
+      expect(must(await library.runState(run.id))).toMatchObject({ jobsDone: 1 });
+      library.close();
+    });
+
+    test('a check that is kept names no snapshot of a source that is gone', async () => {
+      const { library, name, run } = await running();
+      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const shared = await snapshotOf(501, sourceOf(1).id, 'One page, read for both clips.');
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) }));
+      must(await library.purgeClips(REPORT, [id(2_001)]));
+      const before = await dump(name);
+      const checks = [checkOf(run, 1), checkOf(run, 2)].map((check) => ({
+        ...check,
+        snapshotId: shared.id,
+      }));
+      must(await library.completeJob(job.id, { checks, snapshots: [shared] }));
+      const after = await dump(name);
+      expect(after['checks']).toMatchObject([{ clipId: id(2_002), snapshotId: null }]);
+      expect(after['snapshots']).toEqual(before['snapshots']);
+      library.close();
+    });
+
+    test('an archived copy is stored with its source', async () => {
+      const { library, name, run } = await running();
+      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const archived = sourceOf(9);
+      const copy = await snapshotOf(503, archived.id, 'An archived copy of the first page.');
+      const checks = [{ ...checkOf(run, 1), snapshotId: copy.id }];
+      must(await library.completeJob(job.id, { checks, snapshots: [copy], sources: [archived] }));
+      const after = await dump(name);
+      expect(after['sources']).toContainEqual(archived);
+      expect(after['snapshots']).toContainEqual(copy);
+      expect(after['checks']).toMatchObject([{ snapshotId: copy.id }]);
       library.close();
     });
 
