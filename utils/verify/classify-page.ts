@@ -1,5 +1,7 @@
 import type { CheckReason, Verdict } from '@/utils/model/evidence';
 import type { PageFacts, PageReader } from './page-facts';
+import { isThin, movedTo, placeOf, type Shape, shapeOf } from './page-shape';
+import { isNotFoundText, isTitledLogin, isTitledNotFound } from './wall-title';
 import * as words from './wall-words';
 
 /**
@@ -37,46 +39,6 @@ function wall(
   return { kind: 'wall', verdict, reason, detail, rescue };
 }
 
-/** What a text looks like from afar. */
-interface Shape {
-  readonly length: number;
-  /** Units in blocks long enough to be sentences of an article. */
-  readonly prose: number;
-  readonly proseBlocks: number;
-  /** Of the prose, units in blocks that do not speak of consent. */
-  readonly otherProse: number;
-  /** Title, main headings and the first lines, where a wall says what it is. */
-  readonly front: string;
-}
-
-const PROSE_BLOCK = 80;
-
-function shapeOf(facts: PageFacts): Shape {
-  let prose = 0;
-  let proseBlocks = 0;
-  let otherProse = 0;
-  for (const block of facts.text.split('\n')) {
-    if (block.length < PROSE_BLOCK) continue;
-    prose += block.length;
-    proseBlocks++;
-    if (!words.CONSENT_WORDS.test(block)) otherProse += block.length;
-  }
-  return {
-    length: facts.text.length,
-    prose,
-    proseBlocks,
-    otherProse,
-    front: [facts.title, ...facts.headings, facts.text.slice(0, 300)].join('\n'),
-  };
-}
-
-/** Host and path, without what a query says; '' where the URL is none. */
-function placeOf(url: string): { host: string; path: string } {
-  if (!URL.canParse(url)) return { host: '', path: '' };
-  const { hostname, pathname } = new URL(url);
-  return { host: hostname.replace(/^www\./u, ''), path: pathname.replace(/\/+$/u, '') };
-}
-
 function classifyStatus(facts: PageFacts): PageClass | null {
   const { status, headers } = facts;
   if (status === null) return null;
@@ -98,11 +60,6 @@ function classifyStatus(facts: PageFacts): PageClass | null {
 
 const READABLE_TYPES = new Set(['text/html', 'application/xhtml+xml', 'text/plain']);
 
-/** Thin: an article is not this short, and what walls say is not longer. */
-function isThin(shape: Shape): boolean {
-  return shape.length < 2_500 && shape.prose < 1_000;
-}
-
 function classifyChallenge(facts: PageFacts, shape: Shape): PageClass | null {
   if (!isThin(shape)) return null;
   const { embeds, finalUrl, counts } = facts;
@@ -123,17 +80,11 @@ function classifyChallenge(facts: PageFacts, shape: Shape): PageClass | null {
   return wall('blocked', captcha ? 'captcha' : 'challenge', placeOf(finalUrl).host);
 }
 
-/** Whether the answer came from another place than was asked, at a path that gives it away. */
-function movedTo(facts: PageFacts, pattern: RegExp): boolean {
-  const asked = placeOf(facts.requestedUrl);
-  const got = placeOf(facts.finalUrl);
-  if (asked.host === got.host && asked.path === got.path) return false;
-  const place = `${got.host}${got.path}`;
-  return pattern.test(place) && !pattern.test(`${asked.host}${asked.path}`);
-}
-
 function classifyLogin(facts: PageFacts, shape: Shape): PageClass | null {
   const { counts } = facts;
+  if (counts.passwordInputs > 0 && isTitledLogin(facts)) {
+    return wall('blocked', 'login-wall', facts.title || null);
+  }
   if (!isThin(shape)) return null;
   const said = words.LOGIN_WORDS.test(shape.front);
   const sent = movedTo(facts, words.LOGIN_PATH);
@@ -171,6 +122,9 @@ function isHome(path: string): boolean {
 
 function classifySoft404(facts: PageFacts, shape: Shape): PageClass | null {
   const lines = [facts.title, ...facts.headings];
+  if (isTitledNotFound(facts)) {
+    return wall('gone', 'soft-404', facts.title || facts.headings[0] || null);
+  }
   const thin = isThin(shape) || (shape.prose < 600 && facts.counts.links > 20);
   const titled = lines.some((line) => line.length < 160 && words.NOT_FOUND_WORDS.test(line));
   const said = titled || words.NOT_FOUND_WORDS.test(shape.front);
@@ -214,10 +168,12 @@ function classifyPaywall(facts: PageFacts, shape: Shape): PageClass | null {
 function classifyShell(facts: PageFacts, shape: Shape, reader: PageReader): PageClass | null {
   const shell = wall('unchecked', 'script-shell', null, [...PASSES, 'altered', 'located']);
   if (shape.length < 40) return shell;
-  if (reader === 'tab' || reader === 'render') return null;
   const { scripts, emptyMounts } = facts.counts;
   const signs = emptyMounts > 0 || facts.noscriptLength > 0 || scripts >= 3;
-  return scripts > 0 && signs && shape.length < 600 && shape.prose < 300 ? shell : null;
+  if (scripts === 0 || !signs || shape.length >= 600) return null;
+  // Where scripts have run, a note of one paragraph is a note; a line or two, a page still loading.
+  const ran = reader === 'tab' || reader === 'render';
+  return (ran ? shape.prose === 0 : shape.prose < 300) ? shell : null;
 }
 
 /**
@@ -232,7 +188,9 @@ export function classifyPage(facts: PageFacts, reader: PageReader): PageClass {
   if (facts.contentType !== null && !READABLE_TYPES.has(facts.contentType)) {
     return wall('unchecked', 'unsupported-type', facts.contentType);
   }
-  if (facts.contentType === 'text/plain') return CONTENT;
+  if (facts.contentType === 'text/plain') {
+    return isNotFoundText(facts.text) ? wall('gone', 'soft-404', facts.text.trim()) : CONTENT;
+  }
   const shape = shapeOf(facts);
   return (
     classifyChallenge(facts, shape) ??

@@ -57,6 +57,8 @@ const WALLS: readonly (readonly [string, Partial<PageAnswer>, Verdict, string])[
   ['login-two-step', at('https://id.example/connexion'), 'blocked', 'login-wall'],
   ['login-two-step', {}, 'blocked', 'login-wall'],
   ['login-wordless', {}, 'blocked', 'login-wall'],
+  ['login-teasers', {}, 'blocked', 'login-wall'],
+  ['login-teasers', at('https://lock.example/login'), 'blocked', 'login-wall'],
   ['consent-redirect', at('https://consent.lock.example/collect'), 'blocked', 'consent-wall'],
   ['consent-redirect', {}, 'blocked', 'consent-wall'],
   ['consent-inline', {}, 'blocked', 'consent-wall'],
@@ -68,6 +70,8 @@ const WALLS: readonly (readonly [string, Partial<PageAnswer>, Verdict, string])[
   ['soft-404-plain', {}, 'gone', 'soft-404'],
   ['soft-404-echo', {}, 'gone', 'soft-404'],
   ['soft-404-french', {}, 'gone', 'soft-404'],
+  ['soft-404-teasers', {}, 'gone', 'soft-404'],
+  ['soft-404-teasers-titled', {}, 'gone', 'soft-404'],
   ['soft-404-home', at('https://lock.example/'), 'gone', 'soft-404'],
   ['soft-404-home', at('https://www.lock.example/fr'), 'gone', 'soft-404'],
   ['soft-404-wordless', { snapshotLength: 4_000 }, 'gone', 'soft-404'],
@@ -90,14 +94,23 @@ describe('walls and soft 404s are neither a pass nor missing', () => {
     });
   }
 
-  test.each(['script-shell', 'script-shell-empty'])('%s is unchecked, not missing', (name) => {
-    for (const reader of ['fetch', 'tab', 'render'] as const) {
-      const judged = check(`walls/${name}`, {}, reader, ABSENT);
-      expect(judged.verdict).toBe('unchecked');
-      expect(judged.evidence.reason).toBe('script-shell');
-    }
-  });
+  test.each(['script-shell', 'script-shell-empty', 'script-shell-loading'])(
+    '%s is unchecked, not missing',
+    (name) => {
+      for (const reader of ['fetch', 'tab', 'render'] as const) {
+        const judged = check(`walls/${name}`, {}, reader, ABSENT);
+        expect(judged.verdict).toBe('unchecked');
+        expect(judged.evidence.reason).toBe('script-shell');
+      }
+    },
+  );
 });
+
+/** A page on the status itself, whose address says so. */
+const ON_404 = {
+  requestedUrl: 'https://lock.example/web/status/404',
+  finalUrl: 'https://lock.example/web/status/404',
+};
 
 describe('content that looks like a wall is still read', () => {
   test.each([
@@ -105,6 +118,8 @@ describe('content that looks like a wall is still read', () => {
     ['article-with-login', {}],
     ['article-on-404', {}],
     ['article-on-captchas', {}],
+    ['article-on-logins', {}],
+    ['reference-on-404', ON_404],
     ['paywalled-with-quote', {}],
     ['short-note', {}],
     ['about-cookies', {}],
@@ -167,6 +182,47 @@ describe('the status decides before the page is read', () => {
       });
     },
   );
+});
+
+describe('a plain text', () => {
+  function checkText(text: string, quote = text) {
+    const page = new DOMParser().parseFromString('<pre></pre>', 'text/html');
+    page.querySelector('pre')!.textContent = text;
+    const model = createTextModel(page, { policy: parsedDocumentPolicy });
+    const facts = gatherPageFacts(page, model.text, {
+      requestedUrl: ASKED,
+      finalUrl: ASKED,
+      status: null,
+      contentType: 'text/plain',
+    });
+    const pin = {
+      quote,
+      selectors: { quote: null, position: null },
+      directive: null,
+      directiveAsWritten: null,
+    };
+    return checkPage({ facts, model, quotes: [{ pin }], reader: 'tab' })[0]!;
+  }
+
+  test.each(['404: Not Found', 'Not Found', '404 page not found', 'File not found.'])(
+    '%s is gone',
+    (text) => {
+      for (const quote of [text, ABSENT]) {
+        expect(checkText(text, quote)).toMatchObject({
+          verdict: 'gone',
+          evidence: { reason: 'soft-404' },
+        });
+      }
+    },
+  );
+
+  test.each([
+    'The key was not found until May.',
+    `Error 404\n${'It is about a code. '.repeat(60)}`,
+  ])('%s is read', (text) => {
+    expect(checkText(text, text.split(' ').slice(0, 2).join(' ')).verdict).toBe('verbatim');
+    expect(checkText(text, ABSENT).verdict).toBe('missing');
+  });
 });
 
 describe('flags of the reading', () => {
