@@ -116,10 +116,23 @@ export function standsOnWholeTokens(text: string, range: TextRange): boolean {
   return isPossessiveTail(text, range.end) || tokenAround(text, range.end, 'end') === null;
 }
 
-/** The range grown to the whole words and figures at its ends. */
+/** Chained figures ("5 km 300 m × 2") end somewhere; a page that goes on for ever is not followed. */
+const MAX_STEPS = 16;
+
+function growEdge(text: string, from: number, edge: Edge): number {
+  let offset = from;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    const token = tokenAround(text, offset, edge);
+    if (token === null) return offset;
+    offset = token[edge];
+  }
+  return offset;
+}
+
+/** The range grown to the whole words and figures at its ends: `standsOnWholeTokens` holds for it. */
 export function growToTokens(text: string, range: TextRange): TextRange {
   return {
-    start: tokenAround(text, range.start, 'start')?.start ?? range.start,
-    end: tokenAround(text, range.end, 'end')?.end ?? range.end,
+    start: growEdge(text, range.start, 'start'),
+    end: growEdge(text, range.end, 'end'),
   };
 }

@@ -237,6 +237,40 @@ test('inserting anything that the judge folds away changes no edge', () => {
   );
 });
 
+test('what was grown to whole tokens stands on whole tokens', () => {
+  const piece = fc.constantFrom(
+    ...['5', '12', '300', '2019', '.', ',', '·', ' ', ' ', ' ', '\n', '%', '€', '−', '– ', 'US$'],
+    ...[
+      'can',
+      '’',
+      't',
+      'M',
+      'Md',
+      'million',
+      'km',
+      'days',
+      'five',
+      '不',
+      '可以',
+      '認め',
+      'られない',
+    ],
+    ...['h', '×', '½', '1/2', 'and a half', '\u200E', '年', '万', '😀', 'l’', 'an', 'A'],
+  );
+  const texts = fc.array(piece, { minLength: 2, maxLength: 14 }).map((list) => list.join(''));
+  fc.assert(
+    fc.property(texts, fc.nat(), fc.nat(), (text, a, b) => {
+      const [start = 0, end = 0] = [a, b].map((n) => n % (text.length + 1)).sort((x, y) => x - y);
+      if (start === end) return;
+      const grown = growToTokens(text, { start, end });
+      expect(grown.start).toBeLessThanOrEqual(start);
+      expect(grown.end).toBeGreaterThanOrEqual(end);
+      expect(standsOnWholeTokens(text, grown)).toBe(true);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
 test('grows an end to the unit that follows its figure', () => {
   const { text, range } = place('[La dette atteint 3] Md€ cette année');
   const grown = growToTokens(text, range);
