@@ -10,13 +10,20 @@ import { createReportReplica, type ReportReplica } from '@/utils/model/report-re
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
 import { clipViews } from './clip-views';
+import {
+  closeWhenSent,
+  followUnsent,
+  guardEdits,
+  unsentFailure,
+  unsentUpdates,
+} from './unsent-edits';
 
 export interface OpenReport {
   readonly replica: ReportReplica;
   readonly tree: ReportTree;
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly evidence: ReportEvidence;
-  /** Why the latest edits are not stored yet, while they are not. */
+  /** Why the latest edits, of this report or of one shown before, are not stored yet. */
   readonly unsaved: Failure | null;
   /** The verification that this page last heard of. */
   readonly progress: RunProgress | null;
@@ -43,7 +50,9 @@ interface Loaded {
 export function useReport(reader: LibraryReader | null, reportId: ReportId | null): ReportState {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [unsent, setUnsent] = useState(unsentFailure);
 
+  useEffect(() => followUnsent(() => setUnsent(unsentFailure())), []);
   useEffect(() => {
     setLoaded(null);
     setFailure(null);
@@ -71,7 +80,8 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
   if (loaded === null || shown === null || loaded.replica.reportId !== reportId) {
     return { kind: 'loading' };
   }
-  return { kind: 'open', report: { ...loaded, ...shown } };
+  const unsaved = loaded.unsaved ?? unsent;
+  return { kind: 'open', report: { ...loaded, ...shown, unsaved } };
 }
 
 interface Listener {
@@ -85,6 +95,8 @@ interface Listener {
 function openReport(reader: LibraryReader, reportId: ReportId, listener: Listener): () => void {
   let replica: ReportReplica | null = null;
   let closed = false;
+  let unsaved: Failure | null = null;
+  let unsubscribe: () => void = () => undefined;
   // What arrives while the document is being read must not be missed.
   const early: Uint8Array[] = [];
 
@@ -122,16 +134,19 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
     if (!evidence.ok) return listener.failed(evidence.error);
     const opened: ReportReplica = createReportReplica({
       reportId,
-      updates: [...updates.value, ...early],
+      updates: [...updates.value, ...early, ...unsentUpdates(reportId)],
       send: async (update) => {
         const sent = await sendReportUpdate(reportId, update);
-        if (!closed) listener.changed({ unsaved: sent.ok ? null : sent.error });
-        return sent.ok;
+        unsaved = sent.ok ? null : sent.error;
+        if (!closed) listener.changed({ unsaved });
+        // A report that was left and is destroyed by now has nothing left to be stored in.
+        return sent.ok || (closed && sent.error.code === 'not_found');
       },
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     replica = opened;
-    opened.subscribe(() => listener.changed({ content: opened.content() }));
+    guardEdits(opened);
+    unsubscribe = opened.subscribe(() => listener.changed({ content: opened.content() }));
     listener.loaded({
       replica: opened,
       content: opened.content(),
@@ -145,9 +160,8 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
   return () => {
     closed = true;
     stop();
-    const leaving = replica;
-    // What was typed last is sent before the copy is let go.
-    if (leaving !== null) void leaving.flush().finally(() => leaving.close());
+    unsubscribe();
+    if (replica !== null) closeWhenSent(replica, () => unsaved);
   };
 }
 

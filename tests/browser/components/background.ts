@@ -18,6 +18,8 @@ export interface TestBackground {
   /** Gives a request this reply from now on. */
   readonly answer: (name: string, value: unknown) => void;
   readonly refuse: (name: string, code: FailureCode) => void;
+  /** Takes an `answer` or a `refuse` back. */
+  readonly relent: (name: string) => void;
   /** Keeps requests of that name waiting until `release`. */
   readonly hold: (name: string) => void;
   readonly release: () => void;
@@ -100,6 +102,7 @@ export async function startBackground(): Promise<TestBackground> {
     },
     answer: (name, value) => replies.set(name, { ok: true, value }),
     refuse: (name, code) => replies.set(name, { ok: false, error: { code } }),
+    relent: (name) => replies.delete(name),
     hold: (name) => {
       held.set(name, new Promise((resolve) => (release = resolve)));
     },

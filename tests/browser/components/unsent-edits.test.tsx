@@ -1,0 +1,112 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { newId, type ReportId } from '../../../utils/model/ids';
+import { binReport } from '../../../utils/model/report-operations';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { show } from './stage';
+
+const QUOTE = 'The gauge was moved in June.';
+const SAID_FULL = 'The disk has no room left';
+/** Longer than the pauses between two attempts that these tests let grow. */
+const PATIENCE = { timeout: 30_000 };
+let background: TestBackground;
+let other: ReportId;
+
+beforeEach(async () => {
+  renewReport();
+  other = newId<'report'>();
+  background = await startBackground();
+  await background.library.createReport({ id: other, title: 'Rainfall', language: 'en' });
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.save(sampleRecords({ quote: QUOTE }));
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(quotes()).toEqual([QUOTE]));
+});
+
+afterEach(() => background.library.close());
+
+const quotes = () =>
+  [...document.querySelectorAll('.panel-main blockquote')].map((quote) => quote.textContent);
+const title = () => document.querySelector('.report-switch-title')?.textContent;
+const note = () => document.querySelector('.clip-note')?.textContent;
+const alert = () => document.querySelector('[role=alert]')?.textContent ?? '';
+const attempts = () => background.calls.filter(({ name }) => name === 'report.update').length;
+
+async function switchTo(name: string): Promise<void> {
+  await userEvent.click(document.querySelector('button.report-switch')!);
+  const items = [...document.querySelectorAll('.menu:popover-open .menu-item')];
+  await userEvent.click(items.find((item) => item.textContent.trim() === name)!);
+  await vi.waitFor(() => expect(title()).toBe(name));
+}
+
+async function writeNote(words: string, shown = words): Promise<void> {
+  const buttons = [...document.querySelectorAll('[data-item] button')];
+  await userEvent.click(buttons.find(({ textContent }) => textContent === 'Note')!);
+  await userEvent.keyboard(`{Control>}{End}{/Control}${words}{Escape}`);
+  await vi.waitFor(() => expect(note()).toBe(shown));
+}
+
+async function storedNotes(): Promise<readonly string[]> {
+  const stored = await background.library.loadReport(REPORT);
+  return stored.ok ? stored.value.placements.map((placement) => placement.note) : [];
+}
+
+/** Whether the browser would ask before it closes the page. */
+function asksBeforeClosing(): boolean {
+  return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+}
+
+test('what could not be stored is stored later, although another report was opened', async () => {
+  expect(asksBeforeClosing()).toBe(false);
+  background.refuse('report.update', 'quota_exceeded');
+  await writeNote('typed while the disk was full');
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+
+  await switchTo('Rainfall');
+  await vi.waitFor(() => expect(quotes()).toEqual([]));
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+  expect(asksBeforeClosing()).toBe(true);
+  expect(await storedNotes()).toEqual([]);
+  const before = attempts();
+  await vi.waitFor(() => expect(attempts()).toBeGreaterThan(before), PATIENCE);
+
+  background.relent('report.update');
+  await vi.waitFor(
+    async () => expect(await storedNotes()).toEqual(['typed while the disk was full']),
+    PATIENCE,
+  );
+  await vi.waitFor(() => expect(alert()).toBe(''));
+  expect(asksBeforeClosing()).toBe(false);
+  expect(title()).toBe('Rainfall');
+  expect(quotes()).toEqual([]);
+});
+
+test('a report opened again shows what is not stored yet, and takes more', async () => {
+  background.refuse('report.update', 'quota_exceeded');
+  await writeNote('first');
+  await switchTo('Rainfall');
+  await switchTo('Lake levels');
+  await vi.waitFor(() => expect(note()).toBe('first'));
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+  await writeNote(', second', 'first, second');
+
+  background.relent('report.update');
+  await vi.waitFor(async () => expect(await storedNotes()).toEqual(['first, second']), PATIENCE);
+  await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false), PATIENCE);
+});
+
+test('edits of a report that was destroyed meanwhile are let go', async () => {
+  background.refuse('report.update', 'quota_exceeded');
+  await writeNote('too late');
+  await switchTo('Rainfall');
+  expect(asksBeforeClosing()).toBe(true);
+  const at = '2026-05-04T10:00:00Z';
+  await background.library.editReport(REPORT, (doc) => binReport(doc, { at }));
+  const purged = await background.library.purgeReport(REPORT);
+  expect(purged.ok).toBe(true);
+  background.relent('report.update');
+  await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false), PATIENCE);
+});
