@@ -9,6 +9,12 @@ module.exports = [
     limit: '40 kB',
   },
   {
+    name: 'injected reader, for checking a page',
+    path: '.output/chrome-mv3/reader.js',
+    gzip: true,
+    limit: '40 kB',
+  },
+  {
     name: 'Chrome zip',
     path: `.output/pincite-${version}-chrome.zip`,
     gzip: false,

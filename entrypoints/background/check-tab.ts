@@ -4,7 +4,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
-import { askClipper, injectClipper, urlOf } from '@/utils/platform/tabs';
+import { readTab, urlOf } from '@/utils/platform/tabs';
 import type { ClipWithSource } from '@/utils/storage/queries';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
@@ -19,9 +19,7 @@ import { sameSite } from './same-site';
  * signed in, past the walls. Needs nothing but the user's act. Each report gets a run.
  */
 export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, Failure>> {
-  const injected = await injectClipper(tabId, 0);
-  if (!injected.ok) return injected;
-  const asked = await askClipper(tabId, 0, 'read', {});
+  const asked = await readTab(tabId);
   if (!asked.ok) return asked;
   // It comes from a process that it shares with the page.
   const reading = PageReadingSchema.safeParse(asked.value);

@@ -4,12 +4,12 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { readPageMetadata } from '@/utils/page/page-metadata';
+import { readPageText } from '@/utils/page/page-text';
 import { readReadableText } from '@/utils/page/readable-text';
 import type { PageTextModel } from '@/utils/page/text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextRange } from '@/utils/text/text-model';
-import { pageUrl, readPageText } from './page-text';
 
 export interface ClipWish {
   readonly origin: ClipOrigin;
@@ -32,7 +32,7 @@ export function draftClip({ origin, clipPage }: ClipWish): Result<ClipDraft, Fai
     kind: selection === null ? 'page' : 'quote',
     origin,
     capturedAt: new Date().toISOString(),
-    url: pageUrl(),
+    url: location.href,
     metadata: readMetadata(),
     ...passage,
     pageText: model.text,
@@ -84,7 +84,7 @@ function pageClip(): Passage {
 }
 
 function readMetadata(): ClipDraft['metadata'] {
-  const { excerpt: _excerpt, authors, ...rest } = readPageMetadata(document, pageUrl());
+  const { excerpt: _excerpt, authors, ...rest } = readPageMetadata(document, location.href);
   if (authors.length > 0) return { ...rest, authors: [...authors] };
   // The page names nobody in its metadata: a byline in its text may.
   const byline = readReadableText(document)?.byline;

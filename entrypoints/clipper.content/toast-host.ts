@@ -1,22 +1,16 @@
 import { type ComponentChild, render } from 'preact';
 import tokens from '@/components/ui/tokens.css?inline';
+import { TOAST_ELEMENT } from '@/utils/page/page-text';
 import css from './toast.css?inline';
-
-const HOST = 'pincite-toast';
 
 let host: HTMLElement | null = null;
 let root: ShadowRoot | null = null;
-
-/** Whether an element is what Pincite shows in the page, and no part of it. */
-export function isToast(element: Element): boolean {
-  return element === host;
-}
 
 /** Puts a toast into the page, in place of the one that stands there. */
 export function openToast(content: ComponentChild): void {
   if (host === null || root === null || !host.isConnected) {
     host?.remove();
-    host = document.createElement(HOST);
+    host = document.createElement(TOAST_ELEMENT);
     // Closed: the page's scripts neither read what was clipped nor press the buttons.
     root = host.attachShadow({ mode: 'closed' });
     const style = document.createElement('style');

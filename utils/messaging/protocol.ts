@@ -166,13 +166,10 @@ export interface ClipperReplies {
 /** From the background to the clipper in a tab. */
 export const tabRequests = {
   clip: z.object({ origin: ClipOriginSchema, clipPage: z.boolean() }),
-  /** Read the page as the user sees it. */
-  read: Empty,
 } as const;
 
 export interface TabReplies {
   clip: SavedClip;
-  read: PageReading;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Readability } from '@mozilla/readability';
+import Readability from '@mozilla/readability/Readability.js';
 import { cleanLine, cleanName } from './clean-value';
 
 export interface ReadableText {

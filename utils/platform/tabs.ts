@@ -5,6 +5,7 @@ import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
 const CLIPPER = '/content-scripts/clipper.js';
+const READER = '/reader.js';
 
 export interface ActiveTab {
   readonly tabId: number;
@@ -79,12 +80,30 @@ export async function injectClipper(
   tabId: number,
   frameId: number,
 ): Promise<Result<undefined, Failure>> {
+  const injected = await inject(tabId, frameId, CLIPPER);
+  return injected.ok ? { ok: true, value: undefined } : injected;
+}
+
+/**
+ * Reads the page in a tab as the user sees it, or says why it can't be. What comes back is as
+ * the page's process gave it: parse it.
+ */
+export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
+  return inject(tabId, 0, READER);
+}
+
+/** Runs one of our files in a frame, and gives its value. */
+async function inject(
+  tabId: number,
+  frameId: number,
+  file: string,
+): Promise<Result<unknown, Failure>> {
   try {
-    await browser.scripting.executeScript({
+    const [injection] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      files: [CLIPPER],
+      files: [file],
     });
-    return { ok: true, value: undefined };
+    return { ok: true, value: injection?.result };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     if (GONE.test(detail) || (frameId === 0 && NOT_GRANTED.test(detail))) {

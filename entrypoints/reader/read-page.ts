@@ -1,6 +1,6 @@
 import type { PageReading } from '@/utils/messaging/protocol';
 import { gatherPageFacts } from '@/utils/page/page-facts';
-import { pageUrl, readPageText } from './page-text';
+import { readPageText } from '@/utils/page/page-text';
 
 /** Longer than any language tag that means something; a page may write what it likes. */
 const MAX_LANGUAGE = 35;
@@ -8,7 +8,7 @@ const MAX_LANGUAGE = 35;
 /** The page as the user sees it, for judging its quotes. */
 export function readPage(): PageReading {
   const model = readPageText();
-  const url = pageUrl();
+  const url = location.href;
   const { text, ...facts } = gatherPageFacts(document, model.text, {
     requestedUrl: url,
     finalUrl: url,
