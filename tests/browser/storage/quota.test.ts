@@ -34,7 +34,7 @@ test('a quota error is reported, and loses nothing that was stored', async () =>
     error: { code: 'quota_exceeded' },
   });
   expect(await dump(name)).toEqual(before);
-  // When the browser frees what the refused transaction had written is its own affair: a minute
-  // was too short once. That clips go in again is tested end to end, with a disk that has room.
+  // When the browser frees what the refused transaction had written is its own affair: half a
+  // minute was too short once. That clips go in again is tested end to end, with a disk that has room.
   library.close();
 });
