@@ -1,4 +1,4 @@
-import { selectText } from '@/scripts/browser/text-position';
+import { nativeMatches, selectText } from '@/scripts/browser/text-position';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 
@@ -51,6 +51,9 @@ test('a selection in a frame of the page’s site is clipped with the frame’s 
     'href',
     new RegExp(`^${ARTICLE}#:~:text=`),
   );
+  const href = (await panel.locator('.card a').getAttribute('href')) ?? '';
+  const [match] = await nativeMatches(panel, href);
+  expect(match?.text).toMatch(/^The southern basin stayed .*to store the melt\.$/s);
 });
 
 test('on the user’s own tab, a page that answers with an error is no proof that a quote is missing', async ({
