@@ -82,26 +82,42 @@ export interface ImportedCitation {
 }
 
 export const DAMAGE_KINDS = [
-  /** `】`, `0】`, `L78】` and the like: what a tool left of a citation marker */
+  /** `】`, `0】`, `L78】` and the like: what a tool left of a citation marker, often with words cut */
   'leftover-marker',
-  /** words that lost as many characters as the marker after them is long */
-  'cut-word',
-  /** emphasis that opens and never closes, or the other way */
+  /** emphasis or code that opens and never closes, or the other way */
   'unbalanced-emphasis',
-  /** a text directive with an empty term, which is none */
+  /** a text directive that no browser takes for one, as with an empty term */
   'invalid-directive',
   /** a text directive whose terms are too short or too common to be trusted */
   'weak-directive',
 ] as const;
 export type DamageKind = (typeof DAMAGE_KINDS)[number];
 
+export const DAMAGE_REASONS = [
+  /** invalid: nothing where a term must stand */
+  'empty-term',
+  /** invalid: a stray hyphen, a broken percent escape, too many terms */
+  'malformed',
+  /** weak: a term without a letter or digit */
+  'punctuation-only',
+  /** weak: a term of nothing but digits */
+  'digits-only',
+  /** weak: a term of fewer than three letters and digits */
+  'short-term',
+  /** weak: the whole directive, or its end, is one word as common as `the` */
+  'common-word',
+  /** weak: the whole directive is one word */
+  'single-word',
+] as const;
+export type DamageReason = (typeof DAMAGE_REASONS)[number];
+
 /**
- * One place where the report is damaged, and what was done about it. `original` at `start` of
- * the statement's text as read became `mended`; where both are equal nothing was changed, and
- * the damage is only pointed out.
+ * One place where the report is damaged, and what can be done about it without guessing:
+ * `original` at `start` of the statement's text as read becomes `mended`. Where both are equal
+ * nothing changes, and the damage is only pointed out.
  */
 export interface Damage {
-  readonly id: Id<'damage'>;
+  readonly id: Id<'repair'>;
   readonly kind: DamageKind;
   readonly statementId: StatementId;
   /** The citation that it is about, where it is about one. */
@@ -109,14 +125,22 @@ export interface Damage {
   readonly line: number;
   /** Into the statement's text as read. */
   readonly start: number;
+  /** Of a directive: its value as written, which stands in the citation's address. */
   readonly original: string;
   readonly mended: string;
-  /** A few words before and after, citations left out, for the eye. */
+  /** A few words before and after, citations left out, for the eye; a cut word ends `before`. */
   readonly before: string;
   readonly after: string;
-  /** How many characters a cut word lost. */
+  /** What is wrong with a directive. */
+  readonly reason: DamageReason | null;
+  /** Where words before a marker lost characters, into the statement's text as read. */
+  readonly cutAt: number | null;
+  /** How many characters were lost there, beside those that other repairs put back. */
   readonly missing: number | null;
-  /** Whole words of the same report that begin as the cut one, the most likely first. */
+  /**
+   * What may be missing at `cutAt`, taken from the same report's words, the most likely first:
+   * each exactly `missing` long. Never applied unasked.
+   */
   readonly completions: readonly string[];
 }
 
