@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import './sheet.css';
+import { IconButton } from './Button';
+
+interface SheetProps {
+  readonly title: string;
+  /** What stands under the title: which file, which of several. */
+  readonly subtitle?: string | undefined;
+  /** Which step of the work is shown; the focus goes to the title when it changes. */
+  readonly step: string;
+  readonly children: ComponentChildren;
+  readonly foot: ComponentChildren;
+  /** More buttons beside the one that closes. */
+  readonly tools?: ComponentChildren;
+  readonly onClose: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/**
+ * A dialog as large as the page, for work that needs the room: on the platform's own dialog,
+ * so that the focus stays in it, Escape closes it, and the focus goes back to where it was.
+ */
+export function Sheet(props: SheetProps) {
+  const id = useId();
+  const element = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (body.current !== null) body.current.scrollTop = 0;
+    title.current?.focus();
+  }, [props.step]);
+
+  return (
+    <dialog
+      ref={element}
+      class="sheet"
+      aria-labelledby={id}
+      onKeyDown={props.onKeyDown}
+      onCancel={(event) => {
+        // A field's own "cancel", such as that of a file chooser, is not the sheet's.
+        if (event.target !== element.current) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <header class="sheet-head">
+        <div class="grow">
+          <h2 id={id} ref={title} class="sheet-title" tabIndex={-1}>
+            {props.title}
+          </h2>
+          {props.subtitle && (
+            <p class="muted sheet-subtitle">
+              <bdi>{props.subtitle}</bdi>
+            </p>
+          )}
+        </div>
+        {props.tools}
+        <IconButton icon="cross" label={i18n.t('close')} onClick={props.onClose} />
+      </header>
+      <div ref={body} class="sheet-body stack">
+        {props.children}
+      </div>
+      <footer class="sheet-foot">{props.foot}</footer>
+    </dialog>
+  );
+}
