@@ -10,18 +10,21 @@ const alias = { '@': root, '#i18n': `${root}/.wxt/i18n/index.ts` };
 const executablePath = findChromium() ?? undefined;
 
 /** Chromium that tells its own text fragment answers. */
-const browser = {
+const chromium = (...more: string[]) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   provider: playwright({
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox', '--disable-gpu', '--enable-blink-features=TextFragmentAPI'],
+      args: ['--no-sandbox', '--disable-gpu', '--enable-blink-features=TextFragmentAPI', ...more],
     },
   }),
   instances: [{ browser: 'chromium' as const }],
-};
+});
+const browser = chromium();
+/** Garbage of one measurement is not to be collected during the next. */
+const benchBrowser = chromium('--js-flags=--expose-gc');
 
 /** Public material that is no part of the project; its README says what is in it. */
 const named = process.env['PINCITE_CORPUS'] ?? '';
@@ -91,6 +94,38 @@ export default defineConfig({
           testTimeout: 600_000,
           provide: corpus,
           browser,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        // Isolated, the page's clock tells microseconds instead of tenths of milliseconds.
+        server: {
+          fs: { strict: false },
+          headers: {
+            'Cross-Origin-Opener-Policy': 'same-origin',
+            'Cross-Origin-Embedder-Policy': 'require-corp',
+          },
+        },
+        test: {
+          name: 'bench',
+          include: ['tests/bench/*.browser.ts'],
+          testTimeout: 1_800_000,
+          fileParallelism: false,
+          provide: corpus,
+          browser: benchBrowser,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: 'bench-node',
+          include: ['tests/bench/*.node.ts'],
+          environment: 'node',
+          testTimeout: 1_800_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,76 @@
+// Measures what the project promises of its speed, beside what others need for the same.
+//   npm run bench                 every bench there is
+//   npm run bench -- model clip   these
+//   npm run bench -- --list       their names
+// A bench is tests/bench/<name>.browser.ts (in one real Chromium) or <name>.node.ts (drives what
+// it needs itself). PINCITE_CORPUS adds saved pages. Run them on a quiet machine: figures of one
+// run belong together, those of two runs don't.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
+
+const FOLDER = path.join(ROOT, 'tests', 'bench');
+
+/** @returns {{name: string, project: string, file: string}[]} */
+function benches() {
+  return readdirSync(FOLDER).flatMap((file) => {
+    const parts = /^([a-z-]+)\.(browser|node)\.ts$/.exec(file);
+    if (parts === null) return [];
+    const [, name = '', where] = parts;
+    const project = where === 'browser' ? 'bench' : 'bench-node';
+    return [{ name, project, file: path.join('tests', 'bench', file) }];
+  });
+}
+
+/** @param {string[]} names */
+function chosen(names) {
+  const all = benches();
+  const unknown = names.find((name) => !all.some((bench) => bench.name === name));
+  if (unknown !== undefined) {
+    const known = all.map(({ name }) => name).join(' ');
+    throw new Error(`There is no bench ${unknown}. Benches: ${known}`);
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/** @param {{name: string, project: string, file: string}} bench */
+function run({ project, file }) {
+  const { status } = spawnSync(
+    'vitest',
+    ['run', '--project', project, '--reporter=dot', '--hideSkippedTests', file],
+    {
+      cwd: ROOT,
+      env: toolEnvironment({ PINCITE_BENCH: '1' }),
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  );
+  return status === 0;
+}
+
+try {
+  const args = process.argv.slice(2);
+  if (args.includes('--list')) {
+    console.log(
+      benches()
+        .map(({ name }) => name)
+        .join('\n'),
+    );
+  } else {
+    const some = chosen(args);
+    ensureDependencies();
+    ensureBrowsers({ firefox: false });
+    const load = os.loadavg()[0] ?? 0;
+    console.log(
+      `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${load.toFixed(2)}`,
+    );
+    const failed = some.filter((bench) => !run(bench));
+    for (const { name } of failed) console.log(`The bench ${name} did not finish.`);
+    process.exitCode = failed.length === 0 ? 0 : 1;
+  }
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}

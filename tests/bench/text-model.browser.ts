@@ -1,0 +1,160 @@
+import { test } from 'vitest';
+import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { finderFoldOf } from '@/utils/text/fold-text';
+import { type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
+import { randomSelections } from '../browser/fragment/random-ranges';
+import { makePage } from './made-pages';
+import { collectGarbage, median, ms, percentile, summary, table, timed, verdict } from './measure';
+import { savedPages, savedPagesAre } from './saved-pages';
+
+/** What no model can do without: every text node's data, every element's computed `display`. */
+function bareWalk(document: Document): { nodes: number; units: number; inline: number } {
+  const view = document.defaultView ?? window;
+  let [nodes, units, inline] = [0, 0, 0];
+  let node: Node = document.documentElement;
+  for (;;) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      nodes++;
+      units += (node as Text).data.length;
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      if (view.getComputedStyle(node as Element).display === 'inline') inline++;
+    }
+    if (node.firstChild !== null) {
+      node = node.firstChild;
+      continue;
+    }
+    while (node.nextSibling === null) {
+      if (node.parentNode === null || node.parentNode === document) return { nodes, units, inline };
+      node = node.parentNode;
+    }
+    node = node.nextSibling;
+  }
+}
+
+/** A fresh page, laid out, its style clean, none of its nodes touched by a script. */
+async function openCold(html: string): Promise<OraclePage> {
+  const page = await openOraclePage(html, { inert: true });
+  void page.document.documentElement.offsetHeight;
+  collectGarbage();
+  return page;
+}
+
+const ROUNDS = 5;
+
+interface ColdTimes {
+  readonly walk: number;
+  readonly model: number;
+  readonly dirty: number;
+  readonly textNodes: number;
+}
+
+/** Medians over rounds, each in pages of its own, so that no one is warmed by another. */
+async function measureCold(html: string): Promise<ColdTimes> {
+  const walks: number[] = [];
+  const models: number[] = [];
+  const dirties: number[] = [];
+  let textNodes = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const bare = await openCold(html);
+    const walked = timed(() => bareWalk(bare.document));
+    walks.push(walked.ms);
+    textNodes = walked.value.nodes;
+    bare.close();
+    const page = await openCold(html);
+    models.push(timed(() => createTextModel(page.document)).ms);
+    page.close();
+    const restyled = await openCold(html);
+    restyled.document.documentElement.style.setProperty('letter-spacing', '1px');
+    dirties.push(timed(() => createTextModel(restyled.document)).ms);
+    restyled.close();
+  }
+  return { walk: median(walks), model: median(models), dirty: median(dirties), textNodes };
+}
+
+test('the model of a saved page, cold', async () => {
+  // The code itself is warm: the engine has seen both on a page like these.
+  await measureCold(makePage({ words: 3_000, density: 7, language: 'en' }));
+  const cold: (ColdTimes & { name: string })[] = [];
+  for (const { name, read } of savedPages) {
+    cold.push({ name, ...(await measureCold(await read())) });
+  }
+  const ratios = cold.map(({ model, walk }) => model / walk);
+  const models = cold.map(({ model }) => model);
+  const slowest = [...cold].sort((a, b) => b.model - a.model).slice(0, 5);
+  console.log(
+    [
+      `\nTextModel, cold: a fresh page for every measurement, laid out, style clean; median of ${ROUNDS} pages.`,
+      `Ms on ${savedPagesAre}:`,
+      `  bare walk            ${summary(cold.map(({ walk }) => walk))}`,
+      `  model                ${summary(models)}`,
+      `  model, style dirty   ${summary(cold.map(({ dirty }) => dirty))}   (all of the page restyled just before)`,
+      `  model ÷ bare walk    ${summary(ratios)}`,
+      ...slowest.map((one) => `    ${one.name}: ${ms(one.model)} (walk ${ms(one.walk)})`),
+      verdict('model ÷ walk, p50', percentile(ratios, 0.5), 3, '×'),
+      verdict('model ÷ walk, p95', percentile(ratios, 0.95), 5, '×'),
+      verdict('model, p95', percentile(models, 0.95), 20, ' ms'),
+    ].join('\n'),
+  );
+});
+
+function firstBuild(model: PageTextModel, start: number): { ms: number } {
+  const range = { start, end: Math.min(model.text.length, start + 40) };
+  return timed(() => {
+    const built = buildDirectiveWithRange(model, range);
+    if (!built.ok) throw new Error(`Nothing leads to ${model.text.slice(range.start, range.end)}`);
+  });
+}
+
+const MADE = [
+  { name: '10,000 words', words: 10_000, density: 0, language: 'en' },
+  { name: '100,000 words', words: 100_000, density: 10, language: 'en' },
+  { name: 'million words', words: 1_000_000, density: 20, language: 'en' },
+  { name: 'million words, dense', words: 1_000_000, density: 6, language: 'en' },
+  { name: 'million words, French', words: 1_000_000, density: 20, language: 'fr' },
+  { name: 'million words, Chinese', words: 1_000_000, density: 20, language: 'zh' },
+] as const;
+
+test('model, fold and first build on long pages', async () => {
+  const rows = [
+    ['', 'text nodes', 'UTF-16 units', 'bare walk', 'model', 'fold', 'first build', 'all three'],
+  ];
+  let bar = Number.NaN;
+  let ratio = Number.NaN;
+  for (const made of MADE) {
+    const html = makePage(made);
+    const bare = await openCold(html);
+    const walked = timed(() => bareWalk(bare.document));
+    bare.close();
+    const page = await openCold(html);
+    const model = timed(() => createTextModel(page.document));
+    const fold = timed(() => finderFoldOf(model.value));
+    const [selection] = randomSelections(
+      { ...model.value, blocks: model.value.blocks.slice(0, 100) },
+      2,
+      61,
+    );
+    const build = firstBuild(model.value, selection?.start ?? 0);
+    page.close();
+    const all = model.ms + fold.ms + build.ms;
+    if (made.name === 'million words') [bar, ratio] = [all, model.ms / walked.ms];
+    rows.push([
+      made.name,
+      String(walked.value.nodes),
+      String(model.value.text.length),
+      ms(walked.ms),
+      ms(model.ms),
+      ms(fold.ms),
+      ms(build.ms),
+      ms(all),
+    ]);
+  }
+  console.log(
+    [
+      '\nLong pages made to measure, ms, cold, once each:',
+      table(rows),
+      verdict('model + fold + first build at a million words', bar, 500, ' ms'),
+      verdict('model ÷ walk at a million words', ratio, 3, '×'),
+    ].join('\n'),
+  );
+});
