@@ -1,4 +1,5 @@
 import type { CitationId, ClipId, Id, PinId, ReportId, SectionId, StatementId } from './ids';
+import type { Repair } from './repair';
 
 /**
  * A report's document as plain values: what `readReport` gives, what every
@@ -18,6 +19,8 @@ export interface ReportContent {
   readonly statements: readonly Statement[];
   readonly citations: readonly Citation[];
   readonly placements: readonly Placement[];
+  /** What was mended, or only found damaged, in the statements' texts; by line of the file. */
+  readonly repairs: readonly Repair[];
 }
 
 export interface Section {

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { ReportId } from './ids';
 import { compareRanked } from './ranks';
 import { readRaw, sectionPrint, statementPrint } from './raw-block';
+import { readRepairs } from './repair-records';
 import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
 import { STATEMENT_KINDS } from './report-content';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
@@ -20,6 +21,7 @@ export interface ReportMaps {
   readonly placements: Y.Map<unknown>;
   readonly reviews: Y.Map<unknown>;
   readonly signOffs: Y.Map<unknown>;
+  readonly repairs: Y.Map<unknown>;
 }
 
 export function reportMaps(doc: Y.Doc): ReportMaps {
@@ -31,6 +33,7 @@ export function reportMaps(doc: Y.Doc): ReportMaps {
     placements: doc.getMap('placements'),
     reviews: doc.getMap('reviews'),
     signOffs: doc.getMap('signOffs'),
+    repairs: doc.getMap('repairs'),
   };
 }
 
@@ -118,6 +121,9 @@ export function readReport(doc: Y.Doc, reportId: ReportId): ReportContent {
     statements: readStatements(doc, maps.statements),
     citations: readCitations(maps.citations),
     placements: readPlacements(doc, maps.placements),
+    repairs: readRepairs(maps.repairs, (id) =>
+      doc.share.has(STATEMENT_TEXT + id) ? statementText(doc, id) : null,
+    ),
   };
 }
 

@@ -48,6 +48,15 @@ export function readRows(map: Y.Map<unknown>): Map<string, Row> {
   return rows;
 }
 
+/** One row of a map. Linear in the map's size. */
+export function readRow(map: Y.Map<unknown>, id: string): Row {
+  const row = new Map<string, unknown>();
+  map.forEach((value, key) => {
+    if (key.startsWith(`${id}/`)) row.set(key.slice(id.length + 1), value);
+  });
+  return row;
+}
+
 export function deleteRow(map: Y.Map<unknown>, id: string): void {
   const keys = [...map.keys()].filter((key) => key.startsWith(`${id}/`));
   for (const key of keys) map.delete(key);

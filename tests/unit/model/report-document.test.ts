@@ -113,6 +113,7 @@ describe('rows of a wrong shape', () => {
       statements: [],
       citations: [],
       placements: [],
+      repairs: [],
     });
   });
 });

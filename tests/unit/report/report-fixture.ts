@@ -171,6 +171,7 @@ export class ReportFixture {
         statements: this.statements,
         citations: this.citations,
         placements: this.placements,
+        repairs: [],
         ...this.#fields,
       },
       clips: this.clips,

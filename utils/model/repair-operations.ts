@@ -1,0 +1,199 @@
+import type * as Y from 'yjs';
+import type { Id } from './ids';
+import type { RepairContext, RepairPlan, RepairRecord, RepairSide } from './repair';
+import {
+  anchorAfter,
+  contextAt,
+  findContext,
+  placedOffset,
+  recordPlaced,
+  standing,
+} from './repair-place';
+import { readRepairRecord, repairState } from './repair-records';
+import { reportMaps, statementText } from './report-document';
+import { asId, getField, readRow, readRows, setField } from './rows';
+import { safeOffset } from './statement-text';
+
+/*
+ * Edits that mend a damaged text. Each is one transaction, and leaves every word alone that the
+ * repair did not put there itself.
+ */
+
+/**
+ * Mends the texts, as they were read, at the places named, and records each. A place where
+ * `original` does not stand, or whose id is recorded already, is passed over. Linear in the
+ * texts and the number of places.
+ */
+export function applyDamageRepairs(doc: Y.Doc, plans: readonly RepairPlan[]): void {
+  const byStatement = Map.groupBy(plans, (plan) => plan.statementId);
+  doc.transact(() => {
+    for (const [statementId, own] of byStatement) mendStatement(doc, statementId, own);
+  });
+}
+
+function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPlan[]): void {
+  const map = reportMaps(doc).repairs;
+  const text = statementText(doc, statementId);
+  const words = text.toString();
+  const due: RepairPlan[] = [];
+  for (const plan of plans) {
+    if (getField(map, plan.id, 'what') !== undefined) continue;
+    const span = { start: plan.start, end: plan.start + plan.original.length };
+    const edits = plan.original !== plan.mended;
+    if (edits && words.slice(span.start, span.end) !== plan.original) continue;
+    const { id, start: _start, cutAt, ...what } = plan;
+    setField(map, id, 'what', what);
+    if (cutAt !== null && plan.missing !== null && plan.missing > 0) {
+      const place = contextAt(words, { start: cutAt, end: cutAt });
+      setField(map, id, 'cut', { ...place, at: anchorAfter(text, cutAt) });
+    }
+    if (!edits) continue;
+    setField(map, id, 'edit', contextAt(words, span));
+    if (plan.original !== '') recordPlaced(map, id, 'original', text, span);
+    due.push(plan);
+  }
+  // From the end, so that the offsets of those before stay what they were.
+  for (const { id, start, original, mended } of due.sort((a, b) => b.start - a.start)) {
+    if (original !== '') text.delete(start, original.length);
+    if (mended === '') continue;
+    text.insert(start, mended);
+    recordPlaced(map, id, 'mended', text, { start, end: start + mended.length });
+  }
+}
+
+/**
+ * Puts back what stood there before the repair, and takes out what was put in for missing
+ * characters. False, and nothing changed, where there is nothing to take back or the place is
+ * gone with the words round it.
+ */
+export function takeBackRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
+  return withRepair(doc, id, (repair) => {
+    if (repair.state() !== 'mended') return false;
+    if (repair.record.plan.original !== '' && !repair.place('original')) return false;
+    repair.remove('mended');
+    repair.remove('completion');
+    return true;
+  });
+}
+
+/** Mends again what was taken back, with the completion that was chosen. False as `takeBackRepair`. */
+export function redoRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
+  return withRepair(doc, id, (repair) => {
+    if (repair.state() !== 'taken-back') return false;
+    if (repair.record.plan.mended !== '' && !repair.place('mended')) return false;
+    repair.remove('original');
+    if (repair.record.chosen !== '') repair.place('completion');
+    return true;
+  });
+}
+
+/**
+ * Puts characters in where a cut word lost some, in place of any that were put in before; with
+ * '' it takes those out again. False where nothing was cut, where the repair is taken back, or
+ * where the cut word is gone.
+ */
+export function completeCutWord(doc: Y.Doc, id: Id<'repair'>, completion: string): boolean {
+  return withRepair(doc, id, (repair) => {
+    if (repair.record.cut === null || repair.state() === 'taken-back') return false;
+    if (completion !== '' && repair.offsetOf('completion') === null) return false;
+    repair.remove('completion');
+    setField(reportMaps(doc).repairs, id, 'completion', completion === '' ? null : completion);
+    return completion === '' || repair.place('completion', completion);
+  });
+}
+
+/**
+ * Makes once what two copies did at the same time: both took one repair back, or completed one
+ * word. To be called after merging copies; every copy comes to the same. True if it changed
+ * anything.
+ */
+export function settleRepairs(doc: Y.Doc): boolean {
+  return doc.transact(() => {
+    let changed = false;
+    for (const [key, row] of readRows(reportMaps(doc).repairs)) {
+      const id = asId<'repair'>(key);
+      const record = id === null ? null : readRepairRecord(id, row);
+      if (record === null) continue;
+      const repair = new OpenRepair(doc, record);
+      // One copy took back what the other completed: taking back means the completion too.
+      const kept = { original: 1, mended: 1, completion: repair.state() === 'taken-back' ? 0 : 1 };
+      for (const side of ['original', 'mended', 'completion'] as const) {
+        if (repair.remove(side, kept[side]) > 0) changed = true;
+      }
+    }
+    return changed;
+  });
+}
+
+function withRepair(doc: Y.Doc, id: Id<'repair'>, act: (repair: OpenRepair) => boolean): boolean {
+  const record = readRepairRecord(id, readRow(reportMaps(doc).repairs, id));
+  return record !== null && doc.transact(() => act(new OpenRepair(doc, record)));
+}
+
+/** One repair under way, on its statement's text. */
+class OpenRepair {
+  readonly record: RepairRecord;
+  readonly #doc: Y.Doc;
+  readonly #text: Y.Text;
+
+  constructor(doc: Y.Doc, record: RepairRecord) {
+    this.record = record;
+    this.#doc = doc;
+    this.#text = statementText(doc, record.plan.statementId);
+  }
+
+  state() {
+    return repairState(this.record, this.#text, this.#text.toString()).state;
+  }
+
+  /** Where the side's characters belong: an offset into the text now, or null where that is gone. */
+  offsetOf(side: RepairSide): number | null {
+    const { cut, edit } = this.record;
+    const context = side === 'completion' ? cut : edit;
+    if (context === null) return null;
+    const words = this.#text.toString();
+    const offset = placedOffset(this.record, side, this.#text);
+    if (offset !== null && stands(words, offset, context)) return offset;
+    return (
+      findContext(words, context) ??
+      (offset !== null && touches(words, offset, context) ? offset : null)
+    );
+  }
+
+  /** Puts the side's characters where they belong. False where that place is gone. */
+  place(side: RepairSide, completion = this.record.chosen): boolean {
+    const characters = side === 'completion' ? completion : this.record.plan[side];
+    const offset = this.offsetOf(side);
+    if (offset === null || characters === '') return false;
+    const at = safeOffset(this.#text.toString(), offset);
+    this.#text.insert(at, characters);
+    const span = { start: at, end: at + characters.length };
+    recordPlaced(reportMaps(this.#doc).repairs, this.record.plan.id, side, this.#text, span);
+    return true;
+  }
+
+  /** Takes out every piece that the side put in, but for the first `keep`. Returns how many. */
+  remove(side: RepairSide, keep = 0): number {
+    const spans = standing(this.record, side, this.#text, this.#text.toString()).slice(keep);
+    for (const { start, end } of spans.sort((a, b) => b.start - a.start)) {
+      this.#text.delete(start, end - start);
+    }
+    return spans.length;
+  }
+}
+
+function stands(words: string, offset: number, { before, after }: RepairContext): boolean {
+  return words.slice(0, offset).endsWith(before) && words.startsWith(after, offset);
+}
+
+/** Whether a character next to the place is still the one that was there. */
+function touches(words: string, offset: number, { before, after }: RepairContext): boolean {
+  const behind = before.at(-1) ?? '';
+  const ahead = after.at(0) ?? '';
+  const edge = (offset === 0 && before === '') || (offset === words.length && after === '');
+  return (
+    edge ||
+    (behind !== '' && words[offset - 1] === behind) ||
+    (ahead !== '' && words[offset] === ahead)
+  );
+}

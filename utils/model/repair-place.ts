@@ -1,0 +1,124 @@
+import * as Y from 'yjs';
+import type { RepairContext, RepairRecord, RepairSide, TextSpan } from './repair';
+import { setField } from './rows';
+
+/*
+ * Where the pieces of a repair stand in a text that people go on editing: known by the very
+ * characters that were put in or taken out, failing that by the words round them.
+ */
+
+/** Fields of this name remember pieces that were put into a text. */
+export const PLACED = 'placed:';
+const CONTEXT_LENGTH = 12;
+
+export function contextAt(text: string, span: TextSpan): RepairContext {
+  return {
+    before: text.slice(Math.max(0, span.start - CONTEXT_LENGTH), span.start),
+    after: text.slice(span.end, span.end + CONTEXT_LENGTH),
+  };
+}
+
+/** A position that stays with the character before it. */
+export function anchorAfter(text: Y.Text, offset: number): unknown {
+  return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, offset, -1));
+}
+
+/** Remembers the characters of `text` that a side put there, by their own identity. */
+export function recordPlaced(
+  map: Y.Map<unknown>,
+  id: string,
+  side: RepairSide,
+  text: Y.Text,
+  span: TextSpan,
+): void {
+  const first = Y.createRelativePositionFromTypeIndex(text, span.start, 0);
+  const placed = {
+    side,
+    text: text.toString().slice(span.start, span.end),
+    start: Y.relativePositionToJSON(first),
+    end: anchorAfter(text, span.end),
+  };
+  const { client = 0, clock = 0 } = first.item ?? {};
+  setField(map, id, `${PLACED}${side}:${client}.${clock}`, placed);
+}
+
+/** The offset that a stored position has now, or null for one that is none of this text. */
+export function resolveOffset(text: Y.Text, position: unknown): number | null {
+  const { doc } = text;
+  if (doc === null || typeof position !== 'object' || position === null) return null;
+  try {
+    const relative = Y.createRelativePositionFromJSON(position);
+    const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc);
+    return absolute?.type === text ? absolute.index : null;
+  } catch {
+    // Documents come from other people: what is no position has no place.
+    return null;
+  }
+}
+
+/** Every piece of a side that stands in the text now, in an order that all copies share. */
+export function standing(
+  record: RepairRecord,
+  side: RepairSide,
+  text: Y.Text,
+  words: string,
+): TextSpan[] {
+  const spans: TextSpan[] = [];
+  for (const placed of record.placed) {
+    if (placed.side !== side || placed.text === '') continue;
+    const start = resolveOffset(text, placed.start);
+    const end = resolveOffset(text, placed.end);
+    if (start === null || end === null || words.slice(start, end) !== placed.text) continue;
+    spans.push({ start, end });
+  }
+  if (spans.length > 0) return spans;
+  const known = byContext(record, side, text, words);
+  return known === null ? [] : [known];
+}
+
+/**
+ * Undoing a deletion brings the same words back as new characters, beside where the old ones
+ * were: known by what stands round them.
+ */
+function byContext(
+  record: RepairRecord,
+  side: RepairSide,
+  text: Y.Text,
+  words: string,
+): TextSpan | null {
+  const context = side === 'completion' ? record.cut : record.edit;
+  const piece = side === 'completion' ? record.chosen : record.plan[side];
+  const offset = placedOffset(record, side, text);
+  if (context === null || piece === '' || offset === null) return null;
+  const from = Math.max(0, offset - 2 * CONTEXT_LENGTH - piece.length);
+  const near = words.slice(from, offset + 2 * CONTEXT_LENGTH + piece.length);
+  const at = near.indexOf(context.before + piece + context.after);
+  if (at < 0) return null;
+  const start = from + at + context.before.length;
+  return { start, end: start + piece.length };
+}
+
+/** Where the characters of a side's place are now, or were last; null where nobody knows. */
+export function placedOffset(record: RepairRecord, side: RepairSide, text: Y.Text): number | null {
+  const fills = side === 'completion';
+  const positions = fills && record.cut !== null ? [record.cut.at] : [];
+  for (const placed of record.placed) {
+    if ((placed.side === 'completion') === fills) positions.push(placed.start);
+  }
+  for (const position of positions) {
+    const offset = resolveOffset(text, position);
+    if (offset !== null) return offset;
+  }
+  return null;
+}
+
+/** Where the words before and after a place meet, if they do in one place only. */
+export function findContext(words: string, { before, after }: RepairContext): number | null {
+  const whole = before + after;
+  const at = words.indexOf(whole);
+  if (at < 0 || words.indexOf(whole, at + 1) >= 0) return null;
+  // A context shorter than it might be reaches to the text's edge.
+  if (before.length < CONTEXT_LENGTH && at !== 0) return null;
+  if (after.length < CONTEXT_LENGTH && at + whole.length !== words.length) return null;
+  return at + before.length;
+}

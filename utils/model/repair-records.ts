@@ -1,0 +1,98 @@
+import type * as Y from 'yjs';
+import type { Id, StatementId } from './ids';
+import type { Placed, Repair, RepairRecord, RepairSide } from './repair';
+import { PLACED, standing } from './repair-place';
+import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
+
+/*
+ * A repair is an edit of a statement's text that is listed and can be taken back, long after
+ * the import and in any copy. What it did is fixed when it is made. Whether it holds is never
+ * stored: it is read off the text, where each piece that a repair put in or took out is known
+ * by its own characters (Yjs relative positions), or failing that by the words round it. So no
+ * merge can make the list and the text disagree.
+ */
+
+export function readRepairRecord(id: Id<'repair'>, row: Row): RepairRecord | null {
+  const what = asRecord(row.get('what'));
+  const statementId = asId<'statement'>(what['statementId']);
+  if (statementId === null) return null;
+  const cut = row.has('cut') ? asRecord(row.get('cut')) : null;
+  const edit = asRecord(row.get('edit'));
+  const missing = asInteger(what['missing'], 0, 1_000, 0);
+  const completions = Array.isArray(what['completions']) ? what['completions'] : [];
+  return {
+    plan: {
+      id,
+      kind: asString(what['kind']),
+      statementId,
+      citationId: asId<'citation'>(what['citationId']),
+      reason: asStringOrNull(what['reason']),
+      line: asInteger(what['line'], 1, Number.MAX_SAFE_INTEGER, 1),
+      original: asString(what['original']),
+      mended: asString(what['mended']),
+      before: asString(what['before']),
+      after: asString(what['after']),
+      missing: missing === 0 ? null : missing,
+      completions: completions.filter((word) => typeof word === 'string'),
+    },
+    edit: { before: asString(edit['before']), after: asString(edit['after']) },
+    cut:
+      cut === null
+        ? null
+        : { at: cut['at'], before: asString(cut['before']), after: asString(cut['after']) },
+    chosen: asString(row.get('completion')),
+    placed: readPlaced(row),
+  };
+}
+
+function readPlaced(row: Row): Placed[] {
+  const all: Placed[] = [];
+  for (const [field, value] of row) {
+    if (!field.startsWith(PLACED)) continue;
+    const placed = asRecord(value);
+    const side = (['original', 'mended', 'completion'] as const).find((s) => s === placed['side']);
+    if (side === undefined) continue;
+    const { start, end } = placed;
+    all.push({ field, side, text: asString(placed['text']), start, end });
+  }
+  return all.sort((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+/** What of a repair stands in the text. `words` is the text's content. */
+export function repairState(
+  record: RepairRecord,
+  text: Y.Text,
+  words: string,
+): Pick<Repair, 'state' | 'completion'> {
+  const { original, mended } = record.plan;
+  const [completed] = record.cut === null ? [] : standing(record, 'completion', text, words);
+  const completion = completed === undefined ? null : words.slice(completed.start, completed.end);
+  if (original === mended) return { state: 'open', completion };
+  const has = (side: RepairSide) => standing(record, side, text, words).length > 0;
+  if (mended === '') return { state: has('original') ? 'taken-back' : 'mended', completion };
+  return { state: has('mended') ? 'mended' : 'taken-back', completion };
+}
+
+/**
+ * A report's repairs by line; tolerant as `readReport`. Those of statements that are no more
+ * are left out.
+ */
+export function readRepairs(
+  map: Y.Map<unknown>,
+  textOf: (statementId: StatementId) => Y.Text | null,
+): Repair[] {
+  const repairs: Repair[] = [];
+  const words = new Map<Y.Text, string>();
+  for (const [key, row] of readRows(map)) {
+    const id = asId<'repair'>(key);
+    const record = id === null ? null : readRepairRecord(id, row);
+    const text = record === null ? null : textOf(record.plan.statementId);
+    if (record === null || text === null) continue;
+    const content = words.get(text) ?? text.toString();
+    words.set(text, content);
+    const now = repairState(record, text, content);
+    const completable = record.cut !== null && now.state !== 'taken-back';
+    repairs.push({ ...record.plan, ...now, completable });
+  }
+  return repairs.sort((a, b) => a.line - b.line || (a.id < b.id ? -1 : 1));
+}
