@@ -3,6 +3,7 @@ import { type ContentPosition, placeContent } from './content-position';
 import { editText } from './edit-text';
 import type { Clip } from './evidence';
 import type { ClipId, PinId } from './ids';
+import { asNoteAuthor } from './note-author';
 import { placementNote, readSections, reportMaps, TAG_FIELD } from './report-document';
 import { asId, asRecord, asStringOrNull, getField, setField } from './rows';
 import { buildSectionTree } from './section-tree';
@@ -39,7 +40,8 @@ export function restoreClip(
 }
 
 export function setNote(doc: Y.Doc, change: { clipId: ClipId; note: string }): void {
-  doc.transact(() => editText(placementNote(doc, change.clipId), change.note));
+  const write = () => editText(placementNote(doc, change.clipId), change.note);
+  asNoteAuthor(doc, () => doc.transact(write));
 }
 
 /** Makes the clip carry these tags. Only the differences are written, so that others' tags stay. */

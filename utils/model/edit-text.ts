@@ -20,11 +20,26 @@ interface Splice {
  */
 export function editText(text: Y.Text, next: string): void {
   const splices = findSplices(text.toString(), next);
-  for (const { at, remove, insert } of splices.reverse()) {
-    if (remove > 0) text.delete(at, remove);
-    if (insert !== '') text.insert(at, insert);
-  }
+  const first = splices[0];
+  if (first === undefined) return;
+  const edit = () => {
+    for (const { at, remove, insert } of splices.toReversed()) {
+      if (remove > 0) text.delete(at, remove);
+      if (insert !== '') text.insert(at, insert);
+    }
+    // Deleting alone leaves no trace of who did it: two people who each delete something could
+    // not be told from one who knew of the other (read-again.ts). A letter that comes and goes
+    // does.
+    if (splices.every(({ insert }) => insert === '')) {
+      text.insert(first.at, TRACE);
+      text.delete(first.at, TRACE.length);
+    }
+  };
+  if (text.doc === null) edit();
+  else text.doc.transact(edit);
 }
+
+const TRACE = '.';
 
 /** The changes that turn `before` into `after`, in order of their place, not overlapping. */
 export function findSplices(before: string, after: string): Splice[] {

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { ReportId } from './ids';
+import { areNotes, asNoteAuthor } from './note-author';
 import type { ReportContent } from './report-content';
 import { applyReportUpdate, loadReportDocument, readReport } from './report-document';
 
@@ -48,6 +49,8 @@ export interface ReplicaOptions {
 
 const LOCAL = Symbol('local');
 const REMOTE = Symbol('remote');
+/** Marks a step of undo that changed notes and nothing else. */
+const OF_NOTES = Symbol('of notes');
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -68,6 +71,16 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   let content: ReportContent | null = null;
   let joined: string | null = null;
   let changes = 0;
+
+  // What undo writes anew it writes under the author that it was written under.
+  history.on('stack-item-added', ({ stackItem, changedParentTypes }) => {
+    stackItem.meta.set(OF_NOTES, areNotes(doc, changedParentTypes.keys()));
+  });
+  history.on('stack-item-updated', ({ stackItem, changedParentTypes }) => {
+    if (!areNotes(doc, changedParentTypes.keys())) stackItem.meta.set(OF_NOTES, false);
+  });
+  const revert = (stack: Y.UndoManager['undoStack'], act: () => unknown) =>
+    stack.at(-1)?.meta.get(OF_NOTES) === true ? asNoteAuthor(doc, act) : act();
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     content = null;
@@ -91,8 +104,8 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
       if (changes !== before) joined = joins ?? null;
       return value;
     },
-    undo: () => step(() => history.undo()),
-    redo: () => step(() => history.redo()),
+    undo: () => step(() => revert(history.undoStack, () => history.undo())),
+    redo: () => step(() => revert(history.redoStack, () => history.redo())),
     canUndo: () => history.canUndo(),
     canRedo: () => history.canRedo(),
     clearHistory: () => {

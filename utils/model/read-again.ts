@@ -1,0 +1,111 @@
+import * as Y from 'yjs';
+import type { StatementId } from './ids';
+import { statementText } from './report-document';
+import { asId, readRows, setField } from './rows';
+
+/*
+ * A statement that two people changed without knowing of each other's change holds both, and
+ * perhaps nonsense: a merge marks it to be read again. The mark is the same whatever order
+ * copies are merged in: it is set as soon as two such changes meet, and holds nothing else. A
+ * mark that one copy clears and another sets at the same time stays.
+ */
+
+const BOTH = 'both';
+const STATEMENT_TEXT = 'statement/';
+
+function attention(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap('attention');
+}
+
+/** Marks statements to be read again. */
+export function markReadAgain(doc: Y.Doc, ids: Iterable<StatementId>): void {
+  doc.transact(() => {
+    for (const id of ids) setField(attention(doc), id, BOTH, true);
+  });
+}
+
+/** Somebody has read it: the mark goes, until the next time two changes meet in it. */
+export function markRead(doc: Y.Doc, change: { readonly id: StatementId }): void {
+  setField(attention(doc), change.id, BOTH, null);
+}
+
+/** The statements that two people changed at once and nobody has read since. */
+export function statementsToReadAgain(doc: Y.Doc): ReadonlySet<StatementId> {
+  const ids = new Set<StatementId>();
+  for (const [key, row] of readRows(attention(doc))) {
+    const id = asId<'statement'>(key);
+    if (id !== null && row.get(BOTH) === true) ids.add(id);
+  }
+  return ids;
+}
+
+/**
+ * The statements that both copies changed, each without the other's change. What one typed and
+ * took back counts: a third copy may know it. Linear in the documents; n log n in what was
+ * deleted.
+ */
+export function findChangedByBoth(mine: Y.Doc, theirs: Y.Doc): StatementId[] {
+  const ids: StatementId[] = [];
+  for (const name of mine.share.keys()) {
+    if (!(name.startsWith(STATEMENT_TEXT) && theirs.share.has(name))) continue;
+    const id = asId<'statement'>(name.slice(STATEMENT_TEXT.length));
+    if (id === null) continue;
+    const [a, b] = [statementText(mine, id), statementText(theirs, id)];
+    if (changedBeyond(a, mine, b, theirs) && changedBeyond(b, theirs, a, mine)) ids.push(id);
+  }
+  return ids;
+}
+
+/** Whether text `a` was changed in a way that copy `b` knows nothing of. */
+function changedBeyond(a: Y.Text, docA: Y.Doc, b: Y.Text, docB: Y.Doc): boolean {
+  const deletedInA: Span[] = [];
+  for (let item = a._start; item !== null; item = item.right) {
+    const { client, clock } = item.id;
+    const known = Y.getState(docB.store, client);
+    if (clock + item.length > known) return true;
+    if (item.deleted) deletedInA.push(spanOf(item));
+  }
+  if (deletedInA.length === 0) return false;
+  const deleted = groupSpans(deletedInA);
+  for (let item = b._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    const { client, clock } = item.id;
+    if (clock >= Y.getState(docA.store, client)) continue;
+    if (overlaps(deleted.get(client) ?? [], spanOf(item))) return true;
+  }
+  return false;
+}
+
+interface Span {
+  readonly client: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function spanOf({ id, length }: Y.Item): Span {
+  return { client: id.client, start: id.clock, end: id.clock + length };
+}
+
+function groupSpans(spans: readonly Span[]): Map<number, Span[]> {
+  const groups = new Map<number, Span[]>();
+  for (const span of spans) {
+    const group = groups.get(span.client);
+    if (group === undefined) groups.set(span.client, [span]);
+    else group.push(span);
+  }
+  for (const group of groups.values()) group.sort((a, b) => a.start - b.start);
+  return groups;
+}
+
+/** `spans` are in order and do not overlap. */
+function overlaps(spans: readonly Span[], { start, end }: Span): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const first = spans[low];
+  return first !== undefined && first.start < end;
+}
