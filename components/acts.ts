@@ -1,6 +1,7 @@
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
+import type { ExportOptions } from '@/utils/report/export-options';
 
 /** The page in the tab that the user is in. */
 export interface ActivePage {
@@ -39,6 +40,14 @@ export interface Acts {
   download(name: string, blob: Blob): Promise<Result<undefined, Failure>>;
   /** False where the browser refused. */
   copyText(text: string): Promise<boolean>;
+  /**
+   * Copies one thing in several flavours, by media type. Call it inside the click: what is
+   * still being made is given as promises. False where the browser refused or one was rejected.
+   */
+  copyFlavours(flavours: Readonly<Record<string, Promise<string>>>): Promise<boolean>;
+  /** As the report was last exported, else as any was; null before the first export. */
+  readExportOptions(reportId: ReportId): Promise<ExportOptions | null>;
+  writeExportOptions(reportId: ReportId, options: ExportOptions): Promise<void>;
   readDestination(): Promise<Destination>;
   writeDestination(destination: Destination): Promise<void>;
   /** Hears of a destination changed in another page; call the result to stop. */

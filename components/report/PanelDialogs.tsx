@@ -152,6 +152,10 @@ export function PanelDialogs(props: PanelDialogsProps) {
         />
       );
     }
+    // They need the room of the whole panel, and more of it than this knows.
+    case 'export':
+    case 'receive-bundle':
+      return null;
     case 'purge':
       return (
         <Dialog

@@ -11,6 +11,7 @@ interface PanelFooterProps {
   readonly run: { readonly progress: RunProgress | null } | null;
   readonly onVerify: () => void;
   readonly onCancel: () => void;
+  readonly onExport: () => void;
   readonly onCopy: () => void;
   readonly onDownload: () => void;
 }
@@ -27,7 +28,10 @@ export function PanelFooter(props: PanelFooterProps) {
           </Button>
           <Menu
             label={i18n.t('export')}
+            focusKey="export"
             entries={[
+              { label: i18n.t('export_open'), icon: 'page', onSelect: props.onExport },
+              'line',
               { label: i18n.t('export_copy'), icon: 'copy', onSelect: props.onCopy },
               { label: i18n.t('export_download'), icon: 'download', onSelect: props.onDownload },
             ]}

@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
+import { ExportSheet } from '@/components/export/ExportSheet';
+import { writeReport } from '@/components/export/write-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
@@ -143,6 +145,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         run={verification.run}
         onVerify={() => setDialog({ kind: 'verify', clipIds: null })}
         onCancel={verification.cancel}
+        onExport={() => setDialog({ kind: 'export', sectionId: null })}
         onCopy={reportActs.copy}
         onDownload={reportActs.download}
       />
@@ -162,6 +165,19 @@ export function SidePanel({ acts }: { acts: Acts }) {
           onMoved={(place, focusKey) => {
             say(i18n.t('moved_to', [place]));
             focusAfterDrawing([focusKey]);
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog?.kind === 'export' && report !== null && commands !== null && (
+        <ExportSheet
+          acts={acts}
+          report={report}
+          sectionId={dialog.sectionId}
+          write={writeReport}
+          onShow={(clipId) => {
+            setDialog(null);
+            commands.showClip(clipId);
           }}
           onClose={() => setDialog(null)}
         />

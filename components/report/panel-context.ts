@@ -15,6 +15,9 @@ export type PanelDialog =
   | { readonly kind: 'move-item'; readonly item: ContentItem }
   | { readonly kind: 'cite'; readonly statementId: StatementId; readonly offset: number }
   | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
+  | { readonly kind: 'export'; readonly sectionId: SectionId | null }
+  /** A file of another library, for this one. */
+  | { readonly kind: 'receive-bundle'; readonly file: File }
   | { readonly kind: 'purge' };
 
 export type Direction = 'up' | 'down';

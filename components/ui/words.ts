@@ -6,7 +6,8 @@ type Underscored<Text extends string> = Text extends `${infer Head}-${infer Rest
   ? `${Head}_${Underscored<Rest>}`
   : Text;
 
-function underscored<Text extends string>(text: Text): Underscored<Text> {
+/** A code as the catalogue writes it. */
+export function underscored<Text extends string>(text: Text): Underscored<Text> {
   return text.replaceAll('-', '_') as Underscored<Text>;
 }
 

@@ -4,6 +4,7 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
+import { readExportOptions, writeExportOptions } from './export-settings';
 import { openPanel } from './panel';
 import { requestOrigins } from './permissions';
 import { followSettings, readSettings, writeSettings } from './settings';
@@ -33,6 +34,9 @@ export function createActs() {
     openShortcuts,
     download,
     copyText,
+    copyFlavours,
+    readExportOptions,
+    writeExportOptions,
     readDestination: async () => {
       const { currentReportId, currentSectionId } = await readSettings();
       return { reportId: currentReportId, sectionId: currentSectionId };
@@ -96,6 +100,19 @@ async function download(name: string, blob: Blob): Promise<Result<undefined, Fai
 async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
+  } catch (cause) {
+    console.debug('clipboard', cause);
+    return false;
+  }
+}
+
+async function copyFlavours(flavours: Readonly<Record<string, Promise<string>>>): Promise<boolean> {
+  const items = Object.entries(flavours).map(
+    ([type, text]) => [type, text.then((written) => new Blob([written], { type }))] as const,
+  );
+  try {
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
     return true;
   } catch (cause) {
     console.debug('clipboard', cause);

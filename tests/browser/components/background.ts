@@ -5,6 +5,7 @@ import type { Check } from '../../../utils/model/evidence';
 import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import { broadcastChange } from '../../../utils/platform/changes';
+import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
 import { REPORT, type SampleRecords } from './samples';
 
@@ -129,6 +130,8 @@ export async function startBackground(): Promise<TestBackground> {
 export interface TestActs extends Acts {
   readonly asked: (readonly string[])[];
   readonly copied: string[];
+  /** By media type. */
+  readonly flavours: Readonly<Record<string, string>>[];
   readonly downloads: { readonly name: string; readonly blob: Blob }[];
 }
 
@@ -137,10 +140,13 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
   let destination: Destination = { reportId: REPORT, sectionId: null };
   const asked: (readonly string[])[] = [];
   const copied: string[] = [];
+  const flavours: Readonly<Record<string, string>>[] = [];
+  const exportOptions = new Map<ReportId, ExportOptions>();
   const downloads: { name: string; blob: Blob }[] = [];
   return {
     asked,
     copied,
+    flavours,
     downloads,
     requestOrigins: async (patterns) => {
       asked.push(patterns);
@@ -164,6 +170,15 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     copyText: async (text) => {
       copied.push(text);
       return true;
+    },
+    copyFlavours: async (given) => {
+      const texts = Object.entries(given).map(async ([type, text]) => [type, await text] as const);
+      flavours.push(Object.fromEntries(await Promise.all(texts)));
+      return true;
+    },
+    readExportOptions: async (reportId) => exportOptions.get(reportId) ?? null,
+    writeExportOptions: async (reportId, options) => {
+      exportOptions.set(reportId, options);
     },
     readDestination: async () => destination,
     writeDestination: async (next) => {

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { Button } from '@/components/ui/Button';
+import type { ExportFormat } from '@/utils/report/export-options';
+import { FORMAT_LOOK } from './export-formats';
+import { copyWritten, downloadBibliography, downloadWritten } from './hand-out';
+import type { Writing } from './use-written';
+
+interface ExportFootProps {
+  readonly acts: Acts;
+  /** What the file is named after. */
+  readonly title: string;
+  readonly format: ExportFormat;
+  readonly citations: number;
+  readonly sources: number;
+  readonly writing: Writing;
+}
+
+/** Out with it: to the clipboard or into a file, and a sentence when that is done. */
+export function ExportFoot(props: ExportFootProps) {
+  const { acts, title, format, writing } = props;
+  const [said, say] = useState('');
+  const { ways } = FORMAT_LOOK[format];
+  const ready = writing.state.kind === 'written' || writing.state.kind === 'writing';
+  const counts: [string, string] = [
+    i18n.t('citations_count', props.citations),
+    i18n.t('export_sources_count', props.sources),
+  ];
+
+  const copy = async () => {
+    say('');
+    const done = await copyWritten(acts, format, writing.result());
+    say(done ? i18n.t('export_copied_counts', counts) : i18n.t('copy_failed'));
+  };
+  const download = async (act: typeof downloadWritten) => {
+    say('');
+    const saved = await act(acts, format, title, writing.result());
+    if (saved.ok) say(i18n.t('export_downloaded_counts', counts));
+    else say(i18n.t(`failure_${saved.error.code}`));
+  };
+
+  return (
+    <>
+      <p class="export-said grow" role="status">
+        {said}
+      </p>
+      {writing.shown?.bibliography && format === 'markdown' && (
+        <Button disabled={!ready} onClick={() => void download(downloadBibliography)}>
+          {i18n.t('export_download_bibliography')}
+        </Button>
+      )}
+      {ways.toReversed().map((way, at) => (
+        <Button
+          key={way}
+          look={at === ways.length - 1 ? 'primary' : 'plain'}
+          icon={way}
+          disabled={!ready}
+          focusKey={`export-${way}`}
+          onClick={() => void (way === 'copy' ? copy() : download(downloadWritten))}
+        >
+          {i18n.t(way === 'copy' ? 'export_way_copy' : 'export_way_download')}
+        </Button>
+      ))}
+    </>
+  );
+}

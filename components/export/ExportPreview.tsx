@@ -1,0 +1,62 @@
+import { useId, useMemo } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { formatBytes } from '@/components/ui/format';
+import type { WrittenExport } from '@/utils/report/export-task';
+import { previewPage, previewText } from './preview-parts';
+
+interface ExportPreviewProps {
+  readonly written: WrittenExport;
+  /** Shows the page that the HTML makes, not its source. */
+  readonly page: boolean;
+  readonly citations: number;
+  readonly sources: number;
+  /** Something newer is being written. */
+  readonly stale: boolean;
+}
+
+/**
+ * The first part of what leaves. HTML is shown in a frame of its own that runs no script, loads
+ * nothing and leads nowhere.
+ */
+export function ExportPreview(props: ExportPreviewProps) {
+  const { written } = props;
+  const id = useId();
+  const text = written.html ?? written.text;
+  const part = useMemo(
+    () => (props.page ? previewPage(text) : previewText(text)),
+    [text, props.page],
+  );
+  const bytes = useMemo(() => new Blob([text]).size, [text]);
+  return (
+    <section class="export-preview" aria-labelledby={id} aria-busy={props.stale}>
+      <div class="export-preview-head">
+        <h3 id={id} class="field-label grow">
+          {i18n.t('export_preview')}
+        </h3>
+        <p class="muted">
+          {formatBytes(bytes)} · {i18n.t('citations_count', props.citations)} ·{' '}
+          {i18n.t('export_sources_count', props.sources)}
+        </p>
+      </div>
+      {props.page ? (
+        <iframe
+          class="export-frame"
+          title={i18n.t('export_preview')}
+          sandbox=""
+          srcdoc={part.shown}
+        />
+      ) : (
+        // Scrolled and selected by keyboard too.
+        <textarea
+          class="export-text"
+          readOnly
+          spellcheck={false}
+          dir="auto"
+          aria-labelledby={id}
+          value={part.shown}
+        />
+      )}
+      {part.cut && <p class="muted">{i18n.t('export_preview_cut')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { Icon } from '@/components/ui/Icon';
+import type { ClipId } from '@/utils/model/ids';
+import type { ExportFacts } from './export-facts';
+
+interface ExportWarningsProps {
+  readonly facts: ExportFacts;
+  readonly badges: boolean;
+  /** Leaves the export and shows the clip. */
+  readonly onShow: (clipId: ClipId) => void;
+}
+
+/** What is worth knowing before the report leaves. Nothing here stops it. */
+export function ExportWarnings({ facts, badges, onShow }: ExportWarningsProps) {
+  const { failed, withoutDirective, lost, unchecked } = facts;
+  const warnings = [
+    failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
+    withoutDirective.length > 0 && {
+      text: i18n.t('export_warn_no_directive', withoutDirective.length),
+      first: withoutDirective[0],
+    },
+    lost > 0 && { text: i18n.t('export_warn_lost', lost), first: undefined },
+    badges &&
+      unchecked > 0 && { text: i18n.t('export_warn_unchecked', unchecked), first: undefined },
+  ].filter((warning) => warning !== false);
+  if (warnings.length === 0) return null;
+  return (
+    <ul class="export-warnings" aria-label={i18n.t('export_warnings')}>
+      {warnings.map(({ text, first }) => (
+        <li key={text}>
+          <Icon name="warning" />
+          <span class="grow">{text}</span>
+          {first !== undefined && (
+            <Button
+              look="quiet"
+              label={i18n.t('export_show_first_of', [text])}
+              onClick={() => onShow(first)}
+            >
+              {i18n.t('export_show_first')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { ExportStyle } from '@/utils/report/export-options';
+import { styleExample } from './export-formats';
+import { styleWords } from './export-words';
+
+interface StyleChoiceProps {
+  readonly styles: readonly ExportStyle[];
+  readonly chosen: ExportStyle;
+  readonly onChoose: (style: ExportStyle) => void;
+}
+
+/** How citations are spelled, each way with a sentence in which it stands. */
+export function StyleChoice({ styles, chosen, onChoose }: StyleChoiceProps) {
+  const name = useId();
+  return (
+    <fieldset class="export-group">
+      <legend class="field-label">{i18n.t('export_style')}</legend>
+      <div class="export-styles">
+        {styles.map((style) => (
+          <label class="export-style" key={style}>
+            <input
+              type="radio"
+              name={name}
+              value={style}
+              checked={style === chosen}
+              onChange={() => onChoose(style)}
+            />
+            <span class="export-style-name">{styleWords(style)}</span>
+            <span class={style === 'as-written' ? 'export-example-words' : 'export-example'}>
+              {styleExample(style)}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,102 @@
+import { liveItems } from '@/components/report/clip-views';
+import { findSection } from '@/components/report/section-options';
+import type { OpenReport } from '@/components/report/use-report';
+import { VERDICT_LOOK } from '@/components/ui/verdict-look';
+import type { ClipId, SectionId } from '@/utils/model/ids';
+import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
+import { type ExportOptions, isFromFile, listsSources } from '@/utils/report/export-options';
+import { holdsProse } from './export-formats';
+
+/** What an export would hold, and what is worth knowing before it leaves. */
+export interface ExportFacts {
+  readonly citations: number;
+  readonly sources: number;
+  /** Clips whose citations lead to their page and to no passage on it. */
+  readonly withoutDirective: readonly ClipId[];
+  /** Clips that did not stand when they were last checked. */
+  readonly failed: readonly ClipId[];
+  /** Citations of clips that are not in this library. */
+  readonly lost: number;
+  /** Clips that were never checked. */
+  readonly unchecked: number;
+  /** What the report has, so that only what makes a difference is offered. */
+  readonly has: {
+    readonly notes: boolean;
+    readonly checks: boolean;
+    readonly archivedCopies: boolean;
+    readonly inbox: boolean;
+    readonly uncitedClips: boolean;
+  };
+  readonly fromFile: boolean;
+  /** Whether a list of sources is written unless something else is chosen. */
+  readonly listsSources: boolean;
+}
+
+/** Linear in the report. */
+export function exportFacts(
+  { tree, views }: Pick<OpenReport, 'tree' | 'views'>,
+  sectionId: SectionId | null,
+  options: ExportOptions,
+): ExportFacts {
+  const items = itemsOf(tree, sectionId);
+  const inbox = new Set(tree.inbox.map(({ id }) => id));
+  const prose = holdsProse(options.format);
+  const cited: ClipId[] = [];
+  let uncited = 0;
+  for (const item of items) {
+    if (item.kind === 'statement') cited.push(...item.citations.map(({ clipId }) => clipId));
+    else if (item.citedBy.length === 0) {
+      const left = prose && (!options.blockQuotes || (inbox.has(item.id) && !options.inbox));
+      if (!left) cited.push(item.id);
+      uncited += 1;
+    }
+  }
+  const clips = new Set(cited.filter((id) => views.has(id)));
+  const shown = [...clips].flatMap((id) => views.get(id) ?? []);
+  return {
+    citations: cited.length,
+    sources: new Set(shown.flatMap(({ source }) => source?.id ?? [])).size,
+    withoutDirective: shown
+      .filter(
+        ({ clip, pin }) => !pin?.directive && (clip.kind === 'quote' || clip.origin === 'import'),
+      )
+      .map(({ clip }) => clip.id),
+    failed: shown
+      .filter(({ check }) => check !== null && isFailure(check.verdict))
+      .map(({ clip }) => clip.id),
+    lost: cited.filter((id) => !views.has(id)).length,
+    unchecked: shown.filter(({ check }) => check === null).length,
+    has: {
+      notes: items.some(
+        (item) =>
+          item.kind === 'clip' &&
+          item.citedBy.length === 0 &&
+          (item.placement?.note ?? '').trim() !== '',
+      ),
+      checks: shown.some(({ check }) => check !== null),
+      archivedCopies: shown.some(({ check }) => check?.reader === 'memento'),
+      inbox: sectionId === null && tree.inbox.length > 0,
+      uncitedClips: uncited > 0,
+    },
+    fromFile: isFromFile(tree.content),
+    listsSources: listsSources(tree.content),
+  };
+}
+
+/** What stands in a section and below it; the whole report for null. */
+function itemsOf(tree: OpenReport['tree'], sectionId: SectionId | null): readonly ContentItem[] {
+  if (sectionId === null) return liveItems(tree);
+  const items: ContentItem[] = [];
+  const visit = (node: SectionNode) => {
+    items.push(...node.content);
+    node.children.forEach(visit);
+  };
+  const node = findSection(tree.sections, sectionId);
+  if (node !== null) visit(node);
+  return items;
+}
+
+function isFailure(verdict: keyof typeof VERDICT_LOOK): boolean {
+  const { tone } = VERDICT_LOOK[verdict];
+  return tone === 'fail' || tone === 'warn';
+}

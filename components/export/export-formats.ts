@@ -1,0 +1,95 @@
+import { i18n } from '#i18n';
+import type { ExportFormat, ExportStyle } from '@/utils/report/export-options';
+
+interface FormatLook {
+  readonly extension: string;
+  readonly type: string;
+  /** What an editor mostly does with it; the first is the main button. */
+  readonly ways: readonly ('copy' | 'download')[];
+  /** Shown as the page it makes, rather than as its source. */
+  readonly page: boolean;
+}
+
+/** How each format leaves the panel. */
+export const FORMAT_LOOK: Readonly<Record<ExportFormat, FormatLook>> = {
+  markdown: {
+    extension: 'md',
+    type: 'text/markdown',
+    ways: ['copy', 'download'],
+    page: false,
+  },
+  'rich-text': { extension: 'txt', type: 'text/plain', ways: ['copy'], page: true },
+  html: { extension: 'html', type: 'text/html', ways: ['download', 'copy'], page: true },
+  bibtex: {
+    extension: 'bib',
+    type: 'application/x-bibtex',
+    ways: ['download', 'copy'],
+    page: false,
+  },
+  ris: {
+    extension: 'ris',
+    type: 'application/x-research-info-systems',
+    ways: ['download', 'copy'],
+    page: false,
+  },
+  'csl-json': {
+    extension: 'json',
+    type: 'application/vnd.citationstyles.csl+json',
+    ways: ['download', 'copy'],
+    page: false,
+  },
+  annotations: {
+    extension: 'jsonld',
+    type: 'application/ld+json',
+    ways: ['download', 'copy'],
+    page: false,
+  },
+  csv: { extension: 'csv', type: 'text/csv', ways: ['download', 'copy'], page: false },
+  bundle: {
+    extension: 'pincite-bundle',
+    type: 'application/octet-stream',
+    ways: ['download'],
+    page: false,
+  },
+};
+
+/** The formats in the groups in which they are offered. */
+export const FORMAT_GROUPS: readonly {
+  readonly name: 'text' | 'sources' | 'data' | 'hand_off';
+  readonly formats: readonly ExportFormat[];
+}[] = [
+  { name: 'text', formats: ['markdown', 'rich-text', 'html'] },
+  { name: 'sources', formats: ['bibtex', 'ris', 'csl-json'] },
+  { name: 'data', formats: ['annotations', 'csv'] },
+  { name: 'hand_off', formats: ['bundle'] },
+];
+
+/** The formats that hold a report's prose, and not only what it cites. */
+export function holdsProse(format: ExportFormat): boolean {
+  return format === 'markdown' || format === 'rich-text' || format === 'html';
+}
+
+/** A citation of each style, as its Markdown looks in a sentence. */
+export function styleExample(style: ExportStyle): string {
+  const words = i18n.t('export_example_words');
+  const title = i18n.t('export_example_title');
+  switch (style) {
+    case 'as-written':
+      return i18n.t('export_style_as_written_example');
+    case 'inline':
+      return `${words} ([${title}](https://…)).`;
+    case 'footnote':
+      return `${words}[^1].`;
+    case 'numbered':
+      return `${words} [1].`;
+    case 'pandoc':
+      return `${words} [@${i18n.t('export_example_key')}].`;
+    case 'linked-words':
+      return linkLastWord(words);
+  }
+}
+
+function linkLastWord(words: string): string {
+  const at = words.lastIndexOf(' ') + 1;
+  return `${words.slice(0, at)}[${words.slice(at)}](https://…).`;
+}

@@ -1,0 +1,31 @@
+import { i18n } from '#i18n';
+import { underscored } from '@/components/ui/words';
+import type { ExportFormat, ExportStyle, ExportTick } from '@/utils/report/export-options';
+
+export function formatWords(format: ExportFormat): string {
+  return i18n.t(`export_format_${underscored(format)}`);
+}
+
+/** What a format is for, and what of the report it does not hold. */
+export function formatHint(format: ExportFormat): string {
+  return i18n.t(`export_hint_${underscored(format)}`);
+}
+
+export function styleWords(style: ExportStyle): string {
+  return i18n.t(`export_style_${underscored(style)}`);
+}
+
+const TICK_WORDS = {
+  blockQuotes: 'export_tick_block_quotes',
+  notes: 'export_tick_notes',
+  accessDates: 'export_tick_access_dates',
+  badges: 'export_tick_badges',
+  archivedCopies: 'export_tick_archived_copies',
+  sourceList: 'export_tick_source_list',
+  frontMatter: 'export_tick_front_matter',
+  inbox: 'export_tick_inbox',
+} as const satisfies Record<ExportTick, string>;
+
+export function tickWords(tick: ExportTick): string {
+  return i18n.t(TICK_WORDS[tick]);
+}

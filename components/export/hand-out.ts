@@ -1,0 +1,52 @@
+import type { Acts } from '@/components/acts';
+import { fileName } from '@/components/report/export-report';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, type Result } from '@/utils/model/result';
+import type { ExportFormat } from '@/utils/report/export-options';
+import type { WrittenExport } from '@/utils/report/export-task';
+import { FORMAT_LOOK } from './export-formats';
+
+type Written = Promise<WrittenExport | null>;
+
+/** Copies what is written, or is still being written. Call it inside the click. */
+export function copyWritten(acts: Acts, format: ExportFormat, written: Written): Promise<boolean> {
+  const flavour = (of: (written: WrittenExport) => string | null) =>
+    written.then((done) => {
+      const text = done === null ? null : of(done);
+      if (text === null) throw new Error('It was not written.');
+      return text;
+    });
+  const plain = flavour(({ text }) => text);
+  return acts.copyFlavours(
+    format === 'rich-text'
+      ? { 'text/html': flavour(({ html }) => html), 'text/plain': plain }
+      : { 'text/plain': plain },
+  );
+}
+
+export async function downloadWritten(
+  acts: Acts,
+  format: ExportFormat,
+  title: string,
+  written: Written,
+): Promise<Result<undefined, Failure>> {
+  const done = await written;
+  if (done === null) return err(failure('unexpected'));
+  const { extension, type } = FORMAT_LOOK[format];
+  const blob = new Blob([done.text], { type: `${type};charset=utf-8` });
+  return acts.download(fileName(title, extension, new Date()), blob);
+}
+
+/** The bibliography that Pandoc's citations need beside them. */
+export async function downloadBibliography(
+  acts: Acts,
+  _format: ExportFormat,
+  title: string,
+  written: Written,
+): Promise<Result<undefined, Failure>> {
+  const done = await written;
+  if (done === null || done.bibliography === null) return err(failure('unexpected'));
+  const { extension, type } = FORMAT_LOOK['csl-json'];
+  const blob = new Blob([done.bibliography], { type: `${type};charset=utf-8` });
+  return acts.download(fileName(title, extension, new Date()), blob);
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Failure } from '@/utils/model/failure';
+import type { Result } from '@/utils/model/result';
+import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
+
+export interface WriteProgress {
+  /** Called now and then with blocks written and blocks in all. */
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Writes a report, off the page's own thread where that takes long. Null: it was cancelled. */
+export type WriteReport = (
+  task: ExportTask,
+  progress: WriteProgress,
+) => Promise<Result<WrittenExport, Failure> | null>;
+
+export type WritingState =
+  | { readonly kind: 'writing'; readonly done: number; readonly total: number | null }
+  | { readonly kind: 'written' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface Writing {
+  readonly state: WritingState;
+  /** What was written last: while something else is being written, still what was before. */
+  readonly shown: WrittenExport | null;
+  /** What the task gives, once it is written; null where it is not. */
+  readonly result: () => Promise<WrittenExport | null>;
+  readonly cancel: () => void;
+  readonly again: () => void;
+}
+
+/** Writes a task, and again whenever it changes. Null writes nothing. */
+export function useWritten(task: ExportTask | null, write: WriteReport): Writing {
+  const [state, setState] = useState<WritingState>({ kind: 'writing', done: 0, total: null });
+  const [shown, setShown] = useState<WrittenExport | null>(null);
+  const [round, setRound] = useState(0);
+  const stop = useRef<() => void>(() => undefined);
+  const result = useRef<Promise<WrittenExport | null>>(Promise.resolve(null));
+
+  useEffect(() => {
+    if (task === null) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    let current = true;
+    setState({ kind: 'writing', done: 0, total: null });
+    stop.current = () => {
+      controller.abort();
+      setState({ kind: 'cancelled' });
+    };
+    result.current = write(task, {
+      signal,
+      onProgress: (done, total) => {
+        if (current && !signal.aborted) setState({ kind: 'writing', done, total });
+      },
+    }).then((written) => {
+      if (written?.ok === false && current) setState({ kind: 'failed', failure: written.error });
+      if (!written?.ok) return null;
+      if (current && !signal.aborted) {
+        setShown(written.value);
+        setState({ kind: 'written' });
+      }
+      return written.value;
+    });
+    return () => {
+      current = false;
+      controller.abort();
+    };
+  }, [task, write, round]);
+
+  return {
+    state,
+    shown,
+    result: () => result.current,
+    cancel: () => stop.current(),
+    again: () => setRound((before) => before + 1),
+  };
+}

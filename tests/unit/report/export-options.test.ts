@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import {
+  DEFAULT_EXPORT_OPTIONS,
+  EXPORT_FORMATS,
+  ExportOptionsSchema,
+  isFromFile,
+  listsSources,
+  ticksOf,
+} from '../../../utils/report/export-options';
+import { ReportFixture } from './report-fixture';
+
+test('stored options keep what parses and take the default for what does not', () => {
+  const stored = { format: 'papyrus', style: 'footnote', notes: false, inbox: 'yes', other: 1 };
+  expect(ExportOptionsSchema.parse(stored)).toEqual({
+    ...DEFAULT_EXPORT_OPTIONS,
+    style: 'footnote',
+    notes: false,
+  });
+});
+
+describe('ticks', () => {
+  test('front matter is offered for Markdown alone', () => {
+    const offering = EXPORT_FORMATS.filter((format) => ticksOf(format).includes('frontMatter'));
+    expect(offering).toEqual(['markdown']);
+  });
+
+  test.each(['bibtex', 'ris', 'csl-json', 'csv', 'bundle'] as const)(
+    'nothing is offered for %s, which holds no prose',
+    (format) => expect(ticksOf(format)).toEqual([]),
+  );
+});
+
+describe('a list of sources, unless asked for,', () => {
+  const written = () => new ReportFixture().section('Levels').statement(['It rose.']);
+
+  test('is written for a report made here', () => {
+    const { content } = written().build();
+    expect(isFromFile(content)).toBe(false);
+    expect(listsSources(content)).toBe(true);
+  });
+
+  test('is not written for a report from a file', () => {
+    const { content } = new ReportFixture()
+      .section('Levels', 2, { raw: '## Levels' })
+      .statement(['It rose.'])
+      .build();
+    expect(isFromFile(content)).toBe(true);
+    expect(listsSources(content)).toBe(false);
+  });
+
+  test('is not written beside one of its own, unless that lies in the bin', () => {
+    const own = (binnedAt: string | null) =>
+      written().statement(['The bulletin.'], { kind: 'sources', binnedAt }).build().content;
+    expect(listsSources(own(null))).toBe(false);
+    expect(listsSources(own('2026-05-01T10:00:00.000Z'))).toBe(true);
+  });
+});

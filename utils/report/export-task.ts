@@ -1,0 +1,24 @@
+import type { Check } from '@/utils/model/evidence';
+import type { SectionId } from '@/utils/model/ids';
+import type { ExportOptions } from './export-options';
+import type { WrittenReport } from './write-markdown';
+
+/** What is to be written, as plain values: it can be handed to a Worker. */
+export interface ExportTask {
+  readonly report: WrittenReport;
+  /** The latest of each clip; others are ignored. */
+  readonly checks: readonly Check[];
+  /** One section with what lies below it, or the whole report. */
+  readonly sectionId: SectionId | null;
+  readonly options: ExportOptions;
+}
+
+/** What a task gives. */
+export interface WrittenExport {
+  /** The file's text; of rich text, its plain form. */
+  readonly text: string;
+  /** Rich text as an HTML fragment, null for every other format. */
+  readonly html: string | null;
+  /** The bibliography that Pandoc's citations need beside them, as CSL-JSON; else null. */
+  readonly bibliography: string | null;
+}

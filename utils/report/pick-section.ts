@@ -1,0 +1,58 @@
+import type { SectionId } from '@/utils/model/ids';
+import type { ReportContent, Section } from '@/utils/model/report-content';
+
+/**
+ * A report that holds one section of another and what lies below it, and takes its title from
+ * it: headings move up so that the section is a level-1 heading. Citations that stand in it are
+ * kept wherever their clips lie. An id that names no section gives a report without content.
+ * Linear.
+ */
+export function pickSection(content: ReportContent, sectionId: SectionId): ReportContent {
+  const inside = below(content.sections, sectionId);
+  const root = content.sections.find(({ id }) => id === sectionId);
+  const up = (root?.level ?? 1) - 1;
+  const statements = content.statements.filter((each) => isIn(each.sectionId, inside));
+  const kept = new Set(statements.map(({ id }) => id));
+  return {
+    ...content,
+    title: root?.title ?? '',
+    preamble: '',
+    finalBytes: '',
+    sections: content.sections
+      .filter(({ id }) => inside.has(id))
+      .map((section) => ({
+        ...section,
+        parentId: section.id === sectionId ? null : section.parentId,
+        level: Math.max(1, section.level - up),
+        raw: up === 0 ? section.raw : null,
+      })),
+    statements,
+    citations: content.citations.filter(({ statementId }) => kept.has(statementId)),
+    placements: content.placements.filter(
+      ({ rank, sectionId: at }) => rank === null || isIn(at, inside),
+    ),
+  };
+}
+
+function isIn(sectionId: SectionId | null, inside: ReadonlySet<SectionId>): boolean {
+  return sectionId !== null && inside.has(sectionId);
+}
+
+/** A section and everything under it; sections that name each other in a circle are met once. */
+function below(sections: readonly Section[], root: SectionId): Set<SectionId> {
+  const children = new Map<SectionId, SectionId[]>();
+  for (const { id, parentId } of sections) {
+    if (parentId === null) continue;
+    const list = children.get(parentId);
+    if (list === undefined) children.set(parentId, [id]);
+    else list.push(id);
+  }
+  const inside = new Set<SectionId>();
+  const waiting = [root];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (inside.has(at)) continue;
+    inside.add(at);
+    waiting.push(...(children.get(at) ?? []));
+  }
+  return inside;
+}
