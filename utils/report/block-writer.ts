@@ -1,72 +1,121 @@
 import type { ReportContent } from '@/utils/model/report-content';
+import { beginsBlock } from './parse-blocks';
 
 /** Nothing but an empty line ends a block of the shape `html`. */
-export type BlockShape = 'heading' | 'paragraph' | 'item' | 'list' | 'clip' | 'html' | 'other';
+export type BlockShape =
+  | 'heading'
+  | 'paragraph'
+  | 'item'
+  | 'caption'
+  | 'list'
+  | 'clip'
+  | 'note'
+  | 'html'
+  | 'other';
 
-/** After these, a line that starts a paragraph would be read as their own. */
-const OPEN_ENDED: ReadonlySet<BlockShape> = new Set(['paragraph', 'item', 'list', 'clip', 'other']);
+const MARKER = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))/u;
 
 /**
  * Puts blocks one after another: those from a file with the bytes that stood
  * before them, new ones with the blank lines that keep them apart, all with
- * the file's own line endings.
+ * the file's own line endings. Bytes are added to those of a file only where
+ * a block would otherwise be read as a part of the one that now stands before
+ * it, as when the one that parted them was moved, edited or deleted.
+ *
+ * It holds no more than was not taken yet. One parse of two neighbouring
+ * blocks where no empty line parts them and their forms don't decide.
  */
 export class BlockWriter {
   /** Whether any of the report's bytes came from a file. */
   readonly fromFile: boolean;
   readonly #lineEnd: string;
-  readonly #parts: string[] = [];
   readonly #finalBytes: string;
+  #parts: string[] = [];
+  #waiting = 0;
+  #empty = true;
   /** The last characters written: enough to see two line ends. */
   #tail = '';
   #last: BlockShape | null = null;
-  #gap: string | null = null;
+  /** The last block as it stands, from its first letter. */
+  #lastBytes = '';
+  #gap = '';
   /** Column at which the text of the latest item at each depth starts. */
   #columns: number[] = [];
 
-  constructor(content: ReportContent) {
+  /** `opening` stands before everything that came from the file. */
+  constructor(content: ReportContent, opening = '') {
     const { preamble, finalBytes } = content;
     const raws = [...content.sections, ...content.statements].filter((block) => block.raw !== null);
     this.fromFile = raws.length > 0 || preamble !== '' || finalBytes !== '';
     const sample = [preamble, ...raws.slice(0, 5).flatMap((block) => [block.gapBefore, block.raw])];
     this.#lineEnd = sample.some((bytes) => bytes?.includes('\r\n')) ? '\r\n' : '\n';
     this.#finalBytes = finalBytes;
-    this.#push(preamble);
+    this.#push(
+      preamble.startsWith('\uFEFF') ? `\uFEFF${opening}${preamble.slice(1)}` : opening + preamble,
+    );
   }
 
   #push(bytes: string): void {
     if (bytes === '') return;
+    this.#empty = false;
     this.#parts.push(bytes);
+    this.#waiting += bytes.length;
     this.#tail = (this.#tail + bytes).slice(-8);
   }
 
   #lineEndsAtTail(bytes = ''): number {
-    return (/(?:\r?\n[ \t]*)*$/u.exec(this.#tail + bytes)?.[0].match(/\n/gu) ?? []).length;
+    const end = (this.#tail + bytes).slice(-200);
+    return (/(?:\r?\n[ \t]*)*$/u.exec(end)?.[0].match(/\n/gu) ?? []).length;
   }
 
   #separate(lines: number): void {
-    if (this.#parts.length === 0) return;
+    if (this.#empty) return;
     for (let have = this.#lineEndsAtTail(); have < lines; have++) this.#push(this.#lineEnd);
   }
 
-  /** The bytes that stood before a block whose own bytes are void: kept if they part it from the last one. */
+  /** The bytes that stood in the file before the block that is added next. */
   gap(bytes: string): void {
     this.#gap = bytes;
   }
 
+  /** Whether a block with a gap from its file stays one below what stands there now. */
+  #isApart(shape: BlockShape, gap: string, bytes: string): boolean {
+    if (this.#last === null) return true;
+    const lines = this.#lineEndsAtTail(gap);
+    if (lines >= 2) return true;
+    if (this.#last === 'html') return false;
+    if (lines === 1) {
+      // A caption is a line of its own that Markdown takes for a part of what it stands under.
+      if (this.#last === 'heading' || shape === 'caption') return true;
+      if (shape === 'item' && this.#last === 'item') return true;
+      if (shape === 'heading' && bytes.startsWith('#')) return true;
+    }
+    const before = this.#lastBytes + gap;
+    const offset = before.length + (/^[ \t]*/u.exec(bytes)?.[0].length ?? 0);
+    return beginsBlock(before + bytes, offset);
+  }
+
+  /** Puts the bytes before a block: its own where it has some, and what else it takes. */
+  #lead(shape: BlockShape, gap: string, bytes: string): void {
+    if (gap === '' && this.#last === null) return;
+    const apart = this.#isApart(shape, gap, bytes);
+    const indent = /[ \t]*$/u.exec(gap)?.[0] ?? '';
+    this.#push(apart ? gap : gap.slice(0, gap.length - indent.length));
+    if (apart) return;
+    this.#separate(shape === 'item' && this.#last === 'item' ? 1 : 2);
+    this.#push(indent);
+  }
+
   /** A block as it stood in its file. */
   addRaw(shape: BlockShape, gapBefore: string, raw: string): void {
-    const runsOn = shape === 'paragraph' && this.#last !== null && OPEN_ENDED.has(this.#last);
-    const joined = runsOn || this.#last === 'html';
-    const moved = this.#last !== null && this.#lineEndsAtTail(gapBefore) === 0;
-    this.#push(gapBefore);
-    if (joined) this.#separate(2);
-    else if (moved && this.#last !== null) this.#separate(1);
+    this.#gap = '';
+    this.#lead(shape, gapBefore, raw);
     this.#push(raw);
     this.#last = shape;
-    const opening = shape === 'item' ? /^([ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+)/u.exec(raw) : null;
+    this.#lastBytes = raw.replace(/^[ \t]+/u, '');
+    const opening = shape === 'item' ? MARKER.exec(raw) : null;
     if (opening === null) {
-      this.#columns = [];
+      if (shape !== 'caption') this.#columns = [];
       return;
     }
     const lead = /[ \t]*$/u.exec(gapBefore)?.[0] ?? '';
@@ -77,36 +126,67 @@ export class BlockWriter {
 
   /** A block that Pincite writes, with `\n` as its line ends. */
   add(shape: BlockShape, markdown: string): void {
-    if (markdown === '') return;
-    this.#push(this.#gap ?? '');
-    this.#gap = null;
-    this.#separate(2);
-    this.#push(markdown.replaceAll('\n', this.#lineEnd));
+    if (markdown.trim() === '') return;
+    const bytes = markdown.replace(/\r?\n/gu, this.#lineEnd);
+    const gap = this.#takeGap();
+    if (gap === '') this.#separate(2);
+    else this.#lead(shape, gap, bytes);
+    this.#push(bytes);
     this.#last = shape;
-    this.#columns = [];
+    this.#lastBytes = bytes;
+    if (shape !== 'caption') this.#columns = [];
   }
 
-  /** A list item at a depth from 0, below the items before it. */
+  #takeGap(): string {
+    const gap = this.#gap;
+    this.#gap = '';
+    return gap;
+  }
+
+  /**
+   * A list item at a depth from 0, below the items before it. `marker` is the
+   * list marker; blanks that follow it are kept.
+   */
   addItem(marker: string, depth: number, body: string): void {
-    this.#push(this.#gap ?? '');
-    this.#gap = null;
-    this.#separate(this.#last === 'item' ? 1 : 2);
+    const gap = this.#takeGap();
+    const lead = /\n([ \t]*)$/u.exec(gap)?.[1] ?? '';
     const level = Math.min(depth, this.#columns.length);
-    const indent = level === 0 ? 0 : (this.#columns[level - 1] ?? 0);
-    const mark = /^(?:[-*+]|\d{1,9}[.)])$/u.test(marker.trim()) ? marker.trim() : '-';
-    const column = indent + mark.length + 1;
-    this.#columns = [...this.#columns.slice(0, level), column];
+    const indent = lead !== '' || level === 0 ? lead.length : (this.#columns[level - 1] ?? 0);
+    const [, mark = '-', blanks = ''] =
+      /^\s*([-*+]|\d{1,9}[.)])([ \t]*)/u.exec(marker) ?? ([] as string[]);
+    const opening = `${mark}${blanks || ' '}`;
+    const column = indent + opening.length;
     const pad = ' '.repeat(column);
     const lines = body
-      .split('\n')
+      .split(/\r?\n/u)
       .map((line, index) => (index === 0 || line === '' ? line : pad + line));
-    this.#push(`${' '.repeat(indent)}${mark} ${lines.join(this.#lineEnd)}`);
+    const bytes = `${opening}${lines.join(this.#lineEnd)}`;
+    if (gap === '') this.#separate(this.#last === 'item' ? 1 : 2);
+    else this.#lead('item', gap, bytes);
+    if (lead === '') this.#push(' '.repeat(indent));
+    this.#push(bytes);
+    this.#columns = [...this.#columns.filter((outer) => outer <= indent).slice(0, depth), column];
     this.#last = 'item';
+    this.#lastBytes = bytes;
   }
 
+  /** How much was written since it was last taken, in UTF-16 units. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** What was written since it was last asked for. */
+  take(): string {
+    const bytes = this.#parts.join('');
+    this.#parts = [];
+    this.#waiting = 0;
+    return bytes;
+  }
+
+  /** The end of the report, and what was not taken yet. */
   finish(): string {
     if (this.#finalBytes !== '') this.#push(this.#finalBytes);
     else if (!this.fromFile) this.#separate(1);
-    return this.#parts.join('');
+    return this.take();
   }
 }

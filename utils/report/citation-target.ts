@@ -97,7 +97,8 @@ export function writableUrl(url: string): string | null {
   return `${protocol}//${writtenHost}${encodeFragile(rest)}`;
 }
 
-function hostOf(url: string): string {
+/** The host of an address, or the whole of what is none. */
+export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
@@ -120,18 +121,44 @@ export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget |
 }
 
 /**
+ * Whether the pin that holds for a clip leads elsewhere than its import did: a reviewer pinned it
+ * anew, or it was captured as well, at another place.
+ */
+function isRepinned(citation: Citation, evidence: Evidence): boolean {
+  const pin = evidence.pinOf(citation.clipId);
+  if (pin === null || pin.by === 'import') return false;
+  return clipTarget(citation.clipId, evidence)?.url !== writableUrl(citation.href ?? '');
+}
+
+/** Whether a citation still says what it said in the file that it came from. */
+export function isAsImported(citation: Citation, evidence: Evidence): boolean {
+  return citation.raw !== null && !isRepinned(citation, evidence);
+}
+
+/** Styles whose label is a number, a key or nothing: it says nothing about the page. */
+const BARE_LABELS: ReadonlySet<string> = new Set([
+  ...['numbered-link', 'superscript', 'footnote', 'numbered', 'autolink', 'bare', 'lenticular'],
+  ...['private-use', 'pandoc', 'linked-words'],
+]);
+
+/** A label that is only a number or an address, whatever the style. */
+const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
+
+/**
  * A citation's own label and, as long as nobody pinned its clip anew, the
- * address as it was imported; else those of its clip.
+ * address as it was imported; else those of its clip. A label that is only a
+ * number, or the sentence's own words, gives way to the page's title.
  */
 export function citationTarget(citation: Citation, evidence: Evidence): CitationTarget {
   const target = clipTarget(citation.clipId, evidence);
-  const pin = evidence.pinOf(citation.clipId);
-  const repinned = pin !== null && pin.by !== 'import';
+  const repinned = isRepinned(citation, evidence);
   const written = citation.href === null || repinned ? null : writableUrl(citation.href);
   const url = written ?? target?.url ?? null;
+  const own = writableLine(citation.label);
+  const bare = BARE_LABELS.has(citation.style) || SAYS_NOTHING.test(own);
+  const fromClip = target?.label ?? '';
   const label =
-    writableLine(citation.label) ||
-    target?.label ||
+    (bare ? fromClip || own : own || fromClip) ||
     (url === null ? writableLine(citation.href ?? '') : writableLine(hostOf(url)));
   return { label, url };
 }

@@ -1,18 +1,46 @@
+import type { Verdict } from '@/utils/model/evidence';
+
 /** What a report's language decides in what Pincite itself writes. */
 export interface ReportWording {
   readonly openQuote: string;
   readonly closeQuote: string;
   /** Title of the closing list. */
   readonly sources: string;
+  /** Title of the list that numbers lead to. */
+  readonly references: string;
   /** Title of the part that holds what lies in no section. */
   readonly inbox: string;
+  readonly accessed: (date: string) => string;
+  readonly archived: (date: string) => string;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  /** Says what a reader who can't see the page hears of the way back from a note. */
+  readonly back: string;
+  readonly locale: string;
 }
 
 const ENGLISH: ReportWording = {
   openQuote: '“',
   closeQuote: '”',
   sources: 'Sources',
+  references: 'References',
   inbox: 'Inbox',
+  accessed: (date) => `accessed ${date}`,
+  archived: (date) => `archived copy of ${date}`,
+  verdicts: {
+    verbatim: 'quote verified word for word',
+    typographic: 'quote verified, typography apart',
+    moved: 'quote verified, elsewhere on its page',
+    altered: 'quote altered',
+    missing: 'quote missing from its page',
+    located: 'passage located, no wording recorded',
+    unpinned: 'no passage named',
+    blocked: 'page blocked',
+    gone: 'page gone',
+    unreachable: 'page unreachable',
+    unchecked: 'not checked',
+  },
+  back: 'Back to the text',
+  locale: 'en-GB',
 };
 
 /** French sets guillemets apart with no-break spaces. */
@@ -20,12 +48,57 @@ const FRENCH: ReportWording = {
   openQuote: '«\u00A0',
   closeQuote: '\u00A0»',
   sources: 'Sources',
+  references: 'Références',
   inbox: 'À classer',
+  accessed: (date) => `consulté le ${date}`,
+  archived: (date) => `copie archivée du ${date}`,
+  verdicts: {
+    verbatim: 'citation vérifiée mot pour mot',
+    typographic: 'citation vérifiée, à la typographie près',
+    moved: 'citation vérifiée, ailleurs sur sa page',
+    altered: 'citation modifiée',
+    missing: 'citation absente de sa page',
+    located: 'passage repéré, sans texte enregistré',
+    unpinned: 'aucun passage indiqué',
+    blocked: 'page bloquée',
+    gone: 'page disparue',
+    unreachable: 'page injoignable',
+    unchecked: 'non vérifiée',
+  },
+  back: 'Retour au texte',
+  locale: 'fr',
 };
 
 /** The wording for a BCP 47 tag: French for `fr` and its regions, English for every other. */
 export function reportWording(language: string): ReportWording {
   return /^fr(?:[-_]|$)/iu.test(language) ? FRENCH : ENGLISH;
+}
+
+/** Titles that a closing list of sources wears when Pincite wrote it, in any language. */
+export function isSourceListTitle(title: string): boolean {
+  const words = title.normalize('NFC').trim().toLowerCase();
+  return [ENGLISH, FRENCH].some(
+    ({ sources, references }) =>
+      words === sources.toLowerCase() || words === references.toLowerCase(),
+  );
+}
+
+/**
+ * A day in the report's words, `3 March 2025` or `3 mars 2025`, from an ISO 8601 time or date,
+ * read in UTC. What is no such date comes back as it is.
+ */
+export function writtenDay(time: string, wording: ReportWording): string {
+  const day = /^\d{4}-\d{2}-\d{2}/u.exec(time)?.[0];
+  const at = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at)) return time;
+  const written = new Intl.DateTimeFormat(wording.locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(at);
+  // French writes the first of a month as an ordinal, which the formatter does not.
+  return wording === FRENCH ? written.replace(/^1 /u, '1er ') : written;
 }
 
 const QUOTED = /^\s*["“”„«»‹›「『][\s\S]*["“”«»‹›」』]\s*$/u;

@@ -1,37 +1,65 @@
 import type { Clip, Pin } from '@/utils/model/evidence';
-import { type CitationTarget, citationNodes } from './citation-target';
+import type { BookedCitation } from './citation-book';
 import type { Paragraph, PhrasingContent } from './mdast';
 import { inQuotationMarks, type ReportWording } from './report-language';
 import { linkNode, paragraphsOf, writableText, writeNodes } from './write-nodes';
+import type { WriteStyle } from './write-options';
+
+export interface WrittenClip {
+  readonly clip: Clip;
+  readonly pin: Pin | null;
+  readonly booked: BookedCitation;
+  /** Its citation as the report spells it. */
+  readonly nodes: readonly PhrasingContent[];
+  /** What stands behind it in parentheses, which `nodes` hold too. */
+  readonly aside: readonly PhrasingContent[];
+  readonly style: WriteStyle;
+  readonly note: string;
+  readonly wording: ReportWording;
+}
 
 /**
  * A clip that no statement cites: its quote, word for word, as a block quote
  * that ends with its citation, and its note below. The quote's block breaks
  * become paragraphs. A clip without a quote is a link to its page.
  */
-export function writeClip(
-  clip: Clip,
-  pin: Pin | null,
-  target: CitationTarget,
-  note: string,
-  wording: ReportWording,
-): string {
+export function clipBlocks(written: WrittenClip): {
+  readonly quote: readonly Paragraph[];
+  readonly page: Paragraph | null;
+  readonly notes: readonly Paragraph[];
+} {
+  const { clip, pin, booked, nodes, aside, style, note, wording } = written;
+  const glue = style === 'footnote' ? '' : ' ';
   const quote = clip.kind === 'quote' ? writableText(pin?.quote ?? '').trim() : '';
   const notes = paragraphsOf(note);
   if (quote === '') {
-    const { label, url } = target;
-    const children: PhrasingContent[] =
-      url === null ? [{ type: 'text', value: label }] : [linkNode(label, url)];
-    return writeNodes({ type: 'paragraph', children }, ...notes);
+    const { label, url } = booked.target;
+    const words: PhrasingContent = { type: 'text', value: label };
+    const blank: PhrasingContent[] = glue === '' ? [] : [{ type: 'text', value: glue }];
+    // A link to the page is its own citation; in parentheses it would be one of nothing.
+    const isLink = style === 'as-written' || style === 'inline' || style === 'linked-words';
+    const title = isLink && url !== null ? linkNode(label, url) : words;
+    const rest = isLink ? aside : nodes;
+    const children = rest.length === 0 ? [title] : [title, ...blank, ...rest];
+    return { quote: [], page: { type: 'paragraph', children }, notes };
   }
-  const paragraphs: Paragraph[] = paragraphsOf(inQuotationMarks(quote, wording));
+  const paragraphs = paragraphsOf(inQuotationMarks(quote, wording));
   const last = paragraphs.at(-1);
   if (last !== undefined) {
     const words = last.children[0];
-    const value = words?.type === 'text' ? `${words.value} ` : ' ';
-    const [open, ...rest] = citationNodes(target);
-    const opening = open?.type === 'text' ? open.value : '';
-    last.children = [{ type: 'text', value: value + opening }, ...rest];
+    const value = (words?.type === 'text' ? words.value : '') + glue;
+    const [first, ...rest] = nodes;
+    last.children =
+      first?.type === 'text'
+        ? [{ type: 'text', value: value + first.value }, ...rest]
+        : [{ type: 'text', value }, ...nodes];
   }
-  return writeNodes({ type: 'blockquote', children: paragraphs }, ...notes);
+  return { quote: paragraphs, page: null, notes };
+}
+
+/** The same as Markdown. */
+export function writeClip(written: WrittenClip): string {
+  const { quote, page, notes } = clipBlocks(written);
+  if (page !== null) return writeNodes(page, ...notes);
+  return writeNodes({ type: 'blockquote', children: [...quote] }, ...notes);
 }

@@ -1,108 +1,135 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
 import type { Statement } from '@/utils/model/report-content';
-import { type CitationTarget, citationNodes } from './citation-target';
-import type { Link, PhrasingContent, RootContent } from './mdast';
+import type { Nodes, PhrasingContent, Root } from './mdast';
+import { parseMarkdown, textOf } from './parse-blocks';
 import { writableText, writeNodes } from './write-nodes';
 
-/** A statement's words with its citations looked up. */
-export type WrittenSegment =
-  | { readonly type: 'text'; readonly text: string }
-  /** `raw` is the citation's spelling in the file that it came from. */
-  | { readonly type: 'citation'; readonly target: CitationTarget; readonly raw: string | null };
+/** What must come out of the Markdown again for a citation to be one. */
+export type Mark =
+  | { readonly type: 'link'; readonly label: string; readonly url: string }
+  /** A footnote's name, `1` for `[^1]`. */
+  | { readonly type: 'note'; readonly name: string }
+  /** Letters that a reader finds in the text, as `[1]` or `[@key]`. */
+  | { readonly type: 'words'; readonly words: string };
 
-function citationMarkdown(target: CitationTarget): string {
-  const written = writeNodes({ type: 'paragraph', children: citationNodes(target) });
-  // A parenthesis before a bracket needs no escape; a lone label may have got one at its start.
-  return written.replace(/^\\\(/u, '(');
+/** One citation as it is spelled here. */
+export interface WrittenCitation {
+  readonly markdown: string;
+  /** The same for a statement that is written as plain words. */
+  readonly nodes: readonly PhrasingContent[];
+  readonly marks: readonly Mark[];
+  /**
+   * `apart`: a blank on each side; `attached`: right behind the word; `kept`: whatever stands
+   * around it stays, because it stands where a file had one of its kind.
+   */
+  readonly spacing: 'apart' | 'attached' | 'kept';
 }
 
-/** Citations stand one space apart from the words around them, and from each other. */
-function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
+/** A statement's words with its citations as they are spelled. */
+export type WrittenSegment =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'citation'; readonly citation: WrittenCitation };
+
+const TRAILING_BLANKS = /[ \u00A0\u202F]+$/u;
+
+/** Puts and takes the blanks that the spacing of each citation asks for. */
+export function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
   const out: WrittenSegment[] = [];
   for (const segment of segments) {
     const last = out.at(-1);
-    if (segment.type === 'citation' && segment.raw === null && last !== undefined) {
+    if (segment.type === 'citation' && last !== undefined) {
+      const { spacing } = segment.citation;
+      if (spacing === 'attached' && last.type === 'text') {
+        const text = last.text.replace(TRAILING_BLANKS, '');
+        // A blank after a line break or at the start is layout.
+        if (text !== '' && !text.endsWith('\n')) out[out.length - 1] = { type: 'text', text };
+      }
       const touches = last.type === 'citation' || /[^\s([{«“]$/u.test(last.text);
-      if (touches) out.push({ type: 'text', text: ' ' });
+      if (spacing === 'apart' && touches) out.push({ type: 'text', text: ' ' });
     }
-    if (segment.type === 'text' && last?.type === 'citation' && last.raw === null) {
-      if (/^[\p{L}\p{N}]/u.test(segment.text)) out.push({ type: 'text', text: ' ' });
+    const follows = last?.type === 'citation' && last.citation.spacing !== 'kept';
+    if (segment.type === 'text' && follows && /^[\p{L}\p{N}([]/u.test(segment.text)) {
+      out.push({ type: 'text', text: ' ' });
     }
     out.push(segment);
   }
   return out;
 }
 
-interface Parsed {
-  /** The kinds of its blocks. */
-  readonly types: readonly string[];
-  /** Whether what comes after it, an empty line between, is a block of its own. */
-  readonly ends: boolean;
-  readonly links: readonly string[];
+/** The Markdown of segments, their words as they are. */
+export function joinSegments(segments: readonly WrittenSegment[]): string {
+  return segments
+    .map((segment) => (segment.type === 'text' ? segment.text : segment.citation.markdown))
+    .join('');
 }
 
 /** Stands for whatever the report goes on with. */
 const NEXT_WORD = 'x';
 
-function linkKey(label: string, url: string): string {
-  return `${url}\n${label}`;
+interface Parsed {
+  /** The kinds of its blocks. */
+  readonly types: readonly string[];
+  /** Whether what comes after it, an empty line between, is a block of its own. */
+  readonly ends: boolean;
+  readonly found: readonly Mark[];
 }
 
-function textOf(node: RootContent | PhrasingContent): string {
-  if ('value' in node) return node.value;
-  return 'children' in node ? node.children.map(textOf).join('') : '';
+function isMark(mark: Mark, found: Mark): boolean {
+  if (mark.type === 'words') return found.type === 'words' && found.words.includes(mark.words);
+  if (mark.type === 'note') return found.type === 'note' && found.name === mark.name;
+  return found.type === 'link' && found.url === mark.url && found.label === mark.label;
 }
 
-function blocksOf(markdown: string): readonly RootContent[] {
-  return fromMarkdown(markdown, {
-    extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown()],
-  }).children;
+function marksIn(root: Pick<Root, 'children'>): Mark[] {
+  const found: Mark[] = [];
+  const waiting: Nodes[] = [...root.children].reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text') found.push({ type: 'words', words: node.value });
+    if (node.type === 'footnoteReference') found.push({ type: 'note', name: node.identifier });
+    if (node.type === 'link') {
+      found.push({ type: 'link', label: textOf(node), url: node.url });
+    }
+    if ('children' in node) waiting.push(...[...node.children].reverse());
+  }
+  return found;
 }
 
-function parse(markdown: string): Parsed {
-  const blocks = blocksOf(`${markdown}\n\n${NEXT_WORD}`);
-  const next = blocks.at(-1);
+/** The links of a citation's own bytes: what has to be found again when it is kept. */
+export function marksOf(raw: string): Mark[] {
+  return marksIn(parseMarkdown(raw)).filter(({ type }) => type === 'link');
+}
+
+function parse(markdown: string, marks: readonly Mark[]): Parsed {
+  const names = new Set(marks.flatMap((mark) => (mark.type === 'note' ? [mark.name] : [])));
+  // Without a note to lead to, a footnote is mere text.
+  const notes = [...names].map((name) => `\n\n[^${name}]: ${NEXT_WORD}`).join('');
+  const blocks = parseMarkdown(`${markdown}\n\n${NEXT_WORD}${notes}`).children;
+  const next = blocks.at(-1 - names.size);
   const ends = next?.type === 'paragraph' && textOf(next) === NEXT_WORD;
-  const own = ends ? blocks.slice(0, -1) : blocks;
-  const links: Link[] = [];
-  const visit = (node: RootContent) => {
-    if (node.type === 'link') links.push(node);
-    if ('children' in node) for (const child of node.children) visit(child);
-  };
-  for (const block of own) visit(block);
+  const own = ends ? blocks.slice(0, -1 - names.size) : blocks;
   return {
     types: own.map((block) => block.type),
     ends,
-    links: links.map((link) => linkKey(textOf(link), link.url)),
+    found: marksIn({ children: own }),
   };
 }
 
-/** Whether the links that were written come out of the Markdown again, in their order. */
-function keepsLinks(parsed: Parsed, segments: readonly WrittenSegment[]): boolean {
+/** Whether the marks come out of the Markdown again, in their order. */
+function keepsMarks(found: readonly Mark[], marks: readonly Mark[]): boolean {
   let at = 0;
-  for (const segment of segments) {
-    if (segment.type !== 'citation' || segment.raw !== null) continue;
-    const { label, url } = segment.target;
-    if (url === null) continue;
-    const key = linkKey(label, url);
-    at = parsed.links.indexOf(key, at) + 1;
-    if (at === 0) return false;
+  for (const mark of marks) {
+    let other = found[at];
+    while (other !== undefined && !isMark(mark, other)) other = found[++at];
+    if (other === undefined) return false;
+    // One text may hold several.
+    if (mark.type !== 'words') at += 1;
   }
   return true;
 }
 
-function asMarkdown(segments: readonly WrittenSegment[]): string {
-  return segments
-    .map((segment) =>
-      segment.type === 'text'
-        ? writableText(segment.text)
-        : (segment.raw ?? citationMarkdown(segment.target)),
-    )
-    .join('')
-    .trim();
+function allMarks(segments: readonly WrittenSegment[]): Mark[] {
+  return segments.flatMap((segment) =>
+    segment.type === 'citation' ? [...segment.citation.marks] : [],
+  );
 }
 
 /** Every word of the statement as plain text: no Markdown of its own can then swallow a citation. */
@@ -110,7 +137,7 @@ function asPlainWords(segments: readonly WrittenSegment[]): string {
   const children = segments.flatMap((segment): PhrasingContent[] =>
     segment.type === 'text'
       ? [{ type: 'text', value: writableText(segment.text).replace(/\s*\n\s*/gu, ' ') }]
-      : citationNodes(segment.target),
+      : [...segment.citation.nodes],
   );
   return writeNodes({ type: 'paragraph', children: mergeTexts(children) });
 }
@@ -127,27 +154,45 @@ function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return out;
 }
 
-const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption', 'item']);
+/** Kinds that have to stay one paragraph. What an item holds can't get out of it. */
+const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption']);
 
 /**
  * The body of a statement as Markdown, without its list marker: its own
- * Markdown as it is, with `([Title](url))` where citations stand. Where that
- * Markdown would swallow a citation (an open code span, an HTML block) or what
- * comes after it (an open comment, an open fence), or make a paragraph into
- * something else, its words are written as plain text.
+ * Markdown as it is, with its citations where they stand. Where that Markdown
+ * would swallow a citation (an open code span, an HTML block) or what comes
+ * after it (an open comment, an open fence), or make a paragraph into
+ * something else, its words are written as plain text. Two parses at most.
  */
 export function writeStatementBody(
   kind: Statement['kind'],
   segments: readonly WrittenSegment[],
 ): string {
-  const words = spaced(segments);
-  const markdown = asMarkdown(words);
-  const parsed = parse(markdown);
+  const clean = segments.map(
+    (segment): WrittenSegment =>
+      segment.type === 'text' ? { type: 'text', text: writableText(segment.text) } : segment,
+  );
+  const words = spaced(clean);
+  const markdown = joinSegments(words).replace(/^(?:[ \t]*\n)+|\s*\n\s*$/gu, '');
+  const marks = allMarks(words);
+  const parsed = parse(markdown, marks);
   const fits = !ONE_PARAGRAPH.has(kind) || parsed.types.every((type) => type === 'paragraph');
-  return fits && parsed.ends && keepsLinks(parsed, words) ? markdown : asPlainWords(words);
+  return fits && parsed.ends && keepsMarks(parsed.found, marks) ? markdown : asPlainWords(words);
+}
+
+/**
+ * A block from a file with its citations spelled anew: everything else stands
+ * as it did. Null where a citation would not be read as one there. One parse.
+ */
+export function writeBlockAnew(segments: readonly WrittenSegment[]): string | null {
+  const words = spaced(segments);
+  const bytes = joinSegments(words);
+  const marks = allMarks(words);
+  const parsed = parse(bytes.replace(/^[ \t]+/u, ''), marks);
+  return parsed.ends && keepsMarks(parsed.found, marks) ? bytes : null;
 }
 
 /** Whether only an empty line ends it, as an HTML block: a heading right below would be its own. */
 export function needsEmptyLine(body: string): boolean {
-  return blocksOf(`${body}\n# ${NEXT_WORD}`).at(-1)?.type !== 'heading';
+  return parseMarkdown(`${body}\n# ${NEXT_WORD}`).children.at(-1)?.type !== 'heading';
 }

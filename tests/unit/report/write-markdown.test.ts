@@ -361,7 +361,7 @@ describe('what a statement leaves open', () => {
     report.statement(['| a |\n| - |'], { kind: 'table', gapBefore: '\n\n' });
     report.section('Three', 2, { raw: '## Three', gapBefore: '\n' });
     expect(writeMarkdown(report.build())).toBe(
-      '## One\n\n<div>\nedited\n</div>\n\n## Two\n\n| a |\n| - |\n## Three',
+      '## One\n<div>\nedited\n</div>\n\n## Two\n\n| a |\n| - |\n## Three',
     );
   });
 });

@@ -1,0 +1,91 @@
+import type { Check, Clip, Source } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
+import type { Citation } from '@/utils/model/report-content';
+import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
+import type { ArchivedCopy } from './write-options';
+
+/** What one number stands for: a clip at an address. A clip cited twice keeps its number. */
+export interface BookEntry {
+  /** From 1, in the order of first mention. */
+  readonly number: number;
+  readonly target: CitationTarget;
+  readonly clipId: ClipId;
+  readonly clip: Clip | null;
+  readonly source: Source | null;
+  readonly check: Check | null;
+  readonly archived: ArchivedCopy | null;
+}
+
+/** A citation on its way out: what it says here, and the entry that it shares with others. */
+export interface BookedCitation {
+  readonly target: CitationTarget;
+  readonly entry: BookEntry;
+}
+
+/** The latest check of each clip. Linear. */
+export function latestChecks(checks: readonly Check[]): ReadonlyMap<ClipId, Check> {
+  const latest = new Map<ClipId, Check>();
+  for (const check of checks) {
+    const known = latest.get(check.clipId);
+    if (known === undefined || known.checkedAt <= check.checkedAt) latest.set(check.clipId, check);
+  }
+  return latest;
+}
+
+export interface BookOptions {
+  readonly checks?: readonly Check[] | undefined;
+  readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
+  /** Numbers that the report's own words use already. */
+  readonly taken?: ReadonlySet<number>;
+}
+
+/** Every address that a report cites, in the order of first mention, with its number. */
+export class CitationBook {
+  readonly entries: BookEntry[] = [];
+  readonly #byKey = new Map<string, BookEntry>();
+  readonly #checks: ReadonlyMap<ClipId, Check>;
+  #last = 0;
+
+  constructor(
+    readonly evidence: Evidence,
+    readonly options: BookOptions = {},
+  ) {
+    this.#checks = latestChecks(options.checks ?? []);
+  }
+
+  citation(citation: Citation): BookedCitation {
+    const target = citationTarget(citation, this.evidence);
+    return { target, entry: this.#entry(citation.clipId, target) };
+  }
+
+  /** Null where the clip or its source is not among the evidence. */
+  clip(clipId: ClipId): BookedCitation | null {
+    const target = clipTarget(clipId, this.evidence);
+    return target === null ? null : { target, entry: this.#entry(clipId, target) };
+  }
+
+  #entry(clipId: ClipId, target: CitationTarget): BookEntry {
+    const key = `${clipId}\n${target.url ?? target.label}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const clip = this.evidence.clips.get(clipId) ?? null;
+    const entry: BookEntry = {
+      number: this.#nextNumber(),
+      target,
+      clipId,
+      clip,
+      source: clip === null ? null : (this.evidence.sources.get(clip.sourceId) ?? null),
+      check: this.#checks.get(clipId) ?? null,
+      archived: this.options.archived?.get(clipId) ?? null,
+    };
+    this.#byKey.set(key, entry);
+    this.entries.push(entry);
+    return entry;
+  }
+
+  #nextNumber(): number {
+    do this.#last += 1;
+    while (this.options.taken?.has(this.#last) === true);
+    return this.#last;
+  }
+}

@@ -1,0 +1,69 @@
+import type { BookEntry } from './citation-book';
+import { hostOf } from './citation-target';
+
+/** Letters of a key: what Pandoc, BibTeX and file names all take. */
+function plain(words: string): string {
+  return words
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/œ/gu, 'oe')
+    .replace(/æ/gu, 'ae')
+    .replace(/ß/gu, 'ss')
+    .replace(/[^a-z0-9]+/gu, ' ')
+    .trim();
+}
+
+/** Too common to tell one page from another. */
+const FILLERS = new Set([
+  ...['the', 'and', 'for', 'with', 'from', 'how', 'why', 'what', 'this', 'that', 'are', 'its'],
+  ...['les', 'des', 'une', 'sur', 'dans', 'par', 'pour', 'aux', 'est', 'qui', 'que', 'ses', 'son'],
+]);
+
+function who({ source, target }: BookEntry): string {
+  const author = plain(source?.authors[0] ?? '')
+    .split(' ')
+    .at(-1);
+  if (author !== undefined && author !== '') return author;
+  const site = plain(source?.siteName ?? '').replaceAll(' ', '');
+  if (site !== '') return site.slice(0, 20);
+  const host = hostOf(source?.url ?? target.url ?? '').replace(/^www\./u, '');
+  return plain(host.split('.').slice(0, -1).join('') || host)
+    .replaceAll(' ', '')
+    .slice(0, 20);
+}
+
+function baseKey(entry: BookEntry): string {
+  const year = /\b\d{4}\b/u.exec(entry.source?.publishedAt ?? '')?.[0] ?? '';
+  const words = plain(entry.source?.title ?? entry.target.label).split(' ');
+  const word = words.find((each) => each.length > 2 && !FILLERS.has(each)) ?? '';
+  const key = `${who(entry)}${year}${word.slice(0, 20)}`;
+  return /^[a-z]/u.test(key) ? key : `s${key}`;
+}
+
+/**
+ * A readable key for each entry: author or site, year, and a word of the title, as
+ * `field2025river`; those that would be the same are numbered by the time of their clips, so
+ * that a key stays what it is when something is cited later. Cost n log n.
+ */
+export function citationKeys(entries: readonly BookEntry[]): ReadonlyMap<BookEntry, string> {
+  const keys = new Map<BookEntry, string>();
+  const counts = new Map<string, number>();
+  const used = new Set<string>();
+  const byAge = [...entries].sort((a, b) =>
+    a.clipId === b.clipId ? a.number - b.number : a.clipId < b.clipId ? -1 : 1,
+  );
+  for (const entry of byAge) {
+    const base = baseKey(entry);
+    let count = counts.get(base) ?? 0;
+    let key: string;
+    do {
+      count += 1;
+      key = count === 1 ? base : `${base}-${count}`;
+    } while (used.has(key));
+    counts.set(base, count);
+    used.add(key);
+    keys.set(entry, key);
+  }
+  return keys;
+}

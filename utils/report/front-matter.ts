@@ -1,0 +1,54 @@
+import type { ReportContent } from '@/utils/model/report-content';
+import type { BookEntry } from './citation-book';
+import { sourceUrl, writableUrl } from './citation-target';
+import { writableLine } from './write-nodes';
+
+/**
+ * Words as a YAML scalar in double quotes: JSON's strings are YAML's too.
+ * https://yaml.org/spec/1.2.2/#731-double-quoted-style
+ */
+function quoted(words: string): string {
+  return JSON.stringify(writableLine(words)).replace(
+    /[\u007F-\u009F\u2028\u2029\uFEFF]/gu,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function list(name: string, values: readonly string[]): string[] {
+  return values.length === 0 ? [] : [`${name}:`, ...values.map((value) => `  - ${quoted(value)}`)];
+}
+
+/**
+ * A report's front matter as Obsidian reads it: title, date (ISO 8601, in YAML's own form),
+ * language, the tags of its clips, the pages that it cites. Ends with an empty line.
+ * https://help.obsidian.md/properties
+ */
+export function writeFrontMatter(
+  content: ReportContent,
+  entries: readonly BookEntry[],
+  date: string | undefined,
+): string {
+  const day = /^\d{4}-\d{2}-\d{2}/u.exec(date ?? '')?.[0];
+  const cited = new Set(entries.map(({ clipId }) => clipId));
+  const tags = content.placements
+    .filter(({ clipId }) => cited.has(clipId))
+    .flatMap((placement) => placement.tags.map((tag) => tag.trim().replace(/\s+/gu, '-')));
+  const pages = entries.map(({ source, target }) =>
+    source === null ? writableUrl(target.url ?? '') : sourceUrl(source, null),
+  );
+  return [
+    '---',
+    `title: ${quoted(content.title)}`,
+    ...(day === undefined ? [] : [`date: ${day}`]),
+    `lang: ${quoted(content.language)}`,
+    ...list('tags', [...new Set(tags.filter((tag) => tag !== ''))].sort()),
+    ...list('sources', [...new Set(pages.filter((page) => page !== null))]),
+    '---',
+    '\n',
+  ].join('\n');
+}
+
+/** Whether a file's own front matter stands at its start. */
+export function hasFrontMatter(preamble: string): boolean {
+  return /^\uFEFF?---[ \t]*\r?\n/u.test(preamble);
+}

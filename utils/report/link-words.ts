@@ -1,0 +1,75 @@
+import type { CitationTarget } from './citation-target';
+import { linkNode, writeNodes } from './write-nodes';
+import type { WrittenCitation, WrittenSegment } from './write-statement';
+
+const WORD = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}’'‑-]|[.,](?=\\p{N}))*";
+/** Up to four words at the end, with one blank between them, and the punctuation behind them. */
+const LAST_WORDS = new RegExp(
+  `(?<![\\p{L}\\p{N}\\p{M}])(${WORD}(?:[ \\u00A0]${WORD}){0,3})([.,;:!?…]*)$`,
+  'u',
+);
+/** Words in quotation marks at the end: the innermost pair, and nothing in it that Markdown reads. */
+const QUOTED_WORDS =
+  /([“«"][ \u00A0\u202F]?)([^“”«»"[\]()*_`<>\\~|!&\n]{1,300}?)([ \u00A0\u202F]?[”»"][.,;:!?…]*)$/u;
+
+/** Long enough for the longest quotation, so that the cost does not grow with the text. */
+const REACH = 320;
+
+export interface WordsBefore {
+  /** What stays in front. */
+  readonly before: string;
+  readonly words: string;
+  /** Punctuation and closing quotation marks. */
+  readonly after: string;
+}
+
+/**
+ * The words that a link is put on: those of the quotation that ends right
+ * before the citation, else the last words of the claim, four at most and none
+ * across punctuation. Null where the text ends in Markdown (emphasis, a link,
+ * code), which a link can't be put on by halves.
+ */
+export function wordsBefore(text: string): WordsBefore | null {
+  const trimmed = text.replace(/[ \u00A0\u202F]+$/u, '');
+  const tail = trimmed.slice(-REACH);
+  const head = trimmed.slice(0, trimmed.length - tail.length);
+  const quoted = QUOTED_WORDS.exec(tail);
+  if (quoted !== null) {
+    const [, open = '', words = '', after = ''] = quoted;
+    if (words.trim() === words) {
+      return { before: head + tail.slice(0, quoted.index) + open, words, after };
+    }
+  }
+  const last = LAST_WORDS.exec(tail);
+  if (last === null) return null;
+  const [, words = '', after = ''] = last;
+  return { before: head + tail.slice(0, last.index), words, after };
+}
+
+/**
+ * Puts a citation's link on the words before it, which are the end of
+ * `segments`. False where there are none to put it on; nothing is changed then.
+ */
+export function linkWordsBefore(
+  segments: WrittenSegment[],
+  target: CitationTarget,
+  aside: (written: WrittenCitation) => WrittenCitation,
+): boolean {
+  const last = segments.at(-1);
+  if (last?.type !== 'text' || target.url === null) return false;
+  const found = wordsBefore(last.text);
+  if (found === null) return false;
+  const { before, words, after } = found;
+  const node = linkNode(words, target.url);
+  const citation = aside({
+    markdown: writeNodes({ type: 'paragraph', children: [node] }),
+    nodes: [node],
+    marks: [{ type: 'link', label: words, url: target.url }],
+    spacing: 'kept',
+  });
+  segments.pop();
+  if (before !== '') segments.push({ type: 'text', text: before });
+  segments.push({ type: 'citation', citation });
+  if (after !== '') segments.push({ type: 'text', text: after });
+  return true;
+}

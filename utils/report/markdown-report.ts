@@ -1,0 +1,176 @@
+import type { SourceId } from '@/utils/model/ids';
+import type { Section, Statement } from '@/utils/model/report-content';
+import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
+import { type BlockShape, BlockWriter } from './block-writer';
+import type { BookEntry } from './citation-book';
+import type { Evidence } from './citation-target';
+import { hasFrontMatter, writeFrontMatter } from './front-matter';
+import type { ListItem, PhrasingContent } from './mdast';
+import { planReport, type ReportPlan } from './plan-report';
+import { type RawSegment, segmentRaw } from './raw-segments';
+import { readingOrder } from './reading-order';
+import { type ReportWording, reportWording } from './report-language';
+import { writeClip } from './write-clip';
+import { entryNodes, sourceNodes } from './write-entry';
+import { writableLine, writeNodes } from './write-nodes';
+import type { WriteMarkdownOptions, WrittenPart } from './write-options';
+import { needsEmptyLine, writeBlockAnew, writeStatementBody } from './write-statement';
+
+const PART_LENGTH = 65_536;
+
+/** One report on its way into Markdown. */
+export class MarkdownReport {
+  readonly #out: BlockWriter;
+  readonly #wording: ReportWording;
+  readonly #plan: ReportPlan;
+
+  constructor(
+    readonly tree: ReportTree,
+    readonly evidence: Evidence,
+    readonly options: WriteMarkdownOptions,
+  ) {
+    const { content } = tree;
+    this.#wording = reportWording(content.language);
+    this.#plan = planReport(tree, evidence, options);
+    const frontMatter = options.frontMatter === true && !hasFrontMatter(content.preamble);
+    this.#out = new BlockWriter(
+      content,
+      frontMatter ? writeFrontMatter(content, this.#plan.book.entries, options.date) : '',
+    );
+  }
+
+  *parts(): Generator<WrittenPart> {
+    const { content, sections } = this.tree;
+    const total = content.sections.length + content.statements.length + this.tree.clips.size;
+    let done = 0;
+    // A report whose first section is its title has no need of another.
+    const hasTitle = this.#out.fromFile || sections.some((node) => node.section.level === 1);
+    if (!hasTitle && writableLine(content.title) !== '') this.#heading(1, content.title);
+    for (const step of readingOrder(this.tree, this.options.inbox === true)) {
+      if (step.type === 'inbox') this.#heading(2, this.#wording.inbox);
+      else if (step.type === 'section') {
+        if (!this.#plan.replaced.hasSection(step.node)) this.#section(step.node.section);
+      } else if (step.item.kind === 'statement') this.#statement(step.item);
+      else this.#clip(step.item);
+      done += 1;
+      if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
+    }
+    for (const _ of this.#closing()) {
+      if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
+    }
+    yield { text: this.#out.finish(), done: total, total };
+  }
+
+  #heading(level: number, title: string): void {
+    const depth = Math.min(6, Math.max(1, level)) as 1 | 2 | 3 | 4 | 5 | 6;
+    const value = writableLine(title);
+    const children: PhrasingContent[] = value === '' ? [] : [{ type: 'text', value }];
+    this.#out.add('heading', writeNodes({ type: 'heading', depth, children }));
+  }
+
+  #section({ raw, gapBefore, level, title }: Section): void {
+    if (raw !== null) {
+      this.#out.addRaw('heading', gapBefore, raw);
+      return;
+    }
+    this.#out.gap(gapBefore);
+    this.#heading(level, title);
+  }
+
+  #statement(item: StatementItem): void {
+    const { speller, replaced } = this.#plan;
+    if (replaced.has(item)) return;
+    const { statement } = item;
+    const { raw, gapBefore, kind, marker, depth } = statement;
+    const shape = shapeOf(statement);
+    if (raw !== null) {
+      const kept = item.citations.every((citation) => speller.isKept(citation));
+      const bytes = kept ? raw : this.#spelledAnew(item, raw);
+      if (bytes !== null) {
+        this.#out.addRaw(shape, gapBefore, bytes);
+        return;
+      }
+    }
+    this.#out.gap(gapBefore);
+    const body = writeStatementBody(kind, speller.spellAll(this.#segments(item)));
+    if (shape === 'item') this.#out.addItem(marker, depth, body);
+    else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body);
+  }
+
+  #spelledAnew({ segments }: StatementItem, raw: string): string | null {
+    const found = segmentRaw(raw, segments, this.tree.citations);
+    return found === null ? null : writeBlockAnew(this.#plan.speller.spellAll(found));
+  }
+
+  #segments({ segments }: StatementItem): RawSegment[] {
+    return segments.flatMap((segment): RawSegment[] => {
+      if (segment.type === 'text') return [segment];
+      const citation = this.tree.citations.get(segment.citationId);
+      return citation === undefined ? [] : [{ type: 'citation', citation }];
+    });
+  }
+
+  #clip(item: ClipItem): void {
+    if (!this.#plan.shows(item)) return;
+    const { clip, placement } = item;
+    const booked = this.#plan.book.clip(clip.id);
+    if (booked === null) return;
+    const note = this.options.notes === false ? '' : (placement?.note ?? '');
+    const pin = this.evidence.pinOf(clip.id);
+    const { speller, style } = this.#plan;
+    const { nodes } = speller.spellClip(booked);
+    const aside = speller.asideOf(booked);
+    const wording = this.#wording;
+    this.#out.add('clip', writeClip({ clip, pin, booked, nodes, aside, style, note, wording }));
+  }
+
+  /** Notes, numbered references, or a list of sources. */
+  *#closing(): Generator<void> {
+    const { book, style, listed } = this.#plan;
+    if (style === 'footnote') {
+      for (const entry of book.entries) {
+        const written = writeNodes({ type: 'paragraph', children: this.#entry(entry) });
+        this.#out.add('note', `[^${entry.number}]: ${written}`);
+        yield;
+      }
+    }
+    if (style === 'numbered' && book.entries.length > 0) {
+      this.#heading(2, this.#wording.references);
+      for (const entry of book.entries) {
+        const written = writeNodes({ type: 'paragraph', children: this.#entry(entry) });
+        this.#out.addItem(`${entry.number}.`, 0, written);
+        yield;
+      }
+    }
+    if (listed && style !== 'numbered') this.#sourceList();
+  }
+
+  #entry(entry: BookEntry): PhrasingContent[] {
+    return entryNodes(entry, this.options, this.#wording);
+  }
+
+  #sourceList(): void {
+    const items: ListItem[] = [];
+    const seen = new Set<SourceId | string>();
+    for (const entry of this.#plan.book.entries) {
+      const { source } = entry;
+      if (source === null || seen.has(source.url)) continue;
+      seen.add(source.url);
+      const children = sourceNodes(source, entry, this.options, this.#wording);
+      items.push({
+        type: 'listItem',
+        spread: false,
+        children: [{ type: 'paragraph', children }],
+      });
+    }
+    if (items.length === 0) return;
+    this.#heading(2, this.#wording.sources);
+    const list = writeNodes({ type: 'list', ordered: false, spread: false, children: items });
+    this.#out.add('list', list);
+  }
+}
+
+function shapeOf({ kind, marker }: Statement): BlockShape {
+  if (kind === 'item' || (kind === 'sources' && marker !== '')) return 'item';
+  return kind === 'paragraph' || kind === 'caption' ? kind : 'other';
+}

@@ -1,0 +1,44 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Nodes, PhrasingContent, Root, RootContent } from './mdast';
+
+/** A piece of Markdown as CommonMark with GFM, positions in UTF-16 units of `markdown`. */
+export function parseMarkdown(markdown: string): Root {
+  return fromMarkdown(markdown, {
+    extensions: [gfm()],
+    mdastExtensions: [gfmFromMarkdown()],
+  });
+}
+
+/** A node's words, without their Markdown. */
+export function textOf(node: Nodes | RootContent | PhrasingContent): string {
+  if ('value' in node) return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+const PHRASING: ReadonlySet<Nodes['type']> = new Set([
+  ...(['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'break', 'link', 'image'] as const),
+  ...(['linkReference', 'imageReference', 'footnoteReference'] as const),
+]);
+
+/** Whether a block of this Markdown, at any depth, begins at an offset. One parse. */
+export function beginsBlock(markdown: string, offset: number): boolean {
+  const waiting: Nodes[] = [...parseMarkdown(markdown).children];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const { start, end } = node.position ?? {};
+    if (start?.offset === undefined || end?.offset === undefined) continue;
+    if (start.offset === offset) return true;
+    if (start.offset > offset || end.offset <= offset || !('children' in node)) continue;
+    for (const child of node.children) {
+      // Inside a paragraph HTML is a word among words.
+      const inline = PHRASING.has(child.type) || (child.type === 'html' && isInline(node.type));
+      if (!inline) waiting.push(child);
+    }
+  }
+  return false;
+}
+
+function isInline(type: Nodes['type']): boolean {
+  return type === 'paragraph' || type === 'heading' || type === 'tableCell' || PHRASING.has(type);
+}

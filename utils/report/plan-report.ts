@@ -1,0 +1,107 @@
+import type { ClipItem, ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { type BookEntry, CitationBook } from './citation-book';
+import { citationKeys } from './citation-keys';
+import type { Evidence } from './citation-target';
+import { readingOrder } from './reading-order';
+import { reportWording } from './report-language';
+import { findReplacedLists, type ReplacedLists } from './source-list';
+import { CitationSpeller } from './spell-citation';
+import { asideNodes } from './write-entry';
+import type { WriteOptions, WriteStyle } from './write-options';
+
+/** What is decided about a report before its first word is written. */
+export interface ReportPlan {
+  readonly style: WriteStyle;
+  /** Every address that is cited, numbered in reading order. */
+  readonly book: CitationBook;
+  readonly speller: CitationSpeller;
+  /** For Pandoc: what each entry is called. */
+  readonly keys: ReadonlyMap<BookEntry, string>;
+  readonly replaced: ReplacedLists;
+  /** Whether a closing list of sources is written. */
+  readonly listed: boolean;
+  /** Whether a clip stands in the report by itself. */
+  shows(item: ClipItem): boolean;
+}
+
+/** Whether any of a report's bytes came from a file. */
+export function isFromFile({ content }: ReportTree): boolean {
+  const { preamble, finalBytes, sections, statements } = content;
+  if (preamble !== '' || finalBytes !== '') return true;
+  return sections.some(({ raw }) => raw !== null) || statements.some(({ raw }) => raw !== null);
+}
+
+/** Goes through the report once, numbers what it cites, and finds what is replaced. Cost n log n. */
+export function planReport(
+  tree: ReportTree,
+  evidence: Evidence,
+  options: WriteOptions,
+): ReportPlan {
+  const style = options.style ?? 'as-written';
+  const { sourceList } = options;
+  const replaced = findReplacedLists(tree, {
+    lists: style === 'numbered' || sourceList === true,
+    definitions: style !== 'as-written',
+  });
+  const shows = (item: ClipItem) => item.citedBy.length === 0 && options.blockQuotes !== false;
+
+  const items: ContentItem[] = [];
+  const left: ContentItem[] = [];
+  for (const step of readingOrder(tree, options.inbox === true)) {
+    if (step.type !== 'item') continue;
+    const { item } = step;
+    (item.kind === 'statement' && replaced.has(item) ? left : items).push(item);
+  }
+  const hasList = items.some((item) => item.kind === 'statement' && isSourceList(item));
+  const ownList = style === 'footnote' || style === 'pandoc' || hasList || isFromFile(tree);
+  const listed = sourceList ?? !ownList;
+
+  const taken = style === 'footnote' ? namesTaken(items) : new Set<number>();
+  const book = new CitationBook(evidence, {
+    checks: options.checks,
+    archived: options.archived,
+    taken,
+  });
+  const mention = (item: ContentItem) => {
+    if (item.kind === 'statement') for (const citation of item.citations) book.citation(citation);
+    else if (shows(item)) book.clip(item.id);
+  };
+  items.forEach(mention);
+  // What only the list that is replaced did name stands in the one that replaces it.
+  if (style === 'numbered' || sourceList === true) left.forEach(mention);
+
+  const keys = style === 'pandoc' ? citationKeys(book.entries) : new Map<BookEntry, string>();
+  const hasEntries = style === 'footnote' || style === 'numbered';
+  const wording = reportWording(tree.content.language);
+  const details = {
+    accessDates: options.accessDates === true,
+    badges: options.badges === true,
+    listed: listed || style === 'pandoc',
+  };
+  const speller = new CitationSpeller(
+    style,
+    book,
+    ({ entry }) => keys.get(entry) ?? '',
+    ({ entry }) => (hasEntries ? [] : asideNodes(entry, details, wording)),
+  );
+  return { style, book, speller, keys, replaced, listed, shows };
+}
+
+function isSourceList(item: Extract<ContentItem, { kind: 'statement' }>): boolean {
+  return item.statement.kind === 'sources';
+}
+
+const NOTE_NAME = /\[\^(\d{1,9})\]/gu;
+
+/** Numbers of notes that the report's own words name. */
+function namesTaken(items: readonly ContentItem[]): Set<number> {
+  const taken = new Set<number>();
+  for (const item of items) {
+    if (item.kind !== 'statement') continue;
+    for (const segment of item.segments) {
+      if (segment.type !== 'text') continue;
+      for (const [, name] of segment.text.matchAll(NOTE_NAME)) taken.add(Number(name));
+    }
+  }
+  return taken;
+}

@@ -1,0 +1,65 @@
+import type { Citation } from '@/utils/model/report-content';
+import type { StatementSegment } from '@/utils/model/statement-text';
+
+/** A block's bytes, cut where its citations stand. */
+export type RawSegment =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'citation'; readonly citation: Citation };
+
+/** What a list item or a quoted line has before its words. */
+const BLOCK_START = /(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)|\[[ xX]\](?=[ \t]))*/uy;
+const isBlank = (char: string) => /\s/u.test(char);
+
+/**
+ * Finds a statement's citations in the bytes that it came from. Its text has
+ * the same letters, without list markers and without the indentation of the
+ * lines in an item or a quote; so the letters are followed, and blanks and
+ * line starts passed over. Null where the two don't go together. Linear.
+ */
+export function segmentRaw(
+  raw: string,
+  segments: readonly StatementSegment[],
+  citations: ReadonlyMap<Citation['id'], Citation>,
+): RawSegment[] | null {
+  const out: RawSegment[] = [];
+  let from = 0;
+  let at = 0;
+  const skip = (until: (at: number) => boolean): boolean => {
+    while (!until(at)) {
+      const char = raw.charAt(at);
+      const startsLine = at === 0 || raw.charAt(at - 1) === '\n';
+      if (startsLine) {
+        BLOCK_START.lastIndex = at;
+        const length = BLOCK_START.exec(raw)?.[0].length ?? 0;
+        for (let step = 0; step < length; step++) {
+          if (until(at)) return true;
+          at += 1;
+        }
+        if (length > 0) continue;
+      }
+      if (char === '' || !isBlank(char)) return false;
+      at += 1;
+    }
+    return true;
+  };
+  for (const segment of segments) {
+    if (segment.type === 'text') {
+      for (const char of segment.text) {
+        if (isBlank(char)) continue;
+        if (!skip((place) => raw.startsWith(char, place))) return null;
+        at += char.length;
+      }
+      continue;
+    }
+    const citation = citations.get(segment.citationId);
+    if (citation === undefined || citation.raw === null || citation.raw === '') return null;
+    const bytes = citation.raw;
+    if (!skip((place) => raw.startsWith(bytes, place))) return null;
+    if (at > from) out.push({ type: 'text', text: raw.slice(from, at) });
+    out.push({ type: 'citation', citation });
+    at += bytes.length;
+    from = at;
+  }
+  if (from < raw.length) out.push({ type: 'text', text: raw.slice(from) });
+  return raw.slice(at).trim() === '' ? out : null;
+}

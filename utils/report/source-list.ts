@@ -1,0 +1,100 @@
+import type { Citation, Statement } from '@/utils/model/report-content';
+import type {
+  ContentItem,
+  ReportTree,
+  SectionNode,
+  StatementItem,
+} from '@/utils/model/report-tree';
+import { parseMarkdown } from './parse-blocks';
+import { isSourceListTitle } from './report-language';
+
+/** Styles whose citations lead to a note, a definition or a list elsewhere in the file. */
+const LED_BY_LISTS: ReadonlySet<string> = new Set([
+  ...['superscript', 'footnote', 'reference-link', 'numbered', 'lenticular', 'private-use'],
+  ...['pandoc'],
+]);
+
+const LABEL = /\[([^[\]]+)\]/gu;
+
+/** What of a report is left out because a list or notes of its own are written in its place. */
+export interface ReplacedLists {
+  has(item: StatementItem): boolean;
+  /** Whether a section holds nothing else, so that its heading goes with it. */
+  hasSection(node: SectionNode): boolean;
+}
+
+/**
+ * Finds the parts of a report that other text takes the place of: with `lists`, every list of
+ * sources; with `definitions`, the notes and definitions that citations of a file led to, which
+ * nothing names once those are spelled otherwise. Notes that no citation names stay. Linear,
+ * with one parse of each statement that begins like a definition.
+ */
+export function findReplacedLists(
+  tree: ReportTree,
+  replace: { readonly lists: boolean; readonly definitions: boolean },
+): ReplacedLists {
+  const named = new Set<string>();
+  let hasLed = false;
+  if (replace.definitions) {
+    for (const { style, raw } of tree.citations.values()) {
+      if (!LED_BY_LISTS.has(style)) continue;
+      hasLed = true;
+      for (const [, label] of (raw ?? '').matchAll(LABEL)) {
+        if (label !== undefined) named.add(label.toLowerCase());
+      }
+    }
+  }
+  const isList = ({ kind }: Statement, citations: readonly Citation[]): boolean =>
+    kind === 'sources' && (replace.lists || (hasLed && citations.length === 0));
+  const inList = new Set<Statement['id']>();
+  const visit = (node: SectionNode) => {
+    if (replace.lists && isWrittenList(node)) {
+      for (const { kind, id } of node.content) if (kind === 'statement') inList.add(id);
+    }
+    node.children.forEach(visit);
+  };
+  tree.sections.forEach(visit);
+
+  const has = ({ statement, citations }: StatementItem): boolean =>
+    inList.has(statement.id) ||
+    isList(statement, citations) ||
+    (hasLed && citations.length === 0 && definesOnly(statement.text, named));
+  return {
+    has,
+    hasSection: ({ content, children }) =>
+      children.length === 0 &&
+      content.some(isStatement) &&
+      content.every((item) => goes(item, has)),
+  };
+}
+
+function isStatement(item: ContentItem): item is StatementItem {
+  return item.kind === 'statement';
+}
+
+function goes(item: ContentItem, has: ReplacedLists['has']): boolean {
+  return item.kind === 'statement' ? has(item) : item.citedBy.length > 0;
+}
+
+/** A closing list as Pincite writes it: below a title of that kind, nothing but items that cite. */
+function isWrittenList({ section, content }: SectionNode): boolean {
+  if (!isSourceListTitle(section.title)) return false;
+  const statements = content.filter(isStatement);
+  return (
+    statements.length > 0 &&
+    statements.every(
+      ({ statement, citations }) =>
+        statement.kind === 'sources' || (statement.kind === 'item' && citations.length > 0),
+    )
+  );
+}
+
+/** Whether Markdown holds nothing but definitions of these labels. */
+function definesOnly(markdown: string, labels: ReadonlySet<string>): boolean {
+  if (!/^\s*\[[^\]]+\]:/u.test(markdown)) return false;
+  return parseMarkdown(markdown).children.every((node) => {
+    if (node.type === 'definition') return labels.has(node.label?.toLowerCase() ?? node.identifier);
+    if (node.type !== 'footnoteDefinition') return false;
+    return labels.has(`^${node.label?.toLowerCase() ?? node.identifier}`);
+  });
+}

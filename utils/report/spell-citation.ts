@@ -1,0 +1,169 @@
+import type { Citation } from '@/utils/model/report-content';
+import type { BookedCitation, CitationBook } from './citation-book';
+import { type CitationTarget, citationNodes, isAsImported } from './citation-target';
+import { linkWordsBefore } from './link-words';
+import type { PhrasingContent } from './mdast';
+import { parseMarkdown } from './parse-blocks';
+import type { RawSegment } from './raw-segments';
+import { linkNode, writeNodes } from './write-nodes';
+import type { WriteStyle } from './write-options';
+import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
+
+/** Markdown that is written as it is, beside words that are escaped. */
+function asIs(value: string): PhrasingContent {
+  return { type: 'html', value };
+}
+
+function linkMarks({ label, url }: CitationTarget): Mark[] {
+  return url === null ? [] : [{ type: 'link', label, url }];
+}
+
+function nodesMarkdown(nodes: readonly PhrasingContent[]): string {
+  const written = writeNodes({ type: 'paragraph', children: [...nodes] });
+  // A parenthesis before a bracket needs no escape; a lone label may have got one at its start.
+  return written.replace(/^\\\(/u, '(');
+}
+
+function inlineCitation(target: CitationTarget): WrittenCitation {
+  const nodes = citationNodes(target);
+  return {
+    markdown: nodesMarkdown(nodes),
+    nodes,
+    marks: linkMarks(target),
+    spacing: 'apart',
+  };
+}
+
+/** Letters that only mean something together with the list that they lead to. */
+function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing']): WrittenCitation {
+  return { markdown, nodes: [asIs(markdown)], marks: [mark], spacing };
+}
+
+/** Styles of a file that are a link without parentheses around it. */
+const BARE_LINKS: ReadonlySet<string> = new Set([
+  ...['glued', 'numbered-link', 'oai', 'linked-words', 'favicon'],
+]);
+
+/** A citation from a file that no longer says the same, in its own style where that holds a link. */
+function anew(citation: Citation, target: CitationTarget): WrittenCitation {
+  const { label, style } = citation;
+  const inline = inlineCitation(target);
+  if (target.url === null || citation.href === null) return inline;
+  // It stands where the other stood.
+  if (style === 'inline') return { ...inline, spacing: 'kept' };
+  const words = BARE_LINKS.has(style) && label.trim() !== '' ? label.trim() : target.label;
+  const link = { label: words, url: target.url };
+  const bare = { nodes: [linkNode(words, target.url)], marks: linkMarks(link) };
+  const markdown = nodesMarkdown(bare.nodes);
+  if (BARE_LINKS.has(style)) return { ...bare, markdown, spacing: 'kept' };
+  if (style === 'superscript') {
+    const nodes = [asIs('<sup>'), ...bare.nodes, asIs('</sup>')];
+    return { nodes, marks: bare.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
+  }
+  return inline;
+}
+
+/** Whether a style spells a citation as its file did. */
+function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
+  if (style === 'as-written') return true;
+  return citation.style === style && (style === 'inline' || style === 'linked-words');
+}
+
+/** Spells the citations of one report in one style. */
+export class CitationSpeller {
+  constructor(
+    readonly style: WriteStyle,
+    readonly book: CitationBook,
+    /** Keys for Pandoc. */
+    readonly keyOf: (booked: BookedCitation) => string,
+    /** What stands in parentheses behind each; often nothing. */
+    readonly asideOf: (booked: BookedCitation) => readonly PhrasingContent[],
+  ) {}
+
+  #keepsBytes(citation: Citation): boolean {
+    return isKeptStyle(citation, this.style) && isAsImported(citation, this.book.evidence);
+  }
+
+  /** Whether a citation from a file stays letter for letter, with nothing behind it. */
+  isKept(citation: Citation): boolean {
+    if (!this.#keepsBytes(citation)) return false;
+    return this.asideOf(this.book.citation(citation)).length === 0;
+  }
+
+  /** A statement's words with its citations spelled. Linear. */
+  spellAll(segments: readonly RawSegment[]): WrittenSegment[] {
+    const out: WrittenSegment[] = [];
+    for (const segment of segments) {
+      if (segment.type === 'text') {
+        out.push(segment);
+        continue;
+      }
+      const { citation } = segment;
+      const booked = this.book.citation(citation);
+      const kept = this.#keepsBytes(citation);
+      const aside = this.asideOf(booked);
+      const words = kept ? null : linkedBytes(citation);
+      if (words !== null && this.style !== 'as-written') out.push({ type: 'text', text: words });
+      const onWords = this.style === 'linked-words' && !kept;
+      if (onWords && linkWordsBefore(out, booked.target, (link) => withAside(link, aside)))
+        continue;
+      out.push({ type: 'citation', citation: withAside(this.#spell(citation, booked), aside) });
+    }
+    return out;
+  }
+
+  /** The citation of a clip that no statement cites. */
+  spellClip(booked: BookedCitation): WrittenCitation {
+    return withAside(this.#fresh(booked), this.asideOf(booked));
+  }
+
+  #spell(citation: Citation, booked: BookedCitation): WrittenCitation {
+    const { raw } = citation;
+    if (raw !== null && this.#keepsBytes(citation)) {
+      const nodes = citationNodes(booked.target);
+      return { markdown: raw, nodes, marks: marksOf(raw), spacing: 'kept' };
+    }
+    return this.style === 'as-written' ? anew(citation, booked.target) : this.#fresh(booked);
+  }
+
+  #fresh(booked: BookedCitation): WrittenCitation {
+    const number = String(booked.entry.number);
+    switch (this.style) {
+      case 'footnote':
+        return sign(`[^${number}]`, { type: 'note', name: number }, 'attached');
+      case 'numbered':
+        return sign(`[${number}]`, { type: 'words', words: `[${number}]` }, 'apart');
+      case 'pandoc': {
+        const words = `[@${this.keyOf(booked)}]`;
+        return sign(words, { type: 'words', words }, 'apart');
+      }
+      default:
+        return inlineCitation(booked.target);
+    }
+  }
+}
+
+/** The words of the sentence that a citation's link was put on, as Markdown. */
+function linkedBytes({ style, raw }: Citation): string | null {
+  if (style !== 'linked-words' || raw === null) return null;
+  const [block] = parseMarkdown(raw).children;
+  const link = block?.type === 'paragraph' ? block.children[0] : undefined;
+  const from = link?.type === 'link' ? link.children[0]?.position?.start.offset : undefined;
+  const to = link?.type === 'link' ? link.children.at(-1)?.position?.end.offset : undefined;
+  return from === undefined || to === undefined ? null : raw.slice(from, to);
+}
+
+function withAside(written: WrittenCitation, aside: readonly PhrasingContent[]): WrittenCitation {
+  if (aside.length === 0) return written;
+  const marks = aside.flatMap((node): Mark[] => {
+    const label = node.type === 'link' ? node.children[0] : undefined;
+    if (node.type !== 'link' || label?.type !== 'text') return [];
+    return [{ type: 'link', label: label.value, url: node.url }];
+  });
+  return {
+    markdown: `${written.markdown} ${nodesMarkdown(aside)}`,
+    nodes: [...written.nodes, { type: 'text', value: ' ' }, ...aside],
+    marks: [...written.marks, ...marks],
+    spacing: written.spacing === 'kept' ? 'apart' : written.spacing,
+  };
+}

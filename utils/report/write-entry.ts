@@ -1,0 +1,113 @@
+import type { Source } from '@/utils/model/evidence';
+import type { BookEntry } from './citation-book';
+import { sourceUrl, writableUrl } from './citation-target';
+import type { PhrasingContent } from './mdast';
+import { type ReportWording, writtenDay } from './report-language';
+import { linkNode, writableLine } from './write-nodes';
+import type { WriteOptions } from './write-options';
+
+/** Which details stand behind a citation or in its entry. */
+export type Details = Pick<WriteOptions, 'accessDates' | 'badges'>;
+
+/** Author, site and date of a page, as it gives them. */
+function aboutSource(source: Source): string[] {
+  return [...source.authors, source.siteName ?? '', source.publishedAt?.slice(0, 10) ?? '']
+    .map(writableLine)
+    .filter((part) => part !== '');
+}
+
+function accessDate(source: Source | null, details: Details, wording: ReportWording): string[] {
+  if (details.accessDates !== true || source === null) return [];
+  return [wording.accessed(writtenDay(source.accessedAt, wording))];
+}
+
+/** What the latest check found, in the report's words; what was never checked says so. */
+export function badgeOf({ check }: BookEntry, wording: ReportWording): string {
+  return wording.verdicts[check?.verdict ?? 'unchecked'];
+}
+
+function archivedLink({ archived }: BookEntry, wording: ReportWording): PhrasingContent[] {
+  const url = archived === null ? null : writableUrl(archived.url);
+  if (archived === null || url === null) return [];
+  return [linkNode(wording.archived(writtenDay(archived.takenAt, wording)), url)];
+}
+
+/** The parts of a list with commas between them, neighbouring texts as one. */
+function joined(parts: readonly (string | PhrasingContent)[], between: string): PhrasingContent[] {
+  const out: PhrasingContent[] = [];
+  const text = (value: string) => {
+    const last = out.at(-1);
+    if (last?.type === 'text') last.value += value;
+    else out.push({ type: 'text', value });
+  };
+  parts.forEach((part, index) => {
+    if (index > 0) text(between);
+    if (typeof part === 'string') text(part);
+    else if (part.type === 'text') text(part.value);
+    else out.push(part);
+  });
+  return out;
+}
+
+/** `Title` as a link, or as words where no link may be written. */
+function titleNode(label: string, url: string | null): string | PhrasingContent {
+  return url === null ? label : linkNode(label, url);
+}
+
+/**
+ * What a note or a numbered reference says: `[Title](url), Author, Site, date, accessed 3 March
+ * 2025, quote verified word for word, [archived copy of 4 March 2025](url)`.
+ */
+export function entryNodes(
+  entry: BookEntry,
+  details: Details,
+  wording: ReportWording,
+): PhrasingContent[] {
+  const { target, source } = entry;
+  return joined(
+    [
+      titleNode(target.label, target.url),
+      ...(source === null ? [] : aboutSource(source)),
+      ...accessDate(source, details, wording),
+      ...(details.badges === true ? [badgeOf(entry, wording)] : []),
+      ...archivedLink(entry, wording),
+    ],
+    ', ',
+  );
+}
+
+/** A page in the closing list of sources: `[Title](url), Author, Site, date`. */
+export function sourceNodes(
+  source: Source,
+  entry: BookEntry,
+  details: Details,
+  wording: ReportWording,
+): PhrasingContent[] {
+  const label = writableLine(source.title) || writableLine(source.url);
+  return joined(
+    [
+      titleNode(label, sourceUrl(source, null)),
+      ...aboutSource(source),
+      ...accessDate(source, details, wording),
+      ...archivedLink(entry, wording),
+    ],
+    ', ',
+  );
+}
+
+/**
+ * What stands in parentheses behind a citation that has no entry of its own; often nothing.
+ * A closing list, where one is written, has the access dates and archived copies.
+ */
+export function asideNodes(
+  entry: BookEntry,
+  details: Details & { readonly listed: boolean },
+  wording: ReportWording,
+): PhrasingContent[] {
+  const parts = [
+    ...(details.listed ? [] : accessDate(entry.source, details, wording)),
+    ...(details.badges === true ? [badgeOf(entry, wording)] : []),
+    ...(details.listed ? [] : archivedLink(entry, wording)),
+  ];
+  return parts.length === 0 ? [] : joined(['(', ...joined(parts, ', '), ')'], '');
+}
