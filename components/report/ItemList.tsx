@@ -40,6 +40,8 @@ export function ItemList({ items, tree }: ItemListProps) {
             statement={item.statement}
             cited={citedClips(item.statement, tree.citations, panel.views)}
             editing={panel.editing === item.id}
+            readAgain={panel.readAgain.has(item.id)}
+            onRead={() => commands.markRead(item.id)}
             onEdit={(editing) => commands.editStatement(editing ? item.id : null)}
             onText={(text) => commands.setStatementText(item.id, text)}
             onCite={(offset) => commands.ask({ kind: 'cite', statementId: item.id, offset })}

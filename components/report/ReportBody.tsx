@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { Icon } from '@/components/ui/Icon';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
@@ -17,7 +18,8 @@ interface ReportBodyProps {
 
 /** A report: its opening, its sections, and the inbox of what waits to be filed. */
 export function ReportBody({ tree, shortcut }: ReportBodyProps) {
-  const { commands, found } = usePanel();
+  const { commands, found, readAgain } = usePanel();
+  const [toRead] = readAgain;
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
   if (found !== null && found.size === 0) {
     return <EmptyState icon="search" title={i18n.t('search_nothing')} />;
@@ -26,6 +28,15 @@ export function ReportBody({ tree, shortcut }: ReportBodyProps) {
     tree.inbox.length > 0 && (found === null || tree.inbox.some((item) => found.has(item.id)));
   return (
     <div class="stack">
+      {toRead !== undefined && found === null && (
+        <div class="read-again">
+          <Icon name="warning" />
+          <p class="grow">{i18n.t('read_again_count', readAgain.size)}</p>
+          <Button onClick={() => commands.showStatement(toRead)}>
+            {i18n.t('read_again_show')}
+          </Button>
+        </div>
+      )}
       {empty && (
         <EmptyState icon="quote" title={i18n.t('report_empty_title')}>
           <p>

@@ -86,6 +86,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const panel: PanelView | null = commands && {
     views: report?.views ?? new Map(),
     found,
+    readAgain: report?.readAgain ?? new Set(),
     editing,
     isOpen: (id) => !closed.has(id),
     setOpen,

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import type { CitationId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
@@ -13,6 +14,9 @@ export interface StatementCardProps {
   readonly statement: Statement;
   readonly cited: readonly CitedClip[];
   readonly editing: boolean;
+  /** Two people changed it at once, and nobody has read it since. */
+  readonly readAgain: boolean;
+  readonly onRead: () => void;
   readonly onEdit: (editing: boolean) => void;
   readonly onText: (text: string) => void;
   readonly onCite: (offset: number) => void;
@@ -35,6 +39,15 @@ export function StatementCard(props: StatementCardProps) {
       data-focus={`item-${key}`}
       aria-label={i18n.t('statement_word')}
     >
+      {props.readAgain && (
+        <div class="read-again">
+          <Icon name="warning" />
+          <p class="grow">{i18n.t('read_again_text')}</p>
+          <Button icon="check" onClick={props.onRead}>
+            {i18n.t('read_again_done')}
+          </Button>
+        </div>
+      )}
       {props.editing ? (
         <StatementEditor
           kind={statement.kind}

@@ -34,6 +34,9 @@ export interface PanelCommands {
   readonly editStatement: (id: StatementId | null) => void;
   readonly setStatementText: (id: StatementId, text: string) => void;
   readonly removeCitation: (statementId: StatementId, citationId: CitationId) => void;
+  /** Somebody has read what two people changed at once. */
+  readonly markRead: (id: StatementId) => void;
+  readonly showStatement: (id: StatementId) => void;
   readonly shiftItem: (item: ContentItem, direction: Direction) => void;
   readonly shiftSection: (section: Section, direction: Direction) => void;
   readonly deleteItem: (item: ContentItem) => void;
@@ -46,6 +49,8 @@ export interface PanelView {
   readonly views: ReadonlyMap<ClipId, ClipView>;
   /** What the search shows, by id; null shows everything. */
   readonly found: ReadonlySet<string> | null;
+  /** Statements that two people changed at once and nobody has read since. */
+  readonly readAgain: ReadonlySet<StatementId>;
   readonly editing: StatementId | null;
   readonly isOpen: (id: string) => boolean;
   readonly setOpen: (id: string, open: boolean) => void;

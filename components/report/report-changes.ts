@@ -9,6 +9,7 @@ import {
   type SectionId,
   type StatementId,
 } from '@/utils/model/ids';
+import { markRead } from '@/utils/model/read-again';
 import type { Section } from '@/utils/model/report-content';
 import {
   binReport,
@@ -163,6 +164,7 @@ export function createReportChanges(
         editStatement(doc, { id: statementId, text: next });
       });
     },
+    markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
     removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
 
     emptyBin: () => {

@@ -61,6 +61,16 @@ function createCommands(
       if (sectionId === null) setOpen('inbox', true);
       focusAfterDrawing([`item-${clipId}`]);
     },
+    markRead: (id) => {
+      changes.markRead(id);
+      focusAfterDrawing([`item-${id}`]);
+    },
+    showStatement: (id) => {
+      const statement = tree.content.statements.find((each) => each.id === id);
+      const sectionId = statement?.sectionId ?? null;
+      for (const open of pathTo(tree, sectionId)) setOpen(open, true);
+      focusAfterDrawing([`item-${id}`]);
+    },
     addStatement: (sectionId) => {
       if (sectionId !== null) setOpen(sectionId, true);
       setEditing(changes.addStatement(sectionId));

@@ -4,12 +4,13 @@ import { followChanges } from '@/utils/messaging/client';
 import { sendReportUpdate } from '@/utils/messaging/client-report';
 import type { Change, RunProgress } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
-import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ClipId, ReportId, StatementId } from '@/utils/model/ids';
+import { statementsToReadAgain } from '@/utils/model/read-again';
 import type { ReportContent } from '@/utils/model/report-content';
 import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
-import { clipViews } from './clip-views';
+import { clipViews, liveItems } from './clip-views';
 import {
   closeWhenSent,
   followUnsent,
@@ -23,6 +24,8 @@ export interface OpenReport {
   readonly tree: ReportTree;
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly evidence: ReportEvidence;
+  /** Statements that two people changed at once and nobody has read since. */
+  readonly readAgain: ReadonlySet<StatementId>;
   /** Why the latest edits, of this report or of one shown before, are not stored yet. */
   readonly unsaved: Failure | null;
   /** The verification that this page last heard of. */
@@ -73,6 +76,13 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
     const tree = arrangeReport(content, evidence.clips);
     return { tree, views: clipViews(tree, evidence) };
   }, [content, evidence]);
+  // The content is another object after every change of the document.
+  const replica = loaded?.replica;
+  const readAgain = useMemo(
+    () =>
+      liveOnly(shown?.tree, replica === undefined ? new Set() : statementsToReadAgain(replica.doc)),
+    [replica, shown],
+  );
 
   if (reportId === null || reader === null) return { kind: 'none' };
   if (failure !== null) return { kind: 'failed', failure };
@@ -81,7 +91,7 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
     return { kind: 'loading' };
   }
   const unsaved = loaded.unsaved ?? unsent;
-  return { kind: 'open', report: { ...loaded, ...shown, unsaved } };
+  return { kind: 'open', report: { ...loaded, ...shown, readAgain, unsaved } };
 }
 
 interface Listener {
@@ -163,6 +173,16 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
     unsubscribe();
     if (replica !== null) closeWhenSent(replica, () => unsaved);
   };
+}
+
+/** Those of them that are not in the bin, in the report's order. */
+function liveOnly(tree: ReportTree | undefined, ids: ReadonlySet<StatementId>) {
+  if (tree === undefined || ids.size === 0) return new Set<StatementId>();
+  return new Set(
+    liveItems(tree).flatMap((item) =>
+      item.kind === 'statement' && ids.has(item.id) ? [item.id] : [],
+    ),
+  );
 }
 
 /** The evidence with a run's new checks in the place of those before. */

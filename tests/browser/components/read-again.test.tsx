@@ -1,0 +1,58 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { newId, type SectionId, type StatementId } from '../../../utils/model/ids';
+import { markReadAgain, statementsToReadAgain } from '../../../utils/model/read-again';
+import { loadReportDocument } from '../../../utils/model/report-document';
+import { createSection } from '../../../utils/model/section-operations';
+import { createStatement } from '../../../utils/model/statement-operations';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+const SECTION: SectionId = newId<'section'>();
+const BOTH: StatementId = newId<'statement'>();
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.library.editReport(REPORT, (doc) => {
+    const at = '2026-05-02T10:00:00Z';
+    createSection(doc, { id: SECTION, parentId: null, title: 'Causes', at });
+    const position = { sectionId: SECTION };
+    createStatement(doc, { id: newId<'statement'>(), text: 'Rain was scarce.', position });
+    createStatement(doc, { id: BOTH, text: 'Snow held back, held up the melt.', position });
+    markReadAgain(doc, [BOTH]);
+  });
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(document.querySelectorAll('.card')).toHaveLength(2));
+});
+
+afterEach(() => background.library.close());
+
+const card = () => document.querySelector<HTMLElement>(`[data-item="${BOTH}"]`)!;
+
+test('a statement that two people changed at once says so, and the panel leads to it', async () => {
+  expect(card().textContent).toContain('Two people changed this at the same time.');
+  expect(document.querySelectorAll('.card .read-again')).toHaveLength(1);
+  await userEvent.click(byText('Causes', 'button'));
+  await vi.waitFor(() => expect(card()).toBeNull());
+  await userEvent.click(byText('Show the next'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(card()));
+  await expectAccessible();
+});
+
+test('reading it clears the mark for everyone, and undo brings it back', async () => {
+  await userEvent.click(byText('Mark as read'));
+  await vi.waitFor(() => expect(document.querySelectorAll('.read-again')).toHaveLength(0));
+  await vi.waitFor(() => expect(document.activeElement).toBe(card()));
+  await vi.waitFor(async () => {
+    const updates = await background.library.loadReportUpdates(REPORT);
+    expect(updates.ok && [...statementsToReadAgain(loadReportDocument(updates.value))]).toEqual([]);
+  });
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(card().textContent).toContain('Two people changed this'));
+});
