@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
 import { SelectField, TextField } from '@/components/ui/Field';
+import { languageOptions } from './language-options';
 
 interface NameDialogProps {
   readonly title: string;
@@ -38,24 +39,4 @@ export function NameDialog(props: NameDialogProps) {
       )}
     </Dialog>
   );
-}
-
-/** Languages that reports are often written in; a report may have any other. */
-const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'he', 'it', 'ja', 'nl', 'pl', 'pt', 'uk', 'zh'];
-
-function languageOptions(present: string): { value: string; label: string }[] {
-  const tags = LANGUAGES.includes(present) ? LANGUAGES : [present, ...LANGUAGES];
-  const names = new Intl.DisplayNames([i18n.t('locale')], { type: 'language', fallback: 'code' });
-  return tags
-    .map((tag) => ({ value: tag, label: nameOf(names, tag) }))
-    .sort((a, b) => a.label.localeCompare(b.label, i18n.t('locale')));
-}
-
-function nameOf(names: Intl.DisplayNames, tag: string): string {
-  try {
-    return names.of(tag) ?? tag;
-  } catch {
-    // A report from elsewhere may name a language that is no language tag.
-    return tag;
-  }
 }

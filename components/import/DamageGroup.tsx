@@ -1,0 +1,72 @@
+import { useId, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { Count, Disclosure } from '@/components/ui/Disclosure';
+import type { DamageKind } from '@/utils/report/imported-report';
+import { DamagePlaceCard } from './DamagePlaceCard';
+import { canChoose, type DamageActs, type DamagePlace } from './damage-place';
+import { damageKindMeans, damageKindWords } from './import-words';
+
+interface DamageGroupProps {
+  readonly kind: DamageKind;
+  readonly places: readonly DamagePlace[];
+  readonly acts: DamageActs;
+  readonly startsOpen: boolean;
+}
+
+/** Places drawn at once; a report may have thousands. */
+const PAGE = 100;
+
+/** The places of one kind of damage, with a decision for all of them at once. */
+export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps) {
+  const id = useId();
+  const [open, setOpen] = useState(startsOpen);
+  const [shown, setShown] = useState(PAGE);
+  const choosable = places.filter(canChoose);
+  const rest = places.length - shown;
+  return (
+    <section class="damage-group">
+      <h4 class="damage-group-head">
+        <Disclosure open={open} onToggle={setOpen} controls={id}>
+          {damageKindWords(kind)}
+        </Disclosure>
+        <Count value={places.length} label={i18n.t('damage_places', places.length)} />
+      </h4>
+      <div id={id} class="stack stack-tight" hidden={!open}>
+        <p class="muted">{damageKindMeans(kind)}</p>
+        {choosable.length > 1 && (
+          <div class="row row-wrap">
+            <Button
+              disabled={choosable.every(({ state }) => state === 'mended')}
+              onClick={() => acts.repair(idsOf(choosable, 'kept'))}
+            >
+              {i18n.t('damage_repair_all')}
+            </Button>
+            <Button
+              disabled={choosable.every(({ state }) => state === 'kept')}
+              onClick={() => acts.keep(idsOf(choosable, 'mended'))}
+            >
+              {i18n.t('damage_keep_all')}
+            </Button>
+          </div>
+        )}
+        {open && (
+          <ul class="damage-list stack stack-tight">
+            {places.slice(0, shown).map((place) => (
+              <DamagePlaceCard key={place.id} place={place} acts={acts} />
+            ))}
+          </ul>
+        )}
+        {open && rest > 0 && (
+          <Button onClick={() => setShown(shown + PAGE)}>
+            {i18n.t('damage_more', Math.min(rest, PAGE))}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function idsOf(places: readonly DamagePlace[], state: DamagePlace['state']): string[] {
+  return places.filter((place) => place.state === state).map(({ id }) => id);
+}

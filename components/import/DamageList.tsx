@@ -1,0 +1,43 @@
+import { i18n } from '#i18n';
+import { DAMAGE_KINDS } from '@/utils/report/imported-report';
+import { DamageGroup } from './DamageGroup';
+import { countDamage, type DamageActs, type DamagePlace } from './damage-place';
+import './import.css';
+
+interface DamageListProps {
+  readonly places: readonly DamagePlace[];
+  readonly acts: DamageActs;
+}
+
+/** More places than this, and only the first kind stands open at first. */
+const FEW = 12;
+
+/** Every damaged place, by kind, and how many of them are repaired. */
+export function DamageList({ places, acts }: DamageListProps) {
+  const counts = countDamage(places);
+  const groups = DAMAGE_KINDS.map((kind) => ({
+    kind,
+    places: places.filter((place) => place.kind === kind),
+  })).filter((group) => group.places.length > 0);
+  return (
+    <section class="stack" aria-label={i18n.t('damage_title')}>
+      <div>
+        <h3 class="import-heading">{i18n.t('damage_title')}</h3>
+        <p class="muted" role="status">
+          {places.length === 0
+            ? i18n.t('damage_none')
+            : i18n.t('damage_summary', [counts.mended, counts.kept, counts.open])}
+        </p>
+      </div>
+      {groups.map((group, at) => (
+        <DamageGroup
+          key={group.kind}
+          kind={group.kind}
+          places={group.places}
+          acts={acts}
+          startsOpen={at === 0 || places.length <= FEW}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import {
+  canChoose,
+  completedWord,
+  type DamageActs,
+  type DamagePlace,
+  lastWords,
+} from './damage-place';
+import { damageReasonWords, damageStateWords } from './import-words';
+
+interface DamagePlaceCardProps {
+  readonly place: DamagePlace;
+  readonly acts: DamageActs;
+}
+
+/** Completions shown at one place; the likeliest come first. */
+const MOST_COMPLETIONS = 8;
+
+/** One damaged place: its words, what is struck out and put in, and what can be decided. */
+export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
+  const about = (words: string) =>
+    i18n.t('damage_about', [words, place.line, lastWords(place.before)]);
+  const mended = place.state === 'mended';
+  const change = i18n.t(mended ? 'damage_keep' : 'damage_repair');
+  const facts = [
+    i18n.t('damage_line', [place.line]),
+    place.missing === null ? null : i18n.t('damage_lost', place.missing),
+    place.reason === null ? null : damageReasonWords(place.reason),
+  ].filter((fact) => fact !== null);
+  return (
+    <li class={`damage-place damage-${place.state}`}>
+      <p class="muted">{facts.join(' · ')}</p>
+      <p class="damage-words" dir="auto">
+        <PlaceWords place={place} />
+      </p>
+      {place.missing !== null && <Completions place={place} acts={acts} about={about} />}
+      <div class="damage-foot">
+        <span class="damage-state grow">{damageStateWords(place)}</span>
+        {canChoose(place) && (
+          <Button
+            look="quiet"
+            label={about(change)}
+            onClick={() => (mended ? acts.keep : acts.repair)([place.id])}
+          >
+            {change}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function PlaceWords({ place }: { place: DamagePlace }) {
+  const { before, original, mended, after, kind, completion } = place;
+  const completed = completion !== null && <Inserted text={completion} />;
+  if (kind === 'invalid-directive' || kind === 'weak-directive') {
+    return (
+      <>
+        {before}
+        <CitationMark />
+        {after}
+        <code class="damage-directive" dir="ltr">
+          {original}
+        </code>
+      </>
+    );
+  }
+  return (
+    <>
+      {before}
+      {completed}
+      {place.missing !== null && <CitationMark />}
+      {place.state === 'mended' ? (
+        <>
+          {original !== '' && (
+            <del>
+              <span class="visually-hidden">{i18n.t('removed_words')} </span>
+              {original}
+            </del>
+          )}
+          {mended !== '' && <Inserted text={mended} />}
+        </>
+      ) : (
+        original !== '' && <mark>{original}</mark>
+      )}
+      {after}
+    </>
+  );
+}
+
+function Inserted({ text }: { text: string }) {
+  return (
+    <ins>
+      <span class="visually-hidden">{i18n.t('added_words')} </span>
+      {text}
+    </ins>
+  );
+}
+
+/** Where the citation stands that `before` and `after` leave out. */
+function CitationMark() {
+  return <span class="damage-citation">{i18n.t('damage_citation')}</span>;
+}
+
+function Completions(props: DamagePlaceCardProps & { about: (words: string) => string }) {
+  const { place, acts, about } = props;
+  if (place.completions.length === 0) {
+    return <p class="muted">{i18n.t('damage_no_completion')}</p>;
+  }
+  return (
+    <fieldset class="damage-completions">
+      <legend class="visually-hidden">{about(i18n.t('damage_completions'))}</legend>
+      {place.completions.slice(0, MOST_COMPLETIONS).map((completion) => {
+        const word = completedWord(place.before, completion);
+        const chosen = place.completion === completion;
+        return (
+          <button
+            key={completion}
+            type="button"
+            class="damage-completion"
+            aria-pressed={chosen}
+            aria-label={about(i18n.t('damage_complete', [word]))}
+            onClick={() => acts.complete(place.id, chosen ? null : completion)}
+          >
+            <bdi>
+              {word.slice(0, Math.max(0, word.length - completion.trimEnd().length))}
+              <b>{completion.trimEnd()}</b>
+            </bdi>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

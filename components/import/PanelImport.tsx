@@ -1,0 +1,123 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { OpenReport } from '@/components/report/use-report';
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import { DropOverlay } from './DropOverlay';
+import { ImportSheet } from './ImportSheet';
+import type { ImportInput, ImportPort, StoredImport } from './import-port';
+import { isBundle } from './is-bundle';
+import { RepairsSheet } from './RepairsSheet';
+import { useFileDrop } from './use-file-drop';
+import { useImport } from './use-import';
+
+/** Which of the panel's sheets on importing is open. */
+export type ImportPage = 'import' | 'repairs';
+
+interface PanelImportProps {
+  readonly port: ImportPort;
+  readonly page: ImportPage | null;
+  readonly report: OpenReport | null;
+  readonly onPage: (page: ImportPage | null) => void;
+  /** A bundle among the files: it has a way in of its own. */
+  readonly onBundle: (file: File) => void;
+  readonly onImported: (reportId: ReportId) => void;
+  readonly onSay: (text: string, onUndo?: () => void) => void;
+  readonly onFailure: (failure: Failure) => void;
+}
+
+/** All of importing in the panel: files dropped on it, the sheet, the import report. */
+export function PanelImport(props: PanelImportProps) {
+  const { port, page, report, onPage, onSay } = props;
+  const [inputs, setInputs] = useState<readonly ImportInput[]>([]);
+  const add = useRef<((inputs: readonly ImportInput[]) => void) | null>(null);
+
+  const take = async (given: readonly ImportInput[]) => {
+    const plain: ImportInput[] = [];
+    for (const input of given) {
+      if (input.kind === 'file' && (await isBundle(input.file))) {
+        if (page === 'import' && given.length === 1) onPage(null);
+        props.onBundle(input.file);
+      } else plain.push(input);
+    }
+    if (plain.length === 0) return;
+    if (add.current !== null) return add.current(plain);
+    setInputs(plain);
+    onPage('import');
+  };
+  const over = useFileDrop((files) => {
+    void take(files.map((file) => ({ kind: 'file', file })));
+  });
+
+  const finish = (stored: readonly StoredImport[]) => {
+    onPage(null);
+    setInputs([]);
+    const last = stored.at(-1);
+    if (last === undefined) return;
+    props.onImported(last.reportId);
+    const undo = async () => {
+      for (const each of stored) {
+        const undone = await port.undo(each);
+        if (!undone.ok) return props.onFailure(undone.error);
+      }
+      onSay(i18n.t('import_undone'));
+    };
+    const citations = stored.reduce((sum, each) => sum + each.citations, 0);
+    const words =
+      stored.length === 1
+        ? i18n.t('import_done', citations, [citations, last.title])
+        : i18n.t('import_done_many', citations, [citations, stored.length]);
+    onSay(words, () => void undo());
+  };
+
+  return (
+    <>
+      {page === 'import' && (
+        <OpenImport
+          port={port}
+          inputs={inputs}
+          report={report}
+          addRef={add}
+          onInputs={(given) => void take(given)}
+          onEnd={finish}
+        />
+      )}
+      {page === 'repairs' && report !== null && (
+        <RepairsSheet
+          replica={report.replica}
+          content={report.tree.content}
+          onClose={() => onPage(null)}
+        />
+      )}
+      {over && <DropOverlay />}
+    </>
+  );
+}
+
+interface OpenImportProps {
+  readonly port: ImportPort;
+  readonly inputs: readonly ImportInput[];
+  readonly report: OpenReport | null;
+  readonly addRef: { current: ((inputs: readonly ImportInput[]) => void) | null };
+  readonly onInputs: (inputs: readonly ImportInput[]) => void;
+  readonly onEnd: (stored: readonly StoredImport[]) => void;
+}
+
+/** The work of one sheet; it ends with the sheet. */
+function OpenImport({ port, inputs, report, addRef, onInputs, onEnd }: OpenImportProps) {
+  const work = useImport(port, { inputs, onEnd });
+  useLayoutEffect(() => {
+    addRef.current = work.add;
+    return () => {
+      addRef.current = null;
+    };
+  });
+  return (
+    <ImportSheet
+      work={work}
+      toMarkdown={port.htmlToMarkdown}
+      tree={report?.tree ?? null}
+      onInputs={onInputs}
+    />
+  );
+}

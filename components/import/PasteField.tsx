@@ -1,0 +1,69 @@
+import { useId, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import type { ImportInput, ImportPort } from './import-port';
+import { linkedHtml, MOST_SHOWN_HTML } from './read-clipboard';
+
+interface PasteFieldProps {
+  readonly toMarkdown: ImportPort['htmlToMarkdown'];
+  readonly onRead: (input: ImportInput) => void;
+}
+
+/**
+ * Takes a report from the clipboard: its plain text, or, where links would be lost with it,
+ * its HTML, shown as Markdown.
+ */
+export function PasteField({ toMarkdown, onRead }: PasteFieldProps) {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [empty, setEmpty] = useState(true);
+  const [rich, setRich] = useState(false);
+
+  const pasteHtml = async (html: string) => {
+    const markdown = await toMarkdown(html);
+    const into = field.current;
+    if (into === null) return;
+    if (!markdown.ok) return onRead({ kind: 'html', html });
+    into.setRangeText(markdown.value, into.selectionStart, into.selectionEnd, 'end');
+    setEmpty(into.value.trim() === '');
+    setRich(true);
+  };
+
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = field.current?.value ?? '';
+        if (text.trim() !== '') onRead({ kind: 'text', text });
+      }}
+    >
+      <label class="field-label" for={id}>
+        {i18n.t('import_paste')}
+      </label>
+      <textarea
+        id={id}
+        ref={field}
+        class="input input-area import-paste"
+        aria-describedby={`${id}-hint`}
+        spellcheck={false}
+        onInput={(event) => setEmpty(event.currentTarget.value.trim() === '')}
+        onPaste={(event) => {
+          const html = event.clipboardData === null ? null : linkedHtml(event.clipboardData);
+          if (html === null) return;
+          event.preventDefault();
+          if (html.length > MOST_SHOWN_HTML) onRead({ kind: 'html', html });
+          else void pasteHtml(html);
+        }}
+      />
+      <p class="field-hint" id={`${id}-hint`} role="status">
+        {i18n.t(rich ? 'import_paste_rich' : 'import_paste_hint')}
+      </p>
+      <div class="row">
+        <Button type="submit" disabled={empty}>
+          {i18n.t('import_paste_read')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId, SectionId, StatementId } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
+import type { ImportedReport } from '@/utils/report/imported-report';
+
+/** What a person hands in to be read. */
+export type ImportInput =
+  | { readonly kind: 'file'; readonly file: File }
+  | { readonly kind: 'text'; readonly text: string }
+  /** As a clipboard held it. */
+  | { readonly kind: 'html'; readonly html: string };
+
+export interface ReadingProgress {
+  /** Of the text, in the same unit as `total`. */
+  readonly done: number;
+  readonly total: number;
+  readonly citations: number;
+}
+
+/** Where the report goes: a report of its own, or a place in one that is there already. */
+export type ImportTarget =
+  | { readonly kind: 'new'; readonly title: string; readonly language: string }
+  | {
+      readonly kind: 'section';
+      readonly reportId: ReportId;
+      /** Null: the top level. */
+      readonly under: SectionId | null;
+    };
+
+/** What a person decided about the damage, by the id of each. What is not named is repaired. */
+export interface DamageChoices {
+  readonly kept: ReadonlySet<string>;
+  /** The characters that a cut word is completed with. */
+  readonly completions: ReadonlyMap<string, string>;
+}
+
+export const NO_CHOICES: DamageChoices = { kept: new Set(), completions: new Map() };
+
+export interface ImportRequest {
+  readonly report: ImportedReport;
+  readonly choices: DamageChoices;
+  readonly target: ImportTarget;
+}
+
+/** What was stored, and so what an undo puts into the bin. */
+export interface StoredImport {
+  readonly reportId: ReportId;
+  readonly title: string;
+  readonly citations: number;
+  /** Null where the whole report is new. */
+  readonly inserted: {
+    readonly sections: readonly SectionId[];
+    readonly statements: readonly StatementId[];
+  } | null;
+}
+
+interface Stoppable {
+  readonly signal: AbortSignal;
+}
+
+/** Long work that may be stopped: null where it was, and then nothing has happened. */
+type Stopped<T> = Promise<Result<T, Failure> | null>;
+
+/** What importing needs of the rest of the extension; tests pass in their own. */
+export interface ImportPort {
+  /** A clipboard's HTML as Markdown, its links kept. */
+  htmlToMarkdown(html: string): Promise<Result<string, Failure>>;
+  /** Reads off the main thread; stores nothing. */
+  read(
+    input: ImportInput,
+    options: Stoppable & { readonly onProgress: (progress: ReadingProgress) => void },
+  ): Stopped<ImportedReport>;
+  /** Stores all of it, or nothing. */
+  store(
+    request: ImportRequest,
+    options: Stoppable & { readonly onProgress: (done: number, total: number) => void },
+  ): Stopped<StoredImport>;
+  /** Puts what was stored into the bin. */
+  undo(stored: StoredImport): Promise<Result<undefined, Failure>>;
+}
+
+/** What to call an input: a file by its name. */
+export function inputName(input: ImportInput, pasted: string): string {
+  return input.kind === 'file' ? input.file.name : pasted;
+}

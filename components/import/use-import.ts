@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Failure } from '@/utils/model/failure';
+import type { ImportedReport } from '@/utils/report/imported-report';
+import type {
+  ImportInput,
+  ImportPort,
+  ImportRequest,
+  ReadingProgress,
+  StoredImport,
+} from './import-port';
+
+export type ImportStep =
+  | { readonly kind: 'choose' }
+  | {
+      readonly kind: 'reading';
+      readonly input: ImportInput;
+      readonly progress: ReadingProgress | null;
+    }
+  | { readonly kind: 'refused'; readonly input: ImportInput; readonly failure: Failure }
+  | {
+      readonly kind: 'review';
+      readonly input: ImportInput;
+      readonly report: ImportedReport;
+      readonly failure: Failure | null;
+    }
+  | {
+      readonly kind: 'storing';
+      readonly input: ImportInput;
+      readonly report: ImportedReport;
+      readonly done: number;
+      readonly total: number | null;
+    };
+
+export interface ImportWork {
+  readonly step: ImportStep;
+  /** Which input this is, from 1, and of how many. */
+  readonly at: number;
+  readonly of: number;
+  readonly add: (inputs: readonly ImportInput[]) => void;
+  /** Goes on to the next input, or ends. */
+  readonly skip: () => void;
+  readonly store: (request: ImportRequest) => void;
+  /** Stops what is under way, and ends. */
+  readonly close: () => void;
+  /** Back to the choice of files, after a refusal of the only one. */
+  readonly again: () => void;
+}
+
+interface ImportOptions {
+  readonly inputs: readonly ImportInput[];
+  /** Everything that was stored since the beginning; nothing of what was not. */
+  readonly onEnd: (stored: readonly StoredImport[]) => void;
+}
+
+/**
+ * Inputs read and imported one after another. What is under way is stopped when the page that
+ * shows it goes; an import that was not confirmed leaves nothing.
+ */
+export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): ImportWork {
+  const [step, setStep] = useState<ImportStep>({ kind: 'choose' });
+  const [queue, setQueue] = useState<readonly ImportInput[]>([]);
+  const [at, setAt] = useState(0);
+  // What an answer that comes late must see as it is now.
+  const now = useRef({ queue, at, stop: null as AbortController | null });
+  const stored = useRef<StoredImport[]>([]);
+
+  const begin = (): AbortController => {
+    now.current.stop?.abort();
+    const controller = new AbortController();
+    now.current.stop = controller;
+    return controller;
+  };
+  const end = () => {
+    now.current.stop?.abort();
+    onEnd(stored.current);
+  };
+
+  const read = async (input: ImportInput): Promise<void> => {
+    const { signal } = begin();
+    setStep({ kind: 'reading', input, progress: null });
+    const answer = await port.read(input, {
+      signal,
+      onProgress: (progress) => {
+        if (!signal.aborted) setStep({ kind: 'reading', input, progress });
+      },
+    });
+    if (signal.aborted || answer === null) return;
+    setStep(
+      answer.ok
+        ? { kind: 'review', input, report: answer.value, failure: null }
+        : { kind: 'refused', input, failure: answer.error },
+    );
+  };
+
+  const goTo = (place: number): void => {
+    const input = now.current.queue[place];
+    if (input === undefined) {
+      end();
+      return;
+    }
+    now.current.at = place;
+    setAt(place);
+    void read(input);
+  };
+
+  const add = (more: readonly ImportInput[]): void => {
+    if (more.length === 0) return;
+    const before = now.current.queue;
+    now.current.queue = [...before, ...more];
+    setQueue(now.current.queue);
+    if (before.length === 0) goTo(0);
+  };
+
+  const store = async (input: ImportInput, request: ImportRequest): Promise<void> => {
+    const { signal } = begin();
+    const { report } = request;
+    setStep({ kind: 'storing', input, report, done: 0, total: null });
+    const answer = await port.store(request, {
+      signal,
+      onProgress: (done, total) => {
+        if (!signal.aborted) setStep({ kind: 'storing', input, report, done, total });
+      },
+    });
+    if (answer?.ok) stored.current.push(answer.value);
+    if (answer?.ok && !signal.aborted) {
+      goTo(now.current.at + 1);
+      return;
+    }
+    if (signal.aborted) {
+      // It was stored although it was to be stopped: then it is said, and can be undone.
+      if (answer?.ok) onEnd(stored.current);
+      return;
+    }
+    const failure = answer === null || answer.ok ? null : answer.error;
+    setStep({ kind: 'review', input, report, failure });
+  };
+
+  useEffect(() => {
+    add(inputs);
+    return () => now.current.stop?.abort();
+  }, []);
+
+  return {
+    step,
+    at: at + 1,
+    of: queue.length,
+    add,
+    skip: () => goTo(now.current.at + 1),
+    store: (request) => {
+      if (step.kind === 'review') void store(step.input, request);
+    },
+    close: end,
+    again: () => {
+      now.current.queue = [];
+      setQueue([]);
+      setAt(0);
+      setStep({ kind: 'choose' });
+    },
+  };
+}

@@ -1,0 +1,375 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { ImportPage } from '../../../components/import/PanelImport';
+import { PanelImport } from '../../../components/import/PanelImport';
+import { failure } from '../../../utils/model/failure';
+import { err, ok } from '../../../utils/model/result';
+import { DAMAGES, damage, imported, type TestPort, testPort } from './import-samples';
+import { byLabel, byText, expectAccessible, show } from './stage';
+
+let port: TestPort;
+let shown: ImportPage | null;
+let said: { text: string; onUndo: (() => void) | undefined }[];
+let bundles: File[];
+let opened: string[];
+
+/** The panel's part in it: which sheet is open, and what is said. */
+function draw(): void {
+  show(
+    <PanelImport
+      port={port}
+      page={shown}
+      report={null}
+      onPage={(next) => {
+        shown = next;
+        draw();
+      }}
+      onBundle={(file) => bundles.push(file)}
+      onImported={(id) => opened.push(id)}
+      onSay={(text, onUndo) => said.push({ text, onUndo })}
+      onFailure={() => undefined}
+    />,
+  );
+}
+
+beforeEach(async () => {
+  await page.viewport(360, 800);
+  port = testPort();
+  shown = 'import';
+  said = [];
+  bundles = [];
+  opened = [];
+  draw();
+});
+afterEach(() => page.viewport(414, 896));
+
+const dialog = () => document.querySelector('dialog');
+const words = () => dialog()?.textContent ?? '';
+const chooser = () => document.querySelector<HTMLInputElement>('input[type=file]')!;
+const file = (name: string, text = '# A report') => new File([text], name);
+const press = (text: string) => userEvent.click(byText(text, 'dialog button'));
+const places = () => [...document.querySelectorAll<HTMLElement>('.damage-place')];
+
+async function review(report = imported()): Promise<void> {
+  await userEvent.upload(chooser(), file('lakes.md'));
+  await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
+  port.answerReading(ok(report));
+  await vi.waitFor(() => expect(words()).toContain('What was read'));
+}
+
+describe('choosing', () => {
+  test('a chosen file is read, with its progress and the citations so far', async () => {
+    await userEvent.upload(chooser(), file('lakes.md'));
+    await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
+    port.progress({ done: 300_000, total: 1_200_000, citations: 812 });
+    await vi.waitFor(() => expect(words()).toContain('300 kB of 1.2 MB read'));
+    expect(words()).toContain('lakes.md');
+    expect(dialog()?.querySelector('progress')?.position).toBe(0.25);
+    expect(dialog()?.querySelector('[role=status]')?.textContent).toContain('812');
+    await expectAccessible();
+  });
+
+  test('Cancel stops the reading, and nothing is stored', async () => {
+    await userEvent.upload(chooser(), file('lakes.md'));
+    await vi.waitFor(() => expect(words()).toContain('Reading'));
+    await press('Cancel');
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(port.aborted()).toBe(1);
+    expect(port.requests).toEqual([]);
+    expect(said).toEqual([]);
+  });
+
+  test('pasted plain text is read as it is', async () => {
+    const field = document.querySelector('textarea')!;
+    await userEvent.fill(field, 'The lake rose ([A](https://a.example/)).');
+    await press('Read the pasted text');
+    expect(port.inputs).toEqual([
+      { kind: 'text', text: 'The lake rose ([A](https://a.example/)).' },
+    ]);
+  });
+
+  test.each([
+    [
+      'a page with links is pasted as Markdown',
+      '<p><a href="https://a.example">A</a></p>',
+      'A',
+      true,
+    ],
+    ['a page without links is pasted as text', '<p>A <b>word</b></p>', 'A word', false],
+    [
+      'Markdown that an editor coloured is pasted as text',
+      '<code>[A](<a href="https://a.example">https://a.example</a>)</code>',
+      '[A](https://a.example)',
+      false,
+    ],
+  ])('%s', async (_name, html, text, converted) => {
+    const field = document.querySelector('textarea')!;
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', html);
+    clipboardData.setData('text/plain', text);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    field.dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(converted);
+    if (!converted) return;
+    await vi.waitFor(() =>
+      expect(field.value).toBe(`(markdown of ${html.length.toString()} characters)`),
+    );
+    expect(words()).toContain('links were kept');
+  });
+
+  test('nothing to read, nothing to press', async () => {
+    expect((byText('Read the pasted text') as HTMLButtonElement).disabled).toBe(true);
+    await expectAccessible();
+  });
+
+  test('a gzipped file is handed over as a bundle, whatever its name', async () => {
+    const gzip = new File([new Uint8Array([0x1f, 0x8b, 8, 0])], 'report.md');
+    await userEvent.upload(chooser(), gzip);
+    await vi.waitFor(() => expect(bundles).toHaveLength(1));
+    expect(port.inputs).toEqual([]);
+  });
+});
+
+describe('dropping', () => {
+  const drag = (type: string, data: DataTransfer) =>
+    document.body.dispatchEvent(
+      new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+    );
+  const withFile = (name: string) => {
+    const data = new DataTransfer();
+    data.items.add(file(name));
+    return data;
+  };
+
+  test('a file held over the panel shows where it goes, and is read when dropped', async () => {
+    shown = null;
+    draw();
+    const data = withFile('lakes.md');
+    drag('dragenter', data);
+    await vi.waitFor(() => expect(document.querySelector(':popover-open')).not.toBeNull());
+    expect(document.body.textContent).toContain('Drop to import');
+    await expectAccessible();
+    drag('drop', data);
+    await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
+    expect(document.querySelector(':popover-open')).toBeNull();
+    await vi.waitFor(() => expect(words()).toContain('lakes.md'));
+  });
+
+  test('a file that leaves again is not read', async () => {
+    const data = withFile('lakes.md');
+    drag('dragenter', data);
+    await vi.waitFor(() => expect(document.querySelector(':popover-open')).not.toBeNull());
+    drag('dragleave', data);
+    await vi.waitFor(() => expect(document.querySelector(':popover-open')).toBeNull());
+    expect(port.inputs).toEqual([]);
+  });
+
+  test('dragged words are left to the page', () => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'words');
+    // True: nobody prevented what the browser does with it.
+    expect(drag('dragover', data)).toBe(true);
+    expect(document.querySelector(':popover-open')).toBeNull();
+  });
+
+  test('a file dropped during a review waits for its turn', async () => {
+    await review();
+    drag('drop', withFile('rivers.md'));
+    await vi.waitFor(() => expect(words()).toContain('1 of 2: lakes.md'));
+    await press('Skip this file');
+    await vi.waitFor(() => expect(words()).toContain('2 of 2: rivers.md'));
+  });
+});
+
+describe('the import report', () => {
+  test('says what was found, what was left alone and why', async () => {
+    await review();
+    for (const said of [
+      '24 citations on 9 pages',
+      '21 name their passage',
+      '1 directive is invalid',
+      '18 distinct addresses',
+      '6 cite a passage that was cited before',
+      '5 headings · 31 statements',
+      '([Title](address)) 20',
+      'Footnotes 4',
+      '4 repaired, 0 kept as written, 1 pointed out',
+    ]) {
+      expect(words().replaceAll(/\s+/g, ' ')).toContain(said.replaceAll(/\s+/g, ' '));
+    }
+    await press('Left as it was');
+    await vi.waitFor(() => expect(words()).toContain('[a note](javascript:alert(1))'));
+    expect(words()).toContain('an address that is no web page');
+    expect(document.querySelector('a[href^="javascript"]')).toBeNull();
+    await expectAccessible();
+  });
+
+  test('lists every damaged place with what was there and what it becomes', async () => {
+    await review();
+    expect(places()).toHaveLength(DAMAGES.length);
+    const [first, second, , emphasis, directive] = places();
+    expect(first?.querySelector('del')?.textContent).toContain('】');
+    expect(first?.textContent).toContain('Line 3 · 1 character lost');
+    expect(second?.textContent).toContain('4 characters lost');
+    expect(second?.textContent).toContain('No word of this report fits here.');
+    expect(emphasis?.querySelector('ins')?.textContent).toContain('**');
+    expect(directive?.textContent).toContain('text=,high%20water');
+    expect(directive?.textContent).toContain('a term is empty');
+    expect(directive?.querySelector('button')).toBeNull();
+  });
+
+  test('one place is kept as it was, and the rest repaired', async () => {
+    await review();
+    const keep = byLabel('Keep the original: line 12, “the weir was shut”');
+    await userEvent.click(keep);
+    await vi.waitFor(() => expect(words()).toContain('3 repaired, 1 kept as written'));
+    expect(places()[2]?.querySelector('del')).toBeNull();
+    expect(places()[2]?.querySelector('mark')?.textContent).toBe('0】');
+    // The focus is still on the button, which now takes it back.
+    expect(document.activeElement?.textContent).toBe('Repair');
+    await press('Import');
+    await vi.waitFor(() => expect(port.requests).toHaveLength(1));
+    expect([...port.requests[0]!.choices.kept]).toEqual([DAMAGES[2]!.id]);
+  });
+
+  test('a completion is chosen with one click and taken back with another', async () => {
+    await review();
+    const february = byLabel('Complete as “February”: line 3, “of the lake in Februar”');
+    await userEvent.click(february);
+    await vi.waitFor(() => expect(february.getAttribute('aria-pressed')).toBe('true'));
+    expect(places()[0]?.querySelector('ins')?.textContent).toContain('y');
+    expect(places()[0]?.textContent).toContain('Completed');
+    await userEvent.click(february);
+    await vi.waitFor(() => expect(february.getAttribute('aria-pressed')).toBe('false'));
+    await userEvent.click(byLabel('Complete as “Februars”: line 3, “of the lake in Februar”'));
+    await press('Import');
+    await vi.waitFor(() => expect(port.requests).toHaveLength(1));
+    expect([...port.requests[0]!.choices.completions]).toEqual([[DAMAGES[0]!.id, 's']]);
+  });
+
+  test('a kind is kept or repaired as a whole; keeping takes completions back, too', async () => {
+    await review();
+    await userEvent.click(byLabel('Complete as “February”: line 3, “of the lake in Februar”'));
+    await press('Keep all originals');
+    await vi.waitFor(() => expect(words()).toContain('1 repaired, 3 kept as written'));
+    expect(document.querySelector('[aria-pressed=true]')).toBeNull();
+    await press('Repair all');
+    await vi.waitFor(() => expect(words()).toContain('4 repaired, 0 kept as written'));
+  });
+
+  test('thousands of places are drawn a page at a time, and all can be reached', async () => {
+    const many = Array.from({ length: 2_250 }, (_, at) => damage({ line: at + 1 }));
+    await review(imported({ importReport: { damage: many } }));
+    expect(places()).toHaveLength(100);
+    await press('Show 100 more');
+    await vi.waitFor(() => expect(places()).toHaveLength(200));
+    await press('Keep all originals');
+    await vi.waitFor(() => expect(words()).toContain('0 repaired, 2250 kept as written'));
+  });
+
+  test('a report without citations can be imported all the same', async () => {
+    const none = { citations: 0, byStyle: {}, withDirective: 0, pages: 0, damage: [] };
+    await review(imported({ importReport: none }));
+    expect(words()).toContain('No citation was found');
+    expect(words()).toContain('No damage was found.');
+    await press('Import');
+    await vi.waitFor(() => expect(said[0]?.text).toContain('0'));
+  });
+});
+
+describe('importing', () => {
+  test('goes into a new report of the title and language set', async () => {
+    await review();
+    await userEvent.fill(
+      document.querySelector<HTMLInputElement>('dialog input[type=text]')!,
+      'Lakes',
+    );
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'fr');
+    await press('Import');
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(port.requests[0]?.target).toEqual({ kind: 'new', title: 'Lakes', language: 'fr' });
+    expect(opened).toHaveLength(1);
+  });
+
+  test('without a title takes the name of the file', async () => {
+    await review(imported({ title: ' ' }));
+    expect(document.querySelector<HTMLInputElement>('dialog input[type=text]')?.value).toBe(
+      'lakes',
+    );
+  });
+
+  test('asks for a title before it imports', async () => {
+    await review();
+    await userEvent.clear(document.querySelector<HTMLInputElement>('dialog input[type=text]')!);
+    expect((byText('Import', 'dialog button') as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  test('is undone as a whole', async () => {
+    await review();
+    await press('Import');
+    await vi.waitFor(() => expect(said).toHaveLength(1));
+    said[0]?.onUndo?.();
+    await vi.waitFor(() => expect(port.undone).toHaveLength(1));
+    await vi.waitFor(() => expect(said[1]?.text).toBe('The import was moved to the bin.'));
+  });
+
+  test('that fails says why, and keeps the decisions', async () => {
+    await review();
+    await userEvent.click(byLabel('Keep the original: line 12, “the weir was shut”'));
+    port.failStoring(failure('quota_exceeded'));
+    await press('Import');
+    await vi.waitFor(() => expect(words()).toContain('The disk has no room left'));
+    expect(words()).toContain('3 repaired, 1 kept as written');
+    expect(said).toEqual([]);
+    port.failStoring(null);
+    await press('Import');
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(port.requests[1]?.choices.kept.size).toBe(1);
+  });
+
+  test('several files come one after another, and a refused one is told and passed', async () => {
+    await userEvent.upload(chooser(), [file('a.md'), file('b.bin'), file('c.md')]);
+    await vi.waitFor(() => expect(words()).toContain('1 of 3: a.md'));
+    port.answerReading(ok(imported()));
+    await vi.waitFor(() => expect(words()).toContain('What was read'));
+    await press('Import');
+    await vi.waitFor(() => expect(words()).toContain('2 of 3: b.bin'));
+    port.answerReading(err(failure('bad_message', 'line 4')));
+    await vi.waitFor(() => expect(words()).toContain('“b.bin” was not imported'));
+    expect(words()).toContain('line 4');
+    await expectAccessible();
+    await press('Skip this file');
+    await vi.waitFor(() => expect(words()).toContain('3 of 3: c.md'));
+    port.answerReading(ok(imported()));
+    await vi.waitFor(() => expect(words()).toContain('What was read'));
+    await press('Import');
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(port.inputs).toHaveLength(3);
+    expect(said[0]?.text).toContain('Imported 2 reports');
+    said[0]?.onUndo?.();
+    await vi.waitFor(() => expect(port.undone).toHaveLength(2));
+  });
+});
+
+describe('leaving', () => {
+  test('without decisions needs no question', async () => {
+    await review();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(port.requests).toEqual([]);
+  });
+
+  test('with decisions made asks first', async () => {
+    await review();
+    await press('Keep all originals');
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Stay'));
+    await press('Stay');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'));
+    await press('Cancel');
+    await press('Leave');
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(port.requests).toEqual([]);
+  });
+});
