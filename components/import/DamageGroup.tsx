@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import type { DamageKind } from '@/utils/report/imported-report';
 import { DamagePlaceCard } from './DamagePlaceCard';
 import { canChoose, type DamageActs, type DamagePlace } from './damage-place';
@@ -38,13 +39,21 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
           <div class="row row-wrap">
             <Button
               disabled={choosable.every(({ state }) => state === 'mended')}
-              onClick={() => acts.repair(idsOf(choosable, 'kept'))}
+              focusKey={`repair-all-${kind}`}
+              onClick={() => {
+                acts.repair(idsOf(choosable, 'kept'));
+                focusAfterDrawing([`keep-all-${kind}`]);
+              }}
             >
               {i18n.t('damage_repair_all')}
             </Button>
             <Button
               disabled={choosable.every(({ state }) => state === 'kept')}
-              onClick={() => acts.keep(idsOf(choosable, 'mended'))}
+              focusKey={`keep-all-${kind}`}
+              onClick={() => {
+                acts.keep(idsOf(choosable, 'mended'));
+                focusAfterDrawing([`repair-all-${kind}`]);
+              }}
             >
               {i18n.t('damage_keep_all')}
             </Button>

@@ -23,6 +23,8 @@ export function usePanelKeys(
       if (now.tree === null || now.commands === null || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (target?.closest('dialog, [role=menu]') || isWriting(target)) return;
+      // A click beside its controls leaves the focus with the page behind a dialog.
+      if (document.querySelector('dialog:modal') !== null) return;
       if (handle(event, target, now.tree, now.commands, search)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);

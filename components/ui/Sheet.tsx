@@ -37,6 +37,23 @@ export function Sheet(props: SheetProps) {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  const keys = useRef(props);
+  keys.current = props;
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event;
+      const above = target instanceof Element ? target.closest('dialog') : null;
+      // A click beside every control leaves the focus with the page.
+      if (event.defaultPrevented || (above !== element.current && target !== document.body)) return;
+      keys.current.onKeyDown?.(event);
+      if (event.key !== 'Escape' || event.isComposing) return;
+      // The platform asks only once between two clicks whether Escape may close a dialog.
+      event.preventDefault();
+      keys.current.onClose();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
   useLayoutEffect(() => {
     if (body.current !== null) body.current.scrollTop = 0;
     title.current?.focus();
@@ -47,7 +64,6 @@ export function Sheet(props: SheetProps) {
       ref={element}
       class="sheet"
       aria-labelledby={id}
-      onKeyDown={props.onKeyDown}
       onCancel={(event) => {
         // A field's own "cancel", such as that of a file chooser, is not the sheet's.
         if (event.target !== element.current) return;

@@ -1,0 +1,133 @@
+import './catalogue';
+import { useEffect, useState } from 'preact/hooks';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { RepairsSheet } from '../../../components/import/RepairsSheet';
+import { newId, type StatementId } from '../../../utils/model/ids';
+import type { RepairPlan } from '../../../utils/model/repair';
+import { applyDamageRepairs } from '../../../utils/model/repair-operations';
+import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
+import { createStatement, editStatement } from '../../../utils/model/statement-operations';
+import { REPORT } from './samples';
+import { byLabel, byText, expectAccessible, show } from './stage';
+
+const READ = 'The lake rose in Februar0】 and fell in March】.';
+const MENDED = 'The lake rose in Februar and fell in March.';
+let replica: ReportReplica;
+let statement: StatementId;
+let closed: number;
+
+function plan(original: string, part: Partial<RepairPlan>): RepairPlan {
+  const start = READ.indexOf(original);
+  return {
+    id: newId<'repair'>(),
+    kind: 'leftover-marker',
+    statementId: statement,
+    citationId: null,
+    reason: null,
+    line: 3,
+    start,
+    original,
+    mended: '',
+    before: READ.slice(0, start).replace('0】', ''),
+    after: READ.slice(start + original.length),
+    cutAt: null,
+    missing: null,
+    completions: [],
+    ...part,
+  };
+}
+
+/** The sheet as the panel draws it, again after every change. */
+function Panel() {
+  const [content, setContent] = useState(replica.content());
+  useEffect(() => replica.subscribe(() => setContent(replica.content())), []);
+  return <RepairsSheet replica={replica} content={content} onClose={() => (closed += 1)} />;
+}
+
+beforeEach(() => {
+  closed = 0;
+  statement = newId<'statement'>();
+  replica = createReportReplica({
+    reportId: REPORT,
+    updates: [],
+    send: async () => true,
+    wait: async () => undefined,
+  });
+  replica.doc.transact(() => {
+    const position = { sectionId: null, before: null, content: [] };
+    createStatement(replica.doc, { id: statement, text: READ, position });
+    applyDamageRepairs(replica.doc, [
+      plan('0】', { cutAt: READ.indexOf('0】'), missing: 2, completions: ['y,', 's '] }),
+      plan('】.', { original: '】', line: 5, start: READ.lastIndexOf('】') }),
+    ]);
+  });
+  show(<Panel />);
+});
+
+const text = () => replica.content().statements.find(({ id }) => id === statement)?.text;
+const summary = () => document.querySelector('[role=status]')?.textContent;
+
+test('a repair is taken back and made again, each a step of undo', async () => {
+  expect(text()).toBe(MENDED);
+  await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
+  expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
+  await vi.waitFor(() => expect(summary()).toBe('1 repaired, 1 kept as written, 0 pointed out'));
+  await userEvent.click(byLabel('Repair: line 3, “The lake rose in Februar”'));
+  expect(text()).toBe(MENDED);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
+  await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  expect(text()).toBe(MENDED);
+  await userEvent.click(byLabel('Undo'));
+  await userEvent.click(byLabel('Undo'));
+  expect(text()).toBe(MENDED);
+  expect(replica.canUndo()).toBe(false);
+});
+
+test('a cut word is completed, completed otherwise, and left cut again', async () => {
+  await userEvent.click(byLabel('Complete as “February,”: line 3, “The lake rose in Februar”'));
+  expect(text()).toBe('The lake rose in February, and fell in March.');
+  await userEvent.click(byLabel('Complete as “Februars”: line 3, “The lake rose in Februar”'));
+  expect(text()).toBe('The lake rose in Februars  and fell in March.');
+  await vi.waitFor(() => expect(document.querySelector('[aria-pressed=true]')).not.toBeNull());
+  await userEvent.click(document.querySelector<HTMLElement>('[aria-pressed=true]')!);
+  expect(text()).toBe(MENDED);
+});
+
+test('a word is completed where its repair was taken back: in the repaired text', async () => {
+  await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
+  await userEvent.click(byLabel('Complete as “February,”: line 3, “The lake rose in Februar”'));
+  expect(text()).toBe('The lake rose in February, and fell in March.');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
+});
+
+test('all of a kind are taken back in one step, to the text as it was read', async () => {
+  await userEvent.click(byText('Keep all originals'));
+  expect(text()).toBe(READ);
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Repair all'));
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(text()).toBe(MENDED);
+});
+
+test('what was rewritten since is left alone, and that is said', async () => {
+  replica.edit((doc) => editStatement(doc, { id: statement, text: 'Something else.' }));
+  const keep = [...document.querySelectorAll<HTMLElement>('.damage-place button')].find((button) =>
+    /^(Keep|Repair)/.test(button.textContent),
+  );
+  await userEvent.click(keep!);
+  expect(text()).toBe('Something else.');
+  await vi.waitFor(() =>
+    expect(document.querySelector('.sheet-foot [role=status]')?.textContent).toContain(
+      'rewritten since',
+    ),
+  );
+});
+
+test('it is accessible, and Escape closes it', async () => {
+  await expectAccessible();
+  await userEvent.keyboard('{Escape}');
+  await userEvent.keyboard('{Escape}');
+  expect(closed).toBe(2);
+});
