@@ -138,7 +138,7 @@ export function removeCitation(doc: Y.Doc, change: { id: CitationId }): void {
   });
 }
 
-/** Lets a citation name another clip, or wear another label. */
+/** Lets a citation name another clip, or wear another label. Its spelling in a file is void then. */
 export function changeCitation(
   doc: Y.Doc,
   change: { id: CitationId; clipId?: ClipId; label?: string; href?: string | null },
@@ -152,6 +152,7 @@ export function changeCitation(
     }
     if (change.label !== undefined) setField(citations, change.id, 'label', change.label);
     if (change.href !== undefined) setField(citations, change.id, 'href', change.href);
+    setField(citations, change.id, 'raw', null);
   });
 }
 

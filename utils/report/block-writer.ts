@@ -13,6 +13,8 @@ export type BlockShape =
   | 'html'
   | 'other';
 
+/** What stands after the last line end. */
+const INDENT = /[ \t]*$/u;
 const MARKER = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))/u;
 
 /**
@@ -38,6 +40,8 @@ export class BlockWriter {
   #last: BlockShape | null = null;
   /** The last block as it stands, from its first letter. */
   #lastBytes = '';
+  /** The indent that stands before it. */
+  #lastLead = '';
   #gap = '';
   /** Column at which the text of the latest item at each depth starts. */
   #columns: number[] = [];
@@ -90,16 +94,20 @@ export class BlockWriter {
       if (shape === 'item' && this.#last === 'item') return true;
       if (shape === 'heading' && bytes.startsWith('#')) return true;
     }
-    const before = this.#lastBytes + gap;
-    const offset = before.length + (/^[ \t]*/u.exec(bytes)?.[0].length ?? 0);
-    return beginsBlock(before + bytes, offset);
+    // Both as they stand in the list that may hold them, without its indent.
+    const outdent = new RegExp(`^[ ]{0,${this.#lastLead.length}}`, 'gmu');
+    const before = (this.#lastLead + this.#lastBytes + gap).replace(outdent, '');
+    const both = (this.#lastLead + this.#lastBytes + gap + bytes).replace(outdent, '');
+    const blanks = /^[ \t]*/u.exec(both.slice(before.length))?.[0].length ?? 0;
+    return beginsBlock(both, before.length + blanks);
   }
 
   /** Puts the bytes before a block: its own where it has some, and what else it takes. */
   #lead(shape: BlockShape, gap: string, bytes: string): void {
-    if (gap === '' && this.#last === null) return;
+    const indent = INDENT.exec(gap)?.[0] ?? '';
     const apart = this.#isApart(shape, gap, bytes);
-    const indent = /[ \t]*$/u.exec(gap)?.[0] ?? '';
+    this.#lastLead = indent;
+    if (gap === '' && this.#last === null) return;
     this.#push(apart ? gap : gap.slice(0, gap.length - indent.length));
     if (apart) return;
     this.#separate(shape === 'item' && this.#last === 'item' ? 1 : 2);
@@ -112,29 +120,47 @@ export class BlockWriter {
     this.#lead(shape, gapBefore, raw);
     this.#push(raw);
     this.#last = shape;
-    this.#lastBytes = raw.replace(/^[ \t]+/u, '');
+    this.#lastBytes = raw;
+    const lead = this.#lastLead;
     const opening = shape === 'item' ? MARKER.exec(raw) : null;
     if (opening === null) {
-      if (shape !== 'caption') this.#columns = [];
+      if (shape === 'caption') return;
+      this.#columns = this.#columns.filter((column) => column <= lead.length);
       return;
     }
-    const lead = /[ \t]*$/u.exec(gapBefore)?.[0] ?? '';
     const indent = lead.length + (opening[1] ?? '').length;
     const outer = this.#columns.filter((column) => column <= indent);
     this.#columns = [...outer, indent + (opening[2] ?? '').length];
   }
 
-  /** A block that Pincite writes, with `\n` as its line ends. */
-  add(shape: BlockShape, markdown: string): void {
+  /**
+   * A block that Pincite writes, with `\n` as its line ends. At a depth above 0 it belongs to
+   * the list item above it.
+   */
+  add(shape: BlockShape, markdown: string, depth = 0): void {
     if (markdown.trim() === '') return;
-    const bytes = markdown.replace(/\r?\n/gu, this.#lineEnd);
     const gap = this.#takeGap();
-    if (gap === '') this.#separate(2);
-    else this.#lead(shape, gap, bytes);
+    const column =
+      depth === 0 ? 0 : (this.#columns[Math.min(depth, this.#columns.length) - 1] ?? 0);
+    const indent = gap === '' ? ' '.repeat(column) : (INDENT.exec(gap)?.[0] ?? '');
+    const bytes = this.#indented(markdown, indent);
+    if (gap === '') {
+      this.#separate(2);
+      this.#push(indent);
+      this.#lastLead = indent;
+    } else this.#lead(shape, gap, bytes);
     this.#push(bytes);
     this.#last = shape;
     this.#lastBytes = bytes;
-    if (shape !== 'caption') this.#columns = [];
+    if (shape !== 'caption') this.#columns = this.#columns.filter((at) => at <= indent.length);
+  }
+
+  /** Lines after the first below the first; empty ones stay empty. */
+  #indented(markdown: string, indent: string): string {
+    return markdown
+      .split(/\r?\n/u)
+      .map((line, index) => (index === 0 || line === '' ? line : indent + line))
+      .join(this.#lineEnd);
   }
 
   #takeGap(): string {
@@ -156,14 +182,11 @@ export class BlockWriter {
       /^\s*([-*+]|\d{1,9}[.)])([ \t]*)/u.exec(marker) ?? ([] as string[]);
     const opening = `${mark}${blanks || ' '}`;
     const column = indent + opening.length;
-    const pad = ' '.repeat(column);
-    const lines = body
-      .split(/\r?\n/u)
-      .map((line, index) => (index === 0 || line === '' ? line : pad + line));
-    const bytes = `${opening}${lines.join(this.#lineEnd)}`;
+    const bytes = opening + this.#indented(body, ' '.repeat(column));
     if (gap === '') this.#separate(this.#last === 'item' ? 1 : 2);
     else this.#lead('item', gap, bytes);
     if (lead === '') this.#push(' '.repeat(indent));
+    this.#lastLead = ' '.repeat(indent);
     this.#push(bytes);
     this.#columns = [...this.#columns.filter((outer) => outer <= indent).slice(0, depth), column];
     this.#last = 'item';

@@ -94,7 +94,7 @@ export class MarkdownReport {
     this.#out.gap(gapBefore);
     const body = writeStatementBody(kind, speller.spellAll(this.#segments(item)));
     if (shape === 'item') this.#out.addItem(marker, depth, body);
-    else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body);
+    else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
   }
 
   #spelledAnew({ segments }: StatementItem, raw: string): string | null {
@@ -106,7 +106,7 @@ export class MarkdownReport {
     return segments.flatMap((segment): RawSegment[] => {
       if (segment.type === 'text') return [segment];
       const citation = this.tree.citations.get(segment.citationId);
-      return citation === undefined ? [] : [{ type: 'citation', citation }];
+      return citation === undefined ? [] : [{ type: 'citation', citation, bytes: citation.raw }];
     });
   }
 

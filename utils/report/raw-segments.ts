@@ -4,11 +4,32 @@ import type { StatementSegment } from '@/utils/model/statement-text';
 /** A block's bytes, cut where its citations stand. */
 export type RawSegment =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'citation'; readonly citation: Citation };
+  /** `bytes`: its spelling in the file, where there is one. */
+  | { readonly type: 'citation'; readonly citation: Citation; readonly bytes: string | null };
 
 /** What a list item or a quoted line has before its words. */
 const BLOCK_START = /(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)|\[[ xX]\](?=[ \t]))*/uy;
 const isBlank = (char: string) => /\s/u.test(char);
+
+/** Where a citation's spelling that starts at `place` ends, its lines indented or not; else -1. */
+function spelledAt(raw: string, place: number, spelling: string): number {
+  if (raw.startsWith(spelling, place)) return place + spelling.length;
+  if (!spelling.includes('\n')) return -1;
+  let at = place;
+  for (const [index, line] of spelling.split('\n').entries()) {
+    if (index > 0) {
+      const between = /\r?\n[ \t>]*/uy;
+      between.lastIndex = at;
+      const blanks = between.exec(raw);
+      if (blanks === null) return -1;
+      at += blanks[0].length;
+    }
+    const words = index === 0 ? line : line.replace(/^[ \t>]+/u, '');
+    if (!raw.startsWith(words, at)) return -1;
+    at += words.length;
+  }
+  return at;
+}
 
 /**
  * Finds a statement's citations in the bytes that it came from. Its text has
@@ -52,12 +73,13 @@ export function segmentRaw(
       continue;
     }
     const citation = citations.get(segment.citationId);
-    if (citation === undefined || citation.raw === null || citation.raw === '') return null;
-    const bytes = citation.raw;
-    if (!skip((place) => raw.startsWith(bytes, place))) return null;
+    if (citation === undefined || citation.raw === null) return null;
+    const spelling = citation.raw;
+    if (!skip((place) => spelledAt(raw, place, spelling) >= 0)) return null;
+    const end = spelledAt(raw, at, spelling);
     if (at > from) out.push({ type: 'text', text: raw.slice(from, at) });
-    out.push({ type: 'citation', citation });
-    at += bytes.length;
+    out.push({ type: 'citation', citation, bytes: raw.slice(at, end) });
+    at = end;
     from = at;
   }
   if (from < raw.length) out.push({ type: 'text', text: raw.slice(from) });

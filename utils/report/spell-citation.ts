@@ -93,37 +93,56 @@ export class CitationSpeller {
   /** A statement's words with its citations spelled. Linear. */
   spellAll(segments: readonly RawSegment[]): WrittenSegment[] {
     const out: WrittenSegment[] = [];
+    const kept = this.#keptAmong(segments);
     for (const segment of segments) {
       if (segment.type === 'text') {
         out.push(segment);
         continue;
       }
-      const { citation } = segment;
+      const { citation, bytes } = segment;
       const booked = this.book.citation(citation);
-      const kept = this.#keepsBytes(citation);
       const aside = this.asideOf(booked);
-      const words = kept ? null : linkedBytes(citation);
-      if (words !== null && this.style !== 'as-written') out.push({ type: 'text', text: words });
-      const onWords = this.style === 'linked-words' && !kept;
-      if (onWords && linkWordsBefore(out, booked.target, (link) => withAside(link, aside)))
-        continue;
-      out.push({ type: 'citation', citation: withAside(this.#spell(citation, booked), aside) });
+      const add = (written: WrittenCitation) =>
+        out.push({ type: 'citation', citation: withAside(written, aside) });
+      if (bytes !== null && kept.has(citation.id)) {
+        const nodes = citationNodes(booked.target);
+        add({ markdown: bytes, nodes, marks: marksOf(bytes), spacing: 'kept' });
+      } else if (this.style === 'as-written') {
+        add(anew(citation, booked.target));
+      } else {
+        const words = linkedBytes(citation);
+        if (words !== null) out.push({ type: 'text', text: words });
+        const linked =
+          this.style === 'linked-words' &&
+          linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
+        if (!linked) add(this.#fresh(booked));
+      }
     }
     return out;
+  }
+
+  /** Those that stay as they were; of several that share one spelling, all or none. */
+  #keptAmong(segments: readonly RawSegment[]): ReadonlySet<Citation['id']> {
+    const kept = new Set<Citation['id']>();
+    let group: Citation[] = [];
+    const close = () => {
+      if (group.every((citation) => this.#keepsBytes(citation))) {
+        for (const { id } of group) kept.add(id);
+      }
+      group = [];
+    };
+    for (const segment of segments) {
+      const shares = segment.type === 'citation' && segment.bytes === '' && group.length > 0;
+      if (!shares) close();
+      if (segment.type === 'citation') group.push(segment.citation);
+    }
+    close();
+    return kept;
   }
 
   /** The citation of a clip that no statement cites. */
   spellClip(booked: BookedCitation): WrittenCitation {
     return withAside(this.#fresh(booked), this.asideOf(booked));
-  }
-
-  #spell(citation: Citation, booked: BookedCitation): WrittenCitation {
-    const { raw } = citation;
-    if (raw !== null && this.#keepsBytes(citation)) {
-      const nodes = citationNodes(booked.target);
-      return { markdown: raw, nodes, marks: marksOf(raw), spacing: 'kept' };
-    }
-    return this.style === 'as-written' ? anew(citation, booked.target) : this.#fresh(booked);
   }
 
   #fresh(booked: BookedCitation): WrittenCitation {

@@ -1,20 +1,54 @@
+import type { Check } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
 import type { ExportTask, WrittenExport } from './export-task';
 import { pickSection } from './pick-section';
-import { writeMarkdown } from './write-markdown';
+import { writeMarkdownParts } from './write-markdown';
+import type { ArchivedCopy, WriteOptions } from './write-options';
 
-/** Writes a report, or a section of one, as its options say. */
-export async function writeExport({
-  report,
-  sectionId,
-  options,
-}: ExportTask): Promise<WrittenExport> {
+/**
+ * Writes a report, or a section of one, as its options say. `onProgress` hears of blocks
+ * written and blocks in all.
+ */
+export async function writeExport(
+  { report, checks, sectionId, options }: ExportTask,
+  onProgress: (done: number, total: number) => void,
+): Promise<WrittenExport> {
   const content = sectionId === null ? report.content : pickSection(report.content, sectionId);
   const scope = { ...report, content };
-  const { sourceList, ...rest } = options;
-  const written = {
-    ...rest,
+  const { style, blockQuotes, notes, accessDates, badges, sourceList } = options;
+  const prose: WriteOptions = {
+    style,
+    blockQuotes,
+    notes,
+    accessDates,
+    badges,
+    checks,
+    sourceList,
     inbox: options.inbox && sectionId === null,
-    ...(sourceList === null ? {} : { sourceList }),
+    ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
-  return { text: writeMarkdown(scope, written), html: null, bibliography: null };
+  let text = '';
+  const date = new Date().toISOString();
+  const { frontMatter } = options;
+  for (const part of writeMarkdownParts(scope, { ...prose, frontMatter, date })) {
+    text += part.text;
+    onProgress(part.done, part.total);
+  }
+  return { text, html: null, bibliography: null };
+}
+
+/** Fourteen digits in a Memento's address, as web archives write the time of the copy. */
+const MEMENTO_TIME = /\/(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:[a-z]{2}_)?\//u;
+
+/** The copies in web archives that the latest checks read. */
+export function archivedCopies(checks: readonly Check[]): Map<ClipId, ArchivedCopy> {
+  const copies = new Map<ClipId, ArchivedCopy>();
+  for (const { clipId, reader, finalUrl, checkedAt } of checks) {
+    if (reader !== 'memento' || finalUrl === null) continue;
+    const [, year, month, day, hour, minute, second] = MEMENTO_TIME.exec(finalUrl) ?? [];
+    const takenAt =
+      year === undefined ? checkedAt : `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+    copies.set(clipId, { url: finalUrl, takenAt });
+  }
+  return copies;
 }

@@ -154,6 +154,14 @@ function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return out;
 }
 
+/** Without empty lines at either end; the indent of the first line with words is code's own. */
+function withoutBlankLines(markdown: string): string {
+  const from = markdown.lastIndexOf('\n', markdown.length - markdown.trimStart().length - 1) + 1;
+  const words = markdown.trimEnd();
+  const end = markdown.indexOf('\n', words.length);
+  return markdown.slice(from, end < 0 ? markdown.length : end);
+}
+
 /** Kinds that have to stay one paragraph. What an item holds can't get out of it. */
 const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption']);
 
@@ -173,7 +181,7 @@ export function writeStatementBody(
       segment.type === 'text' ? { type: 'text', text: writableText(segment.text) } : segment,
   );
   const words = spaced(clean);
-  const markdown = joinSegments(words).replace(/^(?:[ \t]*\n)+|\s*\n\s*$/gu, '');
+  const markdown = withoutBlankLines(joinSegments(words));
   const marks = allMarks(words);
   const parsed = parse(markdown, marks);
   const fits = !ONE_PARAGRAPH.has(kind) || parsed.types.every((type) => type === 'paragraph');

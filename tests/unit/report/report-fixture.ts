@@ -8,7 +8,7 @@ import type {
   Statement,
 } from '@/utils/model/report-content';
 import { citationToken } from '@/utils/model/statement-text';
-import type { WrittenReport } from '@/utils/report/write-markdown';
+import type { WrittenReport } from '@/utils/report/write-options';
 
 const AT = '2025-03-01T10:00:00.000Z';
 
