@@ -58,7 +58,7 @@ export function parseTextDirective(value: string): TextDirective | null {
 }
 
 /** The fragment directive of a URL: everything after the first `:~:` of its fragment, or null. */
-function fragmentDirectiveOf(url: string): string | null {
+export function fragmentDirectiveOf(url: string): string | null {
   const hash = url.indexOf('#');
   if (hash < 0) return null;
   const delimiter = url.indexOf(DELIMITER, hash + 1);

@@ -54,6 +54,11 @@ export function rankAfter(last: string | null): string {
   return isRankOrOpen(last) ? generateKeyBetween(last, null) : generateKeyBetween(null, null);
 }
 
+/** `count` ranks after `last`, in order: for many things put at the end of a list at once. */
+export function ranksAfter(last: string | null, count: number): string[] {
+  return generateNKeysBetween(isRankOrOpen(last) ? last : null, null, count);
+}
+
 function rankAt(siblings: readonly Ranked[], index: number): string | null {
   return siblings[index]?.rank ?? null;
 }

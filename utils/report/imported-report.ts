@@ -77,7 +77,10 @@ export interface ImportedCitation {
   /** The address as it was written, fragment directive and all. */
   readonly href: string;
   readonly style: CitationStyle;
-  /** The bytes that its token stands for. */
+  /**
+   * What its token stands for in the statement's text, line ends as `\n`. Empty where it shares
+   * the spelling of the citation right before it, as the second of `[@a; @b]`.
+   */
   readonly raw: string;
 }
 
@@ -153,7 +156,12 @@ export interface LeftAlone {
     | 'address-not-allowed'
     | 'unknown-reference'
     | 'in-code'
-    | 'not-a-citation';
+    /** A heading is plain words here; its bytes are kept. */
+    | 'in-heading'
+    | 'not-a-citation'
+    /** Quotes or lists nested too deep, or a block too long, to be read: kept as it is. */
+    | 'too-deep'
+    | 'too-long';
 }
 
 export interface ImportReport {

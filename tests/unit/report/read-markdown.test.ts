@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bytesOf, read, shown } from './read-report';
+
+/** The blocks of a report: its headings and the kinds of its statements. */
+function outline(text: string): string[] {
+  const report = read(text);
+  const lines = report.statements
+    .filter((statement) => statement.sectionId === null)
+    .map((statement) => `${statement.kind}: ${shown(report, statement)}`);
+  for (const section of report.sections) {
+    lines.push(`${'#'.repeat(section.level)} ${section.title}`);
+    for (const statement of report.statements) {
+      if (statement.sectionId !== section.id) continue;
+      const indent = '  '.repeat(statement.depth);
+      const marker = statement.marker === '' ? '' : `${statement.marker} `;
+      lines.push(`${indent}${statement.kind}: ${marker}${shown(report, statement)}`);
+    }
+  }
+  return lines;
+}
+
+describe('readCitedMarkdown cuts a report into blocks', () => {
+  const cases: readonly [name: string, text: string, blocks: readonly string[]][] = [
+    ['an empty file', '', []],
+    ['blank lines only', '\n \n\n', []],
+    ['a heading whose words are formatted', '## A **bold** `name`\n', ['## A bold name']],
+    ['a heading of two lines', 'First\nsecond\n===\n', ['# First second']],
+    [
+      'headings that skip a level',
+      '# A\n\n#### B\n\nWords.',
+      ['# A', '#### B', 'paragraph: Words.'],
+    ],
+    ['a paragraph right under a heading', '# A\nWords.', ['# A', 'paragraph: Words.']],
+    ['words before any heading', 'Words.\n# A', ['paragraph: Words.', '# A']],
+    [
+      'nested items',
+      '# A\n- one\n  - two\n    1. three\n- four',
+      ['# A', 'item: - one', '  item: - two', '    item: 1. three', 'item: - four'],
+    ],
+    [
+      'several paragraphs in one item',
+      '# A\n- one\n\n  more\n\n  - inner\n\n  last',
+      ['# A', 'item: - one', '  paragraph: more', '  item: - inner', '  paragraph: last'],
+    ],
+    ['a lazy line', '# A\n- one\ngoes on', ['# A', 'item: - one\ngoes on']],
+    ['an indented line of an item', '# A\n-  one\n   goes on', ['# A', 'item: - one\ngoes on']],
+    ['a check box', '# A\n- [x] done', ['# A', 'item: - [x] done']],
+    ['an empty item', '# A\n-\n- b', ['# A', 'item: - ', 'item: - b']],
+    ['a quote of two paragraphs', '# A\n> one\n>\n> two', ['# A', 'quote: > one\n>\n> two']],
+    [
+      'a table with what follows it',
+      '# A\n| a | b |\n|---|---|\n| 1 | 2 |\n\nWords.',
+      ['# A', 'table: | a | b |\n|---|---|\n| 1 | 2 |', 'paragraph: Words.'],
+    ],
+    [
+      'a fence with blank lines and a heading in it',
+      '# A\n```\n\n# no\n\n- no\n```\nWords.',
+      ['# A', 'code: ```\n\n# no\n\n- no\n```', 'paragraph: Words.'],
+    ],
+    ['a fence that never closes', '# A\n~~~\nx\n\n# no', ['# A', 'code: ~~~\nx\n\n# no']],
+    [
+      'indented code',
+      '# A\n\n    code\n\n      more\n\nWords.',
+      ['# A', 'code:     code\n\n      more', 'paragraph: Words.'],
+    ],
+    [
+      'an HTML block',
+      '# A\n<div>\n\n- b\n</div>',
+      ['# A', 'other: <div>', 'item: - b', 'other: </div>'],
+    ],
+    [
+      'a comment with blank lines',
+      '<!-- a\n\n# no\n-->\n\nWords.',
+      ['other: <!-- a\n\n# no\n-->', 'paragraph: Words.'],
+    ],
+    ['Windows line ends', '# A\r\n\r\n- one\r\n  two\r\n', ['# A', 'item: - one\ntwo']],
+    ['old line ends', '# A\r\rOne\rtwo\r', ['# A', 'paragraph: One\ntwo']],
+    ['a rule', 'a\n\n---\n\nb', ['paragraph: a', 'other: ---', 'paragraph: b']],
+  ];
+  test.each(cases)('%s', (_, text, blocks) => {
+    expect(outline(text)).toEqual(blocks);
+    expect(bytesOf(read(text))).toBe(text);
+  });
+});
+
+/** Lines that open, close, continue and break blocks. */
+const LINE = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('', ' ', '\t', 'word', 'two words', 'end  ') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      '- item',
+      '* item',
+      '1. item',
+      '2) item',
+      '-',
+      '- - x',
+      '> quote',
+      '>',
+      '> - in quote',
+      '# Heading',
+      '###### Six ##',
+      '===',
+      '---',
+      '***',
+      '```',
+      '~~~',
+      '```js',
+      '<div>',
+      '</div>',
+      '<!--',
+      '-->',
+      '| a | b |',
+      '|---|---|',
+      '[1]: https://example.org "T"',
+      '[^1]: Note',
+      '[t]:',
+      '![](a.png)',
+      '*Figure 1: words*',
+      '**Sources:** [A](https://example.org/a)',
+      '- [ ] to do',
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      'A claim ([A](https://example.org/a#:~:text=x)).',
+      'B [^1] and [1].',
+      '[a][t] `[b](c)`',
+      '<https://example.org>',
+      'https://example.org/b',
+      '[[cite:',
+      '[x](javascript:alert(1))',
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+);
+const INDENT = fc.constantFrom('', '', '', ' ', '  ', '   ', '    ', '\t', '      ');
+const MARKDOWN = fc
+  .record({
+    bom: fc.constantFrom('', '', '\uFEFF'),
+    lines: fc.array(fc.tuple(INDENT, LINE, fc.constantFrom('\n', '\n', '\n', '\r\n', '\r')), {
+      maxLength: 60,
+    }),
+    last: LINE,
+  })
+  .map(({ bom, lines, last }) => bom + lines.flat().join('') + last);
+
+describe('the bytes of a report', () => {
+  test('come back from its blocks, whatever its Markdown', () => {
+    fc.assert(
+      fc.property(MARKDOWN, (text) => {
+        const report = read(text);
+        expect(bytesOf(report)).toBe(text);
+        for (const statement of report.statements) {
+          const own = statement.raw.replace(/\r\n?/gu, '\n').replace(/\s+/gu, '');
+          expect(own.endsWith(shown(report, statement).replace(/\s+/gu, ''))).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,191 @@
+import type * as Y from 'yjs';
+import type { CitationId, ClipId, SectionId, StatementId } from './ids';
+import { ranksAfter } from './ranks';
+import { rawSection, rawStatement } from './raw-block';
+import type { StatementKind } from './report-content';
+import { readSections, reportMaps, statementText } from './report-document';
+import { asRecord, asStringOrNull, readRows, setField } from './rows';
+import { buildSectionTree } from './section-tree';
+
+/*
+ * What a read report puts into a document. The shapes are those of utils/report/imported-report.ts,
+ * which this room does not know.
+ */
+
+export interface SectionToImport {
+  readonly id: SectionId;
+  /** Null, or a section that stands before it in the list. */
+  readonly parentId: SectionId | null;
+  /** 1–6 as written. */
+  readonly level: number;
+  readonly title: string;
+  readonly raw: string;
+  readonly gapBefore: string;
+}
+
+export interface StatementToImport {
+  readonly id: StatementId;
+  readonly sectionId: SectionId | null;
+  readonly kind: StatementKind;
+  readonly marker: string;
+  readonly depth: number;
+  readonly text: string;
+  readonly raw: string;
+  readonly gapBefore: string;
+}
+
+export interface CitationToImport {
+  readonly id: CitationId;
+  readonly statementId: StatementId;
+  readonly clipId: ClipId;
+  readonly label: string;
+  readonly href: string;
+  readonly style: string;
+  readonly raw: string;
+}
+
+export interface ReportToImport {
+  readonly title: string;
+  readonly language: string;
+  readonly preamble: string;
+  readonly finalBytes: string;
+  readonly sections: readonly SectionToImport[];
+  readonly statements: readonly StatementToImport[];
+  readonly citations: readonly CitationToImport[];
+}
+
+export interface ImportPlace {
+  /** The section to put it under, after what is there; null: at the top level. */
+  readonly under: SectionId | null;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/**
+ * Puts a read report into a document, in one transaction: its sections, statements and citations
+ * with the bytes that they were written in. An empty document also takes its title, language,
+ * front matter and last bytes, and gives back the file as it was. Under a section, headings move
+ * down so that they nest, and those that moved are written anew.
+ *
+ * Ids are the caller's: doing it twice with the same ids changes nothing the second time but
+ * places. Linear.
+ */
+export function applyImportedReport(
+  doc: Y.Doc,
+  imported: ReportToImport,
+  place: ImportPlace,
+): void {
+  doc.transact(() => {
+    const own = new Set(imported.statements.map(({ id }) => id));
+    if (place.under === null) takeReportFields(doc, imported);
+    importSections(doc, imported.sections, place);
+    importStatements(doc, imported.statements, place.under, own);
+    importCitations(doc, imported.citations);
+  });
+}
+
+/** Only an empty document takes what belongs to the whole file. */
+function takeReportFields(doc: Y.Doc, imported: ReportToImport): void {
+  const { report, sections, statements } = reportMaps(doc);
+  if (sections.size > 0 || statements.size > 0) return;
+  if ((asStringOrNull(report.get('title')) ?? '') === '' && imported.title !== '') {
+    report.set('title', imported.title);
+  }
+  report.set('language', imported.language);
+  report.set('preamble', imported.preamble);
+  report.set('finalBytes', imported.finalBytes);
+}
+
+function importSections(
+  doc: Y.Doc,
+  imported: readonly SectionToImport[],
+  { under, at }: ImportPlace,
+): void {
+  if (imported.length === 0) return;
+  const { sections } = reportMaps(doc);
+  const tree = buildSectionTree(readSections(sections));
+  const top = Math.min(...imported.filter((one) => one.parentId === null).map((one) => one.level));
+  const parent = under === null ? undefined : tree.byId.get(under);
+  const shift = parent === undefined ? 0 : Math.min(6, parent.level + 1) - top;
+  const own = new Set(imported.map(({ id }) => id));
+  const before = tree.childrenOf(under).filter(({ id }) => !own.has(id));
+  const lists = groupBy(imported, ({ parentId }) => parentId ?? under);
+  for (const [parentId, list] of lists) {
+    const last = parentId === under ? (before.at(-1)?.rank ?? null) : null;
+    const ranks = ranksAfter(last, list.length);
+    for (const [index, section] of list.entries()) {
+      const { id, title, level, raw, gapBefore } = section;
+      setField(sections, id, 'title', title);
+      setField(sections, id, 'level', Math.max(1, Math.min(6, level + shift)));
+      // The print is that of the heading as written: at another level its bytes are void.
+      setField(sections, id, 'raw', rawSection({ title, level }, raw));
+      setField(sections, id, 'gapBefore', gapBefore);
+      setField(sections, id, 'place', { parentId, rank: ranks[index] ?? '', movedAt: at });
+    }
+  }
+}
+
+function importStatements(
+  doc: Y.Doc,
+  imported: readonly StatementToImport[],
+  under: SectionId | null,
+  own: ReadonlySet<string>,
+): void {
+  const { statements } = reportMaps(doc);
+  const last = lastRankIn(doc, under, own);
+  const lists = groupBy(imported, ({ sectionId }) => sectionId ?? under);
+  for (const [sectionId, list] of lists) {
+    const ranks = ranksAfter(sectionId === under ? last : null, list.length);
+    for (const [index, statement] of list.entries()) {
+      const { id, kind, marker, depth, text, raw, gapBefore } = statement;
+      setField(statements, id, 'kind', kind);
+      if (marker !== '') setField(statements, id, 'marker', marker);
+      if (depth !== 0) setField(statements, id, 'depth', depth);
+      setField(statements, id, 'raw', rawStatement({ kind, marker, depth, text }, raw));
+      if (gapBefore !== '') setField(statements, id, 'gapBefore', gapBefore);
+      setField(statements, id, 'place', { sectionId, rank: ranks[index] ?? '' });
+      const shared = statementText(doc, id);
+      if (shared.length === 0 && text !== '') shared.insert(0, text);
+    }
+  }
+}
+
+function importCitations(doc: Y.Doc, imported: readonly CitationToImport[]): void {
+  const { citations } = reportMaps(doc);
+  for (const { id, statementId, clipId, label, href, style, raw } of imported) {
+    setField(citations, id, 'names', { statementId, clipId });
+    setField(citations, id, 'label', label);
+    setField(citations, id, 'href', href);
+    setField(citations, id, 'style', style);
+    setField(citations, id, 'raw', raw);
+  }
+}
+
+/** The last rank of a section's statements and placed clips, in one pass over the document. */
+function lastRankIn(
+  doc: Y.Doc,
+  sectionId: SectionId | null,
+  own: ReadonlySet<string>,
+): string | null {
+  const { statements, placements } = reportMaps(doc);
+  let last: string | null = null;
+  for (const map of sectionId === null ? [statements] : [statements, placements]) {
+    for (const [id, row] of readRows(map)) {
+      const place = asRecord(row.get('place'));
+      const rank = asStringOrNull(place['rank']);
+      if (own.has(id) || rank === null || (place['sectionId'] ?? null) !== sectionId) continue;
+      if (last === null || rank > last) last = rank;
+    }
+  }
+  return last;
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const list = groups.get(keyOf(item));
+    if (list === undefined) groups.set(keyOf(item), [item]);
+    else list.push(item);
+  }
+  return groups;
+}

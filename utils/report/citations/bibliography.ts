@@ -1,0 +1,83 @@
+import type { ReferenceTable } from './reference-table';
+
+/** Defines the keys of a CSL-JSON bibliography; what is none defines nothing. */
+export function defineFromCslJson(json: string, table: ReferenceTable): void {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return;
+  }
+  const list = Array.isArray(data) ? data : asFields(data)['items'];
+  if (!Array.isArray(list)) return;
+  for (const item of list) defineEntry(asFields(item), table);
+}
+
+const ITEM = /^(\s*)-\s+(.*)$/u;
+const FIELD = /^\s*["']?([\w-]+)["']?:(?:\s+(.*))?$/u;
+
+/**
+ * Defines the keys of a `references` list in a YAML metadata block, as Pandoc reads them: one
+ * entry an item, plain or quoted scalars. Richer YAML is passed over.
+ * https://pandoc.org/MANUAL.html#inline-references
+ */
+export function defineFromMetadata(yaml: string, table: ReferenceTable): void {
+  const lines = yaml.split(/\r\n|\n|\r/u);
+  let at = lines.findIndex((line) => /^references:\s*$/u.test(line)) + 1;
+  if (at === 0) return;
+  let fields: Record<string, unknown> = {};
+  let indent = -1;
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (line.trim() === '') continue;
+    const item = ITEM.exec(line);
+    const isEntry = item !== null && (indent < 0 || (item[1] ?? '').length === indent);
+    if (!isEntry && /^\S/u.test(line)) break;
+    if (isEntry) {
+      defineEntry(fields, table);
+      fields = {};
+      indent = (item[1] ?? '').length;
+    }
+    const field = FIELD.exec(isEntry ? (item[2] ?? '') : line);
+    const name = field?.[1];
+    if (name !== undefined && !(name in fields)) fields[name] = unquoted(field?.[2] ?? '');
+  }
+  defineEntry(fields, table);
+}
+
+/** The value of a plain field of a metadata block: its title, its language. */
+export function metadataField(yaml: string, names: readonly string[]): string {
+  for (const line of yaml.split(/\r\n|\n|\r/u)) {
+    if (/^\s/u.test(line)) continue;
+    const field = FIELD.exec(line);
+    if (field !== null && names.includes(field[1] ?? '')) return unquoted(field[2] ?? '');
+  }
+  return '';
+}
+
+function unquoted(written: string): string {
+  const value = written.trim();
+  const double = /^"((?:[^"\\]|\\.)*)"/u.exec(value)?.[1];
+  if (double !== undefined) return double.replace(/\\(["\\/])/gu, '$1');
+  const single = /^'((?:[^']|'')*)'/u.exec(value)?.[1];
+  return single === undefined ? value.replace(/\s+#.*$/u, '') : single.replaceAll("''", "'");
+}
+
+function asFields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function defineEntry(fields: Readonly<Record<string, unknown>>, table: ReferenceTable): void {
+  const { id, title } = fields;
+  const address = fields['URL'] ?? fields['url'];
+  const doi = fields['DOI'] ?? fields['doi'];
+  if (typeof id !== 'string' && typeof id !== 'number') return;
+  const key = String(id);
+  const label = typeof title === 'string' ? title : '';
+  if (typeof address === 'string' && address !== '') {
+    table.defineKey(key, { href: address, label });
+  } else if (typeof doi === 'string' && doi !== '') {
+    const path = doi.replace(/^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)/iu, '');
+    table.defineKey(key, { href: `https://doi.org/${path}`, label });
+  }
+}

@@ -1,0 +1,93 @@
+import type { CitationStyle } from '../imported-report';
+import type { Link } from '../mdast';
+import { judgeAddress } from './found';
+import { plainWords } from './plain-words';
+
+/** What stands around a link in the source. */
+export interface LinkPlace {
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+  /** Inside `<sup>`. */
+  readonly raised: boolean;
+  /** Right after another citation that is glued to its word. */
+  readonly afterGlued: boolean;
+  /** In one pair of parentheses with links only. */
+  readonly inGroup: boolean;
+}
+
+export type LinkReading =
+  | {
+      readonly type: 'citation';
+      readonly style: CitationStyle;
+      readonly label: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  | { readonly type: 'left-alone'; readonly why: 'address-not-allowed' | 'not-a-citation' }
+  | { readonly type: 'none' };
+
+const NUMBER_LABEL = /^[[(]?\^?\d{1,4}[\])]?$/u;
+const RAISED_LABEL = /^[⁰¹²³⁴-⁹]+$/u;
+const OAI_LABEL = /^oai_citation(?:_attribution)?:\d+‡/u;
+/** `site.com`, and `site` or `site+2` as some tools shorten it. */
+const HOST_LABEL = /^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:\s?\+\s?\d+)?$/u;
+const ICON = /favicon|\/s2\/|\/icons?\b|[/.-]icon|\.ico(?:[?#]|$)/iu;
+/** What a citation sticks to: a word, a figure, what closes a sentence, the end of emphasis. */
+const STICKS = /[\p{L}\p{N}.,;:!?…%)\]»”"*_】]/u;
+
+/** Reads one link: a citation and of which style, or what it is instead. */
+export function readLink(link: Link, place: LinkPlace): LinkReading {
+  const label = plainWords(link);
+  const address = judgeAddress(link.url);
+  const parens = inParentheses(place);
+  if (address === 'not-allowed') return { type: 'left-alone', why: 'address-not-allowed' };
+  if (address === 'no-page') {
+    const looksLikeOne = parens || NUMBER_LABEL.test(label) || place.raised;
+    return looksLikeOne && !link.url.startsWith('mailto:')
+      ? { type: 'left-alone', why: 'not-a-citation' }
+      : { type: 'none' };
+  }
+  const { start, end } = place;
+  const cited = (style: CitationStyle, words = label): LinkReading => ({
+    type: 'citation',
+    style,
+    label: words,
+    start,
+    end,
+  });
+  const opens = place.source[start];
+  if (opens === '<') return cited('autolink', '');
+  if (opens !== '[') return cited('bare', '');
+  const image = link.children.find((child) => child.type === 'image');
+  if (image !== undefined) {
+    if (ICON.test(image.url)) return cited('favicon');
+    return label === plainWords(image)
+      ? { type: 'left-alone', why: 'not-a-citation' }
+      : cited('linked-words');
+  }
+  if (OAI_LABEL.test(label)) {
+    const words = label.replace(OAI_LABEL, '');
+    return parens ? widened(cited('oai', words)) : cited('oai', words);
+  }
+  if (NUMBER_LABEL.test(label)) {
+    const number = label.replace(/\D/gu, '');
+    return cited(place.raised ? 'superscript' : 'numbered-link', number);
+  }
+  if (RAISED_LABEL.test(label) || place.raised) return cited('superscript');
+  if (parens) return widened(cited('inline'));
+  if (place.inGroup) return cited('inline');
+  const before = place.source[start - 1] ?? '';
+  const sticks = place.afterGlued || (HOST_LABEL.test(label) && STICKS.test(before));
+  return cited(sticks ? 'glued' : 'linked-words');
+}
+
+function inParentheses({ source, start, end }: LinkPlace): boolean {
+  return source[start - 1] === '(' && source[end] === ')';
+}
+
+/** With the parentheses around it. */
+function widened(reading: LinkReading): LinkReading {
+  if (reading.type !== 'citation') return reading;
+  return { ...reading, start: reading.start - 1, end: reading.end + 1 };
+}

@@ -1,0 +1,23 @@
+import type { Nodes } from '../mdast';
+
+/** The words of a node without their Markdown, in one line. Not recursive: emphasis nests at will. */
+export function plainWords(node: Nodes): string {
+  let words = '';
+  const waiting: Nodes[] = [node];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (at.type === 'text' || at.type === 'inlineCode' || at.type === 'code') words += at.value;
+    else if (at.type === 'break') words += ' ';
+    else if (at.type === 'image' || at.type === 'imageReference') words += at.alt ?? '';
+    if ('children' in at) {
+      for (let index = at.children.length - 1; index >= 0; index -= 1) {
+        const child = at.children[index];
+        if (child !== undefined) waiting.push(child);
+      }
+    }
+  }
+  return oneLine(words);
+}
+
+export function oneLine(words: string): string {
+  return words.replace(/\s*[\r\n]\s*/gu, ' ').trim();
+}

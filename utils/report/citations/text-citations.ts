@@ -1,0 +1,181 @@
+import type { CitationStyle } from '../imported-report';
+import { type Findings, judgeAddress, type Target } from './found';
+import type { ReferenceTable } from './reference-table';
+
+/*
+ * Citations that Markdown sees as plain text. They are looked for between the links, code and
+ * images of a block, never inside them.
+ */
+
+const LENTICULAR = String.raw`【(?<lenticular>\d{1,5})[†‡:][^【】\n]{0,200}】`;
+const PRIVATE = String.raw`\u{E200}(?<private>[^\u{E200}\u{E201}\n]{1,500})\u{E201}`;
+const PANDOC = String.raw`\[(?<pandoc>(?:[^\[\]@\n]{0,200}[ (])?-?@[^\[\]]{1,500})\]`;
+const FOOTNOTE = String.raw`\[\^(?<footnote>[^\]\s]{1,200})\]`;
+const NUMBERS = String.raw`\[(?<numbers>\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50})\]`;
+const RAISED = `(?<raised>[⁰¹²³⁴-⁹]{1,4}(?:[⁾,˒˙·’ ]{1,2}[⁰¹²³⁴-⁹]{1,4}){0,20})`;
+const ADDRESS = String.raw`(?<address>https?:\/\/[^\s<>\u{E200}-\u{E204}【】]+)`;
+const KEY = String.raw`(?<![\p{L}\p{N}_.@/])(?<key>-?@[\p{L}\p{N}_][\p{L}\p{N}_:.#$%&+?<>~\/-]*)`;
+
+const PATTERN = new RegExp(
+  [LENTICULAR, PRIVATE, PANDOC, FOOTNOTE, NUMBERS, RAISED, ADDRESS, KEY].join('|'),
+  'gu',
+);
+
+/** A raised figure behind a unit or a symbol is a power: `km²`, `10³`, `CO²`. */
+const POWER = /(?:^|[^\p{L}])(?:\p{L}{1,2}|\p{L}*\d|\d)$/u;
+
+const STYLES: Readonly<Record<string, CitationStyle>> = {
+  lenticular: 'lenticular',
+  private: 'private-use',
+  numbers: 'numbered',
+  raised: 'superscript',
+};
+
+/**
+ * Adds the citations in `source` from `start` to `end`, which holds no links, code or images.
+ * `inEntry` says whether a place lies in an entry of a numbered list, whose own number cites
+ * nothing.
+ */
+export function findTextCitations(
+  source: string,
+  start: number,
+  end: number,
+  references: ReferenceTable,
+  inEntry: (at: number) => boolean,
+  found: Findings,
+): void {
+  const text = source.slice(start, end);
+  for (const match of text.matchAll(PATTERN)) {
+    const [raw] = match;
+    const at = start + match.index;
+    const kind = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined);
+    if (kind === undefined) continue;
+    const [name, value = ''] = kind;
+    if (name === 'address') {
+      addAddress(value, at, found);
+    } else if (name === 'pandoc' || name === 'key') {
+      addKeys(value, at, at + raw.length, name === 'key', references, found);
+    } else if (name === 'footnote') {
+      found.leftAlone.push({ start: at, end: at + raw.length, why: 'unknown-reference' });
+    } else if (!inEntry(at)) {
+      const style = STYLES[name];
+      if (name === 'raised' && POWER.test(text.slice(Math.max(0, match.index - 30), match.index))) {
+        continue;
+      }
+      if (style !== undefined)
+        addNumbers(name, value, at, at + raw.length, style, references, found);
+    }
+  }
+}
+
+/** A bare address ends before the punctuation of its sentence. */
+export function trimAddress(address: string): string {
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    if (/[?!.,:;*_~'"»”’)\]}]/u.test(last) && !closesOwn(address.slice(0, end), last)) continue;
+    break;
+  }
+  return address.slice(0, end);
+}
+
+/** Whether a closing bracket at the end pairs with one in the address. */
+function closesOwn(address: string, last: string): boolean {
+  const opening = last === ')' ? '(' : last === ']' ? '[' : last === '}' ? '{' : '';
+  if (opening === '') return false;
+  return address.split(opening).length >= address.split(last).length;
+}
+
+function addAddress(written: string, start: number, found: Findings): void {
+  const href = trimAddress(written.slice(0, 65_537));
+  const end = start + href.length;
+  const address = judgeAddress(href);
+  if (address === 'page') {
+    found.citations.push({ start, end, style: 'bare', targets: [{ href, label: '' }] });
+  } else if (address === 'not-allowed') {
+    found.leftAlone.push({ start, end, why: 'address-not-allowed' });
+  }
+}
+
+function addKeys(
+  words: string,
+  start: number,
+  end: number,
+  alone: boolean,
+  references: ReferenceTable,
+  found: Findings,
+): void {
+  const keys = [
+    ...words.matchAll(/(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]]*))/gu),
+  ].map((match) => match[1] ?? (match[2] ?? '').replace(/[.:?!)]+$/u, ''));
+  const targets = keys.flatMap((key) => references.key(key)?.targets ?? []);
+  if (alone) {
+    // Without brackets, `@name` is a citation only where a bibliography knows it.
+    const key = keys[0] ?? '';
+    const length = words.indexOf(key) + key.length;
+    if (targets.length > 0) {
+      found.citations.push({ start, end: start + length, style: 'pandoc', targets });
+    }
+    return;
+  }
+  if (keys.length === 0) return;
+  if (targets.length > 0) found.citations.push({ start, end, style: 'pandoc', targets });
+  if (keys.some((key) => (references.key(key)?.targets.length ?? 0) === 0)) {
+    const why = references.hasKeys ? 'unknown-reference' : 'no-address';
+    found.leftAlone.push({ start, end, why });
+  }
+}
+
+function addNumbers(
+  name: string,
+  value: string,
+  start: number,
+  end: number,
+  style: CitationStyle,
+  references: ReferenceTable,
+  found: Findings,
+): void {
+  const targets =
+    name === 'private' ? tokenTargets(value, references) : numberTargets(value, references);
+  if (targets.length > 0) {
+    found.citations.push({ start, end, style, targets });
+  } else if (name !== 'raised') {
+    const why = name === 'numbers' ? 'unknown-reference' : 'no-address';
+    found.leftAlone.push({ start, end, why });
+  }
+}
+
+/** `cite␂turn0search1␂turn0news2`: the names between the marks, looked up as labels. */
+function tokenTargets(value: string, references: ReferenceTable): Target[] {
+  return value
+    .split(/[\u{E202}-\u{E204}]/u)
+    .flatMap((name) => (references.key(name) ?? references.link(name))?.targets ?? []);
+}
+
+const RAISED_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function numberTargets(value: string, references: ReferenceTable): Target[] {
+  const digits = [...value].map((char) => {
+    const raised = RAISED_DIGITS.indexOf(char);
+    return raised < 0 ? char : String(raised);
+  });
+  const numbers: number[] = [];
+  let from: number | null = null;
+  for (const part of digits.join('').match(/\d+|[–—-]/gu) ?? []) {
+    if (/\D/u.test(part)) {
+      from = numbers.at(-1) ?? null;
+      continue;
+    }
+    const number = Number(part);
+    for (
+      let at = (from ?? number - 1) + 1;
+      from !== null && at < number && at - from < 50;
+      at += 1
+    ) {
+      numbers.push(at);
+    }
+    from = null;
+    numbers.push(number);
+  }
+  return numbers.flatMap((number) => references.number(number)?.targets ?? []);
+}

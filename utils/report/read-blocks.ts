@@ -1,0 +1,250 @@
+/*
+ * Cuts a Markdown source into pieces that can be parsed one by one: a piece ends only where
+ * every block of it has ended, so that the blocks of all pieces are the blocks of the whole.
+ * https://spec.commonmark.org/0.31.2/#phase-1-block-structure
+ */
+
+export interface Piece {
+  /** UTF-16 offsets into the source; one piece starts where the last one ends. */
+  readonly start: number;
+  readonly end: number;
+  /** Containers nested so deep that nobody wrote them by hand: not to be parsed. */
+  readonly tooDeep: boolean;
+  /** May hold link reference or footnote definitions. */
+  readonly defines: boolean;
+}
+
+/** Pieces are at least this long where the source allows it: a parse has a fixed cost. */
+const MIN_PIECE = 4096;
+const MAX_DEPTH = 100;
+/** An item this far to the right lies in a hundred others. */
+const MAX_INDENT = 2 * MAX_DEPTH;
+
+const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/u;
+const ONE_MARK = />|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/gu;
+const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/u;
+const ATX_HEADING = /^#{1,6}(?:[ \t]|$)/u;
+const THEMATIC_BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
+const LIST_MARKER = /^([-*+]|(\d{1,9})[.)])([ \t]+|$)(.?)/u;
+const FOOTNOTE = /^\[\^[^\]\s]+\]:/u;
+const DEFINITION_START = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\]]*\]:/u;
+const DEFINITION_LINE =
+  /^\[[^\][]+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/u;
+
+/** HTML blocks that run through blank lines, up to their own end. Starts and ends as in the standard. */
+const LONG_HTML: readonly (readonly [RegExp, RegExp])[] = [
+  [/^<(?:script|pre|style|textarea)(?:[\s>]|$)/iu, /<\/(?:script|pre|style|textarea)>/iu],
+  [/^<!--/u, /-->/u],
+  [/^<\?/u, /\?>/u],
+  [/^<![a-z]/iu, />/u],
+  [/^<!\[CDATA\[/u, /\]\]>/u],
+];
+
+/** What the next line may belong to, apart from a container. */
+type Open =
+  | { readonly type: 'fence'; readonly char: string; readonly length: number }
+  | { readonly type: 'html'; readonly end: RegExp };
+
+/**
+ * The pieces of `text` from `from` on, in order. Where it can't tell it makes longer pieces;
+ * the reader still checks that a piece ended. Linear.
+ */
+export function* readPieces(text: string, from: number): Generator<Piece> {
+  const cutter = new PieceCutter(text, from);
+  for (let at = from; at < text.length; ) {
+    const end = lineEnd(text, at);
+    const next = afterLineEnd(text, end);
+    const piece = cutter.line(at, end);
+    if (piece !== null) yield piece;
+    at = next;
+  }
+  const last = cutter.finish();
+  if (last !== null) yield last;
+}
+
+/** Offset of the line ending at or after `at`. */
+export function lineEnd(text: string, at: number): number {
+  const feed = text.indexOf('\n', at);
+  const end = feed < 0 ? text.length : feed;
+  for (let index = at; index < end; index += 1) {
+    if (text.charCodeAt(index) === 13) return index;
+  }
+  return end;
+}
+
+export function afterLineEnd(text: string, end: number): number {
+  if (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10) return end + 2;
+  return Math.min(end + 1, text.length);
+}
+
+class PieceCutter {
+  #start: number;
+  #open: Open | null = null;
+  #afterBlank = true;
+  /** In an HTML block, or what may be one, that a blank line ends. */
+  #html = false;
+  /** Column from which lines belong to the open list item or footnote; 0: none is open. */
+  #content = 0;
+  #inFootnote = false;
+  /** Whether every line since the last blank one was a whole definition. */
+  #definitions = false;
+  #tooDeep = false;
+  #defines = false;
+
+  constructor(
+    readonly text: string,
+    from: number,
+  ) {
+    this.#start = from;
+  }
+
+  /** Takes one line; gives the piece that ends before it, if one does. */
+  line(start: number, end: number): Piece | null {
+    const { text } = this;
+    let at = start;
+    let indent = 0;
+    for (; at < end; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === 32) indent += 1;
+      else if (unit === 9) indent += 4 - (indent % 4);
+      else break;
+    }
+    if (this.#open !== null) {
+      this.#insideOpen(this.#open, text.slice(at, end), indent);
+      return null;
+    }
+    if (at === end) {
+      this.#afterBlank = true;
+      this.#html = false;
+      this.#definitions = false;
+      return null;
+    }
+    const words = text.slice(at, end);
+    const afterBlank = this.#afterBlank;
+    this.#afterBlank = false;
+    const inContainer = this.#content > 0 && indent >= this.#content;
+    if (inContainer || indent > 3 || this.#html) {
+      this.#look(words, inContainer ? indent : 0);
+      return null;
+    }
+    const starts = this.#startsBlock(words, indent, afterBlank);
+    const piece = starts === null ? null : this.#cut(start, starts);
+    this.#look(words, 0);
+    return piece;
+  }
+
+  finish(): Piece | null {
+    return this.#start < this.text.length ? this.#piece(this.text.length) : null;
+  }
+
+  #insideOpen(open: Open, words: string, indent: number): void {
+    this.#afterBlank = false;
+    if (open.type === 'html') {
+      if (open.end.test(words)) this.#open = null;
+      return;
+    }
+    const closing = words.trimEnd();
+    const closes =
+      indent <= 3 && closing.length >= open.length && closing === open.char.repeat(closing.length);
+    if (closes) {
+      this.#open = null;
+      // Whatever follows a fence starts afresh, as after a blank line.
+      this.#afterBlank = true;
+    }
+  }
+
+  /** Whether a block starts at the line for certain: null, 'may' cut there, or 'must'. */
+  #startsBlock(words: string, indent: number, afterBlank: boolean): 'may' | 'must' | null {
+    const definitions = this.#definitions;
+    this.#definitions = false;
+    const inList = this.#content > 0 && !this.#inFootnote;
+    const inFootnote = this.#content > 0 && this.#inFootnote;
+    const fence = FENCE.exec(words);
+    if (fence !== null) {
+      const run = fence[1] ?? fence[2] ?? '';
+      this.#open = { type: 'fence', char: run.charAt(0), length: run.length };
+      this.#content = 0;
+      return 'must';
+    }
+    if (words.startsWith('<')) return this.#startsHtml(words, afterBlank);
+    if (ATX_HEADING.test(words)) {
+      this.#content = 0;
+      this.#afterBlank = true;
+      return 'may';
+    }
+    if (THEMATIC_BREAK.test(words)) {
+      if (afterBlank) this.#content = 0;
+      return afterBlank ? 'may' : null;
+    }
+    const marker = LIST_MARKER.exec(words);
+    if (marker !== null && this.#startsItem(marker, afterBlank, inList)) {
+      const [, mark = '', number, blank = ''] = marker;
+      const width = marker[4] === '' || columns(blank) > 4 ? 1 : columns(blank);
+      this.#content = indent + mark.length + width;
+      this.#inFootnote = false;
+      const certain = afterBlank || inList || number === undefined;
+      return certain && indent === 0 ? 'may' : afterBlank ? 'may' : null;
+    }
+    if (FOOTNOTE.test(words)) {
+      this.#content = 4;
+      this.#inFootnote = true;
+      return afterBlank || inFootnote ? 'may' : null;
+    }
+    if (!afterBlank && !definitions) return null;
+    this.#definitions = DEFINITION_LINE.test(words);
+    if (afterBlank) this.#content = 0;
+    return afterBlank || words.startsWith('[') ? 'may' : null;
+  }
+
+  #startsItem(marker: RegExpExecArray, afterBlank: boolean, inList: boolean): boolean {
+    if (afterBlank || inList) return true;
+    const [, , number, , first] = marker;
+    return first !== '' && (number === undefined || Number(number) === 1);
+  }
+
+  #startsHtml(words: string, afterBlank: boolean): 'may' | null {
+    for (const [start, end] of LONG_HTML) {
+      const opening = start.exec(words);
+      if (opening === null) continue;
+      this.#content = 0;
+      if (!end.test(words.slice(opening[0].length))) this.#open = { type: 'html', end };
+      return afterBlank ? 'may' : null;
+    }
+    // An HTML block that a blank line ends, or a paragraph that starts with a tag.
+    this.#html = true;
+    if (afterBlank) this.#content = 0;
+    return afterBlank ? 'may' : null;
+  }
+
+  #look(words: string, indent: number): void {
+    if (indent > MAX_INDENT) this.#tooDeep = true;
+    const marks = CONTAINER_MARKS.exec(words)?.[0];
+    if (marks !== undefined && marks.length > MAX_DEPTH) {
+      if ((marks.match(ONE_MARK) ?? []).length > MAX_DEPTH && !THEMATIC_BREAK.test(words)) {
+        this.#tooDeep = true;
+      }
+    }
+    if (DEFINITION_START.test(words)) this.#defines = true;
+  }
+
+  #cut(at: number, how: 'may' | 'must'): Piece | null {
+    if (at === this.#start) return null;
+    // What must not be parsed stands alone.
+    if (how === 'may' && at - this.#start < MIN_PIECE && !this.#tooDeep) return null;
+    return this.#piece(at);
+  }
+
+  #piece(end: number): Piece {
+    const piece = { start: this.#start, end, tooDeep: this.#tooDeep, defines: this.#defines };
+    this.#start = end;
+    this.#tooDeep = false;
+    this.#defines = false;
+    return piece;
+  }
+}
+
+function columns(blank: string): number {
+  let width = 0;
+  for (const char of blank) width += char === '\t' ? 4 - (width % 4) : 1;
+  return width;
+}

@@ -1,0 +1,133 @@
+import {
+  fragmentDirectiveOf,
+  parseFragmentDirective,
+  removeFragmentDirective,
+} from '@/utils/fragment/text-directive';
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import type { ClipId, Id, SourceId } from '@/utils/model/ids';
+import { addressKey, pageKey } from './read-address';
+
+export interface EvidenceOptions {
+  readonly filedUnder: Clip['filedUnder'];
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  readonly newId: <Kind extends string>() => Id<Kind>;
+}
+
+interface KnownPage {
+  readonly id: SourceId;
+  readonly url: string;
+  title: string;
+}
+
+/** Gathers the evidence that citations name: one source a page, one clip and one pin an address. */
+export class EvidenceBuilder {
+  readonly #pages = new Map<string, KnownPage>();
+  readonly #clips = new Map<string, Clip>();
+  readonly #pins: Pin[] = [];
+  readonly #options: EvidenceOptions;
+  withDirective = 0;
+  invalidDirectives = 0;
+
+  constructor(options: EvidenceOptions) {
+    this.#options = options;
+  }
+
+  get addresses(): number {
+    return this.#clips.size;
+  }
+
+  get pages(): number {
+    return this.#pages.size;
+  }
+
+  /** The clip that a citation names; `href` is an http(s) address. */
+  cite(href: string, label: string): ClipId {
+    const written = textDirectiveOf(href);
+    const directive = parseFragmentDirective(href)[0] ?? null;
+    if (written !== null) this.withDirective += 1;
+    if (written !== null && directive === null) this.invalidDirectives += 1;
+    const page = this.#page(href, label);
+    const key = addressKey(href);
+    const known = this.#clips.get(key);
+    if (known !== undefined) return known.id;
+    const { filedUnder, now, newId } = this.#options;
+    const clip: Clip = {
+      id: newId<'clip'>(),
+      kind: written === null ? 'page' : 'quote',
+      sourceId: page.id,
+      snapshotId: null,
+      capturedAt: now,
+      origin: 'import',
+      filedUnder,
+      locator: { page: null, time: null, permalink: null },
+    };
+    this.#clips.set(key, clip);
+    this.#pins.push({
+      id: newId<'pin'>(),
+      clipId: clip.id,
+      madeAt: now,
+      by: 'import',
+      quote: null,
+      selectors: { quote: null, position: null },
+      directive,
+      directiveAsWritten: written,
+      noDirectiveReason: written === null ? 'whole-page' : null,
+    });
+    return clip.id;
+  }
+
+  finish(): { sources: Source[]; clips: Clip[]; pins: Pin[] } {
+    const sources = [...this.#pages.values()].map(
+      ({ id, url, title }): Source => ({
+        id,
+        url,
+        canonicalUrl: null,
+        title,
+        authors: [],
+        siteName: null,
+        publishedAt: null,
+        modifiedAt: null,
+        language: null,
+        doi: null,
+        accessedAt: this.#options.now,
+      }),
+    );
+    return { sources, clips: [...this.#clips.values()], pins: this.#pins };
+  }
+
+  #page(href: string, label: string): KnownPage {
+    const key = pageKey(href);
+    const title = isTitle(label, href) ? label : '';
+    const known = this.#pages.get(key);
+    if (known !== undefined) {
+      if (known.title === '') known.title = title;
+      return known;
+    }
+    const url = pageAddress(href, key);
+    const page = { id: this.#options.newId<'source'>(), url, title };
+    this.#pages.set(key, page);
+    return page;
+  }
+}
+
+/** The page's address as the report gives it, without its fragment unless that is a route. */
+function pageAddress(href: string, key: string): string {
+  const address = removeFragmentDirective(href);
+  const hash = address.indexOf('#');
+  return hash < 0 || key.includes('#') ? address : address.slice(0, hash);
+}
+
+/** The fragment directive as written, where it holds a text directive of any kind. */
+function textDirectiveOf(href: string): string | null {
+  const directive = fragmentDirectiveOf(href);
+  const isText = directive?.split('&').some((part) => part.startsWith('text=')) === true;
+  return isText ? directive : null;
+}
+
+/** A number or the name of the site says nothing of the page. */
+function isTitle(label: string, href: string): boolean {
+  if (!/\p{L}{2}/u.test(label)) return false;
+  const host = new URL(href).hostname.replace(/^www\./u, '');
+  return !host.startsWith(label.toLowerCase().replace(/^www\./u, ''));
+}

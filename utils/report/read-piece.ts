@@ -1,0 +1,169 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { StatementKind } from '@/utils/model/report-content';
+import type { Nodes, RootContent } from './mdast';
+
+type MarkdownOptions = NonNullable<Parameters<typeof fromMarkdown>[1]>;
+
+/**
+ * GFM without the transform that finds addresses which the tokenizer passed over: the nodes that
+ * it makes have no place in the source.
+ */
+const OPTIONS: MarkdownOptions = {
+  extensions: [gfm()],
+  mdastExtensions: gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
+};
+
+/** One leaf block of a report, offsets in UTF-16 units of the piece. */
+export interface LeafBlock {
+  readonly type: 'heading' | 'statement' | 'definition';
+  readonly kind: StatementKind;
+  /** Where its bytes start: at its list marker, where it has one. */
+  readonly start: number;
+  readonly end: number;
+  /** Where its own Markdown starts, after the marker. */
+  readonly bodyStart: number;
+  /** Whether it lies in a list item or a footnote, so that its lines carry an indent. */
+  readonly nested: boolean;
+  readonly marker: string;
+  readonly depth: number;
+  readonly node: Nodes;
+}
+
+/** What only the end of everything closes stands before this. */
+const PROBE = 'x';
+
+/** The tree of a piece, or null where its last block runs on beyond it. */
+export function parsePiece(
+  source: string,
+  stubs: readonly string[],
+  isLast: boolean,
+): readonly RootContent[] | null {
+  if (isLast && stubs.length === 0) return fromMarkdown(source, OPTIONS).children;
+  const lines = stubs.map((stub) => `${stub}: x\n`).join('');
+  const head = `${source}\n\n${lines}\n`;
+  const nodes = fromMarkdown(head + PROBE, OPTIONS).children;
+  const probe = nodes.at(-1);
+  const ends = probe?.type === 'paragraph' && startOf(probe) === head.length;
+  if (!ends && !isLast) return null;
+  return nodes.filter((node) => startOf(node) < source.length);
+}
+
+export function startOf(node: Nodes): number {
+  return node.position?.start.offset ?? 0;
+}
+
+export function endOf(node: Nodes): number {
+  return node.position?.end.offset ?? 0;
+}
+
+/** The leaf blocks of a piece in order: list items and footnotes are opened, quotes are not. */
+export function leafBlocks(nodes: readonly RootContent[], source: string): LeafBlock[] {
+  const blocks: LeafBlock[] = [];
+  for (const node of nodes) addBlock(node, TOP, source, blocks);
+  return blocks.map((block, index) => apartFrom(blocks[index - 1], block, source));
+}
+
+/** A heading below definitions is said to start with them; here blocks never share bytes. */
+function apartFrom(before: LeafBlock | undefined, block: LeafBlock, source: string): LeafBlock {
+  if (before === undefined || block.start >= before.end) return block;
+  const blank = /^\s*/u.exec(source.slice(before.end, block.end))?.[0].length ?? 0;
+  const start = before.end + blank;
+  const bodyStart = Math.max(start, block.bodyStart);
+  return { ...block, start, bodyStart, end: Math.max(start, block.end) };
+}
+
+interface Around {
+  /** Of the item whose first block this is; null where it is not the first. */
+  readonly item: { readonly start: number; readonly marker: string } | null;
+  /** -1 outside of lists. */
+  readonly depth: number;
+  readonly nested: boolean;
+}
+
+const TOP: Around = { item: null, depth: -1, nested: false };
+
+const KINDS: Readonly<Partial<Record<Nodes['type'], StatementKind>>> = {
+  paragraph: 'paragraph',
+  table: 'table',
+  blockquote: 'quote',
+  code: 'code',
+};
+
+/** Recursion is as deep as lists are nested, which the cutter bounds. */
+function addBlock(node: Nodes, around: Around, source: string, out: LeafBlock[]): void {
+  if (node.type === 'list') {
+    for (const item of node.children) addItem(item, around, source, out);
+    return;
+  }
+  if (node.type === 'heading' && !around.nested) {
+    out.push({ ...leaf(node, around, source), type: 'heading' });
+    return;
+  }
+  const type = node.type === 'definition' || node.type === 'footnoteDefinition';
+  out.push({ ...leaf(node, around, source), type: type ? 'definition' : 'statement' });
+}
+
+function addItem(
+  item: Extract<Nodes, { type: 'listItem' }>,
+  around: Around,
+  source: string,
+  out: LeafBlock[],
+): void {
+  const own = startOf(item);
+  const marker = /^(?:[-*+]|\d{1,9}[.)])/u.exec(source.slice(own, own + 10))?.[0] ?? '-';
+  // An item that opens with a list of its own has no words: its bytes go to the inner one.
+  const start = around.item?.start ?? own;
+  const inner: Around = { item: { start, marker }, depth: around.depth + 1, nested: true };
+  if (item.children.length === 0) {
+    out.push({ ...leaf(item, inner, source), end: Math.max(endOf(item), own + marker.length) });
+    return;
+  }
+  item.children.forEach((child, index) => {
+    addBlock(child, index === 0 ? inner : { ...inner, item: null }, source, out);
+  });
+}
+
+function leaf(node: Nodes, around: Around, source: string): LeafBlock {
+  const { item } = around;
+  const kind = KINDS[node.type] ?? 'other';
+  const isItem = item !== null && (kind === 'paragraph' || kind === 'other');
+  const isEmpty = node.type === 'listItem';
+  return {
+    type: 'statement',
+    kind: isItem ? 'item' : kind,
+    start: item?.start ?? indentedStart(node, source),
+    end: wordsEnd(node, source),
+    bodyStart: isEmpty ? endOf(node) : bodyStart(node, item, source),
+    nested: around.nested,
+    marker: item?.marker ?? '',
+    depth: item === null ? around.depth + 1 : around.depth,
+    node,
+  };
+}
+
+/** Blanks at the end of a paragraph say nothing; they go before the next block. */
+function wordsEnd(node: Nodes, source: string): number {
+  const end = endOf(node);
+  if (node.type !== 'paragraph' && node.type !== 'heading') return end;
+  const words = source.slice(startOf(node), end);
+  return startOf(node) + words.replace(/[ \t]+$/u, '').length;
+}
+
+/** A check box before an item's words is part of them. */
+function bodyStart(node: Nodes, item: Around['item'], source: string): number {
+  const start = startOf(node);
+  if (item === null) return start;
+  const box = /\[[ \txX]\][ \t]+$/u.exec(source.slice(Math.max(item.start, start - 20), start));
+  return box === null ? start : start - box[0].length;
+}
+
+/** Indented code means its indent. */
+function indentedStart(node: Nodes, source: string): number {
+  const start = startOf(node);
+  if (node.type !== 'code') return start;
+  const line =
+    Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
+  return source.slice(line, start).trim() === '' ? line : start;
+}

@@ -1,0 +1,160 @@
+import { defineFromMetadata } from './citations/bibliography';
+import { ReferenceTable } from './citations/reference-table';
+import type { RootContent } from './mdast';
+import { afterLineEnd, lineEnd, type Piece, readPieces } from './read-blocks';
+import { parsePiece } from './read-piece';
+import { ReferenceCollector } from './read-references';
+import { isSourcesTitle } from './read-wording';
+
+export interface ParsedPiece {
+  readonly start: number;
+  readonly end: number;
+  /** Null where it is not to be read. */
+  readonly nodes: readonly RootContent[] | null;
+  readonly why: 'too-deep' | 'too-long' | 'metadata';
+}
+
+/** UTF-16 units of a block: longer ones are kept as they are. */
+const MAX_BLOCK = 4 * 1024 * 1024;
+/** The end of a report in which a list of references without a heading is looked for. */
+const CLOSING = 64 * 1024;
+const BRACKETS = /\[(\^?[^[\]]{1,999})\]/gu;
+
+/**
+ * A report cut into pieces and parsed piece by piece. `collect` goes through it once and gathers
+ * what is defined in one place and cited in another; `parse` then reads it with those in mind.
+ */
+export class ReportPieces {
+  readonly references = new ReferenceTable();
+  /** The YAML between the fences at the top; '' where there is none. */
+  readonly metadata: string;
+  readonly #pieces: Piece[] = [];
+  readonly #text: string;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    const end = metadataEnd(text, bom);
+    this.metadata = end === null ? '' : text.slice(bom, end);
+    this.#start = end ?? bom;
+    this.#end = closingMetadata(text, this.#start) ?? text.length;
+    defineFromMetadata(this.metadata, this.references);
+    defineFromMetadata(text.slice(this.#end), this.references);
+  }
+
+  /** Gathers definitions; yields how far it is. */
+  *collect(): Generator<number, void, void> {
+    const collector = new ReferenceCollector(this.references);
+    const body = this.#text.slice(0, this.#end);
+    for (const piece of readPieces(body, this.#start)) {
+      this.#pieces.push(piece);
+      const source = body.slice(piece.start, piece.end);
+      if (collector.inList || piece.defines || announcesSources(source)) {
+        collector.add(this.#parseLeniently(piece, source), source, piece.start);
+      }
+      yield piece.end;
+    }
+    if (!this.references.hasNumbers) this.#collectClosing(collector);
+    this.references.settle();
+  }
+
+  #collectClosing(collector: ReferenceCollector): void {
+    const first = this.#pieces.findIndex((piece) => piece.start >= this.#end - CLOSING);
+    const start = this.#pieces[Math.max(0, first)]?.start ?? this.#end;
+    if (first < 0 || this.#end - start > MAX_BLOCK) return;
+    if (this.#pieces.slice(first).some((piece) => piece.tooDeep)) return;
+    const source = this.#text.slice(start, this.#end);
+    collector.addClosing(parsePiece(source, [], true) ?? [], source, start);
+  }
+
+  #parseLeniently(piece: Piece, source: string): readonly RootContent[] {
+    if (piece.tooDeep || source.length > MAX_BLOCK) return [];
+    return parsePiece(source, [], true) ?? [];
+  }
+
+  /** The pieces with their trees, one at a time. */
+  *parse(): Generator<ParsedPiece, void, void> {
+    for (let index = 0; index < this.#pieces.length; ) {
+      const { piece, next } = this.#parseFrom(index);
+      yield piece;
+      index = next;
+    }
+    if (this.#end < this.#text.length) {
+      yield { start: this.#end, end: this.#text.length, nodes: null, why: 'metadata' };
+    }
+  }
+
+  /** Parses a piece; together with those after it, ever more of them, while its last block runs on. */
+  #parseFrom(index: number): { piece: ParsedPiece; next: number } {
+    const start = this.#pieces[index]?.start ?? this.#end;
+    for (let count = 1; ; count *= 2) {
+      const next = Math.min(index + count, this.#pieces.length);
+      const taken = this.#pieces.slice(index, next);
+      const end = taken.at(-1)?.end ?? this.#end;
+      if (taken.some((piece) => piece.tooDeep)) {
+        const own = this.#pieces[index];
+        return {
+          piece: { start, end: own?.end ?? end, nodes: null, why: 'too-deep' },
+          next: index + 1,
+        };
+      }
+      if (end - start > MAX_BLOCK) {
+        return { piece: { start, end, nodes: null, why: 'too-long' }, next };
+      }
+      const isLast = next === this.#pieces.length;
+      const source = this.#text.slice(start, end);
+      const nodes = parsePiece(source, this.#stubs(source), isLast);
+      if (nodes !== null) return { piece: { start, end, nodes, why: 'too-deep' }, next };
+      if (isLast) return { piece: { start, end, nodes: null, why: 'too-deep' }, next };
+    }
+  }
+
+  /** Labels that the piece uses and the report defines: it is parsed as if it defined them. */
+  #stubs(source: string): string[] {
+    if (!this.references.hasLabels) return [];
+    const stubs = new Set<string>();
+    for (const [whole, label = ''] of source.matchAll(BRACKETS)) {
+      if (this.references.isDefined(label)) stubs.add(whole.replace(/\s+/gu, ' '));
+    }
+    return [...stubs];
+  }
+}
+
+const TITLE_LINE = /^[ \t]{0,3}(?:#{1,6}[ \t]+|[*_]{2,3})?([^\r\n]{3,60}?)[ \t#*_:：]*$/gmu;
+
+/** Whether a line of a piece may be the title of a source list; its tree then tells. */
+function announcesSources(source: string): boolean {
+  for (const [, words = ''] of source.matchAll(TITLE_LINE)) {
+    if (isSourcesTitle(words.trim())) return true;
+  }
+  return false;
+}
+
+const FENCE_LINE = /^---[ \t]*$/u;
+const CLOSING_FENCE_LINE = /^(?:---|\.\.\.)[ \t]*$/u;
+
+/** End of the metadata block at the top, its last line end included; null where there is none. */
+function metadataEnd(text: string, start: number): number | null {
+  let end = lineEnd(text, start);
+  if (!FENCE_LINE.test(text.slice(start, end))) return null;
+  for (let at = afterLineEnd(text, end); at < text.length; at = afterLineEnd(text, end)) {
+    end = lineEnd(text, at);
+    const line = text.slice(at, end);
+    if (at - start > CLOSING) return null;
+    if (CLOSING_FENCE_LINE.test(line)) return afterLineEnd(text, end);
+  }
+  return null;
+}
+
+/** Where a metadata block with references starts that ends the report, as Pandoc writes one. */
+function closingMetadata(text: string, from: number): number | null {
+  const tail = text.trimEnd();
+  if (!/[\r\n](?:---|\.\.\.)$/u.test(tail)) return null;
+  const fence = Math.max(
+    tail.lastIndexOf('\n---\nreferences:'),
+    tail.lastIndexOf('\n---\r\nreferences:'),
+  );
+  return fence < from ? null : fence + 1;
+}

@@ -1,0 +1,202 @@
+import { judgeAddress, type Target } from './citations/found';
+import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
+import { oneLine, plainWords } from './citations/plain-words';
+import type { ReferenceTable } from './citations/reference-table';
+import { trimAddress } from './citations/text-citations';
+import type { Nodes, RootContent } from './mdast';
+import { endOf, startOf } from './read-piece';
+import { isSourcesTitle } from './read-wording';
+
+/** Collects what pieces of a report define: labels, footnotes, numbered reference lists. */
+export class ReferenceCollector {
+  /** Level of the heading such as "References" that holds here; null where none does. */
+  #listLevel: number | null = null;
+  /** Of the latest heading. */
+  #level = 0;
+  #last = 0;
+
+  constructor(readonly table: ReferenceTable) {}
+
+  get inList(): boolean {
+    return this.#listLevel !== null;
+  }
+
+  /** Takes the blocks of one piece, which starts at `offset` of the report. */
+  add(nodes: readonly RootContent[], source: string, offset: number): void {
+    for (const node of nodes) {
+      this.#define(node, source);
+      if (node.type === 'heading') {
+        this.#level = node.depth;
+        this.#last = 0;
+        if (isSourcesTitle(plainWords(node))) this.#listLevel = node.depth;
+        else if (node.depth <= (this.#listLevel ?? 0)) this.#listLevel = null;
+      } else if (node.type === 'paragraph' && isSourcesTitle(plainWords(node))) {
+        this.#listLevel = this.#level + 1;
+        this.#last = 0;
+      } else if (this.#listLevel !== null) {
+        this.#entries(node, source, offset);
+      }
+    }
+  }
+
+  /**
+   * The end of a report without such a heading: numbered entries that all hold an address, as the
+   * last blocks but for definitions and rules.
+   */
+  addClosing(nodes: readonly RootContent[], source: string, offset: number): void {
+    let first = nodes.length;
+    for (; first > 0; first -= 1) {
+      const node = nodes[first - 1];
+      if (node === undefined || !isClosing(node, source)) break;
+    }
+    for (const node of nodes.slice(first)) this.#entries(node, source, offset);
+  }
+
+  /** Definitions stand anywhere, in quotes and items too. */
+  #define(block: Nodes, source: string): void {
+    const waiting: Nodes[] = [block];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (node.type === 'definition') {
+        const label = node.title ?? '';
+        this.table.defineLink(node.label ?? node.identifier, { href: node.url, label });
+      } else if (node.type === 'footnoteDefinition') {
+        const targets = targetsIn(node, source, startOf(node), endOf(node));
+        this.table.defineFootnote(node.label ?? node.identifier, targets);
+      } else if (CONTAINERS.has(node.type) && 'children' in node) {
+        for (let at = node.children.length - 1; at >= 0; at -= 1) {
+          const child = node.children[at];
+          if (child !== undefined) waiting.push(child);
+        }
+      }
+    }
+  }
+
+  #entries(node: Nodes, source: string, offset: number): void {
+    if (node.type === 'list') {
+      for (const item of node.children) {
+        const [start, end] = [startOf(item), endOf(item)];
+        const words = source.slice(start, end);
+        const lead = /^(?:(\d{1,9})[.)]|[-*+])[ \t]+/u.exec(words);
+        const own = ENTRY_NUMBER.exec(words.slice(lead?.[0].length ?? 0));
+        if (node.ordered !== true && own === null) continue;
+        const written = Number(own?.[1] ?? lead?.[1] ?? 0);
+        // Markdown counts on where every item is written as 1.
+        const number = own === null && written <= this.#last ? this.#last + 1 : written;
+        const from = start + (lead?.[0].length ?? 0) + (own?.[0].length ?? 0);
+        this.#enter(number, node, source, { start, from, end }, offset);
+      }
+      return;
+    }
+    if (node.type !== 'paragraph') return;
+    const lines = entryLines(node, source);
+    for (const [index, { start, from, number }] of lines.entries()) {
+      const end = lines[index + 1]?.start ?? endOf(node);
+      this.#enter(number, node, source, { start, from, end }, offset);
+    }
+  }
+
+  #enter(
+    number: number,
+    node: Nodes,
+    source: string,
+    place: { readonly start: number; readonly from: number; readonly end: number },
+    offset: number,
+  ): void {
+    this.#last = number;
+    const targets = targetsIn(node, source, place.from, place.end);
+    if (targets.length === 0) return;
+    const entry = { start: offset + place.start, end: offset + place.end };
+    this.table.defineNumber(number, { targets, entry });
+  }
+}
+
+const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
+const ENTRY_NUMBER = /^\\?[[(]?\^?(\d{1,5})\\?(?:\]:?|\)|[.:])[ \t]+/u;
+const ADDRESS = /https?:\/\/[^\s<>]+/gu;
+
+/** The lines of a paragraph that open with a number; others go on the entry before them. */
+function entryLines(
+  node: Nodes,
+  source: string,
+): { start: number; from: number; number: number }[] {
+  const start = startOf(node);
+  const lines: { start: number; from: number; number: number }[] = [];
+  let at = start;
+  for (const line of source.slice(start, endOf(node)).split(/(?<=\n|\r(?!\n))/u)) {
+    const blank = /^[ \t>]*/u.exec(line)?.[0].length ?? 0;
+    const opening = ENTRY_NUMBER.exec(line.slice(blank));
+    if (opening !== null) {
+      const from = at + blank + opening[0].length;
+      lines.push({ start: at + blank, from, number: Number(opening[1]) });
+    }
+    at += line.length;
+  }
+  return lines;
+}
+
+function isClosing(node: Nodes, source: string): boolean {
+  switch (node.type) {
+    case 'definition':
+    case 'footnoteDefinition':
+    case 'thematicBreak':
+      return true;
+    case 'list':
+      return (
+        node.ordered === true &&
+        node.children.every(
+          (item) => targetsIn(item, source, startOf(item), endOf(item)).length > 0,
+        )
+      );
+    case 'paragraph': {
+      const [first] = entryLines(node, source);
+      return (
+        first?.start === startOf(node) &&
+        targetsIn(node, source, first.start, endOf(node)).length > 0
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** The addresses in a part of a block, each with the words that describe it. */
+function targetsIn(node: Nodes, source: string, start: number, end: number): Target[] {
+  const atoms = inlineAtoms(node).filter((one) => one.start >= start && one.end <= end);
+  const targets: Target[] = [];
+  for (const { atom } of atoms) {
+    if (atom.type !== 'link' || judgeAddress(atom.url) === 'no-page') continue;
+    const words = plainWords(atom);
+    targets.push({
+      href: atom.url,
+      label: /^(?:https?:\/\/|www\.|\[?\d+\]?$)/iu.test(words) ? '' : words,
+    });
+  }
+  if (targets.length === 0) {
+    for (const [address] of source.slice(start, end).matchAll(ADDRESS)) {
+      const href = trimAddress(address);
+      if (judgeAddress(href) !== 'no-page') targets.push({ href, label: '' });
+    }
+  }
+  const described = wordsBeside(source.slice(start, end), atoms, start);
+  return targets.map((target) => ({ ...target, label: target.label || described }));
+}
+
+/** What an entry says beside its addresses. */
+function wordsBeside(words: string, atoms: readonly PlacedAtom[], offset: number): string {
+  let text = '';
+  let at = 0;
+  for (const { atom, start, end } of atoms) {
+    text += words.slice(at, start - offset);
+    at = end - offset;
+    if (atom.type !== 'link') text += plainWords(atom);
+  }
+  text += words.slice(at);
+  return oneLine(
+    text
+      .replace(ADDRESS, '')
+      .replace(/^\[\^[^\]]*\]:/u, '')
+      .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
+      .replace(/[*_`]+/gu, '')
+      .replace(/[\s,;:.(<–—-]+$|^[\s,;:.)>–—-]+/gu, ''),
+  ).slice(0, 300);
+}

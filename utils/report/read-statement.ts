@@ -1,0 +1,102 @@
+import type { CitationId } from '@/utils/model/ids';
+import { type StatementSegment, serializeStatementText } from '@/utils/model/statement-text';
+import type { Findings, FoundCitation } from './citations/found';
+import { type LeafBlock, startOf } from './read-piece';
+import { isCaption } from './read-wording';
+
+/** A citation with the ids that its targets got. */
+export interface PlacedCitation {
+  readonly found: FoundCitation;
+  readonly ids: readonly CitationId[];
+}
+
+/** The Markdown of a part of a block as its statement holds it: line ends as `\n`, without the indent of its list. */
+export function blockMarkdown(
+  source: string,
+  block: LeafBlock,
+  start: number,
+  end: number,
+): string {
+  const markdown = source.slice(start, end).replace(/\r\n?/gu, '\n');
+  if (!block.nested) return markdown;
+  if (block.kind === 'item' || block.kind === 'paragraph' || block.kind === 'caption') {
+    return markdown.replace(/\n[ \t]+/gu, '\n');
+  }
+  const column = (block.node.position?.start.column ?? 1) - 1;
+  return markdown.replace(/\n([ \t]+)/gu, (_, blank: string) => `\n${blank.slice(column)}`);
+}
+
+/** The text of a statement: its Markdown from `start` to `end` with tokens where citations stand. */
+export function statementTextOf(
+  source: string,
+  block: LeafBlock,
+  span: { readonly start: number; readonly end: number },
+  citations: readonly PlacedCitation[],
+): string {
+  const segments: StatementSegment[] = [];
+  let at = span.start;
+  for (const { found, ids } of citations) {
+    segments.push({ type: 'text', text: blockMarkdown(source, block, at, found.start) });
+    for (const citationId of ids) segments.push({ type: 'citation', citationId });
+    at = found.end;
+  }
+  segments.push({ type: 'text', text: blockMarkdown(source, block, at, span.end) });
+  return serializeStatementText(segments);
+}
+
+/** The words of a part of a block without its citations. */
+export function wordsBetween(
+  source: string,
+  start: number,
+  end: number,
+  citations: readonly FoundCitation[],
+): string {
+  let words = '';
+  let at = start;
+  for (const citation of citations) {
+    if (citation.start < at || citation.end > end) continue;
+    words += source.slice(at, citation.start);
+    at = citation.end;
+  }
+  return words + source.slice(at, end);
+}
+
+/** A caption stands at a block's end. */
+const LINES_LOOKED_AT = 3;
+
+/**
+ * Where the caption of an image starts that hangs on to the block before it without an empty
+ * line: at a line that opens with a citation, or follows an image, and is set in emphasis to the
+ * block's end. Null where there is none.
+ */
+export function hangingCaption(source: string, block: LeafBlock, found: Findings): number | null {
+  let lineStart = block.end;
+  for (let line = 0; line < LINES_LOOKED_AT; line += 1) {
+    const feed = Math.max(
+      source.lastIndexOf('\n', lineStart - 1),
+      source.lastIndexOf('\r', lineStart - 1),
+    );
+    if (feed < block.bodyStart) return null;
+    const start = feed + 1 + (/^[ \t]*/u.exec(source.slice(feed + 1, block.end))?.[0].length ?? 0);
+    const cited = found.citations.some((citation) => citation.start === start);
+    const before = source.slice(Math.max(block.bodyStart, feed - 300), feed).trimEnd();
+    const afterImage = /!\[[^\]]*\]\([^)\s]*\)$/u.test(before);
+    const words = wordsBetween(source, start, block.end, found.citations);
+    // What a tool left of a citation marker may stand before the emphasis.
+    const line = words.replace(/^[^\p{L}*_]{0,8}(?=[*_])/u, '');
+    const place = cited ? 'after-citation' : afterImage ? 'after-image' : 'elsewhere';
+    if (place !== 'elsewhere' && isCaption(line, place)) return start;
+    lineStart = feed;
+  }
+  return null;
+}
+
+/** Whether a block shows something that a caption may stand under. */
+export function showsSomething(block: LeafBlock, source: string): boolean {
+  if (block.kind === 'table') return true;
+  const markdown = source.slice(startOf(block.node), block.end).trim();
+  return (
+    /^(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+$/u.test(markdown.slice(0, 4096)) ||
+    /^<(?:img|figure)\b/iu.test(markdown)
+  );
+}
