@@ -94,12 +94,14 @@ export class BlockWriter {
       if (shape === 'item' && this.#last === 'item') return true;
       if (shape === 'heading' && bytes.startsWith('#')) return true;
     }
-    // Both as they stand in the list that may hold them, without its indent.
-    const outdent = new RegExp(`^[ ]{0,${this.#lastLead.length}}`, 'gmu');
-    const before = (this.#lastLead + this.#lastBytes + gap).replace(outdent, '');
-    const both = (this.#lastLead + this.#lastBytes + gap + bytes).replace(outdent, '');
-    const blanks = /^[ \t]*/u.exec(both.slice(before.length))?.[0].length ?? 0;
-    return beginsBlock(both, before.length + blanks);
+    // As they stand at the left margin, or else in the list that holds them, without its indent.
+    const before = this.#lastLead + this.#lastBytes + gap;
+    const indent = /^ */u.exec(before)?.[0].length ?? 0;
+    if (beginsBlock(before + bytes, before.length)) return true;
+    if (indent === 0) return false;
+    const outdent = new RegExp(`^ {0,${indent}}`, 'gmu');
+    const both = (before + bytes).replace(outdent, '');
+    return beginsBlock(both, before.replace(outdent, '').length);
   }
 
   /** Puts the bytes before a block: its own where it has some, and what else it takes. */

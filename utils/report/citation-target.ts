@@ -135,11 +135,8 @@ export function isAsImported(citation: Citation, evidence: Evidence): boolean {
   return citation.raw !== null && !isRepinned(citation, evidence);
 }
 
-/** Styles whose label is a number, a key or nothing: it says nothing about the page. */
-const BARE_LABELS: ReadonlySet<string> = new Set([
-  ...['numbered-link', 'superscript', 'footnote', 'numbered', 'autolink', 'bare', 'lenticular'],
-  ...['private-use', 'pandoc', 'linked-words'],
-]);
+/** Styles whose label is the sentence's own words or nothing: it says nothing about the page. */
+const BARE_LABELS: ReadonlySet<string> = new Set(['linked-words', 'autolink', 'bare']);
 
 /** A label that is only a number or an address, whatever the style. */
 const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
@@ -156,10 +153,11 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
   const url = written ?? target?.url ?? null;
   const own = writableLine(citation.label);
   const bare = BARE_LABELS.has(citation.style) || SAYS_NOTHING.test(own);
-  const fromClip = target?.label ?? '';
+  // A page that only such a link named has no other title.
+  const fromClip = target === null || (bare && target.label === own) ? '' : target.label;
   const label =
-    (bare ? fromClip || own : own || fromClip) ||
-    (url === null ? writableLine(citation.href ?? '') : writableLine(hostOf(url)));
+    (bare ? fromClip : own || fromClip) ||
+    (url === null ? own || writableLine(citation.href ?? '') : writableLine(hostOf(url)));
   return { label, url };
 }
 

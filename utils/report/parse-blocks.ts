@@ -22,14 +22,17 @@ const PHRASING: ReadonlySet<Nodes['type']> = new Set([
   ...(['linkReference', 'imageReference', 'footnoteReference'] as const),
 ]);
 
-/** Whether a block of this Markdown, at any depth, begins at an offset. One parse. */
+/** Whether a block of this Markdown, at any depth, begins at an offset or after blanks there. One parse. */
 export function beginsBlock(markdown: string, offset: number): boolean {
-  const waiting: Nodes[] = [...parseMarkdown(markdown).children];
+  const blanks = /^[ \t]*/u.exec(markdown.slice(offset))?.[0].length ?? 0;
+  // A byte order mark at the very start would not be counted.
+  const at = offset + 1;
+  const waiting: Nodes[] = [...parseMarkdown(`\n${markdown}`).children];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const { start, end } = node.position ?? {};
     if (start?.offset === undefined || end?.offset === undefined) continue;
-    if (start.offset === offset) return true;
-    if (start.offset > offset || end.offset <= offset || !('children' in node)) continue;
+    if (start.offset >= at && start.offset <= at + blanks) return true;
+    if (start.offset > at + blanks || end.offset <= at || !('children' in node)) continue;
     for (const child of node.children) {
       // Inside a paragraph HTML is a word among words.
       const inline = PHRASING.has(child.type) || (child.type === 'html' && isInline(node.type));

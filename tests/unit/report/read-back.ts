@@ -1,0 +1,70 @@
+import { newId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
+import { parseStatementText } from '@/utils/model/statement-text';
+import type { ImportedReport } from '@/utils/report/imported-report';
+import { readCitedMarkdown } from '@/utils/report/read-markdown';
+import type { WrittenReport } from '@/utils/report/write-options';
+
+const AT = '2025-03-01T10:00:00.000Z';
+
+/** A file as Pincite reads it. */
+export function readReport(markdown: string, bibliography?: string): ImportedReport {
+  const read = readCitedMarkdown(markdown, {
+    filedUnder: { reportId: newId<'report'>(), sectionId: null },
+    now: AT,
+    newId,
+    ...(bibliography === undefined ? {} : { bibliography }),
+  });
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value;
+}
+
+/** The same as a report that nobody edited yet. */
+export function importedContent(imported: ImportedReport): ReportContent {
+  let last = 0;
+  const rank = () => `a${String(last++).padStart(8, '0')}`;
+  const { title, language, preamble, finalBytes } = imported;
+  return {
+    id: newId(),
+    title,
+    language,
+    preamble,
+    finalBytes,
+    binnedAt: null,
+    sections: imported.sections.map((section) => ({
+      ...section,
+      rank: rank(),
+      movedAt: null,
+      binnedAt: null,
+    })),
+    statements: imported.statements.map(({ line: _, ...statement }) => ({
+      ...statement,
+      rank: rank(),
+      binnedAt: null,
+    })),
+    citations: imported.citations,
+    placements: [],
+    repairs: [],
+  };
+}
+
+export function importedReport(imported: ImportedReport): WrittenReport {
+  const { clips, sources, pins } = imported;
+  return { content: importedContent(imported), clips, sources, pins };
+}
+
+/** A report's citations by sentence: the words of each statement, with addresses where they are cited. */
+export function citedSentences(imported: ImportedReport): string[] {
+  const hrefs = new Map(imported.citations.map((citation) => [citation.id, citation.href]));
+  return imported.statements
+    .filter(({ kind }) => kind !== 'sources')
+    .map(({ text }) =>
+      parseStatementText(text)
+        .map((segment) =>
+          segment.type === 'text' ? segment.text : ` <${hrefs.get(segment.citationId)}> `,
+        )
+        .join('')
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    );
+}

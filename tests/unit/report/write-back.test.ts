@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { newId } from '@/utils/model/ids';
+import type { Citation, ReportContent } from '@/utils/model/report-content';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import type { WrittenReport } from '@/utils/report/write-options';
+import { importedReport, readReport } from './read-back';
+
+const read = (markdown: string) => importedReport(readReport(markdown));
+const writeBack = (markdown: string) => writeMarkdown(read(markdown));
+
+const FILES: readonly (readonly [string, string])[] = [
+  ['headings right above their paragraphs', '# A  \nWords.\n## B\n- one\n- two\n'],
+  ['a fence right above a paragraph', '```js\nlet a;\n```\nWords.\n'],
+  ['a comment right above a paragraph', '<!-- a -->\nWords.\n'],
+  ['a break right above a paragraph', 'One.\n\n---\nTwo.\n'],
+  ['a definition right above a paragraph', '[a]: https://a.example/\nWords [T][a].\n'],
+  ['a fence in an item, and the item goes on', '10. one\n\n    ```\n    x\n    ```\n    more\n'],
+  ['several paragraphs in one item', '- one\n\n  two\n\n  three\n- four\n'],
+  ['lazy lines', '- one\ntwo\n> three\nfour\n'],
+  ['a list in a list in one line', '- - a\n  - b\n- \n'],
+  [
+    'a table between words',
+    'Words.\n\n| a | b |\n|---|---|\n| c ([T](https://t.example/)) | d |\n',
+  ],
+  ['setext headings', 'One\n===\nWords\n\nTwo\n---\nWords'],
+  [
+    'carriage returns',
+    '\uFEFF---\r\ntitle: x\r\n---\r\n# A\r\nWords ([T](https://t.example/)).\r\n\r\n- b\r\n',
+  ],
+  ['tabs and blanks', '-\ta\n\t- b\n \n\n\n   \n1)  c  \n'],
+  ['footnotes', 'Words.[^1]\n\n[^1]: [T](https://t.example/)\n[^2]: more\n'],
+  ['tasks', '- [ ] a\n- [x] b ([T](https://t.example/))\n'],
+  ['indented code', 'Words.\n\n    code\n\n        more\n\nWords.'],
+  ['a caption below a table', '| a |\n|---|\n| b |\n\n*Table 1: b ([T](https://t.example/))*\n'],
+];
+
+describe('an untouched file is written back byte for byte', () => {
+  test.each(FILES)('%s', (_name, markdown) => {
+    expect(writeBack(markdown)).toBe(markdown);
+  });
+
+  const PIECES = [
+    ...[
+      '# A',
+      '## B\n',
+      'Words',
+      ' of *it*',
+      '\n',
+      '\n\n',
+      '\r\n',
+      '  ',
+      '    ',
+      '\t',
+      '- ',
+      '1. ',
+    ],
+    ...[
+      '> ',
+      '```',
+      '```\n',
+      '<!-- c -->',
+      '<div>',
+      '</div>',
+      '---',
+      '===',
+      '| a | b |',
+      '|---|---|',
+    ],
+    ...[
+      '([T](https://t.example/a#:~:text=b))',
+      '[^1]',
+      '\n[^1]: n',
+      '[T][r]',
+      '\n[r]: https://r.example/',
+    ],
+    ...[
+      'https://bare.example/',
+      '<https://auto.example/>',
+      '[1](https://n.example/)',
+      '\\',
+      '`',
+      '**',
+    ],
+    ...[
+      '![i](i.png)',
+      '*Figure 1: f*',
+      '**Sources:** ',
+      '【1†source】',
+      '<sup>',
+      '[[cite:',
+      '\u00A0',
+      '\uFEFF',
+    ],
+  ];
+
+  test('whatever it is made of', () => {
+    const files = fc
+      .array(fc.constantFrom(...PIECES), { maxLength: 30 })
+      .map((list) => list.join(''));
+    fc.assert(
+      fc.property(files, (markdown) => {
+        expect(writeBack(markdown)).toBe(markdown);
+      }),
+      { numRuns: 1500 },
+    );
+  }, 120_000);
+});
+
+/** The report with one statement's text edited, which voids its bytes. */
+function edited(report: WrittenReport, from: string, to: string): WrittenReport {
+  const { content } = report;
+  const statements = content.statements.map((statement) =>
+    statement.text.includes(from)
+      ? { ...statement, text: statement.text.replace(from, to), raw: null }
+      : statement,
+  );
+  expect(statements).not.toEqual(content.statements);
+  return { ...report, content: { ...content, statements } };
+}
+
+describe('after one edit only the words edited differ', () => {
+  test.each([
+    ['a paragraph below its heading', '# A  \nOne ([T](https://t.example/)) two  \nthree.\n## B\n'],
+    ['an item in a list', '- a\n- One ([T](https://t.example/))\n- c\n'],
+    ['an item in an item', '- a\n  - One [^1]\n  - c\n\n[^1]: [T](https://t.example/)\n'],
+    ['an item with a wide marker', '12. a\n    - One\n      more lines\n'],
+    ['a paragraph in an item', '- a\n\n  One `x`\n  more\n\n- c\n'],
+    ['a numbered link', 'One [\\[5\\]](https://t.example/) and <https://a.example/>.\n'],
+    [
+      'links glued to the word',
+      'One.[t.example](https://t.example/)[b.example](https://b.example/)\n',
+    ],
+    ['a quote', '> One\n> ([T](https://t.example/))\n> two\n\nMore.\n'],
+    ['indented code', 'Words.\n\n    One\n      more\n\nWords.'],
+    ['a fence', 'Words.\n```\nOne\n```\nWords.'],
+    ['a table', '| One | b |\n| --- | :-: |\n| c | d |\n\nWords.'],
+    ['carriage returns', 'One ([T](https://t.example/))\r\ntwo\r\n\r\nThree\r\n'],
+    ['trailing blanks', 'One ([T](https://t.example/))  \n\nThree\n'],
+  ])('%s', (_name, markdown) => {
+    expect(writeMarkdown(edited(read(markdown), 'One', 'Won'))).toBe(
+      markdown.replace('One', 'Won'),
+    );
+  });
+
+  test('a citation pinned anew is spelled in its own style, and nothing else changes', () => {
+    const report = read(
+      'A [1](https://t.example/) b ([T](https://t.example/x)) c.\n\nOther ([T](https://o.example/)).\n',
+    );
+    const [clip] = report.clips;
+    const [pin] = report.pins;
+    const repinned: WrittenReport = {
+      ...report,
+      pins: [
+        ...report.pins,
+        {
+          ...pin!,
+          id: newId(),
+          clipId: clip!.id,
+          by: 'reviewer',
+          madeAt: '2026-01-01T00:00:00.000Z',
+          directive: { start: 'here' },
+        },
+      ],
+    };
+    expect(writeMarkdown(repinned)).toBe(
+      'A [1](https://t.example/#:~:text=here) b ([T](https://t.example/x)) c.\n\nOther ([T](https://o.example/)).\n',
+    );
+  });
+
+  test.each([
+    ['inline', 'A ([Old](https://t.example/)) b.', 'A ([New](https://t.example/)) b.'],
+    ['glued', 'A[t.example](https://t.example/) b.', 'A[New](https://t.example/) b.'],
+    [
+      'footnote',
+      'A[^1] b.\n\n[^1]: [T](https://t.example/)',
+      'A ([New](https://t.example/)) b.\n\n[^1]: [T](https://t.example/)',
+    ],
+  ])('a citation with another label is spelled anew: %s', (_name, before, after) => {
+    const report = read(before);
+    const citations = report.content.citations.map(
+      (citation): Citation => ({ ...citation, label: 'New', raw: null }),
+    );
+    const content: ReportContent = { ...report.content, citations };
+    expect(writeMarkdown({ ...report, content })).toBe(after);
+  });
+});
+
+describe('blocks that came to stand side by side stay apart', () => {
+  const gone = (markdown: string, words: string): string => {
+    const report = read(markdown);
+    const statements = report.content.statements.filter(({ text }) => !text.includes(words));
+    expect(statements).toHaveLength(report.content.statements.length - 1);
+    return writeMarkdown({ ...report, content: { ...report.content, statements } });
+  };
+
+  test.each([
+    ['the fence between two paragraphs', 'A.\n```\nGONE\n```\nB.\n', 'A.\n\nB.\n'],
+    ['the comment between them', 'A.\n\n<!-- GONE -->\nB.\n', 'A.\n\nB.\n'],
+    ['nothing where an empty line stands', 'A.\n\nGONE\n\nB.\n', 'A.\n\nB.\n'],
+    ['an item', '- a\n- GONE\n- b\n', '- a\n- b\n'],
+  ])('without %s', (_name, markdown, after) => {
+    expect(gone(markdown, 'GONE')).toBe(after);
+  });
+});
