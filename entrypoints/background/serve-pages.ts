@@ -2,6 +2,7 @@ import { decodeBase64 } from '@/utils/messaging/base64';
 import { type PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import { room } from '@/utils/messaging/server';
 import { failure } from '@/utils/model/failure';
+import { separateNotes } from '@/utils/model/leave-out-notes';
 import { err, ok } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { checkTab } from './check-tab';
@@ -41,6 +42,13 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   },
   'run.start': startRun,
   'run.cancel': ({ runId }) => cancelRun(runId),
+  'bundle.prepare': async ({ reportId }) => {
+    const edited = await useLibrary((library) => library.editReport(reportId, separateNotes));
+    if (!edited.ok) return edited;
+    const update = edited.value;
+    if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
+    return ok({ changed: update !== null });
+  },
   'restore.begin': () => useLibrary((library) => library.beginRestore()),
   'restore.chunk': async ({ restoreId, index, bytes }) => {
     const decoded = decodeBase64(bytes);

@@ -128,6 +128,8 @@ export const pageRequests = {
     clipIds: z.nullable(z.array(idSchema<'clip'>())),
   }),
   'run.cancel': z.object({ runId: idSchema<'run'>() }),
+  /** Makes ready to write a report's bundle without its notes. */
+  'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
   'restore.begin': Empty,
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
   'restore.commit': z.object({ restoreId: short(100) }),
@@ -144,7 +146,15 @@ export interface PageReplies {
   'run.cancel': Nothing;
   'restore.begin': { readonly restoreId: string };
   'restore.chunk': Nothing;
-  'restore.commit': { readonly records: number; readonly reports: number; readonly added: number };
+  'restore.commit': {
+    readonly records: number;
+    readonly reports: number;
+    readonly added: number;
+    /** Statements that were changed here and in the file at once. */
+    readonly readAgain: number;
+  };
+  /** Whether the report's document had to be changed for it. */
+  'bundle.prepare': { readonly changed: boolean };
   'restore.abort': Nothing;
 }
 

@@ -20,6 +20,7 @@ export const FAILURE_CODES = [
   'bundle_damaged',
   'bundle_newer',
   'bundle_dangling',
+  'notes_inseparable',
   'nothing_to_check',
   'permission_refused',
   'background_unreachable',

@@ -9,6 +9,8 @@ import {
   SourceSchema,
 } from '@/utils/model/evidence';
 import { idSchema } from '@/utils/model/ids';
+import { type SectionContent, SectionContentSchema } from '@/utils/model/section-content';
+import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
 
 /*
  * A backup is gzipped NDJSON: a header, one record a line, a footer. Every line begins with
@@ -45,6 +47,12 @@ export const HeaderSchema = z.object({
   counts: z.record(z.string(), z.number()),
 });
 export type BackupHeader = z.infer<typeof HeaderSchema>;
+/** The header of whichever of the two it is. */
+export type FileHeader = BackupHeader | BundleHeader;
+
+export function isBundleHeader(header: FileHeader): header is BundleHeader {
+  return header.format === BUNDLE_FORMAT;
+}
 
 export const FooterSchema = z.object({ end: z.literal(true), records: z.number() });
 
@@ -70,6 +78,11 @@ type RecordOf<Store extends BackupStore> = z.infer<(typeof RECORD_SCHEMAS)[Store
 export type BackupRecord = {
   [Store in BackupStore]: { readonly store: Store; readonly record: RecordOf<Store> };
 }[BackupStore];
+
+/** What a line of a bundle holds: a record, or the sections that are its whole content. */
+export type FileRecord =
+  | BackupRecord
+  | { readonly store: 'sectionContents'; readonly record: SectionContent };
 
 /** The field of a store's records that holds bytes. */
 const BYTES_FIELD: Partial<Record<BackupStore, string>> = {
@@ -103,7 +116,9 @@ export function createLineReader(): (line: string) => unknown {
   };
 }
 
-export function encodeRecord({ store, record }: BackupRecord): object {
+export function encodeRecord(entry: FileRecord): object {
+  if (entry.store === 'sectionContents') return entry;
+  const { store, record } = entry;
   const field = BYTES_FIELD[store];
   if (field === undefined) return { store, record };
   const bytes = new Map<string, unknown>(Object.entries(record)).get(field);
@@ -114,15 +129,19 @@ export function encodeRecord({ store, record }: BackupRecord): object {
 }
 
 const RecordLineSchema = z.object({
-  store: z.enum(BACKUP_STORES),
+  store: z.enum([...BACKUP_STORES, 'sectionContents']),
   record: z.record(z.string(), z.unknown()),
 });
 
 /** Null where the line is no record, or one of a wrong shape. */
-export function decodeRecord(body: unknown): BackupRecord | null {
+export function decodeRecord(body: unknown): FileRecord | null {
   const line = RecordLineSchema.safeParse(body);
   if (!line.success) return null;
   const { store } = line.data;
+  if (store === 'sectionContents') {
+    const content = SectionContentSchema.safeParse(line.data.record);
+    return content.success ? { store, record: content.data } : null;
+  }
   const field = BYTES_FIELD[store];
   let { record } = line.data;
   if (field !== undefined) record = { ...record, [field]: fromBase64(record[field]) };

@@ -7,6 +7,7 @@ import {
   createLineWriter,
   encodeRecord,
 } from './backup-format';
+import { packLines } from './pack-lines';
 import type { PinciteDatabase } from './schema';
 
 export interface BackupOptions {
@@ -20,8 +21,6 @@ export interface BackupOptions {
 /** How many records are held at once; snapshots and documents may be large. */
 const BATCH = 200;
 const BATCH_OF: Partial<Record<BackupStore, number>> = { snapshots: 8, reportUpdates: 1 };
-/** Text passed on in one piece, in UTF-16 units. */
-const PIECE_LENGTH = 256_000;
 
 /**
  * The whole library as one gzipped file, in pieces as they are read: every record, jobs and
@@ -34,26 +33,7 @@ export async function writeBackup(
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const keys = await listKeys(db);
   const lines = backupLines(db, keys, options);
-  const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull: async (controller) => {
-      let piece = '';
-      while (piece.length < PIECE_LENGTH) {
-        options.signal?.throwIfAborted();
-        const { done, value } = await lines.next();
-        if (done === true) {
-          if (piece !== '') controller.enqueue(new TextEncoder().encode(piece));
-          controller.close();
-          return;
-        }
-        piece += value;
-      }
-      controller.enqueue(new TextEncoder().encode(piece));
-    },
-    cancel: async () => {
-      await lines.return(undefined);
-    },
-  });
-  return text.pipeThrough(new CompressionStream('gzip'));
+  return packLines(lines, options.signal);
 }
 
 type Keys = ReadonlyMap<BackupStore, readonly IDBValidKey[]>;

@@ -1,84 +1,23 @@
-import * as Y from 'yjs';
 import type { Run } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
-import { type ClipId, idSchema, type ReportId, type SourceId } from '@/utils/model/ids';
-import { applyReportUpdate, loadReportDocument } from '@/utils/model/report-document';
-import type { BackupHeader, BackupRecord } from './backup-format';
-import { captureUpdate, ownBytes } from './library-context';
-import { type Projection, projectReport, putProjection } from './projections';
+import { idSchema, type SourceId } from '@/utils/model/ids';
+import { type BackupRecord, isBundleHeader } from './backup-format';
+import type { ReportMerge, RestorePlan } from './merge-documents';
+import { putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
-import { damaged } from './read-backup';
 import type { PinciteDatabase, StagedPart } from './schema';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
 
 export interface Restored {
-  /** Records in the backup. */
+  /** Records in the file. */
   readonly records: number;
-  /** Reports in the backup. */
+  /** Reports in the file. */
   readonly reports: number;
   /** Records that the library did not have yet. */
   readonly added: number;
-}
-
-/** One update of a document as it stands in the file. */
-export interface FileUpdate {
-  readonly at: string;
-  readonly update: Uint8Array<ArrayBuffer>;
-  readonly line: number;
-}
-
-/** What is known of a backup once it was read through. */
-export interface RestorePlan {
-  readonly header: BackupHeader;
-  readonly records: number;
-  /** Rows of records in the staging store. */
-  readonly batches: number;
-  /** What the backup says was purged, and when. */
-  readonly purged: ReadonlyMap<string, string>;
-  readonly updates: ReadonlyMap<ReportId, readonly FileUpdate[]>;
-  /** The source of each clip in the backup. */
-  readonly clipSources: ReadonlyMap<ClipId, SourceId>;
-}
-
-interface ReportMerge {
-  readonly reportId: ReportId;
-  readonly at: string;
-  /** What the library's document lacks. */
-  readonly update: Uint8Array<ArrayBuffer>;
-  readonly projection: Projection;
-}
-
-/** Merges the documents, before the transaction that may not wait for it. */
-export async function prepareMerge(
-  db: PinciteDatabase,
-  plan: RestorePlan,
-): Promise<readonly ReportMerge[]> {
-  const merges: ReportMerge[] = [];
-  for (const [reportId, rows] of plan.updates) {
-    const stored = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
-    const doc = loadReportDocument(stored.map(({ update }) => update));
-    const before = Y.encodeStateAsUpdate(doc);
-    const change = captureUpdate(doc, () => {
-      for (const { update, line } of rows) {
-        if (!applyReportUpdate(doc, update)) throw damaged(line);
-      }
-    });
-    // Updates that wait for others change nothing yet, and are kept all the same.
-    const waits = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-    const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : change !== null;
-    if (!isNew) continue;
-    const merged = waits ? Y.mergeUpdates(rows.map(({ update }) => update)) : change;
-    if (merged === null) continue;
-    const at =
-      [...stored, ...rows]
-        .map((row) => row.at)
-        .sort()
-        .at(-1) ?? '';
-    const projection = projectReport(doc, reportId, at);
-    merges.push({ reportId, at, update: ownBytes(merged), projection });
-  }
-  return merges;
+  /** Statements that were changed here and in the file at once, and are to be read again. */
+  readonly readAgain: number;
 }
 
 /** Swaps everything in, in one transaction. */
@@ -93,6 +32,7 @@ export function mergeRestored(
     const purged = new Set<string>([...purgedHere, ...plan.purged.keys()]);
     await erasePurged(tx, plan, new Set(purgedHere));
     let added = 0;
+    let readAgain = 0;
     const uniting: Uniting = {
       plan,
       purged,
@@ -104,8 +44,9 @@ export function mergeRestored(
       if (part === undefined) throw new Refusal(failure('unexpected', `staging ${index}`));
       added += await uniteRecords(tx, part, uniting);
     }
-    for (const { reportId, at, update, projection } of merges) {
+    for (const { reportId, at, update, projection, readAgain: marked } of merges) {
       if (purged.has(reportId)) continue;
+      readAgain += marked;
       await tx.objectStore('reportUpdates').add({ reportId, at, update });
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);
@@ -116,7 +57,7 @@ export function mergeRestored(
       );
       added += 1;
     }
-    return { records: plan.records, reports: plan.updates.size, added };
+    return { records: plan.records, reports: plan.updates.size, added, readAgain };
   });
 }
 
@@ -125,11 +66,21 @@ async function erasePurged(
   plan: RestorePlan,
   known: ReadonlySet<string>,
 ): Promise<void> {
+  const { header } = plan;
   for (const [id, at] of plan.purged) {
     if (known.has(id)) continue;
+    const clipId = idSchema<'clip'>().safeParse(id);
+    if (isBundleHeader(header)) {
+      // Somebody else's file: it destroys clips of its own report, and nothing besides.
+      const clip = await tx.objectStore('clips').get(id);
+      const isOfReport = clip === undefined || clip.filedUnder.reportId === header.reportId;
+      const isClip =
+        clip !== undefined || (await tx.objectStore('reports').getKey(id)) === undefined;
+      if (clipId.success && isOfReport && isClip) await eraseClip(tx, clipId.data, at);
+      continue;
+    }
     const report = await tx.objectStore('reports').get(id);
     if (report !== undefined) await eraseReport(tx, report.id, at);
-    const clipId = idSchema<'clip'>().safeParse(id);
     if (clipId.success) await eraseClip(tx, clipId.data, at);
   }
 }
@@ -229,8 +180,4 @@ async function putRecord(
 /** Jobs are in no backup: a run that was under way when it was made can't go on. */
 function endedRun(run: Run, createdAt: string): Run {
   return run.finishedAt === null ? { ...run, cancelled: true, finishedAt: createdAt } : run;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -3,77 +3,109 @@ import { err, ok, type Result } from '@/utils/model/result';
 import {
   BACKUP_FORMAT,
   BACKUP_VERSION,
-  type BackupHeader,
-  type BackupRecord,
   createLineReader,
   decodeRecord,
+  type FileHeader,
+  type FileRecord,
   FooterSchema,
   HeaderSchema,
   MAX_LINE,
 } from './backup-format';
+import { BUNDLE_FORMAT, BUNDLE_VERSION, BundleHeaderSchema } from './bundle-format';
 import { Refusal } from './storage-failure';
 
-export interface BackupSummary {
-  readonly header: BackupHeader;
+export interface BackupSummary<Header = FileHeader> {
+  readonly header: Header;
   readonly records: number;
 }
 
+/** Where in a file something is wrong: told as the fault of a backup or of a bundle. */
+export class BadLine extends Error {
+  constructor(
+    readonly line: number,
+    readonly fault: 'damaged' | 'dangling' = 'damaged',
+  ) {
+    super(`line ${line}`);
+  }
+}
+
 /**
- * Reads a backup from its bytes, in pieces of any size, and gives its records in order to
- * `accept`, which may wait. Nothing is known to be good before it returns: `backup_damaged`
- * (with the line) for a file that was cut or changed, `backup_newer` for one of a later
- * Pincite, `backup_not_ours` for any other file. Memory: one line.
+ * Reads a backup or a bundle from its bytes, in pieces of any size, and gives its records in
+ * order to `accept`, which may wait, and may throw a `BadLine`. Nothing is known to be good
+ * before it returns: `backup_damaged` or `bundle_damaged` (with the line) for a file that was
+ * cut or changed, `bundle_dangling` for one that names what is not in it, `…_newer` for one of
+ * a later Pincite, `backup_not_ours` for any other file. Memory: one line.
  */
 export async function readBackup(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  accept: (record: BackupRecord, line: number) => Promise<void>,
+  accept: (record: FileRecord, line: number, header: FileHeader) => Promise<void>,
 ): Promise<Result<BackupSummary, Failure>> {
   const lines = createLineReader();
   let number = 0;
-  let header: BackupHeader | null = null;
+  let header: FileHeader | null = null;
   let records = 0;
   let finished = false;
+  let format: unknown = null;
+  const spoiled = (bad: BadLine) => err(failureOf(format, bad));
   try {
     for await (const line of readLines(pieces)) {
       number += 1;
-      if (number === 1) header = readHeader(line, lines(line));
-      else if (finished) throw damaged(number);
+      if (header === null) {
+        format = formatOf(line);
+        header = readHeader(line, lines(line));
+      } else if (finished) throw new BadLine(number);
       else {
         const body = lines(line);
         const record = decodeRecord(body);
         if (record !== null) {
           records += 1;
-          await accept(record, number);
+          await accept(record, number, header);
         } else {
           const footer = FooterSchema.safeParse(body);
-          if (!footer.success || footer.data.records !== records) throw damaged(number);
+          if (!footer.success || footer.data.records !== records) throw new BadLine(number);
           finished = true;
         }
       }
     }
   } catch (error) {
     if (error instanceof Refusal) return err(error.failure);
+    if (error instanceof BadLine) return spoiled(error);
     if (error instanceof BadPacking) {
       // What does not even begin as gzip was never a backup.
-      return err(number === 0 && !error.isGzip ? failure('backup_not_ours') : damage(number + 1));
+      if (number === 0 && !error.isGzip) return err(failure('backup_not_ours'));
+      return spoiled(new BadLine(number + 1));
     }
     throw error;
   }
-  if (header === null || !finished) return err(damage(number + 1));
+  if (header === null || !finished) return spoiled(new BadLine(number + 1));
   return ok({ header, records });
 }
 
+/** What a bad line means to a person, in a file of this format. */
+export function failureOf(format: unknown, { line, fault }: BadLine): Failure {
+  const detail = `line ${line}`;
+  if (format !== BUNDLE_FORMAT) return failure('backup_damaged', detail);
+  return failure(fault === 'dangling' ? 'bundle_dangling' : 'bundle_damaged', detail);
+}
+
 /** The version is read before anything else: a later one may write its lines in another way. */
-function readHeader(line: string, body: unknown): BackupHeader {
-  const loose = parseJson(line);
-  if (loose['format'] !== BACKUP_FORMAT) throw new Refusal(failure('backup_not_ours'));
-  const version = loose['version'];
-  if (typeof version === 'number' && version > BACKUP_VERSION) {
-    throw new Refusal(failure('backup_newer', String(version)));
+function readHeader(line: string, body: unknown): FileHeader {
+  const format = formatOf(line);
+  if (format !== BACKUP_FORMAT && format !== BUNDLE_FORMAT) {
+    throw new Refusal(failure('backup_not_ours'));
   }
-  const header = HeaderSchema.safeParse(body);
-  if (!header.success) throw damaged(1);
+  const isBundle = format === BUNDLE_FORMAT;
+  const version = parseJson(line)['version'];
+  if (typeof version === 'number' && version > (isBundle ? BUNDLE_VERSION : BACKUP_VERSION)) {
+    throw new Refusal(failure(isBundle ? 'bundle_newer' : 'backup_newer', String(version)));
+  }
+  const header = (isBundle ? BundleHeaderSchema : HeaderSchema).safeParse(body);
+  if (!header.success) throw new BadLine(1);
   return header.data;
+}
+
+function formatOf(line: string): unknown {
+  return parseJson(line)['format'];
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {
@@ -83,14 +115,6 @@ function parseJson(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-function damage(line: number): Failure {
-  return failure('backup_damaged', `line ${line}`);
-}
-
-export function damaged(line: number): Refusal {
-  return new Refusal(damage(line));
 }
 
 /** The bytes are no gzip, or one that was cut or changed. */

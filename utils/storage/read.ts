@@ -3,6 +3,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { type BackupOptions, writeBackup } from './backup';
+import { type BundleOptions, writeBundle } from './bundle';
 import { createConnection } from './connection';
 import { openExistingDatabase } from './open-database';
 import {
@@ -44,6 +45,11 @@ export interface LibraryReader {
   counts(): Reading<LibraryCounts>;
   /** The whole library as one file, in pieces as they are read. */
   backup(options: BackupOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /**
+   * One report, or sections of one, as a file, in pieces as they are made. To leave out a
+   * report's notes, `bundle.prepare` has to be asked of the background first.
+   */
+  bundle(options: BundleOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
   close(): void;
 }
 
@@ -76,6 +82,7 @@ export async function openReader(
       },
       counts: () => read(countLibrary),
       backup: (backupOptions) => read((db) => writeBackup(db, backupOptions)),
+      bundle: (bundleOptions) => read((db) => writeBundle(db, bundleOptions)),
       close: () => connection.close(),
     },
   };

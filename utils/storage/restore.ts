@@ -1,16 +1,17 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId, type SourceId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
-import type { BackupRecord } from './backup-format';
-import type { LibraryContext } from './library-context';
 import {
-  type FileUpdate,
-  mergeRestored,
-  prepareMerge,
-  type Restored,
-  type RestorePlan,
-} from './merge-restored';
-import { damaged, readBackup } from './read-backup';
+  type BackupRecord,
+  type FileHeader,
+  type FileRecord,
+  isBundleHeader,
+} from './backup-format';
+import { createReferenceCheck, type ReferenceCheck } from './check-references';
+import type { LibraryContext } from './library-context';
+import { type FileUpdate, prepareMerge, type RestorePlan } from './merge-documents';
+import { mergeRestored, type Restored } from './merge-restored';
+import { BadLine, readBackup } from './read-backup';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 import type { PinciteDatabase, StagedPart } from './schema';
 import { Refusal } from './storage-failure';
@@ -19,7 +20,7 @@ import { writeTransaction } from './write-transaction';
 type Reply<T> = Promise<Result<T, Failure>>;
 
 /**
- * Restoring a backup file, piece by piece. Nothing of the library changes before
+ * Restoring a backup or a bundle, piece by piece. Nothing of the library changes before
  * `commitRestore`, and then everything in one transaction. What the library has stays: records
  * are united, documents merged, what was purged in either stays purged; so restoring the same
  * file again changes nothing. One restore at a time: beginning one drops another.
@@ -81,8 +82,8 @@ export function createRestoring(context: LibraryContext): Restoring {
       current = null;
       const done = await exclusive(() =>
         connection.use(async (db) => {
-          const plan = await stageRecords(db, restoreId, chunks);
-          const merge = await prepareMerge(db, plan);
+          const { plan, check } = await stageRecords(db, restoreId, chunks);
+          const merge = await prepareMerge(db, plan, check);
           return mergeRestored(db, restoreId, plan, merge);
         }),
       );
@@ -114,7 +115,8 @@ async function stageRecords(
   db: PinciteDatabase,
   restoreId: string,
   chunks: number,
-): Promise<RestorePlan> {
+): Promise<{ readonly plan: RestorePlan; readonly check: ReferenceCheck | null }> {
+  let check: ReferenceCheck | null = null;
   const purged = new Map<string, string>();
   const updates = new Map<ReportId, FileUpdate[]>();
   const clipSources = new Map<ClipId, SourceId>();
@@ -133,7 +135,13 @@ async function stageRecords(
     batch = [];
     length = 0;
   };
-  const accept = async (entry: BackupRecord, line: number): Promise<void> => {
+  const accept = async (entry: FileRecord, line: number, header: FileHeader): Promise<void> => {
+    if (isBundleHeader(header)) {
+      check ??= createReferenceCheck(header);
+      check.accept(entry, line);
+    }
+    // Sections are inserted where somebody says; a page makes an import of them.
+    if (entry.store === 'sectionContents') throw new BadLine(line);
     if (entry.store === 'reportUpdates') {
       const { reportId, at, update } = entry.record;
       const known = updates.get(reportId);
@@ -150,7 +158,7 @@ async function stageRecords(
   const read = await readBackup(stagedChunks(db, restoreId, chunks), accept);
   if (!read.ok) throw new Refusal(read.error);
   await write();
-  return { ...read.value, batches, purged, updates, clipSources };
+  return { plan: { ...read.value, batches, purged, updates, clipSources }, check };
 }
 
 async function* stagedChunks(
@@ -160,7 +168,9 @@ async function* stagedChunks(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   for (let index = 0; index < chunks; index += 1) {
     const part = await db.get('staging', [restoreId, 'chunk', index]);
-    if (part === undefined || part.bytes === null) throw damaged(1);
+    if (part === undefined || part.bytes === null) {
+      throw new Refusal(failure('unexpected', `staging ${index}`));
+    }
     yield part.bytes;
   }
 }

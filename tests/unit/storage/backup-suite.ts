@@ -105,6 +105,7 @@ export function backupTests(): void {
         records: 1,
         reports: 1,
         added: 0,
+        readAgain: 0,
       });
       expect(await dump(name)).toEqual(before);
       library.close();

@@ -1,0 +1,45 @@
+import type * as Y from 'yjs';
+import type { ReportId, SectionId, StatementId } from './ids';
+import { reportMaps } from './report-document';
+import { asId, asRecord, asString, getField, setField } from './rows';
+
+/** Where a section came from: the report it was taken out of, and when. */
+export interface SectionOrigin {
+  readonly reportId: ReportId;
+  /** The report's title then. */
+  readonly title: string;
+  /** ISO 8601 UTC. */
+  readonly takenAt: string;
+  /** When it was put into this report for the first time, ISO 8601 UTC. */
+  readonly insertedAt: string;
+}
+
+/** Null for a section that was made in this report. */
+export function sectionOrigin(doc: Y.Doc, id: SectionId): SectionOrigin | null {
+  const origin = asRecord(getField(reportMaps(doc).sections, id, 'origin'));
+  const reportId = asId<'report'>(origin['reportId']);
+  if (reportId === null) return null;
+  return {
+    reportId,
+    title: asString(origin['title']),
+    takenAt: asString(origin['takenAt']),
+    insertedAt: asString(origin['insertedAt']),
+  };
+}
+
+export function setSectionOrigin(doc: Y.Doc, id: SectionId, origin: SectionOrigin): void {
+  setField(reportMaps(doc).sections, id, 'origin', { ...origin });
+}
+
+/**
+ * The wording of a statement when it last came from another report, or null: what its next
+ * coming is compared with, to tell what was changed here from what was changed there.
+ */
+export function commonWording(doc: Y.Doc, id: StatementId): string | null {
+  const value = getField(reportMaps(doc).statements, id, 'common');
+  return typeof value === 'string' ? value : null;
+}
+
+export function setCommonWording(doc: Y.Doc, id: StatementId, text: string): void {
+  setField(reportMaps(doc).statements, id, 'common', text);
+}

@@ -1,0 +1,90 @@
+import type * as Y from 'yjs';
+import type { Clip } from './evidence';
+import type { SectionId } from './ids';
+import type { ReportContent } from './report-content';
+import { type ReportTree, type SectionNode, shownIds } from './report-tree';
+import type { SectionContent, TakenPlacement, TakenSection } from './section-content';
+import { commonWording } from './section-origin';
+
+export interface TakeOptions {
+  /** Null: the whole report, with what stands before its headings and in its inbox. */
+  readonly sectionIds: readonly SectionId[] | null;
+  readonly notes: boolean;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/**
+ * Sections of a report with what lies in them and below them, for another report. What is in
+ * the bin stays behind. `tree` is the report as `arrangeReport` gives it. Linear.
+ */
+export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions): SectionContent {
+  const { content } = tree;
+  const wanted = wantedNodes(tree, options.sectionIds);
+  const whole = options.sectionIds === null;
+  const inside = new Set<SectionId>();
+  const sections: TakenSection[] = [];
+  const placements: TakenPlacement[] = [];
+  const place = (sectionId: SectionId | null, clip: Clip['id'], rank: string | null) => {
+    const placement = tree.clips.get(clip)?.placement ?? null;
+    placements.push({
+      clipId: clip,
+      sectionId,
+      rank,
+      note: options.notes ? (placement?.note ?? '') : '',
+      tags: [...(placement?.tags ?? [])],
+      pinId: placement?.pinId ?? null,
+    });
+  };
+  const visit = (node: SectionNode, parentId: SectionId | null) => {
+    const { id, rank, level, title, raw, gapBefore } = node.section;
+    inside.add(id);
+    sections.push({ id, parentId, rank, level, title, raw, gapBefore });
+    for (const item of node.content) if (item.kind === 'clip') place(id, item.id, item.rank);
+    for (const child of node.children) visit(child, id);
+  };
+  for (const node of wanted) visit(node, null);
+  if (whole) {
+    for (const item of tree.inbox) if (item.kind === 'clip') place(null, item.id, item.rank);
+  }
+
+  const shown = shownIds(tree);
+  const statements = content.statements.filter(({ id, sectionId }) => {
+    if (!shown.has(id)) return false;
+    return sectionId !== null && inside.has(sectionId) ? true : whole;
+  });
+  const kept = new Set(statements.map(({ id }) => id));
+  return {
+    from: { reportId: content.id, title: content.title, takenAt: options.at },
+    sections,
+    statements: statements.map((statement) => {
+      const { id, rank, kind, marker, depth, text, raw, gapBefore } = statement;
+      const sectionId = homeOf(statement.sectionId, inside);
+      const base = commonWording(doc, id);
+      return { id, sectionId, rank, kind, marker, depth, text, raw, gapBefore, base };
+    }),
+    citations: citationsOf(content, kept),
+    placements,
+  };
+}
+
+function wantedNodes(tree: ReportTree, ids: readonly SectionId[] | null): SectionNode[] {
+  if (ids === null) return [...tree.sections];
+  const wanted = new Set(ids);
+  const found: SectionNode[] = [];
+  const waiting = [...tree.sections].reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    // A wanted section inside another one comes with it.
+    if (wanted.has(node.section.id)) found.push(node);
+    else waiting.push(...[...node.children].reverse());
+  }
+  return found;
+}
+
+function homeOf(id: SectionId | null, inside: ReadonlySet<SectionId>): SectionId | null {
+  return id !== null && inside.has(id) ? id : null;
+}
+
+function citationsOf(content: ReportContent, statements: ReadonlySet<string>) {
+  return content.citations.filter(({ statementId }) => statements.has(statementId));
+}

@@ -1,0 +1,88 @@
+import { createLineWriter, encodeRecord, type FileRecord } from './backup-format';
+import { BUNDLE_FORMAT, BUNDLE_PARTS, BUNDLE_VERSION, type BundleHeader } from './bundle-format';
+import { type BundleChoice, type BundleContent, gatherBundle } from './gather-bundle';
+import { packLines } from './pack-lines';
+import type { PinciteDatabase } from './schema';
+
+export interface BundleOptions extends BundleChoice {
+  /** Called as records are written. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One report, or sections of one, as a file for somebody else, in pieces as they are made.
+ * Refuses (`not_found`) a report or a section that is not there, and (`notes_inseparable`) to
+ * leave the notes out of a document that has not been made ready for it (`bundle.prepare`).
+ * Memory: the report, its evidence and one snapshot.
+ */
+export async function writeBundle(
+  db: PinciteDatabase,
+  options: BundleOptions,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const content = await gatherBundle(db, options);
+  const { kind, title, language, absent, clips, sources, pins, runs, checks } = content;
+  const header: BundleHeader = {
+    format: BUNDLE_FORMAT,
+    version: BUNDLE_VERSION,
+    createdAt: options.createdAt,
+    kind,
+    reportId: options.reportId,
+    title,
+    language,
+    leftOut: BUNDLE_PARTS.filter((part) => !options.include[part]),
+    counts: {
+      clips: clips.length,
+      sources: sources.length,
+      pins: pins.length,
+      runs: runs.length,
+      checks: checks.length,
+      snapshots: content.snapshotIds.length,
+    },
+    absent: [...absent],
+  };
+  const total = Object.values(header.counts).reduce((a, b) => a + b, 1);
+  return packLines(
+    bundleLines(header, bundleRecords(db, content), (done) => options.onProgress?.(done, total)),
+    options.signal,
+  );
+}
+
+/** Progress is told every so many records: a call for each would cost more than the record. */
+const PROGRESS_STEP = 500;
+
+/** The lines of a bundle: its header, its records in the order given, its footer. */
+export async function* bundleLines(
+  header: BundleHeader,
+  records: AsyncIterable<FileRecord> | Iterable<FileRecord>,
+  onProgress: (done: number) => void = () => undefined,
+): AsyncGenerator<string, void> {
+  const write = createLineWriter();
+  yield write(header);
+  let written = 0;
+  for await (const record of records) {
+    yield write(encodeRecord(record));
+    written += 1;
+    if (written % PROGRESS_STEP === 0) onProgress(written);
+  }
+  yield write({ end: true, records: written });
+  onProgress(written);
+}
+
+/** Every record after those that it names. */
+async function* bundleRecords(
+  db: PinciteDatabase,
+  content: BundleContent,
+): AsyncGenerator<FileRecord, void> {
+  for (const record of content.purged) yield { store: 'purged', record };
+  for (const record of content.sources) yield { store: 'sources', record };
+  for (const id of content.snapshotIds) {
+    const record = await db.get('snapshots', id);
+    if (record !== undefined) yield { store: 'snapshots', record };
+  }
+  for (const record of content.clips) yield { store: 'clips', record };
+  for (const record of content.pins) yield { store: 'pins', record };
+  for (const record of content.runs) yield { store: 'runs', record };
+  for (const record of content.checks) yield { store: 'checks', record };
+  yield content.arrangement;
+}

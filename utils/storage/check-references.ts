@@ -1,0 +1,100 @@
+import type { ReportId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
+import { findDanglingRow } from '@/utils/model/section-content';
+import type { FileRecord } from './backup-format';
+import type { BundleHeader } from './bundle-format';
+import { BadLine } from './read-backup';
+
+type ReferredStore = 'sources' | 'clips';
+
+/** A record that is named and was not met before; an import may mean the library's own. */
+export interface OutsideReference {
+  readonly store: ReferredStore;
+  readonly id: string;
+  readonly line: number;
+}
+
+export interface ReferenceCheck {
+  /** Throws a `BadLine` where the record names one that is not there. */
+  accept(entry: FileRecord, line: number): void;
+  /** The same for a report's document, once it has been read. `line`: where it stood. */
+  acceptReport(content: ReportContent, line: number): void;
+  /** What an import names of the library: for the caller to look up. Empty for other bundles. */
+  readonly outside: readonly OutsideReference[];
+}
+
+/**
+ * Follows a bundle's records in order: each names only records that came before it, a report
+ * only clips of the bundle, clips that were purged, and clips that the header says its library
+ * did not have. A clip's snapshot and a check's may have been left out. Memory: the ids.
+ */
+export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
+  const seen = {
+    sources: new Set<string>(),
+    clips: new Set<string>(),
+    pins: new Set<string>(),
+    runs: new Set<string>(),
+  };
+  const gone = new Set<string>(header.absent);
+  const outside: OutsideReference[] = [];
+  const need = (store: keyof typeof seen, id: string, line: number): void => {
+    if (seen[store].has(id)) return;
+    if (header.kind !== 'import' || store === 'pins' || store === 'runs') {
+      throw new BadLine(line, 'dangling');
+    }
+    outside.push({ store, id, line });
+  };
+  const needClip = (id: string, line: number) => {
+    if (!gone.has(id)) need('clips', id, line);
+  };
+  const needReport = (id: ReportId, line: number) => {
+    if (id !== header.reportId) throw new BadLine(line, 'dangling');
+  };
+
+  return {
+    outside,
+    accept: (entry, line) => {
+      switch (entry.store) {
+        case 'purged':
+          gone.add(entry.record.id);
+          return;
+        case 'sources':
+          seen.sources.add(entry.record.id);
+          return;
+        case 'snapshots':
+          need('sources', entry.record.sourceId, line);
+          return;
+        case 'clips':
+          need('sources', entry.record.sourceId, line);
+          seen.clips.add(entry.record.id);
+          return;
+        case 'pins':
+          need('clips', entry.record.clipId, line);
+          seen.pins.add(entry.record.id);
+          return;
+        case 'runs':
+          needReport(entry.record.reportId, line);
+          seen.runs.add(entry.record.id);
+          return;
+        case 'checks':
+          need('runs', entry.record.runId, line);
+          need('clips', entry.record.clipId, line);
+          need('pins', entry.record.pinId, line);
+          return;
+        case 'reportUpdates':
+          needReport(entry.record.reportId, line);
+          return;
+        case 'sectionContents': {
+          const { from, citations, placements } = entry.record;
+          needReport(from.reportId, line);
+          if (findDanglingRow(entry.record) !== null) throw new BadLine(line, 'dangling');
+          for (const { clipId } of [...citations, ...placements]) needClip(clipId, line);
+          return;
+        }
+      }
+    },
+    acceptReport: ({ citations, placements }, line) => {
+      for (const { clipId } of [...citations, ...placements]) needClip(clipId, line);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import * as Y from 'yjs';
+import type { Check, Clip, Pin, Purged, Run, Source } from '@/utils/model/evidence';
+import { failure } from '@/utils/model/failure';
+import type { ClipId, ReportId, SectionId, SnapshotId } from '@/utils/model/ids';
+import { encodeWithoutNotes } from '@/utils/model/leave-out-notes';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { arrangeReport } from '@/utils/model/report-tree';
+import { takeSections } from '@/utils/model/take-sections';
+import type { FileRecord } from './backup-format';
+import type { BundlePart } from './bundle-format';
+import { ownBytes } from './library-context';
+import { loadEvidence, loadReportUpdates, type ReportEvidence } from './queries';
+import type { PinciteDatabase } from './schema';
+import { Refusal } from './storage-failure';
+
+export interface BundleChoice {
+  readonly reportId: ReportId;
+  /** Null: the whole report, as a document that merges with other copies of it. */
+  readonly sectionIds: readonly SectionId[] | null;
+  /**
+   * What goes in beside the quoted passages. `snapshots`: the texts of pages. `signedInText`:
+   * of those and of the checks also what was read in the user's own session, in a tab or a
+   * window; what a clip kept of its page always was.
+   */
+  readonly include: Readonly<Record<BundlePart, boolean>>;
+  /** ISO 8601 UTC. */
+  readonly createdAt: string;
+}
+
+/** Everything that goes into a bundle but the texts of snapshots. */
+export interface BundleContent {
+  readonly kind: 'report' | 'section';
+  readonly title: string;
+  readonly language: string;
+  readonly sources: readonly Source[];
+  readonly snapshotIds: readonly SnapshotId[];
+  readonly clips: readonly Clip[];
+  readonly pins: readonly Pin[];
+  readonly runs: readonly Run[];
+  readonly checks: readonly Check[];
+  /** What the report names and the library has destroyed. */
+  readonly purged: readonly Purged[];
+  /** What the report names and the library never had. */
+  readonly absent: readonly ClipId[];
+  readonly arrangement: FileRecord;
+}
+
+/** Refuses what `writeBundle` refuses. Memory: the report and its evidence. */
+export async function gatherBundle(
+  db: PinciteDatabase,
+  choice: BundleChoice,
+): Promise<BundleContent> {
+  const { reportId, include } = choice;
+  const updates = await loadReportUpdates(db, reportId);
+  if (updates.length === 0) throw new Refusal(failure('not_found', reportId));
+  const doc = loadReportDocument(updates);
+  const evidence = await loadEvidence(db, reportId);
+  const arranged = arrange(doc, choice, evidence);
+
+  const clips = evidence.clips.filter(({ id }) => arranged.clipIds.has(id));
+  const known = new Set(clips.map(({ id }) => id));
+  const sourceIds = new Set(clips.map(({ sourceId }) => sourceId));
+  const { runs, checks } = include.checks
+    ? await gatherChecks(db, choice, evidence.runs, known)
+    : { runs: [], checks: [] };
+  const lost = [...arranged.clipIds].filter((id) => !known.has(id));
+  const purged = await Promise.all(lost.map((id) => db.get('purged', id)));
+  return {
+    ...arranged,
+    sources: evidence.sources.filter(({ id }) => sourceIds.has(id)),
+    snapshotIds: include.snapshots
+      ? await findSnapshots(db, [...clips, ...checks], include.signedInText)
+      : [],
+    clips,
+    pins: evidence.pins.filter(({ clipId }) => known.has(clipId)),
+    runs,
+    checks,
+    purged: purged.filter((record) => record !== undefined),
+    absent: lost.filter((_, index) => purged[index] === undefined),
+  };
+}
+
+interface Arranged extends Pick<BundleContent, 'kind' | 'title' | 'language' | 'arrangement'> {
+  readonly clipIds: ReadonlySet<ClipId>;
+}
+
+function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Arranged {
+  const { reportId, sectionIds, include, createdAt } = choice;
+  const content = readReport(doc, reportId);
+  const { title, language } = content;
+  if (sectionIds === null) {
+    const update = include.notes ? Y.encodeStateAsUpdate(doc) : encodeWithoutNotes(doc);
+    if (update === null) throw new Refusal(failure('notes_inseparable'));
+    const record = { reportId, at: createdAt, update: ownBytes(update) };
+    const named = [...content.citations, ...content.placements].map(({ clipId }) => clipId);
+    return {
+      kind: 'report',
+      title,
+      language,
+      arrangement: { store: 'reportUpdates', record },
+      clipIds: new Set([...named, ...evidence.clips.map(({ id }) => id)]),
+    };
+  }
+  const tree = arrangeReport(content, evidence.clips);
+  const taken = takeSections(doc, tree, { sectionIds, notes: include.notes, at: createdAt });
+  const [first] = taken.sections;
+  if (first === undefined) throw new Refusal(failure('not_found', sectionIds.join(' ')));
+  return {
+    kind: 'section',
+    title: first.title,
+    language,
+    arrangement: { store: 'sectionContents', record: taken },
+    clipIds: new Set([...taken.citations, ...taken.placements].map(({ clipId }) => clipId)),
+  };
+}
+
+/** The checks of these clips in runs that have ended. */
+async function gatherChecks(
+  db: PinciteDatabase,
+  { include }: BundleChoice,
+  runs: readonly Run[],
+  clips: ReadonlySet<ClipId>,
+): Promise<{ runs: Run[]; checks: Check[] }> {
+  const ended = runs.filter(({ finishedAt }) => finishedAt !== null);
+  const found: { runs: Run[]; checks: Check[] } = { runs: [], checks: [] };
+  for (const run of ended) {
+    const all = await db.getAll('checks', IDBKeyRange.bound([run.id], [run.id, []]));
+    const wanted = all.filter(
+      ({ clipId, reader }) => clips.has(clipId) && (include.signedInText || !isOwnSession(reader)),
+    );
+    if (wanted.length === 0) continue;
+    found.runs.push(run);
+    found.checks.push(...wanted);
+  }
+  return found;
+}
+
+async function findSnapshots(
+  db: PinciteDatabase,
+  named: readonly Pick<Clip | Check, 'snapshotId'>[],
+  signedIn: boolean,
+): Promise<SnapshotId[]> {
+  const ids = new Set(named.flatMap(({ snapshotId }) => (snapshotId === null ? [] : snapshotId)));
+  const found: SnapshotId[] = [];
+  for (const id of ids) {
+    const snapshot = await db.get('snapshots', id);
+    if (snapshot !== undefined && (signedIn || !isOwnSession(snapshot.readBy))) found.push(id);
+  }
+  return found;
+}
+
+/** Whether it was read with the user's own cookies: what they may see, others may not. */
+function isOwnSession(reader: Check['reader']): boolean {
+  return reader === 'tab' || reader === 'render';
+}

@@ -1,0 +1,123 @@
+import * as Y from 'yjs';
+import type { ClipId, ReportId, SourceId, StatementId } from '@/utils/model/ids';
+import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
+import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
+import { type FileHeader, isBundleHeader } from './backup-format';
+import type { ReferenceCheck } from './check-references';
+import { captureUpdate, ownBytes } from './library-context';
+import { type Projection, projectReport } from './projections';
+import { BadLine, failureOf } from './read-backup';
+import type { PinciteDatabase } from './schema';
+import { Refusal } from './storage-failure';
+
+/** One update of a document as it stands in the file. */
+export interface FileUpdate {
+  readonly at: string;
+  readonly update: Uint8Array<ArrayBuffer>;
+  readonly line: number;
+}
+
+/** What is known of a backup once it was read through. */
+export interface RestorePlan {
+  readonly header: FileHeader;
+  readonly records: number;
+  /** Rows of records in the staging store. */
+  readonly batches: number;
+  /** What the backup says was purged, and when. */
+  readonly purged: ReadonlyMap<string, string>;
+  readonly updates: ReadonlyMap<ReportId, readonly FileUpdate[]>;
+  /** The source of each clip in the backup. */
+  readonly clipSources: ReadonlyMap<ClipId, SourceId>;
+}
+
+/** What a file adds to one report. */
+export interface ReportMerge {
+  readonly reportId: ReportId;
+  readonly at: string;
+  /** What the library's document lacks. */
+  readonly update: Uint8Array<ArrayBuffer>;
+  readonly projection: Projection;
+  readonly readAgain: number;
+}
+
+/**
+ * Merges the documents, before the transaction that may not wait for it, and marks what was
+ * changed on both sides. Refuses a file whose updates are none, or whose report names clips
+ * that are nowhere.
+ */
+export async function prepareMerge(
+  db: PinciteDatabase,
+  plan: RestorePlan,
+  check: ReferenceCheck | null,
+): Promise<readonly ReportMerge[]> {
+  try {
+    const merges: ReportMerge[] = [];
+    for (const [reportId, rows] of plan.updates) {
+      const merge = await mergeReport(db, { reportId, rows, header: plan.header, check });
+      if (merge !== null) merges.push(merge);
+    }
+    if (check !== null) await findOutside(db, check);
+    return merges;
+  } catch (error) {
+    throw error instanceof BadLine ? new Refusal(failureOf(plan.header.format, error)) : error;
+  }
+}
+
+interface FileReport {
+  readonly reportId: ReportId;
+  readonly rows: readonly FileUpdate[];
+  readonly header: FileHeader;
+  readonly check: ReferenceCheck | null;
+}
+
+/** Null where the library's document has it all already. */
+async function mergeReport(
+  db: PinciteDatabase,
+  { reportId, rows, header, check }: FileReport,
+): Promise<ReportMerge | null> {
+  const stored = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
+  const doc = loadReportDocument(stored.map(({ update }) => update));
+  const isImport = isBundleHeader(header) && header.kind === 'import';
+  // An import is made on the very document that it goes into, and is only what it adds to it.
+  const theirs = isImport ? doc : new Y.Doc();
+  const before = Y.encodeStateAsUpdate(doc);
+  let readAgain: readonly StatementId[] = [];
+  const change = captureUpdate(doc, () => {
+    for (const { update, line } of rows) {
+      if (!applyReportUpdate(theirs, update)) throw new BadLine(line);
+    }
+    const line = rows.at(-1)?.line ?? 1;
+    check?.acceptReport(readReport(theirs, reportId), line);
+    if (isImport) return;
+    if (stored.length > 0) readAgain = findChangedByBoth(doc, theirs);
+    for (const { update } of rows) applyReportUpdate(doc, update);
+    markReadAgain(doc, readAgain);
+  });
+  // Updates that wait for others change nothing yet, and are kept all the same.
+  const waits = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+  const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : change !== null;
+  if (!isNew) return null;
+  const waiting = waits ? rows.map(({ update }) => update) : [];
+  const update = ownBytes(Y.mergeUpdates(change === null ? waiting : [...waiting, change]));
+  const at =
+    [...stored, ...rows]
+      .map((row) => row.at)
+      .sort()
+      .at(-1) ?? '';
+  const projection = projectReport(doc, reportId, at);
+  return { reportId, at, update, projection, readAgain: readAgain.length };
+}
+
+/** An import may name what the library has; nothing may name what is nowhere. */
+async function findOutside(db: PinciteDatabase, { outside }: ReferenceCheck): Promise<void> {
+  const found = await Promise.all(
+    outside.map(({ store, id }) => Promise.all([db.getKey(store, id), db.getKey('purged', id)])),
+  );
+  outside.forEach(({ line }, index) => {
+    if (found[index]?.every((key) => key === undefined)) throw new BadLine(line, 'dangling');
+  });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
