@@ -6,7 +6,11 @@ import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/find-browser.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
-const alias = { '@': root, '#i18n': `${root}/.wxt/i18n/index.ts` };
+const alias = {
+  '@': root,
+  '#i18n': `${root}/.wxt/i18n/index.ts`,
+  'decode-named-character-reference': `${root}/node_modules/decode-named-character-reference/index.js`,
+};
 const executablePath = findChromium() ?? undefined;
 
 /** Chromium that tells its own text fragment answers. */

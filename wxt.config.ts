@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** Public half of the fixed key: it gives unpacked builds a stable extension id. */
@@ -12,6 +13,15 @@ export default defineConfig({
   outDir: '.output',
   vite: () => ({
     build: { target: ['chrome130', 'firefox142'] },
+    // Its form for browsers asks the DOM, which a Worker does not have.
+    resolve: {
+      alias: {
+        'decode-named-character-reference': fileURLToPath(
+          new URL('node_modules/decode-named-character-reference/index.js', import.meta.url),
+        ),
+      },
+    },
+    worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
   manifest: ({ browser }) => ({

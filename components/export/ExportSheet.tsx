@@ -1,15 +1,15 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { sectionOptions } from '@/components/report/section-options';
 import type { OpenReport } from '@/components/report/use-report';
 import { Sheet } from '@/components/ui/Sheet';
 import type { ClipId, SectionId } from '@/utils/model/ids';
-import type { ExportTask } from '@/utils/report/export-task';
+import { isFromFile } from '@/utils/report/export-options';
 import { ExportFoot } from './ExportFoot';
 import { ExportPreview } from './ExportPreview';
 import { ExportWarnings } from './ExportWarnings';
-import { scopeName, styleFor, stylesFor, ticksFor } from './export-choices';
+import { scopeName, styleFor, stylesFor, taskFor, ticksFor } from './export-choices';
 import { exportFacts } from './export-facts';
 import { FORMAT_LOOK, holdsProse } from './export-formats';
 import './export.css';
@@ -19,6 +19,7 @@ import { TickList } from './TickList';
 import { useExportOptions } from './use-export-options';
 import { useWritten, type WriteReport } from './use-written';
 import { WritingNotice } from './WritingNotice';
+import { dismissWriter } from './write-report';
 
 interface ExportSheetProps {
   readonly acts: Acts;
@@ -34,25 +35,27 @@ interface ExportSheetProps {
 export function ExportSheet(props: ExportSheetProps) {
   const { acts, report, onClose } = props;
   const { tree, views } = report;
-  const [options, change] = useExportOptions(acts, report.replica.reportId);
+  const [remembered, change] = useExportOptions(acts, report.replica.reportId);
   const [sectionId, setSection] = useState(props.sectionId);
+  const fromFile = useMemo(() => isFromFile(tree.content), [tree]);
+  const options = useMemo(
+    () => remembered && { ...remembered, style: styleFor(remembered, fromFile, sectionId) },
+    [remembered, fromFile, sectionId],
+  );
   const facts = useMemo(
-    () => (options === null ? null : exportFacts({ tree, views }, sectionId, options)),
+    () => options && exportFacts({ tree, views }, sectionId, options),
     [tree, views, sectionId, options],
   );
-  const fromFile = facts?.fromFile ?? false;
-  const style = options === null ? 'inline' : styleFor(options, fromFile, sectionId);
-  const task = useMemo<ExportTask | null>(() => {
-    if (options === null || options.format === 'bundle') return null;
-    const { clips, sources, pins, checks } = report.evidence;
-    return {
-      report: { content: tree.content, clips, sources, pins },
-      checks,
-      sectionId,
-      options: { ...options, style },
-    };
-  }, [options, style, sectionId, tree, report.evidence]);
+  const { evidence } = report;
+  const task = useMemo(
+    () =>
+      options === null || options.format === 'bundle'
+        ? null
+        : taskFor({ tree, evidence }, options, sectionId),
+    [tree, evidence, options, sectionId],
+  );
   const writing = useWritten(task, props.write);
+  useEffect(() => dismissWriter, []);
   const title = tree.content.title.trim() || i18n.t('report_untitled');
 
   return (
@@ -88,8 +91,8 @@ export function ExportSheet(props: ExportSheetProps) {
             {holdsProse(options.format) && (
               <StyleChoice
                 styles={stylesFor(options.format, fromFile, sectionId)}
-                chosen={style}
-                onChoose={(chosen) => change({ style: chosen })}
+                chosen={options.style}
+                onChoose={(style) => change({ style })}
               />
             )}
             <TickList

@@ -1,13 +1,13 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ExportStyle } from '@/utils/report/export-options';
+import type { WriteStyle } from '@/utils/report/write-options';
 import { styleExample } from './export-formats';
 import { styleWords } from './export-words';
 
 interface StyleChoiceProps {
-  readonly styles: readonly ExportStyle[];
-  readonly chosen: ExportStyle;
-  readonly onChoose: (style: ExportStyle) => void;
+  readonly styles: readonly WriteStyle[];
+  readonly chosen: WriteStyle;
+  readonly onChoose: (style: WriteStyle) => void;
 }
 
 /** How citations are spelled, each way with a sentence in which it stands. */

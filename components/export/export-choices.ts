@@ -1,14 +1,16 @@
 import { findSection, sectionName } from '@/components/report/section-options';
+import type { OpenReport } from '@/components/report/use-report';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import {
-  EXPORT_STYLES,
   type ExportFormat,
   type ExportOptions,
-  type ExportStyle,
   type ExportTick,
+  isFromFile,
   ticksOf,
 } from '@/utils/report/export-options';
+import type { ExportTask } from '@/utils/report/export-task';
+import { WRITE_STYLES, type WriteStyle } from '@/utils/report/write-options';
 import type { ExportFacts } from './export-facts';
 
 /** The styles that can be asked for: "as in the file" only where there is a whole file. */
@@ -16,8 +18,8 @@ export function stylesFor(
   format: ExportFormat,
   fromFile: boolean,
   sectionId: SectionId | null,
-): readonly ExportStyle[] {
-  return EXPORT_STYLES.filter((style) => {
+): readonly WriteStyle[] {
+  return WRITE_STYLES.filter((style) => {
     if (style === 'as-written') return fromFile && sectionId === null;
     return style !== 'pandoc' || format === 'markdown';
   });
@@ -28,7 +30,7 @@ export function styleFor(
   { format, style }: ExportOptions,
   fromFile: boolean,
   sectionId: SectionId | null,
-): ExportStyle {
+): WriteStyle {
   return stylesFor(format, fromFile, sectionId).includes(style) ? style : 'inline';
 }
 
@@ -51,6 +53,23 @@ export function ticksFor(
   return ticksOf(options.format)
     .filter((name) => useful[name])
     .map((name) => ({ name, on: options[name] ?? facts.listsSources }));
+}
+
+/** What is to be written, in a style that can be had. */
+export function taskFor(
+  { tree, evidence }: Pick<OpenReport, 'tree' | 'evidence'>,
+  options: ExportOptions,
+  sectionId: SectionId | null,
+): ExportTask {
+  const { content } = tree;
+  const { clips, sources, pins, checks } = evidence;
+  const style = styleFor(options, isFromFile(content), sectionId);
+  return {
+    report: { content, clips, sources, pins },
+    checks,
+    sectionId,
+    options: { ...options, style },
+  };
 }
 
 /** The name of what is exported: the section's, or null for the whole report. */

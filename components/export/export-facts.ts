@@ -4,7 +4,7 @@ import type { OpenReport } from '@/components/report/use-report';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
-import { type ExportOptions, isFromFile, listsSources } from '@/utils/report/export-options';
+import { type ExportOptions, listsSources } from '@/utils/report/export-options';
 import { holdsProse } from './export-formats';
 
 /** What an export would hold, and what is worth knowing before it leaves. */
@@ -27,12 +27,11 @@ export interface ExportFacts {
     readonly inbox: boolean;
     readonly uncitedClips: boolean;
   };
-  readonly fromFile: boolean;
   /** Whether a list of sources is written unless something else is chosen. */
   readonly listsSources: boolean;
 }
 
-/** Linear in the report. */
+/** What an export as these options say would hold. Linear in the report. */
 export function exportFacts(
   { tree, views }: Pick<OpenReport, 'tree' | 'views'>,
   sectionId: SectionId | null,
@@ -78,8 +77,7 @@ export function exportFacts(
       inbox: sectionId === null && tree.inbox.length > 0,
       uncitedClips: uncited > 0,
     },
-    fromFile: isFromFile(tree.content),
-    listsSources: listsSources(tree.content),
+    listsSources: listsSources(tree.content, options.style),
   };
 }
 

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { ExportFormat, ExportStyle } from '@/utils/report/export-options';
+import type { ExportFormat } from '@/utils/report/export-options';
+import type { WriteStyle } from '@/utils/report/write-options';
 
 interface FormatLook {
   readonly extension: string;
@@ -70,7 +71,7 @@ export function holdsProse(format: ExportFormat): boolean {
 }
 
 /** A citation of each style, as its Markdown looks in a sentence. */
-export function styleExample(style: ExportStyle): string {
+export function styleExample(style: WriteStyle): string {
   const words = i18n.t('export_example_words');
   const title = i18n.t('export_example_title');
   switch (style) {

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { underscored } from '@/components/ui/words';
-import type { ExportFormat, ExportStyle, ExportTick } from '@/utils/report/export-options';
+import type { ExportFormat, ExportTick } from '@/utils/report/export-options';
+import type { WriteStyle } from '@/utils/report/write-options';
 
 export function formatWords(format: ExportFormat): string {
   return i18n.t(`export_format_${underscored(format)}`);
@@ -11,7 +12,7 @@ export function formatHint(format: ExportFormat): string {
   return i18n.t(`export_hint_${underscored(format)}`);
 }
 
-export function styleWords(style: ExportStyle): string {
+export function styleWords(style: WriteStyle): string {
   return i18n.t(`export_style_${underscored(style)}`);
 }
 

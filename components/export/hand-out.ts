@@ -1,12 +1,27 @@
 import type { Acts } from '@/components/acts';
 import { fileName } from '@/components/report/export-report';
+import type { OpenReport } from '@/components/report/use-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
-import type { ExportFormat } from '@/utils/report/export-options';
+import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
+import { taskFor } from './export-choices';
 import { FORMAT_LOOK } from './export-formats';
+import { dismissWriter, writeReport } from './write-report';
 
 type Written = Promise<WrittenExport | null>;
+
+/** The whole report as Markdown, in the style and with the ticks of its last export. */
+export async function writeQuickly(acts: Acts, report: OpenReport): Promise<WrittenExport | null> {
+  const stored = await acts.readExportOptions(report.replica.reportId);
+  const options = { ...(stored ?? DEFAULT_EXPORT_OPTIONS), format: 'markdown' as const };
+  const written = await writeReport(taskFor(report, options, null), {
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  dismissWriter();
+  return written?.ok ? written.value : null;
+}
 
 /** Copies what is written, or is still being written. Call it inside the click. */
 export function copyWritten(acts: Acts, format: ExportFormat, written: Written): Promise<boolean> {

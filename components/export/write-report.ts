@@ -1,13 +1,56 @@
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
-import { writeExport } from '@/utils/report/write-export';
+import type { WrittenExport } from '@/utils/report/export-task';
 import type { WriteReport } from './use-written';
 
-export const writeReport: WriteReport = async (task, { signal }) => {
-  try {
-    const written = await writeExport(task);
-    return signal.aborted ? null : ok(written);
-  } catch (cause) {
-    return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
-  }
+/** What the Worker says of the task under way. */
+export type WorkerAnswer =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'written'; readonly written: WrittenExport }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+/** A Worker that has nothing to do, kept for the next task. */
+let idle: Worker | null = null;
+
+/** Writes a report in a Worker: nothing that is long holds up the page, and all of it can be stopped. */
+export const writeReport: WriteReport = (task, { onProgress, signal }) => {
+  const worker = idle ?? startWorker();
+  idle = null;
+  return new Promise((resolve) => {
+    const end = (value: Awaited<ReturnType<WriteReport>>) => {
+      signal.removeEventListener('abort', stop);
+      worker.onmessage = null;
+      worker.onerror = null;
+      resolve(value);
+    };
+    const stop = () => {
+      worker.terminate();
+      end(null);
+    };
+    worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+      if (data.kind === 'progress') return onProgress(data.done, data.total);
+      dismissWriter();
+      idle = worker;
+      end(data.kind === 'written' ? ok(data.written) : err(failure('unexpected', data.detail)));
+    };
+    worker.onerror = ({ message }) => {
+      worker.terminate();
+      end(err(failure('unexpected', message)));
+    };
+    if (signal.aborted) stop();
+    else {
+      signal.addEventListener('abort', stop);
+      worker.postMessage(task);
+    }
+  });
 };
+
+/** Lets go of the Worker that waits for a next task. */
+export function dismissWriter(): void {
+  idle?.terminate();
+  idle = null;
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module' });
+}

@@ -50,14 +50,14 @@ export function SidePanel({ acts }: { acts: Acts }) {
     });
   const verification = useVerification(report, acts, say, setFailure);
   // The ports change with every drawing; what they do with the report does not.
-  const latest = useRef(verification.start);
-  latest.current = verification.start;
+  const latest = useRef({ verify: verification.start, copy: (): void => undefined });
   const ports = useMemo<CommandPorts>(
     () => ({
       acts,
       say,
       ask: setDialog,
-      verify: (patterns, clipIds) => latest.current(patterns, clipIds as readonly ClipId[]),
+      verify: (patterns, clipIds) => latest.current.verify(patterns, clipIds as readonly ClipId[]),
+      copyReport: () => latest.current.copy(),
       setEditing,
       setOpen,
     }),
@@ -71,6 +71,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const commands = usePanelCommands(report, changes, ports);
   usePanelKeys(report?.tree ?? null, commands, search);
   const reportActs = useReportActs({ acts, library, report, changes, choose, say, setFailure });
+  latest.current = { verify: verification.start, copy: reportActs.copy };
 
   const found = useMemo(
     () => (report === null ? null : searchReport(report.tree, report.views, query)),

@@ -1,15 +1,7 @@
 import type { ClipView } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
 import { citationNodes } from '@/utils/report/citation-target';
-import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writableLine, writeNodes } from '@/utils/report/write-nodes';
-import type { OpenReport } from './use-report';
-
-/** The report as cited Markdown, with what still lies in the inbox under a heading of its own. */
-export function exportMarkdown({ tree, evidence }: OpenReport): string {
-  const { clips, sources, pins } = evidence;
-  return writeMarkdown({ content: tree.content, clips, sources, pins }, { inbox: true });
-}
 
 /** A clip's citation alone, as the export writes it: `([Title](url))`. */
 export function citationMarkdown(view: ClipView): string {

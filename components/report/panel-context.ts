@@ -27,6 +27,8 @@ export interface PanelCommands {
   readonly ask: (dialog: PanelDialog) => void;
   /** Called inside the click, before anything is awaited. */
   readonly verifyClip: (clipId: ClipId) => void;
+  /** The whole report as Markdown; called inside the key press. */
+  readonly copyReport: () => void;
   readonly copyCitation: (clipId: ClipId) => void;
   readonly setNote: (clipId: ClipId, note: string) => void;
   readonly showClip: (clipId: ClipId) => void;

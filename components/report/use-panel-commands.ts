@@ -16,6 +16,7 @@ export interface CommandPorts {
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: (text: string, onUndo?: () => void) => void;
   readonly verify: (patterns: readonly string[], clipIds: readonly string[]) => void;
+  readonly copyReport: () => void;
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
 }
@@ -35,7 +36,7 @@ export function usePanelCommands(
 function createCommands(
   { tree, views }: OpenReport,
   changes: ReportChanges,
-  { acts, ask, say, verify, setEditing, setOpen }: CommandPorts,
+  { acts, ask, say, verify, copyReport, setEditing, setOpen }: CommandPorts,
 ): PanelCommands {
   return {
     ask,
@@ -54,6 +55,7 @@ function createCommands(
         .copyText(citationMarkdown(view))
         .then((done) => say(i18n.t(done ? 'copied' : 'copy_failed')));
     },
+    copyReport,
     setNote: changes.setNote,
     showClip: (clipId) => {
       const sectionId = views.get(clipId)?.sectionId ?? null;

@@ -6,7 +6,7 @@ import type { PanelCommands } from './panel-context';
 import { findSection } from './section-options';
 
 /**
- * The panel's keys: `/` searches; Alt+↑ and Alt+↓ move the item or the section that holds the
+ * The panel's keys: Ctrl+Shift+E exports, Alt+Shift+E copies the report at once; `/` searches; Alt+↑ and Alt+↓ move the item or the section that holds the
  * focus; Delete bins the item that has it; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo.
  * Fields keep their own keys.
  */
@@ -22,7 +22,9 @@ export function usePanelKeys(
       const now = latest.current;
       if (now.tree === null || now.commands === null || event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
-      if (target?.closest('dialog, [role=menu]') || isWriting(target)) return;
+      if (target?.closest('dialog, [role=menu]')) return;
+      if (exportKey(event, now.commands)) return event.preventDefault();
+      if (isWriting(target)) return;
       // A click beside its controls leaves the focus with the page behind a dialog.
       if (document.querySelector('dialog:modal') !== null) return;
       if (handle(event, target, now.tree, now.commands, search)) event.preventDefault();
@@ -30,6 +32,17 @@ export function usePanelKeys(
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [search]);
+}
+
+/** From fields too: no letter is typed with these. */
+function exportKey(event: KeyboardEvent, commands: PanelCommands): boolean {
+  // With Alt, the letter itself depends on the keyboard.
+  if (!event.shiftKey || event.code !== 'KeyE') return false;
+  const control = event.ctrlKey || event.metaKey;
+  if (control === event.altKey) return false;
+  if (control) commands.ask({ kind: 'export', sectionId: null });
+  else commands.copyReport();
+  return true;
 }
 
 function isWriting(target: HTMLElement | null): boolean {

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Acts, Destination } from '@/components/acts';
+import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
 import { sendReportUpdate } from '@/utils/messaging/client-report';
@@ -7,7 +8,6 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { restoreReport } from '@/utils/model/report-operations';
 import { createReportReplica } from '@/utils/model/report-replica';
-import { exportMarkdown, fileName } from './export-report';
 import type { ReportChanges } from './report-changes';
 import type { Library } from './use-library';
 import type { OpenReport } from './use-report';
@@ -71,15 +71,14 @@ export function useReportActs(ports: Ports) {
 
   const copy = async (): Promise<void> => {
     if (report === null) return;
-    const done = await acts.copyText(exportMarkdown(report));
+    const done = await copyWritten(acts, 'markdown', writeQuickly(acts, report));
     say(i18n.t(done ? 'export_copied' : 'copy_failed'));
   };
 
   const download = async (): Promise<void> => {
     if (report === null) return;
-    const name = fileName(report.tree.content.title, 'md', new Date());
-    const blob = new Blob([exportMarkdown(report)], { type: 'text/markdown;charset=utf-8' });
-    const saved = await acts.download(name, blob);
+    const written = writeQuickly(acts, report);
+    const saved = await downloadWritten(acts, 'markdown', report.tree.content.title, written);
     if (saved.ok) say(i18n.t('export_downloaded'));
     else setFailure(saved.error);
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ReportContent } from '@/utils/model/report-content';
+import { WRITE_STYLES, type WriteStyle } from './write-options';
 
 /** What a report can leave as. */
 export const EXPORT_FORMATS = [
@@ -14,17 +15,6 @@ export const EXPORT_FORMATS = [
   'bundle',
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** How Markdown spells its citations; `as-written` leaves those of a file as they came. */
-export const EXPORT_STYLES = [
-  'as-written',
-  'inline',
-  'footnote',
-  'numbered',
-  'pandoc',
-  'linked-words',
-] as const;
-export type ExportStyle = (typeof EXPORT_STYLES)[number];
 
 /** What a person may tick, and its state before anybody did. */
 const TICKS = {
@@ -43,7 +33,7 @@ const TICKS = {
  */
 export const ExportOptionsSchema = z.object({
   format: z.catch(z.enum(EXPORT_FORMATS), 'markdown'),
-  style: z.catch(z.enum(EXPORT_STYLES), 'as-written'),
+  style: z.catch(z.enum(WRITE_STYLES), 'as-written'),
   blockQuotes: z.catch(z.boolean(), TICKS.blockQuotes),
   notes: z.catch(z.boolean(), TICKS.notes),
   accessDates: z.catch(z.boolean(), TICKS.accessDates),
@@ -93,7 +83,9 @@ export function isFromFile(content: ReportContent): boolean {
 }
 
 /** Whether a closing list of sources is written where nobody said. */
-export function listsSources(content: ReportContent): boolean {
+export function listsSources(content: ReportContent, style: WriteStyle): boolean {
+  // Notes, references and bibliographies name the sources already.
+  if (style === 'footnote' || style === 'numbered' || style === 'pandoc') return false;
   const hasOwn = content.statements.some(
     ({ kind, binnedAt }) => kind === 'sources' && binnedAt === null,
   );

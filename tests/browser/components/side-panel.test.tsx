@@ -196,9 +196,10 @@ describe('sections and statements', () => {
     await expectAccessible();
     await userEvent.click(byText('Export'));
     await choose('Copy Markdown');
-    await vi.waitFor(() => expect(acts.copied).toHaveLength(1));
-    expect(acts.copied[0]).toContain('## Causes');
-    expect(acts.copied[0]).toMatch(
+    await vi.waitFor(() => expect(acts.flavours).toHaveLength(1));
+    const copied = acts.flavours[0]?.['text/plain'];
+    expect(copied).toContain('## Causes');
+    expect(copied).toMatch(
       /Snow held back the melt \(\[Page 0\]\(https:\/\/site0\.example\/0#:~:text=[^)]+\)\) \(\[Page 2\]/,
     );
   });

@@ -36,8 +36,13 @@ describe('a list of sources, unless asked for,', () => {
   test('is written for a report made here', () => {
     const { content } = written().build();
     expect(isFromFile(content)).toBe(false);
-    expect(listsSources(content)).toBe(true);
+    expect(listsSources(content, 'inline')).toBe(true);
   });
+
+  test.each(['footnote', 'numbered', 'pandoc'] as const)(
+    'is not written where citations are in the style %s, which names them',
+    (style) => expect(listsSources(written().build().content, style)).toBe(false),
+  );
 
   test('is not written for a report from a file', () => {
     const { content } = new ReportFixture()
@@ -45,13 +50,13 @@ describe('a list of sources, unless asked for,', () => {
       .statement(['It rose.'])
       .build();
     expect(isFromFile(content)).toBe(true);
-    expect(listsSources(content)).toBe(false);
+    expect(listsSources(content, 'inline')).toBe(false);
   });
 
   test('is not written beside one of its own, unless that lies in the bin', () => {
     const own = (binnedAt: string | null) =>
       written().statement(['The bulletin.'], { kind: 'sources', binnedAt }).build().content;
-    expect(listsSources(own(null))).toBe(false);
-    expect(listsSources(own('2026-05-01T10:00:00.000Z'))).toBe(true);
+    expect(listsSources(own(null), 'inline')).toBe(false);
+    expect(listsSources(own('2026-05-01T10:00:00.000Z'), 'inline')).toBe(true);
   });
 });

@@ -1,0 +1,187 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { setNote } from '../../../utils/model/clip-operations';
+import { newId, type SectionId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
+import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import { startBackground, type TestActs, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+let acts: TestActs;
+let cited: SampleRecords;
+let loose: SampleRecords;
+/** The Worker that writes must start first. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 15_000 });
+const CAUSES: SectionId = newId<'section'>();
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  cited = sampleRecords();
+  loose = sampleRecords({
+    quote: 'Late snow held the melt back by almost three weeks.',
+    title: 'Snow survey, third visit',
+    url: 'https://mountains.example/snow',
+  });
+  const statementId = newId<'statement'>();
+  const at = '2026-05-02T10:00:00Z';
+  await background.library.editReport(REPORT, (doc) => {
+    createSection(doc, { id: newId<'section'>(), parentId: null, title: 'Levels', at });
+    createSection(doc, { id: CAUSES, parentId: null, title: 'Causes', at });
+    createStatement(doc, {
+      id: statementId,
+      text: 'The basin stood high.',
+      position: { sectionId: CAUSES },
+    });
+    insertCitation(doc, {
+      id: newId<'citation'>(),
+      statementId,
+      clipId: cited.clip.id,
+      label: 'Monthly bulletin',
+      offset: 20,
+    });
+    setNote(doc, { clipId: loose.clip.id, note: 'Ask for the fourth visit.' });
+  });
+  await background.save(cited);
+  await background.save(loose);
+  acts = testActs();
+  show(<SidePanel acts={acts} />);
+  await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(3));
+});
+
+afterEach(() => background.library.close());
+
+const sheet = () => document.querySelector<HTMLElement>('dialog.sheet');
+const preview = () => document.querySelector<HTMLTextAreaElement>('.export-text')?.value ?? '';
+const said = () => document.querySelector('.export-said')?.textContent ?? '';
+const openSheet = async () => {
+  await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
+  await soon(() => expect(preview()).toContain('Causes'));
+};
+const format = () => page.getByLabelText('Format');
+const ticks = () =>
+  [...document.querySelectorAll('.export-tick')].map((tick) => tick.textContent.trim());
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe('the sheet', () => {
+  test('opens by key and from the menu, shows the Markdown, and gives the focus back', async () => {
+    await openSheet();
+    expect(document.activeElement?.textContent).toBe('Export');
+    expect(preview()).toContain('([Monthly bulletin](https://hydrology.example/bulletin#:~:text=');
+    expect(sheet()?.textContent).toContain('2 citations · 2 sources');
+    await userEvent.keyboard('{Escape}');
+    await soon(() => expect(sheet()).toBeNull());
+    await userEvent.click(byText('Export'));
+    await userEvent.click(byText('Export…', '.menu-item'));
+    await soon(() => expect(preview()).not.toBe(''));
+    await userEvent.keyboard('{Escape}');
+    await soon(() => expect(sheet()).toBeNull());
+    expect(document.activeElement?.getAttribute('data-focus')).toBe('export');
+  });
+
+  test('writes anew as styles and ticks change', async () => {
+    await openSheet();
+    await userEvent.click(page.getByText('Footnotes'));
+    await soon(() => expect(preview()).toContain('high[^1].'));
+    await userEvent.click(page.getByText('Quotes not cited in the text'));
+    await soon(() => expect(preview()).not.toContain('Late snow'));
+    expect(sheet()?.textContent).toContain('1 citation · 1 source');
+  });
+
+  test('offers only what makes a difference', async () => {
+    await openSheet();
+    expect(ticks()).not.toContain('What checks found');
+    expect(ticks()).not.toContain('Archived copies');
+    expect(ticks()).toContain('Obsidian properties');
+    expect(document.querySelector('.export-styles')?.textContent).not.toContain('As in the file');
+    await userEvent.selectOptions(format(), 'Rich text (clipboard)');
+    expect(ticks()).not.toContain('Obsidian properties');
+    await userEvent.selectOptions(format(), 'RIS');
+    expect(ticks()).toEqual([]);
+    expect(document.querySelector('.export-styles')).toBeNull();
+  });
+
+  test('writes one section as a text of its own', async () => {
+    await openSheet();
+    await userEvent.selectOptions(page.getByLabelText('How much'), 'Causes');
+    await soon(() => expect(preview()).toMatch(/^# Causes/));
+    expect(preview()).not.toContain('Levels');
+    expect(ticks()).not.toContain('The inbox');
+    await userEvent.click(button('Download'));
+    await soon(() => expect(acts.downloads).toHaveLength(1));
+    expect(acts.downloads[0]?.name).toMatch(/^Causes-\d{4}-\d\d-\d\d\.md$/);
+  });
+
+  test('copies inside the click, and says how much', async () => {
+    await openSheet();
+    await userEvent.click(button('Copy'));
+    await soon(() => expect(said()).toBe('Copied: 2 citations, 2 sources.'));
+    expect(acts.flavours).toEqual([{ 'text/plain': preview() }]);
+  });
+
+  test('says so where the browser refuses to copy', async () => {
+    show(<SidePanel acts={{ ...acts, copyFlavours: async () => false }} />);
+    await openSheet();
+    await userEvent.click(button('Copy'));
+    await soon(() => expect(said()).toBe('The browser did not allow copying.'));
+  });
+
+  test('is as it was left, and copies at once in that style by key', async () => {
+    await openSheet();
+    await userEvent.click(page.getByText('Numbered references'));
+    await soon(() => expect(preview()).toContain('[1]'));
+    const numbered = preview();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
+    await soon(() => expect(preview()).toBe(numbered));
+    await userEvent.keyboard('{Escape}');
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() => expect(acts.flavours).toEqual([{ 'text/plain': numbered }]));
+    await soon(() =>
+      expect(document.querySelector('.snackbar-place')?.textContent).toContain('copied'),
+    );
+  });
+});
+
+describe('before it leaves, the sheet', () => {
+  test('names quotes that did not stand, and shows the first', async () => {
+    const { check } = sampleRecords({ verdict: 'altered' });
+    const pinId = cited.pin.id;
+    const run = check!.runId;
+    await background.finishRun(run, [{ ...check!, clipId: cited.clip.id, pinId }]);
+    await openSheet();
+    const warnings = () => document.querySelector('.export-warnings')?.textContent;
+    expect(warnings()).toContain('1 quote did not stand when it was last checked.');
+    expect(ticks()).toContain('What checks found');
+    await expectAccessible();
+    await userEvent.click(page.getByText('What checks found'));
+    await soon(() => expect(preview()).toContain('quote altered'));
+    expect(warnings()).toContain('1 quote was never checked.');
+    await userEvent.click(byText('Show'));
+    await soon(() => expect(sheet()).toBeNull());
+    await soon(() => expect(document.activeElement?.getAttribute('data-item')).toBe(cited.clip.id));
+  });
+
+  test('says how many citations lead to no passage', async () => {
+    const bare = sampleRecords({ quote: 'A third quote.' });
+    await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
+    await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
+    await openSheet();
+    expect(document.querySelector('.export-warnings')?.textContent).toContain(
+      '1 citation leads to its page, not to a passage.',
+    );
+  });
+});
+
+test.each([320, 360, 1100])('axe finds nothing on the sheet at %d px', async (width) => {
+  await page.viewport(width, 900);
+  await openSheet();
+  await expectAccessible();
+  const body = document.querySelector('.sheet-body')!;
+  expect(body.scrollWidth).toBeLessThanOrEqual(body.clientWidth);
+});
