@@ -23,6 +23,13 @@ export interface BuiltDirective {
 const MAX_EXACT_LENGTH = 300;
 
 /**
+ * How long each term may grow: as far as nearly every passage needs, then, where the
+ * same text fills more than that, as far as links are still copied and opened whole.
+ * UTF-16 units.
+ */
+const REACHES = [1_000, 5_000] as const;
+
+/**
  * The range without white space, and without characters that fold to nothing, at its
  * ends; whole characters only. Null where nothing is left.
  */
@@ -74,7 +81,8 @@ function wholeWords(source: TermSource, range: TextRange): TextRange {
 function* planDirectives(source: TermSource, range: TextRange): Generator<TextDirective> {
   const { model } = source;
   const block = model.blocks[findBlockIndex(model, range.start)];
-  const short = range.end - range.start <= MAX_EXACT_LENGTH;
+  const length = range.end - range.start;
+  const short = length <= MAX_EXACT_LENGTH;
   const oneBlock = block !== undefined && range.end <= block.end;
   // A line break inside a term is matched by some browsers only.
   const oneLine = oneBlock && !model.text.slice(range.start, range.end).includes('\n');
@@ -86,6 +94,8 @@ function* planDirectives(source: TermSource, range: TextRange): Generator<TextDi
       yield* planRangeTerms(source, range, withinLine);
     }
   }
+  // First and last words may stand elsewhere with others between them.
+  if (!short && oneBlock && length <= source.reach) yield* planExactTerms(source, range, false);
 }
 
 /** Proofs cost a search each; plans that fail this often will not succeed. */
@@ -123,15 +133,17 @@ export function buildDirectiveWithRange(
   model: TextModel,
   range: TextRange,
 ): Result<BuiltDirective, NoDirectiveReason> {
-  const source = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model) };
-  const exact = trimRange(source, range);
-  if (exact === null || searchablePart(source, exact) === null) return err('not-searchable');
-  const built = buildProved(source, exact);
-  if (built !== null) return ok(built);
-  const grown = wholeWords(source, exact);
-  if (grown.start !== exact.start || grown.end !== exact.end) {
-    const wider = buildProved(source, grown);
-    if (wider !== null) return ok(wider);
+  for (const reach of REACHES) {
+    const source = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model), reach };
+    const exact = trimRange(source, range);
+    if (exact === null || searchablePart(source, exact) === null) return err('not-searchable');
+    const built = buildProved(source, exact);
+    if (built !== null) return ok(built);
+    const grown = wholeWords(source, exact);
+    if (grown.start !== exact.start || grown.end !== exact.end) {
+      const wider = buildProved(source, grown);
+      if (wider !== null) return ok(wider);
+    }
   }
   return err('not-unique');
 }

@@ -92,6 +92,9 @@ export function* planExactTerms(
       yield withContext(source, { start: exact }, prefix, suffix, choice);
     }
   }
+  // What the longest fails to tell apart, none does.
+  const longest = { a: prefix.stops.length, b: suffix.stops.length };
+  yield withContext(source, { start: exact }, prefix, suffix, longest);
 }
 
 /** Some of many choices, evenly. */

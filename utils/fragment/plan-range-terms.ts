@@ -1,9 +1,17 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { type Choice, RivalPlaces } from './choose-stops';
-import { eachOccurrence, growPrefix, growSuffix, spread, termAt } from './plan-exact-terms';
+import {
+  eachOccurrence,
+  growPrefix,
+  growSuffix,
+  spread,
+  termAt,
+  withContext,
+} from './plan-exact-terms';
 import {
   type GrowingTerm,
   growTerm,
+  isWeakTerm,
   matchingStops,
   skipSpace,
   type TermSource,
@@ -45,7 +53,7 @@ function planStart(source: TermSource, range: TextRange, limit: number, withinLi
     });
   }
   const minimum = { a: words.isStart(range.start) ? 0 : 1, b: 1 };
-  const choices = [...all.choices(minimum).slice(0, 8), ...earlier.choices(minimum).slice(0, 8)];
+  const choices = [...all.choices(minimum), ...earlier.choices(minimum)];
   return { context, term, choices };
 }
 
@@ -89,9 +97,16 @@ function startLimit(source: TermSource, range: TextRange, withinLine: boolean): 
 /** Three words say more than one, and still fit any link. */
 const PREFERRED_WORDS = 3;
 
-/** The cheapest first, but none shorter than three words where that many are there. */
-function preferWords(edge: Edge): Choice[] {
+/**
+ * The cheapest first, but before them those of three words, where that many are there,
+ * and before a lone weak term (`9`, `CD`) the same with context.
+ */
+function preferStrong(source: TermSource, edge: Edge): Choice[] {
   const enough = Math.min(PREFERRED_WORDS, edge.term.stops.length);
+  const isStrong = ({ a, b }: Choice) =>
+    b >= enough && (a > 0 || !isWeakTerm(termAt(source, edge.term, b) ?? ''));
+  const strong = edge.choices.filter(isStrong);
+  if (strong.length > 0) return [...strong, ...edge.choices];
   const long = edge.choices.filter(({ b }) => b >= enough);
   return long.length > 0 ? [...long, ...edge.choices] : edge.choices;
 }
@@ -107,13 +122,13 @@ export function* planRangeTerms(
 ): Generator<TextDirective> {
   const limit = startLimit(source, range, withinLine);
   const starts = planStart(source, range, limit, withinLine);
-  for (const start of spread(preferWords(starts), 4)) {
+  for (const start of spread(preferStrong(source, starts), 4)) {
     const startTerm = termAt(source, starts.term, start.b);
     const startStop = starts.term.stops[start.b - 1];
     if (startTerm === undefined || startStop === undefined) continue;
     const ends = planEnd(source, range, startStop.offset, withinLine);
     const prefix = termAt(source, starts.context, start.a);
-    for (const end of spread(preferWords(ends), 3)) {
+    for (const end of spread(preferStrong(source, ends), 3)) {
       const endTerm = termAt(source, ends.term, end.b);
       if (endTerm === undefined) continue;
       const suffix = termAt(source, ends.context, end.a);
@@ -125,4 +140,24 @@ export function* planRangeTerms(
       };
     }
   }
+  const longest = longestRangeTerms(source, range, withinLine);
+  if (longest !== null) yield longest;
+}
+
+/** What the longest terms fail to tell apart, none do. Null where they would overlap. */
+function longestRangeTerms(
+  source: TermSource,
+  range: TextRange,
+  withinLine: boolean,
+): TextDirective | null {
+  const starts = growTerm(source, range.start, 'forward', { limit: range.end, withinLine });
+  const from = starts.stops.at(-1)?.offset ?? range.end;
+  const ends = growTerm(source, range.end, 'backward', { limit: from, withinLine });
+  const start = termAt(source, starts, starts.stops.length);
+  const end = termAt(source, ends, ends.stops.length);
+  if (start === undefined || end === undefined) return null;
+  const prefix = growPrefix(source, range.start, withinLine);
+  const suffix = growSuffix(source, range.end, withinLine);
+  const choice = { a: prefix.stops.length, b: suffix.stops.length };
+  return withContext(source, { start, end }, prefix, suffix, choice);
 }

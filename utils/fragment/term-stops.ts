@@ -30,11 +30,14 @@ export interface TermSource {
   readonly model: TextModel;
   readonly fold: FinderFold;
   readonly words: WordBoundaries;
+  /** How long a term may grow. UTF-16 units of the model's text. */
+  readonly reach: number;
 }
 
 /** Word counts at which a growing term stops to be tried. */
-const LADDER = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 140];
-const MAX_TERM_LENGTH = 1_000;
+const LADDER = new Set([
+  1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 140, 200, 280, 400, 560, 800,
+]);
 /** Whoever reads the page a year later should not lose the place to a changed figure. */
 const WEAK_PENALTY = 60;
 const WORD = /[\p{L}\p{N}]/u;
@@ -98,14 +101,24 @@ export function growTerm(
   const stops: Stop[] = [];
   let at = anchor;
   let count = 0;
+  let length = 0;
+  let weak = true;
+  let measured = anchor;
   const addStop = (offset: number) => {
-    const term = forward ? model.text.slice(anchor, offset) : model.text.slice(offset, anchor);
-    const offsetFolded = fold.toFolded(offset);
-    const weak = isWeakTerm(term) ? WEAK_PENALTY : 0;
+    length += encodedLength(
+      forward ? model.text.slice(measured, offset) : model.text.slice(offset, measured),
+    );
+    measured = offset;
+    // No term grows weaker.
+    if (weak) {
+      weak = isWeakTerm(
+        forward ? model.text.slice(anchor, offset) : model.text.slice(offset, anchor),
+      );
+    }
     stops.push({
       offset,
-      foldedLength: Math.abs(offsetFolded - anchorFolded),
-      cost: encodedLength(term) + weak,
+      foldedLength: Math.abs(fold.toFolded(offset) - anchorFolded),
+      cost: length + (weak ? WEAK_PENALTY : 0),
     });
   };
   while (forward ? at < limit : at > limit) {
@@ -113,12 +126,12 @@ export function growTerm(
     if (segment === null) break;
     const edge = forward ? segment.end : segment.start;
     if (forward ? edge > limit : edge < limit) break;
-    if (Math.abs(edge - anchor) > MAX_TERM_LENGTH) break;
+    if (Math.abs(edge - anchor) > source.reach) break;
     at = edge;
     const text = model.text.slice(segment.start, segment.end);
     if (!WORD.test(text)) continue;
     count++;
-    if (options.everyWord || LADDER.includes(count)) addStop(at);
+    if (options.everyWord || LADDER.has(count)) addStop(at);
   }
   // The whole of a short block, with the punctuation that stands at its edge.
   const last = stops.at(-1)?.offset ?? anchor;

@@ -1,4 +1,5 @@
 import { serializeTextDirective, type TextDirective } from '@/utils/fragment/text-directive';
+import { err, ok, type Result } from '@/utils/model/result';
 
 /**
  * Native Chromium as the oracle: a page in a frame of its own, and what the browser's
@@ -18,8 +19,8 @@ export interface OraclePage {
   readonly window: Window;
   /** The native match of each value (what follows `text=`): a range, null for none, undefined where it is no directive. */
   resolve(values: readonly string[]): Promise<(Range | null | undefined)[]>;
-  /** What "copy link to highlight" would write, without `text=`; null where it refuses. */
-  generate(range: Range): Promise<string | null>;
+  /** What "copy link to highlight" would write, without `text=`, or why it refuses. */
+  generate(range: Range): Promise<Result<string, string>>;
   close(): void;
 }
 
@@ -38,10 +39,17 @@ const EMPTY_PAGE = '/oracle-frame.txt';
 const NO_SCRIPTS =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
 
-/** Opens a page from its HTML. `inert`: its scripts don't run, and nothing is fetched. */
+export interface OracleOptions {
+  /** The page's scripts don't run, and nothing is fetched. */
+  readonly inert?: boolean;
+  /** Called before the page is written into its window, while no policy of its own forbids code. */
+  readonly prepare?: (view: Window & typeof globalThis) => void;
+}
+
+/** Opens a page from its HTML. */
 export async function openOraclePage(
   html: string,
-  options: { readonly inert?: boolean } = {},
+  options: OracleOptions = {},
 ): Promise<OraclePage> {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'position: fixed; inset: 0; width: 1000px; height: 700px; border: 0';
@@ -51,6 +59,7 @@ export async function openOraclePage(
   await loaded;
   const page = frame.contentDocument as OracleDocument;
   const view = frame.contentWindow as Window & typeof globalThis;
+  options.prepare?.(view);
   page.open();
   page.write(
     options.inert === true ? html.replace(/^(\s*<!doctype[^>]*>)?/i, `$1${NO_SCRIPTS}`) : html,
@@ -101,9 +110,9 @@ export async function openOraclePage(
     async generate(range) {
       try {
         const directive = await page.fragmentDirective.createSelectorDirective(range);
-        return directive.toString().replace(/^text=/, '');
-      } catch {
-        return null;
+        return ok(directive.toString().replace(/^text=/, ''));
+      } catch (error) {
+        return err(error instanceof view.DOMException ? error.message : String(error));
       }
     },
     close() {

@@ -1,0 +1,50 @@
+import type { PageTextModel } from '@/utils/page/text-model';
+import type { TextRange } from '@/utils/text/text-model';
+import { wordBoundariesOf } from '@/utils/text/word-boundaries';
+
+/** Where a generator's directive led, or why there is none. */
+export type Outcome =
+  | { readonly kind: 'correct'; readonly exact: boolean }
+  | { readonly kind: 'dead' | 'wrong' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+function withoutSpace(text: string, { start, end }: TextRange): TextRange {
+  const inside = text.slice(start, end);
+  const from = start + inside.length - inside.trimStart().length;
+  return { start: from, end: Math.max(from, end - (inside.length - inside.trimEnd().length)) };
+}
+
+/**
+ * The one rule for every generator: what native Chromium matches is the selection,
+ * white space at its ends aside; where the selection starts or ends inside a word,
+ * all of that word counts too.
+ */
+export function judgeMatch(
+  model: PageTextModel,
+  selection: TextRange,
+  match: Range | null | undefined,
+): Outcome {
+  const found = match ? model.rangeToOffsets(match) : null;
+  if (found === null) return { kind: 'dead' };
+  const words = wordBoundariesOf(model);
+  const wanted = withoutSpace(model.text, selection);
+  const got = withoutSpace(model.text, found);
+  const wordStart = words.isStart(wanted.start) ? null : words.wordAt(wanted.start);
+  const wordEnd = words.isEnd(wanted.end) ? null : words.wordAt(wanted.end - 1);
+  const starts = got.start === wanted.start || got.start === wordStart?.start;
+  const ends = got.end === wanted.end || got.end === wordEnd?.end;
+  if (!starts || !ends) return { kind: 'wrong' };
+  return { kind: 'correct', exact: got.start === wanted.start && got.end === wanted.end };
+}
+
+/**
+ * What a person can select, the same for every generator: within one tree, and not what
+ * only a form field shows, which no DOM range can hold.
+ */
+export function isSelectable(model: PageTextModel, { start, end }: TextRange): boolean {
+  const back = model.rangeToOffsets(model.offsetsToRange(start, end));
+  const inField = [start, end - 1].some(
+    (offset) => model.blocks.find((block) => block.end > offset)?.passedOver === 'field',
+  );
+  return !inField && back?.start === start && back.end === end;
+}
