@@ -49,7 +49,7 @@ function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPl
     }
     if (!edits) continue;
     setField(map, id, 'edit', contextAt(words, span));
-    if (plan.original !== '') recordPlaced(map, id, 'original', text, span);
+    if (plan.original !== '') recordPlaced(map, id, 'original', text, plan.start, plan.original);
     due.push(plan);
   }
   // From the end, so that the offsets of those before stay what they were.
@@ -57,7 +57,7 @@ function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPl
     if (original !== '') text.delete(start, original.length);
     if (mended === '') continue;
     text.insert(start, mended);
-    recordPlaced(map, id, 'mended', text, { start, end: start + mended.length });
+    recordPlaced(map, id, 'mended', text, start, mended);
   }
 }
 
@@ -167,8 +167,8 @@ class OpenRepair {
     if (offset === null || characters === '') return false;
     const at = safeOffset(this.#text.toString(), offset);
     this.#text.insert(at, characters);
-    const span = { start: at, end: at + characters.length };
-    recordPlaced(reportMaps(this.#doc).repairs, this.record.plan.id, side, this.#text, span);
+    const { repairs } = reportMaps(this.#doc);
+    recordPlaced(repairs, this.record.plan.id, side, this.#text, at, characters);
     return true;
   }
 

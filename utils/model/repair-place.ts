@@ -29,14 +29,15 @@ export function recordPlaced(
   id: string,
   side: RepairSide,
   text: Y.Text,
-  span: TextSpan,
+  start: number,
+  characters: string,
 ): void {
-  const first = Y.createRelativePositionFromTypeIndex(text, span.start, 0);
+  const first = Y.createRelativePositionFromTypeIndex(text, start, 0);
   const placed = {
     side,
-    text: text.toString().slice(span.start, span.end),
+    text: characters,
     start: Y.relativePositionToJSON(first),
-    end: anchorAfter(text, span.end),
+    end: anchorAfter(text, start + characters.length),
   };
   const { client = 0, clock = 0 } = first.item ?? {};
   setField(map, id, `${PLACED}${side}:${client}.${clock}`, placed);

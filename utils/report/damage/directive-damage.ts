@@ -1,0 +1,73 @@
+import { parseFragmentDirective, parseTextDirective } from '@/utils/fragment/text-directive';
+import type { DamageReason } from '../imported-report';
+import { isCommonWord } from './common-words';
+
+export interface DirectiveDamage {
+  readonly kind: 'invalid-directive' | 'weak-directive';
+  /** The directive's value as it was written. */
+  readonly value: string;
+  readonly reason: DamageReason;
+}
+
+/**
+ * What is wrong with an address's text directives: the first that is none, else the first whose
+ * terms say too little to be trusted. Null where all are sound, or there are none. Whether a
+ * page still has the words is for verification to say.
+ *
+ * https://wicg.github.io/scroll-to-text-fragment/#syntax
+ */
+export function findDirectiveDamage(href: string, language: string): DirectiveDamage | null {
+  const values = directiveValues(href);
+  for (const value of values) {
+    if (parseTextDirective(value) !== null) continue;
+    const reason = hasEmptyTerm(value) ? 'empty-term' : 'malformed';
+    return { kind: 'invalid-directive', value, reason };
+  }
+  for (const value of values) {
+    const reason = weakness(value, language);
+    if (reason !== null) return { kind: 'weak-directive', value, reason };
+  }
+  return null;
+}
+
+function directiveValues(href: string): string[] {
+  const at = href.indexOf('#') < 0 ? -1 : href.indexOf(':~:', href.indexOf('#'));
+  if (at < 0) return [];
+  const parts = href.slice(at + ':~:'.length).split('&');
+  return parts.filter((part) => part.startsWith('text=')).map((part) => part.slice(5));
+}
+
+/** A term of nothing, or of nothing but the hyphen that would make it a prefix or suffix. */
+function hasEmptyTerm(value: string): boolean {
+  return value.split(',').some((term) => /^-?$/u.test(term));
+}
+
+const SINGLE_LETTER_SCRIPTS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+function weakness(value: string, language: string): DamageReason | null {
+  const [directive] = parseFragmentDirective(`https://x.invalid/#:~:text=${value}`);
+  if (directive === undefined) return null;
+  const { prefix, start, end, suffix } = directive;
+  for (const term of [start, end]) {
+    const reason = term === undefined ? null : termWeakness(term);
+    if (reason !== null) return reason;
+  }
+  const alone = prefix === undefined && suffix === undefined;
+  const decisive = end ?? start;
+  if (isOneWord(decisive) && isCommonWord(decisive.trim(), language) && alone) return 'common-word';
+  return end === undefined && alone && isOneWord(start) ? 'single-word' : null;
+}
+
+function termWeakness(term: string): DamageReason | null {
+  const letters = term.match(/[\p{L}\p{N}]/gu) ?? [];
+  if (letters.length === 0) return 'punctuation-only';
+  if (letters.every((letter) => /\p{N}/u.test(letter))) return 'digits-only';
+  const enough = SINGLE_LETTER_SCRIPTS.test(term) ? 2 : 3;
+  return letters.length < enough ? 'short-term' : null;
+}
+
+function isOneWord(term: string): boolean {
+  const words = term.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.length === 1 && !SINGLE_LETTER_SCRIPTS.test(term);
+}

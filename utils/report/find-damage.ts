@@ -1,0 +1,214 @@
+import type { Id } from '@/utils/model/ids';
+import {
+  type CitationPlace,
+  citationPlaces,
+  wordsAfter,
+  wordsBefore,
+} from './damage/citation-places';
+import { findDirectiveDamage } from './damage/directive-damage';
+import { findLeftoverMarkers, type LeftoverMarker } from './damage/leftover-markers';
+import { openCloser } from './damage/open-closer';
+import { type Cut, leftOfCut, ReportWords } from './damage/report-words';
+import { findUnclosedMarks, type UnclosedMark } from './damage/unclosed-marks';
+import type { Damage, ImportedReport, ImportedStatement } from './imported-report';
+
+type ReadReport = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
+
+/** A statement with what was found in it. */
+interface Finding {
+  readonly statement: ImportedStatement;
+  readonly places: readonly CitationPlace[];
+  readonly markers: readonly LeftoverMarker[];
+  readonly closings: readonly Closing[];
+}
+
+/** A mark of emphasis without its partner, and where that is put, if anybody can know. */
+interface Closing {
+  readonly mark: UnclosedMark;
+  readonly closer: string;
+  readonly at: number | null;
+  /** The leftover marker whose cut took it. */
+  readonly marker: LeftoverMarker | null;
+}
+
+/**
+ * Every damaged place of a report as it was read, by its line: leftover citation markers with
+ * the words that they cut, emphasis that never closes, directives that are none or too weak.
+ * What can be known is mended; what would be guessed is offered. Linear in the report.
+ */
+export function findDamage(report: ReadReport, newId: () => Id<'repair'>): readonly Damage[] {
+  const findings = report.statements.map(examine);
+  const cuts = new Map<LeftoverMarker, Cut>();
+  for (const finding of findings) {
+    for (const marker of finding.markers) {
+      const cut = cutOf(finding, marker);
+      if (cut !== null) cuts.set(marker, cut);
+    }
+  }
+  const words = new ReportWords(report.statements, report.citations, [...cuts.values()]);
+  const completions = completeCuts(cuts, words);
+  const hrefs = new Map(report.citations.map((citation) => [citation.id, citation.href]));
+  return findings.flatMap((finding) => {
+    const damage = [
+      ...finding.markers.map((marker) => markerDamage(finding, marker, cuts, completions)),
+      ...finding.closings.map((closing) => emphasisDamage(finding, closing)),
+      ...finding.places.flatMap((place) => {
+        const href = hrefs.get(place.id);
+        const found = href === undefined ? null : findDirectiveDamage(href, report.language);
+        return found === null ? [] : [directiveDamage(finding, place, found)];
+      }),
+    ];
+    return withLines(finding.statement, damage).map((each) => ({ ...each, id: newId() }));
+  });
+}
+
+type Found = Omit<Damage, 'id' | 'line'>;
+
+function examine(statement: ImportedStatement): Finding {
+  const places = citationPlaces(statement.text);
+  if (statement.kind === 'code') return { statement, places, markers: [], closings: [] };
+  const markers = findLeftoverMarkers(statement.text, places);
+  const marks = findUnclosedMarks(statement.text);
+  const closings = closeMarks(statement.text, marks, markers);
+  return { statement, places, markers, closings };
+}
+
+/**
+ * A mark that opens before a cut and never closes lost its partner there, if as much is
+ * missing; one whose partner came out too short is lengthened. Every other is pointed out.
+ */
+function closeMarks(
+  text: string,
+  marks: readonly UnclosedMark[],
+  markers: readonly LeftoverMarker[],
+): Closing[] {
+  const taken = new Set<LeftoverMarker>();
+  return marks.map((mark) => {
+    const closer = [...mark.run].reverse().join('');
+    if (!mark.opens) return { mark, closer, at: null, marker: null };
+    const marker = markers.find(
+      (one) => one.cutAt !== null && one.cutAt >= (mark.shortEnd ?? mark.start + mark.run.length),
+    );
+    const cutAt = marker?.cutAt ?? null;
+    if (marker !== undefined && cutAt !== null && !taken.has(marker)) {
+      const inside = text.slice(mark.start, cutAt);
+      const fits = marker.end - marker.start >= closer.length && !/[.!?…]\s|\n/u.test(inside);
+      if (fits && (mark.shortEnd === null || mark.shortEnd === cutAt)) {
+        taken.add(marker);
+        return { mark, closer, at: cutAt, marker };
+      }
+    }
+    return { mark, closer, at: mark.shortEnd, marker: null };
+  });
+}
+
+function cutOf({ statement, closings }: Finding, marker: LeftoverMarker): Cut | null {
+  if (marker.cutAt === null) return null;
+  const { text } = statement;
+  const closing = closings.find((one) => one.marker === marker);
+  return {
+    ...leftOfCut(text.slice(Math.max(0, marker.cutAt - 200), marker.cutAt)),
+    missing: marker.end - marker.start - (closing?.closer.length ?? 0),
+    closer: openCloser(text, marker.cutAt, marker.end),
+  };
+}
+
+/** Reports of this many places or more tell whether their markers cut anything at all. */
+const TELLING = 4;
+
+/** What may be missing at each cut; none at all where the words before the markers are whole. */
+function completeCuts(
+  cuts: ReadonlyMap<LeftoverMarker, Cut>,
+  words: ReportWords,
+): Map<LeftoverMarker, readonly string[]> {
+  const completions = new Map<LeftoverMarker, readonly string[]>();
+  let whole = 0;
+  let supported = 0;
+  for (const [marker, cut] of cuts) {
+    const offered = words.completionsOf(cut);
+    completions.set(marker, offered);
+    if (offered.length > 0) supported += 1;
+    else if (words.hasWhole(cut.left)) whole += 1;
+  }
+  if (whole >= TELLING && whole > 2 * supported) completions.clear();
+  return completions;
+}
+
+function markerDamage(
+  { statement }: Finding,
+  marker: LeftoverMarker,
+  cuts: ReadonlyMap<LeftoverMarker, Cut>,
+  completions: ReadonlyMap<LeftoverMarker, readonly string[]>,
+): Found {
+  const { text } = statement;
+  const original = text.slice(marker.start, marker.end);
+  const offered = completions.get(marker);
+  const missing = offered === undefined ? 0 : (cuts.get(marker)?.missing ?? 0);
+  return {
+    kind: 'leftover-marker',
+    statementId: statement.id,
+    citationId: marker.citationId,
+    start: marker.start,
+    original,
+    mended: marker.certain ? '' : original,
+    before: wordsBefore(text, marker.cutAt ?? marker.start),
+    after: wordsAfter(text, marker.end),
+    reason: null,
+    cutAt: missing > 0 ? marker.cutAt : null,
+    missing: missing > 0 ? missing : null,
+    completions: missing > 0 ? (offered ?? []) : [],
+  };
+}
+
+function emphasisDamage({ statement }: Finding, { mark, closer, at }: Closing): Found {
+  const { text } = statement;
+  const start = at ?? mark.start;
+  return {
+    kind: 'unbalanced-emphasis',
+    statementId: statement.id,
+    citationId: null,
+    start,
+    original: at === null ? mark.run : '',
+    mended: at === null ? mark.run : closer,
+    before: wordsBefore(text, start),
+    after: wordsAfter(text, at === null ? start + mark.run.length : start),
+    reason: null,
+    cutAt: null,
+    missing: null,
+    completions: [],
+  };
+}
+
+function directiveDamage(
+  { statement }: Finding,
+  place: CitationPlace,
+  found: NonNullable<ReturnType<typeof findDirectiveDamage>>,
+): Found {
+  return {
+    kind: found.kind,
+    statementId: statement.id,
+    citationId: place.id,
+    start: place.start,
+    original: found.value,
+    mended: found.value,
+    before: wordsBefore(statement.text, place.start),
+    after: wordsAfter(statement.text, place.end),
+    reason: found.reason,
+    cutAt: null,
+    missing: null,
+    completions: [],
+  };
+}
+
+/** In order; a statement's text keeps the line breaks of its block. */
+function withLines(statement: ImportedStatement, damage: Found[]): (Found & { line: number })[] {
+  let line = statement.line;
+  let from = 0;
+  return damage
+    .sort((a, b) => a.start - b.start)
+    .map((each) => {
+      line += statement.text.slice(from, each.start).match(/\n/gu)?.length ?? 0;
+      from = each.start;
+      return { ...each, line };
+    });
+}
