@@ -70,6 +70,8 @@ export function readCitedMarkdown(
 export interface ReadingProgress {
   readonly done: number;
   readonly total: number;
+  /** Found so far: none in the first half, which only gathers what citations may name. */
+  readonly citations: number;
 }
 
 /** The same, a few milliseconds at a time, for who must stay able to answer between two steps. */
@@ -83,11 +85,11 @@ export function* readCitedMarkdownSteps(
     defineFromCslJson(options.bibliography, pieces.references);
   }
   const total = 2 * text.length;
-  for (const done of pieces.collect()) yield { done, total };
+  for (const done of pieces.collect()) yield { done, total, citations: 0 };
   const reader = new ReportReader(text, pieces, options);
   for (const piece of pieces.parse()) {
     reader.piece(piece);
-    yield { done: text.length + piece.end, total };
+    yield { done: text.length + piece.end, total, citations: reader.citations };
   }
   return ok(reader.finish());
 }
@@ -121,6 +123,10 @@ class ReportReader {
     this.#references = pieces.references;
     this.#options = options;
     this.#evidence = new EvidenceBuilder(options);
+  }
+
+  get citations(): number {
+    return this.#citations.length;
   }
 
   piece(piece: ParsedPiece): void {
