@@ -10,9 +10,12 @@ export const median = (values: readonly number[]): number => percentile(values, 
 
 const collect: unknown = Reflect.get(globalThis, 'gc');
 
-/** Frees what earlier measurements left behind, where the browser lets us. */
+/**
+ * Frees what is young and forgotten, so that its collection is not measured. Not more: a full
+ * collection throws away optimised code as well, and would measure the engine's warming up.
+ */
 export function collectGarbage(): void {
-  if (typeof collect === 'function') collect();
+  if (typeof collect === 'function') collect({ type: 'minor' });
 }
 
 /** Milliseconds that `work` takes, once, and what it gives. */

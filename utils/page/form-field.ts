@@ -17,9 +17,9 @@ const SILENT_INPUT = /^(?:checkbox|color|hidden|image|password|radio|range)$/;
 const BROWSER_INPUT = /^(?:file|date|time|month|week|datetime-local)$/;
 const BUTTON_INPUT = /^(?:button|submit|reset)$/;
 
-/** Whether an element shows words that are not those of its own text nodes. */
-export function isFormField(element: Element): boolean {
-  return /^(?:input|textarea|option)$/.test(element.localName);
+/** Whether elements of a name show words that are not those of their own text nodes. */
+export function isFormField(localName: string): boolean {
+  return localName === 'input' || localName === 'textarea' || localName === 'option';
 }
 
 /** Reads an `input`, a `textarea`, or an `option` of an open list. */

@@ -18,8 +18,13 @@ export interface TextStyle {
  * computed styles, the other tag names and attributes where there is no layout.
  */
 export interface LayoutPolicy {
-  /** `isolated` or `block` also for what is itself skipped: an image may separate text. */
+  /**
+   * `isolated` or `block` also for what is itself skipped: an image may separate text.
+   * `block` may stand for `isolated`, where only `isOutOfFlow` tells them apart.
+   */
   layoutOf(element: Element): ElementLayout;
+  /** Whether a `block` stands outside of the flow of the text around it, which makes it `isolated`. */
+  isOutOfFlow(element: Element): boolean;
   /** Of the text that the element holds directly. */
   textStyleOf(element: Element): TextStyle;
   /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`. */
@@ -49,10 +54,13 @@ const UNSEARCHED = new Set([
   'video',
 ]);
 
-/** https://wicg.github.io/scroll-to-text-fragment/#search-invisible */
-export function isUnsearched(element: Element): boolean {
-  if (UNSEARCHED.has(element.localName)) return true;
-  if (element.localName !== 'select') return element.hasAttribute('inert');
+/**
+ * By what it is, whatever its attribute `inert` says.
+ * https://wicg.github.io/scroll-to-text-fragment/#search-invisible
+ */
+export function isUnsearched(element: Element, localName: string): boolean {
+  if (UNSEARCHED.has(localName)) return true;
+  if (localName !== 'select') return false;
   return !element.hasAttribute('multiple') && !(Number(element.getAttribute('size')) > 1);
 }
 

@@ -27,18 +27,18 @@ export function createLivePolicy(): LayoutPolicy {
     return style;
   };
 
-  const isOutOfFlow = (computed: CSSStyleDeclaration): boolean =>
-    computed.float !== 'none' || /^(?:absolute|fixed)$/.test(computed.position);
-
   return {
     layoutOf(element): ElementLayout {
-      const computed = styleOf(element);
-      const { display } = computed;
+      const { display } = styleOf(element);
+      if (display === 'block') return 'block';
       if (display === 'inline') return element.localName === 'svg' ? 'isolated' : 'inline';
       if (display === 'none') return 'none';
       if (SHARED.test(display)) return 'inline';
-      if (APART.test(display)) return 'isolated';
-      return isOutOfFlow(computed) ? 'isolated' : 'block';
+      return APART.test(display) ? 'isolated' : 'block';
+    },
+    isOutOfFlow(element) {
+      const { float, position } = styleOf(element);
+      return float !== 'none' || position === 'absolute' || position === 'fixed';
     },
     textStyleOf(element) {
       const computed = styleOf(element);
@@ -53,7 +53,8 @@ export function createLivePolicy(): LayoutPolicy {
     },
     isClipped(element) {
       // `overflow: clip` is not taken into account by browsers here.
-      if (!/hidden|scroll|auto/.test(styleOf(element).overflow)) return false;
+      const { overflow } = styleOf(element);
+      if (overflow === 'visible' || !/hidden|scroll|auto/.test(overflow)) return false;
       const { offsetHeight, offsetWidth } = element as Partial<HTMLElement>;
       return offsetHeight === 0 || offsetWidth === 0;
     },

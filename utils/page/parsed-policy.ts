@@ -74,6 +74,7 @@ export const parsedDocumentPolicy: LayoutPolicy = {
     if (hidden !== null && hidden.toLowerCase() !== 'until-found') return 'none';
     return layoutOfDisplay(inlineStyle(element, 'display')) ?? layoutOfTag(tag);
   },
+  isOutOfFlow: () => false,
   textStyleOf: inheritedStyle,
   isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
   isClipped: () => false,

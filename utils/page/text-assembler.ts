@@ -1,4 +1,5 @@
 import type { TextBlock } from '@/utils/text/text-model';
+import { collapseSpace, eachLongRun, isCollapsible, leadingSpace } from './collapse-space';
 import type { TextStyle } from './layout-policy';
 
 /**
@@ -24,14 +25,7 @@ interface Waiting {
   readonly absorbs: boolean;
 }
 
-/** Some of a node's text, and where in the node it starts. */
-export interface TextPiece {
-  readonly node: Node;
-  readonly data: string;
-  readonly from: number;
-}
-
-/** Where text stands. */
+/** Where text stands. Read at once and not kept: the walk uses it again. */
 export interface TextSetting {
   /** Names the line box; text of another begins a block. */
   readonly flow: number;
@@ -39,13 +33,14 @@ export interface TextSetting {
   readonly passedOver: NonNullable<TextBlock['passedOver']> | null;
 }
 
-/** White space that CSS collapses. https://drafts.csswg.org/css-text/#white-space-phase-1 */
-const COLLAPSIBLE = /[ \t\n]+/g;
-const LONG_RUNS = /[ \t\n]{2,}/g;
-const IRREGULAR = /[\t\n]|^ | $| {2}/;
-const LEADING = /^[ \t\n]+/;
-const TRAILING_COLLAPSIBLE = /[ \t\n]+$/;
-const TRAILING_SPACE = /\s+$/;
+/** Room for so many stretches at first; it doubles when it is full. */
+const FIRST_MARKS = 4_096;
+
+function twice(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(2 * values.length);
+  grown.set(values);
+  return grown;
+}
 
 /**
  * Puts the text of a page together from the data of its text nodes, white space
@@ -56,10 +51,12 @@ export class TextAssembler {
   private length = 0;
   private readonly blocks: TextBlock[] = [];
   private blockStart = -1;
-  private blockSetting: TextSetting = { flow: 0, language: '', passedOver: null };
-  private readonly starts: number[] = [];
-  private readonly owners: number[] = [];
-  private readonly offsets: number[] = [];
+  private blockLanguage = '';
+  private blockPassedOver: TextSetting['passedOver'] = null;
+  private marks = 0;
+  private starts = new Int32Array(FIRST_MARKS);
+  private owners = new Int32Array(FIRST_MARKS);
+  private offsets = new Int32Array(FIRST_MARKS);
   private readonly nodes: Node[] = [];
   private waiting: Waiting[] = [];
   private barriers: number[] | null = null;
@@ -88,18 +85,28 @@ export class TextAssembler {
 
   /** A forced line break: one "\n" in its block. */
   addLineBreak(element: Element, setting: TextSetting): void {
-    if (this.ended || setting.flow !== this.lastFlow) return;
+    if (this.dropsSpace(setting)) return;
     const last = this.waiting.at(-1);
     if (last?.absorbs === true && last.text === ' ') this.waiting.pop();
     this.waiting.push({ text: '\n', owner: this.own(element), offset: 0, absorbs: true });
   }
 
-  addText(piece: TextPiece, style: TextStyle, setting: TextSetting): void {
-    if (piece.data === '') return;
-    const owner = this.own(piece.node);
-    const { data, from } = piece;
-    if (style.whiteSpace === 'preserve') this.addPreserved(owner, data, from, setting);
-    else if (style.whiteSpace === 'collapse') this.addCollapsed(owner, data, from, setting);
+  /** Whether white space here is at the start of its block, and not rendered. */
+  dropsSpace(setting: TextSetting): boolean {
+    return this.ended || setting.flow !== this.lastFlow;
+  }
+
+  addText(
+    node: Node,
+    data: string,
+    from: number,
+    whiteSpace: TextStyle['whiteSpace'],
+    setting: TextSetting,
+  ): void {
+    if (data === '') return;
+    const owner = this.own(node);
+    if (whiteSpace === 'preserve') this.addPreserved(owner, data, from, setting);
+    else if (whiteSpace === 'collapse') this.addCollapsed(owner, data, from, setting);
     else this.addLines(owner, data, from, setting);
   }
 
@@ -111,7 +118,7 @@ export class TextAssembler {
   }
 
   /** Shown, but found by no browser: stands in the text, before its block. */
-  addUnsearchable({ node, data, from }: TextPiece, setting: TextSetting): void {
+  addUnsearchable(node: Node, data: string, from: number, setting: TextSetting): void {
     this.begin(setting);
     this.emit(data, this.own(node), from);
     this.blockStart = this.length;
@@ -124,9 +131,9 @@ export class TextAssembler {
       text: this.pieces.join(''),
       blocks: this.blocks,
       segments: {
-        starts: Int32Array.from(this.starts),
-        owners: Int32Array.from(this.owners),
-        offsets: Int32Array.from(this.offsets),
+        starts: this.starts.slice(0, this.marks),
+        owners: this.owners.slice(0, this.marks),
+        offsets: this.offsets.slice(0, this.marks),
         nodes: this.nodes,
       },
     };
@@ -139,32 +146,27 @@ export class TextAssembler {
   }
 
   private addPreserved(owner: number, data: string, from: number, setting: TextSetting): void {
-    const end = data.search(TRAILING_SPACE);
-    const solid = end < 0 ? data.length : end;
+    const solid = data.trimEnd().length;
     if (solid > 0) {
       this.begin(setting);
       this.emit(data.slice(0, solid), owner, from);
     }
-    if (solid < data.length && !this.ended && setting.flow === this.lastFlow) {
+    if (solid < data.length && !this.dropsSpace(setting)) {
       const text = data.slice(solid);
       this.waiting.push({ text, owner, offset: from + solid, absorbs: false });
     }
   }
 
   private addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
-    if (!IRREGULAR.test(data)) {
-      this.begin(setting);
-      this.emit(data, owner, from);
-      return;
-    }
-    const leading = LEADING.exec(data)?.[0].length ?? 0;
-    if (leading > 0) this.addCollapsible(owner, from, setting);
-    if (leading === data.length) return;
-    const trailing = data.search(TRAILING_COLLAPSIBLE);
-    const end = trailing < 0 ? data.length : trailing;
+    const start = leadingSpace(data);
+    if (start > 0) this.addCollapsible(owner, from, setting);
+    if (start === data.length) return;
+    let end = data.length;
+    while (isCollapsible(data.charCodeAt(end - 1))) end--;
     this.begin(setting);
-    this.emitCollapsing(data.slice(leading, end), owner, from + leading);
-    if (trailing >= 0) this.addCollapsible(owner, from + trailing, setting);
+    const middle = end - start < data.length ? data.slice(start, end) : data;
+    this.emitCollapsing(middle, owner, from + start);
+    if (end < data.length) this.addCollapsible(owner, from + end, setting);
   }
 
   /** White space collapses, line feeds stay. */
@@ -175,7 +177,7 @@ export class TextAssembler {
       const line = data.slice(at, newline < 0 ? data.length : newline);
       if (line !== '') this.addCollapsed(owner, line, from + at, setting);
       if (newline < 0) return;
-      if (!this.ended && setting.flow === this.lastFlow) {
+      if (!this.dropsSpace(setting)) {
         if (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
         this.waiting.push({ text: '\n', owner, offset: from + newline, absorbs: true });
       }
@@ -184,25 +186,27 @@ export class TextAssembler {
   }
 
   private addCollapsible(owner: number, offset: number, setting: TextSetting): void {
-    if (this.ended || setting.flow !== this.lastFlow) return;
+    if (this.dropsSpace(setting)) return;
     if (this.waiting.at(-1)?.absorbs === true) return;
     this.waiting.push({ text: ' ', owner, offset, absorbs: true });
   }
 
   private begin(setting: TextSetting): void {
-    if (this.ended || setting.flow !== this.lastFlow) {
+    if (this.dropsSpace(setting)) {
       this.closeBlock();
       if (this.length > 0) {
         this.pieces.push('\n');
         this.length++;
       }
       this.blockStart = this.length;
-      this.blockSetting = setting;
+      this.blockLanguage = setting.language;
+      this.blockPassedOver = setting.passedOver;
       this.ended = false;
       this.lastFlow = setting.flow;
     }
+    if (this.waiting.length === 0) return;
     for (const { text, owner, offset } of this.waiting) this.emit(text, owner, offset);
-    if (this.waiting.length > 0) this.waiting = [];
+    this.waiting = [];
   }
 
   /** Preserved spaces stay at the end of a line; the line breaks that end a block don't. */
@@ -219,31 +223,28 @@ export class TextAssembler {
     if (this.blockStart >= 0) this.emitPreservedSpaces();
     if (this.waiting.length > 0) this.waiting = [];
     if (this.blockStart < 0) return;
-    const { language, passedOver } = this.blockSetting;
-    const { barriers } = this;
-    const block = { start: this.blockStart, end: this.length, language };
-    if (block.end > block.start) {
-      this.blocks.push({
-        ...block,
-        ...(passedOver === null ? {} : { passedOver }),
-        ...(barriers === null ? {} : { barriers }),
-      });
-    }
+    const block: { -readonly [Key in keyof TextBlock]: TextBlock[Key] } = {
+      start: this.blockStart,
+      end: this.length,
+      language: this.blockLanguage,
+    };
+    if (this.blockPassedOver !== null) block.passedOver = this.blockPassedOver;
+    if (this.barriers !== null) block.barriers = this.barriers;
+    if (block.end > block.start) this.blocks.push(block);
     this.blockStart = -1;
     this.barriers = null;
   }
 
   private emitCollapsing(data: string, owner: number, offset: number): void {
     const start = this.length;
-    const collapsed = data.replace(COLLAPSIBLE, ' ');
+    const collapsed = collapseSpace(data);
     this.emit(collapsed, owner, offset);
     if (collapsed.length === data.length) return;
     let lost = 0;
-    for (const { 0: run, index } of data.matchAll(LONG_RUNS)) {
-      const after = index + run.length;
-      lost += run.length - 1;
+    eachLongRun(data, (after, length) => {
+      lost += length - 1;
       this.mark(start + after - lost, owner, offset + after);
-    }
+    });
   }
 
   private emit(text: string, owner: number, offset: number): void {
@@ -253,8 +254,14 @@ export class TextAssembler {
   }
 
   private mark(start: number, owner: number, offset: number): void {
-    this.starts.push(start);
-    this.owners.push(owner);
-    this.offsets.push(offset);
+    if (this.marks === this.starts.length) {
+      this.starts = twice(this.starts);
+      this.owners = twice(this.owners);
+      this.offsets = twice(this.offsets);
+    }
+    this.starts[this.marks] = start;
+    this.owners[this.marks] = owner;
+    this.offsets[this.marks] = offset;
+    this.marks++;
   }
 }

@@ -39,7 +39,7 @@ export function createTextModel(
 ): PageTextModel {
   const assembler = assembleText(root, {
     policy: options.policy ?? createLivePolicy(),
-    skip: options.skip ?? (() => false),
+    skip: options.skip ?? null,
   });
   const { text, blocks, segments } = assembler.finish();
   const positions = new TextPositions(segments, text.length, root);

@@ -1,31 +1,18 @@
+import { isBlank } from './collapse-space';
 import { isFormField, readFormField } from './form-field';
 import {
+  type ElementLayout,
   isUnsearched,
   type LayoutPolicy,
   showsUnsearchedText,
   type TextStyle,
 } from './layout-policy';
-import { TextAssembler, type TextPiece, type TextSetting } from './text-assembler';
+import { TextAssembler, type TextSetting } from './text-assembler';
+import { ComingAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions {
   readonly policy: LayoutPolicy;
-  readonly skip: (element: Element) => boolean;
-}
-
-/** What the walk is inside of. */
-interface Frame extends TextSetting {
-  /** Null for a document itself. */
-  readonly element: Element | null;
-  readonly layout: 'inline' | 'isolated' | 'block';
-  /** Inside an SVG but outside its text elements. */
-  readonly textless: boolean;
-  /** The children, where they aren't siblings: a slot's assigned nodes. */
-  readonly list: readonly Node[] | null;
-  index: number;
-  /** How much text there was on entering, and whether a block had just ended. */
-  readonly amountBefore: number;
-  readonly endedBefore: boolean;
-  textStyle: TextStyle | null;
+  readonly skip: ((element: Element) => boolean) | null;
 }
 
 const PLAIN_STYLE: TextStyle = { visible: true, whiteSpace: 'collapse' };
@@ -33,16 +20,6 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** https://drafts.csswg.org/css-pseudo/#first-letter-pseudo, the usual cases of it. */
 const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
-
-/** The children of a host are those of its shadow tree; of a slot, what is assigned to it. */
-function flatChildren(element: Element): { first: Node | null; list: readonly Node[] | null } {
-  if (element.shadowRoot !== null) return { first: element.shadowRoot.firstChild, list: null };
-  if (element.localName === 'slot') {
-    const list = (element as HTMLSlotElement).assignedNodes();
-    if (list.length > 0) return { first: list[0] ?? null, list };
-  }
-  return { first: element.firstChild, list: null };
-}
 
 /**
  * Walks the flat tree of a page (open shadow roots, slotted nodes) once, without
@@ -53,50 +30,50 @@ function flatChildren(element: Element): { first: Node | null; list: readonly No
  */
 class TextWalk {
   readonly assembler = new TextAssembler();
-  private readonly stack: Frame[] = [];
-  private frame: Frame;
+  private readonly coming = new ComingAttributes();
+  /** Of every depth; `depth` says which is the walk's. */
+  private readonly frames: WalkFrame[] = [];
+  private depth = 0;
+  private frame: WalkFrame;
   private flows = 0;
   /** The block that the next text begins, until its first letter was looked at. */
   private blockElement: Element | null = null;
 
   constructor(
-    root: Node,
+    root: Document | Element | ShadowRoot,
     private readonly options: WalkOptions,
   ) {
     // By type, not by class: the root may belong to another window.
     const element = root.nodeType === Node.ELEMENT_NODE ? (root as Element) : null;
     const host = (root as Partial<ShadowRoot>).host ?? null;
     const around = element?.parentElement ?? host;
-    this.frame = {
-      element: around,
-      layout: 'block',
-      flow: 0,
-      passedOver: null,
-      language: around?.closest('[lang]')?.getAttribute('lang') ?? '',
-      textless: false,
-      list: element === null ? Array.from(root.childNodes) : [element],
-      index: 0,
-      amountBefore: 0,
-      endedBefore: true,
-      textStyle: null,
-    };
+    this.frame = new WalkFrame();
+    this.frame.element = around;
+    this.frame.language = around?.closest('[lang]')?.getAttribute('lang') ?? '';
+    this.frame.list = element === null ? Array.from(root.childNodes) : [element];
+    this.frames.push(this.frame);
+    this.coming.expect(root);
   }
 
   run(): TextAssembler {
     let node: Node | null = this.frame.list?.[0] ?? null;
     for (;;) {
       if (node === null) {
-        const parent = this.stack.pop();
-        if (parent === undefined) return this.assembler;
-        node = this.leave(parent);
-      } else if (node.nodeType === Node.TEXT_NODE) {
-        this.addText(node as Text);
-        node = this.nextOf(node);
-      } else {
-        const inside: Node | null =
-          node.nodeType === Node.ELEMENT_NODE ? this.enter(node as Element) : null;
-        node = inside ?? this.nextOf(node);
+        if (this.depth === 0) return this.assembler;
+        node = this.leave();
+        continue;
       }
+      const type = node.nodeType;
+      if (type === Node.TEXT_NODE) {
+        this.addText(node as Text);
+      } else if (type === Node.ELEMENT_NODE) {
+        const inside: Node | null = this.enter(node as Element);
+        if (inside !== null) {
+          node = inside;
+          continue;
+        }
+      }
+      node = this.nextOf(node);
     }
   }
 
@@ -107,35 +84,41 @@ class TextWalk {
     return frame.list[frame.index] ?? null;
   }
 
-  private leave(parent: Frame): Node | null {
+  private leave(): Node | null {
     const { assembler, frame } = this;
     if (frame.layout === 'block') assembler.endBlock();
-    const silent = assembler.amount === frame.amountBefore;
-    if (frame.layout === 'isolated' && silent && !frame.endedBefore) assembler.reopenBlock();
-    this.frame = parent;
-    return frame.element === null ? null : this.nextOf(frame.element);
+    else if (frame.layout === 'isolated' && !frame.endedBefore) {
+      if (assembler.amount === frame.amountBefore) assembler.reopenBlock();
+    }
+    const { element } = frame;
+    this.depth--;
+    this.frame = this.frames[this.depth] ?? frame;
+    return element === null ? null : this.nextOf(element);
   }
 
   /** The first child to walk; null where there is nothing to walk inside. */
   private enter(element: Element): Node | null {
     const { assembler, frame } = this;
     const { policy, skip } = this.options;
-    if (skip(element)) return null;
-    const { localName } = element;
+    if (skip?.(element)) return null;
+    const { localName, shadowRoot } = element;
     if (localName === 'br') {
       assembler.addLineBreak(element, frame);
       return null;
     }
-    if (isFormField(element)) {
-      this.addField(element);
+    const inert = this.coming.read(element, 'inert') !== null;
+    if (isFormField(localName)) {
+      if (!inert) this.addField(element);
       return null;
     }
-    const { first, list } = flatChildren(element);
-    if (first === null || isUnsearched(element)) {
+    // The children of a host are those of its shadow tree; of a slot, what is assigned to it.
+    const list = localName === 'slot' ? assignedNodes(element) : null;
+    const first = list?.[0] ?? (shadowRoot ?? element).firstChild;
+    if (first === null || inert || isUnsearched(element, localName)) {
       this.separate(element);
       return null;
     }
-    const layout = policy.layoutOf(element);
+    const layout = this.layoutOf(element);
     if (layout === 'none') return null;
     if (layout !== 'inline' && !policy.isContentSearched(element)) {
       if (layout === 'block') assembler.endBlock();
@@ -143,41 +126,59 @@ class TextWalk {
     }
     const inSvg = element.namespaceURI === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
-    const bordered = list !== null || element.shadowRoot !== null;
-    this.stack.push(frame);
-    this.frame = {
-      element,
-      layout,
-      // Terms don't cross the border of a shadow tree, which no range could span.
-      flow: layout === 'isolated' || bordered ? ++this.flows : frame.flow,
-      passedOver: this.passedOver(element, layout),
-      language: element.getAttribute('lang') ?? frame.language,
-      textless: inSvg ? this.isTextless(localName) : frame.textless,
-      list,
-      index: 0,
-      amountBefore: assembler.amount,
-      endedBefore: assembler.isBetweenBlocks,
-      textStyle: null,
-    };
+    if (shadowRoot !== null) this.coming.expect(shadowRoot);
+    const next = this.push(element, layout);
+    // Terms don't cross the border of a shadow tree, which no range could span.
+    const bordered = list !== null || shadowRoot !== null;
+    next.flow = layout === 'isolated' || bordered ? ++this.flows : frame.flow;
+    next.passedOver = this.passedOver(element, localName, layout);
+    next.language = this.coming.read(element, 'lang') ?? frame.language;
+    next.textless = inSvg ? isTextless(localName, frame) : frame.textless;
+    next.list = list;
     if (layout === 'block') assembler.endBlock();
     if (layout !== 'inline') this.blockElement = element;
     return first;
   }
 
-  /** What is behind a closed `details` is found, and passed over between terms. */
-  private passedOver(element: Element, layout: Frame['layout']): Frame['passedOver'] {
-    const { frame } = this;
-    const outer =
-      element.localName === 'summary' ? (this.stack.at(-2)?.passedOver ?? null) : frame.passedOver;
-    const closed = element.localName === 'details' && !element.hasAttribute('open');
-    if (outer === 'clipped' || layout === 'inline') return outer;
-    if (this.options.policy.isClipped(element)) return 'clipped';
-    return closed || element.hasAttribute('hidden') ? 'closed' : outer;
+  private push(element: Element, layout: WalkFrame['layout']): WalkFrame {
+    this.depth++;
+    let frame = this.frames[this.depth];
+    if (frame === undefined) {
+      frame = new WalkFrame();
+      this.frames.push(frame);
+    }
+    frame.element = element;
+    frame.layout = layout;
+    frame.index = 0;
+    frame.amountBefore = this.assembler.amount;
+    frame.endedBefore = this.assembler.isBetweenBlocks;
+    frame.textStyle = null;
+    this.frame = frame;
+    return frame;
   }
 
-  private isTextless(localName: string): boolean {
-    if (localName === 'svg') return true;
-    return localName !== 'text' && localName !== 'foreignObject' && this.frame.textless;
+  /** Between blocks it makes no difference whether a block stands in the flow. */
+  private layoutOf(element: Element): ElementLayout {
+    const { policy } = this.options;
+    const layout = policy.layoutOf(element);
+    const matters = layout === 'block' && !this.assembler.isBetweenBlocks;
+    return matters && policy.isOutOfFlow(element) ? 'isolated' : layout;
+  }
+
+  /** What is behind a closed `details` is found, and passed over between terms. */
+  private passedOver(
+    element: Element,
+    localName: string,
+    layout: WalkFrame['layout'],
+  ): WalkFrame['passedOver'] {
+    // The frame of the element is the walk's by now.
+    const around = this.frames[this.depth - (localName === 'summary' ? 2 : 1)];
+    const outer = around?.passedOver ?? null;
+    const hidden = this.coming.read(element, 'hidden') !== null;
+    if (outer === 'clipped' || layout === 'inline') return outer;
+    if (this.options.policy.isClipped(element)) return 'clipped';
+    const closed = localName === 'details' && !element.hasAttribute('open');
+    return closed || hidden ? 'closed' : outer;
   }
 
   /** An element whose text is not searched: it only matters if it stands between texts. */
@@ -185,7 +186,7 @@ class TextWalk {
     const { assembler } = this;
     const shows = showsUnsearchedText(element);
     if (!shows && assembler.isBetweenBlocks) return;
-    const layout = this.options.policy.layoutOf(element);
+    const layout = this.layoutOf(element);
     if (layout === 'block') assembler.endBlock();
     if (shows && layout !== 'none') assembler.addBarrier();
   }
@@ -194,52 +195,66 @@ class TextWalk {
     const { assembler, frame } = this;
     const { policy } = this.options;
     const { kind, preformatted, text } = readFormField(element);
-    if (kind === 'silent' || element.hasAttribute('inert')) return;
-    if (policy.layoutOf(element) === 'none') return;
+    if (kind === 'silent' || policy.layoutOf(element) === 'none') return;
     if (kind === 'separate') assembler.endBlock();
     if (kind === 'browser') assembler.addBarrier();
     if (text.trim() === '' || !policy.textStyleOf(element).visible) return;
-    const style: TextStyle = { visible: true, whiteSpace: preformatted ? 'preserve' : 'collapse' };
     const setting: TextSetting = {
       flow: ++this.flows,
       language: frame.language,
       passedOver: kind === 'separate' ? 'field' : frame.passedOver,
     };
-    assembler.addText({ node: element, data: text, from: 0 }, style, setting);
+    assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
     if (kind === 'separate') assembler.endBlock();
   }
 
   private addText(node: Text): void {
-    const { assembler, frame, options } = this;
+    const { assembler, frame } = this;
     const { data } = node;
     if (frame.textless || data === '') return;
+    // The indentation between elements: whatever its style, it is not rendered.
+    if (assembler.dropsSpace(frame) && isBlank(data)) return;
     if (frame.textStyle === null) {
       const { element } = frame;
-      frame.textStyle = element === null ? PLAIN_STYLE : options.policy.textStyleOf(element);
+      frame.textStyle = element === null ? PLAIN_STYLE : this.options.policy.textStyleOf(element);
     }
-    const style = frame.textStyle;
-    if (!style.visible) return;
-    const piece = this.splitFirstLetter({ node, data, from: 0 }, style);
-    assembler.addText(piece, style, frame);
+    const { visible, whiteSpace } = frame.textStyle;
+    if (!visible) return;
+    const from = this.blockElement === null ? 0 : this.splitFirstLetter(node, data, whiteSpace);
+    assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
-  /** What remains of a text whose first letter floats apart from it. */
-  private splitFirstLetter(piece: TextPiece, style: TextStyle): TextPiece {
+  /** Where a text goes on whose first letter floats apart from it; 0 where none does. */
+  private splitFirstLetter(node: Text, data: string, whiteSpace: TextStyle['whiteSpace']): number {
     const block = this.blockElement;
-    if (block === null || !/\S/.test(piece.data)) return piece;
+    if (block === null || !/\S/.test(data)) return 0;
     this.blockElement = null;
-    const letter = FIRST_LETTER.exec(piece.data)?.[0] ?? '';
-    if (letter === '' || !this.options.policy.hasFloatingFirstLetter(block)) return piece;
+    if (!this.options.policy.hasFloatingFirstLetter(block)) return 0;
+    const letter = FIRST_LETTER.exec(data)?.[0] ?? '';
+    if (letter === '') return 0;
     const shown = letter.trimStart();
-    const from = piece.from + letter.length;
-    const apart = { ...piece, data: shown, from: from - shown.length };
-    if (style.whiteSpace === 'collapse') this.assembler.addUnsearchable(apart, this.frame);
-    else this.assembler.addText(apart, style, this.frame);
-    return { ...piece, data: piece.data.slice(letter.length), from };
+    const from = letter.length - shown.length;
+    const { assembler, frame } = this;
+    if (whiteSpace === 'collapse') assembler.addUnsearchable(node, shown, from, frame);
+    else assembler.addText(node, shown, from, whiteSpace, frame);
+    return letter.length;
   }
 }
 
+function assignedNodes(slot: Element): readonly Node[] | null {
+  const nodes = (slot as HTMLSlotElement).assignedNodes();
+  return nodes.length > 0 ? nodes : null;
+}
+
+function isTextless(localName: string, around: WalkFrame): boolean {
+  if (localName === 'svg') return true;
+  return localName !== 'text' && localName !== 'foreignObject' && around.textless;
+}
+
 /** The assembled text below `root`; see `TextWalk`. */
-export function assembleText(root: Node, options: WalkOptions): TextAssembler {
+export function assembleText(
+  root: Document | Element | ShadowRoot,
+  options: WalkOptions,
+): TextAssembler {
   return new TextWalk(root, options).run();
 }
