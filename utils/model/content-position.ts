@@ -56,7 +56,8 @@ function setPlace(
   setField(kind === 'statement' ? statements : placements, id, 'place', { sectionId, rank });
 }
 
-function lastRank(
+/** The last rank that the document itself gives in a section, `what` left out; null for none. */
+export function lastRank(
   doc: Y.Doc,
   what: Omit<ContentRef, 'rank'>,
   sectionId: SectionId | null,

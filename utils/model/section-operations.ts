@@ -107,7 +107,8 @@ function placeSection(
   }
 }
 
-function levelUnder(tree: SectionTree, parentId: SectionId | null): number {
+/** The level of a heading put under that section; 2 at the top. */
+export function levelUnder(tree: SectionTree, parentId: SectionId | null): number {
   const parent = parentId === null ? undefined : tree.byId.get(parentId);
   return parent === undefined ? 2 : Math.min(6, parent.level + 1);
 }

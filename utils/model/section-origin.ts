@@ -10,6 +10,8 @@ export interface SectionOrigin {
   readonly title: string;
   /** ISO 8601 UTC. */
   readonly takenAt: string;
+  /** What the section was called there. */
+  readonly heading: string;
   /** When it was put into this report for the first time, ISO 8601 UTC. */
   readonly insertedAt: string;
 }
@@ -23,12 +25,15 @@ export function sectionOrigin(doc: Y.Doc, id: SectionId): SectionOrigin | null {
     reportId,
     title: asString(origin['title']),
     takenAt: asString(origin['takenAt']),
+    heading: asString(origin['heading']),
     insertedAt: asString(origin['insertedAt']),
   };
 }
 
 export function setSectionOrigin(doc: Y.Doc, id: SectionId, origin: SectionOrigin): void {
-  setField(reportMaps(doc).sections, id, 'origin', { ...origin });
+  const { reportId, title, takenAt, heading, insertedAt } = origin;
+  const fields = { reportId, title, takenAt, heading, insertedAt };
+  setField(reportMaps(doc).sections, id, 'origin', fields);
 }
 
 /**

@@ -1,0 +1,150 @@
+import type * as Y from 'yjs';
+import { lastRank } from './content-position';
+import type { SectionId, StatementId } from './ids';
+import { planInsertion, rankAfter } from './ranks';
+import { markReadAgain } from './read-again';
+import { readSections, reportMaps } from './report-document';
+import { setField } from './rows';
+import type { SectionContent } from './section-content';
+import { levelUnder, restoreSection } from './section-operations';
+import { setSectionOrigin } from './section-origin';
+import { buildSectionTree, type SectionTree } from './section-tree';
+import { updateKnown } from './update-known';
+import { findMissing, type MissingContent, writeMissing } from './write-taken';
+
+export interface SectionInsertion {
+  /** Null: the top level. */
+  readonly under: SectionId | null;
+  /** The sibling that it is put before; null or absent: at the end. */
+  readonly before?: SectionId | null;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+export interface InsertedSections {
+  /** Those that were not here before. */
+  readonly sections: readonly SectionId[];
+  readonly statements: readonly StatementId[];
+  /** Those that were changed here and there since they were last the same; they are marked. */
+  readonly readAgain: readonly StatementId[];
+}
+
+/**
+ * Puts sections of another report into this one, in one transaction: headings nest under where
+ * they are put, statements, citations and placements keep their ids, and each section says
+ * which report it came from. What was put in before is brought up to date, with what was
+ * changed here kept, and stays where it is; so the same insertion again changes nothing, and
+ * two copies that each made it have it once when they are merged. What was purged here stays
+ * purged. `content` is whole (`findDanglingRow`); its evidence is the caller's to bring along.
+ * Cost n log n.
+ */
+export function insertSection(
+  doc: Y.Doc,
+  content: SectionContent,
+  insertion: SectionInsertion,
+): InsertedSections {
+  return doc.transact(() => {
+    const missing = findMissing(doc, content);
+    const tree = buildSectionTree(readSections(reportMaps(doc).sections));
+    writeMissing(doc, missing);
+    placeRoots(doc, tree, missing, insertion);
+    nestLevels(doc, tree, content, missing, insertion);
+    placeLoose(doc, missing, insertion.under);
+    recordOrigins(doc, content, missing, insertion.at);
+    for (const { id, parentId } of content.sections) {
+      const known = parentId === null ? tree.byId.get(id) : undefined;
+      if (known !== undefined && known.binnedAt !== null) {
+        restoreSection(doc, { id, at: insertion.at });
+      }
+    }
+    const readAgain = updateKnown(doc, content, missing);
+    markReadAgain(doc, readAgain);
+    return {
+      sections: missing.sections.map(({ id }) => id),
+      statements: missing.statements.map(({ id }) => id),
+      readAgain,
+    };
+  });
+}
+
+/** The sections that were taken, one after the other, where they are to be put. */
+function placeRoots(
+  doc: Y.Doc,
+  tree: SectionTree,
+  missing: MissingContent,
+  { under, before = null, at }: SectionInsertion,
+): void {
+  const { sections } = reportMaps(doc);
+  const siblings = tree.childrenOf(under).map(({ id, rank }) => ({ id, rank }));
+  for (const { id, parentId } of missing.sections) {
+    if (parentId !== null) continue;
+    const index = siblings.findIndex((sibling) => sibling.id === before);
+    const place = index < 0 ? siblings.length : index;
+    const plan = planInsertion(siblings, place);
+    setField(sections, id, 'place', { parentId: under, rank: plan.rank, movedAt: at });
+    for (const { id: key, rank } of plan.changes) {
+      const movedAt = tree.byId.get(key as SectionId)?.movedAt ?? null;
+      setField(sections, key, 'place', { parentId: under, rank, movedAt });
+      const changed = siblings.find((sibling) => sibling.id === key);
+      if (changed !== undefined) changed.rank = rank;
+    }
+    siblings.splice(place, 0, { id, rank: plan.rank });
+  }
+}
+
+/** Heading levels follow where a section is put, and what is in it follows the section. */
+function nestLevels(
+  doc: Y.Doc,
+  tree: SectionTree,
+  content: SectionContent,
+  missing: MissingContent,
+  { under }: SectionInsertion,
+): void {
+  const isNew = new Set(missing.sections.map(({ id }) => id));
+  const shifts = new Map<SectionId, number>();
+  // A parent stands before its children, as `takeSections` gives them; else it does not shift.
+  for (const { id, parentId, level } of content.sections) {
+    let shift = parentId === null ? 0 : (shifts.get(parentId) ?? 0);
+    if (!isNew.has(id)) shift = (tree.byId.get(id)?.level ?? level) - level;
+    else if (parentId === null && under !== null) shift = levelUnder(tree, under) - level;
+    shifts.set(id, shift);
+    if (!isNew.has(id) || shift === 0) continue;
+    setField(reportMaps(doc).sections, id, 'level', Math.max(1, Math.min(6, level + shift)));
+  }
+}
+
+/** What stood in no section comes to the end of where all is put. */
+function placeLoose(doc: Y.Doc, missing: MissingContent, under: SectionId | null): void {
+  const { statements, placements } = reportMaps(doc);
+  const append = (kind: 'statement' | 'clip', map: Y.Map<unknown>, ids: readonly string[]) => {
+    if (ids.length === 0) return;
+    let rank = lastRank(doc, { kind, id: '' }, under);
+    for (const id of ids) {
+      rank = rankAfter(rank);
+      setField(map, id, 'place', { sectionId: under, rank });
+    }
+  };
+  const loose = missing.statements.filter(({ sectionId }) => sectionId === null);
+  append(
+    'statement',
+    statements,
+    loose.map(({ id }) => id),
+  );
+  const clips = missing.placements.filter(({ sectionId }) => sectionId === null);
+  append(
+    'clip',
+    placements,
+    clips.map(({ clipId }) => clipId),
+  );
+}
+
+function recordOrigins(
+  doc: Y.Doc,
+  { from }: SectionContent,
+  missing: MissingContent,
+  insertedAt: string,
+): void {
+  for (const { id, title: heading } of missing.sections) {
+    setSectionOrigin(doc, id, { ...from, heading, insertedAt });
+  }
+}
