@@ -1,4 +1,3 @@
-import type { SourceId } from '@/utils/model/ids';
 import type { Section, Statement } from '@/utils/model/report-content';
 import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { type BlockShape, BlockWriter } from './block-writer';
@@ -8,15 +7,22 @@ import { hasFrontMatter, writeFrontMatter } from './front-matter';
 import type { ListItem, PhrasingContent } from './mdast';
 import { planReport, type ReportPlan } from './plan-report';
 import { type RawSegment, segmentRaw } from './raw-segments';
-import { readingOrder } from './reading-order';
+import { type ReadingStep, readingOrder } from './reading-order';
 import { type ReportWording, reportWording } from './report-language';
 import { writeClip } from './write-clip';
-import { entryNodes, sourceNodes } from './write-entry';
+import { closingSources, entryNodes } from './write-entry';
 import { writableLine, writeNodes } from './write-nodes';
 import type { WriteMarkdownOptions, WrittenPart } from './write-options';
 import { needsEmptyLine, writeBlockAnew, writeStatementBody } from './write-statement';
 
 const PART_LENGTH = 65_536;
+
+/** What else takes a report through Markdown spells the citations and writes the end itself. */
+export interface MarkdownRoute {
+  readonly plan: ReportPlan;
+  /** UTF-16 units: a part is given when it is longer, and only where no list goes on. */
+  readonly partLength: number;
+}
 
 /** One report on its way into Markdown. */
 export class MarkdownReport {
@@ -28,10 +34,11 @@ export class MarkdownReport {
     readonly tree: ReportTree,
     readonly evidence: Evidence,
     readonly options: WriteMarkdownOptions,
+    readonly route?: MarkdownRoute,
   ) {
     const { content } = tree;
     this.#wording = reportWording(content.language);
-    this.#plan = planReport(tree, evidence, options);
+    this.#plan = route?.plan ?? planReport(tree, evidence, options);
     const frontMatter = options.frontMatter === true && !hasFrontMatter(content.preamble);
     this.#out = new BlockWriter(
       content,
@@ -47,18 +54,32 @@ export class MarkdownReport {
     const hasTitle = this.#out.fromFile || sections.some((node) => node.section.level === 1);
     if (!hasTitle && writableLine(content.title) !== '') this.#heading(1, content.title);
     for (const step of readingOrder(this.tree, this.options.inbox === true)) {
+      if (this.route !== undefined && this.#canPart(step, this.route)) {
+        yield { text: this.#out.take(), done, total };
+      }
       if (step.type === 'inbox') this.#heading(2, this.#wording.inbox);
       else if (step.type === 'section') {
         if (!this.#plan.replaced.hasSection(step.node)) this.#section(step.node.section);
       } else if (step.item.kind === 'statement') this.#statement(step.item);
       else this.#clip(step.item);
       done += 1;
-      if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
+      if (this.route === undefined && this.#out.waiting >= PART_LENGTH)
+        yield { text: this.#out.take(), done, total };
     }
-    for (const _ of this.#closing()) {
+    for (const _ of this.route === undefined ? this.#closing() : []) {
       if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
     }
     yield { text: this.#out.finish(), done: total, total };
+  }
+
+  /** A part that is read on its own may not end within a list, nor before what hangs on to it. */
+  #canPart(step: ReadingStep, { partLength }: MarkdownRoute): boolean {
+    if (this.#out.waiting < partLength) return false;
+    if (step.type !== 'item') return true;
+    if (step.item.kind === 'clip') return true;
+    const { kind, depth, gapBefore } = step.item.statement;
+    const ends = gapBefore === '' || /\n[ \t]*\r?\n/u.test(gapBefore);
+    return kind === 'paragraph' && depth === 0 && ends;
   }
 
   #heading(level: number, title: string): void {
@@ -150,19 +171,13 @@ export class MarkdownReport {
   }
 
   #sourceList(): void {
-    const items: ListItem[] = [];
-    const seen = new Set<SourceId | string>();
-    for (const entry of this.#plan.book.entries) {
-      const { source } = entry;
-      if (source === null || seen.has(source.url)) continue;
-      seen.add(source.url);
-      const children = sourceNodes(source, entry, this.options, this.#wording);
-      items.push({
+    const items = closingSources(this.#plan.book.entries, this.options, this.#wording).map(
+      (children): ListItem => ({
         type: 'listItem',
         spread: false,
         children: [{ type: 'paragraph', children }],
-      });
-    }
+      }),
+    );
     if (items.length === 0) return;
     this.#heading(2, this.#wording.sources);
     const list = writeNodes({ type: 'list', ordered: false, spread: false, children: items });

@@ -5,7 +5,7 @@ import type { Evidence } from './citation-target';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
 import { findReplacedLists, type ReplacedLists } from './source-list';
-import { CitationSpeller } from './spell-citation';
+import { CitationSpeller, type SpellerOptions } from './spell-citation';
 import { asideNodes } from './write-entry';
 import type { WriteOptions, WriteStyle } from './write-options';
 
@@ -31,11 +31,15 @@ export function isFromFile({ content }: ReportTree): boolean {
   return sections.some(({ raw }) => raw !== null) || statements.some(({ raw }) => raw !== null);
 }
 
-/** Goes through the report once, numbers what it cites, and finds what is replaced. Cost n log n. */
+/**
+ * Goes through the report once, numbers what it cites, and finds what is replaced. Where a
+ * `placeholder` is given, it stands for each citation. Cost n log n.
+ */
 export function planReport(
   tree: ReportTree,
   evidence: Evidence,
   options: WriteOptions,
+  placeholder?: SpellerOptions['placeholder'],
 ): ReportPlan {
   const style = options.style ?? 'as-written';
   const { sourceList } = options;
@@ -78,12 +82,13 @@ export function planReport(
     badges: options.badges === true,
     listed: listed || style === 'pandoc',
   };
-  const speller = new CitationSpeller(
+  const speller = new CitationSpeller({
     style,
     book,
-    ({ entry }) => keys.get(entry) ?? '',
-    ({ entry }) => (hasEntries ? [] : asideNodes(entry, details, wording)),
-  );
+    keyOf: ({ entry }) => keys.get(entry) ?? '',
+    asideOf: ({ entry }) => (hasEntries ? [] : asideNodes(entry, details, wording)),
+    placeholder,
+  });
   return { style, book, speller, keys, replaced, listed, shows };
 }
 

@@ -8,6 +8,8 @@ export interface ReportWording {
   readonly sources: string;
   /** Title of the list that numbers lead to. */
   readonly references: string;
+  /** Title of the notes, where notes have one. */
+  readonly notes: string;
   /** Title of the part that holds what lies in no section. */
   readonly inbox: string;
   readonly accessed: (date: string) => string;
@@ -23,6 +25,7 @@ const ENGLISH: ReportWording = {
   closeQuote: '”',
   sources: 'Sources',
   references: 'References',
+  notes: 'Notes',
   inbox: 'Inbox',
   accessed: (date) => `accessed ${date}`,
   archived: (date) => `archived copy of ${date}`,
@@ -49,6 +52,7 @@ const FRENCH: ReportWording = {
   closeQuote: '\u00A0»',
   sources: 'Sources',
   references: 'Références',
+  notes: 'Notes',
   inbox: 'À classer',
   accessed: (date) => `consulté le ${date}`,
   archived: (date) => `copie archivée du ${date}`,

@@ -69,18 +69,35 @@ function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
   return citation.style === style && (style === 'inline' || style === 'linked-words');
 }
 
+export interface SpellerOptions {
+  readonly style: WriteStyle;
+  readonly book: CitationBook;
+  /** Keys for Pandoc. */
+  readonly keyOf: (booked: BookedCitation) => string;
+  /** What stands in parentheses behind each; often nothing. */
+  readonly asideOf: (booked: BookedCitation) => readonly PhrasingContent[];
+  /** Letters that stand for each citation until somebody else spells it; none are kept then. */
+  readonly placeholder?: ((booked: BookedCitation) => string) | undefined;
+}
+
 /** Spells the citations of one report in one style. */
 export class CitationSpeller {
-  constructor(
-    readonly style: WriteStyle,
-    readonly book: CitationBook,
-    /** Keys for Pandoc. */
-    readonly keyOf: (booked: BookedCitation) => string,
-    /** What stands in parentheses behind each; often nothing. */
-    readonly asideOf: (booked: BookedCitation) => readonly PhrasingContent[],
-  ) {}
+  readonly style: WriteStyle;
+  readonly book: CitationBook;
+  readonly #options: SpellerOptions;
+
+  constructor(options: SpellerOptions) {
+    this.style = options.style;
+    this.book = options.book;
+    this.#options = options;
+  }
+
+  asideOf(booked: BookedCitation): readonly PhrasingContent[] {
+    return this.#options.asideOf(booked);
+  }
 
   #keepsBytes(citation: Citation): boolean {
+    if (this.#options.placeholder !== undefined) return false;
     return isKeptStyle(citation, this.style) && isAsImported(citation, this.book.evidence);
   }
 
@@ -147,13 +164,19 @@ export class CitationSpeller {
 
   #fresh(booked: BookedCitation): WrittenCitation {
     const number = String(booked.entry.number);
+    const { placeholder } = this.#options;
+    if (placeholder !== undefined) {
+      const words = placeholder(booked);
+      const spacing = this.style === 'footnote' ? 'attached' : 'apart';
+      return sign(words, { type: 'words', words }, spacing);
+    }
     switch (this.style) {
       case 'footnote':
         return sign(`[^${number}]`, { type: 'note', name: number }, 'attached');
       case 'numbered':
         return sign(`[${number}]`, { type: 'words', words: `[${number}]` }, 'apart');
       case 'pandoc': {
-        const words = `[@${this.keyOf(booked)}]`;
+        const words = `[@${this.#options.keyOf(booked)}]`;
         return sign(words, { type: 'words', words }, 'apart');
       }
       default:

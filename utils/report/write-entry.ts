@@ -77,7 +77,7 @@ export function entryNodes(
 }
 
 /** A page in the closing list of sources: `[Title](url), Author, Site, date`. */
-export function sourceNodes(
+function sourceNodes(
   source: Source,
   entry: BookEntry,
   details: Details,
@@ -110,4 +110,19 @@ export function asideNodes(
     ...(details.listed ? [] : archivedLink(entry, wording)),
   ];
   return parts.length === 0 ? [] : joined(['(', ...joined(parts, ', '), ')'], '');
+}
+
+/** The closing list: each page once, in the order of first mention. */
+export function closingSources(
+  entries: readonly BookEntry[],
+  details: Details,
+  wording: ReportWording,
+): PhrasingContent[][] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry) => {
+    const { source } = entry;
+    if (source === null || seen.has(source.url)) return [];
+    seen.add(source.url);
+    return [sourceNodes(source, entry, details, wording)];
+  });
 }

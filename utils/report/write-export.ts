@@ -34,7 +34,7 @@ export async function writeExport(
     text += part.text;
     onProgress(part.done, part.total);
   }
-  return { text, html: null, bibliography: null };
+  return { format: options.format, text, html: null, bibliography: null };
 }
 
 /** Fourteen digits in a Memento's address, as web archives write the time of the copy. */

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { fromHtml } from 'hast-util-from-html';
+import { describe, expect, test } from 'vitest';
+import type { Check } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
+import { writePlainText } from '@/utils/report/write-text';
+import { importedReport, readReport } from './read-back';
+import { ReportFixture } from './report-fixture';
+
+type Tree = ReturnType<typeof fromHtml> | ReturnType<typeof fromHtml>['children'][number];
+type Found = Extract<Tree, { type: 'element' }>;
+
+const parse = (html: string) => fromHtml(html, { fragment: true });
+
+function elements(tree: Tree, tagName?: string): Found[] {
+  const own = tree.type === 'element' && (tagName ?? tree.tagName) === tree.tagName ? [tree] : [];
+  const below =
+    'children' in tree ? tree.children.flatMap((child) => elements(child, tagName)) : [];
+  return [...own, ...below];
+}
+
+function words(tree: Tree): string {
+  if (tree.type === 'text') return tree.value;
+  return 'children' in tree ? tree.children.map(words).join('') : '';
+}
+
+const links = (html: string) =>
+  elements(parse(html), 'a').map((link) => ({
+    href: String(link.properties['href']),
+    text: words(link),
+  }));
+
+const RIVER = 'https://news.example/river';
+
+function floods(): ReportFixture {
+  const report = new ReportFixture().with({ title: 'Floods', language: 'fr' });
+  const river = report.source('La crue & l’été', `${RIVER}?a=1&b=2`, { siteName: 'L’Écluse' });
+  const a = report.clip(river, 'Elle a monté de 61 cm.', { start: 'Elle a', end: '61 cm' });
+  const b = report.clip(river, 'Rien n’a été perdu.');
+  report.section('Nuit');
+  report.statement(['L’eau est venue **vite** ', { cite: a }, ', puis ', { cite: a }, '.']);
+  return report.place(b);
+}
+
+describe('a fragment', () => {
+  test('has links with their directives, and no-break spaces inside guillemets', () => {
+    const html = writeHtmlFragment(floods().build());
+    expect(links(html).slice(0, 2)).toEqual([
+      { href: `${RIVER}?a=1&b=2#:~:text=Elle%20a,61%20cm`, text: 'La crue & l’été' },
+      { href: `${RIVER}?a=1&b=2#:~:text=Elle%20a,61%20cm`, text: 'La crue & l’été' },
+    ]);
+    expect(words(parse(html))).toContain('«\u00A0Rien n’a été perdu.\u00A0»');
+    expect(elements(parse(html), 'strong').map(words)).toEqual(['vite']);
+    expect(elements(parse(html)).some(({ properties }) => 'className' in properties)).toBe(false);
+  });
+
+  test('leads to notes and back, one note for a clip cited twice', () => {
+    const tree = parse(writeHtmlFragment(floods().build(), { style: 'footnote' }));
+    const marks = elements(tree, 'sup').map((sup) => elements(sup, 'a')[0]!);
+    expect(marks.map(words)).toEqual(['1', '1', '2']);
+    const ids = elements(tree)
+      .map(({ properties }) => properties['id'])
+      .filter((id) => id !== undefined);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { properties } of elements(tree, 'a')) {
+      const href = String(properties['href']);
+      if (href.startsWith('#')) expect(ids).toContain(href.slice(1));
+    }
+    expect(elements(tree, 'li').map((item) => words(item))).toEqual([
+      'La crue & l’été, L’Écluse ↩\uFE0E',
+      'La crue & l’été, L’Écluse ↩\uFE0E',
+    ]);
+  });
+
+  test('puts the link on the words before the citation', () => {
+    const html = writeHtmlFragment(floods().build(), { style: 'linked-words', sourceList: false });
+    expect(links(html).map(({ text }) => text)).toEqual([
+      'La crue & l’été',
+      'puis',
+      'La crue & l’été',
+    ]);
+  });
+
+  test.each([
+    ['a script', '<script>alert(1)</script>'],
+    ['a handler', '<img src=x onerror=alert(1)>'],
+    ['a block with a handler', '<div onclick="alert(1)">\n\nx'],
+    [
+      'an address that runs',
+      '[x](javascript:alert(1)) [y](JaVaScRiPt:alert(1)) <javascript:alert(1)>',
+    ],
+    ['an address of data', '[x](data:text/html,<script>) ![i](data:image/svg+xml,x)'],
+    ['a file', '[x](file:///etc/passwd)'],
+    ['credentials', '[x](https://user:secret@e.example/)'],
+    ['a relative address', '[x](/admin?delete=1)'],
+    ['a style', '<b style="position:fixed" class="x" id="y">bold</b>'],
+    ['a frame', '<iframe src="https://e.example/"></iframe>'],
+    ['half a tag', '<b><i>x</b></i></sup>'],
+    ['an anchor with more', '<a href="javascript:1" target=x>x</a>'],
+  ])('lets nothing harmful out: %s', (_name, markdown) => {
+    const report = new ReportFixture().section('S');
+    report.statement([`Words ${markdown} end`], { kind: 'other' });
+    report.statement([markdown], { kind: 'other' });
+    for (const style of ['inline', 'footnote'] as const) {
+      for (const { tagName, properties } of elements(
+        parse(writeHtmlFragment(report.build(), { style })),
+      )) {
+        expect(tagName).not.toMatch(/^(?:script|iframe|style|object|form|input|div)$/u);
+        expect(Object.keys(properties).filter((name) => /^on|style|class/iu.test(name))).toEqual(
+          [],
+        );
+        const address = String(properties['href'] ?? properties['src'] ?? 'https://none.example/');
+        expect(address).toMatch(/^(?:https?:\/\/(?!user)|mailto:|#)/u);
+      }
+    }
+  });
+
+  test('keeps the plain tags of its own words, and shows the others as words', () => {
+    const report = importedReport(
+      readReport('E = mc<sup>2</sup>, <u>so</u><br>and <blink>x</blink><!-- c -->.\n'),
+    );
+    expect(writeHtmlFragment(report)).toBe(
+      '<p>E = mc<sup>2</sup>, <u>so</u><br>and &#x3C;blink>x&#x3C;/blink>.</p>\n',
+    );
+  });
+
+  test('holds whatever titles and addresses are made of', () => {
+    const hostile = fc.string({ unit: 'grapheme', maxLength: 20 });
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (title, path, quote) => {
+        const report = new ReportFixture().section(title);
+        const url = `https://e.example/${encodeURI(path.toWellFormed())}`;
+        const clip = report.clip(report.source(`${title}<b>&lt;`, url), `${quote}</p><script>`);
+        report.statement([`${quote} x `, { cite: clip }]).place(clip);
+        report.place(report.clip(report.sources[0]!.id, `${quote}<img src=x>`));
+        const found = elements(parse(writeHtmlFragment(report.build(), { sourceList: false })));
+        expect(found.filter(({ tagName }) => tagName === 'a')).toHaveLength(2);
+        expect(found.filter(({ tagName }) => /script|img/u.test(tagName))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
+});
+
+describe('a document', () => {
+  const check = (clipId: Check['clipId'], verdict: Check['verdict'], checkedAt: string): Check => ({
+    runId: newId(),
+    clipId,
+    pinId: newId(),
+    checkedAt,
+    verdict,
+    flags: [],
+    evidence: {
+      reason: null,
+      detail: null,
+      httpStatus: 200,
+      passage: null,
+      position: null,
+      difference: [],
+      changes: [],
+    },
+    snapshotId: null,
+    finalUrl: null,
+    reader: 'fetch',
+  });
+
+  test('tells the status of each citation in words and as data, the latest check first', () => {
+    const report = floods().build();
+    const [cited] = report.clips;
+    const html = writeHtmlDocument(report, {
+      checks: [
+        check(cited!.id, 'verbatim', '2026-02-01T00:00:00.000Z'),
+        check(cited!.id, 'gone', '2026-01-01T00:00:00.000Z'),
+      ],
+      archived: new Map([
+        [cited!.id, { url: 'https://archive.example/2025/x', takenAt: '2025-03-04T10:00:00Z' }],
+      ]),
+    });
+    const tree = fromHtml(html);
+    const link = elements(tree, 'a')[0]!;
+    expect(link.properties).toMatchObject({
+      dataVerdict: 'verbatim',
+      dataOriginalurl: `${RIVER}?a=1&b=2`,
+      dataVersionurl: 'https://archive.example/2025/x',
+      dataVersiondate: '2025-03-04',
+    });
+    expect(words(tree)).toContain('(citation vérifiée mot pour mot)');
+    expect(words(tree)).toContain('(non vérifiée)');
+    expect(links(html)).toContainEqual({
+      href: 'https://archive.example/2025/x',
+      text: 'copie archivée du 4 mars 2025',
+    });
+    expect(elements(tree, 'html')[0]!.properties['lang']).toBe('fr');
+    expect(elements(tree, 'title').map(words)).toEqual(['Floods']);
+    expect(elements(tree, 'script')).toEqual([]);
+  });
+
+  test('takes no language that would leave its attribute', () => {
+    const html = writeHtmlDocument(floods().with({ language: 'fr" onload="x' }).build());
+    expect(elements(fromHtml(html), 'html')[0]!.properties).toEqual({ lang: 'en' });
+  });
+});
+
+describe('plain text', () => {
+  test('has words, markers and addresses, and no Markdown', () => {
+    const report = importedReport(
+      readReport(
+        '# A\n\nIt is **so** ([T](https://t.example/#:~:text=x)).\n\n1. one\n   - two [w](https://w.example/)\n\n> «\u00A0q\u00A0»\n',
+      ),
+    );
+    expect(writePlainText(report)).toBe(
+      'A\n\nIt is so (T, https://t.example/#:~:text=x).\n\n1. one\n   - two w (w.example, https://w.example/)\n\n> «\u00A0q\u00A0»\n',
+    );
+    expect(writePlainText(report, { style: 'footnote' })).toContain(
+      'It is so [1].\n\n1. one\n   - two w [2]\n\n> «\u00A0q\u00A0»\n\nReferences\n\n[1] T (https://t.example/#:~:text=x)\n[2] w.example (https://w.example/)\n',
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import type { Element, ElementContent, Root, RootContent } from './hast';
+import { element } from './hast';
+
+/**
+ * What stands in a report's Markdown as HTML is shown as the letters it is made of, but for the
+ * tags of this list, which become elements without any attribute where they open and close
+ * within one block, and those that say nothing without theirs, which are left out.
+ */
+const KEPT = new Set([
+  ...[
+    'sup',
+    'sub',
+    'b',
+    'i',
+    'em',
+    'strong',
+    'u',
+    's',
+    'del',
+    'ins',
+    'mark',
+    'small',
+    'kbd',
+    'code',
+  ],
+  ...['cite', 'q'],
+]);
+const UNWRAPPED = new Set(['a', 'span', 'font', 'abbr', 'cite-ref']);
+const TAG = /^<(\/?)([a-z][a-z\d-]*)(?:\s[^<>]*)?\/?>$/iu;
+const COMMENT = /^<!--[\s\S]*-->$/u;
+
+type Content = RootContent | ElementContent;
+
+export interface CleaningPorts {
+  /** What a text becomes, as its citations. */
+  readonly text: (value: string) => readonly ElementContent[];
+  /** What an attribute becomes. */
+  readonly attribute: (value: string) => string;
+  /** What a link to a page becomes. */
+  readonly link: (link: Element) => Element;
+}
+
+/** Addresses that a link may lead to; an anchor within the text is one, a relative address is not. */
+function isSafeHref(href: string): boolean {
+  if (href.startsWith('#')) return true;
+  if (!URL.canParse(href)) return false;
+  const { protocol, username, password } = new URL(href);
+  if (protocol === 'mailto:') return true;
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
+/** Only whole web addresses: an image out of `data:` or of the extension itself is none. */
+function isSafeImage(source: string): boolean {
+  return /^https?:\/\//iu.test(source) && isSafeHref(source);
+}
+
+/**
+ * Makes a tree safe to hand on, in place: raw HTML as above; links only to `http`, `https`,
+ * `mailto` and anchors, others as their words; images only from the web, others as their words.
+ * Linear; recursion is as deep as the tree.
+ */
+export function cleanHtml(parent: Root | Element, ports: CleaningPorts): void {
+  const cleaned = cleanChildren(parent.children, ports, parent.type === 'root');
+  parent.children = cleaned as Element['children'];
+}
+
+interface OpenTag {
+  readonly name: string;
+  /** The tag as written: what is shown where it never closes. */
+  readonly written: string;
+  readonly children: Content[];
+}
+
+function cleanChildren(
+  children: readonly Content[],
+  ports: CleaningPorts,
+  atRoot: boolean,
+): Content[] {
+  const open: OpenTag[] = [{ name: '', written: '', children: [] }];
+  const add = (...nodes: readonly Content[]) => open.at(-1)?.children.push(...nodes);
+  const flatten = () => {
+    const tag = open.pop();
+    if (tag !== undefined) add(...ports.text(tag.written), ...tag.children);
+  };
+  const raw = (value: string) => {
+    if (COMMENT.test(value)) return;
+    const [, slash = '', tagName = ''] = TAG.exec(value) ?? ([] as string[]);
+    const name = tagName.toLowerCase();
+    if (name === 'br') add(element('br', {}));
+    else if (UNWRAPPED.has(name)) return;
+    else if (atRoot) add(element('p', {}, ...ports.text(value.trim())));
+    else if (!KEPT.has(name)) add(...ports.text(value));
+    else if (slash === '') open.push({ name, written: value, children: [] });
+    else if (open.some((tag) => tag.name === name)) {
+      while (open.at(-1)?.name !== name) flatten();
+      const tag = open.pop();
+      if (tag !== undefined) add(element(name, {}, ...(tag.children as ElementContent[])));
+    } else add(...ports.text(value));
+  };
+  for (const child of children) {
+    if ((child.type as string) === 'raw') raw('value' in child ? child.value : '');
+    else if (child.type === 'text') add(...ports.text(child.value));
+    else if (child.type === 'element') add(...cleanElement(child, ports));
+  }
+  while (open.length > 1) flatten();
+  return open[0]?.children ?? [];
+}
+
+function cleanElement(node: Element, ports: CleaningPorts): ElementContent[] {
+  for (const [name, value] of Object.entries(node.properties)) {
+    if (typeof value === 'string') node.properties[name] = ports.attribute(value);
+  }
+  if (node.tagName === 'img') {
+    const { src, alt } = node.properties;
+    if (typeof src === 'string' && isSafeImage(src)) {
+      return [{ ...node, properties: { src, alt: alt ?? '', referrerPolicy: 'no-referrer' } }];
+    }
+    return typeof alt === 'string' && alt !== '' ? [{ type: 'text', value: alt }] : [];
+  }
+  cleanHtml(node, ports);
+  if (node.tagName !== 'a') return [node];
+  const { href } = node.properties;
+  if (typeof href !== 'string' || !isSafeHref(href)) return node.children;
+  return [href.startsWith('#') ? node : ports.link(node)];
+}

@@ -1,0 +1,31 @@
+import type { toHtml } from 'hast-util-to-html';
+
+/**
+ * The nodes that Pincite writes as HTML, as the library that writes them takes them.
+ * https://github.com/syntax-tree/hast
+ */
+type Nodes = Exclude<Parameters<typeof toHtml>[0], readonly unknown[]>;
+
+type Node<Type extends Nodes['type']> = Extract<Nodes, { type: Type }>;
+
+export type Element = Node<'element'>;
+export type Root = Node<'root'>;
+export type ElementContent = Element['children'][number];
+export type RootContent = Root['children'][number];
+export type Properties = Element['properties'];
+
+/** An element; texts may be given as they are. */
+export function element(
+  tagName: string,
+  properties: Properties,
+  ...children: readonly (ElementContent | string)[]
+): Element {
+  return {
+    type: 'element',
+    tagName,
+    properties,
+    children: children.map((child) =>
+      typeof child === 'string' ? { type: 'text', value: child } : child,
+    ),
+  };
+}

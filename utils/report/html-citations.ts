@@ -1,0 +1,83 @@
+import { toHast } from 'mdast-util-to-hast';
+import { removeFragmentDirective } from '@/utils/fragment/text-directive';
+import type { BookEntry } from './citation-book';
+import { writableUrl } from './citation-target';
+import { type Element, type ElementContent, element, type Properties } from './hast';
+import type { PhrasingContent } from './mdast';
+import type { ReportWording } from './report-language';
+
+/** Anchors of one report in somebody else's page. */
+const NOTE = 'pincite-note-';
+const REFERENCE = 'pincite-ref-';
+
+/**
+ * What machines read of a citation: its verdict, and where its page is archived.
+ * https://robustlinks.mementoweb.org/spec/
+ */
+export function citationData(entry: BookEntry): Properties {
+  const { archived, check, source, target } = entry;
+  const page = removeFragmentDirective(target.url ?? source?.url ?? '');
+  const copy = archived === null ? null : writableUrl(archived.url);
+  return {
+    ...(check === null ? {} : { dataVerdict: check.verdict, dataCheckedAt: check.checkedAt }),
+    ...(archived === null || copy === null
+      ? {}
+      : {
+          dataOriginalurl: page,
+          dataVersionurl: copy,
+          dataVersiondate: archived.takenAt.slice(0, 10),
+        }),
+  };
+}
+
+/** Spells citations as HTML, and knows which anchors it gave. */
+export class HtmlCitations {
+  readonly #mentions = new Map<number, number>();
+
+  constructor(
+    readonly style: 'inline' | 'footnote' | 'numbered' | 'linked-words',
+    readonly wording: ReportWording,
+  ) {}
+
+  spell(entry: BookEntry): ElementContent[] {
+    if (this.style === 'footnote' || this.style === 'numbered') return this.#sign(entry);
+    const { label, url } = entry.target;
+    if (url === null) return [{ type: 'text', value: `(${label})` }];
+    const link = element('a', { href: url, ...citationData(entry) }, label);
+    return [{ type: 'text', value: '(' }, link, { type: 'text', value: ')' }];
+  }
+
+  #sign(entry: BookEntry): ElementContent[] {
+    const number = String(entry.number);
+    const mention = (this.#mentions.get(entry.number) ?? 0) + 1;
+    this.#mentions.set(entry.number, mention);
+    const id = `${REFERENCE}${number}${mention === 1 ? '' : `-${mention}`}`;
+    const properties = { href: `#${NOTE}${number}`, id, role: 'doc-noteref' };
+    const link = element('a', properties, number);
+    if (this.style === 'footnote') return [element('sup', {}, link)];
+    return [{ type: 'text', value: '[' }, link, { type: 'text', value: ']' }];
+  }
+
+  /** A note or reference; the way back leads to where it was named first. */
+  entry(entry: BookEntry, nodes: readonly PhrasingContent[]): Element {
+    const data = citationData(entry);
+    const words = phrasing(nodes);
+    const first = words.find((node) => node.type === 'element' && node.tagName === 'a');
+    if (first?.type === 'element') Object.assign(first.properties, data);
+    const number = entry.number;
+    const properties: Properties = { id: `${NOTE}${number}`, value: String(number) };
+    if (!this.#mentions.has(number)) return element('li', properties, element('p', {}, ...words));
+    const back = element(
+      'a',
+      { href: `#${REFERENCE}${number}`, role: 'doc-backlink', ariaLabel: this.wording.back },
+      '↩\uFE0E',
+    );
+    return element('li', properties, element('p', {}, ...words, ' ', back));
+  }
+}
+
+/** Nodes of a sentence as HTML. Their addresses come from `writableUrl`. */
+export function phrasing(nodes: readonly PhrasingContent[]): ElementContent[] {
+  const root = toHast({ type: 'paragraph', children: [...nodes] });
+  return root.type === 'element' ? root.children : [];
+}

@@ -1,0 +1,182 @@
+import { toHtml } from 'hast-util-to-html';
+import { toHast } from 'mdast-util-to-hast';
+import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
+import { type Evidence, gatherEvidence } from './citation-target';
+import { type CleaningPorts, cleanHtml } from './clean-html';
+import { type Element, element, type Root } from './hast';
+import { citationData, HtmlCitations, phrasing } from './html-citations';
+import { HTML_STYLESHEET } from './html-stylesheet';
+import { MarkdownReport } from './markdown-report';
+import { parseMarkdown } from './parse-blocks';
+import { Placeholders } from './placeholders';
+import { planReport, type ReportPlan } from './plan-report';
+import { type ReportWording, reportWording } from './report-language';
+import { closingSources, entryNodes } from './write-entry';
+import { writableLine } from './write-nodes';
+import type { WriteOptions, WrittenPart, WrittenReport } from './write-options';
+
+const PART_LENGTH = 262_144;
+const ENTRIES_A_PART = 500;
+
+/**
+ * A report as an HTML fragment for a content system or a clipboard: headings, paragraphs, lists,
+ * tables and block quotes without classes; citations as links, or as notes at the end with
+ * anchors both ways. No-break spaces stay as they are.
+ *
+ * It holds no script, no style, no handler; links lead to `http`, `https`, `mailto` or into the
+ * text; HTML in the report's own words is shown as words, but for a few tags of plain style
+ * (clean-html.ts). Linear; one parse of the report beside those that its Markdown takes.
+ */
+export function writeHtmlFragment(report: WrittenReport, options: WriteOptions = {}): string {
+  let html = '';
+  for (const { text } of writeHtmlFragmentParts(report, options)) html += text;
+  return html;
+}
+
+/** The same, part by part, for progress; no part ends within a block. */
+export function* writeHtmlFragmentParts(
+  report: WrittenReport,
+  options: WriteOptions = {},
+): Generator<WrittenPart> {
+  yield* new HtmlReport(report, options).parts();
+}
+
+/**
+ * A report as one HTML file that needs no other: readable on a screen, light or dark, and on
+ * paper, with its language, the status of each citation in words and as `data-verdict`, and
+ * Robust Links attributes where an archived copy is known. It has no script, and a policy that
+ * lets none run.
+ */
+export function writeHtmlDocument(report: WrittenReport, options: WriteOptions = {}): string {
+  let html = '';
+  for (const { text } of writeHtmlDocumentParts(report, options)) html += text;
+  return html;
+}
+
+/** The same, part by part, for progress. */
+export function* writeHtmlDocumentParts(
+  report: WrittenReport,
+  options: WriteOptions = {},
+): Generator<WrittenPart> {
+  const { content } = report;
+  const body = new HtmlReport(report, { badges: options.checks !== undefined, ...options });
+  const { total } = body;
+  yield { text: documentHead(content.title, content.language), done: 0, total };
+  yield* body.parts();
+  yield { text: '\n</main>\n</body>\n</html>\n', done: total, total };
+}
+
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src http: https:; base-uri 'none'; form-action 'none'";
+
+function documentHead(title: string, language: string): string {
+  const lang = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/iu.test(language) ? language : 'en';
+  const head = element(
+    'head',
+    {},
+    element('meta', { charSet: 'utf-8' }),
+    element('meta', { httpEquiv: ['Content-Security-Policy'], content: POLICY }),
+    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    element('meta', { name: 'color-scheme', content: 'light dark' }),
+    element('title', {}, writableLine(title)),
+  );
+  const written = toHtml(head).replace('</head>', `<style>${HTML_STYLESHEET}</style></head>`);
+  return `<!doctype html>\n<html lang="${lang}">\n${written}\n<body>\n<main>\n`;
+}
+
+class HtmlReport {
+  readonly total: number;
+  readonly #tree: ReportTree;
+  readonly #evidence: Evidence;
+  readonly #options: WriteOptions;
+  readonly #wording: ReportWording;
+  readonly #placeholders = new Placeholders();
+  readonly #plan: ReportPlan;
+  readonly #citations: HtmlCitations;
+  readonly #ports: CleaningPorts;
+
+  constructor(report: WrittenReport, options: WriteOptions) {
+    const { clips, sources, pins } = report;
+    // Front matter and definitions are Markdown's own.
+    const content = { ...report.content, preamble: '', finalBytes: '' };
+    const asked = options.style ?? 'inline';
+    const style = asked === 'as-written' || asked === 'pandoc' ? 'inline' : asked;
+    this.#options = { ...options, style };
+    this.#wording = reportWording(content.language);
+    this.#evidence = gatherEvidence(clips, sources, pins, content.placements);
+    this.#tree = arrangeReport(content, clips);
+    this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
+    this.#citations = new HtmlCitations(style, this.#wording);
+    const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));
+    this.#ports = {
+      text: (value) =>
+        this.#placeholders
+          .split(value)
+          .flatMap((part) =>
+            typeof part === 'string'
+              ? [{ type: 'text' as const, value: part }]
+              : this.#citations.spell({ ...part.entry, target: part.target }),
+          ),
+      attribute: (value) => this.#placeholders.remove(value),
+      link: (link) => {
+        const entry = byUrl.get(String(link.properties['href']));
+        return entry === undefined
+          ? link
+          : { ...link, properties: { ...link.properties, ...citationData(entry) } };
+      },
+    };
+    this.total = content.sections.length + content.statements.length + this.#tree.clips.size;
+  }
+
+  *parts(): Generator<WrittenPart> {
+    const { total } = this;
+    const route = { plan: this.#plan, partLength: PART_LENGTH };
+    const markdown = new MarkdownReport(this.#tree, this.#evidence, this.#options, route);
+    for (const part of markdown.parts()) {
+      yield { ...part, text: this.#html(part.text) };
+      this.#placeholders.clear();
+    }
+    for (const text of this.#closing()) yield { text, done: total, total };
+  }
+
+  #html(markdown: string): string {
+    try {
+      const root = toHast(parseMarkdown(markdown), { allowDangerousHtml: true }) as Root;
+      cleanHtml(root, this.#ports);
+      return root.children.length === 0 ? '' : `${toHtml(root).trim()}\n`;
+    } catch (cause) {
+      // Thousands of emphases in each other are more than the stack holds: their letters, then.
+      if (!(cause instanceof RangeError)) throw cause;
+      return `${toHtml(element('pre', {}, ...this.#ports.text(markdown)))}\n`;
+    }
+  }
+
+  /** Notes, references or a list of sources. */
+  *#closing(): Generator<string> {
+    const { book, style, listed } = this.#plan;
+    const wording = this.#wording;
+    const { entries } = book;
+    if ((style === 'footnote' || style === 'numbered') && entries.length > 0) {
+      const isNotes = style === 'footnote';
+      const title = element('h2', {}, isNotes ? wording.notes : wording.references);
+      const role = isNotes ? 'doc-endnotes' : 'doc-bibliography';
+      yield `<section role="${role}">\n${toHtml(title)}\n<ol>\n`;
+      for (let from = 0; from < entries.length; from += ENTRIES_A_PART) {
+        yield entries
+          .slice(from, from + ENTRIES_A_PART)
+          .map((entry) => {
+            const nodes = entryNodes(entry, this.#options, wording);
+            return `${toHtml(this.#citations.entry(entry, nodes))}\n`;
+          })
+          .join('');
+      }
+      yield '</ol>\n</section>\n';
+    }
+    if (!listed || style === 'numbered') return;
+    const sources = closingSources(entries, this.#options, wording);
+    if (sources.length === 0) return;
+    const items = sources.map((nodes): Element => element('li', {}, ...phrasing(nodes)));
+    const written = items.map((item) => toHtml(item)).join('\n');
+    yield `<section>\n${toHtml(element('h2', {}, wording.sources))}\n<ul>\n${written}\n</ul>\n</section>\n`;
+  }
+}

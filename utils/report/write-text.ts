@@ -1,0 +1,65 @@
+import { arrangeReport } from '@/utils/model/report-tree';
+import { gatherEvidence } from './citation-target';
+import { flattenMarkdown } from './flatten-markdown';
+import { MarkdownReport } from './markdown-report';
+import { parseMarkdown } from './parse-blocks';
+import { Placeholders } from './placeholders';
+import { planReport } from './plan-report';
+import { reportWording } from './report-language';
+import { closingSources, entryNodes } from './write-entry';
+import type { WriteOptions, WrittenReport } from './write-options';
+
+const PART_LENGTH = 262_144;
+
+/**
+ * A report as plain text, for a clipboard and for mail: no Markdown, citations as
+ * `(Title, address)`, or as `[1]` with a list at the end. Linear; one parse of the report beside
+ * those that its Markdown takes.
+ */
+export function writePlainText(report: WrittenReport, options: WriteOptions = {}): string {
+  const { clips, sources, pins } = report;
+  const content = { ...report.content, preamble: '', finalBytes: '' };
+  const numbered = options.style === 'footnote' || options.style === 'numbered';
+  const style = numbered ? 'numbered' : 'inline';
+  const wording = reportWording(content.language);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements);
+  const tree = arrangeReport(content, clips);
+  const placeholders = new Placeholders();
+  const plan = planReport(tree, evidence, { ...options, style }, placeholders.put);
+  const spell = (text: string): string =>
+    placeholders
+      .split(text)
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        if (numbered) return `[${part.entry.number}]`;
+        const { label, url } = part.target;
+        return url === null ? `(${label})` : `(${label}, ${url})`;
+      })
+      .join('');
+
+  let text = '';
+  const route = { plan, partLength: PART_LENGTH };
+  for (const part of new MarkdownReport(tree, evidence, options, route).parts()) {
+    text += `${text === '' ? '' : '\n\n'}${spell(flattenMarkdown(parseMarkdown(part.text)))}`;
+    placeholders.clear();
+  }
+  const { entries } = plan.book;
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? '' : `\n\n${title}\n\n${lines.join('\n')}`;
+  if (numbered) {
+    const lines = entries.map((entry) => {
+      const words = flattenMarkdown({
+        type: 'paragraph',
+        children: entryNodes(entry, options, wording),
+      });
+      return `[${entry.number}] ${words}`;
+    });
+    text += list(wording.references, lines);
+  } else if (plan.listed) {
+    const lines = closingSources(entries, options, wording).map(
+      (children) => `- ${flattenMarkdown({ type: 'paragraph', children })}`,
+    );
+    text += list(wording.sources, lines);
+  }
+  return `${text.trim()}\n`;
+}
