@@ -8,7 +8,6 @@ import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
-import type { ImportedReport } from '@/utils/report/imported-report';
 import { ChooseStep } from './ChooseStep';
 import {
   type ImportInput,
@@ -16,6 +15,7 @@ import {
   type ImportTarget,
   inputName,
   NO_CHOICES,
+  type ReadReport,
 } from './import-port';
 import { NEW_REPORT, type ReviewState, ReviewStep, TOP_LEVEL } from './ReviewStep';
 import type { ImportWork } from './use-import';
@@ -38,7 +38,7 @@ export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetPro
   const input = step.kind === 'choose' ? null : step.input;
   const name = input === null ? '' : inputName(input, i18n.t('import_paste_name'));
   // Decisions belong to the report that they were made about.
-  const [about, setAbout] = useState<ImportedReport | null>(null);
+  const [about, setAbout] = useState<ReadReport | null>(null);
   const report = step.kind === 'review' || step.kind === 'storing' ? step.report : null;
   const state =
     report === null ? null : about === report && review !== null ? review : stateFor(report, name);
@@ -125,7 +125,12 @@ export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetPro
       )}
       {step.kind === 'storing' && (
         <div class="import-progress">
-          <ProgressBar label={i18n.t('import_storing')} done={step.done} total={step.total} />
+          <ProgressBar
+            label={i18n.t('import_storing')}
+            done={0}
+            total={null}
+            detail={step.bytes === 0 ? undefined : formatBytes(step.bytes)}
+          />
         </div>
       )}
       {step.kind === 'refused' && (
@@ -153,7 +158,7 @@ function titleOf(step: ImportWork['step']['kind']): string {
   return i18n.t('import_title');
 }
 
-function stateFor(report: ImportedReport, name: string): ReviewState {
+function stateFor(report: ReadReport, name: string): ReviewState {
   const title = report.title.trim() || name.replace(/\.[^.]+$/, '');
   return { title, language: report.language, into: NEW_REPORT, choices: NO_CHOICES };
 }

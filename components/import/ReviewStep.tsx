@@ -6,11 +6,11 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField, TextField } from '@/components/ui/Field';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportTree } from '@/utils/model/report-tree';
-import type { ImportedReport } from '@/utils/report/imported-report';
+import type { DamageChoices } from '@/utils/report/prepare-import';
 import { DamageList } from './DamageList';
 import { type DamageActs, placeOfDamage } from './damage-place';
 import { ImportCounts } from './ImportCounts';
-import type { DamageChoices } from './import-port';
+import type { ReadReport } from './import-port';
 import { LeftAloneList } from './LeftAloneList';
 
 /** What the person has set in the review so far. */
@@ -26,7 +26,7 @@ export const NEW_REPORT = 'new';
 export const TOP_LEVEL = 'top';
 
 interface ReviewStepProps {
-  readonly report: ImportedReport;
+  readonly report: ReadReport;
   readonly tree: ReportTree | null;
   readonly state: ReviewState;
   readonly failure: Failure | null;

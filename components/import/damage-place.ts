@@ -6,7 +6,7 @@ import {
   type DamageKind,
   type DamageReason,
 } from '@/utils/report/imported-report';
-import type { DamageChoices } from './import-port';
+import type { DamageChoices } from '@/utils/report/prepare-import';
 
 /**
  * One damaged place as both the import and the import report show it: the words around it,

@@ -1,7 +1,8 @@
 import type { Failure } from '@/utils/model/failure';
-import type { ReportId, SectionId, StatementId } from '@/utils/model/ids';
+import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
-import type { ImportedReport } from '@/utils/report/imported-report';
+import type { ImportReport } from '@/utils/report/imported-report';
+import type { DamageChoices, InsertedParts } from '@/utils/report/prepare-import';
 
 /** What a person hands in to be read. */
 export type ImportInput =
@@ -17,6 +18,14 @@ export interface ReadingProgress {
   readonly citations: number;
 }
 
+/** A report that was read: what a person is shown of it before it is stored. */
+export interface ReadReport {
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly importReport: ImportReport;
+}
+
 /** Where the report goes: a report of its own, or a place in one that is there already. */
 export type ImportTarget =
   | { readonly kind: 'new'; readonly title: string; readonly language: string }
@@ -27,17 +36,10 @@ export type ImportTarget =
       readonly under: SectionId | null;
     };
 
-/** What a person decided about the damage, by the id of each. What is not named is repaired. */
-export interface DamageChoices {
-  readonly kept: ReadonlySet<string>;
-  /** The characters that a cut word is completed with. */
-  readonly completions: ReadonlyMap<string, string>;
-}
-
 export const NO_CHOICES: DamageChoices = { kept: new Set(), completions: new Map() };
 
 export interface ImportRequest {
-  readonly report: ImportedReport;
+  readonly report: ReadReport;
   readonly choices: DamageChoices;
   readonly target: ImportTarget;
 }
@@ -48,10 +50,7 @@ export interface StoredImport {
   readonly title: string;
   readonly citations: number;
   /** Null where the whole report is new. */
-  readonly inserted: {
-    readonly sections: readonly SectionId[];
-    readonly statements: readonly StatementId[];
-  } | null;
+  readonly inserted: InsertedParts | null;
 }
 
 interface Stoppable {
@@ -69,12 +68,14 @@ export interface ImportPort {
   read(
     input: ImportInput,
     options: Stoppable & { readonly onProgress: (progress: ReadingProgress) => void },
-  ): Stopped<ImportedReport>;
+  ): Stopped<ReadReport>;
   /** Stores all of it, or nothing. */
   store(
     request: ImportRequest,
-    options: Stoppable & { readonly onProgress: (done: number, total: number) => void },
+    options: Stoppable & { readonly onProgress: (bytes: number) => void },
   ): Stopped<StoredImport>;
+  /** Lets go of what was read. */
+  dismiss(): void;
   /** Puts what was stored into the bin. */
   undo(stored: StoredImport): Promise<Result<undefined, Failure>>;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/model/failure';
-import type { ImportedReport } from '@/utils/report/imported-report';
 import type {
   ImportInput,
   ImportPort,
   ImportRequest,
   ReadingProgress,
+  ReadReport,
   StoredImport,
 } from './import-port';
 
@@ -20,15 +20,15 @@ export type ImportStep =
   | {
       readonly kind: 'review';
       readonly input: ImportInput;
-      readonly report: ImportedReport;
+      readonly report: ReadReport;
       readonly failure: Failure | null;
     }
   | {
       readonly kind: 'storing';
       readonly input: ImportInput;
-      readonly report: ImportedReport;
-      readonly done: number;
-      readonly total: number | null;
+      readonly report: ReadReport;
+      /** Sent to be stored so far. */
+      readonly bytes: number;
     };
 
 export interface ImportWork {
@@ -85,6 +85,7 @@ export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): I
       },
     });
     if (signal.aborted || answer === null) return;
+    now.current.stop = null;
     setStep(
       answer.ok
         ? { kind: 'review', input, report: answer.value, failure: null }
@@ -114,11 +115,11 @@ export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): I
   const store = async (input: ImportInput, request: ImportRequest): Promise<void> => {
     const { signal } = begin();
     const { report } = request;
-    setStep({ kind: 'storing', input, report, done: 0, total: null });
+    setStep({ kind: 'storing', input, report, bytes: 0 });
     const answer = await port.store(request, {
       signal,
-      onProgress: (done, total) => {
-        if (!signal.aborted) setStep({ kind: 'storing', input, report, done, total });
+      onProgress: (bytes) => {
+        if (!signal.aborted) setStep({ kind: 'storing', input, report, bytes });
       },
     });
     if (answer?.ok) stored.current.push(answer.value);
@@ -137,7 +138,10 @@ export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): I
 
   useEffect(() => {
     add(inputs);
-    return () => now.current.stop?.abort();
+    return () => {
+      now.current.stop?.abort();
+      port.dismiss();
+    };
   }, []);
 
   return {

@@ -24,6 +24,7 @@ interface PanelMainProps {
   readonly binnedReports: readonly ReportSummary[];
   readonly onRestoreReport: (id: ReportId) => void;
   readonly onAsk: (dialog: PanelDialog) => void;
+  readonly onImport: () => void;
   readonly onPage: (page: 'report' | 'bin') => void;
   readonly onSay: (text: string) => void;
 }
@@ -79,6 +80,9 @@ export function PanelMain(props: PanelMainProps) {
       <p>{i18n.t('no_report_text')}</p>
       <Button look="primary" icon="plus" onClick={() => props.onAsk({ kind: 'new-report' })}>
         {i18n.t('new_report')}
+      </Button>
+      <Button icon="upload" onClick={props.onImport}>
+        {i18n.t('import_action')}
       </Button>
     </EmptyState>
   );

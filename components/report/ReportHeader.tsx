@@ -32,6 +32,9 @@ interface ReportHeaderProps {
   readonly onQuery: (query: string) => void;
   readonly onChoose: (id: ReportId) => void;
   readonly onNew: () => void;
+  readonly onImport: () => void;
+  /** Null where the report has none. */
+  readonly onImportReport: (() => void) | null;
   readonly onDetails: () => void;
   readonly onBin: () => void;
   readonly onDelete: () => void;
@@ -60,6 +63,11 @@ export function ReportHeader(props: ReportHeaderProps) {
               })),
               ...(props.reports.length > 0 ? (['line'] as const) : []),
               { label: i18n.t('new_report'), icon: 'plus' as const, onSelect: props.onNew },
+              {
+                label: i18n.t('import_action'),
+                icon: 'upload' as const,
+                onSelect: props.onImport,
+              },
             ]}
           >
             <bdi class="report-switch-title">{props.title}</bdi>
@@ -88,6 +96,16 @@ export function ReportHeader(props: ReportHeaderProps) {
               disabled: !open,
               onSelect: props.onDetails,
             },
+            { label: i18n.t('import_action'), icon: 'upload', onSelect: props.onImport },
+            ...(props.onImportReport === null
+              ? []
+              : [
+                  {
+                    label: i18n.t('import_report_action'),
+                    icon: 'warning' as const,
+                    onSelect: props.onImportReport,
+                  },
+                ]),
             {
               label: `${i18n.t('bin')} (${props.binned.toString()})`,
               icon: 'bin',

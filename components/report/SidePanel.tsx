@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { ExportSheet } from '@/components/export/ExportSheet';
 import { writeReport } from '@/components/export/write-report';
+import { type ImportPage, PanelImport } from '@/components/import/PanelImport';
+import { useImportPort } from '@/components/import/use-import-port';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
@@ -35,6 +37,8 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const { notice, say, dismiss } = useNotice();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [dialog, setDialog] = useState<PanelDialog | null>(null);
+  const [importing, setImporting] = useState<ImportPage | null>(null);
+  const importPort = useImportPort(library, report);
   const [page, setPage] = useState<'report' | 'bin'>('report');
   const [query, setQuery] = useState('');
   const [editing, setEditing] = useState<StatementId | null>(null);
@@ -115,6 +119,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
           choose({ reportId: id, sectionId: null });
         }}
         onNew={() => setDialog({ kind: 'new-report' })}
+        onImport={() => setImporting('import')}
+        onImportReport={
+          (report?.tree.content.repairs.length ?? 0) > 0 ? () => setImporting('repairs') : null
+        }
         onDetails={() => setDialog({ kind: 'report-details' })}
         onBin={() => {
           setPage('bin');
@@ -137,6 +145,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
             binnedReports={binnedReports}
             onRestoreReport={reportActs.restoreReport}
             onAsk={setDialog}
+            onImport={() => setImporting('import')}
             onPage={setPage}
             onSay={say}
           />
@@ -175,6 +184,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         <ExportSheet
           acts={acts}
           report={report}
+          reader={library.reader}
           sectionId={dialog.sectionId}
           write={writeReport}
           onShow={(clipId) => {
@@ -184,6 +194,23 @@ export function SidePanel({ acts }: { acts: Acts }) {
           onClose={() => setDialog(null)}
         />
       )}
+      <PanelImport
+        port={importPort}
+        page={importing}
+        report={report}
+        onPage={setImporting}
+        onBundle={(file) => setDialog({ kind: 'receive-bundle', file })}
+        onImported={(id) => {
+          void library.refresh().then(() => {
+            setPage('report');
+            setQuery('');
+            choose({ reportId: id, sectionId: null });
+            focusAfterDrawing(['report-switch']);
+          });
+        }}
+        onSay={say}
+        onFailure={setFailure}
+      />
       <Snackbar notice={notice} onDone={dismiss} />
     </div>
   );

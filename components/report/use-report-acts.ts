@@ -3,11 +3,10 @@ import type { Acts, Destination } from '@/components/acts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
-import { sendReportUpdate } from '@/utils/messaging/client-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { restoreReport } from '@/utils/model/report-operations';
-import { createReportReplica } from '@/utils/model/report-replica';
+import { editStoredReport } from './edit-stored-report';
 import type { ReportChanges } from './report-changes';
 import type { Library } from './use-library';
 import type { OpenReport } from './use-report';
@@ -47,24 +46,9 @@ export function useReportActs(ports: Ports) {
 
   /** A report in the bin is not open here: its document is read, changed and sent. */
   const restore = async (reportId: ReportId): Promise<void> => {
-    const updates = await library.reader?.loadReportUpdates(reportId);
-    if (updates === undefined) return;
-    if (!updates.ok) return setFailure(updates.error);
-    let problem: Failure | null = null;
-    const replica = createReportReplica({
-      reportId,
-      updates: updates.value,
-      send: async (update) => {
-        const sent = await sendReportUpdate(reportId, update);
-        problem = sent.ok ? null : sent.error;
-        return sent.ok;
-      },
-      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    });
-    replica.edit((doc) => restoreReport(doc));
-    await replica.flush();
-    replica.close();
-    if (problem !== null) return setFailure(problem);
+    if (library.reader === null) return;
+    const restored = await editStoredReport(library.reader, reportId, restoreReport);
+    if (!restored.ok) return setFailure(restored.error);
     await library.refresh();
     choose({ reportId, sectionId: null });
   };

@@ -143,6 +143,7 @@ export function testPort(): TestPort {
         request.target.kind === 'new' ? null : { sections: [newId<'section'>()], statements: [] };
       return ok({ reportId: REPORT, title, citations, inserted });
     },
+    dismiss: () => undefined,
     undo: async (stored) => {
       undone.push(stored);
       return ok(undefined);

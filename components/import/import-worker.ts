@@ -1,0 +1,98 @@
+import { type Failure, failure } from '@/utils/model/failure';
+import { newId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
+import { decodeReportFile } from '@/utils/report/decode-file';
+import { findDamage } from '@/utils/report/find-damage';
+import type { ImportedReport } from '@/utils/report/imported-report';
+import { prepareImport } from '@/utils/report/prepare-import';
+import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
+import { encodeImport } from '@/utils/storage/encode-import';
+import type { ImportInput } from './import-port';
+import type { ImportAnswer, ImportTask } from './import-task';
+
+/** Milliseconds between two words on how far it is. */
+const PACE = 100;
+
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** What was read last, until it is packed or something else is read. */
+let report: ImportedReport | null = null;
+
+addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
+  void work(data).then(answer, (cause: unknown) => {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    answer({ kind: 'failed', failure: failure('unexpected', detail) });
+  });
+});
+
+function answer(words: ImportAnswer): void {
+  postMessage(words);
+}
+
+async function work(task: ImportTask): Promise<ImportAnswer> {
+  if (task.kind === 'convert') {
+    const markdown = readPastedHtml(task.html);
+    return markdown.ok ? { kind: 'converted', markdown: markdown.value } : failed(markdown.error);
+  }
+  if (task.kind === 'read') {
+    const text = await textOf(task.input);
+    if (!text.ok) return failed(text.error);
+    const read = readText(text.value);
+    if (!read.ok) return failed(read.error);
+    report = read.value;
+    const { title, language, importReport } = report;
+    return { kind: 'read', report: { title, language, importReport } };
+  }
+  if (report === null) return failed(failure('not_found'));
+  const prepared = prepareImport(report, task.plan);
+  for await (const bytes of encodeImport(prepared, task.plan.at)) {
+    postMessage({ kind: 'piece', bytes } satisfies ImportAnswer, { transfer: [bytes.buffer] });
+  }
+  return { kind: 'packed', title: prepared.title, inserted: prepared.inserted };
+}
+
+/** Reads a text, telling how far it is, and finds what is damaged in it. */
+function readText(text: string): Result<ImportedReport, Failure> {
+  let told = performance.now();
+  const steps = readCitedMarkdownSteps(text, {
+    filedUnder: { reportId: newId<'report'>(), sectionId: null },
+    now: new Date().toISOString(),
+    newId,
+  });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      if (!step.value.ok) return err(failure('file_too_large'));
+      const read = step.value.value;
+      const damage = findDamage(read, newId);
+      return ok({ ...read, importReport: { ...read.importReport, damage } });
+    }
+    if (performance.now() - told >= PACE) {
+      told = performance.now();
+      answer({ kind: 'progress', progress: step.value });
+    }
+  }
+}
+
+async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
+  if (input.kind === 'text') return ok(input.text);
+  if (input.kind === 'html') return readPastedHtml(input.html);
+  // One byte more than a report may have is enough to refuse it.
+  const file = input.file.slice(0, MAX_FILE_BYTES + 1);
+  const text = decodeReportFile(new Uint8Array(await file.arrayBuffer()));
+  return text.ok && isHtml(input.file.name, text.value) ? readPastedHtml(text.value) : text;
+}
+
+/** By its name, or by how it begins. */
+function isHtml(name: string, text: string): boolean {
+  return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype\s+html|html[\s>])/i.test(text);
+}
+
+/** Not read yet. */
+function readPastedHtml(_html: string): Result<string, Failure> {
+  return err(failure('file_not_text'));
+}
+
+function failed(why: Failure): ImportAnswer {
+  return { kind: 'failed', failure: why };
+}

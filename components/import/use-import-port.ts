@@ -1,0 +1,43 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { editStoredReport } from '@/components/report/edit-stored-report';
+import type { Library } from '@/components/report/use-library';
+import type { OpenReport } from '@/components/report/use-report';
+import { failure } from '@/utils/model/failure';
+import { binReport } from '@/utils/model/report-operations';
+import { err, ok } from '@/utils/model/result';
+import { binSection } from '@/utils/model/section-operations';
+import { binStatement } from '@/utils/model/statement-operations';
+import { createImportPort } from './create-import-port';
+import type { ImportPort } from './import-port';
+
+/** The state vector of a document in which nothing is. */
+const NOTHING = new Uint8Array([0]);
+
+/** Importing into this page's library, and into the report that is open in it. */
+export function useImportPort(library: Library, report: OpenReport | null): ImportPort {
+  const now = useRef({ library, report });
+  now.current = { library, report };
+  return useMemo(
+    () =>
+      createImportPort({
+        documentOf: async (reportId) => {
+          const replica = now.current.report?.replica;
+          if (replica?.reportId !== reportId) return err(failure('not_found'));
+          // What is inserted is made on the document as it is stored.
+          if (!(await replica.flush())) return err(failure('background_unreachable'));
+          return ok(replica.missingFrom(NOTHING));
+        },
+        undo: async ({ reportId, inserted }) => {
+          const { reader } = now.current.library;
+          if (reader === null) return err(failure('not_found'));
+          const at = new Date().toISOString();
+          return editStoredReport(reader, reportId, (doc) => {
+            if (inserted === null) return binReport(doc, { at });
+            for (const id of inserted.sections) binSection(doc, { id, at });
+            for (const id of inserted.statements) binStatement(doc, { id, at });
+          });
+        },
+      }),
+    [],
+  );
+}

@@ -1,0 +1,32 @@
+import type * as Y from 'yjs';
+import { sendReportUpdate } from '@/utils/messaging/client-report';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import { createReportReplica } from '@/utils/model/report-replica';
+import { err, ok, type Result } from '@/utils/model/result';
+import type { LibraryReader } from '@/utils/storage/read';
+
+/** Edits a report whether it is open here or not: its document is read, changed and sent. */
+export async function editStoredReport(
+  reader: LibraryReader,
+  reportId: ReportId,
+  act: (doc: Y.Doc) => void,
+): Promise<Result<undefined, Failure>> {
+  const updates = await reader.loadReportUpdates(reportId);
+  if (!updates.ok) return updates;
+  let problem: Failure | null = null;
+  const replica = createReportReplica({
+    reportId,
+    updates: updates.value,
+    send: async (update) => {
+      const sent = await sendReportUpdate(reportId, update);
+      problem = sent.ok ? null : sent.error;
+      return sent.ok;
+    },
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  replica.edit(act);
+  const sent = await replica.flush();
+  replica.close();
+  return sent ? ok(undefined) : err(problem ?? failure('background_unreachable'));
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { createSection } from '@/utils/model/section-operations';
+import { parseStatementText } from '@/utils/model/statement-text';
+import { findDamage } from '@/utils/report/find-damage';
+import type { ImportedReport } from '@/utils/report/imported-report';
+import { type DamageChoices, prepareImport } from '@/utils/report/prepare-import';
+import { readCitedMarkdown } from '@/utils/report/read-markdown';
+
+const AT = '2026-05-02T10:00:00.000Z';
+const REPORT: ReportId = newId<'report'>();
+const DAMAGED = readFileSync('tests/fixtures/reports/damaged-markers.md', 'utf8');
+const NOTHING_DECIDED: DamageChoices = { kept: new Set(), completions: new Map() };
+
+function read(text: string): ImportedReport {
+  const filedUnder = { reportId: newId<'report'>(), sectionId: null };
+  const result = readCitedMarkdown(text, { filedUnder, now: AT, newId });
+  if (!result.ok) throw new Error(result.error.code);
+  const damage = findDamage(result.value, newId);
+  return { ...result.value, importReport: { ...result.value.importReport, damage } };
+}
+
+function asNew(imported: ImportedReport, choices = NOTHING_DECIDED): ReportContent {
+  const { title, language } = imported;
+  const plan = { kind: 'new' as const, reportId: REPORT, title, language, choices, at: AT };
+  return readReport(loadReportDocument([prepareImport(imported, plan).update]), REPORT);
+}
+
+/** A statement's words, each citation as `¤`. */
+function words(content: ReportContent): string[] {
+  return content.statements.map(({ text }) =>
+    parseStatementText(text)
+      .map((segment) => (segment.type === 'text' ? segment.text : '¤'))
+      .join(''),
+  );
+}
+
+describe('a new report', () => {
+  test('takes the title and language that were chosen, whatever the file says', () => {
+    const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
+    const prepared = prepareImport(read(DAMAGED), { ...plan, title: 'Lacs', language: 'fr' });
+    const content = readReport(loadReportDocument([prepared.update]), REPORT);
+    expect(content).toMatchObject({ title: 'Lacs', language: 'fr' });
+    expect(prepared).toMatchObject({ title: 'Lacs', language: 'fr', inserted: null });
+  });
+
+  test('files every clip under itself', () => {
+    const imported = read(DAMAGED);
+    const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
+    const { clips } = prepareImport(imported, { ...plan, title: 'A', language: 'en' });
+    expect(clips.length).toBeGreaterThan(1);
+    expect(clips.map(({ filedUnder }) => filedUnder.reportId)).toEqual(clips.map(() => REPORT));
+    expect(imported.clips[0]?.filedUnder.reportId).not.toBe(REPORT);
+  });
+
+  test('is repaired where nothing else was decided, and records every place', () => {
+    const imported = read(DAMAGED);
+    const { damage } = imported.importReport;
+    expect(damage.length).toBeGreaterThan(2);
+    const content = asNew(imported);
+    expect(content.repairs.map(({ id }) => id).sort()).toEqual(damage.map(({ id }) => id).sort());
+    for (const text of words(content)) expect(text).not.toContain('】');
+  });
+
+  test('keeps the original exactly where that was decided', () => {
+    const imported = read(DAMAGED);
+    const marker = imported.importReport.damage.find(({ original }) => original.includes('】'));
+    if (marker === undefined) throw new Error('The fixture holds no marker.');
+    const repaired = words(asNew(imported));
+    const kept = words(asNew(imported, { ...NOTHING_DECIDED, kept: new Set([marker.id]) }));
+    const differing = repaired.flatMap((text, at) => (text === kept[at] ? [] : [at]));
+    expect(differing).toHaveLength(1);
+    const at = differing[0] ?? 0;
+    expect(kept[at]?.length).toBe((repaired[at]?.length ?? 0) + marker.original.length);
+    expect(kept[at]).toContain(marker.original);
+  });
+
+  test('keeps all of the text as it was read where everything was kept', () => {
+    const imported = read(DAMAGED);
+    const kept = new Set(imported.importReport.damage.map(({ id }) => id));
+    const content = asNew(imported, { ...NOTHING_DECIDED, kept });
+    const texts = new Map(content.statements.map(({ id, text }) => [id, text]));
+    for (const { id, text } of imported.statements) expect(texts.get(id)).toBe(text);
+  });
+
+  test('completes a cut word with what was chosen', () => {
+    const imported = read(DAMAGED);
+    const cut = imported.importReport.damage.find(({ completions }) => completions.length > 0);
+    if (cut === undefined) throw new Error('The fixture holds no cut word with a completion.');
+    const [completion = ''] = cut.completions;
+    const chosen = asNew(imported, {
+      ...NOTHING_DECIDED,
+      completions: new Map([[cut.id, completion]]),
+    });
+    const repair = chosen.repairs.find(({ id }) => id === cut.id);
+    expect(repair).toMatchObject({ state: 'mended', completion });
+    expect(words(chosen).join('\n').length).toBe(
+      words(asNew(imported)).join('\n').length + completion.length,
+    );
+  });
+});
+
+describe('under a section of a report that is there', () => {
+  const under: SectionId = newId<'section'>();
+  function receiving(): Y.Doc {
+    const doc = new Y.Doc();
+    createSection(doc, { id: under, parentId: null, title: 'Causes', at: AT });
+    return doc;
+  }
+
+  test('goes below it, and adds only what the document lacks', () => {
+    const doc = receiving();
+    const imported = read(DAMAGED);
+    const document = Y.encodeStateAsUpdate(doc);
+    const plan = { kind: 'section' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
+    const prepared = prepareImport(imported, { ...plan, under, document });
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(document);
+    Y.applyUpdate(doc, prepared.update);
+    const content = readReport(doc, REPORT);
+    const roots = imported.sections.filter(({ parentId }) => parentId === null);
+    expect(roots.length).toBeGreaterThan(0);
+    for (const { id } of roots) {
+      expect(content.sections.find((section) => section.id === id)?.parentId).toBe(under);
+    }
+    expect(prepared.inserted?.sections).toEqual(roots.map(({ id }) => id));
+    expect(prepared.clips.every(({ filedUnder }) => filedUnder.sectionId === under)).toBe(true);
+    expect(content.title).toBe('');
+  });
+
+  test('names the statements that stand before any heading, too', () => {
+    const imported = read('Before any heading ([A](https://a.example/)).\n\n# Then\n\nMore.\n');
+    const document = Y.encodeStateAsUpdate(receiving());
+    const plan = { kind: 'section' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
+    const prepared = prepareImport(imported, { ...plan, under, document });
+    expect(prepared.inserted?.statements).toEqual([imported.statements[0]?.id]);
+    expect(prepared.inserted?.sections).toHaveLength(1);
+  });
+});
