@@ -11,6 +11,15 @@ const alias = {
   '#i18n': `${root}/.wxt/i18n/index.ts`,
   'decode-named-character-reference': `${root}/node_modules/decode-named-character-reference/index.js`,
 };
+const workerLibraries = [
+  'hast-util-to-html',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm',
+  'mdast-util-to-hast',
+  'mdast-util-to-markdown',
+  'micromark-extension-gfm',
+  'zod/mini',
+];
 const executablePath = findChromium() ?? undefined;
 
 /** Chromium that tells its own text fragment answers. */
@@ -81,6 +90,8 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
+        // What Workers ask for would be found late, and the page be loaded again.
+        optimizeDeps: { include: workerLibraries },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],

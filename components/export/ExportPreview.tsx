@@ -2,12 +2,11 @@ import { useId, useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { formatBytes } from '@/components/ui/format';
 import type { WrittenExport } from '@/utils/report/export-task';
+import { FORMAT_LOOK } from './export-formats';
 import { previewPage, previewText } from './preview-parts';
 
 interface ExportPreviewProps {
   readonly written: WrittenExport;
-  /** Shows the page that the HTML makes, not its source. */
-  readonly page: boolean;
   readonly citations: number;
   readonly sources: number;
   /** Something newer is being written. */
@@ -22,10 +21,9 @@ export function ExportPreview(props: ExportPreviewProps) {
   const { written } = props;
   const id = useId();
   const text = written.html ?? written.text;
-  const part = useMemo(
-    () => (props.page ? previewPage(text) : previewText(text)),
-    [text, props.page],
-  );
+  // The page that the HTML makes, not its source.
+  const { page } = FORMAT_LOOK[written.format];
+  const part = useMemo(() => (page ? previewPage(text) : previewText(text)), [text, page]);
   const bytes = useMemo(() => new Blob([text]).size, [text]);
   return (
     <section class="export-preview" aria-labelledby={id} aria-busy={props.stale}>
@@ -38,7 +36,7 @@ export function ExportPreview(props: ExportPreviewProps) {
           {i18n.t('export_sources_count', props.sources)}
         </p>
       </div>
-      {props.page ? (
+      {page ? (
         <iframe
           class="export-frame"
           title={i18n.t('export_preview')}

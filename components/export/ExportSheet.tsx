@@ -6,16 +6,20 @@ import type { OpenReport } from '@/components/report/use-report';
 import { Sheet } from '@/components/ui/Sheet';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import { isFromFile } from '@/utils/report/export-options';
+import type { LibraryReader } from '@/utils/storage/read';
+import { BundleFoot } from './BundleFoot';
+import { BundlePart } from './BundlePart';
 import { ExportFoot } from './ExportFoot';
 import { ExportPreview } from './ExportPreview';
 import { ExportWarnings } from './ExportWarnings';
 import { scopeName, styleFor, stylesFor, taskFor, ticksFor } from './export-choices';
 import { exportFacts } from './export-facts';
-import { FORMAT_LOOK, holdsProse } from './export-formats';
+import { holdsProse } from './export-formats';
 import './export.css';
 import { FormatFields } from './FormatFields';
 import { StyleChoice } from './StyleChoice';
 import { TickList } from './TickList';
+import { useBundle } from './use-bundle';
 import { useExportOptions } from './use-export-options';
 import { useWritten, type WriteReport } from './use-written';
 import { WritingNotice } from './WritingNotice';
@@ -24,6 +28,7 @@ import { dismissWriter } from './write-report';
 interface ExportSheetProps {
   readonly acts: Acts;
   readonly report: OpenReport;
+  readonly reader: LibraryReader | null;
   /** The section that it starts with; null is the whole report. */
   readonly sectionId: SectionId | null;
   readonly write: WriteReport;
@@ -57,6 +62,16 @@ export function ExportSheet(props: ExportSheetProps) {
   const writing = useWritten(task, props.write);
   useEffect(() => dismissWriter, []);
   const title = tree.content.title.trim() || i18n.t('report_untitled');
+  const scope = scopeName(tree, sectionId) ?? title;
+  const bundled = options?.format === 'bundle';
+  const bundle = useBundle({
+    acts,
+    reader: props.reader,
+    replica: report.replica,
+    sectionId,
+    title: scope,
+    active: bundled,
+  });
 
   return (
     <Sheet
@@ -66,16 +81,19 @@ export function ExportSheet(props: ExportSheetProps) {
       onClose={onClose}
       foot={
         options !== null &&
-        facts !== null && (
+        facts !== null &&
+        (bundled ? (
+          <BundleFoot work={bundle} />
+        ) : (
           <ExportFoot
             acts={acts}
-            title={scopeName(tree, sectionId) ?? title}
+            title={scope}
             format={options.format}
             citations={facts.citations}
             sources={facts.sources}
             writing={writing}
           />
-        )
+        ))
       }
     >
       {options !== null && facts !== null && (
@@ -101,16 +119,21 @@ export function ExportSheet(props: ExportSheetProps) {
             />
           </div>
           <div class="stack export-out">
-            <ExportWarnings
-              facts={facts}
-              badges={options.badges && holdsProse(options.format)}
-              onShow={props.onShow}
-            />
-            <WritingNotice writing={writing} />
-            {writing.shown !== null && (
+            {!bundled && (
+              <ExportWarnings
+                facts={facts}
+                badges={options.badges && holdsProse(options.format)}
+                onShow={props.onShow}
+              />
+            )}
+            {bundled ? (
+              <BundlePart work={bundle} notes={facts.notes} section={sectionId !== null} />
+            ) : (
+              <WritingNotice writing={writing} />
+            )}
+            {writing.shown !== null && !bundled && (
               <ExportPreview
                 written={writing.shown}
-                page={FORMAT_LOOK[options.format].page}
                 citations={facts.citations}
                 sources={facts.sources}
                 stale={writing.state.kind === 'writing'}

@@ -27,6 +27,8 @@ export interface ExportFacts {
     readonly inbox: boolean;
     readonly uncitedClips: boolean;
   };
+  /** What is noted on the clips, cited or not. */
+  readonly notes: { readonly count: number; readonly characters: number };
   /** Whether a list of sources is written unless something else is chosen. */
   readonly listsSources: boolean;
 }
@@ -50,6 +52,9 @@ export function exportFacts(
       uncited += 1;
     }
   }
+  const notes = items.flatMap((item) =>
+    item.kind === 'clip' ? (item.placement?.note.trim() ?? '') || [] : [],
+  );
   const clips = new Set(cited.filter((id) => views.has(id)));
   const shown = [...clips].flatMap((id) => views.get(id) ?? []);
   return {
@@ -77,6 +82,7 @@ export function exportFacts(
       inbox: sectionId === null && tree.inbox.length > 0,
       uncitedClips: uncited > 0,
     },
+    notes: { count: notes.length, characters: notes.join('').length },
     listsSources: listsSources(tree.content, options.style),
   };
 }

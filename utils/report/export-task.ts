@@ -1,6 +1,6 @@
 import type { Check } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
-import type { ExportOptions } from './export-options';
+import type { ExportFormat, ExportOptions } from './export-options';
 import type { WrittenReport } from './write-markdown';
 
 /** What is to be written, as plain values: it can be handed to a Worker. */
@@ -15,6 +15,7 @@ export interface ExportTask {
 
 /** What a task gives. */
 export interface WrittenExport {
+  readonly format: ExportFormat;
   /** The file's text; of rich text, its plain form. */
   readonly text: string;
   /** Rich text as an HTML fragment, null for every other format. */

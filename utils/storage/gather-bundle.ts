@@ -150,6 +150,6 @@ async function findSnapshots(
 }
 
 /** Whether it was read with the user's own cookies: what they may see, others may not. */
-function isOwnSession(reader: Check['reader']): boolean {
+export function isOwnSession(reader: Check['reader']): boolean {
   return reader === 'tab' || reader === 'render';
 }

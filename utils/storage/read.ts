@@ -5,6 +5,8 @@ import { err, type Result } from '@/utils/model/result';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { createConnection } from './connection';
+import type { BundleChoice } from './gather-bundle';
+import { type BundleParts, measureBundle } from './measure-bundle';
 import { openExistingDatabase } from './open-database';
 import {
   type ClipWithSource,
@@ -27,7 +29,14 @@ import { readSnapshotText } from './snapshot-text';
  * for; that something changed it hears from the change feed, and reads again.
  */
 
-export type { ClipWithSource, LibraryCounts, ReportEvidence, ReportSummary };
+export type {
+  BundleOptions,
+  BundleParts,
+  ClipWithSource,
+  LibraryCounts,
+  ReportEvidence,
+  ReportSummary,
+};
 
 type Reading<T> = Promise<Result<T, Failure>>;
 
@@ -50,6 +59,8 @@ export interface LibraryReader {
    * report's notes, `bundle.prepare` has to be asked of the background first.
    */
   bundle(options: BundleOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /** What such a file could take along beside its passages. */
+  bundleParts(of: Pick<BundleChoice, 'reportId' | 'sectionIds'>): Reading<BundleParts>;
   close(): void;
 }
 
@@ -83,6 +94,7 @@ export async function openReader(
       counts: () => read(countLibrary),
       backup: (backupOptions) => read((db) => writeBackup(db, backupOptions)),
       bundle: (bundleOptions) => read((db) => writeBundle(db, bundleOptions)),
+      bundleParts: (of) => read((db) => measureBundle(db, of)),
       close: () => connection.close(),
     },
   };

@@ -1,0 +1,25 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { formatBytes } from '@/components/ui/format';
+import type { BundleWork } from './use-bundle';
+
+/** Writes the bundle, and says when that is done. */
+export function BundleFoot({ work }: { work: BundleWork }) {
+  const { state, parts } = work;
+  return (
+    <>
+      <p class="export-said grow" role="status">
+        {state.kind === 'done' && i18n.t('bundle_downloaded', [formatBytes(state.bytes)])}
+      </p>
+      <Button
+        look="primary"
+        icon="download"
+        focusKey="export-download"
+        disabled={parts === null || state.kind === 'writing'}
+        onClick={work.download}
+      >
+        {i18n.t('export_way_download')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { i18n } from '#i18n';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { formatBytes } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { ProgressBar } from '@/components/ui/ProgressBar';
+import type { BundleParts } from '@/utils/storage/read';
+import type { BundleTick, BundleWork } from './use-bundle';
+
+interface BundlePartProps {
+  readonly work: BundleWork;
+  /** What is noted on clips in the part of the report that goes out. */
+  readonly notes: { readonly count: number; readonly characters: number };
+  /** A section goes as plain values: it is put into another report, and not merged with this. */
+  readonly section: boolean;
+}
+
+/** What a bundle takes along: the passages always, the rest as it is ticked. */
+export function BundlePart({ work, notes, section }: BundlePartProps) {
+  const { parts, ticks, state } = work;
+  return (
+    <div class="stack">
+      <p class="muted">{i18n.t(section ? 'bundle_section_text' : 'bundle_report_text')}</p>
+      {parts !== null && (
+        <fieldset class="export-group">
+          <legend class="field-label">{i18n.t('bundle_goes_out')}</legend>
+          <ul class="bundle-parts">
+            <li class="bundle-part">
+              <Icon name="check" />
+              <span class="bundle-part-head">
+                <span class="bundle-part-name">{i18n.t('bundle_passages')}</span>
+                <span class="bundle-part-size">
+                  {i18n.t('clips_count', parts.clips)} ·{' '}
+                  {i18n.t('export_sources_count', parts.sources)}
+                </span>
+              </span>
+              <span class="bundle-part-text">{i18n.t('bundle_passages_text')}</span>
+            </li>
+            {offers(parts, notes, ticks).map((offer) => (
+              <li key={offer.name}>
+                <label class="bundle-part">
+                  <input
+                    type="checkbox"
+                    checked={ticks[offer.name] && offer.possible}
+                    disabled={!offer.possible}
+                    onChange={(event) => work.tick(offer.name, event.currentTarget.checked)}
+                  />
+                  <span class="bundle-part-head">
+                    <span class="bundle-part-name">{i18n.t(offer.words)}</span>
+                    <span class="bundle-part-size">{offer.size}</span>
+                  </span>
+                  <span class="bundle-part-text">{i18n.t(offer.text)}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </fieldset>
+      )}
+      {state.kind === 'writing' && (
+        <ProgressBar
+          label={i18n.t('export_writing')}
+          done={state.done}
+          total={state.total}
+          onCancel={work.cancel}
+        />
+      )}
+      {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
+    </div>
+  );
+}
+
+/** What there is to tick, how much of it, and whether it can be ticked yet. */
+function offers(
+  { snapshots, signedInText, checks }: BundleParts,
+  notes: BundlePartProps['notes'],
+  ticks: BundleWork['ticks'],
+) {
+  const own = [
+    signedInText.count > 0 ? sizeOf(signedInText) : null,
+    checks.signedIn > 0 ? i18n.t('bundle_checks_count', checks.signedIn) : null,
+  ];
+  return [
+    {
+      name: 'notes' as BundleTick,
+      there: notes.count > 0,
+      possible: true,
+      words: 'bundle_notes' as const,
+      text: 'bundle_notes_text' as const,
+      size: `${i18n.t('bundle_notes_count', notes.count)}, ${formatBytes(notes.characters)}`,
+    },
+    {
+      name: 'checks' as BundleTick,
+      there: checks.count + checks.signedIn > 0,
+      possible: true,
+      words: 'bundle_checks' as const,
+      text: 'bundle_checks_text' as const,
+      size: i18n.t('bundle_checks_count', checks.count),
+    },
+    {
+      name: 'snapshots' as BundleTick,
+      there: snapshots.count + signedInText.count > 0,
+      possible: true,
+      words: 'bundle_snapshots' as const,
+      text: 'bundle_snapshots_text' as const,
+      size: sizeOf(snapshots),
+    },
+    {
+      name: 'signedInText' as BundleTick,
+      there: signedInText.count + checks.signedIn > 0,
+      possible:
+        (ticks.snapshots && signedInText.count > 0) || (ticks.checks && checks.signedIn > 0),
+      words: 'bundle_signed_in' as const,
+      text: 'bundle_signed_in_text' as const,
+      size: own.filter((part) => part !== null).join(' · '),
+    },
+  ].filter(({ there }) => there);
+}
+
+function sizeOf({ count, bytes }: BundleParts['snapshots']): string {
+  return `${i18n.t('bundle_pages_count', count)}, ${formatBytes(bytes)}`;
+}

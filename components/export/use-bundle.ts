@@ -1,0 +1,127 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Acts } from '@/components/acts';
+import { fileName } from '@/components/report/export-report';
+import { request } from '@/utils/messaging/client';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { SectionId } from '@/utils/model/ids';
+import type { ReportReplica } from '@/utils/model/report-replica';
+import type { BundleOptions, BundleParts, LibraryReader } from '@/utils/storage/read';
+import { FORMAT_LOOK } from './export-formats';
+
+export type BundleTicks = BundleOptions['include'];
+export type BundleTick = keyof BundleTicks;
+
+/** Nothing but the passages: the rest goes out only when somebody says so, each time anew. */
+const NOTHING: BundleTicks = { snapshots: false, notes: false, signedInText: false, checks: false };
+
+export type BundleState =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'writing'; readonly done: number; readonly total: number | null }
+  | { readonly kind: 'done'; readonly bytes: number }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface BundleWork {
+  readonly ticks: BundleTicks;
+  readonly tick: (name: BundleTick, on: boolean) => void;
+  /** What could go in; null until it is known. */
+  readonly parts: BundleParts | null;
+  readonly state: BundleState;
+  readonly download: () => void;
+  readonly cancel: () => void;
+}
+
+interface BundleScope {
+  readonly acts: Acts;
+  readonly reader: LibraryReader | null;
+  readonly replica: ReportReplica;
+  readonly sectionId: SectionId | null;
+  /** What the file is named after. */
+  readonly title: string;
+  /** Nothing is measured while another format is chosen. */
+  readonly active: boolean;
+}
+
+/** A report, or a section, as a file for another Pincite. */
+export function useBundle(scope: BundleScope): BundleWork {
+  const { reader, replica, sectionId, active } = scope;
+  const [ticks, setTicks] = useState<BundleTicks>(NOTHING);
+  const [parts, setParts] = useState<BundleParts | null>(null);
+  const [state, setState] = useState<BundleState>({ kind: 'ready' });
+  const stop = useRef<AbortController | null>(null);
+
+  useEffect(() => {
+    if (!active || reader === null) return;
+    let left = false;
+    setParts(null);
+    setState({ kind: 'ready' });
+    void replica
+      .flush()
+      .then(() => reader.bundleParts({ reportId: replica.reportId, sectionIds: idsOf(sectionId) }))
+      .then((measured) => {
+        if (left) return;
+        if (measured.ok) setParts(measured.value);
+        else setState({ kind: 'failed', failure: measured.error });
+      });
+    return () => {
+      left = true;
+    };
+  }, [active, reader, replica, sectionId]);
+  useEffect(() => () => stop.current?.abort(), []);
+
+  return {
+    ticks,
+    tick: (name, on) => {
+      setTicks({ ...ticks, [name]: on });
+      setState({ kind: 'ready' });
+    },
+    parts,
+    state,
+    download: () => {
+      const controller = new AbortController();
+      stop.current = controller;
+      setState({ kind: 'writing', done: 0, total: null });
+      void writeFile(scope, ticks, controller.signal, setState).then(setState);
+    },
+    cancel: () => stop.current?.abort(),
+  };
+}
+
+function idsOf(sectionId: SectionId | null): SectionId[] | null {
+  return sectionId === null ? null : [sectionId];
+}
+
+async function writeFile(
+  { acts, reader, replica, sectionId, title }: BundleScope,
+  include: BundleTicks,
+  signal: AbortSignal,
+  onState: (state: BundleState) => void,
+): Promise<BundleState> {
+  const { reportId } = replica;
+  const failed = (problem: Failure): BundleState => ({ kind: 'failed', failure: problem });
+  // The file is made from what is stored.
+  if (reader === null || !(await replica.flush())) return failed(failure('background_unreachable'));
+  if (!include.notes && sectionId === null) {
+    const prepared = await request('bundle.prepare', { reportId });
+    if (!prepared.ok) return failed(prepared.error);
+  }
+  const stream = await reader.bundle({
+    reportId,
+    sectionIds: idsOf(sectionId),
+    include,
+    createdAt: new Date().toISOString(),
+    signal,
+    onProgress: (done, total) => onState({ kind: 'writing', done, total }),
+  });
+  if (!stream.ok) return failed(stream.error);
+  try {
+    const blob = await new Response(stream.value).blob();
+    const { extension } = FORMAT_LOOK.bundle;
+    const saved = await acts.download(fileName(title, extension, new Date()), blob);
+    return saved.ok ? { kind: 'done', bytes: blob.size } : failed(saved.error);
+  } catch (cause) {
+    if (signal.aborted) return { kind: 'ready' };
+    return failed(
+      failure('storage_unavailable', cause instanceof Error ? cause.message : undefined),
+    );
+  }
+}

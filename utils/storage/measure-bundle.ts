@@ -1,0 +1,51 @@
+import { type BundleChoice, gatherBundle, isOwnSession } from './gather-bundle';
+import type { PinciteDatabase } from './schema';
+
+/** How much of something a bundle could take along. */
+export interface PartSize {
+  readonly count: number;
+  /** Of it as it is stored: packed. */
+  readonly bytes: number;
+}
+
+/** What a bundle could take along beside its passages. */
+export interface BundleParts {
+  readonly clips: number;
+  readonly sources: number;
+  /** Texts of pages, read without the user's session. */
+  readonly snapshots: PartSize;
+  /** Texts of pages, read in the user's own session. */
+  readonly signedInText: PartSize;
+  /** Results of checks, read without the user's session and with it. */
+  readonly checks: { readonly count: number; readonly signedIn: number };
+}
+
+/** Memory: the report, its evidence and one snapshot. */
+export async function measureBundle(
+  db: PinciteDatabase,
+  choice: Pick<BundleChoice, 'reportId' | 'sectionIds'>,
+): Promise<BundleParts> {
+  const include = { snapshots: true, notes: true, signedInText: true, checks: true };
+  const createdAt = new Date(0).toISOString();
+  const { clips, sources, checks, snapshotIds } = await gatherBundle(db, {
+    ...choice,
+    include,
+    createdAt,
+  });
+  const sizes = { fetched: { count: 0, bytes: 0 }, own: { count: 0, bytes: 0 } };
+  for (const id of snapshotIds) {
+    const snapshot = await db.get('snapshots', id);
+    if (snapshot === undefined) continue;
+    const size = isOwnSession(snapshot.readBy) ? sizes.own : sizes.fetched;
+    size.count += 1;
+    size.bytes += snapshot.text.byteLength;
+  }
+  const signedIn = checks.filter(({ reader }) => isOwnSession(reader)).length;
+  return {
+    clips: clips.length,
+    sources: sources.length,
+    snapshots: sizes.fetched,
+    signedInText: sizes.own,
+    checks: { count: checks.length - signedIn, signedIn },
+  };
+}
