@@ -1,3 +1,4 @@
+import type { ReportId } from '@/utils/model/ids';
 import type { PreparedImport } from '@/utils/report/prepare-import';
 import type { BackupRecord } from './backup-format';
 import { bundleLines } from './bundle';
@@ -5,15 +6,33 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader } from './bundle-forma
 import { packLines } from './pack-lines';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 
+/** What is to be stored for one report, all of it at once. */
+export interface ImportedRecords {
+  readonly reportId: ReportId;
+  readonly title: string;
+  readonly language: string;
+  /** What the document lacks until now, as one Yjs update. */
+  readonly update: Uint8Array<ArrayBuffer>;
+  /** Every record after those that it names; they may also name what the library has. */
+  readonly records: Iterable<BackupRecord>;
+}
+
 /**
  * What an import stores, as a bundle for staging: its records, then what it adds to the
  * document. In pieces small enough for `restore.chunk`. Memory: a piece, beside the import.
  */
-export async function* encodeImport(
+export function encodeImport(
   prepared: PreparedImport,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const { reportId, title, language, sources, clips, pins } = prepared;
+  return encodeRecords({ ...prepared, records: importRecords(prepared) }, createdAt);
+}
+
+/** The same for records of any kind. `createdAt` is ISO 8601 UTC. */
+export async function* encodeRecords(
+  { reportId, title, language, update, records }: ImportedRecords,
+  createdAt: string,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const header: BundleHeader = {
     format: BUNDLE_FORMAT,
     version: BUNDLE_VERSION,
@@ -23,27 +42,51 @@ export async function* encodeImport(
     title,
     language,
     leftOut: [],
-    counts: { sources: sources.length, clips: clips.length, pins: pins.length },
+    counts: {},
     absent: [],
   };
-  const lines = bundleLines(header, importRecords(prepared, createdAt));
-  const reader = packLines(lines).getReader();
+  const document: BackupRecord = {
+    store: 'reportUpdates',
+    record: { reportId, at: createdAt, update },
+  };
+  const reader = packLines(bundleLines(header, chain(records, document))).getReader();
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const take = (): Uint8Array<ArrayBuffer> => {
+    const piece = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      piece.set(part, at);
+      at += part.length;
+    }
+    parts = [];
+    length = 0;
+    return piece;
+  };
+  // Each piece is a durable write of its own: the larger, the fewer.
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return;
-    for (let at = 0; at < value.length; at += RESTORE_CHUNK_BYTES) {
-      yield value.slice(at, at + RESTORE_CHUNK_BYTES);
+    if (done) break;
+    for (let at = 0; at < value.length; ) {
+      const room = RESTORE_CHUNK_BYTES - length;
+      const part = value.subarray(at, at + room);
+      parts.push(part);
+      length += part.length;
+      at += part.length;
+      if (length === RESTORE_CHUNK_BYTES) yield take();
     }
   }
+  if (length > 0) yield take();
 }
 
 /** Every record after those that it names. */
-function* importRecords(
-  { reportId, update, sources, clips, pins }: PreparedImport,
-  at: string,
-): Generator<BackupRecord, void> {
+function* importRecords({ sources, clips, pins }: PreparedImport): Generator<BackupRecord, void> {
   for (const record of sources) yield { store: 'sources', record };
   for (const record of clips) yield { store: 'clips', record };
   for (const record of pins) yield { store: 'pins', record };
-  yield { store: 'reportUpdates', record: { reportId, at, update } };
+}
+
+function* chain(records: Iterable<BackupRecord>, last: BackupRecord): Generator<BackupRecord> {
+  yield* records;
+  yield last;
 }

@@ -1,0 +1,200 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { setNote } from '@/utils/model/clip-operations';
+import { loadReportDocument } from '@/utils/model/report-document';
+import { createSection } from '@/utils/model/section-operations';
+import { sectionOrigin } from '@/utils/model/section-origin';
+import { createStatement, editStatement, insertCitation } from '@/utils/model/statement-operations';
+import { encodeRecords } from '@/utils/storage/encode-import';
+import { insertBundle, ownReportId, type PreparedBundle } from '@/utils/storage/insert-bundle';
+import type { Library } from '@/utils/storage/library';
+import { openReader } from '@/utils/storage/read';
+import { type OpenedBundle, readBundle } from '@/utils/storage/read-bundle';
+import {
+  captureOf,
+  dump,
+  id,
+  must,
+  newLibrary,
+  newName,
+  OTHER,
+  REPORT,
+  time,
+} from './sample-evidence';
+
+const PARTS = { snapshots: false, notes: true, signedInText: false, checks: false };
+
+/** An analyst's library: a report with one section, which cites one clip. */
+async function analyst(n: number, title: string) {
+  const name = newName();
+  const { library } = await newLibrary(name);
+  must(await library.saveCapture(await captureOf(n)));
+  must(
+    await library.editReport(REPORT, (doc) => {
+      createSection(doc, { id: id(100 + n), parentId: null, title, at: time(1) });
+      const statementId = id<'statement'>(200 + n);
+      const position = { sectionId: id<'section'>(100 + n) };
+      createStatement(doc, { id: statementId, text: `Found by ${n}.`, position });
+      const citation = { id: id<'citation'>(300 + n), statementId, clipId: id<'clip'>(2_000 + n) };
+      insertCitation(doc, { ...citation, label: title, offset: 8 });
+      setNote(doc, { clipId: id(2_000 + n), note: `Note ${n}.` });
+    }),
+  );
+  return { library, name };
+}
+
+async function bundleOf(
+  name: string,
+  sectionIds: readonly ReturnType<typeof id<'section'>>[] | null,
+) {
+  const reader = must(await openReader({ name }))!;
+  const options = { reportId: REPORT, sectionIds, include: PARTS, createdAt: time(50) };
+  const blob = await new Response(must(await reader.bundle(options))).blob();
+  reader.close();
+  return blob;
+}
+
+async function openBundle(file: Blob): Promise<OpenedBundle> {
+  const opened = must(await readBundle(file));
+  if (opened.kind === 'backup') throw new Error('a backup');
+  return opened;
+}
+
+async function store(library: Library, prepared: PreparedBundle) {
+  const { restoreId } = must(await library.beginRestore());
+  let index = 0;
+  for await (const piece of encodeRecords(prepared, time(51))) {
+    must(await library.restoreChunk(restoreId, index, piece));
+    index += 1;
+  }
+  return library.commitRestore(restoreId);
+}
+
+async function documentOf(library: Library, reportId = OTHER): Promise<Uint8Array> {
+  return Y.encodeStateAsUpdate(loadReportDocument(must(await library.loadReportUpdates(reportId))));
+}
+
+async function insert(
+  library: Library,
+  file: Blob,
+  under: ReturnType<typeof id<'section'>> | null,
+) {
+  const bundle = await openBundle(file);
+  const document = await documentOf(library);
+  const place = { kind: 'section', reportId: OTHER, under, document, at: time(52) } as const;
+  return store(library, insertBundle(bundle, place));
+}
+
+describe('a bundle put into another report', () => {
+  test('three analysts make one report, each cited passage with its source and its note', async () => {
+    const name = newName();
+    const { library } = await newLibrary(name);
+    must(await library.createReport({ id: OTHER, title: 'All', language: 'en' }));
+    must(
+      await library.editReport(OTHER, (doc) =>
+        createSection(doc, { id: id(99), parentId: null, title: 'Findings', at: time(1) }),
+      ),
+    );
+    for (const n of [1, 2, 3]) {
+      const of = await analyst(n, `Part ${n}`);
+      // One sends a section, the others the whole report.
+      const file = await bundleOf(of.name, n === 1 ? [id(101)] : null);
+      expect(must(await insert(library, file, id(99)))).toMatchObject({ reports: 1 });
+      of.library.close();
+    }
+    const report = must(await library.loadReport(OTHER));
+    expect(report.sections.map(({ title, level, parentId }) => [title, level, parentId])).toEqual([
+      ['Findings', 2, null],
+      ['Part 1', 3, id(99)],
+      ['Part 2', 3, id(99)],
+      ['Part 3', 3, id(99)],
+    ]);
+    const evidence = must(await library.loadEvidence(OTHER));
+    expect(evidence.clips.map((clip) => clip.id)).toEqual([id(2_001), id(2_002), id(2_003)]);
+    expect(evidence.sources).toHaveLength(3);
+    expect(evidence.pins).toHaveLength(3);
+    const notes = report.placements.map(({ note }) => note).filter((note) => note !== '');
+    expect(notes.sort()).toEqual(['Note 2.', 'Note 3.']);
+    const doc = loadReportDocument(must(await library.loadReportUpdates(OTHER)));
+    expect(sectionOrigin(doc, id(102))).toMatchObject({ reportId: REPORT, title: 'Tides' });
+    library.close();
+  });
+
+  test('a second time changes nothing, and a newer one only what is new', async () => {
+    const { library, name } = await analyst(1, 'Part 1');
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    must(await other.createReport({ id: OTHER, title: 'All', language: 'en' }));
+    const file = await bundleOf(name, [id(101)]);
+    must(await insert(other, file, null));
+    const once = await dump(target);
+    expect(must(await insert(other, file, null)).added).toBe(0);
+    expect(await dump(target)).toEqual(once);
+    must(
+      await library.editReport(REPORT, (doc) => editStatement(doc, { id: id(201), text: 'New.' })),
+    );
+    must(await insert(other, await bundleOf(name, [id(101)]), null));
+    expect(must(await other.loadReport(OTHER)).statements.map(({ text }) => text)).toEqual([
+      'New.',
+    ]);
+    library.close();
+    other.close();
+  });
+
+  test('becomes a report of its own', async () => {
+    const { library, name } = await analyst(1, 'Part 1');
+    const other = (await newLibrary()).library;
+    const bundle = await openBundle(await bundleOf(name, [id(101)]));
+    const place = { kind: 'new', title: 'Part 1', language: 'en', at: time(52) } as const;
+    must(await store(other, insertBundle(bundle, place)));
+    const report = must(await other.loadReport(ownReportId(bundle)));
+    expect(report).toMatchObject({ title: 'Part 1', sections: [{ id: id(101), level: 2 }] });
+    library.close();
+    other.close();
+  });
+
+  test('that names a source which is nowhere is refused, and nothing is stored', async () => {
+    const { library, name } = await analyst(1, 'Part 1');
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    must(await other.createReport({ id: OTHER, title: 'All', language: 'en' }));
+    const bundle = await openBundle(await bundleOf(name, [id(101)]));
+    const document = await documentOf(other);
+    const place = {
+      kind: 'section',
+      reportId: OTHER,
+      under: null,
+      document,
+      at: time(52),
+    } as const;
+    const prepared = insertBundle(bundle, place);
+    const records = [...prepared.records].filter(({ store: of }) => of !== 'sources');
+    const before = await dump(target);
+    expect(await store(other, { ...prepared, records })).toMatchObject({
+      error: { code: 'bundle_dangling', detail: 'line 2' },
+    });
+    expect(await dump(target)).toEqual(before);
+    // Where the library has it, it need not come along.
+    must(await other.saveCapture(await captureOf(1)));
+    must(await store(other, { ...prepared, records }));
+    library.close();
+    other.close();
+  });
+
+  test('a file that is no bundle is told as such', async () => {
+    const { library, name } = await analyst(1, 'Part 1');
+    const reader = must(await openReader({ name }))!;
+    const backup = await new Response(must(await reader.backup({ createdAt: time(50) }))).blob();
+    reader.close();
+    expect(must(await readBundle(backup))).toMatchObject({ kind: 'backup' });
+    expect(await readBundle(new Blob(['# Notes']))).toMatchObject({
+      error: { code: 'backup_not_ours' },
+    });
+    const file = await bundleOf(name, null);
+    expect(await readBundle(file.slice(0, file.size - 9))).toMatchObject({
+      error: { code: 'bundle_damaged' },
+    });
+    library.close();
+  });
+});

@@ -1,0 +1,61 @@
+import * as Y from 'yjs';
+import type { ReportId, SectionId } from '@/utils/model/ids';
+import { type InsertedSections, insertSection } from '@/utils/model/insert-section';
+import { createReportDocument } from '@/utils/model/report-document';
+import type { BackupRecord } from './backup-format';
+import type { ImportedRecords } from './encode-import';
+import type { OpenedBundle } from './read-bundle';
+
+export type BundlePlace = {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+} & (
+  | { readonly kind: 'new'; readonly title: string; readonly language: string }
+  | {
+      readonly kind: 'section';
+      readonly reportId: ReportId;
+      /** Null: the top level. */
+      readonly under: SectionId | null;
+      /** The sibling that it is put before; null or absent: at the end. */
+      readonly before?: SectionId | null;
+      /** The whole document that it goes into, as one Yjs update. */
+      readonly document: Uint8Array;
+    }
+);
+
+export interface PreparedBundle extends ImportedRecords {
+  readonly inserted: InsertedSections;
+}
+
+/**
+ * A bundle's content, ready to be stored in a report of its own or in one that is there
+ * (`encodeRecords`, then as a restore). A report of its own has the id that `ownReportId`
+ * gives; where the library has that one already, the bundle goes into it, or what was changed
+ * there since and what is new in the bundle would both stand in it. Checks stay behind, unless it comes home
+ * to the report that they were made for. Linear, and n log n in the sections.
+ */
+export function insertBundle(bundle: OpenedBundle, place: BundlePlace): PreparedBundle {
+  const { content, header } = bundle;
+  const doc = place.kind === 'new' ? createReportDocument({ ...place, at: place.at }) : new Y.Doc();
+  if (place.kind === 'section') Y.applyUpdate(doc, place.document);
+  const before = place.kind === 'new' ? undefined : Y.encodeStateVector(doc);
+  const under = place.kind === 'new' ? null : place.under;
+  const sibling = place.kind === 'new' ? null : (place.before ?? null);
+  const inserted = insertSection(doc, content, { under, before: sibling, at: place.at });
+  const update = new Uint8Array(Y.encodeStateAsUpdate(doc, before));
+  doc.destroy();
+  const reportId = place.kind === 'new' ? ownReportId(bundle) : place.reportId;
+  const { title, language } = place.kind === 'new' ? place : header;
+  const records = bundle.evidence.filter((entry) => belongs(entry, header.reportId === reportId));
+  return { reportId, title, language, update, records, inserted };
+}
+
+/** The id of the report that a bundle becomes where it is put into none. */
+export function ownReportId({ content, header }: OpenedBundle): ReportId {
+  const [first] = content.sections;
+  return first === undefined ? header.reportId : (first.id as string as ReportId);
+}
+
+function belongs({ store }: BackupRecord, isHome: boolean): boolean {
+  return isHome || (store !== 'runs' && store !== 'checks' && store !== 'purged');
+}

@@ -1,0 +1,87 @@
+import * as Y from 'yjs';
+import type { Clip } from '@/utils/model/evidence';
+import type { Failure } from '@/utils/model/failure';
+import { applyReportUpdate, readReport } from '@/utils/model/report-document';
+import { arrangeReport } from '@/utils/model/report-tree';
+import { err, ok, type Result } from '@/utils/model/result';
+import type { SectionContent } from '@/utils/model/section-content';
+import { takeSections } from '@/utils/model/take-sections';
+import {
+  type BackupHeader,
+  type BackupRecord,
+  type FileRecord,
+  isBundleHeader,
+} from './backup-format';
+import type { BundleHeader } from './bundle-format';
+import { createReferenceCheck, type ReferenceCheck } from './check-references';
+import { BadLine, failureOf, readBackup } from './read-backup';
+import { readBackupFile } from './read-backup-file';
+
+/** A Pincite file, read through and found whole. */
+export type OpenedFile =
+  /** A whole library: to be restored as it is. Nothing of it is held. */
+  { readonly kind: 'backup'; readonly header: BackupHeader } | OpenedBundle;
+
+export interface OpenedBundle {
+  /** `report`: to be merged as it is, or put into another. `section`: to be put somewhere. */
+  readonly kind: 'report' | 'section';
+  readonly header: BundleHeader;
+  /** Everything in it that may stand in a report, binned things left out. */
+  readonly content: SectionContent;
+  /** Every record but the arrangement, each after those that it names. */
+  readonly evidence: readonly BackupRecord[];
+}
+
+/**
+ * Reads a backup or a bundle. Nothing is stored. Refuses as a restore does, with the line: what
+ * is damaged, newer, not ours, or names what is not in it. Memory: the bundle, unpacked.
+ */
+export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure>> {
+  const evidence: BackupRecord[] = [];
+  let check: ReferenceCheck | null = null;
+  let arrangement: { readonly entry: FileRecord; readonly line: number } | null = null;
+  const read = await readBackup(readBackupFile(file), async (entry, line, header) => {
+    if (!isBundleHeader(header)) return;
+    check ??= createReferenceCheck(header);
+    check.accept(entry, line);
+    if (entry.store === 'reportUpdates' || entry.store === 'sectionContents') {
+      if (arrangement !== null) throw new BadLine(line);
+      arrangement = { entry, line };
+    } else evidence.push(entry);
+  });
+  if (!read.ok) return read;
+  const { header, records } = read.value;
+  if (!isBundleHeader(header)) return ok({ kind: 'backup', header });
+  try {
+    const content = contentOf(header, arrangement, check, evidence);
+    const kind = header.kind;
+    // What a page makes for its own library is no file for anybody.
+    if (kind === 'import' || content === null) throw new BadLine(records + 2);
+    return ok({ kind, header, content, evidence });
+  } catch (error) {
+    if (error instanceof BadLine) return err(failureOf(header.format, error));
+    throw error;
+  }
+}
+
+/** Null where the arrangement is not of the kind that the header says. */
+function contentOf(
+  header: BundleHeader,
+  arrangement: { readonly entry: FileRecord; readonly line: number } | null,
+  check: ReferenceCheck | null,
+  evidence: readonly BackupRecord[],
+): SectionContent | null {
+  if (arrangement === null) return null;
+  const { entry, line } = arrangement;
+  if (entry.store === 'sectionContents') return header.kind === 'section' ? entry.record : null;
+  if (entry.store !== 'reportUpdates' || header.kind !== 'report') return null;
+  const doc = new Y.Doc();
+  if (!applyReportUpdate(doc, entry.record.update)) throw new BadLine(line);
+  const report = readReport(doc, header.reportId);
+  check?.acceptReport(report, line);
+  const clips = evidence.flatMap((each): Clip[] => (each.store === 'clips' ? [each.record] : []));
+  const tree = arrangeReport(report, clips);
+  const content = takeSections(doc, tree, { sectionIds: null, notes: true, at: header.createdAt });
+  doc.destroy();
+  return content;
+}
