@@ -2,8 +2,10 @@ import type { Check } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { ExportTask, WrittenExport } from './export-task';
 import { pickSection } from './pick-section';
+import { writeHtmlDocumentParts, writeHtmlFragmentParts } from './write-html';
 import { writeMarkdownParts } from './write-markdown';
-import type { ArchivedCopy, WriteOptions } from './write-options';
+import type { ArchivedCopy, WriteOptions, WrittenPart } from './write-options';
+import { writePlainText } from './write-text';
 
 /**
  * Writes a report, or a section of one, as its options say. `onProgress` hears of blocks
@@ -27,14 +29,31 @@ export async function writeExport(
     inbox: options.inbox && sectionId === null,
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
-  let text = '';
-  const date = new Date().toISOString();
-  const { frontMatter } = options;
-  for (const part of writeMarkdownParts(scope, { ...prose, frontMatter, date })) {
-    text += part.text;
-    onProgress(part.done, part.total);
+  const collect = (parts: Iterable<WrittenPart>): string => {
+    let text = '';
+    for (const part of parts) {
+      text += part.text;
+      onProgress(part.done, part.total);
+    }
+    return text;
+  };
+  const { format, frontMatter } = options;
+  const nothing = { format, html: null, bibliography: null };
+  switch (format) {
+    case 'rich-text':
+      return {
+        ...nothing,
+        html: collect(writeHtmlFragmentParts(scope, prose)),
+        text: writePlainText(scope, prose),
+      };
+    case 'html':
+      return { ...nothing, text: collect(writeHtmlDocumentParts(scope, prose)) };
+    default: {
+      const date = new Date().toISOString();
+      const text = collect(writeMarkdownParts(scope, { ...prose, frontMatter, date }));
+      return { ...nothing, text };
+    }
   }
-  return { format: options.format, text, html: null, bibliography: null };
 }
 
 /** Fourteen digits in a Memento's address, as web archives write the time of the copy. */

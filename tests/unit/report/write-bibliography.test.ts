@@ -1,0 +1,179 @@
+import { Cite } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+import '@citation-js/plugin-ris';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { writableUrl } from '@/utils/report/citation-target';
+import { citedItems, writeBibtex, writeCslJson, writeRis } from '@/utils/report/write-bibliography';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import { writableLine } from '@/utils/report/write-nodes';
+import { ReportFixture } from './report-fixture';
+
+const RIVER = 'https://news.example/river?a=1&b_c=%7B#part';
+
+function floods() {
+  const report = new ReportFixture();
+  const river = report.source('The river rose: 61 cm & more', RIVER, {
+    authors: ['Ann Field', 'Water Board {North}'],
+    siteName: 'The Daily Lock',
+    publishedAt: '2025-03-01T08:00:00Z',
+    language: 'en',
+    doi: 'https://doi.org/10.1234/ab_c',
+  });
+  const lock = report.source('河の水位 été 😀', 'https://lock.example/', { publishedAt: '2024' });
+  const a = report.clip(river, 'rose', { start: 'rose by', end: '61 cm' });
+  const b = report.clip(river, 'fell', { start: 'fell' });
+  const c = report.clip(lock, 'held');
+  report
+    .section('S')
+    .statement(['One ', { cite: a }, ' two ', { cite: b }, ' three ', { cite: c }]);
+  return report;
+}
+
+describe('items', () => {
+  test('are one a page, or one a passage with its directive', () => {
+    const report = floods().build();
+    expect(citedItems(report).map(({ id, URL }) => [id, URL])).toEqual([
+      ['field2025river', RIVER],
+      ['lock2024ete', 'https://lock.example/'],
+    ]);
+    expect(citedItems(report, { each: 'passage' }).map(({ id, URL }) => [id, URL])).toEqual([
+      ['field2025river', `${RIVER}:~:text=rose%20by,61%20cm`],
+      ['field2025river-2', `${RIVER}:~:text=fell`],
+      ['lock2024ete', 'https://lock.example/'],
+    ]);
+    expect(citedItems(report)[0]).toEqual({
+      id: 'field2025river',
+      type: 'webpage',
+      title: 'The river rose: 61 cm & more',
+      author: [{ literal: 'Ann Field' }, { literal: 'Water Board {North}' }],
+      'container-title': 'The Daily Lock',
+      issued: { 'date-parts': [[2025, 3, 1]] },
+      accessed: { 'date-parts': [[2025, 3, 1]] },
+      URL: RIVER,
+      DOI: '10.1234/ab_c',
+      language: 'en',
+    });
+  });
+
+  test('of passages are the keys that the Markdown names', () => {
+    const report = floods().build();
+    const named = [...writeMarkdown(report, { style: 'pandoc' }).matchAll(/\[@([^\]]+)\]/gu)];
+    const ids = citedItems(report, { each: 'passage' }).map(({ id }) => id);
+    expect(named.map(([, key]) => key)).toEqual(ids);
+  });
+
+  test('keep their keys when something is cited before them later', () => {
+    const report = floods();
+    const before = citedItems(report.build(), { each: 'passage' });
+    const late = report.clip(report.sources[0]!.id, 'late', { start: 'late' });
+    report.statement(['Late ', { cite: late }], { rank: 'a0' });
+    const after = citedItems(report.build(), { each: 'passage' });
+    expect(after[0]!.id).toBe('field2025river-3');
+    expect(after.slice(1)).toEqual(before);
+  });
+
+  test('are JSON that reads the same', () => {
+    const items = citedItems(floods().build());
+    expect(JSON.parse(writeCslJson(items))).toEqual(items);
+    expect(JSON.parse(writeCslJson([]))).toEqual([]);
+  });
+});
+
+interface Read {
+  readonly title?: string;
+  readonly URL?: string;
+  readonly author?: readonly Record<string, string>[];
+}
+const readWith = (format: string, text: string): Read[] =>
+  new Cite(text, { forceType: format, generateGraph: false }).data as Read[];
+
+describe.each([
+  ['BibTeX', writeBibtex, '@bibtex/text'],
+  ['RIS', writeRis, '@ris/file'],
+] as const)('%s, read by another library', (_name, write, format) => {
+  test('gives titles, names and addresses', () => {
+    const items = citedItems(floods().build(), { each: 'passage' });
+    const read = readWith(format, write(items));
+    expect(read.map(({ URL }) => URL)).toEqual(items.map(({ URL }) => URL));
+    expect(read.map(({ title }) => title)).toEqual(items.map(({ title }) => title));
+    const names = read[0]?.author?.map(
+      (name) => name['literal'] ?? `${name['given'] ?? ''} ${name['family'] ?? ''}`.trim(),
+    );
+    expect(names).toEqual(['Ann Field', 'Water Board {North}']);
+  });
+
+  test('has an entry for each, whatever titles and addresses are made of', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '{',
+        '}',
+        '\\',
+        '$',
+        '%',
+        '&',
+        '#',
+        '_',
+        '^',
+        '~',
+        '"',
+        "'",
+        ',',
+        '=',
+        '@misc{',
+        'ER  - ',
+        'TY  - ',
+      ],
+      ...[
+        '\r\n',
+        '\n',
+        ' and ',
+        'Word',
+        'é',
+        '漢',
+        '😀',
+        '<i>',
+        '-',
+        '--',
+        '``',
+        '/',
+        '?',
+        '%7B',
+        '(',
+        ')',
+      ],
+    );
+    const words = fc.array(piece, { minLength: 1, maxLength: 12 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 4 }), (pages) => {
+        const report = new ReportFixture().section('S');
+        const urls = pages.map(([title, path], index) => {
+          const url = `https://p${index}.example/${encodeURI(path.toWellFormed())}`;
+          const clip = report.clip(report.source(title, url, { authors: [title] }), 'q');
+          report.statement(['x ', { cite: clip }]);
+          return writableUrl(url);
+        });
+        const read = readWith(format, write(citedItems(report.build())));
+        expect(read.map(({ URL }) => URL)).toEqual(urls);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+});
+
+test('an address in RIS stands on one line, however long', () => {
+  const report = new ReportFixture().section('S');
+  const url = `https://long.example/${'a'.repeat(500)}`;
+  report.statement([{ cite: report.clip(report.source('T', url), 'q') }]);
+  expect(writeRis(citedItems(report.build())).split('\r\n')).toContain(`UR  - ${url}`);
+});
+
+test('a title can not end its field, its entry or its line', () => {
+  const report = new ReportFixture().section('S');
+  const title = 'A}, url = {https://evil.example/}\n\n@misc{x,\r\nUR  - https://evil.example/';
+  report.statement([{ cite: report.clip(report.source(title, 'https://e.example/'), 'q') }]);
+  const items = citedItems(report.build());
+  expect(writeBibtex(items).match(/^@misc/gmu)).toHaveLength(1);
+  expect(writeRis(items).match(/^UR {2}- .*/gmu)).toEqual(['UR  - https://e.example/']);
+  expect(writableLine(title)).toBe(items[0]?.title);
+});

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { writeAnnotations } from '@/utils/report/write-annotations';
+import { csvCell, writeCitationsCsv } from '@/utils/report/write-csv';
+import { ReportFixture } from './report-fixture';
+
+/** RFC 4180, read letter by letter. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    expect(text[at]).toBe('"');
+    let cell = '';
+    for (at += 1; ; at += 1) {
+      if (text[at] !== '"') cell += text[at];
+      else if (text[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else break;
+    }
+    row.push(cell);
+    at += 1;
+    if (text[at] === ',') at += 1;
+    else {
+      expect(text.slice(at, at + 2)).toBe('\r\n');
+      at += 2;
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
+
+function report() {
+  const made = new ReportFixture();
+  const page = made.source('A "title", with marks', 'https://e.example/?a=1,2', {
+    authors: ['Ann Field', '=cmd()'],
+  });
+  const a = made.clip(page, 'said\nthis', { start: 'said' });
+  const b = made.clip(page, 'and that');
+  made.section('Part, one').statement(['It was said ', { cite: a }, { cite: a }, ' and so on.']);
+  return made.place(b, { note: 'Ask again.', tags: ['water', 'x y'] });
+}
+
+describe('CSV', () => {
+  test('has a line for each citation, in reading order, and for what no statement cites', () => {
+    const [header, ...rows] = readCsv(writeCitationsCsv(report().build()));
+    const column = (name: string) => rows.map((row) => row[header!.indexOf(name)]);
+    expect(column('number')).toEqual(['1', '2', '3']);
+    expect(column('section')).toEqual(Array(3).fill('Part, one'));
+    expect(column('statement')).toEqual(['It was said', 'It was said', '']);
+    expect(column('label')).toEqual(Array(3).fill('A "title", with marks'));
+    expect(column('quote')).toEqual(['said\nthis', 'said\nthis', 'and that']);
+    expect(column('url')[0]).toBe('https://e.example/?a=1,2#:~:text=said');
+    expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([header!.length]));
+  });
+
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    ' =1',
+    '\t=1',
+    '\r=1',
+    '|cmd',
+    '%x',
+    '\u0000=1',
+    '＝1',
+  ])('a cell of %j is no formula', (value) => expect(csvCell(value)).toMatch(/^"'/u));
+
+  test.each(['a=1', '1-2', 'https://e.example/', '«\u00A0x\u00A0»', ''])(
+    '%j stays as it is',
+    (value) => {
+      expect(csvCell(value)).toBe(`"${value}"`);
+    },
+  );
+
+  test('gives back what went in', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (cells) => {
+        const read = readCsv(`${cells.map(csvCell).join(',')}\r\n`)[0]!;
+        const plain = (text: string) =>
+          text
+            .toWellFormed()
+            .replace(/[\p{Cc}\u2028\u2029]/gu, '')
+            .replace(/\s/gu, '')
+            .replace(/^'/u, '');
+        expect(read.map(plain)).toEqual(cells.map(plain));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('Web Annotations', () => {
+  test('name the page, how the passage is found there, and what was noted on it', () => {
+    const made = report();
+    made.pins[1] = {
+      ...made.pins[1]!,
+      selectors: {
+        quote: { exact: 'and that', prefix: 'this ', suffix: '' },
+        position: { start: 10, end: 18 },
+      },
+      directive: { prefix: 'this', start: 'and', end: 'that' },
+    };
+    const page = JSON.parse(writeAnnotations(made.build()));
+    expect(page).toMatchObject({
+      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      type: 'AnnotationPage',
+    });
+    // The other lies in the inbox, behind it.
+    expect(page.items).toHaveLength(2);
+    expect(page.items[0]).toEqual({
+      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      id: `urn:uuid:${made.clips[1]!.id}`,
+      type: 'Annotation',
+      created: '2025-03-01T10:00:00.000Z',
+      motivation: 'commenting',
+      body: [
+        { type: 'TextualBody', value: 'Ask again.', format: 'text/plain', purpose: 'commenting' },
+        { type: 'TextualBody', value: 'water', purpose: 'tagging' },
+        { type: 'TextualBody', value: 'x y', purpose: 'tagging' },
+      ],
+      target: {
+        type: 'SpecificResource',
+        source: { id: 'https://e.example/?a=1,2', type: 'Text', label: 'A "title", with marks' },
+        selector: [
+          { type: 'TextQuoteSelector', exact: 'and that', prefix: 'this ' },
+          { type: 'TextPositionSelector', start: 10, end: 18 },
+          {
+            type: 'FragmentSelector',
+            conformsTo: 'https://wicg.github.io/scroll-to-text-fragment/',
+            value: ':~:text=this-,and,that',
+          },
+        ],
+      },
+    });
+  });
+
+  test('leave out pages that no link may lead to, and nothing is left hanging', () => {
+    const made = new ReportFixture().section('S');
+    made.place(made.clip(made.source('T', 'file:///etc/passwd'), 'q'));
+    expect(JSON.parse(writeAnnotations(made.build())).items).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+import { arrangeReport } from '@/utils/model/report-tree';
+import type { BookEntry } from './citation-book';
+import { citationKeys } from './citation-keys';
+import { gatherEvidence, sourceUrl } from './citation-target';
+import { type CslItem, cslItem, itemFields, type PlainDate } from './csl-item';
+import { planReport } from './plan-report';
+import { reportWording } from './report-language';
+import { badgeOf } from './write-entry';
+import type { WriteOptions, WrittenReport } from './write-options';
+
+export interface BibliographyOptions extends WriteOptions {
+  /** An item for each page, or one for each passage, whose address has its directive. Default `page`. */
+  readonly each?: 'page' | 'passage';
+}
+
+/**
+ * What a report cites, as items of CSL-JSON in the order of first mention. The items of
+ * passages have the keys that `writeMarkdown` gives in the style `pandoc` with the same options.
+ * Cost n log n.
+ */
+export function citedItems(report: WrittenReport, options: BibliographyOptions = {}): CslItem[] {
+  const { content, clips, sources, pins } = report;
+  const evidence = gatherEvidence(clips, sources, pins, content.placements);
+  const tree = arrangeReport(content, clips);
+  const { book } = planReport(tree, evidence, { ...options, style: 'pandoc' });
+  const wording = reportWording(content.language);
+  const passages = options.each === 'passage';
+  const entries = passages ? book.entries : onePerPage(book.entries);
+  const keys = citationKeys(entries);
+  return entries.map((entry) => {
+    const { source, target } = entry;
+    const url = passages || source === null ? target.url : sourceUrl(source, null);
+    const note = passages && options.badges === true ? badgeOf(entry, wording) : '';
+    return cslItem(keys.get(entry) ?? '', entry, url, note);
+  });
+}
+
+function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
+  const pages = new Set<string>();
+  return entries.filter(({ source, target }) => {
+    const page = source?.url ?? target.url ?? target.label;
+    if (pages.has(page)) return false;
+    pages.add(page);
+    return true;
+  });
+}
+
+/** CSL-JSON, an item a line. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html */
+export function writeCslJson(items: readonly CslItem[]): string {
+  return `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]\n`;
+}
+
+/** TeX's own characters. A brace has to be a command: one too many ends the field, backslash or not. */
+const TEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '%': '\\%',
+  _: '\\_',
+};
+
+function tex(words: string): string {
+  return words.replace(/[\\{}~^$&#%_]/gu, (char) => TEX[char] ?? char);
+}
+
+function isoDate({ year, month, day }: PlainDate): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const rest = month === null ? '' : `-${two(month)}${day === null ? '' : `-${two(day)}`}`;
+  return `${String(year).padStart(4, '0')}${rest}`;
+}
+
+/**
+ * BibTeX in UTF-8, as biblatex and recent styles take it: `@misc` entries with `url` and
+ * `urldate`. Names and titles are braced, so that nothing in them is taken apart or lowered.
+ * https://ctan.org/pkg/biblatex
+ */
+export function writeBibtex(items: readonly CslItem[]): string {
+  return items
+    .map((item) => {
+      const each = itemFields(item);
+      const fields: [string, string][] = [
+        ['author', each.authors.map((name) => `{${tex(name)}}`).join(' and ')],
+        ['title', each.title === '' ? '' : `{${tex(each.title)}}`],
+        ['organization', tex(each.site)],
+        ['year', each.issued === null ? '' : String(each.issued.year)],
+        ['date', each.issued === null ? '' : isoDate(each.issued)],
+        ['url', each.url],
+        ['urldate', each.accessed === null ? '' : isoDate(each.accessed)],
+        ['doi', tex(each.doi)],
+        ['language', tex(each.language)],
+        ['note', tex(each.note)],
+      ];
+      const lines = fields.flatMap(([name, value]) =>
+        value === '' ? [] : [`  ${name} = {${value}}`],
+      );
+      return `@misc{${each.key},\n${lines.join(',\n')}\n}\n`;
+    })
+    .join('\n');
+}
+
+function risDate({ year, month, day }: PlainDate): string {
+  const two = (part: number | null) => (part === null ? '' : String(part).padStart(2, '0'));
+  return `${String(year).padStart(4, '0')}/${two(month)}/${two(day)}/`;
+}
+
+/**
+ * RIS, a field a line, however long: an address that is broken leads nowhere. Lines end as the
+ * format says, with both characters.
+ * https://en.wikipedia.org/wiki/RIS_(file_format)
+ */
+export function writeRis(items: readonly CslItem[]): string {
+  return items
+    .map((item) => {
+      const each = itemFields(item);
+      const fields: [string, string][] = [
+        ['TY', 'ELEC'],
+        ['ID', each.key],
+        ['TI', each.title],
+        ...each.authors.map((name): [string, string] => ['AU', name]),
+        ['T2', each.site],
+        ['PY', each.issued === null ? '' : String(each.issued.year).padStart(4, '0')],
+        ['DA', each.issued === null ? '' : risDate(each.issued)],
+        ['UR', each.url],
+        ['Y2', each.accessed === null ? '' : risDate(each.accessed)],
+        ['DO', each.doi],
+        ['LA', each.language],
+        ['L2', each.archived],
+        ['N1', each.note],
+      ];
+      const lines = fields.flatMap(([tag, value]) =>
+        value === '' ? [] : [`${tag}  - ${value}\r\n`],
+      );
+      return `${lines.join('')}ER  - \r\n`;
+    })
+    .join('\r\n');
+}

@@ -1,0 +1,85 @@
+import { arrangeReport } from '@/utils/model/report-tree';
+import { gatherEvidence, sourceUrl } from './citation-target';
+import { planReport } from './plan-report';
+import { readingOrder } from './reading-order';
+import { reportWording } from './report-language';
+import { badgeOf } from './write-entry';
+import { writableLine, writableText } from './write-nodes';
+import type { WriteOptions, WrittenReport } from './write-options';
+
+/**
+ * A cell of RFC 4180, always quoted. One that a spreadsheet would take for a formula gets an
+ * apostrophe in front, which it shows as nothing and reads as "text".
+ * https://www.rfc-editor.org/rfc/rfc4180#section-2
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function csvCell(value: string): string {
+  const text = writableText(value);
+  const harmless = /^\s*[=+\-@＝＋－＠|%]/u.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}
+
+const HEADER = [
+  ...['number', 'section', 'statement', 'label', 'url', 'page', 'title', 'authors', 'site'],
+  ...['published', 'accessed', 'quote', 'verdict', 'status', 'checked', 'archived'],
+];
+
+/**
+ * A report's citations in reading order, one a line: the words that they stand behind, what they
+ * name, and what the latest check found; the clips that no statement cites last in their
+ * section, without words. The order of the columns does not change. Linear.
+ */
+export function writeCitationsCsv(report: WrittenReport, options: WriteOptions = {}): string {
+  const { content, clips, sources, pins } = report;
+  const evidence = gatherEvidence(clips, sources, pins, content.placements);
+  const tree = arrangeReport(content, clips);
+  const plan = planReport(tree, evidence, { ...options, style: 'as-written' });
+  const wording = reportWording(content.language);
+  const lines = [HEADER.map((name) => `"${name}"`).join(',')];
+  let section = '';
+
+  const add = (booked: ReturnType<typeof plan.book.clip>, words: string) => {
+    if (booked === null) return;
+    const { entry, target } = booked;
+    const { source, check } = entry;
+    const cells = [
+      String(lines.length),
+      section,
+      words,
+      target.label,
+      target.url ?? '',
+      source === null ? '' : (sourceUrl(source, null) ?? ''),
+      writableLine(source?.title ?? ''),
+      (source?.authors ?? []).map(writableLine).join('; '),
+      writableLine(source?.siteName ?? ''),
+      source?.publishedAt ?? '',
+      source?.accessedAt ?? '',
+      evidence.pinOf(entry.clipId)?.quote ?? '',
+      check?.verdict ?? '',
+      check === null ? '' : badgeOf(entry, wording),
+      check?.checkedAt ?? '',
+      entry.archived?.url ?? '',
+    ];
+    lines.push(cells.map(csvCell).join(','));
+  };
+  for (const step of readingOrder(tree, options.inbox === true)) {
+    if (step.type === 'inbox') section = wording.inbox;
+    if (step.type === 'section') section = step.node.section.title;
+    if (step.type !== 'item') continue;
+    if (step.item.kind === 'clip') {
+      if (plan.shows(step.item)) add(plan.book.clip(step.item.id), '');
+      continue;
+    }
+    let words = '';
+    let index = 0;
+    for (const segment of step.item.segments) {
+      if (segment.type === 'text') {
+        words = segment.text.trim() === '' ? words : segment.text;
+        continue;
+      }
+      const citation = step.item.citations[index++];
+      if (citation !== undefined) add(plan.book.citation(citation), writableLine(words));
+    }
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
