@@ -6,7 +6,7 @@ import { directiveValue, openOraclePage } from './native-oracle';
 import { randomSelections } from './random-ranges';
 
 describe('every directive that is built is found by native Chromium, at its range', () => {
-  test.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
+  test.concurrent.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
     const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
     const model = createTextModel(page.document);
     // What the user can select: not inside a form field, not across shadow trees.

@@ -6,7 +6,7 @@ import { directiveValue, openOraclePage } from './native-oracle';
 import { randomDirectives } from './random-directives';
 
 describe('a directive finds what native Chromium finds with it, or nothing where it finds nothing', () => {
-  test.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
+  test.concurrent.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
     const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
     const model = createTextModel(page.document);
     const directives = randomDirectives(model, 60, 7);
