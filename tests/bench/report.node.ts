@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ms, table, verdict } from './measure';
+import type { Measured } from './report-process';
+
+/*
+ * Reading and writing cited reports of 100, 10,000 and 100,000 citations, each in a process of
+ * its own, beside mdast alone on the same blocks. PINCITE_BENCH_CITATIONS: other sizes, parted
+ * by commas.
+ */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+const SIZES = (process.env['PINCITE_BENCH_CITATIONS'] ?? '100,10000,100000').split(',').map(Number);
+const WORKS = ['read', 'store', 'as-written', 'inline', 'footnote', 'numbered'] as const;
+/** Times what mdast takes on the same blocks. */
+const BAR = 3;
+const MEGABYTE = 1e6;
+const MEMORY_BAR = 500;
+/** Times the cost of a citation at the smaller size. */
+const FLAT_BAR = 1.5;
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'pincite-bench-'));
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    resolve: { alias: { '@': ROOT } },
+    ssr: { noExternal: true },
+    build: {
+      ssr: path.join(ROOT, 'tests', 'bench', 'report-process.ts'),
+      outDir: folder,
+      target: 'node22',
+      minify: false,
+    },
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The faster of two runs of a small report, for there a hiccup is the whole figure. */
+function measure(work: string, citations: number): Measured {
+  const runs = citations <= 1_000 ? 3 : 1;
+  const all = Array.from({ length: runs }, () => run(work, citations));
+  return all.reduce((best, each) => (each.ms < best.ms ? each : best));
+}
+
+function run(work: string, citations: number): Measured {
+  const script = path.join(folder, 'report-process.js');
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--expose-gc', script, work, String(citations)],
+    { encoding: 'utf8', maxBuffer: 10_000_000 },
+  );
+  if (status !== 0) throw new Error(`${work} ${citations}: ${stderr}`);
+  return JSON.parse(stdout) as Measured;
+}
+
+const mega = (bytes: number) => (bytes / MEGABYTE).toFixed(bytes < 100 * MEGABYTE ? 1 : 0);
+
+test('reading and writing reports', () => {
+  const lines: string[] = [];
+  const rows: string[][] = [
+    ['', 'citations', 'MUnits', 'ms', 'µs/citation', '× mdast', 'MB before', 'MB at most'],
+  ];
+  const cost = new Map<string, number>();
+  for (const citations of SIZES) {
+    const floor = measure('floor', citations);
+    const add = (work: string, of: Measured) => {
+      expect(of.citations, work).toBe(citations);
+      const each = (of.ms / citations) * 1_000;
+      cost.set(`${work} ${citations}`, each);
+      rows.push([
+        work,
+        String(citations),
+        (of.length / MEGABYTE).toFixed(1),
+        ms(of.ms),
+        each.toFixed(0),
+        (of.ms / floor.ms).toFixed(2),
+        mega(of.rssBefore),
+        mega(of.rssPeak),
+      ]);
+    };
+    add('mdast', floor);
+    for (const work of WORKS) {
+      const of = measure(work, citations);
+      add(work, of);
+      lines.push(verdict(`${work} ${citations}, of mdast's time`, of.ms / floor.ms, BAR, '×'));
+      if (citations < 100_000) continue;
+      lines.push(verdict(`${work} ${citations}, memory`, of.rssPeak / MEGABYTE, MEMORY_BAR, ' MB'));
+    }
+  }
+  const [, small, large] = SIZES;
+  if (small !== undefined && large !== undefined) {
+    for (const work of ['mdast', ...WORKS]) {
+      const ratio = (cost.get(`${work} ${large}`) ?? 0) / (cost.get(`${work} ${small}`) ?? 1);
+      lines.push(
+        verdict(`${work}, a citation at ${large} beside one at ${small}`, ratio, FLAT_BAR, '×'),
+      );
+    }
+  }
+  const about = `Node ${process.version}, ${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`;
+  console.log([about, '', table(rows), '', ...lines].join('\n'));
+});
