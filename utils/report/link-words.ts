@@ -3,9 +3,9 @@ import { linkNode, writeNodes } from './write-nodes';
 import type { WrittenCitation, WrittenSegment } from './write-statement';
 
 const WORD = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}’'‑-]|[.,](?=\\p{N}))*";
-/** Up to four words at the end, with one blank between them, and the punctuation behind them. */
+/** Up to three words at the end, with one blank between them, and the punctuation behind them. */
 const LAST_WORDS = new RegExp(
-  `(?<![\\p{L}\\p{N}\\p{M}])(${WORD}(?:[ \\u00A0]${WORD}){0,3})([.,;:!?…]*)$`,
+  `(?<![\\p{L}\\p{N}\\p{M}])(${WORD}(?:[ \\u00A0]${WORD}){0,2})([.,;:!?…]*)$`,
   'u',
 );
 /** Words in quotation marks at the end: the innermost pair, and nothing in it that Markdown reads. */
@@ -25,7 +25,7 @@ export interface WordsBefore {
 
 /**
  * The words that a link is put on: those of the quotation that ends right
- * before the citation, else the last words of the claim, four at most and none
+ * before the citation, else the last words of the claim, three at most and none
  * across punctuation. Null where the text ends in Markdown (emphasis, a link,
  * code), which a link can't be put on by halves.
  */
@@ -41,7 +41,8 @@ export function wordsBefore(text: string): WordsBefore | null {
     }
   }
   const last = LAST_WORDS.exec(tail);
-  if (last === null) return null;
+  // Behind a parenthesis the link would be a citation between parentheses.
+  if (last === null || /[([]$/u.test(tail.slice(0, last.index))) return null;
   const [, words = '', after = ''] = last;
   return { before: head + tail.slice(0, last.index), words, after };
 }

@@ -57,8 +57,9 @@ export class MarkdownReport {
       if (this.route !== undefined && this.#canPart(step, this.route)) {
         yield { text: this.#out.take(), done, total };
       }
-      if (step.type === 'inbox') this.#heading(2, this.#wording.inbox);
-      else if (step.type === 'section') {
+      if (step.type === 'inbox') {
+        if (this.#inboxShows()) this.#heading(2, this.#wording.inbox);
+      } else if (step.type === 'section') {
         if (!this.#plan.replaced.hasSection(step.node)) this.#section(step.node.section);
       } else if (step.item.kind === 'statement') this.#statement(step.item);
       else this.#clip(step.item);
@@ -129,6 +130,11 @@ export class MarkdownReport {
       const citation = this.tree.citations.get(segment.citationId);
       return citation === undefined ? [] : [{ type: 'citation', citation, bytes: citation.raw }];
     });
+  }
+
+  /** A clip that is cited is read where it is cited: it alone needs no heading. */
+  #inboxShows(): boolean {
+    return this.tree.inbox.some((item) => item.kind === 'statement' || this.#plan.shows(item));
   }
 
   #clip(item: ClipItem): void {

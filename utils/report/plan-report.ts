@@ -67,8 +67,14 @@ export function planReport(
     taken,
   });
   const mention = (item: ContentItem) => {
-    if (item.kind === 'statement') for (const citation of item.citations) book.citation(citation);
-    else if (shows(item)) book.clip(item.id);
+    if (item.kind === 'clip') {
+      if (shows(item)) book.clip(item.id);
+      return;
+    }
+    for (const citation of item.citations) {
+      // In a list of sources the words of a link are a title.
+      book.citation(isSourceList(item) ? { ...citation, style: 'inline' } : citation);
+    }
   };
   items.forEach(mention);
   // What only the list that is replaced did name stands in the one that replaces it.

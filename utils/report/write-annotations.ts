@@ -20,9 +20,15 @@ export function writeAnnotations(report: WrittenReport, options: WriteOptions = 
   const evidence = gatherEvidence(clips, sources, pins, content.placements);
   const tree = arrangeReport(content, clips);
   const items: string[] = [];
-  for (const step of readingOrder(tree, options.inbox !== false)) {
-    if (step.type !== 'item' || step.item.kind !== 'clip') continue;
-    const { clip } = step.item;
+  const clipsInOrder: ClipItem[] = [];
+  for (const step of readingOrder(tree, false)) {
+    if (step.type === 'item' && step.item.kind === 'clip') clipsInOrder.push(step.item);
+  }
+  // What lies in no section may be cited all the same: an annotation of it is wanted.
+  const inbox = options.inbox === false ? [] : tree.inbox;
+  for (const item of inbox) if (item.kind === 'clip') clipsInOrder.push(item);
+  for (const item of clipsInOrder) {
+    const { clip } = item;
     const source = evidence.sources.get(clip.sourceId);
     const page = source === undefined ? null : sourceUrl(source, null);
     if (source === undefined || page === null) continue;
@@ -32,9 +38,8 @@ export function writeAnnotations(report: WrittenReport, options: WriteOptions = 
       id: `urn:uuid:${clip.id}`,
       type: 'Annotation',
       created: clip.capturedAt,
-      motivation:
-        options.notes !== false && noteOf(step.item) !== '' ? 'commenting' : 'highlighting',
-      ...bodyOf(step.item, options.notes !== false),
+      motivation: options.notes !== false && noteOf(item) !== '' ? 'commenting' : 'highlighting',
+      ...bodyOf(item, options.notes !== false),
       target: {
         type: 'SpecificResource',
         source: {

@@ -83,7 +83,7 @@ function sourceNodes(
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[] {
-  const label = writableLine(source.title) || writableLine(source.url);
+  const label = writableLine(source.title) || entry.target.label;
   return joined(
     [
       titleNode(label, sourceUrl(source, null)),

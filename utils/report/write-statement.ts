@@ -29,6 +29,8 @@ export type WrittenSegment =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'citation'; readonly citation: WrittenCitation };
 
+/** The start of a line, be it one of a quote. */
+const LINE_START = /(?:^|\n)[ \t>]*$/u;
 const TRAILING_BLANKS = /[ \u00A0\u202F]+$/u;
 
 /** Puts and takes the blanks that the spacing of each citation asks for. */
@@ -38,11 +40,12 @@ export function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
     const last = out.at(-1);
     if (segment.type === 'citation' && last !== undefined) {
       const { spacing } = segment.citation;
-      if (spacing === 'attached' && last.type === 'text') {
-        const text = last.text.replace(TRAILING_BLANKS, '');
-        // A blank after a line break or at the start is layout.
-        if (text !== '' && !text.endsWith('\n')) out[out.length - 1] = { type: 'text', text };
+      // A blank at the start of a line is layout.
+      if (spacing === 'attached' && last.type === 'text' && !LINE_START.test(last.text)) {
+        out[out.length - 1] = { type: 'text', text: last.text.replace(TRAILING_BLANKS, '') };
       }
+      const between = out.at(-2)?.type === 'citation' && last.type === 'text';
+      if (spacing === 'attached' && between && last.text.trim() === '') out.pop();
       const touches = last.type === 'citation' || /[^\s([{«“]$/u.test(last.text);
       if (spacing === 'apart' && touches) out.push({ type: 'text', text: ' ' });
     }
@@ -74,9 +77,9 @@ interface Parsed {
 }
 
 function isMark(mark: Mark, found: Mark): boolean {
-  if (mark.type === 'words') return found.type === 'words' && found.words.includes(mark.words);
   if (mark.type === 'note') return found.type === 'note' && found.name === mark.name;
-  return found.type === 'link' && found.url === mark.url && found.label === mark.label;
+  if (mark.type === 'words' || found.type !== 'link') return false;
+  return found.url === mark.url && found.label === mark.label;
 }
 
 function marksIn(root: Pick<Root, 'children'>): Mark[] {
@@ -116,12 +119,23 @@ function parse(markdown: string, marks: readonly Mark[]): Parsed {
 /** Whether the marks come out of the Markdown again, in their order. */
 function keepsMarks(found: readonly Mark[], marks: readonly Mark[]): boolean {
   let at = 0;
+  /** Into the text at `at`, which may hold several. */
+  let from = 0;
   for (const mark of marks) {
-    let other = found[at];
-    while (other !== undefined && !isMark(mark, other)) other = found[++at];
-    if (other === undefined) return false;
-    // One text may hold several.
-    if (mark.type !== 'words') at += 1;
+    for (; ; at += 1, from = 0) {
+      const other = found[at];
+      if (other === undefined) return false;
+      if (mark.type === 'words' && other.type === 'words') {
+        const place = other.words.indexOf(mark.words, from);
+        if (place < 0) continue;
+        from = place + mark.words.length;
+        break;
+      }
+      if (!isMark(mark, other)) continue;
+      at += 1;
+      from = 0;
+      break;
+    }
   }
   return true;
 }
