@@ -1,0 +1,234 @@
+import { writableUrl } from '../citation-target';
+import { arrangeBreaks, isBlock } from './arrange-breaks';
+import {
+  BLOCKS,
+  type Content,
+  type Element,
+  element,
+  hasImage,
+  isElement,
+  property,
+  type RootContent,
+  wordsOf,
+} from './hast';
+
+/*
+ * Makes of what editors, browsers and chat tools put on a clipboard the few elements that a
+ * report has. Styles that mean something become elements; what nobody sees is left out.
+ */
+
+const LEFT_OUT = new Set(['input', 'wbr', 'colgroup', 'col']);
+const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/iu;
+const BOLD = /(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)/iu;
+const NOT_BOLD = /(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)/iu;
+const ITALIC = /(?:^|;)\s*font-style\s*:\s*italic/iu;
+const STRUCK = /(?:^|;)\s*text-decoration[^:;]*:[^;]*line-through/iu;
+const RAISED = /(?:^|;)\s*vertical-align\s*:\s*super/iu;
+
+/** Where Word puts its notes, under a line of their own. */
+const NOTE_LIST = /mso-element\s*:\s*(?:foot|end)note-list/iu;
+
+/** Elements that wear their words, and those that say the same. */
+const MARKS: Readonly<Record<string, Mark>> = {
+  b: 'strong',
+  strong: 'strong',
+  i: 'em',
+  em: 'em',
+  del: 'del',
+  s: 'del',
+  strike: 'del',
+};
+type Mark = 'strong' | 'em' | 'del';
+
+const KEPT = new Set(
+  (
+    'a blockquote br cite code dd dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol p pre ' +
+    'sub sup table tbody td tfoot th thead tr ul'
+  ).split(' '),
+);
+
+/** The content of some nodes, cleaned. Recurses as deep as they nest: the door limits that. */
+export function cleanNodes(nodes: readonly RootContent[], worn: readonly Mark[] = []): Content[] {
+  const out: Content[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') {
+      out.push({ type: 'text', value: cleanText(node.value) });
+    } else if (isElement(node) && !isHidden(node)) {
+      for (const each of cleanElement(node, worn)) out.push(each);
+    }
+  }
+  return arrangeBreaks(out.filter((node, index) => !isCodeLabel(node, out[index + 1])));
+}
+
+function cleanText(value: string): string {
+  return value.toWellFormed().replace(/[\p{Cc}--[\n\t]]/gv, ' ');
+}
+
+function isHidden(node: Element): boolean {
+  const { tagName, properties } = node;
+  if (LEFT_OUT.has(tagName) && property(node, 'type') !== 'checkbox') return true;
+  if (properties['hidden'] !== undefined && properties['hidden'] !== false) return true;
+  return property(node, 'ariaHidden') === 'true' || HIDDEN.test(property(node, 'style'));
+}
+
+function cleanElement(node: Element, worn: readonly Mark[]): Content[] {
+  const { tagName } = node;
+  if (tagName === 'math') return formula(node);
+  if (tagName === 'pre') return [codeBlock(node)];
+  if (tagName === 'img') return image(node);
+  const name = property(node, 'className');
+  if (tagName === 'br') return /interchange-newline/iu.test(name) ? [] : [element('br', [])];
+  if (/converted-space/iu.test(name)) return [{ type: 'text', value: ' ' }];
+  const marks = marksOf(node).filter((mark) => !worn.includes(mark));
+  const content = cleanNodes(node.children, [...worn, ...marks]);
+  let cleaned = tagName === 'a' ? link(node, content) : content;
+  for (const mark of marks) cleaned = wear(mark, cleaned);
+  if (tagName !== 'sup' && RAISED.test(property(node, 'style')) && wordsOf(cleaned).trim() !== '') {
+    return [element('sup', cleaned)];
+  }
+  if (tagName === 'a') return cleaned;
+  if (tagName === 'button' || tagName.includes(':')) {
+    const isEmpty = tagName === 'button' ? !holdsLink(cleaned) : wordsOf(cleaned).trim() === '';
+    return isEmpty ? [] : cleaned;
+  }
+  if (/\bMsoTitle\b/u.test(name)) return [element('h1', cleaned)];
+  if (tagName === 'p' && cleaned.some(isBlock))
+    return [element('div', cleaned, keptProperties(node))];
+  if (tagName === 'cite' && holdsLink(cleaned)) return cleaned;
+  if (NOTE_LIST.test(property(node, 'style'))) {
+    return cleaned.filter((each) => !isElement(each, 'hr'));
+  }
+  if (KEPT.has(tagName)) return [element(tagName, cleaned, keptProperties(node))];
+  return BLOCKS.has(tagName) ? [element('div', cleaned, keptProperties(node))] : cleaned;
+}
+
+function marksOf(node: Element): Mark[] {
+  const style = property(node, 'style');
+  const own = MARKS[node.tagName];
+  if (own !== undefined) return own === 'strong' && NOT_BOLD.test(style) ? [] : [own];
+  if (node.tagName !== 'span') return [];
+  const marks: Mark[] = [];
+  if (BOLD.test(style)) marks.push('strong');
+  if (ITALIC.test(style)) marks.push('em');
+  if (STRUCK.test(style)) marks.push('del');
+  return marks;
+}
+
+function keptProperties(node: Element): Element['properties'] {
+  const kept: Element['properties'] = {};
+  const names = ['id', 'name', 'className', 'start', 'colSpan', 'rowSpan', 'align', 'style'];
+  for (const name of names) {
+    const value = node.properties[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
+}
+
+/** Blanks at the edges stay outside; a mark round blocks or nothing is none. */
+function wear(mark: Mark, content: Content[]): Content[] {
+  if (content.some(isBlock)) return content;
+  return hoistBlanks(content, (inner) => [element(mark, inner)]);
+}
+
+function hoistBlanks(content: Content[], wrap: (inner: Content[]) => Content[]): Content[] {
+  const inner = [...content];
+  const before: Content[] = [];
+  const after: Content[] = [];
+  for (let first = inner[0]; first !== undefined; first = inner[0]) {
+    const split = first.type === 'text' ? /^(\s*)([\s\S]*)$/u.exec(first.value) : null;
+    if (split?.[1] !== '' && split !== null) before.push({ type: 'text', value: split[1] ?? '' });
+    if (split === null || split[2] !== '') {
+      if (split !== null) inner[0] = { type: 'text', value: split[2] ?? '' };
+      break;
+    }
+    inner.shift();
+  }
+  for (let last = inner.at(-1); last !== undefined; last = inner.at(-1)) {
+    const words = last.type === 'text' ? last.value.trimEnd() : null;
+    if (last.type !== 'text' || words === null) break;
+    if (words !== last.value)
+      after.unshift({ type: 'text', value: last.value.slice(words.length) });
+    inner.pop();
+    if (words === '') continue;
+    inner.push({ type: 'text', value: words });
+    break;
+  }
+  return inner.length === 0 ? [...before, ...after] : [...before, ...wrap(inner), ...after];
+}
+
+/** A link to a page, or inside what was pasted; of every other the words stay. */
+function link(node: Element, content: Content[]): Content[] {
+  const href = property(node, 'href').trim();
+  const id = property(node, 'id') || property(node, 'name');
+  const own: Element['properties'] = id === '' ? {} : { id };
+  const isInside = href.startsWith('#') && href.length > 1;
+  const url = isInside ? href : writableUrl(href);
+  if (url === null) return id === '' ? content : [element('span', content, own)];
+  if (wordsOf(content).trim() === '' && !hasImage(content)) {
+    return isInside ? [element('a', content, { ...own, href: url })] : content;
+  }
+  const only = content.length === 1 ? content[0] : undefined;
+  if (isElement(only, 'sup')) {
+    return [element('sup', [element('a', only.children, { ...own, href: url })])];
+  }
+  if (content.some(isBlock)) return content;
+  return hoistBlanks(content, (inner) => [element('a', inner, { ...own, href: url })]);
+}
+
+function holdsLink(nodes: readonly RootContent[]): boolean {
+  return nodes.some(
+    (node) => isElement(node) && (node.tagName === 'a' || holdsLink(node.children)),
+  );
+}
+
+/** A picture with an address on the web; others can't leave the clipboard. */
+function image(node: Element): Content[] {
+  const src = writableUrl(property(node, 'src').trim());
+  const alt = cleanText(property(node, 'alt')).trim();
+  return src === null ? [] : [element('img', [], { src, alt })];
+}
+
+/** A formula's source, where it carries one. */
+function formula(node: Element): Content[] {
+  const source = findElement(node, (each) => /x-tex/u.test(property(each, 'encoding')));
+  const words = cleanText(wordsOf((source ?? node).children))
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return words === '' ? [] : [{ type: 'text', value: source === null ? words : `$${words}$` }];
+}
+
+/** Only the code of a block of code, not the buttons above it. */
+function codeBlock(node: Element): Element {
+  const code = findElement(node, ({ tagName }) => tagName === 'code') ?? node;
+  const value = cleanText(wordsWithBreaks(code.children));
+  const { className } = code.properties;
+  const properties = className === undefined ? {} : { className };
+  return element('pre', [element('code', [{ type: 'text', value }], properties)]);
+}
+
+function wordsWithBreaks(nodes: readonly RootContent[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'text') return node.value;
+      if (!isElement(node)) return '';
+      return node.tagName === 'br' ? '\n' : wordsWithBreaks(node.children);
+    })
+    .join('');
+}
+
+/** Chat tools write a block's language above it, too. */
+function isCodeLabel(node: Content, next: Content | undefined): boolean {
+  if (!isElement(node, 'div', 'p') || !isElement(next, 'pre')) return false;
+  const [code] = next.children;
+  const language = isElement(code) ? property(code, 'className') : '';
+  return language !== '' && language.includes(`language-${wordsOf(node.children).trim()}`);
+}
+
+function findElement(node: Element, fits: (node: Element) => boolean): Element | null {
+  for (const child of node.children) {
+    if (!isElement(child)) continue;
+    const found = fits(child) ? child : findElement(child, fits);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import type { fromHtml } from 'hast-util-from-html';
+
+/**
+ * The nodes of parsed HTML, as the library that parses it gives them.
+ * https://github.com/syntax-tree/hast
+ */
+export type Root = ReturnType<typeof fromHtml>;
+export type RootContent = Root['children'][number];
+export type Element = Extract<RootContent, { type: 'element' }>;
+/** What may stand in an element. */
+export type Content = Element['children'][number];
+
+export function isElement(
+  node: RootContent | undefined,
+  ...names: readonly string[]
+): node is Element {
+  return node?.type === 'element' && (names.length === 0 || names.includes(node.tagName));
+}
+
+export function element(
+  tagName: string,
+  children: Content[],
+  properties: Element['properties'] = {},
+): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+/** A property as one string; '' where there is none. */
+export function property({ properties }: Element, name: string): string {
+  const value = properties[name];
+  if (Array.isArray(value)) return value.join(' ');
+  return value === null || value === undefined || value === false ? '' : String(value);
+}
+
+/** The words in some nodes, as they stand. */
+export function wordsOf(nodes: readonly RootContent[]): string {
+  return nodes
+    .map((node) =>
+      node.type === 'text' ? node.value : isElement(node) ? wordsOf(node.children) : '',
+    )
+    .join('');
+}
+
+export function hasImage(nodes: readonly RootContent[]): boolean {
+  return nodes.some(
+    (node) => isElement(node) && (node.tagName === 'img' || hasImage(node.children)),
+  );
+}
+
+/** Elements that stand on lines of their own. */
+export const BLOCKS: ReadonlySet<string> = new Set(
+  (
+    'address article aside blockquote dd details div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th ' +
+    'thead tr ul'
+  ).split(' '),
+);

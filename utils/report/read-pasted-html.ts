@@ -1,0 +1,124 @@
+import { fromHtml } from 'hast-util-from-html';
+import { type Handle, toMdast } from 'hast-util-to-mdast';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import type { Nodes, PhrasingContent, RootContent } from './mdast';
+import { cleanNodes } from './pasted/clean-tree';
+import { gatherFootnotes, NOTE, NOTE_REFERENCE } from './pasted/footnotes';
+import { element, property } from './pasted/hast';
+import { thinHtml } from './pasted/thin-html';
+import { gatherWordLists } from './pasted/word-lists';
+import { writeNodes } from './write-nodes';
+
+/** UTF-16 units of HTML, most of which is styles and pictures. */
+const MAX_HTML = 64 * 1024 * 1024;
+/** UTF-16 units, and elements, of what is left when those are gone: a report of a thousand pages. */
+const MAX_THIN = 6 * 1024 * 1024;
+const MAX_ELEMENTS = 50_000;
+const LONGEST_TEXT = 2_000;
+/** Where an emphasis says that it is an element of HTML. */
+const HTML_TAG = 'htmlTag';
+
+/**
+ * The Markdown of HTML from a clipboard, for `readCitedMarkdown`: links with their fragments,
+ * headings, lists, tables, quotes, code, emphasis, raised words and footnotes stay; what nobody
+ * sees, scripts, styles and links to anything but pages go, their words stay. Elements deeper
+ * than 80 are left out, their words kept.
+ *
+ * Refuses more than 64 Mi UTF-16 units, or so much text that no report has it. Linear.
+ */
+export function readPastedHtml(html: string): Result<string, Failure> {
+  if (html.length > MAX_HTML) return err(failure('paste_too_large', sizeOf(html.length)));
+  const thin = thinHtml(html);
+  if (thin.html.length > MAX_THIN) return err(failure('paste_too_large', sizeOf(thin.html.length)));
+  if (thin.elements > MAX_ELEMENTS) {
+    return err(failure('paste_too_large', `${thin.elements} > ${MAX_ELEMENTS} HTML`));
+  }
+  const tree = fromHtml(thin.html, { fragment: true });
+  const children = gatherFootnotes(gatherWordLists(cleanNodes(tree.children)));
+  const root = toMdast({ type: 'root', children }, { handlers: HANDLERS, newlines: false });
+  if (root.type !== 'root') return ok('');
+  return ok(writeNodes(...finish(root).children));
+}
+
+function sizeOf(units: number): string {
+  return `${Math.ceil(units / 1024 / 1024)} MB`;
+}
+
+/**
+ * Markdown has no words for these, and who reads citations knows them as HTML. Until the tree
+ * is whole they are emphasis, which may stand in a line.
+ */
+const asHtml: Handle = (state, node) => ({
+  type: 'emphasis',
+  children: state.all(node).filter(isInline),
+  data: tagData(node.tagName),
+});
+
+function tagData(tagName: string): Record<string, string> {
+  return { [HTML_TAG]: tagName };
+}
+
+const INLINE: ReadonlySet<string> = new Set<PhrasingContent['type']>([
+  'break',
+  'delete',
+  'emphasis',
+  'footnoteReference',
+  'image',
+  'inlineCode',
+  'link',
+  'strong',
+  'text',
+]);
+
+function isInline(node: RootContent): node is PhrasingContent {
+  return INLINE.has(node.type);
+}
+
+const HANDLERS: Record<string, Handle> = {
+  sup: asHtml,
+  sub: asHtml,
+  cite: asHtml,
+  [NOTE_REFERENCE]: (_state, node) => {
+    const label = property(node, 'label');
+    return { type: 'footnoteReference', identifier: label.toLowerCase(), label };
+  },
+  [NOTE]: (state, node) => {
+    const label = property(node, 'label');
+    const children = state.toFlow(state.all(element('div', node.children)));
+    return { type: 'footnoteDefinition', identifier: label.toLowerCase(), label, children };
+  },
+};
+
+/**
+ * Puts the tags in, and cuts long texts at a blank: writing one costs the square of what must
+ * be escaped in it.
+ */
+function finish<Node extends Nodes>(node: Node): Node {
+  if (!('children' in node)) return node;
+  const children = node.children.flatMap((child): RootContent[] => {
+    if (child.type === 'text') return piecesOf(child.value);
+    const done = finish(child);
+    const tag = done.type === 'emphasis' ? htmlTag(done.data) : null;
+    if (tag === null || done.type !== 'emphasis') return [done];
+    const opening: RootContent = { type: 'html', value: `<${tag}>` };
+    return [opening, ...done.children, { type: 'html', value: `</${tag}>` }];
+  });
+  return { ...node, children };
+}
+
+function htmlTag(data: object | undefined): string | null {
+  const tag = new Map<string, unknown>(Object.entries(data ?? {})).get(HTML_TAG);
+  return typeof tag === 'string' ? tag : null;
+}
+
+function piecesOf(value: string): RootContent[] {
+  const pieces: RootContent[] = [];
+  for (let from = 0; from < value.length; ) {
+    const blank = value.indexOf(' ', from + LONGEST_TEXT);
+    const to = blank < 0 ? value.length : blank;
+    pieces.push({ type: 'text', value: value.slice(from, to) });
+    from = to;
+  }
+  return pieces;
+}
