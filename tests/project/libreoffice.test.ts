@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fromHtml } from 'hast-util-from-html';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
+import { ReportFixture } from '../unit/report/report-fixture';
+
+/*
+ * What a report's HTML becomes in a word processor: converted to a document by LibreOffice, and
+ * back. Runs where LibreOffice is installed, or where SOFFICE names it.
+ */
+const SOFFICE = process.env['SOFFICE'] ?? 'soffice';
+const isThere = spawnSync(SOFFICE, ['--version'], { encoding: 'utf8' }).status === 0;
+if (!isThere) console.warn('LibreOffice is not here: what it makes of our HTML is not tested.');
+
+let folder = '';
+
+function convert(file: string, format: string, ...more: readonly string[]): string {
+  const target = path.join(folder, 'out');
+  const profile = pathToFileURL(path.join(folder, 'profile')).href;
+  const { status, stderr } = spawnSync(
+    SOFFICE,
+    [
+      `-env:UserInstallation=${profile}`,
+      '--headless',
+      ...more,
+      '--convert-to',
+      format,
+      '--outdir',
+      target,
+      file,
+    ],
+    { encoding: 'utf8', timeout: 120_000 },
+  );
+  const name = `${path.basename(file, path.extname(file))}.${format.split(':')[0]}`;
+  const written = path.join(target, name);
+  if (status !== 0 || !existsSync(written)) throw new Error(`No ${name}: ${stderr}`);
+  return written;
+}
+
+type Tree = ReturnType<typeof fromHtml> | ReturnType<typeof fromHtml>['children'][number];
+type Found = Extract<Tree, { type: 'element' }>;
+
+function elements(tree: Tree, tagName: string): Found[] {
+  const own = tree.type === 'element' && tree.tagName === tagName ? [tree] : [];
+  return [
+    ...own,
+    ...('children' in tree ? tree.children.flatMap((child) => elements(child, tagName)) : []),
+  ];
+}
+
+function words(tree: Tree): string {
+  if (tree.type === 'text') return tree.value;
+  return 'children' in tree ? tree.children.map(words).join('') : '';
+}
+
+const RIVER = 'https://news.example/crue?a=1&b=2';
+const DIRECTIVE = '#:~:text=Elle%20a,61%20cm';
+
+function report(): ReportFixture {
+  const made = new ReportFixture().with({ title: 'La nuit', language: 'fr' });
+  const page = made.source('La crue & l’écluse', RIVER);
+  const cited = made.clip(page, 'Elle a monté', { start: 'Elle a', end: '61 cm' });
+  made.section('Nuit', 2);
+  made.statement([
+    'Il a dit «\u00A0venez vite\u00A0»\u202F; 61\u00A0cm ',
+    { cite: cited },
+    ', puis ',
+    { cite: cited },
+    '.',
+  ]);
+  made.statement(['Un'], { kind: 'item', marker: '-' });
+  made.statement(['Deux'], { kind: 'item', marker: '-', depth: 1 });
+  return made.place(made.clip(page, 'Rien n’a été perdu.'));
+}
+
+/** The file as the word processor writes it back: as HTML, and as text. */
+function roundTrip(html: string, name: string, format: string, filter: string) {
+  const file = path.join(folder, `${name}-${format}.html`);
+  writeFileSync(file, html);
+  const document = convert(file, `${format}:${filter}`, '--infilter=HTML (StarWriter)');
+  const back = readFileSync(convert(document, 'html:HTML (StarWriter):UTF8'), 'utf8');
+  const text = readFileSync(convert(document, 'txt:Text (encoded):UTF8'), 'utf8');
+  return { tree: fromHtml(back), text };
+}
+
+describe.skipIf(!isThere)('in a word processor', () => {
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'pincite-soffice-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe.each([
+    ['odt', 'writer8'],
+    ['docx', 'MS Word 2007 XML'],
+  ])('%s', (format, filter) => {
+    test('a fragment keeps its links with their directives, its lists and its blanks', () => {
+      const html = `<meta charset="utf-8">${writeHtmlFragment(report().build())}`;
+      const { tree, text } = roundTrip(html, 'inline', format, filter);
+      const links = elements(tree, 'a').filter(({ properties }) => 'href' in properties);
+      expect(links.map(({ properties }) => properties['href'])).toEqual([
+        ...[RIVER + DIRECTIVE, RIVER + DIRECTIVE, RIVER, RIVER],
+      ]);
+      expect(words(links[0]!).replace(/\s+/gu, ' ')).toBe('La crue & l’écluse');
+      expect(text).toContain('«\u00A0venez vite\u00A0»\u202F; 61\u00A0cm');
+      expect(text).toContain('«\u00A0Rien n’a été perdu.\u00A0»');
+      expect(elements(tree, 'ul').map((list) => elements(list, 'li').length)).toEqual([2, 1, 1]);
+      expect(elements(tree, 'h2').map((title) => words(title).trim())).toEqual(['Nuit', 'Sources']);
+    }, 120_000);
+
+    test('notes lead to their places and back', () => {
+      const html = writeHtmlDocument(report().build(), { style: 'footnote' });
+      const { tree } = roundTrip(html, 'notes', format, filter);
+      const anchors = elements(tree, 'a');
+      const names = new Set(
+        anchors.map(({ properties }) => properties['name'] ?? properties['id']),
+      );
+      const inside = anchors
+        .map(({ properties }) => String(properties['href'] ?? ''))
+        .filter((href) => href.startsWith('#'));
+      // Three marks and two ways back.
+      expect(inside).toHaveLength(5);
+      for (const href of inside) expect(names).toContain(href.slice(1));
+      const marks = elements(tree, 'sup').map((sup) => words(sup).trim());
+      expect(marks).toEqual(['1', '1', '2']);
+      const outside = anchors.map(({ properties }) => String(properties['href'] ?? ''));
+      expect(outside).toContain(RIVER + DIRECTIVE);
+    }, 120_000);
+  });
+});
