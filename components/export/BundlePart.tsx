@@ -4,6 +4,7 @@ import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import type { BundleParts } from '@/utils/storage/read';
+import './bundle.css';
 import type { BundleTick, BundleWork } from './use-bundle';
 
 interface BundlePartProps {

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { ExportSheet } from '@/components/export/ExportSheet';
+import { ReceiveSheet } from '@/components/export/ReceiveSheet';
 import { writeReport } from '@/components/export/write-report';
 import { type ImportPage, PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
@@ -190,6 +191,21 @@ export function SidePanel({ acts }: { acts: Acts }) {
           onShow={(clipId) => {
             setDialog(null);
             commands.showClip(clipId);
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog?.kind === 'receive-bundle' && (
+        <ReceiveSheet
+          file={dialog.file}
+          library={library}
+          report={report}
+          onSettings={() => void acts.openOptions()}
+          onReceived={(received) => {
+            setDialog(null);
+            setPage('report');
+            setQuery('');
+            reportActs.showReceived(received);
           }}
           onClose={() => setDialog(null)}
         />

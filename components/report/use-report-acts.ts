@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Acts, Destination } from '@/components/acts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
+import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -67,6 +68,23 @@ export function useReportActs(ports: Ports) {
     else setFailure(saved.error);
   };
 
+  const showReceived = (received: Received): void => {
+    const { reportId } = received;
+    const binned = library.reports.some(({ id, binnedAt }) => id === reportId && binnedAt !== null);
+    if (binned) void restore(reportId);
+    else choose({ reportId, sectionId: null });
+    focusAfterDrawing(['report-switch']);
+    if (!canTakeBack(received)) return;
+    const undo = async () => {
+      if (library.reader === null) return;
+      const undone = await takeBack(library.reader, received);
+      if (!undone.ok) return setFailure(undone.error);
+      await library.refresh();
+      say(i18n.t('bundle_undo_done'));
+    };
+    say(i18n.t('bundle_received'), () => void undo());
+  };
+
   const purge = async (): Promise<void> => {
     if (report === null || changes === null) return;
     const { replica, views } = report;
@@ -88,6 +106,7 @@ export function useReportActs(ports: Ports) {
     restoreReport: (id: ReportId) => void restore(id),
     copy: () => void copy(),
     download: () => void download(),
+    showReceived,
     purge: () => void purge(),
   };
 }

@@ -17,6 +17,8 @@ import { createReferenceCheck, type ReferenceCheck } from './check-references';
 import { BadLine, failureOf, readBackup } from './read-backup';
 import { readBackupFile } from './read-backup-file';
 
+export type { BundleHeader };
+
 /** A Pincite file, read through and found whole. */
 export type OpenedFile =
   /** A whole library: to be restored as it is. Nothing of it is held. */

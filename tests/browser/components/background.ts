@@ -62,8 +62,11 @@ export async function startBackground(): Promise<TestBackground> {
         return library.beginRestore();
       case 'restore.chunk':
         return library.restoreChunk(payload.restoreId, payload.index, decodeBase64(payload.bytes)!);
-      case 'restore.commit':
-        return library.commitRestore(payload.restoreId);
+      case 'restore.commit': {
+        const restored = await library.commitRestore(payload.restoreId);
+        if (restored.ok) broadcastChange({ kind: 'library' });
+        return restored;
+      }
       case 'restore.abort':
         return library.abortRestore(payload.restoreId);
       case 'report.create': {

@@ -1,0 +1,62 @@
+import { i18n } from '#i18n';
+import { Icon } from '@/components/ui/Icon';
+import './bundle.css';
+import type { OpenedSummary } from './receive-bundle';
+
+/** What is in a bundle, what its sender left out, and what can't be known of it. */
+export function BundleFacts({ summary }: { summary: OpenedSummary }) {
+  const { header } = summary;
+  const counts = [
+    i18n.t('bundle_sections_count', summary.sections),
+    i18n.t('bundle_statements_count', summary.statements),
+    i18n.t('citations_count', summary.citations),
+    i18n.t('clips_count', summary.clips),
+    i18n.t('export_sources_count', summary.sources),
+    ...(summary.checks > 0 ? [i18n.t('bundle_checks_count', summary.checks)] : []),
+    ...(summary.snapshots > 0 ? [i18n.t('bundle_pages_count', summary.snapshots)] : []),
+  ];
+  const leftOut = header.leftOut.map((part) => LEFT_OUT[part]);
+  const made = new Intl.DateTimeFormat(i18n.t('locale'), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  }).format(new Date(header.createdAt));
+  return (
+    <section class="card" aria-labelledby="bundle-title">
+      <p class="muted">
+        {i18n.t(summary.kind === 'report' ? 'bundle_of_report' : 'bundle_of_section')} ·{' '}
+        {i18n.t('bundle_made_at', [made])}
+      </p>
+      <h3 id="bundle-title" class="bundle-title" dir="auto">
+        {header.title.trim() || i18n.t('report_untitled')}
+      </h3>
+      <ul class="bundle-counts">
+        {counts.map((count) => (
+          <li class="bundle-count" key={count}>
+            {count}
+          </li>
+        ))}
+      </ul>
+      {leftOut.length > 0 && (
+        <p class="muted">
+          {i18n.t('bundle_left_out', [
+            new Intl.ListFormat(i18n.t('locale')).format(leftOut.map((words) => i18n.t(words))),
+          ])}
+        </p>
+      )}
+      {header.absent.length > 0 && (
+        <p class="muted">{i18n.t('bundle_absent', header.absent.length)}</p>
+      )}
+      <p class="bundle-unknown">
+        <Icon name="warning" />
+        <span>{i18n.t('bundle_from_whom')}</span>
+      </p>
+    </section>
+  );
+}
+
+const LEFT_OUT = {
+  notes: 'bundle_without_notes',
+  checks: 'bundle_without_checks',
+  snapshots: 'bundle_without_snapshots',
+  signedInText: 'bundle_without_signed_in',
+} as const satisfies Record<OpenedSummary['header']['leftOut'][number], string>;

@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { sectionOptions } from '@/components/report/section-options';
+import type { Library } from '@/components/report/use-library';
+import type { OpenReport } from '@/components/report/use-report';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
+import { ProgressBar } from '@/components/ui/ProgressBar';
+import { Sheet } from '@/components/ui/Sheet';
+import { BundleFacts } from './BundleFacts';
+import { BundleUseChoice } from './BundleUseChoice';
+import { useOf, usesOf } from './bundle-uses';
+import './export.css';
+import { ReceivedPart } from './ReceivedPart';
+import type { BundleUse, Received } from './receive-bundle';
+import { useReceiving } from './use-receiving';
+
+interface ReceiveSheetProps {
+  readonly file: File;
+  readonly library: Library;
+  /** The report that is open in the panel. */
+  readonly report: OpenReport | null;
+  readonly onSettings: () => void;
+  readonly onReceived: (received: Received) => void;
+  readonly onClose: () => void;
+}
+
+const CONFIRM = {
+  merge: 'bundle_merge',
+  new: 'bundle_add',
+  section: 'bundle_insert',
+} as const;
+
+/** A bundle that somebody sent: what is in it, what to do with it, and what came in. */
+export function ReceiveSheet(props: ReceiveSheetProps) {
+  const { file, library, report, onClose } = props;
+  const { state, store, cancel } = useReceiving(file, library, report);
+  const [chosen, choose] = useState<BundleUse | null>(null);
+  const summary = 'summary' in state && state.summary.kind !== 'backup' ? state.summary : null;
+  const uses = summary === null ? [] : usesOf(summary, library.reports, report);
+  const [likeliest] = uses;
+  const use = chosen ?? (likeliest === undefined ? null : useOf(likeliest.kind));
+
+  return (
+    <Sheet
+      title={i18n.t('bundle_open')}
+      subtitle={file.name}
+      step={state.kind === 'done' ? 'done' : 'open'}
+      onClose={onClose}
+      foot={
+        state.kind === 'done' ? (
+          <Button look="primary" onClick={() => props.onReceived(state.received)}>
+            {i18n.t('bundle_show_report')}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{i18n.t('cancel')}</Button>
+            {state.kind === 'opened' && state.summary.kind === 'backup' && (
+              <Button look="primary" onClick={props.onSettings}>
+                {i18n.t('settings')}
+              </Button>
+            )}
+            {summary !== null && use !== null && (
+              <Button look="primary" disabled={state.kind !== 'opened'} onClick={() => store(use)}>
+                {i18n.t(CONFIRM[use.kind])}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {state.kind === 'reading' && (
+        <ProgressBar label={i18n.t('bundle_reading')} done={0} total={null} />
+      )}
+      {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
+      {state.kind === 'opened' && state.summary.kind === 'backup' && (
+        <HintNotice icon="restore">{i18n.t('bundle_is_backup')}</HintNotice>
+      )}
+      {state.kind === 'done' && <ReceivedPart received={state.received} />}
+      {summary !== null && state.kind !== 'done' && <BundleFacts summary={summary} />}
+      {state.kind === 'opened' && use !== null && (
+        <BundleUseChoice
+          uses={uses}
+          chosen={use}
+          sections={report === null ? [] : sectionOptions(report.tree.sections)}
+          onChoose={choose}
+        />
+      )}
+      {state.kind === 'storing' && (
+        <ProgressBar
+          label={i18n.t('bundle_storing')}
+          done={state.done}
+          total={state.total}
+          onCancel={cancel}
+        />
+      )}
+    </Sheet>
+  );
+}

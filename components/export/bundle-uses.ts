@@ -1,0 +1,49 @@
+import { i18n } from '#i18n';
+import type { OpenReport } from '@/components/report/use-report';
+import type { ReportSummary } from '@/utils/storage/read';
+import type { BundleUse, OpenedSummary } from './receive-bundle';
+
+interface OfferedUse {
+  readonly kind: BundleUse['kind'];
+  readonly name: string;
+}
+
+/** A use as it is before anything more is said of it. */
+export function useOf(kind: BundleUse['kind']): BundleUse {
+  return kind === 'section' ? { kind, under: null } : { kind };
+}
+
+/** What can be done with a bundle in this library, the likeliest first. */
+export function usesOf(
+  { kind, header, ownReportId }: OpenedSummary,
+  reports: readonly ReportSummary[],
+  open: OpenReport | null,
+): OfferedUse[] {
+  const titleOf = (title: string) => title.trim() || i18n.t('report_untitled');
+  const known = (id: string) => reports.find((report) => report.id === id);
+  const into: OfferedUse[] =
+    open === null || (kind === 'report' && open.replica.reportId === header.reportId)
+      ? []
+      : [
+          {
+            kind: 'section',
+            name: i18n.t('bundle_use_section', [titleOf(open.tree.content.title)]),
+          },
+        ];
+  if (kind === 'section') {
+    const made = known(ownReportId);
+    const name =
+      made === undefined
+        ? i18n.t('bundle_use_new')
+        : i18n.t('bundle_use_known', [titleOf(made.title)]);
+    return [...into, { kind: 'new', name }];
+  }
+  const same = known(header.reportId);
+  const name =
+    same === undefined
+      ? i18n.t('bundle_use_new')
+      : i18n.t(same.binnedAt === null ? 'bundle_use_merge' : 'bundle_use_binned', [
+          titleOf(same.title),
+        ]);
+  return [{ kind: 'merge', name }, ...into];
+}

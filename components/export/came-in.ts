@@ -1,0 +1,67 @@
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { arrangeReport, shownIds } from '@/utils/model/report-tree';
+import { ok, type Result } from '@/utils/model/result';
+import type { LibraryReader } from '@/utils/storage/read';
+
+/** What a report shows, by id: the wording of its statements, and what else is in it. */
+export interface Shown {
+  readonly statements: ReadonlyMap<string, string>;
+  readonly sections: ReadonlySet<string>;
+  readonly clips: ReadonlySet<string>;
+}
+
+export const NOTHING_SHOWN: Shown = {
+  statements: new Map(),
+  sections: new Set(),
+  clips: new Set(),
+};
+
+/** What a merge brought. */
+export interface CameIn {
+  readonly clips: number;
+  readonly sections: number;
+  readonly statements: number;
+  /** Statements that were here and now read otherwise. */
+  readonly changed: number;
+}
+
+/** A report as the library has it; one that it does not have shows nothing. */
+export async function readShown(
+  reader: LibraryReader,
+  reportId: ReportId,
+): Promise<Result<Shown, Failure>> {
+  const [updates, evidence] = await Promise.all([
+    reader.loadReportUpdates(reportId),
+    reader.loadEvidence(reportId),
+  ]);
+  if (!updates.ok) return updates;
+  if (!evidence.ok) return evidence;
+  const doc = loadReportDocument(updates.value);
+  const content = readReport(doc, reportId);
+  doc.destroy();
+  const tree = arrangeReport(content, evidence.value.clips);
+  const shown = shownIds(tree);
+  const visible = <Item extends { readonly id: string }>(items: readonly Item[]) =>
+    items.filter(({ id }) => shown.has(id));
+  return ok({
+    statements: new Map(visible(content.statements).map(({ id, text }) => [id, text])),
+    sections: new Set(visible(content.sections).map(({ id }) => id)),
+    clips: new Set(visible(evidence.value.clips).map(({ id }) => id)),
+  });
+}
+
+export function cameIn(before: Shown, after: Shown): CameIn {
+  const fresh = (ids: Iterable<string>, known: { has(id: string): boolean }) =>
+    [...ids].filter((id) => !known.has(id)).length;
+  return {
+    clips: fresh(after.clips, before.clips),
+    sections: fresh(after.sections, before.sections),
+    statements: fresh(after.statements.keys(), before.statements),
+    changed: [...after.statements].filter(([id, text]) => {
+      const was = before.statements.get(id);
+      return was !== undefined && was !== text;
+    }).length,
+  };
+}

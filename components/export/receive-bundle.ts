@@ -1,0 +1,169 @@
+import { editStoredReport } from '@/components/report/edit-stored-report';
+import type { Library } from '@/components/report/use-library';
+import type { OpenReport } from '@/components/report/use-report';
+import { restoreBackup } from '@/utils/messaging/client-restore';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId, SectionId } from '@/utils/model/ids';
+import type { InsertedSections } from '@/utils/model/insert-section';
+import { binReport } from '@/utils/model/report-operations';
+import { createReportReplica } from '@/utils/model/report-replica';
+import { err, ok, type Result } from '@/utils/model/result';
+import { binSection } from '@/utils/model/section-operations';
+import { binStatement } from '@/utils/model/statement-operations';
+import type { BundlePlace } from '@/utils/storage/insert-bundle';
+import { type LibraryReader, openReader } from '@/utils/storage/read';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import type { BundleSummary } from './bundle-task';
+import { type CameIn, cameIn, NOTHING_SHOWN, readShown, type Shown } from './came-in';
+import type { BundleReader } from './open-bundle';
+
+export type OpenedSummary = Exclude<BundleSummary, { kind: 'backup' }>;
+
+/** What a person wants done with a bundle. */
+export type BundleUse =
+  /** A report's own document: merged with the copy that is here, or new where there is none. */
+  | { readonly kind: 'merge' }
+  /** A report made of what is in it. */
+  | { readonly kind: 'new' }
+  /** Into the report that is open. */
+  | { readonly kind: 'section'; readonly under: SectionId | null };
+
+export interface Received {
+  readonly reportId: ReportId;
+  readonly use: BundleUse['kind'];
+  readonly came: CameIn;
+  readonly readAgain: number;
+  /** Whether the report was not in the library before. */
+  readonly made: boolean;
+  /** What an insertion made; null after a merge, of which nothing can be taken back. */
+  readonly inserted: InsertedSections | null;
+}
+
+interface Receiving {
+  readonly file: File;
+  readonly summary: OpenedSummary;
+  readonly use: BundleUse;
+  readonly bundle: BundleReader;
+  readonly library: Library;
+  readonly report: OpenReport | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (bytes: number, total: number) => void;
+}
+
+/** The state vector of a document in which nothing is. */
+const NOTHING = new Uint8Array([0]);
+
+/** Stores a bundle, all of it at once. Null where the user cancelled: nothing has changed then. */
+export async function receiveBundle(
+  receiving: Receiving,
+): Promise<Result<Received, Failure> | null> {
+  const { file, use, library, report, signal, onProgress } = receiving;
+  // What is typed here and not stored yet would be merged as if somebody else had not seen it.
+  if (report !== null && !(await report.replica.flush())) {
+    return err(failure('background_unreachable'));
+  }
+  const into = targetOf(receiving);
+  const made = !library.reports.some(({ id }) => id === into);
+  const before = await shownNow(library, into);
+  if (!before.ok) return before;
+
+  let inserted: InsertedSections | null = null;
+  let pieces: AsyncIterable<Uint8Array> = readBackupFile(file);
+  let total = file.size;
+  if (use.kind !== 'merge') {
+    const place = await placeOf(use, receiving);
+    if (!place.ok) return place;
+    const packed = await receiving.bundle.pack(place.value);
+    if (!packed.ok) return packed;
+    inserted = packed.value.inserted;
+    total = packed.value.pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    pieces = eachOf(packed.value.pieces);
+  }
+  const restored = await restoreBackup(pieces, {
+    signal,
+    onProgress: (bytes) => onProgress(bytes, total),
+  });
+  if (restored === null) return null;
+  if (!restored.ok) return restored;
+
+  await library.refresh();
+  const after = await shownNow(library, into);
+  if (!after.ok) return after;
+  return ok({
+    reportId: into,
+    made,
+    use: use.kind,
+    came: cameIn(before.value, after.value),
+    readAgain: inserted?.readAgain.length ?? restored.value.readAgain,
+    inserted,
+  });
+}
+
+/** Whether `takeBack` can undo it. */
+export function canTakeBack({ made, inserted }: Received): boolean {
+  return made || (inserted?.sections.length ?? 0) + (inserted?.statements.length ?? 0) > 0;
+}
+
+/** Puts what came in into the bin: the report where that is new, else what was inserted. */
+export function takeBack(
+  reader: LibraryReader,
+  { reportId, made, inserted }: Received,
+): Promise<Result<undefined, Failure>> {
+  const at = new Date().toISOString();
+  return editStoredReport(reader, reportId, (doc) => {
+    if (made) return binReport(doc, { at });
+    for (const id of inserted?.sections ?? []) binSection(doc, { id, at });
+    for (const id of inserted?.statements ?? []) binStatement(doc, { id, at });
+  });
+}
+
+function targetOf({ summary, use, report }: Receiving): ReportId {
+  if (use.kind === 'merge') return summary.header.reportId;
+  if (use.kind === 'new') return summary.ownReportId;
+  return report?.replica.reportId ?? summary.ownReportId;
+}
+
+async function placeOf(
+  use: Exclude<BundleUse, { kind: 'merge' }>,
+  { summary, library, report }: Receiving,
+): Promise<Result<BundlePlace, Failure>> {
+  const at = new Date().toISOString();
+  if (use.kind === 'section' && report !== null) {
+    const { replica } = report;
+    const document = replica.missingFrom(NOTHING);
+    return ok({ kind: 'section', reportId: replica.reportId, under: use.under, document, at });
+  }
+  const { title, language } = summary.header;
+  const { ownReportId: reportId } = summary;
+  if (!library.reports.some(({ id }) => id === reportId)) {
+    return ok({ kind: 'new', title, language, at });
+  }
+  // It was made into a report before: that one is brought up to date.
+  const updates = await library.reader?.loadReportUpdates(reportId);
+  if (updates === undefined) return err(failure('not_found', reportId));
+  if (!updates.ok) return updates;
+  const stored = createReportReplica({
+    reportId,
+    updates: updates.value,
+    send: async () => true,
+    wait: async () => undefined,
+  });
+  const document = stored.missingFrom(NOTHING);
+  stored.close();
+  return ok({ kind: 'section', reportId, under: null, document, at });
+}
+
+/** Before anything was ever stored the page has no reader, and there is nothing to read. */
+async function shownNow(library: Library, reportId: ReportId): Promise<Result<Shown, Failure>> {
+  if (library.reader !== null) return readShown(library.reader, reportId);
+  const opened = await openReader();
+  if (!opened.ok) return opened;
+  if (opened.value === null) return ok(NOTHING_SHOWN);
+  const shown = await readShown(opened.value, reportId);
+  opened.value.close();
+  return shown;
+}
+
+async function* eachOf<T>(items: readonly T[]): AsyncGenerator<T, void> {
+  yield* items;
+}

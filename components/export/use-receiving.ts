@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Library } from '@/components/report/use-library';
+import type { OpenReport } from '@/components/report/use-report';
+import type { Failure } from '@/utils/model/failure';
+import type { BundleSummary } from './bundle-task';
+import { type BundleReader, startBundleReader } from './open-bundle';
+import { type BundleUse, type OpenedSummary, type Received, receiveBundle } from './receive-bundle';
+
+export type ReceivingState =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'opened'; readonly summary: BundleSummary }
+  | {
+      readonly kind: 'storing';
+      readonly summary: OpenedSummary;
+      readonly done: number;
+      readonly total: number | null;
+    }
+  | { readonly kind: 'done'; readonly summary: OpenedSummary; readonly received: Received }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface ReceivingWork {
+  readonly state: ReceivingState;
+  readonly store: (use: BundleUse) => void;
+  readonly cancel: () => void;
+}
+
+/** Opens a bundle, and stores it as a person says. It ends with the sheet that shows it. */
+export function useReceiving(
+  file: File,
+  library: Library,
+  report: OpenReport | null,
+): ReceivingWork {
+  const [state, setState] = useState<ReceivingState>({ kind: 'reading' });
+  const bundle = useRef<BundleReader | null>(null);
+  const stop = useRef<AbortController | null>(null);
+
+  useEffect(() => {
+    const reader = startBundleReader();
+    bundle.current = reader;
+    let left = false;
+    void reader.open(file).then((opened) => {
+      if (left) return;
+      setState(
+        opened.ok
+          ? { kind: 'opened', summary: opened.value }
+          : { kind: 'failed', failure: opened.error },
+      );
+    });
+    return () => {
+      left = true;
+      stop.current?.abort();
+      reader.close();
+    };
+  }, [file]);
+
+  const store = async (summary: OpenedSummary, use: BundleUse) => {
+    if (bundle.current === null) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    stop.current = controller;
+    setState({ kind: 'storing', summary, done: 0, total: null });
+    const stored = await receiveBundle({
+      file,
+      summary,
+      use,
+      library,
+      report,
+      bundle: bundle.current,
+      signal,
+      onProgress: (done, total) => setState({ kind: 'storing', summary, done, total }),
+    });
+    if (stored === null) setState({ kind: 'opened', summary });
+    else if (stored.ok) setState({ kind: 'done', summary, received: stored.value });
+    else setState({ kind: 'failed', failure: stored.error });
+  };
+
+  return {
+    state,
+    store: (use) => {
+      if (state.kind === 'opened' && state.summary.kind !== 'backup') {
+        void store(state.summary, use);
+      }
+    },
+    cancel: () => stop.current?.abort(),
+  };
+}

@@ -1,0 +1,202 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { setNote } from '../../../utils/model/clip-operations';
+import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
+import {
+  createStatement,
+  editStatement,
+  insertCitation,
+} from '../../../utils/model/statement-operations';
+import { openReader } from '../../../utils/storage/read';
+import { type OpenedFile, readBundle } from '../../../utils/storage/read-bundle';
+import { startBackground, type TestActs, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+let acts: TestActs;
+let clip: SampleRecords;
+let causes: SectionId;
+let sentence: StatementId;
+const AT = '2026-05-02T10:00:00Z';
+
+/** The Worker that reads must start first. */
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000 });
+
+beforeEach(async () => {
+  renewReport();
+  causes = newId<'section'>();
+  sentence = newId<'statement'>();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  clip = sampleRecords();
+  await background.save(clip);
+  await background.library.editReport(REPORT, (doc) => {
+    createSection(doc, { id: causes, parentId: null, title: 'Causes', at: AT });
+    createStatement(doc, { id: sentence, text: 'It rose.', position: { sectionId: causes } });
+    insertCitation(doc, {
+      id: newId<'citation'>(),
+      statementId: sentence,
+      clipId: clip.clip.id,
+      label: 'Bulletin',
+      offset: 7,
+    });
+    setNote(doc, { clipId: clip.clip.id, note: 'Ask privately.' });
+  });
+  acts = testActs();
+  show(<SidePanel acts={acts} />);
+  await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(2));
+});
+
+afterEach(() => background.library.close());
+
+const sheet = () => document.querySelector<HTMLElement>('dialog.sheet');
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const statements = () =>
+  [...document.querySelectorAll('.statement-text')].map((text) => text.textContent);
+
+async function openBundleExport(): Promise<void> {
+  await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
+  await soon(() => expect(sheet()?.textContent).toContain('Format'));
+  await userEvent.selectOptions(page.getByLabelText('Format'), 'Pincite bundle');
+  await soon(() => expect(document.querySelector('.bundle-parts')).not.toBeNull());
+}
+
+async function downloaded(): Promise<Blob> {
+  const before = acts.downloads.length;
+  await userEvent.click(button('Download'));
+  await soon(() => expect(acts.downloads).toHaveLength(before + 1));
+  return acts.downloads.at(-1)!.blob;
+}
+
+async function opened(blob: Blob): Promise<Exclude<OpenedFile, { kind: 'backup' }>> {
+  const read = await readBundle(blob);
+  if (!read.ok || read.value.kind === 'backup') throw new Error('It is no bundle.');
+  return read.value;
+}
+
+/** As if it was dropped on the panel. */
+function drop(blob: Blob, name = 'from-a-colleague.pincite-bundle'): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([blob], name));
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    document.body.dispatchEvent(
+      new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+    );
+  }
+}
+
+async function bundleOf(sectionIds: readonly SectionId[] | null): Promise<Blob> {
+  const reader = await openReader();
+  if (!reader.ok || reader.value === null) throw new Error('There is no library.');
+  const include = { snapshots: false, notes: true, signedInText: false, checks: false };
+  const stream = await reader.value.bundle({
+    reportId: REPORT,
+    sectionIds,
+    include,
+    createdAt: AT.replace('Z', '.000Z'),
+  });
+  if (!stream.ok) throw new Error(stream.error.code);
+  const blob = await new Response(stream.value).blob();
+  reader.value.close();
+  return blob;
+}
+
+async function edit(text: string): Promise<void> {
+  await background.library.editReport(REPORT, (doc) => editStatement(doc, { id: sentence, text }));
+  background.tell({ kind: 'library' });
+  await soon(() => expect(statements()).toEqual([text]));
+}
+
+describe('exporting a bundle', () => {
+  test('takes the passages along, and the notes only when they are ticked', async () => {
+    await openBundleExport();
+    expect(sheet()?.textContent).toContain('1 clip · 1 source');
+    expect(sheet()?.textContent).toContain('1 note, 14 bytes');
+    await expectAccessible();
+    const bare = await opened(await downloaded());
+    expect(bare.header).toMatchObject({ kind: 'report', title: 'Lake levels' });
+    expect(bare.header.leftOut).toContain('notes');
+    expect(bare.content.placements.map(({ note }) => note).join('')).toBe('');
+    expect(bare.evidence.map(({ store }) => store)).toContain('pins');
+    await userEvent.click(page.getByText('What you noted on clips.'));
+    const noted = await opened(await downloaded());
+    expect(noted.header.leftOut).not.toContain('notes');
+    expect(noted.content.placements.map(({ note }) => note)).toEqual(['Ask privately.']);
+    await soon(() =>
+      expect(document.querySelector('.export-said')?.textContent).toMatch(/^The bundle was down/),
+    );
+    expect(acts.downloads[0]?.name).toMatch(/^Lake-levels-.*\.pincite-bundle$/);
+  });
+
+  test('does not remember what was ticked: each time it is asked anew', async () => {
+    await openBundleExport();
+    const note = () => document.querySelector<HTMLInputElement>('.bundle-part input')!;
+    await userEvent.click(note());
+    expect(note().checked).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
+    await soon(() => expect(document.querySelector('.bundle-parts')).not.toBeNull());
+    expect(note().checked).toBe(false);
+  });
+});
+
+describe('opening a bundle', () => {
+  test('shows what is in it, and merges it with the copy that is here', async () => {
+    const theirs = await bundleOf(null);
+    await edit('It fell.');
+    drop(theirs);
+    await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
+    expect(sheet()?.textContent).toContain('Lake levels');
+    expect(sheet()?.textContent).toContain('1 statement');
+    expect(sheet()?.textContent).toContain('does not say who made it');
+    await expectAccessible();
+    await userEvent.click(button('Merge'));
+    await soon(() => expect(sheet()?.textContent).toContain('Nothing in it was new.'));
+    await userEvent.click(button('Show the report'));
+    await soon(() => expect(sheet()).toBeNull());
+    expect(statements()).toEqual(['It fell.']);
+  });
+
+  test('puts a section under one of another report, and takes it back', async () => {
+    const section = await bundleOf([causes]);
+    const other: ReportId = newId<'report'>();
+    const chapter = newId<'section'>();
+    await background.library.createReport({ id: other, title: 'Year in lakes', language: 'en' });
+    await background.library.editReport(other, (doc) =>
+      createSection(doc, { id: chapter, parentId: null, title: 'Spring', at: AT }),
+    );
+    background.tell({ kind: 'reports' });
+    await soon(() => byText('Year in lakes', '.menu-item'));
+    await userEvent.click(document.querySelector<HTMLElement>('.report-switch')!);
+    await userEvent.click(byText('Year in lakes', '.menu-item'));
+    await soon(() => expect(document.querySelector('.section-title')?.textContent).toBe('Spring'));
+
+    drop(section);
+    await soon(() => expect(sheet()?.textContent).toContain('Put it into “Year in lakes”'));
+    await userEvent.selectOptions(page.getByLabelText('Under'), 'Spring');
+    await userEvent.click(button('Insert'));
+    await soon(() => expect(sheet()?.textContent).toContain('This came in:'));
+    expect(sheet()?.textContent).toContain('1 section1 statement');
+    await expectAccessible();
+    await userEvent.click(button('Show the report'));
+    const spring = () => document.querySelector(`#body-${chapter}`)?.textContent ?? '';
+    await soon(() => expect(spring()).toContain('It rose'));
+    const chip = document.querySelector<HTMLElement>(`#body-${chapter} .cite`);
+    expect(chip?.title).toContain('44 centimetres above the mean');
+    await userEvent.click(byText('Undo'));
+    await soon(() => expect(spring()).not.toContain('It rose'));
+  });
+
+  test('says what is wrong with a damaged one, and stores nothing', async () => {
+    const theirs = await bundleOf(null);
+    drop(theirs.slice(0, theirs.size - 20));
+    await soon(() => expect(sheet()?.querySelector('[role=alert]')?.textContent).toContain('line'));
+    expect(background.calls.map(({ name }) => name)).not.toContain('restore.begin');
+    await userEvent.click(button('Cancel'));
+    await soon(() => expect(sheet()).toBeNull());
+  });
+});
