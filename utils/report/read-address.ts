@@ -19,10 +19,15 @@ export function pageKey(href: string): string {
     .filter((part) => part !== '' && !TRACKING.test(part.split('=')[0] ?? ''))
     .join('&');
   const search = query === '' ? '' : `?${query}`;
-  return `${url.protocol}//${url.host}${url.pathname}${search}${route}`;
+  return sharing(href, `${url.protocol}//${url.host}${url.pathname}${search}${route}`);
 }
 
 /** An address with its fragment directive, in one spelling. */
 export function addressKey(href: string): string {
-  return new URL(href).href;
+  return sharing(href, new URL(href).href);
+}
+
+/** The key as a part of the address where it is one: of 100,000 keys none then takes memory of its own. */
+function sharing(href: string, key: string): string {
+  return href.startsWith(key) ? href.slice(0, key.length) : key;
 }

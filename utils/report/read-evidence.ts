@@ -5,6 +5,7 @@ import {
 } from '@/utils/fragment/text-directive';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, Id, SourceId } from '@/utils/model/ids';
+import type { Target } from './citations/found';
 import { addressKey, pageKey } from './read-address';
 
 export interface EvidenceOptions {
@@ -13,6 +14,9 @@ export interface EvidenceOptions {
   readonly now: string;
   readonly newId: <Kind extends string>() => Id<Kind>;
 }
+
+const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
+const NO_SELECTORS: Pin['selectors'] = { quote: null, position: null };
 
 interface KnownPage {
   readonly id: SourceId;
@@ -41,13 +45,13 @@ export class EvidenceBuilder {
     return this.#pages.size;
   }
 
-  /** The clip that a citation names; `href` is an http(s) address. */
-  cite(href: string, label: string): ClipId {
+  /** The clip that a citation names; its address is http(s). */
+  cite({ href, title }: Target): ClipId {
     const written = textDirectiveOf(href);
     const directive = parseFragmentDirective(href)[0] ?? null;
     if (written !== null) this.withDirective += 1;
     if (written !== null && directive === null) this.invalidDirectives += 1;
-    const page = this.#page(href, label);
+    const page = this.#page(href, title);
     const key = addressKey(href);
     const known = this.#clips.get(key);
     if (known !== undefined) return known.id;
@@ -60,7 +64,7 @@ export class EvidenceBuilder {
       capturedAt: now,
       origin: 'import',
       filedUnder,
-      locator: { page: null, time: null, permalink: null },
+      locator: NO_LOCATOR,
     };
     this.#clips.set(key, clip);
     this.#pins.push({
@@ -69,7 +73,7 @@ export class EvidenceBuilder {
       madeAt: now,
       by: 'import',
       quote: null,
-      selectors: { quote: null, position: null },
+      selectors: NO_SELECTORS,
       directive,
       directiveAsWritten: written,
       noDirectiveReason: written === null ? 'whole-page' : null,
@@ -96,9 +100,9 @@ export class EvidenceBuilder {
     return { sources, clips: [...this.#clips.values()], pins: this.#pins };
   }
 
-  #page(href: string, label: string): KnownPage {
+  #page(href: string, called: string): KnownPage {
     const key = pageKey(href);
-    const title = isTitle(label, href) ? label : '';
+    const title = isTitle(called, href) ? called : '';
     const known = this.#pages.get(key);
     if (known !== undefined) {
       if (known.title === '') known.title = title;

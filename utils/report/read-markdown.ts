@@ -7,6 +7,7 @@ import { findCitations } from './citations/find-citations';
 import type { Findings, FoundCitation } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
+import { findDamage } from './find-damage';
 import type {
   CitationStyle,
   ImportedCitation,
@@ -44,6 +45,8 @@ export interface ReadMarkdownFailure {
 /** UTF-16 units. */
 const MAX_REPORT = 64 * 1024 * 1024;
 const QUOTED_IN_LIST = 200;
+/** BCP 47, roughly. */
+const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/iu;
 
 /**
  * Reads a cited report in Markdown (CommonMark with GFM): sections, statements with the bytes
@@ -270,12 +273,13 @@ class ReportReader {
   #place(found: FoundCitation, source: string, statementId: StatementId): PlacedCitation {
     const raw = source.slice(found.start, found.end).replace(/\r\n?/gu, '\n');
     const ids: CitationId[] = [];
-    for (const { href, label } of found.targets) {
+    for (const target of found.targets) {
+      const { href, label } = target;
       const id = this.#options.newId<'citation'>();
       this.#citations.push({
         id,
         statementId,
-        clipId: this.#evidence.cite(href, label),
+        clipId: this.#evidence.cite(target),
         label,
         href,
         style: found.style,
@@ -333,17 +337,18 @@ class ReportReader {
     const [first] = this.#sections;
     const heading = this.#sections.find((section) => section.level === 1);
     const title = heading?.title || metadataField(metadata, ['title']) || (first?.title ?? '');
-    const language = metadataField(metadata, ['lang', 'language']);
+    const named = metadataField(metadata, ['lang', 'language']);
+    const read = {
+      statements: this.#statements,
+      citations: this.#citations,
+      language: LANGUAGE_TAG.test(named) ? named : guessLanguage(this.#words),
+    };
     return {
+      ...read,
       title,
-      language: /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/iu.test(language)
-        ? language
-        : guessLanguage(this.#words),
       preamble: this.#preamble ?? '',
       finalBytes: this.#text.slice(this.#preamble === null ? 0 : this.#end),
       sections: this.#sections,
-      statements: this.#statements,
-      citations: this.#citations,
       sources,
       clips,
       pins,
@@ -357,7 +362,7 @@ class ReportReader {
         duplicates: this.#citations.length - this.#evidence.addresses,
         headings: this.#sections.length,
         statements: this.#statements.length,
-        damage: [],
+        damage: findDamage(read, () => this.#options.newId<'repair'>()),
         leftAlone: this.#leftAlone,
       },
     };

@@ -1,5 +1,5 @@
 import { judgeAddress, type Target } from './citations/found';
-import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
+import { inlineAtoms } from './citations/inline-atoms';
 import { oneLine, plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
@@ -57,8 +57,12 @@ export class ReferenceCollector {
     const waiting: Nodes[] = [block];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       if (node.type === 'definition') {
-        const label = node.title ?? '';
-        this.table.defineLink(node.label ?? node.identifier, { href: node.url, label });
+        const title = node.title ?? '';
+        this.table.defineLink(node.label ?? node.identifier, {
+          href: node.url,
+          label: title,
+          title,
+        });
       } else if (node.type === 'footnoteDefinition') {
         const targets = targetsIn(node, source, startOf(node), endOf(node));
         this.table.defineFootnote(node.label ?? node.identifier, targets);
@@ -104,7 +108,6 @@ export class ReferenceCollector {
   ): void {
     this.#last = number;
     const targets = targetsIn(node, source, place.from, place.end);
-    if (targets.length === 0) return;
     const entry = { start: offset + place.start, end: offset + place.end };
     this.table.defineNumber(number, { targets, entry });
   }
@@ -163,40 +166,35 @@ function isClosing(node: Nodes, source: string): boolean {
 function targetsIn(node: Nodes, source: string, start: number, end: number): Target[] {
   const atoms = inlineAtoms(node).filter((one) => one.start >= start && one.end <= end);
   const targets: Target[] = [];
-  for (const { atom } of atoms) {
+  for (const [index, { atom, ...place }] of atoms.entries()) {
     if (atom.type !== 'link' || judgeAddress(atom.url) === 'no-page') continue;
     const words = plainWords(atom);
-    targets.push({
-      href: atom.url,
-      label: /^(?:https?:\/\/|www\.|\[?\d+\]?$)/iu.test(words) ? '' : words,
-    });
+    const own = /^(?:https?:\/\/|www\.|\[?\d+\]?$)/iu.test(words) ? '' : words;
+    const before = source.slice(atoms[index - 1]?.end ?? start, place.start);
+    const after = source.slice(place.end, atoms[index + 1]?.start ?? end);
+    const title = own || description(before) || description(after);
+    targets.push({ href: atom.url, label: title, title });
   }
-  if (targets.length === 0) {
-    for (const [address] of source.slice(start, end).matchAll(ADDRESS)) {
-      const href = trimAddress(address);
-      if (judgeAddress(href) !== 'no-page') targets.push({ href, label: '' });
-    }
+  if (targets.length > 0) return targets;
+  // Addresses that Markdown does not take for links, as right behind a letter.
+  const words = source.slice(start, end);
+  const title = description(words.replace(ADDRESS, ''));
+  for (const [address] of words.matchAll(ADDRESS)) {
+    const href = trimAddress(address);
+    if (judgeAddress(href) !== 'no-page') targets.push({ href, label: title, title });
   }
-  const described = wordsBeside(source.slice(start, end), atoms, start);
-  return targets.map((target) => ({ ...target, label: target.label || described }));
+  return targets;
 }
 
-/** What an entry says beside its addresses. */
-function wordsBeside(words: string, atoms: readonly PlacedAtom[], offset: number): string {
-  let text = '';
-  let at = 0;
-  for (const { atom, start, end } of atoms) {
-    text += words.slice(at, start - offset);
-    at = end - offset;
-    if (atom.type !== 'link') text += plainWords(atom);
-  }
-  text += words.slice(at);
+const MAX_DESCRIPTION = 300;
+
+/** What an entry says beside an address, without its Markdown and the punctuation that joins them. */
+function description(markdown: string): string {
   return oneLine(
-    text
-      .replace(ADDRESS, '')
+    markdown
       .replace(/^\[\^[^\]]*\]:/u, '')
       .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
       .replace(/[*_`]+/gu, '')
       .replace(/[\s,;:.(<–—-]+$|^[\s,;:.)>–—-]+/gu, ''),
-  ).slice(0, 300);
+  ).slice(0, MAX_DESCRIPTION);
 }

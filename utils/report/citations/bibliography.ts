@@ -75,9 +75,9 @@ function defineEntry(fields: Readonly<Record<string, unknown>>, table: Reference
   const key = String(id);
   const label = typeof title === 'string' ? title : '';
   if (typeof address === 'string' && address !== '') {
-    table.defineKey(key, { href: address, label });
+    table.defineKey(key, { href: address, label, title: label });
   } else if (typeof doi === 'string' && doi !== '') {
     const path = doi.replace(/^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)/iu, '');
-    table.defineKey(key, { href: `https://doi.org/${path}`, label });
+    table.defineKey(key, { href: `https://doi.org/${path}`, label, title: label });
   }
 }

@@ -6,6 +6,8 @@ export interface Target {
   readonly href: string;
   /** Plain words; '' where none were written. */
   readonly label: string;
+  /** What the page is called; '' where the label is a part of the sentence, or nothing is known. */
+  readonly title: string;
 }
 
 /** A citation found in a block; offsets in UTF-16 units of the piece that the block lies in. */

@@ -1,5 +1,6 @@
 /** A tag of raw HTML in Markdown. */
 export interface HtmlTag {
+  /** Lower case; '' for a comment, or a script or style sheet as a whole. */
   readonly name: string;
   readonly closing: boolean;
   /** Of a link. */
@@ -8,26 +9,25 @@ export interface HtmlTag {
   readonly end: number;
 }
 
-const TAG = /<(\/?)([a-z][a-z\d-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/giu;
+/** No quote is looked into: an attribute with `<` or `>` in it makes no tag here, and no long search. */
+const TAG =
+  /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea|template)\b[\s\S]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z\d-]*)(\s[^<>]*)?\/?>/giu;
 const HREF = /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/iu;
 
-/** The tags in a piece of HTML, in order; comments and what is no tag are passed over. Linear. */
+/** The tags in a piece of HTML, in order; what is no tag is passed over. Linear. */
 export function htmlTags(html: string): HtmlTag[] {
-  const tags: HtmlTag[] = [];
-  const code = html.replace(/<!--[\s\S]*?(?:-->|$)/gu, (comment) => ' '.repeat(comment.length));
-  for (const match of code.matchAll(TAG)) {
-    const [tag, slash, name = '', attributes = ''] = match;
+  return Array.from(html.matchAll(TAG), (match) => {
+    const [tag, , slash, name = '', attributes = ''] = match;
     const href = HREF.exec(attributes);
     const written = href?.[1] ?? href?.[2] ?? href?.[3];
-    tags.push({
+    return {
       name: name.toLowerCase(),
       closing: slash === '/',
       href: written === undefined ? null : decodeHtml(written).trim(),
       start: match.index,
       end: match.index + tag.length,
-    });
-  }
-  return tags;
+    };
+  });
 }
 
 const NAMED: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { CitationStyle } from '../imported-report';
 import type { Link } from '../mdast';
 import { judgeAddress } from './found';
-import { plainWords } from './plain-words';
+import { oneLine, plainWords } from './plain-words';
 
 /** What stands around a link in the source. */
 export interface LinkPlace {
@@ -61,10 +61,14 @@ export function readLink(link: Link, place: LinkPlace): LinkReading {
   if (opens !== '[') return cited('bare', '');
   const image = link.children.find((child) => child.type === 'image');
   if (image !== undefined) {
-    if (ICON.test(image.url)) return cited('favicon');
-    return label === plainWords(image)
-      ? { type: 'left-alone', why: 'not-a-citation' }
-      : cited('linked-words');
+    const beside = oneLine(
+      link.children
+        .filter((one) => one.type !== 'image')
+        .map(plainWords)
+        .join(' '),
+    );
+    if (ICON.test(image.url)) return cited('favicon', beside || label);
+    return beside === '' ? { type: 'left-alone', why: 'not-a-citation' } : cited('linked-words');
   }
   if (OAI_LABEL.test(label)) {
     const words = label.replace(OAI_LABEL, '');

@@ -62,9 +62,9 @@ export class ReferenceTable {
     return this.#keys.get(key) ?? null;
   }
 
-  /** What a number names; its entry then counts as named. Null also inside the list itself. */
+  /** What a number names, in a list or as a label; its entry then counts as named. */
   number(number: number): Reference | null {
-    const reference = this.#numbers.get(number) ?? null;
+    const reference = this.#numbers.get(number) ?? this.link(String(number));
     if (reference !== null && reference.targets.length > 0) this.#named.add(reference);
     return reference;
   }

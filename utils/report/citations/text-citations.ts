@@ -11,7 +11,7 @@ const LENTICULAR = String.raw`【(?<lenticular>\d{1,5})[†‡:][^【】\n]{0,20
 const PRIVATE = String.raw`\u{E200}(?<private>[^\u{E200}\u{E201}\n]{1,500})\u{E201}`;
 const PANDOC = String.raw`\[(?<pandoc>(?:[^\[\]@\n]{0,200}[ (])?-?@[^\[\]]{1,500})\]`;
 const FOOTNOTE = String.raw`\[\^(?<footnote>[^\]\s]{1,200})\]`;
-const NUMBERS = String.raw`\[(?<numbers>\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50})\]`;
+const NUMBERS = String.raw`\\?\[(?<numbers>\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50})\\?\]`;
 const RAISED = `(?<raised>[⁰¹²³⁴-⁹]{1,4}(?:[⁾,˒˙·’ ]{1,2}[⁰¹²³⁴-⁹]{1,4}){0,20})`;
 const ADDRESS = String.raw`(?<address>https?:\/\/[^\s<>\u{E200}-\u{E204}【】]+)`;
 const KEY = String.raw`(?<![\p{L}\p{N}_.@/])(?<key>-?@[\p{L}\p{N}_][\p{L}\p{N}_:.#$%&+?<>~\/-]*)`;
@@ -91,7 +91,7 @@ function addAddress(written: string, start: number, found: Findings): void {
   const end = start + href.length;
   const address = judgeAddress(href);
   if (address === 'page') {
-    found.citations.push({ start, end, style: 'bare', targets: [{ href, label: '' }] });
+    found.citations.push({ start, end, style: 'bare', targets: [{ href, label: '', title: '' }] });
   } else if (address === 'not-allowed') {
     found.leftAlone.push({ start, end, why: 'address-not-allowed' });
   }
@@ -140,7 +140,8 @@ function addNumbers(
   if (targets.length > 0) {
     found.citations.push({ start, end, style, targets });
   } else if (name !== 'raised') {
-    const why = name === 'numbers' ? 'unknown-reference' : 'no-address';
+    const unknown = name === 'numbers' && !numbersIn(value).some((one) => references.number(one));
+    const why = unknown ? 'unknown-reference' : 'no-address';
     found.leftAlone.push({ start, end, why });
   }
 }
@@ -155,6 +156,11 @@ function tokenTargets(value: string, references: ReferenceTable): Target[] {
 const RAISED_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function numberTargets(value: string, references: ReferenceTable): Target[] {
+  return numbersIn(value).flatMap((number) => references.number(number)?.targets ?? []);
+}
+
+/** `1, 3-5` and its like in raised figures: every number, ranges filled in. */
+function numbersIn(value: string): number[] {
   const digits = [...value].map((char) => {
     const raised = RAISED_DIGITS.indexOf(char);
     return raised < 0 ? char : String(raised);
@@ -177,5 +183,5 @@ function numberTargets(value: string, references: ReferenceTable): Target[] {
     from = null;
     numbers.push(number);
   }
-  return numbers.flatMap((number) => references.number(number)?.targets ?? []);
+  return numbers;
 }
