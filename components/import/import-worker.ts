@@ -6,6 +6,7 @@ import { findDamage } from '@/utils/report/find-damage';
 import type { ImportedReport } from '@/utils/report/imported-report';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
+import { readPastedHtml } from '@/utils/report/read-pasted-html';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput } from './import-port';
 import type { ImportAnswer, ImportTask } from './import-task';
@@ -86,11 +87,6 @@ async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
 /** By its name, or by how it begins. */
 function isHtml(name: string, text: string): boolean {
   return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype\s+html|html[\s>])/i.test(text);
-}
-
-/** Not read yet. */
-function readPastedHtml(_html: string): Result<string, Failure> {
-  return err(failure('file_not_text'));
 }
 
 function failed(why: Failure): ImportAnswer {

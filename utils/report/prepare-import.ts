@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
-import type { ReportId, SectionId, StatementId } from '@/utils/model/ids';
+import type { ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
 import { applyImportedReport } from '@/utils/model/import-operations';
 import {
   applyDamageRepairs,
@@ -66,7 +66,6 @@ export function prepareImport(imported: ImportedReport, plan: ImportPlan): Prepa
     applyImportedReport(doc, { ...imported, title, language }, { under, at: plan.at });
     repairDamage(doc, imported, plan.choices);
   });
-  const filedUnder = { reportId: plan.reportId, sectionId: under };
   const { sources, pins } = imported;
   const prepared = {
     reportId: plan.reportId,
@@ -74,7 +73,7 @@ export function prepareImport(imported: ImportedReport, plan: ImportPlan): Prepa
     language,
     update: new Uint8Array(Y.encodeStateAsUpdate(doc, before)),
     sources,
-    clips: imported.clips.map((clip) => ({ ...clip, filedUnder })),
+    clips: fileClips(imported, plan.reportId, under),
     pins,
     inserted: plan.kind === 'new' ? null : outermost(imported),
   };
@@ -90,6 +89,23 @@ function repairDamage(doc: Y.Doc, imported: ImportedReport, choices: DamageChoic
     if (choices.kept.has(id)) takeBackRepair(doc, id);
     else if (completion !== undefined) completeCutWord(doc, id, completion);
   }
+}
+
+/** Each clip beside the statement that cites it first, so that it is found there and not in the inbox. */
+function fileClips(
+  { clips, citations, statements }: ImportedReport,
+  reportId: ReportId,
+  under: SectionId | null,
+): Clip[] {
+  const sections = new Map(statements.map(({ id, sectionId }) => [id, sectionId]));
+  const places = new Map<ClipId, SectionId | null>();
+  for (const { clipId, statementId } of citations) {
+    if (!places.has(clipId)) places.set(clipId, sections.get(statementId) ?? under);
+  }
+  return clips.map((clip) => ({
+    ...clip,
+    filedUnder: { reportId, sectionId: places.get(clip.id) ?? under },
+  }));
 }
 
 function outermost({ sections, statements }: ImportedReport): InsertedParts {

@@ -373,3 +373,20 @@ describe('leaving', () => {
     expect(port.requests).toEqual([]);
   });
 });
+
+test('the focus goes back to where it was', async () => {
+  shown = null;
+  draw();
+  const button = document.createElement('button');
+  button.textContent = 'Open';
+  document.body.append(button);
+  button.focus();
+  shown = 'import';
+  draw();
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Import a report'));
+  await review();
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(dialog()).toBeNull());
+  expect(document.activeElement).toBe(button);
+  button.remove();
+});

@@ -8,8 +8,13 @@ import { createSection } from '@/utils/model/section-operations';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { findDamage } from '@/utils/report/find-damage';
 import type { ImportedReport } from '@/utils/report/imported-report';
-import { type DamageChoices, prepareImport } from '@/utils/report/prepare-import';
+import {
+  type DamageChoices,
+  type PreparedImport,
+  prepareImport,
+} from '@/utils/report/prepare-import';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';
+import { writeMarkdown } from '@/utils/report/write-markdown';
 
 const AT = '2026-05-02T10:00:00.000Z';
 const REPORT: ReportId = newId<'report'>();
@@ -24,10 +29,14 @@ function read(text: string): ImportedReport {
   return { ...result.value, importReport: { ...result.value.importReport, damage } };
 }
 
-function asNew(imported: ImportedReport, choices = NOTHING_DECIDED): ReportContent {
+function prepared(imported: ImportedReport, choices = NOTHING_DECIDED): PreparedImport {
   const { title, language } = imported;
   const plan = { kind: 'new' as const, reportId: REPORT, title, language, choices, at: AT };
-  return readReport(loadReportDocument([prepareImport(imported, plan).update]), REPORT);
+  return prepareImport(imported, plan);
+}
+
+function asNew(imported: ImportedReport, choices = NOTHING_DECIDED): ReportContent {
+  return readReport(loadReportDocument([prepared(imported, choices).update]), REPORT);
 }
 
 /** A statement's words, each citation as `¤`. */
@@ -48,13 +57,25 @@ describe('a new report', () => {
     expect(prepared).toMatchObject({ title: 'Lacs', language: 'fr', inserted: null });
   });
 
-  test('files every clip under itself', () => {
+  test('is written back byte for byte where every original was kept', () => {
+    const imported = read(DAMAGED);
+    const kept = new Set(imported.importReport.damage.map(({ id }) => id));
+    const content = asNew(imported, { ...NOTHING_DECIDED, kept });
+    const { clips, sources, pins } = prepared(imported);
+    expect(writeMarkdown({ content, clips, sources, pins }, { inbox: true })).toBe(DAMAGED);
+  });
+
+  test('files every clip under itself, beside the statement that cites it first', () => {
     const imported = read(DAMAGED);
     const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
     const { clips } = prepareImport(imported, { ...plan, title: 'A', language: 'en' });
     expect(clips.length).toBeGreaterThan(1);
     expect(clips.map(({ filedUnder }) => filedUnder.reportId)).toEqual(clips.map(() => REPORT));
     expect(imported.clips[0]?.filedUnder.reportId).not.toBe(REPORT);
+    const [section] = imported.sections;
+    expect(clips.map(({ filedUnder }) => filedUnder.sectionId)).toEqual(
+      clips.map(() => section?.id),
+    );
   });
 
   test('is repaired where nothing else was decided, and records every place', () => {
@@ -127,7 +148,6 @@ describe('under a section of a report that is there', () => {
       expect(content.sections.find((section) => section.id === id)?.parentId).toBe(under);
     }
     expect(prepared.inserted?.sections).toEqual(roots.map(({ id }) => id));
-    expect(prepared.clips.every(({ filedUnder }) => filedUnder.sectionId === under)).toBe(true);
     expect(content.title).toBe('');
   });
 
@@ -137,6 +157,7 @@ describe('under a section of a report that is there', () => {
     const plan = { kind: 'section' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
     const prepared = prepareImport(imported, { ...plan, under, document });
     expect(prepared.inserted?.statements).toEqual([imported.statements[0]?.id]);
+    expect(prepared.clips.map(({ filedUnder }) => filedUnder.sectionId)).toEqual([under]);
     expect(prepared.inserted?.sections).toHaveLength(1);
   });
 });

@@ -1,0 +1,277 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { dropFiles } from './harness/drop-files';
+import { exportReport } from './harness/export-report';
+import { expect, test } from './harness/fixtures';
+import { dumpLibrary } from './harness/library';
+import { addSection, choose, createReport } from './harness/panel';
+
+const DAMAGED = readFileSync('tests/fixtures/reports/damaged-markers.md', 'utf8');
+const TITLE = 'Lake levels, spring review';
+/** What tools left in the fixture, in the order of the text. */
+const MARKERS = ['】', '9】', '12】', 'L40】', '-L4】', 'L8】'];
+
+/** The fixture with its open emphasis closed and these markers, and no others, taken out. */
+function repaired(markers: readonly string[] = MARKERS): string {
+  const closed = DAMAGED.replace('**kept close (', '**kept close** (');
+  return markers.reduce((text, marker) => text.replace(`))${marker}`, '))'), closed);
+}
+
+const sheet = (panel: Page) => panel.getByRole('dialog');
+const press = (panel: Page, name: string) =>
+  sheet(panel).getByRole('button', { name, exact: true }).click();
+const place = (panel: Page, marker: string): Locator =>
+  sheet(panel)
+    .getByRole('listitem')
+    .filter({
+      has: panel.locator('del, mark', { hasText: new RegExp(`^(removed: )?${marker}$`) }),
+    });
+
+async function dropDamaged(panel: Page): Promise<void> {
+  await dropFiles(panel, [{ name: 'lake-levels.md', content: DAMAGED }]);
+  await expect(sheet(panel).getByRole('heading', { name: 'What was read' })).toBeVisible();
+}
+
+/** How many records of reports and evidence are stored. */
+async function recordsIn(panel: Page): Promise<number> {
+  const { meta: _own, ...stores } = await dumpLibrary(panel);
+  return Object.values(stores).reduce((sum, records) => sum + records.length, 0);
+}
+
+/** Imports what was read under a section of the open report. */
+async function importInto(panel: Page, section: string): Promise<void> {
+  const into = sheet(panel).getByRole('combobox', { name: 'Import into' });
+  const option = into.locator('option', { hasText: new RegExp(`^\\s*${section}$`) });
+  await into.selectOption((await option.getAttribute('value')) ?? '');
+  await expect(sheet(panel).getByRole('textbox', { name: 'Title' })).toBeHidden();
+  await press(panel, 'Import');
+}
+
+/** Takes back every repair of the import report that is open. */
+async function keepAllOriginals(panel: Page): Promise<void> {
+  for (const group of await sheet(panel).locator('.damage-group').all()) {
+    const fold = group.locator('.disclosure');
+    if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
+    await expect(fold).toHaveAttribute('aria-expanded', 'true');
+    const all = group.getByRole('button', { name: 'Keep all originals' });
+    const one = group.getByRole('button', { name: /^Keep the original/ });
+    if (await all.isVisible()) await all.click();
+    else if (await one.isVisible()) await one.click();
+  }
+  await expect(sheet(panel).getByText(/^0 repaired/)).toBeVisible();
+}
+
+test('a dropped report is read, repaired as decided, imported, and repaired otherwise later', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropDamaged(panel);
+  await expect(sheet(panel)).toContainText('7 citations on 4 pages');
+  await expect(sheet(panel)).toContainText('7 repaired, 0 kept as written');
+  expect(await recordsIn(panel)).toBe(0);
+
+  // One back before the import.
+  await place(panel, 'L40】')
+    .getByRole('button', { name: /^Keep the original/ })
+    .click();
+  await expect(sheet(panel)).toContainText('6 repaired, 1 kept as written');
+  await press(panel, 'Import');
+  await expect(sheet(panel)).toBeHidden();
+  await expect(panel.getByText(`Imported “${TITLE}”: 7 citations.`)).toBeVisible();
+  await expect(panel.locator('.report-switch-title')).toHaveText(TITLE);
+  const mended = MARKERS.filter((marker) => marker !== 'L40】');
+  expect(await exportReport(panel)).toBe(repaired(mended));
+
+  // One more back after it, and the first one repaired after all.
+  await choose(panel, 'Report actions', 'Import report…');
+  await place(panel, '12】')
+    .getByRole('button', { name: /^Keep the original/ })
+    .click();
+  await place(panel, 'L40】')
+    .getByRole('button', { name: /^Repair/ })
+    .click();
+  await panel.keyboard.press('Control+z');
+  await expect(sheet(panel)).toContainText('5 repaired, 2 kept as written');
+  await press(panel, 'Done');
+  expect(await exportReport(panel)).toBe(repaired(mended.filter((marker) => marker !== '12】')));
+
+  // All of them back: the file as it came, byte for byte.
+  await choose(panel, 'Report actions', 'Import report…');
+  await keepAllOriginals(panel);
+  await press(panel, 'Done');
+  expect(await exportReport(panel)).toBe(DAMAGED);
+});
+
+test('a cut word is completed from the report’s own words, by one click', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await dropDamaged(panel);
+  await sheet(panel)
+    .getByRole('button', { name: /^Complete as “February”/ })
+    .click();
+  await press(panel, 'Import');
+  await expect(sheet(panel)).toBeHidden();
+  expect(await exportReport(panel)).toBe(
+    repaired().replace('the end of Februar (', 'the end of February ('),
+  );
+});
+
+test('cancelling leaves nothing, at whatever moment', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  const before = await dumpLibrary(panel);
+  await dropDamaged(panel);
+  await press(panel, 'Cancel');
+  await expect(sheet(panel)).toBeHidden();
+  await dropDamaged(panel);
+  await panel.reload();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Mine');
+  expect(await dumpLibrary(panel)).toEqual(before);
+});
+
+test('an import is undone as a whole', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  await dropDamaged(panel);
+  await press(panel, 'Import');
+  await expect(panel.locator('.report-switch-title')).toHaveText(TITLE);
+  await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
+  await expect(panel.getByText('The import was moved to the bin.')).toBeVisible();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Mine');
+  await panel.locator('.report-switch').click();
+  await expect(panel.getByRole('menuitemradio')).toHaveText(['Mine']);
+});
+
+test('a report is imported under a section of the open one', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  await addSection(panel, 'From others');
+  await dropDamaged(panel);
+  await importInto(panel, 'From others');
+  await expect(panel.locator('.report-switch-title')).toHaveText('Mine');
+  await expect(panel.locator('.section-head bdi')).toHaveText(['From others', TITLE]);
+  await expect(panel.getByText(`Imported “${TITLE}”: 7 citations.`)).toBeVisible();
+  const markdown = await exportReport(panel);
+  expect(markdown).toContain(`## From others\n\n### ${TITLE}\n`);
+  // Every block of it as in the file, repaired.
+  for (const block of repaired()
+    .trim()
+    .split(/\n\n|\n(?=- )/)
+    .slice(1)) {
+    expect(markdown).toContain(block);
+  }
+});
+
+test('what was imported under a section is undone alone', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  await addSection(panel, 'From others');
+  await dropDamaged(panel);
+  await importInto(panel, 'From others');
+  await expect(panel.locator('.section-head bdi')).toHaveText(['From others', TITLE]);
+  await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
+  await expect(panel.locator('.section-head bdi')).toHaveText(['From others']);
+  await expect(panel.locator('.report-switch-title')).toHaveText('Mine');
+});
+
+test('several files come one after another, refused ones with a sentence', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await dropFiles(panel, [
+    { name: 'lake-levels.md', content: DAMAGED },
+    {
+      name: 'broken.md',
+      content: Uint8Array.from([...Buffer.from('Fine.\n\nNot '), 0xff, 0xfe, 0x41]),
+    },
+    { name: 'picture.md', content: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]) },
+    {
+      name: 'links.md',
+      content: 'A [trap](javascript:alert(1)) and ([A page](https://a.example/)).\n',
+    },
+  ]);
+  await expect(sheet(panel)).toContainText('1 of 4: lake-levels.md');
+  await press(panel, 'Import');
+  await expect(sheet(panel)).toContainText('2 of 4: broken.md');
+  await expect(sheet(panel).getByRole('alert')).toContainText('3');
+  await press(panel, 'Skip this file');
+  await expect(sheet(panel)).toContainText('3 of 4: picture.md');
+  await expect(sheet(panel).getByRole('alert')).not.toBeEmpty();
+  await press(panel, 'Skip this file');
+  await expect(sheet(panel)).toContainText('4 of 4: links.md');
+  await press(panel, 'Left as it was');
+  await expect(sheet(panel)).toContainText('[trap](javascript:alert(1))');
+  await press(panel, 'Import');
+  await expect(panel.getByText('Imported 2 reports: 8 citations.')).toBeVisible();
+  const { sources } = await dumpLibrary(panel);
+  expect(JSON.stringify(sources)).not.toContain('javascript');
+});
+
+test('a page pasted from a browser keeps its links', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await panel.getByRole('button', { name: 'Import a report…' }).click();
+  const elsewhere = await extension.context.newPage();
+  await elsewhere.setContent(
+    '<h1>Snow</h1><p>Snow held the melt back (<a href="https://mountains.example/s#:~:text=late%20snow">Survey</a>).</p>',
+  );
+  await elsewhere.keyboard.press('Control+a');
+  await elsewhere.keyboard.press('Control+c');
+  await panel.bringToFront();
+  await sheet(panel).getByRole('textbox').press('Control+v');
+  await expect(sheet(panel).getByRole('textbox')).toHaveValue(/\(\[Survey\]\(https:\/\/mountains/);
+  await press(panel, 'Read the pasted text');
+  await expect(sheet(panel)).toContainText('1 citation on 1 page');
+});
+
+test('everything goes by keyboard, and the focus comes back', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  await expect(panel.locator('.report-switch')).toBeFocused();
+  await panel.getByRole('button', { name: 'Report actions' }).focus();
+  await panel.keyboard.press('Enter');
+  const entry = panel.getByRole('menuitem', { name: 'Import a report…' });
+  for (let presses = 0; presses < 10; presses += 1) {
+    if (await entry.evaluate((element) => element === document.activeElement)) break;
+    await panel.keyboard.press('ArrowDown');
+  }
+  const choosing = panel.waitForEvent('filechooser');
+  await panel.keyboard.press('Enter');
+  await expect(sheet(panel).getByRole('heading', { name: 'Import a report' })).toBeFocused();
+  for (let presses = 0; presses < 5; presses += 1) {
+    const files = sheet(panel).getByRole('button', { name: 'Choose files' });
+    if (await files.evaluate((element) => element === document.activeElement)) break;
+    await panel.keyboard.press('Tab');
+  }
+  await panel.keyboard.press('Enter');
+  await (await choosing).setFiles('tests/fixtures/reports/damaged-markers.md');
+  await expect(sheet(panel).getByRole('heading', { name: 'What was read' })).toBeFocused();
+  await panel.keyboard.press('Escape');
+  await expect(sheet(panel)).toBeHidden();
+  await expect(panel.getByRole('button', { name: 'Report actions' })).toBeFocused();
+});
+
+const corpus = process.env['PINCITE_CORPUS'] ?? '';
+const sample = path.resolve(corpus, 'reports', 'veille-ia-2025-03.md');
+
+test('the sample report, where it is at hand: its counts, and its bytes', async ({ extension }) => {
+  test.skip(corpus === '' || !existsSync(sample), 'PINCITE_CORPUS names no sample report.');
+  const original = readFileSync(sample, 'utf8');
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await dropFiles(panel, [{ name: 'veille.md', content: original }]);
+  await expect(sheet(panel)).toContainText('179 citations on 37 pages');
+  await expect(sheet(panel)).toContainText('177 name their passage');
+  await expect(sheet(panel)).toContainText('8 directives are invalid');
+  await expect(sheet(panel)).toContainText('119 distinct addresses');
+  await expect(sheet(panel)).toContainText('9 headings');
+  const group = sheet(panel).locator('.damage-group', { hasText: 'Leftover citation markers' });
+  await expect(group.locator('.count').first()).toContainText('139');
+  await press(panel, 'Import');
+  await expect(sheet(panel)).toBeHidden();
+  const repaired = await exportReport(panel);
+  expect(repaired.match(/】/gu)).toBeNull();
+  await choose(panel, 'Report actions', 'Import report…');
+  await keepAllOriginals(panel);
+  await press(panel, 'Done');
+  expect(await exportReport(panel)).toBe(original);
+});
