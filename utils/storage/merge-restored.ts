@@ -36,7 +36,8 @@ export function mergeRestored(
     const uniting: Uniting = {
       plan,
       purged,
-      sourceIds: liveSources(plan, purged),
+      liveSources: liveSources(plan, purged),
+      clippedSources: new Set(plan.clipSources.values()),
       runs: new Set(),
     };
     for (let index = 0; index < plan.batches; index += 1) {
@@ -68,7 +69,12 @@ async function erasePurged(
 ): Promise<void> {
   const { header } = plan;
   for (const [id, at] of plan.purged) {
-    if (known.has(id)) continue;
+    if (known.has(id)) {
+      // The first time counts, whichever copy it is known from.
+      const row = await tx.objectStore('purged').get(id);
+      if (row !== undefined && at < row.at) await tx.objectStore('purged').put({ id, at });
+      continue;
+    }
     const clipId = idSchema<'clip'>().safeParse(id);
     if (isBundleHeader(header)) {
       // Somebody else's file: it destroys clips of its own report, and nothing besides.
@@ -89,7 +95,9 @@ interface Uniting {
   readonly plan: RestorePlan;
   readonly purged: ReadonlySet<string>;
   /** Sources of clips that were not purged: those come back even if they went once. */
-  readonly sourceIds: ReadonlySet<SourceId>;
+  readonly liveSources: ReadonlySet<SourceId>;
+  /** Sources of any clip in the file: where all of those were purged, the source was too. */
+  readonly clippedSources: ReadonlySet<SourceId>;
   /** Runs of purged reports, met so far. */
   readonly runs: Set<string>;
 }
@@ -112,12 +120,13 @@ async function uniteRecords(
   return missing.length;
 }
 
-function mayReturn(entry: BackupRecord, { purged, sourceIds, runs }: Uniting): boolean {
+function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
+  const { purged, runs } = uniting;
   switch (entry.store) {
     case 'sources':
-      return !purged.has(entry.record.id) || sourceIds.has(entry.record.id);
+      return sourceMayReturn(entry.record.id, entry.record.id, uniting);
     case 'snapshots':
-      return !purged.has(entry.record.id) || sourceIds.has(entry.record.sourceId);
+      return sourceMayReturn(entry.record.sourceId, entry.record.id, uniting);
     case 'clips':
       return !purged.has(entry.record.id);
     case 'pins':
@@ -132,6 +141,15 @@ function mayReturn(entry: BackupRecord, { purged, sourceIds, runs }: Uniting): b
     case 'reportUpdates':
       return false;
   }
+}
+
+/** Whether a source, or a snapshot of it, may: a live clip needs it, or nobody destroyed it. */
+function sourceMayReturn(
+  sourceId: SourceId,
+  id: string,
+  { purged, liveSources, clippedSources }: Uniting,
+): boolean {
+  return liveSources.has(sourceId) || !(clippedSources.has(sourceId) || purged.has(id));
 }
 
 async function hasRecord(tx: PurgeTransaction, entry: BackupRecord): Promise<boolean> {

@@ -1,0 +1,325 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
+import { statementsToReadAgain } from '@/utils/model/read-again';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { arrangeReport } from '@/utils/model/report-tree';
+import {
+  binSection,
+  createSection,
+  moveSection,
+  renameSection,
+} from '@/utils/model/section-operations';
+import {
+  binStatement,
+  createStatement,
+  editStatement,
+  insertCitation,
+} from '@/utils/model/statement-operations';
+import type { Library } from '@/utils/storage/library';
+import { openReader } from '@/utils/storage/read';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import {
+  captureOf,
+  checkOf,
+  dump,
+  id,
+  jobOf,
+  must,
+  newLibrary,
+  newName,
+  pinOf,
+  REPORT,
+  runOf,
+  time,
+} from './sample-evidence';
+
+/*
+ * Whole libraries that began as one, worked in apart, and brought together by bundles: the same
+ * in any order, any number of times, with nothing lost and nothing purged that comes back.
+ */
+
+interface Copy {
+  readonly library: Library;
+  readonly name: string;
+}
+
+type Bundle = Uint8Array<ArrayBuffer>;
+type Act = (library: Library) => Promise<unknown>;
+
+const WHOLE = { snapshots: true, notes: true, signedInText: true, checks: true };
+const NO_NOTES = { ...WHOLE, notes: false };
+
+async function bundleOf({ name }: Copy, include = WHOLE): Promise<Bundle> {
+  const reader = must(await openReader({ name }))!;
+  const options = { reportId: REPORT, sectionIds: null, include, createdAt: time(50) };
+  const bytes = new Uint8Array(
+    await new Response(must(await reader.bundle(options))).arrayBuffer(),
+  );
+  reader.close();
+  return bytes;
+}
+
+async function merge({ library }: Copy, file: Bundle) {
+  const { restoreId } = must(await library.beginRestore());
+  let index = 0;
+  for await (const chunk of readBackupFile(new Blob([file]))) {
+    must(await library.restoreChunk(restoreId, index, chunk));
+    index += 1;
+  }
+  return must(await library.commitRestore(restoreId));
+}
+
+async function copyOf(file: Bundle): Promise<Copy> {
+  const name = newName();
+  const copy = { ...(await newLibrary(name)), name };
+  await merge(copy, file);
+  return copy;
+}
+
+async function base(): Promise<Copy> {
+  const copy = await newLibrary(newName());
+  for (const n of [1, 2]) must(await copy.library.saveCapture(await captureOf(n)));
+  must(
+    await copy.library.editReport(REPORT, (doc) => {
+      for (const n of [11, 12, 13]) {
+        createSection(doc, { id: id(n), parentId: null, title: `Section ${n}`, at: time(1) });
+      }
+      createStatement(doc, {
+        id: id(21),
+        text: 'It cost 61 million.',
+        position: { sectionId: id(11) },
+      });
+      moveClip(doc, { clipId: id(2_001), position: { sectionId: id(11) } });
+      moveClip(doc, { clipId: id(2_002), position: { sectionId: id(12) } });
+    }),
+  );
+  return copy;
+}
+
+/** What a library holds of the report, in an order of its own. */
+async function stateOf({ library, name }: Copy) {
+  const stores = await dump(name);
+  const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+  const content = readReport(doc, REPORT);
+  const { clips } = must(await library.loadEvidence(REPORT));
+  const rows = (store: string) => stores[store]?.map((row) => JSON.stringify(row)).sort();
+  const clipIds = new Set([1, 2, 3, 4, 5].map((n) => String(id(2_000 + n))));
+  const checked = new Set((stores['checks'] as { runId: string }[]).map((row) => row.runId));
+  const purged = stores['purged'] as { id: string }[];
+  return {
+    content,
+    shown: JSON.stringify(arrangeReport(content, clips).sections),
+    readAgain: [...statementsToReadAgain(doc)].sort(),
+    clips: rows('clips'),
+    sources: rows('sources'),
+    pins: rows('pins'),
+    // A run that checked nothing of this report tells nothing.
+    runs: rows('runs')?.filter((row) => checked.has(JSON.parse(row).id)),
+    checks: rows('checks'),
+    snapshots: (stores['snapshots'] as { id: string }[]).map((row) => row.id),
+    reports: rows('reports')?.map((row) => ({ ...JSON.parse(row), updatedAt: null })),
+    named: rows('reportClips'),
+    // A source is purged with its last clip, which another copy may not call the last.
+    purged: purged.filter((row) => clipIds.has(row.id)),
+  };
+}
+
+const section = fc.constantFrom(id<'section'>(11), id<'section'>(12), id<'section'>(13));
+const statement = fc.constantFrom(id<'statement'>(21), id<'statement'>(22));
+const clipNumber = fc.integer({ min: 1, max: 4 });
+const words = fc
+  .array(fc.constantFrom('seal', 'tide', ' ', '61', 'not', '.'), { maxLength: 6 })
+  .map((parts) => parts.join(''));
+const at = fc.nat(40).map(time);
+
+const edit = (change: Parameters<Library['editReport']>[1]): Act => {
+  return (library) => library.editReport(REPORT, change);
+};
+
+/** Of runs that were made: no two people's are one. */
+let runs = 0;
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  clipNumber.map(
+    (n): Act =>
+      async (library) =>
+        library.saveCapture(await captureOf(n)),
+  ),
+  fc.tuple(clipNumber, fc.nat(3)).map(([n, round]): Act => {
+    const pin = { ...pinOf(n, `again ${round}`), id: id<'pin'>(4_100 + 10 * n + round) };
+    return (library) => library.addPin(pin);
+  }),
+  clipNumber.map(
+    (n): Act =>
+      async (library) => {
+        runs += 1;
+        const run = runOf(runs);
+        const job = jobOf(runs, run, [id(2_000 + n)]);
+        await library.startRun(run, [job]);
+        await library.completeJob(job.id, { checks: [checkOf(run, n)], snapshots: [] });
+        return library.finishRun(run.id);
+      },
+  ),
+  fc.tuple(clipNumber, at).map(
+    ([n, when]): Act =>
+      async (library) => {
+        await library.editReport(REPORT, (doc) =>
+          binClip(doc, { clipId: id(2_000 + n), at: when }),
+        );
+        return library.purgeClips(REPORT, [id(2_000 + n)]);
+      },
+  ),
+  fc
+    .tuple(clipNumber, at)
+    .map(([n, when]) => edit((doc) => binClip(doc, { clipId: id(2_000 + n), at: when }))),
+  fc
+    .tuple(clipNumber, section)
+    .map(([n, sectionId]) =>
+      edit((doc) => moveClip(doc, { clipId: id(2_000 + n), position: { sectionId } })),
+    ),
+  fc
+    .tuple(clipNumber, words)
+    .map(([n, note]) => edit((doc) => setNote(doc, { clipId: id(2_000 + n), note }))),
+  fc
+    .tuple(clipNumber, words)
+    .map(([n, tag]) => edit((doc) => setTags(doc, { clipId: id(2_000 + n), tags: [tag] }))),
+  fc
+    .tuple(section, section, at)
+    .map(([key, parentId, when]) =>
+      edit((doc) => void moveSection(doc, { id: key, parentId, at: when })),
+    ),
+  fc.tuple(section, at).map(([key, when]) => edit((doc) => binSection(doc, { id: key, at: when }))),
+  fc
+    .tuple(section, words)
+    .map(([key, title]) => edit((doc) => renameSection(doc, { id: key, title }))),
+  fc
+    .tuple(statement, section, words)
+    .map(([key, sectionId, text]) =>
+      edit((doc) => createStatement(doc, { id: key, text, position: { sectionId } })),
+    ),
+  fc
+    .tuple(statement, words)
+    .map(([key, text]) => edit((doc) => editStatement(doc, { id: key, text }))),
+  fc
+    .tuple(statement, at)
+    .map(([key, when]) => edit((doc) => binStatement(doc, { id: key, at: when }))),
+  fc.tuple(statement, clipNumber).map(([statementId, n]) =>
+    edit((doc) =>
+      insertCitation(doc, {
+        id: id(41),
+        statementId,
+        clipId: id(2_000 + n),
+        label: 'L',
+        offset: 3,
+      }),
+    ),
+  ),
+);
+const acts = fc.array(act, { maxLength: 5 });
+
+describe('libraries worked in apart', () => {
+  test('merge to the same in any order, and again changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, acts, acts, async (...work) => {
+        const start = await base();
+        const first = await bundleOf(start);
+        const copies: Copy[] = [];
+        const files: Bundle[] = [];
+        for (const each of work) {
+          const copy = await copyOf(first);
+          for (const run of each) await run(copy.library);
+          copies.push(copy);
+          files.push(await bundleOf(copy));
+        }
+        const [a, b, c] = copies as [Copy, Copy, Copy];
+        const [fileA, fileB, fileC] = files as [Bundle, Bundle, Bundle];
+        // b + c, before either meets a.
+        const right = await copyOf(fileB);
+        await merge(right, fileC);
+        const fileBC = await bundleOf(right);
+        const nested = await copyOf(fileA);
+        await merge(nested, fileBC);
+
+        for (const file of [fileB, fileC]) await merge(a, file);
+        for (const file of [fileC, fileA]) await merge(b, file);
+        for (const file of [fileA, fileB]) await merge(c, file);
+        const expected = await stateOf(a);
+        expect(await stateOf(b)).toEqual(expected);
+        expect(await stateOf(c)).toEqual(expected);
+        expect(await stateOf(nested)).toEqual(expected);
+
+        for (const file of [fileA, fileC, fileB, fileBC]) await merge(a, file);
+        expect(await stateOf(a)).toEqual(expected);
+        for (const { library } of [start, right, nested, ...copies]) library.close();
+      }),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+
+  test('lose nothing: every clip that nobody purged, every statement that somebody wrote', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, acts, async (one, two) => {
+        const first = await bundleOf(await base());
+        const [a, b] = [await copyOf(first), await copyOf(first)];
+        for (const run of one) await run(a.library);
+        for (const run of two) await run(b.library);
+        const before = [await stateOf(a), await stateOf(b)];
+        await merge(a, await bundleOf(b));
+        const after = await stateOf(a);
+        const ids = (rows: string[] | undefined) =>
+          (rows ?? []).map((row) => JSON.parse(row).id as string);
+        const purged = new Set(before.flatMap((state) => state.purged.map((row) => row.id)));
+        const clips = before.flatMap((state) => ids(state.clips)).filter((key) => !purged.has(key));
+        expect(ids(after.clips)).toEqual([...new Set(clips)].sort());
+        expect(after.purged.map((row) => row.id)).toEqual([...purged].sort());
+        const written = before.flatMap((state) => state.content.statements.map((row) => row.id));
+        expect(after.content.statements.map((row) => row.id).sort()).toEqual(
+          [...new Set(written)].sort(),
+        );
+        a.library.close();
+        b.library.close();
+      }),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+
+  test('merge without their notes too, and each keeps its own', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, acts, async (one, two) => {
+        const first = await bundleOf(await base());
+        const [a, b] = [await copyOf(first), await copyOf(first)];
+        for (const run of one) await run(a.library);
+        for (const run of two) await run(b.library);
+        const notesOf = async (copy: Copy) =>
+          new Map(
+            (await stateOf(copy)).content.placements.map(({ clipId, note }) => [clipId, note]),
+          );
+        const own = await notesOf(a);
+        const [fileA, fileB] = [await bundleOf(a, NO_NOTES), await bundleOf(b, NO_NOTES)];
+        await merge(a, fileB);
+        await merge(b, fileA);
+        const kept = await notesOf(a);
+        for (const [clipId, note] of own) expect(kept.get(clipId)).toBe(note);
+        const strip = ({ content, ...rest }: Awaited<ReturnType<typeof stateOf>>) => ({
+          ...rest,
+          shown: null,
+          content: {
+            ...content,
+            placements: content.placements
+              .map((placement) => ({ ...placement, note: '' }))
+              .filter(
+                ({ rank, tags, binnedAt }) => rank !== null || tags.length > 0 || binnedAt !== null,
+              ),
+          },
+          named: null,
+        });
+        expect(strip(await stateOf(b))).toEqual(strip(await stateOf(a)));
+        a.library.close();
+        b.library.close();
+      }),
+      { numRuns: 20 },
+    );
+  }, 120_000);
+});
