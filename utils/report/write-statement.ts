@@ -176,7 +176,7 @@ function withoutBlankLines(markdown: string): string {
   return markdown.slice(from, end < 0 ? markdown.length : end);
 }
 
-/** Kinds that have to stay one paragraph. What an item holds can't get out of it. */
+/** Kinds that have to stay one paragraph. */
 const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption']);
 
 /**
@@ -184,7 +184,8 @@ const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption']);
  * Markdown as it is, with its citations where they stand. Where that Markdown
  * would swallow a citation (an open code span, an HTML block) or what comes
  * after it (an open comment, an open fence), or make a paragraph into
- * something else, its words are written as plain text. Two parses at most.
+ * something else (an item of dashes is a rule), its words are written as
+ * plain text. One parse.
  */
 export function writeStatementBody(
   kind: Statement['kind'],
@@ -197,8 +198,12 @@ export function writeStatementBody(
   const words = spaced(clean);
   const markdown = withoutBlankLines(joinSegments(words));
   const marks = allMarks(words);
-  const parsed = parse(markdown, marks);
-  const fits = !ONE_PARAGRAPH.has(kind) || parsed.types.every((type) => type === 'paragraph');
+  const isItem = kind === 'item';
+  const parsed = parse(isItem ? `- ${markdown.replaceAll('\n', '\n  ')}` : markdown, marks);
+  const { types } = parsed;
+  const fits = isItem
+    ? types.length === 1 && types[0] === 'list'
+    : !ONE_PARAGRAPH.has(kind) || types.every((type) => type === 'paragraph');
   return fits && parsed.ends && keepsMarks(parsed.found, marks) ? markdown : asPlainWords(words);
 }
 
