@@ -9,6 +9,7 @@ import { onCommand } from '@/utils/platform/commands';
 import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
 import { checkTab } from './check-tab';
 import { noteClip, redoClip, undoClip } from './edit-clip';
+import { nameAuthors } from './name-authors';
 import { sameSite } from './same-site';
 import { saveDraft } from './save-clip';
 import { pageRoom } from './serve-pages';
@@ -23,7 +24,7 @@ const clipperRoom = room<typeof clipperRequests, ClipperReplies>('clipper', clip
   'clip.save': async (draft, sender) =>
     // A page's process may be compromised: it gets to clip itself, and no other site.
     sameSite(draft.url, sender.url)
-      ? trackSave(sender.tabId, saveDraft(draft))
+      ? trackSave(sender.tabId, nameAuthors(draft, sender).then(saveDraft))
       : err(failure('wrong_sender', 'clip.save')),
   'clip.undo': ({ clipId }, { url: pageUrl }) => undoClip({ clipId, pageUrl }),
   'clip.redo': ({ clipId }, { url: pageUrl }) => redoClip({ clipId, pageUrl }),

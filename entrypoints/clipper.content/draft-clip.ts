@@ -3,9 +3,9 @@ import type { ClipDraft, ClipOrigin } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { keepModel } from '@/utils/page/kept-model';
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { readPageText } from '@/utils/page/page-text';
-import { readReadableText } from '@/utils/page/readable-text';
 import type { PageTextModel } from '@/utils/page/text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
 import { growToTokens } from '@/utils/quote/token-bounds';
@@ -17,11 +17,15 @@ export interface ClipWish {
   readonly clipPage: boolean;
 }
 
+/** The page as the last clip read it, as long as nothing in it changes. */
+const page = keepModel(document, readPageText);
+
 /** Everything about the selection that a clip keeps, read in one go while the page stands still. */
 export function draftClip({ origin, clipPage }: ClipWish): Result<ClipDraft, Failure> {
   if (document.contentType === 'application/pdf') return err(failure('pdf_viewer'));
-  const model = readPageText();
-  const selection = clipPage ? null : selectedRange(model);
+  const selected = clipPage ? null : selectedInPage();
+  const model = page.current(selected);
+  const selection = selected === null ? null : passageOf(model, selected);
   if (!clipPage && selection === null) return err(failure('no_selection'));
   const passage = selection === null ? pageClip() : passageClip(model, selection);
   return ok({
@@ -41,14 +45,18 @@ export function draftClip({ origin, clipPage }: ClipWish): Result<ClipDraft, Fai
 
 type Passage = Pick<ClipDraft, 'quote' | 'selectors' | 'directive' | 'noDirectiveReason'>;
 
-/**
- * The selection in the model's text, grown to whole words and figures: half a figure is
- * another figure, and no check may pass it. Null where no text is selected.
- */
-function selectedRange(model: PageTextModel): TextRange | null {
+function selectedInPage(): Range | null {
   const selection = document.getSelection();
   if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return null;
-  const range = model.rangeToOffsets(selection.getRangeAt(0));
+  return selection.getRangeAt(0);
+}
+
+/**
+ * What is selected in the model's text, grown to whole words and figures: half a figure is
+ * another figure, and no check may pass it. Null where no text is.
+ */
+function passageOf(model: PageTextModel, selected: Range): TextRange | null {
+  const range = model.rangeToOffsets(selected);
   if (range === null) return null;
   const grown = growToTokens(model.text, trim(model.text, range));
   return grown.start < grown.end ? grown : null;
@@ -85,8 +93,5 @@ function pageClip(): Passage {
 
 function readMetadata(): ClipDraft['metadata'] {
   const { excerpt: _excerpt, authors, ...rest } = readPageMetadata(document, location.href);
-  if (authors.length > 0) return { ...rest, authors: [...authors] };
-  // The page names nobody in its metadata: a byline in its text may.
-  const byline = readReadableText(document)?.byline;
-  return { ...rest, authors: byline ? [byline] : [] };
+  return { ...rest, authors: [...authors] };
 }

@@ -16,6 +16,12 @@ export interface TextSegments {
   readonly nodes: readonly Node[];
 }
 
+export interface FinishedText {
+  readonly text: string;
+  readonly blocks: readonly TextBlock[];
+  readonly segments: TextSegments;
+}
+
 /** Text that waits for more text in its block: white space at a block's end is not rendered. */
 interface Waiting {
   readonly text: string;
@@ -125,7 +131,7 @@ export class TextAssembler {
   }
 
   /** The text, its blocks, and where it came from. The assembler is spent. */
-  finish(): { text: string; blocks: TextBlock[]; segments: TextSegments } {
+  finish(): FinishedText {
     this.closeBlock();
     return {
       text: this.pieces.join(''),

@@ -20,6 +20,8 @@ export interface PageTextModel extends TextModel {
    * ends lie in different ones, it is as much of it as stands in the tree of its start.
    */
   offsetsToRange(start: number, end: number): Range;
+  /** The open shadow roots whose text it holds: what observes the page must observe these too. */
+  readonly shadowRoots: readonly ShadowRoot[];
 }
 
 export interface TextModelOptions {
@@ -37,16 +39,16 @@ export function createTextModel(
   root: Document | Element | ShadowRoot,
   options: TextModelOptions = {},
 ): PageTextModel {
-  const assembler = assembleText(root, {
+  const { text, blocks, segments, shadowRoots } = assembleText(root, {
     policy: options.policy ?? createLivePolicy(),
     skip: options.skip ?? null,
   });
-  const { text, blocks, segments } = assembler.finish();
   const positions = new TextPositions(segments, text.length, root);
   const owner = root.ownerDocument ?? (root as Document);
   const model: PageTextModel = {
     text,
     blocks,
+    shadowRoots,
     folded: () => finderFoldOf(model),
     rangeToOffsets(range) {
       const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });

@@ -7,7 +7,7 @@ import {
   showsUnsearchedText,
   type TextStyle,
 } from './layout-policy';
-import { TextAssembler, type TextSetting } from './text-assembler';
+import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
 import { ComingAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions {
@@ -30,6 +30,8 @@ const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
  */
 class TextWalk {
   readonly assembler = new TextAssembler();
+  /** The open ones that the walk went through. */
+  readonly shadowRoots: ShadowRoot[] = [];
   private readonly coming = new ComingAttributes();
   /** Of every depth; `depth` says which is the walk's. */
   private readonly frames: WalkFrame[] = [];
@@ -55,11 +57,11 @@ class TextWalk {
     this.coming.expect(root);
   }
 
-  run(): TextAssembler {
+  run(): void {
     let node: Node | null = this.frame.list?.[0] ?? null;
     for (;;) {
       if (node === null) {
-        if (this.depth === 0) return this.assembler;
+        if (this.depth === 0) return;
         node = this.leave();
         continue;
       }
@@ -126,7 +128,10 @@ class TextWalk {
     }
     const inSvg = element.namespaceURI === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
-    if (shadowRoot !== null) this.coming.expect(shadowRoot);
+    if (shadowRoot !== null) {
+      this.coming.expect(shadowRoot);
+      this.shadowRoots.push(shadowRoot);
+    }
     const next = this.push(element, layout);
     // Terms don't cross the border of a shadow tree, which no range could span.
     const bordered = list !== null || shadowRoot !== null;
@@ -251,10 +256,17 @@ function isTextless(localName: string, around: WalkFrame): boolean {
   return localName !== 'text' && localName !== 'foreignObject' && around.textless;
 }
 
+export interface AssembledText extends FinishedText {
+  /** The open shadow roots that were read, too. */
+  readonly shadowRoots: readonly ShadowRoot[];
+}
+
 /** The assembled text below `root`; see `TextWalk`. */
 export function assembleText(
   root: Document | Element | ShadowRoot,
   options: WalkOptions,
-): TextAssembler {
-  return new TextWalk(root, options).run();
+): AssembledText {
+  const walk = new TextWalk(root, options);
+  walk.run();
+  return { ...walk.assembler.finish(), shadowRoots: walk.shadowRoots };
 }

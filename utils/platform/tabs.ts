@@ -6,6 +6,7 @@ import { browser } from './browser';
 
 const CLIPPER = '/content-scripts/clipper.js';
 const READER = '/reader.js';
+const BYLINE = '/byline.js';
 
 export interface ActiveTab {
   readonly tabId: number;
@@ -90,6 +91,12 @@ export async function injectClipper(
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
   return inject(tabId, 0, READER);
+}
+
+/** The byline in the text of a frame's page; null where there is none, or no way to read it. */
+export async function readByline(tabId: number, frameId: number): Promise<string | null> {
+  const read = await inject(tabId, frameId, BYLINE);
+  return read.ok && typeof read.value === 'string' ? read.value : null;
 }
 
 /** Runs one of our files in a frame, and gives its value. */
