@@ -1,0 +1,201 @@
+import { test } from 'vitest';
+import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import type { TextRange } from '@/utils/text/text-model';
+import { directiveValue, openOraclePage } from '../browser/fragment/native-oracle';
+import { randomSelections } from '../browser/fragment/random-ranges';
+import { polyfillOn } from './fragment-polyfill';
+import { type MadePage, makePage } from './made-pages';
+import {
+  collectGarbage,
+  ms,
+  percentile,
+  summary,
+  table,
+  timed,
+  timedAsync,
+  verdict,
+} from './measure';
+import { savedPages, savedPagesAre } from './saved-pages';
+
+/** What one generator made of selections: how long each took, and the values by selection. */
+interface Tally {
+  readonly times: number[];
+  readonly values: (string | null)[];
+}
+
+interface Tallies {
+  readonly ours: Tally;
+  readonly chromium: Tally;
+  readonly polyfill: Tally;
+  /** Model, fold and first build, in the page as it was opened. */
+  readonly whole: number[];
+}
+
+const newTally = (): Tally => ({ times: [], values: [] });
+const newTallies = (): Tallies => ({
+  ours: newTally(),
+  chromium: newTally(),
+  polyfill: newTally(),
+  whole: [],
+});
+
+/** How many selections each generator is asked about, of those of a page. */
+interface Plan {
+  readonly selections: number;
+  readonly chromium: number;
+  readonly polyfill: number;
+  /** Milliseconds that the polyfill may take for one. */
+  readonly limit: number;
+}
+
+/** What a person can select, in one tree and not in a form field. */
+function selectable(model: PageTextModel, count: number): TextRange[] {
+  return randomSelections(model, count, 2025).filter(({ start, end }) => {
+    const back = model.rangeToOffsets(model.offsetsToRange(start, end));
+    const inField = [start, end - 1].some(
+      (offset) => model.blocks.find((block) => block.end > offset)?.passedOver === 'field',
+    );
+    return !inField && back?.start === start && back.end === end;
+  });
+}
+
+async function measureOn(html: string, plan: Plan, into: Tallies): Promise<void> {
+  const page = await openOraclePage(html, { inert: true });
+  void page.document.documentElement.offsetHeight;
+  collectGarbage();
+  const whole = timed(() => {
+    const model = createTextModel(page.document);
+    model.folded();
+    return model;
+  });
+  const model = whole.value;
+  const polyfill = polyfillOn(page.window as Window & typeof globalThis, plan.limit);
+  for (const [index, selection] of selectable(model, plan.selections).entries()) {
+    collectGarbage();
+    const ours = timed(() => buildDirectiveWithRange(model, selection));
+    if (index === 0) into.whole.push(whole.ms + ours.ms);
+    into.ours.times.push(ours.ms);
+    into.ours.values.push(ours.value.ok ? directiveValue(ours.value.value.directive) : null);
+    const range = model.offsetsToRange(selection.start, selection.end);
+    if (index < plan.chromium) {
+      collectGarbage();
+      const chromium = await timedAsync(() => page.generate(range.cloneRange()));
+      into.chromium.times.push(chromium.ms);
+      into.chromium.values.push(chromium.value.ok ? chromium.value.value : null);
+    }
+    if (index < plan.polyfill) {
+      collectGarbage();
+      const theirs = timed(() => polyfill.generate(range.cloneRange()));
+      into.polyfill.times.push(theirs.ms);
+      into.polyfill.values.push(theirs.value);
+    }
+  }
+  page.close();
+}
+
+const NAMES = ['ours', 'chromium', 'polyfill'] as const;
+const TITLES = {
+  ours: 'ours, build alone',
+  chromium: 'Chromium’s own',
+  polyfill: 'text-fragments-polyfill',
+};
+
+/** Lengths are of the selections that all three were asked about and could answer. */
+function lengthsOf(tallies: Tallies, name: (typeof NAMES)[number]): number[] {
+  return tallies[name].values.flatMap((value, index) => {
+    const all = NAMES.every((each) => typeof tallies[each].values[index] === 'string');
+    return all && typeof value === 'string' ? [value.length] : [];
+  });
+}
+
+function rowsOf(tallies: Tallies): string[][] {
+  return [
+    ['', 'asked', 'built', 'p50 ms', 'p95 ms', 'max ms', 'length p50', 'length p95'],
+    ...NAMES.map((name) => {
+      const { times, values } = tallies[name];
+      const lengths = lengthsOf(tallies, name);
+      return [
+        TITLES[name],
+        String(times.length),
+        String(values.filter((value) => value !== null).length),
+        ms(percentile(times, 0.5)),
+        ms(percentile(times, 0.95)),
+        ms(percentile(times, 1)),
+        String(percentile(lengths, 0.5)),
+        String(percentile(lengths, 0.95)),
+      ];
+    }),
+  ];
+}
+
+function bars(tallies: Tallies, where: string): string[] {
+  const p95 = (name: (typeof NAMES)[number]) => percentile(tallies[name].times, 0.95);
+  return [
+    verdict(`build p95 ÷ polyfill p95, ${where}`, p95('ours') / p95('polyfill'), 0.05, '×'),
+    verdict(`build p95 ÷ Chromium p95, ${where}`, p95('ours') / p95('chromium'), 1, '×'),
+  ];
+}
+
+const INSIDE = [
+  'Timed: ours, from the offsets to the proved directive, the model and its fold made before;',
+  'Chromium, createSelectorDirective until it settles; polyfill, generateFragmentFromRange.',
+  'Neither of the others keeps anything between two calls; "model, fold, first build" is ours from nothing.',
+];
+
+test('on saved pages', async () => {
+  const plan: Plan = { selections: 10, chromium: 10, polyfill: 10, limit: 60_000 };
+  // Warms up the code of all three.
+  await measureOn(makePage({ words: 3_000, density: 7, language: 'en' }), plan, newTallies());
+  const tallies = newTallies();
+  for (const { read } of savedPages) await measureOn(await read(), plan, tallies);
+  console.log(
+    [
+      `\nText directives built on ${savedPagesAre}, at most 10 selections each, the same for all.`,
+      ...INSIDE,
+      table(rowsOf(tallies)),
+      `ours, model, fold, first build: ${summary(tallies.whole)} ms`,
+      ...bars(tallies, 'saved pages'),
+    ].join('\n'),
+  );
+});
+
+const MADE: readonly (MadePage & Plan & { name: string })[] = (
+  [
+    { name: '10,000', words: 10_000, selections: 40, chromium: 40, polyfill: 20, limit: 60_000 },
+    { name: '100,000', words: 100_000, selections: 40, chromium: 20, polyfill: 4, limit: 5_000 },
+    { name: '1,000,000', words: 1_000_000, selections: 40, chromium: 6, polyfill: 1, limit: 1 },
+  ] as const
+).map((plan) => ({ ...plan, density: 20, language: 'en' }));
+
+test('on made pages of three sizes', async () => {
+  const lines: string[] = [
+    '\nText directives built on pages made to measure. The polyfill takes minutes at a million words: it is',
+    'asked about few selections, and told to give up after 5 s at 100,000 words and after its first step at',
+    'a million (it looks at the clock between its steps only). Its figures there say "at least".',
+  ];
+  const builds: number[] = [];
+  const wholes: number[] = [];
+  for (const made of MADE) {
+    const tallies = newTallies();
+    await measureOn(makePage(made), made, tallies);
+    const build = percentile(tallies.ours.times, 0.5) / (made.words / 1_000);
+    const whole = percentile(tallies.whole, 0.5) / (made.words / 1_000);
+    builds.push(build);
+    wholes.push(whole);
+    lines.push(
+      `\n${made.name} words`,
+      table(rowsOf(tallies)),
+      `ours, model, fold, first build: ${ms(percentile(tallies.whole, 0.5))} ms`,
+      `ours, per 1,000 words: build ${ms(build)} ms; model, fold, first build ${ms(whole)} ms`,
+      ...bars(tallies, `${made.name} words`),
+    );
+  }
+  const flat = (costs: readonly number[]) => (costs.at(-1) ?? 0) / (costs[0] ?? 0);
+  lines.push(
+    '',
+    verdict('cost per word at 1,000,000 ÷ at 10,000, build', flat(builds), 1.5, '×'),
+    verdict('cost per word at 1,000,000 ÷ at 10,000, all', flat(wholes), 1.5, '×'),
+  );
+  console.log(lines.join('\n'));
+});
