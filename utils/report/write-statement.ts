@@ -176,7 +176,10 @@ function withoutBlankLines(markdown: string): string {
   return markdown.slice(from, end < 0 ? markdown.length : end);
 }
 
-/** Kinds that have to stay one paragraph. */
+/** A first line that makes a rule of the whole line together with the marker before it. */
+const RULE = /^[ \t]*(?:[-*_][ \t]*)+(?:\n|$)/u;
+
+/** Kinds that have to stay one paragraph. What an item holds can't get out of it. */
 const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption']);
 
 /**
@@ -198,12 +201,10 @@ export function writeStatementBody(
   const words = spaced(clean);
   const markdown = withoutBlankLines(joinSegments(words));
   const marks = allMarks(words);
-  const isItem = kind === 'item';
-  const parsed = parse(isItem ? `- ${markdown.replaceAll('\n', '\n  ')}` : markdown, marks);
-  const { types } = parsed;
-  const fits = isItem
-    ? types.length === 1 && types[0] === 'list'
-    : !ONE_PARAGRAPH.has(kind) || types.every((type) => type === 'paragraph');
+  const parsed = parse(markdown, marks);
+  const fits = ONE_PARAGRAPH.has(kind)
+    ? parsed.types.every((type) => type === 'paragraph')
+    : kind !== 'item' || !RULE.test(markdown);
   return fits && parsed.ends && keepsMarks(parsed.found, marks) ? markdown : asPlainWords(words);
 }
 
