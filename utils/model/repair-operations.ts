@@ -67,13 +67,30 @@ function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPl
  * gone with the words round it.
  */
 export function takeBackRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
-  return withRepair(doc, id, (repair) => {
-    if (repair.state() !== 'mended') return false;
-    if (repair.record.plan.original !== '' && !repair.place('original')) return false;
-    repair.remove('mended');
-    repair.remove('completion');
-    return true;
+  return withRepair(doc, id, takeBack);
+}
+
+/** Takes many back, as `takeBackRepair`, in one transaction. Returns how many it did. */
+export function takeBackRepairs(doc: Y.Doc, ids: Iterable<string>): number {
+  const rows = readRows(reportMaps(doc).repairs);
+  return doc.transact(() => {
+    let done = 0;
+    for (const key of ids) {
+      const id = asId<'repair'>(key);
+      const row = id === null ? undefined : rows.get(id);
+      const record = id === null || row === undefined ? null : readRepairRecord(id, row);
+      if (record !== null && takeBack(new OpenRepair(doc, record))) done += 1;
+    }
+    return done;
   });
+}
+
+function takeBack(repair: OpenRepair): boolean {
+  if (repair.state() !== 'mended') return false;
+  if (repair.record.plan.original !== '' && !repair.place('original')) return false;
+  repair.remove('mended');
+  repair.remove('completion');
+  return true;
 }
 
 /** Mends again what was taken back, with the completion that was chosen. False as `takeBackRepair`. */

@@ -5,7 +5,7 @@ import { applyImportedReport } from '@/utils/model/import-operations';
 import {
   applyDamageRepairs,
   completeCutWord,
-  takeBackRepair,
+  takeBackRepairs,
 } from '@/utils/model/repair-operations';
 import type { ImportedReport } from './imported-report';
 
@@ -86,9 +86,9 @@ function repairDamage(doc: Y.Doc, imported: ImportedReport, choices: DamageChoic
   applyDamageRepairs(doc, damage);
   for (const { id } of damage) {
     const completion = choices.completions.get(id);
-    if (choices.kept.has(id)) takeBackRepair(doc, id);
-    else if (completion !== undefined) completeCutWord(doc, id, completion);
+    if (completion !== undefined && !choices.kept.has(id)) completeCutWord(doc, id, completion);
   }
+  takeBackRepairs(doc, choices.kept);
 }
 
 /** Each clip beside the statement that cites it first, so that it is found there and not in the inbox. */

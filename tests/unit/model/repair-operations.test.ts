@@ -8,6 +8,7 @@ import {
   redoRepair,
   settleRepairs,
   takeBackRepair,
+  takeBackRepairs,
 } from '@/utils/model/repair-operations';
 import {
   createReportDocument,
@@ -123,6 +124,12 @@ describe('repairs of a damaged statement', () => {
       'taken-back',
       'open',
     ]);
+  });
+
+  test('are taken back many at once, but for those that nobody knows', () => {
+    const doc = mendedReport();
+    expect(takeBackRepairs(doc, [R1, R2, R3, R4, R1, id<'repair'>(99), 'x'])).toBe(3);
+    expect(textOf(doc)).toBe(DAMAGED);
   });
 
   test('put a completion before the mark that closes the emphasis', () => {

@@ -318,15 +318,16 @@ test('every place says what stands there, in order, and mending never touches a 
   );
 });
 
-test('is linear in the report', () => {
+test('is linear in the report', { timeout: 30_000 }, () => {
   const line = `The river ros ${A}】 and **kept shu ${B}12】, then. It rose, and was shut.`;
-  const time = (lines: number) => {
+  const once = (lines: number) => {
     const report = reportOfMarkdown(Array(lines).fill(line).join('\n'));
     const started = performance.now();
     const found = findDamage(report, countedIds());
     expect(found.filter(({ kind }) => kind === 'leftover-marker')).toHaveLength(2 * lines);
     return (performance.now() - started) / lines;
   };
-  time(200);
-  expect(time(3_200)).toBeLessThan(3 * time(400));
+  // The best of three: the machine has other work. A square would be eight times as slow.
+  const time = (lines: number) => Math.min(once(lines), once(lines), once(lines));
+  expect(time(3_200)).toBeLessThan(4 * time(400));
 });
