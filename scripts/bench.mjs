@@ -12,6 +12,8 @@ import path from 'node:path';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const FOLDER = path.join(ROOT, 'tests', 'bench');
+/** Benches that drive the built extension; PINCITE_BUILD names a build that is there already. */
+const NEED_BUILD = ['clip'];
 
 /** @returns {{name: string, project: string, file: string}[]} */
 function benches() {
@@ -35,19 +37,27 @@ function chosen(names) {
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-/** @param {{name: string, project: string, file: string}} bench */
-function run({ project, file }) {
-  const { status } = spawnSync(
-    'vitest',
-    ['run', '--project', project, '--reporter=dot', '--hideSkippedTests', file],
-    {
-      cwd: ROOT,
-      env: toolEnvironment({ PINCITE_BENCH: '1' }),
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    },
-  );
+/**
+ * @param {string} tool
+ * @param {string[]} args
+ * @param {'inherit' | 'ignore'} stdout
+ */
+function succeeds(tool, args, stdout) {
+  const { status } = spawnSync(tool, args, {
+    cwd: ROOT,
+    env: toolEnvironment(),
+    stdio: ['ignore', stdout, 'inherit'],
+    shell: process.platform === 'win32',
+  });
   return status === 0;
+}
+
+/** @param {{name: string, project: string, file: string}} bench */
+function run({ name, project, file }) {
+  const builds = NEED_BUILD.includes(name) && !process.env.PINCITE_BUILD;
+  if (builds && !succeeds('wxt', ['build'], 'ignore')) return false;
+  const args = ['run', '--project', project, '--reporter=dot', '--hideSkippedTests', file];
+  return succeeds('vitest', args, 'inherit');
 }
 
 try {
