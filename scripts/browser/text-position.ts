@@ -60,11 +60,17 @@ export async function nativeMatches(page: Page, url: string): Promise<NativeMatc
 /**
  * What native Chromium matches for one text directive in a page.
  * @param directive As serialised: `text=…`, percent-encoded.
+ * @param url Of the page; its own fragment, such as a single-page site's route, is kept.
  * @throws where the directive is none.
  */
-export async function nativeMatch(page: Page, directive: string): Promise<NativeMatch> {
-  const address = page.url().replace(/#.*$/s, '');
-  const matches = await nativeMatches(page, `${address}#:~:${directive}`);
+export async function nativeMatch(
+  page: Page,
+  directive: string,
+  url = page.url(),
+): Promise<NativeMatch> {
+  const address = url.replace(/:~:.*$/s, '');
+  const hash = address.includes('#') ? '' : '#';
+  const matches = await nativeMatches(page, `${address}${hash}:~:${directive}`);
   if (matches.length !== 1) {
     throw new Error(
       `The browser reads ${matches.length} text directives in ${directive}, not one.`,

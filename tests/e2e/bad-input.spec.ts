@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { selectText } from '@/scripts/browser/text-position';
 import { createLineWriter } from '@/utils/storage/backup-format';
 import { chooseBackup, downloadBackup } from './harness/backup';
+import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
@@ -175,7 +176,7 @@ test('a full disk while clipping gets a sentence, loses nothing, and is got over
   });
   const page = await extension.context.newPage();
   await page.goto(FRENCH);
-  await selectText(page, { text: WINTER });
+  const selected = await selectText(page, { text: WINTER });
   const popup = await extension.triggerAction(page);
   const button = popup.getByRole('button', { name: 'Clip selection' });
   await button.click();
@@ -186,7 +187,7 @@ test('a full disk while clipping gets a sentence, loses nothing, and is got over
 
   await worker.evaluate(() => (globalThis as { room?: () => void }).room?.());
   await button.click();
-  await popup.locator('.popup-saved').waitFor();
+  await savedPin(popup, page, selected);
   await popup.close();
   const panel = await extension.openExtensionPage('sidepanel.html');
   await expectShown(panel, ['My clips', '# Inbox', `> ${HIGHEST}`, `> ${WINTER}`]);

@@ -1,4 +1,4 @@
-import { nativeMatches, selectText } from '@/scripts/browser/text-position';
+import { nativeMatches } from '@/scripts/browser/text-position';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 
@@ -94,13 +94,9 @@ test('quotes of a single-page site are judged on their own route only', async ({
   );
   const page = await extension.context.newPage();
   await page.goto(`${site}#/a`);
-  await selectText(page, { text: 'The weir stands open all week' });
-  let popup = await extension.triggerAction(page);
-  await popup.getByRole('button', { name: 'Clip selection' }).click();
-  await popup.locator('.popup-saved').waitFor();
-  await popup.close();
+  await clipPassage(extension, page, { text: 'The weir stands open all week' });
   await page.goto(`${site}#/b`);
-  popup = await extension.triggerAction(page);
+  let popup = await extension.triggerAction(page);
   await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
   await expect(popup.getByRole('alert')).toContainText('no quote here that could be checked');
   await popup.close();

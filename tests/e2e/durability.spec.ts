@@ -1,5 +1,7 @@
-import { selectText } from '@/scripts/browser/text-position';
+import { selectText, type TextPosition } from '@/scripts/browser/text-position';
+import type { Pin } from '@/utils/model/evidence';
 import { chooseBackup, downloadBackup } from './harness/backup';
+import { agreeWithBrowser } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { killBrowser } from './harness/kill-browser';
@@ -170,26 +172,32 @@ test('what the popup called saved is there after the browser is killed', async (
   profile,
 }) => {
   test.setTimeout(150_000);
-  const saved: string[] = [];
+  const saved: { text: string; selected: TextPosition }[] = [];
   for (const text of [HIGHEST, WEIR, 'eleven weeks of rise without a break']) {
     await test.step(`kill after clipping “${text}”`, async () => {
       const browser = await launch({ profile });
       const page = await browser.context.newPage();
       await page.goto(ARTICLE);
-      await selectText(page, { text });
+      const selected = await selectText(page, { text });
       const popup = await browser.triggerAction(page);
       await popup.getByRole('button', { name: 'Clip selection' }).click();
       await popup.locator('.popup-saved').waitFor();
       await killBrowser(browser);
-      saved.push(`> ${text}`);
+      saved.push({ text, selected });
     });
   }
   const last = await launch({ profile });
   const panel = await last.openExtensionPage('sidepanel.html');
-  await expectShown(panel, ['My clips', '# Inbox', ...saved]);
+  await expectShown(panel, ['My clips', '# Inbox', ...saved.map(({ text }) => `> ${text}`)]);
   const library = await dumpLibrary(panel);
   for (const store of ['clips', 'pins', 'sources', 'snapshots']) {
     expect(library[store]?.length, store).toBeGreaterThan(0);
   }
-  expect(library['pins']).toHaveLength(3);
+  const pins = (library['pins'] ?? []) as readonly Pin[];
+  expect(pins.map(({ quote }) => quote).sort()).toEqual(saved.map(({ text }) => text).sort());
+  // And each link still leads to its passage: after the kill, as no moment is spared before it.
+  for (const { text, selected } of saved) {
+    const pin = pins.find(({ quote }) => quote === text);
+    if (pin !== undefined) await agreeWithBrowser(panel, pin, selected, ARTICLE);
+  }
 });

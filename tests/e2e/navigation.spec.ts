@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
+import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
@@ -23,11 +24,11 @@ const NAVIGATED = 'The page changed before the clip was saved. Go back to it and
 /** Selects a passage, opens the popup and gives its button. */
 async function readyToClip(extension: ExtensionBrowser, page: Page, text: string) {
   await page.goto(ARTICLE);
-  await selectText(page, { text });
+  const selected = await selectText(page, { text });
   const popup = await extension.triggerAction(page);
   const button = popup.getByRole('button', { name: 'Clip selection' });
   await expect(button).toBeEnabled();
-  return { popup, button };
+  return { popup, button, selected };
 }
 
 for (const [where, address] of [
@@ -59,7 +60,7 @@ for (const [where, address] of [
     await popup.close();
     const again = await readyToClip(extension, page, WEIR);
     await again.button.click();
-    await again.popup.locator('.popup-saved').waitFor();
+    await savedPin(again.popup, page, again.selected);
   });
 }
 
@@ -74,7 +75,7 @@ test('however soon after the key the page leaves, the popup says what became of 
   for (const [at, text] of PHRASES.entries()) {
     const delay = at * 10;
     await test.step(`after ${delay} ms`, async () => {
-      const { popup, button } = await readyToClip(extension, page, text);
+      const { popup, button, selected } = await readyToClip(extension, page, text);
       await page.evaluate(
         ([to, ms]) => {
           setTimeout(() => location.assign(to), ms);
@@ -85,8 +86,12 @@ test('however soon after the key the page leaves, the popup says what became of 
       const saved = popup.locator('.popup-saved');
       const refused = popup.getByRole('alert');
       await expect(saved.or(refused)).toBeVisible();
-      if (await saved.isVisible()) clips += 1;
-      else await expect(refused).toContainText(NAVIGATED);
+      if (await saved.isVisible()) {
+        clips += 1;
+        await savedPin(popup, page, selected, ARTICLE);
+      } else {
+        await expect(refused).toContainText(NAVIGATED);
+      }
       await popup.close();
       const library = await dumpLibrary(options);
       expect(library['clips']).toHaveLength(clips);

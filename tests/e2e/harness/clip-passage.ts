@@ -29,20 +29,42 @@ export async function clipPassage(
   const selected = await selectText(page, passage);
   const popup = await extension.triggerAction(page);
   await popup.locator('.popup-clip button').click();
-  await popup.locator('.popup-saved').waitFor();
-  const pin = await popup.evaluate(latestPin);
+  const pin = await savedPin(popup, page, selected);
   await popup.close();
-  await agreeWithBrowser(page, pin, selected);
   return { selected, pin };
 }
 
-async function agreeWithBrowser(page: Page, pin: Pin, selected: TextPosition): Promise<void> {
+/**
+ * The pin of a clip, once the popup says that it is saved and native Chromium has agreed with its
+ * directive. For tests that press the popup's button themselves.
+ * @param url Of the page as it was clipped, where it has gone elsewhere since.
+ * @throws where the directive that was saved leads native Chromium anywhere else.
+ */
+export async function savedPin(
+  popup: Page,
+  page: Page,
+  selected: TextPosition,
+  url = page.url(),
+): Promise<Pin> {
+  await popup.locator('.popup-saved').waitFor();
+  const pin = await popup.evaluate(latestPin);
+  await agreeWithBrowser(page, pin, selected, url);
+  return pin;
+}
+
+/** @throws where a saved directive leads native Chromium anywhere else than to what was selected. */
+export async function agreeWithBrowser(
+  page: Page,
+  pin: Pin,
+  selected: TextPosition,
+  url = page.url(),
+): Promise<void> {
   if (pin.directive === null) {
     if (pin.noDirectiveReason === null) throw new Error(`No directive and no reason: ${pin.quote}`);
     return;
   }
   const directive = serializeTextDirective(pin.directive);
-  const match = await nativeMatch(page, directive);
+  const match = await nativeMatch(page, directive, url);
   const around =
     match !== null &&
     match.start <= selected.start &&
