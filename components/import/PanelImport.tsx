@@ -19,8 +19,8 @@ interface PanelImportProps {
   readonly page: ImportPage | null;
   readonly report: OpenReport | null;
   readonly onPage: (page: ImportPage | null) => void;
-  /** A bundle among the files: it has a way in of its own. */
-  readonly onBundle: (file: File) => void;
+  /** Bundles among the files, once the reports among them are done with: they have a way in of their own. */
+  readonly onBundles: (files: readonly File[]) => void;
   readonly onImported: (reportId: ReportId) => void;
   readonly onSay: (text: string, onUndo?: () => void) => void;
   readonly onFailure: (failure: Failure) => void;
@@ -31,18 +31,29 @@ export function PanelImport(props: PanelImportProps) {
   const { port, page, report, onPage, onSay } = props;
   const [inputs, setInputs] = useState<readonly ImportInput[]>([]);
   const add = useRef<((inputs: readonly ImportInput[]) => void) | null>(null);
+  const bundles = useRef<File[]>([]);
+
+  const handOver = () => {
+    const files = bundles.current;
+    bundles.current = [];
+    if (files.length > 0) props.onBundles(files);
+  };
 
   const take = async (given: readonly ImportInput[]) => {
     const plain: ImportInput[] = [];
     for (const input of given) {
       if (input.kind === 'file' && (await isBundle(input.file))) {
-        if (page === 'import' && given.length === 1) onPage(null);
-        props.onBundle(input.file);
+        bundles.current.push(input.file);
       } else plain.push(input);
     }
-    if (plain.length === 0) return;
+    if (plain.length === 0) {
+      // Nothing is being read: what was chosen are bundles alone.
+      if (inputs.length > 0) return;
+      onPage(null);
+      return handOver();
+    }
+    setInputs((before) => [...before, ...plain]);
     if (add.current !== null) return add.current(plain);
-    setInputs(plain);
     onPage('import');
   };
   const over = useFileDrop((files) => {
@@ -52,6 +63,7 @@ export function PanelImport(props: PanelImportProps) {
   const finish = (stored: readonly StoredImport[]) => {
     onPage(null);
     setInputs([]);
+    handOver();
     const last = stored.at(-1);
     if (last === undefined) return;
     props.onImported(last.reportId);

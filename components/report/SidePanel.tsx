@@ -40,12 +40,18 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const [dialog, setDialog] = useState<PanelDialog | null>(null);
   const [importing, setImporting] = useState<ImportPage | null>(null);
   const importPort = useImportPort(library, report);
+  const [bundles, setBundles] = useState<readonly File[]>([]);
   const [page, setPage] = useState<'report' | 'bin'>('report');
   const [query, setQuery] = useState('');
   const [editing, setEditing] = useState<StatementId | null>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const search = useRef<HTMLInputElement>(null);
 
+  /** One after another. */
+  const openBundles = ([file, ...rest]: readonly File[]) => {
+    setBundles(rest);
+    setDialog(file === undefined ? null : { kind: 'receive-bundle', file });
+  };
   const setOpen = (id: string, open: boolean) =>
     setClosed((before) => {
       const next = new Set(before);
@@ -197,17 +203,18 @@ export function SidePanel({ acts }: { acts: Acts }) {
       )}
       {dialog?.kind === 'receive-bundle' && (
         <ReceiveSheet
+          key={bundles.length}
           file={dialog.file}
           library={library}
           report={report}
           onSettings={() => void acts.openOptions()}
           onReceived={(received) => {
-            setDialog(null);
+            openBundles(bundles);
             setPage('report');
             setQuery('');
             reportActs.showReceived(received);
           }}
-          onClose={() => setDialog(null)}
+          onClose={() => openBundles(bundles)}
         />
       )}
       <PanelImport
@@ -215,7 +222,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         page={importing}
         report={report}
         onPage={setImporting}
-        onBundle={(file) => setDialog({ kind: 'receive-bundle', file })}
+        onBundles={openBundles}
         onImported={(id) => {
           void library.refresh().then(() => {
             setPage('report');

@@ -25,7 +25,7 @@ function draw(): void {
         shown = next;
         draw();
       }}
-      onBundle={(file) => bundles.push(file)}
+      onBundles={(files) => bundles.push(...files)}
       onImported={(id) => opened.push(id)}
       onSay={(text, onUndo) => said.push({ text, onUndo })}
       onFailure={() => undefined}
@@ -128,6 +128,18 @@ describe('choosing', () => {
     await userEvent.upload(chooser(), gzip);
     await vi.waitFor(() => expect(bundles).toHaveLength(1));
     expect(port.inputs).toEqual([]);
+    expect(dialog()).toBeNull();
+  });
+
+  test('bundles among several files wait until the reports are done with', async () => {
+    const gzip = (name: string) => new File([new Uint8Array([0x1f, 0x8b, 8, 0])], name);
+    await userEvent.upload(chooser(), [gzip('a'), file('lakes.md'), gzip('b')]);
+    await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
+    expect(bundles).toEqual([]);
+    port.answerReading(ok(imported()));
+    await vi.waitFor(() => expect(words()).toContain('What was read'));
+    await press('Import');
+    await vi.waitFor(() => expect(bundles.map(({ name }) => name)).toEqual(['a', 'b']));
   });
 });
 
