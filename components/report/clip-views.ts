@@ -61,5 +61,19 @@ export function clipViews(
     // A clip in a binned section lies in the bin with it, and has no date of its own.
     if (!views.has(item.id)) add(item, item.placement?.binnedAt ?? '');
   }
+  // A clip of another report that is cited here, and was given no place here.
+  for (const clip of evidence.clips) {
+    if (views.has(clip.id) || tree.clips.has(clip.id)) continue;
+    views.set(clip.id, {
+      clip,
+      source: records.sources.get(clip.sourceId) ?? null,
+      pin: records.pinOf(clip.id),
+      check: checks.get(clip.id) ?? null,
+      sectionId: null,
+      note: '',
+      tags: [],
+      binnedAt: null,
+    });
+  }
   return views;
 }

@@ -53,7 +53,17 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
     if (!shown.has(id)) return false;
     return sectionId !== null && inside.has(sectionId) ? true : whole;
   });
-  const kept = new Set(statements.map(({ id }) => id));
+  const kept = new Map(statements.map(({ id, sectionId }) => [id, sectionId]));
+  const citations = citationsOf(content, kept);
+  // What is cited from elsewhere lies, in the other report, where it is cited first: without a
+  // place it would be nowhere in it.
+  const placed = new Set(placements.map(({ clipId }) => clipId));
+  for (const { statementId, clipId } of citations) {
+    const inBin = tree.clips.has(clipId) && !shown.has(clipId);
+    if (placed.has(clipId) || inBin) continue;
+    placed.add(clipId);
+    place(homeOf(kept.get(statementId) ?? null, inside), clipId, null);
+  }
   return {
     from: { reportId: content.id, title: content.title, takenAt: options.at },
     sections,
@@ -63,7 +73,7 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
       const base = commonWording(doc, id);
       return { id, sectionId, rank, kind, marker, depth, text, raw, gapBefore, base };
     }),
-    citations: citationsOf(content, kept),
+    citations,
     placements,
   };
 }
@@ -85,6 +95,6 @@ function homeOf(id: SectionId | null, inside: ReadonlySet<SectionId>): SectionId
   return id !== null && inside.has(id) ? id : null;
 }
 
-function citationsOf(content: ReportContent, statements: ReadonlySet<string>) {
+function citationsOf(content: ReportContent, statements: ReadonlyMap<string, unknown>) {
   return content.citations.filter(({ statementId }) => statements.has(statementId));
 }

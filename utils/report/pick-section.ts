@@ -1,5 +1,7 @@
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportContent, Section } from '@/utils/model/report-content';
+import { placeOfClip } from '@/utils/model/report-tree';
+import type { WrittenReport } from './write-options';
 
 /**
  * A report that holds one section of another and what lies below it, and takes its title from
@@ -32,6 +34,20 @@ export function pickSection(content: ReportContent, sectionId: SectionId): Repor
       ({ rank, sectionId: at }) => rank === null || isIn(at, inside),
     ),
   };
+}
+
+/** The same with its evidence: the clips that lie in the section or are cited in it. */
+export function pickSectionReport(report: WrittenReport, sectionId: SectionId): WrittenReport {
+  const content = pickSection(report.content, sectionId);
+  const inside = new Set(content.sections.map(({ id }) => id));
+  const cited = new Set(content.citations.map(({ clipId }) => clipId));
+  const placements = new Map(report.content.placements.map((each) => [each.clipId, each]));
+  const clips = report.clips.filter((clip) => {
+    if (cited.has(clip.id)) return true;
+    const place = placeOfClip(clip, placements.get(clip.id) ?? null, report.content);
+    return isIn(place?.sectionId ?? null, inside);
+  });
+  return { ...report, content, clips };
 }
 
 function isIn(sectionId: SectionId | null, inside: ReadonlySet<SectionId>): boolean {

@@ -1,7 +1,10 @@
 import type { Check } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { ExportTask, WrittenExport } from './export-task';
-import { pickSection } from './pick-section';
+import { pickSectionReport } from './pick-section';
+import { writeAnnotations } from './write-annotations';
+import { citedItems, writeBibtex, writeCslJson, writeRis } from './write-bibliography';
+import { writeCitationsCsv } from './write-csv';
 import { writeHtmlDocumentParts, writeHtmlFragmentParts } from './write-html';
 import { writeMarkdownParts } from './write-markdown';
 import type { ArchivedCopy, WriteOptions, WrittenPart } from './write-options';
@@ -15,8 +18,7 @@ export async function writeExport(
   { report, checks, sectionId, options }: ExportTask,
   onProgress: (done: number, total: number) => void,
 ): Promise<WrittenExport> {
-  const content = sectionId === null ? report.content : pickSection(report.content, sectionId);
-  const scope = { ...report, content };
+  const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
   const { style, blockQuotes, notes, accessDates, badges, sourceList } = options;
   const prose: WriteOptions = {
     style,
@@ -29,6 +31,8 @@ export async function writeExport(
     inbox: options.inbox && sectionId === null,
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
+  // What holds no prose is offered no ticks, and holds everything.
+  const data: WriteOptions = { checks, inbox: true, archived: archivedCopies(checks) };
   const collect = (parts: Iterable<WrittenPart>): string => {
     let text = '';
     for (const part of parts) {
@@ -48,10 +52,24 @@ export async function writeExport(
       };
     case 'html':
       return { ...nothing, text: collect(writeHtmlDocumentParts(scope, prose)) };
+    case 'bibtex':
+      return { ...nothing, text: writeBibtex(citedItems(scope, data)) };
+    case 'ris':
+      return { ...nothing, text: writeRis(citedItems(scope, data)) };
+    case 'csl-json':
+      return { ...nothing, text: writeCslJson(citedItems(scope, data)) };
+    case 'annotations':
+      return { ...nothing, text: writeAnnotations(scope, data) };
+    case 'csv':
+      return { ...nothing, text: writeCitationsCsv(scope, data) };
     default: {
       const date = new Date().toISOString();
       const text = collect(writeMarkdownParts(scope, { ...prose, frontMatter, date }));
-      return { ...nothing, text };
+      const bibliography =
+        style === 'pandoc'
+          ? writeCslJson(citedItems(scope, { ...prose, each: 'passage' as const }))
+          : null;
+      return { ...nothing, text, bibliography };
     }
   }
 }

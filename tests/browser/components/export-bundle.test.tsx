@@ -170,7 +170,7 @@ describe('opening a bundle', () => {
       createSection(doc, { id: chapter, parentId: null, title: 'Spring', at: AT }),
     );
     background.tell({ kind: 'reports' });
-    await soon(() => byText('Year in lakes', '.menu-item'));
+    await soon(() => void byText('Year in lakes', '.menu-item'));
     await userEvent.click(document.querySelector<HTMLElement>('.report-switch')!);
     await userEvent.click(byText('Year in lakes', '.menu-item'));
     await soon(() => expect(document.querySelector('.section-title')?.textContent).toBe('Spring'));
@@ -185,8 +185,8 @@ describe('opening a bundle', () => {
     await userEvent.click(button('Show the report'));
     const spring = () => document.querySelector(`#body-${chapter}`)?.textContent ?? '';
     await soon(() => expect(spring()).toContain('It rose'));
-    const chip = document.querySelector<HTMLElement>(`#body-${chapter} .cite`);
-    expect(chip?.title).toContain('44 centimetres above the mean');
+    const chip = () => document.querySelector<HTMLElement>(`#body-${chapter} .cite`)?.title;
+    await soon(() => expect(chip()).toContain('44 centimetres above the mean'));
     await userEvent.click(byText('Undo'));
     await soon(() => expect(spring()).not.toContain('It rose'));
   });
