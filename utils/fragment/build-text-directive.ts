@@ -7,6 +7,7 @@ import { wordBoundariesOf } from '@/utils/text/word-boundaries';
 import { findTextDirective } from './find-text-directive';
 import { planExactTerms } from './plan-exact-terms';
 import { planRangeTerms } from './plan-range-terms';
+import { StopMatcher } from './stop-matcher';
 import type { TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
@@ -133,8 +134,11 @@ export function buildDirectiveWithRange(
   model: TextModel,
   range: TextRange,
 ): Result<BuiltDirective, NoDirectiveReason> {
+  const fold = finderFoldOf(model);
+  const words = wordBoundariesOf(model);
+  const matcher = new StopMatcher(fold);
   for (const reach of REACHES) {
-    const source = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model), reach };
+    const source = { model, fold, words, matcher, reach };
     const exact = trimRange(source, range);
     if (exact === null || searchablePart(source, exact) === null) return err('not-searchable');
     const built = buildProved(source, exact);

@@ -3,6 +3,7 @@ import { type FinderFold, finderFoldOf, foldText } from '@/utils/text/fold-text'
 import { skipToText } from '@/utils/text/skip-to-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { type WordBoundaries, wordBoundariesOf } from '@/utils/text/word-boundaries';
+import { RunningSums } from './running-sums';
 import type { TextDirective } from './text-directive';
 
 /** Which edges of a match must be word boundaries. */
@@ -16,6 +17,38 @@ interface Haystack {
   readonly model: TextModel;
   readonly fold: FinderFold;
   readonly words: WordBoundaries;
+  readonly comparer: TermComparer;
+}
+
+/**
+ * Whether a term stands at a place. Read letter by letter, until that may have read more
+ * letters than a few passes over the page: where a long term nearly stands at every
+ * place, sums turn most of them down.
+ */
+class TermComparer {
+  private budget: number;
+  private sums: RunningSums | null = null;
+  private readonly termSums = new Map<string, number | null>();
+
+  constructor(private readonly text: string) {
+    this.budget = 4 * text.length + 1_000_000;
+  }
+
+  standsAt(term: string, at: number): boolean {
+    this.budget -= term.length;
+    if (this.budget < 0 && !this.sumsAgree(term, at)) return false;
+    return this.text.startsWith(term, at);
+  }
+
+  private sumsAgree(term: string, at: number): boolean {
+    this.sums ??= new RunningSums(this.text);
+    let sum = this.termSums.get(term);
+    if (sum === undefined) {
+      sum = new RunningSums(term).of(0, term.length);
+      this.termSums.set(term, sum);
+    }
+    return this.sums.of(at, term.length) === sum;
+  }
 }
 
 type Edges = Pick<WordBoundaries, 'isStart' | 'isEnd'>;
@@ -65,7 +98,7 @@ function findTerm(
 function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
   if (start < 0) return null;
   const at = hay.fold.toFolded(start);
-  if (!hay.fold.text.startsWith(term, at)) return null;
+  if (!hay.comparer.standsAt(term, at)) return null;
   const edges = hay.words.from(start);
   const match = matchAt(hay, term, at, bounds, edges);
   return match?.start === start ? match : null;
@@ -169,6 +202,8 @@ export function findTextDirective(
 ): TextRange | null {
   const terms = foldTerms(directive);
   if (terms === null) return null;
-  const hay = { model, fold: finderFoldOf(model), words: wordBoundariesOf(model) };
+  const fold = finderFoldOf(model);
+  const comparer = new TermComparer(fold.text);
+  const hay = { model, fold, words: wordBoundariesOf(model), comparer };
   return findFrom(hay, terms, from);
 }

@@ -1,14 +1,7 @@
 import { skipBackToText, skipToText } from '@/utils/text/skip-to-text';
 import type { TextRange } from '@/utils/text/text-model';
 import { type Choice, RivalPlaces } from './choose-stops';
-import {
-  type GrowingTerm,
-  growTerm,
-  isWeakTerm,
-  matchingStops,
-  skipSpace,
-  type TermSource,
-} from './term-stops';
+import { type GrowingTerm, growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
 /** The words before a range, as a prefix; from the block before where the range begins its block. */
@@ -54,7 +47,7 @@ export function* planExactTerms(
   range: TextRange,
   withinLine: boolean,
 ): Generator<TextDirective> {
-  const { fold, model, words } = source;
+  const { fold, matcher, model, words } = source;
   const prefix = growPrefix(source, range.start, withinLine);
   const suffix = growSuffix(source, range.end, withinLine);
   const own = fold.toFolded(range.start);
@@ -67,8 +60,8 @@ export function* planExactTerms(
     const end = at + needle.length;
     const before = skipSpace(fold.text, at, 'backward');
     const after = skipSpace(fold.text, end, 'forward');
-    const sharedBefore = matchingStops(fold, prefix, before);
-    const sharedAfter = matchingStops(fold, suffix, after);
+    const sharedBefore = matcher.matching(prefix, before);
+    const sharedAfter = matcher.matching(suffix, after);
     // Bounded on both sides or not at all a rival, as long as no context stands there.
     if (sharedBefore === 0 && sharedAfter === 0) {
       if (!words.isStart(fold.toOriginal(at)) || !words.isEnd(fold.toOriginalEnd(end))) return true;

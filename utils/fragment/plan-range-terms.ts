@@ -8,14 +8,7 @@ import {
   termAt,
   withContext,
 } from './plan-exact-terms';
-import {
-  type GrowingTerm,
-  growTerm,
-  isWeakTerm,
-  matchingStops,
-  skipSpace,
-  type TermSource,
-} from './term-stops';
+import { type GrowingTerm, growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
 interface Edge {
@@ -32,7 +25,7 @@ interface Edge {
  * nowhere before; the finder commits to the first.
  */
 function planStart(source: TermSource, range: TextRange, limit: number, withinLine: boolean): Edge {
-  const { fold, words } = source;
+  const { fold, matcher, words } = source;
   const context = growPrefix(source, range.start, withinLine);
   const term = growTerm(source, range.start, 'forward', { limit, withinLine });
   const own = fold.toFolded(range.start);
@@ -44,9 +37,9 @@ function planStart(source: TermSource, range: TextRange, limit: number, withinLi
     eachOccurrence(fold.text, needle, 0, (at) => {
       if (at === own) return !all.hopeless;
       const before = skipSpace(fold.text, at, 'backward');
-      const sharedBefore = matchingStops(fold, context, before);
+      const sharedBefore = matcher.matching(context, before);
       if (sharedBefore === 0 && !words.isStart(fold.toOriginal(at))) return true;
-      const sharedTerm = matchingStops(fold, term, at);
+      const sharedTerm = matcher.matching(term, at);
       all.add(sharedBefore, sharedTerm);
       if (at < own) earlier.add(sharedBefore, sharedTerm);
       return !earlier.hopeless && (at < own || !all.hopeless);
@@ -59,7 +52,7 @@ function planStart(source: TermSource, range: TextRange, limit: number, withinLi
 
 /** The ways to name where a range ends: an end term that, with its suffix, stands nowhere between `from` and there. */
 function planEnd(source: TermSource, range: TextRange, from: number, withinLine: boolean): Edge {
-  const { fold, words } = source;
+  const { fold, matcher, words } = source;
   const context = growSuffix(source, range.end, withinLine);
   const term = growTerm(source, range.end, 'backward', { limit: from, withinLine });
   const own = fold.toFolded(range.end);
@@ -71,9 +64,9 @@ function planEnd(source: TermSource, range: TextRange, from: number, withinLine:
       const end = at + needle.length;
       if (end >= own) return false;
       const after = skipSpace(fold.text, end, 'forward');
-      const sharedAfter = matchingStops(fold, context, after);
+      const sharedAfter = matcher.matching(context, after);
       if (sharedAfter === 0 && !words.isEnd(fold.toOriginalEnd(end))) return true;
-      rivals.add(sharedAfter, matchingStops(fold, term, end));
+      rivals.add(sharedAfter, matcher.matching(term, end));
       return !rivals.hopeless;
     });
   }

@@ -3,6 +3,7 @@ import type { FinderFold } from '@/utils/text/fold-text';
 import { isSkippedSpace } from '@/utils/text/skip-to-text';
 import type { TextModel } from '@/utils/text/text-model';
 import type { WordBoundaries } from '@/utils/text/word-boundaries';
+import type { StopMatcher } from './stop-matcher';
 
 /**
  * A term of a directive grows word by word from a fixed edge, its anchor, in one
@@ -30,6 +31,7 @@ export interface TermSource {
   readonly model: TextModel;
   readonly fold: FinderFold;
   readonly words: WordBoundaries;
+  readonly matcher: StopMatcher;
   /** How long a term may grow. UTF-16 units of the model's text. */
   readonly reach: number;
 }
@@ -145,31 +147,4 @@ function encodedLength(term: string): number {
   let length = 0;
   for (let i = 0; i < term.length; i++) length += term.charCodeAt(i) < 0x80 ? 1 : 6;
   return length;
-}
-
-/**
- * How many of a term's stops also stand at another place, the folded offset `other`:
- * a longer term tells the two apart.
- */
-export function matchingStops(fold: FinderFold, term: GrowingTerm, other: number): number {
-  const { text } = fold;
-  const longest = term.stops.at(-1)?.foldedLength ?? 0;
-  const own = fold.toFolded(term.anchor);
-  let same = 0;
-  if (term.direction === 'forward') {
-    while (same < longest && text.charCodeAt(own + same) === text.charCodeAt(other + same)) same++;
-  } else {
-    while (
-      same < longest &&
-      other - same > 0 &&
-      text.charCodeAt(own - 1 - same) === text.charCodeAt(other - 1 - same)
-    ) {
-      same++;
-    }
-  }
-  let matching = 0;
-  while (matching < term.stops.length && (term.stops[matching]?.foldedLength ?? 0) <= same) {
-    matching++;
-  }
-  return matching;
 }
