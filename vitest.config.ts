@@ -127,7 +127,7 @@ export default defineConfig({
           include: ['tests/bench/*.browser.ts'],
           testTimeout: 1_800_000,
           fileParallelism: false,
-          provide: corpus,
+          provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice' },
           browser: benchBrowser,
         },
       },

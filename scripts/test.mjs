@@ -55,6 +55,8 @@ const STEPS = [
   },
   { name: 'unit', quick: true, commands: [vitest('unit')], report: 'vitest' },
   { name: 'browser', commands: [vitest('browser')], report: 'vitest' },
+  // A few small pages, to see that the benches still work: what they measure here means nothing.
+  { name: 'bench', commands: [[...vitest('bench'), 'fragment', 'text-model']], report: 'vitest' },
   {
     name: 'corpus',
     commands: [vitest('corpus')],
@@ -159,6 +161,7 @@ async function runStep(step) {
     const result = await run(command, {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       PINCITE_CORPUS_SLICE: '6',
+      PINCITE_BENCH: 'slice',
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     });
     output += result.output;
@@ -209,7 +212,7 @@ async function main() {
   const started = performance.now();
   ensureDependencies();
   const opens = (/** @type {string} */ name) => steps.some((step) => step.name === name);
-  if (opens('browser') || opens('e2e') || opens('firefox') || opens('project')) {
+  if (opens('browser') || opens('bench') || opens('e2e') || opens('firefox') || opens('project')) {
     ensureBrowsers({ firefox: opens('firefox') });
   }
   mkdirSync(RESULTS, { recursive: true });

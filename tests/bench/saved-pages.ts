@@ -1,4 +1,14 @@
+import { inject } from 'vitest';
 import { corpusPages, readCorpus } from '../corpus/corpus';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether only a few small pages are wanted, to see that the benches work. */
+    benchSlice: boolean;
+  }
+}
+
+export const benchSlice = inject('benchSlice');
 
 /** Real pages, where PINCITE_CORPUS names some; else the pages that the project ships. */
 export interface SavedPage {
@@ -11,12 +21,14 @@ const own = import.meta.glob<string>('../fixtures/pages/**/*.html', {
   import: 'default',
 });
 
-export const savedPages: readonly SavedPage[] =
+const allPages: readonly SavedPage[] =
   corpusPages.length > 0
     ? corpusPages.map((name) => ({ name, read: () => readCorpus(`pages/${name}`) }))
     : Object.entries(own).map(([name, read]) => ({ name, read }));
 
+export const savedPages = benchSlice ? allPages.slice(0, 2) : allPages;
+
 export const savedPagesAre =
   corpusPages.length > 0
-    ? `${corpusPages.length} saved pages of PINCITE_CORPUS`
+    ? `${savedPages.length} saved pages of PINCITE_CORPUS`
     : `${savedPages.length} pages of tests/fixtures (PINCITE_CORPUS names no folder of saved pages)`;
