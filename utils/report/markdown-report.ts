@@ -5,6 +5,7 @@ import type { BookEntry } from './citation-book';
 import type { Evidence } from './citation-target';
 import { hasFrontMatter, writeFrontMatter } from './front-matter';
 import type { ListItem, PhrasingContent } from './mdast';
+import { isTooDeep } from './parse-blocks';
 import { planReport, type ReportPlan } from './plan-report';
 import { type RawSegment, segmentRaw } from './raw-segments';
 import { type ReadingStep, readingOrder } from './reading-order';
@@ -107,7 +108,9 @@ export class MarkdownReport {
     const shape = shapeOf(statement);
     if (raw !== null) {
       const kept = item.citations.every((citation) => speller.isKept(citation));
-      const bytes = kept ? raw : this.#spelledAnew(item, raw);
+      // What goes on through a parser has to come out of it again.
+      const readable = this.route === undefined || !isTooDeep(raw);
+      const bytes = kept && readable ? raw : this.#spelledAnew(item, raw);
       if (bytes !== null) {
         this.#out.addRaw(shape, gapBefore, bytes);
         return;

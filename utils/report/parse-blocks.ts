@@ -45,3 +45,29 @@ export function beginsBlock(markdown: string, offset: number): boolean {
 function isInline(type: Nodes['type']): boolean {
   return type === 'paragraph' || type === 'heading' || type === 'tableCell' || PHRASING.has(type);
 }
+
+const DEEP_CONTAINERS = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){100}/mu;
+const MAX_EMPHASIS = 300;
+
+/**
+ * Whether Markdown is nested so deep that nobody wrote it by hand: quotes and lists a hundred
+ * deep in one line, or emphasis in emphasis three hundred deep. A parse of it takes time by the
+ * square of its depth, and what walks its tree runs out of stack. Linear.
+ */
+export function isTooDeep(markdown: string): boolean {
+  if (DEEP_CONTAINERS.test(markdown)) return true;
+  let depth = 0;
+  for (const run of markdown.matchAll(/[*_]+|\n[ \t]*\n/gu)) {
+    const [marks] = run;
+    if (marks.startsWith('\n')) {
+      depth = 0;
+      continue;
+    }
+    const closes = run.index > 0 && /\S/u.test(markdown.charAt(run.index - 1));
+    const opens = /\S/u.test(markdown.charAt(run.index + marks.length));
+    if (closes && depth > 0) depth = Math.max(0, depth - marks.length);
+    else if (opens) depth += 1;
+    if (depth > MAX_EMPHASIS) return true;
+  }
+  return false;
+}

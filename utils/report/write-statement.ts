@@ -1,6 +1,6 @@
 import type { Statement } from '@/utils/model/report-content';
 import type { Nodes, PhrasingContent, Root } from './mdast';
-import { parseMarkdown, textOf } from './parse-blocks';
+import { isTooDeep, parseMarkdown, textOf } from './parse-blocks';
 import { writableText, writeNodes } from './write-nodes';
 
 /** What must come out of the Markdown again for a citation to be one. */
@@ -200,6 +200,7 @@ export function writeStatementBody(
   );
   const words = spaced(clean);
   const markdown = withoutBlankLines(joinSegments(words));
+  if (isTooDeep(markdown)) return asPlainWords(words);
   const marks = allMarks(words);
   const parsed = parse(markdown, marks);
   const fits = ONE_PARAGRAPH.has(kind)
@@ -215,6 +216,7 @@ export function writeStatementBody(
 export function writeBlockAnew(segments: readonly WrittenSegment[]): string | null {
   const words = spaced(segments);
   const bytes = joinSegments(words);
+  if (isTooDeep(bytes)) return null;
   const marks = allMarks(words);
   const parsed = parse(bytes.replace(/^[ \t]+/u, ''), marks);
   return parsed.ends && keepsMarks(parsed.found, marks) ? bytes : null;

@@ -40,7 +40,7 @@ export function writePlainText(report: WrittenReport, options: WriteOptions = {}
   let text = '';
   const route = { plan, partLength: PART_LENGTH };
   for (const part of new MarkdownReport(tree, evidence, options, route).parts()) {
-    text += `${text === '' ? '' : '\n\n'}${spell(flattenMarkdown(parseMarkdown(part.text)))}`;
+    text += `${text === '' ? '' : '\n\n'}${spell(flattened(part.text))}`;
     placeholders.clear();
   }
   const { entries } = plan.book;
@@ -62,4 +62,14 @@ export function writePlainText(report: WrittenReport, options: WriteOptions = {}
     text += list(wording.sources, lines);
   }
   return `${text.trim()}\n`;
+}
+
+function flattened(markdown: string): string {
+  try {
+    return flattenMarkdown(parseMarkdown(markdown));
+  } catch (cause) {
+    // More in each other than the stack holds: its letters, then.
+    if (!(cause instanceof RangeError)) throw cause;
+    return markdown;
+  }
 }
