@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { DifferencePart } from '@/utils/model/evidence';
-import type { ClipView } from './clip-view';
+import { type ClipView, namedPassage } from './clip-view';
 import './clip.css';
 
 /**
@@ -27,7 +27,20 @@ export function ClipQuote({ view }: { view: ClipView }) {
     return () => observer.disconnect();
   }, [whole, quote]);
 
-  if (quote === null) return <p class="quote quote-page">{i18n.t('clip_of_page')}</p>;
+  if (quote === null) {
+    const passage = namedPassage(view);
+    if (passage !== null) {
+      return (
+        <p class="quote quote-page" dir="auto" title={i18n.t('means_located')}>
+          {passage}
+        </p>
+      );
+    }
+    const isPage = view.clip.kind === 'page';
+    return (
+      <p class="quote quote-page">{i18n.t(isPage ? 'clip_of_page' : 'reason_no_passage_named')}</p>
+    );
+  }
   const tone = view.check === null ? 'none' : VERDICT_LOOK[view.check.verdict].tone;
   return (
     <>

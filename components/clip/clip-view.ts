@@ -19,9 +19,21 @@ export function sourceTitle(view: ClipView): string {
   return view.source?.title.trim() || view.source?.url || '';
 }
 
+/**
+ * The passage that a link names, by its first and last words, where nobody has recorded the
+ * words themselves: a citation that came with an imported report. Null where it names none.
+ */
+export function namedPassage({ pin }: ClipView): string | null {
+  if (pin === null || pin.quote !== null || pin.directive === null) return null;
+  const { start, end } = pin.directive;
+  return end === undefined ? start : `${start} … ${end}`;
+}
+
 /** The quoted words on one line, at most `length` UTF-16 units of them. */
 export function shortQuote(view: ClipView, length = 80): string {
-  const words = (view.pin?.quote ?? sourceTitle(view)).replace(/\s+/g, ' ').trim();
+  const words = (view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view))
+    .replace(/\s+/g, ' ')
+    .trim();
   if (words.length <= length) return words;
   const cut = words.lastIndexOf(' ', length);
   return `${words.slice(0, cut > length / 2 ? cut : length)}…`;

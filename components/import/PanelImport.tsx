@@ -11,6 +11,8 @@ import { RepairsSheet } from './RepairsSheet';
 import { useFileDrop } from './use-file-drop';
 import { useImport } from './use-import';
 
+const LONGEST_TITLE = 40;
+
 /** Which of the panel's sheets on importing is open. */
 export type ImportPage = 'import' | 'repairs';
 
@@ -77,7 +79,7 @@ export function PanelImport(props: PanelImportProps) {
     const citations = stored.reduce((sum, each) => sum + each.citations, 0);
     const words =
       stored.length === 1
-        ? i18n.t('import_done', citations, [citations, last.title])
+        ? i18n.t('import_done', citations, [citations, shortTitle(last.title)])
         : i18n.t('import_done_many', citations, [citations, stored.length]);
     onSay(words, () => void undo());
   };
@@ -104,6 +106,12 @@ export function PanelImport(props: PanelImportProps) {
       {over && <DropOverlay />}
     </>
   );
+}
+
+/** A title that leaves room for the rest of the sentence. */
+function shortTitle(title: string): string {
+  const words = title.trim();
+  return words.length <= LONGEST_TITLE ? words : `${words.slice(0, LONGEST_TITLE).trimEnd()}…`;
 }
 
 interface OpenImportProps {

@@ -33,6 +33,21 @@ test('shows quote, title and host, and leads to the passage', async () => {
   await expectAccessible();
 });
 
+test.each([
+  [
+    'a range by its first and last words',
+    { start: 'Storage rose', end: 'of the year' },
+    'Storage rose … of the year',
+  ],
+  ['a single term as it is', { start: 'Storage rose' }, 'Storage rose'],
+  ['no passage where the directive is invalid', null, 'The citation names no passage.'],
+])('shows what the link of an imported citation names: %s', (_name, directive, shown) => {
+  const view = sampleView();
+  const pin = { ...view.pin!, quote: null, directive };
+  const stage = card({ ...view, pin });
+  expect(stage.querySelector('.quote')?.textContent).toBe(shown);
+});
+
 test('shows an altered quote as the difference, with the change that matters named', async () => {
   const stage = card(
     sampleView({
