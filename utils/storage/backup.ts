@@ -67,7 +67,7 @@ async function* backupLines(
       const batch = list.slice(at, at + size);
       for (const record of await readBatch(db, store, batch)) {
         records += 1;
-        yield write(encodeRecord(record));
+        for (const line of encodeRecord(record)) yield write(line);
       }
       done += batch.length;
       onProgress?.(done, total);

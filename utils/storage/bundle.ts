@@ -61,7 +61,7 @@ export async function* bundleLines(
   yield write(header);
   let written = 0;
   for await (const record of records) {
-    yield write(encodeRecord(record));
+    for (const line of encodeRecord(record)) yield write(line);
     written += 1;
     if (written % PROGRESS_STEP === 0) onProgress(written);
   }

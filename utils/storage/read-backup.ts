@@ -4,7 +4,7 @@ import {
   BACKUP_FORMAT,
   BACKUP_VERSION,
   createLineReader,
-  decodeRecord,
+  createRecordReader,
   type FileHeader,
   type FileRecord,
   FooterSchema,
@@ -41,6 +41,7 @@ export async function readBackup(
   accept: (record: FileRecord, line: number, header: FileHeader) => Promise<void>,
 ): Promise<Result<BackupSummary, Failure>> {
   const lines = createLineReader();
+  const decode = createRecordReader();
   let number = 0;
   let header: FileHeader | null = null;
   let records = 0;
@@ -56,7 +57,8 @@ export async function readBackup(
       } else if (finished) throw new BadLine(number);
       else {
         const body = lines(line);
-        const record = decodeRecord(body);
+        const record = decode(body);
+        if (record === 'more') continue;
         if (record !== null) {
           records += 1;
           await accept(record, number, header);

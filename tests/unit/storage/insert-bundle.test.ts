@@ -115,7 +115,7 @@ describe('a bundle put into another report', () => {
     expect(evidence.sources).toHaveLength(3);
     expect(evidence.pins).toHaveLength(3);
     const notes = report.placements.map(({ note }) => note).filter((note) => note !== '');
-    expect(notes.sort()).toEqual(['Note 2.', 'Note 3.']);
+    expect(notes.sort()).toEqual(['Note 1.', 'Note 2.', 'Note 3.']);
     const doc = loadReportDocument(must(await library.loadReportUpdates(OTHER)));
     expect(sectionOrigin(doc, id(102))).toMatchObject({ reportId: REPORT, title: 'Tides' });
     library.close();

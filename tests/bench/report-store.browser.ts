@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { applyImportedReport } from '@/utils/model/import-operations';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import type { BackupRecord } from '@/utils/storage/backup-format';
+import { encodeRecords } from '@/utils/storage/encode-import';
+import { openLibrary } from '@/utils/storage/library';
+import { makeReport } from './made-report';
+import { ms, table, timedAsync, verdict } from './measure';
+
+/*
+ * Storing an imported report in the browser's database, as the background does: pieces into
+ * staging, then all at once; and opening it afterwards. In one page, without messages.
+ */
+
+const SIZES = [100, 10_000, 100_000];
+const AT = '2025-03-01T09:00:00.000Z';
+/** Times the cost of a citation at the smaller size. */
+const FLAT_BAR = 1.5;
+
+function documentOf(made: ReturnType<typeof makeReport>): Uint8Array<ArrayBuffer> {
+  const { content } = made;
+  const doc = new Y.Doc();
+  const written = <T extends { readonly raw: string | null }>(row: T) => ({
+    ...row,
+    raw: row.raw ?? '',
+  });
+  const imported = {
+    ...content,
+    sections: content.sections.map(written),
+    statements: content.statements.map(written),
+    citations: content.citations.map((row) => ({ ...written(row), href: row.href ?? '' })),
+  };
+  applyImportedReport(doc, imported, { under: null, at: AT });
+  return new Uint8Array(Y.encodeStateAsUpdate(doc));
+}
+
+function* recordsOf({
+  sources,
+  clips,
+  pins,
+}: ReturnType<typeof makeReport>): Generator<BackupRecord> {
+  for (const record of sources) yield { store: 'sources', record };
+  for (const record of clips) yield { store: 'clips', record };
+  for (const record of pins) yield { store: 'pins', record };
+}
+
+const done = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+};
+
+test('storing and opening imported reports', async () => {
+  const rows: string[][] = [
+    [
+      'citations',
+      'records',
+      'pieces',
+      'MB',
+      'staging ms',
+      'commit ms',
+      'document ms',
+      'evidence ms',
+    ],
+  ];
+  const commits = new Map<number, number>();
+  for (const citations of SIZES) {
+    const name = `bench-${citations}-${Math.random()}`;
+    const library = done(await openLibrary({ name, now: () => AT }));
+    const made = makeReport(citations);
+    const { id, title, language } = made.content;
+    const update = documentOf(made);
+    const { restoreId } = done(await library.beginRestore());
+    let pieces = 0;
+    let bytes = 0;
+    const staging = await timedAsync(async () => {
+      const records = recordsOf(made);
+      for await (const piece of encodeRecords(
+        { reportId: id, title, language, update, records },
+        AT,
+      )) {
+        done(await library.restoreChunk(restoreId, pieces, piece));
+        pieces += 1;
+        bytes += piece.length;
+      }
+    });
+    const commit = await timedAsync(async () => done(await library.commitRestore(restoreId)));
+    expect(commit.value.reports).toBe(1);
+    const document = await timedAsync(async () => {
+      return readReport(loadReportDocument(done(await library.loadReportUpdates(id))), id);
+    });
+    expect(document.value.citations).toHaveLength(citations);
+    const evidence = await timedAsync(async () => done(await library.loadEvidence(id)));
+    expect(evidence.value.clips).toHaveLength(citations);
+    const figures = [staging, commit, document, evidence].map((of) => ms(of.ms));
+    rows.push(
+      [citations, commit.value.records, pieces, (bytes / 1e6).toFixed(1)]
+        .map(String)
+        .concat(figures),
+    );
+    commits.set(citations, (staging.ms + commit.ms) / citations);
+    library.close();
+    indexedDB.deleteDatabase(name);
+  }
+  const [, small = 0, large = 0] = SIZES;
+  const ratio = (commits.get(large) ?? 0) / (commits.get(small) ?? 1);
+  const flat = verdict(
+    `storing, a citation at ${large} beside one at ${small}`,
+    ratio,
+    FLAT_BAR,
+    '×',
+  );
+  console.log([table(rows), '', flat].join('\n'));
+});
