@@ -24,7 +24,8 @@ function blockOf(model: TextModel, offset: number): TextBlock | null {
  * White space between terms, as Chromium has it: not the narrow no-break space, which
  * binds numbers to their units.
  */
-export const isSkippedSpace = (char: string): boolean => /[^\S\u2029\u202f\ufeff]/u.test(char);
+export const isSkippedSpace = (char: string): boolean =>
+  char === ' ' || ((char < '!' || char > '~') && /[^\S\u2029\u202f\ufeff]/u.test(char));
 
 /** Whether a search that comes from `origin` passes over `block`. */
 function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {

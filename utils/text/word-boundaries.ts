@@ -124,10 +124,14 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
       const block = isStart(offset) ? null : blockHolding(offset);
       if (block === null) return { isStart, isEnd };
       const limit = Math.min(block.end, offset + CONTEXT_LENGTH);
-      const segments = segmenterFor(block.language).segment(text.slice(offset, limit));
+      // Most answers are plain; segmenting at every place would cost more than the search.
+      let segments: Intl.Segments | null = null;
       const isStartHere = (at: number): boolean => {
         if (at <= offset || at >= limit) return at === offset || isStart(at);
-        return plainBoundary(text, at) ?? segments.containing(at - offset)?.index === at - offset;
+        const plain = plainBoundary(text, at);
+        if (plain !== null) return plain;
+        segments ??= segmenterFor(block.language).segment(text.slice(offset, limit));
+        return segments.containing(at - offset)?.index === at - offset;
       };
       return {
         isStart: isStartHere,
