@@ -159,7 +159,7 @@ export interface LeftAlone {
     /** A heading is plain words here; its bytes are kept. */
     | 'in-heading'
     | 'not-a-citation'
-    /** Quotes or lists nested too deep, or a block too long, to be read: kept as it is. */
+    /** Quotes, lists, emphasis or brackets nested too deep, or a block too long: kept as it is. */
     | 'too-deep'
     | 'too-long';
 }

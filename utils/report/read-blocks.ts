@@ -8,7 +8,7 @@ export interface Piece {
   /** UTF-16 offsets into the source; one piece starts where the last one ends. */
   readonly start: number;
   readonly end: number;
-  /** Containers nested so deep that nobody wrote them by hand: not to be parsed. */
+  /** Containers, emphasis or brackets nested as nobody writes by hand: not to be parsed. */
   readonly tooDeep: boolean;
   /** May hold link reference or footnote definitions. */
   readonly defines: boolean;
@@ -20,13 +20,21 @@ const MAX_DEPTH = 100;
 /** An item this far to the right lies in a hundred others. */
 const MAX_INDENT = 2 * MAX_DEPTH;
 
+/** Of one paragraph; a parser's time grows with their square. */
+const MAX_EMPHASIS = 1500;
+const MAX_BRACKETS = 8000;
+/** Of a run of definitions, which a parser takes as one block. */
+const MAX_DEFINITIONS = 32;
+
 const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/u;
+const STARTS_ANEW = /^(?:[-*+][ \t]|\d{1,9}[.)][ \t]|[|>#])/u;
 const ONE_MARK = />|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/gu;
 const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/u;
 const ATX_HEADING = /^#{1,6}(?:[ \t]|$)/u;
 const THEMATIC_BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
 const LIST_MARKER = /^([-*+]|(\d{1,9})[.)])([ \t]+|$)(.?)/u;
 const FOOTNOTE = /^\[\^[^\]\s]+\]:/u;
+const INLINE_MARKS = /[*_~]+|[[\]]/gu;
 const DEFINITION_START = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\]]*\]:/u;
 const DEFINITION_LINE =
   /^\[[^\][]+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/u;
@@ -46,11 +54,11 @@ type Open =
   | { readonly type: 'html'; readonly end: RegExp };
 
 /**
- * The pieces of `text` from `from` on, in order. Where it can't tell it makes longer pieces;
+ * The pieces of `text` from `from` on, in order, each of `minLength` UTF-16 units at least. Where it can't tell it makes longer pieces;
  * the reader still checks that a piece ended. Linear.
  */
-export function* readPieces(text: string, from: number): Generator<Piece> {
-  const cutter = new PieceCutter(text, from);
+export function* readPieces(text: string, from: number, minLength = MIN_PIECE): Generator<Piece> {
+  const cutter = new PieceCutter(text, from, minLength);
   for (let at = from; at < text.length; ) {
     const end = lineEnd(text, at);
     const next = afterLineEnd(text, end);
@@ -86,14 +94,19 @@ class PieceCutter {
   /** Column from which lines belong to the open list item or footnote; 0: none is open. */
   #content = 0;
   #inFootnote = false;
-  /** Whether every line since the last blank one was a whole definition. */
-  #definitions = false;
+  /** Lines since the last blank one, where each was a whole definition. */
+  #definitions = 0;
+  /** What the paragraph holds so far. */
+  #emphasis = 0;
+  #brackets = 0;
+  #unopened = 0;
   #tooDeep = false;
   #defines = false;
 
   constructor(
     readonly text: string,
     from: number,
+    readonly minLength: number,
   ) {
     this.#start = from;
   }
@@ -116,7 +129,8 @@ class PieceCutter {
     if (at === end) {
       this.#afterBlank = true;
       this.#html = false;
-      this.#definitions = false;
+      this.#definitions = 0;
+      this.#startCounting();
       return null;
     }
     const words = text.slice(at, end);
@@ -156,7 +170,7 @@ class PieceCutter {
   /** Whether a block starts at the line for certain: null, 'may' cut there, or 'must'. */
   #startsBlock(words: string, indent: number, afterBlank: boolean): 'may' | 'must' | null {
     const definitions = this.#definitions;
-    this.#definitions = false;
+    this.#definitions = 0;
     const inList = this.#content > 0 && !this.#inFootnote;
     const inFootnote = this.#content > 0 && this.#inFootnote;
     const fence = FENCE.exec(words);
@@ -190,10 +204,11 @@ class PieceCutter {
       this.#inFootnote = true;
       return afterBlank || inFootnote ? 'may' : null;
     }
-    if (!afterBlank && !definitions) return null;
-    this.#definitions = DEFINITION_LINE.test(words);
+    if (!afterBlank && definitions === 0) return null;
+    if (DEFINITION_LINE.test(words)) this.#definitions = (definitions % MAX_DEFINITIONS) + 1;
     if (afterBlank) this.#content = 0;
-    return afterBlank || words.startsWith('[') ? 'may' : null;
+    else if (!words.startsWith('[')) return null;
+    return definitions === MAX_DEFINITIONS ? 'must' : 'may';
   }
 
   #startsItem(marker: RegExpExecArray, afterBlank: boolean, inList: boolean): boolean {
@@ -225,12 +240,30 @@ class PieceCutter {
       }
     }
     if (DEFINITION_START.test(words)) this.#defines = true;
+    this.#count(words);
+  }
+
+  #startCounting(): void {
+    this.#emphasis = 0;
+    this.#brackets = 0;
+    this.#unopened = 0;
+  }
+
+  #count(words: string): void {
+    if (STARTS_ANEW.test(words)) this.#startCounting();
+    for (const [mark] of words.matchAll(INLINE_MARKS)) {
+      if (mark === '[') this.#brackets += 1;
+      else if (mark !== ']') this.#emphasis += 1;
+      else if (this.#unopened < this.#brackets) this.#unopened += 1;
+      else this.#brackets += 4;
+    }
+    if (this.#emphasis > MAX_EMPHASIS || this.#brackets > MAX_BRACKETS) this.#tooDeep = true;
   }
 
   #cut(at: number, how: 'may' | 'must'): Piece | null {
     if (at === this.#start) return null;
     // What must not be parsed stands alone.
-    if (how === 'may' && at - this.#start < MIN_PIECE && !this.#tooDeep) return null;
+    if (how === 'may' && at - this.#start < this.minLength && !this.#tooDeep) return null;
     return this.#piece(at);
   }
 

@@ -143,12 +143,17 @@ function leaf(node: Nodes, around: Around, source: string): LeafBlock {
   };
 }
 
-/** Blanks at the end of a paragraph say nothing; they go before the next block. */
+const BLANKS = ' \t\r\n';
+
+/**
+ * Where the words of a block end: blanks behind them say nothing and go before the next block. A
+ * fence that its list item closes runs on, for the parser, over the lines up to the probe.
+ */
 function wordsEnd(node: Nodes, source: string): number {
-  const end = endOf(node);
-  if (node.type !== 'paragraph' && node.type !== 'heading') return end;
-  const words = source.slice(startOf(node), end);
-  return startOf(node) + words.replace(/[ \t]+$/u, '').length;
+  const start = startOf(node);
+  let end = endOf(node);
+  while (end > start && BLANKS.includes(source.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 /** A check box before an item's words is part of them. */

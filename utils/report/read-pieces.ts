@@ -33,7 +33,11 @@ export class ReportPieces {
   readonly #start: number;
   readonly #end: number;
 
-  constructor(text: string) {
+  /** `minLength`: of a piece, in UTF-16 units. */
+  constructor(
+    text: string,
+    readonly minLength?: number,
+  ) {
     this.#text = text;
     const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     const end = metadataEnd(text, bom);
@@ -48,7 +52,7 @@ export class ReportPieces {
   *collect(): Generator<number, void, void> {
     const collector = new ReferenceCollector(this.references);
     const body = this.#text.slice(0, this.#end);
-    for (const piece of readPieces(body, this.#start)) {
+    for (const piece of this.#cut(body)) {
       this.#pieces.push(piece);
       const source = body.slice(piece.start, piece.end);
       if (collector.inList || piece.defines || announcesSources(source)) {
@@ -58,6 +62,15 @@ export class ReportPieces {
     }
     if (!this.references.hasNumbers) this.#collectClosing(collector);
     this.references.settle();
+  }
+
+  /** What must not be parsed is kept from taking its neighbours with it. */
+  *#cut(body: string): Generator<Piece, void, void> {
+    for (const piece of readPieces(body, this.#start, this.minLength)) {
+      const tooLong = piece.end - piece.start > MAX_BLOCK;
+      if (piece.tooDeep || tooLong) yield* readPieces(body.slice(0, piece.end), piece.start, 1);
+      else yield piece;
+    }
   }
 
   #collectClosing(collector: ReferenceCollector): void {
@@ -122,12 +135,14 @@ export class ReportPieces {
   }
 }
 
-const TITLE_LINE = /^[ \t]{0,3}(?:#{1,6}[ \t]+|[*_]{2,3})?([^\r\n]{3,60}?)[ \t#*_:：]*$/gmu;
+/** A short line; a title is one. */
+const SHORT_LINE = /^[ \t]{0,3}(\S[^\r\n]{0,80})$/gmu;
 
 /** Whether a line of a piece may be the title of a source list; its tree then tells. */
 function announcesSources(source: string): boolean {
-  for (const [, words = ''] of source.matchAll(TITLE_LINE)) {
-    if (isSourcesTitle(words.trim())) return true;
+  for (const [, line = ''] of source.matchAll(SHORT_LINE)) {
+    const words = line.replace(/^(?:#{1,6}[ \t]+|[*_]{2,3})/u, '').replace(/[ \t#*_:：]+$/u, '');
+    if (isSourcesTitle(words)) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { judgeAddress, type Target } from './citations/found';
-import { inlineAtoms } from './citations/inline-atoms';
+import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { oneLine, plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
@@ -64,7 +64,7 @@ export class ReferenceCollector {
           title,
         });
       } else if (node.type === 'footnoteDefinition') {
-        const targets = targetsIn(node, source, startOf(node), endOf(node));
+        const targets = targetsIn(inlineAtoms(node), source, startOf(node), endOf(node));
         this.table.defineFootnote(node.label ?? node.identifier, targets);
       } else if (CONTAINERS.has(node.type) && 'children' in node) {
         for (let at = node.children.length - 1; at >= 0; at -= 1) {
@@ -87,27 +87,33 @@ export class ReferenceCollector {
         // Markdown counts on where every item is written as 1.
         const number = own === null && written <= this.#last ? this.#last + 1 : written;
         const from = start + (lead?.[0].length ?? 0) + (own?.[0].length ?? 0);
-        this.#enter(number, node, source, { start, from, end }, offset);
+        const atoms = inlineAtoms(item).filter((one) => one.start >= from);
+        this.#enter(number, atoms, source, { start, from, end }, offset);
       }
       return;
     }
     if (node.type !== 'paragraph') return;
     const lines = entryLines(node, source);
+    const atoms = inlineAtoms(node);
+    let at = 0;
     for (const [index, { start, from, number }] of lines.entries()) {
       const end = lines[index + 1]?.start ?? endOf(node);
-      this.#enter(number, node, source, { start, from, end }, offset);
+      while (at < atoms.length && (atoms[at]?.start ?? 0) < from) at += 1;
+      const first = at;
+      while (at < atoms.length && (atoms[at]?.start ?? 0) < end) at += 1;
+      this.#enter(number, atoms.slice(first, at), source, { start, from, end }, offset);
     }
   }
 
   #enter(
     number: number,
-    node: Nodes,
+    atoms: readonly PlacedAtom[],
     source: string,
     place: { readonly start: number; readonly from: number; readonly end: number },
     offset: number,
   ): void {
     this.#last = number;
-    const targets = targetsIn(node, source, place.from, place.end);
+    const targets = targetsIn(atoms, source, place.from, place.end);
     const entry = { start: offset + place.start, end: offset + place.end };
     this.table.defineNumber(number, { targets, entry });
   }
@@ -144,27 +150,27 @@ function isClosing(node: Nodes, source: string): boolean {
     case 'thematicBreak':
       return true;
     case 'list':
-      return (
-        node.ordered === true &&
-        node.children.every(
-          (item) => targetsIn(item, source, startOf(item), endOf(item)).length > 0,
-        )
-      );
+      return node.ordered === true && node.children.every((item) => hasAddress(item, source));
     case 'paragraph': {
       const [first] = entryLines(node, source);
-      return (
-        first?.start === startOf(node) &&
-        targetsIn(node, source, first.start, endOf(node)).length > 0
-      );
+      return first?.start === startOf(node) && hasAddress(node, source);
     }
     default:
       return false;
   }
 }
 
+function hasAddress(node: Nodes, source: string): boolean {
+  return targetsIn(inlineAtoms(node), source, startOf(node), endOf(node)).length > 0;
+}
+
 /** The addresses in a part of a block, each with the words that describe it. */
-function targetsIn(node: Nodes, source: string, start: number, end: number): Target[] {
-  const atoms = inlineAtoms(node).filter((one) => one.start >= start && one.end <= end);
+function targetsIn(
+  atoms: readonly PlacedAtom[],
+  source: string,
+  start: number,
+  end: number,
+): Target[] {
   const targets: Target[] = [];
   for (const [index, { atom, ...place }] of atoms.entries()) {
     if (atom.type !== 'link' || judgeAddress(atom.url) === 'no-page') continue;
@@ -187,11 +193,13 @@ function targetsIn(node: Nodes, source: string, start: number, end: number): Tar
 }
 
 const MAX_DESCRIPTION = 300;
+const MAX_LOOKED_AT = 2000;
 
 /** What an entry says beside an address, without its Markdown and the punctuation that joins them. */
 function description(markdown: string): string {
   return oneLine(
     markdown
+      .slice(0, MAX_LOOKED_AT)
       .replace(/^\[\^[^\]]*\]:/u, '')
       .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
       .replace(/[*_`]+/gu, '')

@@ -19,5 +19,9 @@ export function plainWords(node: Nodes): string {
 }
 
 export function oneLine(words: string): string {
-  return words.replace(/\s*[\r\n]\s*/gu, ' ').trim();
+  return words
+    .split(/[\r\n]+/u)
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
 }

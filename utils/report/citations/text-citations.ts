@@ -68,22 +68,22 @@ export function findTextCitations(
   }
 }
 
-/** A bare address ends before the punctuation of its sentence. */
+const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** A bare address ends before the punctuation of its sentence, and before a bracket that it did not open. */
 export function trimAddress(address: string): string {
+  const counts = new Map<string, number>();
+  for (const char of address) counts.set(char, (counts.get(char) ?? 0) + 1);
   let end = address.length;
   for (; end > 0; end -= 1) {
     const last = address.charAt(end - 1);
-    if (/[?!.,:;*_~'"»”’)\]}]/u.test(last) && !closesOwn(address.slice(0, end), last)) continue;
-    break;
+    if (!/[?!.,:;*_~'"»”’)\]}]/u.test(last)) break;
+    const opening = CLOSERS[last];
+    const count = counts.get(last) ?? 0;
+    if (opening !== undefined && (counts.get(opening) ?? 0) >= count) break;
+    counts.set(last, count - 1);
   }
   return address.slice(0, end);
-}
-
-/** Whether a closing bracket at the end pairs with one in the address. */
-function closesOwn(address: string, last: string): boolean {
-  const opening = last === ')' ? '(' : last === ']' ? '[' : last === '}' ? '{' : '';
-  if (opening === '') return false;
-  return address.split(opening).length >= address.split(last).length;
 }
 
 function addAddress(written: string, start: number, found: Findings): void {
