@@ -2,6 +2,7 @@ import type { Source } from '@/utils/model/evidence';
 import type { BookEntry } from './citation-book';
 import { sourceUrl, writableUrl } from './citation-target';
 import type { PhrasingContent } from './mdast';
+import { pageKey } from './read-address';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -112,7 +113,10 @@ export function asideNodes(
   return parts.length === 0 ? [] : joined(['(', ...joined(parts, ', '), ')'], '');
 }
 
-/** The closing list: each page once, in the order of first mention. */
+/**
+ * The closing list: each page once, in the order of first mention. Sources that several people
+ * recorded apart are one page where their addresses are (`pageKey`).
+ */
 export function closingSources(
   entries: readonly BookEntry[],
   details: Details,
@@ -121,8 +125,10 @@ export function closingSources(
   const seen = new Set<string>();
   return entries.flatMap((entry) => {
     const { source } = entry;
-    if (source === null || seen.has(source.url)) return [];
-    seen.add(source.url);
+    if (source === null) return [];
+    const page = URL.canParse(source.url) ? pageKey(source.url) : source.url;
+    if (seen.has(page)) return [];
+    seen.add(page);
     return [sourceNodes(source, entry, details, wording)];
   });
 }
