@@ -87,7 +87,28 @@ describe('writing a text directive', () => {
     expect(serializeTextDirective({ start: 'x\ud83d' })).toBe('text=x%EF%BF%BD');
   });
 
-  const term = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 });
+  const nasty = fc.constantFrom(
+    ...['-', ',', '&', '%', '%2', '%2D', '%%', '#', ':~:', 'text=', '&text=x', '+', '?', '/', '\\'],
+    ...[
+      ' ',
+      '\n',
+      '\t',
+      '\0',
+      '\u00a0',
+      '\ufeff',
+      '\u200b',
+      '\u2028',
+      '\ufffd',
+      'e\u0301',
+      '\u{1f6a4}',
+      '(',
+      '"',
+    ],
+  );
+  const term = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
+    fc.array(nasty, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join('')),
+  );
   const directive = fc.record(
     { prefix: term, start: term, end: term, suffix: term },
     { requiredKeys: ['start'] },
