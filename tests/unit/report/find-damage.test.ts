@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { citationToken } from '@/utils/model/statement-text';
+import { findUnclosedMarks } from '@/utils/report/damage/unclosed-marks';
 import { findDamage } from '@/utils/report/find-damage';
 import type { Damage } from '@/utils/report/imported-report';
 import { countedIds, reportOfMarkdown } from './report-of-markdown';
@@ -183,6 +184,41 @@ describe('unbalanced emphasis', () => {
     damageOf('*a **b _c `d '.repeat(20_000));
     expect(performance.now() - started).toBeLessThan(2_000);
   });
+});
+
+test('unbalanced emphasis is the same, whatever stands before it', () => {
+  const piece = fc.constantFrom(
+    '**',
+    '*',
+    '_',
+    '__',
+    'a',
+    ' ',
+    '’',
+    '(',
+    ')',
+    '.',
+    '«',
+    'b c',
+    '**d**',
+    ' *e* ',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const text = `w${pieces.join('')} w`;
+      // With code in it, the whole text is parsed.
+      const before = 'w `c` ';
+      const whole = findUnclosedMarks(before + text);
+      expect(findUnclosedMarks(text)).toEqual(
+        whole.map((mark) => ({
+          ...mark,
+          start: mark.start - before.length,
+          shortEnd: mark.shortEnd === null ? null : mark.shortEnd - before.length,
+        })),
+      );
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 describe('directives', () => {

@@ -22,15 +22,27 @@ const MOST_PLACES = 1_000;
 const KEY_LENGTH = 4;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
-/** The last word, and what stands between it and the cut. */
-const LAST_WORD = /[\p{L}\p{N}\p{M}]+[^\p{L}\p{N}\p{M}\n]{0,4}$/u;
+/** UTF-16 units. */
+const LONGEST_WORD = 100;
 
 /** The last word of what stands before a cut, with the marks and blanks behind it; and what precedes it. */
 export function leftOfCut(text: string): Pick<Cut, 'left' | 'context'> {
-  const near = text.slice(-120);
-  const left = LAST_WORD.exec(near)?.[0] ?? '';
-  const context = LAST_WORD.exec(near.slice(0, near.length - left.length))?.[0] ?? '';
-  return { left, context: context.replace(/^.*[\n*_]/su, '') };
+  const start = lastWordStart(text, text.length);
+  const before = lastWordStart(text, start);
+  const context = text.slice(before, start);
+  return { left: text.slice(start), context: /[\n*_]/u.test(context) ? '' : context };
+}
+
+const MOST_MARKS = 4;
+
+/** Start of the word that ends at most four characters before `end`; `end` where there is none. */
+function lastWordStart(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && end - at < MOST_MARKS && /[^\p{L}\p{N}\p{M}\n]/u.test(text[at - 1] ?? ''))
+    at -= 1;
+  const wordEnd = at;
+  while (at > 0 && wordEnd - at < LONGEST_WORD && LETTER.test(text[at - 1] ?? '')) at -= 1;
+  return at === wordEnd ? end : at;
 }
 
 /** The words of a report, to complete cut ones from. */
@@ -55,8 +67,9 @@ export class ReportWords {
       .map(({ text }) => text.replace(/\s?\[\[cite:[0-9a-f-]{36}\]\]/gu, '\n'))
       .join('\n');
     const beside = new Set<string>();
-    for (const { label, href } of citations)
-      for (const words of wordsBeside(label, href)) beside.add(words);
+    const hrefs = new Set(citations.map(({ href }) => href));
+    for (const { label } of citations) beside.add(label);
+    for (const href of hrefs) for (const words of wordsBeside(href)) beside.add(words);
     this.#beside = [...beside].join('\n');
     this.#starts = [wordStarts(this.#prose, keys), wordStarts(this.#beside, keys)];
   }
@@ -173,9 +186,9 @@ function ranked(found: Continuations): string[] {
   return [...found].sort(([, a], [, b]) => b - a).map(([completion]) => completion);
 }
 
-/** Words that came with a citation: its title, the passage that it names, its address. */
-function wordsBeside(label: string, href: string): string[] {
-  const words = [label];
+/** The words of an address: of the passage that it names, of its host and path. */
+function wordsBeside(href: string): string[] {
+  const words: string[] = [];
   for (const { prefix, start, end, suffix } of parseFragmentDirective(href)) {
     for (const term of [prefix, start, end, suffix]) if (term !== undefined) words.push(term);
   }
@@ -184,5 +197,5 @@ function wordsBeside(label: string, href: string): string[] {
     const { hostname, pathname } = new URL(page);
     words.push(...hostname.split('.'), pathname.replace(/[-_/.+]|%[0-9a-f]{2}/giu, '\n'));
   }
-  return words.map((each) => each.replace(/\r/gu, '\n'));
+  return words;
 }

@@ -23,17 +23,28 @@ const RUN = /[*_`]+/gu;
  * https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
  */
 export function findUnclosedMarks(text: string): UnclosedMark[] {
-  if (!/[*_`]/u.test(text) || pairsPlainly(text) || isTangled(text)) return [];
-  const tree = fromMarkdown(text);
+  if (!/[*_`]/u.test(text) || isTangled(text)) return [];
+  const doubtful = doubtfulPart(text);
+  if (doubtful === null) return [];
+  // In mid-text a letter stands before it, so that nothing there begins a block.
+  const prefix = doubtful.start === 0 ? '' : 'x';
+  const part = prefix + text.slice(doubtful.start, doubtful.end);
+  const shift = doubtful.start - prefix.length;
   const marks: UnclosedMark[] = [];
-  const families: (readonly RootContent[])[] = [tree.children];
+  const families: (readonly RootContent[])[] = [fromMarkdown(part).children];
   for (let family = families.pop(); family !== undefined; family = families.pop()) {
     for (const [index, node] of family.entries()) {
-      if (node.type === 'text') marks.push(...marksOf(text, node, family[index + 1]));
+      if (node.type === 'text') marks.push(...marksOf(part, node, family[index + 1]));
       if ('children' in node) families.push(node.children);
     }
   }
-  return marks.sort((a, b) => a.start - b.start);
+  return marks
+    .map((mark) => ({
+      ...mark,
+      start: mark.start + shift,
+      shortEnd: mark.shortEnd === null ? null : mark.shortEnd + shift,
+    }))
+    .sort((a, b) => a.start - b.start);
 }
 
 const MOST_RUNS = 2_000;
@@ -44,17 +55,28 @@ function isTangled(text: string): boolean {
   return runs > MOST_RUNS || /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){50}/mu.test(text);
 }
 
-/** Whether every run plainly opens or closes, each opening closed by the next: no need to parse. */
-function pairsPlainly(text: string): boolean {
-  if (/[\\<`]/u.test(text)) return false;
-  let open: string | null = null;
-  for (const match of text.matchAll(RUN)) {
-    const side = sideOf(text, match.index, match[0].length);
-    if (side === null || match[0].length > 3) return false;
-    if (open === null ? side !== 'opens' : side !== 'closes' || match[0] !== open) return false;
-    open = open === null ? match[0] : null;
-  }
-  return open === null;
+/**
+ * The part of a text that must be parsed: without the runs at either end that plainly open and
+ * close, pair after pair. Null where that is all of them.
+ */
+function doubtfulPart(text: string): { start: number; end: number } | null {
+  if (/[\\<`]/u.test(text)) return { start: 0, end: text.length };
+  const runs = [...text.matchAll(RUN)].map(({ index, 0: run }) => ({
+    index,
+    run,
+    side: run.length > 3 ? null : sideOf(text, index, run.length),
+  }));
+  const isPair = (at: number) =>
+    runs[at]?.side === 'opens' &&
+    runs[at + 1]?.side === 'closes' &&
+    runs[at]?.run === runs[at + 1]?.run;
+  let first = 0;
+  while (isPair(first)) first += 2;
+  let last = runs.length;
+  while (last - 2 >= first && isPair(last - 2)) last -= 2;
+  const [from, to] = [runs[first], runs[last - 1]];
+  if (first >= last || from === undefined || to === undefined) return null;
+  return { start: Math.max(0, from.index - 1), end: to.index + to.run.length + 1 };
 }
 
 /** Null where a run could do either, or neither. */
