@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './fixtures';
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Opens the export sheet with its key. */
+export async function openExport(panel: Page): Promise<Locator> {
+  await panel.keyboard.press('Control+Shift+E');
+  const sheet = panel.getByRole('dialog', { name: 'Export' });
+  await expect(sheet.getByLabel('Format')).toBeVisible();
+  return sheet;
+}
+
+export async function chooseFormat(sheet: Locator, format: string): Promise<void> {
+  await sheet.getByLabel('Format').selectOption({ label: format });
+}
+
+/** Presses a button of the sheet that ends in a file. */
+export async function downloadFrom(sheet: Locator, button = 'Download'): Promise<ExportedFile> {
+  const arriving = sheet.page().waitForEvent('download');
+  await sheet.getByRole('button', { name: button, exact: true }).click();
+  const download = await arriving;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** The report that the panel shows as a bundle, or a section of it, by its name. */
+export async function exportBundle(panel: Page, section: string | null = null): Promise<Buffer> {
+  const sheet = await openExport(panel);
+  await chooseFormat(sheet, 'Pincite bundle');
+  if (section !== null) await sheet.getByLabel('How much').selectOption({ label: section });
+  await expect(sheet.getByText('What goes out')).toBeVisible();
+  const { bytes } = await downloadFrom(sheet);
+  await expect(sheet.getByText('The bundle was downloaded')).toBeVisible();
+  await panel.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  return bytes;
+}
+
+/** Drops a file on the panel, as from a folder. */
+export async function dropFile(panel: Page, name: string, bytes: Buffer): Promise<void> {
+  await panel.evaluate(
+    ([fileName, base64]) => {
+      const data = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([data], fileName));
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }),
+        );
+      }
+    },
+    [name, bytes.toString('base64')] as const,
+  );
+}
+
+/**
+ * Opens a bundle in the panel, does with it what a button says, and gives what came in. `under`
+ * names the section of the open report that it is put under.
+ */
+export async function openBundle(
+  panel: Page,
+  bytes: Buffer,
+  button: 'Merge' | 'Insert',
+  under: string | null = null,
+): Promise<string> {
+  await dropFile(panel, 'from-a-colleague.pincite-bundle', bytes);
+  const sheet = panel.getByRole('dialog', { name: 'Open a bundle' });
+  if (under !== null) await sheet.getByLabel('Under').selectOption({ label: under });
+  await sheet.getByRole('button', { name: button, exact: true }).click();
+  const show = sheet.getByRole('button', { name: 'Show the report' });
+  await expect(show).toBeVisible();
+  const said = (await sheet.getByRole('status').allTextContents()).join(' ');
+  await show.click();
+  await expect(sheet).toBeHidden();
+  return said;
+}
