@@ -5,6 +5,7 @@ import { parseTextDirective } from '@/utils/fragment/text-directive';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import { directiveValue, type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
 import { type CaseRange, hasConformance, nodeAt, rangeOf, readCases, readCorpus } from './corpus';
+import { judgeMatch } from './judge-match';
 
 const tally = new Map<string, { agree: number; of: number }>();
 function count(suite: string, agrees: boolean): void {
@@ -202,8 +203,7 @@ describe.runIf(hasConformance)('the public conformance cases', () => {
           const built = offsets === null ? null : buildDirectiveWithRange(model, offsets);
           if (built?.ok) {
             const [match] = await page.resolve([directiveValue(built.value.directive)]);
-            const found = match ? model.rangeToOffsets(match) : null;
-            const right = JSON.stringify(found) === JSON.stringify(built.value.found);
+            const right = offsets !== null && judgeMatch(model, offsets, match).kind === 'correct';
             outcome = right ? 'right' : `wrong: ${directiveValue(built.value.directive)}`;
           } else outcome = built === null ? 'nothing selected' : built.error;
         } catch (error) {
