@@ -41,10 +41,30 @@ export function wordsBefore(text: string): WordsBefore | null {
     }
   }
   const last = LAST_WORDS.exec(tail);
-  // Behind a parenthesis the link would be a citation between parentheses.
-  if (last === null || /[([]$/u.test(tail.slice(0, last.index))) return null;
+  if (last === null) return null;
   const [, words = '', after = ''] = last;
   return { before: head + tail.slice(0, last.index), words, after };
+}
+
+/** Whether a parenthesis is open at the end: a link in it names a source, and is none of the sentence's words. */
+function isInParentheses(segments: readonly WrittenSegment[]): boolean {
+  let closed = 0;
+  let left = 10 * REACH;
+  for (let index = segments.length - 1; index >= 0 && left > 0; index -= 1) {
+    const segment = segments[index];
+    if (segment?.type !== 'text') continue;
+    const text = segment.text.slice(-left);
+    left -= text.length;
+    for (let at = text.length - 1; at >= 0; at -= 1) {
+      const char = text.charAt(at);
+      if (char === ')' || char === ']') closed += 1;
+      else if (char === '(' || char === '[') {
+        if (closed === 0) return true;
+        closed -= 1;
+      }
+    }
+  }
+  return false;
 }
 
 /**
@@ -58,7 +78,7 @@ export function linkWordsBefore(
 ): boolean {
   const last = segments.at(-1);
   if (last?.type !== 'text' || target.url === null) return false;
-  const found = wordsBefore(last.text);
+  const found = isInParentheses(segments) ? null : wordsBefore(last.text);
   if (found === null) return false;
   const { before, words, after } = found;
   const node = linkNode(words, target.url);

@@ -91,7 +91,9 @@ function marksIn(root: Pick<Root, 'children'>): Mark[] {
     if (node.type === 'link') {
       found.push({ type: 'link', label: textOf(node), url: node.url });
     }
-    if ('children' in node) waiting.push(...[...node.children].reverse());
+    // Nobody looks for a citation in the words of a link.
+    const isLink = node.type === 'link' || node.type === 'linkReference';
+    if (!isLink && 'children' in node) waiting.push(...[...node.children].reverse());
   }
   return found;
 }
@@ -205,7 +207,7 @@ export function writeStatementBody(
   const parsed = parse(markdown, marks);
   const fits = ONE_PARAGRAPH.has(kind)
     ? parsed.types.every((type) => type === 'paragraph')
-    : kind !== 'item' || !RULE.test(markdown);
+    : kind !== 'item' || !(RULE.test(markdown) || parsed.types.includes('heading'));
   return fits && parsed.ends && keepsMarks(parsed.found, marks) ? markdown : asPlainWords(words);
 }
 

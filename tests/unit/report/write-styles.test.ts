@@ -260,11 +260,17 @@ describe('the words that a link is put on', () => {
     expect(wordsBefore(text)).toMatchObject({ words, after });
   });
 
-  test.each(['', '  ', 'x (y', '**bold**', '`code`', '[a](b)', 'a) ', '<b>', '*'])(
-    'none in %j',
-    (text) => {
-      expect(wordsBefore(text)).toBeNull();
-    },
+  test.each(['', '  ', '**bold**', '`code`', '[a](b)', 'a) ', '<b>', '*'])('none in %j', (text) => {
+    expect(wordsBefore(text)).toBeNull();
+  });
+});
+
+test('a link in parentheses would name a source, so the citation goes in others', () => {
+  const report = new ReportFixture().section('S');
+  const clip = report.clip(report.source('T', RIVER), 'q');
+  report.statement(['Words (and more ', { cite: clip }, ') so ', { cite: clip }, '.']);
+  expect(writeMarkdown(report.build(), { style: 'linked-words', sourceList: false })).toContain(
+    `Words (and more ([T](${RIVER}))) [so](${RIVER}).`,
   );
 });
 
