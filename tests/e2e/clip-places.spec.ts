@@ -1,6 +1,7 @@
 import { nativeMatches } from '@/scripts/browser/text-position';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
+import { dumpLibrary } from './harness/library';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 const TABLE = 'http://gauges.example/weekly-table';
@@ -104,4 +105,49 @@ test('quotes of a single-page site are judged on their own route only', async ({
   popup = await extension.triggerAction(page);
   await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
   await expect(popup.locator('.verdict').first()).toHaveText('Verbatim');
+});
+
+test('an author whom only the page’s text names is kept with the clip', async ({
+  extension,
+  pages,
+}) => {
+  const address = 'http://hydrology.example/unsigned';
+  const prose = 'The river rose by the hour, and the keeper wrote each level into the book. ';
+  pages.replace(
+    address,
+    `<!doctype html><html lang="en"><title>The river at night</title><article><h1>The river at night</h1>
+    <p id="writtenby">By Ann Field</p>${`<p>${prose.repeat(6)}</p>`.repeat(5)}<p>Then it fell.</p></article>`,
+  );
+  const page = await extension.context.newPage();
+  await page.goto(address);
+  await clipPassage(extension, page, { text: 'Then it fell.' });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  const [source] = (await dumpLibrary(panel))['sources'] ?? [];
+  expect(source).toMatchObject({ url: address, authors: ['Ann Field'] });
+});
+
+test('a page that changes between two clips is read again for the second', async ({
+  extension,
+  pages,
+}) => {
+  const address = 'http://hydrology.example/live';
+  const level = '<p>The level stood at 44 cm at noon.</p>';
+  const head = '<!doctype html><html lang="en"><title>Live</title>';
+  pages.replace(address, head + level);
+  const page = await extension.context.newPage();
+  await page.goto(address);
+  const first = await clipPassage(extension, page, { text: 'The level stood at 44 cm at noon.' });
+  expect(first.pin.directive).toEqual({ start: 'The level stood at 44 cm at noon.' });
+
+  // The same words arrive before those: the second clip's link needs more to tell them apart.
+  const late = `${level}<p>Then the weir was closed.</p>`;
+  pages.replace(address, head + late + level);
+  await page.evaluate((html) => {
+    document.querySelector('p')?.insertAdjacentHTML('beforebegin', html);
+  }, late);
+  const text = 'The level stood at 44 cm at noon.';
+  const second = await clipPassage(extension, page, { text, occurrence: 1 });
+  expect(second.pin.quote).toBe(text);
+  expect(second.pin.directive).not.toEqual(first.pin.directive);
+  expect(second.pin.id).not.toBe(first.pin.id);
 });
