@@ -19,6 +19,8 @@ export interface ReferenceCheck {
   accept(entry: FileRecord, line: number): void;
   /** The same for a report's document, once it has been read. `line`: where it stood. */
   acceptReport(content: ReportContent, line: number): void;
+  /** A report that the library has: what it names already is not asked about. */
+  knowReport(content: ReportContent): void;
   /** What an import names of the library: for the caller to look up. Empty for other bundles. */
   readonly outside: readonly OutsideReference[];
 }
@@ -43,6 +45,7 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
       throw new BadLine(line, 'dangling');
     }
     outside.push({ store, id, line });
+    seen[store].add(id);
   };
   const needClip = (id: string, line: number) => {
     if (!gone.has(id)) need('clips', id, line);
@@ -92,6 +95,9 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
           return;
         }
       }
+    },
+    knowReport: ({ citations, placements }) => {
+      for (const { clipId } of [...citations, ...placements]) gone.add(clipId);
     },
     acceptReport: ({ citations, placements }, line) => {
       for (const { clipId } of [...citations, ...placements]) needClip(clipId, line);

@@ -71,41 +71,74 @@ interface FileReport {
 }
 
 /** Null where the library's document has it all already. */
-async function mergeReport(
-  db: PinciteDatabase,
-  { reportId, rows, header, check }: FileReport,
-): Promise<ReportMerge | null> {
+async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<ReportMerge | null> {
+  const { reportId, rows, header, check } = file;
   const stored = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
+  if (stored.length === 0) return addReport(file);
   const doc = loadReportDocument(stored.map(({ update }) => update));
   const isImport = isBundleHeader(header) && header.kind === 'import';
+  // What the report named before is none of the file's business.
+  if (isImport) check?.knowReport(readReport(doc, reportId));
   // An import is made on the very document that it goes into, and is only what it adds to it.
   const theirs = isImport ? doc : new Y.Doc();
   const before = Y.encodeStateAsUpdate(doc);
   let readAgain: readonly StatementId[] = [];
   const change = captureUpdate(doc, () => {
-    for (const { update, line } of rows) {
-      if (!applyReportUpdate(theirs, update)) throw new BadLine(line);
-    }
-    const line = rows.at(-1)?.line ?? 1;
-    check?.acceptReport(readReport(theirs, reportId), line);
+    applyRows(theirs, file);
     if (isImport) return;
-    if (stored.length > 0) readAgain = findChangedByBoth(doc, theirs);
-    for (const { update } of rows) applyReportUpdate(doc, update);
+    readAgain = findChangedByBoth(doc, theirs);
+    applyRows(doc, file);
     markReadAgain(doc, readAgain);
   });
+  check?.acceptReport(readReport(theirs, reportId), lastLine(file));
   // Updates that wait for others change nothing yet, and are kept all the same.
-  const waits = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+  const waits = isWaiting(doc);
   const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : change !== null;
   if (!isNew) return null;
-  const waiting = waits ? rows.map(({ update }) => update) : [];
-  const update = ownBytes(Y.mergeUpdates(change === null ? waiting : [...waiting, change]));
-  const at =
-    [...stored, ...rows]
-      .map((row) => row.at)
-      .sort()
-      .at(-1) ?? '';
+  const updates = waits ? rows.map(({ update }) => update) : [];
+  if (change !== null) updates.push(change);
+  const at = latest([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
-  return { reportId, at, update, projection, readAgain: readAgain.length };
+  return { reportId, at, update: mergeUpdates(updates), projection, readAgain: readAgain.length };
+}
+
+/** A report that the library does not have; null where there is nothing in it. */
+function addReport(file: FileReport): ReportMerge | null {
+  const { reportId, rows, check } = file;
+  const doc = new Y.Doc();
+  applyRows(doc, file);
+  if (doc.store.clients.size === 0 && !isWaiting(doc)) return null;
+  check?.acceptReport(readReport(doc, reportId), lastLine(file));
+  const at = latest(rows);
+  const projection = projectReport(doc, reportId, at);
+  const update = mergeUpdates(rows.map((row) => row.update));
+  return { reportId, at, update, projection, readAgain: 0 };
+}
+
+function applyRows(doc: Y.Doc, { rows }: FileReport): void {
+  for (const { update, line } of rows) {
+    if (!applyReportUpdate(doc, update)) throw new BadLine(line);
+  }
+}
+
+function lastLine({ rows }: FileReport): number {
+  return rows.at(-1)?.line ?? 1;
+}
+
+function latest(rows: readonly { readonly at: string }[]): string {
+  return rows.reduce((last, { at }) => (at > last ? at : last), '');
+}
+
+function isWaiting(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
+
+/** A single one as it is: of a long report, merging it makes two copies of 100 million bytes. */
+function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const [first] = updates;
+  return ownBytes(
+    updates.length === 1 && first !== undefined ? first : Y.mergeUpdates([...updates]),
+  );
 }
 
 /** An import may name what the library has; nothing may name what is nowhere. */

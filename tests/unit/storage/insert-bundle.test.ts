@@ -182,6 +182,20 @@ describe('a bundle put into another report', () => {
     other.close();
   });
 
+  test('goes into a report that names a clip which nobody has', async () => {
+    const { library, name } = await analyst(1, 'Part 1');
+    const other = (await newLibrary()).library;
+    must(await other.createReport({ id: OTHER, title: 'All', language: 'en' }));
+    must(
+      await other.editReport(OTHER, (doc) => setNote(doc, { clipId: id(2_099), note: 'Lost.' })),
+    );
+    expect(must(await insert(other, await bundleOf(name, null), null))).toMatchObject({
+      reports: 1,
+    });
+    library.close();
+    other.close();
+  });
+
   test('a file that is no bundle is told as such', async () => {
     const { library, name } = await analyst(1, 'Part 1');
     const reader = must(await openReader({ name }))!;
