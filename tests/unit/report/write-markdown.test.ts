@@ -474,7 +474,7 @@ test('parsed again, every link has its address and its words, in order', () => {
     ),
     { numRuns: 400 },
   );
-});
+}, 60_000);
 
 test('parsed again, a quote comes back word for word', () => {
   fc.assert(
@@ -506,7 +506,7 @@ test('parsed again, a quote comes back word for word', () => {
     }),
     { numRuns: 400 },
   );
-});
+}, 60_000);
 
 test('a heading comes back as one heading with its words', () => {
   fc.assert(
@@ -519,4 +519,4 @@ test('a heading comes back as one heading with its words', () => {
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);

@@ -91,7 +91,7 @@ describe('CSV', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });
 
 describe('Web Annotations', () => {
