@@ -126,7 +126,12 @@ function lastLine({ rows }: FileReport): number {
 }
 
 function latest(rows: readonly { readonly at: string }[]): string {
-  return rows.reduce((last, { at }) => (at > last ? at : last), '');
+  return (
+    rows
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? ''
+  );
 }
 
 function isWaiting(doc: Y.Doc): boolean {
