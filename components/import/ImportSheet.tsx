@@ -17,6 +17,7 @@ import {
   NO_CHOICES,
   type ReadReport,
 } from './import-port';
+import { ReadingStep } from './ReadingStep';
 import { NEW_REPORT, type ReviewState, ReviewStep, TOP_LEVEL } from './ReviewStep';
 import type { ImportWork } from './use-import';
 import './import.css';
@@ -102,27 +103,7 @@ export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetPro
       }
     >
       {step.kind === 'choose' && <ChooseStep toMarkdown={toMarkdown} onInputs={onInputs} />}
-      {step.kind === 'reading' && (
-        <div class="import-progress">
-          <ProgressBar
-            label={i18n.t('import_reading')}
-            done={step.progress?.done ?? 0}
-            total={step.progress?.total ?? null}
-          />
-          <p class="muted" role="status">
-            {step.progress !== null && (
-              <>
-                {i18n.t('import_reading_size', [
-                  formatBytes(step.progress.done),
-                  formatBytes(step.progress.total),
-                ])}
-                {' · '}
-                {i18n.t('import_citations_so_far', step.progress.citations)}
-              </>
-            )}
-          </p>
-        </div>
-      )}
+      {step.kind === 'reading' && <ReadingStep progress={step.progress} />}
       {step.kind === 'storing' && (
         <div class="import-progress">
           <ProgressBar

@@ -208,6 +208,22 @@ test('several files come one after another, refused ones with a sentence', async
   expect(JSON.stringify(sources)).not.toContain('javascript');
 });
 
+test('a file over 64 MB is refused with a sentence', async ({ extension }) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  const before = await dumpLibrary(panel);
+  const large = await panel.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(64 * 1024 * 1024 + 1).fill(0x61)], 'large.md'));
+    return data;
+  });
+  await panel.dispatchEvent('body', 'drop', { dataTransfer: large });
+  await expect(sheet(panel)).toContainText('“large.md” was not imported', { timeout: 20_000 });
+  await expect(sheet(panel).getByRole('alert')).toContainText('64');
+  await panel.keyboard.press('Escape');
+  expect(await dumpLibrary(panel)).toEqual(before);
+});
+
 test('a page pasted from a browser keeps its links', async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await panel.getByRole('button', { name: 'Import a report…' }).click();
