@@ -73,6 +73,11 @@ export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
                 icon: 'move',
                 onSelect: () => commands.ask({ kind: 'move-section', section }),
               },
+              {
+                label: i18n.t('export_open'),
+                icon: 'page',
+                onSelect: () => commands.ask({ kind: 'export', sectionId: section.id }),
+              },
               'line',
               {
                 label: i18n.t('delete'),

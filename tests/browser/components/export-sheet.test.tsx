@@ -1,9 +1,14 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { ExportSheet } from '../../../components/export/ExportSheet';
+import type { WriteReport } from '../../../components/export/use-written';
 import { SidePanel } from '../../../components/report/SidePanel';
+import type { OpenReport } from '../../../components/report/use-report';
 import { setNote } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
+import { createReportReplica } from '../../../utils/model/report-replica';
+import { arrangeReport } from '../../../utils/model/report-tree';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
@@ -77,7 +82,7 @@ describe('the sheet', () => {
     await userEvent.keyboard('{Escape}');
     await soon(() => expect(sheet()).toBeNull());
     await userEvent.click(byText('Export'));
-    await userEvent.click(byText('Export…', '.menu-item'));
+    await userEvent.click(byText('Export…', '.menu:popover-open .menu-item'));
     await soon(() => expect(preview()).not.toBe(''));
     await userEvent.keyboard('{Escape}');
     await soon(() => expect(sheet()).toBeNull());
@@ -145,6 +150,89 @@ describe('the sheet', () => {
     await soon(() =>
       expect(document.querySelector('.snackbar-place')?.textContent).toContain('copied'),
     );
+  });
+});
+
+describe('a long export', () => {
+  /** A writer that tells how far it is, and goes on only when it is told to. */
+  function slowWriter() {
+    const asked: AbortSignal[] = [];
+    let finish: (text: string) => void = () => undefined;
+    const write: WriteReport = (_task, { onProgress, signal }) => {
+      asked.push(signal);
+      onProgress(40, 100);
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(null));
+        finish = (text) =>
+          resolve({
+            ok: true,
+            value: { format: 'markdown', text, html: null, bibliography: null },
+          });
+      });
+    };
+    return { write, asked, finish: (text: string) => finish(text) };
+  }
+
+  const replica = createReportReplica({
+    reportId: REPORT,
+    updates: [],
+    send: async () => true,
+    wait: async () => undefined,
+  });
+
+  function openReport(): OpenReport {
+    const tree = arrangeReport(replica.content(), []);
+    const evidence = { clips: [], sources: [], pins: [], checks: [], runs: [], latestRun: null };
+    const readAgain = new Set<never>();
+    return { replica, tree, evidence, views: new Map(), readAgain, unsaved: null, progress: null };
+  }
+
+  const showSheet = (write: WriteReport) =>
+    show(
+      <ExportSheet
+        acts={acts}
+        report={openReport()}
+        reader={null}
+        sectionId={null}
+        write={write}
+        onShow={() => undefined}
+        onClose={() => undefined}
+      />,
+    );
+
+  test('shows how far it is, can be cancelled, and written again', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    await soon(() => expect(button('Cancel').element()).toBeVisible());
+    await userEvent.click(button('Cancel'));
+    await soon(() => expect(sheet()?.textContent).toContain('Writing was cancelled.'));
+    expect(slow.asked.at(-1)?.aborted).toBe(true);
+    expect(button('Copy').element()).toBeDisabled();
+    await userEvent.click(button('Write it again'));
+    await soon(() => expect(slow.asked.at(-1)?.aborted).toBe(false));
+    slow.finish('# Written');
+    await soon(() => expect(preview()).toBe('# Written'));
+    expect(document.querySelector('progress')).toBeNull();
+  });
+
+  test('can be copied before it is written: the click counts, the text comes after it', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    await userEvent.click(button('Copy'));
+    expect(said()).toBe('');
+    slow.finish('# Later');
+    await soon(() => expect(acts.flavours).toEqual([{ 'text/plain': '# Later' }]));
+    await soon(() => expect(said()).toContain('Copied'));
+  });
+
+  test('says why it failed', async () => {
+    showSheet(async () => ({ ok: false, error: { code: 'unexpected', detail: 'no memory' } }));
+    await soon(() =>
+      expect(sheet()?.querySelector('[role=alert]')?.textContent).toContain('no mem'),
+    );
+    expect(button('Download').element()).toBeDisabled();
   });
 });
 

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { cameIn, NOTHING_SHOWN, type Shown } from '@/components/export/came-in';
+
+const shown = (statements: Record<string, string>, sections: string[], clips: string[]): Shown => ({
+  statements: new Map(Object.entries(statements)),
+  sections: new Set(sections),
+  clips: new Set(clips),
+});
+
+test('all of a report that was not here came in', () => {
+  const after = shown({ a: 'It rose.', b: 'It fell.' }, ['s'], ['c']);
+  const came = { clips: 1, sections: 1, statements: 2, changed: 0 };
+  expect(cameIn(NOTHING_SHOWN, after)).toEqual(came);
+});
+
+test('what is new is told from what reads otherwise, and what left is neither', () => {
+  const before = shown({ a: 'It rose.', b: 'It fell.', gone: 'Old.' }, ['s'], ['c', 'd']);
+  const after = shown({ a: 'It rose by 4.', b: 'It fell.', e: 'New.' }, ['s', 't'], ['c']);
+  const came = { clips: 0, sections: 1, statements: 1, changed: 1 };
+  expect(cameIn(before, after)).toEqual(came);
+});
+
+test('nothing came in where both are the same', () => {
+  const same = shown({ a: 'It rose.' }, ['s'], ['c']);
+  expect(cameIn(same, same)).toEqual({ clips: 0, sections: 0, statements: 0, changed: 0 });
+});
