@@ -3,6 +3,8 @@ import { readReadableText } from '@/utils/page/readable-text';
 
 /** On longer pages the user would wait for it, and they mostly name their authors elsewhere. */
 const MAX_ELEMENTS = 5_000;
+/** UTF-16 units of text. */
+const MAX_TEXT = 100_000;
 
 /**
  * Injected for a clip of a page whose metadata names nobody: its value is the byline in the
@@ -10,5 +12,6 @@ const MAX_ELEMENTS = 5_000;
  */
 export default defineUnlistedScript(() => {
   if (document.getElementsByTagName('*').length > MAX_ELEMENTS) return null;
+  if ((document.body?.textContent ?? '').length > MAX_TEXT) return null;
   return readReadableText(document)?.byline ?? null;
 });
