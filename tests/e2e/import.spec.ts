@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { dropFiles } from './harness/drop-files';
 import { exportReport } from './harness/export-report';
@@ -266,6 +267,44 @@ test('everything goes by keyboard, and the focus comes back', async ({ extension
   await expect(sheet(panel)).toBeHidden();
   await expect(panel.getByRole('button', { name: 'Report actions' })).toBeFocused();
 });
+
+for (const language of ['en', 'fr']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on the import, and it fits 320 px, ${language}, ${colorScheme}`, async ({
+      launch,
+    }) => {
+      const extension = await launch({ language, colorScheme });
+      const panel = await extension.openExtensionPage('sidepanel.html');
+      await panel.emulateMedia({ colorScheme });
+      await panel.setViewportSize({ width: 320, height: 800 });
+      const complaints = async () => {
+        const { violations } = await new AxeBuilder({ page: panel }).analyze();
+        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+      };
+      const widest = () =>
+        sheet(panel).evaluate((dialog) =>
+          Math.max(
+            ...[dialog, ...dialog.querySelectorAll('*')].map(
+              (element) => element.getBoundingClientRect().right - innerWidth,
+            ),
+          ),
+        );
+      await panel.getByRole('button', { name: /^Import/ }).click();
+      expect(await complaints()).toEqual([]);
+      expect(await widest()).toBeLessThanOrEqual(0);
+      await dropFiles(panel, [{ name: 'lake-levels.md', content: DAMAGED }]);
+      await expect(sheet(panel).locator('.damage-place').first()).toBeVisible();
+      expect(await complaints()).toEqual([]);
+      expect(await widest()).toBeLessThanOrEqual(0);
+      await sheet(panel).locator('.sheet-foot .button-primary').click();
+      await expect(sheet(panel)).toBeHidden();
+      await panel.locator('[data-focus=report-menu]').click();
+      await panel.getByRole('menuitem', { name: /^(Import report|Bilan de l’import)…$/ }).click();
+      await expect(sheet(panel).locator('.damage-place').first()).toBeVisible();
+      expect(await complaints()).toEqual([]);
+    });
+  }
+}
 
 const corpus = process.env['PINCITE_CORPUS'] ?? '';
 const sample = path.resolve(corpus, 'reports', 'veille-ia-2025-03.md');
