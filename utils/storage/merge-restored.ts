@@ -114,10 +114,51 @@ async function uniteRecords(
   uniting: Uniting,
 ): Promise<number> {
   const wanted = records.filter((entry) => mayReturn(entry, uniting));
-  const known = await Promise.all(wanted.map((entry) => hasRecord(tx, entry)));
-  const missing = wanted.filter((_, index) => known[index] === false);
+  const known = await findKnown(tx, wanted);
+  const missing = wanted.filter((entry) => !known.has(entry));
   await Promise.all(missing.map((entry) => putRecord(tx, entry, uniting.plan.header.createdAt)));
   return missing.length;
+}
+
+/** Those of the records that are there already. */
+async function findKnown(
+  tx: PurgeTransaction,
+  records: readonly BackupRecord[],
+): Promise<ReadonlySet<BackupRecord>> {
+  const known = new Set<BackupRecord>();
+  for (const [store, entries] of Map.groupBy(records, (entry) => entry.store)) {
+    const ids = store === 'checks' ? null : await idsBetween(tx, store, entries);
+    const found = await Promise.all(
+      entries.map((entry) => ids?.has(idOf(entry)) ?? hasRecord(tx, entry)),
+    );
+    entries.forEach((entry, index) => {
+      if (found[index] === true) known.add(entry);
+    });
+  }
+  return known;
+}
+
+/**
+ * The ids that a store has between the least and the greatest of these, or null where those are
+ * many more than these. Ids are in order of time, so what was made together stands together:
+ * one request instead of hundreds.
+ */
+async function idsBetween(
+  tx: PurgeTransaction,
+  store: Exclude<BackupRecord['store'], 'checks'>,
+  entries: readonly BackupRecord[],
+): Promise<ReadonlySet<string> | null> {
+  const ids = entries.map(idOf).sort();
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (store === 'reportUpdates' || first === undefined || last === undefined) return null;
+  const most = 4 * entries.length;
+  const range = IDBKeyRange.bound(first, last);
+  const keys = await tx.objectStore(store).getAllKeys(range, most);
+  return keys.length < most ? new Set(keys) : null;
+}
+
+function idOf(entry: BackupRecord): string {
+  return 'id' in entry.record ? entry.record.id : '';
 }
 
 function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
