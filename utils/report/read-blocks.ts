@@ -48,6 +48,13 @@ const LONG_HTML: readonly (readonly [RegExp, RegExp])[] = [
   [/^<!\[CDATA\[/u, /\]\]>/u],
 ];
 
+/** HTML blocks that a blank line ends: a known element, or another tag that stands alone. */
+const HTML_BLOCK =
+  /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[\s>]|\/>|$)/iu;
+const LONE_TAG =
+  /^<(?:[a-z][a-z\d-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?|\/[a-z][a-z\d-]*\s*)>\s*$/iu;
+const MAX_TAG = 1000;
+
 /** What the next line may belong to, apart from a container. */
 type Open =
   | { readonly type: 'fence'; readonly char: string; readonly length: number }
@@ -89,11 +96,13 @@ class PieceCutter {
   #start: number;
   #open: Open | null = null;
   #afterBlank = true;
-  /** In an HTML block, or what may be one, that a blank line ends. */
+  /** In an HTML block that a blank line ends. */
   #html = false;
   /** Column from which lines belong to the open list item or footnote; 0: none is open. */
   #content = 0;
   #inFootnote = false;
+  /** False from a line on that may go on the item's paragraph or close the item. */
+  #certain = true;
   /** Lines since the last blank one, where each was a whole definition. */
   #definitions = 0;
   /** What the paragraph holds so far. */
@@ -138,6 +147,7 @@ class PieceCutter {
     this.#afterBlank = false;
     const inContainer = this.#content > 0 && indent >= this.#content;
     if (inContainer || indent > 3 || this.#html) {
+      this.#definitions = 0;
       this.#look(words, inContainer ? indent : 0);
       return null;
     }
@@ -171,8 +181,10 @@ class PieceCutter {
   #startsBlock(words: string, indent: number, afterBlank: boolean): 'may' | 'must' | null {
     const definitions = this.#definitions;
     this.#definitions = 0;
+    if (afterBlank) this.#certain = true;
     const inList = this.#content > 0 && !this.#inFootnote;
     const inFootnote = this.#content > 0 && this.#inFootnote;
+    const sibling = afterBlank || this.#certain;
     const fence = FENCE.exec(words);
     if (fence !== null) {
       const run = fence[1] ?? fence[2] ?? '';
@@ -180,35 +192,51 @@ class PieceCutter {
       this.#content = 0;
       return 'must';
     }
-    if (words.startsWith('<')) return this.#startsHtml(words, afterBlank);
+    if (words.startsWith('<') && this.#startsHtml(words, afterBlank)) {
+      this.#content = 0;
+      return afterBlank ? 'may' : null;
+    }
     if (ATX_HEADING.test(words)) {
       this.#content = 0;
       this.#afterBlank = true;
       return 'may';
     }
     if (THEMATIC_BREAK.test(words)) {
-      if (afterBlank) this.#content = 0;
+      this.#content = 0;
+      this.#afterBlank = true;
       return afterBlank ? 'may' : null;
     }
     const marker = LIST_MARKER.exec(words);
-    if (marker !== null && this.#startsItem(marker, afterBlank, inList)) {
+    if (marker !== null) {
       const [, mark = '', number, blank = ''] = marker;
       const width = marker[4] === '' || columns(blank) > 4 ? 1 : columns(blank);
-      this.#content = indent + mark.length + width;
+      this.#opens(indent + mark.length + width, afterBlank);
       this.#inFootnote = false;
-      const certain = afterBlank || inList || number === undefined;
-      return certain && indent === 0 ? 'may' : afterBlank ? 'may' : null;
+      if (!this.#startsItem(marker, afterBlank, inList)) {
+        // Words of a paragraph, unless what stands above is none.
+        this.#certain = false;
+        return null;
+      }
+      const certain = sibling && indent === 0 && (inList || number === undefined);
+      return certain || afterBlank ? 'may' : null;
     }
     if (FOOTNOTE.test(words)) {
-      this.#content = 4;
+      this.#opens(4, afterBlank);
       this.#inFootnote = true;
-      return afterBlank || inFootnote ? 'may' : null;
+      return sibling && (afterBlank || inFootnote) ? 'may' : null;
     }
+    if (!afterBlank && this.#content > 0) this.#certain = false;
     if (!afterBlank && definitions === 0) return null;
     if (DEFINITION_LINE.test(words)) this.#definitions = (definitions % MAX_DEFINITIONS) + 1;
     if (afterBlank) this.#content = 0;
     else if (!words.startsWith('[')) return null;
     return definitions === MAX_DEFINITIONS ? 'must' : 'may';
+  }
+
+  /** What is not sure to close an open item keeps its lines in it: a piece is then only longer. */
+  #opens(content: number, afterBlank: boolean): void {
+    const open = this.#content > 0 && !afterBlank && !this.#certain;
+    this.#content = open ? Math.min(this.#content, content) : content;
   }
 
   #startsItem(marker: RegExpExecArray, afterBlank: boolean, inList: boolean): boolean {
@@ -217,18 +245,17 @@ class PieceCutter {
     return first !== '' && (number === undefined || Number(number) === 1);
   }
 
-  #startsHtml(words: string, afterBlank: boolean): 'may' | null {
+  #startsHtml(words: string, afterBlank: boolean): boolean {
     for (const [start, end] of LONG_HTML) {
       const opening = start.exec(words);
       if (opening === null) continue;
-      this.#content = 0;
       if (!end.test(words.slice(opening[0].length))) this.#open = { type: 'html', end };
-      return afterBlank ? 'may' : null;
+      return true;
     }
-    // An HTML block that a blank line ends, or a paragraph that starts with a tag.
-    this.#html = true;
-    if (afterBlank) this.#content = 0;
-    return afterBlank ? 'may' : null;
+    const starts = HTML_BLOCK.test(words);
+    const alone = afterBlank && words.length < MAX_TAG && LONE_TAG.test(words);
+    if (starts || alone) this.#html = true;
+    return starts || alone;
   }
 
   #look(words: string, indent: number): void {
