@@ -86,7 +86,7 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   expect(await exportReport(panel)).toBe(repaired(mended));
 
   // One more back after it, and the first one repaired after all.
-  await choose(panel, 'Report actions', 'Import report…');
+  await choose(panel, 'Report actions', 'Repairs of the import…');
   await place(panel, '12】')
     .getByRole('button', { name: /^Keep the original/ })
     .click();
@@ -99,7 +99,7 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   expect(await exportReport(panel)).toBe(repaired(mended.filter((marker) => marker !== '12】')));
 
   // All of them back: the file as it came, byte for byte.
-  await choose(panel, 'Report actions', 'Import report…');
+  await choose(panel, 'Report actions', 'Repairs of the import…');
   await keepAllOriginals(panel);
   await press(panel, 'Done');
   expect(await exportReport(panel)).toBe(DAMAGED);
@@ -299,7 +299,7 @@ for (const language of ['en', 'fr']) {
       await sheet(panel).locator('.sheet-foot .button-primary').click();
       await expect(sheet(panel)).toBeHidden();
       await panel.locator('[data-focus=report-menu]').click();
-      await panel.getByRole('menuitem', { name: /^(Import report|Bilan de l’import)…$/ }).click();
+      await panel.getByRole('menuitem', { name: /^(Repairs of|Réparations de)/ }).click();
       await expect(sheet(panel).locator('.damage-place').first()).toBeVisible();
       expect(await complaints()).toEqual([]);
     });
@@ -325,7 +325,7 @@ test('the sample report, where it is at hand: its counts, and its bytes', async 
   await expect(sheet(panel)).toBeHidden();
   const repaired = await exportReport(panel);
   expect(repaired.match(/】/gu)).toBeNull();
-  await choose(panel, 'Report actions', 'Import report…');
+  await choose(panel, 'Report actions', 'Repairs of the import…');
   await keepAllOriginals(panel);
   await press(panel, 'Done');
   expect(await exportReport(panel)).toBe(original);
