@@ -131,6 +131,30 @@ test('cancelling leaves nothing, at whatever moment', async ({ extension }) => {
   expect(await dumpLibrary(panel)).toEqual(before);
 });
 
+test('a panel that is closed while it imports leaves all of the report, or nothing', async ({
+  extension,
+}) => {
+  test.setTimeout(180_000);
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  for (const pause of [0, 20, 60, 150, 400]) {
+    await dropDamaged(panel);
+    await press(panel, 'Import');
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    await panel.reload();
+    await expect(panel.getByText('Loading…')).toHaveCount(0);
+    // At every moment, whether the background is still at it or not.
+    const { reports, clips, sources, pins } = await dumpLibrary(panel);
+    const imports = (reports?.length ?? 0) - 1;
+    expect(imports).toBeGreaterThanOrEqual(0);
+    expect([clips?.length, sources?.length, pins?.length]).toEqual([
+      6 * imports,
+      4 * imports,
+      6 * imports,
+    ]);
+  }
+});
+
 test('an import is undone as a whole', async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
