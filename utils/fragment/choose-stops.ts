@@ -1,4 +1,4 @@
-import type { GrowingTerm } from './term-stops';
+import type { GrowingTerm } from './growing-term';
 
 /** How many stops of two growing terms a directive takes; 0 leaves the term out. */
 export interface Choice {

@@ -1,7 +1,8 @@
 import { skipBackToText, skipToText } from '@/utils/text/skip-to-text';
 import type { TextRange } from '@/utils/text/text-model';
 import { type Choice, RivalPlaces } from './choose-stops';
-import { type GrowingTerm, growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
+import type { GrowingTerm } from './growing-term';
+import { growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
 /** The words before a range, as a prefix; from the block before where the range begins its block. */

@@ -1,5 +1,6 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { type Choice, RivalPlaces } from './choose-stops';
+import type { GrowingTerm } from './growing-term';
 import {
   eachOccurrence,
   growPrefix,
@@ -8,7 +9,7 @@ import {
   termAt,
   withContext,
 } from './plan-exact-terms';
-import { type GrowingTerm, growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
+import { growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
 interface Edge {

@@ -1,6 +1,6 @@
 import type { FinderFold } from '@/utils/text/fold-text';
+import type { GrowingTerm } from './growing-term';
 import { RunningSums } from './running-sums';
-import type { GrowingTerm } from './term-stops';
 
 /**
  * Tells how much of a growing term also stands at another place. Letter by letter at
