@@ -86,6 +86,8 @@ export function ExportSheet(props: ExportSheetProps) {
           <BundleFoot work={bundle} />
         ) : (
           <ExportFoot
+            // What was said of an export holds for its options and no others.
+            key={JSON.stringify([options, sectionId])}
             acts={acts}
             title={scope}
             format={options.format}

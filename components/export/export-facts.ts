@@ -1,3 +1,4 @@
+import type { ClipView } from '@/components/clip/clip-view';
 import { liveItems } from '@/components/report/clip-views';
 import { findSection } from '@/components/report/section-options';
 import type { OpenReport } from '@/components/report/use-report';
@@ -11,7 +12,7 @@ import { holdsProse } from './export-formats';
 export interface ExportFacts {
   readonly citations: number;
   readonly sources: number;
-  /** Clips whose citations lead to their page and to no passage on it. */
+  /** The clips of citations that lead to their page and to no passage on it, one for each. */
   readonly withoutDirective: readonly ClipId[];
   /** Clips that did not stand when they were last checked. */
   readonly failed: readonly ClipId[];
@@ -60,11 +61,7 @@ export function exportFacts(
   return {
     citations: cited.length,
     sources: new Set(shown.flatMap(({ source }) => source?.id ?? [])).size,
-    withoutDirective: shown
-      .filter(
-        ({ clip, pin }) => !pin?.directive && (clip.kind === 'quote' || clip.origin === 'import'),
-      )
-      .map(({ clip }) => clip.id),
+    withoutDirective: cited.filter((id) => leadsToPage(views.get(id))),
     failed: shown
       .filter(({ check }) => check !== null && isFailure(check.verdict))
       .map(({ clip }) => clip.id),
@@ -98,6 +95,12 @@ function itemsOf(tree: OpenReport['tree'], sectionId: SectionId | null): readonl
   const node = findSection(tree.sections, sectionId);
   if (node !== null) visit(node);
   return items;
+}
+
+/** A clip of a page is meant to; what is not here is told of on its own. */
+function leadsToPage(view: ClipView | undefined): boolean {
+  if (view === undefined || view.pin?.directive) return false;
+  return view.clip.kind === 'quote' || view.clip.origin === 'import';
 }
 
 function isFailure(verdict: keyof typeof VERDICT_LOOK): boolean {

@@ -127,6 +127,8 @@ describe('the sheet', () => {
     await userEvent.click(button('Copy'));
     await soon(() => expect(said()).toBe('Copied: 2 citations, 2 sources.'));
     expect(acts.flavours).toEqual([{ 'text/plain': preview() }]);
+    await userEvent.click(page.getByText('Footnotes'));
+    await soon(() => expect(said()).toBe(''));
   });
 
   test('says so where the browser refuses to copy', async () => {
