@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { editText } from './edit-text';
+import { encodeDeletions } from './encode-update';
 import { asNoteAuthor, isNoteName } from './note-author';
 
 /**
@@ -89,40 +90,6 @@ function withoutDeletions(
   out.set(head);
   out.set(kept, head.length);
   return out;
-}
-
-interface Range {
-  readonly clock: number;
-  readonly len: number;
-}
-
-function encodeDeletions(
-  clients: ReadonlyMap<number, readonly Range[]>,
-  without: ReadonlySet<number>,
-): number[] {
-  const bytes: number[] = [];
-  const entries = [...clients].filter(([author]) => !without.has(author));
-  writeNumber(bytes, entries.length);
-  // Yjs writes the greatest id first.
-  for (const [author, ranges] of entries.sort(([a], [b]) => b - a)) {
-    writeNumber(bytes, author);
-    writeNumber(bytes, ranges.length);
-    for (const { clock, len } of ranges) {
-      writeNumber(bytes, clock);
-      writeNumber(bytes, len);
-    }
-  }
-  return bytes;
-}
-
-/** Seven bits a byte, the lowest first; the eighth says that more follow. */
-function writeNumber(bytes: number[], value: number): void {
-  let rest = value;
-  while (rest > 127) {
-    bytes.push(128 | (rest % 128));
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
 }
 
 function isWholeAndNoteless(update: Uint8Array): boolean {

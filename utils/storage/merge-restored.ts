@@ -7,6 +7,7 @@ import { putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
 import type { PinciteDatabase, StagedPart } from './schema';
 import { Refusal } from './storage-failure';
+import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
 
 export interface Restored {
@@ -48,7 +49,9 @@ export function mergeRestored(
     for (const { reportId, at, update, projection, readAgain: marked } of merges) {
       if (purged.has(reportId)) continue;
       readAgain += marked;
-      await tx.objectStore('reportUpdates').add({ reportId, at, update });
+      for (const part of updateRows(update)) {
+        await tx.objectStore('reportUpdates').add({ reportId, at, update: part });
+      }
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);
       await putProjection(

@@ -8,6 +8,7 @@ import { captureUpdate, type LibraryContext, type OpenDocument, ownBytes } from 
 import { PROJECTION_VERSION, type Projection, projectReport, putProjection } from './projections';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
+import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
@@ -137,7 +138,7 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
             await cursor.delete();
             cursor = await cursor.continue();
           }
-          await rows.add({ reportId, at, update });
+          for (const part of updateRows(update)) await rows.add({ reportId, at, update: part });
         });
         return { compacted: true };
       }),
