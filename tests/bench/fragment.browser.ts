@@ -134,10 +134,12 @@ function rowsOf(tallies: Tallies): string[][] {
 
 function bars(tallies: Tallies, where: string): string[] {
   const p95 = (name: (typeof NAMES)[number]) => percentile(tallies[name].times, 0.95);
-  return [
-    verdict(`build p95 ÷ polyfill p95, ${where}`, p95('ours') / p95('polyfill'), 0.05, '×'),
+  const own = [
     verdict(`build p95 ÷ Chromium p95, ${where}`, p95('ours') / p95('chromium'), 1, '×'),
   ];
+  if (tallies.polyfill.times.length === 0) return own;
+  const beside = p95('ours') / p95('polyfill');
+  return [verdict(`build p95 ÷ polyfill p95, ${where}`, beside, 0.05, '×'), ...own];
 }
 
 const INSIDE = [
@@ -167,15 +169,15 @@ const MADE: readonly (MadePage & Plan & { name: string })[] = (
   [
     { name: '10,000', words: 10_000, selections: 40, chromium: 40, polyfill: 20, limit: 60_000 },
     { name: '100,000', words: 100_000, selections: 40, chromium: 20, polyfill: 4, limit: 5_000 },
-    { name: '1,000,000', words: 1_000_000, selections: 40, chromium: 6, polyfill: 1, limit: 2_000 },
+    { name: '1,000,000', words: 1_000_000, selections: 40, chromium: 6, polyfill: 0, limit: 0 },
   ] as const
 ).map((plan) => ({ ...plan, density: 20, language: 'en' }));
 
 test('on made pages of three sizes', async () => {
   const lines: string[] = [
-    '\nText directives built on pages made to measure. The polyfill takes minutes at a million words: it is',
-    'asked about few selections, and told to give up after 5 s at 100,000 words, after 2 s at a million (it looks',
-    'at the clock between its steps only, so that it takes longer). Where it gave up, its figures say ≥.',
+    '\nText directives built on pages made to measure. The polyfill is asked about few selections, and told to',
+    'give up after 5 s at 100,000 words (it looks at the clock between its steps only; where it gave up, its',
+    'figures say ≥). It is not asked at a million words: one of its steps takes minutes and can’t be stopped.',
   ];
   const builds: number[] = [];
   const wholes: number[] = [];
