@@ -2,7 +2,6 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { decodeReportFile } from '@/utils/report/decode-file';
-import { findDamage } from '@/utils/report/find-damage';
 import type { ImportedReport } from '@/utils/report/imported-report';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
@@ -52,7 +51,7 @@ async function work(task: ImportTask): Promise<ImportAnswer> {
   return { kind: 'packed', title: prepared.title, inserted: prepared.inserted };
 }
 
-/** Reads a text, telling how far it is, and finds what is damaged in it. */
+/** Reads a text, telling how far it is. */
 function readText(text: string): Result<ImportedReport, Failure> {
   let told = performance.now();
   const steps = readCitedMarkdownSteps(text, {
@@ -63,10 +62,7 @@ function readText(text: string): Result<ImportedReport, Failure> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) {
-      if (!step.value.ok) return err(failure('file_too_large'));
-      const read = step.value.value;
-      const damage = findDamage(read, newId);
-      return ok({ ...read, importReport: { ...read.importReport, damage } });
+      return step.value.ok ? ok(step.value.value) : err(failure('file_too_large'));
     }
     if (performance.now() - told >= PACE) {
       told = performance.now();

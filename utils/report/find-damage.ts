@@ -1,4 +1,4 @@
-import type { Id } from '@/utils/model/ids';
+import type { CitationId, Id } from '@/utils/model/ids';
 import {
   type CitationPlace,
   citationPlaces,
@@ -17,9 +17,9 @@ type ReadReport = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
 /** A statement with what was found in it. */
 interface Finding {
   readonly statement: ImportedStatement;
-  readonly places: readonly CitationPlace[];
   readonly markers: readonly LeftoverMarker[];
   readonly closings: readonly Closing[];
+  readonly directives: readonly Found[];
 }
 
 /** A mark of emphasis without its partner, and where that is put, if anybody can know. */
@@ -37,40 +37,51 @@ interface Closing {
  * What can be known is mended; what would be guessed is offered. Linear in the report.
  */
 export function findDamage(report: ReadReport, newId: () => Id<'repair'>): readonly Damage[] {
-  const findings = report.statements.map(examine);
+  const hrefs = new Map(report.citations.map((citation) => [citation.id, citation.href]));
+  // Most statements are sound: only what is found is kept.
+  const findings: Finding[] = [];
   const cuts = new Map<LeftoverMarker, Cut>();
-  for (const finding of findings) {
-    for (const marker of finding.markers) {
+  for (const statement of report.statements) {
+    const finding = examine(statement, hrefs, report.language);
+    const { markers, closings, directives } = finding;
+    if (markers.length + closings.length + directives.length > 0) findings.push(finding);
+    for (const marker of markers) {
       const cut = cutOf(finding, marker);
       if (cut !== null) cuts.set(marker, cut);
     }
   }
-  const words = new ReportWords(report.statements, report.citations, [...cuts.values()]);
-  const completions = completeCuts(cuts, words);
-  const hrefs = new Map(report.citations.map((citation) => [citation.id, citation.href]));
+  const completions = cuts.size === 0 ? NO_COMPLETIONS : completeCuts(cuts, report);
   return findings.flatMap((finding) => {
     const damage = [
       ...finding.markers.map((marker) => markerDamage(finding, marker, cuts, completions)),
       ...finding.closings.map((closing) => emphasisDamage(finding, closing)),
-      ...finding.places.flatMap((place) => {
-        const href = hrefs.get(place.id);
-        const found = href === undefined ? null : findDirectiveDamage(href, report.language);
-        return found === null ? [] : [directiveDamage(finding, place, found)];
-      }),
+      ...finding.directives,
     ];
     return withLines(finding.statement, damage).map((each) => ({ ...each, id: newId() }));
   });
 }
 
+type Completions = ReadonlyMap<LeftoverMarker, readonly string[]>;
+const NO_COMPLETIONS: Completions = new Map();
+
 type Found = Omit<Damage, 'id' | 'line'>;
 
-function examine(statement: ImportedStatement): Finding {
+function examine(
+  statement: ImportedStatement,
+  hrefs: ReadonlyMap<CitationId, string>,
+  language: string,
+): Finding {
   const places = citationPlaces(statement.text);
-  if (statement.kind === 'code') return { statement, places, markers: [], closings: [] };
+  const directives = places.flatMap((place) => {
+    const href = hrefs.get(place.id);
+    const found = href === undefined ? null : findDirectiveDamage(href, language);
+    return found === null ? [] : [directiveDamage(statement, place, found)];
+  });
+  if (statement.kind === 'code') return { statement, markers: [], closings: [], directives };
   const markers = findLeftoverMarkers(statement.text, places);
   const marks = findUnclosedMarks(statement.text);
   const closings = closeMarks(statement.text, marks, markers);
-  return { statement, places, markers, closings };
+  return { statement, markers, closings, directives };
 }
 
 /**
@@ -117,10 +128,8 @@ function cutOf({ statement, closings }: Finding, marker: LeftoverMarker): Cut | 
 const TELLING = 4;
 
 /** What may be missing at each cut; none at all where the words before the markers are whole. */
-function completeCuts(
-  cuts: ReadonlyMap<LeftoverMarker, Cut>,
-  words: ReportWords,
-): Map<LeftoverMarker, readonly string[]> {
+function completeCuts(cuts: ReadonlyMap<LeftoverMarker, Cut>, report: ReadReport): Completions {
+  const words = new ReportWords(report.statements, report.citations, [...cuts.values()]);
   const completions = new Map<LeftoverMarker, readonly string[]>();
   let whole = 0;
   let supported = 0;
@@ -138,7 +147,7 @@ function markerDamage(
   { statement }: Finding,
   marker: LeftoverMarker,
   cuts: ReadonlyMap<LeftoverMarker, Cut>,
-  completions: ReadonlyMap<LeftoverMarker, readonly string[]>,
+  completions: Completions,
 ): Found {
   const { text } = statement;
   const original = text.slice(marker.start, marker.end);
@@ -180,7 +189,7 @@ function emphasisDamage({ statement }: Finding, { mark, closer, at }: Closing): 
 }
 
 function directiveDamage(
-  { statement }: Finding,
+  statement: ImportedStatement,
   place: CitationPlace,
   found: NonNullable<ReturnType<typeof findDirectiveDamage>>,
 ): Found {

@@ -274,12 +274,13 @@ class ReportReader {
     const raw = source.slice(found.start, found.end).replace(/\r\n?/gu, '\n');
     const ids: CitationId[] = [];
     for (const target of found.targets) {
-      const { href, label } = target;
+      const { label } = target;
+      const href = asPartOf(raw, target.href);
       const id = this.#options.newId<'citation'>();
       this.#citations.push({
         id,
         statementId,
-        clipId: this.#evidence.cite(target),
+        clipId: this.#evidence.cite({ ...target, href }),
         label,
         href,
         style: found.style,
@@ -367,6 +368,12 @@ class ReportReader {
       },
     };
   }
+}
+
+/** The same words as a part of the text where they stand in it: they then take no memory of their own. */
+function asPartOf(text: string, words: string): string {
+  const at = text.indexOf(words);
+  return at < 0 ? words : text.slice(at, at + words.length);
 }
 
 function lineEndsIn(text: string): number {
