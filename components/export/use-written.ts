@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
@@ -39,7 +39,8 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const stop = useRef<() => void>(() => undefined);
   const result = useRef<Promise<WrittenExport | null>>(Promise.resolve(null));
 
-  useEffect(() => {
+  // With the drawing: a click must not get what was written for the options before.
+  useLayoutEffect(() => {
     if (task === null) return;
     const controller = new AbortController();
     const { signal } = controller;
