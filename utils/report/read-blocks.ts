@@ -22,19 +22,26 @@ const MAX_INDENT = 2 * MAX_DEPTH;
 
 /** Of one paragraph; a parser's time grows with their square. */
 const MAX_EMPHASIS = 1500;
-const MAX_BRACKETS = 8000;
+const MAX_BRACKETS = 4000;
+/** Open at once: what closes the innermost may close them all. */
+const MAX_OPEN_BRACKETS = 100;
+/** Beginnings of comments and the like, each of which may run on to the paragraph's end. */
+const MAX_DECLARATIONS = 200;
+/** Of one paragraph. */
+const MAX_LINES = 10_000;
 /** Of a run of definitions, which a parser takes as one block. */
 const MAX_DEFINITIONS = 32;
 
 const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/u;
-const STARTS_ANEW = /^(?:[-*+][ \t]|\d{1,9}[.)][ \t]|[|>#])/u;
+/** What starts a block of its own, in a quote too, whose lines are one paragraph otherwise. */
+const STARTS_ANEW = /^(?:>[ \t]?)*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|[|#]|[ \t]*$)/u;
 const ONE_MARK = />|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/gu;
 const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/u;
 const ATX_HEADING = /^#{1,6}(?:[ \t]|$)/u;
 const THEMATIC_BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
 const LIST_MARKER = /^([-*+]|(\d{1,9})[.)])([ \t]+|$)(.?)/u;
 const FOOTNOTE = /^\[\^[^\]\s]+\]:/u;
-const INLINE_MARKS = /[*_~]+|[[\]]/gu;
+const INLINE_MARKS = /[*_~]+|[[\]]|<[!?]/gu;
 const DEFINITION_START = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\]]*\]:/u;
 const DEFINITION_LINE =
   /^\[[^\][]+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/u;
@@ -109,6 +116,9 @@ class PieceCutter {
   #emphasis = 0;
   #brackets = 0;
   #unopened = 0;
+  #openBrackets = 0;
+  #declarations = 0;
+  #lines = 0;
   #tooDeep = false;
   #defines = false;
 
@@ -274,17 +284,38 @@ class PieceCutter {
     this.#emphasis = 0;
     this.#brackets = 0;
     this.#unopened = 0;
+    this.#openBrackets = 0;
+    this.#declarations = 0;
+    this.#lines = 0;
   }
 
   #count(words: string): void {
     if (STARTS_ANEW.test(words)) this.#startCounting();
     for (const [mark] of words.matchAll(INLINE_MARKS)) {
-      if (mark === '[') this.#brackets += 1;
-      else if (mark !== ']') this.#emphasis += 1;
-      else if (this.#unopened < this.#brackets) this.#unopened += 1;
-      else this.#brackets += 4;
+      if (mark === '[') this.#opensBracket();
+      else if (mark === ']') this.#closesBracket();
+      else if (mark.startsWith('<')) this.#declarations += 1;
+      else this.#emphasis += 1;
     }
-    if (this.#emphasis > MAX_EMPHASIS || this.#brackets > MAX_BRACKETS) this.#tooDeep = true;
+    this.#lines += 1;
+    const tooMany =
+      this.#lines > MAX_LINES ||
+      this.#emphasis > MAX_EMPHASIS ||
+      this.#brackets > MAX_BRACKETS ||
+      this.#declarations > MAX_DECLARATIONS;
+    if (tooMany) this.#tooDeep = true;
+  }
+
+  #opensBracket(): void {
+    this.#brackets += 1;
+    this.#openBrackets += 1;
+    if (this.#openBrackets > MAX_OPEN_BRACKETS) this.#tooDeep = true;
+  }
+
+  #closesBracket(): void {
+    this.#openBrackets = Math.max(0, this.#openBrackets - 1);
+    if (this.#unopened < this.#brackets) this.#unopened += 1;
+    else this.#brackets += 4;
   }
 
   #cut(at: number, how: 'may' | 'must'): Piece | null {

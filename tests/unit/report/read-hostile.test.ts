@@ -34,6 +34,13 @@ describe('a report made to harm', () => {
     ['emphasis in a label', `[${'*a '.repeat(5000)}${'a* '.repeat(5000)}](https://a.example/)`],
     ['brackets that never open', ']'.repeat(20_000)],
     ['brackets that never close', '['.repeat(20_000)],
+    ['links that never end', '[a]('.repeat(5000)],
+    ['links that never end, in a quote', '> [a](\n'.repeat(5000).trimEnd()],
+    ['links in links', `${'['.repeat(2500)}a${'](b)'.repeat(2500)}`],
+    ['images in images', `${'!['.repeat(2500)}a${'](b)'.repeat(2500)}`],
+    ['lines of one paragraph', 'a\n'.repeat(100_000).trimEnd()],
+    ['declarations that never end', 'x<![CDATA['.repeat(3000)],
+    ['instructions that never end', 'x<?'.repeat(10_000)],
   ];
   test.each(nested)(
     'keeps %s nested too deep as they are, says where, and reads on',
