@@ -10,6 +10,7 @@ export interface FactChange {
 /** The most important first: what turns a sentence round, then what measures, then what names. */
 const IMPORTANCE: readonly ChangedFact[] = [
   'negation',
+  'struck',
   'figure',
   'sign',
   'unit',

@@ -1,6 +1,8 @@
 import type { TextQuoteSelector } from '@/utils/model/evidence';
+import { sentenceAround } from '@/utils/text/sentence-around';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { diffQuote } from './diff-quote';
+import { countsElse } from './figure-tail';
 import { foldStrictly, type StrictFold } from './strict-fold';
 import { growToTokens } from './token-bounds';
 
@@ -46,38 +48,90 @@ export function contextComparer(
 /** Facts that turn the sentence around the quote, or what it counts. */
 const TURNING = new Set(['negation', 'figure', 'sign', 'unit', 'currency', 'date']);
 
+function isLoose(token: string): boolean {
+  return token === '' || countsElse(token);
+}
+
 function turns(recorded: string, there: string): boolean {
-  return diffQuote(recorded, there).changes.some(({ fact }) => TURNING.has(fact));
+  return diffQuote(recorded, there).changes.some(
+    // "First" is more often a word than a figure.
+    ({ fact, from, to }) =>
+      TURNING.has(fact) && !(fact === 'figure' && isLoose(from) && isLoose(to)),
+  );
 }
 
 /** White space beside a quote is no more than this; a hostile page's is not read. */
 const GAP = 256;
 
+/** What stands on one side of the quote, at capture and now, without the white space next to it. */
+interface Side {
+  readonly recorded: string;
+  readonly there: string;
+}
+
+function sidesOf(model: TextModel, selector: TextQuoteSelector, place: TextRange) {
+  const { text } = model;
+  const prefix = selector.prefix.trim();
+  const gap = text.slice(Math.max(0, place.start - GAP), place.start);
+  const end = place.start - (gap.length - gap.trimEnd().length);
+  const before = growToTokens(text, { start: Math.max(0, end - prefix.length), end });
+  const suffix = selector.suffix.trim();
+  const room = text.slice(place.end, place.end + GAP);
+  const start = place.end + (room.length - room.trimStart().length);
+  const behind = growToTokens(text, { start, end: start + suffix.length });
+  return {
+    before: { recorded: prefix, there: text.slice(before.start, end) },
+    behind: { recorded: suffix, there: text.slice(start, behind.end) },
+  };
+}
+
+/** The same, of the quote's own sentence alone; a recorded side may be cut off within it. */
+function sentenceSides(model: TextModel, selector: TextQuoteSelector, place: TextRange) {
+  const { prefix, exact, suffix } = selector;
+  const captured = `${prefix}${exact}${suffix}`;
+  const quote = { start: prefix.length, end: prefix.length + exact.length };
+  const then = sentenceAround(captured, quote);
+  const now = sentenceAround(model.text, place);
+  const cutBefore = then.start === 0;
+  const cutBehind = then.end === captured.length;
+  const here = sidesOf(model, selector, place);
+  const before = {
+    recorded: captured.slice(then.start, quote.start).trim(),
+    there: model.text.slice(now.start, place.start).trim(),
+  };
+  const behind = {
+    recorded: captured.slice(quote.end, then.end).trim(),
+    there: model.text.slice(place.end, now.end).trim(),
+  };
+  const shorter = (a: Side, b: Side) => (a.there.length < b.there.length ? a : b);
+  return {
+    before: cutBefore ? shorter(here.before, before) : before,
+    behind: cutBehind ? shorter(here.behind, behind) : behind,
+  };
+}
+
+/** How far a change beside a quote bears on it. */
+export type ContextTurn = 'sentence' | 'nearby' | null;
+
 /**
- * Whether a negation or a figure beside the quote came, went or changed since
- * it was captured, as far as the selector's prefix and suffix reach. `place` in
- * UTF-16 units of `model.text`, `kept` as compared there.
+ * Whether a negation, a figure, a unit, a currency or a date beside the quote came, went or
+ * changed since it was captured, as far as the selector's prefix and suffix reach: in the
+ * quote's own sentence, or only near it. `place` in UTF-16 units of `model.text`, `kept` as
+ * compared there.
  */
 export function contextTurned(
   model: TextModel,
   selector: TextQuoteSelector,
   place: TextRange,
   kept: ContextKept,
-): boolean {
-  const { text } = model;
-  if (kept.before !== null && kept.before < 1) {
-    const prefix = selector.prefix.trim();
-    const gap = text.slice(Math.max(0, place.start - GAP), place.start);
-    const end = place.start - (gap.length - gap.trimEnd().length);
-    const { start } = growToTokens(text, { start: Math.max(0, end - prefix.length), end });
-    if (turns(prefix, text.slice(start, end))) return true;
-  }
-  if (kept.after !== null && kept.after < 1) {
-    const suffix = selector.suffix.trim();
-    const gap = text.slice(place.end, place.end + GAP);
-    const start = place.end + (gap.length - gap.trimStart().length);
-    const { end } = growToTokens(text, { start, end: start + suffix.length });
-    if (turns(suffix, text.slice(start, end))) return true;
-  }
-  return false;
+): ContextTurn {
+  const sides = [
+    ...(kept.before !== null && kept.before < 1 ? (['before'] as const) : []),
+    ...(kept.after !== null && kept.after < 1 ? (['behind'] as const) : []),
+  ];
+  if (sides.length === 0) return null;
+  const sentence = sentenceSides(model, selector, place);
+  if (sides.some((side) => turns(sentence[side].recorded, sentence[side].there))) return 'sentence';
+  const near = sidesOf(model, selector, place);
+  return sides.some((side) => turns(near[side].recorded, near[side].there)) ? 'nearby' : null;
 }

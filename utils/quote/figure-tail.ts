@@ -67,6 +67,11 @@ const COUNTS_ELSE = new Set(
   ),
 );
 
+/** Whether a token counts something only beside a magnitude: "first", "one", "half". */
+export function countsElse(token: string): boolean {
+  return COUNTS_ELSE.has(token.toLowerCase());
+}
+
 function lastPart(word: string): string {
   return word.slice(Math.max(word.lastIndexOf('-'), word.lastIndexOf('\u2011')) + 1).toLowerCase();
 }

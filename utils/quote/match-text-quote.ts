@@ -2,6 +2,7 @@ import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evid
 import type { TextModel } from '@/utils/text/text-model';
 import { type ContextKept, contextComparer } from './compare-context';
 import { errorBudget, findClosePlaces } from './find-close-places';
+import { gramIndexOf } from './gram-index';
 import { foldStrictly, strictFoldOf } from './strict-fold';
 
 /** A place where a quote may stand. Offsets are UTF-16 units of the model's text. */
@@ -61,10 +62,11 @@ export function matchTextQuote(
   const fold = strictFoldOf(model);
   const equal = occurrences(fold.lower, pattern);
   const exact = equal.length > 0;
+  const budget = errorBudget(pattern.length);
   const places = exact
     ? equal.map((place) => ({ ...place, distance: 0 }))
-    : errorBudget(pattern.length) > 0
-      ? findClosePlaces(fold.lower, pattern, errorBudget(pattern.length))
+    : budget > 0
+      ? findClosePlaces(fold.lower, pattern, budget, gramIndexOf(fold, fold.lower))
       : [];
   const compareContext = contextComparer(fold, selector);
   const from = hints.position?.start ?? null;

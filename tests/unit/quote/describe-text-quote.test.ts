@@ -13,7 +13,7 @@ test('describes a quote with whole words of context on both sides, across blocks
   expect(quote).toEqual({
     exact: 'river rose',
     prefix: 'would end, said the keeper.\nThe ',
-    suffix: ' by 61 centimetres in the night,',
+    suffix: ' by 61 centimetres in the night, and the two bridges were closed.',
   });
 });
 

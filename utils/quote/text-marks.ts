@@ -1,0 +1,103 @@
+import type { QuoteMark } from '@/utils/model/evidence';
+import type { TextMark, TextModel, TextRange } from '@/utils/text/text-model';
+import { UNITS } from './changed-facts';
+import { foldStrictly } from './strict-fold';
+
+/**
+ * What is raised, lowered, struck out or a footnote's mark, made readable in a text itself.
+ * All of it is unit for unit: offsets of the text hold.
+ */
+
+const RAISED = new Map(
+  [...'0123456789+-−–()'].map((char, at) => [char, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾'.charAt(at)]),
+);
+const LOWERED = new Map(
+  [...'0123456789+-−–()'].map((char, at) => [char, '₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎'.charAt(at)]),
+);
+/** Shows nothing and parts nothing: the judge's folding drops it. */
+const NOTHING = '\u2060';
+
+function replaceMarked(
+  text: string,
+  marks: readonly TextRange[],
+  replace: (marked: string, mark: TextRange) => string,
+): string {
+  const parts: string[] = [];
+  let read = 0;
+  for (const mark of marks) {
+    if (mark.start < read) continue;
+    parts.push(text.slice(read, mark.start), replace(text.slice(mark.start, mark.end), mark));
+    read = mark.end;
+  }
+  return parts.join('') + text.slice(read);
+}
+
+/** Raised and lowered figures and signs in characters of their own, so that 10² is never 102. */
+export function raiseFigures(text: string, marks: readonly TextMark[] = []): string {
+  const setting = marks.filter(({ kind }) => kind !== 'struck');
+  if (setting.length === 0) return text;
+  return replaceMarked(text, setting, (marked, mark) => {
+    const figures = (mark as TextMark).kind === 'lowered' ? LOWERED : RAISED;
+    return Array.from({ length: marked.length }, (_, at) => {
+      const unit = marked.charAt(at);
+      return figures.get(unit) ?? unit;
+    }).join('');
+  });
+}
+
+const WORD_BEFORE = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}]{3,}[.,;:!?)»”"']{0,2}$/u;
+const AFTER_FIGURE = /[\p{N}\p{Sc}%‰°]$/u;
+const BRACKETED = /^\s*[[(]/u;
+const SHORT_NOTE = /^(?:\p{Nd}{1,3}|[*†‡§]{1,3}|\p{Ll})$/u;
+
+/**
+ * Whether a mark names a footnote and is no part of what is said: one that the page links or
+ * brackets, unless it hangs on a figure without brackets (that may be an exponent); or a short
+ * raised one behind a word of three letters or more that is no unit.
+ */
+function isNote(text: string, { start, end, kind }: TextMark): boolean {
+  const marked = text.slice(start, end).trim();
+  const before = text.slice(Math.max(0, start - 32), start);
+  if (kind === 'note') return BRACKETED.test(marked) || !AFTER_FIGURE.test(before);
+  if (kind !== 'raised' || !SHORT_NOTE.test(marked)) return false;
+  const word = WORD_BEFORE.exec(before)?.[0].replace(/[^\p{L}\p{M}]/gu, '');
+  return word !== undefined && word === word.toLowerCase() && !UNITS.has(word);
+}
+
+/** The text with its footnotes' marks made invisible, the rest of it as `raiseFigures` has it. */
+export function blankNotes(text: string, marks: readonly TextMark[] = []): string {
+  const notes = marks.filter((mark) => isNote(text, mark));
+  const raised = raiseFigures(text, marks);
+  return notes.length === 0
+    ? raised
+    : replaceMarked(raised, notes, (marked) => NOTHING.repeat(marked.length));
+}
+
+/** The marks inside a range of a model, by offsets from the range's start. */
+export function marksInside(model: TextModel, { start, end }: TextRange): QuoteMark[] {
+  return (model.marks ?? []).flatMap((mark) => {
+    const from = Math.max(start, mark.start);
+    const to = Math.min(end, mark.end);
+    return from < to ? [{ start: from - start, end: to - start, kind: mark.kind }] : [];
+  });
+}
+
+/** Which words and figures of a text are struck out: the same for texts that fold to the same. */
+function struckIn(text: string, marks: readonly TextMark[]): string {
+  return marks
+    .filter(({ kind }) => kind === 'struck')
+    .map(({ start, end }) => {
+      const bare = (part: string) => foldStrictly(part).lower.replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+      return `${bare(text.slice(0, start)).length} ${bare(text.slice(start, end))}`;
+    })
+    .filter((struck) => !struck.endsWith(' '))
+    .join('\n');
+}
+
+/** Whether a passage strikes out what the quote strikes out, and nothing else. */
+export function strikesTheSame(
+  quote: { readonly text: string; readonly marks: readonly TextMark[] },
+  passage: { readonly text: string; readonly marks: readonly TextMark[] },
+): boolean {
+  return struckIn(quote.text, quote.marks) === struckIn(passage.text, passage.marks);
+}
