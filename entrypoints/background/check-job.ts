@@ -10,6 +10,7 @@ import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
 import { evidenceOf } from '@/utils/verify/judge-quote';
+import type { PageAnswer } from '@/utils/verify/politeness';
 import { readPage } from '../offscreen/read-page';
 import { capturedLength } from './captured-length';
 import { now } from './open-library';
@@ -38,8 +39,14 @@ export function runEvidence({ pins, clips }: ReportEvidence): RunEvidence {
   };
 }
 
+export interface CheckedPage {
+  readonly outcome: JobOutcome;
+  /** What tells whether and when the page is to be read again. */
+  readonly answer: PageAnswer;
+}
+
 /** Reads one page of a run and judges all its quotes; every one of them gets a check. */
-export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promise<JobOutcome> {
+export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promise<CheckedPage> {
   const pins = pinsOf(job, evidence);
   const clips = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? []);
   const sourceId = clips[0]?.sourceId;
@@ -47,9 +54,14 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
   const read = await readThrough(job.pageKey, pins, await capturedLength(clips));
   const checkedAt = now();
   if (read.kind === 'failed' || sourceId === undefined) {
-    return { checks: pins.map((pin) => unread(run, pin, read, checkedAt)), snapshots: [] };
+    const checks = pins.map((pin) => unread(run, pin, read, checkedAt));
+    const failed = read.kind === 'failed' ? read.reason : null;
+    return {
+      outcome: { checks, snapshots: [] },
+      answer: { status: null, retryAfter: null, failed },
+    };
   }
-  const { text, judgements } = read.value;
+  const { text, status, retryAfter, judgements } = read.value;
   const worthKeeping =
     text !== '' && judgements.some(({ verdict }) => !NOT_THE_PAGE.includes(verdict));
   const about = { id: newId<'snapshot'>(), sourceId, takenAt: checkedAt, readBy: 'fetch' } as const;
@@ -70,14 +82,37 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
       reader: 'fetch',
     };
   });
-  return { checks, snapshots: snapshot === null ? [] : [snapshot] };
+  return {
+    outcome: { checks, snapshots: snapshot === null ? [] : [snapshot] },
+    answer: { status, retryAfter, failed: null },
+  };
 }
 
-/** The checks of a page that could not even be tried. */
-export function giveUp(run: Run, job: Job, evidence: RunEvidence): JobOutcome {
+/**
+ * The checks of a page that is not asked: its host was silent before or wants no more questions,
+ * or its reading stopped the worker each time.
+ */
+export function giveUp(
+  run: Run,
+  job: Job,
+  evidence: RunEvidence,
+  because: 'silent' | 'resting' | null,
+): CheckedPage {
   const checkedAt = now();
-  const checks = pinsOf(job, evidence).map((pin) => unread(run, pin, null, checkedAt));
-  return { checks, snapshots: [] };
+  const read: ReadAnswer<PageRead> | null =
+    because === null
+      ? null
+      : {
+          kind: 'failed',
+          reason: because === 'silent' ? 'network-error' : 'not-run',
+          detail: URL.canParse(job.pageKey) ? new URL(job.pageKey).host : null,
+          finalUrl: null,
+        };
+  const checks = pinsOf(job, evidence).map((pin) => unread(run, pin, read, checkedAt));
+  return {
+    outcome: { checks, snapshots: [] },
+    answer: { status: null, retryAfter: null, failed: null },
+  };
 }
 
 function pinsOf(job: Job, evidence: RunEvidence): Pin[] {

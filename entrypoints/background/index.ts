@@ -8,6 +8,7 @@ import { onAlarm } from '@/utils/platform/alarms';
 import { onCommand } from '@/utils/platform/commands';
 import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
 import { checkTab } from './check-tab';
+import { RUN_ALARM } from './drive-runs';
 import { noteClip, redoClip, undoClip } from './edit-clip';
 import { nameAuthors } from './name-authors';
 import { sameSite } from './same-site';
@@ -15,7 +16,7 @@ import { saveDraft } from './save-clip';
 import { pageRoom } from './serve-pages';
 import { showCheckResult } from './show-check-result';
 import { startClip, trackSave } from './start-clip';
-import { RUN_ALARM, resumeRuns } from './verify-report';
+import { resumeRuns } from './verify-report';
 
 const CLIP = 'clip-selection';
 const CHECK = 'check-page';

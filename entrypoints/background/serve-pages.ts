@@ -8,7 +8,7 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
 import { startClip } from './start-clip';
-import { cancelRun, startRun } from './verify-report';
+import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 
 /** What the extension's own pages may ask of the background. */
 export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageRequests, {
@@ -42,6 +42,8 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   },
   'run.start': startRun,
   'run.cancel': ({ runId }) => cancelRun(runId),
+  'run.pause': ({ runId, paused }) => pauseRun(runId, paused),
+  'run.progress': ({ reportId }) => runProgress(reportId),
   'bundle.prepare': async ({ reportId }) => {
     const edited = await useLibrary((library) => library.editReport(reportId, separateNotes));
     if (!edited.ok) return edited;

@@ -24,5 +24,7 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
     const judgement = judgements[at];
     return judgement === undefined ? [] : [{ clipId, ...judgement }];
   });
-  return { kind: 'read', value: { text, judgements: judged } };
+  const { status } = answer;
+  const retryAfter = answer.headers['retry-after'] ?? null;
+  return { kind: 'read', value: { text, status, retryAfter, judgements: judged } };
 }

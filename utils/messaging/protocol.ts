@@ -6,6 +6,7 @@ import {
   TextDirectiveSchema,
   TextPositionSelectorSchema,
   TextQuoteSelectorSchema,
+  type Verdict,
 } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
@@ -128,6 +129,10 @@ export const pageRequests = {
     clipIds: z.nullable(z.array(idSchema<'clip'>())),
   }),
   'run.cancel': z.object({ runId: idSchema<'run'>() }),
+  /** Lets a run rest, also over a restart of the browser, or go on. */
+  'run.pause': z.object({ runId: idSchema<'run'>(), paused: z.boolean() }),
+  /** For a page that opens while a run is under way: how far the report's latest one is. */
+  'run.progress': z.object({ reportId: idSchema<'report'>() }),
   /** Makes ready to write a report's bundle without its notes. */
   'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
   'restore.begin': Empty,
@@ -144,6 +149,8 @@ export interface PageReplies {
   'bin.purge': Nothing;
   'run.start': { readonly pages: number; readonly clips: number };
   'run.cancel': Nothing;
+  'run.pause': Nothing;
+  'run.progress': { readonly progress: RunProgress | null };
   'restore.begin': { readonly restoreId: string };
   'restore.chunk': Nothing;
   'restore.commit': {
@@ -259,6 +266,9 @@ export interface OffscreenReplies {
 /** What reading a page gave. */
 export interface PageRead {
   readonly text: string;
+  readonly status: number;
+  /** The Retry-After header as it came. */
+  readonly retryAfter: string | null;
   readonly judgements: readonly (Judgement & { readonly clipId: ClipId })[];
 }
 
@@ -277,13 +287,17 @@ export type Change =
 
 export interface RunProgress {
   readonly runId: string;
-  readonly state: 'running' | 'finished' | 'cancelled';
+  readonly state: 'running' | 'paused' | 'finished' | 'cancelled';
   readonly pages: number;
   readonly pagesDone: number;
   readonly clips: number;
   readonly clipsDone: number;
+  /** How many checks came to each verdict so far. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   /** The page being read, for the eye. */
   readonly reading: string | null;
+  /** Milliseconds, from the pace so far; null before that can be known. */
+  readonly timeLeft: number | null;
 }
 
 export type CallName<Requests> = Extract<keyof Requests, string>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Job, JobSchema, type Run, RunSchema } from '@/utils/model/evidence';
+import { type Job, JobSchema, type Run, RunSchema, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { JobId, RunId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
@@ -11,32 +11,32 @@ import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
 
+/** How many checks of a run came to each verdict. */
+export type VerdictTally = Readonly<Partial<Record<Verdict, number>>>;
+
 export interface RunState {
   readonly run: Run;
   readonly jobs: number;
   readonly jobsDone: number;
   readonly clips: number;
   readonly clipsDone: number;
-  /** Jobs that somebody is working on, their lease not over. */
-  readonly leased: number;
-  /** When the next job may be leased, if none may be now; null where none is left. */
-  readonly nextAt: string | null;
+  /** Somebody asked for a break; it outlives the browser. */
+  readonly paused: boolean;
+  readonly verdicts: VerdictTally;
 }
 
 export interface RunRepository {
   /** Stores a run with its jobs. A run of that id that exists already is left as it is. */
   startRun(run: Run, jobs: readonly Job[]): Reply<{ readonly started: boolean }>;
+  /** The jobs of a run that are neither done nor cancelled, the least tried first. */
+  openJobs(runId: RunId): Reply<Job[]>;
   /**
-   * Takes a job that is waiting, or whose lease is over, until `now + leaseMs`; null where
-   * there is none. `accepts` may pass over jobs, as those of a host that is being read.
+   * Takes a job that is waiting, or whose lease is over, until `now + leaseMs`. Null where it is
+   * neither: it is done or dropped, somebody has it, or its time has not come.
    */
   leaseJob(
-    runId: RunId,
-    lease: {
-      readonly now: string;
-      readonly leaseMs: number;
-      readonly accepts?: (job: Job) => boolean;
-    },
+    jobId: JobId,
+    lease: { readonly now: string; readonly leaseMs: number },
   ): Reply<Job | null>;
   /**
    * Stores what a job found together with its being done, in one transaction. Of a job that
@@ -48,6 +48,8 @@ export interface RunRepository {
   releaseJob(jobId: JobId, options?: { readonly notBefore?: string | null }): Reply<void>;
   /** Gives back every job of a run that is leased: whoever leased them has been stopped. */
   releaseJobs(runId: RunId): Reply<void>;
+  /** Remembers that a run is to rest, or to go on. Of a run that has ended nothing is remembered. */
+  pauseRun(runId: RunId, paused: boolean): Reply<void>;
   /** What was found stays; what was not done is not done any more. */
   cancelRun(runId: RunId): Reply<void>;
   /** Ends a run and drops its jobs. */
@@ -59,9 +61,10 @@ export interface RunRepository {
 export function createRunRepository({ connection, now }: LibraryContext): RunRepository {
   const end = (runId: RunId, cancelled: boolean): Reply<void> =>
     connection.use((db) =>
-      writeTransaction(db, ['runs', 'jobs'], async (tx) => {
+      writeTransaction(db, ['runs', 'jobs', 'meta'], async (tx) => {
         const run = await tx.objectStore('runs').get(runId);
         if (run === undefined) throw new Refusal(failure('not_found', runId));
+        await tx.objectStore('meta').delete(pauseKey(runId));
         if (run.finishedAt === null) {
           await tx.objectStore('runs').put({ ...run, cancelled, finishedAt: now() });
         }
@@ -94,16 +97,21 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
       );
     },
 
-    leaseJob: (runId, lease) =>
+    openJobs: (runId) =>
+      connection.use(async (db) => {
+        const jobs = await db.getAllFromIndex('jobs', 'byRun', runId);
+        // What has stopped its reader before must not stop the others' turn each time.
+        return jobs.filter(isOpen).sort((a, b) => a.attempts - b.attempts);
+      }),
+
+    leaseJob: (jobId, { now: at, leaseMs }) =>
       connection.use((db) =>
         writeTransaction(db, ['jobs'], async (tx) => {
           const store = tx.objectStore('jobs');
-          const jobs = await store.index('byRun').getAll(runId);
-          const free = jobs.find((job) => isFree(job, lease.now) && (lease.accepts?.(job) ?? true));
-          if (free === undefined) return null;
-          const leaseUntil = new Date(Date.parse(lease.now) + lease.leaseMs).toISOString();
-          const attempts = free.attempts + 1;
-          const leased: Job = { ...free, state: 'leased', leaseUntil, attempts };
+          const job = await store.get(jobId);
+          if (job === undefined || !isFree(job, at)) return null;
+          const leaseUntil = new Date(Date.parse(at) + leaseMs).toISOString();
+          const leased: Job = { ...job, state: 'leased', leaseUntil, attempts: job.attempts + 1 };
           await store.put(leased);
           return leased;
         }),
@@ -140,6 +148,20 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
         }),
       ),
 
+    pauseRun: (runId, paused) =>
+      connection.use((db) =>
+        writeTransaction(db, ['runs', 'meta'], async (tx) => {
+          const run = await tx.objectStore('runs').get(runId);
+          if (run === undefined) throw new Refusal(failure('not_found', runId));
+          const meta = tx.objectStore('meta');
+          if (paused && run.finishedAt === null) {
+            await meta.put({ key: pauseKey(runId), value: now() });
+          } else {
+            await meta.delete(pauseKey(runId));
+          }
+        }),
+      ),
+
     cancelRun: (runId) => end(runId, true),
     finishRun: (runId) => end(runId, false),
 
@@ -149,7 +171,7 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
         return runs.filter(({ finishedAt }) => finishedAt === null);
       }),
 
-    runState: (runId) => connection.use((db) => readRunState(db, runId, now())),
+    runState: (runId) => connection.use((db) => readRunState(db, runId)),
   };
 }
 
@@ -158,30 +180,36 @@ function isFree(job: Job, now: string): boolean {
   return job.state === 'waiting' && (job.notBefore === null || job.notBefore <= now);
 }
 
-async function readRunState(db: PinciteDatabase, runId: RunId, now: string): Promise<RunState> {
-  const tx = db.transaction(['runs', 'jobs'], 'readonly');
-  const [run, jobs] = await Promise.all([
+function isOpen({ state }: Job): boolean {
+  return state === 'waiting' || state === 'leased';
+}
+
+function pauseKey(runId: RunId): string {
+  return `paused:${runId}`;
+}
+
+async function readRunState(db: PinciteDatabase, runId: RunId): Promise<RunState> {
+  const tx = db.transaction(['runs', 'jobs', 'meta', 'checks'], 'readonly');
+  const [run, jobs, pausedAt, checks] = await Promise.all([
     tx.objectStore('runs').get(runId),
     tx.objectStore('jobs').index('byRun').getAll(runId),
+    tx.objectStore('meta').getKey(pauseKey(runId)),
+    tx.objectStore('checks').getAll(IDBKeyRange.bound([runId], [runId, []])),
   ]);
   await tx.done;
   if (run === undefined) throw new Refusal(failure('not_found', runId));
   const done = jobs.filter(({ state }) => state === 'done');
-  const open = jobs.filter(({ state }) => state === 'waiting' || state === 'leased');
-  const times = open.map((job) => (isFree(job, now) ? now : (nextTime(job) ?? now)));
+  const verdicts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of checks) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   return {
     run,
     jobs: jobs.length,
     jobsDone: done.length,
     clips: countClips(jobs),
     clipsDone: countClips(done),
-    leased: open.filter((job) => job.state === 'leased' && !isFree(job, now)).length,
-    nextAt: times.sort()[0] ?? null,
+    paused: pausedAt !== undefined,
+    verdicts,
   };
-}
-
-function nextTime(job: Job): string | null {
-  return job.state === 'leased' ? job.leaseUntil : job.notBefore;
 }
 
 function countClips(jobs: readonly Job[]): number {

@@ -123,7 +123,9 @@ export async function startBackground(): Promise<TestBackground> {
           pagesDone: 1,
           clips: checks.length,
           clipsDone: checks.length,
+          verdicts: {},
           reading: null,
+          timeLeft: null,
         },
       });
     },

@@ -25,6 +25,8 @@ export interface AnswerCase {
   readonly detail?: string;
   readonly flags?: readonly CheckFlag[];
   readonly finalUrl?: string;
+  /** Requests for the page itself; one unless given. */
+  readonly asked?: number;
 }
 
 export function articlePage(quote: string): Answer {
@@ -67,9 +69,10 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
     },
     {
       name: '429',
-      after: { ...articlePage(QUOTE), status: 429, headers: { 'retry-after': '30' } },
+      after: { ...articlePage(QUOTE), status: 429, headers: { 'retry-after': '1' } },
       verdict: 'blocked',
       reason: 'status-blocked',
+      asked: 3,
     },
     {
       name: 'a login page that repeats the quote',
@@ -82,6 +85,7 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
       after: { ...articlePage(QUOTE), status: 500 },
       verdict: 'unreachable',
       reason: 'server-error',
+      asked: 2,
     },
     {
       name: 'a dropped connection',
@@ -130,6 +134,7 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
       after: { redirectTo: 'file:///etc/hostname' },
       verdict: 'unreachable',
       reason: 'network-error',
+      asked: 2,
     },
     {
       name: 'a redirect in circles',

@@ -421,6 +421,7 @@ export function libraryTests(): void {
       return { library, name, run, jobs };
     }
     const lease = (minute: number) => ({ now: time(minute), leaseMs: 60_000 });
+    const [firstJob, secondJob] = [id<'job'>(6_001), id<'job'>(6_002)];
 
     test('a run is started once', async () => {
       const { library, name, run, jobs } = await running();
@@ -435,48 +436,78 @@ export function libraryTests(): void {
 
     test('a job is leased to one, and again once its lease is over', async () => {
       const { library, run } = await running();
-      const [a, b, none] = await Promise.all([
-        library.leaseJob(run.id, lease(10)),
-        library.leaseJob(run.id, lease(10)),
-        library.leaseJob(run.id, lease(10)),
-      ]);
-      expect([must(a!)?.id, must(b!)?.id].sort()).toEqual([id(6_001), id(6_002)]);
-      expect(must(none!)).toBeNull();
+      const asked = await Promise.all([1, 2, 3].map(() => library.leaseJob(firstJob, lease(10))));
+      expect(asked.map((each) => must(each)?.id ?? null).sort()).toEqual([firstJob, null, null]);
+      expect(must(await library.leaseJob(secondJob, lease(10)))?.id).toBe(secondJob);
       expect(must(await library.runState(run.id))).toMatchObject({
         jobs: 2,
         jobsDone: 0,
         clips: 3,
+        paused: false,
+        verdicts: {},
       });
-      const later = must(await library.leaseJob(run.id, lease(11)));
-      expect(later).toMatchObject({ id: id(6_001), attempts: 2, leaseUntil: time(12) });
+      const later = must(await library.leaseJob(firstJob, lease(11)));
+      expect(later).toMatchObject({ id: firstJob, attempts: 2, leaseUntil: time(12) });
+      expect(must(await library.leaseJob(id(6_009), lease(11)))).toBeNull();
       library.close();
     });
 
-    test('a job given back waits until its time, and jobs may be passed over', async () => {
+    test('a job given back waits until its time', async () => {
+      const { library } = await running();
+      must(await library.leaseJob(firstJob, lease(10)));
+      await library.releaseJob(firstJob, { notBefore: time(20) });
+      expect(must(await library.leaseJob(firstJob, lease(19)))).toBeNull();
+      expect(must(await library.leaseJob(firstJob, lease(20)))?.id).toBe(firstJob);
+      library.close();
+    });
+
+    test('the jobs that are left come in the order of how often they were tried', async () => {
       const { library, run } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)));
-      await library.releaseJob(job!.id, { notBefore: time(20) });
-      const accepts = ({ id: key }: { id: string }) => key === job?.id;
-      expect(must(await library.leaseJob(run.id, { ...lease(19), accepts }))).toBeNull();
-      expect(must(await library.leaseJob(run.id, { ...lease(20), accepts }))?.id).toBe(job?.id);
+      must(await library.leaseJob(firstJob, lease(10)));
+      const open = must(await library.openJobs(run.id));
+      expect(open.map(({ id: key, attempts }) => [key, attempts])).toEqual([
+        [secondJob, 0],
+        [firstJob, 1],
+      ]);
+      must(await library.completeJob(secondJob, { checks: [], snapshots: [] }));
+      expect(must(await library.openJobs(run.id)).map(({ id: key }) => key)).toEqual([firstJob]);
       library.close();
     });
 
     test('all jobs that a stopped worker had leased are given back, and none that is done', async () => {
       const { library, run } = await running();
-      const first = must(await library.leaseJob(run.id, lease(10)));
-      must(await library.completeJob(first!.id, { checks: [], snapshots: [] }));
-      const second = must(await library.leaseJob(run.id, lease(10)));
+      must(await library.leaseJob(firstJob, lease(10)));
+      must(await library.completeJob(firstJob, { checks: [], snapshots: [] }));
+      const second = must(await library.leaseJob(secondJob, lease(10)));
       must(await library.releaseJobs(run.id));
-      const again = must(await library.leaseJob(run.id, lease(10)));
+      expect(must(await library.leaseJob(firstJob, lease(10)))).toBeNull();
+      const again = must(await library.leaseJob(secondJob, lease(10)));
       expect(again).toEqual({ ...second, attempts: 2 });
       expect(must(await library.runState(run.id)).jobsDone).toBe(1);
       library.close();
     });
 
+    test('a pause outlives the browser, and ends with its run', async () => {
+      const { library, name, run } = await running();
+      must(await library.pauseRun(run.id, true));
+      library.close();
+      const again = (await newLibrary(name)).library;
+      expect(must(await again.runState(run.id)).paused).toBe(true);
+      must(await again.pauseRun(run.id, false));
+      expect(must(await again.runState(run.id)).paused).toBe(false);
+      must(await again.pauseRun(run.id, true));
+      must(await again.cancelRun(run.id));
+      must(await again.pauseRun(run.id, true));
+      expect(must(await again.runState(run.id)).paused).toBe(false);
+      expect(await again.pauseRun(id(5_999), true)).toMatchObject({
+        error: { code: 'not_found' },
+      });
+      again.close();
+    });
+
     test('checks and the job’s end are stored together, once', async () => {
       const { library, name, run, jobs } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const job = must(await library.leaseJob(firstJob, lease(10)))!;
       const snapshot = await snapshotOf(501, sourceOf(1).id, `${PAGE_TEXT} 1`);
       const fresh = await snapshotOf(502, sourceOf(2).id, 'A page that has changed.');
       const checks = [
@@ -495,14 +526,18 @@ export function libraryTests(): void {
       const late = { checks: [{ ...checkOf(run, 1), verdict: 'altered' as const }], snapshots: [] };
       expect(must(await library.completeJob(job.id, late))).toEqual({ recorded: false });
       expect(await dump(name)).toEqual(after);
-      expect(must(await library.runState(run.id))).toMatchObject({ jobsDone: 1, clipsDone: 2 });
+      expect(must(await library.runState(run.id))).toMatchObject({
+        jobsDone: 1,
+        clipsDone: 2,
+        verdicts: { verbatim: 2 },
+      });
       expect(jobs).toHaveLength(2);
       library.close();
     });
 
     test('what was read for clips purged meanwhile leaves no orphan', async () => {
       const { library, name, run } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const job = must(await library.leaseJob(firstJob, lease(10)))!;
       const gone = await snapshotOf(501, sourceOf(1).id, 'Read while its clip was purged.');
       const read = await snapshotOf(502, sourceOf(2).id, 'A page that has changed.');
       const archived = { ...sourceOf(9), id: id<'source'>(1_009) };
@@ -526,7 +561,7 @@ export function libraryTests(): void {
 
     test('a check that is kept names no snapshot of a source that is gone', async () => {
       const { library, name, run } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const job = must(await library.leaseJob(firstJob, lease(10)))!;
       const shared = await snapshotOf(501, sourceOf(1).id, 'One page, read for both clips.');
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) }));
       must(await library.purgeClips(REPORT, [id(2_001)]));
@@ -544,7 +579,7 @@ export function libraryTests(): void {
 
     test('an archived copy is stored with its source', async () => {
       const { library, name, run } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const job = must(await library.leaseJob(firstJob, lease(10)))!;
       const archived = sourceOf(9);
       const copy = await snapshotOf(503, archived.id, 'An archived copy of the first page.');
       const checks = [{ ...checkOf(run, 1), snapshotId: copy.id }];
@@ -562,7 +597,7 @@ export function libraryTests(): void {
       ['of no known verdict', (run) => [{ ...checkOf(run, 1), verdict: 'fine' }]],
     ])('a check %s is refused, and the job goes on', async (_name, checks) => {
       const { library, name, run } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const job = must(await library.leaseJob(firstJob, lease(10)))!;
       const before = await dump(name);
       const outcome = { checks: checks(run), snapshots: [] };
       expect(await library.completeJob(job.id, outcome as never)).toMatchObject({
@@ -579,7 +614,7 @@ export function libraryTests(): void {
       library.close();
       const again = (await newLibrary(name)).library;
       expect(must(await again.unfinishedRuns())).toEqual([run]);
-      const job = must(await again.leaseJob(run.id, lease(10)))!;
+      const job = must(await again.leaseJob(firstJob, lease(10)))!;
       await again.cancelRun(run.id);
       expect(must(await again.unfinishedRuns())).toEqual([]);
       const outcome = { checks: [checkOf(run, 1)], snapshots: [] };
@@ -593,7 +628,7 @@ export function libraryTests(): void {
 
     test('the latest check of each clip is shown', async () => {
       const { library, run } = await running();
-      const job = must(await library.leaseJob(run.id, lease(10)))!;
+      const job = must(await library.leaseJob(firstJob, lease(10)))!;
       const checks = [checkOf(run, 1), checkOf(run, 2)].map((c) => ({ ...c, snapshotId: null }));
       await library.completeJob(job.id, { checks, snapshots: [] });
       const second = runOf(2);

@@ -1,0 +1,217 @@
+import type { RunProgress } from '@/utils/messaging/protocol';
+import type { Job, Run } from '@/utils/model/evidence';
+import type { JobId, RunId } from '@/utils/model/ids';
+import { startAlarm, stopAlarm } from '@/utils/platform/alarms';
+import { keepAwake } from '@/utils/platform/keep-awake';
+import { closeOffscreen, needsOffscreen } from '@/utils/platform/offscreen';
+import { type NextStep, planNextStep } from '@/utils/verify/politeness';
+import { createSchedule } from '@/utils/verify/schedule';
+import { type CheckedPage, checkJob, giveUp, type RunEvidence, runEvidence } from './check-job';
+import { now, useLibrary } from './open-library';
+import { createRunLedger, type RunLedger } from './run-ledger';
+
+/** Wakes the worker while there are runs under way. */
+export const RUN_ALARM = 'pincite-runs';
+/** A page takes at most 20 s for each hop; a lease outlives the longest honest reading. */
+const LEASE_MS = 300_000;
+/** A page whose reading stopped the worker so often, besides being read again, is given up. */
+const MAX_ATTEMPTS = 8;
+/** Pages read at once, each of another host. */
+const READERS = 4;
+/** No timer is trusted for longer; the alarm comes more often than that. */
+const LONGEST_SLEEP_MS = 30_000;
+
+const NOTHING_LEARNT: NextStep = { againAt: null, hostRestsUntil: null, health: 'well' };
+
+interface Driven {
+  readonly ledger: RunLedger;
+  readonly evidence: RunEvidence;
+}
+
+/*
+ * What this worker is doing, and nothing that is lost with it: all of it is made again from the
+ * database. docs/adr/0014-who-drives-a-run.md
+ */
+const driven = new Map<RunId, Driven>();
+const takingUp = new Map<RunId, Promise<void>>();
+const reading = new Set<JobId>();
+const schedule = createSchedule({ readers: READERS });
+let looping = false;
+let wake: () => void = () => undefined;
+
+/** Drives a run from where it stands, also after a pause. One that is driven already goes on. */
+export function takeUpRun(run: Run): Promise<void> {
+  if (driven.get(run.id)?.ledger.isPaused() === false) return Promise.resolve();
+  const known = takingUp.get(run.id);
+  if (known !== undefined) return known;
+  const taken = takeUp(run).finally(() => takingUp.delete(run.id));
+  takingUp.set(run.id, taken);
+  return taken;
+}
+
+/**
+ * Gives out no further page of a run, and says so. Pages that are being read are stored all the
+ * same after a pause; after the end they find no job any more. False where it is not driven here.
+ */
+export function leaveRun(runId: RunId, as: 'paused' | 'cancelled'): boolean {
+  const ledger = driven.get(runId)?.ledger;
+  schedule.drop(runId);
+  if (as === 'cancelled') driven.delete(runId);
+  wake();
+  ledger?.tell(as);
+  return ledger !== undefined;
+}
+
+/** How far a run is; null where it is not driven here and now. */
+export function drivenProgress(runId: RunId): RunProgress | null {
+  return driven.get(runId)?.ledger.progress() ?? null;
+}
+
+async function takeUp(run: Run): Promise<void> {
+  await startAlarm(RUN_ALARM);
+  // One worker drives all runs: what is leased and not being read here was a stopped worker's.
+  const released = await useLibrary((library) => library.releaseJobs(run.id));
+  const evidence = await useLibrary((library) => library.loadEvidence(run.reportId));
+  const jobs = await useLibrary((library) => library.openJobs(run.id));
+  const state = await useLibrary((library) => library.runState(run.id));
+  if (!released.ok || !evidence.ok || !jobs.ok || !state.ok) return;
+  // Paused or cancelled while it was loaded.
+  if (state.value.paused || state.value.run.finishedAt !== null) return;
+  // What a stopped worker had asked for is still being fetched there, and nobody waits for it.
+  if (!looping && reading.size === 0 && needsOffscreen()) await closeOffscreen();
+  const mustWait = () => (schedule.nextTime(run.id) ?? 0) - Date.now();
+  // While pages from before a pause are being read, the ledger that counts them stays.
+  const ledger = driven.get(run.id)?.ledger ?? createRunLedger(state.value, mustWait);
+  driven.set(run.id, { ledger, evidence: runEvidence(evidence.value) });
+  for (const job of jobs.value) {
+    if (!reading.has(job.id)) schedule.add(job);
+  }
+  ledger.tell('running');
+  if (ledger.isDone()) await finish(run.id);
+  if (looping) wake();
+  else void loop();
+}
+
+/** Gives out pages until there is none left, then lets the worker sleep. */
+async function loop(): Promise<void> {
+  looping = true;
+  const sleepAgain = keepAwake();
+  try {
+    for (;;) {
+      const next = schedule.next(Date.now());
+      if (next.kind === 'empty') break;
+      if (next.kind === 'wait') await rest(next.until);
+      else void readPage(next.job, next.kind === 'give-up' ? next.because : null);
+    }
+  } finally {
+    sleepAgain();
+    looping = false;
+    // What could not be stored is left: the alarm comes back to it.
+    driven.clear();
+  }
+  if (needsOffscreen()) await closeOffscreen();
+  await stopAlarmUnlessNeeded();
+}
+
+async function rest(until: number | null): Promise<void> {
+  const ms = Math.min(until === null ? LONGEST_SLEEP_MS : until - Date.now(), LONGEST_SLEEP_MS);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await new Promise<void>((resolve) => {
+    wake = resolve;
+    timer = setTimeout(resolve, Math.max(ms, 0));
+  });
+  clearTimeout(timer);
+}
+
+async function readPage(job: Job, unasked: 'silent' | 'resting' | null): Promise<void> {
+  reading.add(job.id);
+  let step = NOTHING_LEARNT;
+  try {
+    step = await readAndStore(job, unasked);
+  } catch (cause) {
+    console.error('job', job.id, cause);
+  } finally {
+    reading.delete(job.id);
+    schedule.end(job.id, step);
+  }
+  const run = driven.get(job.runId);
+  if (step.againAt !== null && run?.ledger.isPaused() === false) {
+    const notBefore = new Date(step.againAt).toISOString();
+    schedule.add({ ...job, attempts: job.attempts + 1, notBefore });
+  }
+  if (run?.ledger.isDone() === true) await finish(job.runId);
+  wake();
+}
+
+/** What is learnt of the page's host, once everything that was found is stored. */
+async function readAndStore(
+  { id, runId, notBefore: waited }: Job,
+  unasked: 'silent' | 'resting' | null,
+): Promise<NextStep> {
+  // A page that is given up needs not wait for its time.
+  const at = waited !== null && waited > now() ? waited : now();
+  const leased = await useLibrary((library) =>
+    library.leaseJob(id, { now: at, leaseMs: LEASE_MS }),
+  );
+  const run = driven.get(runId);
+  if (!leased.ok || leased.value === null || run === undefined) return NOTHING_LEARNT;
+  const job = leased.value;
+  const { ledger, evidence } = run;
+  ledger.begin(job);
+  const page: CheckedPage =
+    unasked !== null || job.attempts > MAX_ATTEMPTS
+      ? giveUp(ledger.run, job, evidence, unasked)
+      : await checkJob(ledger.run, job, evidence);
+  const step = unasked === null ? planned(page, job) : stillSo(unasked);
+  if (step.againAt !== null) {
+    const notBefore = new Date(step.againAt).toISOString();
+    const released = await useLibrary((library) => library.releaseJob(id, { notBefore }));
+    ledger.end(job, null);
+    return released.ok ? step : { ...step, againAt: null };
+  }
+  const recorded = await useLibrary((library) => library.completeJob(id, page.outcome));
+  if (!recorded.ok) {
+    await useLibrary((library) => library.releaseJob(id));
+    console.error('job', id, recorded.error);
+  }
+  const checks = recorded.ok && recorded.value.recorded ? page.outcome.checks : null;
+  ledger.end(job, checks);
+  return step;
+}
+
+function planned(page: CheckedPage, job: Job): NextStep {
+  if (job.attempts > MAX_ATTEMPTS) return NOTHING_LEARNT;
+  return planNextStep(page.answer, {
+    attempts: job.attempts,
+    now: Date.now(),
+    random: Math.random,
+  });
+}
+
+/** Nobody asked the host: what was known of it goes on to hold. */
+function stillSo(unasked: 'silent' | 'resting'): NextStep {
+  return unasked === 'silent'
+    ? { againAt: null, hostRestsUntil: null, health: 'ailing' }
+    : { againAt: null, hostRestsUntil: Number.POSITIVE_INFINITY, health: 'resting' };
+}
+
+async function finish(runId: RunId): Promise<void> {
+  const run = driven.get(runId);
+  driven.delete(runId);
+  const open = await useLibrary((library) => library.openJobs(runId));
+  // The database has the last word: what it still wants is taken up with the alarm.
+  if (!open.ok || open.value.length > 0) return;
+  const finished = await useLibrary((library) => library.finishRun(runId));
+  if (finished.ok) run?.ledger.tell('finished');
+}
+
+/** An alarm that wakes the worker for nothing costs the user's battery. */
+async function stopAlarmUnlessNeeded(): Promise<void> {
+  const unfinished = await useLibrary((library) => library.unfinishedRuns());
+  if (!unfinished.ok) return;
+  for (const { id } of unfinished.value) {
+    const state = await useLibrary((library) => library.runState(id));
+    if (!state.ok || !state.value.paused) return;
+  }
+  await stopAlarm(RUN_ALARM);
+}

@@ -1,0 +1,107 @@
+import type { RunProgress } from '@/utils/messaging/protocol';
+import type { Check, Job, Run, Verdict } from '@/utils/model/evidence';
+import type { JobId } from '@/utils/model/ids';
+import { broadcastChange } from '@/utils/platform/changes';
+import type { RunState } from '@/utils/storage/run-repository';
+import { timeLeft } from '@/utils/verify/time-left';
+
+/** How far a run is that this background drives, and what open pages are told of it. */
+export interface RunLedger {
+  readonly run: Run;
+  readonly isDone: () => boolean;
+  readonly begin: (job: Job) => void;
+  /** `checks`: what was stored for it, with which it is done; null where it is to be read again. */
+  readonly end: (job: Job, checks: readonly Check[] | null) => void;
+  readonly progress: () => RunProgress;
+  readonly isPaused: () => boolean;
+  /** Says how the run goes on, and whatever was not told yet. */
+  readonly tell: (state: RunProgress['state']) => void;
+}
+
+/** Drawing every page's results by themselves would cost a panel more than reading them. */
+const TELL_EVERY_MS = 200;
+
+/** `mustWait`: milliseconds until the next page of the run may be read. */
+export function createRunLedger(state: RunState, mustWait: () => number): RunLedger {
+  const { run } = state;
+  const verdicts: Partial<Record<Verdict, number>> = { ...state.verdicts };
+  const reading = new Map<JobId, string>();
+  let told: RunProgress['state'] = 'running';
+  /** When this stretch of reading began, and how far the run was then. */
+  let since = { at: Date.now(), pagesDone: state.jobsDone };
+  let pagesDone = state.jobsDone;
+  let clipsDone = state.clipsDone;
+  let untold: Check[] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const progress = (): RunProgress => ({
+    runId: run.id,
+    state: told,
+    pages: state.jobs,
+    pagesDone,
+    clips: state.clips,
+    clipsDone,
+    verdicts: { ...verdicts },
+    reading: [...reading.values()].at(-1) ?? null,
+    timeLeft:
+      told === 'running'
+        ? timeLeft({
+            pagesRead: pagesDone - since.pagesDone,
+            elapsed: Date.now() - since.at,
+            pagesLeft: state.jobs - pagesDone,
+            mustWait: mustWait(),
+          })
+        : null,
+  });
+  const tellNow = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const checks = untold;
+    untold = [];
+    broadcastChange({ kind: 'run', reportId: run.reportId, progress: progress(), checks });
+  };
+  const tellSoon = () => {
+    timer ??= setTimeout(tellNow, TELL_EVERY_MS);
+  };
+
+  return {
+    run,
+    isDone: () => pagesDone >= state.jobs,
+    begin: (job) => {
+      reading.set(job.id, job.pageKey);
+      tellSoon();
+    },
+    end: (job, checks) => {
+      reading.delete(job.id);
+      if (checks !== null) {
+        pagesDone += 1;
+        clipsDone += job.clipIds.length;
+        for (const { verdict } of checks) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+        untold.push(...checks);
+      }
+      tellSoon();
+    },
+    progress,
+    isPaused: () => told === 'paused',
+    tell: (as) => {
+      if (as === 'running' && told === 'paused') since = { at: Date.now(), pagesDone };
+      told = as;
+      tellNow();
+    },
+  };
+}
+
+/** How far a run is that nothing drives now. */
+export function restingProgress(state: RunState): RunProgress {
+  return {
+    runId: state.run.id,
+    state: state.paused ? 'paused' : 'running',
+    pages: state.jobs,
+    pagesDone: state.jobsDone,
+    clips: state.clips,
+    clipsDone: state.clipsDone,
+    verdicts: state.verdicts,
+    reading: null,
+    timeLeft: null,
+  };
+}

@@ -1,0 +1,164 @@
+import type { Job } from '@/utils/model/evidence';
+import type { JobId, RunId } from '@/utils/model/ids';
+import type { NextStep } from './politeness';
+
+/** What to do next. Times are milliseconds since 1970. */
+export type NextJob =
+  | { readonly kind: 'read'; readonly job: Job }
+  /** Its host doesn't answer or wants no more questions: the page is not asked. */
+  | { readonly kind: 'give-up'; readonly job: Job; readonly because: 'silent' | 'resting' }
+  /** Nothing may be read before `until`, or before a reading ends where that is null. */
+  | { readonly kind: 'wait'; readonly until: number | null }
+  /** Nothing is left, and nothing is being read. */
+  | { readonly kind: 'empty' };
+
+/**
+ * The order in which pages are read: one at a time from a host, a few at once, healthy hosts
+ * first. It decides on what it is told and keeps no clock.
+ */
+export interface Schedule {
+  /** A job that waits, from its `notBefore` on. One that is known already is left as it is. */
+  add(job: Job): void;
+  /** Forgets a run's waiting jobs; what is being read goes on until `end`. */
+  drop(runId: RunId): void;
+  /** Gives a job out, which is then being read until `end`. Cost: linear in the hosts. */
+  next(now: number): NextJob;
+  /** The reading is over. To have the job read again, `add` it again. */
+  end(jobId: JobId, step: NextStep): void;
+  /** When the next job of a run may be read, were its host free; null where none waits. */
+  nextTime(runId: RunId): number | null;
+}
+
+interface Host {
+  /** Waiting, the least tried first. */
+  readonly waiting: Map<JobId, Job>;
+  reading: JobId | null;
+  restsUntil: number;
+  /** Readings in a row without an answer. */
+  failures: number;
+}
+
+/** After so many readings without an answer, what is left on a host is not tried. */
+const SILENT_AFTER = 4;
+
+export function createSchedule({ readers }: { readonly readers: number }): Schedule {
+  const hosts = new Map<string, Host>();
+  const hostsRead = new Map<JobId, string>();
+  // Hosts that time out hold a reader for long: never all of them.
+  const readersOfAiling = Math.max(1, Math.floor(readers / 2));
+
+  const forget = (key: string, host: Host, now: number) => {
+    const rests = host.restsUntil > now && host.restsUntil !== Number.POSITIVE_INFINITY;
+    if (host.waiting.size === 0 && host.reading === null && !rests) hosts.delete(key);
+  };
+  const give = (key: string, host: Host, job: Job): Job => {
+    host.waiting.delete(job.id);
+    host.reading = job.id;
+    hostsRead.set(job.id, key);
+    return job;
+  };
+
+  return {
+    add: (job) => {
+      const key = hostOf(job);
+      const host = hosts.get(key) ?? {
+        waiting: new Map(),
+        reading: null,
+        restsUntil: 0,
+        failures: 0,
+      };
+      if (host.reading === job.id) return;
+      hosts.set(key, host);
+      host.waiting.set(job.id, job);
+    },
+
+    drop: (runId) => {
+      for (const [key, host] of hosts) {
+        for (const job of host.waiting.values()) {
+          if (job.runId === runId) host.waiting.delete(job.id);
+        }
+        forget(key, host, Number.NEGATIVE_INFINITY);
+      }
+    },
+
+    next: (now) => {
+      const ailingRead = [...hosts.values()].filter(
+        ({ reading, failures }) => reading !== null && failures > 0,
+      ).length;
+      const full = hostsRead.size >= readers;
+      let soonest: number | null = null;
+      let second: { key: string; host: Host; job: Job } | null = null;
+      for (const [key, host] of hosts) {
+        forget(key, host, now);
+        if (host.reading !== null) continue;
+        if (host.failures >= SILENT_AFTER || host.restsUntil === Number.POSITIVE_INFINITY) {
+          const [job] = host.waiting.values();
+          if (job === undefined) continue;
+          const because = host.failures >= SILENT_AFTER ? 'silent' : 'resting';
+          return { kind: 'give-up', job: give(key, host, job), because };
+        }
+        if (full) continue;
+        const found = firstDue(host, now);
+        if (found.job === null) {
+          if (found.at !== null && (soonest === null || found.at < soonest)) soonest = found.at;
+        } else if (host.failures === 0) {
+          // Hosts take turns: the one that was asked goes last.
+          hosts.delete(key);
+          hosts.set(key, host);
+          return { kind: 'read', job: give(key, host, found.job) };
+        } else {
+          second ??= { key, host, job: found.job };
+        }
+      }
+      if (second !== null && ailingRead < readersOfAiling) {
+        return { kind: 'read', job: give(second.key, second.host, second.job) };
+      }
+      if (hostsRead.size === 0 && soonest === null) return { kind: 'empty' };
+      return { kind: 'wait', until: soonest };
+    },
+
+    end: (jobId, step) => {
+      const key = hostsRead.get(jobId);
+      hostsRead.delete(jobId);
+      const host = key === undefined ? undefined : hosts.get(key);
+      if (host === undefined) return;
+      host.reading = null;
+      host.failures = step.health === 'ailing' ? host.failures + 1 : 0;
+      host.restsUntil = Math.max(host.restsUntil, step.hostRestsUntil ?? 0);
+    },
+
+    nextTime: (runId) => {
+      let soonest: number | null = null;
+      for (const host of hosts.values()) {
+        for (const job of host.waiting.values()) {
+          if (job.runId !== runId) continue;
+          const at = Math.max(timeOf(job), host.restsUntil);
+          if (soonest === null || at < soonest) soonest = at;
+        }
+      }
+      return soonest;
+    },
+  };
+}
+
+/** The first job of a host that may be read now, or else when one may. */
+function firstDue(
+  host: Host,
+  now: number,
+): { readonly job: Job | null; readonly at: number | null } {
+  let at: number | null = null;
+  for (const job of host.waiting.values()) {
+    const time = Math.max(timeOf(job), host.restsUntil);
+    if (time <= now) return { job, at: time };
+    if (at === null || time < at) at = time;
+  }
+  return { job: null, at };
+}
+
+function timeOf(job: Job): number {
+  return job.notBefore === null ? 0 : Date.parse(job.notBefore);
+}
+
+function hostOf({ pageKey }: Job): string {
+  return URL.canParse(pageKey) ? new URL(pageKey).host : pageKey;
+}
