@@ -56,7 +56,7 @@ const STEPS = [
   { name: 'unit', quick: true, commands: [vitest('unit')], report: 'vitest' },
   { name: 'browser', commands: [vitest('browser')], report: 'vitest' },
   // A few small pages, to see that the benches still work: what they measure here means nothing.
-  { name: 'bench', commands: [[...vitest('bench'), 'fragment', 'text-model']], report: 'vitest' },
+  { name: 'bench', commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']], report: 'vitest' },
   {
     name: 'corpus',
     commands: [vitest('corpus')],

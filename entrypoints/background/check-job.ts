@@ -9,7 +9,7 @@ import type { ReportEvidence } from '@/utils/storage/queries';
 import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
-import { evidenceOf } from '@/utils/verify/judge-quote';
+import { evidenceOf } from '@/utils/verify/passage-evidence';
 import type { PageAnswer } from '@/utils/verify/politeness';
 import { readPage } from '../offscreen/read-page';
 import { capturedLength } from './captured-length';

@@ -40,7 +40,7 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
   if (!quotes.ok) return quotes;
   if (quotes.value.length === 0) return err(failure('nothing_to_check'));
 
-  const model = createPlainTextModel(page.text, page.blocks);
+  const model = createPlainTextModel(page.text, page.blocks, page.marks);
   const judged = quotes.value.flatMap((quote) =>
     quote.pin === null ? [] : [{ ...quote, pin: quote.pin }],
   );

@@ -27,6 +27,7 @@ export async function saveDraft(draft: ClipDraft): Promise<Result<SavedClip, Fai
       id: draft.pinId,
       quote: draft.quote,
       selectors: draft.selectors,
+      ...(draft.marks === undefined ? {} : { marks: draft.marks }),
       directive: draft.directive,
       noDirectiveReason: draft.noDirectiveReason,
     },
@@ -75,7 +76,10 @@ async function store(
   snapshot: Snapshot | null,
   made: {
     readonly clip: Pick<Clip, 'id' | 'kind' | 'origin'>;
-    readonly pin: Pick<Pin, 'id' | 'quote' | 'selectors' | 'directive' | 'noDirectiveReason'>;
+    readonly pin: Pick<
+      Pin,
+      'id' | 'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'
+    >;
   },
 ): Promise<Result<SavedClip, Failure>> {
   if (!URL.canParse(source.url)) return err(failure('bad_message', 'url'));

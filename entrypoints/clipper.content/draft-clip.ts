@@ -8,6 +8,7 @@ import { readPageMetadata } from '@/utils/page/page-metadata';
 import { readPageText } from '@/utils/page/page-text';
 import type { PageTextModel } from '@/utils/page/text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
+import { blankNotes, marksInside } from '@/utils/quote/text-marks';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextRange } from '@/utils/text/text-model';
 
@@ -43,7 +44,10 @@ export function draftClip({ origin, clipPage }: ClipWish): Result<ClipDraft, Fai
   });
 }
 
-type Passage = Pick<ClipDraft, 'quote' | 'selectors' | 'directive' | 'noDirectiveReason'>;
+type Passage = Pick<
+  ClipDraft,
+  'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'
+>;
 
 function selectedInPage(): Range | null {
   const selection = document.getSelection();
@@ -58,7 +62,7 @@ function selectedInPage(): Range | null {
 function passageOf(model: PageTextModel, selected: Range): TextRange | null {
   const range = model.rangeToOffsets(selected);
   if (range === null) return null;
-  const grown = growToTokens(model.text, trim(model.text, range));
+  const grown = growToTokens(blankNotes(model.text, model.marks), trim(model.text, range));
   return grown.start < grown.end ? grown : null;
 }
 
@@ -77,6 +81,7 @@ function passageClip(model: PageTextModel, selected: TextRange): Passage {
       quote: describeTextQuote(model, range),
       position: { start: range.start, end: range.end },
     },
+    marks: marksInside(model, range),
     directive: built.ok ? built.value.directive : null,
     noDirectiveReason: built.ok ? null : built.error,
   };

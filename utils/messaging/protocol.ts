@@ -3,6 +3,7 @@ import {
   type Check,
   NO_DIRECTIVE_REASONS,
   PinSchema,
+  QuoteMarkSchema,
   TextDirectiveSchema,
   TextPositionSelectorSchema,
   TextQuoteSelectorSchema,
@@ -11,9 +12,9 @@ import {
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
-import type { TextBlock } from '@/utils/text/text-model';
+import { TEXT_MARK_KINDS, type TextBlock, type TextMark } from '@/utils/text/text-model';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
-import type { Judgement } from '@/utils/verify/judge-quote';
+import type { Judgement } from '@/utils/verify/judgement';
 import type { PageFacts } from '@/utils/verify/page-facts';
 
 /**
@@ -60,6 +61,7 @@ export const ClipDraftSchema = z.object({
     quote: z.nullable(TextQuoteSelectorSchema),
     position: z.nullable(TextPositionSelectorSchema),
   }),
+  marks: z.exactOptional(z.array(QuoteMarkSchema)),
   directive: z.nullable(TextDirectiveSchema),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
   /** The text of the whole TextModel. */
@@ -79,10 +81,14 @@ export const PlainTextSchema = z.object({
       barriers: z.exactOptional(z.array(z.number())),
     }),
   ),
+  marks: z.exactOptional(
+    z.array(z.object({ start: z.number(), end: z.number(), kind: z.enum(TEXT_MARK_KINDS) })),
+  ),
 });
 export interface PlainText {
   readonly text: string;
   readonly blocks: readonly TextBlock[];
+  readonly marks?: readonly TextMark[];
 }
 
 export interface SavedClip {
@@ -241,6 +247,7 @@ const QuoteToCheckSchema = z.object({
   pin: z.pick(PinSchema, {
     quote: true,
     selectors: true,
+    marks: true,
     directive: true,
     directiveAsWritten: true,
   }),

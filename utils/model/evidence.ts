@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
 import { idSchema } from './ids';
 
 /**
@@ -93,6 +94,17 @@ export type TextQuoteSelector = z.infer<typeof TextQuoteSelectorSchema>;
 export const TextPositionSelectorSchema = z.object({ start: z.number(), end: z.number() });
 export type TextPositionSelector = z.infer<typeof TextPositionSelectorSchema>;
 
+/**
+ * A stretch of the quote whose setting changes what it says: a raised or lowered figure, words
+ * struck out, the mark of a footnote. UTF-16 units of the quote.
+ */
+export const QuoteMarkSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  kind: z.enum(TEXT_MARK_KINDS),
+});
+export type QuoteMark = z.infer<typeof QuoteMarkSchema>;
+
 /** A clip's wording and place on its page. The latest by (madeAt, id) holds unless a placement names another. */
 export const PinSchema = z.object({
   id: idSchema<'pin'>(),
@@ -106,6 +118,8 @@ export const PinSchema = z.object({
     position: z.nullable(TextPositionSelectorSchema),
   }),
   directive: z.nullable(TextDirectiveSchema),
+  /** Of the quote, by their starts. Left out where nobody looked: then none is known not to be. */
+  marks: z.exactOptional(z.array(QuoteMarkSchema)),
   /** The directive's spelling in the imported report, percent-encoding and all. */
   directiveAsWritten: z.nullable(z.string()),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
@@ -156,6 +170,8 @@ export const CHECK_FLAGS = [
   'weak',
   'dead-link',
   'changed-nearby',
+  /** The page raises or lowers a figure in it, and the clip does not record how it was set. */
+  'marks-unrecorded',
   'read-by-rendering',
   'read-from-archive',
 ] as const;
@@ -211,6 +227,7 @@ export const CHANGED_FACTS = [
   'sign',
   'comparative',
   'direction',
+  'struck',
   'word',
 ] as const;
 export type ChangedFact = (typeof CHANGED_FACTS)[number];

@@ -1,6 +1,7 @@
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
-import type { JudgedClip, Judgement } from '@/utils/verify/judge-quote';
+import type { JudgedClip } from '@/utils/verify/judge-quote';
+import type { Judgement } from '@/utils/verify/judgement';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
 import { parsedDocumentPolicy } from './parsed-policy';
 import { createTextModel } from './text-model';

@@ -1,4 +1,4 @@
-import type { TextBlock } from '@/utils/text/text-model';
+import type { TextBlock, TextMark, TextMarkKind } from '@/utils/text/text-model';
 import { collapseSpace, eachLongRun, isCollapsible, leadingSpace } from './collapse-space';
 import type { TextStyle } from './layout-policy';
 
@@ -20,6 +20,7 @@ export interface FinishedText {
   readonly text: string;
   readonly blocks: readonly TextBlock[];
   readonly segments: TextSegments;
+  readonly marks: readonly TextMark[];
 }
 
 /** Text that waits for more text in its block: white space at a block's end is not rendered. */
@@ -37,6 +38,18 @@ export interface TextSetting {
   readonly flow: number;
   readonly language: string;
   readonly passedOver: NonNullable<TextBlock['passedOver']> | null;
+}
+
+/** In the order of their starts, without the white space that was still to come when they began. */
+function trimMarks(text: string, marks: readonly TextMark[]): TextMark[] {
+  return marks
+    .map(({ start, end, kind }) => {
+      let from = start;
+      while (from < end && /\s/.test(text.charAt(from))) from++;
+      return { start: from, end, kind };
+    })
+    .filter(({ start, end }) => start < end)
+    .sort((a, b) => a.start - b.start);
 }
 
 /** Room for so many stretches at first; it doubles when it is full. */
@@ -65,6 +78,7 @@ export class TextAssembler {
   private offsets = new Int32Array(FIRST_MARKS);
   private readonly nodes: Node[] = [];
   private waiting: Waiting[] = [];
+  private readonly textMarks: TextMark[] = [];
   private barriers: number[] | null = null;
   private lastFlow: number | null = null;
   private ended = true;
@@ -116,6 +130,11 @@ export class TextAssembler {
     else this.addLines(owner, data, from, setting);
   }
 
+  /** All text added since `start` (an amount) has this setting. */
+  addMark(kind: TextMarkKind, start: number): void {
+    if (this.length > start) this.textMarks.push({ start, end: this.length, kind });
+  }
+
   /** Something is shown here that no search finds. */
   addBarrier(): void {
     if (this.blockStart < 0) return;
@@ -133,8 +152,10 @@ export class TextAssembler {
   /** The text, its blocks, and where it came from. The assembler is spent. */
   finish(): FinishedText {
     this.closeBlock();
+    const text = this.pieces.join('');
     return {
-      text: this.pieces.join(''),
+      text,
+      marks: trimMarks(text, this.textMarks),
       blocks: this.blocks,
       segments: {
         starts: this.starts.slice(0, this.marks),

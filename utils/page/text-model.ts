@@ -39,7 +39,7 @@ export function createTextModel(
   root: Document | Element | ShadowRoot,
   options: TextModelOptions = {},
 ): PageTextModel {
-  const { text, blocks, segments, shadowRoots } = assembleText(root, {
+  const { text, blocks, marks, segments, shadowRoots } = assembleText(root, {
     policy: options.policy ?? createLivePolicy(),
     skip: options.skip ?? null,
   });
@@ -48,6 +48,7 @@ export function createTextModel(
   const model: PageTextModel = {
     text,
     blocks,
+    ...(marks.length === 0 ? {} : { marks }),
     shadowRoots,
     folded: () => finderFoldOf(model),
     rangeToOffsets(range) {

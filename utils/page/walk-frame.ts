@@ -1,3 +1,4 @@
+import type { TextMarkKind } from '@/utils/text/text-model';
 import type { TextStyle } from './layout-policy';
 import type { TextSetting } from './text-assembler';
 
@@ -9,6 +10,8 @@ export class WalkFrame implements TextSetting {
   flow = 0;
   passedOver: TextSetting['passedOver'] = null;
   language = '';
+  /** What the element's setting says of all its text. */
+  mark: TextMarkKind | null = null;
   /** Inside an SVG but outside its text elements. */
   textless = false;
   /** The children, where they aren't siblings: a slot's assigned nodes. */

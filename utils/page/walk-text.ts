@@ -8,6 +8,7 @@ import {
   type TextStyle,
 } from './layout-policy';
 import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
+import { markOf } from './text-marks';
 import { ComingAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions {
@@ -88,6 +89,7 @@ class TextWalk {
 
   private leave(): Node | null {
     const { assembler, frame } = this;
+    if (frame.mark !== null) assembler.addMark(frame.mark, frame.amountBefore);
     if (frame.layout === 'block') assembler.endBlock();
     else if (frame.layout === 'isolated' && !frame.endedBefore) {
       if (assembler.amount === frame.amountBefore) assembler.reopenBlock();
@@ -140,6 +142,7 @@ class TextWalk {
     next.language = this.coming.read(element, 'lang') ?? frame.language;
     next.textless = inSvg ? isTextless(localName, frame) : frame.textless;
     next.list = list;
+    next.mark = markOf(element, localName);
     if (layout === 'block') assembler.endBlock();
     if (layout !== 'inline') this.blockElement = element;
     return first;

@@ -2,7 +2,7 @@ import type { TextQuoteSelector } from '@/utils/model/evidence';
 import { sentenceAround } from '@/utils/text/sentence-around';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { diffQuote } from './diff-quote';
-import { countsElse } from './figure-tail';
+import { countsElse, isFigure } from './figure-tail';
 import { foldStrictly, type StrictFold } from './strict-fold';
 import { growToTokens } from './token-bounds';
 
@@ -46,17 +46,16 @@ export function contextComparer(
 }
 
 /** Facts that turn the sentence around the quote, or what it counts. */
-const TURNING = new Set(['negation', 'figure', 'sign', 'unit', 'currency', 'date']);
+const TURNING = new Set(['negation', 'sign', 'unit', 'currency', 'date']);
 
-function isLoose(token: string): boolean {
-  return token === '' || countsElse(token);
+/** "First" is more often a word than a figure. */
+function isSureFigure(token: string): boolean {
+  return isFigure(token) && !countsElse(token);
 }
 
 function turns(recorded: string, there: string): boolean {
-  return diffQuote(recorded, there).changes.some(
-    // "First" is more often a word than a figure.
-    ({ fact, from, to }) =>
-      TURNING.has(fact) && !(fact === 'figure' && isLoose(from) && isLoose(to)),
+  return diffQuote(recorded, there).changes.some(({ fact, from, to }) =>
+    fact === 'figure' ? isSureFigure(from) || isSureFigure(to) : TURNING.has(fact),
   );
 }
 

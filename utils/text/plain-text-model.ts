@@ -1,5 +1,5 @@
 import { finderFoldOf } from './fold-text';
-import type { TextBlock, TextModel } from './text-model';
+import type { TextBlock, TextMark, TextModel } from './text-model';
 
 /** A block for each line of a text: what is left of a page's blocks in its stored snapshot. */
 export function blocksOfLines(text: string, language = ''): TextBlock[] {
@@ -16,13 +16,18 @@ export function blocksOfLines(text: string, language = ''): TextBlock[] {
 
 /**
  * A model from strings alone: for stored snapshots, for what arrives in a message,
- * for tests. `{text, blocks}` of any model is enough to make it again.
+ * for tests. `{text, blocks, marks}` of any model is enough to make it again.
  * Without `blocks` every line is one.
  */
-export function createPlainTextModel(text: string, blocks?: readonly TextBlock[]): TextModel {
+export function createPlainTextModel(
+  text: string,
+  blocks?: readonly TextBlock[],
+  marks?: readonly TextMark[],
+): TextModel {
   const model: TextModel = {
     text,
     blocks: blocks ?? blocksOfLines(text),
+    ...(marks === undefined || marks.length === 0 ? {} : { marks }),
     folded: () => finderFoldOf(model),
   };
   return model;

@@ -11,6 +11,12 @@ export interface TextModel {
    * stands their separator, or what no browser finds (a first letter that floats).
    */
   readonly blocks: readonly TextBlock[];
+  /**
+   * Stretches whose setting changes what they say, by their starts; they may lie in one
+   * another. Left out where the page has none, or where nothing is known of them: a snapshot
+   * is text alone.
+   */
+  readonly marks?: readonly TextMark[];
   /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
   folded(): FoldedText;
 }
@@ -31,6 +37,14 @@ export interface TextBlock {
    * finds (a select, inert text): no term follows another across it.
    */
   readonly barriers?: readonly number[];
+}
+
+/** `10` and a raised `2`, a lowered `2`, a struck-out word, the mark of a footnote. */
+export const TEXT_MARK_KINDS = ['raised', 'lowered', 'struck', 'note'] as const;
+export type TextMarkKind = (typeof TEXT_MARK_KINDS)[number];
+
+export interface TextMark extends TextRange {
+  readonly kind: TextMarkKind;
 }
 
 /** A folded form of a text and the way back to it. */

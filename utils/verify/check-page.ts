@@ -1,8 +1,10 @@
 import type { CheckFlag } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
 import { classifyPage, type PageClass } from './classify-page';
-import { evidenceOf, type JudgedClip, type Judgement, judgeQuote } from './judge-quote';
+import { type JudgedClip, judgeQuote } from './judge-quote';
+import type { Judgement } from './judgement';
 import type { PageFacts, PageReader } from './page-facts';
+import { evidenceOf } from './passage-evidence';
 
 export interface PageCheck {
   readonly facts: PageFacts;

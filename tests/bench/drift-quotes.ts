@@ -1,0 +1,110 @@
+import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import type { PageTextModel } from '@/utils/page/text-model';
+import { describeTextQuote } from '@/utils/quote/describe-text-quote';
+import { foldStrictly } from '@/utils/quote/strict-fold';
+import { blankNotes, marksInside } from '@/utils/quote/text-marks';
+import { growToTokens } from '@/utils/quote/token-bounds';
+import type { TextRange } from '@/utils/text/text-model';
+import type { JudgedClip } from '@/utils/verify/judge-quote';
+import { randomFrom } from '../browser/fragment/random-ranges';
+
+/** A passage of a page as it was captured: where it stood, and its pin. */
+export interface CapturedQuote {
+  readonly range: TextRange;
+  readonly clip: JudgedClip;
+}
+
+/** What people cite for: figures, negations, comparisons, names. */
+const TELLING = [
+  /\p{Nd}/u,
+  /(?<![\p{L}'’])(?:not|never|no|pas|jamais|nicht)(?!\p{L})|n['’]t/iu,
+  /(?<!\p{L})(?:more|less|most|over|before|after|plus|moins|avant|après|higher|million|percent|year|days)(?!\p{L})/iu,
+  /(?<=\p{Ll} )\p{Lu}\p{Ll}{2,}/u,
+  /[-–—…"“«é]/u,
+];
+
+/** Sentences, the first part of sentences up to a figure, and runs over two blocks. */
+function* passages(model: PageTextModel): Generator<TextRange> {
+  const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+  const { blocks, text } = model;
+  for (const [at, block] of blocks.entries()) {
+    if (block.passedOver !== undefined) continue;
+    const words = text.slice(block.start, block.end);
+    for (const { index, segment } of sentences.segment(words)) {
+      const start = block.start + index;
+      const end = start + segment.trimEnd().length;
+      if (segment.includes('\n') || end - start > 400) continue;
+      if (end - start >= 28) yield { start, end };
+      const figure = /^.{12,}?[^.]\p{Nd}+(?![\p{L}\p{N}]|[.,]\p{Nd})/u.exec(segment);
+      if (figure !== null && figure[0].length < segment.trimEnd().length - 8) {
+        yield { start, end: start + figure[0].length };
+      }
+    }
+    const next = blocks[at + 1];
+    if (next === undefined || next.passedOver !== undefined || next.start !== block.end + 1)
+      continue;
+    if (block.end - block.start >= 60 && next.end - next.start >= 60) {
+      const start = text.indexOf(' ', block.end - 50) + 1;
+      const end = text.lastIndexOf(' ', next.start + 50);
+      if (start > 0 && start < block.end && end > next.start) yield { start, end };
+    }
+  }
+}
+
+/** Apart by so much, no edit of one passage is an edit of another's surroundings. */
+const APART = 300;
+
+/**
+ * Passages of a page such as people cite, captured as the clipper does it. None stands twice
+ * on the page. The same for the same page.
+ */
+export function captureQuotes(model: PageTextModel, count: number, seed: number): CapturedQuote[] {
+  const random = randomFrom(seed);
+  const folded = foldStrictly(model.text).lower;
+  const all = [...passages(model)]
+    .map((range) => ({ range, order: random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ range }) => range);
+  const chosen: TextRange[] = [];
+  const takeFirst = (fits: (range: TextRange) => boolean) => {
+    const found = all.find((range) => {
+      const far = chosen.every(
+        ({ start, end }) => range.start > end + APART || range.end + APART < start,
+      );
+      return far && fits(range) && isSingle(folded, model.text.slice(range.start, range.end));
+    });
+    if (found !== undefined) chosen.push(found);
+  };
+  for (let at = 0; at < count; at++) {
+    const telling = TELLING[at % (TELLING.length + 2)];
+    const crosses = at % (TELLING.length + 2) === TELLING.length;
+    takeFirst(({ start, end }) => {
+      const words = model.text.slice(start, end);
+      return crosses ? words.includes('\n') : telling === undefined || telling.test(words);
+    });
+  }
+  return chosen
+    .sort((a, b) => a.start - b.start)
+    .map((range) => capture(model, growToTokens(blankNotes(model.text, model.marks), range)));
+}
+
+function isSingle(folded: string, quote: string): boolean {
+  const wanted = foldStrictly(quote).lower.trim();
+  return wanted !== '' && folded.indexOf(wanted) === folded.lastIndexOf(wanted);
+}
+
+function capture(model: PageTextModel, selected: TextRange): CapturedQuote {
+  const built = buildDirectiveWithRange(model, selected);
+  const range = built.ok ? built.value.range : selected;
+  const pin = {
+    quote: model.text.slice(range.start, range.end),
+    selectors: {
+      quote: describeTextQuote(model, range),
+      position: { start: range.start, end: range.end },
+    },
+    marks: marksInside(model, range),
+    directive: built.ok ? built.value.directive : null,
+    directiveAsWritten: null,
+  };
+  return { range, clip: { pin } };
+}

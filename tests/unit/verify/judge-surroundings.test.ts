@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { isPass } from '@/utils/model/evidence';
+import { describeTextQuote } from '@/utils/quote/describe-text-quote';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { judgeQuote } from '@/utils/verify/judge-quote';
+import { clipOf } from './quote-fixture';
+
+const page = (sentence: string) =>
+  createPlainTextModel(`A note from the valley. ${sentence} Nobody slept that night.`);
+
+/** A quote captured from a sentence, judged where the sentence reads otherwise. */
+function judge(quote: string, captured: string, now: string) {
+  const then = page(captured);
+  const start = then.text.indexOf(quote);
+  expect(start).toBeGreaterThanOrEqual(0);
+  const range = { start, end: start + quote.length };
+  const selectors = { quote: describeTextQuote(then, range), position: range };
+  return judgeQuote(page(now), clipOf(quote, { selectors, directive: { start: quote } }), {
+    reader: 'tab',
+  });
+}
+
+describe('a figure at the edge that became part of a range is altered', () => {
+  test.each([
+    ['to', 'a ticket costs 5', 'A ticket costs 5.', 'A ticket costs 5 to 10.', '5 to 10'],
+    ['a spaced dash', 'a ticket costs 5', 'A ticket costs 5.', 'A ticket costs 5 – 10.', '5 – 10'],
+    ['a dash', 'a ticket costs 5', 'A ticket costs 5.', 'A ticket costs 5–10.', '5–10'],
+    ['or', 'a ticket costs 5', 'A ticket costs 5.', 'A ticket costs 5 or 10.', '5 or 10'],
+    ['à', 'un billet coûte 5', 'Un billet coûte 5.', 'Un billet coûte 5 à 10.', '5 à 10'],
+    [
+      'to, behind a unit',
+      'rose by 5 %',
+      'It rose by 5 %.',
+      'It rose by 5 % to 10 %.',
+      '5 % to 10 %',
+    ],
+    [
+      'to, behind a currency',
+      'costs 5 euros',
+      'It costs 5 euros.',
+      'It costs 5 euros to 10 euros.',
+      '5 euros to 10',
+    ],
+    [
+      'to, before it',
+      '10 fish were seen',
+      'Only 10 fish were seen.',
+      'Only 5 to 10 fish were seen.',
+      '5 to 10',
+    ],
+  ])('%s', (_name, quote, captured, now, shown) => {
+    const { verdict, evidence } = judge(
+      captured.includes(quote) ? quote : capital(quote),
+      captured,
+      now,
+    );
+    expect(verdict).toBe('altered');
+    expect(evidence.passage?.text).toContain(shown);
+    expect(evidence.changes.map(({ fact }) => fact)).toContain('figure');
+  });
+
+  test('unless it was captured out of the range', () => {
+    const sentence = 'A ticket costs 5 to 10 in the town.';
+    expect(judge('A ticket costs 5', sentence, sentence)).toMatchObject({
+      verdict: 'verbatim',
+      flags: [],
+    });
+    const dashed = 'A ticket costs 5 – 10 in the town.';
+    expect(judge('A ticket costs 5', dashed, dashed).verdict).toBe('verbatim');
+  });
+
+  test('nor where what follows is another figure', () => {
+    const sentence = 'It rose 5 % in 2019 to 30 million.';
+    const clip = clipOf('It rose 5 % in 2019');
+    expect(judgeQuote(page(sentence), clip, { reader: 'tab' }).verdict).toBe('verbatim');
+  });
+
+  test('a quote without recorded surroundings was cut out of the range', () => {
+    const clip = clipOf('A ticket costs 5');
+    const { verdict } = judgeQuote(page('A ticket costs 5 to 10.'), clip, { reader: 'tab' });
+    expect(verdict).toBe('altered');
+  });
+});
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const QUOTE = 'the old dam holds in a flood';
+
+describe('what turns the sentence makes it moved, with a word on it', () => {
+  test.each([
+    [
+      'a negation far before it',
+      'The engineers of the valley and of both towns on the river agree in every report that',
+      'The engineers of the valley and of both towns on the river do not agree in every report that',
+      ', they say.',
+      ', they say.',
+    ],
+    [
+      'a negation before the whole sentence',
+      'Surely',
+      'It is not true that surely',
+      ', they say.',
+      ', they say.',
+    ],
+    [
+      'a negation behind it',
+      'They say that',
+      'They say that',
+      ', which the last report of the wardens bears out.',
+      ', which the last report of the wardens never bears out.',
+    ],
+    [
+      'a figure before it',
+      'In 12 of the 15 reports it says that',
+      'In 2 of the 15 reports it says that',
+      '.',
+      '.',
+    ],
+    [
+      'a figure behind it',
+      'They say that',
+      'They say that',
+      ' with a chance of 95 percent.',
+      ' with a chance of 5 percent.',
+    ],
+  ])('%s', (_name, before, beforeNow, behind, behindNow) => {
+    const judged = judge(QUOTE, `${before} ${QUOTE}${behind}`, `${beforeNow} ${QUOTE}${behindNow}`);
+    expect(judged.verdict).toBe('moved');
+    expect(judged.flags).toContain('changed-nearby');
+  });
+});
+
+describe('what does not turn it leaves the verdict as it is', () => {
+  test.each([
+    [
+      'the next sentence',
+      'They say that the old dam holds in a flood. It has 3 gates.',
+      'They say that the old dam holds in a flood. It has 4 gates.',
+    ],
+    [
+      'another word',
+      'The keepers say that the old dam holds in a flood.',
+      'The wardens say that the old dam holds in a flood.',
+    ],
+    [
+      'no change',
+      'In 2 of 3 reports the old dam holds in a flood, not more.',
+      'In 2 of 3 reports the old dam holds in a flood, not more.',
+    ],
+  ])('%s', (_name, captured, now) => {
+    expect(judge(QUOTE, captured, now).verdict).toBe('verbatim');
+  });
+});
+
+describe('a link that dies of typography alone', () => {
+  test.each([
+    ['dashes', 'a flood - the worst - of the river', 'A flood – the worst – of the river'],
+    ['a dash in a range', 'from 12-15 wells in the valley', 'from 12–15 wells in the valley'],
+    ['hyphens', 'a well-known keeper of the dam', 'a well‑known keeper of the dam'],
+  ])('%s', (_name, quote, now) => {
+    const directive = { start: quote };
+    const judged = judgeQuote(page(`${now}.`), clipOf(quote, { directive }), { reader: 'tab' });
+    expect(judged).toMatchObject({ verdict: 'typographic', flags: ['dead-link'] });
+  });
+
+  test('is moved where its terms stand in another place', () => {
+    const directive = { prefix: 'Everybody knew', start: 'a well-known keeper' };
+    const clip = clipOf('a well-known keeper', { directive });
+    const judged = judgeQuote(page('He is a well‑known keeper.'), clip, { reader: 'tab' });
+    expect(judged.verdict).toBe('moved');
+    expect(isPass(judged.verdict)).toBe(true);
+  });
+});

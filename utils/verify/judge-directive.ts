@@ -1,0 +1,85 @@
+import { findTextDirective } from '@/utils/fragment/find-text-directive';
+import type { CheckFlag, Pin } from '@/utils/model/evidence';
+import { foldStrictly, strictFoldOf } from '@/utils/quote/strict-fold';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+import type { Judgement } from './judgement';
+import type { PageReader } from './page-facts';
+import { evidenceOf, passageAt } from './passage-evidence';
+
+type Directive = NonNullable<Pin['directive']>;
+
+/** A directive whose terms are so short that finding them proves little. */
+export function isWeak(directive: Directive): boolean {
+  const letters = (term: string | undefined) => (term ?? '').replace(/[^\p{L}\p{N}]/gu, '').length;
+  const context = letters(directive.prefix) + letters(directive.suffix);
+  if (directive.end === undefined) return letters(directive.start) + context < 8;
+  return Math.min(letters(directive.start), letters(directive.end)) < 4 && context < 8;
+}
+
+/** Whether a directive finds another place after its first, which a browser would not show. */
+export function findsMore(model: TextModel, directive: Directive, first: TextRange): boolean {
+  return findTextDirective(model, directive, first.end) !== null;
+}
+
+/**
+ * Whether a directive's terms stand at and around a place in the judge's folding: if no
+ * browser finds it there all the same, a dash or a ligature is to blame, not the place.
+ */
+export function diesOfTypography(
+  model: TextModel,
+  directive: Directive,
+  place: TextRange,
+): boolean {
+  const fold = strictFoldOf(model);
+  const start = fold.toFolded(place.start);
+  const end = fold.toFolded(place.end);
+  const term = (value: string | undefined) => foldStrictly(value ?? '').lower.trim();
+  const passage = fold.lower.slice(start, end).trim();
+  const prefix = term(directive.prefix);
+  const suffix = term(directive.suffix);
+  return (
+    passage.startsWith(term(directive.start)) &&
+    passage.endsWith(term(directive.end)) &&
+    fold.lower
+      .slice(Math.max(0, start - prefix.length - 2), start)
+      .trimEnd()
+      .endsWith(prefix) &&
+    fold.lower
+      .slice(end, end + suffix.length + 2)
+      .trimStart()
+      .startsWith(suffix)
+  );
+}
+
+/** The verdict on a citation of which no words were recorded: `located` at best. */
+export function judgeWithoutWording(
+  model: TextModel,
+  { directive, directiveAsWritten }: Pick<Pin, 'directive' | 'directiveAsWritten'>,
+  reader: PageReader,
+): Judgement {
+  if (directive === null) {
+    return {
+      verdict: 'unpinned',
+      flags: directiveAsWritten === null ? [] : ['dead-link'],
+      evidence: evidenceOf({ reason: 'no-passage-named' }),
+    };
+  }
+  const range = findTextDirective(model, directive);
+  const flags: CheckFlag[] = isWeak(directive) ? ['weak'] : [];
+  if (range !== null) {
+    if (findsMore(model, directive, range)) flags.push('ambiguous');
+    return {
+      verdict: 'located',
+      flags,
+      evidence: evidenceOf({ reason: 'no-wording', ...passageAt(model, range) }),
+    };
+  }
+  flags.push('dead-link');
+  return reader === 'tab' || reader === 'render'
+    ? { verdict: 'unpinned', flags, evidence: evidenceOf({ reason: 'no-passage-named' }) }
+    : {
+        verdict: 'unchecked',
+        flags,
+        evidence: evidenceOf({ reason: 'not-found-not-rendered' }),
+      };
+}

@@ -1,0 +1,8 @@
+import type { CheckEvidence, CheckFlag, Verdict } from '@/utils/model/evidence';
+
+/** One quote's verdict on one reading of its page, ready for a Check. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly flags: CheckFlag[];
+  readonly evidence: CheckEvidence;
+}

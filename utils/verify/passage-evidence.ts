@@ -1,0 +1,36 @@
+import type { CheckEvidence } from '@/utils/model/evidence';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+
+/** UTF-16 units of page text shown on either side of the passage found. */
+const AROUND = 200;
+
+export function evidenceOf(fields: Partial<CheckEvidence>): CheckEvidence {
+  return {
+    reason: null,
+    detail: null,
+    httpStatus: null,
+    passage: null,
+    position: null,
+    difference: [],
+    changes: [],
+    ...fields,
+  };
+}
+
+/** Half a surrogate pair at an edge would not survive being written as UTF-8. */
+function sliceWhole(text: string, start: number, end: number): string {
+  return text.slice(start, end).replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/gu, '');
+}
+
+/** The passage at a range of a page, with some text around it. */
+export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvidence> {
+  const { text } = model;
+  return {
+    passage: {
+      before: sliceWhole(text, Math.max(0, range.start - AROUND), range.start),
+      text: text.slice(range.start, range.end),
+      after: sliceWhole(text, range.end, range.end + AROUND),
+    },
+    position: { start: range.start, end: range.end },
+  };
+}

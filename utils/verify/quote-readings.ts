@@ -1,0 +1,60 @@
+import type { CheckFlag, Pin } from '@/utils/model/evidence';
+import { blankNotes, raiseFigures } from '@/utils/quote/text-marks';
+import type { TextModel } from '@/utils/text/text-model';
+
+/** A page's text and a quote's, both with their marks in the text itself. Offsets are the model's own. */
+export interface QuoteReading {
+  readonly page: TextModel;
+  readonly quote: string;
+  /** What a pass by this reading leaves open. */
+  readonly flags: readonly CheckFlag[];
+}
+
+interface MarkedPages {
+  readonly raised: TextModel;
+  readonly withoutNotes: TextModel;
+}
+
+const markedPages = new WeakMap<TextModel, MarkedPages>();
+
+function withText(model: TextModel, text: string): TextModel {
+  return text === model.text ? model : { ...model, text };
+}
+
+function markedPagesOf(model: TextModel): MarkedPages {
+  const known = markedPages.get(model);
+  if (known !== undefined) return known;
+  const raised = withText(model, raiseFigures(model.text, model.marks));
+  const blank = blankNotes(model.text, model.marks);
+  const withoutNotes = blank === raised.text ? raised : withText(model, blank);
+  const made = { raised, withoutNotes };
+  markedPages.set(model, made);
+  return made;
+}
+
+/**
+ * The ways to read a quote against a page, the strictest first:
+ *
+ * - raised and lowered figures as such: "10²" is not "102";
+ * - the marks of footnotes left out on both sides: a clip with one, without one or with another
+ *   number says the same;
+ * - as bare text, where nobody recorded how the quote was set: then a raised figure that
+ *   reads as part of another ("10²" clipped as "102") passes with a flag, never without.
+ *
+ * A page of which no marks are known (a snapshot, a plain text) is read as bare text alone.
+ */
+export function readingsOf(model: TextModel, pin: Pick<Pin, 'quote' | 'marks'>): QuoteReading[] {
+  const quote = pin.quote ?? '';
+  const { raised, withoutNotes } = markedPagesOf(model);
+  const readings: QuoteReading[] = [
+    { page: raised, quote: raiseFigures(quote, pin.marks), flags: [] },
+  ];
+  const blank = blankNotes(quote, pin.marks);
+  if (withoutNotes !== raised || blank !== readings[0]?.quote) {
+    readings.push({ page: withoutNotes, quote: blank, flags: [] });
+  }
+  if (raised !== model && pin.marks === undefined) {
+    readings.push({ page: model, quote, flags: ['marks-unrecorded'] });
+  }
+  return readings;
+}
