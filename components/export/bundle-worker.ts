@@ -7,17 +7,20 @@ import type { BundleAnswer, BundleSummary, BundleTask } from './bundle-task';
 /** What was opened last. */
 let bundle: OpenedBundle | null = null;
 
-addEventListener('message', ({ data }: MessageEvent<BundleTask>) => {
-  void work(data)
-    .catch((cause: unknown): BundleAnswer => {
-      const detail = cause instanceof Error ? cause.message : String(cause);
-      return { kind: 'failed', failure: failure('unexpected', detail) };
-    })
-    .then((answer) => {
-      const moved = answer.kind === 'packed' ? answer.pieces.map(({ buffer }) => buffer) : [];
-      postMessage(answer, { transfer: moved });
-    });
-});
+/** Makes this Worker open bundles, and pack what is to be stored of one. */
+export function serveBundle(): void {
+  addEventListener('message', ({ data }: MessageEvent<BundleTask>) => {
+    void work(data)
+      .catch((cause: unknown): BundleAnswer => {
+        const detail = cause instanceof Error ? cause.message : String(cause);
+        return { kind: 'failed', failure: failure('unexpected', detail) };
+      })
+      .then((answer) => {
+        const moved = answer.kind === 'packed' ? answer.pieces.map(({ buffer }) => buffer) : [];
+        postMessage(answer, { transfer: moved });
+      });
+  });
+}
 
 async function work(task: BundleTask): Promise<BundleAnswer> {
   if (task.kind === 'open') {

@@ -5,10 +5,12 @@ import type { WorkerAnswer } from './write-report';
 /** Milliseconds between two words on how far it is. */
 const PACE = 100;
 
-/** Writes reports off the page's own thread, one at a time. */
-addEventListener('message', ({ data }: MessageEvent<ExportTask>) => {
-  void write(data).then((answer) => postMessage(answer));
-});
+/** Makes this Worker write reports, one at a time. */
+export function serveExport(): void {
+  addEventListener('message', ({ data }: MessageEvent<ExportTask>) => {
+    void write(data).then((answer) => postMessage(answer));
+  });
+}
 
 async function write(task: ExportTask): Promise<WorkerAnswer> {
   let told = performance.now();

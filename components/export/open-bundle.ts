@@ -15,7 +15,10 @@ export interface BundleReader {
 }
 
 export function startBundleReader(): BundleReader {
-  const worker = new Worker(new URL('./bundle-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'bundle',
+  });
   const ask = (task: BundleTask) =>
     new Promise<BundleAnswer>((resolve) => {
       worker.onmessage = ({ data }: MessageEvent<BundleAnswer>) => resolve(data);

@@ -52,5 +52,8 @@ export function dismissWriter(): void {
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module' });
+  return new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'export',
+  });
 }

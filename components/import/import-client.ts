@@ -10,7 +10,10 @@ export interface ImportClient {
 }
 
 export function startImportClient(
-  worker: Worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' }),
+  worker: Worker = new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'import',
+  }),
 ): ImportClient {
   let arrived: ImportAnswer[] = [];
   let wake: () => void = () => undefined;

@@ -18,12 +18,15 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** What was read last, until it is packed or something else is read. */
 let report: ImportedReport | null = null;
 
-addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
-  void work(data).then(answer, (cause: unknown) => {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    answer({ kind: 'failed', failure: failure('unexpected', detail) });
+/** Makes this Worker read reports, and pack what is to be stored of one. */
+export function serveImport(): void {
+  addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
+    void work(data).then(answer, (cause: unknown) => {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      answer({ kind: 'failed', failure: failure('unexpected', detail) });
+    });
   });
-});
+}
 
 function answer(words: ImportAnswer): void {
   postMessage(words);
