@@ -120,7 +120,8 @@ export class ReferenceCollector {
 }
 
 const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
-const ENTRY_NUMBER = /^\\?[[(]?\^?(\d{1,5})\\?(?:\]:?|\)|[.:])[ \t]+/u;
+/** What opens with a bracket closes it: `[2025: a review](…)` is a title. */
+const ENTRY_NUMBER = /^(?:\\?\[\^?(?=\d+\\?\])|\((?=\d+\)))?(\d{1,5})\\?(?:\]:?|\)|[.:])[ \t]+/u;
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 
 /** The lines of a paragraph that open with a number; others go on the entry before them. */

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { ClipId, ReportId, SourceId, StatementId } from '@/utils/model/ids';
 import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
+import { settleRepairs } from '@/utils/model/repair-operations';
 import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
 import { type FileHeader, isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
@@ -88,6 +89,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     if (isImport) return;
     readAgain = findChangedByBoth(doc, theirs);
     applyRows(doc, file);
+    settleRepairs(doc);
     markReadAgain(doc, readAgain);
   });
   check?.acceptReport(readReport(theirs, reportId), lastLine(file));

@@ -1,8 +1,14 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
 import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
 import { statementsToReadAgain } from '@/utils/model/read-again';
+import {
+  applyDamageRepairs,
+  completeCutWord,
+  takeBackRepair,
+} from '@/utils/model/repair-operations';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import {
@@ -78,6 +84,32 @@ async function copyOf(file: Bundle): Promise<Copy> {
   return copy;
 }
 
+const DAMAGED = 'The river ros 】and fell.';
+const REPAIR = id<'repair'>(71);
+
+function damage(doc: Y.Doc): void {
+  const statementId = id<'statement'>(23);
+  createStatement(doc, { id: statementId, text: DAMAGED, position: { sectionId: id(12) } });
+  applyDamageRepairs(doc, [
+    {
+      id: REPAIR,
+      kind: 'leftover-marker',
+      statementId,
+      citationId: null,
+      reason: null,
+      line: 1,
+      start: DAMAGED.indexOf('】'),
+      original: '】',
+      mended: '',
+      before: '',
+      after: '',
+      cutAt: DAMAGED.indexOf('ros') + 3,
+      missing: 1,
+      completions: ['e'],
+    },
+  ]);
+}
+
 async function base(): Promise<Copy> {
   const copy = await newLibrary(newName());
   for (const n of [1, 2]) must(await copy.library.saveCapture(await captureOf(n)));
@@ -91,6 +123,7 @@ async function base(): Promise<Copy> {
         text: 'It cost 61 million.',
         position: { sectionId: id(11) },
       });
+      damage(doc);
       moveClip(doc, { clipId: id(2_001), position: { sectionId: id(11) } });
       moveClip(doc, { clipId: id(2_002), position: { sectionId: id(12) } });
     }),
@@ -142,6 +175,10 @@ const edit = (change: Parameters<Library['editReport']>[1]): Act => {
 let runs = 0;
 
 const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.constantFrom(
+    edit((doc) => takeBackRepair(doc, REPAIR)),
+    edit((doc) => completeCutWord(doc, REPAIR, 'e')),
+  ),
   clipNumber.map(
     (n): Act =>
       async (library) =>
@@ -284,6 +321,18 @@ describe('libraries worked in apart', () => {
       { numRuns: 30 },
     );
   }, 120_000);
+
+  test('take back once a repair that both took back', async () => {
+    const first = await bundleOf(await base());
+    const [a, b] = [await copyOf(first), await copyOf(first)];
+    for (const { library } of [a, b]) {
+      must(await library.editReport(REPORT, (doc) => takeBackRepair(doc, REPAIR)));
+    }
+    await merge(a, await bundleOf(b));
+    const { content } = await stateOf(a);
+    expect(content.statements.map(({ text }) => text)).toContain(DAMAGED);
+    for (const { library } of [a, b]) library.close();
+  });
 
   test('merge without their notes too, and each keeps its own', async () => {
     await fc.assert(
