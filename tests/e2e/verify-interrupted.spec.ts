@@ -4,6 +4,7 @@ import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
+import { killBrowser } from './harness/kill-browser';
 import { articleWith } from './harness/made-pages';
 import {
   cardWith,
@@ -129,30 +130,63 @@ test('a run whose worker is stopped goes on when it wakes, and checks every clip
   expect(Math.max(...read)).toBeLessThanOrEqual(2);
 });
 
-test('a run that is open when the browser is closed goes on after the restart', async ({
+for (const [how, end] of [
+  ['closed', (browser: ExtensionBrowser) => browser.close()],
+  ['killed', killBrowser],
+] as const) {
+  test(`a run that is open when the browser is ${how} goes on after the restart`, async ({
+    launch,
+    pages,
+    profile,
+  }) => {
+    const names = ['amber', 'birch', 'cedar', 'delta'];
+    const first = await launch({ profile, origins: ['http://shelf.example/*'] });
+    const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
+    for (const [at, url] of urls.entries()) {
+      pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_500 });
+    }
+    const panel = await first.openExtensionPage('sidepanel.html');
+    await startVerification(panel);
+    await expect(panel.getByText(/^[1-3] of 4 citations checked$/)).toBeVisible();
+    const known = (await readLibrary(panel)).checks.map(({ clipId }) => clipId);
+    await end(first);
+
+    const second = await launch({ profile });
+    const again = await second.openExtensionPage('sidepanel.html');
+    const run = await endedRun(again, 'manual');
+    expect((await checksIn(again, run)).map(({ page, verdict }) => [page, verdict])).toEqual(
+      urls.map((url) => [url, 'verbatim']),
+    );
+    const { checks } = await readLibrary(again);
+    expect(checks).toHaveLength(names.length);
+    // What the panel was told before the end had been stored.
+    expect(checks.map(({ clipId }) => clipId)).toEqual(expect.arrayContaining(known));
+    await expect(again.locator('.verdict')).toHaveCount(names.length);
+  });
+}
+
+test('a run whose reader is closed in the middle reads those pages again and checks all once', async ({
   launch,
   pages,
-  profile,
 }) => {
   const names = ['amber', 'birch', 'cedar', 'delta'];
-  const first = await launch({ profile, origins: ['http://shelf.example/*'] });
-  const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
+  const site = (name: string) => `${name}.example`;
+  const extension = await launch({ origins: names.map((name) => `http://${site(name)}/*`) });
+  const { urls, htmls } = await clipPages(extension, pages, names, site);
   for (const [at, url] of urls.entries()) {
-    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_500 });
+    pages.replace(url, { body: htmls[at] ?? '', delayMs: 3_000 });
   }
-  const panel = await first.openExtensionPage('sidepanel.html');
+  const panel = await extension.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect(panel.getByText(/^[1-3] of 4 citations checked$/)).toBeVisible();
-  await first.close();
-
-  const second = await launch({ profile });
-  const again = await second.openExtensionPage('sidepanel.html');
-  const run = await endedRun(again, 'manual');
-  expect((await checksIn(again, run)).map(({ page, verdict }) => [page, verdict])).toEqual(
+  await expect.poll(() => times(pages, urls)).toEqual([1, 1, 1, 1]);
+  await panel.evaluate(() => chrome.offscreen.closeDocument());
+  const run = await endedRun(panel, 'manual');
+  expect((await checksIn(panel, run)).map(({ page, verdict }) => [page, verdict])).toEqual(
     urls.map((url) => [url, 'verbatim']),
   );
-  expect((await readLibrary(again)).checks).toHaveLength(names.length);
-  await expect(again.locator('.verdict')).toHaveCount(names.length);
+  expect((await readLibrary(panel)).checks).toHaveLength(names.length);
+  // The reader was gone before any answer, so each page had to be asked for once more.
+  expect(times(pages, urls)).toEqual([2, 2, 2, 2]);
 });
 
 test('a redirect is seen and followed with nothing granted but the sites', async ({

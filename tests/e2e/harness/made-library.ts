@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test';
+import * as Y from 'yjs';
+import type { PageServer } from '@/scripts/serve-pages.mjs';
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import type { Id, ReportId } from '@/utils/model/ids';
+import { setTitle } from '@/utils/model/report-operations';
+import type { BackupRecord } from '@/utils/storage/backup-format';
+import { encodeRecords } from '@/utils/storage/encode-import';
+import { articleWith } from './made-pages';
+
+/*
+ * A report of any number of clips, whose pages carry every quote. Made records are stored the way
+ * an import is, since thousands of clips can't be selected by hand.
+ */
+
+const AT = '2025-03-01T09:00:00.000Z';
+
+export interface MadeLibrary {
+  readonly reportId: ReportId;
+  readonly clips: number;
+  /** Every page's address. */
+  readonly urls: readonly string[];
+}
+
+export interface LibrarySize {
+  readonly pages: number;
+  readonly clipsOnPage: number;
+  /** The pages are spread over so many hosts, `shelf-0.example` and so on. */
+  readonly hosts: number;
+  /** What else stands on every page, as paragraphs. */
+  readonly padding?: readonly string[];
+  readonly delayMs?: number;
+}
+
+/** Sends a request as an extension page does. */
+export function ask(page: Page, call: string, payload: object): Promise<unknown> {
+  return page.evaluate(
+    async ([name, value]) => {
+      const reply = await chrome.runtime.sendMessage({
+        to: 'background',
+        call: name,
+        payload: value,
+      });
+      if (reply?.ok !== true) throw new Error(`${name}: ${JSON.stringify(reply)}`);
+      return reply.value;
+    },
+    [call, payload] as const,
+  );
+}
+
+/** Stores the report and serves its pages. @param page A page of the extension. */
+export async function makeLibrary(
+  page: Page,
+  server: PageServer,
+  size: LibrarySize,
+): Promise<MadeLibrary> {
+  const { pages, clipsOnPage, hosts, padding = [], delayMs = 0 } = size;
+  const reportId = madeId<'report'>(1);
+  const urls = Array.from(
+    { length: pages },
+    (_, at) => `http://shelf-${at % hosts}.example/book/${at}`,
+  );
+  for (const [at, url] of urls.entries()) {
+    const quotes = Array.from({ length: clipsOnPage }, (_, mark) => quoteOf(at, mark));
+    server.replace(url, { body: articleWith([...quotes, ...padding]), delayMs });
+  }
+  const doc = new Y.Doc();
+  setTitle(doc, { title: 'From the shelf' });
+  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+  const made = { reportId, title: 'From the shelf', language: 'en', update };
+  const records = recordsOf(reportId, urls, clipsOnPage);
+  const { restoreId } = (await ask(page, 'restore.begin', {})) as { restoreId: string };
+  let index = 0;
+  for await (const piece of encodeRecords({ ...made, records }, AT)) {
+    const bytes = Buffer.from(piece).toString('base64');
+    await ask(page, 'restore.chunk', { restoreId, index, bytes });
+    index += 1;
+  }
+  await ask(page, 'restore.commit', { restoreId });
+  return { reportId, clips: pages * clipsOnPage, urls };
+}
+
+function quoteOf(page: number, mark: number): string {
+  return `In book ${page} the water stood ${mark + 2} hand breadths above mark number ${mark}.`;
+}
+
+function* recordsOf(
+  reportId: ReportId,
+  urls: readonly string[],
+  clipsOnPage: number,
+): Generator<BackupRecord> {
+  for (const [at, url] of urls.entries()) {
+    yield { store: 'sources', record: sourceOf(at, url) };
+    for (let mark = 0; mark < clipsOnPage; mark += 1) {
+      const n = 1_000_000 + at * clipsOnPage + mark;
+      const clip = clipOf(n, at, reportId);
+      yield { store: 'clips', record: clip };
+      yield { store: 'pins', record: pinOf(n, clip.id, quoteOf(at, mark)) };
+    }
+  }
+}
+
+function sourceOf(at: number, url: string): Source {
+  return {
+    id: madeId(1_000 + at),
+    url,
+    canonicalUrl: null,
+    title: `Book ${at}`,
+    authors: [],
+    siteName: null,
+    publishedAt: null,
+    modifiedAt: null,
+    language: null,
+    doi: null,
+    accessedAt: AT,
+  };
+}
+
+function clipOf(n: number, source: number, reportId: ReportId): Clip {
+  return {
+    id: madeId(n),
+    kind: 'quote',
+    sourceId: madeId(1_000 + source),
+    snapshotId: null,
+    capturedAt: AT,
+    origin: 'import',
+    filedUnder: { reportId, sectionId: null },
+    locator: { page: null, time: null, permalink: null },
+  };
+}
+
+function pinOf(n: number, clipId: Clip['id'], quote: string): Pin {
+  return {
+    id: madeId(n + 5_000_000),
+    clipId,
+    madeAt: AT,
+    by: 'import',
+    quote,
+    selectors: { quote: { exact: quote, prefix: '', suffix: '' }, position: null },
+    directive: { start: quote },
+    directiveAsWritten: null,
+    noDirectiveReason: null,
+  };
+}
+
+function madeId<Kind extends string>(n: number): Id<Kind> {
+  return `01950000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Id<Kind>;
+}

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { readLibrary } from '@/scripts/tour/read-library';
+import { newId } from '@/utils/model/ids';
+import { expect, test } from './harness/fixtures';
+import { ask, makeLibrary } from './harness/made-library';
+import { endedRun } from './harness/verification';
+
+const FULL = 20;
+/** How often the worker is killed; PINCITE_KILLS=20 is the full size: 500 citations, 100 pages. */
+const KILLS = Number(process.env['PINCITE_KILLS'] ?? 4);
+const PAGES = KILLS * 5;
+
+/** Counts the rows of a store without waking the worker. */
+function count(page: Page, store: string): Promise<number> {
+  return page.evaluate(async (name) => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await answer(indexedDB.open('pincite'));
+    try {
+      return await answer(database.transaction(name).objectStore(name).count());
+    } finally {
+      database.close();
+    }
+  }, store);
+}
+
+test(`a worker killed ${KILLS} times checks every citation, none twice`, async ({
+  launch,
+  pages,
+}) => {
+  test.setTimeout(90_000 + KILLS * 10_000);
+  const extension = await launch({ origins: ['http://*.example/*'] });
+  const page = await extension.openExtensionPage('options.html');
+  const made = await makeLibrary(page, pages, {
+    pages: PAGES,
+    clipsOnPage: 5,
+    hosts: 20,
+    delayMs: 1_000,
+  });
+  const { reportId } = made;
+  const runId = newId<'run'>();
+  await ask(page, 'run.start', { runId, reportId, clipIds: null });
+
+  let kills = 0;
+  for (let before = 0; kills < KILLS; kills += 1) {
+    await expect
+      .poll(() => count(page, 'checks'), { intervals: [50], timeout: 45_000 })
+      .toBeGreaterThan(before);
+    await extension.stopServiceWorker();
+    before = await count(page, 'checks');
+    expect(before, 'the run ended before the last kill').toBeLessThan(made.clips);
+    // Whatever is asked of it wakes the worker. In the full size nothing is after the last kill,
+    // and the alarm does, which may take half a minute.
+    if (KILLS < FULL || kills < KILLS - 1) await ask(page, 'run.progress', { reportId });
+  }
+  const run = await endedRun(page, 'manual');
+  expect(run).toMatchObject({ id: runId, cancelled: false });
+  const library = await readLibrary(page);
+  expect(library.runs).toHaveLength(1);
+  expect(library.checks).toHaveLength(made.clips);
+  expect(new Set(library.checks.map(({ clipId }) => clipId)).size).toBe(made.clips);
+  expect(library.checks.filter(({ verdict }) => verdict !== 'verbatim')).toEqual([]);
+  expect(await count(page, 'jobs')).toBe(0);
+  // Asked again is only what was being read when the worker was killed: four pages at most.
+  const asked = made.urls.map((url) => pages.requests.filter((each) => each.url === url).length);
+  expect(Math.min(...asked)).toBe(1);
+  expect(asked.reduce((sum, times) => sum + times)).toBeLessThanOrEqual(PAGES + 4 * KILLS);
+  console.log(
+    `${made.clips} citations on ${PAGES} pages, ${kills} kills: ${library.checks.length} checks, ` +
+      `${asked.reduce((sum, times) => sum + times)} requests`,
+  );
+});
