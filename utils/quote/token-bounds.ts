@@ -28,14 +28,14 @@ const HAN_NUMERAL =
 const MAGNITUDE =
   '(?:hundred|thousand|million|billion|trillion|cent|mille|millier|milliard|bn|tn|mrd|md|lakh|crore|percent|per cent|pour cent)s?';
 /** `$`, `US$`, `HK$`; and codes, which stand before the figure as well. */
-const MONEY = '(?:(?<!\\p{L})\\p{L}{1,3})?\\p{Sc}';
+const MONEY = '(?:(?<!\\p{L})\\p{L}{1,3})?\\p{Sc}{1,3}';
 const MONEY_CODE = '(?<!\\p{L})(?:EUR|USD|GBP|JPY|CNY|RMB|CHF|CAD|AUD|INR|Rs\\.?)';
 
 const ELISION = `(?<!${LETTER})(?:[ldsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|dall|sull|all|coll|un)${APOSTROPHE}(?=${LETTER})`;
 
 /** A dash before a figure is a sign unless it joins it to a word, or opens a list's line or an aside. */
 const SIGN = [
-  `(?<!${LETTER}|\\))(?:[+\\uFF0B\\uFE62${DASHES}]|\\u2212 ?)`,
+  `(?<!${LETTER}|\\))(?:[+\\uFF0B\\uFE62${DASHES}]{1,3}|\\u2212 ?)`,
   `(?<=[\\p{L}\\p{N},\\(] )${HYPHEN} `,
   `(?<=^|\\n)${HYPHEN} (?=[\\p{N}.,]+ ?(?:[%\\u2030\\u00B0\\uFF05]|\\p{Sc}))`,
 ].join('|');
@@ -82,6 +82,16 @@ function negationAt(text: string, at: number, edge: Edge): { start: number; end:
 
 type Edge = 'start' | 'end';
 
+/** A letter is one with the vowels, tones and accents above and below it, in any script. */
+const HANGING = /^[\p{M}\u200D]+/u;
+
+function clusterAround(text: string, at: number): { start: number; end: number } | null {
+  const match = HANGING.exec(text.slice(at));
+  if (match === null) return null;
+  const base = /[^\p{M}\u200D][\p{M}\u200D]*$/u.exec(text.slice(0, at));
+  return { start: base?.index ?? 0, end: at + match[0].length };
+}
+
 /** The word or figure that an edge at `offset` would cut. Only an end can cut off a figure's unit. */
 function tokenAround(text: string, offset: number, edge: Edge): TextRange | null {
   if (offset <= 0 || offset >= text.length) return null;
@@ -98,8 +108,8 @@ function tokenAround(text: string, offset: number, edge: Edge): TextRange | null
     const end = edge === 'end' && isFigure(match[0]) ? figureEnd(seen, start, plain) : plain;
     if (end > at) return window.toOriginal(start, end);
   }
-  const negation = negationAt(seen, at, edge);
-  return negation === null ? null : window.toOriginal(negation.start, negation.end);
+  const cut = clusterAround(seen, at) ?? negationAt(seen, at, edge);
+  return cut === null ? null : window.toOriginal(cut.start, cut.end);
 }
 
 const POSSESSIVE = new RegExp(`^${APOSTROPHE}s(?![\\p{L}\\p{N}])`, 'iu');

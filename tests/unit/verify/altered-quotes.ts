@@ -416,6 +416,9 @@ export const VERBATIM: readonly (readonly [name: string, quote: string, page: st
 
 /** Cut out of a word or a figure, or off the negation or the unit beside it: no pass. */
 export const CUT: readonly (readonly [name: string, quote: string, page: string])[] = [
+  ['a tone of a Thai word', 'น้ำขึ้นที่เขื่อนเก่า', 'น้ำขึ้นที่เขื่อนเก่า่แล้ว'],
+  ['a sign of two', '−5 degrees at night', 'it was −−5 degrees at night'],
+  ['a currency sign of two', '$5 a ticket', 'it was €$5 a ticket'],
   ['5 % out of 15 %', '5 %', 'a rise of 15 % in May'],
   ['1.5 out of 11.5', '1.5', 'it closed at 11.5 today'],
   ['1.5 out of 1.55', '1.5', 'it closed at 1.55 today'],
