@@ -104,6 +104,9 @@ export interface Review {
   readonly decision: ReviewDecision;
   readonly note: string;
   readonly reviewedAt: string;
+  /** Confirmed with the other clean claims of its page, after all of them were shown. */
+  readonly together: boolean;
+  /** The editor's, to an objection. */
   readonly answer: 'fixed' | 'disputed' | null;
 }
 
@@ -113,5 +116,12 @@ export interface SignOff {
   readonly reviewer: string;
   readonly signedAt: string;
   readonly counts: Readonly<Record<string, number>>;
-  readonly exceptions: readonly string[];
+  /** Claims that nobody decided, left out of it by name. */
+  readonly exceptions: readonly SignOffException[];
+}
+
+export interface SignOffException {
+  readonly claimKey: string;
+  /** The claim's words then. */
+  readonly words: string;
 }

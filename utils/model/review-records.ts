@@ -52,6 +52,7 @@ function readReview(row: Readonly<Record<string, unknown>>): Review | null {
     decision,
     note: asString(row['note']),
     reviewedAt,
+    together: row['together'] === true,
     answer: answer === 'fixed' || answer === 'disputed' ? answer : null,
   };
 }
@@ -80,7 +81,10 @@ export function readSignOffs(doc: Y.Doc): SignOff[] {
           (entry): entry is [string, number] => typeof entry[1] === 'number',
         ),
       ),
-      exceptions: asList(row['exceptions']).filter((text) => typeof text === 'string'),
+      exceptions: asList(row['exceptions']).map((each) => {
+        const exception = asRecord(each);
+        return { claimKey: asString(exception['claimKey']), words: asString(exception['words']) };
+      }),
     });
   });
   return signOffs.sort((a, b) => (`${a.signedAt}${a.id}` < `${b.signedAt}${b.id}` ? -1 : 1));

@@ -199,6 +199,7 @@ describe('reviews and sign-offs', () => {
     decision: 'supported',
     note: '',
     reviewedAt: time(4),
+    together: false,
     answer: null,
   } as const;
   const signOff = {
@@ -207,7 +208,7 @@ describe('reviews and sign-offs', () => {
     reviewer: 'Ines',
     signedAt: time(5),
     counts: { claims: 3 },
-    exceptions: ['one quote behind a login'],
+    exceptions: [{ claimKey: 'c2', words: 'The page lies behind a login.' }],
   };
 
   test('read back as recorded, two people apart, the later of one instead of the earlier', () => {

@@ -1,0 +1,79 @@
+import type { Pin } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
+import type { Review } from '@/utils/model/report-content';
+import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import { hashValues } from './hash-values';
+
+/**
+ * What a sign-off signs, as one SHA-256 in hex: the report as it reads (title, language, headings,
+ * blocks and clips in their order), the wording and the link of all that it cites, and
+ * every decision and answer. What is in the bin, private notes and how a file was spelled are
+ * no part of it. The same in every copy of the report. Linear.
+ */
+export function contentHash(
+  tree: ReportTree,
+  reviews: readonly Review[],
+  pinOf: (clipId: ClipId) => Pin | null,
+): string {
+  const { title, language, preamble } = tree.content;
+  return hashValues(
+    title,
+    language,
+    preamble,
+    tree.opening.map((item) => itemValues(item, pinOf)),
+    tree.sections.map((node) => sectionValues(node, pinOf)),
+    tree.inbox.filter(({ kind }) => kind === 'statement').map((item) => itemValues(item, pinOf)),
+    reviews.map(reviewValues).sort((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1)),
+  );
+}
+
+type PinOf = (clipId: ClipId) => Pin | null;
+
+function sectionValues({ section, content, children }: SectionNode, pinOf: PinOf): unknown[] {
+  return [
+    section.title,
+    section.level,
+    content.map((item) => itemValues(item, pinOf)),
+    children.map((child) => sectionValues(child, pinOf)),
+  ];
+}
+
+function itemValues(item: ContentItem, pinOf: PinOf): unknown[] {
+  // A clip that a statement cites is written there, wherever it lies.
+  if (item.kind === 'clip')
+    return item.citedBy.length > 0 ? [] : ['clip', ...pinValues(item.id, pinOf)];
+  const { kind, marker, depth, text } = item.statement;
+  return [
+    kind,
+    marker,
+    depth,
+    text,
+    item.citations.map(({ clipId, label, href, style }) => [
+      label,
+      href,
+      style,
+      ...pinValues(clipId, pinOf),
+    ]),
+  ];
+}
+
+function pinValues(clipId: ClipId, pinOf: PinOf): unknown[] {
+  const pin = pinOf(clipId);
+  const { prefix, start, end, suffix } = pin?.directive ?? {};
+  return [clipId, pin?.quote ?? null, [prefix ?? null, start ?? null, end ?? null, suffix ?? null]];
+}
+
+function reviewValues(review: Review): string[] {
+  const { claim, quote, passage } = review.hashes;
+  return [
+    review.claimKey,
+    review.reviewer,
+    review.decision,
+    review.note,
+    review.reviewedAt,
+    review.answer ?? '',
+    claim,
+    quote,
+    passage,
+  ];
+}

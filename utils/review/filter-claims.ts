@@ -1,0 +1,80 @@
+import { HINT_KINDS, type Hint, type HintKind } from '@/utils/claim/claim';
+import { VERDICTS, type Verdict } from '@/utils/model/evidence';
+import type { SectionId, SourceId } from '@/utils/model/ids';
+import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/report-content';
+import { type ClaimItem, verdictOf } from './claim-item';
+import { CLAIM_STATES, type ClaimReview, type ClaimState, needsDecision } from './review-state';
+
+export const STATE_FILTERS = [
+  'waiting',
+  'objection',
+  ...CLAIM_STATES,
+  ...REVIEW_DECISIONS,
+] as const;
+/** `waiting`: for a reviewer; `objection`: decided otherwise than supported. */
+export type StateFilter = (typeof STATE_FILTERS)[number];
+export const HINT_FILTERS = ['any', 'none', ...HINT_KINDS] as const;
+export type HintFilter = (typeof HINT_FILTERS)[number];
+export const VERDICT_FILTERS = VERDICTS;
+
+/** What the desk shows; null: whatever it is. */
+export interface ClaimFilter {
+  readonly state: StateFilter | null;
+  /** Of any passage of the claim. */
+  readonly verdict: Verdict | null;
+  readonly hint: HintFilter | null;
+  /** With the sections in it. */
+  readonly section: ReadonlySet<SectionId | null> | null;
+  readonly sourceId: SourceId | null;
+}
+
+export const NO_FILTER: ClaimFilter = {
+  state: null,
+  verdict: null,
+  hint: null,
+  section: null,
+  sourceId: null,
+};
+
+/** A claim with all that a filter asks about. */
+export interface JudgedClaim {
+  readonly item: ClaimItem;
+  readonly review: ClaimReview;
+  readonly hints: readonly Hint[];
+}
+
+export function passesFilter({ item, review, hints }: JudgedClaim, filter: ClaimFilter): boolean {
+  return (
+    (filter.state === null || hasState(review, filter.state)) &&
+    (filter.verdict === null ||
+      item.passages.some(
+        ({ evidence }) => (verdictOf(evidence) ?? 'unchecked') === filter.verdict,
+      )) &&
+    (filter.hint === null || hasHint(hints, filter.hint)) &&
+    (filter.section === null || filter.section.has(item.claim.sectionId)) &&
+    (filter.sourceId === null ||
+      item.passages.some(({ evidence }) => evidence?.clip.sourceId === filter.sourceId))
+  );
+}
+
+function hasState(review: ClaimReview, wanted: StateFilter): boolean {
+  switch (wanted) {
+    case 'waiting':
+      return needsDecision(review);
+    case 'objection':
+      return review.review !== null && review.review.decision !== 'supported';
+    case 'undecided':
+    case 'stale':
+    case 'answered':
+    case 'decided':
+      return review.state === (wanted satisfies ClaimState);
+    default:
+      return review.review?.decision === (wanted satisfies ReviewDecision);
+  }
+}
+
+function hasHint(hints: readonly Hint[], wanted: HintFilter): boolean {
+  if (wanted === 'any') return hints.length > 0;
+  if (wanted === 'none') return hints.length === 0;
+  return hints.some(({ kind }) => kind === (wanted satisfies HintKind));
+}

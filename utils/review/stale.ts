@@ -1,0 +1,93 @@
+import type { Check, Pin } from '@/utils/model/evidence';
+import { isPass } from '@/utils/model/evidence';
+import type { Review } from '@/utils/model/report-content';
+import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
+import { shortHash } from './hash-values';
+
+/*
+ * A review holds for the words that were judged. Its hashes are of the claim's words, of each
+ * quote and of what each page said, the last two as a list with one entry a citation, so that
+ * a change can be told from a page that merely could not be read this time.
+ */
+
+/** The page says what the quote says. */
+const AS_QUOTED = '=';
+/** Nobody knows what the page says: never checked, or it could not be read. */
+const UNKNOWN = '?';
+
+export const CHANGES = ['claim', 'quote', 'page'] as const;
+/** What is not as it was when a claim was decided. */
+export type Change = (typeof CHANGES)[number];
+
+/** What a decision made now holds for. */
+export function claimHashes({ claim, passages }: ClaimItem): Review['hashes'] {
+  return {
+    claim: claimHash(claim.text),
+    quote: passages.map(({ evidence }) => quoteHash(evidence?.pin ?? null)).join(' '),
+    passage: passages.map(({ evidence }) => pageHash(evidence)).join(' '),
+  };
+}
+
+/** What changed since a review; empty while it holds. */
+export function changesSince(review: Review, item: ClaimItem): readonly Change[] {
+  const now = claimHashes(item);
+  const quotes = byCitation(review, review.hashes.quote);
+  const pages = byCitation(review, review.hashes.passage);
+  const quotesNow = now.quote.split(' ');
+  const pagesNow = now.passage.split(' ');
+  const changed = new Set<Change>();
+  if (now.claim !== review.hashes.claim) changed.add('claim');
+  item.claim.citationIds.forEach((id, at) => {
+    if (quotes.get(id) !== quotesNow[at]) changed.add('quote');
+    if (pageChanged(pages.get(id), pagesNow[at])) changed.add('page');
+  });
+  return CHANGES.filter((change) => changed.has(change));
+}
+
+function pageChanged(before: string | undefined, now: string | undefined): boolean {
+  // That a page can't be read now does not say that it changed.
+  if (now === undefined || now === UNKNOWN || now === before) return false;
+  return before === UNKNOWN ? now !== AS_QUOTED : true;
+}
+
+function byCitation({ citationIds }: Review, hashes: string): ReadonlyMap<string, string> {
+  const parts = hashes.split(' ');
+  return new Map(citationIds.map((id, at) => [id, parts[at] ?? '']));
+}
+
+function claimHash(text: string): string {
+  return shortHash(text.replace(/\s+/gu, ' ').trim());
+}
+
+/** Of the words; where nobody recorded them, of the passage that the link names. */
+function quoteHash(pin: Pin | null): string {
+  if (pin === null) return shortHash(null);
+  if (pin.quote !== null) return shortHash(pin.quote);
+  const { prefix, start, end, suffix } = pin.directive ?? { start: '' };
+  return shortHash([prefix ?? null, start, end ?? null, suffix ?? null]);
+}
+
+function pageHash(evidence: ClipEvidence | null): string {
+  const verdict = verdictOf(evidence);
+  const check = evidence?.check ?? null;
+  if (verdict === null || check === null) return UNKNOWN;
+  if (isPass(verdict)) return AS_QUOTED;
+  switch (verdict) {
+    case 'blocked':
+    case 'unreachable':
+    case 'unchecked':
+    // It names a page and no passage: there is nothing on it that could change.
+    case 'unpinned':
+      return UNKNOWN;
+    case 'missing':
+    case 'gone':
+      return verdict;
+    default:
+      return shortHash(verdict, passageWords(check));
+  }
+}
+
+function passageWords({ evidence }: Check): string {
+  const found = evidence.passage?.text ?? '';
+  return found.replace(/\s+/gu, ' ').trim();
+}
