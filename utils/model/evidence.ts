@@ -201,6 +201,12 @@ export const CHECK_REASONS = [
   'captcha',
   'challenge',
   'script-shell',
+  /** The page was opened in a window that was covered, minimised or closed: it may hold more. */
+  'render-hidden',
+  'render-closed',
+  /** The page went on changing, or loading, for longer than anybody waits. */
+  'render-timed-out',
+  'render-failed',
   'too-many-redirects',
   'nothing-close',
   'words-changed',
@@ -232,6 +238,20 @@ export const CHANGED_FACTS = [
 ] as const;
 export type ChangedFact = (typeof CHANGED_FACTS)[number];
 
+/** What one step of the reading ladder made of a quote. */
+export const ReadingStepSchema = z.object({
+  reader: z.enum(['fetch', 'render', 'memento']),
+  verdict: z.enum(VERDICTS),
+  reason: z.nullable(z.enum(CHECK_REASONS)),
+  detail: z.nullable(z.string()),
+  httpStatus: z.nullable(z.number()),
+  /** Where the step ended; of a memento, the archive's own address of it. */
+  url: z.nullable(z.string()),
+  /** When the archive took the memento: https://www.rfc-editor.org/rfc/rfc7089#section-2.1.1 */
+  mementoDatetime: z.exactOptional(Time),
+});
+export type ReadingStep = z.infer<typeof ReadingStepSchema>;
+
 export const CheckEvidenceSchema = z.object({
   reason: z.nullable(z.enum(CHECK_REASONS)),
   /** What the reason is about: a host, a status line, a limit. */
@@ -244,6 +264,8 @@ export const CheckEvidenceSchema = z.object({
   difference: z.array(DifferencePartSchema),
   /** Changes that matter, the most important first. */
   changes: z.array(z.object({ fact: z.enum(CHANGED_FACTS), from: z.string(), to: z.string() })),
+  /** Every step of the ladder that was taken, where one was not enough. */
+  steps: z.exactOptional(z.array(ReadingStepSchema)),
 });
 export type CheckEvidence = z.infer<typeof CheckEvidenceSchema>;
 
