@@ -1,0 +1,202 @@
+import type { CitationId } from '@/utils/model/ids';
+import type { Citation, Statement } from '@/utils/model/report-content';
+import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
+import type { TextRange } from '@/utils/text/text-model';
+import type { Claim, StatementClaims } from './claim';
+import { plainStatement } from './plain-statement';
+import { splitSentences, trimmed } from './split-sentences';
+
+/** Kinds whose citations back no words of the report: a list of sources, an image's credit. */
+const WITHOUT_CLAIMS: ReadonlySet<Statement['kind']> = new Set(['sources', 'caption']);
+
+interface Group {
+  readonly ids: CitationId[];
+  /** Where its first and its last citation stand. */
+  readonly start: number;
+  end: number;
+}
+
+interface Line extends TextRange {
+  readonly sentences: readonly TextRange[];
+  /** Whether its citations stand before what they back, as in "[1] The river rose." */
+  readonly citesAhead: boolean;
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * The claims of one statement, in the order of its text. `citations` are those that exist, of
+ * this statement and of others; a token that names none of them is left out. `language` is the
+ * report's, BCP 47. A caption and a list of sources make no claims. Linear.
+ *
+ * A group of citations belongs to the sentence whose words stand before it, be it behind the
+ * full stop. A group that opens its line belongs to the words behind it. One on a line of its
+ * own belongs to the sentence before it.
+ */
+export function deriveClaims(
+  statement: Statement,
+  citations: readonly Citation[],
+  language: string,
+): StatementClaims {
+  const known = new Set(citations.map(({ id }) => id));
+  const segments = parseStatementText(statement.text).filter(
+    (segment) => segment.type === 'text' || known.has(segment.citationId),
+  );
+  return claimsOfSegments(statement, segments, language);
+}
+
+/** The same of a text that is parsed already, without tokens that name no citation. */
+export function claimsOfSegments(
+  statement: Statement,
+  segments: readonly StatementSegment[],
+  language: string,
+): StatementClaims {
+  const { plain, citationsAt } = plainStatement(segments);
+  const base = { statementId: statement.id, plain, citationsAt };
+  if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
+
+  const groups = gatherGroups(plain, citationsAt);
+  const lines = readLines(plain, statement.kind, language, groups);
+  const cited = new Set<TextRange>();
+  const keys = new Map<string, number>();
+  const claims: Claim[] = [];
+  let lineAt = 0;
+  for (const [index, group] of groups.entries()) {
+    while (lineAt + 1 < lines.length && (lines[lineAt]?.end ?? 0) < group.start) lineAt++;
+    const previousEnd = groups[index - 1]?.end ?? 0;
+    const nextStart = groups[index + 1]?.start ?? plain.length;
+    const place = placeOf(group, lines, lineAt);
+    const sentence = place?.sentence ?? { start: group.start, end: group.start };
+    if (place !== null) cited.add(place.sentence);
+    const words = place?.ahead
+      ? { start: sentence.start, end: Math.min(sentence.end, Math.max(nextStart, group.end)) }
+      : {
+          start: previousEnd < sentence.end ? Math.max(sentence.start, previousEnd) : sentence.end,
+          end: Math.min(sentence.end, group.start),
+        };
+    const { start, end } = withoutSeparators(plain, words, sentence.start);
+    const ids = group.ids.join('+');
+    const before = keys.get(ids) ?? 0;
+    keys.set(ids, before + 1);
+    claims.push({
+      key: `${statement.id}/${ids}${before === 0 ? '' : `#${before + 1}`}`,
+      statementId: statement.id,
+      sectionId: statement.sectionId,
+      text: plain.slice(start, end),
+      start,
+      end,
+      sentence: { start: sentence.start, end: sentence.end },
+      citationIds: group.ids,
+    });
+  }
+  return { ...base, claims, uncited: uncitedIn(statement.kind, plain, lines, cited) };
+}
+
+/** Citations with nothing but punctuation between them, on one line or with a line to themselves. */
+function gatherGroups(plain: string, citationsAt: StatementClaims['citationsAt']): Group[] {
+  const groups: Group[] = [];
+  for (const { citationId, at } of citationsAt) {
+    const last = groups.at(-1);
+    const between = last === undefined ? '' : plain.slice(last.end, at);
+    const joins = last !== undefined && !WORD.test(between) && staysOnLine(plain, between, at);
+    if (!joins) groups.push({ ids: [citationId], start: at, end: at });
+    else {
+      last.ids.push(citationId);
+      last.end = at;
+    }
+  }
+  return groups;
+}
+
+function staysOnLine(plain: string, between: string, at: number): boolean {
+  if (!between.includes('\n')) return true;
+  const lineEnd = plain.indexOf('\n', at);
+  return !WORD.test(plain.slice(at, lineEnd < 0 ? plain.length : lineEnd));
+}
+
+function readLines(
+  plain: string,
+  kind: Statement['kind'],
+  language: string,
+  groups: readonly Group[],
+): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  let groupAt = 0;
+  for (const text of plain.split('\n')) {
+    const end = start + text.length;
+    // A row is read from side to side.
+    const ranges =
+      kind === 'table' ? [{ start: 0, end: text.length }] : splitSentences(text, language);
+    const from = start;
+    const sentences = ranges
+      .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
+      .filter((range) => WORD.test(plain.slice(range.start, range.end)));
+    while ((groups[groupAt]?.start ?? Number.POSITIVE_INFINITY) < start) groupAt++;
+    const first = groups[groupAt]?.start ?? Number.POSITIVE_INFINITY;
+    const citesAhead =
+      first <= end && !WORD.test(plain.slice(start, first)) && sentences.length > 0;
+    lines.push({ start, end, sentences, citesAhead });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** The sentence that a group belongs to, and whether its words stand behind the group. */
+function placeOf(
+  group: Group,
+  lines: readonly Line[],
+  lineAt: number,
+): { readonly sentence: TextRange; readonly ahead: boolean } | null {
+  const line = lines[lineAt];
+  if (line === undefined) return null;
+  const before = lastStartingBefore(line.sentences, group.start);
+  const next = line.sentences[before + 1];
+  const sentence = line.sentences[before];
+  if (sentence === undefined || (line.citesAhead && group.start >= sentence.end)) {
+    if (next !== undefined) return { sentence: next, ahead: true };
+  }
+  if (sentence !== undefined) return { sentence, ahead: false };
+  for (let at = lineAt - 1; at >= 0; at--) {
+    const last = lines[at]?.sentences.at(-1);
+    if (last !== undefined) return { sentence: last, ahead: false };
+  }
+  return null;
+}
+
+/** The index of the last sentence that has words before `at`, or -1. */
+function lastStartingBefore(sentences: readonly TextRange[], at: number): number {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sentences[middle]?.start ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** A claim's words without what parts them from the group before and from its own. */
+function withoutSeparators(plain: string, words: TextRange, sentenceStart: number): TextRange {
+  let { start, end } = words;
+  if (start > sentenceStart) {
+    while (start < end && /[\s,;:.!?)\]}】»”–—…]/u.test(plain.charAt(start))) start++;
+  }
+  while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
+  return trimmed(plain, { start, end });
+}
+
+function uncitedIn(
+  kind: Statement['kind'],
+  plain: string,
+  lines: readonly Line[],
+  cited: ReadonlySet<TextRange>,
+): TextRange[] {
+  if (kind === 'code') return [];
+  // The first row of a table names its columns.
+  const rows = kind === 'table' ? lines.slice(1) : lines;
+  return rows
+    .flatMap(({ sentences }) => sentences)
+    .filter((range) => !cited.has(range) && /\p{L}/u.test(plain.slice(range.start, range.end)))
+    .map(({ start, end }) => ({ start, end }));
+}

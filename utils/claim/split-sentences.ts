@@ -1,0 +1,137 @@
+import type { TextRange } from '@/utils/text/text-model';
+
+/** A quotation longer than this is cut into its sentences like any text, in UTF-16 units. */
+const QUOTATION_REACH = 600;
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/u));
+}
+
+/** A full stop after these ends no sentence, whatever follows. */
+const NEVER_LAST = words(
+  `m mm mme mmes mlle mr mrs ms dr pr prof st ste gén gen col capt lt sgt gov sen rep rev hon mgr
+   cf ex vs env approx ca circa apr av janv févr avr juil sept oct nov déc jan feb aug dec tél ibid
+   éd eds coll resp max min`,
+);
+/** Nor after these before a number: "p. 12", and "the answer was no." */
+const BEFORE_NUMBER = words('no nos n nº p pp art fig figs vol chap ch v al § éq tab');
+/** Those may end a sentence: they do where a word follows that opens many. */
+const MAYBE_LAST = words('inc ltd corp co llc plc cie sa jr sr al bros dept univ');
+const OPENERS = words(
+  `le la les l un une des du il elle ils elles on nous ce cet cette ces cela ceci en dans pour par
+   selon mais et or ainsi si sur après avant depuis the a an it its this these that those in on at
+   but and he she they we you for with after before since however meanwhile`,
+);
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenterFor(language: string): Intl.Segmenter {
+  const found = segmenters.get(language);
+  if (found !== undefined) return found;
+  let made: Intl.Segmenter;
+  try {
+    made = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'sentence' });
+  } catch {
+    // A report may name any nonsense as its language.
+    made = new Intl.Segmenter('en', { granularity: 'sentence' });
+  }
+  if (segmenters.size > 50) segmenters.clear();
+  segmenters.set(language, made);
+  return made;
+}
+
+/** Whether the full stop at the end of `before` belongs to a word that is cut short. */
+function endsInAbbreviation(before: string, after: string): boolean {
+  const tail = before.trimEnd().slice(-24);
+  const match = /(?<![\p{L}\p{N}])((?:\p{L}\.[-\u2010\u2011]?)+|[\p{L}\p{N}§º]+\.)$/u.exec(tail);
+  if (match === null) return false;
+  const word = (match[1] ?? '').slice(0, -1).toLowerCase();
+  const next = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u.exec(after.slice(0, 48))?.[1]?.toLowerCase() ?? '';
+  if (/^\p{N}/u.test(next) && (BEFORE_NUMBER.has(word) || /^\p{L}$/u.test(word))) return true;
+  if (NEVER_LAST.has(word)) return true;
+  // Initials, as in "J. R. Smith" or "U.S."
+  const initials = /^(?:\p{L}|(?:\p{L}\.[-\u2010\u2011]?)+\p{L})$/u.test(word);
+  return (initials || MAYBE_LAST.has(word)) && !OPENERS.has(next);
+}
+
+/** Keeps count of what is quoted, so that no quotation is cut. */
+class Quotations {
+  #close: string | null = null;
+  readonly #lastAt: ReadonlyMap<string, number>;
+
+  constructor(readonly line: string) {
+    this.#lastAt = new Map(['»', '”', '"'].map((mark) => [mark, line.lastIndexOf(mark)]));
+  }
+
+  read(from: number, to: number): void {
+    for (const { 0: mark, index } of this.line.slice(from, to).matchAll(/[«»“”"]/gu)) {
+      if (this.#close !== null) {
+        if (mark === this.#close) this.#close = null;
+        continue;
+      }
+      if (mark === '«') this.#close = '»';
+      if (mark === '“') this.#close = '”';
+      if (mark === '"' && this.#opens(from + index)) this.#close = '"';
+    }
+  }
+
+  /** Whether a quotation stands open at `at` that closes soon. Forgets one that never does. */
+  isOpen(at: number): boolean {
+    if (this.#close === null) return false;
+    const closes =
+      (this.#lastAt.get(this.#close) ?? -1) >= at &&
+      this.line.slice(at, at + QUOTATION_REACH).includes(this.#close);
+    if (!closes) this.#close = null;
+    return closes;
+  }
+
+  /** Inches and seconds wear the same mark. */
+  #opens(at: number): boolean {
+    return (
+      (at === 0 || /[\s(['’*]/u.test(this.line.charAt(at - 1))) &&
+      /\S/u.test(this.line.charAt(at + 1))
+    );
+  }
+}
+
+const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+/**
+ * The sentences of one line, trimmed of white space, in UTF-16 units of it: those of UAX 29 in
+ * the language (BCP 47), without its cuts behind abbreviations and initials, behind a bare
+ * number, inside a quotation and before a small letter. What has neither letters nor digits
+ * belongs to the sentence before it. Linear.
+ *
+ * https://www.unicode.org/reports/tr29/#Sentence_Boundaries
+ */
+export function splitSentences(line: string, language: string): TextRange[] {
+  const sentences: { start: number; end: number }[] = [];
+  const quotations = new Quotations(line);
+  let open = false;
+  for (const { index, segment } of segmenterFor(language).segment(line)) {
+    const end = index + segment.length;
+    const last = sentences.at(-1);
+    const joins =
+      last !== undefined &&
+      (open ||
+        !hasWords(segment) ||
+        /^[^\p{L}\p{N}]{0,4}\p{Ll}/u.test(segment) ||
+        !/\p{L}/u.test(line.slice(last.start, last.end)) ||
+        endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), segment));
+    if (joins) last.end = end;
+    else sentences.push({ start: index, end });
+    quotations.read(index, end);
+    open = quotations.isOpen(end);
+  }
+  return sentences
+    .map((sentence) => trimmed(line, sentence))
+    .filter(({ start, end }) => start < end);
+}
+
+/** The range without the white space at its ends. */
+export function trimmed(text: string, range: TextRange): TextRange {
+  let { start, end } = range;
+  while (start < end && /\s/u.test(text.charAt(start))) start++;
+  while (end > start && /\s/u.test(text.charAt(end - 1))) end--;
+  return { start, end };
+}
