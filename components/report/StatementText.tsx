@@ -1,6 +1,8 @@
+import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { shortQuote } from '@/components/clip/clip-view';
 import { parseStatementText } from '@/utils/model/statement-text';
+import { drawProse, markCitation, readProse } from './StatementMarkdown';
 import type { CitedClip } from './statement-view';
 import { citationTone } from './statement-view';
 import './statement.css';
@@ -12,33 +14,50 @@ interface StatementTextProps {
   readonly onShow: (cited: CitedClip) => void;
 }
 
-/** A statement's prose with its citations as numbered chips in it. */
+/** A statement's prose, its Markdown drawn, with its citations as numbered chips in it. */
 export function StatementText({ text, cited, onShow }: StatementTextProps) {
+  const markdown = markdownOf(text, cited);
+  const prose = useMemo(() => readProse(markdown), [markdown]);
   if (text.trim() === '') return <p class="statement-empty">{i18n.t('statement_empty')}</p>;
-  let chip = 0;
   return (
-    <p class="statement-text" dir="auto">
-      {parseStatementText(text).map((segment, at) => {
-        if (segment.type === 'text') return <span key={`t${at.toString()}`}>{segment.text}</span>;
-        const found = cited[chip];
-        chip += 1;
-        if (found === undefined) return null;
-        return (
-          <button
-            key={segment.citationId + at.toString()}
-            type="button"
-            class={chipClass(found)}
-            aria-label={chipName(found)}
-            title={
-              found.view === null ? i18n.t('citation_of_missing') : shortQuote(found.view, 200)
-            }
-            onClick={() => onShow(found)}
-          >
-            {found.number}
-          </button>
-        );
-      })}
-    </p>
+    <div class="statement-text" dir="auto">
+      {drawProse(prose, markdown, (index) => (
+        <Chip cited={cited[index]} onShow={onShow} />
+      ))}
+    </div>
+  );
+}
+
+/** Each citation as its number among them, behind the words that it is written on, if any. */
+function markdownOf(text: string, cited: readonly CitedClip[]): string {
+  let chips = 0;
+  return parseStatementText(text)
+    .map((segment) => {
+      if (segment.type === 'text') return segment.text;
+      const mark = `${cited[chips]?.words ?? ''}${markCitation(chips)}`;
+      chips += 1;
+      return mark;
+    })
+    .join('');
+}
+
+interface ChipProps {
+  readonly cited: CitedClip | undefined;
+  readonly onShow: (cited: CitedClip) => void;
+}
+
+function Chip({ cited, onShow }: ChipProps) {
+  if (cited === undefined) return null;
+  return (
+    <button
+      type="button"
+      class={chipClass(cited)}
+      aria-label={chipName(cited)}
+      title={cited.view === null ? i18n.t('citation_of_missing') : shortQuote(cited.view, 200)}
+      onClick={() => onShow(cited)}
+    >
+      {cited.number}
+    </button>
   );
 }
 

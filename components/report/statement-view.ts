@@ -9,6 +9,8 @@ import { parseStatementText } from '@/utils/model/statement-text';
 export interface CitedClip {
   readonly citationId: CitationId;
   readonly number: number;
+  /** The words of the sentence that it is written on, as a link on its last words; often ''. */
+  readonly words: string;
   /** Null where the clip is not in this library. */
   readonly view: ClipView | null;
 }
@@ -22,10 +24,12 @@ export function citedClips(
   const out: CitedClip[] = [];
   for (const segment of parseStatementText(statement.text)) {
     if (segment.type !== 'citation') continue;
-    const clipId = citations.get(segment.citationId)?.clipId;
+    const citation = citations.get(segment.citationId);
+    const clipId = citation?.clipId;
     out.push({
       citationId: segment.citationId,
       number: out.length + 1,
+      words: citation?.style === 'linked-words' ? citation.label : '',
       view: clipId === undefined ? null : (clips.get(clipId) ?? null),
     });
   }

@@ -1,0 +1,166 @@
+import { type ComponentChildren, cloneElement, isValidElement, toChildArray } from 'preact';
+import type { Nodes, Root } from '@/utils/report/mdast';
+import { isTooDeep, parseMarkdown } from '@/utils/report/parse-blocks';
+
+/*
+ * A citation on its way through Markdown is a number between two characters that mean nothing
+ * to it, so that it comes out wherever words do.
+ */
+const OPEN = '\uFDD0';
+const CLOSE = '\uFDD1';
+const CITATION = /\uFDD0(\d{1,9})\uFDD1/u;
+/** What no prose without Markdown in it holds. */
+const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
+/** What stays on the line of the chip before it. */
+const CLINGS = /^[\u00A0\u202F]?[.,;:!?…)\]»”’]+/u;
+
+/** Puts the number of a citation into Markdown. */
+export function markCitation(index: number): string {
+  return `${OPEN}${index.toString()}${CLOSE}`;
+}
+
+/** A block's Markdown, read once for all its drawings; null where it holds none, or too much. */
+export function readProse(markdown: string): Root | null {
+  return SIGNS.test(markdown) && !isTooDeep(markdown) ? parseMarkdown(markdown) : null;
+}
+
+/** Draws the chip of a citation. */
+type Chip = (index: number) => ComponentChildren;
+
+/**
+ * Draws a block's Markdown: emphasis, code, links that are no citations, lists, tables. HTML is
+ * shown as it is written and never as HTML; so is what can't be read in reasonable time.
+ */
+export function drawProse(prose: Root | null, markdown: string, chip: Chip): ComponentChildren {
+  const words = (text: string) => drawWords(text, chip);
+  return prose === null ? <p>{words(markdown)}</p> : drawAll(prose.children, markdown, words);
+}
+
+/** Chips among words; the punctuation behind a chip is kept on its line. */
+function drawWords(text: string, chip: Chip): ComponentChildren {
+  if (!text.includes(OPEN)) return text;
+  const parts: ComponentChildren[] = [];
+  let last: number | null = null;
+  text.split(CITATION).forEach((part, at) => {
+    if (at % 2 === 1) {
+      if (last !== null) parts.push(chip(last));
+      last = Number(part);
+      return;
+    }
+    const clings = last === null ? '' : (CLINGS.exec(part)?.[0] ?? '');
+    if (last !== null && (clings !== '' || part !== '')) {
+      const drawn = chip(last);
+      parts.push(clings === '' ? drawn : nowrap(drawn, clings));
+      last = null;
+    }
+    if (part.length > clings.length) parts.push(part.slice(clings.length));
+  });
+  if (last !== null) parts.push(chip(last));
+  return parts;
+}
+
+function nowrap(drawn: ComponentChildren, clings: string): ComponentChildren {
+  return (
+    <span class="cite-run">
+      {drawn}
+      {clings}
+    </span>
+  );
+}
+
+type Words = (text: string) => ComponentChildren;
+
+function drawAll(nodes: readonly Nodes[], source: string, words: Words): ComponentChildren {
+  return keyed(nodes.map((child) => drawNode(child, source, words)));
+}
+
+/** Children that never change places: their place is their key. */
+function keyed(children: readonly ComponentChildren[]): ComponentChildren {
+  return children.flatMap((child, at) =>
+    toChildArray(child).map((one, within) =>
+      isValidElement(one)
+        ? cloneElement(one, { key: `${at.toString()}.${within.toString()}` })
+        : one,
+    ),
+  );
+}
+
+function drawNode(node: Nodes, source: string, words: Words): ComponentChildren {
+  const inside = () => ('children' in node ? drawAll(node.children, source, words) : null);
+  switch (node.type) {
+    case 'text':
+      return words(node.value);
+    case 'paragraph':
+      return <p>{inside()}</p>;
+    case 'heading':
+      return (
+        <p>
+          <strong>{inside()}</strong>
+        </p>
+      );
+    case 'emphasis':
+      return <em>{inside()}</em>;
+    case 'strong':
+      return <strong>{inside()}</strong>;
+    case 'delete':
+      return <s>{inside()}</s>;
+    case 'inlineCode':
+      return <code>{words(node.value)}</code>;
+    case 'code':
+      return <pre>{words(node.value)}</pre>;
+    case 'break':
+      return <br />;
+    case 'link':
+      return /^https?:\/\//iu.test(node.url) ? (
+        <a href={node.url} target="_blank" rel="noopener noreferrer">
+          {inside()}
+        </a>
+      ) : (
+        inside()
+      );
+    case 'image':
+      return words(node.alt ?? '');
+    case 'blockquote':
+      return <blockquote>{inside()}</blockquote>;
+    case 'list':
+      return node.ordered === true ? (
+        <ol start={node.start ?? 1}>{inside()}</ol>
+      ) : (
+        <ul>{inside()}</ul>
+      );
+    case 'listItem':
+      return <li>{inside()}</li>;
+    case 'table': {
+      const [head, ...rows] = node.children;
+      return (
+        <div class="statement-table">
+          <table>
+            <thead>{head && drawRow(head, 'th', source, words)}</thead>
+            <tbody>{keyed(rows.map((row) => drawRow(row, 'td', source, words)))}</tbody>
+          </table>
+        </div>
+      );
+    }
+    case 'thematicBreak':
+      return <hr />;
+    default:
+      return words(sourceOf(node, source));
+  }
+}
+
+function drawRow(
+  row: Extract<Nodes, { type: 'tableRow' }>,
+  Cell: 'th' | 'td',
+  source: string,
+  words: Words,
+): ComponentChildren {
+  return (
+    <tr>
+      {keyed(row.children.map((cell) => <Cell>{drawAll(cell.children, source, words)}</Cell>))}
+    </tr>
+  );
+}
+
+function sourceOf(node: Nodes, source: string): string {
+  return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+}

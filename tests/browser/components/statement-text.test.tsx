@@ -1,0 +1,76 @@
+import './catalogue';
+import { describe, expect, test } from 'vitest';
+import { StatementText } from '../../../components/report/StatementText';
+import type { CitedClip } from '../../../components/report/statement-view';
+import { newId } from '../../../utils/model/ids';
+import { citationToken } from '../../../utils/model/statement-text';
+import { show } from './stage';
+
+const A = newId<'citation'>();
+const B = newId<'citation'>();
+
+function cite(citationId: CitedClip['citationId'], number: number, words = ''): CitedClip {
+  return { citationId, number, words, view: null };
+}
+
+function draw(text: string, cited: readonly CitedClip[] = [cite(A, 1), cite(B, 2)]): HTMLElement {
+  show(<StatementText text={text} cited={cited} onShow={() => undefined} />);
+  const drawn = document.querySelector<HTMLElement>('.statement-text');
+  if (drawn === null) throw new Error('nothing was drawn');
+  return drawn;
+}
+
+describe('a statement, read', () => {
+  test.each([
+    ['strong words', 'A **strong** word.', 'strong', 'strong'],
+    ['emphasis', 'An *emphatic* word.', 'em', 'emphatic'],
+    ['code', 'Some `code` here.', 'code', 'code'],
+    ['struck words', 'Some ~~old~~ words.', 's', 'old'],
+    ['a link that is no citation', 'See [the lock](https://lock.example/).', 'a', 'the lock'],
+    ['a table', '| a | b |\n|---|---|\n| c | d |', 'td', 'c'],
+    ['an item below', '- one\n- two', 'li', 'one'],
+  ])('shows %s as such', (_, text, element, words) => {
+    const drawn = draw(text);
+    expect(drawn.querySelector(element)?.textContent).toBe(words);
+    expect(drawn.textContent).not.toMatch(/[*`~|]/u);
+  });
+
+  test('shows HTML as it is written, and runs nothing', () => {
+    const drawn = draw('A <img src=x onerror="alert(1)"> **b**\n\n<script>alert(1)</script>');
+    expect(drawn.querySelector('img, script')).toBeNull();
+    expect(drawn.textContent).toContain('<script>alert(1)</script>');
+  });
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'file:///x'])(
+    'makes no link of %s',
+    (address) => {
+      const drawn = draw(`[words](<${address}>)`);
+      expect(drawn.querySelector('a')).toBeNull();
+      expect(drawn.textContent).toBe('words');
+    },
+  );
+
+  test('puts chips where the citations stand, inside emphasis too', () => {
+    const drawn = draw(`One ${citationToken(A)}, **two ${citationToken(B)}**.`);
+    expect(drawn.textContent).toBe('One 1, two 2.');
+    expect(drawn.querySelector('strong .cite')?.textContent).toBe('2');
+  });
+
+  test('keeps the punctuation behind a chip on its line', () => {
+    const drawn = draw(
+      `The river rose ${citationToken(A)}. Then it fell ${citationToken(B)} again.`,
+    );
+    expect([...drawn.querySelectorAll('.cite-run')].map((run) => run.textContent)).toEqual(['1.']);
+  });
+
+  test('shows the words that a link was written on', () => {
+    const drawn = draw(`The river ${citationToken(A)}.`, [cite(A, 1, 'rose by a metre')]);
+    expect(drawn.textContent).toBe('The river rose by a metre1.');
+  });
+
+  test('leaves words without Markdown as they are', () => {
+    expect(draw('5 % of it\u00A0: «\u00A0so\u00A0».\nNext line').textContent).toBe(
+      '5 % of it\u00A0: «\u00A0so\u00A0».\nNext line',
+    );
+  });
+});
