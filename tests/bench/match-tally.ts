@@ -1,0 +1,143 @@
+import { ms, percentile, table } from './measure';
+
+/** One quote looked for in one text, by both. */
+export interface MatchCase {
+  readonly kind: 'altered' | 'absent';
+  readonly text: string;
+  readonly size: number;
+  /** Milliseconds. */
+  readonly ours: number;
+  readonly whole: number;
+  /** Whether the search of the whole text found a place, and whether we found one as close. */
+  readonly wholeFound: boolean;
+  readonly kept: boolean;
+  /** Whether a place found is where the quote was cut; null for absent ones. */
+  readonly placed: boolean | null;
+  readonly wholePlaced: boolean | null;
+}
+
+/** What making an index takes beside searching the whole text for one quote. */
+export interface IndexCase {
+  readonly text: string;
+  readonly size: number;
+  readonly build: number;
+  readonly whole: number;
+}
+
+const FASTER = 10;
+const FASTER_AT_SMALL = 2;
+/** From so many characters `FASTER` is promised. */
+const LARGE = 100_000;
+const INDEX_BAR = 2;
+const RECALL_BAR = 99.9;
+
+const times = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)}×`;
+
+function atLeast(name: string, value: number, bar: number, unit: string, note = ''): string {
+  const shown = value.toFixed(unit === '%' ? 2 : value < 10 ? 2 : 0);
+  return `${value >= bar ? 'ok    ' : 'MISSED'} ${name}: ${note}${shown} ${unit} (bar ${bar} ${unit})`;
+}
+
+interface Group {
+  readonly name: string;
+  readonly size: number;
+  readonly cases: readonly MatchCase[];
+  ratio(share: number): number;
+}
+
+function groups(cases: readonly MatchCase[]): Group[] {
+  const names = new Set(cases.map(({ text, size, kind }) => `${text} ${size} ${kind}`));
+  return [...names].map((name) => {
+    const mine = cases.filter(({ text, size, kind }) => `${text} ${size} ${kind}` === name);
+    const of = (side: 'ours' | 'whole', share: number) =>
+      percentile(
+        mine.map((one) => one[side]),
+        share,
+      );
+    return {
+      name,
+      size: mine[0]?.size ?? 0,
+      cases: mine,
+      ratio: (share) => of('whole', share) / of('ours', share),
+    };
+  });
+}
+
+export function timesTable(cases: readonly MatchCase[]): string {
+  return table([
+    ['', 'n', 'ours p50', 'p95', 'whole p50', 'p95', 'ratio p50', 'p95', 'least of 95 %'],
+    ...groups(cases).map(({ name, cases: mine, ratio }) => [
+      name,
+      String(mine.length),
+      ...(['ours', 'whole'] as const).flatMap((side) =>
+        [0.5, 0.95].map((share) => {
+          const values = mine.map((one) => one[side]);
+          return ms(percentile(values, share));
+        }),
+      ),
+      times(ratio(0.5)),
+      times(ratio(0.95)),
+      times(
+        percentile(
+          mine.map(({ ours, whole }) => whole / ours),
+          0.05,
+        ),
+      ),
+    ]),
+  ]);
+}
+
+export function indexTable(cases: readonly IndexCase[]): string {
+  return table([
+    ['index, once a page', 'ms', 'whole search', 'ratio'],
+    ...cases.map(({ text, size, build, whole }) => [
+      `${text} ${size}`,
+      ms(build),
+      ms(whole),
+      times(build / whole),
+    ]),
+  ]);
+}
+
+/** What mustn't differ from a search of the whole text; these hold on any machine. */
+export function places(cases: readonly MatchCase[]): string[] {
+  const found = cases.filter(({ wholeFound }) => wholeFound);
+  const altered = cases.filter(({ kind }) => kind === 'altered');
+  const kept = found.filter((one) => one.kept).length;
+  const share = (part: number, of: readonly MatchCase[]) => (100 * part) / of.length;
+  const placed = altered.filter((one) => one.placed).length;
+  const wholePlaced = altered.filter((one) => one.wholePlaced).length;
+  return [
+    atLeast(
+      'recall beside the search of the whole text',
+      share(kept, found),
+      RECALL_BAR,
+      '%',
+      `${kept} of ${found.length}, `,
+    ),
+    atLeast(
+      'altered quotes found where they were cut',
+      share(placed, altered),
+      RECALL_BAR,
+      '%',
+      `${placed} of ${altered.length} (by the search of the whole text ${wholePlaced}), `,
+    ),
+  ];
+}
+
+/** Each promise of speed with its figure; those not kept begin with MISSED. */
+export function speeds(cases: readonly MatchCase[], indexes: readonly IndexCase[]): string[] {
+  return [
+    ...groups(cases).flatMap(({ name, size, ratio }) =>
+      [0.5, 0.95].map((share) => {
+        const bar = size >= LARGE ? FASTER : FASTER_AT_SMALL;
+        return atLeast(`${name}, faster at p${100 * share}`, ratio(share), bar, '×');
+      }),
+    ),
+    ...indexes.map(({ text, size, build, whole }) => {
+      const value = build / whole;
+      const kept = value <= INDEX_BAR;
+      return `${kept ? 'ok    ' : 'MISSED'} ${text} ${size}, index in whole searches: ${value.toFixed(2)} (bar ${INDEX_BAR})`;
+    }),
+  ];
+}

@@ -1,0 +1,191 @@
+import search from 'approx-string-match';
+import { expect, test } from 'vitest';
+import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { createTextModel } from '@/utils/page/text-model';
+import { errorBudget, findClosePlaces } from '@/utils/quote/find-close-places';
+import { buildGramIndex, type GramIndex } from '@/utils/quote/gram-index';
+import { foldStrictly } from '@/utils/quote/strict-fold';
+import type { TextRange } from '@/utils/text/text-model';
+import { makeText } from './made-texts';
+import { alteredQuotes, type BenchQuote, foreignQuotes } from './match-quotes';
+import {
+  type IndexCase,
+  indexTable,
+  type MatchCase,
+  places,
+  speeds,
+  timesTable,
+} from './match-tally';
+import { collectGarbage, median, timed } from './measure';
+import { benchSlice, savedPages, savedPagesAre } from './saved-pages';
+
+/*
+ * Finding altered and absent quotes with an index of the page's grams, beside approx-string-match
+ * over the whole of the same folded text, quote by quote in turn. Ratios count.
+ */
+
+/** Characters of a text, and how many quotes of each kind are looked for in it. */
+const SIZES: readonly (readonly [size: number, quotes: number])[] = benchSlice
+  ? [
+      [10_000, 12],
+      [30_000, 12],
+    ]
+  : [
+      [10_000, 400],
+      [100_000, 200],
+      [1_000_000, 100],
+    ];
+const LARGEST = Math.max(...SIZES.map(([size]) => size));
+/** Characters of a text of the same kind that absent quotes are cut from. */
+const OTHER = LARGEST / 20;
+/** Medians of so many; the sides take turns, so that what else the machine does hits both. */
+const ROUNDS = 3;
+const WARM_UP = 20;
+
+interface BenchText {
+  readonly name: string;
+  readonly text: string;
+  /** Not in `text`. */
+  readonly other: string;
+}
+
+const madeText = (script: 'latin' | 'cjk'): BenchText => ({
+  name: `${script}, made`,
+  text: makeText(script, LARGEST, 1).toLowerCase(),
+  other: makeText(script, OTHER, 2).toLowerCase(),
+});
+
+/** Saved pages end to end, as the matcher reads them; those after the largest size are the other text. */
+async function savedText(): Promise<BenchText> {
+  const parser = new DOMParser();
+  const pages: string[] = [];
+  let length = 0;
+  for (const { read } of savedPages) {
+    const page = parser.parseFromString(await read(), 'text/html');
+    const model = createTextModel(page, { policy: parsedDocumentPolicy });
+    const folded = foldStrictly(model.text).lower;
+    pages.push(folded);
+    length += folded.length + 1;
+    if (length > LARGEST + OTHER) break;
+  }
+  const all = pages.join('\n');
+  const size = Math.min(LARGEST, Math.floor((all.length * 9) / 10));
+  return { name: 'saved pages', text: all.slice(0, size), other: all.slice(size, size + OTHER) };
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly distance: number;
+}
+
+const ours = (index: GramIndex, { pattern }: BenchQuote): Found[] =>
+  findClosePlaces(index.text, pattern, errorBudget(pattern.length), index);
+
+const whole = (index: GramIndex, { pattern }: BenchQuote): Found[] =>
+  search(index.text, pattern, errorBudget(pattern.length)).map(({ start, end, errors }) => ({
+    start,
+    end,
+    distance: errors,
+  }));
+
+/** Whether most of the true place is in one of those found. */
+function isThere(truth: TextRange | null, found: readonly Found[]): boolean | null {
+  if (truth === null) return null;
+  return found.some(({ start, end }) => {
+    const shared = Math.min(end, truth.end) - Math.max(start, truth.start);
+    return shared * 2 > Math.max(end - start, truth.end - truth.start);
+  });
+}
+
+/** As close, and all of the places where it was as close, if they aren't thousands. */
+function isKept(found: readonly Found[], wanted: readonly Found[]): boolean {
+  const ends = new Set(found.map(({ end }) => end));
+  return wanted.length < 2_000
+    ? found[0]?.distance === wanted[0]?.distance && wanted.every(({ end }) => ends.has(end))
+    : found[0]?.distance === wanted[0]?.distance;
+}
+
+/** What both find, and the median of what each takes, in turns. */
+function race(index: GramIndex, quote: BenchQuote) {
+  const took = { ours: [] as number[], whole: [] as number[] };
+  let found: { ours: Found[]; whole: Found[] } = { ours: [], whole: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const mine = timed(() => ours(index, quote));
+    const theirs = timed(() => whole(index, quote));
+    took.ours.push(mine.ms);
+    took.whole.push(theirs.ms);
+    found = { ours: mine.value, whole: theirs.value };
+  }
+  return { found, ours: median(took.ours), whole: median(took.whole) };
+}
+
+function raceAll(
+  kind: MatchCase['kind'],
+  name: string,
+  index: GramIndex,
+  quotes: readonly BenchQuote[],
+): MatchCase[] {
+  return quotes.flatMap((quote) => {
+    const raced = race(index, quote);
+    // What another page repeats of this one is no absent quote.
+    if (kind === 'absent' && raced.found.whole.length > 0) return [];
+    return [
+      {
+        kind,
+        text: name,
+        size: index.text.length,
+        ours: raced.ours,
+        whole: raced.whole,
+        wholeFound: raced.found.whole.length > 0,
+        kept: isKept(raced.found.ours, raced.found.whole),
+        placed: isThere(quote.truth, raced.found.ours),
+        wholePlaced: isThere(quote.truth, raced.found.whole),
+      },
+    ];
+  });
+}
+
+/** What making the index takes, in turns with one search of the whole text for quotes of this kind. */
+function raceIndex(name: string, index: GramIndex, quotes: readonly BenchQuote[]): IndexCase {
+  const builds: number[] = [];
+  const searches: number[] = [];
+  for (const quote of quotes.slice(0, WARM_UP)) {
+    collectGarbage();
+    builds.push(timed(() => buildGramIndex(index.text)).ms);
+    searches.push(timed(() => whole(index, quote)).ms);
+  }
+  return { text: name, size: index.text.length, build: median(builds), whole: median(searches) };
+}
+
+test('finding quotes that were altered or are gone', async () => {
+  const cases: MatchCase[] = [];
+  const indexes: IndexCase[] = [];
+  for (const { name, text, other } of [madeText('latin'), madeText('cjk'), await savedText()]) {
+    for (const [size, count] of SIZES) {
+      if (text.length < size / 2) continue;
+      const index = buildGramIndex(text.slice(0, size));
+      const altered = alteredQuotes(index.text, count, size);
+      const foreign = foreignQuotes(other, count, size + 1);
+      for (const quote of [...altered, ...foreign].slice(0, WARM_UP)) race(index, quote);
+      cases.push(...raceAll('altered', name, index, altered));
+      cases.push(...raceAll('absent', name, index, foreign));
+      indexes.push(raceIndex(name, index, altered));
+    }
+  }
+  console.log(
+    [
+      `\nMilliseconds to find quotes of 60 to 300 characters. Saved pages: ${savedPagesAre}, joined.`,
+      '"least of 95 %" is what each of 95 in 100 quotes gains at the least.',
+      '',
+      timesTable(cases),
+      '',
+      indexTable(indexes),
+      '',
+      ...places(cases),
+      ...speeds(cases, indexes),
+    ].join('\n'),
+  );
+  expect(cases.length).toBeGreaterThan(0);
+  expect(places(cases).filter((line) => line.startsWith('MISSED'))).toEqual([]);
+});
