@@ -2,9 +2,8 @@ import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
+import { createParsedModel } from './create-parsed-model';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
-import { parsedDocumentPolicy } from './parsed-policy';
-import { createTextModel } from './text-model';
 
 export interface ReadDocument {
   readonly text: string;
@@ -26,7 +25,7 @@ export function readDocument(
   const model =
     type === 'text/plain'
       ? createPlainTextModel(body.replace(/[^\S\n]+/g, ' '))
-      : createTextModel(document, { policy: parsedDocumentPolicy });
+      : createParsedModel(document);
   const facts = gatherPageFacts(document, model.text, answer);
   const judgements = checkPage({ facts, model, quotes, reader: 'fetch' });
   const { text } = model;

@@ -17,6 +17,11 @@ export interface TextModel {
    * is text alone.
    */
   readonly marks?: readonly TextMark[];
+  /**
+   * What a browser might not show, in order, not overlapping: only a page's layout could tell.
+   * Left out where all is known to be shown, or nothing is known.
+   */
+  readonly mayBeHidden?: readonly TextRange[];
   /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
   folded(): FoldedText;
 }

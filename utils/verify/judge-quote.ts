@@ -17,7 +17,7 @@ import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { diesOfTypography, findsMore, isWeak, judgeWithoutWording } from './judge-directive';
 import type { Judgement } from './judgement';
 import type { PageReader } from './page-facts';
-import { evidenceOf, passageAt } from './passage-evidence';
+import { evidenceOf, mayBeHidden, passageAt } from './passage-evidence';
 import { type QuoteReading, readingsOf } from './quote-readings';
 import { differsOnlyInSentenceCase } from './sentence-case';
 
@@ -139,10 +139,14 @@ function judgeStanding(
   places: readonly Standing[],
 ): Judgement | null {
   const located = pin.directive === null ? null : findTextDirective(model, pin.directive);
-  // The place that the link leads to, where the quote stands at several.
-  const best = places.find((place) => located !== null && overlaps(place, located)) ?? places[0];
+  // The place that the link leads to, where the quote stands at several; else one that shows.
+  const best =
+    places.find((place) => located !== null && overlaps(place, located)) ??
+    places.find((place) => place.context === places[0]?.context && !mayBeHidden(model, place)) ??
+    places[0];
   if (best === undefined) return null;
   const flags: CheckFlag[] = [...best.flags];
+  if (mayBeHidden(model, best)) flags.push('visibility-unknown');
   // Each side for itself: an intact suffix says nothing of the prefix.
   const held = holds(best.kept.before) && holds(best.kept.after);
   const recorded = pin.selectors.quote;

@@ -34,3 +34,8 @@ export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvid
     position: { start: range.start, end: range.end },
   };
 }
+
+/** Whether some of a passage stands where only the page's layout could tell whether it shows. */
+export function mayBeHidden(model: TextModel, { start, end }: TextRange): boolean {
+  return (model.mayBeHidden ?? []).some((range) => range.start < end && start < range.end);
+}
