@@ -7,6 +7,7 @@ import { err, ok } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
+import { pinClip } from './pin-clip';
 import { startClip } from './start-clip';
 import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 
@@ -40,6 +41,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
     return ok({});
   },
+  'pin.add': pinClip,
   'run.start': startRun,
   'run.cancel': ({ runId }) => cancelRun(runId),
   'run.pause': ({ runId, paused }) => pauseRun(runId, paused),

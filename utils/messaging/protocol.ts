@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   type Check,
   NO_DIRECTIVE_REASONS,
+  type NoDirectiveReason,
   PinSchema,
   QuoteMarkSchema,
   TextDirectiveSchema,
@@ -128,6 +129,19 @@ export const pageRequests = {
     reportId: idSchema<'report'>(),
     clipIds: z.array(idSchema<'clip'>()),
   }),
+  /** A reviewer pins a clip anew, at a place in the text that a check of it read. */
+  'pin.add': z.object({
+    pinId: idSchema<'pin'>(),
+    clipId: idSchema<'clip'>(),
+    /** The run of that check. */
+    runId: idSchema<'run'>(),
+    /** The pin that it follows. */
+    basedOn: idSchema<'pin'>(),
+    /** UTF-16 units of the text of the check's snapshot. */
+    position: TextPositionSelectorSchema,
+    /** The words recorded before, or those that stand there now. */
+    wording: z.enum(['kept', 'page']),
+  }),
   'run.start': z.object({
     runId: idSchema<'run'>(),
     reportId: idSchema<'report'>(),
@@ -153,6 +167,8 @@ export interface PageReplies {
   'report.create': Nothing;
   'report.update': Nothing;
   'bin.purge': Nothing;
+  /** Why the new pin has no link; null where it has one. */
+  'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
   'run.start': { readonly pages: number; readonly clips: number };
   'run.cancel': Nothing;
   'run.pause': Nothing;

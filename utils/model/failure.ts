@@ -26,6 +26,8 @@ export const FAILURE_CODES = [
   'file_broken_text',
   'paste_too_large',
   'nothing_to_check',
+  'page_text_gone',
+  'no_link',
   'permission_refused',
   'background_unreachable',
   'unexpected',

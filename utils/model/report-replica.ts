@@ -11,9 +11,13 @@ export interface ReportReplica {
   readonly doc: Y.Doc;
   /**
    * One act of the user: whatever `act` changes is one transaction and one step of undo. Acts
-   * in a row with the same `joins` (the keystrokes in one note) are one step together.
+   * in a row with the same `joins` (the keystrokes in one note) are one step together. What is
+   * `lasting` is no step: undo leaves it as it is.
    */
-  edit<T>(act: (doc: Y.Doc) => T, options?: { readonly joins?: string }): T;
+  edit<T>(
+    act: (doc: Y.Doc) => T,
+    options?: { readonly joins?: string; readonly lasting?: boolean },
+  ): T;
   undo(): boolean;
   redo(): boolean;
   canUndo(): boolean;
@@ -49,6 +53,7 @@ export interface ReplicaOptions {
 
 const LOCAL = Symbol('local');
 const REMOTE = Symbol('remote');
+const LASTING = Symbol('lasting');
 /** Marks a step of undo that changed notes and nothing else. */
 const OF_NOTES = Symbol('of notes');
 const FIRST_PAUSE_MS = 250;
@@ -96,7 +101,8 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   return {
     reportId,
     doc,
-    edit: (act, { joins } = {}) => {
+    edit: (act, { joins, lasting = false } = {}) => {
+      if (lasting) return doc.transact(() => act(doc), LASTING);
       const joining = joins !== undefined && joins === joined && history.undoStack.length > 0;
       history.captureTimeout = joining ? Number.POSITIVE_INFINITY : 0;
       const before = changes;

@@ -8,6 +8,7 @@ import { openDatabase } from './open-database';
 import { PROJECTION_VERSION } from './projections';
 import { createPurging, type Purging } from './purge';
 import {
+  type ClipHistory,
   type ClipWithSource,
   clipsOfUrl,
   countLibrary,
@@ -15,6 +16,7 @@ import {
   type LibraryCounts,
   listReports,
   loadEvidence,
+  loadHistory,
   loadReportUpdates,
   type ReportEvidence,
   recentClips,
@@ -48,6 +50,8 @@ export interface Library
   loadEvidence(reportId: ReportId): Promise<Result<ReportEvidence, Failure>>;
   /** `not_found` where there is none of that id. */
   clip(id: ClipId): Promise<Result<ClipWithSource, Failure>>;
+  /** All that is known of one clip; `not_found` where there is none of that id. */
+  clipHistory(id: ClipId): Promise<Result<ClipHistory, Failure>>;
   recentClips(limit: number): Promise<Result<ClipWithSource[], Failure>>;
   clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
   snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
@@ -93,6 +97,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
     loadEvidence: (id) => use((db) => loadEvidence(db, id)),
     clip: async (id) => {
       const found = await use((db) => findClip(db, id));
+      if (!found.ok) return found;
+      return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
+    },
+    clipHistory: async (id) => {
+      const found = await use((db) => loadHistory(db, id));
       if (!found.ok) return found;
       return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
     },

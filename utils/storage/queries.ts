@@ -25,8 +25,17 @@ export interface ClipWithSource {
   readonly source: Source | null;
   /** The latest. */
   readonly pin: Pin | null;
-  /** The latest. */
+  /** The latest of that pin. */
   readonly check: Check | null;
+}
+
+/** What became of one clip over time. */
+export interface ClipHistory {
+  readonly clip: Clip;
+  /** The latest last. */
+  readonly pins: readonly Pin[];
+  /** Of every run, the latest last. */
+  readonly checks: readonly Check[];
 }
 
 export interface LibraryCounts {
@@ -105,6 +114,26 @@ export async function findClip(
   const found = clip === undefined ? undefined : await withSource(tx, clip);
   await tx.done;
   return found;
+}
+
+/** A clip with all its pins and checks; undefined where there is none of that id. */
+export async function loadHistory(
+  db: PinciteDatabase,
+  id: ClipId,
+): Promise<ClipHistory | undefined> {
+  const tx: ClipTransaction = db.transaction([...CLIP_STORES], 'readonly');
+  const [clip, pins, checks] = await Promise.all([
+    tx.objectStore('clips').get(id),
+    tx.objectStore('pins').index('byClip').getAll(id),
+    tx.objectStore('checks').index('byClip').getAll(id),
+  ]);
+  await tx.done;
+  if (clip === undefined) return undefined;
+  return {
+    clip,
+    pins: pins.sort(comparePins),
+    checks: checks.sort((a, b) => compare(a.checkedAt, b.checkedAt) || compare(a.runId, b.runId)),
+  };
 }
 
 /** The clips captured last, binned ones left out, the latest first. */
@@ -222,10 +251,13 @@ async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSour
     tx.objectStore('pins').index('byClip').getAll(clip.id),
     tx.objectStore('checks').index('byClip').getAll(clip.id),
   ]);
+  const pin = pins.sort(comparePins).at(-1) ?? null;
+  // What was found of other words says nothing of these.
+  const ofPin = checks.filter(({ pinId }) => pinId === pin?.id);
   return {
     clip,
     source: source ?? null,
-    pin: pins.sort(comparePins).at(-1) ?? null,
-    check: checks.sort((a, b) => compare(a.checkedAt, b.checkedAt)).at(-1) ?? null,
+    pin,
+    check: ofPin.sort((a, b) => compare(a.checkedAt, b.checkedAt)).at(-1) ?? null,
   };
 }

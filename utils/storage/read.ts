@@ -1,7 +1,7 @@
 import type { Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { ReportId, SnapshotId } from '@/utils/model/ids';
-import { err, type Result } from '@/utils/model/result';
+import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { createConnection } from './connection';
@@ -9,12 +9,14 @@ import type { BundleChoice } from './gather-bundle';
 import { type BundleParts, measureBundle } from './measure-bundle';
 import { openExistingDatabase } from './open-database';
 import {
+  type ClipHistory,
   type ClipWithSource,
   clipsOfUrl,
   countLibrary,
   type LibraryCounts,
   listReports,
   loadEvidence,
+  loadHistory,
   loadReportUpdates,
   type ReportEvidence,
   recentClips,
@@ -32,6 +34,7 @@ import { readSnapshotText } from './snapshot-text';
 export type {
   BundleOptions,
   BundleParts,
+  ClipHistory,
   ClipWithSource,
   LibraryCounts,
   ReportEvidence,
@@ -49,6 +52,8 @@ export interface LibraryReader {
   recentClips(limit: number): Reading<ClipWithSource[]>;
   /** The clips of a page, whatever fragment it is shown with. */
   clipsOfUrl(url: string): Reading<ClipWithSource[]>;
+  /** All that is known of one clip; `not_found` where there is none of that id. */
+  clipHistory(id: ClipId): Reading<ClipHistory>;
   /** The text of a page as it was read: `not_found` where there is no such snapshot. */
   snapshotText(snapshotId: SnapshotId): Reading<string>;
   counts(): Reading<LibraryCounts>;
@@ -85,6 +90,11 @@ export async function openReader(
       loadEvidence: (id) => read((db) => loadEvidence(db, id)),
       recentClips: (limit) => read((db) => recentClips(db, limit)),
       clipsOfUrl: (url) => read((db) => clipsOfUrl(db, url)),
+      clipHistory: async (id) => {
+        const found = await read((db) => loadHistory(db, id));
+        if (!found.ok) return found;
+        return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
+      },
       snapshotText: async (id) => {
         const found = await read((db): Promise<Snapshot | undefined> => db.get('snapshots', id));
         if (!found.ok) return found;

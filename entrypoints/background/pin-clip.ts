@@ -1,0 +1,51 @@
+import type { PageReplies, pageRequests, RequestOf } from '@/utils/messaging/protocol';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { broadcastChange } from '@/utils/platform/changes';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { pinPassage } from '@/utils/verify/pin-passage';
+import { now, useLibrary } from './open-library';
+
+/**
+ * Stores the pin that a reviewer makes of a passage, in the text of the page as that check read
+ * it. What the sender says is a place; the words and the link are taken from the stored text.
+ */
+export function pinClip(
+  request: RequestOf<typeof pageRequests, 'pin.add'>,
+): Promise<Result<PageReplies['pin.add'], Failure>> {
+  const { pinId, runId, clipId, basedOn, position, wording } = request;
+  return useLibrary(async (library) => {
+    const history = await library.clipHistory(clipId);
+    if (!history.ok) return history;
+    const { clip, checks, pins } = history.value;
+    const before = pins.find(({ id }) => id === basedOn);
+    const check = checks.find((each) => each.runId === runId);
+    if (before === undefined || check === undefined) return err(failure('not_found', clipId));
+    const snapshotId = check.snapshotId;
+    if (snapshotId === null) return err(failure('page_text_gone'));
+    const text = await library.snapshotText(snapshotId);
+    if (!text.ok) {
+      return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
+    }
+    // Sent twice it is one pin: the reply to the first was lost.
+    const known = pins.find(({ id }) => id === pinId);
+    if (known !== undefined) return ok({ noDirectiveReason: known.noDirectiveReason });
+
+    const model = createPlainTextModel(text.value);
+    const pin = pinPassage(model, {
+      basedOn: before,
+      range: position,
+      wording,
+      id: pinId,
+      madeAt: now(),
+    });
+    if (!pin.ok) {
+      if (pin.error === 'nothing-there') return err(failure('bad_message', 'pin.add'));
+      return err(failure('no_link', pin.error));
+    }
+    const stored = await library.addPin(pin.value);
+    if (!stored.ok) return stored;
+    broadcastChange({ kind: 'evidence', reportId: clip.filedUnder.reportId, clipIds: [clipId] });
+    return ok({ noDirectiveReason: pin.value.noDirectiveReason });
+  });
+}
