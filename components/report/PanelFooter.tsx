@@ -1,15 +1,16 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
-import { ProgressBar } from '@/components/ui/ProgressBar';
 import type { RunProgress } from '@/utils/messaging/protocol';
 import './panel.css';
+import { RunView } from './RunView';
 
 interface PanelFooterProps {
   readonly clips: number;
-  /** The verification under way, if any, and its progress once that is known. */
+  /** The verification under way or resting, if any, and its progress once that is known. */
   readonly run: { readonly progress: RunProgress | null } | null;
   readonly onVerify: () => void;
+  readonly onPause: (paused: boolean) => void;
   readonly onCancel: () => void;
   readonly onExport: () => void;
   readonly onCopy: () => void;
@@ -23,7 +24,13 @@ export function PanelFooter(props: PanelFooterProps) {
     <footer class="panel-footer">
       {run === null ? (
         <>
-          <Button look="primary" grow disabled={props.clips === 0} onClick={props.onVerify}>
+          <Button
+            look="primary"
+            grow
+            focusKey="verify"
+            disabled={props.clips === 0}
+            onClick={props.onVerify}
+          >
             {i18n.t('verify_n', props.clips)}
           </Button>
           <Menu
@@ -40,19 +47,7 @@ export function PanelFooter(props: PanelFooterProps) {
           </Menu>
         </>
       ) : (
-        <div class="grow">
-          <ProgressBar
-            label={
-              run.progress === null
-                ? i18n.t('run_starting')
-                : i18n.t('run_progress', [run.progress.clipsDone, run.progress.clips])
-            }
-            done={run.progress?.clipsDone ?? 0}
-            total={run.progress?.clips ?? null}
-            detail={run.progress?.reading ?? undefined}
-            onCancel={props.onCancel}
-          />
-        </div>
+        <RunView progress={run.progress} onPause={props.onPause} onCancel={props.onCancel} />
       )}
     </footer>
   );

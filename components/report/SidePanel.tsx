@@ -162,6 +162,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         clips={live.length}
         run={verification.run}
         onVerify={() => setDialog({ kind: 'verify', clipIds: null })}
+        onPause={verification.pause}
         onCancel={verification.cancel}
         onExport={() => setDialog({ kind: 'export', sectionId: null })}
         onCopy={reportActs.copy}

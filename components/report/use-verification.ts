@@ -5,14 +5,15 @@ import { request } from '@/utils/messaging/client';
 import type { RunProgress } from '@/utils/messaging/protocol';
 import { isPass } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import { type ClipId, newId, type RunId } from '@/utils/model/ids';
+import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids';
 import type { OpenReport } from './use-report';
 
 export interface Verification {
-  /** The run under way, its progress once that is known; null where there is none. */
+  /** The run under way or resting, its progress once that is known; null where there is none. */
   readonly run: { readonly id: RunId; readonly progress: RunProgress | null } | null;
   /** Call it inside the click: the permission is asked for before anything is awaited. */
   readonly start: (patterns: readonly string[], clipIds: readonly ClipId[] | null) => void;
+  readonly pause: (paused: boolean) => void;
   readonly cancel: () => void;
 }
 
@@ -24,15 +25,15 @@ export function useVerification(
   fail: (failure: Failure) => void,
 ): Verification {
   const [asked, setAsked] = useState<RunId | null>(null);
+  const found = useProgressAtFirst(report?.replica.reportId ?? null);
   const told = useRef<string | null>(null);
-  const progress = report?.progress ?? null;
-  const latest = report?.evidence.latestRun ?? null;
+  const progress = report?.progress ?? found;
   const views = report?.views;
 
   useEffect(() => {
     if (progress === null || progress.state === 'running') return;
     if (progress.runId === asked) setAsked(null);
-    if (told.current === progress.runId) return;
+    if (progress.state === 'paused' || told.current === progress.runId) return;
     told.current = progress.runId;
     if (progress.state === 'cancelled') {
       say(i18n.t('run_cancelled'));
@@ -68,13 +69,19 @@ export function useVerification(
     void run();
   };
 
-  const running = runningId(progress, asked, latest);
+  const running = runningId(progress, asked);
   return {
     run:
       running === null
         ? null
         : { id: running, progress: progress?.runId === running ? progress : null },
     start,
+    pause: (paused) => {
+      if (running === null) return;
+      void request('run.pause', { runId: running, paused }).then((reply) => {
+        if (!reply.ok) fail(reply.error);
+      });
+    },
     cancel: () => {
       if (running === null) return;
       void request('run.cancel', { runId: running }).then((reply) => {
@@ -84,14 +91,26 @@ export function useVerification(
   };
 }
 
-function runningId(
-  progress: RunProgress | null,
-  asked: RunId | null,
-  latest: OpenReport['evidence']['latestRun'],
-): RunId | null {
-  if (progress?.state === 'running') return progress.runId as RunId;
-  if (asked !== null) return asked;
-  // A run that another page started, or that goes on after a restart.
-  const open = latest !== null && latest.finishedAt === null && !latest.cancelled;
-  return open && progress?.runId !== latest.id && latest.trigger !== 'page' ? latest.id : null;
+/** How far the report's run was when the page opened: one that goes on, or rests, after a restart. */
+function useProgressAtFirst(reportId: ReportId | null): RunProgress | null {
+  const [known, setKnown] = useState<RunProgress | null>(null);
+  useEffect(() => {
+    let left = false;
+    setKnown(null);
+    if (reportId === null) return;
+    void request('run.progress', { reportId }).then((reply) => {
+      if (!left && reply.ok) setKnown(reply.value.progress);
+    });
+    return () => {
+      left = true;
+    };
+  }, [reportId]);
+  return known;
+}
+
+function runningId(progress: RunProgress | null, asked: RunId | null): RunId | null {
+  if (progress?.state === 'running' || progress?.state === 'paused') {
+    return progress.runId as RunId;
+  }
+  return asked;
 }

@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import './verdict.css';
+import { VerdictLegend } from './VerdictLegend';
 import { VERDICT_GROUPS, type VerdictCounts } from './verdict-look';
 
 /** How a report's clips fared, as a bar and in words. Draws nothing where there are none. */
@@ -13,13 +13,7 @@ export function VerdictBar({ counts }: { counts: VerdictCounts }) {
           <span key={group} class={`is-${group}`} style={{ flex: counts[group] }} />
         ))}
       </div>
-      <ul class="verdict-legend" aria-label={i18n.t('verdicts')}>
-        {shown.map((group) => (
-          <li key={group}>
-            <b>{counts[group]}</b> {i18n.t(`group_${group}`, counts[group])}
-          </li>
-        ))}
-      </ul>
+      <VerdictLegend counts={counts} />
     </div>
   );
 }

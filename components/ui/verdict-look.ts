@@ -45,3 +45,11 @@ export function countVerdicts(verdicts: Iterable<Verdict | null>): VerdictCounts
   for (const verdict of verdicts) counts[verdict === null ? 'open' : GROUP_OF[verdict]] += 1;
   return counts;
 }
+
+/** The same from how many came to each verdict. */
+export function groupVerdicts(tally: Readonly<Partial<Record<Verdict, number>>>): VerdictCounts {
+  const counts = { stand: 0, altered: 0, missing: 0, unread: 0, open: 0 };
+  for (const [verdict, count] of Object.entries(tally))
+    counts[GROUP_OF[verdict as Verdict]] += count;
+  return counts;
+}

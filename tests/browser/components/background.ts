@@ -85,6 +85,8 @@ export async function startBackground(): Promise<TestBackground> {
         broadcastChange({ kind: 'evidence', reportId: payload.reportId, clipIds: payload.clipIds });
         return purged;
       }
+      case 'run.progress':
+        return { ok: true, value: { progress: null } };
       default:
         return { ok: true, value: {} };
     }

@@ -2,6 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
+import type { RunProgress } from '../../../utils/messaging/protocol';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
@@ -287,6 +288,99 @@ describe('verification', () => {
     expect(said()).toContain('Verification finished: 3 of 3 stand.');
     expect(document.querySelector('progress')).toBeNull();
     expect(document.querySelector('.verdict-legend')?.textContent).toBe('3 stand');
+  });
+
+  const RUN = newId<'run'>();
+  const underWay = (change: Partial<RunProgress> = {}): RunProgress => ({
+    runId: RUN,
+    state: 'running',
+    pages: 20,
+    pagesDone: 5,
+    clips: 40,
+    clipsDone: 12,
+    verdicts: { verbatim: 8, moved: 1, altered: 2, missing: 1 },
+    reading: 'https://site0.example/a/long/path?page=2',
+    timeLeft: 150_000,
+    ...change,
+  });
+  const tellRun = (change: Partial<RunProgress>) =>
+    background.tell({ kind: 'run', reportId: REPORT, progress: underWay(change), checks: [] });
+  const runView = () => document.querySelector<HTMLElement>('.run')!;
+  const spoken = () => runView().querySelector('[role=status]')!.textContent;
+
+  test('a run shows its counts, the time left and what is read, and speaks of it in steps', async () => {
+    tellRun({});
+    await vi.waitFor(() => expect(runView()).not.toBeNull());
+    expect(runView().textContent).toContain('12 of 40 citations checked · about 3 minutes left');
+    expect(runView().querySelector('.verdict-legend')?.textContent).toBe(
+      '9 stand2 altered1 missing',
+    );
+    expect(runView().querySelector('.run-reading')?.textContent).toBe(
+      'site0.example/a/long/path?page=2',
+    );
+    expect(spoken()).toBe('');
+    await expectAccessible();
+    tellRun({ clipsDone: 19 });
+    await vi.waitFor(() => expect(runView().textContent).toContain('19 of 40'));
+    expect(spoken()).toBe('');
+    tellRun({ clipsDone: 20, timeLeft: 20_000 });
+    await vi.waitFor(() => expect(spoken()).toBe('50 per cent of the citations are checked.'));
+    expect(runView().textContent).toContain('less than a minute left');
+    tellRun({ clipsDone: 29, timeLeft: 4 * 3_600_000 });
+    await vi.waitFor(() => expect(runView().textContent).toContain('about 4 hours left'));
+    expect(spoken()).toBe('50 per cent of the citations are checked.');
+  });
+
+  test('a run is paused, resumed and cancelled with the keyboard, and keeps the focus', async () => {
+    await userEvent.click(byText('Verify 3 citations'));
+    await userEvent.click(byText('Allow and verify'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Pause')));
+    const { runId } = background.calls.at(-1)!.payload as { runId: never };
+    tellRun({ runId });
+    await vi.waitFor(() => expect(runView().textContent).toContain('12 of 40'));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() =>
+      expect(background.calls.at(-1)).toEqual({
+        name: 'run.pause',
+        payload: { runId, paused: true },
+      }),
+    );
+    tellRun({ runId, state: 'paused', reading: null, timeLeft: null });
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Resume')));
+    expect(runView().textContent).toContain('Paused. 12 of 40 citations checked');
+    expect(spoken()).toBe('Verification paused.');
+    await expectAccessible();
+    await userEvent.keyboard(' ');
+    await vi.waitFor(() =>
+      expect(background.calls.at(-1)).toEqual({
+        name: 'run.pause',
+        payload: { runId, paused: false },
+      }),
+    );
+    tellRun({ runId });
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Pause')));
+    await userEvent.keyboard('{Tab}{Enter}');
+    await vi.waitFor(() => expect(background.calls.at(-1)?.name).toBe('run.cancel'));
+    tellRun({ runId, state: 'cancelled' });
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Verify 3 citations')));
+    expect(document.querySelector('.run')).toBeNull();
+    expect(said()).toContain('Verification cancelled. What was checked is kept.');
+  });
+
+  test('a run that rests since before the panel was opened is offered to be resumed', async () => {
+    background.answer('run.progress', {
+      progress: underWay({ state: 'paused', reading: null, timeLeft: null }),
+    });
+    show(null);
+    show(<SidePanel acts={acts} />);
+    await vi.waitFor(() => byText('Resume'));
+    expect(runView().textContent).toContain('Paused. 12 of 40 citations checked');
+    expect(document.activeElement).toBe(document.body);
+    await userEvent.click(byText('Resume'));
+    expect(background.calls.at(-1)).toEqual({
+      name: 'run.pause',
+      payload: { runId: RUN, paused: false },
+    });
   });
 
   test('a refused permission is told, and nothing runs', async () => {
