@@ -172,6 +172,10 @@ export const CHECK_FLAGS = [
   'changed-nearby',
   /** The page raises or lowers a figure in it, and the clip does not record how it was set. */
   'marks-unrecorded',
+  /** A PDF breaks a word of it at a line's end, and does not tell whether it has that hyphen. */
+  'hyphen-unsure',
+  /** The citation's link names a passage of a PDF, which not every browser goes to. */
+  'directive-in-pdf',
   'read-by-rendering',
   'read-from-archive',
 ] as const;
@@ -188,6 +192,11 @@ export const CHECK_REASONS = [
   'private-address',
   'scheme-not-allowed',
   'unsupported-type',
+  /** A PDF: with a password, damaged, of pictures only, or with pages of which no text is known. */
+  'pdf-locked',
+  'pdf-broken',
+  'pdf-no-text',
+  'pdf-pages-unread',
   'too-large',
   'timed-out',
   'network-error',
