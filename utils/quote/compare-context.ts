@@ -91,8 +91,9 @@ function sentenceSides(model: TextModel, selector: TextQuoteSelector, place: Tex
   const quote = { start: prefix.length, end: prefix.length + exact.length };
   const then = sentenceAround(captured, quote);
   const now = sentenceAround(model.text, place);
-  const cutBefore = then.start === 0;
-  const cutBehind = then.end === captured.length;
+  // Where nothing stood beside it, the page began or ended there: nothing was cut off.
+  const cutBefore = then.start === 0 && prefix.trim() !== '';
+  const cutBehind = then.end === captured.length && suffix.trim() !== '';
   const here = sidesOf(model, selector, place);
   const before = {
     recorded: captured.slice(then.start, quote.start).trim(),
@@ -124,9 +125,11 @@ export function contextTurned(
   place: TextRange,
   kept: ContextKept,
 ): ContextTurn {
+  if (kept.before === null && kept.after === null) return null;
+  // A side of nothing, beside one of something, is the edge of the page: words may have come.
   const sides = [
-    ...(kept.before !== null && kept.before < 1 ? (['before'] as const) : []),
-    ...(kept.after !== null && kept.after < 1 ? (['behind'] as const) : []),
+    ...(kept.before !== 1 ? (['before'] as const) : []),
+    ...(kept.after !== 1 ? (['behind'] as const) : []),
   ];
   if (sides.length === 0) return null;
   const sentence = sentenceSides(model, selector, place);

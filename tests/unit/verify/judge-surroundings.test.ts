@@ -132,6 +132,36 @@ describe('what turns the sentence makes it moved, with a word on it', () => {
   });
 });
 
+describe('at the edge of a page, too', () => {
+  const read = (then: string, now: string) => {
+    const start = then.indexOf(QUOTE);
+    const range = { start, end: start + QUOTE.length };
+    const quote = describeTextQuote(createPlainTextModel(then), range);
+    const clip = clipOf(QUOTE, {
+      selectors: { quote, position: range },
+      directive: { start: QUOTE },
+    });
+    return judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' });
+  };
+
+  test.each([
+    ['words came before it', `${QUOTE}. A note.`, `It is not true that ${QUOTE}. A note.`],
+    ['words came behind it', `A note. They say ${QUOTE}`, `A note. They say ${QUOTE} in no year.`],
+  ])('%s', (_name, then, now) => {
+    const judged = read(then, now);
+    expect(judged.verdict).toBe('moved');
+    expect(judged.flags).toContain('changed-nearby');
+    expect(read(then, then)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+
+  test.each([
+    ['a sentence came before it', `${QUOTE}. A note.`, `It is not true.\n${QUOTE}. A note.`],
+    ['a sentence came behind it', `A note. They say ${QUOTE}.`, `A note. They say ${QUOTE}. No.`],
+  ])('not where %s', (_name, then, now) => {
+    expect(read(then, now)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
 describe('what does not turn it leaves the verdict as it is', () => {
   test.each([
     [
