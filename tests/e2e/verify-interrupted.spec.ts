@@ -189,6 +189,47 @@ test('a run whose reader is closed in the middle reads those pages again and che
   expect(times(pages, urls)).toEqual([2, 2, 2, 2]);
 });
 
+test('a paused run reads nothing, outlives the browser, and goes on when it is resumed', async ({
+  launch,
+  pages,
+  profile,
+}) => {
+  const names = ['amber', 'birch', 'cedar', 'delta', 'ember'];
+  const first = await launch({ profile, origins: ['http://shelf.example/*'] });
+  const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
+  for (const [at, url] of urls.entries()) {
+    pages.replace(url, { body: htmls[at] ?? '', delayMs: 1_000 });
+  }
+  const panel = await first.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+  await expect(panel.getByText(/^[1-3] of 5 citations checked$/)).toBeVisible();
+  await expect(panel.locator('.run-reading')).toHaveText(/^shelf\.example\//);
+  // The focus went from the button that started it to the one that pauses it.
+  await expect(panel.getByRole('button', { name: 'Pause', exact: true })).toBeFocused();
+  await panel.keyboard.press('Enter');
+  await expect(panel.getByRole('button', { name: 'Resume', exact: true })).toBeFocused();
+  // The page that was being read is still stored, and no other is begun.
+  await expect
+    .poll(async () => (await readLibrary(panel)).checks.length)
+    .toBe(pages.requests.length);
+  await first.stopServiceWorker();
+  await first.close();
+  const asked = times(pages, urls);
+  expect(Math.max(...asked)).toBe(1);
+
+  const second = await launch({ profile });
+  const again = await second.openExtensionPage('sidepanel.html');
+  await expect(again.getByText(/^Paused\. [1-4] of 5 citations checked$/)).toBeVisible();
+  expect(times(pages, urls)).toEqual(asked);
+  await again.getByRole('button', { name: 'Resume', exact: true }).click();
+  const run = await endedRun(again, 'manual');
+  expect((await checksIn(again, run)).map(({ page, verdict }) => [page, verdict])).toEqual(
+    urls.map((url) => [url, 'verbatim']),
+  );
+  expect(times(pages, urls)).toEqual([1, 1, 1, 1, 1]);
+  await expect(again.getByText('Verification finished: 5 of 5 stand.')).toBeVisible();
+});
+
 test('a redirect is seen and followed with nothing granted but the sites', async ({
   launch,
   pages,
