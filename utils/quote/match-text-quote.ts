@@ -1,6 +1,7 @@
 import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
 import { type ContextKept, contextComparer } from './compare-context';
+import { findBetweenContext } from './find-between-context';
 import { errorBudget, findClosePlaces } from './find-close-places';
 import { gramIndexOf } from './gram-index';
 import { foldStrictly, strictFoldOf } from './strict-fold';
@@ -41,11 +42,17 @@ function occurrences(text: string, pattern: string): { start: number; end: numbe
   return found;
 }
 
+/** Full surroundings are worth three edits in four: a page repeats words, but rarely in their place. */
+function weighed({ distance, context }: QuoteCandidate): number {
+  return distance * (1 - (0.75 * context) / 2);
+}
+
 /**
  * Finds where a text quote stands, or stood before it was changed: first
  * exactly in the judge's folding (case aside), and only when it is nowhere,
- * approximately within `errorBudget`. Best first: fewest edits, then most of
- * the recorded context, then nearest to the recorded position, then first.
+ * approximately: within `errorBudget`, or between the neighbours that it had. Best
+ * first: fewest edits, of which recorded context that stands makes up for some;
+ * then most of that context, then nearest to the recorded position, then first.
  *
  * It finds the place and decides nothing; `judgeQuote` does.
  * Linear in the text for the exact search; see `findClosePlaces` for the other.
@@ -65,9 +72,15 @@ export function matchTextQuote(
   const budget = errorBudget(pattern.length);
   const places = exact
     ? equal.map((place) => ({ ...place, distance: 0 }))
-    : budget > 0
-      ? findClosePlaces(fold.lower, pattern, budget, gramIndexOf(fold, fold.lower))
-      : [];
+    : [
+        ...findBetweenContext(fold.lower, pattern, {
+          prefix: foldStrictly(selector.prefix).lower,
+          suffix: foldStrictly(selector.suffix).lower,
+        }),
+        ...(budget > 0
+          ? findClosePlaces(fold.lower, pattern, budget, gramIndexOf(fold, fold.lower))
+          : []),
+      ];
   const compareContext = contextComparer(fold, selector);
   const from = hints.position?.start ?? null;
   return places
@@ -84,6 +97,7 @@ export function matchTextQuote(
     })
     .sort(
       (a, b) =>
+        weighed(a) - weighed(b) ||
         a.distance - b.distance ||
         b.context - a.context ||
         (from === null ? 0 : Math.abs(a.start - from) - Math.abs(b.start - from)) ||

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { matchTextQuote } from '@/utils/quote/match-text-quote';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import type { TextModel } from '@/utils/text/text-model';
@@ -74,4 +74,49 @@ test('finds an altered quote of two thousand characters by its pieces', () => {
   const found = matchIn(page, altered);
   expect(Math.abs((found[0]?.start ?? -1) - from)).toBeLessThan(3);
   expect(Math.abs((found[0]?.end ?? -1) - (from + 2_000))).toBeLessThan(3);
+});
+
+describe('between the neighbours that it had', () => {
+  const BEFORE = 'The wardens of both locks wrote to the town: ';
+  const BEHIND = ' So it says in the book of the year.';
+  const read = (passage: string, quote: string, elsewhere = '') => {
+    const page = createPlainTextModel(`A note.\n${BEFORE}${passage}${BEHIND}\n${elsewhere}`);
+    const [first] = matchIn(page, quote, BEFORE, BEHIND);
+    return first === undefined ? null : page.text.slice(first.start, first.end);
+  };
+
+  test.each([
+    ['a short quote', 'some 61 per cent.', 'some 68 per cent.'],
+    [
+      'a quote that lost its half',
+      'the gates held all night, and nobody in the valley was hurt by the flood.',
+      'the gates held all night, and nobody slept.',
+    ],
+  ])('finds %s that changed beyond what is searched for', (_name, quote, now) => {
+    expect(read(now, quote)).toBe(now);
+  });
+
+  test('prefers it to a closer passage somewhere else', () => {
+    const now = 'the old gates of the lock surely held through the night of the flood.';
+    expect(
+      read(
+        now,
+        'the old gates of the lock held through the night of the flood.',
+        'A tale: the old gates of the lock held through the night of that flood.',
+      ),
+    ).toBe(now);
+  });
+
+  test('but not to another passage where the neighbours stand alone', () => {
+    const other = 'the old gates of the lock held through the night of that flood';
+    const quote = 'the old gates of the lock held through the night of the flood';
+    expect(read('nothing at all of it.', quote, `A tale: ${other}.`)).toBe(other);
+  });
+
+  test.each([
+    ['something else', 'it rained.'],
+    ['nothing', ''],
+  ])('finds no place where %s stands between them', (_name, now) => {
+    expect(read(now, 'the old gates of the lock held through the night.')).toBeNull();
+  });
 });

@@ -1,0 +1,29 @@
+import search from 'approx-string-match';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { editDistance } from '@/utils/quote/edit-distance';
+
+test.each([
+  ['nothing', '', '', 0],
+  ['one letter', 'dam', 'dim', 1],
+  ['a word put in', 'is safe', 'is not safe', 4],
+  ['everything', 'abc', 'xyz', 3],
+  ['one of nothing', '', 'abc', 3],
+])('counts %s', (_name, a, b, edits) => {
+  expect(editDistance(a, b, 10)).toBe(edits);
+  expect(editDistance(b, a, 10)).toBe(edits);
+  expect(editDistance(a, b, edits)).toBe(edits);
+  if (edits > 0) expect(editDistance(a, b, edits - 1)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('is what a search finds whose text is fenced in', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(word, word, (a, b) => {
+      // The fence costs more than any edit inside of it.
+      const fence = '#'.repeat(40);
+      const [best] = search(`${fence}${b}${fence}`, `${fence}${a}${fence}`, 30);
+      expect(editDistance(a, b, 30)).toBe(best?.errors);
+    }),
+  );
+});
