@@ -86,7 +86,7 @@ export default {
       severity: 'error',
       // The message catalogue's types are generated, and only types.
       from: { pathNot: '^\\.wxt/' },
-      to: { couldNotResolve: true, pathNot: '^#|\\?inline$' },
+      to: { couldNotResolve: true, pathNot: '^#|\\?(?:inline|url)$' },
     },
   ],
   options: {

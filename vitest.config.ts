@@ -91,7 +91,7 @@ export default defineConfig({
         extends: true,
         resolve: { alias },
         // What Workers ask for would be found late, and the page be loaded again.
-        optimizeDeps: { include: workerLibraries },
+        optimizeDeps: { include: [...workerLibraries, 'pdfjs-dist'] },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],

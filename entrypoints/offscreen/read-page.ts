@@ -1,25 +1,16 @@
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
-import { readDocument } from '@/utils/page/read-document';
-import { FETCH_LIMITS, fetchPage } from '@/utils/platform/fetch-page';
+import type { PageAnswer } from '@/utils/page/page-facts';
+import { type ReadDocument, readDocument } from '@/utils/page/read-document';
+import { FETCH_LIMITS, type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';
 import { decodeBody } from '@/utils/verify/decode-body';
+import { documentKind } from '@/utils/verify/document-kind';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 
 /** Contacts one address and judges its quotes. Runs where there is a DOM. */
 export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   const answer = await fetchPage(page.url, FETCH_LIMITS, new AbortController().signal);
   if (answer.kind !== 'answer') return answer;
-  const { text, judgements } = readDocument(
-    decodeBody(answer.body, answer.contentType),
-    {
-      requestedUrl: page.requestedUrl,
-      finalUrl: page.url,
-      status: answer.status,
-      contentType: answer.contentType,
-      headers: answer.headers,
-      snapshotLength: page.snapshotLength,
-    },
-    page.quotes,
-  );
+  const { text, judgements } = await readAnswer(page, answer);
   const judged = page.quotes.flatMap(({ clipId }, at) => {
     const judgement = judgements[at];
     return judgement === undefined ? [] : [{ clipId, ...judgement }];
@@ -27,4 +18,27 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   const { status } = answer;
   const retryAfter = answer.headers['retry-after'] ?? null;
   return { kind: 'read', value: { text, status, retryAfter, judgements: judged } };
+}
+
+async function readAnswer(
+  page: PageToRead,
+  answer: Extract<FetchAnswer, { kind: 'answer' }>,
+): Promise<ReadDocument> {
+  const { body, contentType, status, headers } = answer;
+  const about: PageAnswer = {
+    requestedUrl: page.requestedUrl,
+    finalUrl: page.url,
+    status,
+    contentType,
+    headers,
+    snapshotLength: page.snapshotLength,
+  };
+  const kind = documentKind(contentType, body);
+  // An error's own PDF is not the document: its status decides, as for any page.
+  if (kind === 'pdf' && status >= 200 && status < 204) {
+    const { readPdf } = await import('@/utils/page/read-pdf');
+    return readPdf(body, about, page.quotes);
+  }
+  const text = kind === 'pdf' || kind === 'other' ? '' : decodeBody(body, contentType, kind);
+  return readDocument(text, about, page.quotes, kind);
 }

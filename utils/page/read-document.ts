@@ -1,5 +1,5 @@
-import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
+import { type DocumentKind, documentKind } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
 import { createParsedModel } from './create-parsed-model';
@@ -19,28 +19,53 @@ export function readDocument(
   body: string,
   answer: PageAnswer,
   quotes: readonly JudgedClip[],
+  kind: DocumentKind = kindSaid(answer.contentType),
 ): ReadDocument {
-  const type = answer.contentType?.split(';')[0]?.trim().toLowerCase() || 'text/html';
-  const document = parseBody(body, type);
-  const model =
-    type === 'text/plain'
-      ? createPlainTextModel(body.replace(/[^\S\n]+/g, ' '))
-      : createParsedModel(document);
-  const facts = gatherPageFacts(document, model.text, answer);
-  const judgements = checkPage({ facts, model, quotes, reader: 'fetch' });
-  const { text } = model;
-  document.documentElement?.remove();
-  return { text, judgements };
+  const document = parseBody(body, kind);
+  try {
+    const model = createParsedModel(document);
+    const contentType = typeReadAs(kind, answer.contentType);
+    const facts = gatherPageFacts(document, model.text, { ...answer, contentType });
+    const judgements = checkPage({ facts, model, quotes, reader: 'fetch' });
+    return { text: model.text, judgements };
+  } finally {
+    dropDocument(document);
+  }
 }
 
-function parseBody(body: string, type: string): Document {
+function kindSaid(contentType: string | null): DocumentKind {
+  return documentKind(contentType ?? '', new Uint8Array());
+}
+
+/** The type that a page is to be classified by: what it was read as, whatever it calls itself. */
+function typeReadAs(kind: DocumentKind, contentType: string | null): string | null {
+  if (kind === 'text') return 'text/plain';
+  const mislabelled = kind === 'other' && kindSaid(contentType) !== 'other';
+  return mislabelled ? 'application/octet-stream' : contentType;
+}
+
+function parseBody(body: string, kind: DocumentKind): Document {
   const parser = new DOMParser();
-  if (type === 'application/xhtml+xml') {
+  if (kind === 'xhtml') {
     const strict = parser.parseFromString(body, 'application/xhtml+xml');
     // One slip makes all of it an error document; browsers' own HTML parser reads on.
     if (strict.getElementsByTagName('parsererror').length === 0) return strict;
+    dropDocument(strict);
   }
-  // Plain text has no markup, and what is no text at all (a PDF, an image) has nothing to read.
-  const markup = type === 'text/html' || type === 'application/xhtml+xml';
+  if (kind === 'text') return showText(parser, body);
+  // What is no text at all (an image, an archive) has nothing to read.
+  const markup = kind === 'html' || kind === 'xhtml';
   return parser.parseFromString(markup ? body : '', 'text/html');
+}
+
+/** A plain text as browsers show it: in one `pre`, so that a passage may run over its lines. */
+function showText(parser: DOMParser, text: string): Document {
+  const document = parser.parseFromString('<pre></pre>', 'text/html');
+  const pre = document.querySelector('pre');
+  if (pre !== null) pre.textContent = text.replace(/\r\n?/g, '\n');
+  return document;
+}
+
+function dropDocument(document: Document): void {
+  document.documentElement?.remove();
 }

@@ -1,3 +1,6 @@
+import type { DocumentKind } from './document-kind';
+import { encodingOfXml, prescanEncoding } from './prescan-encoding';
+
 const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16be', [0xfe, 0xff]],
@@ -9,15 +12,23 @@ const PRESCAN = 1024;
 
 /**
  * A fetched body as text. The encoding is taken, in this order, from a byte order mark, the
- * Content-Type header, a `<meta>` or XML declaration in the first 1,024 bytes; else UTF-8
- * where the bytes are valid UTF-8, else windows-1252, which the web means by "no encoding".
+ * Content-Type header, and what the first 1,024 bytes declare: in HTML a `meta` element, else an
+ * XML declaration; in XHTML an XML declaration alone; in a plain text nothing. An encoding that
+ * nobody knows is as good as none. Without any, it is UTF-8 where the bytes are valid UTF-8 (and
+ * always in XHTML), else windows-1252, which the web means by "no encoding".
  * https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
  */
-export function decodeBody(body: Uint8Array, contentType: string): string {
+export function decodeBody(
+  body: Uint8Array,
+  contentType: string,
+  kind: DocumentKind = 'html',
+): string {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, at) => body[at] === byte));
   if (marked !== undefined) return new TextDecoder(marked[0]).decode(body);
-  const declared = decoderFor(charsetOfHeader(contentType)) ?? decoderFor(charsetOfMarkup(body));
+  const declared =
+    decoderFor(charsetOfHeader(contentType)) ?? decoderFor(charsetOfMarkup(body, kind));
   if (declared !== null) return declared.decode(body);
+  if (kind === 'xhtml') return new TextDecoder().decode(body);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
@@ -26,17 +37,24 @@ export function decodeBody(body: Uint8Array, contentType: string): string {
 }
 
 function charsetOfHeader(contentType: string): string | null {
-  return /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1] ?? null;
+  return /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1] ?? null;
 }
 
-function charsetOfMarkup(body: Uint8Array): string | null {
+function charsetOfMarkup(body: Uint8Array, kind: DocumentKind): string | null {
+  if (kind !== 'html' && kind !== 'xhtml') return null;
+  // UTF-16 without a mark gives itself away by the first characters of an XML declaration.
+  if (startsWith(body, [0x3c, 0x00, 0x3f, 0x00, 0x78, 0x00])) return 'utf-16le';
+  if (startsWith(body, [0x00, 0x3c, 0x00, 0x3f, 0x00, 0x78])) return 'utf-16be';
   const head = new TextDecoder('latin1').decode(body.subarray(0, PRESCAN));
-  const found =
-    /<meta[^>]+charset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(head)?.[1] ??
-    /^<\?xml[^>]+encoding\s*=\s*["']([^"']+)/i.exec(head)?.[1];
-  if (found === undefined) return null;
+  const found = kind === 'xhtml' ? encodingOfXml(head) : prescanEncoding(head);
+  if (found === null) return null;
   // Markup that could be read as ASCII is not UTF-16, whatever it says.
-  return /^utf-?16/i.test(found) ? 'utf-8' : found;
+  if (/^\s*(?:utf-?16|ucs-2|unicode|csunicode|iso-10646-ucs-2)/i.test(found)) return 'utf-8';
+  return /^\s*x-user-defined\s*$/i.test(found) ? 'windows-1252' : found;
+}
+
+function startsWith(body: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, at) => body[at] === byte);
 }
 
 function decoderFor(label: string | null): TextDecoder | null {

@@ -1,0 +1,185 @@
+import {
+  getDocument,
+  InvalidPDFException,
+  PasswordException,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+  PDFWorker,
+  VerbosityLevel,
+} from 'pdfjs-dist';
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import { err, ok, type Result } from '@/utils/model/result';
+import type { PdfFailure, PdfPage, PdfPages, PdfRun } from '@/utils/text/pdf-page';
+
+export interface PdfLimits {
+  /** Milliseconds for all pages. */
+  readonly timeout: number;
+  readonly pages: number;
+  /** UTF-16 units of text. */
+  readonly text: number;
+}
+
+export const PDF_LIMITS: PdfLimits = { timeout: 20_000, pages: 3_000, text: 10_000_000 };
+
+/** Of the Adobe character maps, which East Asian PDFs name instead of bringing their own. */
+const maps = import.meta.glob<string>('/node_modules/pdfjs-dist/cmaps/*.bcmap', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
+
+/** Gives the worker packaged character maps, and nothing else: no fonts, no code, no address. */
+class PackagedMaps {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    const url = maps[`/node_modules/pdfjs-dist/cmaps/${filename}`];
+    if (kind !== 'cMapUrl' || url === undefined) throw new Error(`Not packaged: ${filename}`);
+    return new Uint8Array(await (await fetch(url)).arrayBuffer());
+  }
+}
+
+/**
+ * Reads the text of a PDF's pages with pdf.js, in a Worker of its own that is ended afterwards,
+ * whatever the PDF makes of it. No script of the PDF runs, no image is decoded, nothing is
+ * fetched but packaged character maps. Takes over `bytes`.
+ *
+ * Beyond the limits it gives the pages read so far; where not even the first came in time, it
+ * fails with `timed-out`.
+ */
+export async function openPdf(
+  bytes: Uint8Array<ArrayBuffer>,
+  limits: PdfLimits = PDF_LIMITS,
+): Promise<Result<PdfPages, PdfFailure>> {
+  const port = new Worker(workerUrl, { type: 'module' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pages: PdfPage[] = [];
+  const progress: Progress = { pages, pageCount: 0, language: '', over: false };
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, limits.timeout, 'late');
+  });
+  const broken = new Promise<never>((_, reject) => {
+    port.addEventListener('error', () => reject(new Error('The worker of the PDF failed.')));
+  });
+  try {
+    const end = await Promise.race([readPages(bytes, port, limits, progress), late, broken]);
+    if (end === 'late' && pages.length === 0) return err('timed-out');
+    return ok({ pages, pageCount: progress.pageCount, language: progress.language });
+  } catch (cause) {
+    if (cause instanceof PasswordException) return err('pdf-locked');
+    if (cause instanceof InvalidPDFException || pages.length === 0) return err('pdf-broken');
+    return ok({ pages, pageCount: progress.pageCount, language: progress.language });
+  } finally {
+    clearTimeout(timer);
+    progress.over = true;
+    port.terminate();
+  }
+}
+
+interface Progress {
+  readonly pages: PdfPage[];
+  pageCount: number;
+  language: string;
+  /** Nobody waits for more. */
+  over: boolean;
+}
+
+async function readPages(
+  data: Uint8Array<ArrayBuffer>,
+  port: Worker,
+  limits: PdfLimits,
+  progress: Progress,
+): Promise<'all'> {
+  const document = await getDocument({
+    data,
+    worker: PDFWorker.create({ port }),
+    BinaryDataFactory: PackagedMaps,
+    cMapUrl: 'packaged/',
+    useWorkerFetch: false,
+    useSystemFonts: true,
+    useWasm: false,
+    enableXfa: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    maxImageSize: 1,
+    verbosity: VerbosityLevel.ERRORS,
+  }).promise;
+  progress.pageCount = document.numPages;
+  const count = Math.min(document.numPages, limits.pages);
+  let room = limits.text;
+  for (let number = 1; number <= count && room > 0 && !progress.over; number += 1) {
+    const page = await readPage(document, number, room, progress);
+    progress.pages.push(page);
+    for (const run of page.runs) room -= run.text.length;
+  }
+  return 'all';
+}
+
+/** One page that can't be read is one without text: the others may well have theirs. */
+async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  room: number,
+  progress: Progress,
+): Promise<PdfPage> {
+  try {
+    const page = await document.getPage(number);
+    const runs = await readRuns(page, room, progress);
+    page.cleanup();
+    return { runs };
+  } catch (cause) {
+    if (progress.over) throw cause;
+    return { runs: [] };
+  }
+}
+
+async function readRuns(page: PDFPageProxy, room: number, progress: Progress): Promise<PdfRun[]> {
+  const runs: PdfRun[] = [];
+  const reader = page.streamTextContent().getReader();
+  let left = room;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || progress.over) break;
+    const content = value as Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
+    progress.language ||= content.lang ?? '';
+    for (const item of content.items) {
+      if (!('str' in item)) continue;
+      const vertical = content.styles[item.fontName]?.vertical === true;
+      runs.push(runOf(item, vertical));
+      left -= item.str.length;
+    }
+    if (left > 0) continue;
+    await reader.cancel(new Error('Too much text.'));
+    break;
+  }
+  return runs;
+}
+
+interface Item {
+  readonly str: string;
+  readonly transform: readonly unknown[];
+  readonly width: number;
+  readonly height: number;
+  readonly hasEOL: boolean;
+}
+
+/** Turns a run's matrix into its place along and across its own line. */
+function runOf(item: Item, vertical: boolean): PdfRun {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform.map(finite);
+  const length = Math.hypot(a, b) || 1;
+  const [x, y] = [a / length, b / length];
+  const along = e * x + f * y;
+  const across = f * x - e * y;
+  return {
+    text: item.str,
+    along: vertical ? -across : along,
+    across: vertical ? along : across,
+    width: finite(vertical ? item.height : item.width),
+    size: vertical ? length : Math.hypot(c, d),
+    angle: (Math.round((Math.atan2(b, a) * 180) / Math.PI) + (vertical ? 90 : 0)) % 360,
+    endsLine: item.hasEOL,
+  };
+}
+
+/** What a damaged PDF says of a place may be no number at all. */
+function finite(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,46 @@
+import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
+import type { PdfPage } from '@/utils/text/pdf-page';
+import { checkPdf, unreadPdf } from '@/utils/verify/check-pdf';
+import type { JudgedClip } from '@/utils/verify/judge-quote';
+import { openPdf } from './open-pdf';
+import { gatherPageFacts, type PageAnswer } from './page-facts';
+import type { ReadDocument } from './read-document';
+
+const LETTER = /[\p{L}\p{N}]/u;
+/** What fonts without a way back to characters leave: private use, replacement, control. */
+const UNREADABLE = /[\p{Co}\uFFFD\p{Cc}]/gu;
+/** Of a page's characters, how many may be such before its text says nothing. */
+const MAX_UNREADABLE = 0.02;
+
+/**
+ * Reads the text of a fetched PDF and judges quotes on it. Takes over `bytes`. What can't be
+ * read leaves its quotes unchecked, with the reason.
+ */
+export async function readPdf(
+  bytes: Uint8Array<ArrayBuffer>,
+  answer: PageAnswer,
+  quotes: readonly JudgedClip[],
+): Promise<ReadDocument> {
+  const empty = new DOMParser().parseFromString('', 'text/html');
+  const facts = gatherPageFacts(empty, '', answer);
+  empty.documentElement?.remove();
+  const opened = await openPdf(bytes);
+  if (!opened.ok) {
+    return { text: '', judgements: quotes.map(() => unreadPdf(opened.error, null, facts)) };
+  }
+  const { pages, pageCount, language } = opened.value;
+  const pagesUnread = Array.from({ length: pageCount }, (_, at) => at + 1).filter(
+    (number) => !isReadable(pages[number - 1]),
+  );
+  if (pagesUnread.length === pageCount) {
+    return { text: '', judgements: quotes.map(() => unreadPdf('pdf-no-text', null, facts)) };
+  }
+  const pdf = assemblePdfText(pages, language);
+  return { text: pdf.text, judgements: checkPdf({ facts, pdf, pagesUnread }, quotes) };
+}
+
+function isReadable(page: PdfPage | undefined): boolean {
+  const text = page?.runs.map((run) => run.text).join('') ?? '';
+  if (!LETTER.test(text)) return false;
+  return (text.match(UNREADABLE)?.length ?? 0) <= text.length * MAX_UNREADABLE;
+}
