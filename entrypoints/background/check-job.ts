@@ -1,41 +1,36 @@
-import { callOffscreen } from '@/utils/messaging/client-offscreen';
-import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
-import type { Check, CheckReason, Clip, Job, Pin, Run, Verdict } from '@/utils/model/evidence';
-import { type ClipId, newId } from '@/utils/model/ids';
-import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
-import { hasOrigin } from '@/utils/platform/permissions';
-import { watchRedirect } from '@/utils/platform/redirects';
+import type { PageRead } from '@/utils/messaging/protocol';
+import type { Check, Clip, Job, Pin, Run, Source, Verdict } from '@/utils/model/evidence';
+import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
+import { readReadingOptions } from '@/utils/platform/reading-settings';
 import type { ReportEvidence } from '@/utils/storage/queries';
 import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
-import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
-import { evidenceOf } from '@/utils/verify/passage-evidence';
+import type { ReadAnswer } from '@/utils/verify/follow-hops';
+import { judgeFailure, type ReadFailure } from '@/utils/verify/judge-failure';
 import type { PageAnswer } from '@/utils/verify/politeness';
-import { readPage } from '../offscreen/read-page';
+import { type LadderResult, readLadder, type StepReading } from '@/utils/verify/read-ladder';
+import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { capturedLength } from './captured-length';
-import { now } from './open-library';
-
-/** What each failure to read makes of the quotes on the page. Never a pass, never *missing*. */
-const UNREACHABLE: readonly CheckReason[] = ['timed-out', 'network-error', 'too-many-redirects'];
-/** Addresses that nobody may be sent to: a page that redirects there can't be reached. */
-const FORBIDDEN: readonly CheckReason[] = ['private-address', 'scheme-not-allowed'];
+import { fetchThrough } from './fetch-through';
+import { now, useLibrary } from './open-library';
+import { renderPage } from './render-page';
 
 /** Answers that are not the page's text: keeping theirs would say that the page read so. */
 const NOT_THE_PAGE: readonly Verdict[] = ['blocked', 'gone', 'unreachable'];
-/** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
-const READ_LIMIT = 45_000;
 
 /** What a run's clips say and where, read once for all its pages. */
 export interface RunEvidence {
   /** The latest pin of each clip. */
   readonly pins: ReadonlyMap<ClipId, Pin>;
   readonly clips: ReadonlyMap<ClipId, Clip>;
+  readonly sources: ReadonlyMap<SourceId, Source>;
 }
 
-export function runEvidence({ pins, clips }: ReportEvidence): RunEvidence {
+export function runEvidence({ pins, clips, sources }: ReportEvidence): RunEvidence {
   return {
     pins: new Map(pins.map((pin) => [pin.clipId, pin])),
     clips: new Map(clips.map((clip) => [clip.id, clip])),
+    sources: new Map(sources.map((source) => [source.id, source])),
   };
 }
 
@@ -48,44 +43,22 @@ export interface CheckedPage {
 /** Reads one page of a run and judges all its quotes; every one of them gets a check. */
 export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promise<CheckedPage> {
   const pins = pinsOf(job, evidence);
-  const clips = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? []);
-  const sourceId = clips[0]?.sourceId;
-
-  const read = await readThrough(job.pageKey, pins, await capturedLength(clips));
-  const checkedAt = now();
-  if (read.kind === 'failed' || sourceId === undefined) {
-    const checks = pins.map((pin) => unread(run, pin, read, checkedAt));
-    const failed = read.kind === 'failed' ? read.reason : null;
-    return {
-      outcome: { checks, snapshots: [] },
-      answer: { status: null, retryAfter: null, failed },
-    };
-  }
-  const { text, status, retryAfter, judgements } = read.value;
-  const worthKeeping =
-    text !== '' && judgements.some(({ verdict }) => !NOT_THE_PAGE.includes(verdict));
-  const about = { id: newId<'snapshot'>(), sourceId, takenAt: checkedAt, readBy: 'fetch' } as const;
-  const snapshot = worthKeeping ? await makeSnapshot(about, text) : null;
-  const checks = pins.map((pin): Check => {
-    const judged = judgements.find(({ clipId }) => clipId === pin.clipId);
-    if (judged === undefined) return unread(run, pin, null, checkedAt);
-    return {
-      runId: run.id,
-      clipId: pin.clipId,
-      pinId: pin.id,
-      checkedAt,
-      verdict: judged.verdict,
-      flags: [...judged.flags],
-      evidence: judged.evidence,
-      snapshotId: snapshot?.id ?? null,
-      finalUrl: read.finalUrl,
-      reader: 'fetch',
-    };
-  });
-  return {
-    outcome: { checks, snapshots: snapshot === null ? [] : [snapshot] },
-    answer: { status, retryAfter, failed: null },
-  };
+  const options = await readReadingOptions(run.reportId);
+  let answer: PageAnswer = { status: null, retryAfter: null, failed: null };
+  const page = await pageOf(run, job, evidence, options);
+  const results = await readLadder(
+    pins.map(({ clipId }) => clipId),
+    {
+      fetch: async () => {
+        const read = await fetchThrough(page.toFetch, page.allowedPrivateHosts);
+        answer = answerOf(read);
+        return fetchedReading(read);
+      },
+      render: page.render,
+      memento: null,
+    },
+  );
+  return { outcome: await outcomeOf(run, job, evidence, results), answer };
 }
 
 /**
@@ -99,16 +72,27 @@ export function giveUp(
   because: 'silent' | 'resting' | null,
 ): CheckedPage {
   const checkedAt = now();
-  const read: ReadAnswer<PageRead> | null =
-    because === null
-      ? null
-      : {
-          kind: 'failed',
-          reason: because === 'silent' ? 'network-error' : 'not-run',
-          detail: URL.canParse(job.pageKey) ? new URL(job.pageKey).host : null,
-          finalUrl: null,
-        };
-  const checks = pinsOf(job, evidence).map((pin) => unread(run, pin, read, checkedAt));
+  const host = URL.canParse(job.pageKey) ? new URL(job.pageKey).host : null;
+  const judgement = judgeFailure({
+    kind: 'failed',
+    reason: because === 'silent' ? 'network-error' : 'not-run',
+    detail: because === null ? null : host,
+    finalUrl: null,
+  });
+  const checks = pinsOf(job, evidence).map(({ id, clipId }): Check => {
+    const { verdict, flags, evidence: found } = judgement;
+    const unread = { snapshotId: null, finalUrl: null, reader: 'none' as const };
+    return {
+      runId: run.id,
+      clipId,
+      pinId: id,
+      checkedAt,
+      verdict,
+      flags,
+      evidence: found,
+      ...unread,
+    };
+  });
   return {
     outcome: { checks, snapshots: [] },
     answer: { status: null, retryAfter: null, failed: null },
@@ -119,95 +103,101 @@ function pinsOf(job: Job, evidence: RunEvidence): Pin[] {
   return job.clipIds.flatMap((clipId) => evidence.pins.get(clipId) ?? []);
 }
 
-async function readThrough(
-  url: string,
-  pins: readonly Pin[],
-  snapshotLength: number | null,
-): Promise<ReadAnswer<PageRead>> {
-  const quotes = pins.map(({ clipId, quote, selectors, directive, directiveAsWritten }) => ({
-    clipId,
-    pin: { quote, selectors, directive, directiveAsWritten },
-  }));
-  const hop = createHopWatch();
-  try {
-    return await followHops(url, {
-      granted: hasOrigin,
-      contact: async (address) => {
-        hop.watch(address);
-        return readWhereThereIsADom({
-          url: address,
-          requestedUrl: url,
-          snapshotLength,
-          quotes,
-        });
-      },
-      location: hop.location,
-    });
-  } finally {
-    hop.stop();
-  }
-}
-
-/** Watches one address at a time, the one being contacted. */
-function createHopWatch() {
-  let watched: ReturnType<typeof watchRedirect> = null;
-  const stop = () => {
-    watched?.stop();
-    watched = null;
-  };
-  return {
-    watch(address: string) {
-      stop();
-      watched = watchRedirect(address);
-    },
-    location: () => watched?.location() ?? null,
-    stop,
-  };
-}
-
-async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRead>> {
-  if (!needsOffscreen()) return readPage(page);
-  let reply = await askOffscreen(page);
-  // It was just being closed after another run, or the browser ended it: once more.
-  if (reply !== null && !reply.ok && reply.error.code === 'background_unreachable') {
-    reply = await askOffscreen(page);
-  }
-  if (reply === null) {
-    // Stuck on this page, it would keep every other one waiting.
-    await closeOffscreen();
-    return { kind: 'failed', reason: 'timed-out', detail: `${READ_LIMIT / 1000} s` };
-  }
-  if (reply.ok) return reply.value;
-  return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
-}
-
-/** Null where no answer comes in time. */
-async function askOffscreen(page: PageToRead) {
-  await openOffscreen();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, READ_LIMIT, null);
+/** What every step needs to know of the page. */
+async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: ReadingOptions) {
+  const quotes = pinsOf(job, evidence).map(({ clipId, ...pin }) => {
+    const { quote, selectors, marks, directive, directiveAsWritten } = pin;
+    const marked = marks === undefined ? {} : { marks };
+    return { clipId, pin: { quote, selectors, directive, directiveAsWritten, ...marked } };
   });
-  const reply = await Promise.race([callOffscreen('page.read', page), tooLong]);
-  clearTimeout(timer);
-  return reply;
+  const clips = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? []);
+  const snapshotLength = await capturedLength(clips);
+  const requestedUrl = job.pageKey;
+  const allowedPrivateHosts = new Set(options.privateHosts);
+  const render = (clipIds: readonly ClipId[]) => {
+    const byAddress = Map.groupBy(clipIds, (clipId) => requestedUrl + routeOf(clipId, evidence));
+    return Promise.all(
+      Array.from(byAddress, ([url, ids]) =>
+        renderPage({
+          runId: run.id,
+          url,
+          requestedUrl,
+          snapshotLength,
+          quotes: quotes.filter(({ clipId }) => ids.includes(clipId)),
+          allowedPrivateHosts,
+          wanted: () => isWanted(run),
+        }),
+      ),
+    );
+  };
+  return {
+    toFetch: { url: requestedUrl, requestedUrl, snapshotLength, quotes },
+    allowedPrivateHosts,
+    // A window that opens by itself would be nobody's act.
+    render: options.render && run.trigger === 'manual' ? render : null,
+  };
 }
 
-function unread(run: Run, pin: Pin, read: ReadAnswer<PageRead> | null, checkedAt: string): Check {
-  const failed = read?.kind === 'failed' ? read : null;
-  const reason: CheckReason = failed?.reason ?? 'not-run';
-  const forbidden = FORBIDDEN.includes(reason) && failed?.finalUrl != null;
-  const verdict: Verdict = UNREACHABLE.includes(reason) || forbidden ? 'unreachable' : 'unchecked';
-  return {
-    runId: run.id,
-    clipId: pin.clipId,
-    pinId: pin.id,
-    checkedAt,
-    verdict,
-    flags: [],
-    evidence: evidenceOf({ reason, detail: failed?.detail ?? null }),
-    snapshotId: null,
-    finalUrl: failed?.finalUrl ?? null,
-    reader: 'none',
-  };
+/** The fragment where it names a page of its own, as single-page sites have it; else ''. */
+function routeOf(clipId: ClipId, { clips, sources }: RunEvidence): string {
+  const sourceId = clips.get(clipId)?.sourceId;
+  const url = sourceId === undefined ? '' : (sources.get(sourceId)?.url ?? '');
+  return /#[/!].*$/s.exec(url)?.[0] ?? '';
+}
+
+/** Pages wait for the window, and their run may end meanwhile. */
+async function isWanted(run: Run): Promise<boolean> {
+  const state = await useLibrary((library) => library.runState(run.id));
+  return state.ok && state.value.run.finishedAt === null;
+}
+
+function fetchedReading(read: ReadAnswer<PageRead>): StepReading | ReadFailure {
+  if (read.kind === 'failed') return read;
+  const { text, judgements } = read.value;
+  return { kind: 'read', reader: 'fetch', finalUrl: read.finalUrl, text, judgements };
+}
+
+function answerOf(read: ReadAnswer<PageRead>): PageAnswer {
+  if (read.kind === 'failed') return { status: null, retryAfter: null, failed: read.reason };
+  return { status: read.value.status, retryAfter: read.value.retryAfter, failed: null };
+}
+
+/** A check for each quote, and the text of each reading that one of them rests on. */
+async function outcomeOf(
+  run: Run,
+  job: Job,
+  evidence: RunEvidence,
+  results: readonly LadderResult[],
+): Promise<JobOutcome> {
+  const checkedAt = now();
+  const sourceId = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? [])[0]?.sourceId;
+  const snapshots = new Map<StepReading, JobOutcome['snapshots'][number]>();
+  for (const { reading, judgement, reader } of results) {
+    if (reading === null || reading.text === '' || snapshots.has(reading)) continue;
+    if (sourceId === undefined) continue;
+    // An archive's copy is the page's text, whatever has become of the page.
+    if (reader !== 'memento' && NOT_THE_PAGE.includes(judgement.verdict)) continue;
+    const { mementoDatetime: takenAt = checkedAt } = reading;
+    const about = { id: newId<'snapshot'>(), sourceId, takenAt, readBy: reading.reader };
+    snapshots.set(reading, await makeSnapshot(about, reading.text));
+  }
+  const checks = results.flatMap(({ clipId, judgement, reader, finalUrl, reading }): Check[] => {
+    const pin = evidence.pins.get(clipId);
+    if (pin === undefined) return [];
+    return [
+      {
+        runId: run.id,
+        clipId,
+        pinId: pin.id,
+        checkedAt,
+        verdict: judgement.verdict,
+        flags: [...judgement.flags],
+        evidence: judgement.evidence,
+        snapshotId: (reading === null ? null : snapshots.get(reading)?.id) ?? null,
+        finalUrl,
+        reader,
+      },
+    ];
+  });
+  return { checks, snapshots: [...snapshots.values()] };
 }

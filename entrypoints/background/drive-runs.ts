@@ -4,6 +4,7 @@ import type { JobId, RunId } from '@/utils/model/ids';
 import { startAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { keepAwake } from '@/utils/platform/keep-awake';
 import { closeOffscreen, needsOffscreen } from '@/utils/platform/offscreen';
+import { closeRenderWindow } from '@/utils/platform/render-window';
 import { type NextStep, planNextStep } from '@/utils/verify/politeness';
 import { createSchedule } from '@/utils/verify/schedule';
 import { type CheckedPage, checkJob, giveUp, type RunEvidence, runEvidence } from './check-job';
@@ -109,6 +110,7 @@ async function loop(): Promise<void> {
     // What could not be stored is left: the alarm comes back to it.
     driven.clear();
   }
+  await closeRenderWindow();
   if (needsOffscreen()) await closeOffscreen();
   await stopAlarmUnlessNeeded();
 }

@@ -7,6 +7,7 @@ import { err } from '@/utils/model/result';
 import { onAlarm } from '@/utils/platform/alarms';
 import { onCommand } from '@/utils/platform/commands';
 import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
+import { closeForgottenWindow } from '@/utils/platform/render-window';
 import { checkTab } from './check-tab';
 import { RUN_ALARM } from './drive-runs';
 import { noteClip, redoClip, undoClip } from './edit-clip';
@@ -59,6 +60,7 @@ export default defineBackground({
       void startClip({ tabId, frameId: 0, origin: 'shortcut', clipPage: false, selected: null });
     });
     onAlarm(RUN_ALARM, () => void resumeRuns());
+    void closeForgottenWindow();
     void resumeRuns();
   },
 });

@@ -1,0 +1,83 @@
+import { callOffscreen } from '@/utils/messaging/client-offscreen';
+import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
+import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import { hasOrigin } from '@/utils/platform/permissions';
+import { watchRedirect } from '@/utils/platform/redirects';
+import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
+import { readPage } from '../offscreen/read-page';
+
+/** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
+const READ_LIMIT = 45_000;
+
+/**
+ * Fetches a page through its redirects, each vetted before it is contacted, and has its quotes
+ * judged where there is a DOM.
+ * @param page What is asked of each address on the way.
+ */
+export async function fetchThrough(
+  page: PageToRead,
+  allowedPrivateHosts: ReadonlySet<string>,
+): Promise<ReadAnswer<PageRead>> {
+  const hop = createHopWatch();
+  try {
+    return await followHops(
+      page.url,
+      {
+        granted: hasOrigin,
+        contact: async (url) => {
+          hop.watch(url);
+          return readWhereThereIsADom({ ...page, url });
+        },
+        location: hop.location,
+      },
+      allowedPrivateHosts,
+    );
+  } finally {
+    hop.stop();
+  }
+}
+
+/** Watches one address at a time, the one being contacted. */
+function createHopWatch() {
+  let watched: ReturnType<typeof watchRedirect> = null;
+  const stop = () => {
+    watched?.stop();
+    watched = null;
+  };
+  return {
+    watch(address: string) {
+      stop();
+      watched = watchRedirect(address);
+    },
+    location: () => watched?.location() ?? null,
+    stop,
+  };
+}
+
+async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRead>> {
+  if (!needsOffscreen()) return readPage(page);
+  let reply = await askOffscreen(page);
+  // It was just being closed after another run, or the browser ended it: once more.
+  if (reply !== null && !reply.ok && reply.error.code === 'background_unreachable') {
+    reply = await askOffscreen(page);
+  }
+  if (reply === null) {
+    // Stuck on this page, it would keep every other one waiting.
+    await closeOffscreen();
+    return { kind: 'failed', reason: 'timed-out', detail: `${READ_LIMIT / 1000} s` };
+  }
+  if (reply.ok) return reply.value;
+  return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
+}
+
+/** Null where no answer comes in time. */
+async function askOffscreen(page: PageToRead) {
+  await openOffscreen();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, READ_LIMIT, null);
+  });
+  const reply = await Promise.race([callOffscreen('page.read', page), tooLong]);
+  clearTimeout(timer);
+  return reply;
+}

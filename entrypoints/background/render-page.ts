@@ -1,0 +1,186 @@
+import { PageReadingSchema } from '@/utils/messaging/protocol';
+import type { CheckReason } from '@/utils/model/evidence';
+import type { ClipId, RunId } from '@/utils/model/ids';
+import { type SettleLimits, settlePage } from '@/utils/page/settle-page';
+import { hasOrigin } from '@/utils/platform/permissions';
+import {
+  closeRenderWindow,
+  leavePage,
+  runInPage,
+  shownUrl,
+  showPage,
+} from '@/utils/platform/render-window';
+import { readTab } from '@/utils/platform/tabs';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { checkPage } from '@/utils/verify/check-page';
+import type { ReadFailure } from '@/utils/verify/judge-failure';
+import type { JudgedClip } from '@/utils/verify/judge-quote';
+import type { Rendering } from '@/utils/verify/read-ladder';
+import { doubtOf, isDecided, SettledSchema } from '@/utils/verify/rendering';
+import { vetUrl } from '@/utils/verify/vet-url';
+import { sameSite } from './same-site';
+
+/** Milliseconds for a page to load; what hangs longer is read as it stands. */
+const LOAD_LIMIT = 20_000;
+/** A first look, soon: most quotes stand there, and the next page can have the window. */
+const SOON: SettleLimits = { least: 0, quiet: 600, most: 6_000, noise: 200 };
+/** Then patience, before anybody says that a quote is missing. */
+const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 15_000, noise: 200 };
+/** Beyond the page's own limit: a page can hold its tab up, with a question for instance. */
+const GRACE = 5_000;
+/** For reading what is shown: a million words take a second. */
+const READ_LIMIT = 20_000;
+/** The window is closed when no page has wanted it for so long. */
+const IDLE = 20_000;
+
+export interface PageToRender {
+  readonly runId: RunId;
+  /** With its fragment where that names a page of its own. */
+  readonly url: string;
+  readonly requestedUrl: string;
+  readonly snapshotLength: number | null;
+  readonly quotes: readonly (JudgedClip & { readonly clipId: ClipId })[];
+  readonly allowedPrivateHosts: ReadonlySet<string>;
+  /** Whether the page is still wanted when its turn comes. */
+  readonly wanted: () => Promise<boolean>;
+}
+
+type Look = Pick<Rendering, 'answer' | 'doubt'>;
+
+/** Runs whose window the user closed: it is not opened again for them. */
+const closedIn = new Set<RunId>();
+let queue: Promise<unknown> = Promise.resolve();
+let idle: ReturnType<typeof setTimeout> | undefined;
+
+/** Opens a page in the window, reads it and judges its quotes. One at a time, in turn. */
+export function renderPage(page: PageToRender): Promise<Rendering> {
+  const turn = queue.then(async () => {
+    clearTimeout(idle);
+    try {
+      return await renderNow(page);
+    } finally {
+      idle = setTimeout(() => void closeRenderWindow(), IDLE);
+    }
+  });
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+async function renderNow(page: PageToRender): Promise<Rendering> {
+  const clipIds = page.quotes.map(({ clipId }) => clipId);
+  if (closedIn.has(page.runId)) return { clipIds, ...failed('render-closed') };
+  if (!(await page.wanted())) return { clipIds, ...failed('cancelled') };
+  try {
+    const look = await show(page);
+    if (look.answer.kind === 'failed' && look.answer.reason === 'render-closed') {
+      closedIn.add(page.runId);
+    }
+    return { clipIds, ...look };
+  } catch (cause) {
+    return { clipIds, ...failed('render-failed', messageOf(cause)) };
+  } finally {
+    await leavePage();
+  }
+}
+
+async function show(page: PageToRender): Promise<Look> {
+  const shown = await showPage(page.url, LOAD_LIMIT);
+  if (shown.kind === 'closed') return failed('render-closed');
+  if (shown.kind === 'failed') return failed('render-failed', shown.detail);
+  if (shown.url === null && !shown.loaded) return failed('render-timed-out');
+  const soon = await lookAt(shown.tabId, page, SOON);
+  if (soon.answer.kind === 'read' ? isDecided(soon.answer.judgements) : isFinal(soon.answer)) {
+    return soon;
+  }
+  const later = await lookAt(shown.tabId, page, PATIENT);
+  // Something was seen, at least.
+  const lost = later.answer.kind === 'failed' && !isFinal(later.answer);
+  return lost && soon.answer.kind === 'read' ? { ...soon, doubt: later.answer.reason } : later;
+}
+
+/** Anything but what may pass as the page goes on to load. */
+function isFinal({ reason }: ReadFailure): boolean {
+  return reason !== 'render-failed';
+}
+
+/** Waits for the page, reads it and judges the quotes on it. */
+async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): Promise<Look> {
+  const before = await shownUrl(tabId);
+  if (before === undefined) return failed('render-closed');
+  const refused = await refusalOf(before, page);
+  if (refused !== null) return refused;
+  const waited = runInPage(tabId, settlePage, [limits]).catch(messageOf);
+  const settled = await inTime(waited, limits.most + GRACE);
+  const asked = settled === LATE ? LATE : await inTime(readTab(tabId), READ_LIMIT);
+  if (asked === LATE) {
+    // A page that holds its tab up would hold up the next one too.
+    await closeRenderWindow();
+    return failed('render-timed-out');
+  }
+  if ((await shownUrl(tabId)) === undefined) return failed('render-closed');
+  const state = SettledSchema.safeParse(settled);
+  if (!asked.ok) return failed('render-failed', asked.error.detail ?? null);
+  const reading = PageReadingSchema.safeParse(asked.value);
+  if (!state.success || !reading.success) {
+    return failed('render-failed', typeof settled === 'string' ? settled : null);
+  }
+  // It may have gone elsewhere while it was waited for.
+  const { url, page: shown, facts } = reading.data;
+  const gone = await refusalOf(url, page);
+  if (gone !== null) return gone;
+  if (!sameSite(url, (await shownUrl(tabId)) ?? '') || !sameSite(url, facts.finalUrl)) {
+    return failed('render-failed');
+  }
+  const { quotes, snapshotLength } = page;
+  const requestedUrl = new URL(page.requestedUrl).href;
+  const judgements = checkPage({
+    facts: { ...facts, requestedUrl, text: shown.text, snapshotLength },
+    model: createPlainTextModel(shown.text, shown.blocks, shown.marks),
+    quotes,
+    reader: 'render',
+  });
+  return {
+    answer: {
+      kind: 'read',
+      reader: 'render',
+      finalUrl: facts.finalUrl,
+      text: shown.text,
+      judgements: quotes.flatMap(({ clipId }, at) => {
+        const judgement = judgements[at];
+        return judgement === undefined ? [] : [{ clipId, ...judgement }];
+      }),
+    },
+    doubt: doubtOf(state.data),
+  };
+}
+
+/** Why a page may not be read where the window has ended; null where it may. */
+async function refusalOf(url: string | null, page: PageToRender): Promise<Look | null> {
+  if (url === null) return failed('redirects-to-ungranted');
+  if (url === 'about:blank') return failed('render-failed');
+  const { allowedPrivateHosts } = page;
+  const vetted = vetUrl(url, { allowedPrivateHosts });
+  if (!vetted.ok) return failed(vetted.error.reason, vetted.error.detail, url);
+  const granted = await hasOrigin(url);
+  return granted ? null : failed('redirects-to-ungranted', vetted.value.host, url);
+}
+
+function failed(reason: CheckReason, detail: string | null = null, finalUrl: string | null = null) {
+  return { answer: { kind: 'failed', reason, detail, finalUrl } as const, doubt: null };
+}
+
+const LATE = Symbol('late');
+
+async function inTime<T>(work: Promise<T>, limit: number): Promise<T | typeof LATE> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = setTimeout(resolve, limit, LATE);
+  });
+  const first = await Promise.race([work, late]);
+  clearTimeout(timer);
+  return first;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
