@@ -1,5 +1,4 @@
-// What a user downloads, and what is put into a page they act in.
-const { version } = require('./package.json');
+// What is put into a page that the user acts in. scripts/zip-sizes.mjs has what they download.
 
 module.exports = [
   {
@@ -13,19 +12,5 @@ module.exports = [
     path: '.output/chrome-mv3/reader.js',
     gzip: true,
     limit: '40 kB',
-  },
-  {
-    name: 'Chrome zip',
-    path: `.output/pincite-${version}-chrome.zip`,
-    gzip: false,
-    brotli: false,
-    limit: '600 kB',
-  },
-  {
-    name: 'Firefox zip',
-    path: `.output/pincite-${version}-firefox.zip`,
-    gzip: false,
-    brotli: false,
-    limit: '600 kB',
   },
 ];

@@ -56,7 +56,11 @@ const STEPS = [
   { name: 'unit', quick: true, commands: [vitest('unit')], report: 'vitest' },
   { name: 'browser', commands: [vitest('browser')], report: 'vitest' },
   // A few small pages, to see that the benches still work: what they measure here means nothing.
-  { name: 'bench', commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']], report: 'vitest' },
+  {
+    name: 'bench',
+    commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']],
+    report: 'vitest',
+  },
   {
     name: 'corpus',
     commands: [vitest('corpus')],
@@ -71,7 +75,11 @@ const STEPS = [
     ],
   },
   { name: 'project', needsBuild: true, commands: [vitest('project')], report: 'vitest' },
-  { name: 'sizes', needsBuild: true, commands: [['size-limit']] },
+  {
+    name: 'sizes',
+    needsBuild: true,
+    commands: [['size-limit'], ['node', 'scripts/zip-sizes.mjs']],
+  },
   { name: 'unused', commands: [['knip']] },
   {
     name: 'stores',
