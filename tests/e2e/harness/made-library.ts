@@ -51,7 +51,7 @@ export function ask(page: Page, call: string, payload: object): Promise<unknown>
 /** Stores the report and serves its pages. @param page A page of the extension. */
 export async function makeLibrary(
   page: Page,
-  server: PageServer,
+  server: Pick<PageServer, 'replace'>,
   size: LibrarySize,
 ): Promise<MadeLibrary> {
   const { pages, clipsOnPage, hosts, padding = [], delayMs = 0 } = size;

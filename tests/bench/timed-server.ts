@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+
+/** Serves made pages by host name, and knows when somebody waited for it. */
+export interface TimedServer {
+  /** For Chromium's `--host-resolver-rules`. */
+  readonly hostRules: string;
+  replace(url: string, answer: string | { readonly body?: string | Uint8Array }): void;
+  /** From a request's arrival to the end of its answer, milliseconds since 1970, oldest first. */
+  readonly waits: { readonly from: number; readonly to: number }[];
+  close(): Promise<void>;
+}
+
+/** `filler` is put before the end of every page, and `delayMs` before every answer. */
+export async function startTimedServer(filler: string, delayMs: number): Promise<TimedServer> {
+  const bodies = new Map<string, string>();
+  const waits: { from: number; to: number }[] = [];
+  const server = createServer((request, response) => {
+    const from = Date.now();
+    const body = bodies.get(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
+    response.on('finish', () => waits.push({ from, to: Date.now() }));
+    setTimeout(() => {
+      response.writeHead(body === undefined ? 404 : 200, {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      response.end(body?.replace('</article>', () => `${filler}</article>`));
+    }, delayMs);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    hostRules: `MAP *.example 127.0.0.1:${address.port}`,
+    replace: (url, answer) => {
+      bodies.set(url, typeof answer === 'string' ? answer : String(answer.body ?? ''));
+    },
+    waits,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
