@@ -6,6 +6,8 @@ export type DriftTruth =
   | 'changed'
   /** The words stand, what surrounds them gives them another meaning: no pass without a word on it. */
   | 'turned'
+  /** The words stand, and the page's own style hides them: no pass without a word on that. */
+  | 'hidden'
   /** The page is no content: neither a pass nor a verdict on the passage. */
   | 'wall';
 
@@ -253,6 +255,29 @@ export const CHANGED: readonly TextKind[] = (
         ['larger', 'smaller'],
         ['older', 'younger'],
       ]),
+    ],
+    [
+      'direction',
+      swapped([
+        ['increase', 'decrease'],
+        ['increased', 'decreased'],
+        ['rise', 'fall'],
+        ['rose', 'fell'],
+        ['north', 'south'],
+        ['east', 'west'],
+        ['left', 'right'],
+        ['to', 'from'],
+        ['gains', 'losses'],
+        ['accepted', 'rejected'],
+        ['hausse', 'baisse'],
+        ['nord', 'sud'],
+      ]),
+    ],
+    [
+      'fraction',
+      one(/[½¼¾⅓⅔]|(?<!\p{L})(?:half|third|quarter|moitié|tiers|quart)(?!\p{L})/giu, ([part]) =>
+        part === '½' ? '¾' : /\p{N}/u.test(part) ? '½' : /^h|^m/iu.test(part) ? 'third' : 'half',
+      ),
     ],
     ['joined words', one(/(?<=\p{L}{3}) (?=\p{L}{3})/gu, () => '')],
     [

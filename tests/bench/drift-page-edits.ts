@@ -235,6 +235,15 @@ const PLACED: readonly DriftKind[] = [
     },
     GONE,
   ),
+  editPlaces('hidden by a rule', 'hidden', (place, page) => {
+    const block = blockOf(place, page);
+    if (block === null) return false;
+    block.classList.add('drift-put-away');
+    const style = page.createElement('style');
+    style.textContent = '.drift-put-away { display: none !important }';
+    page.head.append(style);
+    return true;
+  }),
   editPlaces('last digit raised', 'changed', wrapIn('sup', /(?<=\p{Nd})\p{Nd}(?!\p{N})/u), MARKED),
   editPlaces('last digit lowered', 'changed', wrapIn('sub', /(?<=\p{Nd})\p{Nd}(?!\p{N})/u), MARKED),
   editPlaces('a word struck out', 'changed', wrapIn('s', /\p{L}{4,}/u), MARKED),
@@ -256,6 +265,16 @@ const PLACED: readonly DriftKind[] = [
     'turned',
     putBeside('before', /^[\p{L}\p{N}]/u, 'It is not true that '),
   ),
+  editPlaces(
+    'negation far before it',
+    'turned',
+    putBeside(
+      'before',
+      /^[\p{L}\p{N}]/u,
+      'Nobody at either of the two offices believes, whatever the paper wrote about it, that ',
+    ),
+  ),
+  editPlaces('bound before a figure', 'turned', putBeside('before', /^\p{Nd}/u, 'fewer than ')),
   editPlaces(
     'negation behind it',
     'turned',

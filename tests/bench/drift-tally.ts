@@ -29,9 +29,10 @@ const COLUMNS: readonly Verdict[] = [
   'gone',
 ];
 
-/** A pass where there must be none; of what is turned, a pass without a word on it. */
+/** A pass where there must be none; of what is turned or hidden, a pass without a word on it. */
 export function isFalsePass({ truth, verdict, flags }: DriftCase): boolean {
   if (truth === 'same' || !isPass(verdict)) return false;
+  if (truth === 'hidden') return !flags.includes('visibility-unknown');
   return truth !== 'turned' || !flags.includes('changed-nearby');
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createParsedModel } from '@/utils/page/create-parsed-model';
 import { gatherPageFacts } from '@/utils/page/page-facts';
-import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import { errorBudget } from '@/utils/quote/find-close-places';
 import { matchTextQuote } from '@/utils/quote/match-text-quote';
@@ -9,12 +9,17 @@ import type { TextRange } from '@/utils/text/text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { Judgement } from '@/utils/verify/judgement';
 import { openOraclePage } from '../browser/fragment/native-oracle';
+import { corpusPages } from '../corpus/corpus';
+import { budgetTable, tryBudgets } from './drift-budgets';
 import { type DriftKind, PASSAGE_KINDS, type Touched, wallKind } from './drift-page-edits';
 import { markedPlaces, markPlaces } from './drift-places';
 import { type CapturedQuote, captureQuotes } from './drift-quotes';
 import { type DriftCase, matrix, mistakes, promises } from './drift-tally';
-import { benchSlice, savedPages, savedPagesAre } from './saved-pages';
+import { allSavedPages, benchSlice } from './saved-pages';
 
+/** Of four languages, with sentences to quote. */
+const SLICE = /^(?:hydrology|lacs|mizuumi|mountains)\./u;
+const pages = benchSlice ? allSavedPages.filter(({ name }) => SLICE.test(name)) : allSavedPages;
 const QUOTES = benchSlice ? 3 : 7;
 const ASKED = 'https://drift.example/2025/03/a-page';
 const MISTAKES_OF_KIND = 4;
@@ -46,7 +51,7 @@ const KINDS: readonly DriftKind[] = [
 interface Captured {
   readonly name: string;
   readonly html: string;
-  readonly length: number;
+  readonly text: string;
   readonly quotes: readonly CapturedQuote[];
 }
 
@@ -61,7 +66,7 @@ async function capture(name: string, html: string, seed: number): Promise<Captur
   );
   const marked = `<!doctype html>${page.document.documentElement.outerHTML}`;
   page.close();
-  return { name, html: marked, length: model.text.length, quotes };
+  return { name, html: marked, text: model.text, quotes };
 }
 
 interface Reading {
@@ -71,16 +76,13 @@ interface Reading {
 }
 
 function readAs(reader: DriftCase['reader'], page: Document, captured: Captured): Reading {
-  const model =
-    reader === 'tab'
-      ? createTextModel(page)
-      : createTextModel(page, { policy: parsedDocumentPolicy });
+  const model = reader === 'tab' ? createTextModel(page) : createParsedModel(page);
   const facts = gatherPageFacts(page, model.text, {
     requestedUrl: ASKED,
     finalUrl: ASKED,
     status: reader === 'tab' ? null : 200,
     contentType: 'text/html',
-    snapshotLength: captured.length,
+    snapshotLength: captured.text.length,
   });
   const quotes = captured.quotes.map(({ clip }) => clip);
   const places = new Map<number, TextRange>();
@@ -156,15 +158,17 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
 test('quotes on pages that drifted', async () => {
   const cases: DriftCase[] = [];
   let quotes = 0;
-  for (const [at, { name, read }] of savedPages.entries()) {
+  const budgets: ReturnType<typeof tryBudgets> = [];
+  for (const [at, { name, read }] of pages.entries()) {
     const captured = await capture(name, await read(), at);
     quotes += captured.quotes.length;
+    budgets.push(...tryBudgets(captured.text, benchSlice ? 1 : 4, at));
     for (const kind of KINDS) cases.push(...(await drift(captured, kind)));
   }
   const of = (reader: DriftCase['reader']) => cases.filter((one) => one.reader === reader);
   console.log(
     [
-      `\n${quotes} quotes of ${savedPagesAre}, each page edited in ${KINDS.length} ways and read again.`,
+      `\n${quotes} quotes of ${pages.length} pages, the project’s own and ${corpusPages.length} of PINCITE_CORPUS, each page edited in ${KINDS.length} ways and read again.`,
       '"false pass" and "false fail" are against the truth of the edit; "misplaced", where the passage',
       'stands within the error budget and the judge shows another place or none; "≥ 0.90 alike", how',
       'many a similarity of 0.90 between quote and closest passage would pass.',
@@ -172,6 +176,8 @@ test('quotes on pages that drifted', async () => {
       matrix(of('fetch')),
       '\nRead on the tab, laid out',
       matrix(of('tab')),
+      '\nWhat other error budgets find, by the length of the quote, its words alone',
+      budgetTable(budgets),
       '',
       ...promises(cases),
     ].join('\n'),

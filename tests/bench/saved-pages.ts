@@ -26,6 +26,12 @@ const allPages: readonly SavedPage[] =
     ? corpusPages.map((name) => ({ name, read: () => readCorpus(`pages/${name}`) }))
     : Object.entries(own).map(([name, read]) => ({ name, read }));
 
+/** Those of PINCITE_CORPUS and the project's own. */
+export const allSavedPages: readonly SavedPage[] = [
+  ...Object.entries(own).map(([name, read]) => ({ name: name.replace(/^.*\/pages\//u, ''), read })),
+  ...(corpusPages.length > 0 ? allPages : []),
+];
+
 export const savedPages = benchSlice ? allPages.slice(0, 2) : allPages;
 
 export const savedPagesAre =
