@@ -1,4 +1,14 @@
 import type { ChangedFact } from '@/utils/model/evidence';
+import {
+  COMPARATIVES,
+  CURRENCIES,
+  isDirection,
+  MONTHS_AND_DAYS,
+  NEGATIONS,
+  NUMBER_WORDS,
+  SMALL_WORDS,
+  UNITS,
+} from './fact-words';
 
 /** One change that a reader must see, from the quote's words to the page's; '' where nothing stands. */
 export interface FactChange {
@@ -23,62 +33,31 @@ const IMPORTANCE: readonly ChangedFact[] = [
   'word',
 ];
 
-function words(list: string): Set<string> {
-  return new Set(list.split(/\s+/u));
-}
-
-const NEGATIONS = words(
-  `not no never none nor neither nobody nothing nowhere cannot without hardly barely unless except
-   ne pas jamais aucun aucune non sans ni rien personne nul nulle guère sauf nullement`,
-);
-export const NUMBER_WORDS = words(
-  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-   sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-   hundreds thousand thousands million millions billion billions trillion trillions half third
-   quarter double twice triple dozen first second
-   zéro un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze
-   seize vingt trente quarante cinquante soixante cent cents mille millier milliers milliard
-   milliards moitié tiers quart demi demie double triple douzaine premier première deuxième`,
-);
-const MONTHS_AND_DAYS = words(
-  `january february march april may june july august september october november december monday
-   tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
-   janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi
-   mercredi jeudi vendredi samedi dimanche hier demain`,
-);
-export const UNITS = words(
-  `% ‰ ° percent percentage points point km m cm mm nm µm μm kg g mg µg t l ml cl hl ha s ms min h
-   hr hrs hz khz mhz ghz w kw mw gw tw kwh mwh gwh twh j kj mj v kv a ma pa hpa kpa bar mbar k b kb
-   mb gb tb pb bit bits byte bytes kbit mbit gbit °c °f km/h m/s mph ppm ppb pp bp bps pt pts metre metres meter
-   meters mètre mètres kilometre kilometres kilometer kilometers kilomètre kilomètres mile miles foot
-   feet inch inches pound pounds ounce ounces gram grams gramme grammes kilogram kilograms kilo kilos
-   tonne tonnes ton tons kt mt gt litre litres liter liters gallon gallons second seconds minute minutes hour
-   hours day days week weeks month months year years seconde secondes heure heures jour jours semaine
-   semaines mois an ans année années watt watts kilowatt kilowatts megawatt megawatts mégawatt
-   mégawatts gigawatt gigawatts degree degrees degré degrés celsius fahrenheit hectare hectares acre
-   acres ² ³ ′ ″`,
-);
-export const CURRENCIES = words(
-  `€ $ £ ¥ ₹ ₽ ₩ ₿ euro euros dollar dollars yen yens yuan yuans franc francs livre livres rupee
-   rupees rouble roubles ruble rubles cent cents centime centimes eur usd gbp jpy cny chf cad aud inr`,
-);
-const COMPARATIVES = words(
-  `more less most least fewer fewest greater greatest larger largest smaller smallest higher highest
-   lower lowest better best worse worst older younger faster slower longer shorter earlier later
-   minimum maximum almost nearly about around approximately exactly over under above below only every
-   all some many few each any at up exceed exceeds same equal
-   plus moins mieux meilleur meilleure pire majeur mineur supérieur supérieure inférieur inférieure
-   presque environ exactement seulement tous toutes chaque quelques certains certaines < > ≤ ≥ ≈ ~`,
-);
-const DIRECTION_STEMS =
-  /^(?:up|down|ris|rose|fall|fell|increas|decreas|grow|grew|shr[iau]nk|declin|climb|drop|gain|los[ts]|loss|surg|plung|improv|worsen|north|south|east|west|left|right|before|after|inward|outward|import|export|accept|reject|support|oppos|haus|baiss|augment|diminu|croi|croî|décroi|progress|recul|chut|mont[eéa]|descend|gagn|perd|nord|sud|est$|ouest|gauche|droite|avant|après|amélior|aggrav|import|accept|rejet|refus)/u;
-
 function bare(token: string): string {
   return token.replace(/^(?:[ldsjmtcn]|qu)['’]/iu, '').toLowerCase();
 }
 
 function isNegation(token: string): boolean {
   return /n['’]t$/iu.test(token) || /^n['’]/iu.test(token) || NEGATIONS.has(bare(token));
+}
+
+/** "two", and "twenty-one", "two-thirds", "quatre-vingts". */
+function isNumberWord(word: string): boolean {
+  return word
+    .split(/[-‐‑]/u)
+    .every((part) => NUMBER_WORDS.has(part.replace(/s$/u, '')) || NUMBER_WORDS.has(part));
+}
+
+/** "unable" beside "able", "non-compliant", "illegal"; not "inform" beside "form". */
+const NOT_BEFORE =
+  /^(?:un|dis|non[-‐‑]?|(?:in|im|il|ir)(?=\p{L}+(?:able|ible|al|ant|ent|ive|if|ate|ite|ar|ect|ous|eux|ure)$))/u;
+
+function isNegationOf(a: string, b: string): boolean {
+  const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort(
+    (x, y) => x.length - y.length,
+  );
+  const prefix = NOT_BEFORE.exec(long)?.[0] ?? '';
+  return prefix !== '' && short.length >= 4 && long === prefix + short;
 }
 
 const YEAR = /^(?:1[89]|20)\d\d$/u;
@@ -92,11 +71,11 @@ function factOf(token: string): ChangedFact | null {
   if (MONTHS_AND_DAYS.has(word) && (word !== 'may' || token === 'May')) return 'date';
   if (CURRENCIES.has(word)) return 'currency';
   if (/^[+\-−±]$/u.test(token)) return 'sign';
-  if (NUMBER_WORDS.has(word)) return 'figure';
+  if (isNumberWord(word)) return 'figure';
   if (UNITS.has(word)) return 'unit';
   if (COMPARATIVES.has(word)) return 'comparative';
-  if (DIRECTION_STEMS.test(word)) return 'direction';
-  if (/^\p{Lu}/u.test(token)) return 'name';
+  if (isDirection(word)) return 'direction';
+  if (/^\p{Lu}/u.test(token) && !SMALL_WORDS.has(word)) return 'name';
   return null;
 }
 
@@ -112,7 +91,7 @@ function withoutSign(token: string): string {
 function factOfPair(from: string, to: string): ChangedFact {
   const numbers = /\p{N}/u.test(from) && /\p{N}/u.test(to);
   if (numbers && withoutSign(from) === withoutSign(to)) return 'sign';
-  if (isNegation(from) !== isNegation(to)) return 'negation';
+  if (isNegation(from) !== isNegation(to) || isNegationOf(from, to)) return 'negation';
   if (!numbers && from !== to && withoutMarks(from) === withoutMarks(to)) return 'accent';
   if (bare(from) === bare(to)) {
     return UNITS.has(bare(from)) && bare(from) !== 'us' ? 'unit' : 'name';

@@ -1,4 +1,4 @@
-import { CURRENCIES, NUMBER_WORDS, UNITS } from './changed-facts';
+import { CURRENCIES, NUMBER_WORDS, UNITS } from './fact-words';
 
 /**
  * What may follow a figure and belongs to it: a magnitude, a multiplier, a

@@ -1,10 +1,10 @@
 /**
  * The words, figures and marks of a text, for comparing two wordings. Joined,
- * they give the text back. A figure keeps its separators and its sign; a
+ * they give the text back. A figure keeps its separators and its sign, a date its parts; a
  * contraction and a compound stay whole, so that "isn't" differs as one word.
  */
 const TOKENS =
-  /(?<![\p{L}\p{N}])[+\-−–±]?\p{N}+(?:[.,:'’/⁄\u00A0\u202F]\p{N}+|(?<=(?<!\p{N})\p{N}{1,3}) \p{N}{3}(?!\p{N}))*[\p{No}\p{M}]*|[\p{L}\p{M}\p{N}\u00AD]+(?:['’ʼ‑\-.][\p{L}\p{N}][\p{L}\p{M}\p{N}\u00AD]*)*|\s+|[^\s\p{L}\p{N}]/gu;
+  /(?<![\p{L}\p{N}])\p{Nd}{1,4}([-/.])\p{Nd}{1,2}\1\p{Nd}{2,4}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[+\-−–±]?\p{N}+(?:[.,:'’/⁄\u00A0\u202F]\p{N}+|(?<=(?<!\p{N})\p{N}{1,3}) \p{N}{3}(?!\p{N}))*[\p{No}\p{M}]*|[\p{L}\p{M}\p{N}\u00AD]+(?:['’ʼ‑\-.][\p{L}\p{N}][\p{L}\p{M}\p{N}\u00AD]*)*|\s+|[^\s\p{L}\p{N}]/gu;
 
 /** Han, kana and Thai have no spaces: there each character is a token. */
 const SPACELESS_RUN =

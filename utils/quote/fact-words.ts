@@ -1,0 +1,86 @@
+/** What words state, in lower case: English, French, and what other languages need most often. */
+
+function words(list: string): Set<string> {
+  return new Set(list.split(/\s+/u));
+}
+
+export const NEGATIONS = words(
+  `not no never none nor neither nobody nothing nowhere cannot without hardly barely unless except
+   ne pas jamais aucun aucune non sans ni rien personne nul nulle guère sauf nullement
+   nicht kein keine keinen keiner keinem nie niemals ohne nunca jamás sin senza mai nessuno niet geen`,
+);
+export const NUMBER_WORDS = words(
+  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+   sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+   hundreds thousand thousands million millions billion billions trillion trillions half third
+   quarter double twice triple dozen first second
+   zéro un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze
+   seize vingt trente quarante cinquante soixante cent cents mille millier milliers milliard
+   milliards moitié tiers quart demi demie double triple douzaine premier première deuxième
+   halves thirds quarters fifth fifths tenth tenths quarts cinquième cinquièmes dixième dixièmes`,
+);
+export const MONTHS_AND_DAYS = words(
+  `january february march april may june july august september october november december monday
+   tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
+   janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi
+   mercredi jeudi vendredi samedi dimanche hier demain
+   januar februar märz juni juli oktober dezember montag dienstag mittwoch donnerstag freitag
+   samstag sonntag gestern heute`,
+);
+export const UNITS = words(
+  `% ‰ ° percent percentage points point km m cm mm nm µm μm kg g mg µg t l ml cl hl ha s ms min h
+   hr hrs hz khz mhz ghz w kw mw gw tw kwh mwh gwh twh j kj mj v kv a ma pa hpa kpa bar mbar k b kb
+   mb gb tb pb bit bits byte bytes kbit mbit gbit °c °f km/h m/s mph ppm ppb pp bp bps pt pts metre metres meter
+   meters mètre mètres kilometre kilometres kilometer kilometers kilomètre kilomètres mile miles foot
+   feet inch inches pound pounds ounce ounces gram grams gramme grammes kilogram kilograms kilo kilos
+   tonne tonnes ton tons kt mt gt litre litres liter liters gallon gallons second seconds minute minutes hour
+   hours day days week weeks month months year years seconde secondes heure heures jour jours semaine
+   semaines mois an ans année années watt watts kilowatt kilowatts megawatt megawatts mégawatt
+   mégawatts gigawatt gigawatts degree degrees degré degrés celsius fahrenheit hectare hectares acre
+   acres ² ³ ′ ″`,
+);
+export const CURRENCIES = words(
+  `€ $ £ ¥ ₹ ₽ ₩ ₿ euro euros dollar dollars yen yens yuan yuans franc francs livre livres rupee
+   rupees rouble roubles ruble rubles cent cents centime centimes eur usd gbp jpy cny chf cad aud inr`,
+);
+export const COMPARATIVES = words(
+  `more less most least fewer fewest greater greatest larger largest smaller smallest higher highest
+   lower lowest better best worse worst older younger faster slower longer shorter earlier later
+   minimum maximum almost nearly about around approximately exactly over under above below only every
+   all some many few each any at up exceed exceeds same equal
+   plus moins mieux meilleur meilleure pire majeur mineur supérieur supérieure inférieur inférieure
+   presque environ exactement seulement tous toutes chaque quelques certains certaines < > ≤ ≥ ≈ ~`,
+);
+/** Words that open a sentence, and are no names for being written large there. */
+export const SMALL_WORDS = words(
+  `a an the this that these those it its he his she her hers they their them we our us you your i my
+   who what which when where why how there here then thus so and or but if as at by for from in into
+   of on to with after before since while also both such other another much many one
+   le la les un une des du de ce cet cette ces il elle ils elles on nous vous je leur leurs son sa ses
+   mon ma mes notre nos votre vos qui que quoi dont où quand comment ici là alors ainsi et ou mais si
+   comme à au aux en dans par pour sur avec après avant depuis aussi autre tel telle
+   der die das ein eine er sie es wir ihr und oder aber wenn als an auf aus bei mit nach von zu`,
+);
+const DIRECTIONS = new RegExp(
+  `^(?:${[
+    'up|down|(?:up|down|in|out|for|back)wards?|ris(?:e|es|en|ing)|rose|fall(?:s|en|ing)?|fell',
+    '(?:in|de)creas(?:e|es|ed|ing|ingly)|gr[eo]w(?:s|n|th|ing)?|shr[iau]nk(?:s|ing|en)?',
+    'declin(?:e|es|ed|ing)|climb(?:s|ed|ing)?|drop(?:s|ped|ping)?|gain(?:s|ed|ing)?',
+    'los(?:e|es|t|s|ses|ing)|w[io]n(?:s|ning)?|surg(?:e|es|ed|ing)|plung(?:e|es|ed|ing)',
+    'improv(?:e|es|ed|ing|ements?)|worsen(?:s|ed|ing)?|(?:north|south|east|west)(?:ern|erly|wards?)?',
+    'left|right|before|after|from|(?:im|ex)port(?:s|ed|ing|ers?)?|accept(?:s|ed|ing|ance)?',
+    'reject(?:s|ed|ing|ion)?|support(?:s|ed|ing|ers?)?|oppos(?:e|es|ed|ing|ition)|b(?:uy|ought)|s(?:ell|old)',
+    'hauss(?:e|es|é|ée|és|ier)|baiss(?:e|es|é|ée|er|ent)|augment(?:e|ent|é|ée|er|ation)',
+    'diminu(?:e|ent|é|ée|er|tion)|croi(?:t|ssance|ssent)|croît(?:re)?|décroissance|décroît',
+    'progress(?:e|é|er|ion)|recul(?:e|é|er|ent)?|chut(?:e|é|er|ent)|mont(?:e|ent|é|ée|er)',
+    'descend(?:s|re|ent|u)?|gagn(?:e|é|er|ent)|perd(?:s|u|re|ent)?|nord|sud|ouest|gauche|droite',
+    'avant|après|amélior(?:e|é|er|ation)|aggrav(?:e|é|er|ation)|rejet(?:te|é|er)?|refus(?:e|é|er)?',
+    'steig(?:t|en)|stieg|sink(?:t|en)|sank|süd(?:en)?|norden|ost(?:en)?|links|rechts',
+  ].join('|')})$`,
+  'u',
+);
+
+/** Whether a word, in lower case, says which way something goes. */
+export function isDirection(word: string): boolean {
+  return DIRECTIONS.test(word);
+}
