@@ -40,7 +40,8 @@ export default defineConfig({
       // until the browser restarts: docs/adr/0007-redirects-are-vetted.md.
       ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen', 'webRequest']),
     ],
-    optional_permissions: browser === 'firefox' ? ['webRequest'] : [],
+    // Notifications: where a report is checked by itself and its owner wants to be told.
+    optional_permissions: ['notifications', ...(browser === 'firefox' ? ['webRequest'] : [])],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Until a clip can ask first, nothing of a private window is kept.
     incognito: 'not_allowed',

@@ -39,6 +39,12 @@ const reading = new Set<JobId>();
 const schedule = createSchedule({ readers: READERS });
 let looping = false;
 let wake: () => void = () => undefined;
+let beforeEnd: (run: Run) => Promise<void> = () => Promise.resolve();
+
+/** What is done with the results of a run when all are there. It may come twice for one run. */
+export function onRunDone(act: (run: Run) => Promise<void>): void {
+  beforeEnd = (run) => act(run).catch((cause: unknown) => console.error('run', run.id, cause));
+}
 
 /** Drives a run from where it stands, also after a pause. One that is driven already goes on. */
 export function takeUpRun(run: Run): Promise<void> {
@@ -203,6 +209,8 @@ async function finish(runId: RunId): Promise<void> {
   const open = await useLibrary((library) => library.openJobs(runId));
   // The database has the last word: what it still wants is taken up with the alarm.
   if (!open.ok || open.value.length > 0) return;
+  // Before its end is stored: a worker stopped in between tells once more, not never.
+  if (run !== undefined) await beforeEnd(run.ledger.run);
   const finished = await useLibrary((library) => library.finishRun(runId));
   if (finished.ok) run?.ledger.tell('finished');
 }

@@ -7,11 +7,14 @@ import { err } from '@/utils/model/result';
 import { onAlarm } from '@/utils/platform/alarms';
 import { onCommand } from '@/utils/platform/commands';
 import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
+import { onNotificationClick } from '@/utils/platform/notifications';
+import { onRecheckChange } from '@/utils/platform/recheck-settings';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
 import { checkTab } from './check-tab';
-import { RUN_ALARM } from './drive-runs';
+import { onRunDone, RUN_ALARM } from './drive-runs';
 import { noteClip, redoClip, undoClip } from './edit-clip';
 import { nameAuthors } from './name-authors';
+import { openFromNotice, planRechecks, RECHECK_ALARM, tellOfFallen } from './recheck-reports';
 import { sameSite } from './same-site';
 import { saveDraft } from './save-clip';
 import { pageRoom } from './serve-pages';
@@ -61,6 +64,10 @@ export default defineBackground({
     });
     onAlarm(RUN_ALARM, () => void resumeRuns());
     void closeForgottenWindow();
-    void resumeRuns();
+    onAlarm(RECHECK_ALARM, () => void planRechecks());
+    onRecheckChange(() => void planRechecks());
+    onNotificationClick((id) => void openFromNotice(id));
+    onRunDone(tellOfFallen);
+    void resumeRuns().then(planRechecks);
   },
 });

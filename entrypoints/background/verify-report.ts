@@ -17,11 +17,18 @@ import { drivenProgress, leaveRun, RUN_ALARM, takeUpRun } from './drive-runs';
 import { now, useLibrary } from './open-library';
 import { restingProgress } from './run-ledger';
 
-/** Stores a run with a job for each page, and starts on it. */
-export async function startRun(
+/** Starts a run that the user asked for. */
+export function startRun(
   request: RequestOf<typeof pageRequests, 'run.start'>,
 ): Promise<Result<PageReplies['run.start'], Failure>> {
-  const { runId, reportId, clipIds } = request;
+  return beginRun(request, 'manual');
+}
+
+/** Stores a run with a job for each page, and starts on it. */
+export async function beginRun(
+  { runId, reportId, clipIds }: RequestOf<typeof pageRequests, 'run.start'>,
+  trigger: 'manual' | 'schedule',
+): Promise<Result<PageReplies['run.start'], Failure>> {
   return useLibrary(async (library) => {
     const live = await liveClipIds(library, reportId);
     if (!live.ok) return live;
@@ -41,7 +48,7 @@ export async function startRun(
     const run: Run = {
       id: runId,
       reportId,
-      trigger: 'manual',
+      trigger,
       startedAt: now(),
       finishedAt: null,
       cancelled: false,

@@ -11,6 +11,11 @@ export async function startAlarm(name: string): Promise<void> {
   await browser.alarms.create(name, { periodInMinutes: 0.5 });
 }
 
+/** Once. `when`: milliseconds since 1970; a time that is over is now. */
+export async function setAlarm(name: string, when: number): Promise<void> {
+  await browser.alarms.create(name, { when });
+}
+
 export async function stopAlarm(name: string): Promise<void> {
   await browser.alarms.clear(name);
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { type Job, JobSchema, type Run, RunSchema, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { JobId, RunId } from '@/utils/model/ids';
+import type { ClipId, JobId, RunId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
+import { fallenClips } from './fallen-clips';
 import type { LibraryContext } from './library-context';
 import { type JobOutcome, OUTCOME_STORES, OutcomeSchema, recordOutcome } from './record-outcome';
 import type { PinciteDatabase } from './schema';
@@ -56,6 +57,8 @@ export interface RunRepository {
   finishRun(runId: RunId): Reply<void>;
   unfinishedRuns(): Reply<Run[]>;
   runState(runId: RunId): Reply<RunState>;
+  /** Clips that fail in a run and passed before it: see fallen-clips.ts. */
+  fallenClips(runId: RunId): Reply<ClipId[]>;
 }
 
 export function createRunRepository({ connection, now }: LibraryContext): RunRepository {
@@ -172,6 +175,7 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
       }),
 
     runState: (runId) => connection.use((db) => readRunState(db, runId)),
+    fallenClips: (runId) => connection.use((db) => fallenClips(db, runId)),
   };
 }
 

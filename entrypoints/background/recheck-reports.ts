@@ -1,0 +1,94 @@
+import { i18n } from '#i18n';
+import type { Run } from '@/utils/model/evidence';
+import { idSchema, newId, type ReportId } from '@/utils/model/ids';
+import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
+import { notify } from '@/utils/platform/notifications';
+import {
+  type PlannedRecheck,
+  readRecheck,
+  readRechecks,
+  writeRecheck,
+  writeRecheckTime,
+} from '@/utils/platform/recheck-settings';
+import { writeSettings } from '@/utils/platform/settings';
+import { openTab } from '@/utils/platform/tabs';
+import { nextRecheck } from '@/utils/verify/recheck';
+import { now, useLibrary } from './open-library';
+import { beginRun } from './verify-report';
+
+/** Comes when a report is to be checked by itself. */
+export const RECHECK_ALARM = 'pincite-recheck';
+/** After which a report that could not be checked now is looked at again. */
+const LATER_MS = 600_000;
+const NOTICE = 'recheck:';
+
+let planning = Promise.resolve();
+
+/**
+ * Checks the reports whose time has come, and sets the alarm for the next. What a browser that
+ * was closed has missed is done once.
+ */
+export function planRechecks(): Promise<void> {
+  // One after the other: two at once would both find a report due.
+  planning = planning.then(plan).catch((cause: unknown) => console.error('recheck', cause));
+  return planning;
+}
+
+async function plan(): Promise<void> {
+  let next = Number.POSITIVE_INFINITY;
+  for (const planned of await readRechecks()) next = Math.min(next, await checkIfDue(planned));
+  if (next === Number.POSITIVE_INFINITY) await stopAlarm(RECHECK_ALARM);
+  else await setAlarm(RECHECK_ALARM, next);
+}
+
+/** When the report is to be looked at again, in milliseconds since 1970. */
+async function checkIfDue({ reportId, every, since }: PlannedRecheck): Promise<number> {
+  const from = since ?? now();
+  if (since === null) await writeRecheckTime(reportId, from);
+  const due = nextRecheck(every, from) ?? Number.POSITIVE_INFINITY;
+  if (due > Date.now()) return due;
+  // Without a network every page would be unreachable.
+  if (!navigator.onLine || (await isBeingChecked(reportId))) return Date.now() + LATER_MS;
+  const runId = newId<'run'>();
+  const begun = await beginRun({ runId, reportId, clipIds: null }, 'schedule');
+  if (!begun.ok && begun.error.code === 'not_found') {
+    await writeRecheck(reportId, { every: 'off', notify: false });
+    return Number.POSITIVE_INFINITY;
+  }
+  // An empty report, or one in the bin, has its turn again in a week or a month.
+  if (!begun.ok && begun.error.code !== 'nothing_to_check') return Date.now() + LATER_MS;
+  const at = now();
+  await writeRecheckTime(reportId, at);
+  return nextRecheck(every, at) ?? Number.POSITIVE_INFINITY;
+}
+
+async function isBeingChecked(reportId: ReportId): Promise<boolean> {
+  const unfinished = await useLibrary((library) => library.unfinishedRuns());
+  return !unfinished.ok || unfinished.value.some((run) => run.reportId === reportId);
+}
+
+/** Tells of quotes that stood before a scheduled run and don't any more, where that is wished. */
+export async function tellOfFallen({ id, reportId, trigger }: Run): Promise<void> {
+  if (trigger !== 'schedule' || !(await readRecheck(reportId)).notify) return;
+  const fallen = await useLibrary((library) => library.fallenClips(id));
+  if (!fallen.ok || fallen.value.length === 0) return;
+  const content = await useLibrary((library) => library.loadReport(reportId));
+  const title = content.ok ? content.value.title.trim() : '';
+  const count = fallen.value.length;
+  const named = title === '' ? i18n.t('report_untitled') : title;
+  await notify(
+    `${NOTICE}${reportId}`,
+    i18n.t('recheck_notice_title', [named]),
+    i18n.t('recheck_notice', count),
+  );
+}
+
+/** Shows the report that a notice was about. */
+export async function openFromNotice(noticeId: string): Promise<void> {
+  const id = noticeId.startsWith(NOTICE) ? noticeId.slice(NOTICE.length) : null;
+  const reportId = idSchema<'report'>().safeParse(id);
+  if (!reportId.success) return;
+  await writeSettings({ currentReportId: reportId.data, currentSectionId: null });
+  // A side panel opens on a user's act only, as which browsers don't count this click.
+  await openTab('/sidepanel.html');
+}

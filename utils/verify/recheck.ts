@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+
+/** How often a report is checked by itself while the browser is open. */
+export const RECHECK_PERIODS = ['off', 'week', 'month'] as const;
+export type RecheckPeriod = (typeof RECHECK_PERIODS)[number];
+
+export const RecheckSchema = z.object({
+  every: z.enum(RECHECK_PERIODS),
+  /** Whether the user is told when a quote that stood stands no more. */
+  notify: z.boolean(),
+});
+export type Recheck = z.infer<typeof RecheckSchema>;
+
+export const NO_RECHECK: Recheck = { every: 'off', notify: false };
+
+const DAY_MS = 86_400_000;
+const PERIOD_MS: Readonly<Record<Exclude<RecheckPeriod, 'off'>, number>> = {
+  week: 7 * DAY_MS,
+  month: 30 * DAY_MS,
+};
+
+/**
+ * When a report is to be checked next, in milliseconds since 1970; null: not by itself.
+ * `since`, ISO 8601: when that was done last, or was asked for first.
+ */
+export function nextRecheck(every: RecheckPeriod, since: string): number | null {
+  return every === 'off' ? null : Date.parse(since) + PERIOD_MS[every];
+}
