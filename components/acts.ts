@@ -2,6 +2,8 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import type { ExportOptions } from '@/utils/report/export-options';
+import type { ReadingOptions } from '@/utils/verify/reading-options';
+import type { Recheck } from '@/utils/verify/recheck';
 
 /** The page in the tab that the user is in. */
 export interface ActivePage {
@@ -48,6 +50,14 @@ export interface Acts {
   /** As the report was last exported, else as any was; null before the first export. */
   readExportOptions(reportId: ReportId): Promise<ExportOptions | null>;
   writeExportOptions(reportId: ReportId, options: ExportOptions): Promise<void>;
+  /** How the user last allowed this report to be read; nothing beside fetching before that. */
+  readReadingOptions(reportId: ReportId): Promise<ReadingOptions>;
+  writeReadingOptions(reportId: ReportId, options: ReadingOptions): Promise<void>;
+  /** How often the report is checked by itself; `since`, ISO 8601, is when that was last done. */
+  readRecheck(reportId: ReportId): Promise<Recheck & { readonly since: string | null }>;
+  writeRecheck(reportId: ReportId, recheck: Recheck): Promise<void>;
+  /** Asks to show notices of the system. Call it inside the click, before any await. */
+  requestNotifications(): Promise<boolean>;
   readDestination(): Promise<Destination>;
   writeDestination(destination: Destination): Promise<void>;
   /** Hears of a destination changed in another page; call the result to stop. */

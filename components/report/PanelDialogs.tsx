@@ -3,6 +3,7 @@ import type { ClipView } from '@/components/clip/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
+import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { CiteDialog } from './CiteDialog';
 import { MoveDialog } from './MoveDialog';
 import { NameDialog } from './NameDialog';
@@ -19,7 +20,13 @@ interface PanelDialogsProps {
   readonly changes: ReportChanges | null;
   readonly onNewReport: (title: string, language: string) => void;
   /** Runs inside the click, before anything is awaited. */
-  readonly onVerify: (patterns: readonly string[], clipIds: readonly ClipId[] | null) => void;
+  /** How the report was allowed to be read before. */
+  readonly readOptions: () => Promise<ReadingOptions>;
+  readonly onVerify: (
+    patterns: readonly string[],
+    clipIds: readonly ClipId[] | null,
+    options: ReadingOptions,
+  ) => void;
   readonly onPurge: () => void;
   /** Something was moved to the place of this name; this is to have the focus. */
   readonly onMoved: (place: string, focusKey: string) => void;
@@ -145,8 +152,9 @@ export function PanelDialogs(props: PanelDialogsProps) {
       return (
         <VerifyDialog
           toRead={toRead}
-          onConfirm={(patterns) =>
-            then(() => props.onVerify(patterns, clipsToRead(toRead, patterns) ?? clipIds))
+          readOptions={props.readOptions}
+          onConfirm={(patterns, options) =>
+            then(() => props.onVerify(patterns, clipsToRead(toRead, patterns) ?? clipIds, options))
           }
           onClose={onClose}
         />
@@ -154,6 +162,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
     }
     // They need the room of the whole panel, and more of it than this knows.
     case 'export':
+    case 'recheck':
     case 'receive-bundle':
       return null;
     case 'purge':

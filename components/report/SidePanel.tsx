@@ -12,11 +12,13 @@ import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, StatementId } from '@/utils/model/ids';
+import { NO_READING_OPTIONS } from '@/utils/verify/reading-options';
 import { PanelDialogs } from './PanelDialogs';
 import { PanelFooter } from './PanelFooter';
 import { PanelMain } from './PanelMain';
 import { PanelContext, type PanelDialog, type PanelView } from './panel-context';
 import './panel.css';
+import { RecheckDialog } from './RecheckDialog';
 import { ReportHeader } from './ReportHeader';
 import { createReportChanges } from './report-changes';
 import { searchReport } from './search-report';
@@ -65,14 +67,16 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const ports = useMemo<CommandPorts>(
     () => ({
       acts,
+      reader: library.reader,
       say,
+      fail: setFailure,
       ask: setDialog,
       verify: (patterns, clipIds) => latest.current.verify(patterns, clipIds as readonly ClipId[]),
       copyReport: () => latest.current.copy(),
       setEditing,
       setOpen,
     }),
-    [acts, say],
+    [acts, say, library.reader],
   );
 
   const changes = useMemo(
@@ -131,6 +135,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           (report?.tree.content.repairs.length ?? 0) > 0 ? () => setImporting('repairs') : null
         }
         onDetails={() => setDialog({ kind: 'report-details' })}
+        onRecheck={() => setDialog({ kind: 'recheck' })}
         onBin={() => {
           setPage('bin');
           focusAfterDrawing(['bin-back']);
@@ -176,9 +181,12 @@ export function SidePanel({ acts }: { acts: Acts }) {
           views={report?.views ?? new Map()}
           changes={changes}
           onNewReport={reportActs.createReport}
-          onVerify={(patterns, clipIds) => {
+          readOptions={async () =>
+            report === null ? NO_READING_OPTIONS : acts.readReadingOptions(report.replica.reportId)
+          }
+          onVerify={(patterns, clipIds, options) => {
             setFailure(null);
-            verification.start(patterns, clipIds);
+            verification.start(patterns, clipIds, options);
           }}
           onPurge={reportActs.purge}
           onMoved={(place, focusKey) => {
@@ -199,6 +207,14 @@ export function SidePanel({ acts }: { acts: Acts }) {
             setDialog(null);
             commands.showClip(clipId);
           }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog?.kind === 'recheck' && report !== null && (
+        <RecheckDialog
+          acts={acts}
+          reportId={report.replica.reportId}
+          onSay={say}
           onClose={() => setDialog(null)}
         />
       )}

@@ -1,58 +1,129 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
-import type { SitesToRead } from './verify-sites';
+import type { ReadingOptions } from '@/utils/verify/reading-options';
+import type { Site, SitesToRead } from './verify-sites';
 import './statement.css';
 
 interface VerifyDialogProps {
   readonly toRead: SitesToRead;
+  /** How the report was allowed to be read before. */
+  readonly readOptions: () => Promise<ReadingOptions>;
   /** Runs inside the click, before anything is awaited; gets the patterns left ticked. */
-  readonly onConfirm: (patterns: readonly string[]) => void;
+  readonly onConfirm: (patterns: readonly string[], options: ReadingOptions) => void;
   readonly onClose: () => void;
 }
 
 /** Says which sites a verification would read, and lets some be left out, before the browser asks. */
-export function VerifyDialog({ toRead, onConfirm, onClose }: VerifyDialogProps) {
+export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: VerifyDialogProps) {
   const { sites, unreadable } = toRead;
+  const open = sites.filter(({ isPrivate }) => !isPrivate);
+  const apart = sites.filter(({ isPrivate }) => isPrivate);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
-  const chosen = sites.map((site) => site.pattern).filter((pattern) => !without.has(pattern));
+  const [options, setOptions] = useState<ReadingOptions | null>(null);
+  useEffect(() => {
+    void readOptions().then(setOptions);
+    // Once: what is ticked from then on is the user's.
+  }, []);
+
+  const allowed = options?.privateHosts ?? [];
+  const chosen = [
+    ...open.filter(({ pattern }) => !without.has(pattern)),
+    ...apart.filter(({ host }) => allowed.includes(host)),
+  ].map(({ pattern }) => pattern);
   const toggle = (pattern: string, on: boolean) => {
     const next = new Set(without);
     if (on) next.delete(pattern);
     else next.add(pattern);
     setWithout(next);
   };
+  const allow = (host: string, on: boolean) => {
+    if (options === null) return;
+    const others = options.privateHosts.filter((each) => each !== host);
+    setOptions({ ...options, privateHosts: on ? [...others, host] : others });
+  };
   return (
     <Dialog
       title={i18n.t('verify_title')}
       confirm={i18n.t('verify_confirm')}
-      disabled={chosen.length === 0}
-      onConfirm={() => onConfirm(chosen)}
+      disabled={chosen.length === 0 || options === null}
+      onConfirm={() => options !== null && onConfirm(chosen, options)}
       onClose={onClose}
     >
       <p class="muted">{i18n.t('verify_text')}</p>
-      <fieldset class="pick-list">
-        <legend class="visually-hidden">{i18n.t('verify_hosts')}</legend>
-        {sites.map((site) => (
-          <label class="pick" key={site.pattern}>
-            <input
-              type="checkbox"
+      {open.length > 0 && (
+        <fieldset class="pick-list">
+          <legend class="visually-hidden">{i18n.t('verify_hosts')}</legend>
+          {open.map((site) => (
+            <SitePick
+              key={site.pattern}
+              site={site}
               checked={!without.has(site.pattern)}
-              onChange={(event) => toggle(site.pattern, event.currentTarget.checked)}
+              onToggle={(on) => toggle(site.pattern, on)}
             />
-            <span class="row">
-              <span class="grow">
-                {site.pattern.startsWith('http:') ? `http://${site.host}` : site.host}
-              </span>
-              <span class="muted">{i18n.t('verify_host_pages', site.pages)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+          ))}
+        </fieldset>
+      )}
+      {apart.length > 0 && (
+        <div class="stack">
+          <p id="verify-private">{i18n.t('verify_private')}</p>
+          <fieldset class="pick-list" aria-describedby="verify-private">
+            <legend class="visually-hidden">{i18n.t('verify_private_hosts')}</legend>
+            {apart.map((site) => (
+              <SitePick
+                key={site.pattern}
+                site={site}
+                checked={allowed.includes(site.host)}
+                onToggle={(on) => allow(site.host, on)}
+              />
+            ))}
+          </fieldset>
+        </div>
+      )}
+      <label class="pick">
+        <input
+          type="checkbox"
+          checked={options?.render ?? false}
+          disabled={options === null}
+          aria-describedby="verify-render"
+          onChange={({ currentTarget }) =>
+            options !== null && setOptions({ ...options, render: currentTarget.checked })
+          }
+        />
+        <span>
+          {i18n.t('verify_render')}
+          <span class="field-hint" id="verify-render">
+            {i18n.t('verify_render_hint')}
+          </span>
+        </span>
+      </label>
       {unreadable.length > 0 && (
         <p class="muted">{i18n.t('verify_unreadable', unreadable.length)}</p>
       )}
       <p class="muted">{i18n.t('pass_means')}</p>
     </Dialog>
+  );
+}
+
+interface SitePickProps {
+  readonly site: Site;
+  readonly checked: boolean;
+  readonly onToggle: (on: boolean) => void;
+}
+
+function SitePick({ site, checked, onToggle }: SitePickProps) {
+  const bare = site.pattern.startsWith('http:') ? `http://${site.host}` : site.host;
+  return (
+    <label class="pick">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={({ currentTarget }) => onToggle(currentTarget.checked)}
+      />
+      <span class="row">
+        <span class="grow">{bare}</span>
+        <span class="muted">{i18n.t('verify_host_pages', site.pages)}</span>
+      </span>
+    </label>
   );
 }

@@ -2,8 +2,11 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import type { LibraryReader } from '@/utils/storage/read';
+import { createClipPort } from './clip-ports';
 import { liveItems } from './clip-views';
 import { citationMarkdown } from './export-report';
 import type { PanelCommands, PanelDialog } from './panel-context';
@@ -13,6 +16,8 @@ import { sitesOf } from './verify-sites';
 
 export interface CommandPorts {
   readonly acts: Acts;
+  readonly reader: LibraryReader | null;
+  readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: (text: string, onUndo?: () => void) => void;
   readonly verify: (patterns: readonly string[], clipIds: readonly string[]) => void;
@@ -36,17 +41,22 @@ export function usePanelCommands(
 function createCommands(
   { tree, views }: OpenReport,
   changes: ReportChanges,
-  { acts, ask, say, verify, copyReport, setEditing, setOpen }: CommandPorts,
+  ports: CommandPorts,
 ): PanelCommands {
+  const { acts, reader, ask, say, fail, verify, copyReport, setEditing, setOpen } = ports;
   return {
     ask,
     verifyClip: (clipId) => {
       const view = views.get(clipId);
       if (view === undefined) return;
-      verify(
-        sitesOf([view]).sites.map((site) => site.pattern),
-        [clipId],
-      );
+      const { sites } = sitesOf([view]);
+      // A private address is read only after a question that names it.
+      if (sites.some(({ isPrivate }) => isPrivate)) ask({ kind: 'verify', clipIds: [clipId] });
+      else
+        verify(
+          sites.map((site) => site.pattern),
+          [clipId],
+        );
     },
     copyCitation: (clipId) => {
       const view = views.get(clipId);
@@ -55,6 +65,8 @@ function createCommands(
         .copyText(citationMarkdown(view))
         .then((done) => say(i18n.t(done ? 'copied' : 'copy_failed')));
     },
+    clipPort: (clipId) =>
+      createClipPort(clipId, { report: { tree, views }, changes, reader, say, fail }),
     copyReport,
     setNote: changes.setNote,
     showClip: (clipId) => {

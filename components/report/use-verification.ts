@@ -6,13 +6,19 @@ import type { RunProgress } from '@/utils/messaging/protocol';
 import { isPass } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids';
+import type { ReadingOptions } from '@/utils/verify/reading-options';
 import type { OpenReport } from './use-report';
 
 export interface Verification {
   /** The run under way or resting, its progress once that is known; null where there is none. */
   readonly run: { readonly id: RunId; readonly progress: RunProgress | null } | null;
   /** Call it inside the click: the permission is asked for before anything is awaited. */
-  readonly start: (patterns: readonly string[], clipIds: readonly ClipId[] | null) => void;
+  readonly start: (
+    patterns: readonly string[],
+    clipIds: readonly ClipId[] | null,
+    /** How the report may be read from now on; without them, as before. */
+    options?: ReadingOptions,
+  ) => void;
   readonly pause: (paused: boolean) => void;
   readonly cancel: () => void;
 }
@@ -46,7 +52,7 @@ export function useVerification(
     say(i18n.t('run_finished', [stand, Math.max(progress.clips, checks.length)]));
   }, [progress, asked, views, say]);
 
-  const start = (patterns: readonly string[], clipIds: readonly ClipId[] | null) => {
+  const start: Verification['start'] = (patterns, clipIds, options) => {
     if (report === null) return;
     // Without a site there is nothing to ask; such clips get their verdict without reading.
     const answer = patterns.length === 0 ? Promise.resolve(true) : acts.requestOrigins(patterns);
@@ -55,6 +61,7 @@ export function useVerification(
     const run = async () => {
       if (!(await answer)) return fail(failure('permission_refused'));
       setAsked(runId);
+      if (options !== undefined) await acts.writeReadingOptions(reportId, options);
       // What was just typed is judged with the rest.
       await report.replica.flush();
       const started = await request('run.start', {

@@ -1,5 +1,6 @@
 import type { ClipView } from '@/components/clip/clip-view';
 import type { ClipId } from '@/utils/model/ids';
+import { isPrivateHost } from '@/utils/verify/vet-url';
 
 /** One origin that a verification would read. */
 export interface Site {
@@ -9,6 +10,8 @@ export interface Site {
   /** Distinct pages on it. */
   readonly pages: number;
   readonly clipIds: readonly ClipId[];
+  /** On this machine or its network, where a report's author may have no business. */
+  readonly isPrivate: boolean;
 }
 
 export interface SitesToRead {
@@ -40,19 +43,20 @@ export function sitesOf(views: Iterable<ClipView>): SitesToRead {
     host,
     pages: pages.size,
     clipIds,
+    isPrivate: isPrivateHost(host),
   }));
   return { sites: sites.sort((a, b) => a.host.localeCompare(b.host, 'en')), unreadable };
 }
 
 /**
- * The clips of the sites left ticked, and those without a site, which get their verdict without
- * one; null where no site was left out.
+ * The clips of the sites left ticked, and those that get their verdict without being read: such
+ * as have no site, and those at private addresses; null where no public site was left out.
  */
 export function clipsToRead(
   { sites, unreadable }: SitesToRead,
   patterns: readonly string[],
 ): ClipId[] | null {
-  const ticked = sites.filter(({ pattern }) => patterns.includes(pattern));
+  const ticked = sites.filter(({ pattern, isPrivate }) => isPrivate || patterns.includes(pattern));
   if (ticked.length === sites.length) return null;
   return [...ticked.flatMap(({ clipIds }) => clipIds), ...unreadable];
 }

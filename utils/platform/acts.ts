@@ -5,8 +5,11 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
 import { readExportOptions, writeExportOptions } from './export-settings';
+import { requestNotifications } from './notifications';
 import { openPanel } from './panel';
 import { requestOrigins } from './permissions';
+import { readReadingOptions, writeReadingOptions } from './reading-settings';
+import { readRecheck, writeRecheck } from './recheck-settings';
 import { followSettings, readSettings, writeSettings } from './settings';
 import { activeTab, isPdfAddress, openTab, readSelection } from './tabs';
 
@@ -37,6 +40,11 @@ export function createActs() {
     copyFlavours,
     readExportOptions,
     writeExportOptions,
+    readReadingOptions,
+    writeReadingOptions,
+    readRecheck,
+    writeRecheck,
+    requestNotifications,
     readDestination: async () => {
       const { currentReportId, currentSectionId } = await readSettings();
       return { reportId: currentReportId, sectionId: currentSectionId };

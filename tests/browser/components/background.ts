@@ -7,6 +7,8 @@ import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
+import { NO_READING_OPTIONS, type ReadingOptions } from '../../../utils/verify/reading-options';
+import type { Recheck } from '../../../utils/verify/recheck';
 import { REPORT, type SampleRecords } from './samples';
 
 /** The real library behind the messages that a page sends, without a service worker between. */
@@ -150,6 +152,8 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
   const flavours: Readonly<Record<string, string>>[] = [];
   const exportOptions = new Map<ReportId, ExportOptions>();
   const downloads: { name: string; blob: Blob }[] = [];
+  const rechecks = new Map<ReportId, Recheck>();
+  const readingOptions = new Map<ReportId, ReadingOptions>();
   return {
     asked,
     copied,
@@ -187,6 +191,18 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     writeExportOptions: async (reportId, options) => {
       exportOptions.set(reportId, options);
     },
+    readReadingOptions: async (reportId) => readingOptions.get(reportId) ?? NO_READING_OPTIONS,
+    writeReadingOptions: async (reportId, options) => {
+      readingOptions.set(reportId, options);
+    },
+    readRecheck: async (reportId) => ({
+      ...(rechecks.get(reportId) ?? { every: 'off', notify: false }),
+      since: null,
+    }),
+    writeRecheck: async (reportId, recheck) => {
+      rechecks.set(reportId, recheck);
+    },
+    requestNotifications: async () => true,
     readDestination: async () => destination,
     writeDestination: async (next) => {
       destination = next;

@@ -17,13 +17,21 @@ const VIEWS = [
   view('h', null),
 ];
 
+const PUBLIC = { pages: 1, isPrivate: false };
+
 describe('the sites of clips', () => {
   test('are one for each scheme and host, with their distinct pages, by host', () => {
     expect(sitesOf(VIEWS)).toEqual({
       sites: [
-        { pattern: 'https://a.example/*', host: 'a.example', pages: 1, clipIds: ['e'] },
-        { pattern: 'https://b.example/*', host: 'b.example', pages: 2, clipIds: ['a', 'b', 'c'] },
-        { pattern: 'http://b.example/*', host: 'b.example', pages: 1, clipIds: ['d'] },
+        { ...PUBLIC, pattern: 'https://a.example/*', host: 'a.example', clipIds: ['e'] },
+        {
+          ...PUBLIC,
+          pattern: 'https://b.example/*',
+          host: 'b.example',
+          pages: 2,
+          clipIds: ['a', 'b', 'c'],
+        },
+        { ...PUBLIC, pattern: 'http://b.example/*', host: 'b.example', clipIds: ['d'] },
       ],
       unreadable: ['f', 'g', 'h'],
     });
@@ -38,4 +46,20 @@ describe('the sites of clips', () => {
   test('with some left out, name their clips and those without a site', () => {
     expect(clipsToRead(sitesOf(VIEWS), ['https://a.example/*'])).toEqual(['e', 'f', 'g', 'h']);
   });
+
+  test.each([
+    'http://192.168.1.1/admin',
+    'http://localhost:3000/',
+    'http://[::1]/',
+    'http://wiki/',
+  ])(
+    'at a private address are told apart, and unticked get their verdict all the same: %s',
+    (url) => {
+      const toRead = sitesOf([view('a', 'https://a.example/'), view('p', url)]);
+      const apart = toRead.sites.filter(({ isPrivate }) => isPrivate);
+      expect(apart.map(({ clipIds }) => clipIds)).toEqual([['p']]);
+      expect(clipsToRead(toRead, ['https://a.example/*'])).toBeNull();
+      expect(clipsToRead(toRead, [])).toEqual(['p']);
+    },
+  );
 });
