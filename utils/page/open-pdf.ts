@@ -107,37 +107,45 @@ async function readPages(
   let room = limits.text;
   for (let number = 1; number <= count && room > 0 && !progress.over; number += 1) {
     const page = await readPage(document, number, room, progress);
+    if (page === null) break;
     progress.pages.push(page);
     for (const run of page.runs) room -= run.text.length;
   }
   return 'all';
 }
 
-/** One page that can't be read is one without text: the others may well have theirs. */
+/**
+ * Null where a page holds more text than there is room for: half a page would pass for one.
+ * A page that can't be read is one without text: the others may well have theirs.
+ */
 async function readPage(
   document: PDFDocumentProxy,
   number: number,
   room: number,
   progress: Progress,
-): Promise<PdfPage> {
+): Promise<PdfPage | null> {
   try {
     const page = await document.getPage(number);
     const runs = await readRuns(page, room, progress);
     page.cleanup();
-    return { runs };
+    return runs === null ? null : { runs };
   } catch (cause) {
     if (progress.over) throw cause;
     return { runs: [] };
   }
 }
 
-async function readRuns(page: PDFPageProxy, room: number, progress: Progress): Promise<PdfRun[]> {
+async function readRuns(
+  page: PDFPageProxy,
+  room: number,
+  progress: Progress,
+): Promise<PdfRun[] | null> {
   const runs: PdfRun[] = [];
   const reader = page.streamTextContent().getReader();
   let left = room;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done || progress.over) break;
+    if (done || progress.over) return runs;
     const content = value as Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
     progress.language ||= content.lang ?? '';
     for (const item of content.items) {
@@ -146,11 +154,8 @@ async function readRuns(page: PDFPageProxy, room: number, progress: Progress): P
       runs.push(runOf(item, vertical));
       left -= item.str.length;
     }
-    if (left > 0) continue;
-    await reader.cancel(new Error('Too much text.'));
-    break;
+    if (left < 0) return null;
   }
-  return runs;
 }
 
 interface Item {

