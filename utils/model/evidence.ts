@@ -273,6 +273,19 @@ export const CheckEvidenceSchema = z.object({
   difference: z.array(DifferencePartSchema),
   /** Changes that matter, the most important first. */
   changes: z.array(z.object({ fact: z.enum(CHANGED_FACTS), from: z.string(), to: z.string() })),
+  /** Of a passage that a directive without wording names: how much that says. */
+  located: z.exactOptional(
+    z.object({
+      /** UTF-16 units of the passage. */
+      length: z.number(),
+      /** Paragraphs and other blocks of the page that it runs over. */
+      blocks: z.number(),
+      /** About so many units between its first and its last term; null where it has one. */
+      apart: z.nullable(z.number()),
+      /** The term that browsers find in most places (99 at most), and its letters and figures. */
+      weakest: z.object({ term: z.string(), letters: z.number(), places: z.number() }),
+    }),
+  ),
   /** Every step of the ladder that was taken, where one was not enough. */
   steps: z.exactOptional(z.array(ReadingStepSchema)),
 });

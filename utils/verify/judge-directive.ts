@@ -2,18 +2,18 @@ import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import type { CheckFlag, Pin } from '@/utils/model/evidence';
 import { foldStrictly, strictFoldOf } from '@/utils/quote/strict-fold';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
+import { directiveEvidence, lettersOf } from './directive-evidence';
 import type { Judgement } from './judgement';
 import type { PageReader } from './page-facts';
-import { evidenceOf, passageAt } from './passage-evidence';
+import { evidenceOf, mayBeHidden, passageAt } from './passage-evidence';
 
 type Directive = NonNullable<Pin['directive']>;
 
 /** A directive whose terms are so short that finding them proves little. */
 export function isWeak(directive: Directive): boolean {
-  const letters = (term: string | undefined) => (term ?? '').replace(/[^\p{L}\p{N}]/gu, '').length;
-  const context = letters(directive.prefix) + letters(directive.suffix);
-  if (directive.end === undefined) return letters(directive.start) + context < 8;
-  return Math.min(letters(directive.start), letters(directive.end)) < 4 && context < 8;
+  const context = lettersOf(directive.prefix) + lettersOf(directive.suffix);
+  if (directive.end === undefined) return lettersOf(directive.start) + context < 8;
+  return Math.min(lettersOf(directive.start), lettersOf(directive.end)) < 4 && context < 8;
 }
 
 /** Whether a directive finds another place after its first, which a browser would not show. */
@@ -68,10 +68,15 @@ export function judgeWithoutWording(
   const flags: CheckFlag[] = isWeak(directive) ? ['weak'] : [];
   if (range !== null) {
     if (findsMore(model, directive, range)) flags.push('ambiguous');
+    if (mayBeHidden(model, range)) flags.push('visibility-unknown');
     return {
       verdict: 'located',
       flags,
-      evidence: evidenceOf({ reason: 'no-wording', ...passageAt(model, range) }),
+      evidence: evidenceOf({
+        reason: 'no-wording',
+        ...passageAt(model, range),
+        located: directiveEvidence(model, directive, range),
+      }),
     };
   }
   flags.push('dead-link');

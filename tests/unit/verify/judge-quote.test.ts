@@ -265,6 +265,34 @@ describe('without wording', () => {
     expect(judged.evidence.passage?.text).toBe('the dam held all night');
   });
 
+  test.each([
+    [
+      'one term',
+      { start: 'the dam held all night' },
+      { length: 22, blocks: 1, apart: null },
+      { term: 'the dam held all night', letters: 18, places: 1 },
+    ],
+    [
+      'a range over two blocks',
+      { start: 'all night', end: 'long' },
+      { length: 17, blocks: 2, apart: 4 },
+      { term: 'long', letters: 4, places: 1 },
+    ],
+    [
+      'a term that stands in many places',
+      { start: 'First', end: 'the dam' },
+      { length: 14, blocks: 1, apart: 2 },
+      { term: 'the dam', letters: 6, places: 3 },
+    ],
+  ])('says how much a directive says: %s', (_name, directive, size, weakest) => {
+    const more = createPlainTextModel(
+      `${page.text}\nThe dam was seen. The dam stood, the damp rose.`,
+    );
+    const judged = judgeQuote(more, clipOf(null, { directive }), { reader: 'tab' });
+    expect(judged.verdict).toBe('located');
+    expect(judged.evidence.located).toEqual({ ...size, weakest });
+  });
+
   test('a directive that finds nothing names no passage', () => {
     const clip = clipOf(null, { directive: { start: 'no such words' } });
     expect(judgeQuote(page, clip, { reader: 'tab' })).toMatchObject({
