@@ -36,6 +36,7 @@ interface ReportHeaderProps {
   /** Null where the report has none. */
   readonly onImportReport: (() => void) | null;
   readonly onDetails: () => void;
+  readonly onRecheck: () => void;
   readonly onBin: () => void;
   readonly onDelete: () => void;
   readonly onSettings: () => void;
@@ -95,6 +96,12 @@ export function ReportHeader(props: ReportHeaderProps) {
               icon: 'edit',
               disabled: !open,
               onSelect: props.onDetails,
+            },
+            {
+              label: i18n.t('recheck_action'),
+              icon: 'restore',
+              disabled: !open,
+              onSelect: props.onRecheck,
             },
             { label: i18n.t('import_action'), icon: 'upload', onSelect: props.onImport },
             ...(props.onImportReport === null

@@ -18,6 +18,8 @@ export type PanelDialog =
   | { readonly kind: 'export'; readonly sectionId: SectionId | null }
   /** A file of another library, for this one. */
   | { readonly kind: 'receive-bundle'; readonly file: File }
+  /** Whether the report is checked by itself. */
+  | { readonly kind: 'recheck' }
   | { readonly kind: 'purge' };
 
 export type Direction = 'up' | 'down';

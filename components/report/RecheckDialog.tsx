@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { Dialog } from '@/components/ui/Dialog';
+import type { ReportId } from '@/utils/model/ids';
+import { NO_RECHECK, nextRecheck, RECHECK_PERIODS, type Recheck } from '@/utils/verify/recheck';
+import './statement.css';
+
+interface RecheckDialogProps {
+  readonly acts: Pick<Acts, 'readRecheck' | 'writeRecheck' | 'requestNotifications'>;
+  readonly reportId: ReportId;
+  readonly onSay: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Whether a report is checked by itself, how often, and who is told. */
+export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogProps) {
+  const [stored, setStored] = useState<{ readonly since: string | null } | null>(null);
+  const [wish, setWish] = useState<Recheck>(NO_RECHECK);
+  useEffect(() => {
+    void acts.readRecheck(reportId).then(({ every, notify, since }) => {
+      setWish({ every, notify });
+      setStored({ since });
+    });
+  }, [acts, reportId]);
+  const off = wish.every === 'off';
+
+  const save = () => {
+    const allowed =
+      wish.notify && !off ? acts.requestNotifications() : Promise.resolve(wish.notify);
+    const write = async () => {
+      const notify = await allowed;
+      await acts.writeRecheck(reportId, { every: wish.every, notify });
+      if (off) onSay(i18n.t('recheck_saved_off'));
+      else onSay(i18n.t(wish.notify && !notify ? 'recheck_saved_untold' : 'recheck_saved'));
+    };
+    void write();
+    onClose();
+  };
+
+  const next = stored === null ? null : nextRecheck(wish.every, stored.since ?? today());
+  return (
+    <Dialog
+      title={i18n.t('recheck_title')}
+      confirm={i18n.t('save')}
+      disabled={stored === null}
+      onConfirm={save}
+      onClose={onClose}
+    >
+      <p class="muted">{i18n.t('recheck_text')}</p>
+      <fieldset class="pick-list">
+        <legend class="visually-hidden">{i18n.t('recheck_every')}</legend>
+        {RECHECK_PERIODS.map((period) => (
+          <label class="pick" key={period}>
+            <input
+              type="radio"
+              name="recheck"
+              checked={wish.every === period}
+              onChange={() => setWish({ ...wish, every: period })}
+            />
+            <span>{i18n.t(`recheck_${period}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label class="pick">
+        <input
+          type="checkbox"
+          checked={wish.notify && !off}
+          disabled={off}
+          onChange={(event) => setWish({ ...wish, notify: event.currentTarget.checked })}
+        />
+        <span>{i18n.t('recheck_notify')}</span>
+      </label>
+      {next !== null && <p class="muted">{i18n.t('recheck_next', [shortDate(next)])}</p>}
+    </Dialog>
+  );
+}
+
+function today(): string {
+  return new Date().toISOString();
+}
+
+function shortDate(time: number): string {
+  return new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'long' }).format(
+    Math.max(time, Date.now()),
+  );
+}
