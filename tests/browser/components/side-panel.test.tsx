@@ -255,11 +255,61 @@ describe('search', () => {
   });
 });
 
+describe('checking by itself', () => {
+  const radio = (label: string) =>
+    userEvent.click(byText(label, 'dialog label').querySelector('input')!);
+
+  test('is turned on with a notice, kept, and turned off again', async () => {
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Check by itself…');
+    await vi.waitFor(() =>
+      expect(document.querySelector('dialog')?.textContent).toContain('Never'),
+    );
+    const notice = byText('Tell me when a quote that stood no longer does', 'label').querySelector(
+      'input',
+    )!;
+    expect(notice.disabled).toBe(true);
+    await radio('Every week');
+    expect(document.querySelector('dialog')?.textContent).toContain('Next check: ');
+    await userEvent.click(notice);
+    await expectAccessible();
+    await userEvent.click(byText('Save'));
+    await vi.waitFor(() => expect(said()).toContain('is checked by itself from now on.'));
+    expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'week', notify: true });
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Check by itself…');
+    await vi.waitFor(() =>
+      expect(byText('Every week', 'label').querySelector('input')?.checked).toBe(true),
+    );
+    await radio('Never');
+    await userEvent.click(byText('Save'));
+    await vi.waitFor(() => expect(said()).toContain('is not checked by itself.'));
+    expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
+  });
+
+  test('a notice that the browser refuses is said, and the check is on all the same', async () => {
+    const refusing = testActs({ requestNotifications: async () => false });
+    show(null);
+    show(<SidePanel acts={refusing} />);
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Check by itself…');
+    await vi.waitFor(() => byText('Every month', 'label'));
+    await radio('Every month');
+    await userEvent.click(
+      byText('Tell me when a quote that stood no longer does', 'label').querySelector('input')!,
+    );
+    await userEvent.click(byText('Save'));
+    await vi.waitFor(() => expect(said()).toContain('did not allow notifications'));
+    expect(await refusing.readRecheck(REPORT)).toMatchObject({ every: 'month', notify: false });
+  });
+});
+
 describe('verification', () => {
   test('asks for the origins left ticked, inside the click, and runs on their clips', async () => {
     await userEvent.click(byText('Verify 3 citations'));
     await expectAccessible();
-    const boxes = document.querySelectorAll<HTMLInputElement>('dialog input');
+    const boxes = document.querySelectorAll<HTMLInputElement>('dialog .pick-list input');
     expect(boxes).toHaveLength(2);
     await userEvent.click(boxes[1]!);
     byText('Allow and verify').click();
