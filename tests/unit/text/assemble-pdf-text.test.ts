@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
+import type { PdfRun } from '@/utils/text/pdf-page';
 import { lines, pageOf, run } from './pdf-lines';
 
-const textOf = (...pages: Parameters<typeof pageOf>[]) =>
+const textOf = (...pages: (readonly PdfRun[])[]) =>
   assemblePdfText(pages.map((runs) => pageOf(...runs))).text;
 
 describe('lines', () => {
