@@ -1,0 +1,148 @@
+/** What a text says of a time, as far as it says it. */
+export interface CalendarDate {
+  readonly year?: number;
+  /** 1–12. */
+  readonly month?: number;
+  readonly day?: number;
+  readonly part?: 'early' | 'mid' | 'late';
+  readonly quarter?: number;
+  readonly half?: number;
+  readonly season?: Season;
+  /** 1990 for the nineties. */
+  readonly decade?: number;
+}
+export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
+
+const MONTH_NAMES: readonly (readonly string[])[] = [
+  ['january', 'jan', 'janvier', 'janv'],
+  ['february', 'feb', 'février', 'fevrier', 'févr', 'fév'],
+  ['march', 'mar', 'mars'],
+  ['april', 'apr', 'avril', 'avr'],
+  ['may', 'mai'],
+  ['june', 'jun', 'juin'],
+  ['july', 'jul', 'juillet', 'juil'],
+  ['august', 'aug', 'août', 'aout'],
+  ['september', 'sept', 'sep', 'septembre'],
+  ['october', 'oct', 'octobre'],
+  ['november', 'nov', 'novembre'],
+  ['december', 'dec', 'décembre', 'decembre', 'déc'],
+];
+export const MONTHS: ReadonlyMap<string, number> = new Map(
+  MONTH_NAMES.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
+);
+/** Months that stand for nothing else even without a day or a year. */
+export const FULL_MONTHS: ReadonlySet<string> = new Set(
+  [...MONTHS.keys()].filter(
+    (name) =>
+      name.length > 4 ||
+      name === 'juin' ||
+      name === 'août' ||
+      name === 'mars' ||
+      name === 'mai' ||
+      name === 'june' ||
+      name === 'july',
+  ),
+);
+/** English writes these with a capital; in small letters they are other words. */
+export const CAPITAL_MONTHS: ReadonlySet<string> = new Set([
+  'march',
+  'may',
+  'mar',
+  'jan',
+  'dec',
+  'sep',
+  'jun',
+  'jul',
+  'aug',
+  'apr',
+  'feb',
+]);
+
+export const SEASONS: ReadonlyMap<string, Season> = new Map([
+  ['spring', 'spring'],
+  ['printemps', 'spring'],
+  ['summer', 'summer'],
+  ['été', 'summer'],
+  ['autumn', 'autumn'],
+  ['fall', 'autumn'],
+  ['automne', 'autumn'],
+  ['winter', 'winter'],
+  ['hiver', 'winter'],
+]);
+
+export const PARTS: ReadonlyMap<string, NonNullable<CalendarDate['part']>> = new Map([
+  ['early', 'early'],
+  ['beginning', 'early'],
+  ['start', 'early'],
+  ['début', 'early'],
+  ['debut', 'early'],
+  ['mid', 'mid'],
+  ['middle', 'mid'],
+  ['mi', 'mid'],
+  ['milieu', 'mid'],
+  ['late', 'late'],
+  ['end', 'late'],
+  ['fin', 'late'],
+]);
+
+const SEASON_MONTHS: Readonly<Record<Season, readonly number[]>> = {
+  spring: [3, 4, 5, 6],
+  summer: [6, 7, 8, 9],
+  autumn: [9, 10, 11, 12],
+  winter: [12, 1, 2, 3],
+};
+
+function partHolds(part: CalendarDate['part'], asked: CalendarDate, found: CalendarDate): boolean {
+  if (found.part !== undefined && sameGrain(asked, found)) return found.part === part;
+  if (asked.month !== undefined) {
+    const { day } = found;
+    if (day === undefined) return false;
+    return part === 'early' ? day <= 11 : part === 'mid' ? day >= 9 && day <= 21 : day >= 19;
+  }
+  const { month, quarter } = found;
+  if (month === undefined) {
+    return (
+      quarter !== undefined && (part === 'early' ? quarter === 1 : part === 'late' && quarter === 4)
+    );
+  }
+  return part === 'early' ? month <= 4 : part === 'mid' ? month >= 5 && month <= 8 : month >= 9;
+}
+
+function sameGrain(a: CalendarDate, b: CalendarDate): boolean {
+  return (a.month === undefined) === (b.month === undefined);
+}
+
+/** Whether `found` says all that `asked` says but for the year. */
+function holdsBesideYear(asked: CalendarDate, found: CalendarDate): boolean {
+  const quarterOf =
+    found.quarter ?? (found.month === undefined ? undefined : Math.ceil(found.month / 3));
+  const halfOf = found.half ?? (quarterOf === undefined ? undefined : Math.ceil(quarterOf / 2));
+  if (asked.month !== undefined && found.month !== asked.month) return false;
+  if (asked.day !== undefined && found.day !== asked.day) return false;
+  if (asked.quarter !== undefined && quarterOf !== asked.quarter) return false;
+  if (asked.half !== undefined && halfOf !== asked.half) return false;
+  if (asked.season !== undefined && found.season !== asked.season) {
+    if (found.month === undefined || !SEASON_MONTHS[asked.season].includes(found.month))
+      return false;
+  }
+  if (asked.decade !== undefined && found.decade !== asked.decade) {
+    if (found.year === undefined || Math.floor(found.year / 10) * 10 !== asked.decade) return false;
+  }
+  return asked.part === undefined || partHolds(asked.part, asked, found);
+}
+
+const isYearAlone = ({ year, ...rest }: CalendarDate): boolean =>
+  year !== undefined && Object.keys(rest).length === 0;
+
+/**
+ * Whether dates of a text say what `asked` says, be it more exactly: "14 March 2025" says
+ * "March 2025" and "early 2025". The year may stand apart from a date without one.
+ */
+export function datesHold(asked: CalendarDate, found: readonly CalendarDate[]): boolean {
+  const { year } = asked;
+  const beside = isYearAlone(asked) ? found : found.filter((date) => holdsBesideYear(asked, date));
+  if (year === undefined) return beside.length > 0;
+  if (beside.some((date) => date.year === year)) return true;
+  if (isYearAlone(asked)) return false;
+  return beside.some((date) => date.year === undefined) && found.some((date) => date.year === year);
+}

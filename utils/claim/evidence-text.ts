@@ -1,0 +1,86 @@
+import type { CalendarDate } from './calendar';
+import { findDates } from './find-dates';
+import { findQuantities } from './find-quantities';
+import { QuotationIndex } from './find-quotations';
+import { NameIndex } from './name-index';
+import type { Quantity } from './quantity';
+import { Blotter, scanText } from './scan-text';
+
+/** A text in which a claim's words are sought; each part is read when it is first asked for. */
+export class EvidenceText {
+  #numbers: {
+    readonly dates: readonly CalendarDate[];
+    readonly quantities: readonly Quantity[];
+  } | null = null;
+  #names: NameIndex | null = null;
+  #quotations: QuotationIndex | null = null;
+
+  constructor(readonly text: string) {}
+
+  get names(): NameIndex {
+    this.#names ??= new NameIndex(this.text);
+    return this.#names;
+  }
+
+  get quotations(): QuotationIndex {
+    this.#quotations ??= new QuotationIndex(this.text);
+    return this.#quotations;
+  }
+
+  get numbers(): {
+    readonly dates: readonly CalendarDate[];
+    readonly quantities: readonly Quantity[];
+  } {
+    this.#numbers ??= numbersOf(this.text);
+    return this.#numbers;
+  }
+}
+
+function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[] } {
+  const scan = scanText(text);
+  const blotter = new Blotter(text.length);
+  const found = findDates(scan, blotter);
+  const dates = found.flatMap((date) => date.dates);
+  const quantities = findQuantities(scan, blotter);
+  // A number of four digits may be a year or a count: it is both to who looks for either.
+  const years = found.flatMap(({ start, end, dates: [date] }): Quantity[] =>
+    date?.year !== undefined && Object.keys(date).length === 1
+      ? [
+          {
+            start,
+            end,
+            meanings: [{ value: date.year, unit: null }],
+            about: 'exactly',
+            loose: true,
+            version: false,
+          },
+        ]
+      : [],
+  );
+  for (const { meanings } of quantities) {
+    for (const { value, unit } of meanings) {
+      if (unit === null && Number.isInteger(value) && value >= 1500 && value < 2100)
+        dates.push({ year: value });
+    }
+  }
+  return { dates, quantities: [...quantities, ...years] };
+}
+
+const known = new Map<string, EvidenceText>();
+/** Pages and passages that several claims cite are read once. UTF-16 units. */
+const MAX_KNOWN = 4_000_000;
+let size = 0;
+
+/** The text, read once for all claims that cite it. */
+export function evidenceText(text: string): EvidenceText {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (size + text.length > MAX_KNOWN) {
+    known.clear();
+    size = 0;
+  }
+  const made = new EvidenceText(text);
+  known.set(text, made);
+  size += text.length;
+  return made;
+}

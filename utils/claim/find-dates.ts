@@ -1,0 +1,228 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { CAPITAL_MONTHS, type CalendarDate, FULL_MONTHS, MONTHS, PARTS, SEASONS } from './calendar';
+import { anyOf, type Blotter, type ScanText } from './scan-text';
+
+export interface FoundDate extends TextRange {
+  /** What it may mean: `05/06/2024` means two days. */
+  readonly dates: readonly CalendarDate[];
+}
+
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th|er|ᵉʳ)?';
+const YEAR = '(?:1[0-9]|20|21)\\d\\d(?!\\d|[.,]\\d)';
+const MONTH = `(?:${anyOf(MONTHS.keys())})(?!\\p{L})\\.?`;
+const PART = `(?:${anyOf(PARTS.keys())})`;
+const JOINT = '[ ]?(?:-|–|—|to|au|à|et|and|&|,|or|ou)[ ]?(?:le |the )?';
+const FRONT = '(?<![\\p{L}\\p{N}])';
+const WORD_END = '(?![\\p{L}\\p{N}])';
+const COUNTED: ReadonlyMap<string, number> = new Map(
+  [
+    ['premier', 'première', 'first', '1er', '1re', '1st'],
+    ['deuxième', 'second', 'seconde', '2e', '2ème', '2d', '2nd'],
+    ['troisième', 'third', '3e', '3ème', '3rd'],
+    ['quatrième', 'dernier', 'fourth', 'final', '4e', '4ème', '4th'],
+  ].flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
+);
+const NTH = `(?:${anyOf(COUNTED.keys())})`;
+
+interface Shape {
+  readonly pattern: RegExp;
+  read(groups: Record<string, string | undefined>): CalendarDate[];
+}
+
+function shape(source: string, read: Shape['read']): Shape {
+  return { pattern: new RegExp(source, 'gu'), read };
+}
+
+const monthOf = (word = ''): number => MONTHS.get(word.replace(/\.$/u, '')) ?? 0;
+const number = (digits = ''): number => Number.parseInt(digits, 10);
+
+/** A date without what its text leaves out. */
+function dated(
+  parts: { readonly [Key in keyof CalendarDate]: CalendarDate[Key] | undefined },
+): CalendarDate {
+  return Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined && !Number.isNaN(value)),
+  );
+}
+
+const isDay = (day: number, month: number): boolean =>
+  day >= 1 && day <= 31 && month >= 1 && month <= 12;
+
+/** The surest first: what one has read, no other reads. */
+const SHAPES: readonly Shape[] = [
+  shape('(?<![\\d-])(?<y>\\d{4})-(?<m>\\d\\d)-(?<d>\\d\\d)(?![\\d-])', ({ y, m, d }) =>
+    isDay(number(d), number(m)) ? [{ year: number(y), month: number(m), day: number(d) }] : [],
+  ),
+  shape(
+    '(?<![\\d/.])(?<a>\\d{1,2})(?<sep>[/.])(?<b>\\d{1,2})\\k<sep>(?<y>(?:19|20)\\d\\d)(?![\\d/])',
+    ({ a, b, y }) =>
+      [
+        { year: number(y), month: number(b), day: number(a) },
+        { year: number(y), month: number(a), day: number(b) },
+      ].filter(({ day, month }) => isDay(day, month)),
+  ),
+  shape('(?<![\\d/.,])(?<m>0?[1-9]|1[0-2])/(?<y>(?:19|20)\\d\\d)(?![\\d/])', ({ m, y }) => [
+    { year: number(y), month: number(m) },
+  ]),
+  // "14 March 2025", and the "3 and 4" of "3 and 4 March"
+  shape(
+    `${FRONT}(?<d>${DAY})(?:${JOINT}(?<e>${DAY}))? (?:of |de )?(?<m>${MONTH})(?:,? (?:of |de )?(?<y>${YEAR}))?`,
+    ({ d, e, m, y }) => [
+      dated({ day: number(d), month: monthOf(m), year: number(y) }),
+      ...(e === undefined ? [] : [dated({ day: number(e), month: monthOf(m), year: number(y) })]),
+    ],
+  ),
+  // "March 14, 2025" and "March 3–5"
+  shape(
+    `${FRONT}(?<m>${MONTH}) (?<d>${DAY})(?![\\d%]|[.,]\\d)(?:[ ]?(?:-|–|to|and) ?(?<e>${DAY})(?!\\d|[.,]\\d))?(?:(?:,| of)? (?<y>${YEAR}))?`,
+    ({ d, e, m, y }) => [
+      dated({ day: number(d), month: monthOf(m), year: number(y) }),
+      ...(e === undefined ? [] : [dated({ day: number(e), month: monthOf(m), year: number(y) })]),
+    ],
+  ),
+  shape(
+    `${FRONT}(?:(?<p>${PART})[ -](?:of |de |du mois de |in )?)?(?<m>${MONTH})(?:,? (?:of |de )?(?<y>${YEAR}))?`,
+    ({ p, m, y }) => [dated({ part: PARTS.get(p ?? ''), month: monthOf(m), year: number(y) })],
+  ),
+  shape(
+    `${FRONT}(?<c>q|t|s|h)(?<n>[1-4])(?:[ -]?(?:of |de |fy ?)?(?<y>${YEAR}))?${WORD_END}`,
+    ({ c, n, y }) => {
+      const half = c === 's' || c === 'h';
+      if (half && (y === undefined || number(n) > 2)) return [];
+      return [dated({ [half ? 'half' : 'quarter']: number(n), year: number(y) })];
+    },
+  ),
+  shape(
+    `${FRONT}(?<n>${NTH})[ -](?:(?<q>trimestre|quarter)|(?<h>semestre|half(?=[ -](?:of|year))))(?:[ -]year)?(?:,? (?:of |de l'année |de )?(?:the year )?(?<y>${YEAR}))?`,
+    ({ n, q, y }) => {
+      const nth = COUNTED.get(n ?? '') ?? 0;
+      if (q === undefined && nth > 2 && n !== 'dernier') return [];
+      return [
+        dated(
+          q === undefined
+            ? { half: Math.min(nth, 2), year: number(y) }
+            : { quarter: nth, year: number(y) },
+        ),
+      ];
+    },
+  ),
+  shape(
+    `${FRONT}années (?<y>(?:1[5-9]|20)?\\d0)(?!\\d)|${FRONT}(?<z>(?:1[5-9]|20)\\d0)s${WORD_END}`,
+    ({ y, z }) => {
+      const year = number(y ?? z);
+      return [{ decade: year < 100 ? 1900 + year : year }];
+    },
+  ),
+  shape(`${FRONT}(?<s>${anyOf(SEASONS.keys())})(?: of| de)? (?<y>${YEAR})`, ({ s, y }) => [
+    dated({ season: SEASONS.get(s ?? ''), year: number(y) }),
+  ]),
+  shape(
+    `${FRONT}(?<p>${PART})[ -](?:of |de |in |de l'année )?(?<y>${YEAR})${WORD_END}`,
+    ({ p, y }) => [dated({ part: PARTS.get(p ?? ''), year: number(y) })],
+  ),
+  shape(
+    `(?<![\\p{L}\\p{N}.,\\p{Sc}+/]|\\p{L}-|[\\d] )(?<y>(?:1[5-9]|20)\\d\\d)(?![\\d\\p{L}%]|[.,/]\\d|-?\\p{L}|[ ]?[%€$£°])`,
+    ({ y }) => [{ year: number(y) }],
+  ),
+];
+const YEAR_ALONE = SHAPES.length - 1;
+const MONTH_ALONE = 5;
+const QUARTER_SIGN = 6;
+
+/** Behind a number of four digits a word in the plural is what it counts: "2048 adults". */
+const COUNTED_WORD = /^ (?:[\p{Ll}'-]{2,}[sx])(?!\p{L})/u;
+const SMALL_WORDS =
+  /^ (?:was|has|is|as|its|this|us|plus|dans|mais|sous|puis|sans|les|des|ces|ses|vers|dès|nos|vos|aux|deux|after|versus|lors|alors|pas|depuis|près|très|sales|ventes)(?!\p{L})/u;
+const MAY =
+  /(?:in|of|since|until|by|early|late|mid-?|last|next|this|and|to|from|between|before|after|through|during) $/u;
+
+function isMonthThere(scan: ScanText, start: number, month: string, alone: boolean): boolean {
+  const name = month.replace(/\.$/u, '');
+  const at = scan.lower.indexOf(name, start);
+  const capital = /\p{Lu}/u.test(scan.plain.charAt(at));
+  if (CAPITAL_MONTHS.has(name) && !capital) return false;
+  if (!alone) return true;
+  if (!FULL_MONTHS.has(name) && name !== 'may') return false;
+  const before = scan.lower.slice(Math.max(0, at - 9), at);
+  if (name === 'may' || name === 'march') return MAY.test(before);
+  // The planet and the god; a month that opens a sentence has its year beside it.
+  return name !== 'mars' || !capital;
+}
+
+function isRead(
+  scan: ScanText,
+  index: number,
+  match: RegExpExecArray | RegExpMatchArray,
+  start: number,
+): boolean {
+  const { m, y, d } = match.groups ?? {};
+  const end = start + match[0].length;
+  if (index === YEAR_ALONE) {
+    const after = scan.lower.slice(end, end + 24);
+    return !COUNTED_WORD.test(after) || SMALL_WORDS.test(after);
+  }
+  if (index === QUARTER_SIGN) return /\p{Lu}/u.test(scan.plain.charAt(start));
+  if (m === undefined || /^\d/u.test(m)) return true;
+  const alone = y === undefined && d === undefined && match.groups?.['p'] === undefined;
+  if (!isMonthThere(scan, start, m, alone)) return false;
+  // "in mars 12 ..." is no French date: there the day stands before its month.
+  return (
+    index !== MONTH_ALONE - 1 ||
+    !/^(?:mars|mai|juin|août|juillet|avril|janvier|février|octobre|décembre|septembre|novembre)$/u.test(
+      m,
+    )
+  );
+}
+
+/** Between two dates of which the second gives the first its month and year, or its year. */
+const LEADS_ON =
+  /^[ ]?(?:-|–|—|to|au|à|et|and|or|ou|,|until|through|jusqu'au)[ ]?(?:le |the |en |in )?$/u;
+
+function inherit(scan: ScanText, found: FoundDate[]): FoundDate[] {
+  const out = [...found];
+  for (let at = out.length - 2; at >= 0; at--) {
+    const one = out[at];
+    const next = out[at + 1];
+    if (one === undefined || next === undefined) continue;
+    const year = next.dates[0]?.year;
+    if (year === undefined || !LEADS_ON.test(scan.lower.slice(one.end, next.start))) continue;
+    out[at] = {
+      ...one,
+      dates: one.dates.map((date) =>
+        date.year === undefined && date.decade === undefined ? { ...date, year } : date,
+      ),
+    };
+  }
+  return out;
+}
+
+/**
+ * The dates of a text in English or French, in its order, and marks what it has read as taken.
+ * A year alone counts from 1500 on. Linear.
+ */
+export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
+  const found: FoundDate[] = [];
+  if (!/\d|\p{L}{3}/u.test(scan.lower)) return found;
+  for (const [index, { pattern, read }] of SHAPES.entries()) {
+    for (const match of scan.lower.matchAll(pattern)) {
+      const { index: start } = match;
+      const end = start + match[0].length;
+      if (!blotter.isFree(start, end) || !isRead(scan, index, match, start)) continue;
+      const dates = read(match.groups ?? {});
+      if (dates.length === 0) continue;
+      const [first, second] = dates;
+      // A span of days is two dates, one of two meanings is one.
+      if (match.groups?.['e'] !== undefined && first !== undefined && second !== undefined) {
+        const cut = start + match[0].search(/[^\d\p{L}]/u);
+        const isMonthFirst = /^\p{L}/u.test(match[0]);
+        found.push({ start, end: isMonthFirst ? end : cut, dates: [first] });
+        found.push({ start: isMonthFirst ? start : cut + 1, end, dates: [second] });
+      } else found.push({ start, end, dates });
+      blotter.take(start, end);
+    }
+  }
+  return inherit(
+    scan,
+    found.sort((a, b) => a.start - b.start || a.end - b.end),
+  );
+}

@@ -1,0 +1,191 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { foldName, PHRASES, spellingsOf } from './same-names';
+import type { ScanText } from './scan-text';
+
+export interface FoundName extends TextRange {
+  readonly kind: 'name' | 'acronym';
+}
+
+/** What a report's own spelling tells of its words, folded. */
+export interface Vocabulary {
+  /** Seen with a capital where no sentence starts, and never without. */
+  readonly names: ReadonlySet<string>;
+  /** Seen in small letters. */
+  readonly common: ReadonlySet<string>;
+}
+
+interface Token extends TextRange {
+  readonly word: string;
+  readonly shape: 'acronym' | 'mixed' | 'capital' | 'small' | 'number';
+  /** Whether a sentence, a title or a quotation may start with it. */
+  readonly opens: boolean;
+}
+
+const TOKEN =
+  /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*|\.\p{N}+)*/gu;
+const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu)$/iu;
+/** Words that open a sentence and are no name, and capitals that name nothing. */
+const NO_NAMES = new Set(
+  foldWords(`i mr mrs ms dr prof mme mlle mm monday tuesday wednesday thursday friday saturday sunday january
+   february march april may june july august september october november december jan feb mar apr
+   jun jul aug sept sep oct nov dec lundi mardi mercredi jeudi vendredi samedi dimanche janvier
+   février mars avril mai juin juillet août septembre octobre novembre décembre internet web
+   le la les un une des du de au aux ce cet cette ces son sa ses leur leurs notre nos votre mon ma
+   il elle ils elles on nous vous je tu qui que quoi dont où quand comme si mais et ou or ni car donc
+   en dans par pour sur sous avec sans entre vers chez depuis pendant après avant selon malgré dès
+   ainsi aussi alors enfin puis encore déjà plus moins très tout tous toute toutes chaque plusieurs
+   certains certaines quelque quelques autre autres même parmi outre grâce face lors près deux trois
+   quatre cinq six sept huit neuf dix onze douze premier première
+   the a an this that these those it its he she they we you his her their our my your who which what
+   when where why how if but and or nor so yet as at by for from in into of off on onto out over to
+   under up with without within since during after before about against among between through while
+   although because however meanwhile moreover also both each every all some any many most more less
+   few other another such no not only just even still now then there here two three four five six
+   seven eight nine ten eleven twelve first second third last next new`),
+);
+
+function foldWords(words: string): string[] {
+  return words.split(/\s+/u).map(foldName);
+}
+
+function shapeOf(word: string): Token['shape'] {
+  if (/^(?:\p{Lu}\.){2,}$/u.test(word)) return 'acronym';
+  if (!/\p{L}/u.test(word)) return 'number';
+  if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(word)) return /^[IVX]+$/u.test(word) ? 'small' : 'acronym';
+  if (/\p{N}/u.test(word))
+    return /^\p{N}/u.test(word) && !/^\p{N}{1,2}\p{Lu}$/u.test(word) ? 'small' : 'mixed';
+  const [first = ''] = word.split('-');
+  if (/\p{Ll}\p{Lu}/u.test(word) || (first.length > 1 && /^\p{Lu}{2}/u.test(first))) return 'mixed';
+  return /^\p{Lu}./u.test(word) ? 'capital' : 'small';
+}
+
+function tokensOf(scan: ScanText, opensSentence: boolean, taken: readonly TextRange[]): Token[] {
+  const tokens: Token[] = [];
+  let takenAt = 0;
+  for (const match of scan.plain.matchAll(TOKEN)) {
+    const start = match.index;
+    const [word] = match;
+    const end = start + word.length;
+    while ((taken[takenAt]?.end ?? Number.POSITIVE_INFINITY) <= start) takenAt++;
+    if ((taken[takenAt]?.start ?? Number.POSITIVE_INFINITY) < end) continue;
+    // The article of "l'UE", the mark of "Vautrin's".
+    if (ELIDED.test(word) && scan.plain.charAt(end) === "'") continue;
+    const last = tokens.at(-1);
+    if (last !== undefined && word === 's' && scan.plain.charAt(start - 1) === "'") continue;
+    const before = scan.plain.slice(Math.max(0, start - 6), start);
+    const afterElision = /(?:^|[^\p{L}])(?:[ldjnsc]|qu)'$/iu.test(before);
+    const lead = afterElision
+      ? scan.plain
+          .slice(0, start)
+          .replace(/\p{L}+'$/u, '')
+          .slice(-4)
+      : before.slice(-4);
+    const opens =
+      lead.trim() === '' && start < 4 ? opensSentence : /[.!?:;«“"„(\n\t•]\s*$/u.test(lead);
+    const shape = shapeOf(word);
+    // Behind "l'" or "d'" the sentence has begun, but for the article that opens it.
+    tokens.push({ start, end, word, shape, opens });
+  }
+  return tokens;
+}
+
+function isMostlyCapitals(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return letters > 12 && capitals > letters * 0.6;
+}
+
+/**
+ * The names and acronyms of a claim: words with a capital where no sentence starts, or with
+ * capitals or figures inside, neighbours together with the number behind them. A word that opens
+ * a sentence counts where the vocabulary or its neighbour says that it is a name. `taken` are
+ * ranges that are no names, as dates, in order. Linear.
+ */
+export function findNames(
+  scan: ScanText,
+  options: {
+    readonly opensSentence: boolean;
+    readonly taken: readonly TextRange[];
+    readonly vocabulary: Vocabulary | null;
+  },
+): FoundName[] {
+  if (isMostlyCapitals(scan.plain)) return [];
+  const { vocabulary } = options;
+  const tokens = tokensOf(scan, options.opensSentence, options.taken);
+  const found: FoundName[] = [];
+  let at = 0;
+  while (at < tokens.length) {
+    const phrase = phraseAt(scan, tokens, at);
+    if (phrase !== null) {
+      found.push({ ...phrase.range, kind: 'name' });
+      at = phrase.next;
+      continue;
+    }
+    const run = runAt(scan, tokens, at);
+    at += Math.max(1, run.length);
+    const kept = withoutOpener(run, vocabulary);
+    const first = kept[0];
+    const last = kept.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const alone = kept.length === 1;
+    if (alone && first.shape === 'capital') {
+      const folded = foldName(first.word);
+      const known = spellingsOf(folded) !== null;
+      if (NO_NAMES.has(folded)) continue;
+      if (!known && vocabulary?.common.has(folded) === true) continue;
+      if (first.opens && !known && vocabulary?.names.has(folded) !== true) continue;
+    }
+    found.push({
+      start: first.start,
+      end: last.end,
+      kind: alone && first.shape === 'acronym' ? 'acronym' : 'name',
+    });
+  }
+  return found;
+}
+
+/** A name of the table that goes on in small letters, as "Union européenne". */
+function phraseAt(
+  scan: ScanText,
+  tokens: readonly Token[],
+  at: number,
+): { readonly range: TextRange; readonly next: number } | null {
+  const first = tokens[at];
+  if (first === undefined || first.shape !== 'capital') return null;
+  for (let next = Math.min(tokens.length, at + 4); next > at + 1; next--) {
+    const last = tokens[next - 1];
+    if (last === undefined) continue;
+    const range = { start: first.start, end: last.end };
+    if (PHRASES.has(foldName(scan.plain.slice(range.start, range.end)))) return { range, next };
+  }
+  return null;
+}
+
+function runAt(scan: ScanText, tokens: readonly Token[], at: number): Token[] {
+  const run: Token[] = [];
+  for (let index = at; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    const previous = run.at(-1);
+    if (previous !== undefined && scan.plain.slice(previous.end, token.start) !== ' ') break;
+    const name = token.shape === 'capital' || token.shape === 'acronym' || token.shape === 'mixed';
+    if (!name && !(token.shape === 'number' && previous !== undefined)) break;
+    run.push(token);
+    if (token.shape === 'number') break;
+  }
+  return run;
+}
+
+/** A run without the word that only opens its sentence. */
+function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): readonly Token[] {
+  let rest = run;
+  while (rest.length > 1) {
+    const [first] = rest;
+    if (first === undefined || first.shape !== 'capital') break;
+    const folded = foldName(first.word);
+    const common = vocabulary?.common.has(folded) === true;
+    if (!NO_NAMES.has(folded) && !(first.opens && common)) break;
+    rest = rest.slice(1);
+  }
+  return rest.length === 1 && rest[0]?.shape === 'number' ? [] : rest;
+}

@@ -1,0 +1,104 @@
+import { foldStrictly } from '@/utils/quote/strict-fold';
+import type { TextRange } from '@/utils/text/text-model';
+
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  ['«', '»'],
+  ['“', '”'],
+  ['„', '“„”'],
+  ['"', '"'],
+]);
+/** A quotation has at most so many units: a mark that nobody closed opens none. */
+const LONGEST = 1200;
+
+/**
+ * What a text sets in quotation marks, without the marks and the blanks inside them, the
+ * outermost only. Linear.
+ */
+export function findQuotations(text: string): TextRange[] {
+  const found: TextRange[] = [];
+  const opening = /[«“„"]/gu;
+  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+    const [mark] = match;
+    const { index } = match;
+    if (
+      mark === '"' &&
+      !(
+        /(?:^|[\s([{'’*—–-])$/u.test(text.slice(Math.max(0, index - 1), index)) &&
+        /^\S/u.test(text.slice(index + 1, index + 2))
+      )
+    )
+      continue;
+    const close = closingOf(text, index, mark);
+    if (close < 0) continue;
+    let start = index + 1;
+    let end = close;
+    while (start < end && /\s/u.test(text.charAt(start))) start++;
+    while (end > start && /\s/u.test(text.charAt(end - 1))) end--;
+    if (/\p{L}{2}/u.test(text.slice(start, end))) found.push({ start, end });
+    opening.lastIndex = close + 1;
+  }
+  return found;
+}
+
+/** Where the quotation closes that opens at `open`; -1 where it doesn't. */
+function closingOf(text: string, open: number, mark: string): number {
+  const marks = PAIRS.get(mark) ?? '';
+  const end = Math.min(text.length, open + LONGEST);
+  let depth = 0;
+  for (let at = open + 1; at < end; at++) {
+    const char = text.charAt(at);
+    if (marks.includes(char)) {
+      if (depth === 0) return at;
+      depth -= 1;
+    } else if (char === mark && mark !== '"') depth += 1;
+  }
+  return -1;
+}
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+/** A text in which quotations are looked up; as the judge of quotes reads, without regard to case. */
+export class QuotationIndex {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = foldStrictly(text).lower;
+  }
+
+  /** Whether the words stand there, what is left out of them and put into them apart. */
+  holds(quotation: string): boolean {
+    return readingsOf(quotation).some((parts) => this.#holdsInOrder(parts));
+  }
+
+  #holdsInOrder(parts: readonly string[]): boolean {
+    let from = 0;
+    for (const part of parts) {
+      const at = this.#find(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return parts.length > 0;
+  }
+
+  #find(part: string, from: number): number {
+    const text = this.#text;
+    for (let at = text.indexOf(part, from); at >= 0; at = text.indexOf(part, at + 1)) {
+      const end = at + part.length;
+      const cutsBefore = LETTER.test(text.charAt(at - 1)) && LETTER.test(part.charAt(0));
+      const cutsAfter = LETTER.test(text.charAt(end)) && LETTER.test(part.charAt(part.length - 1));
+      if (!cutsBefore && !cutsAfter) return at;
+    }
+    return -1;
+  }
+}
+
+/** The pieces that have to stand one after the other: brackets as letters, or as a gap. */
+function readingsOf(quotation: string): string[][] {
+  const unbracketed = quotation.replace(/\[(?![.…])([^\]]{1,40})\]/gu, '$1');
+  return [unbracketed, quotation].map((text) =>
+    text
+      .split(/\s*(?:\[[^\]]{0,40}\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*/u)
+      .map((piece) => foldStrictly(piece).lower.replace(/^[\s"'.,;:!?]+|[\s"'.,;:!?]+$/gu, ''))
+      .filter((piece) => /\p{L}/u.test(piece)),
+  );
+}

@@ -1,0 +1,124 @@
+import { foldName, spellingsOf } from './same-names';
+
+/** Small words that initials leave out. */
+const SKIPPED = new Set(
+  'of the for and de du des la le les l d et pour en a on in to au aux'.split(' '),
+);
+/** What a firm's name may drop. */
+const SUFFIXES = new Set(
+  'group groupe inc corp corporation company co ltd llc plc sa sas gmbh ag holding holdings'.split(
+    ' ',
+  ),
+);
+const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
+const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
+
+/** The words of a text, to look names up in. */
+export class NameIndex {
+  readonly #compact: string;
+  /** 1 where a word starts in `#compact`, by its index plus one in `#words`. */
+  readonly #wordAt: Int32Array;
+  readonly #words: readonly string[];
+  readonly #capital: readonly boolean[];
+  #initials: string | null = null;
+
+  constructor(text: string) {
+    const words: string[] = [];
+    const capital: boolean[] = [];
+    for (const [token] of text.replace(/['’]s(?!\p{L})/gu, ' ').matchAll(TOKEN)) {
+      const folded = foldName(token);
+      if (folded === '') continue;
+      words.push(folded);
+      capital.push(/^\p{Lu}/u.test(token));
+    }
+    this.#words = words;
+    this.#capital = capital;
+    this.#compact = words.join('');
+    this.#wordAt = new Int32Array(this.#compact.length + 1);
+    let at = 0;
+    for (const [index, word] of words.entries()) {
+      this.#wordAt[at] = index + 1;
+      at += word.length;
+    }
+    this.#wordAt[at] = words.length + 1;
+  }
+
+  /** Whether the name stands there in one of its spellings, whole or as people shorten it. */
+  holds(name: string, isPage: boolean): boolean {
+    const folded = foldName(name);
+    const spellings = spellingsOf(folded) ?? spellingsOf(singular(folded));
+    if (spellings?.some((spelling) => this.#find(spelling) >= 0) === true) return true;
+    if (this.#find(folded) >= 0 || this.#find(singular(folded)) >= 0) return true;
+    const words = folded.split(' ');
+    if (words.length > 1) return this.#holdsParts(words);
+    if (words.length === 1 && folded.length > 3 && this.#holdsPeopleOf(folded)) return true;
+    return !isPage && /^\p{Lu}{3,}s?$/u.test(name) && this.#spellsOut(singular(folded));
+  }
+
+  /** The index of the word at which a folded name starts, whatever parts its words; or -1. */
+  #find(folded: string, from = 0): number {
+    const compact = folded.replaceAll(' ', '');
+    if (compact === '') return -1;
+    for (
+      let at = this.#compact.indexOf(compact, from);
+      at >= 0;
+      at = this.#compact.indexOf(compact, at + 1)
+    ) {
+      const start = this.#wordAt[at] ?? 0;
+      const end = at + compact.length;
+      const plural = this.#compact.charAt(end) === 's' && (this.#wordAt[end + 1] ?? 0) > 0;
+      if (start > 0 && ((this.#wordAt[end] ?? 0) > 0 || plural)) return start - 1;
+    }
+    return -1;
+  }
+
+  #holdsParts(words: readonly string[]): boolean {
+    const bare = words.map((word) => word.replace(/^v(?=\d)/u, ''));
+    if (bare.some((word) => /\d/u.test(word))) {
+      return bare.every(
+        (word) => this.#find(word) >= 0 || (/^\d/u.test(word) && this.#find(`v${word}`) >= 0),
+      );
+    }
+    const [first = ''] = words;
+    const last = words.at(-1) ?? '';
+    const initials = words.filter((word) => !SKIPPED.has(word)).map((word) => word.charAt(0));
+    if (initials.length > 2 && this.#find(initials.join('')) >= 0) return true;
+    if (words.slice(1).every((word) => SUFFIXES.has(word)) && this.#find(first) >= 0) return true;
+    // Text goes on with the surname alone, or names a part of a firm without the firm.
+    return words.length <= 3 && this.#standsAlone(last);
+  }
+
+  /** Whether a word stands there that is not the end of another name. */
+  #standsAlone(word: string): boolean {
+    for (const [index, other] of this.#words.entries()) {
+      if (other !== word || this.#capital[index] !== true) continue;
+      const before = this.#words[index - 1] ?? '';
+      if (
+        this.#capital[index - 1] !== true ||
+        SKIPPED.has(before) ||
+        /^(?:mr|mrs|ms|dr|mme|m)$/u.test(before)
+      )
+        return true;
+    }
+    return false;
+  }
+
+  /** "Lyon" in "lyonnaise", "Brazil" in "Brazilian". */
+  #holdsPeopleOf(place: string): boolean {
+    return this.#words.some(
+      (word) => word.startsWith(place) && PEOPLE.test(word.slice(place.length)),
+    );
+  }
+
+  #spellsOut(acronym: string): boolean {
+    this.#initials ??= this.#words
+      .filter((word) => !SKIPPED.has(word))
+      .map((word) => word.charAt(0))
+      .join('');
+    return this.#initials.includes(acronym);
+  }
+}
+
+function singular(folded: string): string {
+  return folded.length > 3 ? folded.replace(/s$/u, '') : folded;
+}

@@ -1,0 +1,106 @@
+import type { TextRange } from '@/utils/text/text-model';
+import type { HintKind } from './claim';
+import type { Unit } from './units';
+
+export interface Meaning {
+  readonly value: number;
+  /** Null for a bare number. */
+  readonly unit: Unit | null;
+}
+
+/** A number that a text gives, with all that it may mean. */
+export interface Quantity extends TextRange {
+  readonly meanings: readonly Meaning[];
+  /** How the text hedges it. */
+  readonly about: 'exactly' | 'near' | 'above' | 'below';
+  /** By a word that says more than a number, as "one", "both" or "first": worth finding, not worth seeking. */
+  readonly loose: boolean;
+  /** Behind a name or "version": it tells which one, not how many. */
+  readonly version: boolean;
+}
+
+export function quantityKind({ meanings }: Pick<Quantity, 'meanings'>): HintKind {
+  const dimension = meanings[0]?.unit?.dimension ?? '';
+  if (dimension === '%') return 'percentage';
+  if (dimension.startsWith('money')) return 'money';
+  if (dimension === 'time' || dimension === 'month') return 'duration';
+  return dimension === 'nth' ? 'ordinal' : 'figure';
+}
+
+/** What bare numbers of a text may borrow: the units that it names somewhere. */
+function namesDimension(found: readonly Quantity[], dimension: string, text: string): boolean {
+  if (dimension === '%' && /%|per ?cent|pour cent/iu.test(text)) return true;
+  return found.some(({ meanings }) => meanings.some(({ unit }) => unit?.dimension === dimension));
+}
+
+const SECONDS_IN_MONTH = (365.25 / 12) * 86_400;
+
+function close(asked: number, found: number, about: Quantity['about']): boolean {
+  const gap = found - asked;
+  const size = Math.abs(asked);
+  if (Math.abs(gap) <= size * 1e-6) return true;
+  if (about === 'near') return Math.abs(gap) <= size * 0.02;
+  if (about === 'above') return gap > 0 && gap <= size * 0.05;
+  return about === 'below' && gap < 0 && -gap <= size * 0.05;
+}
+
+function meets(
+  asked: Meaning,
+  found: Meaning,
+  about: Quantity['about'],
+  borrows: boolean,
+): boolean {
+  const a = asked.unit;
+  const b = found.unit;
+  if (a === null && b === null) return close(asked.value, found.value, about);
+  if (a !== null && b !== null) {
+    if (a.dimension === b.dimension) {
+      return close(asked.value * a.factor, found.value * b.factor, about);
+    }
+    // Half of them are 50 % of them.
+    if (a.dimension === 'share' && b.dimension === '%') {
+      return Math.abs(asked.value * 100 - found.value) < 0.5;
+    }
+    if (a.dimension === '%' && b.dimension === 'share') {
+      return Math.abs(asked.value - found.value * 100) < 0.5;
+    }
+    if (a.dimension === 'time' && b.dimension === 'month') {
+      return (
+        Math.abs((asked.value * a.factor) / (found.value * b.factor * SECONDS_IN_MONTH) - 1) < 0.02
+      );
+    }
+    if (a.dimension === 'month' && b.dimension === 'time') {
+      return (
+        Math.abs((asked.value * a.factor * SECONDS_IN_MONTH) / (found.value * b.factor) - 1) < 0.02
+      );
+    }
+    return false;
+  }
+  if (!close(asked.value, found.value, about)) return false;
+  if (a !== null) {
+    // The page counts without saying what, in a table or in a list.
+    return borrows || !/^(?:%|share|nth|times|time|month|money)/u.test(a.dimension);
+  }
+  return (
+    b !== null &&
+    /^(?:times|bytes|length|mass|power|energy|volume|area|temperature)$/u.test(b.dimension)
+  );
+}
+
+/**
+ * Whether numbers of `text`, `found`, give the one asked for. A bare number stands for a percentage or a
+ * sum where the text speaks of percent or of that currency, and for a sum from a thousand on.
+ */
+export function quantityHolds(asked: Quantity, found: readonly Quantity[], text: string): boolean {
+  return asked.meanings.some((meaning) => {
+    const dimension = meaning.unit?.dimension ?? '';
+    const large = dimension.startsWith('money') && meaning.value >= 1000;
+    const borrows =
+      large ||
+      (/^(?:%|money)/u.test(dimension) && namesDimension(found, dimension, text)) ||
+      (dimension === 'times' && meaning.value >= 2);
+    return found.some(({ meanings }) =>
+      meanings.some((other) => meets(meaning, other, asked.about, borrows)),
+    );
+  });
+}

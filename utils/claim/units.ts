@@ -1,0 +1,123 @@
+import { anyOf } from './scan-text';
+
+/** What a number counts: a dimension, and how much of it one is. */
+export interface Unit {
+  /** `%`, `share`, `times`, `nth`, `money:EUR`, `time`, `month`, or a physical dimension. */
+  readonly dimension: string;
+  readonly factor: number;
+}
+
+type Row = readonly [dimension: string, factor: number, names: string];
+
+const ROWS: readonly Row[] = [
+  ['time', 0.001, 'ms|millisecond|milliseconds|milliseconde|millisecondes'],
+  ['time', 1, 's|sec|second|seconds|seconde|secondes'],
+  ['time', 60, 'min|mn|minute|minutes'],
+  ['time', 3600, 'h|hr|hrs|hour|hours|heure|heures'],
+  ['time', 86_400, 'j|day|days|jour|jours|journée|journées'],
+  ['time', 604_800, 'week|weeks|semaine|semaines'],
+  ['month', 1, 'month|months|mois'],
+  ['month', 3, 'trimestre|trimestres'],
+  ['month', 12, 'year|years|yr|yrs|an|ans|année|années'],
+  ['month', 120, 'decade|decades|décennie|décennies'],
+  ['month', 1200, 'century|centuries|siècle|siècles'],
+  ['bytes', 1e3, 'kb|ko|kilobytes|kilo-octets'],
+  ['bytes', 1e6, 'mb|mo|megabytes|mégaoctets'],
+  ['bytes', 1e9, 'gb|go|gigabytes|gigaoctets'],
+  ['bytes', 1e12, 'tb|to|terabytes|téraoctets'],
+  ['length', 0.001, 'mm|millimètre|millimètres|millimetres|millimeters'],
+  ['length', 0.01, 'cm|centimètre|centimètres|centimetres|centimeters'],
+  ['length', 1, 'm|mètre|mètres|metre|metres|meter|meters'],
+  ['length', 1000, 'km|kilomètre|kilomètres|kilometre|kilometres|kilometer|kilometers'],
+  ['length', 1609.344, 'mile|miles'],
+  ['length', 0.3048, 'ft|foot|feet|pied|pieds'],
+  ['mass', 0.001, 'g|gramme|grammes|gram|grams'],
+  ['mass', 1, 'kg|kilo|kilos|kilogramme|kilogrammes|kilogram|kilograms'],
+  ['mass', 1000, 't|tonne|tonnes|ton|tons'],
+  ['power', 1, 'w|watt|watts'],
+  ['power', 1e3, 'kw|kilowatt|kilowatts'],
+  ['power', 1e6, 'mw|megawatt|megawatts|mégawatt|mégawatts'],
+  ['power', 1e9, 'gw|gigawatt|gigawatts'],
+  ['power', 1e12, 'tw|terawatt|terawatts|térawatt|térawatts'],
+  ['energy', 1e3, 'kwh|kilowattheures|kilowatt-hours'],
+  ['energy', 1e6, 'mwh|mégawattheures|megawatt-hours'],
+  ['energy', 1e9, 'gwh|gigawattheures|gigawatt-hours'],
+  ['energy', 1e12, 'twh|térawattheures|terawatt-hours'],
+  ['temperature', 1, '°c|°|degré|degrés|degree|degrees'],
+  ['volume', 1, 'l|litre|litres|liter|liters'],
+  ['volume', 100, 'hl|hectolitre|hectolitres'],
+  [
+    'volume',
+    1000,
+    'm3|m³|mètre cube|mètres cubes|cubic metre|cubic metres|cubic meter|cubic meters',
+  ],
+  [
+    'area',
+    1,
+    'm2|m²|mètre carré|mètres carrés|square metre|square metres|square meters|square feet',
+  ],
+  ['area', 1e4, 'ha|hectare|hectares'],
+  ['area', 1e6, 'km2|km²|kilomètre carré|kilomètres carrés|square kilometres|square kilometers'],
+  ['frequency', 1e6, 'mhz'],
+  ['frequency', 1e9, 'ghz'],
+  ['times', 1, 'x|×|fois|times|fold'],
+  ['%', 1, '%|percent|per cent|pour cent|pct'],
+  ['%', 1, 'percentage point|percentage points|point de pourcentage|points de pourcentage|pp'],
+  ['money:USD', 1, '$|us$|usd|dollar|dollars|dollar américain|dollars américains|us dollars'],
+  ['money:EUR', 1, '€|eur|euro|euros'],
+  ['money:GBP', 1, '£|gbp|pound sterling|pounds sterling|livre sterling|livres sterling'],
+  ['money:JPY', 1, '¥|jpy|yen|yens'],
+  ['money:CNY', 1, 'cny|rmb|yuan|yuans'],
+  ['money:CHF', 1, 'chf|franc suisse|francs suisses|swiss franc|swiss francs'],
+  ['money:CAD', 1, 'c$|ca$|cad|dollar canadien|dollars canadiens|canadian dollars'],
+  ['money:AUD', 1, 'a$|au$|aud|dollars australiens|australian dollars'],
+  ['money:INR', 1, '₹|inr|rupee|rupees|roupie|roupies'],
+];
+
+export const UNITS: ReadonlyMap<string, Unit> = new Map(
+  ROWS.flatMap(([dimension, factor, names]) =>
+    names.split('|').map((name) => [name, { dimension, factor }] as const),
+  ),
+);
+
+/** Written in small letters: "2.5 mW" is not "2.5 MW", but who reports milliwatts? */
+const MAGNITUDE_ROWS: readonly (readonly [number, string])[] = [
+  [1e3, 'k|thousand|mille|milliers'],
+  [1e6, 'million|millions|mn|mln|mio'],
+  [1e9, 'billion|milliard|milliards|md|mds|mrd|mrds|bn|bln'],
+  [1e9, 'billions'],
+  [1e12, 'trillion|trillions|tn'],
+];
+export const MAGNITUDES: ReadonlyMap<string, number> = new Map(
+  MAGNITUDE_ROWS.flatMap(([value, names]) =>
+    names.split('|').map((name) => [name, value] as const),
+  ),
+);
+/** In one piece with the number or with a currency: `3m`, `M€`, `405B`. */
+export const SHORT_MAGNITUDES: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3],
+  ['m', 1e6],
+  ['b', 1e9],
+  ['g', 1e9],
+  ['t', 1e12],
+  ['md', 1e9],
+  ['mds', 1e9],
+  ['mrd', 1e9],
+  ['bn', 1e9],
+  ['mn', 1e6],
+  ['tn', 1e12],
+]);
+
+const SIGNS = /^[^\p{L}\p{N}]+$/u;
+const names = [...UNITS.keys()];
+export const UNIT_SIGNS = anyOf(names.filter((name) => SIGNS.test(name)));
+export const UNIT_WORDS = anyOf(names.filter((name) => !SIGNS.test(name)));
+export const CURRENCY_MARKS = anyOf(
+  names.filter(
+    (name) =>
+      UNITS.get(name)?.dimension.startsWith('money') === true &&
+      /[^\p{L} ]$|^\p{L}{3}$/u.test(name) &&
+      !['yen'].includes(name),
+  ),
+);
+export const MAGNITUDE_WORDS = anyOf(MAGNITUDES.keys());
