@@ -5,11 +5,13 @@ import path from 'node:path';
  * Writes granted optional hosts into the profile of a browser that isn't running, the way the
  * browser itself records them after a prompt: `permissions.request` then answers true at once.
  * @param origins Match patterns, such as `http://lakes.example/*`.
+ * @param permissions Optional ones that are no hosts, such as `notifications`.
  */
 export function grantOptionalHosts(
   profile: string,
   extensionId: string,
   origins: readonly string[],
+  permissions: readonly string[] = [],
 ): void {
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -17,6 +19,7 @@ export function grantOptionalHosts(
   for (const name of ['active_permissions', 'granted_permissions']) {
     const recorded = child(settings, name);
     recorded['explicit_host'] = union(recorded['explicit_host'], origins);
+    recorded['api'] = union(recorded['api'], permissions);
   }
   writeFileSync(file, JSON.stringify(preferences));
 }

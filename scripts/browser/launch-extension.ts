@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly language?: string;
   /** Origins granted before the start, such as `http://lakes.example/*`: permission to read them then needs no prompt. */
   readonly origins?: readonly string[];
+  /** Optional permissions granted before the start in the same way, `notifications` for instance. */
+  readonly permissions?: readonly string[];
   readonly colorScheme?: 'light' | 'dark';
   /** False opens a window; a display is needed. */
   readonly headless?: boolean;
@@ -66,14 +68,14 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
   }
   const extensionId = extensionIdOf(build);
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'pincite-profile-'));
-  const origins = options.origins ?? [];
-  if (origins.length > 0) {
+  const { origins = [], permissions = [] } = options;
+  if (origins.length > 0 || permissions.length > 0) {
     if (!existsSync(path.join(profile, 'Default', 'Preferences'))) {
       const first = await start(profile, build, { ...options, headless: true });
       await serviceWorkerOf(first, extensionId);
       await first.close();
     }
-    grantOptionalHosts(profile, extensionId, origins);
+    grantOptionalHosts(profile, extensionId, origins, permissions);
   }
   const context = await start(profile, build, options);
   const browser = context.browser();
