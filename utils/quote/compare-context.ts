@@ -85,7 +85,12 @@ function sidesOf(model: TextModel, selector: TextQuoteSelector, place: TextRange
 }
 
 /** The same, of the quote's own sentence alone; a recorded side may be cut off within it. */
-function sentenceSides(model: TextModel, selector: TextQuoteSelector, place: TextRange) {
+function sentenceSides(
+  model: TextModel,
+  selector: TextQuoteSelector,
+  place: TextRange,
+  kept: ContextKept,
+) {
   const { prefix, exact, suffix } = selector;
   const captured = `${prefix}${exact}${suffix}`;
   const quote = { start: prefix.length, end: prefix.length + exact.length };
@@ -103,11 +108,43 @@ function sentenceSides(model: TextModel, selector: TextQuoteSelector, place: Tex
     recorded: captured.slice(quote.end, then.end).trim(),
     there: model.text.slice(place.end, now.end).trim(),
   };
-  const shorter = (a: Side, b: Side) => (a.there.length < b.there.length ? a : b);
   return {
-    before: cutBefore ? shorter(here.before, before) : before,
-    behind: cutBehind ? shorter(here.behind, behind) : behind,
+    before: cutBefore
+      ? cutLike(here.before, before, kept.before, (there, head) => {
+          const at = there.indexOf(head(0));
+          return at < 0 ? null : there.slice(at);
+        })
+      : before,
+    behind: cutBehind
+      ? cutLike(here.behind, behind, kept.after, (there, tail) => {
+          const last = tail(-EDGE);
+          const at = there.lastIndexOf(last);
+          return at < 0 ? null : there.slice(0, at + last.length);
+        })
+      : behind,
   };
+}
+
+/** So much of a recorded side's far end tells where it was cut off. */
+const EDGE = 16;
+
+/**
+ * A side that was cut off within the sentence, and as much of the sentence as it is now. Words
+ * that came between the quote and what was recorded push that out of reach: it is looked for
+ * farther off, and where nothing is left of it, the whole sentence counts.
+ */
+function cutLike(
+  near: Side,
+  sentence: Side,
+  kept: number | null,
+  cut: (there: string, edge: (from: number) => string) => string | null,
+): Side {
+  const shorter = near.there.length < sentence.there.length ? near : sentence;
+  if (shorter === sentence) return sentence;
+  const { recorded } = near;
+  const found = cut(sentence.there, (from) => recorded.slice(from).slice(0, EDGE));
+  if (found !== null) return { recorded, there: found };
+  return (kept ?? 0) < 0.5 ? { recorded, there: sentence.there } : near;
 }
 
 /** How far a change beside a quote bears on it. */
@@ -117,22 +154,22 @@ export type ContextTurn = 'sentence' | 'nearby' | null;
  * Whether a negation, a figure, a unit, a currency or a date beside the quote came, went or
  * changed since it was captured, as far as the selector's prefix and suffix reach: in the
  * quote's own sentence, or only near it. `place` in UTF-16 units of `model.text`, `kept` as
- * compared there.
+ * compared there; `captured` where the sides were read off a page, so that an empty one was empty.
  */
 export function contextTurned(
   model: TextModel,
   selector: TextQuoteSelector,
   place: TextRange,
-  kept: ContextKept,
+  { kept, captured }: { readonly kept: ContextKept; readonly captured: boolean },
 ): ContextTurn {
-  if (kept.before === null && kept.after === null) return null;
-  // A side of nothing, beside one of something, is the edge of the page: words may have come.
+  if (!captured && kept.before === null && kept.after === null) return null;
+  // A side of nothing, where sides were recorded, is the edge of the page: words may have come.
   const sides = [
     ...(kept.before !== 1 ? (['before'] as const) : []),
     ...(kept.after !== 1 ? (['behind'] as const) : []),
   ];
   if (sides.length === 0) return null;
-  const sentence = sentenceSides(model, selector, place);
+  const sentence = sentenceSides(model, selector, place, kept);
   if (sides.some((side) => turns(sentence[side].recorded, sentence[side].there))) return 'sentence';
   const near = sidesOf(model, selector, place);
   return sides.some((side) => turns(near[side].recorded, near[side].there)) ? 'nearby' : null;

@@ -150,7 +150,13 @@ function judgeStanding(
   // Each side for itself: an intact suffix says nothing of the prefix.
   const held = holds(best.kept.before) && holds(best.kept.after);
   const recorded = pin.selectors.quote;
-  const turned = recorded === null ? null : contextTurned(model, recorded, best, best.kept);
+  const turned =
+    recorded === null
+      ? null
+      : contextTurned(model, recorded, best, {
+          kept: best.kept,
+          captured: pin.selectors.position !== null,
+        });
   const linked = located !== null && overlaps(best, located);
   if (pin.directive !== null && located === null) flags.push('dead-link');
   if (pin.directive === null && pin.directiveAsWritten !== null) flags.push('dead-link');

@@ -147,6 +147,7 @@ describe('at the edge of a page, too', () => {
   test.each([
     ['words came before it', `${QUOTE}. A note.`, `It is not true that ${QUOTE}. A note.`],
     ['words came behind it', `A note. They say ${QUOTE}`, `A note. They say ${QUOTE} in no year.`],
+    ['words came before the only sentence', `${QUOTE}.`, `It is not true that ${QUOTE}.`],
   ])('%s', (_name, then, now) => {
     const judged = read(then, now);
     expect(judged.verdict).toBe('moved');
@@ -159,6 +160,35 @@ describe('at the edge of a page, too', () => {
     ['a sentence came behind it', `A note. They say ${QUOTE}.`, `A note. They say ${QUOTE}. No.`],
   ])('not where %s', (_name, then, now) => {
     expect(read(then, now)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+describe('words that push what was recorded out of reach', () => {
+  const LONG =
+    'The wardens of both towns on the river, who had seen many a flood of it in their lives, wrote to the paper and to the mayor and to all who asked that';
+  const INSERTED =
+    'but that nobody at either of the two offices believed, whatever was said of it later, that';
+
+  test('turn it, before it', () => {
+    const judged = judge(QUOTE, `${LONG} ${QUOTE}.`, `${LONG} ${INSERTED} ${QUOTE}.`);
+    expect(judged.verdict).toBe('moved');
+    expect(judged.flags).toContain('changed-nearby');
+  });
+
+  test('turn it, behind it', () => {
+    const behind = `, ${INSERTED}`;
+    const judged = judge(
+      QUOTE,
+      `They say ${QUOTE}, ${LONG}.`,
+      `They say ${QUOTE}${behind}, ${LONG}.`,
+    );
+    expect(judged.verdict).toBe('moved');
+    expect(judged.flags).toContain('changed-nearby');
+  });
+
+  test('do not where they negate and count nothing', () => {
+    const judged = judge(QUOTE, `${LONG} ${QUOTE}.`, `${LONG} the good and the old say ${QUOTE}.`);
+    expect(judged).toMatchObject({ verdict: 'verbatim', flags: ['changed-nearby'] });
   });
 });
 
