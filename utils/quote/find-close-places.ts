@@ -8,7 +8,7 @@ import { type ClosePlace, searchIndexed, searchWhole } from './search-text';
  */
 export function errorBudget(length: number): number {
   if (length < 20) return 0;
-  return Math.floor(length * (length <= 60 ? 0.15 : 0.25));
+  return Math.floor(length * (length <= 60 ? 0.2 : 0.25));
 }
 
 /** Longer patterns are looked for piece by piece: the search costs length × text. */
