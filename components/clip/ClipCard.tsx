@@ -1,18 +1,25 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
+import { Disclosure } from '@/components/ui/Disclosure';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import { CandidateList } from './CandidateList';
+import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
+import { ClipHistoryList } from './ClipHistoryList';
 import { ClipQuote } from './ClipQuote';
+import type { ClipPort, PinChoice } from './clip-port';
 import type { ClipView } from './clip-view';
 import { shortQuote } from './clip-view';
 import './clip.css';
 import { NoteEditor } from './NoteEditor';
+import { PinActs } from './PinActs';
 import { passageUrl } from './passage-url';
+import { pinActs } from './pin-acts';
 import { SourceLine } from './SourceLine';
 
 export interface ClipCardProps {
@@ -21,14 +28,24 @@ export interface ClipCardProps {
   readonly onVerify: () => void;
   readonly onNote: (note: string) => void;
   readonly onCopyCitation: () => void;
+  /** What a reviewer may do about a verdict, and what the library knows of the clip. */
+  readonly port: ClipPort;
   /** Moving and deleting, as every item of a section has them. */
   readonly itemEntries: readonly MenuEntry[];
 }
 
-/** One clip: where from, its words, how they fared, what it is for. */
+/**
+ * One clip: where from, its words, how they fared, what it is for. With the focus on the card, A
+ * adopts the passage that an imported link finds, and P looks for one where none is named.
+ */
 export function ClipCard(props: ClipCardProps) {
-  const { view } = props;
+  const { view, port } = props;
+  const { check } = view;
   const [editing, setEditing] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const detailsId = useId();
+  const listId = useId();
   const key = view.clip.id;
   const url = passageUrl(view);
   const endNote = () => {
@@ -36,22 +53,61 @@ export function ClipCard(props: ClipCardProps) {
     focusAfterDrawing([`note-${key}`, `item-${key}`]);
   };
 
+  const acts = check === null || check.snapshotId === null ? [] : pinActs(view, check);
+  const pin = (choice: PinChoice) => {
+    setChoosing(false);
+    port.pin(choice);
+  };
+  const endChoosing = () => {
+    setChoosing(false);
+    focusAfterDrawing([`choose-${key}`, `item-${key}`]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const letter = event.key.toLowerCase();
+    const position = check?.evidence.position ?? null;
+    if (letter === 'a' && acts.includes('adopt') && position !== null) {
+      pin({ act: 'adopt', position });
+    } else if (letter === 'p' && acts.includes('choose')) setChoosing(true);
+    else return;
+    event.preventDefault();
+  };
+
   return (
     <article
       class="card"
       tabIndex={-1}
+      onKeyDown={onKeyDown}
       data-item={key}
       data-focus={`item-${key}`}
       aria-label={`${i18n.t('clip_word')}: ${shortQuote(view)}`}
     >
       <div class="source-line">
         <SourceLine view={view} />
-        {view.check && (
-          <VerdictBadge verdict={view.check.verdict} fact={view.check.evidence.changes[0]?.fact} />
-        )}
+        {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
       </div>
       <ClipQuote view={view} />
       <CheckWords view={view} />
+      {check && (
+        <PinActs
+          view={view}
+          check={check}
+          onPin={pin}
+          choosing={choosing}
+          listId={listId}
+          onChoose={() => setChoosing(!choosing)}
+        />
+      )}
+      {choosing && acts.includes('choose') && (
+        <CandidateList
+          id={listId}
+          load={port.candidates}
+          language={view.source?.language ?? undefined}
+          onPin={({ start, end }) => pin({ act: 'choose', position: { start, end } })}
+          onClose={endChoosing}
+        />
+      )}
       {editing ? (
         <NoteEditor note={view.note} onChange={props.onNote} onDone={endNote} />
       ) : (
@@ -63,7 +119,14 @@ export function ClipCard(props: ClipCardProps) {
       )}
       {!editing && (
         <div class="card-foot">
-          {view.check && <CheckedAt time={view.check.checkedAt} />}
+          <Disclosure
+            open={opened}
+            onToggle={setOpened}
+            controls={detailsId}
+            focusKey={`details-${key}`}
+          >
+            <DetailsName view={view} />
+          </Disclosure>
           <div class="card-actions">
             <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
               {i18n.t('note')}
@@ -93,15 +156,29 @@ export function ClipCard(props: ClipCardProps) {
           </div>
         </div>
       )}
+      <div id={detailsId} hidden={!opened} class="clip-details stack">
+        {opened && (
+          <>
+            {check && <CheckDetails view={view} check={check} />}
+            <p class="clip-details-title">{i18n.t('history')}</p>
+            <ClipHistoryList view={view} load={port.history} onHold={port.hold} />
+          </>
+        )}
+      </div>
     </article>
   );
 }
 
-function CheckedAt({ time }: { time: string }) {
-  const words = i18n.t('checked_at', [formatWhen(time)]);
+/** When it was checked, as the name of what opens the details. */
+function DetailsName({ view }: { view: ClipView }) {
+  const { check, pinnedSince } = view;
+  if (check === null) {
+    return <span class="card-state">{i18n.t(pinnedSince ? 'pin_since' : 'history')}</span>;
+  }
+  const words = i18n.t('checked_at', [formatWhen(check.checkedAt)]);
   return (
     <span class="card-state" title={words}>
-      <span aria-hidden="true">{formatWhen(time, 'short')}</span>
+      <span aria-hidden="true">{formatWhen(check.checkedAt, 'short')}</span>
       <span class="visually-hidden">{words}</span>
     </span>
   );

@@ -4,6 +4,7 @@ import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { DifferencePart } from '@/utils/model/evidence';
 import { type ClipView, namedPassage } from './clip-view';
 import './clip.css';
+import { PassageInContext } from './PassageInContext';
 
 /**
  * The quoted words, as the content they are. Where a check found them altered, the
@@ -28,6 +29,15 @@ export function ClipQuote({ view }: { view: ClipView }) {
   }, [whole, quote]);
 
   if (quote === null) {
+    const { check } = view;
+    if (check?.verdict === 'located' && check.evidence.passage !== null) {
+      return (
+        <PassageInContext
+          passage={check.evidence.passage}
+          language={view.source?.language ?? undefined}
+        />
+      );
+    }
     const passage = namedPassage(view);
     if (passage !== null) {
       return (

@@ -5,8 +5,12 @@ import type { SectionId } from '@/utils/model/ids';
 export interface ClipView {
   readonly clip: Clip;
   readonly source: Source | null;
+  /** The pin that holds in this report. */
   readonly pin: Pin | null;
+  /** The latest check, if it is of that pin: what was found of other words says nothing of these. */
   readonly check: Check | null;
+  /** Whether another pin has come to hold since the latest check. */
+  readonly pinnedSince: boolean;
   /** The section it stands in; null is the inbox. */
   readonly sectionId: SectionId | null;
   readonly note: string;

@@ -39,7 +39,8 @@ export function usePopupClips(
 
 function asView({ clip, source, pin, check }: ClipWithSource): ClipView {
   const { sectionId } = clip.filedUnder;
-  return { clip, source, pin, check, sectionId, note: '', tags: [], binnedAt: null };
+  const place = { sectionId, note: '', tags: [], binnedAt: null };
+  return { clip, source, pin, check, pinnedSince: false, ...place };
 }
 
 /** The sections of a report, for choosing one. */

@@ -29,6 +29,7 @@ export function ItemList({ items, tree }: ItemListProps) {
               view={view}
               onVerify={() => commands.verifyClip(item.id)}
               onNote={(note) => commands.setNote(item.id, note)}
+              port={commands.clipPort(item.id)}
               onCopyCitation={() => commands.copyCitation(item.id)}
               itemEntries={itemEntries}
             />

@@ -44,12 +44,21 @@ export function clipViews(
   const checks = new Map(evidence.checks.map((check) => [check.clipId, check]));
   const live = liveItems(tree).filter((item) => item.kind === 'clip');
   const views = new Map<ClipId, ClipView>();
+  const ofClip = (clip: Clip) => {
+    const pin = records.pinOf(clip.id);
+    const latest = checks.get(clip.id) ?? null;
+    const check = latest !== null && latest.pinId === pin?.id ? latest : null;
+    return {
+      clip,
+      source: records.sources.get(clip.sourceId) ?? null,
+      pin,
+      check,
+      pinnedSince: latest !== null && check === null,
+    };
+  };
   const add = (item: ClipItem, binnedAt: string | null) => {
     views.set(item.id, {
-      clip: item.clip,
-      source: records.sources.get(item.clip.sourceId) ?? null,
-      pin: records.pinOf(item.id),
-      check: checks.get(item.id) ?? null,
+      ...ofClip(item.clip),
       sectionId: placeOfClip(item.clip, item.placement, tree.content)?.sectionId ?? null,
       note: item.placement?.note ?? '',
       tags: item.placement?.tags ?? [],
@@ -65,10 +74,7 @@ export function clipViews(
   for (const clip of evidence.clips) {
     if (views.has(clip.id) || tree.clips.has(clip.id)) continue;
     views.set(clip.id, {
-      clip,
-      source: records.sources.get(clip.sourceId) ?? null,
-      pin: records.pinOf(clip.id),
-      check: checks.get(clip.id) ?? null,
+      ...ofClip(clip),
       sectionId: null,
       note: '',
       tags: [],

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { ClipPort } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Section } from '@/utils/model/report-content';
@@ -32,6 +33,7 @@ export interface PanelCommands {
   /** The whole report as Markdown; called inside the key press. */
   readonly copyReport: () => void;
   readonly copyCitation: (clipId: ClipId) => void;
+  readonly clipPort: (clipId: ClipId) => ClipPort;
   readonly setNote: (clipId: ClipId, note: string) => void;
   readonly showClip: (clipId: ClipId) => void;
   readonly addStatement: (sectionId: SectionId | null) => void;

@@ -1,11 +1,12 @@
 import type { ClipView } from '@/components/clip/clip-view';
 import { sourceTitle } from '@/components/clip/clip-view';
-import { binClip, moveClip, restoreClip, setNote } from '@/utils/model/clip-operations';
+import { binClip, moveClip, restoreClip, setNote, setPin } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import {
   type CitationId,
   type ClipId,
   newId,
+  type PinId,
   type SectionId,
   type StatementId,
 } from '@/utils/model/ids';
@@ -130,6 +131,18 @@ export function createReportChanges(
 
     setNote: (clipId: ClipId, note: string) =>
       replica.edit((doc) => setNote(doc, { clipId, note }), { joins: `note ${clipId}` }),
+
+    /**
+     * Lets another pin of a clip hold. Undo goes back to the one before, which has to be named
+     * for that: of pins that nobody chose, the latest holds.
+     */
+    choosePin: (clipId: ClipId, before: PinId, pinId: PinId) => {
+      const placement = replica.content().placements.find((each) => each.clipId === clipId);
+      if ((placement?.pinId ?? null) === null) {
+        replica.edit((doc) => setPin(doc, { clipId, pinId: before }), { lasting: true });
+      }
+      replica.edit((doc) => setPin(doc, { clipId, pinId }));
+    },
 
     addStatement: (sectionId: SectionId | null): StatementId => {
       const id: StatementId = newId<'statement'>();

@@ -6,7 +6,7 @@ import type { ClipView } from '../../../components/clip/clip-view';
 import { VerdictBadge } from '../../../components/ui/VerdictBadge';
 import { VERDICTS } from '../../../utils/model/evidence';
 import { useLanguage } from './catalogue';
-import { sampleView } from './samples';
+import { QUIET_PORT, sampleView } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
 function card(view: ClipView, onNote = vi.fn()) {
@@ -16,6 +16,7 @@ function card(view: ClipView, onNote = vi.fn()) {
       onVerify={vi.fn()}
       onNote={onNote}
       onCopyCitation={vi.fn()}
+      port={QUIET_PORT}
       itemEntries={[{ label: 'Delete', onSelect: vi.fn() }]}
     />,
   );

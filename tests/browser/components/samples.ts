@@ -1,3 +1,4 @@
+import type { ClipPort } from '../../../components/clip/clip-port';
 import type { ClipView } from '../../../components/clip/clip-view';
 import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
@@ -96,5 +97,14 @@ export function sampleRecords(sample: Sample = {}): SampleRecords {
 
 export function sampleView(sample: Sample = {}): ClipView {
   const note = sample.note ?? '';
-  return { ...sampleRecords(sample), sectionId: null, note, tags: [], binnedAt: null };
+  const place = { sectionId: null, note, tags: [], binnedAt: null };
+  return { ...sampleRecords(sample), pinnedSince: false, ...place };
 }
+
+/** A page that knows of nothing more, and does nothing that it is asked. */
+export const QUIET_PORT: ClipPort = {
+  pin: () => undefined,
+  hold: () => undefined,
+  history: async () => ({ ok: false, error: { code: 'not_found' } }),
+  candidates: async () => ({ ok: true, value: [] }),
+};

@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact';
+import { i18n } from '#i18n';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import { flagWords, reasonWords } from '@/components/ui/words';
+import type { Check } from '@/utils/model/evidence';
+import { changeWords, flagHelp, formatMoment, readerWords } from './check-facts';
+import type { ClipView } from './clip-view';
+import './clip.css';
+import { PassageInContext } from './PassageInContext';
+
+/** All that a check found: what the verdict means, why, what changed, where and how it was read. */
+export function CheckDetails({ view, check }: { view: ClipView; check: Check }) {
+  const { verdict, flags, evidence, finalUrl, reader, checkedAt } = check;
+  const { reason, detail, changes, passage, httpStatus } = evidence;
+  const elsewhere = finalUrl !== null && finalUrl !== view.source?.url ? finalUrl : null;
+  return (
+    <div class="stack stack-tight">
+      <p class="row row-wrap">
+        <VerdictBadge verdict={verdict} />
+        <span class="muted grow">{i18n.t(`means_${verdict}`)}</span>
+      </p>
+      <dl class="check-facts">
+        {reason !== null && (
+          <Fact name={i18n.t('check_reason')}>
+            {reasonWords(reason)}
+            {detail !== null && <bdi> ({detail})</bdi>}
+          </Fact>
+        )}
+        {changes.length > 0 && (
+          <Fact name={i18n.t('check_changes')}>
+            <ul class="check-list">
+              {changes.map((change, at) => (
+                <li key={`${at.toString()}-${change.fact}`}>{changeWords(change)}</li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {flags.length > 0 && (
+          <Fact name={i18n.t('check_notes')}>
+            <ul class="check-list">
+              {flags.map((flag) => (
+                <li key={flag}>
+                  {flagWords(flag)}. <span class="check-help">{flagHelp(flag)}</span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {passage !== null && (
+          <Fact name={i18n.t('check_passage')}>
+            <PassageInContext passage={passage} language={view.source?.language ?? undefined} />
+          </Fact>
+        )}
+        <Fact name={i18n.t('check_when')}>
+          <time dateTime={checkedAt}>{formatMoment(checkedAt)}</time>
+        </Fact>
+        <Fact name={i18n.t('check_how')}>{readerWords(reader)}</Fact>
+        {httpStatus !== null && (
+          <Fact name={i18n.t('check_status')}>{`HTTP ${httpStatus.toString()}`}</Fact>
+        )}
+        {elsewhere !== null && (
+          <Fact name={i18n.t('check_address')}>
+            <bdi class="check-address">{elsewhere}</bdi>
+          </Fact>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="check-fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import { flagWords, reasonWords } from '@/components/ui/words';
+import { type Check, isPass, type Pin } from '@/utils/model/evidence';
+import type { Failure } from '@/utils/model/failure';
+import type { Result } from '@/utils/model/result';
+import type { ClipHistory } from '@/utils/storage/read';
+import { formatMoment, readerWords } from './check-facts';
+import type { ClipView } from './clip-view';
+import './clip.css';
+
+/** Entries that are shown before one asks for the rest. */
+const SHOWN = 8;
+
+interface ClipHistoryListProps {
+  readonly view: ClipView;
+  readonly load: () => Promise<Result<ClipHistory, Failure>>;
+  readonly onHold: (pin: Pin) => void;
+}
+
+type Entry =
+  | { readonly kind: 'pin'; readonly at: string; readonly pin: Pin }
+  | { readonly kind: 'check'; readonly at: string; readonly check: Check };
+
+/** A clip's checks and wordings over time, the latest first. */
+export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
+  const [found, setFound] = useState<Result<ClipHistory, Failure> | null>(null);
+  const [all, setAll] = useState(false);
+  const latest = useRef(load);
+  latest.current = load;
+  // Read again whenever something was added to it.
+  const pinId = view.pin?.id;
+  const runId = view.check?.runId;
+  useEffect(() => {
+    let closed = false;
+    void latest.current().then((result) => {
+      if (!closed) setFound(result);
+    });
+    return () => {
+      closed = true;
+    };
+  }, [pinId, runId]);
+
+  if (found === null) return <p class="muted">{i18n.t('loading')}</p>;
+  if (!found.ok) return <ErrorNotice failure={found.error} />;
+  const entries = entriesOf(found.value);
+  const shown = all ? entries : entries.slice(0, SHOWN);
+  return (
+    <div class="stack stack-tight">
+      <ol class="history" aria-label={i18n.t('history')}>
+        {shown.map((entry) =>
+          entry.kind === 'pin' ? (
+            <PinEntry key={entry.pin.id} pin={entry.pin} view={view} onHold={onHold} />
+          ) : (
+            <CheckEntry key={entry.check.runId} check={entry.check} />
+          ),
+        )}
+      </ol>
+      {shown.length < entries.length && (
+        <button type="button" class="link-button show-more" onClick={() => setAll(true)}>
+          {i18n.t('history_all', entries.length - shown.length)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function entriesOf({ pins, checks }: ClipHistory): Entry[] {
+  const entries: Entry[] = [
+    ...pins.map((pin) => ({ kind: 'pin' as const, at: pin.madeAt, pin })),
+    ...checks.map((check) => ({ kind: 'check' as const, at: check.checkedAt, check })),
+  ];
+  return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+function CheckEntry({ check }: { check: Check }) {
+  const { reason } = check.evidence;
+  const words = [
+    readerWords(check.reader),
+    ...(reason === null || isPass(check.verdict) ? [] : [reasonWords(reason)]),
+    ...check.flags.map(flagWords),
+  ];
+  return (
+    <li class="history-entry">
+      <span class="row row-wrap">
+        <time class="muted" dateTime={check.checkedAt}>
+          {formatMoment(check.checkedAt)}
+        </time>
+        <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />
+      </span>
+      <span class="muted">{words.join(' · ')}</span>
+    </li>
+  );
+}
+
+const MADE_BY = {
+  capture: 'history_clipped',
+  import: 'history_imported',
+  reviewer: 'history_pinned',
+} as const satisfies Record<Pin['by'], string>;
+
+function PinEntry({ pin, view, onHold }: { pin: Pin } & Omit<ClipHistoryListProps, 'load'>) {
+  const holds = pin.id === view.pin?.id;
+  return (
+    <li class="history-entry">
+      <span class="muted">
+        <time dateTime={pin.madeAt}>{formatMoment(pin.madeAt)}</time> · {i18n.t(MADE_BY[pin.by])}
+      </span>
+      <span class="history-words" lang={view.source?.language ?? undefined} dir="auto">
+        {pin.quote ?? i18n.t('history_no_wording')}
+      </span>
+      {holds ? (
+        <span class="muted">{i18n.t('history_holds')}</span>
+      ) : (
+        <Button look="quiet" onClick={() => onHold(pin)}>
+          {i18n.t('history_use')}
+        </Button>
+      )}
+    </li>
+  );
+}

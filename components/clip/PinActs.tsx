@@ -1,0 +1,78 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import type { Check } from '@/utils/model/evidence';
+import type { PinAct, PinChoice } from './clip-port';
+import type { ClipView } from './clip-view';
+import './clip.css';
+import { pinActs } from './pin-acts';
+
+interface PinActsProps {
+  readonly view: ClipView;
+  readonly check: Check;
+  readonly onPin: (choice: PinChoice) => void;
+  /** Whether the passages to choose from are shown, and their element's id. */
+  readonly choosing: boolean;
+  readonly listId: string;
+  readonly onChoose: () => void;
+}
+
+/** The buttons that pin a clip anew, with what each does for those who linger on it. */
+export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinActsProps) {
+  const acts = pinActs(view, check);
+  if (acts.length === 0) return null;
+  if (check.snapshotId === null) return <p class="clip-reason">{i18n.t('pin_needs_text')}</p>;
+  const { position } = check.evidence;
+  const altered = check.verdict === 'altered';
+  const lookFirst = acts.includes('renew') && check.flags.includes('changed-nearby');
+  return (
+    <div class="stack stack-tight">
+      {lookFirst && <p class="clip-reason">{i18n.t('pin_look_first')}</p>}
+      <div class="pin-acts">
+        {acts.map((act, at) => (
+          <span key={act} title={hintOf(act, altered)}>
+            {act === 'choose' ? (
+              <button
+                type="button"
+                class="button button-plain"
+                data-focus={`choose-${view.clip.id}`}
+                aria-expanded={choosing}
+                aria-controls={choosing ? listId : undefined}
+                aria-keyshortcuts="p"
+                onClick={onChoose}
+              >
+                <span>
+                  {i18n.t('pin_choose')}
+                  <Key letter="P" />
+                </span>
+              </button>
+            ) : (
+              <Button
+                look={at === 0 ? 'plain' : 'quiet'}
+                focusKey={`${act}-${view.clip.id}`}
+                onClick={() => position !== null && onPin({ act, position })}
+              >
+                {i18n.t(`pin_${act}`)}
+                {act === 'adopt' && <Key letter="A" />}
+              </Button>
+            )}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The key that does the same from the card; said to others by `aria-keyshortcuts`. */
+function Key({ letter }: { letter: string }) {
+  return (
+    <span aria-hidden="true">
+      {' '}
+      <kbd>{letter}</kbd>
+    </span>
+  );
+}
+
+function hintOf(act: PinAct, altered: boolean): string {
+  if (act === 'renew' && altered) return i18n.t('pin_renew_altered_hint');
+  return i18n.t(`pin_${act}_hint`);
+}

@@ -1,0 +1,109 @@
+import { i18n } from '#i18n';
+import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
+import type { ClipView } from '@/components/clip/clip-view';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
+import { request } from '@/utils/messaging/client';
+import type { Pin } from '@/utils/model/evidence';
+import { type Failure, failure } from '@/utils/model/failure';
+import { type ClipId, newId, type PinId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
+import { rankCandidates } from '@/utils/quote/rank-candidates';
+import type { LibraryReader } from '@/utils/storage/read';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import type { ReportChanges } from './report-changes';
+import type { OpenReport } from './use-report';
+
+export interface ClipPortOptions {
+  readonly report: Pick<OpenReport, 'tree' | 'views'>;
+  readonly changes: Pick<ReportChanges, 'choosePin'>;
+  readonly reader: LibraryReader | null;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly fail: (failure: Failure | null) => void;
+}
+
+const DONE = {
+  renew: 'pin_renewed',
+  take: 'pin_taken',
+  adopt: 'pin_adopted',
+  choose: 'pin_chosen',
+} as const satisfies Record<PinAct, string>;
+
+/** What the card of a clip may ask, in a report that is open here. */
+export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPort {
+  const { report, changes, reader, say, fail } = options;
+  const view = report.views.get(clipId);
+
+  const hold = (before: PinId, pinId: PinId, words: string) => {
+    changes.choosePin(clipId, before, pinId);
+    focusAfterDrawing([`item-${clipId}`]);
+    say(words, () => {
+      changes.choosePin(clipId, pinId, before);
+      focusAfterDrawing([`item-${clipId}`]);
+    });
+  };
+  const pin = async ({ act, position }: PinChoice): Promise<void> => {
+    if (view?.pin == null || view.check === null) return;
+    const before = view.pin.id;
+    const pinId = newId<'pin'>();
+    const added = await request('pin.add', {
+      pinId,
+      clipId,
+      runId: view.check.runId,
+      basedOn: before,
+      position,
+      wording: act === 'renew' ? 'kept' : 'page',
+    });
+    if (!added.ok) return fail(added.error);
+    fail(null);
+    const linked = added.value.noDirectiveReason === null;
+    hold(before, pinId, i18n.t(linked ? DONE[act] : 'pin_without_link'));
+  };
+
+  return {
+    pin: (choice) => void pin(choice),
+    hold: (earlier: Pin) => {
+      if (view?.pin != null) hold(view.pin.id, earlier.id, i18n.t('pin_back'));
+    },
+    history: async () =>
+      reader === null ? err(failure('not_found', clipId)) : reader.clipHistory(clipId),
+    candidates: async () =>
+      reader === null || view === undefined
+        ? err(failure('not_found', clipId))
+        : lookForPassages(view, claimsOn(clipId, report), reader),
+  };
+}
+
+/** What the report says on the strength of a clip. */
+function claimsOn(clipId: ClipId, { tree }: Pick<OpenReport, 'tree'>): string[] {
+  const { claims, statements } = deriveReportClaims(tree.content);
+  const plain = new Map(statements.map((each) => [each.statementId, each.plain]));
+  return claims.flatMap(({ citationIds, text, sentence, statementId }) => {
+    if (!citationIds.some((id) => tree.citations.get(id)?.clipId === clipId)) return [];
+    const whole = plain.get(statementId)?.slice(sentence.start, sentence.end) ?? '';
+    // A few words between two citations say too little by themselves.
+    return [text.length < 40 ? whole : text];
+  });
+}
+
+async function lookForPassages(
+  { check, pin, source }: ClipView,
+  claims: readonly string[],
+  reader: LibraryReader,
+): Promise<Result<readonly Candidate[], Failure>> {
+  const snapshotId = check?.snapshotId ?? null;
+  if (snapshotId === null) return err(failure('page_text_gone'));
+  const text = await reader.snapshotText(snapshotId);
+  if (!text.ok) {
+    return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
+  }
+  // A link that finds nothing still names words that its writer saw, or thought so.
+  const { start = '', end = '' } = pin?.directive ?? {};
+  const words = [start, end].filter((term) => term !== '');
+  const model = createPlainTextModel(text.value);
+  const language = source?.language ?? '';
+  const ranked = rankCandidates(model, { claims, words }, { limit: 5, language });
+  return ok(
+    ranked.map((passage) => ({ ...passage, text: text.value.slice(passage.start, passage.end) })),
+  );
+}

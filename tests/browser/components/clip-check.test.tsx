@@ -1,0 +1,286 @@
+import './catalogue';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { ClipCard } from '../../../components/clip/ClipCard';
+import type { ClipPort } from '../../../components/clip/clip-port';
+import type { ClipView } from '../../../components/clip/clip-view';
+import type { Check, Pin } from '../../../utils/model/evidence';
+import { newId } from '../../../utils/model/ids';
+import { useLanguage } from './catalogue';
+import { QUIET_PORT, type Sample, sampleView } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+const PASSAGE = {
+  before: 'The status of the reservoir. ',
+  text: 'Storage rose to 68 per cent.',
+  after: ' The sluice stayed closed.',
+};
+const POSITION = { start: 29, end: 57 };
+const ALTERED: Sample = {
+  quote: 'Storage rose to 61 per cent.',
+  verdict: 'altered',
+  check: {
+    reason: 'words-changed',
+    passage: PASSAGE,
+    position: POSITION,
+    difference: [
+      { op: 'same', text: 'Storage rose to ' },
+      { op: 'removed', text: '61' },
+      { op: 'added', text: '68' },
+      { op: 'same', text: ' per cent.' },
+    ],
+    changes: [{ fact: 'figure', from: '61', to: '68' }],
+  },
+};
+
+/** A view whose check kept the text that it read. */
+function checkedView(sample: Sample, check: Partial<Check> = {}, pin: Partial<Pin> = {}): ClipView {
+  const view = sampleView(sample);
+  if (view.check === null || view.pin === null) throw new Error('Give a verdict.');
+  return {
+    ...view,
+    pin: { ...view.pin, ...pin },
+    check: { ...view.check, snapshotId: newId<'snapshot'>(), ...check },
+  };
+}
+
+function card(view: ClipView, port: Partial<ClipPort> = {}) {
+  const stage = show(
+    <ClipCard
+      view={view}
+      onVerify={vi.fn()}
+      onNote={vi.fn()}
+      onCopyCitation={vi.fn()}
+      port={{ ...QUIET_PORT, ...port }}
+      itemEntries={[]}
+    />,
+  );
+  stage.style.width = '380px';
+  return stage;
+}
+
+const details = (stage: HTMLElement) => stage.querySelector<HTMLElement>('.clip-details')!;
+const openDetails = (stage: HTMLElement) =>
+  userEvent.click(stage.querySelector<HTMLElement>('.disclosure')!);
+const article = (stage: HTMLElement) => stage.querySelector<HTMLElement>('article')!;
+
+test('the details of a check are folded away until asked for, and then say it all', async () => {
+  const view = checkedView(ALTERED, {
+    flags: ['redirected', 'dead-link'],
+    finalUrl: 'https://hydrology.example/elsewhere',
+  });
+  const stage = card(view);
+  expect(details(stage).hidden).toBe(true);
+  await openDetails(stage);
+  const said = details(stage).textContent;
+  for (const words of [
+    'The page now holds a close passage that says something else.',
+    'The wording changed.',
+    'a figure: 61 → 68',
+    'Redirected. The address leads to another one',
+    'The link no longer leads to the passage. No browser finds',
+    'downloaded without your session',
+    'HTTP 200',
+    'https://hydrology.example/elsewhere',
+    'May 2, 2026',
+  ]) {
+    expect(said).toContain(words);
+  }
+  expect(details(stage).querySelector('mark')?.textContent).toBe(PASSAGE.text);
+  expect(details(stage).querySelector('.passage')?.textContent).toContain(PASSAGE.before);
+  await expectAccessible();
+  await openDetails(stage);
+  expect(details(stage).hidden).toBe(true);
+});
+
+test.each([
+  ['replaced', { fact: 'figure', from: '61', to: '68' }, 'a figure: 61 → 68'],
+  ['added', { fact: 'negation', from: '', to: 'not' }, 'a negation: not added'],
+  ['removed', { fact: 'negation', from: 'not', to: '' }, 'a negation: not removed'],
+] as const)('a change that was %s is named', async (_name, change, words) => {
+  const stage = card(checkedView({ ...ALTERED, check: { ...ALTERED.check, changes: [change] } }));
+  await openDetails(stage);
+  expect(details(stage).querySelector('.check-list')?.textContent).toBe(words);
+});
+
+test.each([
+  ['verbatim', ['']],
+  ['missing', ['']],
+  ['altered', ['Use the page’s words', 'Renew the link']],
+  ['located', ['Adopt as the quote A']],
+  ['unpinned', ['Find the passage P']],
+] as const)('what may be pinned after a verdict: %s', (verdict, buttons) => {
+  const stage = card(
+    checkedView({ ...ALTERED, verdict }, {}, verdict === 'located' ? { quote: null } : {}),
+  );
+  const shown = [...stage.querySelectorAll('.pin-acts button')].map((each) => each.textContent);
+  expect(shown.join('|')).toBe(buttons.join('|'));
+});
+
+test('a moved quote gets a new link, and the page’s words only where they differ', () => {
+  const moved = (quote: string) => {
+    const stage = card(checkedView({ ...ALTERED, quote, verdict: 'moved' }));
+    return [...stage.querySelectorAll('.pin-acts button')].map((each) => each.textContent);
+  };
+  expect(moved(PASSAGE.text)).toEqual(['Renew the link']);
+  expect(moved('Storage rose to 68 per cent')).toEqual(['Renew the link', 'Use the page’s words']);
+});
+
+test('a link whose surroundings changed is not renewed unread', () => {
+  const sample = { ...ALTERED, verdict: 'moved' } as const;
+  const words = 'Read the passage in the details before you renew the link.';
+  expect(card(checkedView(sample)).textContent).not.toContain(words);
+  expect(card(checkedView(sample, { flags: ['changed-nearby'] })).textContent).toContain(words);
+});
+
+test('without the page’s text nothing is offered, and the card says why', () => {
+  const stage = card(checkedView(ALTERED, { snapshotId: null }));
+  expect(stage.querySelector('.pin-acts')).toBeNull();
+  expect(stage.textContent).toContain('This check kept no text of the page.');
+});
+
+test('a button pins the passage that the check found', async () => {
+  const pin = vi.fn();
+  card(checkedView(ALTERED), { pin });
+  await userEvent.click(byText('Use the page’s words'));
+  await userEvent.click(byText('Renew the link'));
+  expect(pin.mock.calls).toEqual([
+    [{ act: 'take', position: POSITION }],
+    [{ act: 'renew', position: POSITION }],
+  ]);
+});
+
+test('A on the card adopts what a link without wording finds, and shows it before', async () => {
+  const pin = vi.fn();
+  const view = checkedView({ ...ALTERED, verdict: 'located' }, {}, { quote: null });
+  const stage = card(view, { pin });
+  expect(stage.querySelector('.passage mark')?.textContent).toBe(PASSAGE.text);
+  article(stage).focus();
+  await userEvent.keyboard('a');
+  expect(pin.mock.calls).toEqual([[{ act: 'adopt', position: POSITION }]]);
+  await expectAccessible();
+});
+
+test('A means nothing where there is nothing to adopt, nor inside a field', async () => {
+  const pin = vi.fn();
+  const stage = card(checkedView(ALTERED), { pin });
+  article(stage).focus();
+  await userEvent.keyboard('ap1');
+  expect(pin).not.toHaveBeenCalled();
+});
+
+const CANDIDATES = [
+  { start: 10, end: 40, score: 3, shared: ['44', 'Northern'], text: 'The level was 44 cm.' },
+  { start: 60, end: 90, score: 2, shared: ['May'], text: 'It fell in May.' },
+];
+
+test.each([
+  ['the key of its number', '2', 1],
+  ['Enter on it', '{ArrowDown}{Enter}', 1],
+  ['Enter on the first', '{Enter}', 0],
+])('a passage is pinned by %s', async (_name, keys, at) => {
+  const pin = vi.fn();
+  const candidates = async () => ({ ok: true as const, value: CANDIDATES });
+  const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
+  const stage = card(view, { pin, candidates });
+  article(stage).focus();
+  await userEvent.keyboard('p');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  expect(stage.querySelector('.candidates')?.textContent).toContain('In common: 44, Northern');
+  await expectAccessible();
+  await userEvent.keyboard(keys);
+  const { start, end } = CANDIDATES[at]!;
+  expect(pin.mock.calls).toEqual([[{ act: 'choose', position: { start, end } }]]);
+  await vi.waitFor(() => expect(stage.querySelector('.candidates')).toBeNull());
+});
+
+test('a number beyond the list pins nothing; Escape closes it and gives the focus back', async () => {
+  const pin = vi.fn();
+  const candidates = async () => ({ ok: true as const, value: CANDIDATES });
+  const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
+  const stage = card(view, { pin, candidates });
+  await userEvent.click(byText('Find the passage P'));
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  await userEvent.keyboard('5{Escape}');
+  expect(pin).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Find the passage'));
+  expect(stage.querySelector('.candidates')).toBeNull();
+});
+
+test.each([
+  ['nothing in common', { ok: true as const, value: [] }, 'No passage of the page shares'],
+  [
+    'no text of the page',
+    { ok: false as const, error: { code: 'page_text_gone' as const } },
+    'The text of the page was not kept',
+  ],
+])('looking for a passage says so where there is %s', async (_name, found, words) => {
+  const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
+  const stage = card(view, { candidates: async () => found });
+  await userEvent.click(byText('Find the passage P'));
+  await vi.waitFor(() => expect(stage.textContent).toContain(words));
+  await expectAccessible();
+});
+
+test('the history gives checks and wordings, the latest first, and brings words back', async () => {
+  const view = checkedView(ALTERED, { checkedAt: '2026-05-04T09:00:00.000Z' });
+  const earlier = { ...view.pin!, id: newId<'pin'>(), quote: 'Storage stood at 60 per cent.' };
+  const check: Check = {
+    ...view.check!,
+    runId: newId<'run'>(),
+    checkedAt: '2026-05-03T09:00:00.000Z',
+    verdict: 'verbatim',
+    flags: ['changed-nearby'],
+  };
+  const hold = vi.fn();
+  const history = async () => ({
+    ok: true as const,
+    value: {
+      clip: view.clip,
+      pins: [
+        earlier,
+        { ...view.pin!, by: 'reviewer' as const, madeAt: '2026-05-03T10:00:00.000Z' },
+      ],
+      checks: [check, view.check!],
+    },
+  });
+  const stage = card(view, { history, hold });
+  await openDetails(stage);
+  await vi.waitFor(() => expect(stage.querySelectorAll('.history-entry').length).toBe(4));
+  const entries = [...stage.querySelectorAll('.history-entry')].map((each) => each.textContent);
+  expect(entries[0]).toContain('Altered: a figure');
+  expect(entries[1]).toContain('Pinned by a reviewer');
+  expect(entries[1]).toContain('These words hold now.');
+  expect(entries[2]).toContain('Verbatim');
+  expect(entries[2]).toContain('The text around it changed');
+  expect(entries[3]).toContain('Storage stood at 60 per cent.');
+  await expectAccessible();
+  await userEvent.click(byText('Use these words again'));
+  expect(hold.mock.calls).toEqual([[earlier]]);
+});
+
+test('a clip pinned anew since its check shows no verdict of its earlier words', () => {
+  const stage = card({ ...sampleView(ALTERED), check: null, pinnedSince: true });
+  expect(stage.querySelector('.verdict')).toBeNull();
+  expect(stage.querySelector('.card-state')?.textContent).toBe('Changed since it was checked');
+});
+
+test.each(['en', 'fr'] as const)('everything fits into 320 px: %s', async (language) => {
+  useLanguage(language);
+  const stage = card(
+    checkedView(ALTERED, {
+      flags: ['redirected'],
+      finalUrl: `https://a.example/${'long'.repeat(60)}`,
+    }),
+  );
+  stage.style.width = '320px';
+  await openDetails(stage);
+  const box = article(stage);
+  expect(box.scrollWidth).toBeLessThanOrEqual(320);
+  for (const element of box.querySelectorAll('button, a, dd, .passage')) {
+    expect(element.getBoundingClientRect().right).toBeLessThanOrEqual(
+      320 + box.getBoundingClientRect().left,
+    );
+  }
+  useLanguage('en');
+});

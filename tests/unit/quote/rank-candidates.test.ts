@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { figureKey, termsOf } from '@/utils/quote/clue-terms';
+import { type Clues, rankCandidates } from '@/utils/quote/rank-candidates';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+
+const BULLETIN = [
+  'Home',
+  'Bulletins',
+  'Lake levels, April 2026',
+  'By A. Gauge, 1 May 2026',
+  'On 30 April the level at the northern gauge was 44 centimetres above the mean of the past ten years. The southern basin stayed within 5 cm of its mean.',
+  'Late snow held the melt back by almost three weeks, says Marta Lindqvist of the Alpine Survey. “Nobody had expected so slow a flood,” she told the council in Brisac.',
+  'Storage in the reservoir rose to 61 per cent of capacity, 1,250 million cubic metres. A year ago it stood at 48 per cent.',
+  'The sluice at Fort Doré stays closed until the inspection of 12 June.',
+  'Subscribe to our newsletter',
+  'The gauge at the mill was moved in 2019, and readings before that year are not comparable.',
+  'Related: Snow survey, third visit',
+].join('\n');
+
+const JAPANESE = [
+  '水位速報',
+  '四月三十日の北側の水位は平年より44センチ高かった。南側は平年並みだった。',
+  '山の雪どけは三週間近く遅れ、湖への流入は五月まで続いた。',
+  '水門は六月十二日の点検まで閉じたままである。',
+].join('\n');
+
+/** What the best passage has to hold, for each claim. */
+const LABELLED: readonly (readonly [string, string, Clues, string])[] = [
+  [
+    'a figure and its unit',
+    BULLETIN,
+    { claims: ['The north of the lake stood 44 cm above its ten-year mean'] },
+    '44 centimetres above the mean',
+  ],
+  [
+    'a French claim on an English page, by figure and name',
+    BULLETIN,
+    { claims: ['Selon Marta Lindqvist, la fonte a pris près de trois semaines de retard'] },
+    'Marta Lindqvist',
+  ],
+  [
+    'a figure in the other language’s spelling',
+    BULLETIN,
+    { claims: ['la retenue atteint 1 250 millions de mètres cubes'] },
+    '1,250 million cubic metres',
+  ],
+  [
+    'a quotation, over a passage with a shared figure',
+    BULLETIN,
+    { claims: ['In April 2026 an official said “nobody had expected so slow a flood”.'] },
+    'Nobody had expected so slow a flood',
+  ],
+  [
+    'a name with an accent that the page writes differently',
+    BULLETIN,
+    { claims: ['la vanne de Fort Dore reste fermée'] },
+    'The sluice at Fort Doré',
+  ],
+  [
+    'a year among many figures',
+    BULLETIN,
+    { claims: ['Readings cannot be compared with those before 2019, when the gauge moved'] },
+    'moved in 2019',
+  ],
+  [
+    'rare words alone',
+    BULLETIN,
+    { claims: ['the sluice will only open after an inspection'] },
+    'The sluice at Fort Doré stays closed',
+  ],
+  [
+    'the terms of a link that finds nothing any more',
+    BULLETIN,
+    { claims: [], words: ['Storage in the reservoir rose to 59', 'of capacity'] },
+    'rose to 61 per cent',
+  ],
+  [
+    'a day and a month',
+    BULLETIN,
+    { claims: ['closed until 12 June'] },
+    'the inspection of 12 June',
+  ],
+  [
+    'Japanese, without any spaces',
+    JAPANESE,
+    { claims: ['山の雪どけが三週間ほど遅れたという'] },
+    '山の雪どけは三週間近く遅れ',
+  ],
+  ['Japanese, by a figure', JAPANESE, { claims: ['北岸で44センチ上昇'] }, '44センチ'],
+];
+
+describe('the best passage', () => {
+  test.each(LABELLED)('is told by %s', (_name, page, clues, words) => {
+    const [best] = rankCandidates(createPlainTextModel(page), clues);
+    expect(best && page.slice(best.start, best.end)).toContain(words);
+  });
+});
+
+test('two sentences in a row are one passage where only both hold what is said', () => {
+  const claims = ['44 centimetres above the mean in the north, 5 cm in the southern basin'];
+  const [best] = rankCandidates(createPlainTextModel(BULLETIN), { claims });
+  const text = best && BULLETIN.slice(best.start, best.end);
+  expect(text).toMatch(/^On 30 April.*of its mean\.$/u);
+});
+
+test('passages come best first, at most five, none over another', () => {
+  const page = Array.from(
+    { length: 30 },
+    (_, at) => `Station ${at.toString()} measured 44 centimetres near Brisac on a clear morning.`,
+  ).join('\n');
+  const found = rankCandidates(createPlainTextModel(page), { claims: ['44 centimetres, Brisac'] });
+  expect(found).toHaveLength(5);
+  const scores = found.map(({ score }) => score);
+  expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  const places = [...found].sort((a, b) => a.start - b.start);
+  places.slice(1).forEach((place, at) => {
+    expect(place.start).toBeGreaterThanOrEqual(places[at]?.end ?? 0);
+  });
+});
+
+test('what a passage shares is named as the page writes it, the most telling first', () => {
+  const claims = ['Marta Lindqvist : près de trois semaines, “the council”'];
+  const [best] = rankCandidates(createPlainTextModel(BULLETIN), { claims });
+  expect(best?.shared).toEqual(expect.arrayContaining(['Marta', 'Lindqvist']));
+  expect(best?.shared).not.toContain('the');
+});
+
+test.each([
+  ['no claim', { claims: [] }],
+  ['a claim of small words', { claims: ['It was not the one that they had before.'] }],
+  ['a claim about something else', { claims: ['Zebras gallop quickly'] }],
+  ['punctuation', { claims: ['— … !'] }],
+])('%s ranks nothing', (_name, clues) => {
+  expect(rankCandidates(createPlainTextModel(BULLETIN), clues)).toEqual([]);
+});
+
+test('an empty page ranks nothing', () => {
+  expect(rankCandidates(createPlainTextModel(''), { claims: ['44 centimetres'] })).toEqual([]);
+});
+
+test('the same passage twice, as in a teaser, is offered once', () => {
+  const sentence = 'The level was 44 centimetres above the mean at Brisac.';
+  const page = [sentence, 'Something else in between.', sentence].join('\n');
+  const found = rankCandidates(createPlainTextModel(page), { claims: ['44 centimetres'] });
+  expect(found).toHaveLength(1);
+});
+
+describe('terms', () => {
+  test.each([
+    ['1,234', '1234'],
+    ['1.234', '1234'],
+    ['1 234', '1234'],
+    ['12\u202F345\u202F678', '12345678'],
+    ['1,5', '1.5'],
+    ['1.5', '1.5'],
+    ['+3', '3'],
+    ['−3', '3'],
+    ['2026', '2026'],
+  ])('the figure %s is looked for as %s', (written, key) => {
+    expect(figureKey(written)).toBe(`n:${key}`);
+  });
+
+  test('say where they stand, whatever the script', () => {
+    const text = 'L’Observatoire d’OpenAI a publié 1 250 pages sur 水位速報 en avril.';
+    for (const { at, shown } of termsOf(text)) {
+      expect(text.slice(at, at + shown.length)).toBe(shown);
+    }
+    const shown = [...termsOf(text)].map((term) => term.shown);
+    expect(shown).toEqual(expect.arrayContaining(['Observatoire', 'OpenAI', '水位', '位速']));
+  });
+
+  test('a capital at a sentence’s start makes no name, one inside it does', () => {
+    const kinds = new Map(
+      [...termsOf('Lakes rose. Rivers fed Brisac.')].map(({ shown, kind }) => [shown, kind]),
+    );
+    expect(kinds.get('Lakes')).toBe('word');
+    expect(kinds.get('Rivers')).toBe('word');
+    expect(kinds.get('Brisac')).toBe('name');
+  });
+});

@@ -1,0 +1,110 @@
+import { splitTokens } from './split-tokens';
+
+/** What a word of a text is looked for as; its spellings in figures, case and accents made one. */
+export interface Term {
+  readonly key: string;
+  /** How much it tells where it is shared, before how rare it is on the page counts. */
+  readonly weight: number;
+  readonly kind: 'figure' | 'name' | 'word' | 'stem' | 'pair';
+  /** As the text writes it. */
+  readonly shown: string;
+}
+
+/** Small words of English and French; those of other languages are told by how common they are. */
+const SMALL: ReadonlySet<string> = new Set(
+  `a about after all also among an and any are as at be because been before being between both but
+   by can could did do does during each for from had has have he her his how if in into is it its
+   just like may might more most much new no not of off on once one only or other our out over own
+   per said same several she should since so some still such than that the their them then there
+   these they this those through to too two under until up use used using very was we well were
+   what when where which while who whose why will with would you your
+   alors apres au aucun aussi autre autres aux avant avec avoir beaucoup car ce ceci cela celle celles
+   celui ces cet cette ceux chaque ci comme comment dans de deja depuis des deux dont du elle elles en
+   encore entre est et ete etre eu eux fait il ils la le les leur leurs lors lui mais meme memes moins
+   mon ne nos notre nous on ont ou par pas peu peut plus plusieurs pour pourquoi quand que quel quelle
+   quelles quels qui sa sans se selon sera ses si sont sous sur ta tandis tel tous tout toute toutes
+   tres trop un une vers vos votre vous y`.split(/\s+/u),
+);
+
+const SPACELESS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ]/iu;
+const POSSESSIVE = /['’ʼ]s?$/iu;
+const GROUPS = /^\d{1,3}(?:[.,'’\u00A0\u202F ]\d{3})+$/u;
+
+/** `1,234`, `1.234` and `1 234` are one figure, and so are `1,5` and `1.5`. */
+export function figureKey(token: string): string {
+  const bare = token.normalize('NFKC').replace(/^[+±\-−–]/u, '');
+  const digits = GROUPS.test(bare) ? bare.replace(/\D/gu, '') : bare.replace(/,/gu, '.');
+  return `n:${digits}`;
+}
+
+function foldWord(word: string): string {
+  return word
+    .normalize('NFKD')
+    .replace(/[\p{M}\u00AD]/gu, '')
+    .replace(/[‐‑]/gu, '-')
+    .toLowerCase();
+}
+
+/** Letters by which two languages spell the same word: "collaboration", "collaborations". */
+const STEM = 6;
+const LONG_WORD = 7;
+
+/**
+ * The terms of a text in order, with where each stands in it (UTF-16 units). A long word is
+ * given twice, whole and by its first letters. Scripts without spaces give pairs of characters.
+ * Linear.
+ */
+export function* termsOf(text: string): Generator<Term & { readonly at: number }> {
+  let at = 0;
+  let before = '';
+  let opens = true;
+  for (const token of splitTokens(text)) {
+    const start = at;
+    at += token.length;
+    if (SPACELESS.test(token)) {
+      if (before !== '') {
+        const pair = before + token;
+        yield {
+          key: `p:${pair}`,
+          weight: 0.6,
+          kind: 'pair',
+          shown: pair,
+          at: start - before.length,
+        };
+      }
+      before = token;
+      opens = false;
+      continue;
+    }
+    before = '';
+    if (/^[+\-−–±]?\p{N}/u.test(token)) {
+      const key = figureKey(token);
+      yield { key, weight: key.length > 3 ? 3 : 1, kind: 'figure', shown: token, at: start };
+      opens = false;
+    } else if (/^[\p{L}\p{M}]/u.test(token)) {
+      yield* wordTerms(token, start, opens);
+      opens = false;
+    } else if (/[.!?…:«“"]/u.test(token)) opens = true;
+  }
+}
+
+function* wordTerms(token: string, start: number, opens: boolean) {
+  const elided = ELISION.exec(token)?.[0] ?? '';
+  const shown = token.slice(elided.length).replace(POSSESSIVE, '');
+  const word = foldWord(shown);
+  if (word.length < 2 || SMALL.has(word)) return;
+  const at = start + elided.length;
+  const letters = shown.replace(/[^\p{L}\p{N}]/gu, '');
+  const coined = /\p{N}|\p{L}\p{Lu}/u.test(letters);
+  const isName =
+    coined || (!opens && /^\p{Lu}/u.test(shown)) || (elided !== '' && /^\p{Lu}/u.test(shown));
+  if (isName) yield { key: `w:${word}`, weight: 2.5, kind: 'name' as const, shown, at };
+  else if (word.length > 2) {
+    yield { key: `w:${word}`, weight: 1, kind: 'word' as const, shown, at };
+  }
+  if (word.length >= LONG_WORD) {
+    const stem = word.slice(0, STEM);
+    yield { key: `s:${stem}`, weight: 0.6, kind: 'stem' as const, shown, at };
+  }
+}
