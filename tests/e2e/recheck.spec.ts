@@ -68,11 +68,11 @@ test('a report is checked by itself every week, on allowed sites only, and tells
   expect(await daysToAlarm(panel)).toBeNull();
 
   await panel.getByRole('button', { name: 'Report actions' }).click();
-  await panel.getByRole('menuitem', { name: 'Check by itself…' }).click();
+  await panel.getByRole('menuitem', { name: 'Check regularly…' }).click();
   await panel.getByRole('radio', { name: 'Every week' }).check();
   await panel.getByRole('checkbox', { name: /^Tell me when/ }).check();
   await panel.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(panel.getByText('This report is checked by itself from now on.')).toBeVisible();
+  await expect(panel.getByText('This report is checked regularly from now on.')).toBeVisible();
   await expect.poll(async () => Math.round((await daysToAlarm(panel)) ?? 0)).toBe(7);
 
   pages.requests.length = 0;
@@ -110,7 +110,7 @@ test('a report is checked by itself every week, on allowed sites only, and tells
   expect(await notices(panel)).toEqual([]);
 
   await panel.getByRole('button', { name: 'Report actions' }).click();
-  await panel.getByRole('menuitem', { name: 'Check by itself…' }).click();
+  await panel.getByRole('menuitem', { name: 'Check regularly…' }).click();
   await panel.getByRole('radio', { name: 'Never' }).check();
   await panel.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(() => daysToAlarm(panel)).toBeNull();

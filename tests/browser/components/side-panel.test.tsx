@@ -261,7 +261,7 @@ describe('checking by itself', () => {
 
   test('is turned on with a notice, kept, and turned off again', async () => {
     await userEvent.click(byLabel('Report actions'));
-    await choose('Check by itself…');
+    await choose('Check regularly…');
     await vi.waitFor(() =>
       expect(document.querySelector('dialog')?.textContent).toContain('Never'),
     );
@@ -274,16 +274,16 @@ describe('checking by itself', () => {
     await userEvent.click(notice);
     await expectAccessible();
     await userEvent.click(byText('Save'));
-    await vi.waitFor(() => expect(said()).toContain('is checked by itself from now on.'));
+    await vi.waitFor(() => expect(said()).toContain('is checked regularly from now on.'));
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'week', notify: true });
     await userEvent.click(byLabel('Report actions'));
-    await choose('Check by itself…');
+    await choose('Check regularly…');
     await vi.waitFor(() =>
       expect(byText('Every week', 'label').querySelector('input')?.checked).toBe(true),
     );
     await radio('Never');
     await userEvent.click(byText('Save'));
-    await vi.waitFor(() => expect(said()).toContain('is not checked by itself.'));
+    await vi.waitFor(() => expect(said()).toContain('is not checked regularly.'));
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
   });
 
@@ -293,7 +293,7 @@ describe('checking by itself', () => {
     show(<SidePanel acts={refusing} />);
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
     await userEvent.click(byLabel('Report actions'));
-    await choose('Check by itself…');
+    await choose('Check regularly…');
     await vi.waitFor(() => byText('Every month', 'label'));
     await radio('Every month');
     await userEvent.click(
