@@ -64,11 +64,39 @@ export async function makeLibrary(
     const quotes = Array.from({ length: clipsOnPage }, (_, mark) => quoteOf(at, mark));
     server.replace(url, { body: articleWith([...quotes, ...padding]), delayMs });
   }
+  await storeRecords(page, reportId, recordsOf(reportId, urls, clipsOnPage));
+  return { reportId, clips: pages * clipsOnPage, urls };
+}
+
+/**
+ * Stores one clip for each of these quotes in a report of its own, and serves nothing. Quotes
+ * of one address share its source. @param page A page of the extension.
+ */
+export async function storeQuotes(
+  page: Page,
+  quotes: readonly { readonly url: string; readonly quote: string }[],
+): Promise<void> {
+  const reportId = madeId<'report'>(1);
+  const urls = [...new Set(quotes.map(({ url }) => url))];
+  const sources = urls.map((url, at) => ({ store: 'sources', record: sourceOf(at, url) }) as const);
+  const clips = quotes.flatMap(({ url, quote }, at) => {
+    const clip = clipOf(1_000_000 + at, urls.indexOf(url), reportId);
+    const pin = pinOf(1_000_000 + at, clip.id, quote);
+    return [{ store: 'clips', record: clip } as const, { store: 'pins', record: pin } as const];
+  });
+  await storeRecords(page, reportId, [...sources, ...clips]);
+}
+
+/** Stores a report and its records, as a restore does. */
+async function storeRecords(
+  page: Page,
+  reportId: ReportId,
+  records: Iterable<BackupRecord>,
+): Promise<void> {
   const doc = new Y.Doc();
   setTitle(doc, { title: 'From the shelf' });
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
   const made = { reportId, title: 'From the shelf', language: 'en', update };
-  const records = recordsOf(reportId, urls, clipsOnPage);
   const { restoreId } = (await ask(page, 'restore.begin', {})) as { restoreId: string };
   let index = 0;
   for await (const piece of encodeRecords({ ...made, records }, AT)) {
@@ -77,7 +105,6 @@ export async function makeLibrary(
     index += 1;
   }
   await ask(page, 'restore.commit', { restoreId });
-  return { reportId, clips: pages * clipsOnPage, urls };
 }
 
 function quoteOf(page: number, mark: number): string {

@@ -1,0 +1,147 @@
+import type { CheckFlag, CheckReason, Verdict } from '@/utils/model/evidence';
+import { articleWith } from './made-pages';
+
+export const QUOTE = 'The river rose by 61 centimetres overnight';
+
+/** A page as it is served, and what the ladder is to make of the quote on it. */
+export interface StageCase {
+  readonly name: string;
+  readonly url: string;
+  readonly html: string;
+  readonly status?: number;
+  readonly verdict: Verdict;
+  readonly reason?: CheckReason;
+  readonly flags?: readonly CheckFlag[];
+  readonly reader: 'fetch' | 'render';
+}
+
+const RENDERED = ['read-by-rendering'] as const;
+const STAGE = 'http://stage.example';
+
+/** A page that is empty until a script has put the article into it. */
+function shell(script: string): string {
+  const body = JSON.stringify(/<body>(.*)<\/body>/s.exec(articleWith([QUOTE]))?.[1] ?? '');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Books</title></head>
+<body><div id="root"></div><script>
+const article = ${body.replaceAll('</', '<\\/')};
+const without = article.replaceAll(${JSON.stringify(QUOTE)}, 'Nothing was written down that night');
+const show = (html) => { document.getElementById('root').innerHTML = html; };
+${script}
+</script></body></html>`;
+}
+
+/** An article to which a script does something. */
+function article(script: string, passages: readonly string[] = []): string {
+  return articleWith(passages).replace('</body>', `<script>${script}</script></body>`);
+}
+
+const ADD = `const p = document.createElement('p'); p.textContent = ${JSON.stringify(QUOTE)}; `;
+const LOGIN = `<!doctype html><html lang="en"><head><title>Sign in</title></head><body>
+<h1>Sign in</h1><form><input type="email"><input type="password"><button>Sign in</button></form>`;
+
+/** @param privatePort Where a server listens that nobody may be sent to. */
+export function stageCases(privatePort: number): readonly StageCase[] {
+  const rendered = { reader: 'render', flags: RENDERED } as const;
+  return [
+    {
+      name: 'text that a script puts into an empty page',
+      url: `${STAGE}/shell`,
+      html: shell('show(article);'),
+      verdict: 'verbatim',
+      ...rendered,
+    },
+    {
+      name: 'text that comes three seconds late',
+      url: `${STAGE}/late`,
+      html: article(
+        `setTimeout(() => { ${ADD} document.querySelector('main').append(p); }, 3000);`,
+      ),
+      verdict: 'verbatim',
+      ...rendered,
+    },
+    {
+      name: 'text that loads as it comes into view',
+      url: `${STAGE}/lazy`,
+      html: article(`
+        const far = document.createElement('div');
+        far.style.cssText = 'margin-top: 6000px; min-height: 40px';
+        document.querySelector('main').append(far);
+        new IntersectionObserver(([entry], watch) => {
+          if (!entry.isIntersecting) return;
+          watch.disconnect();
+          ${ADD} far.append(p);
+        }).observe(far);`),
+      verdict: 'verbatim',
+      ...rendered,
+    },
+    {
+      name: 'text that stands nowhere, on a page shown in full',
+      url: `${STAGE}/without`,
+      html: shell('show(without);'),
+      verdict: 'missing',
+      reason: 'nothing-close',
+      ...rendered,
+    },
+    {
+      name: 'a figure that a script sets right',
+      url: `${STAGE}/figure`,
+      html: article(
+        `document.body.innerHTML = document.body.innerHTML.replace('68 cent', '61 cent');`,
+        [QUOTE.replace('61', '68')],
+      ),
+      verdict: 'verbatim',
+      ...rendered,
+    },
+    {
+      name: 'a login, past which the user is in their own session',
+      url: `${STAGE}/members`,
+      html: `${LOGIN}<script>
+        if (document.cookie.includes('session=mine')) document.body.innerHTML = ${JSON.stringify(
+          articleWith([QUOTE]),
+        ).replaceAll('</', '<\\/')};
+      </script></body></html>`,
+      verdict: 'verbatim',
+      ...rendered,
+    },
+    {
+      name: 'a page that its fragment names',
+      url: `${STAGE}/app#/two`,
+      html: shell(`show(location.hash === '#/two' ? article : without);`),
+      verdict: 'verbatim',
+      ...rendered,
+    },
+    {
+      name: 'a script that leads to a site that was not granted',
+      url: `${STAGE}/away`,
+      html: shell(`location.replace('http://stranger.example/there');`),
+      verdict: 'unchecked',
+      reason: 'redirects-to-ungranted',
+      reader: 'fetch',
+    },
+    {
+      name: 'a script that leads to a private address',
+      url: `${STAGE}/inside`,
+      html: shell(`location.replace('http://127.0.0.1:${privatePort.toString()}/admin');`),
+      verdict: 'unchecked',
+      reason: 'private-address',
+      reader: 'fetch',
+    },
+    {
+      name: 'a page that is gone is not opened',
+      url: `${STAGE}/gone`,
+      html: shell('show(article);'),
+      status: 404,
+      verdict: 'gone',
+      reason: 'status-gone',
+      reader: 'fetch',
+    },
+    {
+      name: 'a quote that stands as fetched needs no window',
+      url: `${STAGE}/plain`,
+      html: article(`document.body.innerHTML = '';`, [QUOTE]),
+      verdict: 'verbatim',
+      flags: [],
+      reader: 'fetch',
+    },
+  ];
+}
