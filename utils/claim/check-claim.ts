@@ -68,8 +68,12 @@ export function checkClaim(
     quote !== null && pageText !== null ? [pageText] : [],
   );
   const soughtIn = readable.map(({ clipId }) => clipId);
+  const told = new Set<string>();
   for (const { kind, start, end, isIn } of soughtOf(claim, options)) {
-    if (cited.some(({ text, isPage }) => isIn(text, isPage))) continue;
+    // What a claim says twice is asked for once.
+    const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
+    if (told.has(print) || cited.some(({ text, isPage }) => isIn(text, isPage))) continue;
+    told.add(print);
     const onPage = pages.some((page) => isIn(evidenceText(page), true));
     const words = claim.text.slice(start, end);
     const quotationKind = (): HintKind => {
@@ -144,14 +148,12 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
   return sought.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Whether quoted words are in another language than each of the texts that might hold them. */
+/** Whether quoted words are in none of the languages of the texts that might hold them. */
 function isTranslated(words: string, passages: readonly Passage[], language: string): boolean {
   const spoken = guessLanguage(words) ?? baseLanguage(language);
-  return passages.every((passage) => {
-    const of =
-      passage.language === null
-        ? guessLanguage(passage.pageText ?? passage.quote ?? '')
-        : baseLanguage(passage.language);
-    return of !== null && of !== spoken;
+  const known = passages.flatMap((passage) => {
+    const told = passage.language === null ? null : baseLanguage(passage.language);
+    return told ?? guessLanguage(passage.pageText ?? passage.quote ?? '') ?? [];
   });
+  return known.length > 0 && !known.includes(spoken);
 }

@@ -22,6 +22,7 @@ interface Line extends TextRange {
   readonly citesAhead: boolean;
 }
 
+const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
@@ -180,6 +181,8 @@ function lastStartingBefore(sentences: readonly TextRange[], at: number): number
 function withoutSeparators(plain: string, words: TextRange, sentenceStart: number): TextRange {
   let { start, end } = words;
   if (start > sentenceStart) {
+    // What a tool left of its own citation marks.
+    start += LEFTOVER.exec(plain.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
     while (start < end && /[\s,;:.!?)\]}】»”–—…]/u.test(plain.charAt(start))) start++;
   }
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;

@@ -213,10 +213,7 @@ export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
       const [first, second] = dates;
       // A span of days is two dates, one of two meanings is one.
       if (match.groups?.['e'] !== undefined && first !== undefined && second !== undefined) {
-        const cut = start + match[0].search(/[^\d\p{L}]/u);
-        const isMonthFirst = /^\p{L}/u.test(match[0]);
-        found.push({ start, end: isMonthFirst ? end : cut, dates: [first] });
-        found.push({ start: isMonthFirst ? start : cut + 1, end, dates: [second] });
+        found.push({ start, end, dates: [first] }, { start, end, dates: [second] });
       } else found.push({ start, end, dates });
       blotter.take(start, end);
     }

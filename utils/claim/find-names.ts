@@ -12,6 +12,8 @@ export interface Vocabulary {
   readonly names: ReadonlySet<string>;
   /** Seen in small letters. */
   readonly common: ReadonlySet<string>;
+  /** What the whole report is about, which no passage needs to repeat. */
+  readonly topics: ReadonlySet<string>;
 }
 
 interface Token extends TextRange {
@@ -41,8 +43,17 @@ const NO_NAMES = new Set(
    under up with without within since during after before about against among between through while
    although because however meanwhile moreover also both each every all some any many most more less
    few other another such no not only just even still now then there here two three four five six
-   seven eight nine ten eleven twelve first second third last next new`),
+   seven eight nine ten eleven twelve first second third last next new état états
+   deuxième troisième nouveau nouvelle nouveaux nouvelles`),
 );
+
+const DAYS = new Set(
+  foldWords(
+    `mr mrs ms dr prof mme mlle mm m monday tuesday wednesday thursday friday saturday sunday`,
+  ),
+);
+/** Said of anything technical. */
+const NO_MIXED = /^(?:[234]d|[345]g|4k|8k)$/u;
 
 function foldWords(words: string): string[] {
   return words.split(/\s+/u).map(foldName);
@@ -135,6 +146,11 @@ export function findNames(
       if (!known && vocabulary?.common.has(folded) === true) continue;
       if (first.opens && !known && vocabulary?.names.has(folded) !== true) continue;
     }
+    if (
+      alone &&
+      (NO_MIXED.test(foldName(first.word)) || vocabulary?.topics.has(foldName(first.word)) === true)
+    )
+      continue;
     found.push({
       start: first.start,
       end: last.end,
@@ -170,8 +186,9 @@ function runAt(scan: ScanText, tokens: readonly Token[], at: number): Token[] {
     if (previous !== undefined && scan.plain.slice(previous.end, token.start) !== ' ') break;
     const name = token.shape === 'capital' || token.shape === 'acronym' || token.shape === 'mixed';
     if (!name && !(token.shape === 'number' && previous !== undefined)) break;
+    // One number to a name: "Gemini 2.5 Pro".
+    if (token.shape === 'number' && run.some(({ shape }) => shape === 'number')) break;
     run.push(token);
-    if (token.shape === 'number') break;
   }
   return run;
 }
@@ -184,7 +201,8 @@ function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): re
     if (first === undefined || first.shape !== 'capital') break;
     const folded = foldName(first.word);
     const common = vocabulary?.common.has(folded) === true;
-    if (!NO_NAMES.has(folded) && !(first.opens && common)) break;
+    const opener = first.opens && (common || NO_NAMES.has(folded));
+    if (!opener && !DAYS.has(folded)) break;
     rest = rest.slice(1);
   }
   return rest.length === 1 && rest[0]?.shape === 'number' ? [] : rest;

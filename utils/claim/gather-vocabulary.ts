@@ -2,6 +2,10 @@ import type { ReportClaims } from './claim';
 import type { Vocabulary } from './find-names';
 import { foldName } from './same-names';
 
+/** A word with capitals that so many of the statements hold is the report's topic. */
+const TOPIC_SHARE = 0.4;
+const TOPIC_STATEMENTS = 8;
+
 /**
  * Which words a report writes in small letters, and which always with a capital, so that its
  * claims are read as their author spells. Linear in the report.
@@ -9,16 +13,25 @@ import { foldName } from './same-names';
 export function gatherVocabulary(report: ReportClaims): Vocabulary {
   const names = new Set<string>();
   const common = new Set<string>();
+  const said = new Map<string, number>();
   for (const { plain } of report.statements) {
+    const here = new Set<string>();
     for (const match of plain.matchAll(/\p{L}[\p{L}\p{M}]+/gu)) {
       const [word] = match;
-      if (/^[\p{Ll}\p{M}]+$/u.test(word)) common.add(foldName(word));
-      else if (/^\p{Lu}\p{Ll}/u.test(word)) {
+      if (/^[\p{Ll}\p{M}]+$/u.test(word)) {
+        common.add(foldName(word));
+        continue;
+      }
+      here.add(foldName(word));
+      if (/^\p{Lu}\p{Ll}/u.test(word)) {
         const before = plain.slice(Math.max(0, match.index - 4), match.index);
         if (/[\p{L},'’] ?$/u.test(before)) names.add(foldName(word));
       }
     }
+    for (const word of here) said.set(word, (said.get(word) ?? 0) + 1);
   }
   for (const word of common) names.delete(word);
-  return { names, common };
+  const many = Math.max(TOPIC_STATEMENTS, report.statements.length * TOPIC_SHARE);
+  const topics = new Set([...said].flatMap(([word, count]) => (count >= many ? [word] : [])));
+  return { names, common, topics };
 }

@@ -6,10 +6,11 @@ const SKIPPED = new Set(
 );
 /** What a firm's name may drop. */
 const SUFFIXES = new Set(
-  'group groupe inc corp corporation company co ltd llc plc sa sas gmbh ag holding holdings'.split(
+  'group groupe inc corp corporation company co ltd llc plc sa sas gmbh ag holding holdings ai ia sdk api'.split(
     ' ',
   ),
 );
+const ARTICLES = new Set('the le la les l'.split(' '));
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
 const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
 
@@ -72,13 +73,15 @@ export class NameIndex {
     return -1;
   }
 
-  #holdsParts(words: readonly string[]): boolean {
+  #holdsParts(named: readonly string[]): boolean {
+    const words = ARTICLES.has(named[0] ?? '') ? named.slice(1) : named;
     const bare = words.map((word) => word.replace(/^v(?=\d)/u, ''));
     if (bare.some((word) => /\d/u.test(word))) {
       return bare.every(
         (word) => this.#find(word) >= 0 || (/^\d/u.test(word) && this.#find(`v${word}`) >= 0),
       );
     }
+    if (words.every((word) => this.#find(word) >= 0)) return true;
     const [first = ''] = words;
     const last = words.at(-1) ?? '';
     const initials = words.filter((word) => !SKIPPED.has(word)).map((word) => word.charAt(0));

@@ -80,9 +80,17 @@ class Quotations {
     if (this.#close === null) return false;
     const closes =
       (this.#lastAt.get(this.#close) ?? -1) >= at &&
-      this.line.slice(at, at + QUOTATION_REACH).includes(this.#close);
+      this.#closesSoon(this.line.slice(at, at + QUOTATION_REACH), this.#close);
     if (!closes) this.#close = null;
     return closes;
+  }
+
+  /** What opens again before it closes was never meant to. */
+  #closesSoon(ahead: string, close: string): boolean {
+    const at = ahead.indexOf(close);
+    const open = close === '»' ? '«' : '“';
+    const again = close === '"' ? -1 : ahead.indexOf(open);
+    return at >= 0 && (again < 0 || again > at);
   }
 
   /** Inches and seconds wear the same mark. */
