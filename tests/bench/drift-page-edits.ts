@@ -106,8 +106,9 @@ function blockOf({ range, index }: Place, page: Document): Element | null {
   return block;
 }
 
-/** A word of a passage, or what a pattern finds there, inside one text node. */
+/** A word of a passage, or what a pattern finds there, inside one text node that is shown. */
 function findInside(range: Range, page: Document, pattern: RegExp): Range | null {
+  const model = createTextModel(page, { policy: parsedDocumentPolicy });
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (!range.intersectsNode(node)) continue;
@@ -119,7 +120,7 @@ function findInside(range: Range, page: Document, pattern: RegExp): Range | null
     const within =
       range.compareBoundaryPoints(Range.START_TO_START, inside) <= 0 &&
       range.compareBoundaryPoints(Range.END_TO_END, inside) >= 0;
-    if (within) return inside;
+    if (within && model.rangeToOffsets(inside) !== null) return inside;
   }
   return null;
 }

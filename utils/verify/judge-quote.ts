@@ -6,6 +6,7 @@ import type {
   Pin,
   TextQuoteSelector,
 } from '@/utils/model/evidence';
+import { withoutBorrowedWords } from '@/utils/quote/borrowed-words';
 import { type ContextKept, contextComparer, contextTurned } from '@/utils/quote/compare-context';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import { matchTextQuote, type QuoteCandidate } from '@/utils/quote/match-text-quote';
@@ -107,20 +108,19 @@ function placesOf(model: TextModel, pin: JudgedClip['pin'], reading: QuoteReadin
   const hints = { position: pin.selectors.position, limit: Number.POSITIVE_INFINITY };
   const candidates = matchTextQuote(reading.page, selector, hints);
   const standing: Standing[] = [];
+  const borrowing: QuoteCandidate[] = [];
   for (const candidate of candidates) {
     const as = candidate.exact ? standingAs(reading.page, quote, candidate) : null;
     if (as === null || !standsAsStruck(model, pin, candidate)) continue;
     if (missingRangePartner(reading.page.text, candidate, selector) !== null) continue;
-    if (reading.page === model) {
-      standing.push({ ...candidate, as, flags: reading.flags });
-      continue;
-    }
-    const kept = keptOf(model, selector, candidate);
+    const kept = reading.page === model ? candidate.kept : keptOf(model, selector, candidate);
+    const own = withoutBorrowedWords(model, quote, candidate, kept);
     const context = (kept.before ?? 0) + (kept.after ?? 0);
-    standing.push({ ...candidate, kept, context, as, flags: reading.flags });
+    if (own === null) standing.push({ ...candidate, kept, context, as, flags: reading.flags });
+    else borrowing.push({ ...candidate, ...own });
   }
   if (reading.page !== model) standing.sort((a, b) => b.context - a.context);
-  const close = candidates.find((place) => {
+  const close = [...borrowing, ...candidates].find((place) => {
     if (quote.length >= SHORT || standsOnWholeTokens(model.text, place)) return true;
     const grown = growToTokens(model.text, place);
     return /\p{N}/u.test(model.text.slice(grown.start, grown.end));

@@ -233,3 +233,28 @@ describe('a link that dies of typography alone', () => {
     expect(isPass(judged.verdict)).toBe(true);
   });
 });
+
+describe('words that another block lends a passage', () => {
+  const quote = 'Rivers of the valley rise in May';
+  const clip = (prefix: string) =>
+    clipOf(quote, {
+      selectors: { quote: { exact: quote, prefix, suffix: ', they say.' }, position: null },
+    });
+  const read = (text: string, prefix: string) =>
+    judgeQuote(createPlainTextModel(text), clip(prefix), { reader: 'tab' });
+
+  test('are none of its own', () => {
+    const now = 'A book of the town\nRivers\nof the valley rise in May, they say.';
+    const { verdict, evidence } = read(now, 'A book of the town\nRivers\n');
+    expect(verdict).toBe('altered');
+    expect(evidence.passage?.text).toBe('of the valley rise in May');
+    expect(evidence.changes).toEqual([{ fact: 'name', from: 'Rivers', to: '' }]);
+  });
+
+  test('are its own where it was split', () => {
+    const now = 'A book of the town\nRivers\nRivers\nof the valley rise in May, they say.';
+    expect(isPass(read(now, 'A book of the town\nRivers\n').verdict)).toBe(true);
+    const bare = 'Rivers\nof the valley rise in May, they say.';
+    expect(isPass(read(bare, '').verdict)).toBe(true);
+  });
+});
