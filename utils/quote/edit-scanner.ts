@@ -7,7 +7,10 @@ export interface ClosestEnds {
 
 /** Scans stretches of one text for one pattern, its tables made once. */
 export interface EditScanner {
-  /** The ends of the places in `from` to `to` with the fewest edits, `budget` at most; null if there is none. */
+  /**
+   * The ends of the places with the fewest edits, `budget` at most, among those
+   * that start at `from` to `to`, the last one included; null if there is none.
+   */
   ends(from: number, to: number, budget: number): ClosestEnds | null;
 }
 
@@ -17,12 +20,14 @@ const COMMON = 0x250;
 
 /**
  * Myers' bit-vector algorithm: blocks of 32 rows, as many of them as can still
- * lead to a place within the budget. Beside `approx-string-match` the tables
- * are made once for many stretches, which is most of the work in short ones.
- * Costs about budget / 32 a unit of the stretch.
+ * lead to a place within the budget. The tables are made once for many
+ * stretches, which is most of the work in short ones; and a stretch is left as
+ * soon as nothing that starts in it can become a place.
+ * Costs about budget / 32 a unit of the stretch, and as much for up to
+ * pattern + budget units after it.
  *
- * Backwards it scans from `to` down to `from` for the pattern reversed, and
- * gives the starts of places.
+ * Backwards it scans from `from` down to `to` for the pattern reversed: places
+ * end there, and it gives their starts, the farthest last.
  *
  * https://doi.org/10.1145/316542.316550
  */
@@ -34,8 +39,8 @@ export function createEditScanner(
   const length = pattern.length;
   const blocks = Math.ceil(length / WORD);
   const lastRow = (length - 1) % WORD;
-  const unitAt = (row: number) =>
-    pattern.charCodeAt(direction === 'forwards' ? row : length - 1 - row);
+  const forwards = direction === 'forwards';
+  const unitAt = (row: number) => pattern.charCodeAt(forwards ? row : length - 1 - row);
 
   // Row 0 of `equal` is of the characters that the pattern lacks.
   const rowOfCommon = new Int32Array(COMMON);
@@ -77,6 +82,8 @@ export function createEditScanner(
     return ((rising >>> row) & 1) - ((falling >>> row) & 1);
   };
 
+  const rowsOf = (block: number) => (block === blocks - 1 ? lastRow + 1 : WORD);
+
   return {
     ends(from, to, budget) {
       let best = Math.min(budget, length);
@@ -87,11 +94,14 @@ export function createEditScanner(
         minus[block] = 0;
         scores[block] = Math.min(length, (block + 1) * WORD);
       }
-      const columns = to - from;
+      const starts = Math.abs(to - from);
+      const room = forwards ? text.length - from : from;
+      const columns = Math.min(room, starts + length + best);
       for (let column = 1; column <= columns; column++) {
-        const at = direction === 'forwards' ? from + column : to - column;
-        const row = rowOf(text.charCodeAt(direction === 'forwards' ? at - 1 : at)) * blocks;
-        let step = 0;
+        const at = forwards ? from + column : from - column;
+        const row = rowOf(text.charCodeAt(forwards ? at - 1 : at)) * blocks;
+        // Where no place may start any more, the text before costs edits.
+        let step = column > starts ? 1 : 0;
         for (let block = 0; block <= last; block++) {
           step = advance(block, row + block, step);
           scores[block] = (scores[block] ?? 0) + step;
@@ -102,12 +112,12 @@ export function createEditScanner(
           last++;
           plus[last] = -1;
           minus[last] = 0;
-          const rows = last === blocks - 1 ? lastRow + 1 : WORD;
-          scores[last] = before + rows + advance(last, row + last, step);
+          scores[last] = before + rowsOf(last) + advance(last, row + last, step);
         } else {
           while (last > 0 && (scores[last] ?? 0) >= best + WORD) last--;
         }
         const score = scores[last] ?? 0;
+        if (last === 0 && score >= best + rowsOf(0) && column - starts > best) break;
         if (last < blocks - 1 || score > best) continue;
         if (score < best) {
           best = score;

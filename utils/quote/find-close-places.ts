@@ -56,11 +56,11 @@ function windowsOf(find: Finder, pattern: string, budget: number): number[] {
 /**
  * The places in `text` that are closest to `pattern` within `budget` edits, in
  * the order of the text; all of them share the lowest distance found in their
- * stretch of text. With an index of the same text it finds the same places, two
- * thousand of them at most, in a fraction of the time; without one it costs
- * about budget × text / 32. Patterns of more than
- * 512 units are found by five of their pieces and measured in the windows
- * around those.
+ * stretch of text, and there are two thousand at most. With an index of the
+ * same text it takes a fraction of the time, and finds the same places but for
+ * what `searchIndexed` says; without one it costs about budget × text / 32.
+ * Patterns of more than 512 units are found by five of their pieces and
+ * measured in the windows around those.
  */
 export function findClosePlaces(
   text: string,

@@ -1,4 +1,7 @@
-/** UTF-16 units of a gram. Three, because of what `tallyStarts` can promise with them. */
+/**
+ * UTF-16 units of a gram. A quote may have an edit in every four; of its grams
+ * of three, an edit spoils one at most, so that some are left.
+ */
 export const GRAM = 3;
 
 /** More buckets cost more cache misses than the grams that share one. */

@@ -1,112 +1,131 @@
-import { createEditScanner, type EditScanner } from './edit-scanner';
-import type { GramIndex } from './gram-index';
-import { type StartTally, type Stretch, tallyStarts } from './tally-starts';
+import { bucketAt, GRAM, type GramIndex } from './gram-index';
 
-/**
- * By the square of its length the grams that a pattern meets by chance become
- * more, those that it must keep only by its length: so its parts are looked for.
- */
-const PART = 110;
-
-interface Part {
-  /** Where in the pattern it begins. */
-  readonly offset: number;
-  readonly length: number;
-  readonly tally: StartTally;
-  readonly scanner: EditScanner;
+/** Where in a text a place may start. UTF-16 units, end exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** The fewest edits that a place which starts here can have. */
+  readonly edits: number;
 }
 
-/** Up to so many edits, as a share of the pattern, every stretch is looked at. */
-const FEW_EDITS = 0.15;
-/**
- * With more, how much text may be looked at in vain, as a share of the whole
- * and at the least, before the stretches with fewer votes are given up.
- */
-const VAIN_SHARE = 1 / 25;
-const VAIN_LEAST = 4_000;
+/** Narrower cells cost more to add up than they save in searching. */
+const MIN_CELL_BITS = 3;
+/** The share of the votes asked for that may be given up to leave the commonest grams out. */
+const SPARE = 0.35;
+/** As many votes as a cell can count. */
+const MAX_VOTERS = 255;
+/** Where the grams that vote stand oftener, as a share of the text, they stand everywhere. */
+const MAX_OCCURRENCES = 1 / 4;
 
-/** Where a pattern can stand in an indexed text. */
-export interface LikelyStarts {
-  /** About how many edits the closest place has; a guess. */
-  readonly guess: number;
-  /**
-   * The stretches where a place within `distance` (at most the budget) may
-   * start, in the order of the text. None is missing when `distance` is a
-   * seventh of the pattern or less. Beyond, those with the fewest votes are
-   * given up once many were looked at in vain: a page full of what resembles
-   * the pattern could hide a place whose edits are spread evenly over it.
-   */
-  within(distance: number): Stretch[];
+interface Gram {
+  /** Offset in the pattern. */
+  readonly at: number;
+  readonly bucket: number;
+  /** How often it stands in the text, or shares its bucket with what does. */
+  readonly count: number;
 }
 
-function joinOverlapping(stretches: Stretch[]): Stretch[] {
-  const joined: Stretch[] = [];
-  for (const { from, to, votes } of stretches.sort((a, b) => a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last !== undefined && from <= last.to) {
-      joined[joined.length - 1] = {
-        from: last.from,
-        to: Math.max(last.to, to),
-        votes: Math.max(last.votes, votes),
-      };
-    } else joined.push({ from, to, votes });
+interface Voters {
+  readonly grams: readonly Gram[];
+  readonly occurrences: number;
+}
+
+/**
+ * Grams of the pattern no two of which overlap, so that an edit spoils one at
+ * most: of the ways to lay them, the one with the fewest occurrences. The
+ * commonest cost the most and tell the least; some of them are left out, but
+ * so many stay that a place within `budget` edits keeps some.
+ */
+function chooseVoters(index: GramIndex, pattern: string, budget: number): Voters {
+  const { starts, bits } = index;
+  const ways = Array.from({ length: GRAM }, (_, first): Voters => {
+    const grams: Gram[] = [];
+    let occurrences = 0;
+    for (let at = first; at + GRAM <= pattern.length; at += GRAM) {
+      const bucket = bucketAt(pattern, at, bits);
+      const count = (starts[bucket + 1] ?? 0) - (starts[bucket] ?? 0);
+      grams.push({ at, bucket, count });
+      occurrences += count;
+    }
+    return { grams, occurrences };
+  });
+  const { grams } = ways.reduce((best, way) => (way.occurrences < best.occurrences ? way : best));
+  const spare = Math.max(0, Math.floor((grams.length - budget - 1) * SPARE));
+  const rarest = [...grams].sort((a, b) => a.count - b.count).slice(0, grams.length - spare);
+  return { grams: rarest, occurrences: rarest.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** The runs of `span` cells that hold `enough` votes, each run with the most that it holds. */
+function* fullRuns(
+  cells: Uint8ClampedArray,
+  span: number,
+  enough: number,
+): Generator<{ from: number; to: number; votes: number }> {
+  let from = -1;
+  let votes = 0;
+  let sum = 0;
+  for (let cell = 0; cell < span; cell++) sum += cells[cell] ?? 0;
+  const windows = cells.length - span;
+  for (let cell = 0; cell <= windows; cell++) {
+    if (sum >= enough && cell < windows) {
+      if (from < 0) from = cell;
+      if (sum > votes) votes = sum;
+    } else if (from >= 0) {
+      yield { from, to: cell - 1 + span, votes };
+      from = -1;
+      votes = 0;
+    }
+    sum += (cells[cell + span] ?? 0) - (cells[cell] ?? 0);
   }
-  return joined;
 }
 
 /**
- * Tallies a pattern's parts: of n parts of a place within k edits, one at least
- * has k / n or fewer. Null when that can't narrow the search; see `tallyStarts`.
+ * Every stretch of an indexed text where a place within `budget` edits of the
+ * pattern may start, in the order of the text.
+ *
+ * It counts the grams that text and pattern share by the diagonal on which they
+ * lie (offset in the text less offset in the pattern). No place is lost: each
+ * edit spoils one gram at most, and the others lie on diagonals that are as
+ * many apart as there are edits, at most; the start of the place is one of
+ * these diagonals or among them.
+ *
+ * Null when this can't narrow the search: no gram need be left of so many edits
+ * (never within `errorBudget`), or the pattern's grams stand everywhere, as in
+ * a text of one letter. Costs the occurrences of the grams and an eighth of the
+ * text, at the most.
+ *
+ * https://doi.org/10.1016/0304-3975(92)90143-4
  */
 export function findLikelyStarts(
   index: GramIndex,
   pattern: string,
   budget: number,
-): LikelyStarts | null {
-  const { text } = index;
-  const count = Math.max(1, Math.round(pattern.length / PART));
-  const edge = (part: number) => Math.round((part * pattern.length) / count);
-  const share = (distance: number) => Math.floor(distance / count);
-  const parts: Part[] = [];
-  for (let part = 0; part < count; part++) {
-    const offset = edge(part);
-    const wanted = pattern.slice(offset, edge(part + 1));
-    const tally = tallyStarts(index, wanted, share(budget));
-    if (tally === null) return null;
-    const scanner = createEditScanner(text, wanted, 'forwards');
-    parts.push({ offset, length: wanted.length, tally, scanner });
-  }
-  const missing = parts.reduce((sum, { tally }) => sum + tally.fewestMissing, 0);
+): Stretch[] | null {
+  const { text, starts, offsets } = index;
+  const { grams, occurrences } = chooseVoters(index, pattern, budget);
+  const enough = grams.length - budget;
+  if (enough < 1 || grams.length > MAX_VOTERS) return null;
+  if (occurrences > text.length * MAX_OCCURRENCES) return null;
 
-  const within = (distance: number) => {
-    const allowed = share(distance);
-    const likeliest = parts
-      .flatMap((part) => part.tally.within(allowed).map((stretch) => ({ part, stretch })))
-      .sort((a, b) => b.stretch.votes - a.stretch.votes);
-    let vain =
-      distance <= pattern.length * FEW_EDITS
-        ? Number.POSITIVE_INFINITY
-        : Math.max(VAIN_LEAST, text.length * VAIN_SHARE);
-    const starts: Stretch[] = [];
-    for (const { part, stretch } of likeliest) {
-      const { offset, length, scanner } = part;
-      const { from, to, votes } = stretch;
-      const end = Math.min(text.length, to + length + allowed);
-      if (scanner.ends(from, end, allowed) === null) {
-        vain -= end - from;
-        if (vain < 0) break;
-        continue;
-      }
-      // Edits before a part move it.
-      const drift = offset === 0 ? 0 : distance;
-      starts.push({
-        from: Math.max(0, from - offset - drift),
-        to: Math.max(0, to - offset + drift),
-        votes,
-      });
+  const cellBits = Math.max(MIN_CELL_BITS, 29 - Math.clz32(budget + 1));
+  /** How many cells so many edits can spread the diagonals over. */
+  const span = Math.ceil(budget / (1 << cellBits)) + 1;
+  // A place at the very start of the text may have lost the pattern's beginning.
+  const base = pattern.length + (span << cellBits);
+  // Full cells stay full: so many votes are never needed.
+  const cells = new Uint8ClampedArray(((text.length + base) >>> cellBits) + span + 1);
+  for (const { at, bucket } of grams) {
+    const end = starts[bucket + 1] ?? 0;
+    const shift = base - at;
+    for (let slot = starts[bucket] ?? 0; slot < end; slot++) {
+      const cell = ((offsets[slot] ?? 0) + shift) >>> cellBits;
+      cells[cell] = (cells[cell] ?? 0) + 1;
     }
-    return joinOverlapping(starts);
-  };
-  // An edit spoils two or three grams.
-  return { guess: Math.min(budget, 2 + Math.ceil(missing / 2)), within };
+  }
+  const startOf = (cell: number) => Math.min(text.length, Math.max(0, (cell << cellBits) - base));
+  return Array.from(fullRuns(cells, span, enough), ({ from, to, votes }) => ({
+    from: startOf(from),
+    to: startOf(to),
+    edits: Math.max(0, grams.length - votes),
+  }));
 }

@@ -1,8 +1,6 @@
-import search from 'approx-string-match';
 import { createEditScanner } from './edit-scanner';
 import type { GramIndex } from './gram-index';
-import { findLikelyStarts } from './likely-starts';
-import type { Stretch } from './tally-starts';
+import { findLikelyStarts, type Stretch } from './likely-starts';
 
 /** A place in a text and its edit distance from a pattern, in UTF-16 units. */
 export interface ClosePlace {
@@ -16,76 +14,80 @@ const MAX_PLACES = 2_000;
 /** So many times the pattern's length is searched at once. */
 const CHUNK = 16;
 
+/** Up to so many edits, as a share of the pattern, every stretch is looked at. */
+const FEW_EDITS = 0.15;
+/** With more, so much may be looked at in vain, as a share of the text and in stretches. */
+const VAIN_SHARE = 1 / 100;
+const VAIN_STRETCHES = 8;
+
+interface Collector {
+  /** Searches a stretch for places closer than those found, or as close. False if none can be. */
+  search(stretch: Stretch): boolean;
+  places(): ClosePlace[];
+}
+
+/** Collects the closest places of the stretches that it is given, in whatever order. */
+function collectPlaces(text: string, pattern: string, budget: number): Collector {
+  const forwards = createEditScanner(text, pattern, 'forwards');
+  const ends = new Set<number>();
+  let best = budget;
+  const allowed = () => (ends.size < MAX_PLACES ? best : best - 1);
+  return {
+    search({ from, to, edits }) {
+      const chunk = CHUNK * pattern.length;
+      for (let at = from; at <= to; at += chunk) {
+        if (allowed() < edits) return false;
+        const closest = forwards.ends(at, Math.min(to, at + chunk), allowed());
+        if (closest === null) continue;
+        if (closest.distance < best) ends.clear();
+        best = closest.distance;
+        for (const end of closest.at) ends.add(end);
+      }
+      return true;
+    },
+    places() {
+      if (ends.size === 0) return [];
+      const backwards = createEditScanner(text, pattern, 'backwards');
+      return [...ends]
+        .sort((a, b) => a - b)
+        .slice(0, MAX_PLACES)
+        .map((end) => {
+          const starts = backwards.ends(end, end, best);
+          return { start: starts?.at.at(-1) ?? end, end, distance: best };
+        });
+    },
+  };
+}
+
 /**
- * Every place in `text` that is closest to `pattern` within `budget` edits, in
- * the order of their ends. Costs about budget × text / 32.
+ * Every place in `text` that is closest to `pattern` within `budget` edits, two
+ * thousand at most, in the order of their ends. Costs about budget × text / 32.
  */
 export function searchWhole(text: string, pattern: string, budget: number): ClosePlace[] {
-  return search(text, pattern, budget).map(({ start, end, errors }) => ({
-    start,
-    end,
-    distance: errors,
-  }));
-}
-
-/** Stretches whose searches would overlap are searched as one, but none too long. */
-function gather(stretches: readonly Stretch[], overlap: number, chunk: number): Stretch[] {
-  const gathered: Stretch[] = [];
-  for (const stretch of stretches) {
-    const last = gathered.at(-1);
-    if (last !== undefined && stretch.from - last.to < overlap && stretch.to - last.from <= chunk) {
-      gathered[gathered.length - 1] = { ...last, to: stretch.to };
-      continue;
-    }
-    for (let at = stretch.from; at < stretch.to; at += chunk) {
-      gathered.push({ ...stretch, from: at, to: Math.min(stretch.to, at + chunk) });
-    }
-  }
-  return gathered;
+  const closest = collectPlaces(text, pattern, budget);
+  closest.search({ from: 0, to: text.length, edits: 0 });
+  return closest.places();
 }
 
 /**
- * The places that `searchWhole` finds in the index's text, `MAX_PLACES` of them
- * at most: searched for where few edits would do, and where none is found, with
- * twice as many, up to the budget. What `findLikelyStarts` says of places that
- * it may miss holds here too.
+ * The places that `searchWhole` finds in the index's text. None is missing when
+ * they have a seventh of the pattern in edits or fewer. With more, the search
+ * is given up once the most promising stretches were looked at in vain: a page
+ * full of what resembles the pattern could hide a place whose edits are spread
+ * evenly over it.
  */
 export function searchIndexed(index: GramIndex, pattern: string, budget: number): ClosePlace[] {
   const { text } = index;
   const likely = findLikelyStarts(index, pattern, budget);
-  const anywhere = [{ from: 0, to: text.length, votes: 0 }];
-  const forwards = createEditScanner(text, pattern, 'forwards');
-  const ends = new Set<number>();
-  let best = budget;
-  const searchWithin = (distance: number) => {
-    best = distance;
-    const overlap = pattern.length + 3 * distance;
-    for (const { from, to } of gather(
-      likely?.within(distance) ?? anywhere,
-      overlap,
-      CHUNK * pattern.length,
-    )) {
-      const allowed = ends.size < MAX_PLACES ? best : best - 1;
-      if (allowed < 0) return;
-      const end = Math.min(text.length, to + pattern.length + allowed);
-      const closest = forwards.ends(from, end, allowed);
-      if (closest === null) continue;
-      if (closest.distance < best) ends.clear();
-      best = closest.distance;
-      for (const at of closest.at) ends.add(at);
-    }
-  };
-  for (let distance = likely?.guess ?? budget; ; distance = Math.min(budget, 2 * distance)) {
-    searchWithin(distance);
-    if (ends.size > 0 || distance === budget) break;
+  if (likely === null) return searchWhole(text, pattern, budget);
+  if (likely.length === 0) return [];
+  const closest = collectPlaces(text, pattern, budget);
+  let left = text.length * VAIN_SHARE;
+  for (const [at, stretch] of likely.sort((a, b) => a.edits - b.edits).entries()) {
+    const isLikely = stretch.edits <= pattern.length * FEW_EDITS || at < VAIN_STRETCHES;
+    if (!isLikely && left < 0) break;
+    if (!closest.search(stretch)) break;
+    left -= stretch.to - stretch.from + pattern.length;
   }
-
-  const backwards = createEditScanner(text, pattern, 'backwards');
-  return [...ends]
-    .sort((a, b) => a - b)
-    .slice(0, MAX_PLACES)
-    .map((end) => {
-      const starts = backwards.ends(Math.max(0, end - pattern.length - best), end, best);
-      return { start: starts?.at.at(-1) ?? end, end, distance: best };
-    });
+  return closest.places();
 }

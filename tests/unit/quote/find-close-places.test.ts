@@ -34,6 +34,18 @@ function edited(text: string, edits: readonly Edit[]): string {
   }, text);
 }
 
+/** The text, then its halves, thirds and so on in another order: so many times as long, not the same again. */
+function longer(text: string, times: number): string {
+  const more = Array.from({ length: times - 1 }, (_, at) => {
+    const step = Math.ceil(text.length / (at + 2));
+    const parts = Array.from({ length: at + 2 }, (_, part) =>
+      text.slice(part * step, (part + 1) * step),
+    );
+    return parts.reverse().join(String.fromCharCode(97 + at));
+  });
+  return [text, ...more].join('');
+}
+
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 function editsOf(letters: string) {
@@ -45,23 +57,33 @@ function editsOf(letters: string) {
 }
 
 const LATIN = 'etaoin shrdlu.';
-const ALPHABETS = ['ab', 'abcd ', LATIN, '水门河流船桥村山城年月日人大小上下左右中东西南北'];
+const HAN = '水门河流船桥村山城年月日人大小上下左右中东西南北';
+const ASTRAL = '🌊🌉🚣𝒶𝒷𠀀𠀁';
+const ALPHABETS = ['ab', 'abcd ', '0123456789.', LATIN, HAN, ASTRAL];
 
-/** A text in an alphabet, and a piece of it with edits up to the budget and somewhat beyond. */
+/**
+ * A text in an alphabet, and a piece of it with edits up to the budget and somewhat beyond, evenly
+ * spread: the hardest for whoever looks for what is left of it.
+ */
 const textAndPattern = fc.constantFrom(...ALPHABETS).chain((letters) =>
   fc
     .record({
-      text: fc.string({ unit: fc.constantFrom(...letters), minLength: 400, maxLength: 1_500 }),
+      text: fc
+        .tuple(
+          fc.string({ unit: fc.constantFrom(...letters), minLength: 400, maxLength: 1_500 }),
+          fc.integer({ min: 1, max: 5 }),
+        )
+        .map(([text, times]) => longer(text, times)),
       at: share,
-      length: fc.integer({ min: 20, max: 320 }),
-      edits: fc.array(editsOf(letters), { maxLength: 90 }),
+      length: fc.integer({ min: 20, max: 512 }),
+      edits: fc.array(editsOf(letters), { maxLength: 150 }),
       effort: share,
     })
     .map(({ text, at, length, edits, effort }) => {
       const from = Math.floor(at * Math.max(0, text.length - length));
       const piece = text.slice(from, from + length);
       const most = Math.floor(errorBudget(piece.length) * 1.2 * effort);
-      return { text, pattern: edited(piece, edits.slice(0, most)) };
+      return { text, pattern: edited(piece, edits.slice(0, most)).slice(0, 512) };
     }),
 );
 
