@@ -53,6 +53,7 @@ function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[
             about: 'exactly',
             loose: true,
             version: false,
+            counting: false,
           },
         ]
       : [],

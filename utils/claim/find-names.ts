@@ -44,7 +44,7 @@ const NO_NAMES = new Set(
    although because however meanwhile moreover also both each every all some any many most more less
    few other another such no not only just even still now then there here two three four five six
    seven eight nine ten eleven twelve first second third last next new état états
-   deuxième troisième nouveau nouvelle nouveaux nouvelles`),
+   deuxième troisième nouveau nouvelle nouveaux nouvelles version versions`),
 );
 
 const DAYS = new Set(

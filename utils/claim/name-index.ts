@@ -106,10 +106,12 @@ export class NameIndex {
     return false;
   }
 
-  /** "Lyon" in "lyonnaise", "Brazil" in "Brazilian". */
+  /** "Lyon" in "lyonnaise", "Brazil" in "Brazilian", "Californie" in "California". */
   #holdsPeopleOf(place: string): boolean {
     return this.#words.some(
-      (word) => word.startsWith(place) && PEOPLE.test(word.slice(place.length)),
+      (word) =>
+        (word.startsWith(place) && PEOPLE.test(word.slice(place.length))) ||
+        (word.length > 4 && word.charAt(0) === place.charAt(0) && stemOf(word) === stemOf(place)),
     );
   }
 
@@ -124,4 +126,9 @@ export class NameIndex {
 
 function singular(folded: string): string {
   return folded.length > 3 ? folded.replace(/s$/u, '') : folded;
+}
+
+/** A place's name without the ending that languages change: "Toscane", "Toscana". */
+function stemOf(word: string): string {
+  return word.replace(/(?:ie|ia|e|a|o|y)s?$/u, '');
 }

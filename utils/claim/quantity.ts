@@ -17,6 +17,27 @@ export interface Quantity extends TextRange {
   readonly loose: boolean;
   /** Behind a name or "version": it tells which one, not how many. */
   readonly version: boolean;
+  /** A bare number before what it counts: "14 plants" is nothing else. */
+  readonly counting: boolean;
+}
+
+/** A quantity as a text plainly states it, but for what `traits` tell. */
+export function makeQuantity(
+  range: TextRange,
+  meanings: readonly Meaning[],
+  traits: Partial<Pick<Quantity, 'about' | 'loose' | 'version' | 'counting'>> = {},
+): Quantity {
+  const { start, end } = range;
+  return {
+    start,
+    end,
+    meanings,
+    about: 'exactly',
+    loose: false,
+    version: false,
+    counting: false,
+    ...traits,
+  };
 }
 
 export function quantityKind({ meanings }: Pick<Quantity, 'meanings'>): HintKind {
@@ -99,8 +120,8 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
       large ||
       (/^(?:%|money)/u.test(dimension) && namesDimension(found, dimension, text)) ||
       (dimension === 'times' && meaning.value >= 2);
-    return found.some(({ meanings }) =>
-      meanings.some((other) => meets(meaning, other, asked.about, borrows)),
+    return found.some(({ meanings, counting }) =>
+      meanings.some((other) => meets(meaning, other, asked.about, borrows && !counting)),
     );
   });
 }

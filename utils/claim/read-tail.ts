@@ -3,6 +3,7 @@ import {
   CURRENCY_MARKS,
   MAGNITUDE_WORDS,
   MAGNITUDES,
+  NTH,
   SHORT_MAGNITUDES,
   UNIT_SIGNS,
   UNIT_WORDS,
@@ -29,12 +30,11 @@ const SHORT = new RegExp(
 );
 const SIGN = new RegExp(`[ \\n]?(?:de |d'|of )?(${UNIT_SIGNS}|${CURRENCY_MARKS})(?!\\p{L})`, 'uy');
 const WORD = new RegExp(`[ \\n-]?(?:de |d'|of )?(${UNIT_WORDS})(?![\\p{L}\\p{N}'])`, 'uy');
-const NTH = /(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy;
+const NTH_ENDING = /(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy;
 const MINUTES =
-  / ?(\d{2})(?![\d.,])(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy;
+  / ?(\d{2})(?!\d|[.,]\d)(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy;
 /** Small words in French or English; a unit only with its capital. */
 const NEEDS_CAPITAL = new Set(['go', 'to', 'mo', 'ko']);
-const NTH_UNIT: Unit = { dimension: 'nth', factor: 1 };
 
 function take(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -69,8 +69,8 @@ export function readTail(
   const { lower } = scan;
   const none = { minutes: 0, other: null, isName: false, magnitude: 1 };
   if (isDigits) {
-    const nth = take(NTH, lower, at);
-    if (nth !== null) return { ...none, end: at + nth[0].length, unit: NTH_UNIT };
+    const nth = take(NTH_ENDING, lower, at);
+    if (nth !== null) return { ...none, end: at + nth[0].length, unit: NTH };
   }
   let end = at;
   let magnitude = 1;

@@ -119,16 +119,27 @@ export function splitSentences(line: string, language: string): TextRange[] {
   for (const { index, segment } of segmenterFor(language).segment(line)) {
     const end = index + segment.length;
     const last = sentences.at(-1);
+    let start = index;
+    // UAX 29 cuts before a closing mark that French sets apart: it belongs to what it closes.
+    const closing = last === undefined ? null : /^[»”"’)\]]+\s*/u.exec(segment);
+    if (last !== undefined && closing !== null) {
+      start += closing[0].length;
+      last.end = start;
+      quotations.read(index, start);
+      open = quotations.isOpen(start);
+    }
+    if (start === end) continue;
+    const words = line.slice(start, end);
     const joins =
       last !== undefined &&
       (open ||
-        !hasWords(segment) ||
-        /^[^\p{L}\p{N}]{0,4}\p{Ll}/u.test(segment) ||
+        !hasWords(words) ||
+        /^[^\p{L}\p{N}]{0,4}\p{Ll}/u.test(words) ||
         !/\p{L}/u.test(line.slice(last.start, last.end)) ||
-        endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), segment));
+        endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), words));
     if (joins) last.end = end;
-    else sentences.push({ start: index, end });
-    quotations.read(index, end);
+    else sentences.push({ start, end });
+    quotations.read(start, end);
     open = quotations.isOpen(end);
   }
   return sentences

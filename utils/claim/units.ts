@@ -7,6 +7,9 @@ export interface Unit {
   readonly factor: number;
 }
 
+export const NTH: Unit = { dimension: 'nth', factor: 1 };
+export const SHARE: Unit = { dimension: 'share', factor: 1 };
+
 type Row = readonly [dimension: string, factor: number, names: string];
 
 const ROWS: readonly Row[] = [

@@ -1,0 +1,89 @@
+import { hedgeBefore } from './hedges';
+import { NUMBER_VALUES } from './number-words';
+import { type Meaning, makeQuantity, type Quantity } from './quantity';
+import { DIGITS, readNumber } from './read-number';
+import { readTail } from './read-tail';
+import type { Blotter, ScanText } from './scan-text';
+import { CURRENCY_MARKS, NTH, UNITS } from './units';
+
+const NUMBER = new RegExp(
+  `(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
+  'gu',
+);
+/** Behind a bare number, a word that it counts. */
+const COUNTED =
+  /^ (?!(?:on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u;
+
+/** Words that open sentences before a number and name nothing. */
+const NO_NAME = new Set(
+  'les le la des un une en au aux il elle ils elles quelque quelques environ près plus moins selon sur dans de du ces ses nos the a an in of on at some about around over nearly almost roughly more less only both between entre from with for by its their et and ou or mais but à avec pour par depuis since after before après avant dont soit total january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
+    ' ',
+  ),
+);
+
+function isVersionAt(scan: ScanText, start: number): boolean {
+  const before = /(?<![\p{L}\p{N}])([\p{L}][\p{L}\p{N}.'-]*)[ -]$/u.exec(
+    scan.plain.slice(Math.max(0, start - 32), start),
+  );
+  const word = before?.[1];
+  if (word === undefined) return false;
+  const lower = word.toLowerCase();
+  if (
+    /^(?:versions?|v|release|série|series|chapter|chapitre|article|phase|type|windows)$/u.test(
+      lower,
+    )
+  )
+    return true;
+  const firstOfSentence = /(?:^|[.!?:;\n«“"(]\s*)$/u.test(
+    scan.plain.slice(0, start - word.length - 1).slice(-4),
+  );
+  if (!/\p{Lu}/u.test(word) || NO_NAME.has(lower) || NUMBER_VALUES.has(lower)) return false;
+  return !(firstOfSentence && /^\p{Lu}\p{Ll}+(?:ent|s|x)?$/u.test(word) && lower.length < 4);
+}
+
+const sign = (scan: ScanText, start: number): number =>
+  /(?:^|[\s(])-$|(?:^|[\s(])(?:minus|moins) $/u.test(
+    scan.lower.slice(Math.max(0, start - 8), start),
+  )
+    ? -1
+    : 1;
+
+/** The numbers that a text gives in digits. `text` is its lower case without what was read. */
+export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
+  const found: Quantity[] = [];
+  for (const match of text.matchAll(NUMBER)) {
+    const { num = '', cur, nth } = match.groups ?? {};
+    const start = match.index;
+    const at = start + match[0].length;
+    // The minutes of "1 h 30".
+    if (start < (found.at(-1)?.end ?? 0)) continue;
+    // A version of three numbers, an address.
+    if (/^[.,]\d/u.test(text.slice(at, at + 2))) continue;
+    const tail = readTail(scan, at, true, cur !== undefined);
+    if (tail.isName) continue;
+    const before = cur === undefined ? undefined : UNITS.get(cur.trim());
+    const unit = before ?? tail.unit ?? (nth === undefined ? null : NTH);
+    const numStart = at - num.length;
+    const factor = sign(scan, numStart);
+    const meanings: Meaning[] = readNumber(num).map((value) => ({
+      value: factor * (value + tail.minutes) * tail.magnitude,
+      unit,
+    }));
+    const { other } = tail;
+    if (other !== null)
+      meanings.push(
+        ...readNumber(num).map((value) => ({ value: value * other.magnitude, unit: other.unit })),
+      );
+    const version = unit === null && tail.magnitude === 1 && isVersionAt(scan, start);
+    const counting = unit === null && COUNTED.test(text.slice(tail.end, tail.end + 16));
+    found.push(
+      makeQuantity({ start, end: tail.end }, meanings, {
+        about: hedgeBefore(scan.lower, start),
+        version,
+        counting,
+      }),
+    );
+    blotter.take(start, tail.end);
+  }
+  return found;
+}

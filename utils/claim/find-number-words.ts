@@ -1,0 +1,91 @@
+import { hedgeBefore } from './hedges';
+import { NUMBER_VALUES, ROUND_NUMBERS, readNumberWords } from './number-words';
+import { makeQuantity, type Quantity } from './quantity';
+import { readTail, type Tail } from './read-tail';
+import { anyOf, type Blotter, type ScanText } from './scan-text';
+
+const WORDS = new RegExp(
+  `(?<![\\p{L}\\p{N}_]|\\p{L}-)(?:${anyOf([...NUMBER_VALUES.keys(), 'a', 'an'])})(?![\\p{L}\\p{N}])(?:[ -](?:${anyOf([...NUMBER_VALUES.keys(), 'et', 'and'])})(?![\\p{L}\\p{N}]))*`,
+  'gu',
+);
+const ROUND = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(?:une|an?|la|half a) (?<round>${anyOf(ROUND_NUMBERS.keys())})(?!\\p{L})`,
+  'gu',
+);
+/** "Quatre-vingt-dix-neuf mille" has six; no number has many more. */
+const LONGEST = 12;
+/** Of "the two sites" the sentence has told before. */
+const THE_TWO = /(?:^|[^\p{L}])(?:the|these|those|its|their|les|des|aux|ces|ses|leurs) $/u;
+/** "A year earlier" compares, and lasts no year. */
+const COMPARES =
+  /^ (?:plus tôt|plus tard|auparavant|après|avant|earlier|later|before|after|ago|on(?!\p{L}))/u;
+/** French counts the first day of a week twice. */
+const WEEKS: ReadonlyMap<string, number> = new Map([
+  ['huit jours', 1],
+  ['quinze jours', 2],
+]);
+/** What "neuf" counts stands in the plural; else it means new. */
+const COUNTED = /^ \p{L}+[sx](?!\p{L})/u;
+
+/** The numbers that a text gives in words. `text` is its lower case without what was read. */
+export function findNumberWords(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
+  const found: Quantity[] = [];
+  for (const match of text.matchAll(ROUND)) {
+    const value = ROUND_NUMBERS.get(match.groups?.['round'] ?? '') ?? 0;
+    const start = match.index;
+    const { end, magnitude, unit } = readTail(scan, start + match[0].length, false, false);
+    const meanings = [{ value: value * magnitude, unit }];
+    found.push(makeQuantity({ start, end }, meanings, { about: 'near' }));
+    blotter.take(start, end);
+  }
+  for (const match of text.matchAll(WORDS)) {
+    const parts = [...match[0].matchAll(/\p{L}+/gu)];
+    let at = 0;
+    while (at < parts.length) {
+      const next = parts.slice(at, at + LONGEST);
+      const words = next.map(([word]) => word);
+      const isArticle = words[0] === 'a' || words[0] === 'an';
+      const read = isArticle ? { value: 1, used: 1 } : readNumberWords(words);
+      at += read?.used ?? 1;
+      const first = next[0];
+      const last = next[(read?.used ?? 1) - 1];
+      if (read === null || first === undefined || last === undefined) continue;
+      const start = match.index + first.index;
+      const end = match.index + last.index + last[0].length;
+      if (!blotter.isFree(start, end)) continue;
+      const tail = readTail(scan, end, false, false);
+      const counts = tail.magnitude > 1 || tail.unit !== null;
+      if (isArticle && !counts) continue;
+      if (
+        words[0] === 'neuf' &&
+        read.used === 1 &&
+        !counts &&
+        !COUNTED.test(text.slice(end, end + 24))
+      ) {
+        continue;
+      }
+      const before = text.slice(Math.max(0, start - 7), start);
+      const loose =
+        (read.value <= 1 && !tellsOne(isArticle, tail, text)) ||
+        (read.value === 2 && !counts && THE_TWO.test(before));
+      const meanings = [{ value: read.value * tail.magnitude, unit: tail.unit }];
+      const weeks = WEEKS.get(text.slice(start, tail.end));
+      if (weeks !== undefined) meanings.push({ value: weeks * 7, unit: tail.unit });
+      const range = { start, end: tail.end };
+      found.push(makeQuantity(range, meanings, { about: hedgeBefore(scan.lower, start), loose }));
+      blotter.take(start, tail.end);
+    }
+  }
+  return found;
+}
+
+/** Whether "one" is a number and no article: before a magnitude, or a time of some length. */
+function tellsOne(isArticle: boolean, tail: Tail, text: string): boolean {
+  if (isArticle) return false;
+  if (tail.magnitude > 1) return true;
+  const { unit } = tail;
+  const lasts =
+    unit?.dimension === 'month' ||
+    (unit?.dimension === 'time' && unit.factor >= 3600 && unit.factor !== 86_400);
+  return lasts && !COMPARES.test(text.slice(tail.end, tail.end + 12));
+}
