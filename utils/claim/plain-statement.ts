@@ -24,6 +24,13 @@ function placeholderFor(text: string): string | null {
 
 const marksIn = (text: string, mark: string): string => mark.repeat(text.split(mark).length - 1);
 
+/** HTML's words; a citation inside a tag or a comment stays. */
+function withoutTags(html: string, mark: string): string {
+  return html
+    .replace(/<!--[\s\S]{0,2000}?-->|<[^<>]{0,2000}>/gu, (tag) => marksIn(tag, mark))
+    .replace(/\s+/gu, ' ');
+}
+
 /** A node's words with its placeholders; blocks, rows and hard breaks end a line, cells end in tabs. */
 function wordsOf(node: Nodes, mark: string): string {
   const all = (nodes: readonly Nodes[], separator: string): string =>
@@ -44,7 +51,7 @@ function wordsOf(node: Nodes, mark: string): string {
     case 'break':
       return '\n';
     case 'html':
-      return /^<br\b/iu.test(node.value) ? '\n' : marksIn(node.value, mark);
+      return /^<br\b/iu.test(node.value) ? '\n' : withoutTags(node.value, mark);
     case 'code':
       return node.value;
     case 'image':

@@ -116,6 +116,8 @@ export function splitSentences(line: string, language: string): TextRange[] {
   const sentences: { start: number; end: number }[] = [];
   const quotations = new Quotations(line);
   let open = false;
+  /** Whether the sentence so far has more than a number, as "1." */
+  let lettered = false;
   for (const { index, segment } of segmenterFor(language).segment(line)) {
     const end = index + segment.length;
     const last = sentences.at(-1);
@@ -130,15 +132,16 @@ export function splitSentences(line: string, language: string): TextRange[] {
     }
     if (start === end) continue;
     const words = line.slice(start, end);
-    const joins =
+    const joins: boolean =
       last !== undefined &&
       (open ||
         !hasWords(words) ||
         /^[^\p{L}\p{N}]{0,4}\p{Ll}/u.test(words) ||
-        !/\p{L}/u.test(line.slice(last.start, last.end)) ||
+        !lettered ||
         endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), words));
-    if (joins) last.end = end;
+    if (joins && last !== undefined) last.end = end;
     else sentences.push({ start, end });
+    lettered = (joins && lettered) || /\p{L}/u.test(words);
     quotations.read(start, end);
     open = quotations.isOpen(end);
   }

@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deriveClaims } from '@/utils/claim/derive-claims';
+import { type CitationId, newId, type SectionId, type StatementId } from '@/utils/model/ids';
+import type { Citation, Statement, StatementKind } from '@/utils/model/report-content';
+import { citationToken } from '@/utils/model/statement-text';
+
+const ids = Array.from({ length: 9 }, () => newId<'citation'>() as CitationId);
+const statementId = newId<'statement'>() as StatementId;
+const sectionId = newId<'section'>() as SectionId;
+const citations = ids.map(
+  (id): Citation => ({
+    id,
+    statementId,
+    clipId: newId<'clip'>(),
+    label: 'a page',
+    href: null,
+    style: 'inline',
+    raw: null,
+  }),
+);
+
+/** `[1]` to `[9]` stand for tokens. */
+function statement(text: string, kind: StatementKind = 'paragraph'): Statement {
+  return {
+    id: statementId,
+    sectionId,
+    rank: 'a',
+    kind,
+    marker: '',
+    depth: 0,
+    text: text.replace(/\[(\d)\]/gu, (_, digit: string) => citationToken(ids[Number(digit) - 1]!)),
+    raw: null,
+    gapBefore: '',
+    binnedAt: null,
+  };
+}
+
+/** `words <= citations`, in order; what leans on nothing behind a dash. */
+function claimsOf(text: string, language = 'en', kind: StatementKind = 'paragraph'): string[] {
+  const { plain, claims, uncited } = deriveClaims(statement(text, kind), citations, language);
+  return [
+    ...claims.map(
+      (claim) => `${claim.text} <= ${claim.citationIds.map((id) => ids.indexOf(id) + 1).join(' ')}`,
+    ),
+    ...uncited.map(({ start, end }) => `- ${plain.slice(start, end)}`),
+  ];
+}
+
+const CASES: readonly {
+  name: string;
+  text: string;
+  claims: readonly string[];
+  language?: string;
+  kind?: StatementKind;
+}[] = [
+  {
+    name: 'one citation at the end of a sentence',
+    text: 'The river rose. The town flooded [1].',
+    claims: ['The town flooded <= 1', '- The river rose.'],
+  },
+  {
+    name: 'two groups in one sentence: from the group before to this one',
+    text: 'The river rose [1], and the town flooded [2].',
+    claims: ['The river rose <= 1', 'and the town flooded <= 2'],
+  },
+  {
+    name: 'several citations on one claim, whatever punctuation parts them',
+    text: 'The river rose [1], [2] ; [3] and fell [4].',
+    claims: ['The river rose <= 1 2 3', 'and fell <= 4'],
+  },
+  {
+    name: 'a group behind the full stop belongs to the sentence before it',
+    text: 'The river rose. [1] The town flooded. [2]',
+    claims: ['The river rose. <= 1', 'The town flooded. <= 2'],
+  },
+  {
+    name: 'a group that hugs the full stop',
+    text: 'The river rose.[1] The town flooded.[2]',
+    claims: ['The river rose. <= 1', 'The town flooded. <= 2'],
+  },
+  {
+    name: 'groups on both sides of a full stop are one',
+    text: 'The river rose [1]. [2] The town flooded.',
+    claims: ['The river rose <= 1 2', '- The town flooded.'],
+  },
+  {
+    name: 'a group that opens its line belongs to the words behind it',
+    text: '[1] The river rose. The town flooded.',
+    claims: ['The river rose. <= 1', '- The town flooded.'],
+  },
+  {
+    name: 'a line whose citations all stand ahead',
+    text: '[1] The river rose. [2] The town flooded.',
+    claims: ['The river rose. <= 1', 'The town flooded. <= 2'],
+  },
+  {
+    name: 'a group on a line of its own belongs to the sentence before it',
+    text: 'The river rose. The town flooded.  \n[1]',
+    claims: ['The town flooded. <= 1', '- The river rose.'],
+  },
+  { name: 'a citation alone claims nothing, and is there', text: '[1]', claims: [' <= 1'] },
+  {
+    name: 'the words behind the last group are of the sentence, not of the claim',
+    text: 'The river rose [1], locals say.',
+    claims: ['The river rose <= 1'],
+  },
+  {
+    name: 'Markdown goes, words stay',
+    text: '**Rivers** rose by *half* [1] in `Lorzac`, says [the mayor](https://a.example) [2].',
+    claims: ['Rivers rose by half <= 1', 'in Lorzac, says the mayor <= 2'],
+  },
+  {
+    name: 'emphasis that holds a citation',
+    text: '*The river rose [1].* It fell.',
+    claims: ['The river rose <= 1', '- It fell.'],
+  },
+  {
+    name: 'brackets that were there for the citation',
+    text: 'The river rose ([1], [2]) and fell.',
+    claims: ['The river rose <= 1 2'],
+  },
+  {
+    name: 'brackets around more than the citation',
+    text: 'It rose (by half, says [1]) and fell (slowly [2]).',
+    claims: ['It rose (by half, says <= 1', 'and fell (slowly <= 2'],
+  },
+  {
+    name: 'a soft line break is a blank',
+    text: 'The river\nrose [1].',
+    claims: ['The river rose <= 1'],
+  },
+  {
+    name: 'French abbreviations and spaces',
+    text: 'Des villes, p. ex. Lorzac, ont cédé [1] ; M. Aubrac le confirme [2]. Rien d’autre.',
+    language: 'fr',
+    claims: [
+      'Des villes, p. ex. Lorzac, ont cédé <= 1',
+      'M. Aubrac le confirme <= 2',
+      '- Rien d’autre.',
+    ],
+  },
+  {
+    name: 'what a tool left of its citation marks',
+    text: 'La ville a cédé [1]L24】, puis le pont [2]】.',
+    language: 'fr',
+    claims: ['La ville a cédé <= 1', 'puis le pont <= 2'],
+  },
+  {
+    name: 'an item',
+    kind: 'item',
+    text: '**Lorzac**: flooded [1]',
+    claims: ['Lorzac: flooded <= 1'],
+  },
+  {
+    name: 'a table: each row is a sentence, cells are parts of it, the head is none',
+    kind: 'table',
+    text: '| town | loss |\n|---|---|\n| Lorzac | 44 % [1] |\n| Quill | 12 % |\n| Vane [2] | 7 % [3] |',
+    claims: ['Lorzac\t44 % <= 1', 'Vane <= 2', '7 % <= 3', '- Quill\t12 %'],
+  },
+  {
+    name: 'a quote block',
+    kind: 'quote',
+    text: '> The river rose [1].\n> It fell.',
+    claims: ['The river rose <= 1', '- It fell.'],
+  },
+  { name: 'a list of sources', kind: 'sources', text: 'A page [1]. A book [2].', claims: [] },
+  { name: 'a caption', kind: 'caption', text: '[1] *The river at night [2]*', claims: [] },
+  {
+    name: 'code cites, and has no sentences to be cited',
+    kind: 'code',
+    text: '```\nrun [1]\nstop\n```',
+    claims: ['run <= 1'],
+  },
+  { name: 'a rule between paragraphs', kind: 'other', text: '* * *', claims: [] },
+  {
+    name: 'a citation in raw HTML is not lost',
+    kind: 'other',
+    text: '<div>The river rose [1]</div>',
+    claims: ['The river rose <= 1'],
+  },
+];
+
+describe('a statement makes claims', () => {
+  test.each(CASES)('$name', ({ text, claims, language = 'en', kind = 'paragraph' }) => {
+    expect(claimsOf(text, language, kind)).toEqual(claims);
+  });
+
+  test('shown inside their sentence, chips where the citations stand', () => {
+    const { plain, claims, citationsAt } = deriveClaims(
+      statement('It was dry. The **river** rose ([1]), and fell [2] [3]. Good.'),
+      citations,
+      'en',
+    );
+    expect(plain).toBe('It was dry. The river rose, and fell. Good.');
+    const sentence = 'The river rose, and fell.';
+    for (const claim of claims) {
+      expect(plain.slice(claim.sentence.start, claim.sentence.end)).toBe(sentence);
+      expect(claim).toMatchObject({ statementId, sectionId });
+    }
+    expect(citationsAt.map(({ at }) => plain.slice(0, at))).toEqual([
+      'It was dry. The river rose',
+      'It was dry. The river rose, and fell',
+      'It was dry. The river rose, and fell',
+    ]);
+  });
+
+  test('a token that names no citation is none', () => {
+    const { plain, claims } = deriveClaims(
+      statement('It rose [1]. It fell [2].'),
+      citations.slice(1),
+      'en',
+    );
+    expect(plain).toBe('It rose . It fell.');
+    expect(claims.map(({ text }) => text)).toEqual(['It fell']);
+  });
+});
+
+describe('a key', () => {
+  const keysOf = (text: string) =>
+    deriveClaims(statement(text), citations, 'en').claims.map(({ key }) => key);
+
+  test('outlives edits of the words, here and elsewhere', () => {
+    const before = keysOf('The river rose [1]. The town flooded [2] [3].');
+    expect(keysOf('New. The Orne rose a lot [1]. And the town, too, flooded [2] [3].')).toEqual(
+      before,
+    );
+    expect(keysOf('The town flooded [2] [3]. The river rose [1].')).toEqual(before.reverse());
+  });
+
+  test('changes with the citations of its group', () => {
+    expect(keysOf('The river rose [1].')).not.toEqual(keysOf('The river rose [1] [2].'));
+  });
+
+  test('is its own, where the same citation is named twice', () => {
+    const keys = keysOf('It rose [1]. It fell [1]. It rose again [1].');
+    expect(new Set(keys).size).toBe(3);
+  });
+});
+
+test('every citation of a statement is in one claim, whatever its text', () => {
+  const piece = fc.constantFrom(
+    '[1]',
+    '[2]',
+    '[3]',
+    '[4]',
+    'River',
+    'town',
+    '.',
+    '. ',
+    ' ',
+    ', ',
+    '\n',
+    '\n\n',
+    '**',
+    '*',
+    '_',
+    '`',
+    '[',
+    ']',
+    '(',
+    ')',
+    '](https://a.example)',
+    '<b>',
+    '<!--',
+    '-->',
+    '\\',
+    '| ',
+    '|-|',
+    '- ',
+    '# ',
+    '> ',
+    '![',
+    '«',
+    '»',
+    '“',
+    '"',
+    '】',
+    '~~',
+    '$',
+    '&amp;',
+    '[^1]',
+    '[^1]: ',
+  );
+  const kind = fc.constantFrom<StatementKind>(
+    'paragraph',
+    'item',
+    'table',
+    'quote',
+    'code',
+    'other',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 24 }), kind, (pieces, of) => {
+      const given = statement(pieces.join(''), of);
+      const { plain, claims, citationsAt, uncited } = deriveClaims(given, citations, 'fr');
+      const tokens = pieces.filter((text) => /^\[\d\]$/u.test(text));
+      expect(citationsAt).toHaveLength(tokens.length);
+      expect(claims.flatMap(({ citationIds }) => citationIds)).toEqual(
+        citationsAt.map(({ citationId }) => citationId),
+      );
+      expect(new Set(claims.map(({ key }) => key)).size).toBe(claims.length);
+      for (const { start, end, text, sentence } of claims) {
+        expect(plain.slice(start, end)).toBe(text);
+        expect(start).toBeGreaterThanOrEqual(sentence.start);
+        expect(end).toBeLessThanOrEqual(sentence.end);
+        expect(text).toBe(text.trim());
+      }
+      for (const { start, end } of uncited) {
+        expect(/\p{L}/u.test(plain.slice(start, end))).toBe(true);
+        expect(
+          claims.some((claim) => claim.sentence.start < end && claim.sentence.end > start),
+        ).toBe(false);
+      }
+      let last = 0;
+      for (const { at } of citationsAt) {
+        expect(at).toBeGreaterThanOrEqual(last);
+        expect(at).toBeLessThanOrEqual(plain.length);
+        last = at;
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
