@@ -18,6 +18,9 @@ export interface CheckOptions {
   readonly vocabulary?: Vocabulary;
 }
 
+/** No sentence says more; each is looked for in every passage. */
+const MOST_SOUGHT = 300;
+
 /** Something that a claim says, and how to look for it. */
 interface Sought extends TextRange {
   readonly kind: HintKind;
@@ -72,8 +75,9 @@ export function checkClaim(
   for (const { kind, start, end, isIn } of soughtOf(claim, options)) {
     // What a claim says twice is asked for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
-    if (told.has(print) || cited.some(({ text, isPage }) => isIn(text, isPage))) continue;
+    if (told.has(print)) continue;
     told.add(print);
+    if (cited.some(({ text, isPage }) => isIn(text, isPage))) continue;
     const onPage = pages.some((page) => isIn(evidenceText(page), true));
     const words = claim.text.slice(start, end);
     const quotationKind = (): HintKind => {
@@ -145,7 +149,7 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
       isIn: ({ quotations }: EvidenceText) => quotations.holds(text.slice(start, end)),
     })),
   ];
-  return sought.sort((a, b) => a.start - b.start || a.end - b.end);
+  return sought.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_SOUGHT);
 }
 
 /** Whether quoted words are in none of the languages of the texts that might hold them. */

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from '@/utils/claim/check-claim';
+import type { Passage } from '@/utils/claim/claim';
+import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
+import type { Verdict } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { asClaim } from './labelled';
+
+function passage(quote: string | null, more: Partial<Passage> = {}): Passage {
+  return { clipId: newId<'clip'>(), quote, pageText: null, verdict: null, language: null, ...more };
+}
+
+const english = { language: 'en' };
+
+describe('a hint', () => {
+  test('names the words, their place in the claim, and every clip that was searched', () => {
+    const claim = asClaim('Losses fell by 44 % in Lorzac');
+    const passages = [passage('Losses fell in Lorzac.'), passage('They fell by 12 %.')];
+    const [hint, ...others] = checkClaim(claim, passages, english);
+    expect(others).toEqual([]);
+    expect(hint).toMatchObject({ kind: 'percentage', words: '44 %', found: 'nowhere' });
+    expect(claim.text.slice(hint?.start, hint?.end)).toBe('44 %');
+    expect(hint?.soughtIn).toEqual(passages.map(({ clipId }) => clipId));
+  });
+
+  test('is given once for what a claim says twice', () => {
+    const hints = checkClaim(
+      asClaim('In Lorzac, and only in Lorzac'),
+      [passage('Elsewhere.')],
+      english,
+    );
+    expect(hints.map(({ words }) => words)).toEqual(['Lorzac']);
+  });
+
+  test('is not given where any of the passages has the words', () => {
+    const passages = [passage('Nothing.'), passage('It fell by 44 per cent.')];
+    expect(checkClaim(asClaim('It fell by 44 %'), passages, english)).toEqual([]);
+  });
+
+  test('says where a page has the words and its passage has not', () => {
+    const page = passage('Losses fell.', { pageText: 'Losses fell. It was 44 %.' });
+    expect(checkClaim(asClaim('losses fell by 44 %'), [page], english)).toMatchObject([
+      { kind: 'percentage', found: 'page-only' },
+    ]);
+  });
+
+  test('takes the page for the passage where the citation names none', () => {
+    const page = passage(null, { pageText: 'Losses fell. It was 44 %.' });
+    expect(checkClaim(asClaim('losses fell by 44 %'), [page], english)).toEqual([]);
+    expect(checkClaim(asClaim('losses fell by 48 %'), [page], english)).toMatchObject([
+      { kind: 'percentage', found: 'nowhere' },
+    ]);
+  });
+
+  test('is not given where there is nothing to search', () => {
+    expect(checkClaim(asClaim('It fell by 44 % in Lorzac'), [passage(null)], english)).toEqual([]);
+    expect(checkClaim(asClaim('It fell by 44 % in Lorzac'), [], english)).toEqual([]);
+  });
+});
+
+describe('failed citations', () => {
+  const verdicts = (...given: (Verdict | null)[]) =>
+    checkClaim(
+      asClaim('the river rose'),
+      given.map((verdict) => passage('The river rose.', { verdict })),
+      english,
+    ).map(({ kind, words }) => `${kind}: ${words}`);
+
+  test.each<{ name: string; given: (Verdict | null)[]; hints: string[] }>([
+    { name: 'all failed', given: ['missing', 'gone'], hints: ['citations-failed: the river rose'] },
+    { name: 'one altered', given: ['altered'], hints: ['citations-failed: the river rose'] },
+    { name: 'one of two holds', given: ['missing', 'verbatim'], hints: [] },
+    { name: 'one was never checked', given: ['missing', null], hints: [] },
+    { name: 'one is yet to be pinned', given: ['missing', 'unpinned'], hints: [] },
+    { name: 'none', given: [], hints: [] },
+  ])('$name', ({ given, hints }) => {
+    expect(verdicts(...given)).toEqual(hints);
+  });
+});
+
+describe('a word that opens a sentence', () => {
+  const hintsOf = (text: string, report?: readonly string[]) => {
+    const statements = (report ?? []).map((plain) => ({
+      statementId: newId<'statement'>(),
+      plain,
+      citationsAt: [],
+      claims: [],
+      uncited: [],
+    }));
+    const vocabulary = gatherVocabulary({ statements, claims: [] });
+    const options = report === undefined ? english : { ...english, vocabulary };
+    return checkClaim(asClaim(text), [passage('Nothing of it.')], options).map(
+      ({ words }) => words,
+    );
+  };
+
+  test('is no name by itself', () => expect(hintsOf('Kestrel grew')).toEqual([]));
+
+  test('is one where the report writes it so inside a sentence', () =>
+    expect(hintsOf('Kestrel grew', ['They say that Kestrel grew.'])).toEqual(['Kestrel']));
+
+  test('is none where the report writes it in small letters too', () =>
+    expect(hintsOf('the Basin grew', ['The basin grew.'])).toEqual([]));
+
+  test('is the whole report’s topic where most of it speaks of it', () => {
+    const report = Array.from({ length: 10 }, (_, at) => `Here OTIR is named, ${at}.`);
+    expect(hintsOf('they use OTIR')).toEqual(['OTIR']);
+    expect(hintsOf('they use OTIR', report)).toEqual([]);
+  });
+
+  test('opens nothing where the claim starts inside its sentence', () => {
+    const claim = {
+      ...asClaim('Kestrel grew'),
+      start: 20,
+      end: 32,
+      sentence: { start: 0, end: 32 },
+    };
+    const hints = checkClaim(claim, [passage('Nothing of it.')], english);
+    expect(hints.map(({ words }) => words)).toEqual(['Kestrel']);
+  });
+});
+
+test('a claim is never hinted at against its own words, whatever they are', () => {
+  const piece = fc.constantFrom(
+    '44 %',
+    '1,5 M€',
+    '$50 trillion',
+    '1 500',
+    '12,5',
+    'trois',
+    'mars 2025',
+    '14 mars',
+    'T1 2025',
+    '2019',
+    'OTAN',
+    'Lorzac',
+    'Gemini 2.5',
+    'GPT-4.5',
+    '« de l’eau »',
+    '“quiet waters”',
+    '3e',
+    'mi-mars',
+    '18 mois',
+    '1 h 30',
+    'de',
+    'et',
+    ',',
+    'the',
+    'two thirds',
+    '10 à 20 %',
+    'x2',
+    '2024-06-05',
+    '-',
+    '(',
+    ')',
+    '.',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 1, maxLength: 10 }),
+      fc.constantFrom('fr', 'en'),
+      (pieces, language) => {
+        const text = pieces.join(' ');
+        expect(checkClaim(asClaim(text), [passage(text)], { language })).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a long text of nothing but beginnings takes no long time', () => {
+  const beginnings = [
+    '1 ',
+    '1,',
+    '1.',
+    "1'000",
+    '« ',
+    '“a ',
+    '"a ',
+    'A. ',
+    'one ',
+    'and ',
+    'mars ',
+    '3 au ',
+    '[',
+    'X ',
+    'x-',
+    '$',
+    'a third ',
+    'É',
+    '\u0301',
+  ];
+  for (const beginning of beginnings) {
+    const text = beginning.repeat(40_000 / beginning.length);
+    const started = performance.now();
+    checkClaim(asClaim(text), [passage(text)], english);
+    expect(performance.now() - started, JSON.stringify(beginning)).toBeLessThan(2000);
+  }
+}, 120_000);
