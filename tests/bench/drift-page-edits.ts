@@ -207,6 +207,16 @@ const PLACED: readonly DriftKind[] = [
     page.body.append(note(page, 'Most read this week'), copy);
     return true;
   }),
+  editPlaces('changed, and told in a note', 'changed', ({ range }, page) => {
+    const inside = findInside(range, page, /(?<!\p{N})\p{Nd}+(?![\p{L}\p{N}]|[.,]\p{Nd})/u);
+    if (inside === null) return false;
+    const told = range.toString().replace(/\s+/gu, ' ').trim();
+    const figure = inside.toString();
+    inside.deleteContents();
+    inside.insertNode(page.createTextNode(String(Number(figure) + 1)));
+    page.body.append(note(page, `An earlier version of this page said: ${told}`));
+    return true;
+  }),
   editPlaces(
     'removed',
     'changed',

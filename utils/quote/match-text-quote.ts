@@ -4,7 +4,8 @@ import { type ContextKept, contextComparer } from './compare-context';
 import { findBetweenContext } from './find-between-context';
 import { errorBudget, findClosePlaces } from './find-close-places';
 import { gramIndexOf } from './gram-index';
-import { foldStrictly, strictFoldOf } from './strict-fold';
+import type { ClosePlace } from './search-text';
+import { foldStrictly, type StrictFold, strictFoldOf } from './strict-fold';
 
 /** A place where a quote may stand. Offsets are UTF-16 units of the model's text. */
 export interface QuoteCandidate {
@@ -47,6 +48,54 @@ function weighed({ distance, context }: QuoteCandidate): number {
   return distance * (1 - (0.75 * context) / 2);
 }
 
+function placesBetween(fold: StrictFold, selector: TextQuoteSelector, pattern: string) {
+  return findBetweenContext(fold.lower, pattern, {
+    prefix: foldStrictly(selector.prefix).lower,
+    suffix: foldStrictly(selector.suffix).lower,
+  });
+}
+
+function candidatesAt(
+  fold: StrictFold,
+  selector: TextQuoteSelector,
+  places: readonly ClosePlace[],
+  exact: boolean,
+): QuoteCandidate[] {
+  const compareContext = contextComparer(fold, selector);
+  return places.map((place) => {
+    const kept = compareContext(place.start, place.end);
+    return {
+      ...fold.toOriginal(place.start, place.end),
+      distance: place.distance,
+      exact,
+      context: (kept.before ?? 0) + (kept.after ?? 0),
+      kept,
+      folded: fold.text.slice(place.start, place.end),
+    };
+  });
+}
+
+/** So much of a quote may have changed between its neighbours and leave it the same quote. */
+const CHANGED_SHARE = 0.25;
+
+/**
+ * What stands in a quote's own place, between the neighbours that it had, and is not the
+ * quote but a version of it: the words may stand elsewhere on the page all the same, in a note
+ * that tells what was corrected. Linear in the text.
+ */
+export function findChangedInPlace(
+  model: TextModel,
+  selector: TextQuoteSelector,
+): QuoteCandidate | null {
+  const pattern = foldStrictly(selector.exact.trim()).lower.trim();
+  const fold = strictFoldOf(model);
+  const places = placesBetween(fold, selector, pattern);
+  if (places.some(({ distance }) => distance === 0)) return null;
+  const most = Math.floor(CHANGED_SHARE * pattern.length);
+  const changed = places.filter(({ distance }) => distance <= most);
+  return candidatesAt(fold, selector, changed, false)[0] ?? null;
+}
+
 /**
  * Finds where a text quote stands, or stood before it was changed: first
  * exactly in the judge's folding (case aside), and only when it is nowhere,
@@ -73,28 +122,13 @@ export function matchTextQuote(
   const places = exact
     ? equal.map((place) => ({ ...place, distance: 0 }))
     : [
-        ...findBetweenContext(fold.lower, pattern, {
-          prefix: foldStrictly(selector.prefix).lower,
-          suffix: foldStrictly(selector.suffix).lower,
-        }),
+        ...placesBetween(fold, selector, pattern),
         ...(budget > 0
           ? findClosePlaces(fold.lower, pattern, budget, gramIndexOf(fold, fold.lower))
           : []),
       ];
-  const compareContext = contextComparer(fold, selector);
   const from = hints.position?.start ?? null;
-  return places
-    .map((place) => {
-      const kept = compareContext(place.start, place.end);
-      return {
-        ...fold.toOriginal(place.start, place.end),
-        distance: place.distance,
-        exact,
-        context: (kept.before ?? 0) + (kept.after ?? 0),
-        kept,
-        folded: fold.text.slice(place.start, place.end),
-      };
-    })
+  return candidatesAt(fold, selector, places, exact)
     .sort(
       (a, b) =>
         weighed(a) - weighed(b) ||

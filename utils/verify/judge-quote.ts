@@ -1,56 +1,27 @@
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
-import type {
-  CheckEvidence,
-  CheckFlag,
-  CheckReason,
-  Pin,
-  TextQuoteSelector,
-} from '@/utils/model/evidence';
-import { withoutBorrowedWords } from '@/utils/quote/borrowed-words';
-import { type ContextKept, contextComparer, contextTurned } from '@/utils/quote/compare-context';
+import type { CheckEvidence, CheckFlag, CheckReason } from '@/utils/model/evidence';
+import { contextTurned } from '@/utils/quote/compare-context';
 import { diffQuote } from '@/utils/quote/diff-quote';
-import { matchTextQuote, type QuoteCandidate } from '@/utils/quote/match-text-quote';
+import type { QuoteCandidate } from '@/utils/quote/match-text-quote';
 import { missingRangePartner } from '@/utils/quote/range-partner';
-import { foldStrictly, foldWhiteSpace, strictFoldOf } from '@/utils/quote/strict-fold';
-import { marksInside, strikesTheSame } from '@/utils/quote/text-marks';
-import { growToTokens, standsOnWholeTokens } from '@/utils/quote/token-bounds';
+import { foldStrictly } from '@/utils/quote/strict-fold';
+import { marksInside } from '@/utils/quote/text-marks';
+import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
+import { findStanding, isHeld, type Standing, selectorOf, standsAsStruck } from './find-standing';
 import { diesOfTypography, findsMore, isWeak, judgeWithoutWording } from './judge-directive';
-import type { Judgement } from './judgement';
+import type { JudgedPin, Judgement } from './judgement';
 import type { PageReader } from './page-facts';
 import { evidenceOf, mayBeHidden, passageAt } from './passage-evidence';
 import { type QuoteReading, readingsOf } from './quote-readings';
-import { differsOnlyInSentenceCase } from './sentence-case';
 
 /** What the judge needs of a clip: its pin. */
 export interface JudgedClip {
-  readonly pin: Pick<Pin, 'quote' | 'selectors' | 'marks' | 'directive' | 'directiveAsWritten'>;
+  readonly pin: JudgedPin;
 }
 
 export interface JudgeOptions {
   readonly reader: PageReader;
-}
-
-/** A cut short quote counts as "close" only where a figure was cut: "art" is in every "start". */
-const SHORT = 20;
-
-/** Two figures in two blocks ("12" and "300" in a table's cells) that would read as one. */
-const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}\s*\n\s*\p{N}{3}(?!\p{N})/u;
-
-/** How a quote stands at one place: letter for letter, in other typography, or not. */
-function standingAs(
-  model: TextModel,
-  quote: string,
-  place: QuoteCandidate,
-): 'verbatim' | 'typographic' | null {
-  if (!standsOnWholeTokens(model.text, place)) return null;
-  const there = model.text.slice(place.start, place.end);
-  if (SPLIT_FIGURE.test(there) && !SPLIT_FIGURE.test(quote)) return null;
-  if (foldWhiteSpace(there) === foldWhiteSpace(quote)) return 'verbatim';
-  const wanted = foldStrictly(quote).text.trim();
-  return place.folded === wanted || differsOnlyInSentenceCase(wanted, place.folded)
-    ? 'typographic'
-    : null;
 }
 
 function overlaps(a: TextRange, b: TextRange): boolean {
@@ -67,75 +38,9 @@ function notThere(reader: PageReader): Judgement {
   };
 }
 
-type Standing = QuoteCandidate & {
-  readonly as: 'verbatim' | 'typographic';
-  readonly flags: readonly CheckFlag[];
-};
-
-/** The recorded surroundings; '' where none were. */
-function selectorOf(pin: JudgedClip['pin'], exact: string): TextQuoteSelector {
-  return {
-    exact,
-    prefix: pin.selectors.quote?.prefix ?? '',
-    suffix: pin.selectors.quote?.suffix ?? '',
-  };
-}
-
-/** Surroundings were recorded as bare text, and are compared with bare text. */
-function keptOf(model: TextModel, selector: TextQuoteSelector, place: TextRange): ContextKept {
-  const fold = strictFoldOf(model);
-  return contextComparer(fold, selector)(fold.toFolded(place.start), fold.toFolded(place.end));
-}
-
-/** What stands there strikes out the same words as the quote, as far as that was recorded. */
-function standsAsStruck(model: TextModel, pin: JudgedClip['pin'], place: TextRange): boolean {
-  if (model.marks === undefined && pin.marks === undefined) return true;
-  return strikesTheSame(
-    { text: pin.quote ?? '', marks: pin.marks ?? [] },
-    { text: model.text.slice(place.start, place.end), marks: marksInside(model, place) },
-  );
-}
-
-interface Places {
-  readonly standing: readonly Standing[];
-  /** Where the closest passage stands, if the quote stands nowhere. */
-  readonly close: QuoteCandidate | null;
-}
-
-function placesOf(model: TextModel, pin: JudgedClip['pin'], reading: QuoteReading): Places {
-  const quote = reading.quote.trim();
-  const selector = selectorOf(pin, quote);
-  const hints = { position: pin.selectors.position, limit: Number.POSITIVE_INFINITY };
-  const candidates = matchTextQuote(reading.page, selector, hints);
-  const standing: Standing[] = [];
-  const borrowing: QuoteCandidate[] = [];
-  for (const candidate of candidates) {
-    const as = candidate.exact ? standingAs(reading.page, quote, candidate) : null;
-    if (as === null || !standsAsStruck(model, pin, candidate)) continue;
-    if (missingRangePartner(reading.page.text, candidate, selector) !== null) continue;
-    const kept = reading.page === model ? candidate.kept : keptOf(model, selector, candidate);
-    const own = withoutBorrowedWords(model, quote, candidate, kept);
-    const context = (kept.before ?? 0) + (kept.after ?? 0);
-    if (own === null) standing.push({ ...candidate, kept, context, as, flags: reading.flags });
-    else borrowing.push({ ...candidate, ...own });
-  }
-  if (reading.page !== model) standing.sort((a, b) => b.context - a.context);
-  const close = [...borrowing, ...candidates].find((place) => {
-    if (quote.length >= SHORT || standsOnWholeTokens(model.text, place)) return true;
-    const grown = growToTokens(model.text, place);
-    return /\p{N}/u.test(model.text.slice(grown.start, grown.end));
-  });
-  return { standing, close: close ?? null };
-}
-
-/** Whether the recorded words still stand on this side: near enough is not changed. */
-function holds(kept: number | null): boolean {
-  return kept === null || kept >= 0.9;
-}
-
 function judgeStanding(
   model: TextModel,
-  pin: JudgedClip['pin'],
+  pin: JudgedPin,
   places: readonly Standing[],
 ): Judgement | null {
   const located = pin.directive === null ? null : findTextDirective(model, pin.directive);
@@ -148,7 +53,7 @@ function judgeStanding(
   const flags: CheckFlag[] = [...best.flags];
   if (mayBeHidden(model, best)) flags.push('visibility-unknown');
   // Each side for itself: an intact suffix says nothing of the prefix.
-  const held = holds(best.kept.before) && holds(best.kept.after);
+  const held = isHeld(best);
   const recorded = pin.selectors.quote;
   const turned =
     recorded === null
@@ -177,7 +82,7 @@ function judgeStanding(
 
 function hasMoved(
   model: TextModel,
-  { directive }: JudgedClip['pin'],
+  { directive }: JudgedPin,
   best: Standing,
   { held, located }: { readonly held: boolean; readonly located: TextRange | null },
 ): boolean {
@@ -189,7 +94,7 @@ function hasMoved(
 /** The difference between the quote and what stands in its place. */
 function judgeClose(
   model: TextModel,
-  pin: JudgedClip['pin'],
+  pin: JudgedPin,
   reading: QuoteReading,
   close: QuoteCandidate,
 ): Judgement {
@@ -216,7 +121,7 @@ function judgeClose(
 /** Words that the page strikes out and the quote does not: no word changed, and yet all did. */
 function struckChanges(
   model: TextModel,
-  pin: JudgedClip['pin'],
+  pin: JudgedPin,
   range: TextRange,
 ): CheckEvidence['changes'] {
   if (standsAsStruck(model, pin, range)) return [];
@@ -245,6 +150,9 @@ function struckChanges(
  *   words stand, but not in the sentence that they were taken from. Beyond
  *   the sentence, `changed-nearby` is a flag beside the verdict.
  *
+ * Where a version of the quote stands between the neighbours that the quote had, it is
+ * `altered`, even if its own words stand somewhere else, such as in a note on a correction.
+ *
  * How words are set counts as well: see `readingsOf` for raised figures and
  * footnotes; what the page strikes out and the clip does not is `altered`.
  *
@@ -262,7 +170,7 @@ export function judgeQuote(
     return judgeWithoutWording(model, pin, reader);
   let closest: { readonly reading: QuoteReading; readonly place: QuoteCandidate } | null = null;
   for (const reading of readingsOf(model, pin)) {
-    const { standing, close } = placesOf(model, pin, reading);
+    const { standing, close } = findStanding(model, pin, reading);
     const passed = judgeStanding(model, pin, standing);
     if (passed !== null) return passed;
     if (closest === null && close !== null) closest = { reading, place: close };

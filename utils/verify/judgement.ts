@@ -1,4 +1,4 @@
-import type { CheckEvidence, CheckFlag, Verdict } from '@/utils/model/evidence';
+import type { CheckEvidence, CheckFlag, Pin, Verdict } from '@/utils/model/evidence';
 
 /** One quote's verdict on one reading of its page, ready for a Check. */
 export interface Judgement {
@@ -6,3 +6,9 @@ export interface Judgement {
   readonly flags: CheckFlag[];
   readonly evidence: CheckEvidence;
 }
+
+/** What is judged of a pin. */
+export type JudgedPin = Pick<
+  Pin,
+  'quote' | 'selectors' | 'marks' | 'directive' | 'directiveAsWritten'
+>;

@@ -258,3 +258,36 @@ describe('words that another block lends a passage', () => {
     expect(isPass(read(bare, '').verdict)).toBe(true);
   });
 });
+
+describe('a quote that was changed in its place and stands elsewhere', () => {
+  const captured =
+    'The paper of the valley wrote on Monday: the river rose by 61 centimetres. So the wardens told it.';
+  const quote = 'the river rose by 61 centimetres';
+  const read = (now: string, directive: { start: string } | null) => {
+    const then = page(captured);
+    const start = then.text.indexOf(quote);
+    const range = { start, end: start + quote.length };
+    const selectors = { quote: describeTextQuote(then, range), position: range };
+    const model = createPlainTextModel(`${page(now).text}\nAn earlier version said that ${quote}.`);
+    return judgeQuote(model, clipOf(quote, { selectors, directive }), { reader: 'tab' });
+  };
+
+  test.each([
+    ['with its link', { start: quote }],
+    ['without one', null],
+  ])('is altered, %s', (_name, directive) => {
+    const { verdict, evidence } = read(captured.replace('61', '68'), directive);
+    expect(verdict).toBe('altered');
+    expect(evidence.changes).toEqual([{ fact: 'figure', from: '61', to: '68' }]);
+    expect(evidence.passage?.text).toBe('the river rose by 68 centimetres');
+  });
+
+  test('passes where it stands in its place as well', () => {
+    expect(read(captured, { start: quote }).verdict).toBe('verbatim');
+  });
+
+  test('passes where nothing like it stands in its place', () => {
+    const gone = captured.replace(quote, 'nobody was hurt');
+    expect(isPass(read(gone, { start: quote }).verdict)).toBe(true);
+  });
+});
