@@ -59,6 +59,17 @@ function turns(recorded: string, there: string): boolean {
   );
 }
 
+/** What bounds the figure behind it: "fewer than 5" is not what "5" says. */
+const BOUND =
+  /(?<![\p{L}\p{M}])(?:(?:more|less|fewer|greater|lower|higher|other) than|(?:over|under|above|below|about|around|nearly|almost|approximately|only|some)|(?:at (?:least|most)|up to|close to)|(?:plus|moins|près) d(?:e|['’])|(?:au (?:moins|plus)|jusqu['’]à|environ|presque|seulement)|(?:mehr|weniger) als|(?:fast|etwa|höchstens|mindestens|rund))\s*$/iu;
+
+/** Whether a bound came, went or changed before a quote that opens with a figure. */
+function boundTurned({ recorded, there }: Side, exact: string): boolean {
+  if (!/^[\s"“«(]*[\p{Sc}+\-−±]?\s?\p{N}/u.test(exact)) return false;
+  const bound = (text: string) => foldStrictly(BOUND.exec(text.slice(-40))?.[0] ?? '').lower.trim();
+  return bound(recorded) !== bound(there);
+}
+
 /** White space beside a quote is no more than this; a hostile page's is not read. */
 const GAP = 256;
 
@@ -171,6 +182,7 @@ export function contextTurned(
   if (sides.length === 0) return null;
   const sentence = sentenceSides(model, selector, place, kept);
   if (sides.some((side) => turns(sentence[side].recorded, sentence[side].there))) return 'sentence';
+  if (sides.includes('before') && boundTurned(sentence.before, selector.exact)) return 'sentence';
   const near = sidesOf(model, selector, place);
   return sides.some((side) => turns(near[side].recorded, near[side].there)) ? 'nearby' : null;
 }

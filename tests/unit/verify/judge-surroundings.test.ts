@@ -291,3 +291,18 @@ describe('a quote that was changed in its place and stands elsewhere', () => {
     expect(isPass(read(gone, { start: quote }).verdict)).toBe(true);
   });
 });
+
+describe('a bound before the figure that opens a quote', () => {
+  const quote = '61 boats lay in the harbour';
+  test.each([
+    ['came', `On Monday ${quote}.`, `On Monday fewer than ${quote}.`, 'moved'],
+    ['went', `On Monday at least ${quote}.`, `On Monday ${quote}.`, 'moved'],
+    ['changed', `On Monday over ${quote}.`, `On Monday under ${quote}.`, 'moved'],
+    ['came in French', `Lundi, ${quote}.`, `Lundi, moins de ${quote}.`, 'moved'],
+    ['stayed', `On Monday over ${quote}.`, `On that Monday over ${quote}.`, 'verbatim'],
+  ])('%s', (_name, then, now, verdict) => {
+    const judged = judge(quote, then, now);
+    expect(judged.verdict).toBe(verdict);
+    if (verdict === 'moved') expect(judged.flags).toContain('changed-nearby');
+  });
+});
