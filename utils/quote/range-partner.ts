@@ -1,5 +1,7 @@
 import type { TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextRange } from '@/utils/text/text-model';
+import { NUMBER_WORDS } from './fact-words';
+import { countsElse } from './figure-tail';
 import { foldStrictly } from './strict-fold';
 
 /** The other end of a range of figures that a quote leaves out, in UTF-16 units of the page's text. */
@@ -8,15 +10,16 @@ export interface RangePartner extends TextRange {
 }
 
 const JOINED = '(?: (?:to|or|through|à|ou|bis|oder|hasta|tot) | ?[\\-\\u2010-\\u2014] ?)';
-/** A figure and what is written close to it: "$5", "5 %", "5 million", "5 euros". */
-const FIGURE = '[~≈<>≤≥]?(?:\\p{Sc} ?)?\\p{Nd}[\\p{Nd}.,\\u00A0\\u202F]*(?<=\\p{Nd})';
-const BEHIND = new RegExp(`^${JOINED}(?<figure>${FIGURE})(?:[%‰°]|[\\u00A0 ]?\\p{Sc})?`, 'u');
+const IN_WORDS = [...NUMBER_WORDS].filter((word) => !countsElse(word)).join('|');
+/** A figure, in digits or in words, and what is written close to it: "$5", "5 %", "5 euros". */
+const FIGURE = `(?:[~≈<>≤≥]?(?:\\p{Sc} ?)?\\p{Nd}[\\p{Nd}.,\\u00A0\\u202F]*(?<=\\p{Nd})|(?<![\\p{L}\\p{M}])(?:${IN_WORDS})(?![\\p{L}\\p{M}]))`;
+const BEHIND = new RegExp(`^${JOINED}(?<figure>${FIGURE})(?:[%‰°]|[\\u00A0 ]?\\p{Sc})?`, 'iu');
 const BEFORE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?<figure>${FIGURE})(?: ?[%‰°\\p{Sc}]| \\p{L}{1,10})?${JOINED}$`,
-  'u',
+  'iu',
 );
-const ENDS = new RegExp(`(?<figure>${FIGURE})(?: ?[%‰°\\p{Sc}]| \\p{L}{1,10})?$`, 'u');
-const STARTS = new RegExp(`^(?<figure>${FIGURE})`, 'u');
+const ENDS = new RegExp(`(?<figure>${FIGURE})(?: ?[%‰°\\p{Sc}]| \\p{L}{1,10})?$`, 'iu');
+const STARTS = new RegExp(`^(?<figure>${FIGURE})`, 'iu');
 const YEAR = /^(?:1[5-9]|20)\d\d$/u;
 const REACH = 64;
 

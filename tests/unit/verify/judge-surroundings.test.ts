@@ -42,6 +42,27 @@ describe('a figure at the edge that became part of a range is altered', () => {
       '5 euros to 10',
     ],
     [
+      'to, in words',
+      'a ticket costs five',
+      'A ticket costs five.',
+      'A ticket costs five to ten.',
+      'five to ten',
+    ],
+    [
+      'or, in words',
+      'a ticket costs two',
+      'A ticket costs two.',
+      'A ticket costs two or three.',
+      'two or three',
+    ],
+    [
+      'à, in words',
+      'un billet coûte cinq',
+      'Un billet coûte cinq.',
+      'Un billet coûte cinq à dix.',
+      'cinq à dix',
+    ],
+    [
       'to, before it',
       '10 fish were seen',
       'Only 10 fish were seen.',
@@ -72,6 +93,12 @@ describe('a figure at the edge that became part of a range is altered', () => {
   test('nor where what follows is another figure', () => {
     const sentence = 'It rose 5 % in 2019 to 30 million.';
     const clip = clipOf('It rose 5 % in 2019');
+    expect(judgeQuote(page(sentence), clip, { reader: 'tab' }).verdict).toBe('verbatim');
+  });
+
+  test('nor where a word only looks like one', () => {
+    const clip = clipOf('The house on the hill has two');
+    const sentence = 'The house on the hill has two to spare, or one.';
     expect(judgeQuote(page(sentence), clip, { reader: 'tab' }).verdict).toBe('verbatim');
   });
 
