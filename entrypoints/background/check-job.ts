@@ -20,7 +20,7 @@ const NOT_THE_PAGE: readonly Verdict[] = ['blocked', 'gone', 'unreachable'];
 
 /** What a run's clips say and where, read once for all its pages. */
 export interface RunEvidence {
-  /** The latest pin of each clip. */
+  /** The pin of each clip that holds in the report. */
   readonly pins: ReadonlyMap<ClipId, Pin>;
   readonly clips: ReadonlyMap<ClipId, Clip>;
   readonly sources: ReadonlyMap<SourceId, Source>;

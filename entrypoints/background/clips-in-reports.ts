@@ -1,24 +1,30 @@
+import type { Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
-import type { ReportId } from '@/utils/model/ids';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
 import { arrangeReport, shownIds } from '@/utils/model/report-tree';
 import { ok, type Result } from '@/utils/model/result';
+import { gatherEvidence } from '@/utils/report/citation-target';
 import type { Library } from '@/utils/storage/library';
-import type { ClipWithSource } from '@/utils/storage/queries';
+import type { ClipWithSource, ReportEvidence } from '@/utils/storage/queries';
 import { useLibrary } from './open-library';
 
-/** Clips with the report that each was filed under, without those in a bin. */
+/** Clips with the report that each was filed under, and the pin that holds there; none of a bin. */
 export function clipsInReports(
   clips: readonly ClipWithSource[],
 ): Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>> {
   return useLibrary(async (library) => {
     const found: (ClipWithSource & { reportId: ReportId })[] = [];
     for (const reportId of new Set(clips.map(({ clip }) => clip.filedUnder.reportId))) {
-      const live = await liveClipIds(library, reportId);
-      if (!live.ok) return live;
+      const report = await readReport(library, reportId);
+      if (!report.ok) return report;
+      const { content, evidence } = report.value;
+      const live = shownClips(content, evidence);
+      const pins = heldPins(content, evidence);
       for (const entry of clips) {
-        if (entry.clip.filedUnder.reportId === reportId && live.value.has(entry.clip.id)) {
-          found.push({ ...entry, reportId });
-        }
+        const { id, filedUnder } = entry.clip;
+        if (filedUnder.reportId !== reportId || !live.has(id)) continue;
+        found.push({ ...entry, pin: pins.get(id) ?? null, reportId });
       }
     }
     return ok(found);
@@ -30,10 +36,47 @@ export async function liveClipIds(
   library: Library,
   reportId: ReportId,
 ): Promise<Result<ReadonlySet<string>, Failure>> {
+  const report = await readReport(library, reportId);
+  return report.ok ? ok(shownClips(report.value.content, report.value.evidence)) : report;
+}
+
+/** A report's evidence with no pin but the one of each clip that holds in it. */
+export async function heldEvidence(
+  library: Library,
+  reportId: ReportId,
+): Promise<Result<ReportEvidence, Failure>> {
+  const report = await readReport(library, reportId);
+  if (!report.ok) return report;
+  const { content, evidence } = report.value;
+  return ok({ ...evidence, pins: [...heldPins(content, evidence).values()] });
+}
+
+interface ReadReport {
+  readonly content: ReportContent;
+  readonly evidence: ReportEvidence;
+}
+
+async function readReport(
+  library: Library,
+  reportId: ReportId,
+): Promise<Result<ReadReport, Failure>> {
   const content = await library.loadReport(reportId);
   if (!content.ok) return content;
-  if (content.value.binnedAt !== null) return ok(new Set());
   const evidence = await library.loadEvidence(reportId);
-  if (!evidence.ok) return evidence;
-  return ok(shownIds(arrangeReport(content.value, evidence.value.clips)));
+  return evidence.ok ? ok({ content: content.value, evidence: evidence.value }) : evidence;
+}
+
+function shownClips(content: ReportContent, { clips }: ReportEvidence): ReadonlySet<string> {
+  return content.binnedAt === null ? shownIds(arrangeReport(content, clips)) : new Set();
+}
+
+function heldPins(content: ReportContent, evidence: ReportEvidence): ReadonlyMap<ClipId, Pin> {
+  const { clips, sources, pins } = evidence;
+  const { pinOf } = gatherEvidence(clips, sources, pins, content.placements);
+  return new Map(
+    clips.flatMap(({ id }): [ClipId, Pin][] => {
+      const pin = pinOf(id);
+      return pin === null ? [] : [[id, pin]];
+    }),
+  );
 }

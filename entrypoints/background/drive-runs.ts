@@ -8,6 +8,7 @@ import { closeRenderWindow } from '@/utils/platform/render-window';
 import { type NextStep, planNextStep } from '@/utils/verify/politeness';
 import { createSchedule } from '@/utils/verify/schedule';
 import { type CheckedPage, checkJob, giveUp, type RunEvidence, runEvidence } from './check-job';
+import { heldEvidence } from './clips-in-reports';
 import { now, useLibrary } from './open-library';
 import { createRunLedger, type RunLedger } from './run-ledger';
 
@@ -78,7 +79,7 @@ async function takeUp(run: Run): Promise<void> {
   await startAlarm(RUN_ALARM);
   // One worker drives all runs: what is leased and not being read here was a stopped worker's.
   const released = await useLibrary((library) => library.releaseJobs(run.id));
-  const evidence = await useLibrary((library) => library.loadEvidence(run.reportId));
+  const evidence = await useLibrary((library) => heldEvidence(library, run.reportId));
   const jobs = await useLibrary((library) => library.openJobs(run.id));
   const state = await useLibrary((library) => library.runState(run.id));
   if (!released.ok || !evidence.ok || !jobs.ok || !state.ok) return;

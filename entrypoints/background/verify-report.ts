@@ -5,7 +5,7 @@ import type {
   RequestOf,
   RunProgress,
 } from '@/utils/messaging/protocol';
-import type { Job, Run } from '@/utils/model/evidence';
+import type { Clip, Job, Run } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId, type RunId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -39,7 +39,7 @@ export async function beginRun(
     const pages = new Map<string, Job['clipIds']>();
     for (const clip of evidence.value.clips) {
       const url = urls.get(clip.sourceId);
-      if (url === undefined || clip.kind !== 'quote' || !live.value.has(clip.id)) continue;
+      if (url === undefined || !hasPassage(clip) || !live.value.has(clip.id)) continue;
       if (asked !== null && !asked.has(clip.id)) continue;
       const pageKey = url.split('#', 1)[0] ?? url;
       pages.set(pageKey, [...(pages.get(pageKey) ?? []), clip.id]);
@@ -74,6 +74,11 @@ export async function beginRun(
       clips: jobs.reduce((sum, job) => sum + job.clipIds.length, 0),
     });
   });
+}
+
+/** A quote, or a citation of a report by others, whose passage may still have to be found. */
+function hasPassage({ kind, origin }: Clip): boolean {
+  return kind === 'quote' || origin === 'import';
 }
 
 /** Ends a run: what was found stays, and no further page is read. */

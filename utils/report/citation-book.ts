@@ -50,7 +50,11 @@ export class CitationBook {
     readonly evidence: Evidence,
     readonly options: BookOptions = {},
   ) {
-    this.#checks = latestChecks(options.checks ?? []);
+    // What was found of other words than those that hold says nothing of these.
+    const ofHeld = options.checks?.filter(
+      ({ clipId, pinId }) => pinId === evidence.pinOf(clipId)?.id,
+    );
+    this.#checks = latestChecks(ofHeld ?? []);
   }
 
   citation(citation: Citation): BookedCitation {

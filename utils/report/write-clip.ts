@@ -28,9 +28,9 @@ export function clipBlocks(written: WrittenClip): {
   readonly page: Paragraph | null;
   readonly notes: readonly Paragraph[];
 } {
-  const { clip, pin, booked, nodes, aside, style, note, wording } = written;
+  const { pin, booked, nodes, aside, style, note, wording } = written;
   const glue = style === 'footnote' ? '' : ' ';
-  const quote = clip.kind === 'quote' ? writableText(pin?.quote ?? '').trim() : '';
+  const quote = writableText(pin?.quote ?? '').trim();
   const notes = paragraphsOf(note);
   if (quote === '') {
     const { label, url } = booked.target;

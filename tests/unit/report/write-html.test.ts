@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
-import type { Check } from '@/utils/model/evidence';
+import type { Check, Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
 import { writePlainText } from '@/utils/report/write-text';
@@ -167,10 +167,14 @@ describe('what is nested beyond all measure', () => {
 });
 
 describe('a document', () => {
-  const check = (clipId: Check['clipId'], verdict: Check['verdict'], checkedAt: string): Check => ({
+  const check = (
+    { clipId, id: pinId }: Pick<Pin, 'clipId' | 'id'>,
+    verdict: Check['verdict'],
+    checkedAt: string,
+  ): Check => ({
     runId: newId(),
     clipId,
-    pinId: newId(),
+    pinId,
     checkedAt,
     verdict,
     flags: [],
@@ -191,10 +195,13 @@ describe('a document', () => {
   test('tells the status of each citation in words and as data, the latest check first', () => {
     const report = floods().build();
     const [cited] = report.clips;
+    const pin = report.pins.find(({ clipId }) => clipId === cited!.id)!;
     const html = writeHtmlDocument(report, {
       checks: [
-        check(cited!.id, 'verbatim', '2026-02-01T00:00:00.000Z'),
-        check(cited!.id, 'gone', '2026-01-01T00:00:00.000Z'),
+        check(pin, 'verbatim', '2026-02-01T00:00:00.000Z'),
+        check(pin, 'gone', '2026-01-01T00:00:00.000Z'),
+        // Of words that no longer hold.
+        check({ ...pin, id: newId() }, 'missing', '2026-03-01T00:00:00.000Z'),
       ],
       archived: new Map([
         [cited!.id, { url: 'https://archive.example/2025/x', takenAt: '2025-03-04T10:00:00Z' }],
@@ -217,6 +224,15 @@ describe('a document', () => {
     expect(elements(tree, 'html')[0]!.properties['lang']).toBe('fr');
     expect(elements(tree, 'title').map(words)).toEqual(['Floods']);
     expect(elements(tree, 'script')).toEqual([]);
+  });
+
+  test('tells no status of a citation whose words were pinned anew since', () => {
+    const report = floods().build();
+    const clipId = report.clips[0]!.id;
+    const html = writeHtmlDocument(report, {
+      checks: [check({ clipId, id: newId() }, 'verbatim', '2026-02-01T00:00:00.000Z')],
+    });
+    expect(words(fromHtml(html))).not.toContain('vérifiée mot pour mot');
   });
 
   test('takes no language that would leave its attribute', () => {
