@@ -108,7 +108,8 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
     taken: [...dates, ...counted].sort((a, b) => a.start - b.start),
     vocabulary: options.vocabulary ?? null,
   });
-  const named = new Set(names.map(({ end }) => end));
+  const isInName = (range: TextRange): boolean =>
+    names.some(({ start, end }) => start < range.start && range.end <= end);
   const sought: Sought[] = [
     ...dates.map(({ start, end, dates: asked }) => ({
       kind: 'date' as const,
@@ -125,7 +126,7 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
         ),
     })),
     ...quantities
-      .filter(({ loose, version, end }) => !loose && !(version && named.has(end)))
+      .filter(({ loose, version, start, end }) => !loose && !(version && isInName({ start, end })))
       .map((quantity) => ({
         kind: quantityKind(quantity),
         start: quantity.start,

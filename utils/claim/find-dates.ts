@@ -127,6 +127,8 @@ const SHAPES: readonly Shape[] = [
 ];
 const YEAR_ALONE = SHAPES.length - 1;
 const MONTH_ALONE = 5;
+const MONTH_SHAPES: ReadonlySet<number> = new Set([3, 4, MONTH_ALONE]);
+const ANY_MONTH = new RegExp(`${FRONT}${MONTH}`, 'u');
 const QUARTER_SIGN = 6;
 
 /** Behind a number of four digits a word in the plural is what it counts: "2048 adults". */
@@ -203,7 +205,10 @@ function inherit(scan: ScanText, found: FoundDate[]): FoundDate[] {
 export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
   const found: FoundDate[] = [];
   if (!/\d|\p{L}{3}/u.test(scan.lower)) return found;
+  const hasMonth = ANY_MONTH.test(scan.lower);
   for (const [index, { pattern, read }] of SHAPES.entries()) {
+    // Most texts name no month, and three shapes would look for one at every word.
+    if (!hasMonth && MONTH_SHAPES.has(index)) continue;
     for (const match of scan.lower.matchAll(pattern)) {
       const { index: start } = match;
       const end = start + match[0].length;

@@ -12,6 +12,7 @@ const SUFFIXES = new Set(
 );
 const ARTICLES = new Set('the le la les l'.split(' '));
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
+const PLAIN = /^[A-Za-z\d]+$/u;
 const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
 
 /** The words of a text, to look names up in. */
@@ -27,7 +28,7 @@ export class NameIndex {
     const words: string[] = [];
     const capital: boolean[] = [];
     for (const [token] of text.replace(/['’]s(?!\p{L})/gu, ' ').matchAll(TOKEN)) {
-      const folded = foldName(token);
+      const folded = PLAIN.test(token) ? token.toLowerCase() : foldName(token);
       if (folded === '') continue;
       words.push(folded);
       capital.push(/^\p{Lu}/u.test(token));
