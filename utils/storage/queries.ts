@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
+import { latestChecks } from './latest-checks';
 import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
 
 /** Reading, for the background and the extension's pages alike. Read-only transactions. */
@@ -89,14 +90,14 @@ export async function loadEvidence(
   const ids = ordered.map(({ id }) => id);
   const sourceIds = new Set<string>(ordered.map(({ sourceId }) => sourceId));
   const [sources, pins] = await Promise.all([
-    Promise.all([...sourceIds].map((id) => tx.objectStore('sources').get(id))),
-    loadOfClips(tx.objectStore('pins').index('byClip'), ids),
+    loadOf(tx.objectStore('sources'), [...sourceIds].sort(compare), ({ id }) => id),
+    loadOf(tx.objectStore('pins').index('byClip'), ids, ({ clipId }) => clipId),
   ]);
-  const checks = await latestChecks(tx.objectStore('checks'), runs, new Set(ids));
+  const checks = await latestChecks(tx.objectStore('checks'), runs, ids);
   await tx.done;
   return {
     clips: ordered,
-    sources: sources.filter((source) => source !== undefined),
+    sources,
     pins: pins.sort(comparePins),
     checks,
     runs,
@@ -202,47 +203,29 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-interface OfClip<T> {
+interface Rows<T> {
   getAll(query: IDBKeyRange | string): Promise<T[]>;
   count(query: IDBKeyRange): Promise<number>;
 }
 
 /**
- * The rows of an index by clip. Clip ids are in order of time, so a report's clips mostly
- * stand together: one range is read where that does not bring in too much else.
+ * The rows of a store or an index that have these keys, given in order. Ids are in order of
+ * time, so those of a report mostly stand together: one range is read where that does not bring
+ * in too much else.
  */
-async function loadOfClips<T extends { readonly clipId: ClipId }>(
-  index: OfClip<T>,
-  ids: readonly ClipId[],
+async function loadOf<T>(
+  rows: Rows<T>,
+  keys: readonly string[],
+  keyOf: (row: T) => string,
 ): Promise<T[]> {
-  const [first, last] = [ids[0], ids.at(-1)];
+  const [first, last] = [keys[0], keys.at(-1)];
   if (first === undefined || last === undefined) return [];
   const range = IDBKeyRange.bound(first, last);
-  if ((await index.count(range)) <= 4 * ids.length) {
-    const wanted = new Set(ids);
-    return (await index.getAll(range)).filter(({ clipId }) => wanted.has(clipId));
+  if ((await rows.count(range)) <= 4 * keys.length) {
+    const wanted = new Set(keys);
+    return (await rows.getAll(range)).filter((row) => wanted.has(keyOf(row)));
   }
-  return (await Promise.all(ids.map((id) => index.getAll(id)))).flat();
-}
-
-interface CheckStore {
-  getAll(query: IDBKeyRange): Promise<Check[]>;
-}
-
-/** From the latest run back, until every clip has been met. */
-async function latestChecks(
-  store: CheckStore,
-  runs: readonly Run[],
-  wanted: Set<ClipId>,
-): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const run of runs) {
-    if (wanted.size === 0) break;
-    for (const check of await store.getAll(IDBKeyRange.bound([run.id], [run.id, []]))) {
-      if (wanted.delete(check.clipId)) checks.push(check);
-    }
-  }
-  return checks;
+  return (await Promise.all(keys.map((key) => rows.getAll(key)))).flat();
 }
 
 async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSource> {

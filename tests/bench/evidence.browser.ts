@@ -1,0 +1,169 @@
+import { expect, inject, test } from 'vitest';
+import type { Check, Clip, Job, Pin, Run, Source } from '@/utils/model/evidence';
+import type { Id, ReportId } from '@/utils/model/ids';
+import { type Library, openLibrary } from '@/utils/storage/library';
+import { median, ms, table, timedAsync, verdict } from './measure';
+
+/*
+ * What a panel reads of a report when it opens: clips, sources, pins and the latest checks, in
+ * the browser's database, in a page without messages. With a year of weekly checks behind it, and
+ * with a clip that none of them met.
+ */
+
+const SLICE = inject('benchSlice');
+const SIZES = SLICE ? [50] : [500, 2_000];
+const RUNS = SLICE ? 4 : 52;
+const CLIPS_ON_PAGE = 5;
+const ROUNDS = SLICE ? 2 : 9;
+/** Times what reading takes where nothing was ever checked. */
+const BAR = 2.5;
+const AT = '2025-03-01T09:00:00.000Z';
+
+const id = <Kind extends string>(n: number) =>
+  `01950000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Id<Kind>;
+const REPORT: ReportId = id<'report'>(1);
+const clipId = (n: number) => id<'clip'>(1_000_000 + n);
+
+function sourceOf(n: number): Source {
+  return {
+    id: id(100_000 + n),
+    url: `https://page-${n}.example/a`,
+    canonicalUrl: null,
+    title: `Page ${n}`,
+    authors: ['A. Weir'],
+    siteName: null,
+    publishedAt: null,
+    modifiedAt: null,
+    language: 'en',
+    doi: null,
+    accessedAt: AT,
+  };
+}
+
+function clipOf(n: number, source: Source): Clip {
+  return {
+    id: clipId(n),
+    kind: 'quote',
+    sourceId: source.id,
+    snapshotId: null,
+    capturedAt: AT,
+    origin: 'shortcut',
+    filedUnder: { reportId: REPORT, sectionId: null },
+    locator: { page: null, time: null, permalink: null },
+  };
+}
+
+function pinOf(n: number): Pin {
+  const quote = `In book ${n} the water stood ${n + 2} hand breadths above the mark.`;
+  return {
+    id: id(2_000_000 + n),
+    clipId: clipId(n),
+    madeAt: AT,
+    by: 'capture',
+    quote,
+    selectors: { quote: { exact: quote, prefix: 'before ', suffix: ' after' }, position: null },
+    directive: { start: quote },
+    directiveAsWritten: null,
+    noDirectiveReason: null,
+  };
+}
+
+function checkOf(run: Run, n: number): Check {
+  return {
+    runId: run.id,
+    clipId: clipId(n),
+    pinId: id(2_000_000 + n),
+    checkedAt: run.startedAt,
+    verdict: 'verbatim',
+    flags: [],
+    evidence: {
+      reason: null,
+      detail: null,
+      httpStatus: 200,
+      passage: { before: 'The words before it', text: 'the quote', after: 'and those after it' },
+      position: { start: 10, end: 80 },
+      difference: [],
+      changes: [],
+    },
+    snapshotId: null,
+    finalUrl: null,
+    reader: 'fetch',
+  };
+}
+
+const done = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+};
+
+async function saveClip(library: Library, n: number): Promise<void> {
+  const source = sourceOf(Math.floor(n / CLIPS_ON_PAGE));
+  const clip = clipOf(n, source);
+  done(await library.saveCapture({ source, clip, pin: pinOf(n), snapshot: null }));
+}
+
+async function saveRun(library: Library, n: number, clips: number): Promise<void> {
+  const run: Run = {
+    id: id(10_000 + n),
+    reportId: REPORT,
+    trigger: 'schedule',
+    startedAt: new Date(Date.parse(AT) + n * 7 * 86_400_000).toISOString(),
+    finishedAt: null,
+    cancelled: false,
+  };
+  const numbers = Array.from({ length: clips }, (_, at) => at);
+  const job: Job = {
+    id: id(20_000 + n),
+    runId: run.id,
+    pageKey: 'https://page.example/a',
+    clipIds: numbers.map(clipId),
+    state: 'waiting',
+    leaseUntil: null,
+    attempts: 0,
+    notBefore: null,
+  };
+  done(await library.startRun(run, [job]));
+  const checks = numbers.map((at) => checkOf(run, at));
+  done(await library.completeJob(job.id, { checks, snapshots: [] }));
+  done(await library.finishRun(run.id));
+}
+
+test('opening the evidence of a report', async () => {
+  const rows: string[][] = [['clips', 'runs', 'met by no run', 'ms', '× without runs']];
+  const lines: string[] = [];
+  for (const clips of SIZES) {
+    const name = `pincite-bench-evidence-${clips}`;
+    indexedDB.deleteDatabase(name);
+    const library = done(await openLibrary({ name, now: () => AT }));
+    done(await library.createReport({ id: REPORT, title: 'Tides', language: 'en' }));
+    for (let n = 0; n < clips; n += 1) await saveClip(library, n);
+    let without = Number.NaN;
+    const measure = async (runs: number, unmet: number) => {
+      const times: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const { ms: took, value } = await timedAsync(() => library.loadEvidence(REPORT));
+        times.push(took);
+        const { checks, pins } = done(value);
+        expect(pins).toHaveLength(clips + unmet);
+        expect(checks).toHaveLength(runs === 0 ? 0 : clips);
+      }
+      const took = median(times);
+      if (runs === 0) without = took;
+      const ratio = took / without;
+      rows.push([String(clips), String(runs), String(unmet), ms(took), ratio.toFixed(2)]);
+      if (runs === 0) return;
+      const what = `${clips} clips, ${runs} runs, ${unmet} met by none`;
+      lines.push(verdict(`${what}, beside no run`, ratio, BAR, '×'));
+    };
+    await measure(0, 0);
+    await saveRun(library, 0, clips);
+    await measure(1, 0);
+    for (let n = 1; n < RUNS; n += 1) await saveRun(library, n, clips);
+    await measure(RUNS, 0);
+    await saveClip(library, clips);
+    await measure(RUNS, 1);
+    library.close();
+    indexedDB.deleteDatabase(name);
+  }
+  console.log(['', table(rows), '', ...lines].join('\n'));
+});
