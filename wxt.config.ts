@@ -51,6 +51,10 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+C' },
         description: '__MSG_command_clip__',
       },
+      'review-report': {
+        suggested_key: { default: 'Alt+Shift+R' },
+        description: '__MSG_command_review__',
+      },
     },
     ...(browser === 'firefox'
       ? {

@@ -37,6 +37,8 @@ export interface Acts {
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   openOptions(): Promise<void>;
+  /** Opens the review desk with a report on it, in a tab of its own. */
+  openDesk(reportId: ReportId): Promise<void>;
   /** Opens the browser's page of extension shortcuts; false where it can't be opened. */
   openShortcuts(): Promise<boolean>;
   download(name: string, blob: Blob): Promise<Result<undefined, Failure>>;

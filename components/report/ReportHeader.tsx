@@ -37,6 +37,8 @@ interface ReportHeaderProps {
   readonly onImportReport: (() => void) | null;
   readonly onDetails: () => void;
   readonly onRecheck: () => void;
+  /** Opens the review desk. */
+  readonly onReview: () => void;
   readonly onBin: () => void;
   readonly onDelete: () => void;
   readonly onSettings: () => void;
@@ -102,6 +104,12 @@ export function ReportHeader(props: ReportHeaderProps) {
               icon: 'restore',
               disabled: !open,
               onSelect: props.onRecheck,
+            },
+            {
+              label: i18n.t('review_action'),
+              icon: 'check',
+              disabled: !open,
+              onSelect: props.onReview,
             },
             { label: i18n.t('import_action'), icon: 'upload', onSelect: props.onImport },
             ...(props.onImportReport === null

@@ -136,6 +136,9 @@ export function SidePanel({ acts }: { acts: Acts }) {
         }
         onDetails={() => setDialog({ kind: 'report-details' })}
         onRecheck={() => setDialog({ kind: 'recheck' })}
+        onReview={() => {
+          if (reportId !== null) void acts.openDesk(reportId);
+        }}
         onBin={() => {
           setPage('bin');
           focusAfterDrawing(['bin-back']);

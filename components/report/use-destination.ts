@@ -7,7 +7,7 @@ import type { ReportSummary } from '@/utils/storage/read';
  * every window. A destination whose report is gone falls back to the report changed last.
  */
 export function useDestination(
-  acts: Acts,
+  acts: Pick<Acts, 'readDestination' | 'writeDestination' | 'followDestination'>,
   reports: readonly ReportSummary[],
 ): readonly [Destination, (destination: Destination) => void] {
   const [destination, setDestination] = useState<Destination>({ reportId: null, sectionId: null });

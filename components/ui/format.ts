@@ -25,6 +25,15 @@ export function formatWhen(
     : words.format(Math.round(seconds / step.seconds), step.unit);
 }
 
+/** A day and a time of it, for what is compared with other times. */
+export function formatMoment(iso: string): string {
+  const words = new Intl.DateTimeFormat(i18n.t('locale'), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return words.format(new Date(iso));
+}
+
 /** Bytes in the largest unit that leaves a figure before the point. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

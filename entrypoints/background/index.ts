@@ -10,6 +10,8 @@ import { defineContextMenu, onMenuClick } from '@/utils/platform/context-menu';
 import { onNotificationClick } from '@/utils/platform/notifications';
 import { onRecheckChange } from '@/utils/platform/recheck-settings';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
+import { readSettings } from '@/utils/platform/settings';
+import { openDesk } from '@/utils/platform/tabs';
 import { checkTab } from './check-tab';
 import { onRunDone, RUN_ALARM } from './drive-runs';
 import { noteClip, redoClip, undoClip } from './edit-clip';
@@ -24,6 +26,7 @@ import { resumeRuns } from './verify-report';
 
 const CLIP = 'clip-selection';
 const CHECK = 'check-page';
+const REVIEW = 'review-report';
 
 const clipperRoom = room<typeof clipperRequests, ClipperReplies>('clipper', clipperRequests, {
   'clip.save': async (draft, sender) =>
@@ -61,6 +64,9 @@ export default defineBackground({
     });
     onCommand(CLIP, (tabId) => {
       void startClip({ tabId, frameId: 0, origin: 'shortcut', clipPage: false, selected: null });
+    });
+    onCommand(REVIEW, () => {
+      void readSettings().then(({ currentReportId }) => openDesk(currentReportId));
     });
     onAlarm(RUN_ALARM, () => void resumeRuns());
     void closeForgottenWindow();

@@ -11,7 +11,7 @@ import { requestOrigins } from './permissions';
 import { readReadingOptions, writeReadingOptions } from './reading-settings';
 import { readRecheck, writeRecheck } from './recheck-settings';
 import { followSettings, readSettings, writeSettings } from './settings';
-import { activeTab, isPdfAddress, openTab, readSelection } from './tabs';
+import { activeTab, isPdfAddress, openDesk, openTab, readSelection } from './tabs';
 
 /** How long a downloaded file's address is kept, in milliseconds: the browser reads it after the click. */
 const DOWNLOAD_KEPT = 60_000;
@@ -34,6 +34,7 @@ export function createActs() {
     activePage,
     openTab,
     openOptions: () => browser.runtime.openOptionsPage(),
+    openDesk,
     openShortcuts,
     download,
     copyText,

@@ -6,10 +6,12 @@ import { browser } from './browser';
 const SettingsSchema = z.object({
   currentReportId: z._default(z.nullable(idSchema<'report'>()), null),
   currentSectionId: z._default(z.nullable(idSchema<'section'>()), null),
+  /** Who reviews in this browser; '' until they said. */
+  reviewer: z._default(z.string(), ''),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
 
-const DEFAULTS: Settings = { currentReportId: null, currentSectionId: null };
+const DEFAULTS: Settings = { currentReportId: null, currentSectionId: null, reviewer: '' };
 
 export async function readSettings(): Promise<Settings> {
   const parsed = SettingsSchema.safeParse(await browser.storage.local.get(DEFAULTS));

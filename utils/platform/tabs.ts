@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { TabReplies, tabRequests } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
@@ -31,6 +32,12 @@ export async function activeTab(): Promise<ActiveTab | null> {
 /** Opens a page in a new tab beside the current one. */
 export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
+}
+
+/** Opens the review desk; null leaves it to the desk which report it shows. */
+export async function openDesk(reportId: ReportId | null): Promise<void> {
+  const page = browser.runtime.getURL('desk.html');
+  await openTab(reportId === null ? page : `${page}?report=${reportId}`);
 }
 
 export interface TabSelection {

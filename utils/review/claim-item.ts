@@ -75,14 +75,17 @@ export function isFailure(verdict: Verdict | null): boolean {
 }
 
 /**
- * Puts claims beside what they cite. `clipOf` tells the clip that a citation names. Cost: one
- * look-up a citation.
+ * Puts claims beside what they cite. `clipOf` tells the clip that a citation names. What is as
+ * it was in `before` is the same object, and the same array where all of it is. Cost: one look-up
+ * a citation.
  */
 export function claimItems<Evidence extends ClipEvidence>(
   statements: readonly StatementClaims[],
   clipOf: (id: CitationId) => ClipId | undefined,
   evidence: ReadonlyMap<ClipId, Evidence>,
-): ClaimItem<Evidence>[] {
+  before: readonly ClaimItem<Evidence>[] = [],
+): readonly ClaimItem<Evidence>[] {
+  const known = new Map(before.map((item) => [item.claim.key, item]));
   const items: ClaimItem<Evidence>[] = [];
   for (const statement of statements) {
     for (const claim of statement.claims) {
@@ -94,15 +97,36 @@ export function claimItems<Evidence extends ClipEvidence>(
       const [worst] = [...passages].sort(
         (a, b) => severity(verdictOf(a.evidence)) - severity(verdictOf(b.evidence)),
       );
-      items.push({
+      const item: ClaimItem<Evidence> = {
         claim,
         statement,
         passages,
         worst: verdictOf(worst?.evidence ?? null),
         sourceId: worst?.evidence?.clip.sourceId ?? null,
         at: items.length,
-      });
+      };
+      const same = known.get(claim.key);
+      items.push(same !== undefined && isSame(same, item) ? same : item);
     }
   }
-  return items;
+  const unchanged =
+    items.length === before.length && items.every((item, at) => item === before[at]);
+  return unchanged ? before : items;
+}
+
+function isSame(a: ClaimItem, b: ClaimItem): boolean {
+  return (
+    a.claim === b.claim &&
+    a.at === b.at &&
+    a.passages.every(({ evidence }, at) => {
+      const other = b.passages[at]?.evidence ?? null;
+      if (evidence === null || other === null) return evidence === other;
+      return (
+        evidence.clip === other.clip &&
+        evidence.source === other.source &&
+        evidence.pin === other.pin &&
+        evidence.check === other.check
+      );
+    })
+  );
 }

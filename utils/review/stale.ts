@@ -19,13 +19,20 @@ export const CHANGES = ['claim', 'quote', 'page'] as const;
 /** What is not as it was when a claim was decided. */
 export type Change = (typeof CHANGES)[number];
 
-/** What a decision made now holds for. */
-export function claimHashes({ claim, passages }: ClaimItem): Review['hashes'] {
-  return {
+const computed = new WeakMap<ClaimItem, Review['hashes']>();
+
+/** What a decision made now holds for. Computed once for each item. */
+export function claimHashes(item: ClaimItem): Review['hashes'] {
+  const known = computed.get(item);
+  if (known !== undefined) return known;
+  const { claim, passages } = item;
+  const hashes = {
     claim: claimHash(claim.text),
     quote: passages.map(({ evidence }) => quoteHash(evidence?.pin ?? null)).join(' '),
     passage: passages.map(({ evidence }) => pageHash(evidence)).join(' '),
   };
+  computed.set(item, hashes);
+  return hashes;
 }
 
 /** What changed since a review; empty while it holds. */

@@ -173,6 +173,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     }),
     openTab: async () => undefined,
     openOptions: async () => undefined,
+    openDesk: async () => undefined,
     openShortcuts: async () => true,
     download: async (name, blob) => {
       downloads.push({ name, blob });

@@ -1,0 +1,107 @@
+import type { RefObject } from 'preact';
+import { i18n } from '#i18n';
+import '@/components/clip/clip.css';
+import { Icon } from '@/components/ui/Icon';
+import type { Hint } from '@/utils/claim/claim';
+import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import { ClaimSentence } from './ClaimSentence';
+import './claim.css';
+import { DecisionPart } from './DecisionPart';
+import { hintKindWords, hintWords } from './hint-words';
+import { PassageCard } from './PassageCard';
+import type { DeskClaim } from './use-desk-claims';
+
+export interface ClaimColumnProps {
+  readonly claim: DeskClaim;
+  readonly language: string;
+  /** From 1, among those shown; null where the filter leaves it out. */
+  readonly place: number | null;
+  readonly total: number;
+  /** What is before it on its page and after it: "2 of 5 from this page". */
+  readonly onPage: { readonly at: number; readonly of: number } | null;
+  readonly passageAt: number;
+  readonly onPassage: (at: number) => void;
+  readonly reviewer: string;
+  readonly note: string;
+  readonly noteRef: RefObject<HTMLTextAreaElement | null>;
+  readonly onNote: (note: string) => void;
+  readonly onNoteDone: () => void;
+  readonly onDecide: (decision: ReviewDecision) => void;
+  readonly onAnswer: (review: Review, answer: Review['answer']) => void;
+}
+
+/** The claim in question: its words, what is odd about them, what it cites, what is decided. */
+export function ClaimColumn(props: ClaimColumnProps) {
+  const { claim, onPage } = props;
+  const { passages } = claim.item;
+  const place =
+    props.place === null
+      ? i18n.t('desk_claim_filtered')
+      : i18n.t('desk_claim_place', [props.place, props.total]);
+  const words = [
+    place,
+    i18n.t(`triage_${claim.triage}`),
+    ...(onPage !== null && onPage.of > 1 ? [i18n.t('desk_on_page', [onPage.at, onPage.of])] : []),
+  ];
+  return (
+    <article class="stack" aria-labelledby="claim-title">
+      <h2 id="claim-title" class="desk-title" tabIndex={-1} data-focus="claim">
+        {words.join(' · ')}
+      </h2>
+      <ClaimSentence claim={claim} language={props.language} />
+      {claim.hints.length > 0 && (
+        <ul class="hints" aria-label={i18n.t('desk_hints')}>
+          {claim.hints.map((hint) => (
+            <HintLine
+              key={`${hint.kind} ${hint.start.toString()} ${hint.end.toString()}`}
+              hint={hint}
+              claim={claim}
+            />
+          ))}
+        </ul>
+      )}
+      <div class="stack stack-tight">
+        {passages.map((passage, at) => (
+          <PassageCard
+            key={passage.citationId}
+            passage={passage}
+            number={at + 1}
+            current={at === props.passageAt && passages.length > 1}
+            onChoose={() => props.onPassage(at)}
+          />
+        ))}
+      </div>
+      <DecisionPart
+        claim={claim}
+        reviewer={props.reviewer}
+        note={props.note}
+        noteRef={props.noteRef}
+        onNote={props.onNote}
+        onNoteDone={props.onNoteDone}
+        onDecide={props.onDecide}
+        onAnswer={props.onAnswer}
+      />
+    </article>
+  );
+}
+
+function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
+  const sought = claim.item.passages.flatMap(({ evidence }, at) =>
+    evidence !== null && hint.soughtIn.includes(evidence.clip.id) ? [(at + 1).toString()] : [],
+  );
+  return (
+    <li class="claim-hint">
+      <Icon name="warning" size={14} />
+      <span>
+        {hintWords(hint)}
+        <span class="muted">
+          {' '}
+          {hintKindWords(hint.kind)}
+          {sought.length > 0 && claim.item.passages.length > 1
+            ? ` · ${i18n.t('hint_sought', [sought.join(', ')])}`
+            : ''}
+        </span>
+      </span>
+    </li>
+  );
+}

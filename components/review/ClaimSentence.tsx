@@ -1,0 +1,34 @@
+import type { ComponentChild } from 'preact';
+import { i18n } from '#i18n';
+import type { DeskClaim } from './use-desk-claims';
+
+/** The claim inside its sentence, with the words that its hints are about marked. */
+export function ClaimSentence({ claim, language }: { claim: DeskClaim; language: string }) {
+  const { item, hints } = claim;
+  const { plain } = item.statement;
+  const { start, end, sentence, text } = item.claim;
+  return (
+    <blockquote class="claim-sentence" lang={language || undefined} dir="auto">
+      <span class="claim-around">{plain.slice(sentence.start, start)}</span>
+      <span class="claim-words">
+        {text.trim() === '' ? i18n.t('desk_no_words') : marked(text, hints)}
+      </span>
+      <span class="claim-around">{plain.slice(end, Math.max(end, sentence.end))}</span>
+    </blockquote>
+  );
+}
+
+function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {
+  const out: ComponentChild[] = [];
+  const ranges = hints
+    .filter(({ kind }) => kind !== 'citations-failed')
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  let from = 0;
+  for (const { start, end } of ranges) {
+    if (start < from || end <= start) continue;
+    out.push(text.slice(from, start), <mark key={start}>{text.slice(start, end)}</mark>);
+    from = end;
+  }
+  out.push(text.slice(from));
+  return out;
+}

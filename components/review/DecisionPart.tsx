@@ -1,0 +1,147 @@
+import type { RefObject } from 'preact';
+import { i18n } from '#i18n';
+import { TextArea } from '@/components/ui/Field';
+import { formatWhen } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { REVIEW_DECISIONS, type Review, type ReviewDecision } from '@/utils/model/report-content';
+import { isObjection, needsDecision } from '@/utils/review/review-state';
+import { DECISION_LOOK } from './claim-look';
+import type { DeskClaim } from './use-desk-claims';
+
+interface DecisionPartProps {
+  readonly claim: DeskClaim;
+  readonly reviewer: string;
+  readonly note: string;
+  readonly noteRef: RefObject<HTMLTextAreaElement | null>;
+  readonly onNote: (note: string) => void;
+  readonly onNoteDone: () => void;
+  readonly onDecide: (decision: ReviewDecision) => void;
+  readonly onAnswer: (review: Review, answer: Review['answer']) => void;
+}
+
+/** What the reviewer makes of a claim, what others made of it, and the editor's answer. */
+export function DecisionPart(props: DecisionPartProps) {
+  const { review } = props.claim;
+  const chosen = review.review;
+  const others = review.all.filter((each) => each !== chosen);
+  return (
+    <section class="stack stack-tight" aria-labelledby="decision-title">
+      <h3 id="decision-title" class="desk-title">
+        {i18n.t('desk_decision')}
+      </h3>
+      <WhyAgain claim={props.claim} />
+      <div class="decide">
+        {REVIEW_DECISIONS.map((decision) => {
+          const { tone, icon, key } = DECISION_LOOK[decision];
+          const on = chosen?.decision === decision && !needsDecision(review);
+          return (
+            <button
+              key={decision}
+              type="button"
+              class={`button button-plain decide-${tone}${on ? ' is-on' : ''}`}
+              aria-pressed={on}
+              aria-keyshortcuts={key}
+              onClick={() => props.onDecide(decision)}
+            >
+              <Icon name={icon} size={14} />
+              <span>{i18n.t(`decision_${decision}`)}</span>
+              <span class="key" aria-hidden="true">
+                {key}
+              </span>
+            </button>
+          );
+        })}
+      </div>
+      <form
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          const ends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+          if (event.key !== 'Escape' && !ends) return;
+          event.preventDefault();
+          event.stopPropagation();
+          props.onNoteDone();
+        }}
+      >
+        <TextArea
+          label={i18n.t('note')}
+          bare
+          value={props.note}
+          placeholder={i18n.t('desk_note_placeholder')}
+          onChange={props.onNote}
+          inputRef={props.noteRef}
+        />
+      </form>
+      {chosen !== null && <Signed review={chosen} />}
+      {chosen !== null && isObjection(chosen.decision) && (
+        <Answer review={chosen} onAnswer={props.onAnswer} />
+      )}
+      {others.map((each) => (
+        <div key={each.reviewer} class="other-review">
+          <Signed review={each} />
+          {each.note.trim() !== '' && (
+            <p class="clip-note" dir="auto">
+              {each.note}
+            </p>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Why a claim that was decided waits again. */
+function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
+  if (review.review === null || review.state === 'decided' || review.state === 'undecided') {
+    return null;
+  }
+  const changed = review.changed.map((change) => i18n.t(`changed_${change}`));
+  return (
+    <div class="why-again" role="note">
+      <Icon name="restore" />
+      <div>
+        {review.state === 'answered' && review.review.answer !== null && (
+          <p>{i18n.t(`answered_${review.review.answer}`)}</p>
+        )}
+        {changed.map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+        <p class="muted">
+          {i18n.t('desk_decided_before', [i18n.t(`decision_${review.review.decision}`)])}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Signed({ review }: { review: Review }) {
+  const words = [
+    i18n.t(`decision_${review.decision}`),
+    review.reviewer,
+    formatWhen(review.reviewedAt),
+    ...(review.together ? [i18n.t('desk_together')] : []),
+  ];
+  return <p class="muted">{words.join(' · ')}</p>;
+}
+
+function Answer(props: { review: Review; onAnswer: DecisionPartProps['onAnswer'] }) {
+  const { review, onAnswer } = props;
+  return (
+    <fieldset class="answer">
+      <legend class="muted">{i18n.t('desk_answer')}</legend>
+      {(['fixed', 'disputed'] as const).map((answer) => (
+        <button
+          key={answer}
+          type="button"
+          class={`button button-plain${review.answer === answer ? ' is-on' : ''}`}
+          aria-pressed={review.answer === answer}
+          onClick={() => onAnswer(review, review.answer === answer ? null : answer)}
+        >
+          {i18n.t(`answer_${answer}`)}{' '}
+          <span class="key" aria-hidden="true">
+            {answer === 'fixed' ? 'X' : 'D'}
+          </span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

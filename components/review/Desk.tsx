@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { useDestination } from '@/components/report/use-destination';
+import { useLibrary } from '@/components/report/use-library';
+import { useReport } from '@/components/report/use-report';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { Snackbar, useNotice } from '@/components/ui/Snackbar';
+import type { ReportId } from '@/utils/model/ids';
+import '@/components/report/panel.css';
+import './desk.css';
+import { DeskBody } from './DeskBody';
+import type { DeskActs } from './desk-acts';
+
+interface DeskProps {
+  readonly acts: DeskActs;
+  /** The report that the address names; null: the one that clips go to. */
+  readonly reportId: ReportId | null;
+  /** Another report was chosen. */
+  readonly onReport: (id: ReportId) => void;
+}
+
+/** The review desk: one report, its claims beside their evidence. */
+export function Desk({ acts, reportId, onReport }: DeskProps) {
+  const library = useLibrary();
+  const [destination] = useDestination(acts, library.reports);
+  const [chosen, setChosen] = useState(reportId);
+  const live = library.reports.filter((each) => each.binnedAt === null);
+  const known = live.some(({ id }) => id === chosen);
+  const current = chosen !== null && known ? chosen : destination.reportId;
+  const state = useReport(library.reader, current);
+  const { notice, say, dismiss } = useNotice();
+
+  if (state.kind === 'open') {
+    return (
+      <>
+        <DeskBody
+          key={current}
+          acts={acts}
+          reader={library.reader}
+          report={state.report}
+          reports={live}
+          failure={library.failure ?? state.report.unsaved}
+          onReport={(id) => {
+            setChosen(id);
+            onReport(id);
+          }}
+          say={say}
+        />
+        <Snackbar notice={notice} onDone={dismiss} />
+      </>
+    );
+  }
+  return (
+    <main class="desk-empty">
+      <h1 class="visually-hidden">{i18n.t('desk_title')}</h1>
+      {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
+      {library.failure !== null && <ErrorNotice failure={library.failure} />}
+      {state.kind === 'loading' || library.state === 'loading' ? (
+        <p class="muted" role="status">
+          {i18n.t('loading')}
+        </p>
+      ) : (
+        state.kind === 'none' && (
+          <EmptyState icon="page" title={i18n.t('no_report_title')}>
+            <p>{i18n.t('desk_no_report')}</p>
+          </EmptyState>
+        )
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,93 @@
+import { i18n } from '#i18n';
+import { sourceTitle } from '@/components/clip/clip-view';
+import { NameDialog } from '@/components/report/NameDialog';
+import type { SourceId } from '@/utils/model/ids';
+import type { ReportTree } from '@/utils/model/report-tree';
+import type { ClaimFilter } from '@/utils/review/filter-claims';
+import { ConfirmCleanSheet } from './ConfirmCleanSheet';
+import { FilterDialog } from './FilterDialog';
+import { KeysSheet } from './KeysSheet';
+import { SignOffSheet } from './SignOffSheet';
+import type { DeskClaim } from './use-desk-claims';
+
+/** A question that the desk is asking. */
+export type DeskDialog =
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'filters' }
+  /** Who reviews, before the first decision and whenever asked for. */
+  | { readonly kind: 'reviewer'; readonly onNamed: ((name: string) => void) | null }
+  | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
+  | { readonly kind: 'sign' };
+
+interface DeskDialogsProps {
+  readonly dialog: DeskDialog;
+  readonly tree: ReportTree;
+  readonly claims: readonly DeskClaim[];
+  readonly language: string;
+  readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
+  readonly filter: ClaimFilter;
+  readonly reviewer: string;
+  readonly count: (filter: ClaimFilter) => number;
+  readonly onFilter: (filter: ClaimFilter) => void;
+  readonly onReviewer: (name: string) => void;
+  readonly onConfirmClean: (claims: readonly DeskClaim[]) => void;
+  readonly onSign: (excepted: ReadonlySet<string>) => void;
+  readonly onShow: (claimKey: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The question that the desk is asking. */
+export function DeskDialogs(props: DeskDialogsProps) {
+  const { dialog, onClose } = props;
+  switch (dialog.kind) {
+    case 'keys':
+      return <KeysSheet onClose={onClose} />;
+    case 'filters':
+      return (
+        <FilterDialog
+          filter={props.filter}
+          tree={props.tree}
+          pages={props.pages}
+          count={props.count}
+          onFilter={props.onFilter}
+          onClose={onClose}
+        />
+      );
+    case 'reviewer':
+      return (
+        <NameDialog
+          title={i18n.t('reviewer_title')}
+          label={i18n.t('reviewer_label')}
+          confirm={i18n.t('reviewer_confirm')}
+          value={props.reviewer}
+          onConfirm={props.onReviewer}
+          onClose={onClose}
+        />
+      );
+    case 'clean': {
+      const [first] = dialog.claims;
+      const view = first?.item.passages.find(
+        ({ evidence }) => evidence?.clip.sourceId === first.item.sourceId,
+      )?.evidence;
+      return (
+        <ConfirmCleanSheet
+          page={view === undefined || view === null ? '' : sourceTitle(view)}
+          claims={dialog.claims}
+          language={props.language}
+          onConfirm={props.onConfirmClean}
+          onClose={onClose}
+        />
+      );
+    }
+    case 'sign':
+      return (
+        <SignOffSheet
+          claims={props.claims}
+          reviewer={props.reviewer}
+          onSign={props.onSign}
+          onShow={props.onShow}
+          onClose={onClose}
+        />
+      );
+  }
+}

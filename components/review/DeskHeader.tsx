@@ -1,0 +1,80 @@
+import type { RefObject } from 'preact';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { SearchField } from '@/components/ui/Field';
+import { Icon } from '@/components/ui/Icon';
+import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import { VerdictBar } from '@/components/ui/VerdictBar';
+import type { VerdictCounts } from '@/components/ui/verdict-look';
+import type { ReportId } from '@/utils/model/ids';
+
+interface DeskHeaderProps {
+  readonly title: string;
+  readonly reports: readonly { readonly id: ReportId; readonly title: string }[];
+  readonly current: ReportId | null;
+  readonly counts: VerdictCounts;
+  readonly claims: number;
+  readonly decided: number;
+  /** How many claims are checked so far; null once all are. */
+  readonly checking: number | null;
+  readonly query: string;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** How many filters narrow what is shown. */
+  readonly filters: number;
+  readonly menu: readonly MenuEntry[];
+  readonly onQuery: (query: string) => void;
+  readonly onChoose: (id: ReportId) => void;
+  readonly onFilters: () => void;
+  readonly onSignOff: () => void;
+}
+
+/** Which report is reviewed, how its citations fare, how far the review is. */
+export function DeskHeader(props: DeskHeaderProps) {
+  const { claims, decided } = props;
+  return (
+    <header class="desk-header">
+      <h1 class="desk-name">
+        <Menu
+          label={i18n.t('reports')}
+          look="report-switch"
+          focusKey="report-switch"
+          entries={props.reports.map((report) => ({
+            id: report.id,
+            label: report.title.trim() || i18n.t('report_untitled'),
+            checked: report.id === props.current,
+            onSelect: () => props.onChoose(report.id),
+          }))}
+        >
+          <bdi class="report-switch-title">{props.title}</bdi>
+          <Icon name="down" />
+        </Menu>
+      </h1>
+      <div class="desk-verdicts">
+        <VerdictBar counts={props.counts} />
+      </div>
+      <div class="desk-progress">
+        <progress max={Math.max(claims, 1)} value={decided} aria-labelledby="desk-decided" />
+        <span id="desk-decided" class="muted">
+          {props.checking === null
+            ? i18n.t('desk_decided', [decided, claims])
+            : i18n.t('desk_checking', [props.checking, claims])}
+        </span>
+      </div>
+      <div class="desk-tools">
+        <SearchField
+          label={i18n.t('desk_search')}
+          value={props.query}
+          onChange={props.onQuery}
+          inputRef={props.searchRef}
+        />
+        <Button icon="filter" focusKey="filters" onClick={props.onFilters}>
+          {props.filters === 0 ? i18n.t('desk_filters') : i18n.t('desk_filters_n', props.filters)}
+        </Button>
+        <Button look="primary" focusKey="sign-off" onClick={props.onSignOff}>
+          {i18n.t('desk_sign_off')}
+        </Button>
+        <Menu label={i18n.t('desk_more')} focusKey="desk-menu" entries={props.menu} />
+      </div>
+    </header>
+  );
+}

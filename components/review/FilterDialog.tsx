@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { Dialog } from '@/components/ui/Dialog';
+import { SelectField, type SelectOption } from '@/components/ui/Field';
+import { HINT_KINDS } from '@/utils/claim/claim';
+import { VERDICTS } from '@/utils/model/evidence';
+import type { SectionId, SourceId } from '@/utils/model/ids';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { type ClaimFilter, NO_FILTER, STATE_FILTERS } from '@/utils/review/filter-claims';
+import { findSection, sectionOptions } from '../report/section-options';
+import { hintKindWords } from './hint-words';
+import { decisionOrStateWords } from './state-words';
+
+interface FilterDialogProps {
+  readonly filter: ClaimFilter;
+  readonly tree: ReportTree;
+  /** The pages that claims cite, by name. */
+  readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
+  /** How many claims a filter leaves. */
+  readonly count: (filter: ClaimFilter) => number;
+  readonly onFilter: (filter: ClaimFilter) => void;
+  readonly onClose: () => void;
+}
+
+const ANY = '';
+const OPENING = 'opening';
+
+/** What the desk shows, of which kind. */
+export function FilterDialog(props: FilterDialogProps) {
+  const { tree, pages } = props;
+  const [filter, setFilter] = useState(props.filter);
+  const change = (part: Partial<ClaimFilter>) => setFilter({ ...filter, ...part });
+  const any: SelectOption = { value: ANY, label: i18n.t('filter_any') };
+  const left = props.count(filter);
+  return (
+    <Dialog
+      title={i18n.t('filter_title')}
+      confirm={i18n.t('filter_show', left)}
+      disabled={left === 0}
+      onConfirm={() => props.onFilter(filter)}
+      onClose={props.onClose}
+    >
+      <SelectField
+        label={i18n.t('filter_state')}
+        value={filter.state ?? ANY}
+        onChange={(value) => change({ state: oneOf(STATE_FILTERS, value) })}
+        options={[
+          any,
+          ...STATE_FILTERS.map((state) => ({ value: state, label: decisionOrStateWords(state) })),
+        ]}
+      />
+      <SelectField
+        label={i18n.t('filter_verdict')}
+        value={filter.verdict ?? ANY}
+        onChange={(value) => change({ verdict: oneOf(VERDICTS, value) })}
+        options={[
+          any,
+          ...VERDICTS.map((verdict) => ({ value: verdict, label: i18n.t(`verdict_${verdict}`) })),
+        ]}
+      />
+      <SelectField
+        label={i18n.t('filter_hint')}
+        value={filter.hint ?? ANY}
+        onChange={(value) => change({ hint: oneOf(['any', 'none', ...HINT_KINDS], value) })}
+        options={[
+          any,
+          { value: 'any', label: i18n.t('filter_hint_any') },
+          { value: 'none', label: i18n.t('filter_hint_none') },
+          ...HINT_KINDS.map((kind) => ({ value: kind, label: hintKindWords(kind) })),
+        ]}
+      />
+      <SelectField
+        label={i18n.t('filter_section')}
+        value={sectionValue(filter.section)}
+        onChange={(value) => change({ section: sectionsOf(tree, value) })}
+        options={[
+          any,
+          { value: OPENING, label: i18n.t('before_headings') },
+          ...sectionOptions(tree.sections),
+        ]}
+      />
+      <SelectField
+        label={i18n.t('filter_page')}
+        value={filter.sourceId ?? ANY}
+        onChange={(value) => change({ sourceId: pages.find(({ id }) => id === value)?.id ?? null })}
+        options={[any, ...pages.map(({ id, title }) => ({ value: id, label: title }))]}
+      />
+      <div class="row">
+        <Button look="quiet" onClick={() => setFilter(NO_FILTER)}>
+          {i18n.t('filter_clear')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function oneOf<T extends string>(values: readonly T[], value: string): T | null {
+  return values.find((each) => each === value) ?? null;
+}
+
+/** The chosen section is the first of the set, what lies in it follows. */
+function sectionValue(section: ClaimFilter['section']): string {
+  if (section === null) return ANY;
+  const [first] = section;
+  return first ?? OPENING;
+}
+
+function sectionsOf(tree: ReportTree, value: string): ClaimFilter['section'] {
+  if (value === ANY) return null;
+  if (value === OPENING) return new Set([null]);
+  const chosen = tree.content.sections.find(({ id }) => id === value);
+  const node = chosen === undefined ? null : findSection(tree.sections, chosen.id);
+  if (node === null) return null;
+  const ids = new Set<SectionId | null>();
+  const waiting = [node];
+  for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
+    ids.add(at.section.id);
+    waiting.push(...at.children);
+  }
+  return ids;
+}

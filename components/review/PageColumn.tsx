@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { ClipView } from '@/components/clip/clip-view';
+import { sourceTitle } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { formatMoment } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { verdictOf } from '@/utils/review/claim-item';
+import type { LibraryReader } from '@/utils/storage/read';
+import './page.css';
+import { PageText } from './PageText';
+import { clippedPosition, excerptAround, type PageExcerpt } from './page-excerpt';
+import { SourceFacts } from './SourceFacts';
+import { type PageTextState, usePageText } from './use-page-text';
+
+interface PageColumnProps {
+  readonly reader: LibraryReader | null;
+  readonly view: ClipView;
+  /** Shows what the page said when it was clipped instead. */
+  readonly whenClipped: boolean;
+  readonly onWhenClipped: (whenClipped: boolean) => void;
+}
+
+/** UTF-16 units of the page on each side of the passage, at first and each time more is asked for. */
+const AROUND = 600;
+const MORE = 4_000;
+
+/** The page that a passage stands on: what it says around the passage, now and when it was clipped. */
+export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageColumnProps) {
+  const { clip, check } = view;
+  const [around, setAround] = useState({ clipId: clip.id, units: AROUND });
+  const units = around.clipId === clip.id ? around.units : AROUND;
+  const clipped = whenClipped && clip.snapshotId !== null;
+  const page = usePageText(reader, clipped ? clip.snapshotId : (check?.snapshotId ?? null));
+  const excerpt = clipped ? clippedExcerpt(page, view, units) : checkedExcerpt(page, view, units);
+  const url = passageUrl(view);
+  const title = clipped
+    ? i18n.t('desk_page_clipped', [formatMoment(clip.capturedAt)])
+    : check === null
+      ? i18n.t('desk_page')
+      : i18n.t('desk_page_read', [formatMoment(check.checkedAt)]);
+  return (
+    <section class="stack" aria-labelledby="page-title">
+      <h2 id="page-title" class="desk-title">
+        {title}
+      </h2>
+      <p class="page-name">
+        <bdi>{sourceTitle(view)}</bdi>
+      </p>
+      {page.kind === 'failed' && <ErrorNotice failure={page.failure} />}
+      {page.kind === 'loading' && (
+        <p class="muted" role="status">
+          {i18n.t('loading')}
+        </p>
+      )}
+      {page.kind !== 'loading' && excerpt === null && (
+        <p class="page-text page-nothing">{nothingWords(view, clipped)}</p>
+      )}
+      {excerpt !== null && (
+        <PageText
+          excerpt={excerpt}
+          language={view.source?.language ?? null}
+          difference={
+            clipped || verdictOf(view) !== 'altered' ? [] : (check?.evidence.difference ?? [])
+          }
+        />
+      )}
+      <div class="row row-wrap">
+        {url !== null && (
+          <a class="button button-plain" href={url} target="_blank" rel="noreferrer">
+            {i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
+            <Icon name="open" size={14} />
+          </a>
+        )}
+        {clip.snapshotId !== null && (
+          <button
+            type="button"
+            class={`button button-plain${clipped ? ' is-on' : ''}`}
+            aria-pressed={clipped}
+            onClick={() => onWhenClipped(!whenClipped)}
+          >
+            {i18n.t('desk_when_clipped')}
+          </button>
+        )}
+        {excerpt?.more === true && page.kind === 'text' && (
+          <Button look="quiet" onClick={() => setAround({ clipId: clip.id, units: units + MORE })}>
+            {i18n.t('desk_page_more')}
+          </Button>
+        )}
+      </div>
+      <SourceFacts view={view} />
+    </section>
+  );
+}
+
+/** From the whole text where it was kept, else from the words that the check noted. */
+function checkedExcerpt(
+  page: PageTextState,
+  { check }: ClipView,
+  units: number,
+): PageExcerpt | null {
+  if (check === null) return null;
+  const { position, passage } = check.evidence;
+  if (page.kind === 'text' && position !== null) return excerptAround(page.text, position, units);
+  if (passage === null) return null;
+  return { before: passage.before, passage: passage.text, after: passage.after, more: false };
+}
+
+function clippedExcerpt(page: PageTextState, view: ClipView, units: number): PageExcerpt | null {
+  if (page.kind !== 'text') return null;
+  const position = clippedPosition(page.text, view);
+  return position === null ? null : excerptAround(page.text, position, units);
+}
+
+function nothingWords(view: ClipView, clipped: boolean): string {
+  if (clipped) return i18n.t('desk_clipped_lost');
+  const verdict = verdictOf(view);
+  return verdict === null ? i18n.t('desk_page_unread') : i18n.t(`means_${verdict}`);
+}

@@ -1,0 +1,30 @@
+import type { DifferencePart } from '@/utils/model/evidence';
+import { type PageExcerpt, pageSide } from './page-excerpt';
+
+interface PageTextProps {
+  readonly excerpt: PageExcerpt;
+  /** BCP 47; null where the page doesn't say. */
+  readonly language: string | null;
+  /** Between the quote and the passage. */
+  readonly difference: readonly DifferencePart[];
+}
+
+/** The page's words: the passage in ink, what differs from the quote marked, the rest behind it. */
+export function PageText({ excerpt, language, difference }: PageTextProps) {
+  const parts = pageSide(difference, excerpt.passage);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to.
+    <div class="page-text" lang={language ?? undefined} dir="auto" tabIndex={0}>
+      {excerpt.before}
+      <strong class="page-passage">
+        {parts === null
+          ? excerpt.passage
+          : parts.map(({ op, text }, at) => {
+              const key = `${at.toString()} ${op}`;
+              return op === 'added' ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>;
+            })}
+      </strong>
+      {excerpt.after}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { i18n } from '#i18n';
+import { CheckWords } from '@/components/clip/CheckWords';
+import { ClipQuote } from '@/components/clip/ClipQuote';
+import type { ClipView } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import { hostOf } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import { type CitedPassage, verdictOf } from '@/utils/review/claim-item';
+
+interface PassageCardProps {
+  readonly passage: CitedPassage<ClipView>;
+  /** From 1. */
+  readonly number: number;
+  /** Whether its page is the one beside it. */
+  readonly current: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One passage that a claim cites: its words, how they fared, where they stand. */
+export function PassageCard({ passage, number, current, onChoose }: PassageCardProps) {
+  const view = passage.evidence;
+  if (view === null) {
+    return <p class="card muted">{i18n.t('citation_of_missing')}</p>;
+  }
+  const verdict = verdictOf(view) ?? 'unchecked';
+  const url = passageUrl(view);
+  return (
+    <article class={`card passage-card${current ? ' is-current' : ''}`}>
+      <div class="passage-head">
+        <button
+          type="button"
+          class="passage-choose"
+          aria-pressed={current}
+          data-focus={`passage-${number.toString()}`}
+          onClick={onChoose}
+        >
+          {i18n.t('desk_passage', [number])}
+          <span class="muted"> · {hostOf(view.source?.url ?? '')}</span>
+        </button>
+        <VerdictBadge
+          verdict={verdict}
+          fact={verdict === 'altered' ? view.check?.evidence.changes[0]?.fact : undefined}
+        />
+      </div>
+      <ClipQuote view={view} />
+      <CheckWords view={view} />
+      {url !== null && (
+        <a class="link-button passage-open" href={url} target="_blank" rel="noreferrer">
+          {i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
+          <Icon name="open" size={14} />
+        </a>
+      )}
+    </article>
+  );
+}

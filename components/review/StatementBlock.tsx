@@ -1,0 +1,117 @@
+import type { ComponentChild } from 'preact';
+import { i18n } from '#i18n';
+import { Icon } from '@/components/ui/Icon';
+import type { StatementClaims } from '@/utils/claim/claim';
+import type { Statement } from '@/utils/model/report-content';
+import { needsDecision } from '@/utils/review/review-state';
+import { claimTone, DECISION_LOOK } from './claim-look';
+import type { DeskClaim } from './use-desk-claims';
+
+interface StatementBlockProps {
+  readonly statement: Statement;
+  readonly text: StatementClaims;
+  readonly claims: readonly DeskClaim[];
+  readonly shown: ReadonlySet<string>;
+  readonly current: string | null;
+  readonly onChoose: (key: string) => void;
+}
+
+/** One block of the report, its claims as links to the claim. */
+export function StatementBlock(props: StatementBlockProps) {
+  const { statement, text } = props;
+  const level = Math.min(statement.depth, 4).toString();
+  const marker = statement.kind === 'item' && (
+    <span class="report-marker" aria-hidden="true">
+      {/\d/.test(statement.marker) ? statement.marker.trim() : '•'}
+    </span>
+  );
+  return (
+    <div
+      class={`report-block report-${statement.kind} report-depth-${level}`}
+      dir="auto"
+      data-statement={statement.id}
+    >
+      {marker}
+      <p class="report-words">{pieces(props)}</p>
+      {text.uncited.length > 0 && (
+        <p class="report-uncited">{i18n.t('desk_uncited', text.uncited.length)}</p>
+      )}
+    </div>
+  );
+}
+
+/** The words in order: claims, sentences without a citation, and what lies between. */
+function pieces({ text, claims, shown, current, onChoose }: StatementBlockProps): ComponentChild[] {
+  const { plain } = text;
+  const out: ComponentChild[] = [];
+  const marks = [
+    ...claims.map((claim) => ({ ...claim.item.claim, claim })),
+    ...text.uncited.map(({ start, end }) => ({ start, end, claim: null })),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
+  let from = 0;
+  for (const { start, end, claim } of marks) {
+    if (start > from) out.push(plain.slice(from, start));
+    from = Math.max(from, end);
+    const words = plain.slice(start, end);
+    if (claim === null) {
+      out.push(
+        <span key={`u${start.toString()}`} class="uncited">
+          {words}
+        </span>,
+      );
+      continue;
+    }
+    const { key } = claim.item.claim;
+    out.push(
+      <ClaimMark
+        key={key}
+        claim={claim}
+        words={words}
+        current={key === current}
+        dim={!shown.has(key)}
+        onChoose={onChoose}
+      />,
+    );
+  }
+  out.push(plain.slice(from));
+  return out;
+}
+
+interface ClaimMarkProps {
+  readonly claim: DeskClaim;
+  readonly words: string;
+  readonly current: boolean;
+  readonly dim: boolean;
+  readonly onChoose: (key: string) => void;
+}
+
+function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
+  const { key } = claim.item.claim;
+  const { review } = claim;
+  const look = review.review === null ? null : DECISION_LOOK[review.review.decision];
+  return (
+    <a
+      href={`#${key}`}
+      class={`claim claim-${claimTone(claim)}${current ? ' is-current' : ''}${dim ? ' is-dim' : ''}`}
+      aria-current={current ? 'true' : undefined}
+      tabIndex={current ? 0 : -1}
+      data-claim={key}
+      onClick={(event) => {
+        event.preventDefault();
+        onChoose(key);
+      }}
+    >
+      {words.trim() === '' ? i18n.t('desk_no_words') : words}
+      {look !== null && review.review !== null && (
+        <span class={`claim-state claim-state-${needsDecision(review) ? 'off' : look.tone}`}>
+          <Icon name={needsDecision(review) ? 'restore' : look.icon} size={11} />
+          <span class="visually-hidden">
+            {needsDecision(review)
+              ? i18n.t(`state_${review.state}`)
+              : i18n.t(`decision_${review.review.decision}`)}
+          </span>
+        </span>
+      )}
+    </a>
+  );
+}

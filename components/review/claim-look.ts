@@ -1,0 +1,19 @@
+import type { IconName } from '@/components/ui/Icon';
+import { type Tone, VERDICT_LOOK } from '@/components/ui/verdict-look';
+import type { ReviewDecision } from '@/utils/model/report-content';
+import type { DeskClaim } from './use-desk-claims';
+
+export const DECISION_LOOK: Readonly<
+  Record<ReviewDecision, { readonly tone: Tone; readonly icon: IconName; readonly key: string }>
+> = {
+  supported: { tone: 'pass', icon: 'check', key: '1' },
+  partly: { tone: 'warn', icon: 'half', key: '2' },
+  unsupported: { tone: 'fail', icon: 'cross', key: '3' },
+  unclear: { tone: 'off', icon: 'question', key: '4' },
+};
+
+/** The tone that marks a claim in the text: of its worst verdict; hinted ones never look fine. */
+export function claimTone({ item, hints }: DeskClaim): Tone {
+  const tone = item.worst === null ? 'off' : VERDICT_LOOK[item.worst].tone;
+  return tone === 'pass' && hints.length > 0 ? 'warn' : tone;
+}

@@ -1,0 +1,71 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type { ClipView } from '@/components/clip/clip-view';
+import type { OpenReport } from '@/components/report/use-report';
+import type { CitationId } from '@/utils/model/ids';
+import type { Review, SignOff } from '@/utils/model/report-content';
+import { readReviews, readSignOffs } from '@/utils/model/review-records';
+import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
+import { createClaimsReader, type ReadStep } from '@/utils/review/claims-of-tree';
+import { contentHash } from '@/utils/review/content-hash';
+
+export interface ReportClaims {
+  /** The report in reading order. */
+  readonly steps: readonly ReadStep[];
+  readonly items: readonly ClaimItem<ClipView>[];
+  readonly reviews: readonly Review[];
+  /** The latest last. */
+  readonly signOffs: readonly SignOff[];
+  /** Of the report as it is now; costs its length, so it is computed when asked for. */
+  readonly contentHash: () => string;
+}
+
+const NOTHING: ReportClaims = {
+  steps: [],
+  items: [],
+  reviews: [],
+  signOffs: [],
+  contentHash: () => '',
+};
+
+/** The claims of the open report beside their evidence, and what was decided about them. */
+export function useClaims(report: OpenReport | null): ReportClaims {
+  const readClaims = useRef<ReturnType<typeof createClaimsReader> | null>(null);
+  readClaims.current ??= createClaimsReader();
+  const tree = report?.tree;
+  const views = report?.views;
+  const doc = report?.replica.doc;
+
+  const steps = useMemo(
+    () => (tree === undefined ? [] : (readClaims.current?.(tree) ?? [])),
+    [tree],
+  );
+  const before = useRef<readonly ClaimItem<ClipView>[]>([]);
+  const items = useMemo(() => {
+    if (tree === undefined || views === undefined) return [];
+    const statements = steps.flatMap((step) => (step.kind === 'statement' ? [step.claims] : []));
+    const clipOf = (id: CitationId) => tree.citations.get(id)?.clipId;
+    before.current = claimItems(statements, clipOf, views, before.current);
+    return before.current;
+  }, [steps, tree, views]);
+  // The tree is another object after every change of the document, reviews included.
+  const records = useMemo(
+    () =>
+      doc === undefined || tree === undefined
+        ? { reviews: [], signOffs: [] }
+        : { reviews: readReviews(doc), signOffs: readSignOffs(doc) },
+    [doc, tree],
+  );
+  return useMemo(() => {
+    if (tree === undefined || views === undefined) return NOTHING;
+    let hash: string | null = null;
+    return {
+      steps,
+      items,
+      ...records,
+      contentHash: () => {
+        hash ??= contentHash(tree, records.reviews, (clipId) => views.get(clipId)?.pin ?? null);
+        return hash;
+      },
+    };
+  }, [steps, items, records, tree, views]);
+}

@@ -1,0 +1,221 @@
+import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { ClipView } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { MenuEntry } from '@/components/ui/Menu';
+import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import { isObjection, needsDecision } from '@/utils/review/review-state';
+import type { DeskDialog } from './DeskDialogs';
+import type { DeskActs } from './desk-acts';
+import type { DeskCommand } from './desk-keys';
+import type { ReviewChanges } from './review-changes';
+import type { ReportClaims } from './use-claims';
+import type { DeskClaim, DeskClaims } from './use-desk-claims';
+import { useDeskKeys } from './use-desk-keys';
+import type { NoteField } from './use-note';
+import type { Selection } from './use-selection';
+
+interface DeskPorts {
+  readonly acts: DeskActs;
+  readonly changes: ReviewChanges;
+  readonly claims: ReportClaims;
+  readonly desk: DeskClaims;
+  readonly hintsReady: boolean;
+  readonly selection: Selection;
+  /** Null until it is known who reviews. */
+  readonly reviewer: string | null;
+  readonly note: NoteField;
+  readonly noteField: RefObject<HTMLTextAreaElement | null>;
+  readonly search: RefObject<HTMLInputElement | null>;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  /** The passage whose page is shown. */
+  readonly view: ClipView | null;
+  readonly setReviewer: (name: string) => void;
+  readonly nextPassage: () => void;
+  readonly toggleClipped: () => void;
+  readonly toggleOrder: () => void;
+  readonly toggleView: () => void;
+}
+
+/** What can be done at the desk, by key, by button and by menu. */
+export function useDeskCommands(ports: DeskPorts) {
+  const { acts, changes, claims, desk, selection, say, note } = ports;
+  const [dialog, setDialog] = useState<DeskDialog | null>(null);
+  const [announcement, announce] = useState('');
+  const { claim } = selection;
+
+  const focusClaim = () => focusAfterDrawing(['claim']);
+  const close = () => setDialog(null);
+
+  /** Asks who reviews where nobody said yet; a decision needs a name. */
+  const asReviewer = (act: (reviewer: string) => void) => {
+    if (ports.reviewer === null) return;
+    if (ports.reviewer !== '') act(ports.reviewer);
+    else setDialog({ kind: 'reviewer', onNamed: act });
+  };
+  const move = (moved: boolean, end: string) => {
+    if (moved) focusClaim();
+    else announceOnce(end);
+  };
+  const announceOnce = (text: string) => {
+    announce(text);
+    say(text);
+  };
+  const undo = () => revert(changes.undo(), 'desk_undone', 'desk_nothing_undone');
+  const redo = () => revert(changes.redo(), 'desk_redone', 'desk_nothing_redone');
+  const revert = (
+    key: string | null,
+    done: 'desk_undone' | 'desk_redone',
+    nothing: 'desk_nothing_undone' | 'desk_nothing_redone',
+  ) => {
+    if (key === null) return announceOnce(i18n.t(nothing));
+    if (key !== '') selection.choose(key);
+    announceOnce(i18n.t(done));
+    focusClaim();
+  };
+
+  const decide = (decision: ReviewDecision) => {
+    if (claim === null) return;
+    asReviewer((reviewer) => {
+      changes.decide(claim.item, reviewer, decision, note.value);
+      note.taken();
+      announce(i18n.t('desk_said', [i18n.t(`decision_${decision}`)]));
+      if (selection.stepWaiting()) focusClaim();
+      else say(i18n.t('desk_all_decided'));
+    });
+  };
+  const answer = (review: Review, given: Review['answer']) => {
+    changes.answer(review, given);
+    announce(given === null ? i18n.t('desk_answer_back') : i18n.t(`answered_${given}`));
+  };
+  const answerByKey = (given: 'fixed' | 'disputed') => {
+    const review = claim?.review.review ?? null;
+    if (review === null || !isObjection(review.decision)) {
+      return announceOnce(i18n.t('desk_no_objection'));
+    }
+    answer(review, review.answer === given ? null : given);
+  };
+  const askClean = () => {
+    if (!ports.hintsReady) return announceOnce(i18n.t('desk_still_checking'));
+    const waiting = cleanOnPage(desk, claim);
+    if (waiting.length === 0) return announceOnce(i18n.t('desk_none_clean'));
+    asReviewer(() => setDialog({ kind: 'clean', claims: waiting }));
+  };
+
+  const run = (command: DeskCommand) => {
+    if (typeof command === 'object') return decide(command.decide);
+    switch (command) {
+      case 'next':
+        return move(selection.step(1), i18n.t('desk_at_end'));
+      case 'previous':
+        return move(selection.step(-1), i18n.t('desk_at_start'));
+      case 'next-page':
+        return move(selection.stepPage(1), i18n.t('desk_at_end'));
+      case 'previous-page':
+        return move(selection.stepPage(-1), i18n.t('desk_at_start'));
+      case 'next-waiting':
+        return move(selection.stepWaiting(), i18n.t('desk_none_waiting'));
+      case 'back':
+        return move(selection.back(), i18n.t('desk_at_start'));
+      case 'note':
+        return ports.noteField.current?.focus();
+      case 'undo':
+        return undo();
+      case 'redo':
+        return redo();
+      case 'filters':
+        return setDialog({ kind: 'filters' });
+      case 'search':
+        return ports.search.current?.focus();
+      case 'order':
+        return ports.toggleOrder();
+      case 'view':
+        return ports.toggleView();
+      case 'passage':
+        return ports.nextPassage();
+      case 'open-page': {
+        const url = ports.view === null ? null : passageUrl(ports.view);
+        return url === null ? announceOnce(i18n.t('desk_no_link')) : void acts.openTab(url);
+      }
+      case 'when-clipped':
+        return ports.toggleClipped();
+      case 'confirm-clean':
+        return askClean();
+      case 'fixed':
+      case 'disputed':
+        return answerByKey(command);
+      case 'sign-off':
+        return asReviewer(() => setDialog({ kind: 'sign' }));
+      case 'keys':
+        return setDialog({ kind: 'keys' });
+    }
+  };
+  useDeskKeys(run);
+
+  const menu: MenuEntry[] = [
+    { label: i18n.t('desk_menu_clean'), icon: 'check', onSelect: askClean },
+    { label: i18n.t('undo'), icon: 'undo', onSelect: undo },
+    { label: i18n.t('redo'), icon: 'redo', onSelect: redo },
+    'line',
+    {
+      label: i18n.t('desk_menu_reviewer'),
+      icon: 'edit',
+      onSelect: () => setDialog({ kind: 'reviewer', onNamed: null }),
+    },
+    { label: i18n.t('desk_menu_panel'), icon: 'panel', onSelect: () => void acts.openPanel() },
+    { label: i18n.t('settings'), icon: 'gear', onSelect: () => void acts.openOptions() },
+    {
+      label: i18n.t('keys_title'),
+      icon: 'keyboard',
+      onSelect: () => setDialog({ kind: 'keys' }),
+    },
+  ];
+
+  return {
+    run,
+    menu,
+    dialog,
+    ask: setDialog,
+    close,
+    announcement,
+    decide,
+    answer,
+    focusClaim,
+    nameReviewer: (name: string) => {
+      const act = dialog?.kind === 'reviewer' ? dialog.onNamed : null;
+      ports.setReviewer(name);
+      close();
+      act?.(name);
+    },
+    confirmClean: (confirmed: readonly DeskClaim[]) => {
+      close();
+      asReviewer((reviewer) => {
+        changes.confirmTogether(
+          confirmed.map(({ item }) => item),
+          reviewer,
+        );
+        say(i18n.t('clean_done', confirmed.length), undo);
+        if (selection.stepWaiting()) focusClaim();
+      });
+    },
+    sign: (excepted: ReadonlySet<string>) => {
+      close();
+      asReviewer((reviewer) => {
+        const signed = changes.signOff(desk.all, reviewer, excepted, claims.contentHash());
+        say(i18n.t(signed ? 'sign_done' : 'sign_refused'));
+        focusClaim();
+      });
+    },
+  };
+}
+
+/** The clean claims that wait and are read on the same page as this one. */
+function cleanOnPage({ all }: DeskClaims, claim: DeskClaim | null): readonly DeskClaim[] {
+  if (claim === null || claim.item.sourceId === null) return [];
+  return all.filter(
+    ({ item, triage, review }) =>
+      item.sourceId === claim.item.sourceId && triage === 'clean' && needsDecision(review),
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks';
+import { keepDraft, readDraft } from './note-drafts';
+import type { ReviewChanges } from './review-changes';
+import type { DeskClaim } from './use-desk-claims';
+
+export interface NoteField {
+  readonly value: string;
+  readonly write: (note: string) => void;
+  /** The decision that was just made holds the note now. */
+  readonly taken: () => void;
+}
+
+/**
+ * The note on a claim: of the reviewer's own decision where there is one that holds, else a
+ * draft that waits for it.
+ */
+export function useNote(
+  claim: DeskClaim | null,
+  reviewer: string,
+  changes: ReviewChanges,
+): NoteField {
+  const [, redraw] = useState(0);
+  const key = claim?.item.claim.key ?? '';
+  const own = claim?.review.all.find((review) => review.reviewer === reviewer) ?? null;
+  return {
+    value: own?.note ?? readDraft(key),
+    write: (note) => {
+      if (own !== null) {
+        changes.setNote(own, note);
+        return;
+      }
+      keepDraft(key, note);
+      redraw((count) => count + 1);
+    },
+    taken: () => keepDraft(key, ''),
+  };
+}

@@ -1,0 +1,33 @@
+import { render } from 'preact';
+import { i18n } from '#i18n';
+import { Desk } from '@/components/review/Desk';
+import { idSchema, type ReportId } from '@/utils/model/ids';
+import { createActs } from '@/utils/platform/acts';
+import { readSettings, writeSettings } from '@/utils/platform/settings';
+import '@/components/ui/tokens.css';
+import '@/components/ui/base.css';
+
+/** The report that the address names, `desk.html?report=<id>`; null where it names none. */
+function reportOfAddress(): ReportId | null {
+  const named = idSchema<'report'>().safeParse(new URLSearchParams(location.search).get('report'));
+  return named.success ? named.data : null;
+}
+
+document.documentElement.lang = i18n.t('locale');
+document.title = i18n.t('desk_title');
+const acts = {
+  ...createActs(),
+  readReviewer: async () => (await readSettings()).reviewer,
+  writeReviewer: (reviewer: string) => writeSettings({ reviewer }),
+};
+const root = document.getElementById('root');
+if (root !== null) {
+  render(
+    <Desk
+      acts={acts}
+      reportId={reportOfAddress()}
+      onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
+    />,
+    root,
+  );
+}

@@ -1,0 +1,63 @@
+import type { StatementClaims } from '@/utils/claim/claim';
+import { claimsOfSegments } from '@/utils/claim/derive-claims';
+import type { SectionId, StatementId } from '@/utils/model/ids';
+import type { Section } from '@/utils/model/report-content';
+import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
+import { readingOrder } from '@/utils/report/reading-order';
+
+/** A step of reading a report with its claims; clips that nobody cites are left out. */
+export type ReadStep =
+  | { readonly kind: 'heading'; readonly section: Section; readonly depth: number }
+  | {
+      readonly kind: 'statement';
+      readonly statement: StatementItem['statement'];
+      readonly claims: StatementClaims;
+    };
+
+interface Known {
+  readonly print: string;
+  readonly step: ReadStep;
+}
+
+/**
+ * Reads the claims of a report again and again while it is being edited. A step is the same
+ * object until its words, its citations or its place change, and the steps are the same array
+ * until one of them does. Cost: a look at each statement, and the reading of those that changed.
+ */
+export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] {
+  let known: ReadonlyMap<SectionId | StatementId, Known> = new Map();
+  let latest: readonly ReadStep[] = [];
+  return (tree) => {
+    const next = new Map<SectionId | StatementId, Known>();
+    const steps: ReadStep[] = [];
+    const { language } = tree.content;
+    const add = (id: SectionId | StatementId, print: string, read: () => ReadStep) => {
+      const before = known.get(id);
+      const step = before?.print === print ? before.step : read();
+      next.set(id, { print, step });
+      steps.push(step);
+    };
+    for (const step of readingOrder(tree, true)) {
+      if (step.type === 'section') {
+        const { section, depth } = step.node;
+        const print = JSON.stringify([section.title, section.parentId, depth]);
+        add(section.id, print, () => ({ kind: 'heading', section, depth }));
+      } else if (step.type === 'item' && step.item.kind === 'statement') {
+        const { statement, segments, citations } = step.item;
+        const { kind, sectionId, text, depth, marker } = statement;
+        const cited = citations.map(({ id, clipId }) => [id, clipId]);
+        const print = JSON.stringify([language, kind, sectionId, text, depth, marker, cited]);
+        add(statement.id, print, () => ({
+          kind: 'statement',
+          statement,
+          claims: claimsOfSegments(statement, segments, language),
+        }));
+      }
+    }
+    known = next;
+    if (steps.length !== latest.length || steps.some((step, at) => step !== latest[at])) {
+      latest = steps;
+    }
+    return latest;
+  };
+}
