@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -14,6 +15,10 @@ import { fileURLToPath } from 'node:url';
  * @property {string} [redirectTo] Answers with a Location; the status is then 302 unless given.
  * @property {number} [delayMs] Waits before it answers.
  * @property {boolean} [drop] Closes the connection without an answer.
+ * @property {number} [everyMs] Sends the body in pieces of 1,000 bytes, with so many milliseconds between.
+ * @property {boolean} [endless] Sends the body again and again until the asker hangs up.
+ * @property {number} [cutAfter] Closes the connection after so many bytes of the body.
+ * @property {Answer} [later] The answer from the second request on.
  */
 
 /**
@@ -65,6 +70,33 @@ function keyOf(url) {
   return `${hostname}${pathname}`;
 }
 
+const PIECE = 1_000;
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {Answer} answer
+ */
+async function sendBody(response, { body = '', everyMs = 0, endless = false, cutAfter }) {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  if (cutAfter !== undefined) {
+    response.write(bytes.subarray(0, cutAfter), () => response.destroy());
+    return;
+  }
+  if (everyMs === 0 && !endless) {
+    response.end(bytes);
+    return;
+  }
+  const step = endless ? bytes.length : PIECE;
+  async function* pieces() {
+    for (let at = 0; endless || at < bytes.length; at = endless ? 0 : at + step) {
+      yield bytes.subarray(at, at + step);
+      if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+  }
+  // Whoever asked may hang up before the end.
+  await pipeline(pieces, response).catch(() => undefined);
+}
+
 /**
  * @param {{folder?: string, port?: number}} [options] `port` 0, any free one, unless given.
  * @returns {Promise<PageServer>}
@@ -88,6 +120,7 @@ export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
     const key = keyOf(url);
     requests.push({ method: request.method ?? 'GET', url, headers: request.headers });
     const answer = replaced.get(key);
+    if (answer?.later !== undefined) replaced.set(key, answer.later);
     if (answer === undefined) {
       const page = pages.get(key);
       if (page === undefined) {
@@ -111,7 +144,8 @@ export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
         ...location,
         ...answer.headers,
       });
-      response.end(request.method === 'HEAD' ? undefined : answer.body);
+      if (request.method === 'HEAD') response.end();
+      else void sendBody(response, answer);
     };
     if (answer.delayMs) setTimeout(give, answer.delayMs);
     else give();

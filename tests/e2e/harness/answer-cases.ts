@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Answer } from '@/scripts/serve-pages.mjs';
+import { column, makePdf } from '@/tests/fixtures/make-pdf';
 import type { CheckFlag, CheckReason, Verdict } from '@/utils/model/evidence';
 import { articleWith } from './made-pages';
 
@@ -177,11 +178,20 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
       verdict: 'verbatim',
     },
     {
-      name: 'a PDF',
+      name: 'a PDF of the page',
+      after: {
+        body: makePdf({ pages: [column(['A first page.']), column([`${QUOTE}, and fell.`])] }),
+        headers: { 'content-type': 'application/pdf' },
+      },
+      verdict: 'verbatim',
+      detail: 'p. 2',
+      flags: ['directive-in-pdf'],
+    },
+    {
+      name: 'a damaged PDF',
       after: { body: '%PDF-1.7\n', headers: { 'content-type': 'application/pdf' } },
       verdict: 'unchecked',
-      reason: 'unsupported-type',
-      detail: 'application/pdf',
+      reason: 'pdf-broken',
     },
     {
       name: 'more than is read',

@@ -1,0 +1,163 @@
+import { createServer } from 'node:http';
+import type { Page } from '@playwright/test';
+import type { PageServer } from '@/scripts/serve-pages.mjs';
+import { type ReportedCheck, readLibrary } from '@/scripts/tour/read-library';
+import { newId } from '@/utils/model/ids';
+import {
+  BODY_CASES,
+  type DocumentCase,
+  PDF_CASES,
+  QUOTE,
+  STATUS_CASES,
+  TEXT_CASES,
+} from './harness/document-cases';
+import { expect, test } from './harness/fixtures';
+import { hopCases, TARGETS } from './harness/hop-cases';
+import { ask, storeQuotes } from './harness/made-library';
+import { articleWith } from './harness/made-pages';
+import { checksIn, endedRun } from './harness/verification';
+
+/** Each case on a host of its own, so that they don't wait for each other. */
+const addressOf = (at: number) => `http://answer-${at.toString()}.example/2026/page`;
+
+/** Stores a quote for each address and checks them all, as a run of a whole report does. */
+async function check(
+  page: Page,
+  quotes: readonly { readonly url: string; readonly quote: string }[],
+): Promise<ReportedCheck[]> {
+  await storeQuotes(page, quotes);
+  const [clip] = (await readLibrary(page)).clips;
+  if (clip === undefined) throw new Error('No clip was stored.');
+  const { reportId } = clip.filedUnder;
+  await ask(page, 'run.start', { runId: newId<'run'>(), reportId, clipIds: null });
+  return checksIn(page, await endedRun(page, 'manual'));
+}
+
+/** What the checks say of each case, beside what it is to get. */
+function compare(
+  cases: readonly DocumentCase[],
+  checks: readonly ReportedCheck[],
+  pages: PageServer,
+) {
+  const found = cases.map(({ name, detail }, at) => {
+    const url = addressOf(at);
+    const check = checks.find(({ page }) => page === url);
+    return {
+      name,
+      verdict: check?.verdict,
+      reason: check?.evidence.reason ?? null,
+      flags: check?.flags,
+      ...(detail === undefined ? {} : { detail: check?.evidence.detail }),
+      asked: pages.requests.filter((request) => request.url === url).length,
+    };
+  });
+  const expected = cases.map(({ name, verdict, reason = null, flags = [], detail, asked = 1 }) => ({
+    name,
+    verdict,
+    reason,
+    flags,
+    ...(detail === undefined ? {} : { detail }),
+    asked,
+  }));
+  return { found, expected };
+}
+
+for (const [kind, cases] of [
+  ['PDFs', PDF_CASES],
+  ['texts, markup and encodings', TEXT_CASES],
+  ['bodies that are slow, large or endless', BODY_CASES],
+  ['refusals', STATUS_CASES],
+] as const) {
+  test(`${kind}: each gets the verdict that it deserves`, async ({ launch, pages }) => {
+    const extension = await launch({
+      origins: cases.map((_, at) => `http://${new URL(addressOf(at)).hostname}/*`),
+    });
+    const page = await extension.openExtensionPage('options.html');
+    for (const [at, { answer }] of cases.entries()) pages.replace(addressOf(at), answer);
+    const checks = await check(
+      page,
+      cases.map(({ quote = QUOTE }, at) => ({ url: addressOf(at), quote })),
+    );
+    const { found, expected } = compare(cases, checks, pages);
+    expect(found).toEqual(expected);
+  });
+}
+
+test('redirects: each target is vetted before anything is sent there', async ({
+  launch,
+  pages,
+}) => {
+  let privateRequests = 0;
+  const server = createServer((_request, response) => {
+    privateRequests += 1;
+    response.end(articleWith([QUOTE]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  try {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const cases = hopCases(port);
+    const extension = await launch({
+      origins: [
+        ...cases.map((_, at) => `http://${new URL(addressOf(at)).hostname}/*`),
+        'http://granted.example/*',
+      ],
+    });
+    const page = await extension.openExtensionPage('options.html');
+    for (const [at, { answer }] of cases.entries()) pages.replace(addressOf(at), answer);
+    for (const [url, answer] of TARGETS) pages.replace(url, answer);
+    const checks = await check(
+      page,
+      cases.map((_, at) => ({ url: addressOf(at), quote: QUOTE })),
+    );
+    const { found, expected } = compare(cases, checks, pages);
+    expect(found).toEqual(expected);
+    expect(privateRequests).toBe(0);
+    const asked = pages.requests.map(({ url }) => new URL(url).hostname);
+    expect(asked.filter((host) => host.startsWith('stranger'))).toEqual([]);
+    for (const { headers } of pages.requests.filter(({ url }) => url.includes('granted.example'))) {
+      expect(headers.referer).toBeUndefined();
+      expect(headers.authorization).toBeUndefined();
+    }
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** Waits for both readings of a page that never answers: PINCITE_SLOW=1 does. */
+const ALWAYS_SLOW = process.env['PINCITE_SLOW'] === '1';
+
+test('an answer, or a body, that takes more than 20 s is given up, and tried once more', async ({
+  launch,
+  pages,
+}) => {
+  const article = articleWith([QUOTE]);
+  // Over 60 s, and each piece in good time.
+  const trickle = { body: `${article}${' '.repeat(120_000)}`, everyMs: 500 };
+  const slow = [{ body: article, delayMs: 60_000 }, trickle];
+  const addresses = slow.map((_, at) => addressOf(at));
+  const extension = await launch({
+    origins: addresses.map((url) => `http://${new URL(url).hostname}/*`),
+  });
+  const page = await extension.openExtensionPage('options.html');
+  for (const [at, answer] of slow.entries()) {
+    pages.replace(addressOf(at), ALWAYS_SLOW ? answer : { ...answer, later: { body: article } });
+  }
+  const started = Date.now();
+  const checks = await check(
+    page,
+    addresses.map((url) => ({ url, quote: QUOTE })),
+  );
+  const seconds = (Date.now() - started) / 1000;
+  expect(
+    checks.map(({ verdict, evidence }) => [verdict, evidence.reason, evidence.detail]),
+  ).toEqual(
+    slow.map(() => (ALWAYS_SLOW ? ['unreachable', 'timed-out', '20 s'] : ['verbatim', null, null])),
+  );
+  for (const url of addresses) {
+    expect(pages.requests.filter((request) => request.url === url)).toHaveLength(2);
+  }
+  expect(seconds).toBeGreaterThan(ALWAYS_SLOW ? 40 : 20);
+  expect(seconds).toBeLessThan(ALWAYS_SLOW ? 60 : 40);
+});
