@@ -22,6 +22,13 @@ const PLANTED: readonly Planted[] = [
     also: { file: 'utils/page/planted-page.ts', code: 'export const planted = 1;\n' },
   },
   {
+    name: 'claims that read from storage',
+    rule: 'pure-imports-only-pure',
+    file: 'utils/claim/planted.ts',
+    code: "import { planted } from '@/utils/storage/planted-read';\nexport const used = planted;\n",
+    also: { file: 'utils/storage/planted-read.ts', code: 'export const planted = 1;\n' },
+  },
+  {
     name: 'pure logic that uses a component',
     rule: 'pure-imports-only-pure',
     file: 'utils/report/planted.ts',
