@@ -21,9 +21,33 @@ function get(url: string): Promise<{ status: number; location: string | undefine
         answer.setEncoding('utf8').on('data', (chunk) => {
           body += chunk;
         });
+        answer.on('error', reject);
         answer.on('end', () =>
           resolve({ status: answer.statusCode ?? 0, location: answer.headers.location, body }),
         );
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** Reads so many bytes of an answer and hangs up. */
+function firstBytes(url: string, wanted: number): Promise<number> {
+  const { host, pathname } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: '127.0.0.1', port: server.port, path: pathname, headers: { host } },
+      (answer) => {
+        let length = 0;
+        answer.on('error', reject);
+        answer.on('data', (chunk: Buffer) => {
+          length += chunk.length;
+          if (length < wanted) return;
+          asked.destroy();
+          resolve(wanted);
+        });
+        answer.on('end', () => resolve(length));
       },
     );
     asked.on('error', reject);
@@ -68,6 +92,23 @@ test('waits as long as it was told, and drops what it was told to drop', async (
   expect(performance.now() - asked).toBeGreaterThanOrEqual(115);
   server.replace(PAGE, { drop: true });
   await expect(get(PAGE)).rejects.toThrow();
+});
+
+test('sends a body in pieces, without end, cut off, or another one later', async () => {
+  server.replace(PAGE, { body: 'a'.repeat(2_500), everyMs: 40 });
+  const asked = performance.now();
+  expect((await get(PAGE)).body).toHaveLength(2_500);
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(75);
+  server.replace(PAGE, { body: 'long enough', cutAfter: 4, headers: { 'content-length': '11' } });
+  await expect(get(PAGE)).rejects.toThrow();
+  server.replace(PAGE, { body: 'first', later: { body: 'then' } });
+  expect([(await get(PAGE)).body, (await get(PAGE)).body, (await get(PAGE)).body]).toEqual([
+    'first',
+    'then',
+    'then',
+  ]);
+  server.replace(PAGE, { body: 'again ', endless: true });
+  expect(await firstBytes(PAGE, 100_000)).toBe(100_000);
 });
 
 test('remembers what it was asked', async () => {
