@@ -218,7 +218,7 @@ export function DeskBody(props: DeskBodyProps) {
               note={note.value}
               noteRef={noteField}
               onNote={note.write}
-              onNoteDone={() => commands.focusClaim()}
+              onNoteDone={commands.leaveNote}
               onDecide={commands.decide}
               onAnswer={commands.answer}
             />

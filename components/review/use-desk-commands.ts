@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
-import { focusAfterDrawing } from '@/components/ui/focus';
+import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Review, ReviewDecision } from '@/utils/model/report-content';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
@@ -182,7 +182,8 @@ export function useDeskCommands(ports: DeskPorts) {
     announcement,
     decide,
     answer,
-    focusClaim,
+    /** At once: the next key is meant for the desk, not for the field. */
+    leaveNote: () => focusByKey('claim'),
     nameReviewer: (name: string) => {
       const act = dialog?.kind === 'reviewer' ? dialog.onNamed : null;
       ports.setReviewer(name);
