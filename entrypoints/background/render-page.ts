@@ -6,6 +6,7 @@ import { hasOrigin } from '@/utils/platform/permissions';
 import {
   closeRenderWindow,
   leavePage,
+  raiseWindow,
   runInPage,
   shownUrl,
   showPage,
@@ -23,9 +24,9 @@ import { sameSite } from './same-site';
 /** Milliseconds for a page to load; what hangs longer is read as it stands. */
 const LOAD_LIMIT = 20_000;
 /** A first look, soon: most quotes stand there, and the next page can have the window. */
-const SOON: SettleLimits = { least: 0, quiet: 600, most: 6_000, noise: 200 };
+const SOON: SettleLimits = { least: 0, quiet: 600, most: 4_000, noise: 200 };
 /** Then patience, before anybody says that a quote is missing. */
-const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 15_000, noise: 200 };
+const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 12_000, noise: 200 };
 /** Beyond the page's own limit: a page can hold its tab up, with a question for instance. */
 const GRACE = 5_000;
 /** For reading what is shown: a million words take a second. */
@@ -49,6 +50,8 @@ type Look = Pick<Rendering, 'answer' | 'doubt'>;
 
 /** Runs whose window the user closed: it is not opened again for them. */
 const closedIn = new Set<RunId>();
+/** Runs whose window was brought to the front: who covers it then wants it covered. */
+const raisedIn = new Set<RunId>();
 let queue: Promise<unknown> = Promise.resolve();
 let idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -88,6 +91,7 @@ async function show(page: PageToRender): Promise<Look> {
   if (shown.kind === 'closed') return failed('render-closed');
   if (shown.kind === 'failed') return failed('render-failed', shown.detail);
   if (shown.url === null && !shown.loaded) return failed('render-timed-out');
+  await raiseOnce(shown.tabId, page.runId);
   const soon = await lookAt(shown.tabId, page, SOON);
   if (soon.answer.kind === 'read' ? isDecided(soon.answer.judgements) : isFinal(soon.answer)) {
     return soon;
@@ -96,6 +100,15 @@ async function show(page: PageToRender): Promise<Look> {
   // Something was seen, at least.
   const lost = later.answer.kind === 'failed' && !isFinal(later.answer);
   return lost && soon.answer.kind === 'read' ? { ...soon, doubt: later.answer.reason } : later;
+}
+
+/** A covered window sees nothing come into view: once in a run it is brought to the front. */
+async function raiseOnce(tabId: number, runId: RunId): Promise<void> {
+  if (raisedIn.has(runId)) return;
+  const state = runInPage(tabId, () => document.visibilityState, []).catch(() => null);
+  if ((await inTime(state, GRACE)) !== 'hidden') return;
+  raisedIn.add(runId);
+  await raiseWindow();
 }
 
 /** Anything but what may pass as the page goes on to load. */

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
+import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import type { ReportedCheck } from '@/scripts/tour/read-library';
+import { startBareBrowser, startDisplay } from './harness/bare-browser';
 import { expect, test } from './harness/fixtures';
 import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';
@@ -55,10 +58,7 @@ test('pages that fetching does not settle are opened in a window, and read there
     );
     await panel.reload();
 
-    await panel.getByRole('button', { name: /^Verify \d+ citations$/ }).click();
-    const dialog = panel.getByRole('dialog');
-    await dialog.getByRole('checkbox', { name: /in a small window/ }).check();
-    await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+    await startRun(panel, true);
     await expect.poll(() => windowsOf(extension)).toBe(2);
     const checks = await checksIn(panel, await endedRun(panel, 'manual'));
 
@@ -75,8 +75,127 @@ test('pages that fetching does not settle are opened in a window, and read there
     // Closed again, and remembered for the report.
     await expect.poll(() => windowsOf(extension)).toBe(1);
     await panel.getByRole('button', { name: /^Verify \d+ citations$/ }).click();
+    const dialog = panel.getByRole('dialog');
     await expect(dialog.getByRole('checkbox', { name: /in a small window/ })).toBeChecked();
   } finally {
     inside.close();
   }
+});
+
+/** Verifies the whole report; `openPages` ticks the window, which is remembered from then on. */
+async function startRun(panel: Page, openPages = false): Promise<void> {
+  await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
+  const dialog = panel.getByRole('dialog');
+  if (openPages) await dialog.getByRole('checkbox', { name: /in a small window/ }).check();
+  await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+}
+
+/** Minimises the window in which pages are opened whenever it comes up, until told to stop. */
+async function keepMinimised(panel: Page): Promise<() => Promise<void>> {
+  const timer = await panel.evaluate(() =>
+    window.setInterval(async () => {
+      for (const { id, type, state } of await chrome.windows.getAll()) {
+        if (id === undefined || type !== 'popup' || state === 'minimized') continue;
+        await chrome.windows.update(id, { state: 'minimized' });
+      }
+    }, 50),
+  );
+  return () => panel.evaluate((id) => window.clearInterval(id), timer);
+}
+
+/** Finds or closes the window in which pages are opened, as soon as there is one. */
+async function withPopup(panel: Page, act: 'close' | 'find'): Promise<number> {
+  let found = 0;
+  await expect
+    .poll(
+      async () => {
+        found = await panel.evaluate(async (what) => {
+          const all = await chrome.windows.getAll();
+          const id = all.find(({ type }) => type === 'popup')?.id ?? 0;
+          if (id === 0) return 0;
+          if (what === 'close') await chrome.windows.remove(id);
+          return id;
+        }, act);
+        return found;
+      },
+      { intervals: [50], timeout: 20_000 },
+    )
+    .toBeGreaterThan(0);
+  return found;
+}
+
+// In real windows where there is a display to be had, and never with a driver that pretends
+// that every page is looked at.
+test('text that comes late or into view is found in a window out of focus; minimised or closed, it proves nothing', async ({
+  launch,
+  pages,
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  // The first start makes the profile, with the site granted.
+  await (await launch({ profile, origins: ['http://stage.example/*'] })).close();
+  const cases = stageCases(1).filter(({ url }) => /(?:late|lazy|without)$/.test(url));
+  expect(cases).toHaveLength(3);
+  for (const { url, html } of cases) pages.replace(url, { body: html });
+  const display = await startDisplay();
+  const browser = await startBareBrowser({
+    profile,
+    hostRules: pages.hostRules,
+    display: display?.name ?? null,
+  });
+  try {
+    const panel = await browser.openExtensionPage('sidepanel.html');
+    const quotes = cases.map(({ url }) => ({ url, quote: QUOTE }));
+    await storeQuotes(panel, quotes);
+    await panel.reload();
+    await startRun(panel, true);
+    const seen = await checksIn(panel, await endedRun(panel, 'manual'));
+    expect(seen.map(({ page, verdict, evidence }) => [page, verdict, evidence.reason])).toEqual(
+      cases.map(({ url, verdict, reason = null }) => [url, verdict, reason]),
+    );
+
+    const letUp = await keepMinimised(panel);
+    await startRun(panel);
+    const hidden = await checksIn(panel, await endedRun(panel, 'manual'));
+    await letUp();
+    const unseen = (check: ReportedCheck | undefined) => [check?.verdict, check?.evidence.reason];
+    expect(unseen(hidden.find(({ page }) => page.endsWith('/lazy')))).toEqual([
+      'unchecked',
+      'render-hidden',
+    ]);
+    expect(unseen(hidden.find(({ page }) => page.endsWith('/without')))).toEqual([
+      'unchecked',
+      'render-hidden',
+    ]);
+
+    await startRun(panel);
+    await withPopup(panel, 'close');
+    const closed = await checksIn(panel, await endedRun(panel, 'manual'));
+    expect(closed.map(unseen)).toEqual(cases.map(() => ['unchecked', 'render-closed']));
+  } finally {
+    await browser.close();
+    display?.stop();
+  }
+});
+
+test('the window of a worker that was stopped is closed, and its page opened again', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch({ origins: ['http://stage.example/*'] });
+  const [late] = stageCases(1).filter(({ url }) => url.endsWith('/late'));
+  if (late === undefined) throw new Error('There is no page that comes late.');
+  pages.replace(late.url, { body: late.html });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await storeQuotes(panel, [{ url: late.url, quote: QUOTE }]);
+  await panel.reload();
+  await startRun(panel, true);
+  const first = await withPopup(panel, 'find');
+  await extension.stopServiceWorker();
+  // Any call of the extension wakes it; so would its alarm, later.
+  await panel.reload();
+  const checks = await checksIn(panel, await endedRun(panel, 'manual'));
+  expect(checks.map(({ verdict, reader }) => [verdict, reader])).toEqual([['verbatim', 'render']]);
+  await expect.poll(() => windowsOf(extension)).toBe(1);
+  expect(first).toBeGreaterThan(0);
 });

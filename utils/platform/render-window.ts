@@ -63,7 +63,7 @@ export async function showPage(url: string, limit: number): Promise<ShowAnswer> 
   const { tabId } = shown;
   const loading = watchLoading(tabId, limit);
   try {
-    await browser.tabs.update(tabId, { url });
+    await browser.tabs.update(tabId, { url, muted: true });
     const loaded = await loading.done;
     const tab = await browser.tabs.get(tabId);
     return { kind: 'shown', tabId, url: tab.url ?? null, loaded };
@@ -71,6 +71,19 @@ export async function showPage(url: string, limit: number): Promise<ShowAnswer> 
     return (await isOpen(shown)) ? { kind: 'failed', detail: messageOf(cause) } : forget();
   } finally {
     loading.stop();
+  }
+}
+
+/**
+ * Brings the window to the front, with the focus: on many desktops a window that opens without
+ * it opens beneath the others, where it counts as hidden.
+ */
+export async function raiseWindow(): Promise<void> {
+  if (current === null) return;
+  try {
+    await browser.windows.update(current.windowId, { focused: true });
+  } catch {
+    // It was closed by hand; whoever reads it next finds that out.
   }
 }
 
@@ -134,7 +147,6 @@ async function openWindow(): Promise<Shown> {
   if (windowId === undefined || tabId === undefined) throw new Error('No window was made');
   // Remembered before anything can go wrong, or it would stay open for good.
   await browser.storage.session.set({ [KEPT]: windowId });
-  await browser.tabs.update(tabId, { muted: true });
   return { windowId, tabId };
 }
 

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { extensionIdOf } from '@/scripts/browser/extension-id';
+import { CHROME_BUILD } from '@/scripts/browser/launch-extension';
+import { findChromium } from '@/scripts/find-browser.mjs';
+
+/*
+ * Chromium as a user has it: driven by nothing that pretends that every page has the focus, and
+ * without the switches that let hidden pages go on as if they were seen.
+ */
+
+export interface BareBrowser {
+  /** A page of the extension, in a tab. */
+  openExtensionPage(file: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+interface BareOptions {
+  /** A profile in which the extension has been before. */
+  readonly profile: string;
+  readonly hostRules: string;
+  /** An X display to open real windows on; headless without one. */
+  readonly display: string | null;
+}
+
+export async function startBareBrowser(options: BareOptions): Promise<BareBrowser> {
+  const { profile, hostRules, display } = options;
+  const executable = findChromium();
+  if (executable === null) throw new Error('No Chromium found; PINCITE_CHROMIUM can name one.');
+  const portFile = path.join(profile, 'DevToolsActivePort');
+  rmSync(portFile, { force: true });
+  const child = spawn(
+    executable,
+    [
+      ...(display === null ? ['--headless=new'] : ['--disable-gpu', '--ozone-platform=x11']),
+      '--no-sandbox',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--password-store=basic',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      `--load-extension=${CHROME_BUILD}`,
+      `--disable-extensions-except=${CHROME_BUILD}`,
+      `--host-resolver-rules=${hostRules}`,
+      '--lang=en',
+      'about:blank',
+    ],
+    {
+      stdio: 'ignore',
+      env: { ...process.env, LANGUAGE: 'en', ...(display === null ? {} : { DISPLAY: display }) },
+    },
+  );
+  const browser = await connect(portFile, child);
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error('The browser shows nothing.');
+  const extensionId = extensionIdOf(CHROME_BUILD);
+  return {
+    async openExtensionPage(file) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${file}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      child.kill();
+      if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));
+    },
+  };
+}
+
+async function connect(portFile: string, child: ChildProcess): Promise<Browser> {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const [port] = existsSync(portFile) ? readFileSync(portFile, 'utf8').split('\n') : [];
+    if (port) return chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill();
+  throw new Error('Chromium did not start.');
+}
+
+/** An X server without a screen, and somebody who minimises windows; null where there is none. */
+export async function startDisplay(): Promise<{ name: string; stop: () => void } | null> {
+  const args = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const name = await new Promise<string | null>((resolve) => {
+    server.once('error', () => resolve(null));
+    server.once('exit', () => resolve(null));
+    server.stdout.once('data', (text: Buffer) => resolve(`:${text.toString().trim()}`));
+  });
+  if (name === null) return null;
+  const manager = spawn('openbox', [], { stdio: 'ignore', env: { ...process.env, DISPLAY: name } });
+  const managed = await new Promise<boolean>((resolve) => {
+    manager.once('error', () => resolve(false));
+    manager.once('spawn', () => resolve(true));
+  });
+  const stop = () => {
+    manager.kill();
+    server.kill();
+  };
+  if (managed) return { name, stop };
+  stop();
+  return null;
+}
