@@ -47,7 +47,7 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
       name: 'other dashes, with which no browser finds the link any more',
       quote: HYPHEN,
       after: articlePage(HYPHEN.replaceAll(' - ', ' – ')),
-      verdict: 'moved',
+      verdict: 'typographic',
       flags: ['dead-link'],
     },
     {
@@ -178,14 +178,14 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
       verdict: 'verbatim',
     },
     {
-      name: 'a PDF of the page',
+      name: 'a PDF with the quote among other words',
       after: {
         body: makePdf({ pages: [column(['A first page.']), column([`${QUOTE}, and fell.`])] }),
         headers: { 'content-type': 'application/pdf' },
       },
-      verdict: 'verbatim',
+      verdict: 'moved',
       detail: 'p. 2',
-      flags: ['directive-in-pdf'],
+      flags: ['changed-nearby', 'directive-in-pdf'],
     },
     {
       name: 'a damaged PDF',
