@@ -1,0 +1,131 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { dropFiles } from './harness/drop-files';
+import { expect, test } from './harness/fixtures';
+import { choose } from './harness/panel';
+import { REVIEW_CLAIMS, REVIEW_ORIGINS, REVIEW_TITLE, reviewReport } from './harness/review-report';
+import { verifyReport } from './harness/verification';
+
+/** Imports the report in a panel. */
+async function importReport(extension: ExtensionBrowser): Promise<Page> {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(panel, [{ name: 'lakes.md', content: reviewReport() }]);
+  const sheet = panel.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(sheet).toBeHidden();
+  await expect(panel.locator('.report-switch-title')).toHaveText(REVIEW_TITLE);
+  return panel;
+}
+
+/** Opens the desk from the panel's menu. */
+async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page> {
+  const opened = extension.context.waitForEvent('page');
+  await choose(panel, 'Report actions', 'Review…');
+  const desk = await opened;
+  await expect(desk.locator('.claim-words')).toBeVisible();
+  await expect(desk.getByText(/claims decided$/)).toBeVisible();
+  return desk;
+}
+
+const decided = (desk: Page) => desk.locator('#desk-decided');
+const claimWords = (desk: Page) => desk.locator('.claim-words');
+
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+test('thirty claims decided by keyboard alone, signed off with two exceptions, void after an edit', async ({
+  launch,
+}) => {
+  const extension = await launch({ origins: REVIEW_ORIGINS });
+  const panel = await importReport(extension);
+  await verifyReport(panel);
+  const desk = await openDesk(extension, panel);
+  await expect(decided(desk)).toHaveText(`0 of ${REVIEW_CLAIMS.toString()} claims decided`);
+  // What failed comes first: the page that is gone.
+  await expect(claimWords(desk)).toHaveText('March had looked calmer');
+  expect(await complaints(desk)).toEqual([]);
+
+  // The first decision asks who reviews, once; a note written before goes with it.
+  await desk.keyboard.press('n');
+  await desk.keyboard.type('The bulletin of March is gone.');
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('3');
+  await desk.keyboard.type('Ines');
+  await desk.keyboard.press('Enter');
+  await expect(decided(desk)).toHaveText('1 of 30 claims decided');
+  await expect(claimWords(desk)).not.toHaveText('March had looked calmer');
+  await desk.keyboard.press('b');
+  await expect(claimWords(desk)).toHaveText('March had looked calmer');
+  await expect(desk.getByRole('textbox', { name: 'Note' })).toHaveValue(
+    'The bulletin of March is gone.',
+  );
+  await desk.keyboard.press('s');
+
+  for (const key of ['1', '1', '2', '1', '4', '1', '1', '1', '1', '1', '1']) {
+    await desk.keyboard.press(key);
+  }
+  await expect(decided(desk)).toHaveText('12 of 30 claims decided');
+  await desk.keyboard.press('u');
+  await expect(decided(desk)).toHaveText('11 of 30 claims decided');
+  await desk.keyboard.press('Shift+U');
+  await expect(decided(desk)).toHaveText('12 of 30 claims decided');
+
+  // Nothing is lost in the middle of it.
+  await desk.reload();
+  await expect(decided(desk)).toHaveText('12 of 30 claims decided');
+  await desk.keyboard.press('s');
+  for (let done = 12; done < 28; done += 1) {
+    await desk.keyboard.press('1');
+    await expect(decided(desk)).toHaveText(`${(done + 1).toString()} of 30 claims decided`);
+  }
+
+  // Two are left: refused until both are excepted by name.
+  await desk.keyboard.press('Shift+S');
+  const sheet = desk.getByRole('dialog');
+  const sign = sheet.getByRole('button', { name: 'Sign off', exact: true });
+  await expect(
+    sheet.getByText('2 claims wait. Decide them, or except them by name.'),
+  ).toBeVisible();
+  await expect(sign).toBeDisabled();
+  expect(await complaints(desk)).toEqual([]);
+  const boxes = sheet.getByRole('checkbox');
+  await boxes.nth(0).focus();
+  await desk.keyboard.press('Space');
+  await expect(sign).toBeDisabled();
+  await boxes.nth(1).focus();
+  await desk.keyboard.press('Space');
+  await expect(sign).toBeEnabled();
+  await sign.focus();
+  await desk.keyboard.press('Enter');
+  await expect(sheet).toBeHidden();
+  await expect(desk.getByText(/^Signed off by Ines, /)).toBeVisible();
+  await expect(desk.getByText('2 exceptions')).toBeVisible();
+
+  // An edit elsewhere makes it void, and brings back the claim that it touched, and no other.
+  await panel.bringToFront();
+  const item = panel.getByRole('article').filter({ hasText: 'The scale froze' });
+  await item.getByRole('button', { name: 'Edit', exact: true }).click();
+  const field = panel.locator('.statement-input');
+  await field.focus();
+  await panel.keyboard.press('Home');
+  await panel.keyboard.type('In the cold, ');
+  await panel.keyboard.press('Escape');
+  await desk.bringToFront();
+  await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
+  await expect(decided(desk)).toHaveText('27 of 30 claims decided');
+  await desk.keyboard.press('f');
+  await desk
+    .getByRole('dialog')
+    .getByRole('combobox', { name: 'State' })
+    .selectOption({ label: 'Changed since it was decided' });
+  await desk.getByRole('dialog').getByRole('button', { name: 'Show 1 claim' }).click();
+  await desk.keyboard.press('s');
+  await expect(claimWords(desk)).toHaveText('In the cold, The scale froze');
+  await expect(desk.getByText('The claim’s words changed since it was decided.')).toBeVisible();
+  await desk.keyboard.press('1');
+  await expect(decided(desk)).toHaveText('28 of 30 claims decided');
+});
