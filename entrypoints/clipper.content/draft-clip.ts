@@ -44,10 +44,7 @@ export function draftClip({ origin, clipPage }: ClipWish): Result<ClipDraft, Fai
   });
 }
 
-type Passage = Pick<
-  ClipDraft,
-  'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'
->;
+type Passage = Pick<ClipDraft, 'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'>;
 
 function selectedInPage(): Range | null {
   const selection = document.getSelection();

@@ -19,7 +19,11 @@ export function readPage(): PageReading {
     ...block,
     language: block.language.slice(0, MAX_LANGUAGE),
   }));
-  return { url, page: { text, blocks, ...(model.marks === undefined ? {} : { marks: model.marks }) }, facts };
+  return {
+    url,
+    page: { text, blocks, ...(model.marks === undefined ? {} : { marks: model.marks }) },
+    facts,
+  };
 }
 
 /**

@@ -94,7 +94,9 @@ test('a report is checked by itself every week, on allowed sites only, and tells
       .map((page) => page.url())
       .sort(),
   ).toEqual([tab.url(), panel.url(), 'about:blank'].sort());
-  await expect(cardWith(panel, 'On the page called birch').locator('.verdict')).toHaveText(/^Altered/);
+  await expect(cardWith(panel, 'On the page called birch').locator('.verdict')).toHaveText(
+    /^Altered/,
+  );
   await expect.poll(() => notices(panel)).toHaveLength(1);
   await expect.poll(async () => Math.round((await daysToAlarm(panel)) ?? 0)).toBe(7);
 
