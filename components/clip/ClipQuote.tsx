@@ -35,6 +35,7 @@ export function ClipQuote({ view }: { view: ClipView }) {
         <PassageInContext
           passage={check.evidence.passage}
           language={view.source?.language ?? undefined}
+          short
         />
       );
     }

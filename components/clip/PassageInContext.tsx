@@ -1,24 +1,42 @@
 import type { CheckEvidence } from '@/utils/model/evidence';
 import './clip.css';
 
-/** UTF-16 units of a passage that are shown whole; of a longer one its beginning and its end. */
-const WHOLE = 900;
-const HEAD = 600;
-const TAIL = 240;
+/** UTF-16 units: how much of the passage is shown before its middle is left out, and of what surrounds it. */
+const IN_FULL = { whole: 900, head: 600, tail: 240, around: 200 };
+const IN_SHORT = { whole: 320, head: 200, tail: 80, around: 70 };
 
 interface PassageInContextProps {
   readonly passage: NonNullable<CheckEvidence['passage']>;
   readonly language: string | undefined;
+  /** Little of it, as on a card that is folded. */
+  readonly short?: boolean;
 }
 
 /** What stands on the page, marked, with the words around it. */
-export function PassageInContext({ passage, language }: PassageInContextProps) {
+export function PassageInContext({ passage, language, short = false }: PassageInContextProps) {
   const { before, text, after } = passage;
+  const { whole, head, tail, around } = short ? IN_SHORT : IN_FULL;
+  const shown = text.length <= whole ? text : `${text.slice(0, head)} […] ${text.slice(-tail)}`;
   return (
     <p class="passage" lang={language} dir="auto">
-      {before !== '' && <span class="passage-around">…{before}</span>}
-      <mark>{text.length <= WHOLE ? text : `${text.slice(0, HEAD)} […] ${text.slice(-TAIL)}`}</mark>
-      {after !== '' && <span class="passage-around">{after}…</span>}
+      {before !== '' && <span class="passage-around">{lastWords(before, around)}</span>}
+      <mark>{shown}</mark>
+      {after !== '' && <span class="passage-around">{firstWords(after, around)}</span>}
     </p>
   );
+}
+
+/** Whole words, as far as there are spaces to tell them by. */
+function lastWords(text: string, length: number): string {
+  if (text.length < length) return `…${text}`;
+  const cut = text.slice(-length);
+  const space = cut.search(/\s/u);
+  return `…${space < 0 || space > length / 2 ? cut : cut.slice(space + 1)}`;
+}
+
+function firstWords(text: string, length: number): string {
+  if (text.length < length) return `${text}…`;
+  const cut = text.slice(0, length);
+  const space = cut.search(/\s\S*$/u);
+  return `${space < length / 2 ? cut : cut.slice(0, space)}…`;
 }

@@ -1,4 +1,8 @@
-import { addTextDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
+import {
+  addTextDirective,
+  fragmentDirectiveOf,
+  removeFragmentDirective,
+} from '@/utils/fragment/text-directive';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
@@ -127,6 +131,9 @@ export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget |
 function isRepinned(citation: Citation, evidence: Evidence): boolean {
   const pin = evidence.pinOf(citation.clipId);
   if (pin === null || pin.by === 'import') return false;
+  // Its words were adopted, and its link, being sound, stayed as it was written.
+  const written = pin.directiveAsWritten;
+  if (written !== null && written === fragmentDirectiveOf(citation.href ?? '')) return false;
   return clipTarget(citation.clipId, evidence)?.url !== writableUrl(citation.href ?? '');
 }
 

@@ -70,7 +70,7 @@ test('the details of a check are folded away until asked for, and then say it al
     finalUrl: 'https://hydrology.example/elsewhere',
   });
   const stage = card(view);
-  expect(details(stage).hidden).toBe(true);
+  expect(details(stage).checkVisibility()).toBe(false);
   await openDetails(stage);
   const said = details(stage).textContent;
   for (const words of [
@@ -90,7 +90,7 @@ test('the details of a check are folded away until asked for, and then say it al
   expect(details(stage).querySelector('.passage')?.textContent).toContain(PASSAGE.before);
   await expectAccessible();
   await openDetails(stage);
-  expect(details(stage).hidden).toBe(true);
+  expect(details(stage).checkVisibility()).toBe(false);
 });
 
 test.each([

@@ -168,6 +168,25 @@ describe('after one edit only the words edited differ', () => {
     );
   });
 
+  test('a citation whose words were adopted keeps its link, spelled as it came', () => {
+    const markdown = 'A ([T](https://t.example/#:~:text=on%20the%20same,day.)) b.\n';
+    const report = read(markdown);
+    const [pin] = report.pins;
+    const adopted = {
+      ...pin!,
+      id: newId<'pin'>(),
+      by: 'reviewer',
+      quote: 'on the same day.',
+    } as const;
+    const made = { ...adopted, madeAt: '2026-01-01T00:00:00.000Z' };
+    expect(writeMarkdown({ ...report, pins: [...report.pins, made] })).toBe(markdown);
+    // Made anew, it is spelled anew.
+    const renewed = { ...made, directive: { start: 'same day' }, directiveAsWritten: null };
+    expect(writeMarkdown({ ...report, pins: [...report.pins, renewed] })).toBe(
+      'A ([T](https://t.example/#:~:text=same%20day)) b.\n',
+    );
+  });
+
   test.each([
     ['inline', 'A ([Old](https://t.example/)) b.', 'A ([New](https://t.example/)) b.'],
     ['glued', 'A[t.example](https://t.example/) b.', 'A[New](https://t.example/) b.'],

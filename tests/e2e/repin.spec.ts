@@ -1,0 +1,128 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { readLibrary } from '@/scripts/tour/read-library';
+import { clipPassage } from './harness/clip-passage';
+import { dropFiles } from './harness/drop-files';
+import { exportReport } from './harness/export-report';
+import { expect, test } from './harness/fixtures';
+import { verifyReport } from './harness/verification';
+
+const PAGE = 'http://rivers.example/reservoir-status';
+const LINK = 'The%20spillway%20gates%20were%20tested%20on%204,same%20day.';
+const GATES = 'The spillway gates were tested on 4 May and closed again the same day.';
+const PUMPS = 'It moved 3.2 million cubic metres in April';
+const BEFORE = 'Storage rose to 61 per cent of capacity in the first week of May.';
+const AFTER = 'Storage rose to 68 per cent of capacity in the first week of May.';
+const REPORT = `# Reservoirs in spring
+
+The gates of the upper reservoir were tested in May ([Gates](${PAGE}#:~:text=${LINK})).
+
+Pumps moved 3.2 million cubic metres of water in April ([Pumps](${PAGE})).
+`;
+
+/** The verdict of a clip, apart from those in its history. */
+const BADGE = '.source-line .verdict';
+const withVerdict = (panel: Page, verdict: string): Locator =>
+  panel.locator('article').filter({ has: panel.locator(BADGE, { hasText: verdict }) });
+const withQuote = (panel: Page, words: string): Locator =>
+  panel.locator('article').filter({ has: panel.locator('blockquote', { hasText: words }) });
+
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+test('an altered quote, a link without words and a bare page are pinned, undone, redone, and then stand', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch({ origins: ['http://rivers.example/*'] });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(panel, [{ name: 'reservoirs.md', content: REPORT }]);
+  await panel.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Reservoirs in spring');
+  const tab = await extension.context.newPage();
+  await tab.goto(PAGE);
+  await clipPassage(extension, tab, { text: BEFORE });
+  await tab.close();
+  pages.replace(PAGE, pages.read(PAGE).replace('Storage rose to 61', 'Storage rose to 68'));
+
+  const first = await verifyReport(panel);
+  expect(first.map(({ verdict }) => verdict).sort()).toEqual(['altered', 'located', 'unpinned']);
+  expect(await complaints(panel)).toEqual([]);
+
+  await test.step('the page’s words take the altered ones’ place; undo and redo', async () => {
+    const altered = withVerdict(panel, 'Altered: a figure');
+    await altered.getByRole('button', { name: 'Use the page’s words' }).click();
+    await expect(panel.getByText('The clip now quotes the page’s words.')).toBeVisible();
+    // The verdict was on other words.
+    await expect(withQuote(panel, AFTER)).toBeFocused();
+    await expect(withQuote(panel, AFTER).locator(BADGE)).toHaveCount(0);
+    await panel.keyboard.press('Control+z');
+    await expect(withQuote(panel, 'per cent of capacity').locator(BADGE)).toHaveText(
+      'Altered: a figure',
+    );
+    await panel.keyboard.press('Control+y');
+    await expect(withQuote(panel, AFTER).locator(BADGE)).toHaveCount(0);
+    await panel.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await expect(withVerdict(panel, 'Altered: a figure')).toHaveCount(1);
+    await panel.keyboard.press('Control+z');
+    await expect(withQuote(panel, AFTER).locator(BADGE)).toHaveCount(0);
+  });
+
+  await test.step('what the link finds is adopted by one key', async () => {
+    const located = withVerdict(panel, 'Located');
+    await expect(located.locator('.passage mark')).toHaveText(GATES);
+    await located.focus();
+    await panel.keyboard.press('a');
+    await expect(withQuote(panel, GATES)).toBeFocused();
+  });
+
+  await test.step('a passage of the bare page is pinned by its number', async () => {
+    const unpinned = withVerdict(panel, 'Not pinned');
+    await unpinned.focus();
+    await panel.keyboard.press('p');
+    const candidates = panel.locator('.candidate');
+    await expect(candidates.first()).toBeFocused();
+    await expect(candidates.first()).toContainText(PUMPS);
+    expect(await complaints(panel)).toEqual([]);
+    await panel.keyboard.press('1');
+    await expect(withQuote(panel, PUMPS)).toBeFocused();
+  });
+
+  const second = await verifyReport(panel);
+  expect(second.map(({ verdict, flags }) => ({ verdict, flags }))).toEqual(
+    Array.from({ length: 3 }, () => ({ verdict: 'verbatim', flags: [] })),
+  );
+  await expect(panel.locator(BADGE, { hasText: 'Verbatim' })).toHaveCount(3);
+
+  await test.step('the history holds every wording and check; earlier words can hold again', async () => {
+    const card = withQuote(panel, AFTER);
+    await card.getByRole('button', { name: /^Checked / }).click();
+    await expect(card.locator('.history-entry')).toHaveCount(4);
+    expect(await complaints(panel)).toEqual([]);
+    await card.getByRole('button', { name: 'Use these words again' }).click();
+    await expect(withQuote(panel, BEFORE)).toBeFocused();
+    // Not the verdict of the words that held before.
+    await expect(withQuote(panel, BEFORE).locator(BADGE)).toHaveCount(0);
+    await panel.reload();
+    await expect(withQuote(panel, BEFORE)).toHaveCount(1);
+  });
+  const third = await verifyReport(panel);
+  expect(third.map(({ verdict }) => verdict).sort()).toEqual(['altered', 'verbatim', 'verbatim']);
+
+  // The link that was sound is the imported one still; the bare page's leads to the passage now.
+  const exported = await exportReport(panel);
+  expect(exported).toContain(`([Gates](${PAGE}#:~:text=${LINK}))`);
+  expect(exported).toMatch(
+    /\(\[Pumps\]\(http:\/\/rivers\.example\/reservoir-status#:~:text=.+\)\)/,
+  );
+  const { pins } = await readLibrary(panel);
+  expect(pins.map(({ by }) => by).sort()).toEqual([
+    'capture',
+    'import',
+    'import',
+    ...Array.from({ length: 3 }, () => 'reviewer'),
+  ]);
+});
