@@ -1,15 +1,17 @@
 import type { PageRead } from '@/utils/messaging/protocol';
 import type { Check, Clip, Job, Pin, Run, Source, Verdict } from '@/utils/model/evidence';
 import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
+import { readArchiveOptions } from '@/utils/platform/archive-settings';
 import { readReadingOptions } from '@/utils/platform/reading-settings';
 import type { ReportEvidence } from '@/utils/storage/queries';
 import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import type { ReadAnswer } from '@/utils/verify/follow-hops';
 import { judgeFailure, type ReadFailure } from '@/utils/verify/judge-failure';
-import type { PageAnswer } from '@/utils/verify/politeness';
+import { type PageAnswer, planNextStep } from '@/utils/verify/politeness';
 import { type LadderResult, readLadder, type StepReading } from '@/utils/verify/read-ladder';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
+import { askArchive } from './ask-archive';
 import { capturedLength } from './captured-length';
 import { fetchThrough } from './fetch-through';
 import { now, useLibrary } from './open-library';
@@ -55,7 +57,11 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
         return fetchedReading(read);
       },
       render: page.render,
-      memento: null,
+      memento: async (clipIds) => {
+        // A page that is read again in a moment is not looked up elsewhere yet.
+        const plan = { attempts: job.attempts, now: Date.now(), random: () => 1 };
+        return planNextStep(answer, plan).againAt === null ? page.memento(clipIds) : null;
+      },
     },
   );
   return { outcome: await outcomeOf(run, job, evidence, results), answer };
@@ -130,11 +136,26 @@ async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: Readin
       ),
     );
   };
+  const archives = await readArchiveOptions();
+  const memento = async (clipIds: readonly ClipId[]) => {
+    // Only a person's act sends an address to somebody else.
+    if (run.trigger !== 'manual') return null;
+    const asked = {
+      requestedUrl,
+      snapshotLength,
+      quotes: quotes.filter((quote) => clipIds.includes(quote.clipId)),
+    };
+    const times = clips
+      .filter(({ id }) => clipIds.includes(id))
+      .map(({ capturedAt }) => capturedAt);
+    return askArchive(asked, times.sort()[0] ?? run.startedAt, archives);
+  };
   return {
     toFetch: { url: requestedUrl, requestedUrl, snapshotLength, quotes },
     allowedPrivateHosts,
     // A window that opens by itself would be nobody's act.
     render: options.render && run.trigger === 'manual' ? render : null,
+    memento,
   };
 }
 

@@ -13,10 +13,12 @@ const READ_LIMIT = 45_000;
  * Fetches a page through its redirects, each vetted before it is contacted, and has its quotes
  * judged where there is a DOM.
  * @param page What is asked of each address on the way.
+ * @param redirected What to contact in the place of an address that a redirect leads to.
  */
 export async function fetchThrough(
   page: PageToRead,
   allowedPrivateHosts: ReadonlySet<string>,
+  redirected: (url: string) => string = (url) => url,
 ): Promise<ReadAnswer<PageRead>> {
   const hop = createHopWatch();
   try {
@@ -28,7 +30,11 @@ export async function fetchThrough(
           hop.watch(url);
           return readWhereThereIsADom({ ...page, url });
         },
-        location: hop.location,
+        location: async (url) => {
+          const location = await hop.location();
+          if (location === null || !URL.canParse(location, url)) return location;
+          return redirected(new URL(location, url).href);
+        },
       },
       allowedPrivateHosts,
     );

@@ -5,10 +5,14 @@ import { FETCH_LIMITS, type FetchAnswer, fetchPage } from '@/utils/platform/fetc
 import { decodeBody } from '@/utils/verify/decode-body';
 import { documentKind } from '@/utils/verify/document-kind';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
+import { originalOf } from '@/utils/verify/memento';
 
 /** Contacts one address and judges its quotes. Runs where there is a DOM. */
 export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
-  const answer = await fetchPage(page.url, FETCH_LIMITS, new AbortController().signal);
+  const { acceptDatetime } = page;
+  const more: Record<string, string> =
+    acceptDatetime === undefined ? {} : { 'Accept-Datetime': acceptDatetime };
+  const answer = await fetchPage(page.url, FETCH_LIMITS, new AbortController().signal, more);
   if (answer.kind !== 'answer') return answer;
   const { text, judgements } = await readAnswer(page, answer);
   const judged = page.quotes.flatMap(({ clipId }, at) => {
@@ -17,7 +21,14 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   });
   const { status } = answer;
   const retryAfter = answer.headers['retry-after'] ?? null;
-  return { kind: 'read', value: { text, status, retryAfter, judgements: judged } };
+  const mementoDatetime = answer.headers['memento-datetime'] ?? null;
+  const value = { text, status, retryAfter, mementoDatetime, judgements: judged };
+  return { kind: 'read', value };
+}
+
+/** The page that an archive's copy is of: its facts are judged as that page's, not the archive's. */
+function archivedUrl(page: PageToRead, headers: Readonly<Record<string, string>>): string {
+  return originalOf(headers['link'] ?? '') ?? page.requestedUrl;
 }
 
 async function readAnswer(
@@ -27,7 +38,7 @@ async function readAnswer(
   const { body, contentType, status, headers } = answer;
   const about: PageAnswer = {
     requestedUrl: page.requestedUrl,
-    finalUrl: page.url,
+    finalUrl: page.acceptDatetime === undefined ? page.url : archivedUrl(page, headers),
     status,
     contentType,
     headers,

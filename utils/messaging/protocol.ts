@@ -278,6 +278,8 @@ export const offscreenRequests = {
     requestedUrl: short(65_536),
     snapshotLength: z.nullable(z.number()),
     quotes: z.array(QuoteToCheckSchema),
+    /** Of an archive: the time whose copy is wanted, as the header has it. */
+    acceptDatetime: z.exactOptional(short(40)),
   }),
 } as const;
 export type PageToRead = z.infer<(typeof offscreenRequests)['page.read']>;
@@ -292,6 +294,8 @@ export interface PageRead {
   readonly status: number;
   /** The Retry-After header as it came. */
   readonly retryAfter: string | null;
+  /** The Memento-Datetime header as it came: an archive's word for when its copy was taken. */
+  readonly mementoDatetime: string | null;
   readonly judgements: readonly (Judgement & { readonly clipId: ClipId })[];
 }
 

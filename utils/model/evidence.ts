@@ -216,6 +216,8 @@ export const CHECK_REASONS = [
   /** The page went on changing, or loading, for longer than anybody waits. */
   'render-timed-out',
   'render-failed',
+  /** The archive has no copy of the page, or answered with something that is none. */
+  'no-memento',
   'too-many-redirects',
   'nothing-close',
   'words-changed',

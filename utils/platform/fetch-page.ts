@@ -33,6 +33,8 @@ export async function fetchPage(
   url: string,
   limits: FetchLimits,
   cancel: AbortSignal,
+  /** Headers beside those of every page. */
+  more: Readonly<Record<string, string>> = {},
 ): Promise<FetchAnswer> {
   const timeout = AbortSignal.timeout(limits.timeout);
   const signal = AbortSignal.any([cancel, timeout]);
@@ -42,7 +44,7 @@ export async function fetchPage(
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5' },
+      headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5', ...more },
       signal,
     });
     if (response.type === 'opaqueredirect') return { kind: 'redirect' };

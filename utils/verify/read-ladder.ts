@@ -31,8 +31,10 @@ export interface LadderPorts {
   fetch(): Promise<StepReading | ReadFailure>;
   /** Opens the page in a window; null where the user did not say so. */
   readonly render: ((clipIds: readonly ClipId[]) => Promise<readonly Rendering[]>) | null;
-  /** Asks the archive that the user chose; null where none is, or where it may not be asked. */
-  readonly memento: ((clipIds: readonly ClipId[]) => Promise<StepReading | ReadFailure>) | null;
+  /** Asks the archive that the user chose; null where there is none, and where it was not asked. */
+  readonly memento:
+    | ((clipIds: readonly ClipId[]) => Promise<StepReading | ReadFailure | null>)
+    | null;
 }
 
 /** What the ladder made of one quote. */
@@ -84,6 +86,7 @@ export async function readLadder(
   const lost = results.filter(({ judgement }) => wantsMemento(judgement));
   if (ports.memento !== null && lost.length > 0) {
     const answer = await ports.memento(lost.map(({ clipId }) => clipId));
+    if (answer === null) return results;
     results = results.map((result) =>
       lost.includes(result) ? afterMemento(result, answer) : result,
     );

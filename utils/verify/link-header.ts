@@ -1,0 +1,64 @@
+/** One link of a Link header. https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+export interface Link {
+  /** The target as it is written: an address, or one relative to the answer's own. */
+  readonly target: string;
+  /** Its relations, in lower case. */
+  readonly rel: readonly string[];
+  /** The other parameters, names in lower case; of a repeated one, the first. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** More than any archive sends: a TimeMap has thousands, but is no header. */
+const MOST_LINKS = 200;
+
+const TARGET = /[\s,]*<([^>]*)>/y;
+const PARAM = /[\s;]*;\s*([!#$&+\-.^_`|~\w]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";,]*)))?/y;
+
+/**
+ * Reads a Link header. What is no link is passed over, as the standard has it; a quoted value may
+ * hold commas and semicolons. Linear in the header.
+ */
+export function parseLinkHeader(header: string): Link[] {
+  const links: Link[] = [];
+  let at = 0;
+  while (at < header.length && links.length < MOST_LINKS) {
+    TARGET.lastIndex = at;
+    const target = TARGET.exec(header);
+    if (target === null) {
+      const comma = header.indexOf(',', at);
+      if (comma < 0) break;
+      at = comma + 1;
+      continue;
+    }
+    at = TARGET.lastIndex;
+    const params: Record<string, string> = Object.create(null);
+    for (;;) {
+      PARAM.lastIndex = at;
+      const param = PARAM.exec(header);
+      if (param === null) break;
+      at = PARAM.lastIndex;
+      const name = (param[1] ?? '').toLowerCase();
+      params[name] ??= param[2]?.replace(/\\(.)/gs, '$1') ?? param[3] ?? '';
+    }
+    const { rel = '', ...rest } = params;
+    const relations = rel.toLowerCase().split(/\s+/).filter(Boolean);
+    links.push({ target: target[1]?.trim() ?? '', rel: relations, params: rest });
+    // Whatever stands between here and the next comma belongs to no link.
+    const comma = header.indexOf(',', at);
+    if (comma < 0) break;
+    at = comma + 1;
+  }
+  return links;
+}
+
+/** Writes a Link header; targets with `>` in them can't be written, and are left out. */
+export function serializeLinkHeader(links: readonly Link[]): string {
+  const quoted = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;
+  return links
+    .filter(({ target }) => !target.includes('>'))
+    .map(({ target, rel, params }) => {
+      const rest = Object.entries(params).map(([name, value]) => `; ${name}=${quoted(value)}`);
+      return `<${target}>; rel=${quoted(rel.join(' '))}${rest.join('')}`;
+    })
+    .join(', ');
+}
