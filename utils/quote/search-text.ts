@@ -16,9 +16,9 @@ const CHUNK = 16;
 
 /** Up to so many edits, as a share of the pattern, every stretch is looked at. */
 const FEW_EDITS = 0.15;
-/** With more, so much may be looked at in vain, as a share of the text and in stretches. */
+/** With more, how much text may be looked at in vain, as a share of the whole and at the least. */
 const VAIN_SHARE = 1 / 100;
-const VAIN_STRETCHES = 8;
+const VAIN_LEAST = 2_000;
 
 interface Collector {
   /** Searches a stretch for places closer than those found, or as close. False if none can be. */
@@ -82,10 +82,9 @@ export function searchIndexed(index: GramIndex, pattern: string, budget: number)
   if (likely === null) return searchWhole(text, pattern, budget);
   if (likely.length === 0) return [];
   const closest = collectPlaces(text, pattern, budget);
-  let left = text.length * VAIN_SHARE;
-  for (const [at, stretch] of likely.sort((a, b) => a.edits - b.edits).entries()) {
-    const isLikely = stretch.edits <= pattern.length * FEW_EDITS || at < VAIN_STRETCHES;
-    if (!isLikely && left < 0) break;
+  let left = Math.max(VAIN_LEAST, text.length * VAIN_SHARE);
+  for (const stretch of likely.sort((a, b) => a.edits - b.edits)) {
+    if (stretch.edits > pattern.length * FEW_EDITS && left < 0) break;
     if (!closest.search(stretch)) break;
     left -= stretch.to - stretch.from + pattern.length;
   }
