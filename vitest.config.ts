@@ -63,7 +63,13 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+          // Property tests on a busy machine.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -73,6 +79,7 @@ export default defineConfig({
           include: ['tests/project/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
