@@ -209,7 +209,8 @@ const PLACED: readonly DriftKind[] = [
   }),
   editPlaces('changed, and told in a note', 'changed', ({ range }, page) => {
     const inside = findInside(range, page, /(?<!\p{N})\p{Nd}+(?![\p{L}\p{N}]|[.,]\p{Nd})/u);
-    if (inside === null) return false;
+    // The number of a footnote says nothing.
+    if (inside?.startContainer.parentElement?.closest('sup, sub') !== null) return false;
     const told = range.toString().replace(/\s+/gu, ' ').trim();
     const figure = inside.toString();
     inside.deleteContents();

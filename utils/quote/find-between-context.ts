@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance';
+import { closestPrefix, editDistance } from './edit-distance';
 import type { ClosePlace } from './search-text';
 
 /** So much of what stood on either side names a place; less stands everywhere. */
@@ -8,48 +8,90 @@ const LEAST_LETTERS = 10;
 const MAX_PATTERN = 1_500;
 const MAX_PLACES = 50;
 
-/** A passage between the right neighbours may have changed by more than one found by its words. */
-export function betweenBudget(length: number): number {
-  return Math.floor(length * 0.6);
+/** Between both of its neighbours a passage may have changed by more than one found by its words. */
+const BETWEEN = 0.6;
+/** Beside one of them it must still be the same passage. */
+export const BESIDE = 0.25;
+
+export interface Neighbours {
+  readonly prefix: string;
+  readonly suffix: string;
 }
 
 function tells(neighbour: string): boolean {
   return neighbour.replace(/[^\p{L}\p{N}]/gu, '').length >= LEAST_LETTERS;
 }
 
+function* occurrencesOf(text: string, pattern: string): Generator<number> {
+  let at = text.indexOf(pattern);
+  for (let seen = 0; at >= 0 && seen < MAX_PLACES; seen++) {
+    yield at;
+    at = text.indexOf(pattern, at + 1);
+  }
+}
+
+function reversed(text: string): string {
+  return Array.from({ length: text.length }, (_, at) => text.charAt(text.length - 1 - at)).join('');
+}
+
+/** The passage that goes on behind one neighbour, as far as it resembles the pattern. */
+function besideOne(text: string, pattern: string, before: string): ClosePlace[] {
+  const most = Math.floor(pattern.length * BESIDE);
+  return [...occurrencesOf(text, before)].flatMap((at) => {
+    const from = at + before.length;
+    const start = from + (/^\s*/u.exec(text.slice(from, from + 4))?.[0].length ?? 0);
+    const found = closestPrefix(pattern, text.slice(start, start + pattern.length + most), most);
+    return found === null ? [] : [{ start, end: start + found.end, distance: found.distance }];
+  });
+}
+
+function betweenBoth(text: string, pattern: string, before: string, after: string): ClosePlace[] {
+  const most = Math.floor(pattern.length * BETWEEN);
+  return [...occurrencesOf(text, before)].flatMap((at) => {
+    const from = at + before.length;
+    const found = text.slice(from, from + pattern.length + most + after.length + 2).indexOf(after);
+    if (found <= 0) return [];
+    const between = text.slice(from, from + found);
+    const start = from + (between.length - between.trimStart().length);
+    const end = from + between.trimEnd().length;
+    if (start >= end) return [];
+    const distance = editDistance(pattern, text.slice(start, end), most);
+    return distance <= most ? [{ start, end, distance }] : [];
+  });
+}
+
 /**
- * What stands between the neighbours that a quote had, where that still resembles the quote:
- * a page that changed it is likelier to have left those alone than to have another passage in
- * their midst. All four texts in the judge's folding and lower case.
+ * What stands between the neighbours that a quote had, or beside one of them, where that still
+ * resembles the quote: a page that changed it is likelier to have left those alone than to
+ * have another passage in their midst. All four texts in the judge's folding and lower case.
+ * What stands between both comes first.
  *
  * Linear in the text, and for each place found the product of its length and the pattern's.
  */
 export function findBetweenContext(
   text: string,
   pattern: string,
-  { prefix, suffix }: { readonly prefix: string; readonly suffix: string },
+  { prefix, suffix }: Neighbours,
 ): ClosePlace[] {
+  if (pattern.length > MAX_PATTERN) return [];
   const before = prefix.trim().slice(-NEIGHBOUR).trimStart();
   const after = suffix.trim().slice(0, NEIGHBOUR).trimEnd();
-  if (pattern.length > MAX_PATTERN || !tells(before) || !tells(after)) return [];
-  const budget = betweenBudget(pattern.length);
   const places: ClosePlace[] = [];
-  for (
-    let at = text.indexOf(before), seen = 0;
-    at >= 0 && seen < MAX_PLACES;
-    at = text.indexOf(before, at + 1), seen++
-  ) {
-    const from = at + before.length;
-    const found = text
-      .slice(from, from + pattern.length + budget + after.length + 2)
-      .indexOf(after);
-    if (found <= 0) continue;
-    const between = text.slice(from, from + found);
-    const start = from + (between.length - between.trimStart().length);
-    const end = from + between.trimEnd().length;
-    if (start >= end) continue;
-    const distance = editDistance(pattern, text.slice(start, end), budget);
-    if (distance <= budget) places.push({ start, end, distance });
+  if (tells(before) && tells(after)) places.push(...betweenBoth(text, pattern, before, after));
+  if (tells(before)) places.push(...besideOne(text, pattern, before));
+  if (tells(after)) {
+    const { length } = text;
+    const mirrored = besideOne(reversed(text), reversed(pattern), reversed(after));
+    places.push(
+      ...mirrored.map(({ start, end, distance }) => ({
+        start: length - end,
+        end: length - start,
+        distance,
+      })),
+    );
   }
-  return places;
+  return places.filter(
+    (place, at) =>
+      places.findIndex((other) => other.start < place.end && place.start < other.end) === at,
+  );
 }

@@ -1,7 +1,7 @@
 import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
 import { type ContextKept, contextComparer } from './compare-context';
-import { findBetweenContext } from './find-between-context';
+import { BESIDE, findBetweenContext } from './find-between-context';
 import { errorBudget, findClosePlaces } from './find-close-places';
 import { gramIndexOf } from './gram-index';
 import type { ClosePlace } from './search-text';
@@ -75,13 +75,10 @@ function candidatesAt(
   });
 }
 
-/** So much of a quote may have changed between its neighbours and leave it the same quote. */
-const CHANGED_SHARE = 0.25;
-
 /**
- * What stands in a quote's own place, between the neighbours that it had, and is not the
- * quote but a version of it: the words may stand elsewhere on the page all the same, in a note
- * that tells what was corrected. Linear in the text.
+ * What stands in a quote's own place, by the neighbours that it had, and is not the quote but a
+ * version of it: the words may stand elsewhere on the page all the same, in a note that tells
+ * what was corrected. Null where they stand in their place. Linear in the text.
  */
 export function findChangedInPlace(
   model: TextModel,
@@ -89,9 +86,11 @@ export function findChangedInPlace(
 ): QuoteCandidate | null {
   const pattern = foldStrictly(selector.exact.trim()).lower.trim();
   const fold = strictFoldOf(model);
+  const most = Math.floor(BESIDE * pattern.length);
   const places = placesBetween(fold, selector, pattern);
-  if (places.some(({ distance }) => distance === 0)) return null;
-  const most = Math.floor(CHANGED_SHARE * pattern.length);
+  const holdsIt = ({ start, end }: ClosePlace) =>
+    fold.lower.slice(Math.max(0, start - 1), end + 1).includes(pattern);
+  if (places.some(holdsIt)) return null;
   const changed = places.filter(({ distance }) => distance <= most);
   return candidatesAt(fold, selector, changed, false)[0] ?? null;
 }

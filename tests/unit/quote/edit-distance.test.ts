@@ -1,7 +1,7 @@
 import search from 'approx-string-match';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance } from '@/utils/quote/edit-distance';
+import { closestPrefix, editDistance } from '@/utils/quote/edit-distance';
 
 test.each([
   ['nothing', '', '', 0],
@@ -26,4 +26,16 @@ test('is what a search finds whose text is fenced in', () => {
       expect(editDistance(a, b, 30)).toBe(best?.errors);
     }),
   );
+});
+
+test.each([
+  ['the pattern itself', 'the dam', 'the dam held', { distance: 0, end: 7 }],
+  ['one word changed', 'the dam held all', 'the wall held all night', { distance: 3, end: 17 }],
+  ['a word put in', 'it is safe', 'it is not safe, they say', { distance: 4, end: 14 }],
+])('finds where a text that begins with %s goes on', (_name, pattern, text, found) => {
+  expect(closestPrefix(pattern, text, 5)).toEqual(found);
+});
+
+test('finds no beginning beyond the edits allowed', () => {
+  expect(closestPrefix('the dam held', 'nobody was hurt', 4)).toBeNull();
 });

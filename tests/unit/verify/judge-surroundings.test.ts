@@ -309,6 +309,24 @@ describe('a quote that was changed in its place and stands elsewhere', () => {
     expect(evidence.passage?.text).toBe('the river rose by 68 centimetres');
   });
 
+  test.each([
+    ['at the end of the page', '', (text: string) => text.split(': ')[0]?.concat(': ') ?? ''],
+    ['at its start', ' So the wardens told it.', () => ''],
+  ])('is altered by one neighbour alone, %s', (_name, suffix, prefixOf) => {
+    const prefix = prefixOf(captured);
+    const selectors = { quote: { exact: quote, prefix, suffix }, position: null };
+    const now = `${prefix}${quote.replace('61', '68')}${suffix}\nEarlier it said that ${quote}, which it did not.`;
+    const clip = clipOf(quote, { selectors, directive: { start: quote } });
+    const { verdict, evidence } = judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' });
+    expect(verdict).toBe('altered');
+    expect(evidence.changes).toEqual([{ fact: 'figure', from: '61', to: '68' }]);
+  });
+
+  test('passes where other words came between it and its neighbours', () => {
+    const pushed = captured.replace(quote, `Read on. ${quote}`);
+    expect(isPass(read(pushed, { start: quote }).verdict)).toBe(true);
+  });
+
   test('passes where it stands in its place as well', () => {
     expect(read(captured, { start: quote }).verdict).toBe('verbatim');
   });
