@@ -1,5 +1,5 @@
 import { HINT_KINDS, type Hint, type HintKind } from '@/utils/claim/claim';
-import { VERDICTS, type Verdict } from '@/utils/model/evidence';
+import type { Verdict } from '@/utils/model/evidence';
 import type { SectionId, SourceId } from '@/utils/model/ids';
 import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/report-content';
 import { type ClaimItem, verdictOf } from './claim-item';
@@ -15,7 +15,6 @@ export const STATE_FILTERS = [
 export type StateFilter = (typeof STATE_FILTERS)[number];
 export const HINT_FILTERS = ['any', 'none', ...HINT_KINDS] as const;
 export type HintFilter = (typeof HINT_FILTERS)[number];
-export const VERDICT_FILTERS = VERDICTS;
 
 /** What the desk shows; null: whatever it is. */
 export interface ClaimFilter {

@@ -1,6 +1,5 @@
 import { newId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
-import { parseStatementText } from '@/utils/model/statement-text';
 import type { ImportedReport } from '@/utils/report/imported-report';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';
 import type { WrittenReport } from '@/utils/report/write-options';
@@ -51,20 +50,4 @@ export function importedContent(imported: ImportedReport): ReportContent {
 export function importedReport(imported: ImportedReport): WrittenReport {
   const { clips, sources, pins } = imported;
   return { content: importedContent(imported), clips, sources, pins };
-}
-
-/** A report's citations by sentence: the words of each statement, with addresses where they are cited. */
-export function citedSentences(imported: ImportedReport): string[] {
-  const hrefs = new Map(imported.citations.map((citation) => [citation.id, citation.href]));
-  return imported.statements
-    .filter(({ kind }) => kind !== 'sources')
-    .map(({ text }) =>
-      parseStatementText(text)
-        .map((segment) =>
-          segment.type === 'text' ? segment.text : ` <${hrefs.get(segment.citationId)}> `,
-        )
-        .join('')
-        .replace(/\s+/gu, ' ')
-        .trim(),
-    );
 }

@@ -1,7 +1,4 @@
 import type { Id, ReportId } from '@/utils/model/ids';
-import { applyImportedReport } from '@/utils/model/import-operations';
-import type { ReportContent } from '@/utils/model/report-content';
-import { createReportDocument, readReport } from '@/utils/model/report-document';
 import { parseStatementText } from '@/utils/model/statement-text';
 import type { ImportedReport, ImportedStatement } from '@/utils/report/imported-report';
 import { type ReadMarkdownOptions, readCitedMarkdown } from '@/utils/report/read-markdown';
@@ -50,11 +47,4 @@ export function shown(report: ImportedReport, statement: ImportedStatement): str
       segment.type === 'text' ? segment.text : (byId.get(segment.citationId)?.raw ?? '?'),
     )
     .join('');
-}
-
-/** The report as a document holds it after the import. */
-export function imported(report: ImportedReport): ReportContent {
-  const doc = createReportDocument({ title: '', language: 'en', at: NOW });
-  applyImportedReport(doc, report, { under: null, at: NOW });
-  return readReport(doc, REPORT);
 }
