@@ -55,28 +55,35 @@ function chooseVoters(index: GramIndex, pattern: string, budget: number): Voters
   return { grams: rarest, occurrences: rarest.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** The runs of `span` cells that hold `enough` votes, each run with the most that it holds. */
-function* fullRuns(
-  cells: Uint8ClampedArray,
-  span: number,
-  enough: number,
-): Generator<{ from: number; to: number; votes: number }> {
+interface Run {
+  /** Cells, end exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** The most that `span` cells of it hold. */
+  readonly votes: number;
+}
+
+/** The runs of `span` cells and more that hold `enough` votes. */
+function fullRuns(cells: Uint8ClampedArray, span: number, enough: number): Run[] {
+  const runs: Run[] = [];
   let from = -1;
   let votes = 0;
   let sum = 0;
   for (let cell = 0; cell < span; cell++) sum += cells[cell] ?? 0;
   const windows = cells.length - span;
-  for (let cell = 0; cell <= windows; cell++) {
-    if (sum >= enough && cell < windows) {
+  for (let cell = 0; cell < windows; cell++) {
+    if (sum >= enough) {
       if (from < 0) from = cell;
       if (sum > votes) votes = sum;
     } else if (from >= 0) {
-      yield { from, to: cell - 1 + span, votes };
+      runs.push({ from, to: cell - 1 + span, votes });
       from = -1;
       votes = 0;
     }
     sum += (cells[cell + span] ?? 0) - (cells[cell] ?? 0);
   }
+  if (from >= 0) runs.push({ from, to: windows - 1 + span, votes });
+  return runs;
 }
 
 /**
@@ -123,7 +130,7 @@ export function findLikelyStarts(
     }
   }
   const startOf = (cell: number) => Math.min(text.length, Math.max(0, (cell << cellBits) - base));
-  return Array.from(fullRuns(cells, span, enough), ({ from, to, votes }) => ({
+  return fullRuns(cells, span, enough).map(({ from, to, votes }) => ({
     from: startOf(from),
     to: startOf(to),
     edits: Math.max(0, grams.length - votes),
