@@ -2,6 +2,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import type { ExportOptions } from '@/utils/report/export-options';
+import type { ArchiveOptions } from '@/utils/verify/archive-options';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import type { Recheck } from '@/utils/verify/recheck';
 
@@ -55,6 +56,9 @@ export interface Acts {
   /** How the user last allowed this report to be read; nothing beside fetching before that. */
   readReadingOptions(reportId: ReportId): Promise<ReadingOptions>;
   writeReadingOptions(reportId: ReportId, options: ReadingOptions): Promise<void>;
+  /** The archives that the user turned on. */
+  readArchiveOptions(): Promise<ArchiveOptions>;
+  writeArchiveOptions(options: ArchiveOptions): Promise<void>;
   /** How often the report is checked by itself; `since`, ISO 8601, is when that was last done. */
   readRecheck(reportId: ReportId): Promise<Recheck & { readonly since: string | null }>;
   writeRecheck(reportId: ReportId, recheck: Recheck): Promise<void>;

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { flagWords, reasonWords } from '@/components/ui/words';
 import type { Check } from '@/utils/model/evidence';
-import { changeWords, flagHelp, formatMoment, readerWords } from './check-facts';
+import { ArchiveCopy } from './ArchiveCopy';
+import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
 import type { ClipView } from './clip-view';
 import './clip.css';
 import { PassageInContext } from './PassageInContext';
@@ -11,7 +13,7 @@ import { PassageInContext } from './PassageInContext';
 /** All that a check found: what the verdict means, why, what changed, where and how it was read. */
 export function CheckDetails({ view, check }: { view: ClipView; check: Check }) {
   const { verdict, flags, evidence, finalUrl, reader, checkedAt } = check;
-  const { reason, detail, changes, passage, httpStatus } = evidence;
+  const { reason, detail, changes, passage, httpStatus, located, steps = [] } = evidence;
   const elsewhere = finalUrl !== null && finalUrl !== view.source?.url ? finalUrl : null;
   return (
     <div class="stack stack-tight">
@@ -31,6 +33,15 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
             <ul class="check-list">
               {changes.map((change, at) => (
                 <li key={`${at.toString()}-${change.fact}`}>{changeWords(change)}</li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {located !== undefined && (
+          <Fact name={i18n.t('check_located')}>
+            <ul class="check-list">
+              {locatedWords(located).map((words) => (
+                <li key={words}>{words}</li>
               ))}
             </ul>
           </Fact>
@@ -55,6 +66,18 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
           <time dateTime={checkedAt}>{formatMoment(checkedAt)}</time>
         </Fact>
         <Fact name={i18n.t('check_how')}>{readerWords(reader)}</Fact>
+        {steps.length > 1 && (
+          <Fact name={i18n.t('check_steps')}>
+            <ol class="check-list">
+              {steps.map((step) => (
+                <li key={step.reader}>
+                  {stepWords(step)}
+                  <ArchiveCopy step={step} />
+                </li>
+              ))}
+            </ol>
+          </Fact>
+        )}
         {httpStatus !== null && (
           <Fact name={i18n.t('check_status')}>{`HTTP ${httpStatus.toString()}`}</Fact>
         )}

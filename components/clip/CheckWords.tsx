@@ -1,5 +1,6 @@
 import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words';
 import { isPass } from '@/utils/model/evidence';
+import { archiveWords } from './ArchiveCopy';
 import type { ClipView } from './clip-view';
 
 /** Why a clip got its verdict, what to know beside it, and why it has no exact link. */
@@ -11,6 +12,8 @@ export function CheckWords({ view }: { view: ClipView }) {
     if (reason !== null && !(isPass(check.verdict) || check.verdict === 'altered')) {
       words.push(detail === null ? reasonWords(reason) : `${reasonWords(reason)} (${detail})`);
     }
+    const archived = archiveWords(check.evidence.steps);
+    if (archived !== null) words.push(archived);
     words.push(...check.flags.map(flagWords));
   }
   if (pin !== null && pin.noDirectiveReason !== null && pin.noDirectiveReason !== 'whole-page') {

@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { flagWords, reasonWords } from '@/components/ui/words';
 import { type Check, isPass, type Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { ClipHistory } from '@/utils/storage/read';
-import { formatMoment, readerWords } from './check-facts';
+import { readerWords } from './check-facts';
 import type { ClipView } from './clip-view';
 import './clip.css';
 

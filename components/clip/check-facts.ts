@@ -1,6 +1,9 @@
 import { i18n } from '#i18n';
-import { underscored } from '@/components/ui/words';
-import type { Check, CheckEvidence, CheckFlag } from '@/utils/model/evidence';
+import { formatMoment } from '@/components/ui/format';
+import { reasonWords, underscored } from '@/components/ui/words';
+import type { Check, CheckEvidence, CheckFlag, ReadingStep } from '@/utils/model/evidence';
+
+type Located = NonNullable<CheckEvidence['located']>;
 
 /** Flags whose few words deserve a sentence. */
 const HELPED = [
@@ -11,6 +14,8 @@ const HELPED = [
   'dead-link',
   'changed-nearby',
   'marks-unrecorded',
+  'hyphen-unsure',
+  'directive-in-pdf',
   'read-by-rendering',
   'read-from-archive',
 ] as const satisfies readonly CheckFlag[];
@@ -33,10 +38,23 @@ export function readerWords(reader: Check['reader']): string {
   return i18n.t(`reader_${reader}`);
 }
 
-/** A date and a time, as a record gives them. */
-export function formatMoment(iso: string): string {
-  return new Intl.DateTimeFormat(i18n.t('locale'), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(new Date(iso));
+/** How much the link of a citation without wording says of its passage. */
+export function locatedWords({ length, blocks, apart, weakest }: Located): string[] {
+  return [
+    i18n.t('located_length', length),
+    ...(apart === null ? [] : [i18n.t('located_apart', apart)]),
+    i18n.t('located_blocks', blocks),
+    i18n.t('located_weakest', [weakest.term]),
+    i18n.t('located_places', weakest.places),
+  ];
+}
+
+/** One step of reading a page, where one was not enough. */
+export function stepWords({ reader, verdict, reason, mementoDatetime }: ReadingStep): string {
+  return [
+    readerWords(reader),
+    ...(mementoDatetime === undefined ? [] : [formatMoment(mementoDatetime)]),
+    i18n.t(`verdict_${verdict}`),
+    ...(reason === null ? [] : [reasonWords(reason)]),
+  ].join(' · ');
 }

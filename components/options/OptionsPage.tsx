@@ -4,6 +4,7 @@ import type { Acts } from '@/components/acts';
 import { useLibrary } from '@/components/report/use-library';
 import { Button } from '@/components/ui/Button';
 import { formatBytes } from '@/components/ui/format';
+import { ArchivePart } from './ArchivePart';
 import { BackupPart } from './BackupPart';
 import './options.css';
 import { RestorePart } from './RestorePart';
@@ -18,6 +19,7 @@ export function OptionsPage({ acts }: { acts: Acts }) {
       <RestorePart onRestored={() => void library.refresh()} />
       <StoragePart acts={acts} library={library} />
       <ShortcutPart acts={acts} />
+      <ArchivePart acts={acts} />
       <section class="options-part" aria-labelledby="privacy">
         <h2 id="privacy">{i18n.t('privacy_title')}</h2>
         <ul class="options-list">

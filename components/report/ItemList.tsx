@@ -31,7 +31,7 @@ export function ItemList({ items, tree }: ItemListProps) {
               onNote={(note) => commands.setNote(item.id, note)}
               port={commands.clipPort(item.id)}
               onCopyCitation={() => commands.copyCitation(item.id)}
-              itemEntries={itemEntries}
+              itemEntries={[...archiveEntries(panel.archivePage(view)), ...itemEntries]}
             />
           );
         }
@@ -58,6 +58,13 @@ export function ItemList({ items, tree }: ItemListProps) {
       })}
     </>
   );
+}
+
+/** Only the user's own choice sends a page to an archive, and only where they turned that on. */
+function archiveEntries(archive: (() => void) | null): MenuEntry[] {
+  return archive === null
+    ? []
+    : [{ label: i18n.t('archive_now'), icon: 'open', onSelect: archive }, 'line'];
 }
 
 function entriesFor(

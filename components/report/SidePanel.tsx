@@ -28,6 +28,7 @@ import { type CommandPorts, usePanelCommands } from './use-panel-commands';
 import { usePanelKeys } from './use-panel-keys';
 import { useReport } from './use-report';
 import { useReportActs } from './use-report-acts';
+import { useSaveArchive } from './use-save-archive';
 import { useVerification } from './use-verification';
 
 /** The side panel: one report, organised, verified, exported. */
@@ -83,6 +84,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
     () => (report === null ? null : createReportChanges(report.replica, report.tree, report.views)),
     [report?.replica, report?.tree, report?.views],
   );
+  const saveUrl = useSaveArchive(acts);
   const commands = usePanelCommands(report, changes, ports);
   usePanelKeys(report?.tree ?? null, commands, search);
   const reportActs = useReportActs({ acts, library, report, changes, choose, say, setFailure });
@@ -104,6 +106,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
     found,
     readAgain: report?.readAgain ?? new Set(),
     editing,
+    archivePage: ({ source }) => {
+      const url = source === null ? null : saveUrl(source.url);
+      return url === null ? null : () => void acts.openTab(url);
+    },
     isOpen: (id) => !closed.has(id),
     setOpen,
     commands,

@@ -58,6 +58,8 @@ export interface PanelView {
   /** Statements that two people changed at once and nobody has read since. */
   readonly readAgain: ReadonlySet<StatementId>;
   readonly editing: StatementId | null;
+  /** Opens the page of a clip at the archive that makes copies; null where there is none for it. */
+  readonly archivePage: (view: ClipView) => (() => void) | null;
   readonly isOpen: (id: string) => boolean;
   readonly setOpen: (id: string, open: boolean) => void;
   readonly commands: PanelCommands;

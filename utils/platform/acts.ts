@@ -2,6 +2,7 @@ import type { Failure } from '@/utils/model/failure';
 import { failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { readArchiveOptions, writeArchiveOptions } from './archive-settings';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
 import { readExportOptions, writeExportOptions } from './export-settings';
@@ -41,6 +42,8 @@ export function createActs() {
     copyFlavours,
     readExportOptions,
     writeExportOptions,
+    readArchiveOptions,
+    writeArchiveOptions,
     readReadingOptions,
     writeReadingOptions,
     readRecheck,

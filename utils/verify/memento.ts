@@ -28,7 +28,7 @@ export function originalOf(linkHeader: string): string | null {
 }
 
 /** The address of a page at a TimeGate: in place of `{url}`, or behind it, as archives have it. */
-export function timeGateUrl(timeGate: string, url: string): string {
+export function archiveUrl(timeGate: string, url: string): string {
   const bare = url.split('#', 1)[0] ?? url;
   // Behind a `?`, the page's own query would be taken for the archive's.
   if (timeGate.includes('{url}')) {

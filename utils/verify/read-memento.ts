@@ -1,7 +1,7 @@
 import type { CheckReason } from '@/utils/model/evidence';
 import type { ReadAnswer } from './follow-hops';
 import type { ReadFailure } from './judge-failure';
-import { parseMementoDatetime, rawMementoUrl, timeGateUrl } from './memento';
+import { archiveUrl, parseMementoDatetime, rawMementoUrl } from './memento';
 import type { ClipJudgement, StepReading } from './read-ladder';
 
 /** What an archive answered in the end. */
@@ -32,7 +32,7 @@ export async function readMemento(
   timeGate: string,
   { read }: MementoPorts,
 ): Promise<StepReading | ReadFailure> {
-  const gate = timeGateUrl(timeGate, pageUrl);
+  const gate = archiveUrl(timeGate, pageUrl);
   let raw = false;
   const answer = await read(gate, (url) => {
     const bytes = rawMementoUrl(url);

@@ -7,6 +7,7 @@ import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
+import { NO_ARCHIVES } from '../../../utils/verify/archive-options';
 import { NO_READING_OPTIONS, type ReadingOptions } from '../../../utils/verify/reading-options';
 import type { Recheck } from '../../../utils/verify/recheck';
 import { REPORT, type SampleRecords } from './samples';
@@ -153,6 +154,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
   const exportOptions = new Map<ReportId, ExportOptions>();
   const downloads: { name: string; blob: Blob }[] = [];
   const rechecks = new Map<ReportId, Recheck>();
+  let archives = NO_ARCHIVES;
   const readingOptions = new Map<ReportId, ReadingOptions>();
   return {
     asked,
@@ -191,6 +193,10 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     readExportOptions: async (reportId) => exportOptions.get(reportId) ?? null,
     writeExportOptions: async (reportId, options) => {
       exportOptions.set(reportId, options);
+    },
+    readArchiveOptions: async () => archives,
+    writeArchiveOptions: async (options) => {
+      archives = options;
     },
     readReadingOptions: async (reportId) => readingOptions.get(reportId) ?? NO_READING_OPTIONS,
     writeReadingOptions: async (reportId, options) => {

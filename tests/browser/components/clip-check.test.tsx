@@ -93,6 +93,49 @@ test('the details of a check are folded away until asked for, and then say it al
   expect(details(stage).checkVisibility()).toBe(false);
 });
 
+test('tells what a link without words says, and each step of reading', async () => {
+  const check: Partial<Check['evidence']> = {
+    ...ALTERED.check,
+    located: {
+      length: 420,
+      blocks: 3,
+      apart: 380,
+      weakest: { term: 'the', letters: 3, places: 41 },
+    },
+    steps: [
+      {
+        reader: 'fetch',
+        verdict: 'unchecked',
+        reason: 'not-found-not-rendered',
+        detail: null,
+        httpStatus: 200,
+        url: null,
+      },
+      {
+        reader: 'render',
+        verdict: 'located',
+        reason: null,
+        detail: null,
+        httpStatus: null,
+        url: null,
+      },
+    ],
+  };
+  const view = checkedView({ ...ALTERED, verdict: 'located', check }, {}, { quote: null });
+  const stage = card(view);
+  await openDetails(stage);
+  const said = details(stage).textContent;
+  for (const words of ['420', '380', '41', 'Its weakest term is “the”.']) {
+    expect(said).toContain(words);
+  }
+  const steps = [...details(stage).querySelectorAll('ol.check-list li')];
+  expect(steps.map((step) => step.textContent.trim())).toEqual([
+    expect.stringMatching(/^downloaded .* · Not checked · Not found in the page as downloaded/),
+    'opened in a window of this browser · Located',
+  ]);
+  await expectAccessible();
+});
+
 test.each([
   ['replaced', { fact: 'figure', from: '61', to: '68' }, 'a figure: 61 → 68'],
   ['added', { fact: 'negation', from: '', to: 'not' }, 'a negation: not added'],

@@ -1,5 +1,5 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { OptionsPage } from '../../../components/options/OptionsPage';
 import { startBackground, type TestBackground, testActs } from './background';
@@ -72,4 +72,66 @@ test('says which key clips, and what is used', async () => {
     expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),
   );
   expect(document.body.textContent).toContain('12.4 MB used by Pincite');
+});
+
+describe('archives', () => {
+  const field = (label: string) =>
+    [...document.querySelectorAll<HTMLElement>('.field')]
+      .find((each) => each.querySelector('label')?.textContent === label)!
+      .querySelector('input')!;
+  const GATE = 'Address of the archive’s TimeGate';
+
+  test('are off until turned on, which says who is sent what and asks for their sites', async () => {
+    const acts = testActs();
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => byText('Look up pages that are gone', 'h3'));
+    expect((await acts.readArchiveOptions()).timeGate).toBeNull();
+    expect(byText('Allow and turn on')).toBeInstanceOf(HTMLElement);
+    await userEvent.fill(field(GATE), 'https://{url}.gate.example/');
+    expect(document.body.textContent).toContain('names the archive before the page');
+    byText('Allow and turn on').click();
+    expect(acts.asked).toEqual([]);
+    await userEvent.fill(field(GATE), 'https://gate.example/web/');
+    await userEvent.fill(field('Other sites that it sends on to'), 'copies.example');
+    expect(document.body.textContent).toContain('gate.example is sent the address of each');
+    await expectAccessible();
+    byText('Allow and turn on').click();
+    expect(acts.asked).toEqual([
+      [
+        'https://gate.example/*',
+        'http://gate.example/*',
+        'https://copies.example/*',
+        'http://copies.example/*',
+      ],
+    ]);
+    await vi.waitFor(() => byText('Turn looking up off'));
+    expect(await acts.readArchiveOptions()).toMatchObject({
+      timeGate: 'https://gate.example/web/',
+      hosts: ['copies.example'],
+    });
+    await userEvent.click(byText('Turn looking up off'));
+    expect((await acts.readArchiveOptions()).timeGate).toBeNull();
+  });
+
+  test('stay off where the browser refuses', async () => {
+    const acts = testActs({ requestOrigins: async () => false });
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => byText('Look up pages that are gone', 'h3'));
+    await userEvent.fill(field(GATE), 'https://gate.example/web/');
+    await userEvent.click(byText('Allow and turn on'));
+    await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    expect((await acts.readArchiveOptions()).timeGate).toBeNull();
+  });
+
+  test('a page can be sent to one, which asks for no site', async () => {
+    const acts = testActs();
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => byText('Archive a page', 'h3'));
+    await userEvent.fill(field('Address that archives a page'), 'https://gate.example/save/{url}');
+    await userEvent.click(byText('Turn on'));
+    await vi.waitFor(() => byText('Turn archiving off'));
+    expect((await acts.readArchiveOptions()).save).toBe('https://gate.example/save/{url}');
+    expect(acts.asked).toEqual([]);
+    await expectAccessible();
+  });
 });

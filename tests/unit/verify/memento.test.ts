@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type Link, parseLinkHeader, serializeLinkHeader } from '@/utils/verify/link-header';
 import {
   acceptDatetimeOf,
+  archiveUrl,
   originalOf,
   parseMementoDatetime,
   rawMementoUrl,
-  timeGateUrl,
 } from '@/utils/verify/memento';
 
 const PAGE = 'http://a.example.org/levels?year=2026&gauge=7';
@@ -129,11 +129,11 @@ describe('addresses at an archive', () => {
     ['https://gate.example/{url}/', `https://gate.example/${PAGE}/`],
     ['https://gate.example/?u={url}', `https://gate.example/?u=${encodeURIComponent(PAGE)}`],
   ])('a page at %s', (gate, expected) => {
-    expect(timeGateUrl(gate, `${PAGE}#part`)).toBe(expected);
+    expect(archiveUrl(gate, `${PAGE}#part`)).toBe(expected);
   });
 
   test('a page is put in as it is, whatever it holds', () => {
-    expect(timeGateUrl('https://gate.example/{url}', 'http://a.example/$&')).toBe(
+    expect(archiveUrl('https://gate.example/{url}', 'http://a.example/$&')).toBe(
       'https://gate.example/http://a.example/$&',
     );
   });
