@@ -94,13 +94,15 @@ function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
       <Icon name="warning" size={14} />
       <span>
         {hintWords(hint)}
-        <span class="muted">
-          {' '}
-          {hintKindWords(hint.kind)}
-          {sought.length > 0 && claim.item.passages.length > 1
-            ? ` · ${i18n.t('hint_sought', [sought.join(', ')])}`
-            : ''}
-        </span>
+        {hint.kind !== 'citations-failed' && (
+          <span class="muted">
+            {' '}
+            {hintKindWords(hint.kind)}
+            {sought.length > 0 && claim.item.passages.length > 1
+              ? ` · ${i18n.t('hint_sought', [sought.join(', ')])}`
+              : ''}
+          </span>
+        )}
       </span>
     </li>
   );

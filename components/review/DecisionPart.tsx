@@ -43,8 +43,10 @@ export function DecisionPart(props: DecisionPartProps) {
               aria-keyshortcuts={key}
               onClick={() => props.onDecide(decision)}
             >
-              <Icon name={icon} size={14} />
-              <span>{i18n.t(`decision_${decision}`)}</span>
+              <span class="decide-words">
+                <Icon name={icon} size={14} />
+                {i18n.t(`decision_${decision}`)}
+              </span>
               <span class="key" aria-hidden="true">
                 {key}
               </span>

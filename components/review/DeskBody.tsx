@@ -53,7 +53,7 @@ export function DeskBody(props: DeskBodyProps) {
   const noteField = useRef<HTMLTextAreaElement>(null);
 
   const claims = useClaims(report);
-  const hints = useHints(claims.items, content.language, reader);
+  const hints = useHints(claims.items, claims.vocabulary, content.language, reader);
   const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
   const desk = useDeskClaims(claims, hints, reviewer ?? '', choice);

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DifferencePart } from '@/utils/model/evidence';
 import { type PageExcerpt, pageSide } from './page-excerpt';
 
@@ -12,11 +13,21 @@ interface PageTextProps {
 /** The page's words: the passage in ink, what differs from the quote marked, the rest behind it. */
 export function PageText({ excerpt, language, difference }: PageTextProps) {
   const parts = pageSide(difference, excerpt.passage);
+  const box = useRef<HTMLDivElement>(null);
+  const passage = useRef<HTMLElement>(null);
+  // In the box alone: the column keeps its place.
+  useLayoutEffect(() => {
+    if (box.current === null || passage.current === null) return;
+    const place = passage.current.offsetTop - box.current.offsetTop;
+    const room = box.current.clientHeight;
+    if (place + passage.current.offsetHeight > room) box.current.scrollTop = place - room / 3;
+    else box.current.scrollTop = 0;
+  }, [excerpt.before, excerpt.passage, excerpt.after]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to.
-    <div class="page-text" lang={language ?? undefined} dir="auto" tabIndex={0}>
+    <div ref={box} class="page-text" lang={language ?? undefined} dir="auto" tabIndex={0}>
       {excerpt.before}
-      <strong class="page-passage">
+      <strong ref={passage} class="page-passage">
         {parts === null
           ? excerpt.passage
           : parts.map(({ op, text }, at) => {

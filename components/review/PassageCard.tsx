@@ -2,9 +2,7 @@ import { i18n } from '#i18n';
 import { CheckWords } from '@/components/clip/CheckWords';
 import { ClipQuote } from '@/components/clip/ClipQuote';
 import type { ClipView } from '@/components/clip/clip-view';
-import { passageUrl } from '@/components/clip/passage-url';
 import { hostOf } from '@/components/ui/format';
-import { Icon } from '@/components/ui/Icon';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type CitedPassage, verdictOf } from '@/utils/review/claim-item';
 
@@ -24,7 +22,6 @@ export function PassageCard({ passage, number, current, onChoose }: PassageCardP
     return <p class="card muted">{i18n.t('citation_of_missing')}</p>;
   }
   const verdict = verdictOf(view) ?? 'unchecked';
-  const url = passageUrl(view);
   return (
     <article class={`card passage-card${current ? ' is-current' : ''}`}>
       <div class="passage-head">
@@ -45,12 +42,6 @@ export function PassageCard({ passage, number, current, onChoose }: PassageCardP
       </div>
       <ClipQuote view={view} />
       <CheckWords view={view} />
-      {url !== null && (
-        <a class="link-button passage-open" href={url} target="_blank" rel="noreferrer">
-          {i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
-          <Icon name="open" size={14} />
-        </a>
-      )}
     </article>
   );
 }

@@ -15,11 +15,7 @@ const SLICE = 12;
 const TEXTS_KEPT = 6;
 
 export interface CheckPorts {
-  readonly check: (
-    claim: Claim,
-    passages: readonly Passage[],
-    options: { readonly language: string },
-  ) => readonly Hint[];
+  readonly check: (claim: Claim, passages: readonly Passage[]) => readonly Hint[];
   /** The text of a page as it was read; null where there is none. */
   readonly pageText: (id: SnapshotId) => Promise<string | null>;
   /** Called now and then with all that is known so far. */
@@ -70,7 +66,7 @@ export async function checkClaims(
       if (evidence !== null) passages.push(await passageOf(evidence, textOf));
     }
     if (ports.signal.aborted) return null;
-    next.set(item.claim.key, { print, hints: ports.check(item.claim, passages, { language }) });
+    next.set(item.claim.key, { print, hints: ports.check(item.claim, passages) });
     if (ports.now() - since < SLICE) continue;
     ports.onProgress(new Map(next), next.size);
     await ports.pause();

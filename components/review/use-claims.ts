@@ -1,6 +1,8 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
+import type { Vocabulary } from '@/utils/claim/find-names';
+import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import type { CitationId } from '@/utils/model/ids';
 import type { Review, SignOff } from '@/utils/model/report-content';
 import { readReviews, readSignOffs } from '@/utils/model/review-records';
@@ -12,6 +14,8 @@ export interface ReportClaims {
   /** The report in reading order. */
   readonly steps: readonly ReadStep[];
   readonly items: readonly ClaimItem<ClipView>[];
+  /** How the report spells its words. */
+  readonly vocabulary: Vocabulary;
   readonly reviews: readonly Review[];
   /** The latest last. */
   readonly signOffs: readonly SignOff[];
@@ -22,6 +26,7 @@ export interface ReportClaims {
 const NOTHING: ReportClaims = {
   steps: [],
   items: [],
+  vocabulary: gatherVocabulary({ statements: [], claims: [] }),
   reviews: [],
   signOffs: [],
   contentHash: () => '',
@@ -39,6 +44,10 @@ export function useClaims(report: OpenReport | null): ReportClaims {
     () => (tree === undefined ? [] : (readClaims.current?.(tree) ?? [])),
     [tree],
   );
+  const vocabulary = useMemo(() => {
+    const statements = steps.flatMap((step) => (step.kind === 'statement' ? [step.claims] : []));
+    return gatherVocabulary({ statements, claims: statements.flatMap(({ claims }) => claims) });
+  }, [steps]);
   const before = useRef<readonly ClaimItem<ClipView>[]>([]);
   const items = useMemo(() => {
     if (tree === undefined || views === undefined) return [];
@@ -61,11 +70,12 @@ export function useClaims(report: OpenReport | null): ReportClaims {
     return {
       steps,
       items,
+      vocabulary,
       ...records,
       contentHash: () => {
         hash ??= contentHash(tree, records.reviews, (clipId) => views.get(clipId)?.pin ?? null);
         return hash;
       },
     };
-  }, [steps, items, records, tree, views]);
+  }, [steps, items, vocabulary, records, tree, views]);
 }

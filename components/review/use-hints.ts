@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import { checkClaim } from '@/utils/claim/check-claim';
+import type { Vocabulary } from '@/utils/claim/find-names';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import { checkClaims, type KnownHints } from './check-claims';
@@ -18,10 +19,14 @@ const SHOWN_EVERY = 250;
 /** What in each claim no cited passage shows, found little by little. */
 export function useHints(
   items: readonly ClaimItem<ClipView>[],
+  vocabulary: Vocabulary,
   language: string,
   reader: LibraryReader | null,
 ): Hints {
   const [hints, setHints] = useState<Hints>({ known: new Map(), done: 0, ready: false });
+  // Claims that are checked already are not checked again because a word elsewhere changed.
+  const words = useRef(vocabulary);
+  words.current = vocabulary;
   const latest = useRef<KnownHints>(new Map());
 
   useEffect(() => {
@@ -36,7 +41,8 @@ export function useHints(
       );
     };
     void checkClaims(items, language, latest.current, {
-      check: checkClaim,
+      check: (claim, passages) =>
+        checkClaim(claim, passages, { language, vocabulary: words.current }),
       pageText: async (id) => {
         const text = await reader.snapshotText(id);
         return text.ok ? text.value : null;

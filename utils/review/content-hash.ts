@@ -20,7 +20,7 @@ export function contentHash(
     title,
     language,
     preamble,
-    tree.opening.map((item) => itemValues(item, pinOf)),
+    written(tree.opening).map((item) => itemValues(item, pinOf)),
     tree.sections.map((node) => sectionValues(node, pinOf)),
     tree.inbox.filter(({ kind }) => kind === 'statement').map((item) => itemValues(item, pinOf)),
     reviews.map(reviewValues).sort((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1)),
@@ -33,15 +33,18 @@ function sectionValues({ section, content, children }: SectionNode, pinOf: PinOf
   return [
     section.title,
     section.level,
-    content.map((item) => itemValues(item, pinOf)),
+    written(content).map((item) => itemValues(item, pinOf)),
     children.map((child) => sectionValues(child, pinOf)),
   ];
 }
 
+/** A clip that a statement cites is written there, wherever it lies. */
+function written(content: readonly ContentItem[]): readonly ContentItem[] {
+  return content.filter((item) => item.kind === 'statement' || item.citedBy.length === 0);
+}
+
 function itemValues(item: ContentItem, pinOf: PinOf): unknown[] {
-  // A clip that a statement cites is written there, wherever it lies.
-  if (item.kind === 'clip')
-    return item.citedBy.length > 0 ? [] : ['clip', ...pinValues(item.id, pinOf)];
+  if (item.kind === 'clip') return ['clip', ...pinValues(item.id, pinOf)];
   const { kind, marker, depth, text } = item.statement;
   return [
     kind,

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { type DeskCommand, deskCommand, type PressedKey } from '@/components/review/desk-keys';
+
+const press = (key: string, more: Partial<PressedKey> = {}): PressedKey => ({
+  key,
+  code: '',
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...more,
+});
+
+const CASES: readonly {
+  readonly name: string;
+  readonly pressed: PressedKey;
+  readonly does: DeskCommand | null;
+}[] = [
+  { name: 'J', pressed: press('j'), does: 'next' },
+  { name: 'J with caps lock', pressed: press('J'), does: 'next' },
+  { name: 'Shift+J', pressed: press('J', { shiftKey: true }), does: 'next-page' },
+  { name: '1', pressed: press('1', { code: 'Digit1' }), does: { decide: 'supported' } },
+  {
+    name: 'the key of the 1 on a French keyboard',
+    pressed: press('&', { code: 'Digit1' }),
+    does: { decide: 'supported' },
+  },
+  {
+    name: 'a 4 typed with Shift, as on a French keyboard',
+    pressed: press('4', { code: 'Digit4', shiftKey: true }),
+    does: { decide: 'unclear' },
+  },
+  {
+    name: 'Shift and the key of the 1 on an English keyboard',
+    pressed: press('!', { code: 'Digit1', shiftKey: true }),
+    does: null,
+  },
+  {
+    name: '3 of the number pad',
+    pressed: press('3', { code: 'Numpad3' }),
+    does: { decide: 'unsupported' },
+  },
+  { name: '5', pressed: press('5', { code: 'Digit5' }), does: null },
+  { name: '?', pressed: press('?', { shiftKey: true }), does: 'keys' },
+  { name: '/ typed with Shift', pressed: press('/', { shiftKey: true }), does: 'search' },
+  { name: 'U', pressed: press('u'), does: 'undo' },
+  { name: 'Shift+U', pressed: press('U', { shiftKey: true }), does: 'redo' },
+  { name: 'Ctrl+Z', pressed: press('z', { ctrlKey: true }), does: 'undo' },
+  { name: 'Cmd+Shift+Z', pressed: press('Z', { metaKey: true, shiftKey: true }), does: 'redo' },
+  { name: 'Ctrl+Y', pressed: press('y', { ctrlKey: true }), does: 'redo' },
+  { name: 'Shift+S', pressed: press('S', { shiftKey: true }), does: 'sign-off' },
+  { name: 'Shift+N, which means nothing', pressed: press('N', { shiftKey: true }), does: null },
+  { name: 'Ctrl+F, which is the browser’s', pressed: press('f', { ctrlKey: true }), does: null },
+  { name: 'Alt+S, which is the browser’s', pressed: press('s', { altKey: true }), does: null },
+  { name: 'an arrow, which scrolls', pressed: press('ArrowDown'), does: null },
+];
+
+describe('a key of the desk', () => {
+  test.each(CASES)('$name', ({ pressed, does }) => {
+    expect(deskCommand(pressed)).toEqual(does);
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { readReport } from '@/utils/model/report-document';
+import { arrangeReport } from '@/utils/model/report-tree';
+import { recordReview } from '@/utils/model/review-records';
+import { renameSection } from '@/utils/model/section-operations';
+import { editStatement } from '@/utils/model/statement-operations';
+import { createClaimsReader } from '@/utils/review/claims-of-tree';
+import { C1, clip, id, REPORT, S1, sampleReport, T1, T2, time } from '../model/sample-report';
+
+const treeOf = (doc: Y.Doc) => arrangeReport(readReport(doc, REPORT), [clip(C1, S1)]);
+
+test('headings and statements in reading order, with their claims', () => {
+  const steps = createClaimsReader()(treeOf(sampleReport()));
+  expect(
+    steps.map((step) =>
+      step.kind === 'heading' ? step.section.title : step.claims.claims.map(({ text }) => text),
+    ),
+  ).toEqual(['Costs', ['The array cost 61 million euros'], 'Turbines', 'Wildlife', []]);
+});
+
+test('what did not change is the same object, however much of the document did', () => {
+  const doc = sampleReport();
+  const read = createClaimsReader();
+  const first = read(treeOf(doc));
+  recordReview(doc, {
+    claimKey: 'c1',
+    reviewer: 'Ines',
+    citationIds: [id<'citation'>(41)],
+    hashes: { claim: '', quote: '', passage: '' },
+    decision: 'supported',
+    note: '',
+    reviewedAt: time(4),
+    together: false,
+    answer: null,
+  });
+  expect(read(treeOf(doc))).toBe(first);
+  editStatement(doc, { id: T2, text: 'Seals come near.' });
+  const second = read(treeOf(doc));
+  expect(second).not.toBe(first);
+  expect(second.map((step, at) => step === first[at])).toEqual([true, true, true, true, false]);
+});
+
+test('a changed statement and a changed heading are read anew', () => {
+  const doc = sampleReport();
+  const read = createClaimsReader();
+  read(treeOf(doc));
+  renameSection(doc, { id: S1, title: 'Prices' });
+  const [heading, statement] = read(treeOf(doc));
+  expect(heading).toMatchObject({ kind: 'heading', section: { title: 'Prices' } });
+  expect(statement).toMatchObject({ kind: 'statement', statement: { id: T1 } });
+});

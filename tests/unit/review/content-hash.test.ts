@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
+import type { Pin } from '@/utils/model/evidence';
+import { markRead } from '@/utils/model/read-again';
+import type { Review } from '@/utils/model/report-content';
+import { readReport } from '@/utils/model/report-document';
+import { setTitle } from '@/utils/model/report-operations';
+import { arrangeReport } from '@/utils/model/report-tree';
+import { readReviews, recordReview, recordSignOff } from '@/utils/model/review-records';
+import { binSection, renameSection } from '@/utils/model/section-operations';
+import { binStatement, editStatement, moveStatement } from '@/utils/model/statement-operations';
+import { contentHash } from '@/utils/review/content-hash';
+import {
+  C1,
+  C2,
+  clip,
+  copyOf,
+  id,
+  REPORT,
+  S1,
+  S3,
+  sampleReport,
+  T1,
+  T2,
+  time,
+} from '../model/sample-report';
+
+const REVIEW: Review = {
+  claimKey: 'c1',
+  reviewer: 'Ines',
+  citationIds: [id<'citation'>(41)],
+  hashes: { claim: 'a', quote: 'b', passage: 'c' },
+  decision: 'supported',
+  note: '',
+  reviewedAt: time(4),
+  together: false,
+  answer: null,
+};
+
+function pin(quote: string, start = 'The array'): Pin {
+  return {
+    id: id<'pin'>(71),
+    clipId: C1,
+    madeAt: time(0),
+    by: 'capture',
+    quote,
+    selectors: { quote: null, position: null },
+    directive: { start },
+    directiveAsWritten: null,
+    noDirectiveReason: null,
+  };
+}
+
+function hashOf(doc: Y.Doc, held: Pin = pin('The array cost 61 million.')): string {
+  const tree = arrangeReport(readReport(doc, REPORT), [clip(C1, S1), clip(C2, S3)]);
+  return contentHash(tree, readReviews(doc), (clipId) => (clipId === C1 ? held : null));
+}
+
+function signed(): Y.Doc {
+  const doc = sampleReport();
+  recordReview(doc, REVIEW);
+  return doc;
+}
+
+const EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
+  'a word of a statement': (doc) => editStatement(doc, { id: T2, text: 'Seals come near.' }),
+  'the title': (doc) => setTitle(doc, { title: 'Tides' }),
+  'a heading': (doc) => renameSection(doc, { id: S1, title: 'Prices' }),
+  'the order': (doc) => moveStatement(doc, { id: T2, position: { sectionId: S1 } }),
+  'a statement put in the bin': (doc) => binStatement(doc, { id: T2, at: time(9) }),
+  'a section put in the bin': (doc) => binSection(doc, { id: S3, at: time(9) }),
+  'a clip that stands in the text uncited': (doc) => binClip(doc, { clipId: C2, at: time(9) }),
+  'a decision': (doc) => recordReview(doc, { ...REVIEW, decision: 'partly' }),
+  'a note on a decision': (doc) => recordReview(doc, { ...REVIEW, note: 'Look again.' }),
+  'an answer': (doc) => recordReview(doc, { ...REVIEW, answer: 'disputed' }),
+  'a second reviewer': (doc) => recordReview(doc, { ...REVIEW, reviewer: 'Tom' }),
+};
+
+const NO_EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
+  'a private note': (doc) => setNote(doc, { clipId: C1, note: 'Ask Tom.' }),
+  'a cited clip moved elsewhere': (doc) =>
+    moveClip(doc, { clipId: C1, position: { sectionId: S3 } }),
+  'having read a statement again': (doc) => markRead(doc, { id: T1 }),
+  'the sign-off itself': (doc) =>
+    recordSignOff(doc, {
+      id: id<'signOff'>(61),
+      contentHash: hashOf(doc),
+      reviewer: 'Ines',
+      signedAt: time(5),
+      counts: {},
+      exceptions: [],
+    }),
+};
+
+describe('what a sign-off signs', () => {
+  test.each(Object.entries(EDITS))('is another after %s changed', (_name, edit) => {
+    const doc = signed();
+    const before = hashOf(doc);
+    edit(doc);
+    expect(hashOf(doc)).not.toBe(before);
+  });
+
+  test.each(Object.entries(NO_EDITS))('is the same after %s', (_name, edit) => {
+    const doc = signed();
+    const before = hashOf(doc);
+    edit(doc);
+    expect(hashOf(doc)).toBe(before);
+  });
+
+  test('is another where the cited words or their link are others', () => {
+    const doc = signed();
+    expect(hashOf(doc, pin('The array cost 68 million.'))).not.toBe(hashOf(doc));
+    expect(hashOf(doc, pin('The array cost 61 million.', 'array cost'))).not.toBe(hashOf(doc));
+  });
+
+  test('is a SHA-256, the same in every copy', () => {
+    const doc = signed();
+    expect(hashOf(doc)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashOf(copyOf(doc))).toBe(hashOf(doc));
+  });
+
+  test('is the same again after an edit was taken back', () => {
+    const doc = signed();
+    const before = hashOf(doc);
+    setTitle(doc, { title: 'Tides' });
+    setTitle(doc, { title: 'Tidal power' });
+    expect(hashOf(doc)).toBe(before);
+  });
+});

@@ -1,0 +1,150 @@
+import type { Claim, Hint } from '@/utils/claim/claim';
+import type { CheckFlag, Verdict } from '@/utils/model/evidence';
+import type { CitationId, ClipId, Id, SectionId } from '@/utils/model/ids';
+import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import { type ClaimItem, type ClipEvidence, claimItems } from '@/utils/review/claim-item';
+import { claimHashes } from '@/utils/review/stale';
+
+/** An id that says its number, of any kind. */
+export function id<Kind extends string>(number: number): Id<Kind> {
+  return `01900000-0000-7000-8000-${number.toString().padStart(12, '0')}` as Id<Kind>;
+}
+
+const AT = '2026-05-02T09:41:00.000Z';
+
+export interface MadePassage {
+  readonly quote?: string | null;
+  readonly verdict?: Verdict | null;
+  readonly flags?: readonly CheckFlag[];
+  /** What the check found. */
+  readonly passage?: string | null;
+  /** Of the page; 1 unless given. */
+  readonly page?: number;
+  /** The check is of a wording before this one. */
+  readonly pinnedSince?: boolean;
+  /** Another link to the same words. */
+  readonly start?: string;
+}
+
+/** The evidence of one clip. */
+export function evidence(number: number, made: MadePassage = {}): ClipEvidence {
+  const clipId: ClipId = id<'clip'>(number);
+  const sourceId = id<'source'>(made.page ?? 1);
+  const quote = made.quote === undefined ? 'The level rose by 44 centimetres.' : made.quote;
+  const found = made.passage ?? null;
+  return {
+    clip: {
+      id: clipId,
+      kind: 'quote',
+      sourceId,
+      snapshotId: null,
+      capturedAt: AT,
+      origin: 'import',
+      filedUnder: { reportId: id<'report'>(1), sectionId: null },
+      locator: { page: null, time: null, permalink: null },
+    },
+    source: null,
+    pin: {
+      id: id<'pin'>(number),
+      clipId,
+      madeAt: AT,
+      by: 'import',
+      quote,
+      selectors: { quote: null, position: null },
+      directive: { start: made.start ?? 'The level' },
+      directiveAsWritten: null,
+      noDirectiveReason: null,
+    },
+    check:
+      made.verdict === undefined || made.verdict === null
+        ? null
+        : {
+            runId: id<'run'>(1),
+            clipId,
+            pinId: made.pinnedSince ? id<'pin'>(9_000) : id<'pin'>(number),
+            checkedAt: AT,
+            verdict: made.verdict,
+            flags: [...(made.flags ?? [])],
+            evidence: {
+              reason: null,
+              detail: null,
+              httpStatus: 200,
+              passage: found === null ? null : { before: '', text: found, after: '' },
+              position: null,
+              difference: [],
+              changes: [],
+            },
+            snapshotId: null,
+            finalUrl: null,
+            reader: 'fetch',
+          },
+  };
+}
+
+export interface MadeClaim {
+  readonly text?: string;
+  readonly section?: number | null;
+  readonly passages?: readonly MadePassage[];
+}
+
+/** Claims, each of a statement of its own: number 1, 2, 3… */
+export function claims(...made: readonly MadeClaim[]): readonly ClaimItem[] {
+  const found = new Map<ClipId, ClipEvidence>();
+  const clipOf = new Map<CitationId, ClipId>();
+  let next = 1;
+  const statements = made.map(
+    ({ text = 'The level rose', section = null, passages = [{}] }, at) => {
+      const citationIds = passages.map((passage) => {
+        const number = next;
+        next += 1;
+        found.set(id<'clip'>(number), evidence(number, passage));
+        clipOf.set(id<'citation'>(number), id<'clip'>(number));
+        return id<'citation'>(number);
+      });
+      const sectionId: SectionId | null = section === null ? null : id<'section'>(section);
+      const range = { start: 0, end: text.length };
+      const claim: Claim = {
+        key: `claim-${(at + 1).toString()}`,
+        statementId: id<'statement'>(at + 1),
+        sectionId,
+        text,
+        ...range,
+        sentence: range,
+        citationIds,
+      };
+      const { statementId } = claim;
+      return { statementId, plain: text, citationsAt: [], claims: [claim], uncited: [] };
+    },
+  );
+  return claimItems(statements, (citation) => clipOf.get(citation), found);
+}
+
+/** The only claim of these. */
+export function claimOf(made: MadeClaim = {}): ClaimItem {
+  const [item] = claims(made);
+  if (item === undefined) throw new Error('No claim was made.');
+  return item;
+}
+
+/** A decision about a claim as it is now. */
+export function reviewOf(
+  item: ClaimItem,
+  of: Partial<Review> & { readonly decision?: ReviewDecision } = {},
+): Review {
+  return {
+    claimKey: item.claim.key,
+    reviewer: 'Ines',
+    citationIds: item.claim.citationIds,
+    hashes: claimHashes(item),
+    decision: 'supported',
+    note: '',
+    reviewedAt: AT,
+    together: false,
+    answer: null,
+    ...of,
+  };
+}
+
+export function hint(kind: Hint['kind'] = 'figure'): Hint {
+  return { kind, words: '44', start: 0, end: 2, soughtIn: [], found: 'nowhere' };
+}

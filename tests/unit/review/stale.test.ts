@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { type Change, changesSince } from '@/utils/review/stale';
+import { claimOf, type MadeClaim, reviewOf } from './review-fixture';
+
+const ROSE = 'The level rose by 44 centimetres.';
+
+interface Case {
+  readonly name: string;
+  readonly before: MadeClaim;
+  readonly now: MadeClaim;
+  readonly changed: readonly Change[];
+}
+
+const one = (passage: NonNullable<MadeClaim['passages']>[number], text?: string): MadeClaim => ({
+  passages: [passage],
+  ...(text === undefined ? {} : { text }),
+});
+
+const CASES: readonly Case[] = [
+  {
+    name: 'nothing while all is as it was',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ verdict: 'verbatim' }),
+    changed: [],
+  },
+  {
+    name: 'the claim where a word of it changed',
+    before: one({}, 'The level rose by 44 cm'),
+    now: one({}, 'The level rose by 45 cm'),
+    changed: ['claim'],
+  },
+  {
+    name: 'nothing where only the spacing of the claim changed',
+    before: one({}, 'The level  rose'),
+    now: one({}, ' The level rose\n'),
+    changed: [],
+  },
+  {
+    name: 'the quote where its wording was taken from the page',
+    before: one({ quote: ROSE }),
+    now: one({ quote: 'The level rose by 45 centimetres.' }),
+    changed: ['quote'],
+  },
+  {
+    name: 'nothing where the same words got another link',
+    before: one({ quote: ROSE, start: 'The level' }),
+    now: one({ quote: ROSE, start: 'level rose' }),
+    changed: [],
+  },
+  {
+    name: 'the quote where a link without a wording leads elsewhere',
+    before: one({ quote: null, start: 'The level' }),
+    now: one({ quote: null, start: 'Another place' }),
+    changed: ['quote'],
+  },
+  {
+    name: 'the page where it altered what passed before',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ verdict: 'altered', passage: 'The level rose by 45 centimetres.' }),
+    changed: ['page'],
+  },
+  {
+    name: 'the page where what was altered is altered again',
+    before: one({ verdict: 'altered', passage: 'The level rose by 45 centimetres.' }),
+    now: one({ verdict: 'altered', passage: 'The level rose by 46 centimetres.' }),
+    changed: ['page'],
+  },
+  {
+    name: 'the page where the words are missing now',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ verdict: 'missing' }),
+    changed: ['page'],
+  },
+  {
+    name: 'the page where an altered passage says again what was quoted',
+    before: one({ verdict: 'altered', passage: 'The level rose by 45 centimetres.' }),
+    now: one({ verdict: 'verbatim' }),
+    changed: ['page'],
+  },
+  {
+    name: 'nothing where a passage only moved, or differs in typography',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ verdict: 'moved' }),
+    changed: [],
+  },
+  {
+    name: 'nothing where the page could not be read this time',
+    before: one({ verdict: 'altered', passage: 'The level rose by 45 centimetres.' }),
+    now: one({ verdict: 'blocked' }),
+    changed: [],
+  },
+  {
+    name: 'nothing where a page read for the first time says what was quoted',
+    before: one({}),
+    now: one({ verdict: 'verbatim' }),
+    changed: [],
+  },
+  {
+    name: 'the page where one read for the first time says something else',
+    before: one({ verdict: 'unreachable' }),
+    now: one({ verdict: 'altered', passage: 'The level fell.' }),
+    changed: ['page'],
+  },
+  {
+    name: 'the page where one of two changed',
+    before: { passages: [{ verdict: 'verbatim' }, { verdict: 'verbatim' }] },
+    now: { passages: [{ verdict: 'verbatim' }, { verdict: 'gone' }] },
+    changed: ['page'],
+  },
+  {
+    name: 'all three where all three did',
+    before: one({ verdict: 'verbatim' }, 'The level rose'),
+    now: one({ quote: 'It fell.', verdict: 'missing' }, 'The level fell'),
+    changed: ['claim', 'quote', 'page'],
+  },
+];
+
+describe('what changed since a review', () => {
+  test.each(CASES)('$name', ({ before, now, changed }) => {
+    expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
+  });
+
+  test('is the quote where the review was of other citations', () => {
+    const review = { ...reviewOf(claimOf()), citationIds: [] };
+    expect(changesSince(review, claimOf())).toContain('quote');
+  });
+});
