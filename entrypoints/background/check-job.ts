@@ -14,6 +14,7 @@ import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { askArchive } from './ask-archive';
 import { capturedLength } from './captured-length';
 import { fetchThrough } from './fetch-through';
+import { flagNearby } from './flag-nearby';
 import { now, useLibrary } from './open-library';
 import { renderPage } from './render-page';
 
@@ -26,13 +27,16 @@ export interface RunEvidence {
   readonly pins: ReadonlyMap<ClipId, Pin>;
   readonly clips: ReadonlyMap<ClipId, Clip>;
   readonly sources: ReadonlyMap<SourceId, Source>;
+  /** The latest check of each clip before this run. */
+  readonly checks: ReadonlyMap<ClipId, Check>;
 }
 
-export function runEvidence({ pins, clips, sources }: ReportEvidence): RunEvidence {
+export function runEvidence({ pins, clips, sources, checks }: ReportEvidence): RunEvidence {
   return {
     pins: new Map(pins.map((pin) => [pin.clipId, pin])),
     clips: new Map(clips.map((clip) => [clip.id, clip])),
     sources: new Map(sources.map((source) => [source.id, source])),
+    checks: new Map(checks.map((check) => [check.clipId, check])),
   };
 }
 
@@ -220,5 +224,9 @@ async function outcomeOf(
       },
     ];
   });
-  return { checks, snapshots: [...snapshots.values()] };
+  const texts = new Map(results.map(({ clipId, reading }) => [clipId, reading?.text ?? null]));
+  return {
+    checks: await flagNearby(checks, evidence.checks, (clipId) => texts.get(clipId) ?? null),
+    snapshots: [...snapshots.values()],
+  };
 }

@@ -11,6 +11,7 @@ import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import { capturedLength } from './captured-length';
 import { clipsInReports } from './clips-in-reports';
+import { flagNearby } from './flag-nearby';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
@@ -95,7 +96,11 @@ async function record(
     { id: newId<'snapshot'>(), sourceId, takenAt, readBy: 'tab' },
     text,
   );
-  const checks: Check[] = found.map(({ check }) => ({ ...check, runId, snapshotId: snapshot.id }));
+  const judged: Check[] = found.map(({ check }) => ({ ...check, runId, snapshotId: snapshot.id }));
+  const before = new Map(
+    found.flatMap(({ clip: { clip, check } }) => (check === null ? [] : [[clip.id, check]])),
+  );
+  const checks = await flagNearby(judged, before, () => text);
   const job = {
     id: newId<'job'>(),
     runId,
