@@ -12,7 +12,9 @@ const alias = {
   'decode-named-character-reference': `${root}/node_modules/decode-named-character-reference/index.js`,
 };
 const workerLibraries = [
+  'hast-util-from-html',
   'hast-util-to-html',
+  'hast-util-to-mdast',
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'mdast-util-to-hast',

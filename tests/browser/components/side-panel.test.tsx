@@ -197,7 +197,8 @@ describe('sections and statements', () => {
     await expectAccessible();
     await userEvent.click(byText('Export'));
     await choose('Copy Markdown');
-    await vi.waitFor(() => expect(acts.flavours).toHaveLength(1));
+    // The Worker that writes it starts first.
+    await vi.waitFor(() => expect(acts.flavours).toHaveLength(1), 20_000);
     const copied = acts.flavours[0]?.['text/plain'];
     expect(copied).toContain('## Causes');
     expect(copied).toMatch(
