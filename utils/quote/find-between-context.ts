@@ -60,20 +60,15 @@ function betweenBoth(text: string, pattern: string, before: string, after: strin
   });
 }
 
-/**
- * A sibling of the passage that stood next to it at capture already, and stands there still:
- * as far as that one was recorded it is the same, where the quote itself is not.
- */
-function isNeighbour(passage: string, pattern: string, { prefix, suffix }: Neighbours): boolean {
-  const starts = (a: string, b: string) => {
+/** A sibling of the passage that stood next to it at capture already, and stands there still. */
+function isNeighbour(passage: string, { prefix, suffix }: Neighbours): boolean {
+  const alike = (a: string, b: string) => {
     const length = Math.min(a.length, b.length);
-    return length >= NEIGHBOUR / 2 && a.slice(0, length) === b.slice(0, length);
+    let same = 0;
+    while (same < length && a.charAt(same) === b.charAt(same)) same++;
+    return same >= NEIGHBOUR / 2 && same >= 0.8 * length;
   };
-  const ends = (a: string, b: string) => starts(reversed(a), reversed(b));
-  return (
-    (starts(passage, suffix) && !starts(pattern, suffix)) ||
-    (ends(passage, prefix) && !ends(pattern, prefix))
-  );
+  return alike(passage, suffix) || alike(reversed(passage), reversed(prefix));
 }
 
 /**
@@ -113,7 +108,6 @@ export function findBetweenContext(
     places.findIndex((other) => other.start < place.end && place.start < other.end) === at;
   return places.filter(
     (place, at) =>
-      isFirst(place, at) &&
-      !isNeighbour(text.slice(place.start, place.end), pattern, { prefix, suffix }),
+      isFirst(place, at) && !isNeighbour(text.slice(place.start, place.end), { prefix, suffix }),
   );
 }

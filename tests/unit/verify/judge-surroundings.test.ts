@@ -366,20 +366,3 @@ test('a row that moved is not altered because the next one moved up into its pla
   const judged = judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' });
   expect(isPass(judged.verdict)).toBe(true);
 });
-
-test('a row that changed is shown, not the next one, which it resembles as much', () => {
-  const row = (name: string) => `${name} station: no report, the pass was closed.`;
-  const read = (ridge: string) =>
-    ['What the stations sent', row('Valley'), ridge, row('Glacier'), row('Summit')].join('\n');
-  const then = createPlainTextModel(read(row('Ridge')));
-  const quote = row('Ridge');
-  const range = { start: then.text.indexOf(quote), end: then.text.indexOf(quote) + quote.length };
-  const selectors = { quote: describeTextQuote(then, range), position: range };
-  const now = 'Ridge station: hardly no report, the pass was closed.';
-  const clip = clipOf(quote, { selectors, directive: { start: quote } });
-  const { verdict, evidence } = judgeQuote(createPlainTextModel(read(now)), clip, {
-    reader: 'tab',
-  });
-  expect(verdict).toBe('altered');
-  expect(evidence.passage?.text).toBe(now);
-});
