@@ -3,7 +3,7 @@ import type { ClosePlace } from './search-text';
 
 /** So much of what stood on either side names a place; less stands everywhere. */
 const NEIGHBOUR = 24;
-const LEAST_LETTERS = 8;
+const LEAST_LETTERS = 10;
 /** A longer quote is found by its own words. */
 const MAX_PATTERN = 1_500;
 const MAX_PLACES = 50;
@@ -60,36 +60,22 @@ function betweenBoth(text: string, pattern: string, before: string, after: strin
   });
 }
 
-/** A sibling of the passage that stood next to it at capture already, and stands there still. */
-function isNeighbour(passage: string, { prefix, suffix }: Neighbours): boolean {
-  const alike = (a: string, b: string) => {
-    const length = Math.min(a.length, b.length);
-    let same = 0;
-    while (same < length && a.charAt(same) === b.charAt(same)) same++;
-    return same >= NEIGHBOUR / 2 && same >= 0.8 * length;
-  };
-  return alike(passage, suffix) || alike(reversed(passage), reversed(prefix));
-}
-
 /**
  * What stands between the neighbours that a quote had, or beside one of them, where that still
  * resembles the quote: a page that changed it is likelier to have left those alone than to
  * have another passage in their midst. All four texts in the judge's folding and lower case.
- * What stands between both comes first. A neighbour that resembles the quote, as the rows of a
- * list do, is no version of it.
+ * What stands between both comes first.
  *
  * Linear in the text, and for each place found the product of its length and the pattern's.
  */
 export function findBetweenContext(
   text: string,
   pattern: string,
-  neighbours: Neighbours,
+  { prefix, suffix }: Neighbours,
 ): ClosePlace[] {
   if (pattern.length > MAX_PATTERN) return [];
-  const prefix = neighbours.prefix.trim();
-  const suffix = neighbours.suffix.trim();
-  const before = prefix.slice(-NEIGHBOUR).trimStart();
-  const after = suffix.slice(0, NEIGHBOUR).trimEnd();
+  const before = prefix.trim().slice(-NEIGHBOUR).trimStart();
+  const after = suffix.trim().slice(0, NEIGHBOUR).trimEnd();
   const places: ClosePlace[] = [];
   if (tells(before) && tells(after)) places.push(...betweenBoth(text, pattern, before, after));
   if (tells(before)) places.push(...besideOne(text, pattern, before));
@@ -104,10 +90,8 @@ export function findBetweenContext(
       })),
     );
   }
-  const isFirst = (place: ClosePlace, at: number) =>
-    places.findIndex((other) => other.start < place.end && place.start < other.end) === at;
   return places.filter(
     (place, at) =>
-      isFirst(place, at) && !isNeighbour(text.slice(place.start, place.end), { prefix, suffix }),
+      places.findIndex((other) => other.start < place.end && place.start < other.end) === at,
   );
 }

@@ -351,18 +351,3 @@ describe('a bound before the figure that opens a quote', () => {
     if (verdict === 'moved') expect(judged.flags).toContain('changed-nearby');
   });
 });
-
-test('a row that moved is not altered because the next one moved up into its place', () => {
-  const row = (name: string) => `${name} station: no report, the pass was closed.`;
-  const list = ['Valley', 'Ridge', 'Glacier', 'Summit'].map(row);
-  const title = 'What the stations of the mountains sent';
-  const then = createPlainTextModel([title, ...list].join('\n'));
-  const quote = row('Ridge');
-  const start = then.text.indexOf(quote);
-  const range = { start, end: start + quote.length };
-  const selectors = { quote: describeTextQuote(then, range), position: range };
-  const now = [quote, title, ...list.filter((line) => line !== quote)].join('\n');
-  const clip = clipOf(quote, { selectors, directive: { start: quote } });
-  const judged = judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' });
-  expect(isPass(judged.verdict)).toBe(true);
-});
