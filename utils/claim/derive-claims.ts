@@ -1,10 +1,10 @@
 import type { CitationId } from '@/utils/model/ids';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
+import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, StatementClaims } from './claim';
 import { plainStatement } from './plain-statement';
-import { splitSentences, trimmed } from './split-sentences';
 
 /** Kinds whose citations back no words of the report: a list of sources, an image's credit. */
 const WITHOUT_CLAIMS: ReadonlySet<Statement['kind']> = new Set(['sources', 'caption']);

@@ -1,4 +1,4 @@
-import { splitSentences } from '@/utils/claim/split-sentences';
+import { splitSentences } from '@/utils/text/split-sentences';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { type Term, termsOf } from './clue-terms';
 import { matchTextQuote } from './match-text-quote';

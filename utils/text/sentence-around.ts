@@ -1,9 +1,8 @@
+import { segmenterFor } from './segmenter-for';
 import type { TextRange } from './text-model';
 
 /** A sentence longer than this is read as far as this on either side, in UTF-16 units. */
 export const SENTENCE_REACH = 240;
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
 /**
  * Where the sentence that holds `range.start` begins and the one that holds the unit before
@@ -13,6 +12,8 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 export function sentenceAround(text: string, range: TextRange): TextRange {
   const low = Math.max(0, range.start - SENTENCE_REACH);
   const high = Math.min(text.length, range.end + SENTENCE_REACH);
+  // The same for every reader, whatever their browser speaks.
+  const segmenter = segmenterFor('', 'sentence');
   // Some of the passage itself tells whether a sentence ends just before or behind it.
   const head = text.slice(low, Math.min(range.end, range.start + SENTENCE_REACH));
   let start = low;

@@ -1,4 +1,5 @@
 import { findBlockIndex } from './find-block';
+import { segmenterFor } from './segmenter-for';
 import type { TextBlock, TextModel } from './text-model';
 
 /**
@@ -28,23 +29,6 @@ export interface Segment {
   readonly start: number;
   readonly end: number;
   readonly wordLike: boolean;
-}
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenterFor(language: string): Intl.Segmenter {
-  const found = segmenters.get(language);
-  if (found !== undefined) return found;
-  let made: Intl.Segmenter;
-  try {
-    made = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'word' });
-  } catch {
-    // A page may declare any nonsense as its language.
-    made = new Intl.Segmenter('en', { granularity: 'word' });
-  }
-  if (segmenters.size > 100) segmenters.clear();
-  segmenters.set(language, made);
-  return made;
 }
 
 /** 1 for ASCII letters and digits, 2 for a space or newline, 0 for all else. */
@@ -85,7 +69,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
   const segmentIn = (block: TextBlock, offset: number): Segment | null => {
     let segments = segmentsOfBlocks.get(block);
     if (segments === undefined) {
-      segments = segmenterFor(block.language).segment(text.slice(block.start, block.end));
+      segments = segmenterFor(block.language, 'word').segment(text.slice(block.start, block.end));
       segmentsOfBlocks.set(block, segments);
     }
     const data = segments.containing(offset - block.start);
@@ -130,7 +114,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
         if (at <= offset || at >= limit) return at === offset || isStart(at);
         const plain = plainBoundary(text, at);
         if (plain !== null) return plain;
-        segments ??= segmenterFor(block.language).segment(text.slice(offset, limit));
+        segments ??= segmenterFor(block.language, 'word').segment(text.slice(offset, limit));
         return segments.containing(at - offset)?.index === at - offset;
       };
       return {

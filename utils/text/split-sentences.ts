@@ -1,4 +1,5 @@
-import type { TextRange } from '@/utils/text/text-model';
+import { segmenterFor } from './segmenter-for';
+import type { TextRange } from './text-model';
 
 /** A quotation longer than this is cut into its sentences like any text, in UTF-16 units. */
 const QUOTATION_REACH = 600;
@@ -22,23 +23,6 @@ const OPENERS = words(
    selon mais et or ainsi si sur après avant depuis the a an it its this these that those in on at
    but and he she they we you for with after before since however meanwhile`,
 );
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenterFor(language: string): Intl.Segmenter {
-  const found = segmenters.get(language);
-  if (found !== undefined) return found;
-  let made: Intl.Segmenter;
-  try {
-    made = new Intl.Segmenter(language === '' ? 'en' : language, { granularity: 'sentence' });
-  } catch {
-    // A report may name any nonsense as its language.
-    made = new Intl.Segmenter('en', { granularity: 'sentence' });
-  }
-  if (segmenters.size > 50) segmenters.clear();
-  segmenters.set(language, made);
-  return made;
-}
 
 /** Whether the full stop at the end of `before` belongs to a word that is cut short. */
 function endsInAbbreviation(before: string, after: string): boolean {
@@ -118,7 +102,7 @@ export function splitSentences(line: string, language: string): TextRange[] {
   let open = false;
   /** Whether the sentence so far has more than a number, as "1." */
   let lettered = false;
-  for (const { index, segment } of segmenterFor(language).segment(line)) {
+  for (const { index, segment } of segmenterFor(language, 'sentence').segment(line)) {
     const end = index + segment.length;
     const last = sentences.at(-1);
     let start = index;

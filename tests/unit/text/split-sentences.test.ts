@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitSentences } from '@/utils/claim/split-sentences';
+import { splitSentences } from '@/utils/text/split-sentences';
 
 const CASES: readonly { name: string; language: string; sentences: readonly string[] }[] = [
   { name: 'two plain sentences', language: 'en', sentences: ['The river rose.', 'It fell again.'] },
