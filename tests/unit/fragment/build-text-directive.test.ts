@@ -5,6 +5,9 @@ import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { parseFragmentDirective, serializeTextDirective } from '@/utils/fragment/text-directive';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 
+/** Spread evenly; `fc.double` gives little else than numbers next to 0. */
+const share = fc.integer({ min: 0, max: 999 }).map((part) => part / 999);
+
 /** Builds for the text between `[` and `]`. */
 function built(marked: string) {
   const start = marked.indexOf('[');
@@ -133,23 +136,18 @@ describe('building a text directive', () => {
   test('gives only what the finder finds first, at that range, also when written and read again', () => {
     let successes = 0;
     fc.assert(
-      fc.property(
-        page,
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.nat(40),
-        (text, at, length) => {
-          const model = createPlainTextModel(text);
-          const start = Math.floor(at * text.length);
-          const result = buildDirectiveWithRange(model, { start, end: start + length });
-          if (!result.ok) return;
-          successes++;
-          const { directive, found, range } = result.value;
-          expect(findTextDirective(model, directive)).toEqual(found);
-          expect(found).toEqual(range);
-          const [read] = parseFragmentDirective(`#:~:${serializeTextDirective(directive)}`);
-          expect(read && findTextDirective(model, read)).toEqual(found);
-        },
-      ),
+      fc.property(page, share, fc.nat(40), (text, at, length) => {
+        const model = createPlainTextModel(text);
+        const start = Math.floor(at * text.length);
+        const result = buildDirectiveWithRange(model, { start, end: start + length });
+        if (!result.ok) return;
+        successes++;
+        const { directive, found, range } = result.value;
+        expect(findTextDirective(model, directive)).toEqual(found);
+        expect(found).toEqual(range);
+        const [read] = parseFragmentDirective(`#:~:${serializeTextDirective(directive)}`);
+        expect(read && findTextDirective(model, read)).toEqual(found);
+      }),
       { numRuns: 400 },
     );
     expect(successes).toBeGreaterThan(150);
