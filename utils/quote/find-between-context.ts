@@ -3,7 +3,9 @@ import type { ClosePlace } from './search-text';
 
 /** So much of what stood on either side names a place; less stands everywhere. */
 const NEIGHBOUR = 24;
-const LEAST_LETTERS = 10;
+/** Letters and digits in a neighbour that names a place alone, and in each of two that do together. */
+const LEAST_ALONE = 10;
+const LEAST_TOGETHER = 4;
 /** A longer quote is found by its own words. */
 const MAX_PATTERN = 1_500;
 const MAX_PLACES = 50;
@@ -18,8 +20,8 @@ export interface Neighbours {
   readonly suffix: string;
 }
 
-function tells(neighbour: string): boolean {
-  return neighbour.replace(/[^\p{L}\p{N}]/gu, '').length >= LEAST_LETTERS;
+function tells(neighbour: string, least = LEAST_ALONE): boolean {
+  return neighbour.replace(/[^\p{L}\p{N}]/gu, '').length >= least;
 }
 
 function* occurrencesOf(text: string, pattern: string): Generator<number> {
@@ -34,14 +36,26 @@ function reversed(text: string): string {
   return Array.from({ length: text.length }, (_, at) => text.charAt(text.length - 1 - at)).join('');
 }
 
-/** The passage that goes on behind one neighbour, as far as it resembles the pattern. */
-function besideOne(text: string, pattern: string, before: string): ClosePlace[] {
+/**
+ * The passage that goes on behind one neighbour, as far as it resembles the pattern. With `next`,
+ * what was recorded behind the pattern: only where the neighbour names one place, and what is
+ * there is not the next one, moved up: the rows of a list resemble each other.
+ */
+function besideOne(
+  text: string,
+  pattern: string,
+  before: string,
+  next: string | null,
+): ClosePlace[] {
   const most = Math.floor(pattern.length * BESIDE);
-  return [...occurrencesOf(text, before)].flatMap((at) => {
+  const found = [...occurrencesOf(text, before)];
+  if (next !== null && found.length > 1) return [];
+  return found.flatMap((at) => {
     const from = at + before.length;
     const start = from + (/^\s*/u.exec(text.slice(from, from + 4))?.[0].length ?? 0);
-    const found = closestPrefix(pattern, text.slice(start, start + pattern.length + most), most);
-    return found === null ? [] : [{ start, end: start + found.end, distance: found.distance }];
+    if (next !== null && next.length >= NEIGHBOUR / 2 && text.startsWith(next, start)) return [];
+    const close = closestPrefix(pattern, text.slice(start, start + pattern.length + most), most);
+    return close === null ? [] : [{ start, end: start + close.end, distance: close.distance }];
   });
 }
 
@@ -64,7 +78,8 @@ function betweenBoth(text: string, pattern: string, before: string, after: strin
  * What stands between the neighbours that a quote had, or beside one of them, where that still
  * resembles the quote: a page that changed it is likelier to have left those alone than to
  * have another passage in their midst. All four texts in the judge's folding and lower case.
- * What stands between both comes first.
+ * What stands between both comes first. `sure`: nothing that may be one of the neighbours itself,
+ * which came to stand there when the quote moved away.
  *
  * Linear in the text, and for each place found the product of its length and the pattern's.
  */
@@ -72,16 +87,21 @@ export function findBetweenContext(
   text: string,
   pattern: string,
   { prefix, suffix }: Neighbours,
+  { sure }: { readonly sure: boolean },
 ): ClosePlace[] {
   if (pattern.length > MAX_PATTERN) return [];
+  const next = sure ? suffix.trim() : null;
+  const previous = sure ? reversed(prefix.trim()) : null;
   const before = prefix.trim().slice(-NEIGHBOUR).trimStart();
   const after = suffix.trim().slice(0, NEIGHBOUR).trimEnd();
   const places: ClosePlace[] = [];
-  if (tells(before) && tells(after)) places.push(...betweenBoth(text, pattern, before, after));
-  if (tells(before)) places.push(...besideOne(text, pattern, before));
+  if (tells(before, LEAST_TOGETHER) && tells(after, LEAST_TOGETHER)) {
+    places.push(...betweenBoth(text, pattern, before, after));
+  }
+  if (tells(before)) places.push(...besideOne(text, pattern, before, next));
   if (tells(after)) {
     const { length } = text;
-    const mirrored = besideOne(reversed(text), reversed(pattern), reversed(after));
+    const mirrored = besideOne(reversed(text), reversed(pattern), reversed(after), previous);
     places.push(
       ...mirrored.map(({ start, end, distance }) => ({
         start: length - end,

@@ -48,11 +48,15 @@ function weighed({ distance, context }: QuoteCandidate): number {
   return distance * (1 - (0.75 * context) / 2);
 }
 
-function placesBetween(fold: StrictFold, selector: TextQuoteSelector, pattern: string) {
-  return findBetweenContext(fold.lower, pattern, {
-    prefix: foldStrictly(selector.prefix).lower,
-    suffix: foldStrictly(selector.suffix).lower,
-  });
+function placesBetween(
+  fold: StrictFold,
+  selector: TextQuoteSelector,
+  pattern: string,
+  options: { readonly sure: boolean },
+) {
+  const prefix = foldStrictly(selector.prefix).lower;
+  const suffix = foldStrictly(selector.suffix).lower;
+  return findBetweenContext(fold.lower, pattern, { prefix, suffix }, options);
 }
 
 function candidatesAt(
@@ -87,7 +91,7 @@ export function findChangedInPlace(
   const pattern = foldStrictly(selector.exact.trim()).lower.trim();
   const fold = strictFoldOf(model);
   const most = Math.floor(BESIDE * pattern.length);
-  const places = placesBetween(fold, selector, pattern);
+  const places = placesBetween(fold, selector, pattern, { sure: true });
   const holdsIt = ({ start, end }: ClosePlace) =>
     fold.lower.slice(Math.max(0, start - 1), end + 1).includes(pattern);
   if (places.some(holdsIt)) return null;
@@ -121,7 +125,7 @@ export function matchTextQuote(
   const places = exact
     ? equal.map((place) => ({ ...place, distance: 0 }))
     : [
-        ...placesBetween(fold, selector, pattern),
+        ...placesBetween(fold, selector, pattern, { sure: false }),
         ...(budget > 0
           ? findClosePlaces(fold.lower, pattern, budget, gramIndexOf(fold, fold.lower))
           : []),

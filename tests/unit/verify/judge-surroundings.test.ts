@@ -351,3 +351,54 @@ describe('a bound before the figure that opens a quote', () => {
     if (verdict === 'moved') expect(judged.flags).toContain('changed-nearby');
   });
 });
+
+test('a row that moved is not altered because the next one moved up into its place', () => {
+  const row = (name: string) => `${name} station: no report, the pass was closed.`;
+  const list = ['Valley', 'Ridge', 'Glacier', 'Summit'].map(row);
+  const title = 'What the stations of the mountains sent';
+  const then = createPlainTextModel([title, ...list].join('\n'));
+  const quote = row('Ridge');
+  const start = then.text.indexOf(quote);
+  const range = { start, end: start + quote.length };
+  const selectors = { quote: describeTextQuote(then, range), position: range };
+  const now = [quote, title, ...list.filter((line) => line !== quote)].join('\n');
+  const clip = clipOf(quote, { selectors, directive: { start: quote } });
+  const judged = judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' });
+  expect(isPass(judged.verdict)).toBe(true);
+});
+
+test('a row that changed is shown, not the next one, which it resembles as much', () => {
+  const row = (name: string) => `${name} station: no report, the pass was closed.`;
+  const read = (ridge: string) =>
+    ['What the stations sent', row('Valley'), ridge, row('Glacier'), row('Summit')].join('\n');
+  const then = createPlainTextModel(read(row('Ridge')));
+  const quote = row('Ridge');
+  const range = { start: then.text.indexOf(quote), end: then.text.indexOf(quote) + quote.length };
+  const selectors = { quote: describeTextQuote(then, range), position: range };
+  const now = 'Ridge station: hardly no report, the pass was closed.';
+  const clip = clipOf(quote, { selectors, directive: { start: quote } });
+  const { verdict, evidence } = judgeQuote(createPlainTextModel(read(now)), clip, {
+    reader: 'tab',
+  });
+  expect(verdict).toBe('altered');
+  expect(evidence.passage?.text).toBe(now);
+});
+
+test('a figure changed between two rows of figures is altered, though a note tells what it was', () => {
+  const quote = 'If the last gauge reads 120 instead of 12, the middle one stays the same:';
+  const read = (line: string) =>
+    [
+      'Sorted by level they are',
+      '2, 2, 3, 3, 3, 4, 5, 5, 12',
+      line,
+      '2, 2, 3, 3, 3, 4, 5, 5, 120',
+      'So.',
+    ].join('\n');
+  const then = createPlainTextModel(read(quote));
+  const start = then.text.indexOf(quote);
+  const range = { start, end: start + quote.length };
+  const selectors = { quote: describeTextQuote(then, range), position: range };
+  const now = `${read(quote.replace('120', '121'))}\nAn earlier version of this page said: ${quote}`;
+  const clip = clipOf(quote, { selectors, directive: { start: quote } });
+  expect(judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' }).verdict).toBe('altered');
+});
