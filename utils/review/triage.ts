@@ -17,6 +17,7 @@ const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'dead-link',
   'changed-nearby',
   'marks-unrecorded',
+  'hyphen-unsure',
 ]);
 
 export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClass {
@@ -24,9 +25,12 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
   if (verdicts.some(isFailure)) return 'failed';
   if (hints.length > 0) return 'hinted';
   if (verdicts.some((verdict) => !PASSES.has(verdict))) return 'open';
-  const reserved = item.passages.some(({ evidence }) =>
-    evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
-  );
+  // A quote that moved passes, but its link or its surroundings are not what they were.
+  const reserved =
+    verdicts.includes('moved') ||
+    item.passages.some(({ evidence }) =>
+      evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
+    );
   return reserved ? 'weak' : 'clean';
 }
 

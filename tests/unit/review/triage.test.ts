@@ -53,8 +53,18 @@ const CASES: readonly {
     expected: 'clean',
   },
   {
-    name: 'passes, moved and typographic ones too',
-    passages: [{ verdict: 'moved' }, { verdict: 'typographic' }],
+    name: 'a pass somewhere else on the page',
+    passages: [{ verdict: 'moved' }, { verdict: 'verbatim' }],
+    expected: 'weak',
+  },
+  {
+    name: 'a pass whose word was broken at the end of a line',
+    passages: [{ verdict: 'verbatim', flags: ['hyphen-unsure'] }],
+    expected: 'weak',
+  },
+  {
+    name: 'passes, typographic ones too',
+    passages: [{ verdict: 'verbatim' }, { verdict: 'typographic' }],
     expected: 'clean',
   },
 ];
