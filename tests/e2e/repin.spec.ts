@@ -46,7 +46,8 @@ test('an altered quote, a link without words and a bare page are pinned, undone,
   await tab.goto(PAGE);
   await clipPassage(extension, tab, { text: BEFORE });
   await tab.close();
-  pages.replace(PAGE, pages.read(PAGE).replace('Storage rose to 61', 'Storage rose to 68'));
+  const changed = pages.read(PAGE).replace('Storage rose to 61', 'Storage rose to 68');
+  pages.replace(PAGE, changed);
 
   const first = await verifyReport(panel);
   expect(first.map(({ verdict }) => verdict).sort()).toEqual(['altered', 'located', 'unpinned']);
@@ -109,8 +110,16 @@ test('an altered quote, a link without words and a bare page are pinned, undone,
     await panel.reload();
     await expect(withQuote(panel, BEFORE)).toHaveCount(1);
   });
+  // A heading between two of the passages, farther off than the words that a pin remembers.
+  const heading = '<h2 id="middle">Middle reservoir';
+  pages.replace(PAGE, changed.replace(heading, '<h2 id="middle">Middle basin'));
   const third = await verifyReport(panel);
-  expect(third.map(({ verdict }) => verdict).sort()).toEqual(['altered', 'verbatim', 'verbatim']);
+  const found = third.map(({ quote, verdict, flags }) => [quote?.slice(0, 11), verdict, ...flags]);
+  expect(found.sort()).toEqual([
+    ['It moved 3.', 'verbatim', 'changed-nearby'],
+    ['Storage ros', 'altered'],
+    ['The spillwa', 'verbatim', 'changed-nearby'],
+  ]);
 
   // The link that was sound is the imported one still; the bare page's leads to the passage now.
   const exported = await exportReport(panel);
