@@ -147,6 +147,7 @@ async function openWindow(): Promise<Shown> {
   if (windowId === undefined || tabId === undefined) throw new Error('No window was made');
   // Remembered before anything can go wrong, or it would stay open for good.
   await browser.storage.session.set({ [KEPT]: windowId });
+  await firstPage(tabId);
   return { windowId, tabId };
 }
 
@@ -168,6 +169,17 @@ async function removeWindow(windowId: number): Promise<void> {
     await browser.windows.remove(windowId);
   } catch {
     // It was closed by hand.
+  }
+}
+
+/** A new tab's own first page, which would cancel one that it is sent to before that has come. */
+const BLANK_LIMIT = 2_000;
+const BLANK_PACE = 20;
+
+async function firstPage(tabId: number): Promise<void> {
+  for (let waited = 0; waited < BLANK_LIMIT; waited += BLANK_PACE) {
+    if ((await browser.tabs.get(tabId)).status === 'complete') return;
+    await new Promise((resolve) => setTimeout(resolve, BLANK_PACE));
   }
 }
 
