@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Two cores, and every test starts a browser of its own.
-  workers: 1,
+  // Every test starts a browser of its own and waits for much of its time: one a core.
+  workers: 2,
   fullyParallel: false,
   timeout: 90_000,
   reporter: [['list']],
