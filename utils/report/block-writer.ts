@@ -184,7 +184,9 @@ export class BlockWriter {
       /^\s*([-*+]|\d{1,9}[.)])([ \t]*)/u.exec(marker) ?? ([] as string[]);
     const opening = `${mark}${blanks || ' '}`;
     const column = indent + opening.length;
-    const bytes = opening + this.#indented(body, ' '.repeat(column));
+    // A blank or three before its words would move the column that its other lines must reach.
+    const words = body.replace(/^(?: {1,3}|\t)(?=[^ \t])/u, '');
+    const bytes = opening + this.#indented(words, ' '.repeat(column));
     if (gap === '') this.#separate(this.#last === 'item' ? 1 : 2);
     else this.#lead('item', gap, bytes);
     if (lead === '') this.#push(' '.repeat(indent));

@@ -137,6 +137,19 @@ describe('the form', () => {
     expect(writeMarkdown(report.build())).not.toContain('## Sources');
   });
 
+  test.each([
+    ['a blank', ' '],
+    ['a tab', '\t'],
+  ])('%s before an item’s words does not put its other lines out of it', (_name, blank) => {
+    const report = new ReportFixture()
+      .section('S')
+      .statement([`${blank}One\n</b>\ntwo`], { kind: 'item' })
+      .build();
+    const [, list] = parse(writeMarkdown(report)).tree.children;
+    expect(list?.type).toBe('list');
+    expect(parse(writeMarkdown(report)).tree.children).toHaveLength(2);
+  });
+
   test('list items keep their marker and nest below each other', () => {
     const report = new ReportFixture();
     report.section('A');
