@@ -173,7 +173,9 @@ class OpenRepair {
     if (offset !== null && stands(words, offset, context)) return offset;
     return (
       findContext(words, context) ??
-      (offset !== null && touches(words, offset, context) ? offset : null)
+      (offset !== null && (touches(words, offset, context) || isBetween(words, offset, context))
+        ? offset
+        : null)
     );
   }
 
@@ -213,4 +215,15 @@ function touches(words: string, offset: number, { before, after }: RepairContext
     (behind !== '' && words[offset - 1] === behind) ||
     (ahead !== '' && words[offset] === ahead)
   );
+}
+
+/** UTF-16 units that two people may have typed on either side of a place. */
+const TYPED_BESIDE = 64;
+const LANDMARK = 4;
+
+/** Whether what was round the place still is, a little way off: people typed on both sides of it. */
+function isBetween(words: string, offset: number, { before, after }: RepairContext): boolean {
+  const behind = words.slice(Math.max(0, offset - TYPED_BESIDE), offset);
+  const ahead = words.slice(offset, offset + TYPED_BESIDE);
+  return behind.includes(before.slice(-LANDMARK)) && ahead.includes(after.slice(0, LANDMARK));
 }

@@ -44,7 +44,7 @@ const SIGN = [
 const INNER = `[.,:\\/\\u2044\\u00B7\\u22C5\\u2027\\u066B\\u066C\\uFF0E\\uFF0C\\u00D7\\^${APOSTROPHES}${DASHES}]`;
 
 const NUMBER = [
-  `(?:[<>\\u2264\\u2265\\u2248~\\u00B1][ \\n]?)?`,
+  `(?:[<>\\u2264\\u2265\\u2248~\\u00B1]{1,3}[ \\n]?)?`,
   `(?:${SIGN})?`,
   `(?:(?:${MONEY}|${MONEY_CODE})[ \\n]?(?:[+${DASHES}](?=[\\p{N}.,]))?|[%\\uFF05])?`,
   `(?:[.,\\u00B7\\u066B](?=\\p{Nd}))?\\p{N}`,

@@ -40,14 +40,22 @@ export function parsePiece(
   stubs: readonly string[],
   isLast: boolean,
 ): readonly RootContent[] | null {
-  if (isLast && stubs.length === 0) return fromMarkdown(source, OPTIONS).children;
+  if (isLast && stubs.length === 0) return treeOf(source).children;
   const lines = stubs.map((stub) => `${stub}: x\n`).join('');
   const head = `${source}\n\n${lines}\n`;
-  const nodes = fromMarkdown(head + PROBE, OPTIONS).children;
+  const nodes = treeOf(head + PROBE).children;
   const probe = nodes.at(-1);
   const ends = probe?.type === 'paragraph' && startOf(probe) === head.length;
   if (!ends && !isLast) return null;
   return nodes.filter((node) => startOf(node) < source.length);
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The parser drops one mark at the start and counts from behind it; here it is a character. */
+function treeOf(source: string) {
+  const markdown = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + source : source;
+  return fromMarkdown(markdown, OPTIONS);
 }
 
 export function startOf(node: Nodes): number {

@@ -24,6 +24,7 @@ test.each([
   ['an amount without its currency', 'it cost $[5 million] in all'],
   ['an amount without the currency after it', 'it cost [about 5] € in all'],
   ['a bound without its comparison', 'only ≤ [5 cases] a day'],
+  ['a comparison of two signs', 'only >[> 5 cases] a day'],
   ['a power without its exponent', 'some [10]² metres'],
   ['a mixed number without its whole', 'add 1[½ cups] of flour'],
   ['a range without its lower end', 'between 10–[15 people] came'],
