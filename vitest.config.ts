@@ -68,6 +68,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/unit/property-seed.ts'],
           environment: 'node',
           // Property tests on a busy machine.
           testTimeout: 60_000,
