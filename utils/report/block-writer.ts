@@ -87,6 +87,9 @@ export class BlockWriter {
     if (this.#last === null) return true;
     const lines = this.#lineEndsAtTail(gap);
     if (lines >= 2) return true;
+    // What is no paragraph ends with its item.
+    const isProse = this.#last !== 'html' && this.#last !== 'other';
+    if (lines === 1 && !isProse && this.#leavesItem(gap)) return true;
     if (this.#last === 'html') return false;
     if (lines === 1) {
       // A caption is a line of its own that Markdown takes for a part of what it stands under.
@@ -102,6 +105,13 @@ export class BlockWriter {
     const outdent = new RegExp(`^ {0,${indent}}`, 'gmu');
     const both = (before + bytes).replace(outdent, '');
     return beginsBlock(both, before.replace(outdent, '').length);
+  }
+
+  /** Whether a block with this gap stands outside of the item that holds the last one. */
+  #leavesItem(gap: string): boolean {
+    const indent = INDENT.exec(gap)?.[0].length ?? 0;
+    const holders = this.#columns.filter((column) => column <= this.#lastLead.length);
+    return indent < Math.max(0, ...holders);
   }
 
   /** Puts the bytes before a block: its own where it has some, and what else it takes. */
