@@ -1,23 +1,12 @@
 import { arrangeReport } from '@/utils/model/report-tree';
 import { gatherEvidence, sourceUrl } from './citation-target';
+import { csvCell } from './csv-cell';
 import { planReport } from './plan-report';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
 import { badgeOf } from './write-entry';
-import { writableLine, writableText } from './write-nodes';
+import { writableLine } from './write-nodes';
 import type { WriteOptions, WrittenReport } from './write-options';
-
-/**
- * A cell of RFC 4180, always quoted. One that a spreadsheet would take for a formula gets an
- * apostrophe in front, which it shows as nothing and reads as "text".
- * https://www.rfc-editor.org/rfc/rfc4180#section-2
- * https://owasp.org/www-community/attacks/CSV_Injection
- */
-export function csvCell(value: string): string {
-  const text = writableText(value);
-  const harmless = /^\s*[=+\-@＝＋－＠|%]/u.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
 
 const HEADER = [
   ...['number', 'section', 'statement', 'label', 'url', 'page', 'title', 'authors', 'site'],

@@ -5,14 +5,13 @@ import { type Evidence, gatherEvidence } from './citation-target';
 import { type CleaningPorts, cleanHtml } from './clean-html';
 import { type Element, element, type Root } from './hast';
 import { citationData, HtmlCitations, phrasing } from './html-citations';
-import { HTML_STYLESHEET } from './html-stylesheet';
+import { HTML_DOCUMENT_END, htmlDocumentStart } from './html-document';
 import { MarkdownReport } from './markdown-report';
 import { parseMarkdown } from './parse-blocks';
 import { Placeholders } from './placeholders';
 import { planReport, type ReportPlan } from './plan-report';
 import { type ReportWording, reportWording } from './report-language';
 import { closingSources, entryNodes } from './write-entry';
-import { writableLine } from './write-nodes';
 import type { WriteOptions, WrittenPart, WrittenReport } from './write-options';
 
 const PART_LENGTH = 262_144;
@@ -61,27 +60,9 @@ export function* writeHtmlDocumentParts(
   const { content } = report;
   const body = new HtmlReport(report, { badges: options.checks !== undefined, ...options });
   const { total } = body;
-  yield { text: documentHead(content.title, content.language), done: 0, total };
+  yield { text: htmlDocumentStart(content.title, content.language), done: 0, total };
   yield* body.parts();
-  yield { text: '\n</main>\n</body>\n</html>\n', done: total, total };
-}
-
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src http: https:; base-uri 'none'; form-action 'none'";
-
-function documentHead(title: string, language: string): string {
-  const lang = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/iu.test(language) ? language : 'en';
-  const head = element(
-    'head',
-    {},
-    element('meta', { charSet: 'utf-8' }),
-    element('meta', { httpEquiv: ['Content-Security-Policy'], content: POLICY }),
-    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    element('meta', { name: 'color-scheme', content: 'light dark' }),
-    element('title', {}, writableLine(title)),
-  );
-  const written = toHtml(head).replace('</head>', `<style>${HTML_STYLESHEET}</style></head>`);
-  return `<!doctype html>\n<html lang="${lang}">\n${written}\n<body>\n<main>\n`;
+  yield { text: HTML_DOCUMENT_END, done: total, total };
 }
 
 class HtmlReport {

@@ -1,9 +1,10 @@
-import type { Snapshot } from '@/utils/model/evidence';
+import type { Check, Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
+import { checksBeforeLastRun } from './checks-before';
 import { createConnection } from './connection';
 import type { BundleChoice } from './gather-bundle';
 import { type BundleParts, measureBundle } from './measure-bundle';
@@ -48,6 +49,8 @@ export interface LibraryReader {
   listReports(): Reading<ReportSummary[]>;
   loadReportUpdates(reportId: ReportId): Reading<Uint8Array[]>;
   loadEvidence(reportId: ReportId): Reading<ReportEvidence>;
+  /** What was found about each of a report's clips before its last run, the latest of each. */
+  checksBeforeLastRun(reportId: ReportId): Reading<Check[]>;
   /** The clips captured last, binned ones left out, the latest first. */
   recentClips(limit: number): Reading<ClipWithSource[]>;
   /** The clips of a page, whatever fragment it is shown with. */
@@ -88,6 +91,7 @@ export async function openReader(
       listReports: () => read(listReports),
       loadReportUpdates: (id) => read((db) => loadReportUpdates(db, id)),
       loadEvidence: (id) => read((db) => loadEvidence(db, id)),
+      checksBeforeLastRun: (id) => read((db) => checksBeforeLastRun(db, id)),
       recentClips: (limit) => read((db) => recentClips(db, limit)),
       clipsOfUrl: (url) => read((db) => clipsOfUrl(db, url)),
       clipHistory: async (id) => {

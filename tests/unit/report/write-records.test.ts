@@ -1,36 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvCell } from '@/utils/report/csv-cell';
 import { writeAnnotations } from '@/utils/report/write-annotations';
-import { csvCell, writeCitationsCsv } from '@/utils/report/write-csv';
+import { writeCitationsCsv } from '@/utils/report/write-csv';
+import { readCsv } from './read-csv';
 import { ReportFixture } from './report-fixture';
-
-/** RFC 4180, read letter by letter. */
-function readCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    expect(text[at]).toBe('"');
-    let cell = '';
-    for (at += 1; ; at += 1) {
-      if (text[at] !== '"') cell += text[at];
-      else if (text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else break;
-    }
-    row.push(cell);
-    at += 1;
-    if (text[at] === ',') at += 1;
-    else {
-      expect(text.slice(at, at + 2)).toBe('\r\n');
-      at += 2;
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows;
-}
 
 function report() {
   const made = new ReportFixture();

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Verdict } from '@/utils/model/evidence';
 import type { Library } from '@/utils/storage/library';
+import { openReader } from '@/utils/storage/read';
 import {
   captureOf,
   checkOf,
@@ -19,9 +20,10 @@ const CLIPS = 250;
 const all = Array.from({ length: CLIPS }, (_, at) => at + 1);
 
 let library: Library;
+let name: string;
 
 beforeEach(async () => {
-  library = (await newLibrary()).library;
+  ({ library, name } = await newLibrary());
   must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
   for (const n of all) must(await library.saveCapture(await captureOf(n)));
 });
@@ -83,4 +85,25 @@ test('what a run of another report found is not of this one', async () => {
   await run(1, all.slice(0, 2), 'verbatim');
   await run(2, all.slice(0, 3), 'missing', OTHER);
   expect(await shown()).toEqual({ verbatim: 2 });
+});
+
+test('before the last run, each clip had the check of the run that met it then', async () => {
+  const before = async () => {
+    const reader = must(await openReader({ name }))!;
+    const checks = must(await reader.checksBeforeLastRun(REPORT));
+    reader.close();
+    return Object.fromEntries(checks.map(({ clipId, verdict }) => [clipId, verdict]));
+  };
+  const clip = (n: number) => id(2_000 + n);
+  expect(await before()).toEqual({});
+  await run(1, [1, 2, 3], 'verbatim');
+  expect(await before()).toEqual({});
+  await run(2, [2, 4], 'altered');
+  expect(await before()).toEqual({
+    [clip(1)]: 'verbatim',
+    [clip(2)]: 'verbatim',
+    [clip(3)]: 'verbatim',
+  });
+  await run(3, [2], 'gone');
+  expect(await before()).toMatchObject({ [clip(2)]: 'altered', [clip(4)]: 'altered' });
 });

@@ -1,0 +1,31 @@
+/**
+ * RFC 4180, read letter by letter.
+ * @throws where a cell is not quoted, or a row doesn't end as it must.
+ */
+export function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] !== '"') throw new Error(`No quote at ${at.toString()}`);
+    let cell = '';
+    for (at += 1; ; at += 1) {
+      if (at >= text.length) throw new Error('A cell that does not end');
+      if (text[at] !== '"') cell += text[at];
+      else if (text[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else break;
+    }
+    row.push(cell);
+    at += 1;
+    if (text[at] === ',') at += 1;
+    else {
+      if (text.slice(at, at + 2) !== '\r\n') throw new Error(`No end at ${at.toString()}`);
+      at += 2;
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { newId } from '@/utils/model/ids';
+import { recordReview, recordSignOff } from '@/utils/model/review-records';
+import {
+  binStatement,
+  createStatement,
+  editStatement,
+  insertCitation,
+  removeCitation,
+} from '@/utils/model/statement-operations';
+import { changedSince } from '@/utils/review/changed-since';
+import { C2, C3, id, S3, sampleReport, T1, T2, time } from '../model/sample-report';
+import { reviewOf } from './review-fixture';
+import { reviewed } from './reviewed-report';
+
+/** Two claims, of the array's cost and of the seals; the first is decided. */
+function underReview(): Y.Doc {
+  const doc = sampleReport();
+  insertCitation(doc, {
+    ...{ id: id<'citation'>(42), statementId: T2, clipId: C2, label: '' },
+    offset: 'Seals keep away'.length,
+  });
+  const [first] = reviewed(doc).claims;
+  if (first === undefined) throw new Error('no claim');
+  recordReview(doc, reviewOf(first.item, { decision: 'partly', reviewedAt: time(10) }));
+  return doc;
+}
+
+function signed(): Y.Doc {
+  const doc = underReview();
+  const second = reviewed(doc).claims[1];
+  if (second === undefined) throw new Error('no claim');
+  recordSignOff(doc, {
+    ...{ id: id<'signOff'>(1), contentHash: 'abc', reviewer: 'Ines', signedAt: time(20) },
+    counts: {},
+    exceptions: [{ claimKey: second.item.claim.key, words: 'Seals keep away' }],
+  });
+  return doc;
+}
+
+function since(doc: Y.Doc) {
+  const { claims, reviews, signOff, tree } = reviewed(doc);
+  const found = changedSince(claims, reviews, signOff, tree);
+  return {
+    since: found.since,
+    changed: found.changed.map(({ claim, edits, review }) => [
+      claim.item.claim.text,
+      edits,
+      review.decision,
+    ]),
+    added: found.added.map(({ item }) => item.claim.text),
+    removed: found.removed.map(({ words, review }) => [words, review?.decision ?? null]),
+  };
+}
+
+function addClaim(doc: Y.Doc, made: { statement: number | null; text: string }): void {
+  const statementId = made.statement === null ? newId<'statement'>() : id<'statement'>(23);
+  const citationId = made.statement === null ? newId<'citation'>() : id<'citation'>(43);
+  createStatement(doc, { id: statementId, text: `${made.text}.`, position: { sectionId: S3 } });
+  insertCitation(doc, {
+    ...{ id: citationId, statementId, clipId: C3, label: '' },
+    offset: made.text.length,
+  });
+}
+
+const NOTHING = { changed: [], added: [], removed: [] };
+
+describe('what changed since a review', () => {
+  test('is nothing where nobody has reviewed', () => {
+    expect(since(sampleReport())).toEqual({ since: null, ...NOTHING });
+  });
+
+  test('is nothing where nothing did, and a claim not decided yet is not new', () => {
+    expect(since(underReview())).toEqual({ since: time(10), ...NOTHING });
+    expect(since(signed())).toEqual({ since: time(20), ...NOTHING });
+  });
+
+  test('a claim of other words', () => {
+    const doc = signed();
+    const { claims } = reviewed(doc);
+    const text = reviewed(doc).tree.content.statements.find(({ id: each }) => each === T1)?.text;
+    editStatement(doc, { id: T1, text: (text ?? '').replace('61', '68') });
+    expect(claims).toHaveLength(2);
+    expect(since(doc)).toEqual({
+      ...NOTHING,
+      since: time(20),
+      changed: [['The array cost 68 million euros', ['claim'], 'partly']],
+    });
+  });
+
+  test('a claim with another citation beside the one that was decided about', () => {
+    const doc = underReview();
+    const text = reviewed(doc).tree.content.statements.find(({ id: each }) => each === T1)?.text;
+    insertCitation(doc, {
+      ...{ id: id<'citation'>(44), statementId: T1, clipId: C2, label: '' },
+      offset: (text ?? '').length - 1,
+    });
+    expect(since(doc)).toEqual({
+      ...NOTHING,
+      since: time(10),
+      changed: [['The array cost 61 million euros', ['cited'], 'partly']],
+    });
+  });
+
+  test('a claim whose statement went into the bin, by its words', () => {
+    const doc = underReview();
+    binStatement(doc, { id: T1, at: time(30) });
+    expect(since(doc).removed).toEqual([['The array cost 61 million euros', 'partly']]);
+  });
+
+  test('a claim whose citation was taken out, and an excepted one', () => {
+    const doc = signed();
+    removeCitation(doc, { id: id<'citation'>(41) });
+    binStatement(doc, { id: T2, at: time(30) });
+    expect(since(doc)).toEqual({
+      since: time(20),
+      ...NOTHING,
+      removed: [
+        [null, 'partly'],
+        ['Seals keep away', null],
+      ],
+    });
+  });
+
+  test('before a sign-off, a claim made after the first decision', () => {
+    const doc = underReview();
+    addClaim(doc, { statement: 23, text: 'An old claim' });
+    addClaim(doc, { statement: null, text: 'A new claim' });
+    expect(since(doc).added).toEqual(['A new claim']);
+  });
+
+  test('after a sign-off, every claim that it does not account for', () => {
+    const doc = signed();
+    addClaim(doc, { statement: 23, text: 'A claim from another copy' });
+    expect(since(doc).added).toEqual(['A claim from another copy']);
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { ReviewDecision } from '@/utils/model/report-content';
+import { readReviews, recordReview } from '@/utils/model/review-records';
+import {
+  binStatement,
+  createStatement,
+  insertCitation,
+  removeCitation,
+} from '@/utils/model/statement-operations';
+import { objectionsByStatement } from '@/utils/review/objections';
+import { C1, C2, CITE, id, S3, sampleReport, T1, time } from '../model/sample-report';
+import { reviewOf } from './review-fixture';
+import { reviewed } from './reviewed-report';
+
+const TWO = id<'statement'>(25);
+
+/** One claim of its own statement, and two of one statement. */
+function threeClaims() {
+  const doc = sampleReport();
+  const words = ['Seals left', 'Terns stayed'];
+  createStatement(doc, { id: TWO, text: `${words.join('. ')}.`, position: { sectionId: S3 } });
+  insertCitation(doc, {
+    ...{ id: id<'citation'>(52), statementId: TWO, clipId: C1, label: '' },
+    offset: 'Seals left. Terns stayed'.length,
+  });
+  insertCitation(doc, {
+    ...{ id: id<'citation'>(51), statementId: TWO, clipId: C2, label: '' },
+    offset: 'Seals left'.length,
+  });
+  return doc;
+}
+
+type Doc = ReturnType<typeof threeClaims>;
+
+function decide(doc: Doc, at: number, reviewer: string, decision: ReviewDecision): void {
+  const item = reviewed(doc).claims[at]?.item;
+  if (item === undefined) throw new Error('no claim');
+  recordReview(doc, reviewOf(item, { reviewer, decision, reviewedAt: time(5) }));
+}
+
+const shown = (doc: Doc) =>
+  [...objectionsByStatement(reviewed(doc).tree, readReviews(doc))].map(([statement, list]) => [
+    statement,
+    ...list.map(({ review, words }) => `${review.reviewer} ${review.decision} ${words ?? '-'}`),
+  ]);
+
+test('objections stand at their statements, in the order of the text, with the claim’s words', () => {
+  const doc = threeClaims();
+  decide(doc, 2, 'Ines', 'unsupported');
+  decide(doc, 1, 'Omar', 'unclear');
+  decide(doc, 0, 'Ines', 'partly');
+  expect(shown(doc)).toEqual([
+    [T1, 'Ines partly -'],
+    [TWO, 'Omar unclear Seals left', 'Ines unsupported Terns stayed'],
+  ]);
+});
+
+test('a claim that is supported is no objection', () => {
+  const doc = threeClaims();
+  decide(doc, 0, 'Ines', 'supported');
+  expect(shown(doc)).toEqual([]);
+});
+
+test('an objection stays at its statement when the citation is taken out', () => {
+  const doc = threeClaims();
+  decide(doc, 0, 'Ines', 'partly');
+  removeCitation(doc, { id: CITE });
+  expect(shown(doc)).toEqual([[T1, 'Ines partly -']]);
+});
+
+test('a statement in the bin has none', () => {
+  const doc = threeClaims();
+  decide(doc, 0, 'Ines', 'partly');
+  binStatement(doc, { id: T1, at: time(9) });
+  expect(shown(doc)).toEqual([]);
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Check, Verdict } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
+import type { ReviewDecision } from '@/utils/model/report-content';
+import { overview } from '@/utils/review/overview';
+import { nextOrder, type OverviewOrder, sortOverview } from '@/utils/review/overview-order';
+import { claimReview } from '@/utils/review/review-state';
+import { claims, id, type MadeClaim, reviewOf } from './review-fixture';
+
+/** Claims, each with the decision made about it; null where there is none. */
+function judged(...made: readonly (readonly [MadeClaim, ReviewDecision | null])[]) {
+  return claims(...made.map(([claim]) => claim)).map((item, at) => {
+    const decision = made[at]?.[1] ?? null;
+    const reviews = decision === null ? [] : [reviewOf(item, { decision })];
+    return { item, review: claimReview(item, reviews, 'Ines') };
+  });
+}
+
+const SAMPLE = judged(
+  [{ section: 1, passages: [{ verdict: 'verbatim', page: 1 }] }, 'supported'],
+  [
+    {
+      section: 1,
+      passages: [
+        { verdict: 'altered', passage: 'The level fell.', page: 1 },
+        { verdict: 'gone', page: 1 },
+        { page: 2 },
+      ],
+    },
+    'partly',
+  ],
+  [{ section: 2, passages: [{ verdict: 'blocked', page: 2 }] }, null],
+);
+
+function checkOf(clip: number, verdict: Verdict, pin = clip): [ClipId, Check] {
+  const item = claims({ passages: [{ verdict }] })[0];
+  const check = item?.passages[0]?.evidence?.check;
+  if (!check) throw new Error('no check');
+  return [id<'clip'>(clip), { ...check, clipId: id<'clip'>(clip), pinId: id<'pin'>(pin) }];
+}
+
+describe('an overview', () => {
+  test('counts citations by verdict, what was never checked among them', () => {
+    expect(overview(SAMPLE, new Map()).verdicts).toEqual([
+      { verdict: 'verbatim', count: 1 },
+      { verdict: 'altered', count: 1 },
+      { verdict: 'blocked', count: 1 },
+      { verdict: 'gone', count: 1 },
+      { verdict: 'unchecked', count: 1 },
+    ]);
+  });
+
+  test('counts claims by the decision that holds', () => {
+    expect(overview(SAMPLE, new Map()).decisions).toEqual({
+      supported: 1,
+      partly: 1,
+      unsupported: 0,
+      unclear: 0,
+      waiting: 1,
+    });
+  });
+
+  test('has a row for each section, in reading order', () => {
+    expect(overview(SAMPLE, new Map()).sections).toMatchObject([
+      { id: id(1), claims: 2, waiting: 0, objections: 1, citations: 4, failing: 2, unchecked: 1 },
+      { id: id(2), claims: 1, waiting: 1, objections: 0, citations: 1, failing: 1, unchecked: 0 },
+    ]);
+  });
+
+  test('counts a claim once for a source that it cites twice, and once for each source', () => {
+    expect(overview(SAMPLE, new Map()).sources).toMatchObject([
+      { id: id(1), claims: 2, citations: 3, failing: 2 },
+      { id: id(2), claims: 2, citations: 2, failing: 1, unchecked: 1 },
+    ]);
+  });
+
+  test('a check of words that were pinned anew since counts as none', () => {
+    const repinned = judged([{ passages: [{ verdict: 'missing', pinnedSince: true }] }, null]);
+    expect(overview(repinned, new Map()).sections).toMatchObject([
+      { failing: 0, unchecked: 1, oldest: null },
+    ]);
+  });
+
+  test('a citation has changed where an earlier check of the same words found otherwise', () => {
+    const before = new Map([
+      checkOf(1, 'verbatim'),
+      checkOf(2, 'verbatim'),
+      checkOf(3, 'verbatim', 9_000),
+      checkOf(5, 'unreachable'),
+    ]);
+    const { sections } = overview(SAMPLE, before);
+    // The first is as it was, the third was of other words, the fourth is not checked at all.
+    expect(sections.map(({ changed }) => changed)).toEqual([1, 1]);
+  });
+});
+
+describe('the order of a table', () => {
+  const row = (name: string, failing: number, oldest: string | null) => ({
+    ...{ id: name, claims: 1, waiting: 0, objections: 0, citations: 1, changed: 0, unchecked: 0 },
+    ...{ failing, oldest },
+  });
+  const rows = [
+    row('Zeta', 1, '2026-05-02T09:00:00.000Z'),
+    row('élan', 3, null),
+    row('Eden', 1, '2026-04-02T09:00:00.000Z'),
+    row('Part 10', 0, '2026-06-02T09:00:00.000Z'),
+    row('Part 9', 0, null),
+  ];
+  const sorted = (order: OverviewOrder | null) =>
+    sortOverview(rows, order, (name) => name, new Intl.Collator('fr', { numeric: true })).map(
+      (each) => each.id,
+    );
+
+  test.each<[string, OverviewOrder | null, string[]]>([
+    ['as they come, unless asked', null, ['Zeta', 'élan', 'Eden', 'Part 10', 'Part 9']],
+    [
+      'by name, as people sort names',
+      { column: 'name', direction: 'ascending' },
+      ['Eden', 'élan', 'Part 9', 'Part 10', 'Zeta'],
+    ],
+    [
+      'by a number, equal ones as they came',
+      { column: 'failing', direction: 'descending' },
+      ['élan', 'Zeta', 'Eden', 'Part 10', 'Part 9'],
+    ],
+    [
+      'by the oldest check, those without one last',
+      { column: 'oldest', direction: 'ascending' },
+      ['Eden', 'Zeta', 'Part 10', 'élan', 'Part 9'],
+    ],
+    [
+      'by the latest check, those without one still last',
+      { column: 'oldest', direction: 'descending' },
+      ['Part 10', 'Zeta', 'Eden', 'élan', 'Part 9'],
+    ],
+  ])('%s', (_, order, names) => expect(sorted(order)).toEqual(names));
+
+  test('three clicks: most first, least first, as it was', () => {
+    const first = nextOrder({ column: 'name', direction: 'ascending' }, 'failing');
+    expect(first).toEqual({ column: 'failing', direction: 'descending' });
+    const second = nextOrder(first, 'failing');
+    expect(second).toEqual({ column: 'failing', direction: 'ascending' });
+    expect(nextOrder(second, 'failing')).toBeNull();
+    expect(nextOrder(null, 'oldest')).toEqual({ column: 'oldest', direction: 'ascending' });
+  });
+});

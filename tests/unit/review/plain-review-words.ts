@@ -1,0 +1,38 @@
+import type { ReviewWords } from '@/utils/review/review-words';
+
+/** Words for tests: what is said, and of what. */
+export const PLAIN_WORDS: ReviewWords = {
+  language: 'en',
+  title: (report) => `Review of ${report}`,
+  written: (at) => `Written ${at}`,
+  reviewer: ({ name, claims, first, last }) =>
+    `${name}: ${claims.toString()} from ${first} to ${last}`,
+  nobody: 'Nobody decided',
+  byDecision: 'By decision',
+  byVerdict: 'By verdict',
+  decision: (decision) => decision,
+  verdict: (verdict) => verdict,
+  signOff: 'Sign-off',
+  notSigned: 'Not signed',
+  signed: ({ reviewer, signedAt, claims, isVoid }) =>
+    `${isVoid ? 'Void' : 'Signed'}: ${reviewer}, ${signedAt}, ${claims.toString()}`,
+  exceptions: (count) => `Exceptions: ${count.toString()}`,
+  excepted: 'excepted',
+  hash: (hex) => `Hash ${hex}`,
+  objections: 'Objections',
+  noObjections: 'No objections',
+  waiting: 'Waiting',
+  opening: 'Opening',
+  label: (name, value) => `${name}: ${value}`,
+  claim: (number) => `Claim ${number.toString()}`,
+  noWords: 'no words',
+  passage: (number) => `Passage ${number.toString()}`,
+  noPassage: 'not here',
+  note: 'Note',
+  together: 'together',
+  moment: (at) => at,
+  answer: (answer) => `Answered ${answer}`,
+  changed: (change) => `Changed ${change}`,
+  hint: ({ words }) => `Look at ${words}`,
+  means: 'A verdict is no judgement of the claim',
+};

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import type { Hint } from '@/utils/claim/claim';
+import type { Check } from '@/utils/model/evidence';
+import type { Review } from '@/utils/model/report-content';
+import { readReport } from '@/utils/model/report-document';
+import { arrangeReport } from '@/utils/model/report-tree';
+import { type Reviewed, reviewReport } from '@/utils/review/review-report';
+import { writeReviewCsv } from '@/utils/review/review-report-csv';
+import { reviewReportNodes } from '@/utils/review/review-report-nodes';
+import { claimReview } from '@/utils/review/review-state';
+import { writeReview } from '@/utils/review/write-review';
+import { REPORT, sampleReport } from '../model/sample-report';
+import { readCsv } from '../report/read-csv';
+import { PLAIN_WORDS } from './plain-review-words';
+import { claims, hint, id, type MadeClaim, reviewOf } from './review-fixture';
+
+const AT = '2026-05-04T08:00:00.000Z';
+const HOSTILE = '<img src=x onerror=alert(1)> **bold** [link](javascript:alert(2)) | `code`';
+
+interface Made {
+  readonly claim: MadeClaim;
+  readonly reviews?: readonly Partial<Review>[];
+  readonly hints?: readonly Hint[];
+  readonly difference?: Check['evidence']['difference'];
+}
+
+function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
+  const items = claims(...list.map(({ claim }) => claim));
+  for (const [at, { difference }] of list.entries()) {
+    const check = items[at]?.passages[0]?.evidence?.check;
+    if (difference !== undefined && check) check.evidence.difference = difference;
+  }
+  return reviewReport({
+    tree: arrangeReport(readReport(sampleReport(), REPORT), []),
+    claims: items.map((item, at) => ({
+      item,
+      review: claimReview(
+        item,
+        list[at]?.reviews?.map((review) => reviewOf(item, review)),
+        'Ines',
+      ),
+      hints: list[at]?.hints ?? [],
+    })),
+    signOff: null,
+    contentHash: 'now',
+    writtenAt: AT,
+    ...of,
+  });
+}
+
+const markdown = (report: ReturnType<typeof made>) =>
+  writeReview({
+    nodes: reviewReportNodes(report, PLAIN_WORDS),
+    ...{ format: 'markdown', title: 'Review', language: 'en' },
+  });
+const html = (report: ReturnType<typeof made>) =>
+  writeReview({
+    nodes: reviewReportNodes(report, PLAIN_WORDS),
+    ...{ format: 'html', title: 'Review <of> it', language: 'en' },
+  });
+
+const SIGN_OFF = {
+  ...{ id: id<'signOff'>(1), contentHash: 'then', reviewer: 'Ines', signedAt: AT },
+  counts: { claims: 3 },
+  exceptions: [{ claimKey: 'claim-3', words: 'Excepted words' }],
+};
+
+const LIST: readonly Made[] = [
+  { claim: { text: 'All is well' }, reviews: [{ together: true }] },
+  {
+    claim: {
+      text: 'The level rose by 61 cm',
+      passages: [{ verdict: 'altered', passage: 'The level rose by 68 cm.' }],
+    },
+    reviews: [
+      { decision: 'unsupported', note: 'Ask the author.\n\nTwice.', answer: 'disputed' },
+      { reviewer: 'Omar', decision: 'partly', reviewedAt: '2026-05-02T08:00:00.000Z' },
+    ],
+    hints: [hint()],
+    difference: [
+      { op: 'same', text: 'The level rose by' },
+      { op: 'removed', text: ' 61' },
+      { op: 'added', text: ' 68' },
+      { op: 'same', text: ' cm.' },
+    ],
+  },
+  { claim: { text: 'Nobody looked' } },
+];
+
+describe('a review report', () => {
+  test('says who decided how much and when', () => {
+    expect(made(LIST).reviewers).toEqual([
+      {
+        ...{ name: 'Ines', claims: 2 },
+        ...{ first: '2026-05-02T09:41:00.000Z', last: '2026-05-02T09:41:00.000Z' },
+      },
+      {
+        ...{ name: 'Omar', claims: 1 },
+        ...{ first: '2026-05-02T08:00:00.000Z', last: '2026-05-02T08:00:00.000Z' },
+      },
+    ]);
+  });
+
+  test('says of a sign-off whether it is of what stands there now', () => {
+    expect(made(LIST).signOff).toBeNull();
+    expect(made(LIST, { signOff: SIGN_OFF }).signOff?.isVoid).toBe(true);
+    expect(made(LIST, { signOff: SIGN_OFF, contentHash: 'then' }).signOff?.isVoid).toBe(false);
+  });
+});
+
+describe('as Markdown', () => {
+  const text = markdown(made(LIST, { signOff: SIGN_OFF }));
+
+  test('an objection stands with its evidence, everybody’s decision, the note, the answer and hints', () => {
+    const objection = text.slice(text.indexOf('#### Claim 2'), text.indexOf('## Waiting'));
+    expect(objection).toContain('> The level rose by 61 cm');
+    expect(objection).toContain('**unsupported** · Ines · 2026-05-02T09:41:00.000Z');
+    expect(objection).toContain('Note: Ask the author.');
+    expect(objection).toContain('Twice.');
+    expect(objection).toContain('**partly** · Omar');
+    expect(objection).toContain('Answered disputed');
+    expect(objection).toContain('Look at 44');
+    expect(objection).toContain('> The level rose by ~~61~~ **68** cm.');
+  });
+
+  test('a void sign-off says so, with its hash and its exceptions by name', () => {
+    expect(text).toContain('**Void: Ines, 2026-05-04T08:00:00.000Z, 3**');
+    expect(text).toContain('Hash then');
+    expect(text).toContain('- Excepted words');
+    expect(markdown(made(LIST))).toContain('Not signed');
+  });
+
+  test('what was confirmed together is recorded as such; what waits and was excepted as well', () => {
+    expect(text).toMatch(/- All is well\n\n {2}Claim 1 · Ines · [^\n]+ · together/);
+    expect(text).toMatch(/- Nobody looked\n\n {2}Claim 3 · excepted/);
+  });
+
+  test('the counts are a table', () => {
+    expect(text).toMatch(/\| supported \| partly \| unsupported \| unclear \| waiting \|/);
+  });
+
+  test('a report without objections says so', () => {
+    expect(markdown(made(LIST.slice(0, 1)))).toContain('## Objections\n\nNo objections\n');
+  });
+});
+
+describe('words that are markup', () => {
+  const report = made([
+    {
+      claim: { text: HOSTILE, passages: [{ quote: HOSTILE, verdict: 'verbatim' }] },
+      reviews: [{ decision: 'partly', note: `=1+1\n${HOSTILE}`, reviewer: HOSTILE }],
+      hints: [{ ...hint(), words: HOSTILE }],
+    },
+  ]);
+
+  test('are words in Markdown', () => {
+    const text = markdown(report);
+    expect(text).not.toMatch(/(?<!\\)<img/);
+    expect(text).not.toMatch(/(?<!\\)\[link\]\(/);
+    expect(text).not.toMatch(/(?<!\\)\*\*bold/);
+  });
+
+  test('are words in HTML, in a file that runs nothing', () => {
+    const page = html(report);
+    expect(page).not.toContain('<img');
+    expect(page).not.toContain('javascript:alert(2)"');
+    expect(page).toContain('&#x3C;img src=x');
+    expect(page).toContain('default-src &#x27;none&#x27;');
+    expect(page).not.toContain('<script');
+    expect(page).toContain('<title>Review &#x3C;of> it</title>');
+  });
+
+  test('are no formulas in a spreadsheet', () => {
+    const [header, row] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+    expect(row?.[header?.indexOf('note') ?? -1]).toBe(`'=1+1\n${HOSTILE}`);
+    expect(row?.[header?.indexOf('claim') ?? -1]).toBe(HOSTILE);
+  });
+});
+
+test('as HTML, what was added is marked as added', () => {
+  expect(html(made(LIST))).toContain('<del>61</del> <ins>68</ins>');
+});
+
+describe('as a table', () => {
+  const rows = readCsv(writeReviewCsv(made(LIST, { signOff: SIGN_OFF }), PLAIN_WORDS));
+  const [header = [], ...body] = rows;
+  const column = (name: string) => body.map((row) => row[header.indexOf(name)]);
+
+  test('each decision has a row, and each claim without one', () => {
+    expect(column('number')).toEqual(['1', '2', '2', '3']);
+    expect(column('decision')).toEqual(['supported', 'unsupported', 'partly', '']);
+    expect(column('reviewer')).toEqual(['Ines', 'Ines', 'Omar', '']);
+    expect(column('state')).toEqual(['decided', 'answered', '', 'undecided']);
+    expect(column('together')).toEqual(['yes', '', '', '']);
+    expect(column('excepted')).toEqual(['', '', '', 'yes']);
+    expect(column('sign-off')).toEqual(['void', 'void', 'void', 'void']);
+    expect(column('signed content (SHA-256)')).toEqual(['then', 'then', 'then', 'then']);
+  });
+
+  test('the evidence stands beside it', () => {
+    expect(column('verdicts')[1]).toBe('altered');
+    expect(column('differences')[1]).toBe('The level rose by[- 61-]{+ 68+} cm.');
+    expect(column('quotes')[1]).toBe('The level rose by 44 centimetres.');
+    expect(column('hints')[1]).toBe('Look at 44');
+  });
+
+  test('every row has a cell for each column', () => {
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header.length]));
+  });
+});

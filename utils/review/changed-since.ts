@@ -1,0 +1,142 @@
+import { claimsOfSegments } from '@/utils/claim/derive-claims';
+import type { Review, SignOff } from '@/utils/model/report-content';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { parseStatementText } from '@/utils/model/statement-text';
+import type { ClaimItem } from './claim-item';
+import { statementOfKey } from './objections';
+import type { ClaimReview } from './review-state';
+import type { Change } from './stale';
+
+interface Judged {
+  readonly item: ClaimItem;
+  readonly review: ClaimReview;
+}
+
+/** `cited`: other citations stand behind the words than were decided about. */
+export type ClaimEdit = Change | 'cited';
+
+export interface ChangedClaim<Claim> {
+  readonly claim: Claim;
+  /** What was decided about it before. */
+  readonly review: Review;
+  readonly edits: readonly ClaimEdit[];
+}
+
+/** A claim that was decided or excepted, and stands nowhere any more. */
+export interface RemovedClaim {
+  readonly claimKey: string;
+  /** Its words, where they are still known. */
+  readonly words: string | null;
+  /** What was decided about it; null where it was only excepted. */
+  readonly review: Review | null;
+}
+
+/** What is not as it was when the report was reviewed. */
+export interface ChangedSince<Claim> {
+  /** From when on: the last sign-off, else the first decision. Null: nobody has reviewed it. */
+  readonly since: string | null;
+  readonly changed: readonly ChangedClaim<Claim>[];
+  readonly added: readonly Claim[];
+  readonly removed: readonly RemovedClaim[];
+}
+
+/**
+ * What the report's writers did after a review, told from the hashes of its decisions and from
+ * the claims that it names. `claims` are all of them, in reading order. With a sign-off, every
+ * claim that it neither decided nor excepted was added; before one, claims whose citations or
+ * statement were made after the first decision. Linear.
+ */
+export function changedSince<Claim extends Judged>(
+  claims: readonly Claim[],
+  reviews: readonly Review[],
+  signOff: SignOff | null,
+  tree: ReportTree,
+): ChangedSince<Claim> {
+  const since = signOff?.signedAt ?? firstOf(reviews);
+  if (since === null) return { since, changed: [], added: [], removed: [] };
+
+  const here = new Set(claims.map(({ item }) => item.claim.key));
+  const lost = new Map<string, Review>();
+  for (const review of reviews) {
+    const { claimKey } = review;
+    const known = lost.get(claimKey);
+    if (here.has(claimKey)) continue;
+    if (known === undefined || known.reviewedAt < review.reviewedAt) lost.set(claimKey, review);
+  }
+  const exceptions = new Map(signOff?.exceptions.map(({ claimKey, words }) => [claimKey, words]));
+
+  const changed: ChangedClaim<Claim>[] = [];
+  const added: Claim[] = [];
+  for (const claim of claims) {
+    const { item, review } = claim;
+    if (review.review !== null) {
+      if (review.changed.length === 0) continue;
+      changed.push({ claim, review: review.review, edits: review.changed });
+      continue;
+    }
+    if (exceptions.has(item.claim.key)) continue;
+    const before = takeForerunner(lost, item);
+    if (before !== null) changed.push({ claim, review: before, edits: ['cited'] });
+    else if (signOff !== null || madeAt(item) > since) added.push(claim);
+  }
+
+  const removed: RemovedClaim[] = [...lost].map(([claimKey, review]) => ({
+    claimKey,
+    words: exceptions.get(claimKey) ?? null,
+    review,
+  }));
+  for (const [claimKey, words] of exceptions) {
+    if (!here.has(claimKey) && !lost.has(claimKey)) {
+      removed.push({ claimKey, words, review: null });
+    }
+  }
+  return { since, changed, added, removed: withWords(removed, tree) };
+}
+
+function firstOf(reviews: readonly Review[]): string | null {
+  return reviews.reduce<string | null>(
+    (first, { reviewedAt }) => (first === null || reviewedAt < first ? reviewedAt : first),
+    null,
+  );
+}
+
+/** The decision about the claim that this one took the place of: same statement, a citation shared. */
+function takeForerunner(lost: Map<string, Review>, { claim }: ClaimItem): Review | null {
+  for (const [claimKey, review] of lost) {
+    if (statementOfKey(claimKey) !== claim.statementId) continue;
+    if (!claim.citationIds.some((id) => review.citationIds.includes(id))) continue;
+    lost.delete(claimKey);
+    return review;
+  }
+  return null;
+}
+
+/** When the newest of a claim's ids was made, ISO 8601: a UUIDv7 begins with its milliseconds. */
+function madeAt({ claim }: ClaimItem): string {
+  const times = [claim.statementId, ...claim.citationIds].map((id) =>
+    Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16),
+  );
+  return new Date(Math.max(...times)).toISOString();
+}
+
+/** Finds the words of claims whose statement lies in the bin. */
+function withWords(removed: readonly RemovedClaim[], tree: ReportTree): readonly RemovedClaim[] {
+  const wanted = new Set(
+    removed.flatMap(({ claimKey, words }) => (words === null ? statementOfKey(claimKey) : [])),
+  );
+  if (wanted.size === 0) return removed;
+  const { language, statements } = tree.content;
+  const found = new Map<string, string>();
+  for (const statement of statements) {
+    if (!wanted.has(statement.id)) continue;
+    const segments = parseStatementText(statement.text).filter(
+      (segment) => segment.type === 'text' || tree.citations.has(segment.citationId),
+    );
+    for (const { key, text } of claimsOfSegments(statement, segments, language).claims) {
+      found.set(key, text.trim());
+    }
+  }
+  return removed.map((claim) =>
+    claim.words === null ? { ...claim, words: found.get(claim.claimKey) || null } : claim,
+  );
+}

@@ -1,0 +1,75 @@
+import type { Review } from '@/utils/model/report-content';
+import { csvCell } from '@/utils/report/csv-cell';
+import type { ReviewEntry, ReviewReport } from './review-report';
+import type { ReviewWords } from './review-words';
+
+const HEADER = [
+  ...['number', 'section', 'claim', 'state', 'decision', 'reviewer', 'reviewed', 'together'],
+  ...[
+    'note',
+    'answer',
+    'changed',
+    'hints',
+    'passages',
+    'quotes',
+    'verdicts',
+    'differences',
+    'urls',
+  ],
+  ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
+];
+
+/**
+ * A review as a table: a row for each decision and for each claim without one, in reading order.
+ * What a claim has several of stands on lines of one cell, one for each passage. Decisions,
+ * states and verdicts are codes, as in the table of citations; hints are in `words`. The order of
+ * the columns does not change. Linear.
+ */
+export function writeReviewCsv(report: ReviewReport, words: Pick<ReviewWords, 'hint'>): string {
+  const rows = report.entries.flatMap((entry) => {
+    const { review, all } = entry.review;
+    const others = all.filter((each) => each !== review);
+    return (review === null ? [null] : [review, ...others]).map((each) =>
+      rowOf(report, entry, each, words),
+    );
+  });
+  return [HEADER, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+function rowOf(
+  { signOff }: ReviewReport,
+  { number, section, words: said, review: where, passages, hints, excepted }: ReviewEntry,
+  review: Review | null,
+  words: Pick<ReviewWords, 'hint'>,
+): readonly string[] {
+  const lines = (values: readonly string[]) => values.join('\n');
+  const sign = signOff === null ? 'none' : signOff.isVoid ? 'void' : 'valid';
+  return [
+    ...[number.toString(), section, said],
+    // Of the decision that counts; what others decided is no state of the claim.
+    review === where.review ? where.state : '',
+    ...[review?.decision ?? '', review?.reviewer ?? '', review?.reviewedAt ?? ''],
+    ...[review?.together ? 'yes' : '', review?.note ?? '', review?.answer ?? ''],
+    review === where.review ? where.changed.join(' ') : '',
+    lines(hints.map((hint) => words.hint(hint))),
+    passages.length.toString(),
+    lines(passages.map(({ quote }) => (quote ?? '').replace(/\s+/gu, ' '))),
+    lines(passages.map(({ verdict }) => verdict)),
+    lines(passages.map(({ difference }) => marked(difference))),
+    lines(passages.map(({ url }) => url ?? '')),
+    ...[excepted ? 'yes' : '', sign],
+    ...[signOff?.record.reviewer ?? '', signOff?.record.signedAt ?? ''],
+    signOff?.record.contentHash ?? '',
+  ];
+}
+
+/** `[-removed-]` and `{+added+}`, as word differences are written in plain text. */
+function marked(difference: ReviewEntry['passages'][number]['difference']): string {
+  return difference
+    .map(({ op, text }) => {
+      if (op === 'same') return text;
+      return op === 'removed' ? `[-${text}-]` : `{+${text}+}`;
+    })
+    .join('')
+    .replace(/\s+/gu, ' ');
+}

@@ -1,0 +1,230 @@
+import type { DifferencePart } from '@/utils/model/evidence';
+import type { Review } from '@/utils/model/report-content';
+import type { PhrasingContent, RootContent } from '@/utils/report/mdast';
+import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
+import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
+import { isObjection, needsDecision } from './review-state';
+import type { ReviewWords } from './review-words';
+
+type Blocks = RootContent[];
+
+/**
+ * A review report as Markdown nodes, for the writers of Markdown and HTML: who, when, how many;
+ * the sign-off; every objection with its evidence; what waits; what is supported. Words of
+ * reports, pages and people are texts in it, never Markdown.
+ */
+export function reviewReportNodes(report: ReviewReport, words: ReviewWords): RootContent[] {
+  const { entries } = report;
+  const objected = entries.filter(({ review }) =>
+    review.all.some(({ decision }) => isObjection(decision)),
+  );
+  const waiting = entries.filter((entry) => needsDecision(entry.review));
+  const supported = entries.filter(
+    ({ review }) => !needsDecision(review) && review.review?.decision === 'supported',
+  );
+  return [
+    heading(1, words.title(report.title)),
+    paragraph(words.written(report.writtenAt)),
+    ...reviewers(report, words),
+    heading(2, words.byDecision),
+    counts([
+      ...(['supported', 'partly', 'unsupported', 'unclear', 'waiting'] as const).map(
+        (name): [string, number] => [words.decision(name), report.decisions[name]],
+      ),
+    ]),
+    heading(2, words.byVerdict),
+    counts(report.verdicts.map(({ verdict, count }) => [words.verdict(verdict), count])),
+    paragraph(words.means),
+    ...signOff(report, words),
+    heading(2, words.objections),
+    ...(objected.length === 0 ? [paragraph(words.noObjections)] : sections(objected, words)),
+    ...short(words.waiting, waiting, words),
+    ...short(words.decision('supported'), supported, words),
+  ];
+}
+
+function reviewers({ reviewers: all }: ReviewReport, words: ReviewWords): Blocks {
+  if (all.length === 0) return [paragraph(words.nobody)];
+  return [list(all.map((reviewer) => [paragraph(words.reviewer(reviewer))]))];
+}
+
+function signOff({ signOff: last }: ReviewReport, words: ReviewWords): Blocks {
+  const title = heading(2, words.signOff);
+  if (last === null) return [title, paragraph(words.notSigned)];
+  const { record, isVoid } = last;
+  const { reviewer, signedAt, counts: signed, exceptions, contentHash } = record;
+  const claims = signed['claims'] ?? 0;
+  return [
+    title,
+    block([strong(words.signed({ reviewer: writableLine(reviewer), signedAt, claims, isVoid }))]),
+    paragraph(words.hash(contentHash)),
+    ...(exceptions.length === 0
+      ? []
+      : [
+          paragraph(words.exceptions(exceptions.length)),
+          list(exceptions.map((exception) => [paragraph(exception.words || words.noWords)])),
+        ]),
+  ];
+}
+
+/** Objections under the headings that they stand under. */
+function sections(entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
+  let section: string | null = null;
+  return entries.flatMap((entry) => {
+    const opens = entry.section !== section;
+    section = entry.section;
+    const blocks = objection(entry, words);
+    return opens ? [heading(3, entry.section || words.opening), ...blocks] : blocks;
+  });
+}
+
+function objection(entry: ReviewEntry, words: ReviewWords): Blocks {
+  const { review, hints, passages } = entry;
+  const facts = [
+    ...review.changed.map((change) => [paragraph(words.changed(change))]),
+    ...(review.review?.answer ? [[paragraph(words.answer(review.review.answer))]] : []),
+    ...review.all.map((each) => decisionOf(each, words)),
+    ...hints.map((hint) => [paragraph(words.hint(hint))]),
+  ];
+  return [
+    heading(4, words.claim(entry.number)),
+    quote(entry.words || words.noWords),
+    list(facts),
+    ...passages.flatMap((passage, at) => evidence(passage, at + 1, words)),
+  ];
+}
+
+/** One person's decision, with the note. */
+function decisionOf(review: Review, words: ReviewWords): Blocks {
+  return [
+    block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
+    ...noteOf(review, words),
+  ];
+}
+
+function noteOf({ note }: Review, words: ReviewWords): Blocks {
+  if (note.trim() === '') return [];
+  const [first, ...rest] = paragraphsOf(note);
+  if (first === undefined) return [];
+  const line = first.children.map((child) => ('value' in child ? child.value : '')).join('');
+  return [paragraph(words.label(words.note, line)), ...rest];
+}
+
+function signature(review: Review, words: ReviewWords): string {
+  const { reviewer, reviewedAt, together } = review;
+  const parts = [writableLine(reviewer), words.moment(reviewedAt)];
+  return [...parts, ...(together ? [words.together] : [])].join(' · ');
+}
+
+function evidence(passage: ReviewedPassage, number: number, words: ReviewWords): Blocks {
+  const name = words.passage(number);
+  if (!passage.known) return [paragraph(words.label(name, words.noPassage))];
+  const { verdict, checkedAt, title, url, difference, quote: said } = passage;
+  const label = writableLine(title);
+  const about: PhrasingContent[] = [
+    text(`${words.label(name, words.verdict(verdict))}`),
+    ...(checkedAt === null ? [] : [text(` · ${words.moment(checkedAt)}`)]),
+    ...(label === '' ? [] : [text(' · '), url === null ? text(label) : linkNode(label, url)]),
+  ];
+  const spoken = { ...(passage.language === null ? {} : { lang: passage.language }), dir: 'auto' };
+  if (difference.length > 0) {
+    const parts = difference.flatMap(differing);
+    return [block(about), quoted([block(parts)], spoken)];
+  }
+  return said === null ? [block(about)] : [block(about), quoted(paragraphsOf(said), spoken)];
+}
+
+/** One step of a difference. Blanks stand outside of the marks: Markdown takes no others. */
+function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
+  const said = writableText(part).replace(/\s+/gu, ' ');
+  const inner = said.trim();
+  if (op === 'same' || inner === '') return [text(said)];
+  const at = said.indexOf(inner);
+  const children = [text(inner)];
+  return [
+    text(said.slice(0, at)),
+    // Markdown has no mark for what was added: bold there, `ins` in HTML.
+    op === 'removed'
+      ? { type: 'delete', children }
+      : { type: 'strong', children, data: { hName: 'ins' } },
+    text(said.slice(at + inner.length)),
+  ];
+}
+
+/** Claims with a line each: what they say, and who decided. */
+function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
+  if (entries.length === 0) return [];
+  const lines = entries.map(({ words: said, number, review, excepted }) => {
+    const about = [
+      words.claim(number),
+      ...(excepted && review.review === null ? [words.excepted] : []),
+      ...(review.review === null ? [] : [signature(review.review, words)]),
+    ];
+    return [
+      paragraph(writableLine(said) || words.noWords),
+      paragraph(about.join(' · ')),
+      ...(review.review?.decision === 'supported' ? noteOf(review.review, words) : []),
+    ];
+  });
+  return [heading(2, title), list(lines)];
+}
+
+function heading(depth: 1 | 2 | 3 | 4, value: string): RootContent {
+  return { type: 'heading', depth, children: [text(writableLine(value))] };
+}
+
+function text(value: string): PhrasingContent & { type: 'text' } {
+  return { type: 'text', value };
+}
+
+function strong(value: string): PhrasingContent {
+  return { type: 'strong', children: [text(value)] };
+}
+
+function block(children: PhrasingContent[]): RootContent & { type: 'paragraph' } {
+  return { type: 'paragraph', children };
+}
+
+function paragraph(value: string): RootContent & { type: 'paragraph' } {
+  return block([text(writableLine(value))]);
+}
+
+function quote(value: string): RootContent {
+  return quoted(paragraphsOf(value), { dir: 'auto' });
+}
+
+function quoted(
+  children: readonly (RootContent & { type: 'paragraph' })[],
+  hProperties: Readonly<Record<string, string>>,
+): RootContent {
+  return { type: 'blockquote', children: [...children], data: { hProperties } };
+}
+
+function list(items: readonly Blocks[]): RootContent {
+  return {
+    type: 'list',
+    ordered: false,
+    // Paragraphs with no line between them would be one.
+    spread: items.some(({ length }) => length > 1),
+    children: items.map((children) => ({
+      type: 'listItem',
+      spread: children.length > 1,
+      children: children as (RootContent & { type: 'paragraph' })[],
+    })),
+  };
+}
+
+/** Figures under their names. */
+function counts(columns: readonly (readonly [string, number])[]): RootContent {
+  const row = (cells: readonly string[]) => ({
+    type: 'tableRow' as const,
+    children: cells.map((value) => ({ type: 'tableCell' as const, children: [text(value)] })),
+  });
+  return {
+    type: 'table',
+    children: [
+      row(columns.map(([name]) => name)),
+      row(columns.map(([, count]) => count.toString())),
+    ],
+  };
+}

@@ -1,0 +1,140 @@
+import type { Hint } from '@/utils/claim/claim';
+import type { DifferencePart, Verdict } from '@/utils/model/evidence';
+import type { SectionId } from '@/utils/model/ids';
+import type { SignOff } from '@/utils/model/report-content';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { sourceUrl } from '@/utils/report/citation-target';
+import { readingOrder } from '@/utils/report/reading-order';
+import { type CitedPassage, type ClaimItem, verdictOf } from './claim-item';
+import { type OverviewClaim, overview } from './overview';
+import type { ClaimReview } from './review-state';
+import { isVoid } from './sign-off';
+
+/** What a review found, as plain values, for whoever writes it down. */
+export interface ReviewReport {
+  readonly title: string;
+  /** BCP 47 of the report's prose, in which its words and notes most likely are. */
+  readonly language: string;
+  /** ISO 8601. */
+  readonly writtenAt: string;
+  readonly reviewers: readonly Reviewer[];
+  readonly decisions: ReturnType<typeof overview>['decisions'];
+  readonly verdicts: ReturnType<typeof overview>['verdicts'];
+  /** The latest, and whether it is still of what stands here. */
+  readonly signOff: { readonly record: SignOff; readonly isVoid: boolean } | null;
+  /** Every claim, in reading order. */
+  readonly entries: readonly ReviewEntry[];
+}
+
+export interface Reviewer {
+  readonly name: string;
+  readonly claims: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface ReviewEntry {
+  /** From 1. */
+  readonly number: number;
+  /** '' before every heading. */
+  readonly section: string;
+  readonly words: string;
+  /** The one that counts, others' decisions, what changed since. */
+  readonly review: ClaimReview;
+  readonly excepted: boolean;
+  readonly passages: readonly ReviewedPassage[];
+  readonly hints: readonly Hint[];
+}
+
+export interface ReviewedPassage {
+  /** False where the clip is not in this library: nothing else is known of it then. */
+  readonly known: boolean;
+  readonly quote: string | null;
+  /** Of the page. */
+  readonly title: string;
+  /** An http(s) address that can be written as it is; null where there is none. */
+  readonly url: string | null;
+  /** BCP 47 of the page; null where it doesn't say. */
+  readonly language: string | null;
+  readonly verdict: Verdict;
+  readonly checkedAt: string | null;
+  /** What became of an altered quote; empty for every other. */
+  readonly difference: readonly DifferencePart[];
+}
+
+interface ReportedClaim extends OverviewClaim {
+  readonly item: ClaimItem;
+  readonly hints: readonly Hint[];
+}
+
+export interface Reviewed {
+  readonly tree: ReportTree;
+  /** All of them, in reading order. */
+  readonly claims: readonly ReportedClaim[];
+  /** The latest. */
+  readonly signOff: SignOff | null;
+  /** Of the report as it is now. */
+  readonly contentHash: string;
+  readonly writtenAt: string;
+}
+
+/** Gathers what a review report says. Linear. */
+export function reviewReport(of: Reviewed): ReviewReport {
+  const { tree, claims, signOff } = of;
+  const { decisions, verdicts } = overview(claims, new Map());
+  const titles = new Map<SectionId | null, string>();
+  for (const step of readingOrder(tree, false)) {
+    if (step.type === 'section') titles.set(step.node.section.id, step.node.section.title.trim());
+  }
+  const excepted = new Set(signOff?.exceptions.map(({ claimKey }) => claimKey));
+  return {
+    title: tree.content.title.trim(),
+    language: tree.content.language,
+    writtenAt: of.writtenAt,
+    reviewers: reviewersOf(claims),
+    decisions,
+    verdicts,
+    signOff: signOff === null ? null : { record: signOff, isVoid: isVoid(signOff, of.contentHash) },
+    entries: claims.map(({ item, review, hints }, at) => ({
+      number: at + 1,
+      section: titles.get(item.claim.sectionId) ?? '',
+      words: item.claim.text.trim(),
+      review,
+      excepted: excepted.has(item.claim.key),
+      passages: item.passages.map(passageOf),
+      hints,
+    })),
+  };
+}
+
+/** Who decided how much and when, the one who did most first. */
+function reviewersOf(claims: readonly ReportedClaim[]): readonly Reviewer[] {
+  const found = new Map<string, Reviewer>();
+  for (const { reviewer, reviewedAt } of claims.flatMap(({ review }) => review.all)) {
+    const known = found.get(reviewer);
+    found.set(reviewer, {
+      name: reviewer,
+      claims: (known?.claims ?? 0) + 1,
+      first: known === undefined || reviewedAt < known.first ? reviewedAt : known.first,
+      last: known === undefined || reviewedAt > known.last ? reviewedAt : known.last,
+    });
+  }
+  return [...found.values()].sort((a, b) => b.claims - a.claims || (a.name < b.name ? -1 : 1));
+}
+
+function passageOf({ evidence }: CitedPassage): ReviewedPassage {
+  const verdict = verdictOf(evidence);
+  const check = verdict === null ? null : (evidence?.check ?? null);
+  const source = evidence?.source ?? null;
+  const pin = evidence?.pin ?? null;
+  return {
+    known: evidence !== null,
+    quote: pin?.quote ?? null,
+    title: source?.title.trim() || source?.url || '',
+    url: source === null ? null : sourceUrl(source, pin),
+    language: source?.language ?? null,
+    verdict: verdict ?? 'unchecked',
+    checkedAt: check?.checkedAt ?? null,
+    difference: verdict === 'altered' ? (check?.evidence.difference ?? []) : [],
+  };
+}

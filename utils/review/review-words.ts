@@ -1,0 +1,50 @@
+import type { Hint } from '@/utils/claim/claim';
+import type { Verdict } from '@/utils/model/evidence';
+import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import type { Reviewer } from './review-report';
+import type { Change } from './stale';
+
+/** What a review report says of itself, in the words of one language. */
+export interface ReviewWords {
+  /** BCP 47. */
+  readonly language: string;
+  readonly title: (report: string) => string;
+  readonly written: (at: string) => string;
+  readonly reviewer: (reviewer: Reviewer) => string;
+  readonly nobody: string;
+  readonly byDecision: string;
+  readonly byVerdict: string;
+  readonly decision: (decision: ReviewDecision | 'waiting') => string;
+  readonly verdict: (verdict: Verdict) => string;
+  readonly signOff: string;
+  readonly notSigned: string;
+  readonly signed: (of: {
+    readonly reviewer: string;
+    readonly signedAt: string;
+    readonly claims: number;
+    readonly isVoid: boolean;
+  }) => string;
+  readonly exceptions: (count: number) => string;
+  /** Of a claim that waits: left out of the sign-off by name. */
+  readonly excepted: string;
+  /** Of the content that was signed, SHA-256 in hex. */
+  readonly hash: (hex: string) => string;
+  readonly objections: string;
+  readonly noObjections: string;
+  readonly waiting: string;
+  readonly opening: string;
+  /** Of the claim, what it says and what is said of it: "Note: …". */
+  readonly label: (name: string, value: string) => string;
+  readonly claim: (number: number) => string;
+  readonly noWords: string;
+  readonly passage: (number: number) => string;
+  readonly noPassage: string;
+  readonly note: string;
+  readonly together: string;
+  readonly moment: (at: string) => string;
+  readonly answer: (answer: Exclude<Review['answer'], null>) => string;
+  readonly changed: (change: Change) => string;
+  readonly hint: (hint: Hint) => string;
+  /** What a verdict never says. */
+  readonly means: string;
+}

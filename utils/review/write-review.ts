@@ -1,0 +1,22 @@
+import { toHtml } from 'hast-util-to-html';
+import { toHast } from 'mdast-util-to-hast';
+import type { Root as HtmlRoot } from '@/utils/report/hast';
+import { HTML_DOCUMENT_END, htmlDocumentStart } from '@/utils/report/html-document';
+import type { RootContent } from '@/utils/report/mdast';
+import { writeNodes } from '@/utils/report/write-nodes';
+
+/** A review report to be written, as plain values: it can be handed to a Worker. */
+export interface ReviewTask {
+  readonly nodes: readonly RootContent[];
+  readonly format: 'markdown' | 'html';
+  readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/** Markdown (CommonMark with GFM), or one HTML file that needs no other, without script. Linear. */
+export function writeReview({ nodes, format, title, language }: ReviewTask): string {
+  if (format === 'markdown') return `${writeNodes(...nodes)}\n`;
+  const root = toHast({ type: 'root', children: [...nodes] }) as HtmlRoot;
+  return `${htmlDocumentStart(title, language)}${toHtml(root)}${HTML_DOCUMENT_END}`;
+}

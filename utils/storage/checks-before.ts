@@ -1,0 +1,25 @@
+import type { Check } from '@/utils/model/evidence';
+import type { ReportId } from '@/utils/model/ids';
+import { latestChecks } from './latest-checks';
+import type { PinciteDatabase } from './schema';
+
+/**
+ * The latest check of each of a report's clips from before the report's last run. A clip that
+ * the last run did not meet has the check that it has now.
+ */
+export async function checksBeforeLastRun(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<Check[]> {
+  const tx = db.transaction(['clips', 'checks', 'runs', 'reportClips'], 'readonly');
+  const [filed, named, runs] = await Promise.all([
+    tx.objectStore('clips').index('byReport').getAll(reportId),
+    tx.objectStore('reportClips').getAll(IDBKeyRange.bound([reportId], [reportId, []])),
+    tx.objectStore('runs').index('byReport').getAll(reportId),
+  ]);
+  const [, ...earlier] = runs.sort((a, b) =>
+    `${b.startedAt} ${b.id}` < `${a.startedAt} ${a.id}` ? -1 : 1,
+  );
+  const ids = new Set([...filed.map(({ id }) => id), ...named.map(({ clipId }) => clipId)]);
+  return latestChecks(tx.objectStore('checks'), earlier, [...ids]);
+}
