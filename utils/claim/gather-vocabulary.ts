@@ -1,4 +1,4 @@
-import type { ReportClaims } from './claim';
+import type { StatementClaims } from './claim';
 import type { Vocabulary } from './find-names';
 import { foldName } from './same-names';
 
@@ -10,7 +10,9 @@ const TOPIC_STATEMENTS = 8;
  * Which words a report writes in small letters, and which always with a capital, so that its
  * claims are read as their author spells. Linear in the report.
  */
-export function gatherVocabulary(report: ReportClaims): Vocabulary {
+export function gatherVocabulary(report: {
+  readonly statements: readonly Pick<StatementClaims, 'plain'>[];
+}): Vocabulary {
   const names = new Set<string>();
   const common = new Set<string>();
   const said = new Map<string, number>();

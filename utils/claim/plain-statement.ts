@@ -3,6 +3,7 @@ import type { StatementSegment } from '@/utils/model/statement-text';
 import type { Nodes } from '@/utils/report/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/parse-blocks';
 import type { StatementClaims } from './claim';
+import { withoutEmphasis } from './plain-emphasis';
 
 export type PlainStatement = Pick<StatementClaims, 'plain' | 'citationsAt'>;
 
@@ -72,6 +73,8 @@ function wordsOf(node: Nodes, mark: string): string {
 
 function flattened(markdown: string, mark: string): string {
   if (!MARKDOWN.test(markdown) || isTooDeep(markdown)) return markdown;
+  const plain = withoutEmphasis(markdown);
+  if (plain !== null) return plain;
   const count = markdown.split(mark).length;
   try {
     const words = wordsOf(parseMarkdown(markdown), mark);

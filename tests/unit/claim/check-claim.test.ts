@@ -88,7 +88,7 @@ describe('a word that opens a sentence', () => {
       claims: [],
       uncited: [],
     }));
-    const vocabulary = gatherVocabulary({ statements, claims: [] });
+    const vocabulary = gatherVocabulary({ statements });
     const options = report === undefined ? english : { ...english, vocabulary };
     return checkClaim(asClaim(text), [passage('Nothing of it.')], options).map(
       ({ words }) => words,
