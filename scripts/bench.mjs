@@ -13,7 +13,7 @@ import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } fr
 
 const FOLDER = path.join(ROOT, 'tests', 'bench');
 /** Benches that drive the built extension; PINCITE_BUILD names a build that is there already. */
-const NEED_BUILD = ['clip', 'verify'];
+const NEED_BUILD = ['clip', 'library', 'desk', 'verify'];
 
 /** @returns {{name: string, project: string, file: string}[]} */
 function benches() {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import * as Y from 'yjs';
-import { applyImportedReport } from '@/utils/model/import-operations';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import type { BackupRecord } from '@/utils/storage/backup-format';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import { openLibrary } from '@/utils/storage/library';
+import { documentOf } from './made-document';
 import { makeReport } from './made-report';
 import { ms, table, timedAsync, verdict } from './measure';
 
@@ -17,23 +16,6 @@ const SIZES = [100, 10_000, 100_000];
 const AT = '2025-03-01T09:00:00.000Z';
 /** Times the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
-
-function documentOf(made: ReturnType<typeof makeReport>): Uint8Array<ArrayBuffer> {
-  const { content } = made;
-  const doc = new Y.Doc();
-  const written = <T extends { readonly raw: string | null }>(row: T) => ({
-    ...row,
-    raw: row.raw ?? '',
-  });
-  const imported = {
-    ...content,
-    sections: content.sections.map(written),
-    statements: content.statements.map(written),
-    citations: content.citations.map((row) => ({ ...written(row), href: row.href ?? '' })),
-  };
-  applyImportedReport(doc, imported, { under: null, at: AT });
-  return new Uint8Array(Y.encodeStateAsUpdate(doc));
-}
 
 function* recordsOf({
   sources,
