@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { ClipCard } from '@/components/clip/ClipCard';
+import { StatementObjections } from '@/components/review/StatementObjections';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { usePanel } from './panel-context';
@@ -35,6 +36,7 @@ export function ItemList({ items, tree }: ItemListProps) {
             />
           );
         }
+        const objections = panel.objections.get(item.id);
         return (
           <StatementCard
             key={item.id}
@@ -53,7 +55,11 @@ export function ItemList({ items, tree }: ItemListProps) {
             onUndo={commands.undo}
             onRedo={commands.redo}
             itemEntries={itemEntries}
-          />
+          >
+            {objections !== undefined && (
+              <StatementObjections objections={objections} onAnswer={commands.answer} />
+            )}
+          </StatementCard>
         );
       })}
     </>

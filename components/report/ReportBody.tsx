@@ -18,8 +18,12 @@ interface ReportBodyProps {
 
 /** A report: its opening, its sections, and the inbox of what waits to be filed. */
 export function ReportBody({ tree, shortcut }: ReportBodyProps) {
-  const { commands, found, readAgain } = usePanel();
+  const { commands, found, readAgain, objections } = usePanel();
   const [toRead] = readAgain;
+  const unanswered = [...objections].filter(([, each]) =>
+    each.some(({ review }) => review.answer === null),
+  );
+  const [toAnswer] = unanswered.map(([id]) => id);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
   if (found !== null && found.size === 0) {
     return <EmptyState icon="search" title={i18n.t('search_nothing')} />;
@@ -33,6 +37,15 @@ export function ReportBody({ tree, shortcut }: ReportBodyProps) {
           <Icon name="warning" />
           <p class="grow">{i18n.t('read_again_count', readAgain.size)}</p>
           <Button onClick={() => commands.showStatement(toRead)}>
+            {i18n.t('read_again_show')}
+          </Button>
+        </div>
+      )}
+      {toAnswer !== undefined && found === null && (
+        <div class="read-again">
+          <Icon name="warning" />
+          <p class="grow">{i18n.t('obj_count', unanswered.length)}</p>
+          <Button onClick={() => commands.showStatement(toAnswer)}>
             {i18n.t('read_again_show')}
           </Button>
         </div>

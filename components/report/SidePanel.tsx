@@ -24,6 +24,7 @@ import { createReportChanges } from './report-changes';
 import { searchReport } from './search-report';
 import { useDestination } from './use-destination';
 import { useLibrary } from './use-library';
+import { useObjections } from './use-objections';
 import { type CommandPorts, usePanelCommands } from './use-panel-commands';
 import { usePanelKeys } from './use-panel-keys';
 import { useReport } from './use-report';
@@ -85,6 +86,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
     [report?.replica, report?.tree, report?.views],
   );
   const saveUrl = useSaveArchive(acts);
+  const objections = useObjections(report);
   const commands = usePanelCommands(report, changes, ports);
   usePanelKeys(report?.tree ?? null, commands, search);
   const reportActs = useReportActs({ acts, library, report, changes, choose, say, setFailure });
@@ -105,6 +107,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
     views: report?.views ?? new Map(),
     found,
     readAgain: report?.readAgain ?? new Set(),
+    objections,
     editing,
     archivePage: ({ source }) => {
       const url = source === null ? null : saveUrl(source.url);

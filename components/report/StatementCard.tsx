@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -25,6 +26,8 @@ export interface StatementCardProps {
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly itemEntries: readonly MenuEntry[];
+  /** What is said about it, below it, whether it is being written or not. */
+  readonly children?: ComponentChildren;
 }
 
 /** One statement: a block of the report's prose, read or being written. */
@@ -81,6 +84,7 @@ export function StatementCard(props: StatementCardProps) {
           </div>
         </>
       )}
+      {props.children}
     </article>
   );
 }

@@ -3,8 +3,9 @@ import { useContext } from 'preact/hooks';
 import type { ClipPort } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
-import type { Section } from '@/utils/model/report-content';
+import type { Review, Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
+import type { Objection } from '@/utils/review/objections';
 
 /** A question that the panel is asking. */
 export type PanelDialog =
@@ -42,6 +43,8 @@ export interface PanelCommands {
   readonly removeCitation: (statementId: StatementId, citationId: CitationId) => void;
   /** Somebody has read what two people changed at once. */
   readonly markRead: (id: StatementId) => void;
+  /** The writer's answer to an objection; null takes it back. */
+  readonly answer: (review: Review, answer: Review['answer']) => void;
   readonly showStatement: (id: StatementId) => void;
   readonly shiftItem: (item: ContentItem, direction: Direction) => void;
   readonly shiftSection: (section: Section, direction: Direction) => void;
@@ -57,6 +60,7 @@ export interface PanelView {
   readonly found: ReadonlySet<string> | null;
   /** Statements that two people changed at once and nobody has read since. */
   readonly readAgain: ReadonlySet<StatementId>;
+  readonly objections: ReadonlyMap<StatementId, readonly Objection[]>;
   readonly editing: StatementId | null;
   /** Opens the page of a clip at the archive that makes copies; null where there is none for it. */
   readonly archivePage: (view: ClipView) => (() => void) | null;

@@ -11,7 +11,7 @@ import {
   type StatementId,
 } from '@/utils/model/ids';
 import { markRead } from '@/utils/model/read-again';
-import type { Section } from '@/utils/model/report-content';
+import type { Review, Section } from '@/utils/model/report-content';
 import {
   binReport,
   emptyBin,
@@ -21,6 +21,7 @@ import {
 } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
+import { recordReview } from '@/utils/model/review-records';
 import {
   binSection,
   createSection,
@@ -177,6 +178,8 @@ export function createReportChanges(
         editStatement(doc, { id: statementId, text: next });
       });
     },
+    answer: (review: Review, answer: Review['answer']) =>
+      replica.edit((doc) => recordReview(doc, { ...review, answer })),
     markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
     removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
 

@@ -79,6 +79,7 @@ function createCommands(
       changes.markRead(id);
       focusAfterDrawing([`item-${id}`]);
     },
+    answer: changes.answer,
     showStatement: (id) => {
       const statement = tree.content.statements.find((each) => each.id === id);
       const sectionId = statement?.sectionId ?? null;

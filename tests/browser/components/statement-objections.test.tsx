@@ -1,0 +1,79 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
+import { loadReportDocument } from '../../../utils/model/report-document';
+import { readReviews, recordReview } from '../../../utils/model/review-records';
+import { createSection } from '../../../utils/model/section-operations';
+import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+const STATEMENT: StatementId = newId<'statement'>();
+const CITATION: CitationId = newId<'citation'>();
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  const records: SampleRecords = sampleRecords();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.library.editReport(REPORT, (doc) => {
+    const sectionId = newId<'section'>();
+    const at = '2026-05-02T10:00:00Z';
+    createSection(doc, { id: sectionId, parentId: null, title: 'Levels', at });
+    const text = 'The basin stood high.';
+    createStatement(doc, { id: STATEMENT, text, position: { sectionId } });
+    insertCitation(doc, {
+      ...{ id: CITATION, statementId: STATEMENT, clipId: records.clip.id, label: '' },
+      offset: text.length - 1,
+    });
+    recordReview(doc, {
+      ...{ claimKey: `${STATEMENT}/${CITATION}`, reviewer: 'Ines', citationIds: [CITATION] },
+      hashes: { claim: '', quote: '', passage: '' },
+      decision: 'partly',
+      note: 'Above which <b>mean</b>?',
+      ...{ reviewedAt: at, together: false, answer: null },
+    });
+  });
+  await background.save(records);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(document.querySelector('.objection')).not.toBeNull());
+});
+
+afterEach(() => background.library.close());
+
+const stored = async () => {
+  const updates = await background.library.loadReportUpdates(REPORT);
+  return updates.ok ? readReviews(loadReportDocument(updates.value))[0]?.answer : undefined;
+};
+const pressed = () =>
+  [...document.querySelectorAll('.objection [aria-pressed=true]')].map((each) => each.textContent);
+
+test('an objection stands at its statement, and the panel leads to it', async () => {
+  const objection = document.querySelector('.objection')!;
+  expect(objection.closest('[data-item]')?.getAttribute('data-item')).toBe(STATEMENT);
+  expect(objection.textContent).toContain('Partly');
+  expect(objection.textContent).toContain('Ines');
+  expect(objection.textContent).toContain('Above which <b>mean</b>?');
+  await userEvent.click(byText('Show the next'));
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-item')).toBe(STATEMENT));
+  await expectAccessible();
+});
+
+test('the answer is stored with the objection, and undo takes it back', async () => {
+  await userEvent.click(byText('Fixed'));
+  await vi.waitFor(async () => expect(await stored()).toBe('fixed'));
+  expect(pressed()).toEqual(['Fixed']);
+  expect(document.querySelector('.read-again')).toBeNull();
+  await userEvent.click(byText('Disputed'));
+  await vi.waitFor(async () => expect(await stored()).toBe('disputed'));
+  expect(pressed()).toEqual(['Disputed']);
+  document.querySelector<HTMLElement>('[data-item]')?.focus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(async () => expect(await stored()).toBe('fixed'));
+  await userEvent.click(byText('Fixed'));
+  await vi.waitFor(async () => expect(await stored()).toBeNull());
+});
