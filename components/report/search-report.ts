@@ -1,8 +1,9 @@
 import { type ClipView, sourceTitle } from '@/components/clip/clip-view';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
+import { foldForSearch } from '@/utils/text/fold-for-search';
+import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import { liveItems } from './clip-views';
-import { matchesWords } from './match-words';
 
 /**
  * The statements and clips that hold every word of a query, by id; null for an empty query.
@@ -14,10 +15,11 @@ export function searchReport(
   query: string,
 ): ReadonlySet<string> | null {
   if (query.trim() === '') return null;
+  const sought = readSearchTerms(query);
   const found = new Set<string>();
   for (const item of liveItems(tree)) {
     const text = item.kind === 'statement' ? item.statement.text : clipText(views.get(item.id));
-    if (matchesWords(text, query)) found.add(item.id);
+    if (holdsTerms(foldForSearch(text), sought)) found.add(item.id);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { type Library, openLibrary } from '@/utils/storage/library';
+import { settleSoon } from './settle-search';
 
 let opened: Promise<Result<Library, Failure>> | null = null;
 
@@ -18,5 +19,7 @@ export async function useLibrary<T>(
     opened = null;
     return library;
   }
-  return act(library.value);
+  const done = await act(library.value);
+  settleSoon(library.value);
+  return done;
 }

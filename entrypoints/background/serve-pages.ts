@@ -8,6 +8,7 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
+import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
 import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 
@@ -53,6 +54,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
     return ok({ changed: update !== null });
   },
+  'search.settle': () => useLibrary(settleNow),
   'restore.begin': () => useLibrary((library) => library.beginRestore()),
   'restore.chunk': async ({ restoreId, index, bytes }) => {
     const decoded = decodeBase64(bytes);

@@ -155,6 +155,8 @@ export const pageRequests = {
   'run.progress': z.object({ reportId: idSchema<'report'>() }),
   /** Makes ready to write a report's bundle without its notes. */
   'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
+  /** Takes into the search what it lacks, as far as it comes in about two seconds. */
+  'search.settle': Empty,
   'restore.begin': Empty,
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
   'restore.commit': z.object({ restoreId: short(100) }),
@@ -173,6 +175,7 @@ export interface PageReplies {
   'run.cancel': Nothing;
   'run.pause': Nothing;
   'run.progress': { readonly progress: RunProgress | null };
+  'search.settle': { readonly left: boolean };
   'restore.begin': { readonly restoreId: string };
   'restore.chunk': Nothing;
   'restore.commit': {

@@ -15,6 +15,14 @@ export function moveClip(doc: Y.Doc, move: { clipId: ClipId; position: ContentPo
   doc.transact(() => placeContent(doc, { kind: 'clip', id: move.clipId }, move.position));
 }
 
+/**
+ * Takes a clip from where it was put: it lies where it was filed again, and in a report that it
+ * was not filed under no more. Its note and tags are kept.
+ */
+export function takeOutClip(doc: Y.Doc, change: { clipId: ClipId }): void {
+  setField(reportMaps(doc).placements, change.clipId, 'place', null);
+}
+
 export function binClip(doc: Y.Doc, change: { clipId: ClipId; at: string }): void {
   setField(reportMaps(doc).placements, change.clipId, 'binnedAt', change.at);
 }

@@ -13,6 +13,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
+import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { type WriteTransaction, writeTransaction } from './write-transaction';
 
@@ -39,8 +40,12 @@ export interface EvidenceRepository {
    * It is the same only at the same place of the same text of the page: a clip too many is
    * soon deleted, one that was not stored is lost.
    * Refuses (`not_found`) a clip that was purged and a report that does not exist.
+   * @param options `keepBoth`: the user wants a second clip of the same passage.
    */
-  saveCapture(capture: Capture): Promise<Result<SavedCapture, Failure>>;
+  saveCapture(
+    capture: Capture,
+    options?: { readonly keepBoth: boolean },
+  ): Promise<Result<SavedCapture, Failure>>;
   /** Stores a pin of a clip that exists; the latest pin holds. */
   addPin(pin: Pin): Promise<Result<{ readonly added: boolean }, Failure>>;
 }
@@ -53,18 +58,19 @@ const STORES = [
   'purged',
   'reports',
   'reportClips',
+  'searchStale',
 ] as const;
 type CaptureTransaction = WriteTransaction<(typeof STORES)[number]>;
 
 export function createEvidenceRepository({ connection }: LibraryContext): EvidenceRepository {
   return {
-    saveCapture: async (input) => {
+    saveCapture: async (input, { keepBoth } = { keepBoth: false }) => {
       const parsed = CaptureSchema.safeParse(input);
       if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
       const mismatch = findMismatch(parsed.data);
       if (mismatch !== null) return err(failure('bad_message', mismatch));
       return connection.use((db) =>
-        writeTransaction(db, STORES, (tx) => storeCapture(tx, parsed.data)),
+        writeTransaction(db, STORES, (tx) => storeCapture(tx, parsed.data, keepBoth)),
       );
     },
     addPin: async (input) => {
@@ -72,13 +78,14 @@ export function createEvidenceRepository({ connection }: LibraryContext): Eviden
       if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
       const pin = parsed.data;
       return connection.use((db) =>
-        writeTransaction(db, ['clips', 'pins'], async (tx) => {
+        writeTransaction(db, ['clips', 'pins', 'searchStale'], async (tx) => {
           if ((await tx.objectStore('clips').getKey(pin.clipId)) === undefined) {
             throw new Refusal(failure('not_found', pin.clipId));
           }
           const pins = tx.objectStore('pins');
           if ((await pins.getKey(pin.id)) !== undefined) return { added: false };
           await pins.add(pin);
+          await markStale(tx, pin.clipId);
           return { added: true };
         }),
       );
@@ -102,6 +109,7 @@ function findMismatch({ source, snapshot, clip, pin }: Capture): string | null {
 async function storeCapture(
   tx: CaptureTransaction,
   { source, snapshot, clip, pin }: Capture,
+  keepBoth: boolean,
 ): Promise<SavedCapture> {
   const { reportId } = clip.filedUnder;
   const [known, purged, report] = await Promise.all([
@@ -122,13 +130,14 @@ async function storeCapture(
   const snapshotId = equalSnapshot ?? snapshot?.id ?? null;
   const stored: Clip = { ...clip, sourceId, snapshotId };
 
-  const duplicate = await findDuplicate(tx, stored, pin);
+  const duplicate = keepBoth ? null : await findDuplicate(tx, stored, pin);
   if (duplicate !== null) {
     return { clipId: duplicate.id, sourceId: duplicate.sourceId, duplicate: true };
   }
   const writes: Promise<unknown>[] = [
     tx.objectStore('clips').add(stored),
     tx.objectStore('pins').add(pin),
+    markStale(tx, stored.id),
   ];
   if (equalSource === undefined) writes.push(tx.objectStore('sources').add(source));
   if (snapshot !== null && equalSnapshot === null) {

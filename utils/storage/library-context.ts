@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { loadReportDocument } from '@/utils/model/report-document';
 import type { Connection } from './connection';
+import { type ClipFacts, factsOf } from './projections';
 import { loadReportUpdates } from './queries';
 import type { PinciteDatabase } from './schema';
 
@@ -21,7 +22,7 @@ export interface LibraryContext {
 export interface OpenDocument {
   readonly doc: Y.Doc;
   /** The clips that the stored projection names. */
-  clips: ReadonlyMap<ClipId, boolean>;
+  clips: ReadonlyMap<ClipId, ClipFacts>;
 }
 
 /** The documents used last. A copy of what is stored: dropped whenever a write fails. */
@@ -61,7 +62,7 @@ async function loadDocument(db: PinciteDatabase, reportId: ReportId): Promise<Op
   const named = await db.getAll('reportClips', inReport);
   return {
     doc: loadReportDocument(updates),
-    clips: new Map(named.map(({ clipId, binned }) => [clipId, binned])),
+    clips: factsOf(named),
   };
 }
 

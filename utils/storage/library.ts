@@ -29,6 +29,7 @@ import {
 import { createRestoring, type Restoring } from './restore';
 import { createRunRepository, type RunRepository } from './run-repository';
 import type { PinciteDatabase, ReportSummary } from './schema';
+import { settleSearch } from './search-index';
 import { readSnapshotText } from './snapshot-text';
 import { writeTransaction } from './write-transaction';
 
@@ -56,6 +57,11 @@ export interface Library
   clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
   snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
   counts(): Promise<Result<LibraryCounts, Failure>>;
+  /**
+   * Takes what was written since into the search, one step of it, if at least so many clips wait
+   * for it. True where something is left to do.
+   */
+  settleSearch(least?: number): Promise<Result<boolean, Failure>>;
   close(): void;
 }
 
@@ -114,6 +120,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
       return readSnapshotText(found.value);
     },
     counts: () => use(countLibrary),
+    settleSearch: (least) => use((db) => settleSearch(db, least)),
     close: () => {
       documents.forgetAll();
       connection.close();

@@ -1,11 +1,12 @@
 import type { Run } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
-import { idSchema, type SourceId } from '@/utils/model/ids';
+import { type ClipId, idSchema, type SourceId } from '@/utils/model/ids';
 import { type BackupRecord, isBundleHeader } from './backup-format';
 import type { ReportMerge, RestorePlan } from './merge-documents';
-import { putProjection } from './projections';
+import { factsOf, putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
 import type { PinciteDatabase, StagedPart } from './schema';
+import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
@@ -40,6 +41,7 @@ export function mergeRestored(
       liveSources: liveSources(plan, purged),
       clippedSources: new Set(plan.clipSources.values()),
       runs: new Set(),
+      searched: new Set(),
     };
     for (let index = 0; index < plan.batches; index += 1) {
       const part = await tx.objectStore('staging').get([restoreId, 'records', index]);
@@ -54,11 +56,7 @@ export function mergeRestored(
       }
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);
-      await putProjection(
-        tx,
-        projection,
-        new Map(named.map(({ clipId, binned }) => [clipId, binned])),
-      );
+      await putProjection(tx, projection, factsOf(named));
       added += 1;
     }
     return { records: plan.records, reports: plan.updates.size, added, readAgain };
@@ -103,6 +101,8 @@ interface Uniting {
   readonly clippedSources: ReadonlySet<SourceId>;
   /** Runs of purged reports, met so far. */
   readonly runs: Set<string>;
+  /** Clips that the search was told of. */
+  readonly searched: Set<ClipId>;
 }
 
 function liveSources(plan: RestorePlan, purged: ReadonlySet<string>): Set<SourceId> {
@@ -120,7 +120,21 @@ async function uniteRecords(
   const known = await findKnown(tx, wanted);
   const missing = wanted.filter((entry) => !known.has(entry));
   await Promise.all(missing.map((entry) => putRecord(tx, entry, uniting.plan.header.createdAt)));
+  await Promise.all(clipsOf(missing, uniting.searched).map((id) => markStale(tx, id)));
   return missing.length;
+}
+
+/** The clips that these records say something about and that were not met before. */
+function clipsOf(records: readonly BackupRecord[], met: Set<ClipId>): ClipId[] {
+  const fresh = new Set(
+    records.flatMap((entry): ClipId[] => {
+      if (entry.store === 'clips') return [entry.record.id];
+      return entry.store === 'pins' || entry.store === 'checks' ? [entry.record.clipId] : [];
+    }),
+  );
+  for (const id of met) fresh.delete(id);
+  for (const id of fresh) met.add(id);
+  return [...fresh];
 }
 
 /** Those of the records that are there already. */

@@ -79,6 +79,16 @@ const createStores: Migration<0, 1> = {
   },
 };
 
+const createSearch: Migration<1, 2> = {
+  from: 1,
+  to: 2,
+  migrate: (db) => {
+    db.createObjectStore('searchChunks', { keyPath: 'first' });
+    db.createObjectStore('searchStale', { keyPath: 'clipId' });
+  },
+};
+
 /** Every version since the first. A released step is never edited: write the next one. */
-export const migrations: MigrationChain<typeof DATABASE_VERSION> =
-  startMigrations().add(createStores);
+export const migrations: MigrationChain<typeof DATABASE_VERSION> = startMigrations()
+  .add(createStores)
+  .add(createSearch);

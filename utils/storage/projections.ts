@@ -3,18 +3,31 @@ import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
 import { readReport, reportCreatedAt } from '@/utils/model/report-document';
 import { buildSectionTree } from '@/utils/model/section-tree';
 import type { ReportClip, ReportSummary } from './schema';
+import { markStale } from './search-index';
 
 /** Raised when what is projected changes: the library then rebuilds it when it opens. */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 type Home = SectionId | null;
 
 /** What lists and lookups need of one report, computed from its document. */
 export interface Projection {
   readonly summary: ReportSummary;
-  /** Clips that the document places, notes or cites, and whether they lie in the bin. */
-  readonly clips: ReadonlyMap<ClipId, boolean>;
+  /** Clips that the document places, notes or cites. */
+  readonly clips: ReadonlyMap<ClipId, ClipFacts>;
 }
+
+/** What a report's document says of one clip. */
+export type ClipFacts = Omit<ReportClip, 'reportId' | 'clipId'>;
+
+const CITED: ClipFacts = {
+  binned: false,
+  placed: false,
+  cited: true,
+  note: '',
+  tags: [],
+  pinId: null,
+};
 
 export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string): Projection {
   const content = readReport(doc, reportId);
@@ -24,11 +37,14 @@ export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string)
     binnedAt === null &&
     (sectionId === null || !tree.byId.has(sectionId) || tree.isLive(sectionId));
   const statements = new Set(content.statements.filter(lives).map(({ id }) => id));
-  const clips = new Map<ClipId, boolean>();
-  for (const { clipId } of content.citations) clips.set(clipId, false);
+  const clips = new Map<ClipId, ClipFacts>();
+  for (const { clipId } of content.citations) clips.set(clipId, CITED);
   for (const placement of content.placements) {
-    const { binnedAt, rank, sectionId } = placement;
-    clips.set(placement.clipId, !lives({ binnedAt, sectionId: rank === null ? null : sectionId }));
+    const { binnedAt, rank, sectionId, note, tags, pinId } = placement;
+    const placed = rank !== null;
+    const binned = !lives({ binnedAt, sectionId: placed ? sectionId : null });
+    const cited = clips.has(placement.clipId);
+    clips.set(placement.clipId, { binned, placed, cited, note, tags, pinId });
   }
   return {
     summary: {
@@ -47,10 +63,11 @@ export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string)
   };
 }
 
-/** A writing transaction that holds these two stores, among others. */
+/** A writing transaction that holds these stores, among others. */
 interface ProjectionTransaction {
   objectStore(name: 'reports'): Putting<ReportSummary>;
   objectStore(name: 'reportClips'): Putting<ReportClip> & Deleting<[string, string]>;
+  objectStore(name: 'searchStale'): Putting<{ clipId: ClipId }>;
 }
 interface Putting<T> {
   put(value: T): Promise<unknown>;
@@ -59,20 +76,40 @@ interface Deleting<Key> {
   delete(key: Key): Promise<void>;
 }
 
-/** Stores a projection; of the clips only what differs from `before`. */
+/** Stores a projection; of the clips only what differs from `before`, which the search hears of. */
 export async function putProjection(
   transaction: ProjectionTransaction,
   { summary, clips }: Projection,
-  before: ReadonlyMap<ClipId, boolean>,
+  before: ReadonlyMap<ClipId, ClipFacts>,
 ): Promise<void> {
   const store = transaction.objectStore('reportClips');
   const writes: Promise<unknown>[] = [transaction.objectStore('reports').put(summary)];
-  for (const [clipId, binned] of clips) {
-    if (before.get(clipId) === binned) continue;
-    writes.push(store.put({ reportId: summary.id, clipId, binned }));
+  for (const [clipId, facts] of clips) {
+    if (sameFacts(before.get(clipId), facts)) continue;
+    writes.push(store.put({ ...facts, reportId: summary.id, clipId }));
+    writes.push(markStale(transaction, clipId));
   }
   for (const clipId of before.keys()) {
-    if (!clips.has(clipId)) writes.push(store.delete([summary.id, clipId]));
+    if (clips.has(clipId)) continue;
+    writes.push(store.delete([summary.id, clipId]), markStale(transaction, clipId));
   }
   await Promise.all(writes);
+}
+
+/** The stored facts of a report's clips, as `putProjection` compares them. */
+export function factsOf(rows: readonly ReportClip[]): ReadonlyMap<ClipId, ClipFacts> {
+  return new Map(rows.map(({ clipId, reportId: _, ...facts }) => [clipId, facts]));
+}
+
+function sameFacts(a: ClipFacts | undefined, b: ClipFacts): boolean {
+  return (
+    a !== undefined &&
+    a.binned === b.binned &&
+    a.placed === b.placed &&
+    a.cited === b.cited &&
+    a.note === b.note &&
+    a.pinId === b.pinId &&
+    a.tags.length === b.tags.length &&
+    a.tags.every((tag, at) => tag === b.tags[at])
+  );
 }

@@ -5,6 +5,7 @@ import { arrangeReport, binnedClipIds } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
 import { loadEvidence } from './queries';
+import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { type WriteTransaction, writeTransaction } from './write-transaction';
 
@@ -13,8 +14,8 @@ type Reply<T> = Promise<Result<T, Failure>>;
 export interface Purging {
   /**
    * Destroys clips that lie in the bin of a report: clip, pins, checks, and source and
-   * snapshots where no other clip has them. Those that are not in its bin, or were filed under
-   * another report, are passed over. A merge does not bring them back.
+   * snapshots where no other clip has them. Those that are not in its bin, were filed under
+   * another report, or lie in one as well, are passed over. A merge does not bring them back.
    */
   purgeClips(
     reportId: ReportId,
@@ -35,6 +36,7 @@ export const PURGE_STORES = [
   'reports',
   'reportClips',
   'reportUpdates',
+  'searchStale',
   'runs',
   'jobs',
   'staging',
@@ -53,10 +55,16 @@ export function createPurging(context: LibraryContext): Purging {
           const own = clips.filter(({ filedUnder }) => filedUnder.reportId === reportId);
           const tree = arrangeReport(readReport(open.doc, reportId), own);
           const wanted = new Set(clipIds);
-          const purged = binnedClipIds(tree).filter((id) => wanted.has(id));
+          const binned = binnedClipIds(tree).filter((id) => wanted.has(id));
           const at = now();
-          await writeTransaction(db, PURGE_STORES, async (tx) => {
-            for (const id of purged) await eraseClip(tx, id, at);
+          const purged = await writeTransaction(db, PURGE_STORES, async (tx) => {
+            const erased: ClipId[] = [];
+            for (const id of binned) {
+              if (await liesElsewhere(tx, id, reportId)) continue;
+              await eraseClip(tx, id, at);
+              erased.push(id);
+            }
+            return erased;
           });
           return { purged };
         }),
@@ -80,12 +88,23 @@ export function createPurging(context: LibraryContext): Purging {
   };
 }
 
+/** Whether another report than this one places or cites a clip, if only in its bin. */
+async function liesElsewhere(
+  tx: PurgeTransaction,
+  id: ClipId,
+  reportId: ReportId,
+): Promise<boolean> {
+  const named = await tx.objectStore('reportClips').index('byClip').getAll(id);
+  return named.some((each) => each.reportId !== reportId && (each.placed || each.cited));
+}
+
 /** Erases a clip and what belongs to it alone, and remembers that it was. */
 export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): Promise<void> {
   const clip = await tx.objectStore('clips').get(id);
   await markPurged(tx, id, at);
   if (clip === undefined) return;
   await tx.objectStore('clips').delete(id);
+  await markStale(tx, id);
   await eraseAll(tx.objectStore('pins').index('byClip'), id);
   await eraseAll(tx.objectStore('checks').index('byClip'), id);
   const { sourceId } = clip;
@@ -108,7 +127,9 @@ export async function eraseReport(
   await tx.objectStore('reports').delete(reportId);
   await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
   const reportClips = tx.objectStore('reportClips');
-  await reportClips.delete(IDBKeyRange.bound([reportId], [reportId, []]));
+  const inReport = IDBKeyRange.bound([reportId], [reportId, []]);
+  for (const { clipId } of await reportClips.getAll(inReport)) await markStale(tx, clipId);
+  await reportClips.delete(inReport);
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
     if ((await reportClips.index('byClip').count(clip.id)) > 0) continue;

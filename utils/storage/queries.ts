@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { latestChecks } from './latest-checks';
+import { compare, loadOf } from './load-of';
 import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
 
 /** Reading, for the background and the extension's pages alike. Read-only transactions. */
@@ -194,38 +195,8 @@ export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> 
   return { reports, clips, sources, snapshots, checks };
 }
 
-function comparePins(a: Pin, b: Pin): number {
+export function comparePins(a: Pin, b: Pin): number {
   return compare(a.madeAt, b.madeAt) || compare(a.id, b.id);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-interface Rows<T> {
-  getAll(query: IDBKeyRange | string): Promise<T[]>;
-  count(query: IDBKeyRange): Promise<number>;
-}
-
-/**
- * The rows of a store or an index that have these keys, given in order. Ids are in order of
- * time, so those of a report mostly stand together: one range is read where that does not bring
- * in too much else.
- */
-async function loadOf<T>(
-  rows: Rows<T>,
-  keys: readonly string[],
-  keyOf: (row: T) => string,
-): Promise<T[]> {
-  const [first, last] = [keys[0], keys.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const range = IDBKeyRange.bound(first, last);
-  if ((await rows.count(range)) <= 4 * keys.length) {
-    const wanted = new Set(keys);
-    return (await rows.getAll(range)).filter((row) => wanted.has(keyOf(row)));
-  }
-  return (await Promise.all(keys.map((key) => rows.getAll(key)))).flat();
 }
 
 async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSource> {

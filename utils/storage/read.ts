@@ -6,7 +6,9 @@ import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
 import { createConnection } from './connection';
+import type { DuplicateGroup } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
+import { type FoundClip, loadFound } from './load-found';
 import { type BundleParts, measureBundle } from './measure-bundle';
 import { openExistingDatabase } from './open-database';
 import {
@@ -23,6 +25,8 @@ import {
   recentClips,
 } from './queries';
 import type { PinciteDatabase, ReportSummary } from './schema';
+import type { LibraryQuery, SearchAnswer, SearchHit, SearchOrder } from './search-answer';
+import { createLibrarySearch } from './search-library';
 import { readSnapshotText } from './snapshot-text';
 
 /*
@@ -32,14 +36,21 @@ import { readSnapshotText } from './snapshot-text';
  * for; that something changed it hears from the change feed, and reads again.
  */
 
+export { SEARCH_ORDERS } from './search-answer';
 export type {
   BundleOptions,
   BundleParts,
   ClipHistory,
   ClipWithSource,
+  DuplicateGroup,
+  FoundClip,
   LibraryCounts,
+  LibraryQuery,
   ReportEvidence,
   ReportSummary,
+  SearchAnswer,
+  SearchHit,
+  SearchOrder,
 };
 
 type Reading<T> = Promise<Result<T, Failure>>;
@@ -60,6 +71,12 @@ export interface LibraryReader {
   /** The text of a page as it was read: `not_found` where there is no such snapshot. */
   snapshotText(snapshotId: SnapshotId): Reading<string>;
   counts(): Reading<LibraryCounts>;
+  /** Searches the whole library. What it read is kept for the next search. */
+  search(query: LibraryQuery): Reading<SearchAnswer>;
+  /** Groups of clips of the same words of the same page, in any report. */
+  duplicates(): Reading<readonly DuplicateGroup[]>;
+  /** What a search found, in its order; those that are gone since are left out. */
+  foundClips(hits: readonly Pick<SearchHit, 'clipId' | 'reportId'>[]): Reading<FoundClip[]>;
   /** The whole library as one file, in pieces as they are read. */
   backup(options: BackupOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
@@ -83,6 +100,7 @@ export async function openReader(
   if (!first.ok) return first;
   if (!first.value) return { ok: true, value: null };
 
+  const search = createLibrarySearch();
   const read = <T>(act: (db: PinciteDatabase) => Promise<T>): Reading<T> =>
     connection.use((db) => act(present(db)));
   return {
@@ -106,6 +124,9 @@ export async function openReader(
         return readSnapshotText(found.value);
       },
       counts: () => read(countLibrary),
+      search: (query) => read((db) => search.search(db, query)),
+      duplicates: () => read((db) => search.duplicates(db)),
+      foundClips: (hits) => read((db) => loadFound(db, hits)),
       backup: (backupOptions) => read((db) => writeBackup(db, backupOptions)),
       bundle: (bundleOptions) => read((db) => writeBundle(db, bundleOptions)),
       bundleParts: (of) => read((db) => measureBundle(db, of)),

@@ -10,6 +10,7 @@ import {
 import { failure } from '@/utils/model/failure';
 import type { JobId, SnapshotId } from '@/utils/model/ids';
 import { findSnapshot } from './evidence-repository';
+import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import type { WriteTransaction } from './write-transaction';
 
@@ -27,7 +28,15 @@ export const OutcomeSchema = z.object({
   sources: z.optional(z.array(SourceSchema)),
 });
 
-export const OUTCOME_STORES = ['jobs', 'runs', 'checks', 'snapshots', 'sources', 'clips'] as const;
+export const OUTCOME_STORES = [
+  'jobs',
+  'runs',
+  'checks',
+  'snapshots',
+  'sources',
+  'clips',
+  'searchStale',
+] as const;
 type OutcomeTransaction = WriteTransaction<(typeof OUTCOME_STORES)[number]>;
 
 /**
@@ -60,6 +69,7 @@ export async function recordOutcome(
     const stored = check.snapshotId === null ? null : storedAs.get(check.snapshotId);
     const snapshotId = stored === undefined ? check.snapshotId : stored;
     await tx.objectStore('checks').add({ ...check, snapshotId });
+    await markStale(tx, check.clipId);
   }
   await tx.objectStore('jobs').put({ ...job, state: 'done', leaseUntil: null });
   return { recorded: true };

@@ -7,6 +7,7 @@ import type { Result } from '@/utils/model/result';
 import { captureUpdate, type LibraryContext, type OpenDocument, ownBytes } from './library-context';
 import { PROJECTION_VERSION, type Projection, projectReport, putProjection } from './projections';
 import type { PinciteDatabase } from './schema';
+import { SEARCH_KEY } from './search-index';
 import { Refusal } from './storage-failure';
 import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
@@ -37,6 +38,9 @@ export interface ReportRepository {
   /** Drops what was computed from the documents, and computes it again. */
   rebuildProjections(): Reply<{ readonly reports: number }>;
 }
+
+/** What an edit of a document writes. */
+const PROJECTED_STORES = ['reportUpdates', 'reports', 'reportClips', 'searchStale'] as const;
 
 const MIN_UPDATES_TO_COMPACT = 64;
 /** The most that one update may hold, in bytes: more than a report of 10,000 clips. */
@@ -71,7 +75,7 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
   ): Promise<void> => {
     const at = now();
     const projection = projectReport(open.doc, reportId, at);
-    await writeTransaction(db, ['reportUpdates', 'reports', 'reportClips'], async (tx) => {
+    await writeTransaction(db, PROJECTED_STORES, async (tx) => {
       await tx.objectStore('reportUpdates').add({ reportId, at, update });
       await putProjection(tx, projection, open.clips);
     });
@@ -86,7 +90,7 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
           const doc = createReportDocument({ title, language, at });
           const update = ownBytes(Y.encodeStateAsUpdate(doc));
           const projection = projectReport(doc, id, at);
-          const stores = ['reportUpdates', 'reports', 'reportClips', 'purged'] as const;
+          const stores = [...PROJECTED_STORES, 'purged'] as const;
           return writeTransaction(db, stores, async (tx) => {
             if ((await tx.objectStore('purged').getKey(id)) !== undefined) {
               throw new Refusal(failure('not_found', id));
@@ -171,10 +175,14 @@ export async function rebuildProjections(db: PinciteDatabase): Promise<number> {
         .at(-1) ?? '';
     projections.push(projectReport(doc, id, updatedAt));
   }
-  await writeTransaction(db, ['reports', 'reportClips', 'meta'], async (tx) => {
+  const stores = ['reports', 'reportClips', 'searchStale', 'meta'] as const;
+  await writeTransaction(db, stores, async (tx) => {
     await tx.objectStore('reports').clear();
     await tx.objectStore('reportClips').clear();
     for (const projection of projections) await putProjection(tx, projection, new Map());
+    // Everything that the search knows of clips may be out of date with it: it begins anew.
+    await tx.objectStore('searchStale').clear();
+    await tx.objectStore('meta').delete(SEARCH_KEY);
     await tx.objectStore('meta').put({ key: 'projections', value: PROJECTION_VERSION });
   });
   return projections.length;

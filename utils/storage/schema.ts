@@ -1,10 +1,11 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
-import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+import type { ClipId, PinId, ReportId, SectionId } from '@/utils/model/ids';
 import type { BackupRecord } from './backup-format';
+import type { SearchChunk } from './search-chunk';
 
 export const DATABASE_NAME = 'pincite';
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /** A report for lists: computed from its document, never the truth. */
 export interface ReportSummary {
@@ -29,6 +30,27 @@ export interface ReportClip {
   readonly clipId: ClipId;
   /** In the bin, on its own or with its section. */
   readonly binned: boolean;
+  /** It was put somewhere in the document; if not, it lies where it was filed, if that is here. */
+  readonly placed: boolean;
+  /** A statement cites it, in the bin or not. */
+  readonly cited: boolean;
+  readonly note: string;
+  readonly tags: readonly string[];
+  /** The pin that holds in this report; null: the latest. */
+  readonly pinId: PinId | null;
+}
+
+/** Which chunks the search has, and how far it has come in making them. */
+export interface SearchDirectory {
+  readonly version: number;
+  /** Another one each time the chunks are made anew. */
+  readonly made: string;
+  /** Clips of greater ids have still to be taken in; null: none. */
+  readonly after: string | null;
+  /** Of the chunk that was written last. */
+  readonly revision: number;
+  /** In the order of their first ids. */
+  readonly chunks: readonly { readonly first: string; readonly revision: number }[];
 }
 
 export interface StoredUpdate {
@@ -67,6 +89,9 @@ export interface PinciteSchema extends DBSchema {
   reports: { key: string; value: ReportSummary };
   reportClips: { key: [string, string]; value: ReportClip; indexes: { byClip: string } };
   reportUpdates: { key: number; value: StoredUpdate; indexes: { byReport: string } };
+  searchChunks: { key: string; value: SearchChunk };
+  /** Clips about which the chunks are out of date. */
+  searchStale: { key: string; value: { readonly clipId: ClipId } };
   staging: { key: [string, string, number]; value: StagedPart };
   meta: { key: string; value: { readonly key: string; readonly value: unknown } };
 }
@@ -83,6 +108,8 @@ export type StoreName =
   | 'reports'
   | 'reportClips'
   | 'reportUpdates'
+  | 'searchChunks'
+  | 'searchStale'
   | 'staging'
   | 'meta';
 

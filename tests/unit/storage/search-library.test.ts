@@ -1,0 +1,295 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
+import { binReport } from '@/utils/model/report-operations';
+import { binSection, createSection } from '@/utils/model/section-operations';
+import type { Library } from '@/utils/storage/library';
+import { type LibraryQuery, type LibraryReader, openReader } from '@/utils/storage/read';
+import {
+  captureOf,
+  checkOf,
+  id,
+  jobOf,
+  must,
+  newLibrary,
+  OTHER,
+  pinOf,
+  REPORT,
+  runOf,
+  time,
+} from './sample-evidence';
+
+const ALL: LibraryQuery = {
+  words: '',
+  reportId: null,
+  site: null,
+  from: null,
+  until: null,
+  verdict: null,
+  tag: null,
+  order: 'newest',
+};
+
+/** Takes everything in, as the background does when it has time. */
+async function settle(library: Library): Promise<void> {
+  while (must(await library.settleSearch()));
+}
+
+async function search(reader: LibraryReader, asked: Partial<LibraryQuery>): Promise<number[]> {
+  const answer = must(await reader.search({ ...ALL, ...asked }));
+  return answer.hits
+    .map(({ clipId }) => Number.parseInt(clipId.slice(-12), 16) - 2_000)
+    .sort((a, b) => a - b);
+}
+
+/** Runs with all that happened still to be taken in, and again once it was. */
+function bothWays(name: string, act: (when: (library: Library) => Promise<void>) => Promise<void>) {
+  test(`${name}, before the search has taken it in`, () => act(async () => undefined));
+  test(`${name}, after the search has taken it in`, () => act(settle));
+}
+
+async function filled(count: number) {
+  const { library, name } = await newLibrary();
+  for (let n = 1; n <= count; n += 1) must(await library.saveCapture(await captureOf(n)));
+  const reader = must(await openReader({ name }))!;
+  const close = () => {
+    reader.close();
+    library.close();
+  };
+  return { library, reader, name, close };
+}
+
+describe('the search knows', () => {
+  bothWays('quotes, titles, sites and addresses', async (when) => {
+    const { library, reader, close } = await filled(3);
+    await when(library);
+    expect(await search(reader, { words: 'QUOTE number 2' })).toEqual([2]);
+    expect(await search(reader, { words: 'page 3' })).toEqual([3]);
+    expect(await search(reader, { words: 'harbour.example/page-1' })).toEqual([1]);
+    expect(await search(reader, { words: 'quote', site: 'harbour.example' })).toEqual([1, 2, 3]);
+    expect(await search(reader, { words: 'quote seals' })).toEqual([]);
+    close();
+  });
+
+  bothWays('notes and tags, as they are edited', async (when) => {
+    const { library, reader, close } = await filled(2);
+    await settle(library);
+    must(
+      await library.editReport(REPORT, (doc) => {
+        setNote(doc, { clipId: id(2_001), note: 'For the Introduction' });
+        setTags(doc, { clipId: id(2_002), tags: ['Été'] });
+      }),
+    );
+    await when(library);
+    expect(await search(reader, { words: 'introduction' })).toEqual([1]);
+    expect(await search(reader, { words: 'ete' })).toEqual([2]);
+    expect(await search(reader, { tag: 'Été' })).toEqual([2]);
+    must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: '' })));
+    await when(library);
+    expect(await search(reader, { words: 'introduction' })).toEqual([]);
+    close();
+  });
+
+  bothWays('the pin that holds, and the verdict on it', async (when) => {
+    const { library, reader, close } = await filled(2);
+    await settle(library);
+    const run = runOf(1);
+    must(await library.startRun(run, [jobOf(1, run, [id(2_001)])]));
+    must(await library.leaseJob(id(6_001), { now: time(1), leaseMs: 1 }));
+    const check = { ...checkOf(run, 1), snapshotId: null, verdict: 'altered' as const };
+    must(await library.completeJob(id(6_001), { checks: [check], snapshots: [] }));
+    await when(library);
+    expect(await search(reader, { verdict: 'altered' })).toEqual([1]);
+    expect(await search(reader, { verdict: 'none' })).toEqual([2]);
+    must(await library.addPin({ ...pinOf(1, 'other words'), id: id(4_900), madeAt: time(59) }));
+    await when(library);
+    expect(await search(reader, { words: 'other words' })).toEqual([1]);
+    expect(await search(reader, { words: 'quote number 1' })).toEqual([]);
+    // What was found of the words before says nothing of these.
+    expect(await search(reader, { verdict: 'altered' })).toEqual([]);
+    close();
+  });
+
+  bothWays('what lies in the bin: a clip, its section, its report', async (when) => {
+    const { library, reader, close } = await filled(1);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        createSection(doc, { id: id(11), parentId: null, title: 'S', at: time(1) }),
+      ),
+    );
+    const second = await captureOf(2);
+    const filedUnder = { reportId: REPORT, sectionId: id<'section'>(11) };
+    must(await library.saveCapture({ ...second, clip: { ...second.clip, filedUnder } }));
+    await when(library);
+    expect(await search(reader, {})).toEqual([1, 2]);
+    must(await library.editReport(REPORT, (doc) => binSection(doc, { id: id(11), at: time(2) })));
+    expect(await search(reader, {})).toEqual([1]);
+    must(
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),
+    );
+    await when(library);
+    expect(await search(reader, {})).toEqual([]);
+    close();
+  });
+
+  bothWays('a clip of a binned section that was noted on and never moved', async (when) => {
+    const { library, reader, close } = await filled(0);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        createSection(doc, { id: id(11), parentId: null, title: 'S', at: time(1) }),
+      ),
+    );
+    const capture = await captureOf(1);
+    const filedUnder = { reportId: REPORT, sectionId: id<'section'>(11) };
+    must(await library.saveCapture({ ...capture, clip: { ...capture.clip, filedUnder } }));
+    must(
+      await library.editReport(REPORT, (doc) => {
+        setNote(doc, { clipId: id(2_001), note: 'noted' });
+        binSection(doc, { id: id(11), at: time(2) });
+      }),
+    );
+    await when(library);
+    expect(await search(reader, { words: 'noted' })).toEqual([]);
+    close();
+  });
+
+  bothWays('a report that went into the bin', async (when) => {
+    const { library, reader, close } = await filled(1);
+    await when(library);
+    must(await library.editReport(REPORT, (doc) => binReport(doc, { at: time(4) })));
+    expect(await search(reader, {})).toEqual([]);
+    close();
+  });
+
+  bothWays('a clip that was put into another report as well', async (when) => {
+    const { library, reader, close } = await filled(1);
+    must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+    must(
+      await library.editReport(OTHER, (doc) => {
+        moveClip(doc, { clipId: id(2_001), position: { sectionId: null } });
+        setNote(doc, { clipId: id(2_001), note: 'there' });
+      }),
+    );
+    await when(library);
+    expect(await search(reader, { reportId: OTHER })).toEqual([1]);
+    expect(await search(reader, { reportId: REPORT })).toEqual([1]);
+    const answer = must(await reader.search({ ...ALL, words: 'there', reportId: OTHER }));
+    expect(answer.hits).toEqual([
+      { clipId: id(2_001), reportId: OTHER, reportIds: [REPORT, OTHER] },
+    ]);
+    const [found] = must(await reader.foundClips(answer.hits));
+    expect(found).toMatchObject({ reportId: OTHER, note: 'there', pin: { id: id(4_001) } });
+    // Out of the bin of one report it goes on in the other.
+    must(
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),
+    );
+    must(await library.purgeClips(REPORT, [id(2_001)]));
+    await when(library);
+    expect(await search(reader, {})).toEqual([1]);
+    close();
+  });
+
+  bothWays('what was destroyed', async (when) => {
+    const { library, reader, close } = await filled(2);
+    await settle(library);
+    must(
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),
+    );
+    must(await library.purgeClips(REPORT, [id(2_001)]));
+    await when(library);
+    expect(await search(reader, {})).toEqual([2]);
+    close();
+  });
+});
+
+describe('keeping up', () => {
+  test('many clips are taken in step by step, in chunks that are cut when they grow', async () => {
+    const { library, reader, close } = await filled(0);
+    const capture = await captureOf(1);
+    const order = Array.from({ length: 1_700 }, (_, n) => ((n * 607) % 1_700) + 1);
+    for (const n of order) {
+      must(
+        await library.saveCapture({
+          source: capture.source,
+          snapshot: null,
+          clip: { ...capture.clip, id: id(2_000 + n), snapshotId: null },
+          pin: { ...pinOf(n), clipId: id(2_000 + n) },
+        }),
+      );
+    }
+    // More than a search reads by itself: it says so.
+    expect(must(await reader.search(ALL)).behind).toBeGreaterThan(0);
+    await settle(library);
+    const answer = must(await reader.search({ ...ALL, words: 'quote number' }));
+    expect(answer).toMatchObject({ total: 1_700, behind: 0 });
+    expect(answer.hits).toHaveLength(200);
+    expect(await search(reader, { words: '"number 1699"' })).toEqual([1_699]);
+    must(
+      await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_900), note: 'mid' })),
+    );
+    await settle(library);
+    expect(await search(reader, { words: 'mid' })).toEqual([900]);
+    expect(must(await reader.search(ALL)).total).toBe(1_700);
+    close();
+  }, 60_000);
+
+  test('few changes are left alone until there are more, and searched all the same', async () => {
+    const { library, reader, close } = await filled(1);
+    await settle(library);
+    must(await library.saveCapture(await captureOf(2)));
+    expect(must(await library.settleSearch(40))).toBe(false);
+    expect(await search(reader, { words: 'quote' })).toEqual([1, 2]);
+    close();
+  });
+
+  test('a reader that was open hears of everything', async () => {
+    const { library, reader, close } = await filled(1);
+    await settle(library);
+    expect(await search(reader, {})).toEqual([1]);
+    must(await library.saveCapture(await captureOf(2)));
+    expect(await search(reader, {})).toEqual([1, 2]);
+    await settle(library);
+    expect(await search(reader, {})).toEqual([1, 2]);
+    must(await library.rebuildProjections());
+    expect(must(await reader.search(ALL)).behind).toBe(2);
+    await settle(library);
+    expect(await search(reader, {})).toEqual([1, 2]);
+    close();
+  });
+});
+
+describe('duplicates', () => {
+  test('are clips of the same words of the same page, in any report', async () => {
+    const { library, reader, close } = await filled(2);
+    must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+    const first = await captureOf(1);
+    const twin = (n: number, quote: string, reportId = REPORT) => ({
+      source: { ...first.source, id: id<'source'>(1_000 + n), url: `${first.source.url}#top` },
+      snapshot: null,
+      clip: {
+        ...first.clip,
+        id: id<'clip'>(2_000 + n),
+        sourceId: id<'source'>(1_000 + n),
+        snapshotId: null,
+        capturedAt: time(n),
+        filedUnder: { reportId, sectionId: null },
+      },
+      pin: { ...pinOf(n, quote), clipId: id<'clip'>(2_000 + n) },
+    });
+    must(await library.saveCapture(twin(3, 'Quote  number 1')));
+    must(await library.saveCapture(twin(4, 'quote number 1', OTHER)));
+    must(await library.saveCapture(twin(5, 'quote number 12')));
+    const groups = async () =>
+      must(await reader.duplicates()).map(({ clips }) => clips.map(({ clipId }) => clipId));
+    expect(await groups()).toEqual([[id(2_001), id(2_003), id(2_004)]]);
+    await settle(library);
+    expect(await groups()).toEqual([[id(2_001), id(2_003), id(2_004)]]);
+    must(
+      await library.editReport(REPORT, (doc) => {
+        for (const n of [1, 3]) binClip(doc, { clipId: id(2_000 + n), at: time(9) });
+      }),
+    );
+    expect(await groups()).toEqual([]);
+    close();
+  });
+});

@@ -1,0 +1,46 @@
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import { type ChunkToScan, type LiveParts, livePlaces } from './scan-search';
+import { idAt, startAt } from './search-chunk';
+
+/** Clips that seem to hold the same words of the same page; who shows them compares the words. */
+export interface DuplicateGroup {
+  /** The earliest first. */
+  readonly clips: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[];
+}
+
+/**
+ * The groups of clips of one passage, the group with the latest clip first. What lies in the bin
+ * counts for nothing. A clip that lies in two reports is one clip. Linear.
+ */
+export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts): DuplicateGroup[] {
+  const groups = new Map<number, { clipId: ClipId; reportId: ReportId; time: number }[]>();
+  const firsts = new Map<number, { clipId: ClipId; reportId: ReportId; time: number }>();
+  for (const { chunk, without } of chunks) {
+    const places = livePlaces(chunk, parts);
+    for (let at = 0; at < chunk.count; at += 1) {
+      const passage = chunk.passage[at] ?? 0;
+      if (passage === 0 || without.has(at)) continue;
+      let reportId: ReportId | undefined;
+      const end = chunk.placeEnds[at] ?? 0;
+      for (let place = startAt(chunk.placeEnds, at); place < end; place += 1) {
+        if (places[place] !== 1) continue;
+        reportId = chunk.reports[chunk.placeReport[place] ?? 0];
+        break;
+      }
+      if (reportId === undefined) continue;
+      const clip = { clipId: idAt(chunk, at), reportId, time: chunk.capturedAt[at] ?? 0 };
+      const first = firsts.get(passage);
+      if (first === undefined) {
+        firsts.set(passage, clip);
+        continue;
+      }
+      const group = groups.get(passage);
+      if (group === undefined) groups.set(passage, [first, clip]);
+      else group.push(clip);
+    }
+  }
+  return [...groups.values()]
+    .map((clips) => clips.sort((a, b) => a.time - b.time))
+    .sort((a, b) => (b.at(-1)?.time ?? 0) - (a.at(-1)?.time ?? 0))
+    .map((clips) => ({ clips: clips.map(({ clipId, reportId }) => ({ clipId, reportId })) }));
+}

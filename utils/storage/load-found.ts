@@ -1,0 +1,45 @@
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ClipWithSource } from './queries';
+import type { PinciteDatabase } from './schema';
+import { pinThatHolds } from './search-entries';
+
+/** A clip as it lies in one report. */
+export interface FoundClip extends ClipWithSource {
+  readonly reportId: ReportId;
+  readonly note: string;
+  readonly tags: readonly string[];
+}
+
+/** The clips that a search found, in its order; those that are gone since are left out. */
+export async function loadFound(
+  db: PinciteDatabase,
+  hits: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[],
+): Promise<FoundClip[]> {
+  const stores = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
+  const tx = db.transaction([...stores], 'readonly');
+  const found = await Promise.all(
+    hits.map(async ({ clipId, reportId }): Promise<FoundClip | null> => {
+      const [clip, pins, checks, named] = await Promise.all([
+        tx.objectStore('clips').get(clipId),
+        tx.objectStore('pins').index('byClip').getAll(clipId),
+        tx.objectStore('checks').index('byClip').getAll(clipId),
+        tx.objectStore('reportClips').get([reportId, clipId]),
+      ]);
+      if (clip === undefined) return null;
+      const source = await tx.objectStore('sources').get(clip.sourceId);
+      const pin = pinThatHolds(pins, named?.pinId ?? null);
+      const ofPin = checks.filter(({ pinId }) => pinId === pin?.id);
+      return {
+        clip,
+        source: source ?? null,
+        pin,
+        check: ofPin.sort((a, b) => (a.checkedAt < b.checkedAt ? 1 : -1))[0] ?? null,
+        reportId,
+        note: named?.note ?? '',
+        tags: named?.tags ?? [],
+      };
+    }),
+  );
+  await tx.done;
+  return found.filter((clip) => clip !== null);
+}

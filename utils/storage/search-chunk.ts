@@ -1,0 +1,247 @@
+import { VERDICTS, type Verdict } from '@/utils/model/evidence';
+import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+
+/*
+ * What a search reads: the folded words of about a thousand clips in one record, and what they
+ * are filtered by, as long strings and arrays of numbers. A hundred such records are read in
+ * the time that a thousand small ones would take.
+ */
+
+/** What the search knows of one clip; computed from the truth, never the truth. */
+export interface SearchEntry {
+  readonly id: ClipId;
+  /** Milliseconds since 1970. */
+  readonly capturedAt: number;
+  /** Its quote, notes and tags, folded, on one line. */
+  readonly words: string;
+  readonly source: SearchSource;
+  /** The latest, of the pin that holds. */
+  readonly verdict: Verdict | null;
+  /** Equal for clips of the same words of the same page; 0 where there are no words. */
+  readonly passage: number;
+  /** Where it lies, the report that it was filed under first. */
+  readonly places: readonly SearchPlace[];
+  /** As they were written. */
+  readonly tags: readonly string[];
+}
+
+export interface SearchSource {
+  /** Title, site and address, folded, on one line. */
+  readonly words: string;
+  /** The host without "www.". */
+  readonly site: string;
+}
+
+export interface SearchPlace {
+  readonly reportId: ReportId;
+  readonly binned: boolean;
+  /** The section that has to be out of the bin as well; null where that is known already. */
+  readonly sectionId: SectionId | null;
+}
+
+/** Entries in columns, in the order of their ids. `ends` say where each one's part ends. */
+export interface SearchChunk {
+  /** The chunk holds the ids from this one on, up to the next chunk's. */
+  readonly first: string;
+  readonly revision: number;
+  readonly count: number;
+  /** `ID_LENGTH` units each. */
+  readonly ids: string;
+  readonly words: string;
+  readonly wordsEnds: Uint32Array;
+  readonly capturedAt: Float64Array;
+  readonly passage: Float64Array;
+  /** Index in `VERDICTS`, plus one; 0 is none. */
+  readonly verdict: Uint8Array;
+  /** Index of a source. */
+  readonly source: Uint32Array;
+  readonly sourceWords: string;
+  readonly sourceEnds: Uint32Array;
+  /** Of each source the index of its site. */
+  readonly sourceSite: Uint32Array;
+  readonly sites: readonly string[];
+  readonly placeEnds: Uint32Array;
+  readonly placeReport: Uint32Array;
+  readonly placeBinned: Uint8Array;
+  /** Index in `sections`, plus one; 0 is none. */
+  readonly placeSection: Uint32Array;
+  readonly reports: readonly ReportId[];
+  readonly sections: readonly SectionId[];
+  readonly tagEnds: Uint32Array;
+  readonly tag: Uint32Array;
+  readonly tags: readonly string[];
+}
+
+/** The length of a UUID as text. */
+export const ID_LENGTH = 36;
+/** Stands between entries; no folded text holds it. */
+const END = '\n';
+
+/** @param entries In the order of their ids. */
+export function encodeChunk(
+  first: string,
+  revision: number,
+  entries: readonly SearchEntry[],
+): SearchChunk {
+  const sites = new Numbering<string>();
+  const reports = new Numbering<ReportId>();
+  const sections = new Numbering<SectionId>();
+  const tags = new Numbering<string>();
+  const sources = new Numbering<string>();
+  const words = new Parts();
+  const sourceWords = new Parts();
+  const sourceSite: number[] = [];
+  const source: number[] = [];
+  const places: { report: number; binned: number; section: number }[] = [];
+  const placeEnds: number[] = [];
+  const tag: number[] = [];
+  const tagEnds: number[] = [];
+  for (const entry of entries) {
+    words.add(entry.words);
+    const number = sources.of(`${entry.source.site}${END}${entry.source.words}`);
+    if (number === sourceSite.length) {
+      sourceWords.add(entry.source.words);
+      sourceSite.push(sites.of(entry.source.site));
+    }
+    source.push(number);
+    for (const { reportId, binned, sectionId } of entry.places) {
+      places.push({
+        report: reports.of(reportId),
+        binned: binned ? 1 : 0,
+        section: sectionId === null ? 0 : sections.of(sectionId) + 1,
+      });
+    }
+    placeEnds.push(places.length);
+    for (const name of entry.tags) tag.push(tags.of(name));
+    tagEnds.push(tag.length);
+  }
+  return {
+    first,
+    revision,
+    count: entries.length,
+    ids: entries.map(({ id }) => id).join(''),
+    words: words.text(),
+    wordsEnds: Uint32Array.from(words.ends),
+    capturedAt: Float64Array.from(entries, ({ capturedAt }) => capturedAt),
+    passage: Float64Array.from(entries, ({ passage }) => passage),
+    verdict: Uint8Array.from(entries, ({ verdict }) => verdictNumber(verdict)),
+    source: Uint32Array.from(source),
+    sourceWords: sourceWords.text(),
+    sourceEnds: Uint32Array.from(sourceWords.ends),
+    sourceSite: Uint32Array.from(sourceSite),
+    sites: sites.values,
+    placeEnds: Uint32Array.from(placeEnds),
+    placeReport: Uint32Array.from(places, ({ report }) => report),
+    placeBinned: Uint8Array.from(places, ({ binned }) => binned),
+    placeSection: Uint32Array.from(places, ({ section }) => section),
+    reports: reports.values,
+    sections: sections.values,
+    tagEnds: Uint32Array.from(tagEnds),
+    tag: Uint32Array.from(tag),
+    tags: tags.values,
+  };
+}
+
+export function decodeChunk(chunk: SearchChunk): SearchEntry[] {
+  return Array.from({ length: chunk.count }, (_, at) => ({
+    id: idAt(chunk, at),
+    capturedAt: chunk.capturedAt[at] ?? 0,
+    words: wordsAt(chunk, at),
+    source: {
+      words: sourceWordsAt(chunk, chunk.source[at] ?? 0),
+      site: siteAt(chunk, at),
+    },
+    verdict: verdictAt(chunk, at),
+    passage: chunk.passage[at] ?? 0,
+    places: between(chunk.placeEnds, at).flatMap((place) => {
+      const reportId = chunk.reports[chunk.placeReport[place] ?? 0];
+      const section = chunk.placeSection[place] ?? 0;
+      const sectionId = section === 0 ? null : (chunk.sections[section - 1] ?? null);
+      const binned = chunk.placeBinned[place] === 1;
+      return reportId === undefined ? [] : [{ reportId, binned, sectionId }];
+    }),
+    tags: between(chunk.tagEnds, at).map((place) => chunk.tags[chunk.tag[place] ?? 0] ?? ''),
+  }));
+}
+
+export function idAt(chunk: SearchChunk, at: number): ClipId {
+  return chunk.ids.slice(at * ID_LENGTH, (at + 1) * ID_LENGTH) as ClipId;
+}
+
+/** Where a clip stands in the chunk; -1 where it does not. */
+export function positionOf(chunk: SearchChunk, id: string): number {
+  let low = 0;
+  let high = chunk.count - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = idAt(chunk, middle);
+    if (found === id) return middle;
+    if (found < id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+export function wordsAt(chunk: SearchChunk, at: number): string {
+  return chunk.words.slice(startAt(chunk.wordsEnds, at), (chunk.wordsEnds[at] ?? 1) - 1);
+}
+
+export function sourceWordsAt(chunk: SearchChunk, source: number): string {
+  const { sourceEnds, sourceWords } = chunk;
+  return sourceWords.slice(startAt(sourceEnds, source), (sourceEnds[source] ?? 1) - 1);
+}
+
+export function siteAt(chunk: SearchChunk, at: number): string {
+  return chunk.sites[chunk.sourceSite[chunk.source[at] ?? 0] ?? 0] ?? '';
+}
+
+/** 0 is none. */
+export function verdictNumber(verdict: Verdict | null): number {
+  return verdict === null ? 0 : VERDICTS.indexOf(verdict) + 1;
+}
+
+function verdictAt(chunk: SearchChunk, at: number): Verdict | null {
+  return VERDICTS[(chunk.verdict[at] ?? 0) - 1] ?? null;
+}
+
+/** Where the part of `at` starts: where the one before it ends. */
+export function startAt(ends: Uint32Array, at: number): number {
+  return at === 0 ? 0 : (ends[at - 1] ?? 0);
+}
+
+function between(ends: Uint32Array, at: number): number[] {
+  const start = startAt(ends, at);
+  return Array.from({ length: (ends[at] ?? start) - start }, (_, offset) => start + offset);
+}
+
+/** Numbers values in the order in which they come. */
+class Numbering<T> {
+  readonly values: T[] = [];
+  readonly #numbers = new Map<T, number>();
+
+  of(value: T): number {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) return known;
+    const number = this.values.length;
+    this.#numbers.set(value, number);
+    this.values.push(value);
+    return number;
+  }
+}
+
+/** Texts one after the other, each with an end of its own. */
+class Parts {
+  readonly ends: number[] = [];
+  readonly #parts: string[] = [];
+  #length = 0;
+
+  add(part: string): void {
+    this.#parts.push(part, END);
+    this.#length += part.length + 1;
+    this.ends.push(this.#length);
+  }
+
+  text(): string {
+    return this.#parts.join('');
+  }
+}

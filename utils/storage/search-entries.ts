@@ -1,0 +1,127 @@
+import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import type { PinId } from '@/utils/model/ids';
+import { foldForSearch } from '@/utils/text/fold-for-search';
+import { passageNumber } from '@/utils/text/passage-number';
+import { compare, loadOf, type Rows } from './load-of';
+
+import { comparePins } from './queries';
+import type { ReportClip } from './schema';
+import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
+
+/** The longest that is searched of a quote, a note, or what is known of a page; UTF-16 units. */
+const MAX_WORDS = 50_000;
+const MAX_SOURCE_WORDS = 4_000;
+
+export const ENTRY_STORES = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
+
+/** Where to read them, in one transaction of any kind. */
+export interface EntryRows {
+  readonly clips: Rows<Clip>;
+  readonly sources: Rows<Source>;
+  /** The indexes of these stores by clip. */
+  readonly pins: Rows<Pin>;
+  readonly checks: Rows<Check>;
+  readonly reportClips: Rows<ReportClip>;
+}
+
+/**
+ * What the search is to know of these clips, in the order of their ids; of those that are gone,
+ * nothing. Reads their records, and no document.
+ */
+export async function loadSearchEntries(
+  rows: EntryRows,
+  ids: readonly string[],
+): Promise<SearchEntry[]> {
+  const clips = await loadOf(rows.clips, [...ids].sort(compare), ({ id }) => id);
+  const clipIds = clips.map(({ id }) => id);
+  const sourceIds = [...new Set(clips.map(({ sourceId }) => sourceId as string))].sort(compare);
+  const [sources, pins, checks, named] = await Promise.all([
+    loadOf(rows.sources, sourceIds, ({ id }) => id),
+    loadOf(rows.pins, clipIds, ({ clipId }) => clipId),
+    loadOf(rows.checks, clipIds, ({ clipId }) => clipId),
+    loadOf(rows.reportClips, clipIds, ({ clipId }) => clipId),
+  ]);
+  const sourceOf = new Map(sources.map((source) => [source.id, source]));
+  const searched = new Map<Source, SearchSource>();
+  const pinsOf = Map.groupBy(pins, ({ clipId }) => clipId);
+  const checksOf = Map.groupBy(checks, ({ clipId }) => clipId);
+  const namedIn = Map.groupBy(named, ({ clipId }) => clipId);
+  return clips.map((clip) => {
+    const source = sourceOf.get(clip.sourceId) ?? null;
+    const known = source === null ? NO_SOURCE : (searched.get(source) ?? sourceWords(source));
+    if (source !== null) searched.set(source, known);
+    return searchEntry(clip, {
+      url: source?.url ?? '',
+      source: known,
+      pins: pinsOf.get(clip.id) ?? [],
+      checks: checksOf.get(clip.id) ?? [],
+      named: namedIn.get(clip.id) ?? [],
+    });
+  });
+}
+
+interface Known {
+  readonly url: string;
+  readonly source: SearchSource;
+  readonly pins: readonly Pin[];
+  readonly checks: readonly Check[];
+  readonly named: readonly ReportClip[];
+}
+
+function searchEntry(clip: Clip, { url, source, pins, checks, named }: Known): SearchEntry {
+  const home = named.find(({ reportId }) => reportId === clip.filedUnder.reportId);
+  const pin = pinThatHolds(pins, home?.pinId ?? null);
+  const check = checks
+    .filter(({ pinId }) => pinId === pin?.id)
+    .reduce<Check | null>((last, each) => {
+      return last === null || each.checkedAt > last.checkedAt ? each : last;
+    }, null);
+  const shown = named.filter(({ binned }) => !binned);
+  const tags = [...new Set(shown.flatMap((each) => each.tags))];
+  const words = [
+    quotedWords(pin).slice(0, MAX_WORDS),
+    ...shown.map(({ note }) => note.slice(0, MAX_WORDS)),
+    ...tags,
+  ];
+  return {
+    id: clip.id,
+    capturedAt: Date.parse(clip.capturedAt),
+    words: foldForSearch(words.join('\n')),
+    source,
+    verdict: check?.verdict ?? null,
+    passage: pin?.quote ? passageNumber(url, pin.quote) : 0,
+    places: placesOf(clip, named),
+    tags,
+  };
+}
+
+/** The pin that a report chose, else the latest. */
+export function pinThatHolds(pins: readonly Pin[], chosen: PinId | null): Pin | null {
+  return pins.find(({ id }) => id === chosen) ?? pins.toSorted(comparePins).at(-1) ?? null;
+}
+
+/** Where a clip lies, the report that it was filed under first. */
+function placesOf({ filedUnder }: Clip, named: readonly ReportClip[]): SearchPlace[] {
+  const home = named.find(({ reportId }) => reportId === filedUnder.reportId);
+  const others = named.filter((each) => each !== home && (each.placed || each.cited));
+  // A document knows nothing of a clip that was never moved, nor of the section it lies in.
+  const sectionId = home?.placed === true ? null : filedUnder.sectionId;
+  return [
+    { reportId: filedUnder.reportId, binned: home?.binned ?? false, sectionId },
+    ...others.map(({ reportId, binned }) => ({ reportId, binned, sectionId: null })),
+  ];
+}
+
+/** The words recorded, or the first and last of the passage that a link names. */
+function quotedWords(pin: Pin | null): string {
+  if (pin === null) return '';
+  if (pin.quote !== null) return pin.quote;
+  return `${pin.directive?.start ?? ''} ${pin.directive?.end ?? ''}`;
+}
+
+const NO_SOURCE: SearchSource = { words: '', site: '' };
+
+function sourceWords({ title, siteName, url }: Source): SearchSource {
+  const words = foldForSearch(`${title}\n${siteName ?? ''}\n${url}`.slice(0, MAX_SOURCE_WORDS));
+  return { words, site: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '' };
+}

@@ -1,0 +1,147 @@
+import { type ClipId, newId } from '@/utils/model/ids';
+import type { PinciteDatabase, SearchDirectory } from './schema';
+import { decodeChunk, encodeChunk, type SearchEntry } from './search-chunk';
+import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entries';
+import { type WriteTransaction, writeTransaction } from './write-transaction';
+
+/*
+ * The search's chunks follow the truth in two steps. Whoever writes something that is searched
+ * notes the clip as stale in the same transaction, which costs next to nothing; the chunks are
+ * renewed later, some hundred clips a step. A search takes stale clips from the truth itself, so
+ * it is never out of date, only slower. Chunks of an older make are dropped and made anew.
+ */
+
+/** Raised when what is searched changes. */
+export const SEARCH_VERSION = 1;
+export const SEARCH_KEY = 'search';
+/** Clips renewed in one transaction, which holds up a clip being saved for as long. */
+const STEP = 500;
+/** A chunk of more entries is cut into some of this size. */
+const CHUNK = 1_000;
+const FULL_CHUNK = 1_500;
+
+interface Marking {
+  objectStore(name: 'searchStale'): { put(value: { clipId: ClipId }): Promise<unknown> };
+}
+
+/** Notes that something that is searched changed about a clip. */
+export async function markStale(tx: Marking, clipId: ClipId): Promise<void> {
+  await tx.objectStore('searchStale').put({ clipId });
+}
+
+/** Null where the chunks are to be made anew. */
+export function asDirectory(value: unknown): SearchDirectory | null {
+  const directory = value as SearchDirectory | undefined;
+  return directory?.version === SEARCH_VERSION ? directory : null;
+}
+
+const SETTLE_STORES = [...ENTRY_STORES, 'searchStale', 'searchChunks', 'meta'] as const;
+type SettleTransaction = WriteTransaction<(typeof SETTLE_STORES)[number]>;
+
+/**
+ * Renews what is out of date, one step of it, if at least so many clips are. True where something
+ * is left to do.
+ */
+export async function settleSearch(db: PinciteDatabase, least = 1): Promise<boolean> {
+  const [stale, row] = await Promise.all([db.count('searchStale'), db.get('meta', SEARCH_KEY)]);
+  const directory = asDirectory(row?.value);
+  if (directory !== null && directory.after === null && stale < Math.max(1, least)) return false;
+  return writeTransaction(db, SETTLE_STORES, settleStep);
+}
+
+async function settleStep(tx: SettleTransaction): Promise<boolean> {
+  const meta = tx.objectStore('meta');
+  const stored = asDirectory((await meta.get(SEARCH_KEY))?.value);
+  if (stored === null) {
+    await tx.objectStore('searchChunks').clear();
+    await tx.objectStore('searchStale').clear();
+  }
+  const directory = stored ?? newDirectory();
+  const stale = await tx.objectStore('searchStale').getAllKeys(null, STEP);
+  const [first, last] = [stale[0], stale.at(-1)];
+  let renewed: SearchDirectory;
+  let left = true;
+  if (first !== undefined && last !== undefined) {
+    renewed = await renewChunks(tx, directory, stale);
+    await tx.objectStore('searchStale').delete(IDBKeyRange.bound(first, last));
+    left = stale.length === STEP || directory.after !== null;
+  } else if (directory.after !== null) {
+    const range = IDBKeyRange.lowerBound(directory.after, true);
+    const ids = await tx.objectStore('clips').getAllKeys(range, STEP);
+    const after = ids.length < STEP ? null : (ids.at(-1) ?? null);
+    renewed = { ...(await renewChunks(tx, directory, ids)), after };
+    left = after !== null;
+  } else return false;
+  await meta.put({ key: SEARCH_KEY, value: renewed });
+  return left;
+}
+
+function newDirectory(): SearchDirectory {
+  const made = newId<'search'>();
+  return { version: SEARCH_VERSION, made, after: '', revision: 0, chunks: [] };
+}
+
+/** Puts what is true of these clips, given in order, into the chunks that they belong to. */
+async function renewChunks(
+  tx: SettleTransaction,
+  directory: SearchDirectory,
+  ids: readonly string[],
+): Promise<SearchDirectory> {
+  const store = tx.objectStore('searchChunks');
+  const entries = await loadSearchEntries(entryRows(tx), ids);
+  const entryOf = new Map<string, SearchEntry>(entries.map((entry) => [entry.id, entry]));
+  const firsts = directory.chunks.map(({ first }) => first);
+  const chunks = new Map(directory.chunks.map(({ first, revision }) => [first, revision]));
+  let { revision } = directory;
+  for (const [first, ofChunk] of Map.groupBy(ids, (id) => chunkOf(firsts, id))) {
+    const before = await store.get(first);
+    const renewed = new Set(ofChunk);
+    const kept = (before === undefined ? [] : decodeChunk(before)).filter(
+      ({ id }) => !renewed.has(id),
+    );
+    const added = ofChunk.flatMap((id) => entryOf.get(id) ?? []);
+    const all = [...kept, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
+    revision += 1;
+    for (const [at, part] of cutChunk(all).entries()) {
+      const start = at === 0 ? first : (part[0]?.id ?? first);
+      await store.put(encodeChunk(start, revision, part));
+      chunks.set(start, revision);
+    }
+  }
+  return {
+    ...directory,
+    revision,
+    chunks: [...chunks]
+      .map(([first, of]) => ({ first, revision: of }))
+      .sort((a, b) => (a.first < b.first ? -1 : 1)),
+  };
+}
+
+function entryRows(tx: SettleTransaction): EntryRows {
+  return {
+    clips: tx.objectStore('clips'),
+    sources: tx.objectStore('sources'),
+    pins: tx.objectStore('pins').index('byClip'),
+    checks: tx.objectStore('checks').index('byClip'),
+    reportClips: tx.objectStore('reportClips').index('byClip'),
+  };
+}
+
+/** The last chunk that starts at this id or before; the first of all starts at ''. */
+function chunkOf(firsts: readonly string[], id: string): string {
+  let low = 0;
+  let high = firsts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((firsts[middle] ?? '') <= id) low = middle + 1;
+    else high = middle;
+  }
+  return firsts[low - 1] ?? '';
+}
+
+function cutChunk(entries: readonly SearchEntry[]): (readonly SearchEntry[])[] {
+  if (entries.length <= FULL_CHUNK) return [entries];
+  const parts: (readonly SearchEntry[])[] = [];
+  for (let at = 0; at < entries.length; at += CHUNK) parts.push(entries.slice(at, at + CHUNK));
+  return parts;
+}

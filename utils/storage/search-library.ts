@@ -1,0 +1,121 @@
+import { type DuplicateGroup, findDuplicates } from './find-duplicates';
+import { type ChunkToScan, type LiveParts, scanSearch } from './scan-search';
+import type { PinciteDatabase, ReportSummary, SearchDirectory } from './schema';
+import type { LibraryQuery, SearchAnswer } from './search-answer';
+import { encodeChunk, idAt, positionOf, type SearchChunk } from './search-chunk';
+import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entries';
+import { asDirectory, SEARCH_KEY } from './search-index';
+
+/** So many stale clips a search reads itself; more have to be settled before all are searched. */
+const MOST_STALE = 300;
+const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
+
+export interface LibrarySearch {
+  search(db: PinciteDatabase, query: LibraryQuery): Promise<SearchAnswer>;
+  /** Clips of the same words of the same page, the group with the latest clip first. */
+  duplicates(db: PinciteDatabase): Promise<readonly DuplicateGroup[]>;
+}
+
+interface Searched {
+  readonly chunks: readonly ChunkToScan[];
+  readonly parts: LiveParts;
+  readonly behind: number;
+}
+
+/**
+ * The search of one page: it keeps the chunks that it read, and reads again those that were
+ * renewed since. About 300 bytes a clip stay in memory.
+ */
+export function createLibrarySearch(): LibrarySearch {
+  let kept = new Map<string, SearchChunk>();
+  let made: string | undefined;
+  let known: { readonly key: string; readonly parts: LiveParts } | null = null;
+
+  const read = async (db: PinciteDatabase): Promise<Searched> => {
+    const tx = db.transaction([...STORES], 'readonly');
+    const [row, overlaid, reports] = await Promise.all([
+      tx.objectStore('meta').get(SEARCH_KEY),
+      tx.objectStore('searchStale').getAllKeys(null, MOST_STALE),
+      tx.objectStore('reports').getAll(),
+    ]);
+    const directory = asDirectory(row?.value);
+    if (directory?.made !== made) kept = new Map();
+    made = directory?.made;
+    const fresh = directory === null ? [] : await readChunks(tx, directory, kept);
+    kept = new Map(fresh.map((chunk) => [chunk.first, chunk]));
+    const rows: EntryRows = {
+      clips: tx.objectStore('clips'),
+      sources: tx.objectStore('sources'),
+      pins: tx.objectStore('pins').index('byClip'),
+      checks: tx.objectStore('checks').index('byClip'),
+      reportClips: tx.objectStore('reportClips').index('byClip'),
+    };
+    const entries = overlaid.length === 0 ? [] : await loadSearchEntries(rows, overlaid);
+    const unread = directory === null ? '' : directory.after;
+    const stale = await tx.objectStore('searchStale').count();
+    const unreadCount =
+      unread === null
+        ? 0
+        : await tx.objectStore('clips').count(IDBKeyRange.lowerBound(unread, true));
+    const readHere = entries.filter(({ id }) => unread !== null && id > unread).length;
+    const behind = stale - overlaid.length + Math.max(0, unreadCount - readHere);
+    await tx.done;
+    const chunks = fresh.map((chunk) => ({ chunk, without: positionsIn(chunk, overlaid) }));
+    if (entries.length > 0) {
+      chunks.push({ chunk: encodeChunk('', 0, entries), without: new Set() });
+    }
+    const key = JSON.stringify(
+      reports.map((report) => [report.id, report.binnedAt !== null, report.binnedSections]),
+    );
+    // As long as nothing went into the bin or came out, what was worked out about places holds.
+    if (known?.key !== key) known = { key, parts: livePartsOf(reports) };
+    return { chunks, parts: known.parts, behind };
+  };
+
+  return {
+    search: async (db, query) => {
+      const { chunks, parts, behind } = await read(db);
+      return { ...scanSearch(chunks, query, parts), behind };
+    },
+    duplicates: async (db) => {
+      const { chunks, parts } = await read(db);
+      return findDuplicates(chunks, parts);
+    },
+  };
+}
+
+interface ChunkStore {
+  objectStore(name: 'searchChunks'): {
+    getAll(): Promise<SearchChunk[]>;
+    get(key: string): Promise<SearchChunk | undefined>;
+  };
+}
+
+async function readChunks(
+  tx: ChunkStore,
+  { chunks }: SearchDirectory,
+  kept: ReadonlyMap<string, SearchChunk>,
+): Promise<SearchChunk[]> {
+  const store = tx.objectStore('searchChunks');
+  if (kept.size === 0) return store.getAll();
+  const read = await Promise.all(
+    chunks.map(({ first, revision }) => {
+      const known = kept.get(first);
+      return known?.revision === revision ? known : store.get(first);
+    }),
+  );
+  return read.filter((chunk) => chunk !== undefined);
+}
+
+function livePartsOf(reports: readonly ReportSummary[]): LiveParts {
+  return {
+    reports: new Set(reports.filter(({ binnedAt }) => binnedAt === null).map(({ id }) => id)),
+    binnedSections: new Set(reports.flatMap(({ binnedSections }) => binnedSections)),
+  };
+}
+
+function positionsIn(chunk: SearchChunk, ids: readonly string[]): ReadonlySet<number> {
+  const last = chunk.count === 0 ? '' : idAt(chunk, chunk.count - 1);
+  const near = ids.filter((id) => id >= chunk.first && id <= last);
+  return new Set(near.map((id) => positionOf(chunk, id)).filter((at) => at >= 0));
+}

@@ -1,0 +1,78 @@
+/**
+ * A text as people search it: case, accents, ligatures, and the shapes of quotation marks, dashes
+ * and blanks do not count. Blanks of any kind and number become one; nothing is trimmed. Linear;
+ * plain ASCII costs next to nothing.
+ */
+export function foldForSearch(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(BLANKS, ' ');
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(DROPPED, '')
+    .replace(LETTERS, (letter) => LETTER[letter] ?? letter)
+    .replace(BLANKS, ' ');
+}
+
+const PLAIN = /^[\t\n\r -~]*$/;
+const BLANKS = /\s+/g;
+/**
+ * Accents and points above or below Latin, Greek, Cyrillic, Hebrew and Arabic letters, and what is
+ * not seen at all. The marks of other scripts are vowels, and stay.
+ */
+const DROPPED_RANGES: readonly (readonly [first: number, last: number])[] = [
+  [0x0300, 0x036f],
+  [0x0483, 0x0487],
+  [0x0591, 0x05bd],
+  [0x05bf, 0x05bf],
+  [0x05c1, 0x05c2],
+  [0x05c4, 0x05c5],
+  [0x05c7, 0x05c7],
+  [0x064b, 0x065f],
+  [0x0670, 0x0670],
+  [0x1ab0, 0x1aff],
+  [0x1dc0, 0x1dff],
+  [0x20d0, 0x20ff],
+  [0xfe20, 0xfe2f],
+  // The soft hyphen, blanks without width, marks of direction.
+  [0x00ad, 0x00ad],
+  [0x200b, 0x200f],
+  [0x2060, 0x2060],
+  [0xfeff, 0xfeff],
+];
+const DROPPED = new RegExp(
+  `[${DROPPED_RANGES.map((range) => range.map((code) => `\\u{${code.toString(16)}}`).join('-')).join('')}]`,
+  'gu',
+);
+/** What has no decomposition, and is typed as other letters or signs. */
+const LETTER: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '‛': "'",
+  '′': "'",
+  ʼ: "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‟': '"',
+  '«': '"',
+  '»': '"',
+  '‐': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '―': '-',
+  '−': '-',
+  '⁄': '/',
+};
+const LETTERS = new RegExp(`[${Object.keys(LETTER).join('')}]`, 'g');
