@@ -31,7 +31,7 @@ export interface BundleWork {
 }
 
 interface BundleScope {
-  readonly acts: Acts;
+  readonly acts: Pick<Acts, 'download'>;
   readonly reader: LibraryReader | null;
   readonly replica: ReportReplica;
   readonly sectionId: SectionId | null;

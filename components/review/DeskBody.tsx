@@ -4,6 +4,7 @@ import { sourceTitle } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SourceId } from '@/utils/model/ids';
@@ -17,8 +18,10 @@ import { DeskDialogs } from './DeskDialogs';
 import { DeskFooter } from './DeskFooter';
 import { DeskHeader } from './DeskHeader';
 import type { DeskActs } from './desk-acts';
+import { OverviewPage } from './overview/OverviewPage';
 import { PageColumn } from './PageColumn';
 import { ReportText } from './ReportText';
+import { ReviewReportSheet } from './report/ReviewReportSheet';
 import { createReviewChanges } from './review-changes';
 import { SignOffBanner } from './SignOffBanner';
 import { useClaims } from './use-claims';
@@ -45,6 +48,7 @@ export function DeskBody(props: DeskBodyProps) {
   const { content } = report.tree;
   const [order, setOrder] = useState<'triage' | 'reading'>('triage');
   const [view, setView] = useState<'text' | 'list'>('text');
+  const [page, setPage] = useState<'claims' | 'overview'>('claims');
   const [filter, setFilter] = useState<ClaimFilter>(NO_FILTER);
   const [query, setQuery] = useState('');
   const [passage, setPassage] = useState({ key: '', at: 0 });
@@ -63,7 +67,7 @@ export function DeskBody(props: DeskBodyProps) {
 
   const { claim } = selection;
   const key = claim?.item.claim.key ?? null;
-  useInSight(key, view);
+  useInSight(page === 'claims' ? key : null, view);
   const passages = claim?.item.passages ?? [];
   const passageAt =
     passage.key === key
@@ -74,6 +78,10 @@ export function DeskBody(props: DeskBodyProps) {
         );
   const shownView = passages[passageAt]?.evidence ?? null;
 
+  const showClaims = () => {
+    setPage('claims');
+    focusAfterDrawing(['claim']);
+  };
   const commands = useDeskCommands({
     acts,
     changes,
@@ -94,6 +102,8 @@ export function DeskBody(props: DeskBodyProps) {
         at: passages.length < 2 ? 0 : (passageAt + 1) % passages.length,
       }),
     toggleClipped: () => setWhenClipped(!whenClipped),
+    overview: page === 'overview',
+    toggleOverview: () => (page === 'overview' ? showClaims() : setPage('overview')),
     toggleOrder: () => {
       setOrder(order === 'triage' ? 'reading' : 'triage');
       say(i18n.t(order === 'triage' ? 'desk_order_reading' : 'desk_order_triage'));
@@ -132,18 +142,53 @@ export function DeskBody(props: DeskBodyProps) {
         searchRef={search}
         filters={filters}
         menu={commands.menu}
-        onQuery={setQuery}
+        onQuery={(next) => {
+          setPage('claims');
+          setQuery(next);
+        }}
         onChoose={props.onReport}
-        onFilters={() => commands.ask({ kind: 'filters' })}
+        onFilters={() => {
+          setPage('claims');
+          commands.ask({ kind: 'filters' });
+        }}
         onSignOff={() => commands.run('sign-off')}
       />
       <div class="desk-notices">
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
         {lastSignOff !== null && (
-          <SignOffBanner signOff={lastSignOff} hash={claims.contentHash()} />
+          <SignOffBanner
+            signOff={lastSignOff}
+            hash={claims.contentHash()}
+            onChanges={() => {
+              setPage('overview');
+              focusAfterDrawing(['changed-since']);
+            }}
+          />
         )}
       </div>
-      <main class="desk-columns">
+      {page === 'overview' && (
+        <OverviewPage
+          report={report}
+          reader={reader}
+          claims={claims}
+          all={desk.all}
+          onFilter={(next) => {
+            setFilter(next);
+            setQuery('');
+            const found = desk.order.filter((each) => passesFilter(each, next));
+            const first = found.find((each) => needsDecision(each.review)) ?? found[0];
+            if (first !== undefined) selection.choose(first.item.claim.key);
+            showClaims();
+          }}
+          onShow={(each) => {
+            selection.choose(each);
+            showClaims();
+          }}
+          onReport={() => commands.ask({ kind: 'report' })}
+          onClose={showClaims}
+        />
+      )}
+      <main class="desk-columns" hidden={page === 'overview'}>
         <section class="desk-column desk-report" aria-labelledby="report-column" tabIndex={-1}>
           <div class="row desk-column-head">
             <h2 id="report-column" class="desk-title grow">
@@ -239,6 +284,17 @@ export function DeskBody(props: DeskBodyProps) {
       <p class="visually-hidden" role="status">
         {claim === null ? '' : commands.announcement}
       </p>
+      {commands.dialog?.kind === 'report' && (
+        <ReviewReportSheet
+          acts={acts}
+          reader={reader}
+          report={report}
+          claims={claims}
+          all={desk.all}
+          hintsReady={hints.ready || desk.all.length === 0}
+          onClose={commands.close}
+        />
+      )}
       {commands.dialog !== null && (
         <DeskDialogs
           key={commands.dialog.kind}

@@ -17,7 +17,9 @@ export type DeskDialog =
   /** Who reviews, before the first decision and whenever asked for. */
   | { readonly kind: 'reviewer'; readonly onNamed: ((name: string) => void) | null }
   | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
-  | { readonly kind: 'sign' };
+  | { readonly kind: 'sign' }
+  /** How the review leaves; a sheet of its own. */
+  | { readonly kind: 'report' };
 
 interface DeskDialogsProps {
   readonly dialog: DeskDialog;
@@ -40,6 +42,8 @@ interface DeskDialogsProps {
 export function DeskDialogs(props: DeskDialogsProps) {
   const { dialog, onClose } = props;
   switch (dialog.kind) {
+    case 'report':
+      return null;
     case 'keys':
       return <KeysSheet onClose={onClose} />;
     case 'filters':

@@ -24,6 +24,7 @@ const GROUPS = [
       [['U', 'Ctrl+Z'], 'key_undo'],
       [['Shift+U', 'Ctrl+Y'], 'key_redo'],
       [['Shift+S'], 'key_sign_off'],
+      [['E'], 'key_report'],
     ],
   },
   {
@@ -35,6 +36,7 @@ const GROUPS = [
       [['/'], 'key_search'],
       [['G'], 'key_order'],
       [['T'], 'key_view'],
+      [['V'], 'key_overview'],
       [['?'], 'key_keys'],
     ],
   },

@@ -1,11 +1,19 @@
 import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import type { SignOff } from '@/utils/model/report-content';
 import { isVoid } from '@/utils/review/sign-off';
 
+interface SignOffBannerProps {
+  readonly signOff: SignOff;
+  readonly hash: string;
+  /** Shows what changed since. */
+  readonly onChanges: () => void;
+}
+
 /** The latest sign-off, and whether it is still of what stands here. */
-export function SignOffBanner({ signOff, hash }: { signOff: SignOff; hash: string }) {
+export function SignOffBanner({ signOff, hash, onChanges }: SignOffBannerProps) {
   const gone = isVoid(signOff, hash);
   const { reviewer, signedAt, counts, exceptions } = signOff;
   const who: [string, string] = [reviewer, formatMoment(signedAt)];
@@ -32,6 +40,11 @@ export function SignOffBanner({ signOff, hash }: { signOff: SignOff; hash: strin
           </details>
         )}
       </div>
+      {gone && (
+        <Button look="quiet" onClick={onChanges}>
+          {i18n.t('since_see')}
+        </Button>
+      )}
     </div>
   );
 }

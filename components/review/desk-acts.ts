@@ -5,6 +5,8 @@ export interface DeskActs
   extends Pick<
     Acts,
     | 'openTab'
+    | 'copyFlavours'
+    | 'download'
     | 'openPanel'
     | 'openOptions'
     | 'readDestination'

@@ -22,6 +22,8 @@ export type DeskCommand =
   | 'fixed'
   | 'disputed'
   | 'sign-off'
+  | 'overview'
+  | 'report'
   | 'keys'
   | { readonly decide: ReviewDecision };
 
@@ -58,6 +60,8 @@ const LETTERS: Readonly<Record<string, DeskCommand>> = {
   c: 'confirm-clean',
   x: 'fixed',
   d: 'disputed',
+  v: 'overview',
+  e: 'report',
   '/': 'search',
   '?': 'keys',
 };

@@ -37,7 +37,18 @@ interface DeskPorts {
   readonly toggleClipped: () => void;
   readonly toggleOrder: () => void;
   readonly toggleView: () => void;
+  /** Whether the overview stands in the place of the claims. */
+  readonly overview: boolean;
+  readonly toggleOverview: () => void;
 }
+
+/** What has its effect with no claim in sight. */
+const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
+  'overview',
+  'report',
+  'sign-off',
+  'keys',
+]);
 
 /** What can be done at the desk, by key, by button and by menu. */
 export function useDeskCommands(ports: DeskPorts) {
@@ -105,6 +116,7 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 
   const run = (command: DeskCommand) => {
+    if (ports.overview && !WITHOUT_CLAIMS.has(command)) return;
     if (typeof command === 'object') return decide(command.decide);
     switch (command) {
       case 'next':
@@ -148,6 +160,10 @@ export function useDeskCommands(ports: DeskPorts) {
         return answerByKey(command);
       case 'sign-off':
         return asReviewer(() => setDialog({ kind: 'sign' }));
+      case 'overview':
+        return ports.toggleOverview();
+      case 'report':
+        return setDialog({ kind: 'report' });
       case 'keys':
         return setDialog({ kind: 'keys' });
     }
@@ -158,6 +174,9 @@ export function useDeskCommands(ports: DeskPorts) {
     { label: i18n.t('desk_menu_clean'), icon: 'check', onSelect: askClean },
     { label: i18n.t('undo'), icon: 'undo', onSelect: undo },
     { label: i18n.t('redo'), icon: 'redo', onSelect: redo },
+    'line',
+    { label: i18n.t('ov_title'), icon: 'list', onSelect: () => run('overview') },
+    { label: i18n.t('rr_action'), icon: 'download', onSelect: () => run('report') },
     'line',
     {
       label: i18n.t('desk_menu_reviewer'),

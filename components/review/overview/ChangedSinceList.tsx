@@ -1,0 +1,82 @@
+import type { ComponentChildren } from 'preact';
+import { i18n } from '#i18n';
+import { formatMoment } from '@/components/ui/format';
+import type { ChangedSince } from '@/utils/review/changed-since';
+import type { DeskClaim } from '../use-desk-claims';
+
+interface ChangedSinceListProps {
+  readonly changes: ChangedSince<DeskClaim>;
+  readonly onShow: (claimKey: string) => void;
+}
+
+/** What the report's writers did since it was reviewed, claim by claim. */
+export function ChangedSinceList({ changes, onShow }: ChangedSinceListProps) {
+  const { since, changed, added, removed } = changes;
+  if (since === null) return null;
+  const quiet = changed.length + added.length + removed.length === 0;
+  return (
+    <section aria-labelledby="changed-since">
+      <h2 id="changed-since" class="ov-title" tabIndex={-1} data-focus="changed-since">
+        {i18n.t('since_title')}
+      </h2>
+      <p class="muted">{i18n.t(quiet ? 'since_nothing' : 'since_when', [formatMoment(since)])}</p>
+      <Group title={i18n.t('since_changed', changed.length)} count={changed.length}>
+        {changed.map(({ claim, review, edits }) => (
+          <li key={claim.item.claim.key}>
+            <ClaimButton claim={claim} onShow={onShow} />
+            <p class="muted">
+              {[
+                ...edits.map((edit) => i18n.t(`changed_${edit}`)),
+                i18n.t('desk_decided_before', [i18n.t(`decision_${review.decision}`)]),
+              ].join(' ')}
+            </p>
+          </li>
+        ))}
+      </Group>
+      <Group title={i18n.t('since_added', added.length)} count={added.length}>
+        {added.map((claim) => (
+          <li key={claim.item.claim.key}>
+            <ClaimButton claim={claim} onShow={onShow} />
+          </li>
+        ))}
+      </Group>
+      <Group title={i18n.t('since_removed', removed.length)} count={removed.length}>
+        {removed.map(({ claimKey, words, review }) => (
+          <li key={claimKey}>
+            <bdi>{words ?? i18n.t('since_words_lost')}</bdi>
+            {review !== null && (
+              <p class="muted">
+                {i18n.t('desk_decided_before', [i18n.t(`decision_${review.decision}`)])}
+                {review.note.trim() !== '' && (
+                  <>
+                    {' · '}
+                    <bdi>{review.note}</bdi>
+                  </>
+                )}
+              </p>
+            )}
+          </li>
+        ))}
+      </Group>
+    </section>
+  );
+}
+
+function Group(props: { title: string; count: number; children: ComponentChildren }) {
+  if (props.count === 0) return null;
+  return (
+    <>
+      <h3 class="desk-title">{props.title}</h3>
+      <ul class="since-list">{props.children}</ul>
+    </>
+  );
+}
+
+function ClaimButton({ claim, onShow }: { claim: DeskClaim; onShow: (key: string) => void }) {
+  const { key, text } = claim.item.claim;
+  return (
+    <button type="button" class="ov-show" onClick={() => onShow(key)}>
+      <bdi>{text.trim() || i18n.t('desk_no_words')}</bdi>
+    </button>
+  );
+}

@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { sourceTitle } from '@/components/clip/clip-view';
+import type { OpenReport } from '@/components/report/use-report';
+import { Button } from '@/components/ui/Button';
+import { focusByKey } from '@/components/ui/focus';
+import { hostOf } from '@/components/ui/format';
+import { VERDICT_LOOK } from '@/components/ui/verdict-look';
+import type { SectionId, SourceId } from '@/utils/model/ids';
+import { changedSince } from '@/utils/review/changed-since';
+import { type ClaimFilter, NO_FILTER } from '@/utils/review/filter-claims';
+import { overview } from '@/utils/review/overview';
+import type { LibraryReader } from '@/utils/storage/read';
+import { DECISION_LOOK } from '../claim-look';
+import type { ReportClaims } from '../use-claims';
+import type { DeskClaim } from '../use-desk-claims';
+import { ChangedSinceList } from './ChangedSinceList';
+import { OverviewTable } from './OverviewTable';
+import './overview.css';
+import { StackedBar } from './StackedBar';
+import { useChecksBefore } from './use-checks-before';
+
+interface OverviewPageProps {
+  readonly report: OpenReport;
+  readonly reader: LibraryReader | null;
+  readonly claims: ReportClaims;
+  /** All of them, in reading order. */
+  readonly all: readonly DeskClaim[];
+  /** Goes to the claims that a filter leaves. */
+  readonly onFilter: (filter: ClaimFilter) => void;
+  readonly onShow: (claimKey: string) => void;
+  readonly onReport: () => void;
+  readonly onClose: () => void;
+}
+
+/** The whole review on one page that prints: how claims and citations fare, where, and what changed. */
+export function OverviewPage(props: OverviewPageProps) {
+  const { report, claims, all, onFilter } = props;
+  const { tree, evidence } = report;
+  const before = useChecksBefore(
+    props.reader,
+    report.replica.reportId,
+    evidence.latestRun?.id ?? null,
+  );
+  const numbers = useMemo(() => overview(all, before), [all, before]);
+  const changes = useMemo(
+    () => changedSince(all, claims.reviews, claims.signOffs.at(-1) ?? null, tree),
+    [all, claims, tree],
+  );
+  const sectionTitle = useCallback(
+    (id: SectionId | null) => {
+      if (id === null) return i18n.t('before_headings');
+      const section = tree.content.sections.find((each) => each.id === id);
+      return section?.title.trim() || i18n.t('section_untitled');
+    },
+    [tree],
+  );
+  const sources = useMemo(() => {
+    const views = all.flatMap(({ item }) =>
+      item.passages.flatMap(({ evidence: view }) => view ?? []),
+    );
+    return new Map(views.map((view) => [view.clip.sourceId, view]));
+  }, [all]);
+  const sourceName = useCallback(
+    (id: SourceId | null) => {
+      const view = id === null ? undefined : sources.get(id);
+      return view === undefined ? i18n.t('desk_no_page') : sourceTitle(view);
+    },
+    [sources],
+  );
+
+  useEffect(() => {
+    focusByKey('overview');
+  }, []);
+  return (
+    <main
+      class="desk-overview"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <div class="row row-wrap ov-head">
+        <h2 class="grow ov-heading" tabIndex={-1} data-focus="overview">
+          {i18n.t('ov_title')}
+        </h2>
+        <Button icon="left" onClick={props.onClose}>
+          {i18n.t('ov_back')}
+        </Button>
+        <Button onClick={() => window.print()}>{i18n.t('ov_print')}</Button>
+        <Button icon="download" onClick={props.onReport}>
+          {i18n.t('rr_action')}
+        </Button>
+      </div>
+      <div class="ov-bars">
+        <StackedBar
+          title={i18n.t('ov_decisions')}
+          parts={(['supported', 'partly', 'unsupported', 'unclear', 'waiting'] as const).map(
+            (name) => ({
+              key: name,
+              label: i18n.t(name === 'waiting' ? 'state_waiting' : `decision_${name}`),
+              count: numbers.decisions[name],
+              tone: name === 'waiting' ? 'off' : DECISION_LOOK[name].tone,
+            }),
+          )}
+        />
+        <StackedBar
+          title={i18n.t('ov_verdicts')}
+          parts={numbers.verdicts.map(({ verdict, count }) => ({
+            key: verdict,
+            label: i18n.t(`verdict_${verdict}`),
+            count,
+            tone: VERDICT_LOOK[verdict].tone,
+          }))}
+        />
+      </div>
+      <ChangedSinceList changes={changes} onShow={props.onShow} />
+      <OverviewTable
+        title={i18n.t('ov_sections')}
+        nameTitle={i18n.t('section')}
+        rows={numbers.sections}
+        nameOf={sectionTitle}
+        filterOf={(id) => ({ ...NO_FILTER, section: new Set([id]) })}
+        onFilter={onFilter}
+      />
+      <OverviewTable
+        title={i18n.t('ov_sources')}
+        nameTitle={i18n.t('desk_page')}
+        rows={numbers.sources}
+        nameOf={sourceName}
+        aboutOf={(id) => hostOf((id === null ? null : sources.get(id))?.source?.url ?? '')}
+        filterOf={(id) => (id === null ? null : { ...NO_FILTER, sourceId: id })}
+        onFilter={onFilter}
+      />
+    </main>
+  );
+}

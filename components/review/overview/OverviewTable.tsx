@@ -1,0 +1,134 @@
+import { useId, useMemo, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { formatMoment, formatWhen } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import type { ClaimFilter } from '@/utils/review/filter-claims';
+import { OVERVIEW_NUMBERS, type OverviewRow } from '@/utils/review/overview';
+import {
+  nextOrder,
+  type OverviewColumn,
+  type OverviewOrder,
+  sortOverview,
+} from '@/utils/review/overview-order';
+
+const COLUMN_WORDS = {
+  claims: 'desk_claims',
+  waiting: 'ov_waiting',
+  objections: 'state_objection',
+  citations: 'ov_citations',
+  failing: 'ov_failing',
+  changed: 'ov_changed',
+  oldest: 'ov_oldest',
+} as const;
+
+interface OverviewTableProps<Id> {
+  readonly title: string;
+  /** Of the first column. */
+  readonly nameTitle: string;
+  readonly rows: readonly OverviewRow<Id>[];
+  readonly nameOf: (id: Id) => string;
+  /** More about it, behind its name. */
+  readonly aboutOf?: (id: Id) => string;
+  /** Which claims a row is of; null where no filter tells them. */
+  readonly filterOf: (id: Id) => ClaimFilter | null;
+  readonly onFilter: (filter: ClaimFilter) => void;
+}
+
+/** Sections or sources, a row each, sorted by whichever column is asked for. */
+export function OverviewTable<Id>(props: OverviewTableProps<Id>) {
+  const { rows, nameOf } = props;
+  const id = useId();
+  const [order, setOrder] = useState<OverviewOrder | null>(null);
+  const collator = useMemo(() => new Intl.Collator(i18n.t('locale'), { numeric: true }), []);
+  const sorted = useMemo(
+    () => sortOverview(rows, order, nameOf, collator),
+    [rows, order, nameOf, collator],
+  );
+  const head = (column: OverviewColumn, words: string) => (
+    <th
+      key={column}
+      scope="col"
+      class={column === 'name' ? 'ov-name' : 'ov-figure'}
+      aria-sort={order?.column === column ? order.direction : undefined}
+    >
+      <button type="button" class="ov-sort" onClick={() => setOrder(nextOrder(order, column))}>
+        {words}
+        {order?.column === column && (
+          <Icon name={order.direction === 'ascending' ? 'up' : 'down'} size={12} />
+        )}
+      </button>
+    </th>
+  );
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} class="ov-title">
+        {props.title} <span class="muted">{rows.length}</span>
+      </h2>
+      <div class="ov-scroll">
+        <table class="ov-table">
+          <thead>
+            <tr>
+              {head('name', props.nameTitle)}
+              {OVERVIEW_NUMBERS.map((column) => head(column, i18n.t(COLUMN_WORDS[column])))}
+              {head('oldest', i18n.t(COLUMN_WORDS.oldest))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.map((row) => (
+              <tr key={String(row.id)}>
+                <th scope="row" class="ov-name">
+                  <Name name={nameOf(row.id)} filter={props.filterOf(row.id)} on={props.onFilter} />
+                  {props.aboutOf !== undefined && (
+                    <span class="ov-about"> {props.aboutOf(row.id)}</span>
+                  )}
+                </th>
+                {OVERVIEW_NUMBERS.map((column) => (
+                  <td key={column} class={`ov-figure${row[column] === 0 ? ' is-none' : ''}`}>
+                    {row[column]}
+                  </td>
+                ))}
+                <td class="ov-figure">
+                  <Oldest row={row} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Name(props: {
+  name: string;
+  filter: ClaimFilter | null;
+  on: (filter: ClaimFilter) => void;
+}) {
+  const { name, filter } = props;
+  if (filter === null) return <bdi>{name}</bdi>;
+  return (
+    <button
+      type="button"
+      class="ov-show"
+      title={i18n.t('ov_show')}
+      onClick={() => props.on(filter)}
+    >
+      <bdi>{name}</bdi>
+    </button>
+  );
+}
+
+function Oldest({ row }: { row: Pick<OverviewRow<unknown>, 'oldest' | 'unchecked'> }) {
+  return (
+    <>
+      {row.oldest !== null && (
+        <time dateTime={row.oldest} title={formatMoment(row.oldest)}>
+          {formatWhen(row.oldest)}
+        </time>
+      )}
+      {row.unchecked > 0 && (
+        <span class="ov-unchecked">{i18n.t('ov_unchecked', row.unchecked)}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { FORMAT_LOOK } from '@/components/export/export-formats';
+import { fileName } from '@/components/report/export-report';
+import { Button } from '@/components/ui/Button';
+import type { DeskActs } from '../desk-acts';
+import type { ReviewFormat, ReviewText } from './use-review-text';
+
+interface ReviewReportFootProps {
+  readonly acts: DeskActs;
+  /** What the file is named after. */
+  readonly title: string;
+  readonly format: ReviewFormat;
+  readonly text: ReviewText;
+}
+
+/** Out with the review report: to the clipboard or into a file, and a word when that is done. */
+export function ReviewReportFoot({ acts, title, format, text }: ReviewReportFootProps) {
+  const [said, say] = useState('');
+  const copy = async () => {
+    say('');
+    const whole = text.result().then((done) => {
+      if (done === null) throw new Error('It was not written.');
+      return done;
+    });
+    const done = await acts.copyFlavours({ 'text/plain': whole });
+    say(i18n.t(done ? 'copied' : 'copy_failed'));
+  };
+  const download = async () => {
+    say('');
+    const done = await text.result();
+    // Why it could not be written stands above.
+    if (done === null) return;
+    const { extension, type } = FORMAT_LOOK[format];
+    const blob = new Blob([done], { type: `${type};charset=utf-8` });
+    const saved = await acts.download(fileName(title, extension, new Date()), blob);
+    say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
+  };
+  const ready = text.failure === null;
+  return (
+    <>
+      <p class="export-said grow" role="status">
+        {said}
+      </p>
+      <Button icon="copy" disabled={!ready} focusKey="review-copy" onClick={() => void copy()}>
+        {i18n.t('export_way_copy')}
+      </Button>
+      <Button
+        look="primary"
+        icon="download"
+        disabled={!ready}
+        focusKey="review-download"
+        onClick={() => void download()}
+      >
+        {i18n.t('export_way_download')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { BundleFoot } from '@/components/export/BundleFoot';
+import { BundlePart } from '@/components/export/BundlePart';
+import { ExportPreview } from '@/components/export/ExportPreview';
+import '@/components/export/export.css';
+import { exportFacts } from '@/components/export/export-facts';
+import { formatWords } from '@/components/export/export-words';
+import { useBundle } from '@/components/export/use-bundle';
+import type { OpenReport } from '@/components/report/use-report';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { SelectField } from '@/components/ui/Field';
+import { Sheet } from '@/components/ui/Sheet';
+import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import { reviewReport } from '@/utils/review/review-report';
+import type { LibraryReader } from '@/utils/storage/read';
+import type { DeskActs } from '../desk-acts';
+import type { ReportClaims } from '../use-claims';
+import type { DeskClaim } from '../use-desk-claims';
+import { ReviewReportFoot } from './ReviewReportFoot';
+import { reviewReportWords } from './review-report-words';
+import { type ReviewFormat, useReviewText } from './use-review-text';
+
+interface ReviewReportSheetProps {
+  readonly acts: DeskActs;
+  readonly reader: LibraryReader | null;
+  readonly report: OpenReport;
+  readonly claims: ReportClaims;
+  /** All of them, in reading order. */
+  readonly all: readonly DeskClaim[];
+  /** Whether every claim has been compared with its passages. */
+  readonly hintsReady: boolean;
+  readonly onClose: () => void;
+}
+
+const FORMATS = ['markdown', 'html', 'csv', 'bundle'] as const;
+type Format = (typeof FORMATS)[number];
+
+const HINTS = {
+  markdown: 'rr_hint_markdown',
+  html: 'export_hint_html',
+  csv: 'rr_hint_csv',
+  bundle: 'rr_hint_bundle',
+} as const;
+
+/** How a review leaves the desk: as a report to read, or as a bundle for who wrote the report. */
+export function ReviewReportSheet(props: ReviewReportSheetProps) {
+  const { acts, report, claims, all } = props;
+  const { tree, views } = report;
+  const [format, setFormat] = useState<Format>('markdown');
+  const written: ReviewFormat | null = format === 'bundle' ? null : format;
+  const words = useMemo(() => reviewReportWords(all.length), [all.length]);
+  const review = useMemo(
+    () =>
+      reviewReport({
+        tree,
+        claims: all,
+        signOff: claims.signOffs.at(-1) ?? null,
+        contentHash: claims.contentHash(),
+        writtenAt: new Date().toISOString(),
+      }),
+    [tree, all, claims],
+  );
+  const text = useReviewText(review, words, written);
+  const title = words.title(review.title);
+  const bundle = useBundle({
+    acts,
+    reader: props.reader,
+    replica: report.replica,
+    sectionId: null,
+    title: review.title || i18n.t('report_untitled'),
+    active: format === 'bundle',
+  });
+  const notes = useMemo(
+    () => exportFacts({ tree, views }, null, DEFAULT_EXPORT_OPTIONS).notes,
+    [tree, views],
+  );
+  const sources = new Set(review.entries.flatMap(({ passages }) => passages.map(({ url }) => url)));
+  const citations = review.entries.reduce((sum, { passages }) => sum + passages.length, 0);
+
+  return (
+    <Sheet
+      title={i18n.t('rr_sheet')}
+      subtitle={review.title || i18n.t('report_untitled')}
+      step="report"
+      onClose={props.onClose}
+      foot={
+        written === null ? (
+          <BundleFoot work={bundle} />
+        ) : (
+          <ReviewReportFoot key={format} acts={acts} title={title} format={written} text={text} />
+        )
+      }
+    >
+      <div class="export-cols">
+        <div class="stack">
+          <SelectField
+            label={i18n.t('export_format')}
+            hint={i18n.t(HINTS[format])}
+            value={format}
+            onChange={(value) => setFormat(FORMATS.find((each) => each === value) ?? 'markdown')}
+            options={FORMATS.map((value) => ({ value, label: formatWords(value) }))}
+          />
+          {!props.hintsReady && written !== null && (
+            <p class="muted" role="status">
+              {i18n.t('desk_still_checking')}
+            </p>
+          )}
+        </div>
+        <div class="stack export-out">
+          {text.failure !== null && <ErrorNotice failure={text.failure} />}
+          {written === null && <BundlePart work={bundle} notes={notes} section={false} />}
+          {written !== null && text.written !== null && (
+            <ExportPreview
+              written={{ ...text.written, html: null, bibliography: null }}
+              citations={citations}
+              sources={sources.size}
+              stale={false}
+            />
+          )}
+        </div>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,48 @@
+import { i18n } from '#i18n';
+import { formatMoment } from '@/components/ui/format';
+import type { ReviewWords } from '@/utils/review/review-words';
+import { hintWords } from '../hint-words';
+
+/** The words of a review report in the language of the page; `claims` is how many there are. */
+export function reviewReportWords(claims: number): ReviewWords {
+  return {
+    language: i18n.t('locale'),
+    title: (report) => i18n.t('rr_title', [report || i18n.t('report_untitled')]),
+    written: (at) => i18n.t('rr_written', [formatMoment(at)]),
+    reviewer: ({ name, claims: count, first, last }) =>
+      i18n.t('rr_reviewer', count, [count, name, formatMoment(first), formatMoment(last)]),
+    nobody: i18n.t('rr_nobody'),
+    byDecision: i18n.t('ov_decisions'),
+    byVerdict: i18n.t('ov_verdicts'),
+    decision: (decision) =>
+      i18n.t(decision === 'waiting' ? 'state_waiting' : `decision_${decision}`),
+    verdict: (verdict) => i18n.t(`verdict_${verdict}`),
+    signOff: i18n.t('rr_sign_off'),
+    notSigned: i18n.t('rr_not_signed'),
+    signed: ({ reviewer, signedAt, claims: signed, isVoid }) => {
+      const who: [string, string] = [reviewer, formatMoment(signedAt)];
+      return isVoid
+        ? `${i18n.t('sign_void', who)} ${i18n.t('sign_void_text', [signed])}`
+        : `${i18n.t('sign_valid', who)} ${i18n.t('sign_valid_text', [signed])}`;
+    },
+    exceptions: (count) => i18n.t('sign_exceptions', count),
+    excepted: i18n.t('rr_excepted'),
+    hash: (hex) => i18n.t('rr_hash', [hex]),
+    objections: i18n.t('state_objection'),
+    noObjections: i18n.t('rr_no_objections'),
+    waiting: i18n.t('sign_waiting'),
+    opening: i18n.t('before_headings'),
+    label: (name, value) => i18n.t('verdict_with_fact', [name, value]),
+    claim: (number) => i18n.t('desk_claim_place', [number, claims]),
+    noWords: i18n.t('desk_no_words'),
+    passage: (number) => i18n.t('desk_passage', [number]),
+    noPassage: i18n.t('citation_of_missing'),
+    note: i18n.t('note'),
+    together: i18n.t('desk_together'),
+    moment: formatMoment,
+    answer: (answer) => i18n.t(`answered_${answer}`),
+    changed: (change) => i18n.t(`changed_${change}`),
+    hint: hintWords,
+    means: i18n.t('pass_means'),
+  };
+}

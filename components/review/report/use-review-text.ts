@@ -1,0 +1,59 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Failure } from '@/utils/model/failure';
+import { ok } from '@/utils/model/result';
+import type { ReviewReport } from '@/utils/review/review-report';
+import { writeReviewCsv } from '@/utils/review/review-report-csv';
+import { reviewReportNodes } from '@/utils/review/review-report-nodes';
+import type { ReviewWords } from '@/utils/review/review-words';
+import { writeReviewReport } from './write-review-report';
+
+export type ReviewFormat = 'markdown' | 'html' | 'csv';
+
+export interface ReviewText {
+  /** Null while it is being written. */
+  readonly written: { readonly format: ReviewFormat; readonly text: string } | null;
+  readonly failure: Failure | null;
+  /** What is written, or is still being written; null where it failed. */
+  readonly result: () => Promise<string | null>;
+}
+
+/** A review report in one format, written again whenever it changes; null writes nothing. */
+export function useReviewText(
+  report: ReviewReport,
+  words: ReviewWords,
+  format: ReviewFormat | null,
+): ReviewText {
+  const [written, setWritten] = useState<ReviewText['written']>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const result = useRef<Promise<string | null>>(Promise.resolve(null));
+  // With the drawing: a click must not get what was written in the format before.
+  useLayoutEffect(() => {
+    if (format === null) return;
+    const controller = new AbortController();
+    setFailure(null);
+    result.current = write(report, words, format, controller.signal).then((done) => {
+      if (done === null || controller.signal.aborted) return null;
+      if (!done.ok) setFailure(done.error);
+      else setWritten({ format, text: done.value });
+      return done.ok ? done.value : null;
+    });
+    return () => controller.abort();
+  }, [report, words, format]);
+  const shown = written?.format === format ? written : null;
+  return { written: shown, failure, result: () => result.current };
+}
+
+async function write(
+  report: ReviewReport,
+  words: ReviewWords,
+  format: ReviewFormat,
+  signal: AbortSignal,
+) {
+  if (format === 'csv') return ok(writeReviewCsv(report, words));
+  const title = words.title(report.title);
+  const { language } = words;
+  return writeReviewReport(
+    { nodes: reviewReportNodes(report, words), format, title, language },
+    signal,
+  );
+}

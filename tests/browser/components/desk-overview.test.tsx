@@ -1,0 +1,101 @@
+import './catalogue';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import '../../../components/review/desk.css';
+import { OverviewTable } from '../../../components/review/overview/OverviewTable';
+import { StackedBar } from '../../../components/review/overview/StackedBar';
+import '../../../components/review/overview/overview.css';
+import type { SourceId } from '../../../utils/model/ids';
+import { newId } from '../../../utils/model/ids';
+import { type ClaimFilter, NO_FILTER } from '../../../utils/review/filter-claims';
+import { byText, expectAccessible, show } from './stage';
+
+const [FIRST, SECOND] = [newId<'source'>(), newId<'source'>()];
+const NAMES = new Map<SourceId | null, string>([
+  [FIRST, 'Monthly bulletin'],
+  [SECOND, 'A status page'],
+  [null, 'Pages that are not here'],
+]);
+
+function row(id: SourceId | null, failing: number, oldest: string | null) {
+  const counts = { claims: 3, waiting: 0, objections: 1, citations: 4, changed: 0, unchecked: 1 };
+  return { id, ...counts, failing, oldest };
+}
+
+let filters: ClaimFilter[];
+
+beforeEach(() => {
+  filters = [];
+  show(
+    <main class="desk-overview">
+      <StackedBar
+        title="Claims by decision"
+        parts={[
+          { key: 'a', label: 'Supported', count: 112, tone: 'pass' },
+          { key: 'b', label: 'Partly', count: 14, tone: 'warn' },
+          { key: 'c', label: 'Nobody', count: 0, tone: 'warn' },
+          { key: 'd', label: 'Not supported', count: 6, tone: 'fail' },
+          { key: 'e', label: 'Gone', count: 1, tone: 'fail' },
+        ]}
+      />
+      <OverviewTable
+        title="Sources"
+        nameTitle="Page"
+        rows={[
+          row(FIRST, 1, '2026-05-02T09:41:00.000Z'),
+          row(SECOND, 4, null),
+          row(null, 0, '2026-04-02T09:41:00.000Z'),
+        ]}
+        nameOf={(id) => NAMES.get(id) ?? ''}
+        filterOf={(id) => (id === null ? null : { ...NO_FILTER, sourceId: id })}
+        onFilter={(filter) => filters.push(filter)}
+      />
+    </main>,
+  );
+});
+
+const names = () =>
+  [...document.querySelectorAll('tbody th')].map((cell) => cell.textContent.trim());
+const headOf = (words: string) => byText(words).closest('th');
+
+test('the parts of the bar fill it in proportion, and each is told in words', () => {
+  const bar = document.querySelector('.bar-picture')!.getBoundingClientRect();
+  const widths = [...document.querySelectorAll('.bar-picture .bar-part')].map((part) =>
+    Math.round((part.getBoundingClientRect().width / bar.width) * 133),
+  );
+  expect(widths).toEqual([112, 14, 6, 1]);
+  expect([...document.querySelectorAll('.bar-legend li')].map((item) => item.textContent)).toEqual([
+    '112 Supported 84%',
+    '14 Partly 11%',
+    '6 Not supported 5%',
+    '1 Gone 1%',
+  ]);
+});
+
+test('parts of one tone are told apart without their colour', () => {
+  const patterns = [...document.querySelectorAll('.bar-picture g.bar-fail')].map(
+    (part) => part.querySelector('rect:not(.bar-part)')?.getAttribute('fill') ?? 'plain',
+  );
+  expect(patterns[0]).toBe('plain');
+  expect(patterns[1]).toMatch(/^url\(#/);
+});
+
+test('a click on a heading sorts by it, says so, and turns round at the second', async () => {
+  await userEvent.click(byText('Failing'));
+  await vi.waitFor(() => expect(names()[0]).toBe('A status page'));
+  expect(headOf('Failing')?.getAttribute('aria-sort')).toBe('descending');
+  await userEvent.click(byText('Failing'));
+  await vi.waitFor(() => expect(names()[0]).toBe('Pages that are not here'));
+  expect(headOf('Failing')?.getAttribute('aria-sort')).toBe('ascending');
+  await userEvent.click(byText('Failing'));
+  await vi.waitFor(() => expect(names()[0]).toBe('Monthly bulletin'));
+  expect(document.querySelector('[aria-sort]')).toBeNull();
+});
+
+test('a row leads to its claims, where a filter can tell them', async () => {
+  await userEvent.click(byText('A status page'));
+  expect(filters).toEqual([{ ...NO_FILTER, sourceId: SECOND }]);
+  expect(document.querySelectorAll('tbody button')).toHaveLength(2);
+});
+
+test('axe finds nothing', expectAccessible);

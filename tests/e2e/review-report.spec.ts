@@ -1,0 +1,138 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { readCsv } from '@/tests/unit/report/read-csv';
+import { dropFiles } from './harness/drop-files';
+import { chooseFormat, downloadFrom, exportBundle, openBundle } from './harness/export-sheet';
+import { expect, test } from './harness/fixtures';
+import { choose, itemWith } from './harness/panel';
+
+const PAGE = 'http://hydrology.example/bulletin-april-2026';
+const NOTE = '=SUM(A1) is no source';
+const REPORT = [
+  '# Lakes, handed over',
+  '## Levels',
+  `- The north stood high ([bulletin](${PAGE}#:~:text=44%20centimetres%20above%20the%20mean)).`,
+  `- The south kept to its mean ([bulletin](${PAGE}#:~:text=The%20southern%20basin%20stayed%20within)).`,
+  '## Rain',
+  `- April was wet ([bulletin](${PAGE}#:~:text=Rain%20in%20April%20was%20140)).`,
+  `- Most of it came late ([bulletin](${PAGE}#:~:text=fell%20in%20the%20last%20ten%20days)).`,
+  '',
+].join('\n\n');
+
+const decided = (desk: Page) => desk.locator('#desk-decided');
+const words = (desk: Page) => desk.locator('.claim-words');
+
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+test('a signed review goes to the editor as a report and a bundle; what is answered and rewritten there comes back', async ({
+  launch,
+}) => {
+  const editor = await launch();
+  const hers = await editor.openExtensionPage('sidepanel.html');
+  await expect(hers.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(hers, [{ name: 'lakes.md', content: REPORT }]);
+  await hers.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(itemWith(hers, 'Most of it came late')).toBeVisible();
+  const sent = await exportBundle(hers);
+
+  const reviewer = await launch();
+  const his = await reviewer.openExtensionPage('sidepanel.html');
+  await expect(his.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await openBundle(his, sent, 'Merge');
+  const opened = reviewer.context.waitForEvent('page');
+  await choose(his, 'Report actions', 'Review…');
+  const desk = await opened;
+  await expect(decided(desk)).toHaveText('0 of 4 claims decided');
+
+  // In the order of the text: partly with a note, supported twice, and one that is excepted.
+  await desk.keyboard.press('g');
+  await expect(words(desk)).toHaveText('The north stood high');
+  await desk.keyboard.press('n');
+  await desk.keyboard.type(NOTE);
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('2');
+  await desk.keyboard.type('Ines');
+  await desk.keyboard.press('Enter');
+  await expect(decided(desk)).toHaveText('1 of 4 claims decided');
+  await desk.keyboard.press('1');
+  await expect(decided(desk)).toHaveText('2 of 4 claims decided');
+  await desk.keyboard.press('1');
+  await expect(decided(desk)).toHaveText('3 of 4 claims decided');
+  await desk.keyboard.press('Shift+S');
+  await desk.getByRole('dialog').getByRole('checkbox').press('Space');
+  await desk
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Sign off', exact: true })
+    .press('Enter');
+  await expect(desk.getByText(/^Signed off by Ines, /)).toBeVisible();
+
+  // The overview says how it stands; a number key there decides nothing.
+  await desk.keyboard.press('v');
+  await expect(desk.getByRole('heading', { name: 'Overview' })).toBeFocused();
+  await expect(desk.getByText(/^Nothing has changed since/)).toBeVisible();
+  await expect(desk.getByRole('row', { name: /^Rain / }).getByRole('cell')).toHaveText([
+    ...['2', '1', '0', '2', '0', '0', '2 not checked'],
+  ]);
+  expect(await complaints(desk)).toEqual([]);
+  await desk.keyboard.press('3');
+  await desk.keyboard.press('v');
+  await expect(decided(desk)).toHaveText('3 of 4 claims decided');
+
+  // The three formats, read back.
+  await desk.keyboard.press('e');
+  const sheet = desk.getByRole('dialog', { name: 'Hand over the review' });
+  const markdown = (await downloadFrom(sheet)).bytes.toString('utf8');
+  expect(markdown).toContain('# Review of “Lakes, handed over”');
+  expect(markdown).toContain('### Levels\n\n#### Claim 1 of 4\n\n> The north stood high');
+  expect(markdown).toContain(`Note: ${NOTE}`);
+  expect(markdown).toMatch(/\*\*Signed off by Ines, [^*]+\*\*/);
+  expect(markdown).toContain('1 exception\n\n- Most of it came late');
+  const hash = /SHA-256 of what was signed: ([0-9a-f]{64})/.exec(markdown)?.[1];
+  expect(hash).toBeDefined();
+  await chooseFormat(sheet, 'HTML file');
+  const page = await downloadFrom(sheet);
+  expect(page.name).toMatch(/^Review-of-Lakes-handed-over-.*\.html$/);
+  expect(page.bytes.toString('utf8')).toContain(`${hash ?? ''}</p>`);
+  expect(page.bytes.toString('utf8')).toContain('<h4>Claim 1 of 4</h4>');
+  await chooseFormat(sheet, 'CSV table');
+  const [header = [], ...rows] = readCsv((await downloadFrom(sheet)).bytes.toString('utf8'));
+  const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
+  expect(column('decision')).toEqual(['partly', 'supported', 'supported', '']);
+  expect(column('note')[0]).toBe(`'${NOTE}`);
+  expect(column('signed content (SHA-256)')[3]).toBe(hash);
+  expect(await complaints(desk)).toEqual([]);
+
+  // Back to the editor, who sees the objection at its sentence, rewrites it and answers.
+  await chooseFormat(sheet, 'Pincite bundle');
+  const back = (await downloadFrom(sheet)).bytes;
+  await desk.keyboard.press('Escape');
+  await openBundle(hers, back, 'Merge');
+  await hers.getByRole('button', { name: 'Show the next' }).press('Enter');
+  const item = itemWith(hers, 'The north stood high');
+  await expect(item).toBeFocused();
+  await expect(item.getByText(NOTE)).toBeVisible();
+  await item.getByRole('button', { name: 'Edit', exact: true }).press('Enter');
+  await hers.keyboard.press('Home');
+  await hers.keyboard.type('In April, ');
+  await hers.keyboard.press('Escape');
+  await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');
+  await expect(hers.getByText('A reviewer objects to')).toHaveCount(0);
+  const answered = await exportBundle(hers);
+
+  // The sign-off is void, and that one claim waits beside the one that was excepted.
+  await openBundle(his, answered, 'Merge');
+  await desk.bringToFront();
+  await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
+  await expect(decided(desk)).toHaveText('2 of 4 claims decided');
+  await desk.getByRole('button', { name: 'See what changed' }).press('Enter');
+  await expect(desk.getByText('1 claim reads or cites otherwise')).toBeVisible();
+  await expect(desk.getByText('is gone')).toHaveCount(0);
+  await desk.getByRole('button', { name: 'In April, The north stood high' }).press('Enter');
+  await expect(words(desk)).toHaveText('In April, The north stood high');
+  await expect(desk.getByText('The editor answered: fixed.')).toBeVisible();
+  await desk.keyboard.press('1');
+  await expect(decided(desk)).toHaveText('3 of 4 claims decided');
+});
