@@ -8,6 +8,12 @@ module.exports = [
     limit: '40 kB',
   },
   {
+    name: 'highlighter, on sites where the user wants to see clips',
+    path: '.output/chrome-mv3/content-scripts/highlighter.js',
+    gzip: true,
+    limit: '20 kB',
+  },
+  {
     name: 'injected reader, for checking a page',
     path: '.output/chrome-mv3/reader.js',
     gzip: true,

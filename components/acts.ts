@@ -1,3 +1,4 @@
+import type { HighlightActs } from '@/components/highlights/highlight-acts';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
@@ -68,6 +69,7 @@ export interface Acts {
   writeDestination(destination: Destination): Promise<void>;
   /** Hears of a destination changed in another page; call the result to stop. */
   followDestination(listener: () => void): () => void;
+  readonly highlights: HighlightActs;
   /** The key that clips, or null where none is assigned. */
   shortcut(): Promise<string | null>;
   /** Bytes that the extension stores in this browser; null where it can't be told. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
+import { HighlightPart } from '@/components/highlights/HighlightPart';
 import { useLibrary } from '@/components/report/use-library';
 import { Button } from '@/components/ui/Button';
 import { formatBytes } from '@/components/ui/format';
@@ -19,6 +20,7 @@ export function OptionsPage({ acts }: { acts: Acts }) {
       <RestorePart onRestored={() => void library.refresh()} />
       <StoragePart acts={acts} library={library} />
       <ShortcutPart acts={acts} />
+      <HighlightPart acts={acts.highlights} />
       <ArchivePart acts={acts} />
       <section class="options-part" aria-labelledby="privacy">
         <h2 id="privacy">{i18n.t('privacy_title')}</h2>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ActivePage, Acts } from '@/components/acts';
+import { SiteHighlights } from '@/components/highlights/SiteHighlights';
 import { NameDialog } from '@/components/report/NameDialog';
 import { sectionOptions } from '@/components/report/section-options';
 import { useDestination } from '@/components/report/use-destination';
@@ -105,6 +106,7 @@ export function Popup({ acts }: { acts: Acts }) {
           {i18n.t('open_panel')}
         </Button>
       </div>
+      <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />
       {naming && (
         <NameDialog
           title={i18n.t('new_report_title')}

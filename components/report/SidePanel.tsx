@@ -4,6 +4,7 @@ import type { Acts } from '@/components/acts';
 import { ExportSheet } from '@/components/export/ExportSheet';
 import { ReceiveSheet } from '@/components/export/ReceiveSheet';
 import { writeReport } from '@/components/export/write-report';
+import { PageClips } from '@/components/highlights/PageClips';
 import { type ImportPage, PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -160,6 +161,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
       <PanelContext.Provider value={panel}>
         <main class="panel-main stack" tabIndex={-1} data-focus="main">
           {problem !== null && <ErrorNotice failure={problem} />}
+          <PageClips acts={acts.highlights} />
           <PanelMain
             acts={acts}
             page={page}

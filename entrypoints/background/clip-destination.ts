@@ -16,17 +16,41 @@ export interface ClipDestination {
   readonly sectionTitle: string | null;
 }
 
+/** A place that the user named for one clip. */
+export type NamedPlace = Pick<ClipDestination, 'reportId' | 'sectionId'>;
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Where a new clip goes: the report and section that the user chose last, if they are still
- * there; else the report changed last; else a new one. One at a time, so that two clips made
- * at once do not make two reports.
+ * Where a new clip goes: to the place named for it, or else to the report and section that the
+ * user chose last, if they are still there; else to the report changed last; else to a new one.
+ * One at a time, so that two clips made at once do not make two reports.
  */
-export function clipDestination(): Promise<Result<ClipDestination, Failure>> {
-  const next = last.then(() => useLibrary(choose));
+export function clipDestination(
+  named: NamedPlace | null = null,
+): Promise<Result<ClipDestination, Failure>> {
+  const next = last.then(() =>
+    useLibrary(async (library) => {
+      const place = named === null ? null : await findPlace(library, named);
+      return place ?? choose(library);
+    }),
+  );
   last = next.catch(() => undefined);
   return next;
+}
+
+/** Null where it is gone: the clip is kept all the same. */
+async function findPlace(
+  library: Library,
+  { reportId, sectionId }: NamedPlace,
+): Promise<Result<ClipDestination, Failure> | null> {
+  const content = await library.loadReport(reportId);
+  if (!content.ok || content.value.binnedAt !== null) return null;
+  const { title } = content.value;
+  if (sectionId === null) return ok(inbox(reportId, title));
+  const section = findSection(arrangeReport(content.value, []).sections, sectionId);
+  if (section === null) return null;
+  return ok({ reportId, reportTitle: title, sectionId, sectionTitle: section.section.title });
 }
 
 async function choose(library: Library): Promise<Result<ClipDestination, Failure>> {

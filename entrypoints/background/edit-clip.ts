@@ -1,12 +1,15 @@
 import type { Nothing } from '@/utils/messaging/protocol';
-import { binClip, restoreClip, setNote } from '@/utils/model/clip-operations';
+import { binClip, moveClip, restoreClip, setNote, setTags } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { ClipId } from '@/utils/model/ids';
+import type { ClipId, SectionId } from '@/utils/model/ids';
+import { readSections, reportMaps } from '@/utils/model/report-document';
 import { err, ok, type Result } from '@/utils/model/result';
+import { buildSectionTree } from '@/utils/model/section-tree';
 import { broadcastChange } from '@/utils/platform/changes';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
+import { sectionsOfReport } from './section-choices';
 
 type Doc = Parameters<typeof binClip>[0];
 
@@ -26,6 +29,40 @@ export function redoClip(act: Act): Promise<Result<Nothing, Failure>> {
 
 export function noteClip(act: Act, note: string): Promise<Result<Nothing, Failure>> {
   return editClip(act, (doc, { id }) => setNote(doc, { clipId: id, note }));
+}
+
+export function tagClip(act: Act, tags: readonly string[]): Promise<Result<Nothing, Failure>> {
+  return editClip(act, (doc, { id }) => setTags(doc, { clipId: id, tags }));
+}
+
+/** Null: the inbox. Refuses (`not_found`) a section that is gone. */
+export async function moveToSection(
+  act: Act,
+  sectionId: SectionId | null,
+): Promise<Result<Nothing, Failure>> {
+  let there = false;
+  const moved = await editClip(act, (doc, { id }) => {
+    const { sections } = reportMaps(doc);
+    there = sectionId === null || buildSectionTree(readSections(sections)).isLive(sectionId);
+    if (there) moveClip(doc, { clipId: id, position: { sectionId } });
+  });
+  return moved.ok && !there ? err(failure('not_found', sectionId ?? '')) : moved;
+}
+
+/** The sections that a clip may be moved to. */
+export function choicesFor({ clipId, pageUrl }: Act) {
+  return useLibrary(async (library) => {
+    const found = await library.clip(clipId);
+    if (!found.ok) return found;
+    const { clip, source } = found.value;
+    if (source === null || !sameSite(source.url, pageUrl)) {
+      return err(failure('wrong_sender', clipId));
+    }
+    const choices = await sectionsOfReport(library, clip.filedUnder.reportId);
+    return choices.ok
+      ? ok({ sections: choices.value.map(({ id, title }) => ({ id, title })) })
+      : choices;
+  });
 }
 
 /** A page's process may be compromised: it reaches the clips of its own site, and no others. */

@@ -2,15 +2,25 @@ import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { ClipDraft, SavedClip } from '@/utils/messaging/protocol';
 import type { Clip, Pin, Snapshot, Source } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import { newId } from '@/utils/model/ids';
+import { type ClipId, newId } from '@/utils/model/ids';
+import { placeOfClip } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
+import { noteRecentSection } from '@/utils/platform/recent-sections';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
-import { clipDestination } from './clip-destination';
+import { clipDestination, type NamedPlace } from './clip-destination';
 import { now, useLibrary } from './open-library';
 
-/** Stores what the clipper read. The reply is the acknowledgement: the clip is on the disk. */
-export async function saveDraft(draft: ClipDraft): Promise<Result<SavedClip, Failure>> {
+const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
+
+/**
+ * Stores what the clipper read. The reply is the acknowledgement: the clip is on the disk.
+ * @param place Where the user said that it goes; null leaves it to `clipDestination`.
+ */
+export async function saveDraft(
+  draft: ClipDraft,
+  place: NamedPlace | null,
+): Promise<Result<SavedClip, Failure>> {
   const source: Source = {
     id: draft.sourceId,
     url: removeFragmentDirective(draft.url),
@@ -21,8 +31,14 @@ export async function saveDraft(draft: ClipDraft): Promise<Result<SavedClip, Fai
     { id: draft.snapshotId, sourceId: source.id, takenAt: draft.capturedAt, readBy: 'tab' },
     draft.pageText,
   );
-  return store(source, snapshot, {
-    clip: { id: draft.clipId, kind: draft.kind, origin: draft.origin },
+  const options = { place, keepBoth: draft.keepBoth === true };
+  return store(source, snapshot, options, {
+    clip: {
+      id: draft.clipId,
+      kind: draft.kind,
+      origin: draft.origin,
+      locator: { ...NO_LOCATOR, ...draft.locator },
+    },
     pin: {
       id: draft.pinId,
       quote: draft.quote,
@@ -44,6 +60,7 @@ export interface SelectedText {
 /** Stores a selection by its words alone, as the browser's context menu hands it over. */
 export async function saveSelectedText(
   selected: SelectedText,
+  place: NamedPlace | null,
 ): Promise<Result<SavedClip, Failure>> {
   const url = removeFragmentDirective(selected.url);
   const source: Source = {
@@ -59,23 +76,34 @@ export async function saveSelectedText(
     doi: null,
     accessedAt: now(),
   };
-  return store(source, null, {
-    clip: { id: newId<'clip'>(), kind: 'quote', origin: 'selection-text' },
-    pin: {
-      id: newId<'pin'>(),
-      quote: selected.text,
-      selectors: { quote: { exact: selected.text, prefix: '', suffix: '' }, position: null },
-      directive: null,
-      noDirectiveReason: 'page-not-readable',
+  return store(
+    source,
+    null,
+    { place, keepBoth: false },
+    {
+      clip: {
+        id: newId<'clip'>(),
+        kind: 'quote',
+        origin: 'selection-text',
+        locator: NO_LOCATOR,
+      },
+      pin: {
+        id: newId<'pin'>(),
+        quote: selected.text,
+        selectors: { quote: { exact: selected.text, prefix: '', suffix: '' }, position: null },
+        directive: null,
+        noDirectiveReason: 'page-not-readable',
+      },
     },
-  });
+  );
 }
 
 async function store(
   source: Source,
   snapshot: Snapshot | null,
+  options: { readonly place: NamedPlace | null; readonly keepBoth: boolean },
   made: {
-    readonly clip: Pick<Clip, 'id' | 'kind' | 'origin'>;
+    readonly clip: Pick<Clip, 'id' | 'kind' | 'origin' | 'locator'>;
     readonly pin: Pick<
       Pin,
       'id' | 'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'
@@ -83,7 +111,7 @@ async function store(
   },
 ): Promise<Result<SavedClip, Failure>> {
   if (!URL.canParse(source.url)) return err(failure('bad_message', 'url'));
-  const destination = await clipDestination();
+  const destination = await clipDestination(options.place);
   if (!destination.ok) return destination;
   const { reportId, reportTitle, sectionId, sectionTitle } = destination.value;
   const clip: Clip = {
@@ -92,7 +120,6 @@ async function store(
     snapshotId: snapshot?.id ?? null,
     capturedAt: source.accessedAt,
     filedUnder: { reportId, sectionId },
-    locator: { page: null, time: null, permalink: null },
   };
   const pin: Pin = {
     ...made.pin,
@@ -101,9 +128,34 @@ async function store(
     by: 'capture',
     directiveAsWritten: null,
   };
-  const saved = await useLibrary((library) => library.saveCapture({ source, snapshot, clip, pin }));
+  const { keepBoth } = options;
+  const saved = await useLibrary((library) =>
+    library.saveCapture({ source, snapshot, clip, pin }, { keepBoth }),
+  );
   if (!saved.ok) return saved;
   const { clipId, duplicate } = saved.value;
+  const shown = { clipId, reportId, reportTitle, duplicate };
+  if (duplicate) return ok({ ...shown, ...(await whereabouts(clipId)) });
+  if (sectionId !== null) await noteRecentSection({ reportId, sectionId });
   broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
-  return ok({ clipId, reportId, reportTitle, sectionTitle, duplicate });
+  return ok({ ...shown, sectionId, sectionTitle, capturedAt: clip.capturedAt });
+}
+
+type Whereabouts = Pick<SavedClip, 'sectionId' | 'sectionTitle' | 'capturedAt'>;
+
+/** When an older clip was made, and where it lies by now. */
+async function whereabouts(clipId: ClipId): Promise<Whereabouts> {
+  const found = await useLibrary(async (library) => {
+    const known = await library.clip(clipId);
+    if (!known.ok) return known;
+    const { clip } = known.value;
+    const content = await library.loadReport(clip.filedUnder.reportId);
+    if (!content.ok) return content;
+    const { placements, sections } = content.value;
+    const placement = placements.find((each) => each.clipId === clipId) ?? null;
+    const sectionId = placeOfClip(clip, placement, content.value)?.sectionId ?? null;
+    const sectionTitle = sections.find(({ id }) => id === sectionId)?.title ?? null;
+    return ok({ sectionId, sectionTitle, capturedAt: clip.capturedAt });
+  });
+  return found.ok ? found.value : { sectionId: null, sectionTitle: null, capturedAt: now() };
 }

@@ -8,6 +8,7 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
+import { highlightsOfTab } from './serve-highlights';
 import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
 import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
@@ -15,8 +16,9 @@ import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 /** What the extension's own pages may ask of the background. */
 export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageRequests, {
   'capture.start': ({ tabId, clipPage }) =>
-    startClip({ tabId, frameId: 0, origin: 'popup', clipPage, selected: null }),
+    startClip({ tabId, frameId: 0, origin: 'popup', clipPage, selected: null, place: null }),
   'capture.checkPage': ({ tabId }) => checkTab(tabId),
+  'highlights.ofTab': ({ tabId }) => highlightsOfTab(tabId),
   'report.create': async (report) => {
     const created = await useLibrary((library) => library.createReport(report));
     if (!created.ok) return created;

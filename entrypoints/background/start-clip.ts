@@ -4,6 +4,7 @@ import type { Failure, FailureCode } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
 import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
+import type { NamedPlace } from './clip-destination';
 import { useLibrary } from './open-library';
 import { type SelectedText, saveSelectedText } from './save-clip';
 
@@ -14,6 +15,8 @@ export interface ClipAct {
   readonly clipPage: boolean;
   /** What the context menu hands over, for pages that no script can read. */
   readonly selected: SelectedText | null;
+  /** Where the user said that this clip goes; null leaves it to the destination chosen. */
+  readonly place: NamedPlace | null;
 }
 
 /** What the words alone don't mend: the library can't take them either. */
@@ -32,6 +35,14 @@ type Saved = Result<SavedClip, Failure>;
  */
 const saves = new Map<number, Promise<Saved>>();
 
+/** The places named by the acts under way, by tab: pages hear nothing of them. */
+const places = new Map<number, NamedPlace>();
+
+/** The place that the act under way in a tab named; null where there is none. */
+export function placeNamedIn(tabId: number | undefined): NamedPlace | null {
+  return tabId === undefined ? null : (places.get(tabId) ?? null);
+}
+
 /** Remembers a save until the act that it belongs to ends. */
 export function trackSave(tabId: number | undefined, save: Promise<Saved>): Promise<Saved> {
   if (tabId !== undefined) saves.set(tabId, save);
@@ -41,6 +52,8 @@ export function trackSave(tabId: number | undefined, save: Promise<Saved>): Prom
 /** The user's act, from the key, the menu or the popup, to the stored clip or a sentence. */
 export async function startClip(act: ClipAct): Promise<Saved> {
   saves.delete(act.tabId);
+  if (act.place === null) places.delete(act.tabId);
+  else places.set(act.tabId, act.place);
   let result = await clipByScript(act);
   if (!result.ok && result.error.code === 'no_selection' && !act.clipPage && act.frameId === 0) {
     const selection = await readSelection(act.tabId);
@@ -58,8 +71,9 @@ export async function startClip(act: ClipAct): Promise<Saved> {
     if (!stored.ok) result = stored;
   }
   saves.delete(act.tabId);
+  places.delete(act.tabId);
   if (!result.ok && act.selected !== null && !LIBRARY_FAILURES.includes(result.error.code)) {
-    result = await saveSelectedText(act.selected);
+    result = await saveSelectedText(act.selected, act.place);
   }
   if (result.ok) {
     const { reportTitle, sectionTitle } = result.value;

@@ -2,31 +2,74 @@ import { i18n } from '#i18n';
 import type { ClipDraft, SavedClip } from '@/utils/messaging/protocol';
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
-import { FailedToast, SavedToast } from './Toast';
+import { SavedToast } from './SavedToast';
+import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
 
-/** Says where the clip went, and what its link can't do. */
-export function showSaved(saved: SavedClip, draft: ClipDraft): void {
-  const report = saved.reportTitle.trim() || i18n.t('report_untitled');
-  const section = saved.sectionTitle ?? i18n.t('inbox');
-  const message = saved.duplicate
-    ? i18n.t('toast_duplicate', [report, section])
-    : i18n.t('toast_saved', [report, section]);
-  const reason = draft.noDirectiveReason;
+/** What one act clipped, and what it drafted for that. */
+export interface Kept {
+  readonly drafts: readonly ClipDraft[];
+  readonly saved: readonly [SavedClip, ...SavedClip[]];
+}
+
+/**
+ * Says where the clips went, and what their links can't do. `problem` is why others of the same
+ * act were not saved; `onKeepBoth` saves once more what had been clipped before.
+ */
+export function showSaved(kept: Kept, problem: Failure | null, onKeepBoth: () => void): void {
+  const { drafts, saved } = kept;
+  const fresh = saved.filter(({ duplicate }) => !duplicate);
+  const key = saved[0].clipId + (drafts[0]?.clipId ?? '');
+  const quote = drafts.flatMap((draft) => draft.quote ?? []).join(' […] ') || null;
+  const warning = problem === null ? withoutLink(drafts) : i18n.t(`failure_${problem.code}`);
+  if (fresh.length === 0) {
+    openToast(
+      <ToastFrame key={key} tone="saved" message={whereItLies(saved[0])} onClose={closeToast}>
+        {quote !== null && <blockquote>{quote}</blockquote>}
+        <div class="row end">
+          <button type="button" onClick={onKeepBoth}>
+            {i18n.t('toast_keep_both')}
+          </button>
+        </div>
+      </ToastFrame>,
+    );
+    return;
+  }
   openToast(
     <SavedToast
-      key={saved.clipId + draft.clipId}
-      saved={saved}
-      message={message}
-      quote={draft.quote}
-      warning={reason === null || reason === 'whole-page' ? null : withoutLink(reason)}
+      key={key}
+      saved={fresh}
+      message={whereTheyWent(fresh)}
+      quote={quote}
+      warning={warning}
       onClose={closeToast}
     />,
   );
 }
 
 export function showFailure(failure: Failure): void {
-  openToast(<FailedToast message={i18n.t(`failure_${failure.code}`)} onClose={closeToast} />);
+  openToast(
+    <ToastFrame tone="failed" message={i18n.t(`failure_${failure.code}`)} onClose={closeToast} />,
+  );
+}
+
+function placeOf({ reportTitle, sectionTitle }: SavedClip): [report: string, section: string] {
+  return [reportTitle.trim() || i18n.t('report_untitled'), sectionTitle ?? i18n.t('inbox')];
+}
+
+function whereTheyWent(saved: readonly SavedClip[]): string {
+  const [first] = saved;
+  if (first === undefined) return '';
+  const [report, section] = placeOf(first);
+  return saved.length === 1
+    ? i18n.t('toast_saved', [report, section])
+    : i18n.t('toast_saved_several', [saved.length, report, section]);
+}
+
+function whereItLies(saved: SavedClip): string {
+  const [report, section] = placeOf(saved);
+  const day = new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'medium' });
+  return i18n.t('toast_duplicate', [report, section, day.format(new Date(saved.capturedAt))]);
 }
 
 const WORDS = {
@@ -37,6 +80,8 @@ const WORDS = {
   'page-changed': 'no_directive_page_changed',
 } as const satisfies Record<NoDirectiveReason, string>;
 
-function withoutLink(reason: NoDirectiveReason): string {
-  return i18n.t('toast_no_link', [i18n.t(WORDS[reason])]);
+function withoutLink(drafts: readonly ClipDraft[]): string | null {
+  const reason = drafts.find(({ noDirectiveReason: why }) => why !== null && why !== 'whole-page');
+  if (reason === undefined || reason.noDirectiveReason === null) return null;
+  return i18n.t('toast_no_link', [i18n.t(WORDS[reason.noDirectiveReason])]);
 }

@@ -39,9 +39,9 @@ export function closeToast(): void {
   root = null;
 }
 
-/** Moves the focus into the note of the toast that stands there; false where none does. */
+/** Moves the focus into the toast that stands there, to its note or its choice; false where none does. */
 export function focusToastNote(): boolean {
-  const note = root?.querySelector('input');
+  const note = root?.querySelector<HTMLElement>('input, .end button');
   if (!note || host?.isConnected !== true) return false;
   note.focus();
   return true;

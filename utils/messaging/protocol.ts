@@ -6,12 +6,14 @@ import {
   PinSchema,
   QuoteMarkSchema,
   TextDirectiveSchema,
+  type TextPositionSelector,
   TextPositionSelectorSchema,
+  type TextQuoteSelector,
   TextQuoteSelectorSchema,
   type Verdict,
 } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
-import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
+import { type ClipId, idSchema, type ReportId, type SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import { TEXT_MARK_KINDS, type TextBlock, type TextMark } from '@/utils/text/text-model';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
@@ -65,8 +67,14 @@ export const ClipDraftSchema = z.object({
   marks: z.exactOptional(z.array(QuoteMarkSchema)),
   directive: z.nullable(TextDirectiveSchema),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
+  /** The post of a feed, or the second of a recording, that the passage stands in. */
+  locator: z.exactOptional(
+    z.object({ time: z.nullable(z.number()), permalink: nullableShort(8_000) }),
+  ),
   /** The text of the whole TextModel. */
   pageText: short(MAX_PAGE_TEXT),
+  /** The user wants a second clip of a passage that they have. */
+  keepBoth: z.exactOptional(z.boolean()),
 });
 export type ClipDraft = z.infer<typeof ClipDraftSchema>;
 
@@ -97,9 +105,12 @@ export interface SavedClip {
   readonly reportId: ReportId;
   readonly reportTitle: string;
   /** Null: the inbox. */
+  readonly sectionId: SectionId | null;
   readonly sectionTitle: string | null;
-  /** The same passage had been clipped into this report before. */
+  /** The same passage had been clipped into this report before: nothing was added. */
   readonly duplicate: boolean;
+  /** Of a duplicate, when that was: ISO 8601 UTC. */
+  readonly capturedAt: string;
 }
 
 /** How the quotes of the page in the user's tab fared. */
@@ -107,6 +118,18 @@ export interface PageCheckSummary {
   readonly checked: number;
   readonly passed: number;
   readonly failed: number;
+}
+
+/** The clips of the page that a tab shows. */
+export interface TabClips {
+  readonly url: string;
+  readonly clips: readonly {
+    readonly clipId: ClipId;
+    readonly reportId: ReportId;
+    readonly quote: string;
+    /** Whether it stands there, in the same words. */
+    readonly found: boolean;
+  }[];
 }
 
 const Empty = z.object({});
@@ -118,6 +141,8 @@ export const pageRequests = {
   'capture.start': z.object({ tabId: z.number(), clipPage: z.boolean() }),
   /** Judge every saved quote of the page that this tab shows. */
   'capture.checkPage': z.object({ tabId: z.number() }),
+  /** The clips that the highlighter of a tab was told of, and which of them it found. */
+  'highlights.ofTab': z.object({ tabId: z.number() }),
   'report.create': z.object({
     id: idSchema<'report'>(),
     title: short(1_000),
@@ -166,6 +191,8 @@ export const pageRequests = {
 export interface PageReplies {
   'capture.start': SavedClip;
   'capture.checkPage': PageCheckSummary;
+  /** Null where no highlighter runs: the user did not ask for it, or it has not told yet. */
+  'highlights.ofTab': { readonly page: TabClips | null };
   'report.create': Nothing;
   'report.update': Nothing;
   'bin.purge': Nothing;
@@ -196,6 +223,17 @@ export const clipperRequests = {
   'clip.undo': z.object({ clipId: idSchema<'clip'>() }),
   'clip.redo': z.object({ clipId: idSchema<'clip'>() }),
   'clip.note': z.object({ clipId: idSchema<'clip'>(), note: short(20_000) }),
+  'clip.tags': z.object({
+    clipId: idSchema<'clip'>(),
+    tags: z.array(short(200)).check(z.maxLength(50)),
+  }),
+  /** Where it may rather belong. */
+  'clip.sections': z.object({ clipId: idSchema<'clip'>() }),
+  /** Null: the inbox. */
+  'clip.move': z.object({
+    clipId: idSchema<'clip'>(),
+    sectionId: z.nullable(idSchema<'section'>()),
+  }),
 } as const;
 
 export interface ClipperReplies {
@@ -203,6 +241,35 @@ export interface ClipperReplies {
   'clip.undo': Nothing;
   'clip.redo': Nothing;
   'clip.note': Nothing;
+  'clip.tags': Nothing;
+  /** The sections used last first, then in the order of the report; a handful. */
+  'clip.sections': {
+    readonly sections: readonly { readonly id: SectionId; readonly title: string }[];
+  };
+  'clip.move': Nothing;
+}
+
+/** From the highlighter, which shares a process with a hostile page, to the background. */
+export const highlighterRequests = {
+  /** Which clips the page in this frame has. */
+  'highlights.list': z.object({ url: short(65_536) }),
+  /** Which of them it found, and shows. */
+  'highlights.shown': z.object({
+    url: short(65_536),
+    found: z.array(idSchema<'clip'>()).check(z.maxLength(10_000)),
+  }),
+} as const;
+
+export interface PageHighlight {
+  readonly clipId: ClipId;
+  readonly quote: TextQuoteSelector;
+  readonly position: TextPositionSelector | null;
+}
+
+export interface HighlighterReplies {
+  /** Not allowed: the user does not want clips shown on this site. */
+  'highlights.list': { readonly allowed: boolean; readonly clips: readonly PageHighlight[] };
+  'highlights.shown': Nothing;
 }
 
 /** From the background to the clipper in a tab. */
@@ -337,7 +404,7 @@ export type RequestOf<Requests, Name extends keyof Requests> = Requests[Name] ex
 export type Reply<T> = Result<T, Failure>;
 
 export const EnvelopeSchema = z.object({
-  to: z.enum(['background', 'clipper', 'offscreen']),
+  to: z.enum(['background', 'clipper', 'highlighter', 'offscreen']),
   call: short(100),
   payload: z.unknown(),
 });

@@ -6,6 +6,8 @@ export const FAILURE_CODES = [
   'restricted_page',
   'pdf_viewer',
   'no_selection',
+  'selection_forbidden',
+  'too_many_passages',
   'page_navigated',
   'quota_exceeded',
   'storage_unavailable',

@@ -6,12 +6,19 @@ import { readArchiveOptions, writeArchiveOptions } from './archive-settings';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
 import { readExportOptions, writeExportOptions } from './export-settings';
+import {
+  allowHighlights,
+  followHighlightSites,
+  readHighlightSites,
+  stopHighlights,
+} from './highlight-sites';
 import { requestNotifications } from './notifications';
 import { openPanel } from './panel';
-import { requestOrigins } from './permissions';
+import { originPattern, requestOrigins } from './permissions';
 import { readReadingOptions, writeReadingOptions } from './reading-settings';
 import { readRecheck, writeRecheck } from './recheck-settings';
 import { followSettings, readSettings, writeSettings } from './settings';
+import { followFrontTab } from './tab-highlights';
 import { activeTab, isPdfAddress, openDesk, openTab, readSelection } from './tabs';
 
 /** How long a downloaded file's address is kept, in milliseconds: the browser reads it after the click. */
@@ -56,6 +63,14 @@ export function createActs() {
     writeDestination: (to: { reportId: ReportId | null; sectionId: SectionId | null }) =>
       writeSettings({ currentReportId: to.reportId, currentSectionId: to.sectionId }),
     followDestination: followSettings,
+    highlights: {
+      readSites: readHighlightSites,
+      followSites: followHighlightSites,
+      siteOf: originPattern,
+      allow: allowHighlights,
+      stop: stopHighlights,
+      followFrontTab,
+    },
     shortcut: () => shortcutOf('clip-selection'),
     storageUsed: async () => (await navigator.storage.estimate()).usage ?? null,
     version: browser.runtime.getManifest().version,

@@ -7,6 +7,8 @@ const LOOK = {
   failed: { text: '!', colour: '#a8231c' },
 } as const;
 
+const COUNT_COLOUR = '#5b4a17';
+
 /**
  * Marks the toolbar button of one tab, with a sentence in its tooltip. The browser clears
  * it when the tab navigates.
@@ -21,6 +23,20 @@ export async function showBadge(tabId: number, kind: BadgeKind, title: string): 
     ]);
   } catch (cause) {
     // The tab was closed meanwhile: nobody is left to see it.
+    console.debug('badge', cause);
+  }
+}
+
+/** Puts a number on the toolbar button of one tab; none for 0. `title` is its tooltip. */
+export async function showCount(tabId: number, count: number, title: string): Promise<void> {
+  try {
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text: count === 0 ? '' : String(count) }),
+      browser.action.setBadgeBackgroundColor({ tabId, color: COUNT_COLOUR }),
+      browser.action.setTitle({ tabId, title }),
+    ]);
+  } catch (cause) {
+    // The tab was closed meanwhile.
     console.debug('badge', cause);
   }
 }

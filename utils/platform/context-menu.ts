@@ -16,19 +16,42 @@ export interface MenuItem {
   readonly contexts: readonly ('selection' | 'page')[];
 }
 
-/** Makes the menu anew, on install and on every update: Chrome keeps items, and refuses doubles. */
-export function defineContextMenu(items: readonly MenuItem[]): void {
+/**
+ * Makes the menu anew, on install and on every update: Chrome keeps items, and refuses doubles.
+ * `then` is called once it stands.
+ */
+export function defineContextMenu(items: readonly MenuItem[], then: () => void): void {
   browser.runtime.onInstalled.addListener(() => {
     void (async () => {
       await browser.contextMenus.removeAll();
-      for (const item of items) {
-        browser.contextMenus.create({
-          id: item.id,
-          title: item.title,
-          contexts: [...item.contexts],
-        });
-      }
+      for (const item of items) create(item);
+      then();
     })();
+  });
+}
+
+/** Puts an item with these others under it, in place of what was there; none, and it goes. */
+export async function replaceSubmenu(
+  parent: MenuItem,
+  children: readonly { readonly id: string; readonly title: string }[],
+): Promise<void> {
+  try {
+    await browser.contextMenus.remove(parent.id);
+  } catch {
+    // It was not there.
+  }
+  if (children.length === 0) return;
+  create(parent);
+  for (const child of children) create({ ...parent, ...child }, parent.id);
+}
+
+/** `&` before a letter names a key in a menu: a title's own is doubled. */
+function create({ id, title, contexts }: MenuItem, parentId?: string): void {
+  browser.contextMenus.create({
+    id,
+    title: title.replaceAll('&', '&&'),
+    contexts: [...contexts],
+    ...(parentId === undefined ? {} : { parentId }),
   });
 }
 

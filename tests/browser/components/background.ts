@@ -215,6 +215,14 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       destination = next;
     },
     followDestination: () => () => undefined,
+    highlights: {
+      readSites: async () => [],
+      followSites: () => () => undefined,
+      siteOf: () => null,
+      allow: async () => true,
+      stop: async () => undefined,
+      followFrontTab: () => () => undefined,
+    },
     shortcut: async () => 'Alt+Shift+C',
     storageUsed: async () => 12_400_000,
     version: '0.1.0',

@@ -55,7 +55,9 @@ describe('the button that clips', () => {
       clipId: newId(),
       reportId: REPORT,
       reportTitle: 'Lake levels',
+      sectionId: null,
       sectionTitle: null,
+      capturedAt: '2026-05-04T09:30:00Z',
       duplicate: false,
     });
     await userEvent.click(byText('Clip selection'));

@@ -6,11 +6,15 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { keepModel } from '@/utils/page/kept-model';
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { readPageText } from '@/utils/page/page-text';
+import { findPostPermalink } from '@/utils/page/post-permalink';
+import { selectedRanges } from '@/utils/page/selected-ranges';
 import type { PageTextModel } from '@/utils/page/text-model';
+import { findTranscriptTime } from '@/utils/page/transcript-time';
+import { forbidsSelection, unselectableBlock } from '@/utils/page/unselectable-block';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
-import { blankNotes, marksInside } from '@/utils/quote/text-marks';
-import { growToTokens } from '@/utils/quote/token-bounds';
+import { marksInside } from '@/utils/quote/text-marks';
 import type { TextRange } from '@/utils/text/text-model';
+import { passagesOf } from './passages-of';
 
 export interface ClipWish {
   readonly origin: ClipOrigin;
@@ -18,60 +22,63 @@ export interface ClipWish {
   readonly clipPage: boolean;
 }
 
+/** More were hardly meant; each carries the page's text. */
+const MAX_PASSAGES = 20;
+
 /** The page as the last clip read it, as long as nothing in it changes. */
 const page = keepModel(document, readPageText);
 
-/** Everything about the selection that a clip keeps, read in one go while the page stands still. */
-export function draftClip({ origin, clipPage }: ClipWish): Result<ClipDraft, Failure> {
+/**
+ * Everything about the selection that clips keep, read in one go while the page stands still:
+ * one clip for each passage that is selected.
+ */
+export function draftClips({ origin, clipPage }: ClipWish): Result<ClipDraft[], Failure> {
   if (document.contentType === 'application/pdf') return err(failure('pdf_viewer'));
-  const selected = clipPage ? null : selectedInPage();
-  const model = page.current(selected);
-  const selection = selected === null ? null : passageOf(model, selected);
-  if (!clipPage && selection === null) return err(failure('no_selection'));
-  const passage = selection === null ? pageClip() : passageClip(model, selection);
-  return ok({
+  if (clipPage) return ok([draft(origin, page.current(null), null)]);
+  const selected = whatIsSelected(origin);
+  const model = page.current(selected[0] ?? null);
+  const passages = passagesOf(model, selected);
+  if (passages.length === 0) {
+    const forbidden = document.body !== null && forbidsSelection(document.body);
+    return err(failure(forbidden ? 'selection_forbidden' : 'no_selection'));
+  }
+  if (passages.length > MAX_PASSAGES) return err(failure('too_many_passages'));
+  return ok(passages.map((passage) => draft(origin, model, passage)));
+}
+
+/** Where selecting is forbidden, the paragraph that the user points at while pressing the key. */
+function whatIsSelected(origin: ClipOrigin): readonly Range[] {
+  const selected = selectedRanges(document);
+  if (selected.length > 0 || origin !== 'shortcut') return selected;
+  const pointed = unselectableBlock(document);
+  return pointed === null ? [] : [pointed];
+}
+
+function draft(origin: ClipOrigin, model: PageTextModel, selected: TextRange | null): ClipDraft {
+  return {
     clipId: newId<'clip'>(),
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),
     snapshotId: newId<'snapshot'>(),
-    kind: selection === null ? 'page' : 'quote',
+    kind: selected === null ? 'page' : 'quote',
     origin,
     capturedAt: new Date().toISOString(),
     url: location.href,
     metadata: readMetadata(),
-    ...passage,
+    ...(selected === null ? pageClip() : passageClip(model, selected)),
     pageText: model.text,
-  });
+  };
 }
 
-type Passage = Pick<ClipDraft, 'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'>;
-
-function selectedInPage(): Range | null {
-  const selection = document.getSelection();
-  if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return null;
-  return selection.getRangeAt(0);
-}
-
-/**
- * What is selected in the model's text, grown to whole words and figures: half a figure is
- * another figure, and no check may pass it. Null where no text is.
- */
-function passageOf(model: PageTextModel, selected: Range): TextRange | null {
-  const range = model.rangeToOffsets(selected);
-  if (range === null) return null;
-  const grown = growToTokens(blankNotes(model.text, model.marks), trim(model.text, range));
-  return grown.start < grown.end ? grown : null;
-}
-
-function trim(text: string, { start, end }: TextRange): TextRange {
-  const quote = text.slice(start, end);
-  const from = start + (quote.length - quote.trimStart().length);
-  return { start: from, end: Math.max(from, start + quote.trimEnd().length) };
-}
+type Passage = Pick<
+  ClipDraft,
+  'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason' | 'locator'
+>;
 
 function passageClip(model: PageTextModel, selected: TextRange): Passage {
   const built = buildDirectiveWithRange(model, selected);
   const range = built.ok ? built.value.range : selected;
+  const place = model.offsetsToRange(range.start, range.end);
   return {
     quote: model.text.slice(range.start, range.end),
     selectors: {
@@ -81,6 +88,10 @@ function passageClip(model: PageTextModel, selected: TextRange): Passage {
     marks: marksInside(model, range),
     directive: built.ok ? built.value.directive : null,
     noDirectiveReason: built.ok ? null : built.error,
+    locator: {
+      time: findTranscriptTime(place),
+      permalink: findPostPermalink(place, location.href),
+    },
   };
 }
 

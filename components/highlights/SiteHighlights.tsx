@@ -1,0 +1,38 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { HintNotice } from '@/components/ui/ErrorNotice';
+import type { HighlightActs } from './highlight-acts';
+import { hostOfPattern, useHighlightSites } from './use-highlight-sites';
+
+interface SiteHighlightsProps {
+  readonly acts: HighlightActs;
+  /** Of the page in front; '' until it is known. */
+  readonly url: string;
+}
+
+/** Lets the user see their clips again on the site that they are on, and takes that back. */
+export function SiteHighlights({ acts, url }: SiteHighlightsProps) {
+  const sites = useHighlightSites(acts);
+  const [refused, setRefused] = useState(false);
+  const pattern = acts.siteOf(url);
+  if (pattern === null || sites === null) return null;
+  const host = hostOfPattern(pattern);
+  const on = sites.includes(pattern);
+  const onClick = () => {
+    setRefused(false);
+    // Inside the click, before anything is awaited.
+    if (on) void acts.stop(pattern);
+    else void acts.allow(url).then((granted) => setRefused(!granted));
+  };
+  return (
+    <div class="stack">
+      <Button icon="quote" focusKey="site-highlights" onClick={onClick}>
+        {i18n.t(on ? 'highlights_stop' : 'highlights_show', [host])}
+      </Button>
+      <div role="status">
+        {refused && <HintNotice icon="warning">{i18n.t('highlights_refused', [host])}</HintNotice>}
+      </div>
+    </div>
+  );
+}

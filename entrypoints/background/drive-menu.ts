@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { i18n } from '#i18n';
+import { idSchema } from '@/utils/model/ids';
+import { followBroadcasts } from '@/utils/platform/changes';
+import {
+  defineContextMenu,
+  type MenuClick,
+  type MenuItem,
+  onMenuClick,
+  replaceSubmenu,
+} from '@/utils/platform/context-menu';
+import { followSettings } from '@/utils/platform/settings';
+import { checkTab } from './check-tab';
+import type { NamedPlace } from './clip-destination';
+import { useLibrary } from './open-library';
+import { type SectionChoice, sectionsToClipTo } from './section-choices';
+import { showCheckResult } from './show-check-result';
+import { startClip } from './start-clip';
+
+const CLIP = 'clip-selection';
+const CHECK = 'check-page';
+/** With the report's and the section's ids behind it. */
+const CLIP_TO = 'clip-to';
+/** Milliseconds: edits come in bursts, and the menu is not open meanwhile. */
+const SETTLE = 1_000;
+
+const PlaceSchema = z.tuple([z.literal(CLIP_TO), idSchema<'report'>(), idSchema<'section'>()]);
+
+/** The context menu: clip, clip into one of the sections used last, check the page's quotes. */
+export function driveMenu(): void {
+  const parent: MenuItem = {
+    id: CLIP_TO,
+    title: i18n.t('menu_clip_to'),
+    contexts: ['selection'],
+  };
+  let shown = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const renew = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void useLibrary(sectionsToClipTo).then(async (choices) => {
+        if (!choices.ok) return;
+        const children = menuItems(choices.value);
+        const next = JSON.stringify(children);
+        if (next === shown) return;
+        shown = next;
+        await replaceSubmenu(parent, children);
+      });
+    }, SETTLE);
+  };
+  defineContextMenu(
+    [
+      { id: CLIP, title: i18n.t('menu_clip'), contexts: ['selection'] },
+      { id: CHECK, title: i18n.t('menu_check'), contexts: ['page'] },
+    ],
+    () => {
+      shown = '';
+      renew();
+    },
+  );
+  followBroadcasts((change) => {
+    if (change.kind !== 'run') renew();
+  });
+  followSettings(renew);
+  onMenuClick((click) => {
+    if (click.id === CHECK) {
+      void checkTab(click.tabId).then((result) => showCheckResult(click.tabId, result));
+      return;
+    }
+    const place = placeOf(click.id);
+    if (click.id === CLIP || place !== null) clipByMenu(click, place);
+  });
+}
+
+/** The report is named where sections of several are shown. */
+function menuItems(choices: readonly SectionChoice[]): { id: string; title: string }[] {
+  const several = new Set(choices.map(({ reportId }) => reportId)).size > 1;
+  return choices.map(({ reportId, reportTitle, id, title }) => {
+    const name = title.trim() || i18n.t('section_untitled');
+    const report = reportTitle.trim() || i18n.t('report_untitled');
+    return {
+      id: [CLIP_TO, reportId, id].join(':'),
+      title: several ? `${report} – ${name}` : name,
+    };
+  });
+}
+
+function placeOf(id: string): NamedPlace | null {
+  const parsed = PlaceSchema.safeParse(id.split(':'));
+  if (!parsed.success) return null;
+  const [, reportId, sectionId] = parsed.data;
+  return { reportId, sectionId };
+}
+
+function clipByMenu(click: MenuClick, place: NamedPlace | null): void {
+  const { tabId, frameId, selectionText } = click;
+  // A frame without an address of its own (srcdoc, blob:) is part of its page.
+  const ofFrame = /^(?:https?|file):/.test(click.frameUrl ?? '') ? click.frameUrl : undefined;
+  const url = ofFrame ?? click.pageUrl ?? '';
+  const selected = selectionText ? { url, title: click.tabTitle ?? '', text: selectionText } : null;
+  void startClip({ tabId, frameId, origin: 'context-menu', clipPage: false, selected, place });
+}

@@ -1,0 +1,128 @@
+import { i18n } from '#i18n';
+import {
+  type HighlighterReplies,
+  highlighterRequests,
+  type PageHighlight,
+  type TabClips,
+} from '@/utils/messaging/protocol';
+import { room } from '@/utils/messaging/server';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { showCount } from '@/utils/platform/badge';
+import { followBroadcasts } from '@/utils/platform/changes';
+import {
+  followHighlightSites,
+  followPermissions,
+  injectHighlighter,
+  isHighlightSite,
+  registerHighlighter,
+} from '@/utils/platform/highlight-sites';
+import { onStart } from '@/utils/platform/lifecycle';
+import {
+  readTabHighlights,
+  refreshHighlighters,
+  writeTabHighlights,
+} from '@/utils/platform/tab-highlights';
+import { urlOf } from '@/utils/platform/tabs';
+import { clipsOfPage } from './clips-of-page';
+import { sameSite } from './same-site';
+
+/** Milliseconds: edits come in bursts. */
+const SETTLE = 300;
+
+/**
+ * What the highlighter may ask. It shares its process with the page: it hears of the clips of
+ * its own page alone, only where the user wants them shown, and nothing of what was made of them.
+ */
+export const highlighterRoom = room<typeof highlighterRequests, HighlighterReplies>(
+  'clipper',
+  highlighterRequests,
+  {
+    'highlights.list': async ({ url }, sender) => {
+      if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.list'));
+      if (!(await isHighlightSite(url))) return ok({ allowed: false, clips: [] });
+      const clips = await quotesOfPage(url);
+      if (!clips.ok) return clips;
+      return ok({
+        allowed: true,
+        clips: clips.value.map(({ clipId, quote: exact, selectors }): PageHighlight => {
+          const { prefix = '', suffix = '' } = selectors.quote ?? {};
+          return { clipId, quote: { exact, prefix, suffix }, position: selectors.position };
+        }),
+      });
+    },
+    'highlights.shown': async ({ url, found }, sender) => {
+      if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.shown'));
+      const { tabId, frameId } = sender;
+      if (tabId === undefined || frameId !== 0 || !(await isHighlightSite(url))) return ok({});
+      const clips = await quotesOfPage(url);
+      if (!clips.ok) return clips;
+      const shown = new Set(found);
+      const here = clips.value.map(({ clipId }) => ({ clipId, found: shown.has(clipId) }));
+      const before = await readTabHighlights(tabId);
+      await writeTabHighlights(tabId, { url, clips: here });
+      if (here.length > 0 || (before !== null && before.clips.length > 0)) {
+        const title =
+          here.length === 0 ? i18n.t('extName') : i18n.t('highlights_count', here.length);
+        await showCount(tabId, here.length, title);
+      }
+      return ok({});
+    },
+  },
+);
+
+/** The clips of the page that a tab shows now; null where no highlighter has told of it. */
+export async function highlightsOfTab(
+  tabId: number,
+): Promise<Result<{ readonly page: TabClips | null }, Failure>> {
+  const told = await readTabHighlights(tabId);
+  if (told === null) return ok({ page: null });
+  const shown = await urlOf(tabId);
+  if (withoutFragment(told.url) !== withoutFragment(shown)) return ok({ page: null });
+  const clips = await quotesOfPage(told.url);
+  if (!clips.ok) return clips;
+  const found = new Map(told.clips.map((clip) => [clip.clipId, clip.found]));
+  return ok({
+    page: {
+      url: told.url,
+      clips: clips.value.flatMap(({ clipId, reportId, quote }) => {
+        const isFound = found.get(clipId);
+        return isFound === undefined ? [] : [{ clipId, reportId, quote, found: isFound }];
+      }),
+    },
+  });
+}
+
+/** Keeps the highlighters in step with what the user allows and with the library. */
+export function driveHighlights(): void {
+  onStart(() => void registerHighlighter());
+  followPermissions();
+  followHighlightSites((added) => {
+    void registerHighlighter();
+    for (const pattern of added) void injectHighlighter(pattern);
+    if (added.length === 0) void refreshHighlighters();
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  followBroadcasts((change) => {
+    if (change.kind === 'run') return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void refreshHighlighters(), SETTLE);
+  });
+}
+
+/** The clips of a page whose words are known. */
+async function quotesOfPage(url: string) {
+  const clips = await clipsOfPage(url);
+  if (!clips.ok) return clips;
+  return ok(
+    clips.value.flatMap(({ clip, pin, reportId }) =>
+      pin === null || pin.quote === null
+        ? []
+        : [{ clipId: clip.id, reportId, quote: pin.quote, selectors: pin.selectors }],
+    ),
+  );
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
+}

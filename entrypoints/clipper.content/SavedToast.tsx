@@ -1,0 +1,130 @@
+import { Component } from 'preact';
+import { i18n } from '#i18n';
+import { requestFromClipper } from '@/utils/messaging/client-clipper';
+import type { Nothing, Reply, SavedClip } from '@/utils/messaging/protocol';
+import type { ClipId, SectionId } from '@/utils/model/ids';
+import { SectionField } from './SectionField';
+import { ToastFrame } from './ToastFrame';
+
+interface SavedToastProps {
+  /** Of one act; none of them had been clipped before. */
+  readonly saved: readonly SavedClip[];
+  readonly message: string;
+  readonly quote: string | null;
+  readonly warning: string | null;
+  readonly onClose: () => void;
+}
+
+interface SavedToastState {
+  /** What came of the last act; null: where the clips went. */
+  readonly said: string | null;
+  readonly undone: boolean;
+}
+
+/** Where the clips went, with their words, a note, tags, another section and a way back. */
+export class SavedToast extends Component<SavedToastProps, SavedToastState> {
+  override state: SavedToastState = { said: null, undone: false };
+  #typed = { note: '', tags: '' };
+  #kept = { note: '', tags: '' };
+
+  override componentWillUnmount(): void {
+    // Closed while something was being typed: that is kept all the same.
+    this.#keepNote();
+    this.#keepTags();
+  }
+
+  /** Does the same to every clip, and says what came of it. */
+  async #each(
+    act: (clipId: ClipId) => Promise<Reply<Nothing>>,
+    then: Partial<SavedToastState>,
+  ): Promise<void> {
+    let next = then;
+    for (const { clipId } of this.props.saved) {
+      const reply = await act(clipId);
+      if (!reply.ok) next = { said: i18n.t(`failure_${reply.error.code}`) };
+    }
+    this.setState(next);
+  }
+
+  readonly #undo = () =>
+    void (this.state.undone
+      ? this.#each((clipId) => requestFromClipper('clip.redo', { clipId }), {
+          undone: false,
+          said: null,
+        })
+      : this.#each((clipId) => requestFromClipper('clip.undo', { clipId }), {
+          undone: true,
+          said: i18n.t('toast_undone'),
+        }));
+
+  readonly #keepNote = () => {
+    const { note } = this.#typed;
+    if (note === this.#kept.note) return;
+    this.#kept.note = note;
+    void this.#each((clipId) => requestFromClipper('clip.note', { clipId, note }), {
+      said: i18n.t('toast_note_saved'),
+    });
+  };
+
+  readonly #keepTags = () => {
+    const { tags: typed } = this.#typed;
+    if (typed === this.#kept.tags) return;
+    this.#kept.tags = typed;
+    const tags = [...new Set(typed.split(',').map((tag) => tag.trim()))].filter(Boolean);
+    void this.#each((clipId) => requestFromClipper('clip.tags', { clipId, tags }), {
+      said: i18n.t('toast_tags_saved'),
+    });
+  };
+
+  readonly #move = (sectionId: SectionId | null, title: string) =>
+    void this.#each((clipId) => requestFromClipper('clip.move', { clipId, sectionId }), {
+      said: i18n.t('moved_to', [title]),
+    });
+
+  render(
+    { saved, message, quote, warning, onClose }: SavedToastProps,
+    { said, undone }: SavedToastState,
+  ) {
+    const [first] = saved;
+    return (
+      <ToastFrame tone="saved" message={said ?? message} onClose={onClose}>
+        {quote !== null && <blockquote class={undone ? 'undone' : ''}>{quote}</blockquote>}
+        {warning !== null && <p class="warning">{warning}</p>}
+        <div class="fields" hidden={undone}>
+          <input
+            type="text"
+            maxLength={20_000}
+            aria-label={i18n.t('toast_note')}
+            placeholder={i18n.t('toast_note_hint')}
+            onInput={({ currentTarget }) => {
+              this.#typed.note = currentTarget.value;
+            }}
+            onChange={this.#keepNote}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') this.#keepNote();
+            }}
+          />
+          <input
+            type="text"
+            maxLength={500}
+            aria-label={i18n.t('toast_tags')}
+            placeholder={i18n.t('toast_tags')}
+            onInput={({ currentTarget }) => {
+              this.#typed.tags = currentTarget.value;
+            }}
+            onChange={this.#keepTags}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') this.#keepTags();
+            }}
+          />
+        </div>
+        <div class="row">
+          {first !== undefined && !undone && <SectionField saved={first} onMove={this.#move} />}
+          <button type="button" class="undo" onClick={this.#undo}>
+            {i18n.t(undone ? 'redo' : 'undo')}
+          </button>
+        </div>
+      </ToastFrame>
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { Component } from 'preact';
+import { i18n } from '#i18n';
+import { requestFromClipper } from '@/utils/messaging/client-clipper';
+import type { ClipperReplies, SavedClip } from '@/utils/messaging/protocol';
+import type { SectionId } from '@/utils/model/ids';
+
+interface SectionFieldProps {
+  readonly saved: SavedClip;
+  readonly onMove: (sectionId: SectionId | null, title: string) => void;
+}
+
+type Choices = ClipperReplies['clip.sections']['sections'];
+
+/** The section that a clip lies in, to choose another; nothing where its report has none. */
+export class SectionField extends Component<SectionFieldProps, { readonly choices: Choices }> {
+  override state = { choices: [] as Choices };
+
+  // Not before the toast stands: it would wait for the report to be opened.
+  override async componentDidMount(): Promise<void> {
+    const { clipId, sectionId, sectionTitle } = this.props.saved;
+    const asked = await requestFromClipper('clip.sections', { clipId });
+    if (!asked.ok) return;
+    const { sections } = asked.value;
+    const here = sectionId !== null && !sections.some(({ id }) => id === sectionId);
+    const current = here ? [{ id: sectionId, title: sectionTitle ?? '' }] : [];
+    this.setState({ choices: [...current, ...sections] });
+  }
+
+  render({ saved, onMove }: SectionFieldProps, { choices }: { readonly choices: Choices }) {
+    if (choices.length === 0) return <span class="grow" />;
+    const named = (title: string) => title.trim() || i18n.t('section_untitled');
+    return (
+      <select
+        class="grow"
+        aria-label={i18n.t('section')}
+        onChange={({ currentTarget: { value } }) => {
+          const chosen = choices.find(({ id }) => id === value);
+          if (chosen === undefined) onMove(null, i18n.t('inbox'));
+          else onMove(chosen.id, named(chosen.title));
+        }}
+      >
+        <option value="" selected={saved.sectionId === null}>
+          {i18n.t('inbox')}
+        </option>
+        {choices.map(({ id, title }) => (
+          <option key={id} value={id} selected={id === saved.sectionId}>
+            {named(title)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+}

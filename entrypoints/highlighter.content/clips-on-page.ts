@@ -1,0 +1,102 @@
+import { requestFromHighlighter } from '@/utils/messaging/client-highlighter';
+import type { PageHighlight } from '@/utils/messaging/protocol';
+import type { ClipId } from '@/utils/model/ids';
+import { HighlightLayer } from '@/utils/page/highlight-layer';
+import { readPageText } from '@/utils/page/page-text';
+import type { PageTextModel } from '@/utils/page/text-model';
+import { findStandingQuote } from '@/utils/quote/find-standing-quote';
+import { PageWatch } from './page-watch';
+
+interface Shown {
+  readonly range: Range;
+  /** The range's words when it was found: a page may edit under it. */
+  readonly words: string;
+}
+
+/**
+ * The clips of the page in this frame, shown where they stand. Clips that stand nowhere are
+ * looked for again when the page changes, and when it goes to another address by itself.
+ */
+export class ClipsOnPage {
+  readonly #layer = new HighlightLayer(document);
+  readonly #watch = new PageWatch(document, () => this.#look());
+  #url = '';
+  #clips: readonly PageHighlight[] = [];
+  readonly #shown = new Map<ClipId, Shown>();
+  #told = '';
+
+  /** Asks which clips this page has, and shows them. */
+  async ask(): Promise<void> {
+    const url = location.href;
+    this.#url = url;
+    const reply = await requestFromHighlighter('highlights.list', { url });
+    // It has gone on meanwhile: that address is asked about by itself.
+    if (url !== this.#url) return;
+    if (!reply.ok || !reply.value.allowed) {
+      this.stop();
+      return;
+    }
+    this.#clips = reply.value.clips;
+    this.#told = '';
+    this.#anchor();
+    this.#watch.start();
+  }
+
+  /** Leaves the page as it was: the user withdrew this site, or the extension is gone. */
+  stop(): void {
+    this.#watch.stop();
+    this.#clips = [];
+    this.#shown.clear();
+    this.#layer.clear();
+  }
+
+  #look(): void {
+    if (location.href !== this.#url) {
+      void this.ask();
+      return;
+    }
+    const missing = this.#clips.length > this.#shown.size;
+    if (missing || ![...this.#shown.values()].every(stands)) this.#anchor();
+  }
+
+  #anchor(): void {
+    const before = this.#shown.size;
+    const started = performance.now();
+    this.#shown.clear();
+    let roots: readonly ShadowRoot[] = [];
+    if (this.#clips.length > 0) {
+      const model = readPageText();
+      roots = model.shadowRoots;
+      for (const clip of this.#clips) this.#place(model, clip);
+    }
+    this.#layer.draw(
+      [...this.#shown.values()].map(({ range }) => range),
+      roots,
+    );
+    this.#watch.follow(roots, {
+      cost: performance.now() - started,
+      gained: this.#shown.size > before,
+      complete: this.#shown.size === this.#clips.length,
+    });
+    void this.#tell();
+  }
+
+  #place(model: PageTextModel, { clipId, quote, position }: PageHighlight): void {
+    const found = findStandingQuote(model, quote, position);
+    if (found === null) return;
+    const range = model.offsetsToRange(found.start, found.end);
+    this.#shown.set(clipId, { range, words: range.toString() });
+  }
+
+  async #tell(): Promise<void> {
+    const found = [...this.#shown.keys()];
+    const telling = [this.#url, ...found].join('\n');
+    if (telling === this.#told) return;
+    this.#told = telling;
+    await requestFromHighlighter('highlights.shown', { url: this.#url, found });
+  }
+}
+
+function stands({ range, words }: Shown): boolean {
+  return range.startContainer.isConnected && !range.collapsed && range.toString() === words;
+}

@@ -1,0 +1,34 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import type { Envelope } from '@/utils/messaging/protocol';
+import { ok } from '@/utils/model/result';
+import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
+import { ClipsOnPage } from './clips-on-page';
+
+interface Scope {
+  /** The identity that the highlighter in this page has: empty once its extension is gone. */
+  __pinciteHighlighter?: typeof ownIdentity;
+}
+
+/** Registered for the sites on which the user wants to see their clips again, and for no others. */
+export default defineContentScript({
+  matches: [],
+  registration: 'runtime',
+  cssInjectionMode: 'manual',
+  main: () => {
+    const scope = globalThis as Scope;
+    if (scope.__pinciteHighlighter !== undefined && scope.__pinciteHighlighter().id !== '') return;
+    scope.__pinciteHighlighter = ownIdentity;
+    const clips = new ClipsOnPage();
+    listenToExtension((message, sender) => {
+      const { to } = message as Envelope;
+      const own = sender.id === ownIdentity().id && sender.tabId === undefined;
+      if (to !== 'highlighter' || !own) return null;
+      return clips.ask().then(() => ok({}));
+    });
+    // Back from the browser's memory of pages: the tab was elsewhere, and its button forgot.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void clips.ask();
+    });
+    void clips.ask();
+  },
+});

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { clipPassage } from './harness/clip-passage';
+import { expect, test } from './harness/fixtures';
+import { ARTICLE, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
+
+const SITE = 'http://hydrology.example/*';
+
+/** The words that the page shows as clipped, in the order in which they were clipped. */
+const highlighted = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...(CSS.highlights.get('pincite-clip') ?? [])].map((range) =>
+      String(range).replace(/\s+/g, ' '),
+    ),
+  );
+
+const badge = async (extension: ExtensionBrowser, url: string): Promise<string> => {
+  const worker = await extension.serviceWorker();
+  return worker.evaluate(async (pattern) => {
+    const [tab] = await chrome.tabs.query({ url: pattern });
+    return chrome.action.getBadgeText({ tabId: tab?.id ?? 0 });
+  }, url);
+};
+
+test('clips show again on the sites that the user allowed, and on no others', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch({ origins: [SITE] });
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await clipPassage(extension, page, { text: HIGHEST });
+  await clipPassage(extension, page, { text: WEIR });
+  await page.reload();
+
+  await test.step('nothing shows before the user asks for it', async () => {
+    expect(await highlighted(page)).toEqual([]);
+    const popup = await extension.triggerAction(page);
+    await popup.getByRole('button', { name: 'Show my clips on hydrology.example' }).click();
+    await expect(
+      popup.getByRole('button', { name: 'Stop showing clips on hydrology.example' }),
+    ).toBeVisible();
+    await popup.close();
+    await expect.poll(() => highlighted(page)).toEqual([HIGHEST, WEIR]);
+    await expect.poll(() => badge(extension, SITE)).toBe('2');
+  });
+
+  await test.step('they come back with the page, as far as they stand there', async () => {
+    pages.replace(
+      ARTICLE,
+      pages.read(ARTICLE).replace('highest reading since', 'highest level since'),
+    );
+    await page.reload();
+    await expect.poll(() => highlighted(page)).toEqual([WEIR]);
+    await expect.poll(() => badge(extension, SITE)).toBe('2');
+  });
+
+  await test.step('a new clip of the page joins them', async () => {
+    const text = 'The southern basin stayed within 5 cm of its mean.';
+    await clipPassage(extension, page, { text });
+    await expect.poll(() => highlighted(page)).toEqual([WEIR, text]);
+    await expect.poll(() => badge(extension, SITE)).toBe('3');
+  });
+
+  await test.step('the panel lists those that are gone, and judges them', async () => {
+    const panel = await extension.openExtensionPage('sidepanel.html');
+    await page.bringToFront();
+    const lost = panel.getByRole('button', { name: '3 clips of this page · 1 not found' });
+    await lost.press('Enter');
+    const here = panel.getByRole('region', { name: 'Clips of this page' });
+    await expect(here.getByRole('listitem')).toHaveText([HIGHEST]);
+    await here.getByRole('button', { name: 'Check this page’s quotes' }).press('Enter');
+    await expect(here.getByRole('status')).toContainText('2 of 3 quotes stand');
+    await panel.close();
+  });
+
+  await test.step('another site shows nothing and gets no script', async () => {
+    const other = await extension.context.newPage();
+    await other.goto(FRENCH);
+    await clipPassage(extension, other, { text: 'Un hiver qui s’attarde' });
+    await other.reload();
+    expect(await highlighted(other)).toEqual([]);
+    const worker = await extension.serviceWorker();
+    const scripts = await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+    expect(scripts.map(({ matches }) => matches)).toEqual([[SITE]]);
+    await other.close();
+  });
+
+  await test.step('the settings end it, also in pages that are open', async () => {
+    const options = await extension.openExtensionPage('options.html');
+    await options
+      .getByRole('button', { name: 'Stop showing clips on hydrology.example' })
+      .press('Enter');
+    await expect.poll(() => highlighted(page)).toEqual([]);
+    const worker = await extension.serviceWorker();
+    await expect
+      .poll(() => worker.evaluate(() => chrome.scripting.getRegisteredContentScripts()))
+      .toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { closestAcross, elementAround } from './composed-tree';
+
+/** What holds one post of a feed, or one comment of a thread. */
+const POST = [
+  'article',
+  '[role="article"]',
+  '[role="comment"]',
+  '.h-entry',
+  '.hentry',
+  '.comment',
+  '[itemtype*="Posting"]',
+  '[itemtype$="/Comment"]',
+  '[itemtype$="/Answer"]',
+].join();
+
+/** Links that say of themselves that they lead to what they stand in. */
+const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"][href]';
+/** Feeds put it on the date. */
+const DATED = 'a[href]:has(time), time a[href], a.permalink[href], a[href][data-permalink]';
+const HEADED = ':is(h1, h2, h3, h4) a[href]';
+const MAX_URL = 8_000;
+
+/**
+ * The address of the post that a range stands in, where the page holds several; null where it
+ * is one piece, or the post tells no address of its own. Only an address of the same site: a
+ * page can't attribute its words to another.
+ */
+export function findPostPermalink(range: Range, pageUrl: string): string | null {
+  const post = closestAcross(elementAround(range.commonAncestorContainer), POST);
+  if (post === null) return null;
+  const tree = post.getRootNode() as Document | ShadowRoot;
+  if (tree.querySelectorAll(POST).length < 2) return null;
+  const own = (selector: string) =>
+    [...post.querySelectorAll<HTMLAnchorElement>(selector)].filter(
+      (link) => link.closest(POST) === post,
+    );
+  const headed = own(HEADED);
+  const link = own(NAMED)[0] ?? own(DATED)[0] ?? (headed.length === 1 ? headed[0] : undefined);
+  const href = link === undefined ? anchorOf(post) : link.getAttribute('href');
+  if (href === null) return null;
+  return permalinkOf(href, post.ownerDocument.baseURI, pageUrl);
+}
+
+/** The post's own id, as long as it is the one that a browser would go to. */
+function anchorOf(post: Element): string | null {
+  const { id, ownerDocument } = post;
+  if (id === '' || ownerDocument.getElementById(id) !== post) return null;
+  return `#${encodeURIComponent(id)}`;
+}
+
+function permalinkOf(href: string, base: string, pageUrl: string): string | null {
+  const from = href.startsWith('#') ? pageUrl : base;
+  if (!URL.canParse(href, from) || !URL.canParse(pageUrl)) return null;
+  const url = new URL(href, from);
+  const page = new URL(pageUrl);
+  if (url.origin !== page.origin || url.href.length > MAX_URL || url.hash.includes(':~:')) {
+    return null;
+  }
+  const whole = url.pathname === page.pathname && url.search === page.search;
+  return whole && url.hash === '' ? null : url.href;
+}

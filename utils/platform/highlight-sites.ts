@@ -1,0 +1,142 @@
+import * as z from 'zod/mini';
+import { browser } from './browser';
+import { originPattern } from './permissions';
+
+/*
+ * The sites on which saved clips are shown again, each by the user's own yes. One key a site, so
+ * that two pages that change them at once don't write over each other's. Being allowed to read a
+ * site, to verify its quotes, is another thing: it shows nothing there.
+ */
+
+const KEY = 'highlight:';
+const ASKED = 'highlightAsked';
+const SCRIPT = 'highlighter';
+const FILE = '/content-scripts/highlighter.js';
+/** A yes later than this, in milliseconds, is to another question. */
+const ANSWER_WITHIN = 5 * 60_000;
+
+const AskedSchema = z.object({ pattern: z.string(), at: z.number() });
+
+/** Match patterns, in order. */
+export async function readHighlightSites(): Promise<readonly string[]> {
+  const stored = await browser.storage.local.get(null);
+  return Object.keys(stored)
+    .filter((key) => key.startsWith(KEY))
+    .map((key) => key.slice(KEY.length))
+    .sort();
+}
+
+/** Whether clips are shown on an address's site. */
+export async function isHighlightSite(url: string): Promise<boolean> {
+  const pattern = originPattern(url);
+  if (pattern === null) return false;
+  const key = KEY + pattern;
+  return (await browser.storage.local.get(key))[key] === true;
+}
+
+/**
+ * Asks for a site and shows clips there. Call it inside the click, before any await. What a
+ * popup that closes under the question does not hear, `keepAnsweredSite` does.
+ */
+export function allowHighlights(url: string): Promise<boolean> {
+  const pattern = originPattern(url);
+  if (pattern === null) return Promise.resolve(false);
+  const asked = browser.permissions.request({ origins: [pattern] }).catch((cause: unknown) => {
+    console.warn('permissions.request', cause);
+    return false;
+  });
+  const noted = browser.storage.session.set({ [ASKED]: { pattern, at: Date.now() } });
+  return asked.then(async (granted) => {
+    await noted;
+    await browser.storage.session.remove(ASKED);
+    if (granted) await addSite(pattern);
+    return granted;
+  });
+}
+
+export async function stopHighlights(pattern: string): Promise<void> {
+  await browser.storage.local.remove(KEY + pattern);
+}
+
+/** Hears of sites added and removed, in any of the extension's pages; call the result to stop. */
+export function followHighlightSites(listener: (added: readonly string[]) => void): () => void {
+  const changed = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    if (area !== 'local') return;
+    const keys = Object.keys(changes).filter((key) => key.startsWith(KEY));
+    if (keys.length === 0) return;
+    const added = keys.filter((key) => changes[key]?.newValue === true);
+    listener(added.map((key) => key.slice(KEY.length)));
+  };
+  browser.storage.onChanged.addListener(changed);
+  return () => browser.storage.onChanged.removeListener(changed);
+}
+
+/** Keeps a site whose question was answered after its popup had closed, drops one withdrawn. */
+export function followPermissions(): void {
+  browser.permissions.onAdded.addListener(({ origins = [] }) => {
+    void (async () => {
+      const stored = await browser.storage.session.get(ASKED);
+      const asked = AskedSchema.safeParse(stored[ASKED]);
+      if (!asked.success || Date.now() - asked.data.at > ANSWER_WITHIN) return;
+      if (origins.includes(asked.data.pattern)) await addSite(asked.data.pattern);
+    })();
+  });
+  browser.permissions.onRemoved.addListener(() => {
+    void (async () => {
+      for (const pattern of await readHighlightSites()) {
+        if (!(await isGranted(pattern))) await stopHighlights(pattern);
+      }
+    })();
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Has the browser run the highlighter on these sites and no others, from their next page on. */
+export function registerHighlighter(): Promise<void> {
+  const next = last.then(register);
+  last = next.catch((cause: unknown) => console.error('highlighter', cause));
+  return next;
+}
+
+async function register(): Promise<void> {
+  const matches = [...(await readHighlightSites())];
+  const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+  if (matches.length === 0) {
+    if (known.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+    return;
+  }
+  const script = {
+    id: SCRIPT,
+    js: [FILE],
+    matches,
+    allFrames: true,
+    runAt: 'document_idle' as const,
+  };
+  if (known.length > 0) await browser.scripting.updateContentScripts([script]);
+  else await browser.scripting.registerContentScripts([script]);
+}
+
+/** Runs the highlighter in the pages of a site that are open already. */
+export async function injectHighlighter(pattern: string): Promise<void> {
+  for (const { id } of await browser.tabs.query({ url: pattern })) {
+    if (id === undefined) continue;
+    try {
+      await browser.scripting.executeScript({
+        target: { tabId: id, allFrames: true },
+        files: [FILE],
+      });
+    } catch (cause) {
+      // Discarded, or gone meanwhile: it comes with the tab's next page.
+      console.debug('highlighter', cause);
+    }
+  }
+}
+
+async function addSite(pattern: string): Promise<void> {
+  await browser.storage.local.set({ [KEY + pattern]: true });
+}
+
+async function isGranted(pattern: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [pattern] });
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { idSchema } from '@/utils/model/ids';
+import { browser } from './browser';
+
+/* What the highlighter of each tab reported last. Gone with the browser, as tabs' numbers are. */
+
+const KEY = 'highlights:';
+
+const TabHighlightsSchema = z.object({
+  /** The page that it is about, without its fragment directive. */
+  url: z.string(),
+  clips: z.array(z.object({ clipId: idSchema<'clip'>(), found: z.boolean() })),
+});
+export type TabHighlights = z.infer<typeof TabHighlightsSchema>;
+
+export async function readTabHighlights(tabId: number): Promise<TabHighlights | null> {
+  const key = `${KEY}${tabId}`;
+  const parsed = TabHighlightsSchema.safeParse((await browser.storage.session.get(key))[key]);
+  return parsed.success ? parsed.data : null;
+}
+
+export async function writeTabHighlights(tabId: number, shown: TabHighlights): Promise<void> {
+  await browser.storage.session.set({ [`${KEY}${tabId}`]: shown });
+}
+
+/**
+ * Has the highlighters of all tabs that have one ask again which clips their pages have. A tab
+ * that has gone elsewhere since is forgotten.
+ */
+export async function refreshHighlighters(): Promise<void> {
+  const stored = await browser.storage.session.get(null);
+  const tabs = Object.keys(stored).filter((key) => key.startsWith(KEY));
+  await Promise.all(
+    tabs.map(async (key) => {
+      const message = { to: 'highlighter', call: 'refresh', payload: {} };
+      try {
+        await browser.tabs.sendMessage(Number(key.slice(KEY.length)), message);
+      } catch {
+        await browser.storage.session.remove(key);
+      }
+    }),
+  );
+}
+
+/**
+ * Tells which tab of this page's window is in front, now, whenever that changes, and whenever a
+ * highlighter reported something new; call the result to stop.
+ */
+export function followFrontTab(listener: (tabId: number | null) => void): () => void {
+  const tell = () => {
+    void browser.tabs
+      .query({ active: true, currentWindow: true })
+      .then(([tab]) => listener(tab?.id ?? null));
+  };
+  const changed = (changes: Record<string, unknown>, area: string) => {
+    if (area === 'session' && Object.keys(changes).some((key) => key.startsWith(KEY))) tell();
+  };
+  tell();
+  browser.tabs.onActivated.addListener(tell);
+  browser.storage.onChanged.addListener(changed);
+  return () => {
+    browser.tabs.onActivated.removeListener(tell);
+    browser.storage.onChanged.removeListener(changed);
+  };
+}

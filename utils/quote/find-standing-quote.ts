@@ -1,0 +1,57 @@
+import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evidence';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+import { contextComparer } from './compare-context';
+import { foldStrictly, strictFoldOf } from './strict-fold';
+import { blankNotes } from './text-marks';
+import { standsOnWholeTokens } from './token-bounds';
+
+/** More places of the same words are not compared. */
+const MAX_PLACES = 500;
+
+interface Place {
+  readonly range: TextRange;
+  /** 0 to 2: how much of the recorded neighbours stands there. */
+  readonly context: number;
+  /** UTF-16 units between it and where it was recorded. */
+  readonly away: number;
+}
+
+/**
+ * Where a quote still stands: the same words in the judge's folding, as whole words and figures.
+ * Of several places the one with most of the recorded neighbours, then the nearest to where it
+ * was. Null where it stands nowhere; what is merely close is no place to show it at. It judges
+ * nothing: a quote that is shown may still be moved or turned. Linear in the text.
+ *
+ * https://www.w3.org/TR/annotation-model/#text-quote-selector
+ */
+export function findStandingQuote(
+  model: TextModel,
+  selector: TextQuoteSelector,
+  position: TextPositionSelector | null,
+): TextRange | null {
+  const pattern = foldStrictly(selector.exact.trim()).text.trim();
+  if (pattern === '') return null;
+  const fold = strictFoldOf(model);
+  const compare = contextComparer(fold, selector);
+  const whole = blankNotes(model.text, model.marks);
+  let best: Place | null = null;
+  let at = fold.text.indexOf(pattern);
+  for (let places = 0; at >= 0 && places < MAX_PLACES; places += 1) {
+    const range = fold.toOriginal(at, at + pattern.length);
+    if (standsOnWholeTokens(whole, range)) {
+      const kept = compare(at, at + pattern.length);
+      const place = {
+        range,
+        context: (kept.before ?? 0) + (kept.after ?? 0),
+        away: position === null ? 0 : Math.abs(range.start - position.start),
+      };
+      if (best === null || isBetter(place, best)) best = place;
+    }
+    at = fold.text.indexOf(pattern, at + 1);
+  }
+  return best?.range ?? null;
+}
+
+function isBetter(a: Place, b: Place): boolean {
+  return a.context > b.context || (a.context === b.context && a.away < b.away);
+}
