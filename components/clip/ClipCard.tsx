@@ -1,5 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ClipTags } from '@/components/organise/ClipTags';
+import { ItemHandle } from '@/components/organise/ItemHandle';
+import { clipName } from '@/components/organise/item-name';
 import { Button } from '@/components/ui/Button';
 import { Disclosure } from '@/components/ui/Disclosure';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -11,6 +14,7 @@ import { CandidateList } from './CandidateList';
 import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
 import { ClipHistoryList } from './ClipHistoryList';
+import { ClipNote } from './ClipNote';
 import { ClipQuote } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
 import type { ClipView } from './clip-view';
@@ -83,6 +87,7 @@ export function ClipCard(props: ClipCardProps) {
       data-focus={`item-${key}`}
       aria-label={`${i18n.t('clip_word')}: ${shortQuote(view)}`}
     >
+      <ItemHandle id={key} name={clipName(view)} />
       <div class="source-line">
         <SourceLine view={view} />
         {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
@@ -111,12 +116,9 @@ export function ClipCard(props: ClipCardProps) {
       {editing ? (
         <NoteEditor note={view.note} onChange={props.onNote} onDone={endNote} />
       ) : (
-        view.note.trim() !== '' && (
-          <p class="clip-note" dir="auto">
-            {view.note}
-          </p>
-        )
+        view.note.trim() !== '' && <ClipNote note={view.note} />
       )}
+      <ClipTags view={view} />
       {!editing && (
         <div class="card-foot">
           <Disclosure

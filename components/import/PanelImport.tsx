@@ -23,7 +23,8 @@ interface PanelImportProps {
   readonly onPage: (page: ImportPage | null) => void;
   /** Bundles among the files, once the reports among them are done with: they have a way in of their own. */
   readonly onBundles: (files: readonly File[]) => void;
-  readonly onImported: (reportId: ReportId) => void;
+  /** Gives what is to be called once all of it was taken back. */
+  readonly onImported: (reportId: ReportId, stored: readonly StoredImport[]) => () => void;
   readonly onSay: (text: string, onUndo?: () => void) => void;
   readonly onFailure: (failure: Failure) => void;
 }
@@ -68,12 +69,13 @@ export function PanelImport(props: PanelImportProps) {
     handOver();
     const last = stored.at(-1);
     if (last === undefined) return;
-    props.onImported(last.reportId);
+    const forget = props.onImported(last.reportId, stored);
     const undo = async () => {
       for (const each of stored) {
         const undone = await port.undo(each);
         if (!undone.ok) return props.onFailure(undone.error);
       }
+      forget();
       onSay(i18n.t('import_undone'));
     };
     const citations = stored.reduce((sum, each) => sum + each.citations, 0);

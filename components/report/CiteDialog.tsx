@@ -12,20 +12,38 @@ import './statement.css';
 interface CiteDialogProps {
   /** The clips that can be cited, in the report's order. */
   readonly clips: readonly ClipView[];
+  /** The sentence that is to be borne out; '' where none is written yet. */
+  readonly claim: string;
   /** In the order in which they were ticked. */
   readonly onConfirm: (clipIds: readonly ClipId[]) => void;
   readonly onClose: () => void;
 }
 
-/** Asks which clips of the report to cite. Several become one group of citations. */
-export function CiteDialog({ clips, onConfirm, onClose }: CiteDialogProps) {
+/**
+ * Asks which clips of the report to cite, beside the sentence that cites them. Several become one
+ * group of citations. Enter in the search field cites the first clip found; arrows go through
+ * them, and Enter on one cites it, unless some are ticked.
+ */
+export function CiteDialog({ clips, claim, onConfirm, onClose }: CiteDialogProps) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const shown = clips.filter(
-    (view) =>
-      chosen.includes(view.clip.id) ||
-      matchesWords(`${view.pin?.quote ?? ''} ${sourceTitle(view)} ${view.note}`, query),
+    (view) => chosen.includes(view.clip.id) || matchesWords(searchedText(view), query),
   );
+  const first = chosen.length === 0 && query.trim() !== '' ? shown[0]?.clip.id : undefined;
+
+  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    const fields = [...event.currentTarget.querySelectorAll('input')];
+    const at = event.target instanceof HTMLInputElement ? fields.indexOf(event.target) : -1;
+    if (at < 0 || event.isComposing) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const under = at === 0 ? first : shown[at - 1]?.clip.id;
+    if (step !== 0) fields[at + step]?.focus();
+    else if (event.key === 'Enter' && chosen.length === 0 && under !== undefined) {
+      onConfirm([under]);
+    } else return;
+    event.preventDefault();
+  };
   return (
     <Dialog
       title={i18n.t('cite_title')}
@@ -34,14 +52,23 @@ export function CiteDialog({ clips, onConfirm, onClose }: CiteDialogProps) {
       onConfirm={() => onConfirm(chosen)}
       onClose={onClose}
     >
+      {claim !== '' && (
+        <p class="cite-claim" dir="auto">
+          {claim}
+        </p>
+      )}
       {clips.length === 0 ? (
         <p class="muted">{i18n.t('cite_none')}</p>
       ) : (
-        <>
+        <search class="stack" onKeyDown={onKeyDown}>
           <SearchField label={i18n.t('search_label')} value={query} onChange={setQuery} />
+          <p class="muted">{i18n.t('cite_keys')}</p>
           <div class="pick-list">
             {shown.map((view) => (
-              <label class="pick" key={view.clip.id}>
+              <label
+                class={`pick${view.clip.id === first ? ' pick-first' : ''}`}
+                key={view.clip.id}
+              >
                 <input
                   type="checkbox"
                   checked={chosen.includes(view.clip.id)}
@@ -63,8 +90,12 @@ export function CiteDialog({ clips, onConfirm, onClose }: CiteDialogProps) {
             ))}
             {shown.length === 0 && <p class="pick muted">{i18n.t('search_nothing')}</p>}
           </div>
-        </>
+        </search>
       )}
     </Dialog>
   );
+}
+
+function searchedText(view: ClipView): string {
+  return [view.pin?.quote ?? '', sourceTitle(view), view.note, ...view.tags].join('\n');
 }

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import { DragGrip } from '@/components/organise/DragGrip';
 import { IconButton } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
 import { Menu } from '@/components/ui/Menu';
+import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
@@ -129,7 +131,14 @@ export function Foldable(props: FoldableProps) {
   const body = `body-${props.id}`;
   return (
     <section aria-labelledby={`title-${props.id}`}>
-      <div class="section-head" data-section={props.movable ? props.id : undefined}>
+      <div class="section-head" data-section={props.id}>
+        {props.movable && (
+          <DragGrip
+            source={{ kind: 'section', id: props.id as SectionId }}
+            name={props.title}
+            focusKey={`grip-${props.id}`}
+          />
+        )}
         <Heading
           class={`section-title${props.depth > 1 ? ' section-title-deep' : ''}`}
           id={`title-${props.id}`}

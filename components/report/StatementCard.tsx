@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ItemHandle } from '@/components/organise/ItemHandle';
+import { statementName } from '@/components/organise/item-name';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Icon } from '@/components/ui/Icon';
@@ -7,6 +10,7 @@ import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import type { CitationId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
 import '@/components/clip/clip.css';
+import { PanelContext } from './panel-context';
 import { StatementEditor } from './StatementEditor';
 import { StatementText } from './StatementText';
 import type { CitedClip } from './statement-view';
@@ -34,6 +38,7 @@ export interface StatementCardProps {
 export function StatementCard(props: StatementCardProps) {
   const { statement, cited } = props;
   const key = statement.id;
+  const panel = useContext(PanelContext);
   return (
     <article
       class="card"
@@ -42,6 +47,7 @@ export function StatementCard(props: StatementCardProps) {
       data-focus={`item-${key}`}
       aria-label={i18n.t('statement_word')}
     >
+      <ItemHandle id={key} name={statementName(statement.text)} />
       {props.readAgain && (
         <div class="read-again">
           <Icon name="warning" />
@@ -57,6 +63,7 @@ export function StatementCard(props: StatementCardProps) {
           text={statement.text}
           cited={cited}
           onText={props.onText}
+          onPaste={(pasted, at, words) => panel?.paste(pasted, { statementId: key, at, words })}
           onCite={props.onCite}
           onRemove={props.onRemoveCitation}
           onUndo={props.onUndo}

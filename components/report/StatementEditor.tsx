@@ -5,6 +5,7 @@ import { shortQuote } from '@/components/clip/clip-view';
 import { Button, IconButton } from '@/components/ui/Button';
 import type { CitationId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';
+import { escapeStatementText } from '@/utils/model/statement-text';
 import {
   caretOffset,
   followOffset,
@@ -12,6 +13,7 @@ import {
   readEditable,
   writeEditable,
 } from './editable-text';
+import { holdsLinks, type Pasted } from './read-pasted';
 import { chipClass, chipName } from './StatementText';
 import type { CitedClip } from './statement-view';
 import './statement.css';
@@ -22,6 +24,8 @@ interface StatementEditorProps {
   readonly cited: readonly CitedClip[];
   /** Called at every keystroke with the whole text. */
   readonly onText: (text: string) => void;
+  /** Words with links in them were pasted, and stand in the text at this offset. */
+  readonly onPaste: (pasted: Pasted, at: number, words: string) => void;
   /** Asks for clips to cite at this offset of the text. */
   readonly onCite: (offset: number) => void;
   readonly onRemove: (citationId: CitationId) => void;
@@ -107,6 +111,24 @@ export function StatementEditor(props: StatementEditorProps) {
     }
   };
 
+  /** The words are written at once, as any words; what becomes of their links comes later. */
+  const onPaste = (event: ClipboardEvent) => {
+    const element = input.current;
+    const pasted = {
+      html: event.clipboardData?.getData('text/html') ?? '',
+      text: event.clipboardData?.getData('text/plain') ?? '',
+    };
+    if (element === null || pasted.text.trim() === '' || !holdsLinks(pasted)) return;
+    event.preventDefault();
+    document.execCommand('insertText', false, pasted.text.replace(/\r\n?/gu, '\n'));
+    const words = escapeStatementText(pasted.text.replace(/\r\n?/gu, '\n'));
+    const end = caretNow();
+    const at = end - words.length;
+    if (readEditable(element).slice(Math.max(0, at), end) !== words) return;
+    commit();
+    props.onPaste(pasted, at, words);
+  };
+
   const box: HTMLAttributes<HTMLDivElement> = {
     role: 'textbox',
     tabIndex: 0,
@@ -114,6 +136,7 @@ export function StatementEditor(props: StatementEditorProps) {
     'aria-label': i18n.t('statement_text'),
     onInput: commit,
     onKeyDown,
+    onPaste,
     onDragStart: (event) => event.preventDefault(),
     onCompositionStart: () => {
       composing.current = true;
@@ -140,7 +163,7 @@ export function StatementEditor(props: StatementEditorProps) {
             <li class="cited" key={each.citationId}>
               <span class={chipClass(each)}>{each.number}</span>
               <span class="cited-quote">
-                {each.view === null ? i18n.t('citation_of_missing') : shortQuote(each.view, 160)}
+                {each.view === null ? i18n.t('citation_of_missing') : shortQuote(each.view, 300)}
               </span>
               <IconButton
                 icon="cross"

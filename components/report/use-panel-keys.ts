@@ -4,34 +4,39 @@ import type { ReportTree } from '@/utils/model/report-tree';
 import { liveItems } from './clip-views';
 import type { PanelCommands } from './panel-context';
 import { findSection } from './section-options';
+import type { PageHistory } from './use-page-history';
+
+interface KeyPorts {
+  readonly tree: ReportTree | null;
+  readonly commands: PanelCommands | null;
+  readonly history: PageHistory;
+  readonly search: RefObject<HTMLInputElement | null>;
+}
 
 /**
- * The panel's keys: Ctrl+Shift+E exports, Alt+Shift+E copies the report at once; `/` searches; Alt+↑ and Alt+↓ move the item or the section that holds the
- * focus; Delete bins the item that has it; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo.
- * Fields keep their own keys.
+ * The panel's keys: Ctrl+Shift+E exports, Alt+Shift+E copies the report at once; `/` searches;
+ * Alt+↑ and Alt+↓ move the item or the section that holds the focus; Ctrl+Z, Ctrl+Shift+Z and
+ * Ctrl+Y undo and redo. Cards have keys of their own (organise/selection-keys.ts), and so do
+ * fields.
  */
-export function usePanelKeys(
-  tree: ReportTree | null,
-  commands: PanelCommands | null,
-  search: RefObject<HTMLInputElement | null>,
-): void {
-  const latest = useRef({ tree, commands });
-  latest.current = { tree, commands };
+export function usePanelKeys(given: KeyPorts): void {
+  const latest = useRef(given);
+  latest.current = given;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const now = latest.current;
-      if (now.tree === null || now.commands === null || event.defaultPrevented) return;
+      if (event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (target?.closest('dialog, [role=menu]')) return;
-      if (exportKey(event, now.commands)) return event.preventDefault();
+      if (now.commands !== null && exportKey(event, now.commands)) return event.preventDefault();
       if (isWriting(target)) return;
       // A click beside its controls leaves the focus with the page behind a dialog.
       if (document.querySelector('dialog:modal') !== null) return;
-      if (handle(event, target, now.tree, now.commands, search)) event.preventDefault();
+      if (undoKey(event, now.history) || handle(event, target, now)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [search]);
+  }, []);
 }
 
 /** From fields too: no letter is typed with these. */
@@ -45,39 +50,37 @@ function exportKey(event: KeyboardEvent, commands: PanelCommands): boolean {
   return true;
 }
 
+/** What is written in; a box is only ticked. */
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+
 function isWriting(target: HTMLElement | null): boolean {
-  return target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null;
+  return target?.closest(FIELDS) != null;
+}
+
+/** Also where no report is open: the last one may just have been deleted. */
+function undoKey(event: KeyboardEvent, history: PageHistory): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false;
+  const key = event.key.toLowerCase();
+  if (key === 'y' || (key === 'z' && event.shiftKey)) history.redo();
+  else if (key === 'z') history.undo();
+  else return false;
+  return true;
 }
 
 /** Whether the key was one of ours. */
 function handle(
   event: KeyboardEvent,
   target: HTMLElement | null,
-  tree: ReportTree,
-  commands: PanelCommands,
-  search: RefObject<HTMLInputElement | null>,
+  { tree, commands, search }: KeyPorts,
 ): boolean {
+  if (tree === null || commands === null) return false;
   const control = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (control && key === 'z') {
-    if (event.shiftKey) commands.redo();
-    else commands.undo();
-    return true;
-  }
-  if (control && key === 'y') {
-    commands.redo();
-    return true;
-  }
   if (event.key === '/' && !control && !event.altKey) {
     search.current?.focus();
     return search.current !== null;
   }
   const card = target?.closest<HTMLElement>('[data-item]') ?? null;
   const item = liveItems(tree).find(({ id }) => id === card?.dataset['item']);
-  if (item !== undefined && event.key === 'Delete' && target === card) {
-    commands.deleteItem(item);
-    return true;
-  }
   if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
   const direction = event.key === 'ArrowUp' ? 'up' : 'down';
   if (item !== undefined) {

@@ -14,6 +14,8 @@ const STROKES = {
   undo: 'M6 3 2.8 6.2 6 9.4M3.2 6.2h6a3.6 3.6 0 0 1 0 7.2H6.5',
   redo: 'm10 3 3.2 3.2L10 9.4m2.8-3.2h-6a3.6 3.6 0 0 0 0 7.2h2.7',
   more: 'M3.2 8h.01M8 8h.01M12.8 8h.01',
+  grip: 'M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01',
+  tag: 'M3 3h5l5.2 5.2-5 5L3 8zM5.6 5.6h.01',
   down: 'm4 6 4 4.2L12 6',
   left: 'M10 4 5.8 8 10 12',
   right: 'm6 4 4.2 4L6 12',
@@ -51,7 +53,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"
-      stroke-width={name === 'more' ? 2.4 : 1.6}
+      stroke-width={name === 'more' || name === 'grip' ? 2.4 : 1.6}
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"

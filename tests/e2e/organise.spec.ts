@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, clip, INBOX, lakeReport } from './harness/lake-report';
+import { ARTICLE, clip, HIGHEST, INBOX, lakeReport, WEIR, WINTER } from './harness/lake-report';
 import {
   addSection,
   answerName,
@@ -56,6 +56,77 @@ test('every kind of edit is undone and redone, on the screen and in the export',
   for (let step = 0; step < length; step += 1) await panel.keyboard.press('Control+Shift+Z');
   await expectShown(panel, EDITS.at(-1)?.shown ?? []);
   expect(await exportReport(panel)).toBe(markdown);
+});
+
+test('things are dragged by pointer, grabbed by key, selected, tagged and binned together', async ({
+  extension,
+}) => {
+  test.setTimeout(90_000);
+  const panel = await lakeReport(extension);
+  await addSection(panel, 'Levels');
+  await addSection(panel, 'Causes');
+  const grip = (words: string) => itemWith(panel, words).locator('.grip');
+  const head = (name: string) => panel.locator('[data-section]').filter({ hasText: name });
+
+  await test.step('by pointer', async () => {
+    await grip(WINTER).dragTo(head('Causes'));
+    await expectShown(panel, [
+      ...['Lakes in spring', '# Levels', '# Causes', `> ${WINTER}`],
+      ...['# Inbox', `> ${HIGHEST}`, `> ${WEIR}`],
+    ]);
+    await grip(WEIR).dragTo(itemWith(panel, HIGHEST), { targetPosition: { x: 80, y: 5 } });
+    await head('Causes')
+      .locator('.grip')
+      .dragTo(head('Levels'), { targetPosition: { x: 80, y: 2 } });
+    await expectShown(panel, [
+      ...['Lakes in spring', '# Causes', `> ${WINTER}`, '# Levels'],
+      ...['# Inbox', `> ${WEIR}`, `> ${HIGHEST}`],
+    ]);
+  });
+
+  await test.step('by key', async () => {
+    await panel.getByRole('button', { name: /^Move: It is the highest/ }).focus();
+    await panel.keyboard.press('Enter');
+    for (const _ of [1, 2]) await panel.keyboard.press('ArrowUp');
+    await expect(panel.getByText('“Levels”, place 1 of 1')).toBeAttached();
+    await panel.keyboard.press('Enter');
+    await expect(panel.getByText('Moved to “Levels”.')).toBeVisible();
+    await expect(panel.getByRole('button', { name: /^Move: It is the highest/ })).toBeFocused();
+  });
+
+  const filed = [
+    ...['Lakes in spring', '# Causes', `> ${WINTER}`],
+    ...['# Levels', `> ${HIGHEST}`, '# Inbox', `> ${WEIR}`],
+  ];
+  await test.step('a selection', async () => {
+    await panel.keyboard.press('ArrowUp');
+    await panel.keyboard.press('Shift+ArrowDown');
+    await expect(panel.getByRole('toolbar', { name: '2 selected' })).toBeVisible();
+    await panel.keyboard.press('t');
+    await panel.keyboard.type('spring, north');
+    await panel.keyboard.press('Enter');
+    await panel.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await expect(panel.locator('.tag')).toHaveCount(4);
+    await panel.keyboard.press('Delete');
+    await expectShown(panel, ['Lakes in spring', '# Causes', '# Levels', '# Inbox', `> ${WEIR}`]);
+    await panel.keyboard.press('Control+z');
+    await expectShown(panel, filed);
+    await panel.reload();
+    await expectShown(panel, filed);
+    await expect(panel.locator('.tag')).toHaveText(['north', 'spring', 'north', 'spring']);
+  });
+
+  await test.step('a report that was made or deleted, by the same undo', async () => {
+    await createReport(panel, 'Another');
+    await panel.keyboard.press('Control+z');
+    await expectShown(panel, filed);
+    await panel.keyboard.press('Control+y');
+    await expectShown(panel, ['Another']);
+    await choose(panel, 'Report actions', 'Delete report');
+    await expectShown(panel, filed);
+    await panel.keyboard.press('Control+z');
+    await expectShown(panel, ['Another']);
+  });
 });
 
 test('the copied Markdown is the downloaded one', async ({ extension }) => {

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { SectionId } from './ids';
-import { compareRanked, planInsertion, rankAfter } from './ranks';
+import { compareRanked, planInsertions, rankAfter } from './ranks';
 import { reportMaps } from './report-document';
 import { asRecord, asStringOrNull, readRows, setField } from './rows';
 
@@ -36,10 +36,23 @@ export function placeContent(
     setPlace(doc, what, sectionId, rankAfter(lastRank(doc, what, sectionId)));
     return;
   }
-  const siblings = position.content.filter(({ id }) => id !== what.id).sort(compareRanked);
+  placeContents(doc, [what], { ...position, content: position.content });
+}
+
+/** The same for several, which then stand there in the order given, wherever they were before. */
+export function placeContents(
+  doc: Y.Doc,
+  what: readonly Omit<ContentRef, 'rank'>[],
+  position: ContentPosition & Required<Pick<ContentPosition, 'content'>>,
+): void {
+  const { sectionId } = position;
+  const moved = new Set(what.map(({ id }) => id));
+  const siblings = position.content.filter(({ id }) => !moved.has(id)).sort(compareRanked);
   const index = siblings.findIndex(({ id }) => id === (position.before ?? null));
-  const plan = planInsertion(siblings, index < 0 ? siblings.length : index);
-  setPlace(doc, what, sectionId, plan.rank);
+  const plan = planInsertions(siblings, index < 0 ? siblings.length : index, what.length);
+  what.forEach((each, at) => {
+    setPlace(doc, each, sectionId, plan.ranks[at] ?? rankAfter(null));
+  });
   for (const { id, rank } of plan.changes) {
     const sibling = siblings.find((known) => known.id === id);
     if (sibling !== undefined) setPlace(doc, sibling, sectionId, rank);

@@ -26,6 +26,10 @@ export interface Insertion {
   readonly changes: readonly { readonly id: string; readonly rank: string }[];
 }
 
+export interface Insertions extends Pick<Insertion, 'changes'> {
+  readonly ranks: readonly string[];
+}
+
 /**
  * The rank for something inserted before `siblings[index]` (at the end from
  * `siblings.length` on). Siblings are in order and do not hold the thing itself. Only as many
@@ -33,6 +37,16 @@ export interface Insertion {
  * of them where a rank is no fractional index at all.
  */
 export function planInsertion(siblings: readonly Ranked[], index: number): Insertion {
+  const { ranks, changes } = planInsertions(siblings, index, 1);
+  return { rank: ranks[0] ?? generateKeyBetween(null, null), changes };
+}
+
+/** The same for `count` things that are to stand there one after the other. */
+export function planInsertions(
+  siblings: readonly Ranked[],
+  index: number,
+  count: number,
+): Insertions {
   const at = Math.max(0, Math.min(index, siblings.length));
   let first = at;
   while (first > 0 && siblings[first - 1]?.rank === null) first -= 1;
@@ -45,8 +59,8 @@ export function planInsertion(siblings: readonly Ranked[], index: number): Inser
     }
   }
   const upper = rankAt(siblings, last);
-  if (!isRankOrOpen(lower) || !isRankOrOpen(upper)) return rankAll(siblings, at);
-  return assign(siblings, { first, last, at }, lower, upper);
+  if (!isRankOrOpen(lower) || !isRankOrOpen(upper)) return rankAll(siblings, at, count);
+  return assign(siblings, { first, last, at, count }, lower, upper);
 }
 
 /** A rank after `last`, or the first rank of an empty list. */
@@ -63,25 +77,26 @@ function rankAt(siblings: readonly Ranked[], index: number): string | null {
   return siblings[index]?.rank ?? null;
 }
 
-function rankAll(siblings: readonly Ranked[], at: number): Insertion {
+function rankAll(siblings: readonly Ranked[], at: number, count: number): Insertions {
   let last = siblings.length;
   while (last > at && siblings[last - 1]?.rank === null) last -= 1;
-  return assign(siblings, { first: 0, last, at }, null, null);
+  return assign(siblings, { first: 0, last, at, count }, null, null);
 }
 
 function assign(
   siblings: readonly Ranked[],
-  span: { first: number; last: number; at: number },
+  span: { first: number; last: number; at: number; count: number },
   lower: string | null,
   upper: string | null,
-): Insertion {
-  const ranks = generateNKeysBetween(lower, upper, span.last - span.first + 1);
+): Insertions {
+  const { count } = span;
+  const ranks = generateNKeysBetween(lower, upper, span.last - span.first + count);
   const own = span.at - span.first;
   const changes = siblings.slice(span.first, span.last).flatMap(({ id }, offset) => {
-    const rank = ranks[offset < own ? offset : offset + 1];
+    const rank = ranks[offset < own ? offset : offset + count];
     return rank === undefined ? [] : [{ id, rank }];
   });
-  return { rank: ranks[own] ?? generateKeyBetween(null, null), changes };
+  return { ranks: ranks.slice(own, own + count), changes };
 }
 
 const RANK = /^[A-Za-z][0-9A-Za-z]+$/;

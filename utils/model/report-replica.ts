@@ -22,6 +22,8 @@ export interface ReportReplica {
   redo(): boolean;
   canUndo(): boolean;
   canRedo(): boolean;
+  /** How many steps can be undone. */
+  undoDepth(): number;
   /** Forgets the steps of undo; after the bin was emptied there is nothing to go back to. */
   clearHistory(): void;
   /** Takes in an update from elsewhere. False, and nothing changed, if it is none. */
@@ -114,6 +116,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     redo: () => step(() => revert(history.redoStack, () => history.redo())),
     canUndo: () => history.canUndo(),
     canRedo: () => history.canRedo(),
+    undoDepth: () => history.undoStack.length,
     clearHistory: () => {
       joined = null;
       history.clear();

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareRanked, planInsertion, type Ranked, rankAfter } from '@/utils/model/ranks';
+import {
+  compareRanked,
+  planInsertion,
+  planInsertions,
+  type Ranked,
+  rankAfter,
+} from '@/utils/model/ranks';
 
 function insert(siblings: readonly Ranked[], index: number): string[] {
   const plan = planInsertion(siblings, index);
@@ -42,6 +48,28 @@ describe('planInsertion', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+test('several put in at once stand in a row, and nobody else moves, whatever the ranks', () => {
+  const rank = fc.constantFrom(null, 'a0', 'a1', 'a1V', 'Zz', 'b00', '', '!');
+  fc.assert(
+    fc.property(
+      fc.array(rank, { maxLength: 9 }),
+      fc.nat(9),
+      fc.integer({ min: 1, max: 12 }),
+      (ranks, at, count) => {
+        const siblings = ranks.map((value, i) => r(`s${i}`, value)).sort(compareRanked);
+        const plan = planInsertions(siblings, at, count);
+        const added = plan.ranks.map((value, i) => r(`new${String.fromCodePoint(122 - i)}`, value));
+        const changed = new Map(plan.changes.map((change) => [change.id, change.rank]));
+        const all = siblings.map(({ id, rank: old }) => ({ id, rank: changed.get(id) ?? old }));
+        const expected = siblings.map(({ id }) => id);
+        expected.splice(Math.min(at, siblings.length), 0, ...added.map(({ id }) => id));
+        expect(added).toHaveLength(count);
+        expect([...all, ...added].sort(compareRanked).map(({ id }) => id)).toEqual(expected);
+      },
+    ),
+  );
 });
 
 test('a rank after a rank that is none starts anew', () => {

@@ -1,0 +1,146 @@
+import type { ComponentChildren } from 'preact';
+import { useContext, useMemo, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { liveItems } from '@/components/report/clip-views';
+import { PanelContext, type PanelDialog } from '@/components/report/panel-context';
+import { findSection, sectionName } from '@/components/report/section-options';
+import type { OpenReport } from '@/components/report/use-report';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { ArrangeChanges } from './arrange-changes';
+import { DropIndicator } from './DropIndicator';
+import type { DragSource, DropPlace } from './drop-place';
+import { clipName, statementName } from './item-name';
+import { OrganiseContext, type OrganiseView } from './organise-context';
+import './organise.css';
+import { placeName } from './place-words';
+import { SelectionBar } from './SelectionBar';
+import { shownItems } from './shown-items';
+import { tagNames } from './tags';
+import { createBulkActs } from './use-bulk-acts';
+import { gripKey, useDragging } from './use-dragging';
+import { useOrganiseKeys } from './use-organise-keys';
+import { useSelection } from './use-selection';
+
+interface OrganiserProps {
+  readonly acts: Pick<Acts, 'copyText'>;
+  /** Null where there is nothing to arrange. */
+  readonly report: OpenReport | null;
+  readonly arrange: ArrangeChanges | null;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly ask: (dialog: PanelDialog) => void;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The part of the panel that its report stands in: statements, clips and sections are selected,
+ * dragged and grabbed in it, and what is selected is worked on together.
+ */
+export function Organiser({ acts, report, arrange, say, ask, children }: OrganiserProps) {
+  const main = useRef<HTMLElement>(null);
+  const [told, setTold] = useState('');
+  const panel = useContext(PanelContext);
+  const tree = report?.tree ?? null;
+  const shown = {
+    isOpen: (id: string) => panel === null || panel.found !== null || panel.isOpen(id),
+    shows: (id: string) => panel?.found == null || panel.found.has(id),
+  };
+  const items = tree === null ? [] : shownItems(tree, shown);
+  const order = items.map(({ id }) => id);
+  const selection = useSelection(report?.replica.reportId ?? null, order);
+  const chosen = [...selection.selected];
+
+  const nameOf = (source: DragSource): string => {
+    if (tree === null) return '';
+    if (source.kind === 'section') {
+      const node = findSection(tree.sections, source.id);
+      return node === null ? i18n.t('section') : sectionName(node);
+    }
+    if (source.ids.length > 1) return i18n.t('items_count', source.ids.length);
+    const item = liveItems(tree).find(({ id }) => id === source.ids[0]);
+    if (item === undefined) return '';
+    if (item.kind === 'statement') return statementName(item.statement.text);
+    const view = report?.views.get(item.id);
+    return view === undefined ? i18n.t('clip_word') : clipName(view);
+  };
+  const drop = (source: DragSource, place: DropPlace) => {
+    if (tree === null || arrange === null) return;
+    if (source.kind === 'section' && place.kind === 'section') {
+      arrange.placeSection(source.id, place);
+    } else if (source.kind === 'items' && place.kind === 'items') {
+      const moved = liveItems(tree).filter(({ id }) => source.ids.includes(id));
+      arrange.moveItems(moved, place.list, place.before);
+    } else return;
+    say(i18n.t('moved_to', [placeName(tree, place)]));
+    focusAfterDrawing([gripKey(source)]);
+  };
+  const dragging = useDragging(
+    main,
+    tree === null ? null : { tree, shown, nameOf, onDrop: drop, onTell: setTold },
+  );
+
+  const bulk =
+    report === null || arrange === null
+      ? null
+      : createBulkActs({ report, arrange, acts, say, ask, onDone: selection.clear });
+  useOrganiseKeys(
+    main,
+    tree === null || bulk === null
+      ? null
+      : { selection, tree, items, onMove: bulk.move, onTag: bulk.tag, onDelete: bulk.bin },
+  );
+
+  const view = useMemo<OrganiseView | null>(() => {
+    if (report === null || arrange === null) return null;
+    const { selected } = selection;
+    const together = (source: DragSource): DragSource =>
+      source.kind === 'items' && source.ids.some((id) => selected.has(id))
+        ? { kind: 'items', ids: order.filter((id) => selected.has(id)) }
+        : source;
+    return {
+      selected,
+      onCheck: (id, range) => (range ? selection.extendTo(id) : selection.toggle(id)),
+      together,
+      nameOf,
+      grabbed: dragging.drag?.places == null ? null : dragging.drag.source,
+      onGrab: (source) => dragging.grab(together(source)),
+      onDragStart: (source) => dragging.startPointer(together(source)),
+      tagNames: tagNames(report.views.values()),
+      setTags: (clipId, tags) => arrange.setTags(clipId, tags),
+    };
+  }, [report, arrange, chosen.join(), order.join(), dragging.drag?.source]);
+
+  return (
+    <OrganiseContext.Provider value={view}>
+      <main
+        ref={main}
+        class={`panel-main stack${dragging.drag === null ? '' : ' is-dragging'}`}
+        tabIndex={-1}
+        data-focus="main"
+      >
+        {children}
+        {tree !== null && dragging.drag !== null && (
+          <DropIndicator main={main} tree={tree} drag={dragging.drag} />
+        )}
+      </main>
+      <p class="visually-hidden" role="status" aria-live="assertive">
+        {told}
+      </p>
+      {bulk !== null && chosen.length > 0 && (
+        <SelectionBar
+          count={chosen.length}
+          clips={items.some(({ kind, id }) => kind === 'clip' && selection.selected.has(id))}
+          onMove={() => bulk.move(chosen)}
+          onTag={() => bulk.tag(chosen)}
+          onVerify={() => bulk.verify(chosen)}
+          onCopy={() => bulk.copy(chosen)}
+          onDelete={() => bulk.bin(chosen)}
+          onClear={() => {
+            selection.clear();
+            focusAfterDrawing([`item-${chosen[0] ?? ''}`, 'main']);
+          }}
+        />
+      )}
+    </OrganiseContext.Provider>
+  );
+}

@@ -1,0 +1,77 @@
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import './organise.css';
+
+interface TagFieldProps {
+  /** Offered while typing. */
+  readonly known: readonly string[];
+  readonly focusKey: string;
+  /** Called with what was typed: one tag, or several with commas between them. */
+  readonly onAdd: (words: string) => void;
+  /** Backspace where nothing is typed. */
+  readonly onRemoveLast: () => void;
+  /** Absent where the field stays: Enter without a word and Escape are then its dialog's. */
+  readonly onDone?: () => void;
+}
+
+/**
+ * Where a tag is typed, with the known ones offered. Enter and a comma add it; Escape, Enter
+ * without a word, and leaving the field end it, and what was typed is kept.
+ */
+export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFieldProps) {
+  const id = useId();
+  const [words, setWords] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  // The field is left once, however that comes about.
+  const ended = useRef(false);
+  useLayoutEffect(() => input.current?.focus(), []);
+
+  const take = (typed: string) => {
+    if (typed.trim() !== '') onAdd(typed);
+    setWords('');
+  };
+  const end = (typed: string) => {
+    if (ended.current) return;
+    ended.current = onDone !== undefined;
+    take(typed);
+    onDone?.();
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        class="input tag-input"
+        type="text"
+        list={id}
+        value={words}
+        maxLength={200}
+        autocomplete="off"
+        aria-label={i18n.t('tag_add')}
+        placeholder={i18n.t('tag_placeholder')}
+        data-focus={focusKey}
+        onInput={(event) => {
+          const typed = event.currentTarget.value;
+          // One of those offered was chosen: nothing is left to type.
+          const chosen = event instanceof InputEvent && event.inputType === 'insertReplacementText';
+          if (chosen || /[,;]\s*$/u.test(typed)) take(typed);
+          else setWords(typed);
+        }}
+        onBlur={() => end(words)}
+        onKeyDown={(event) => {
+          if (event.isComposing) return;
+          if (event.key === 'Backspace' && words === '') onRemoveLast();
+          else if (event.key === 'Enter' && words.trim() !== '') take(words);
+          else if (onDone !== undefined && ['Enter', 'Escape'].includes(event.key)) end('');
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <datalist id={id}>
+        {known.map((tag) => (
+          <option key={tag} value={tag} />
+        ))}
+      </datalist>
+    </>
+  );
+}

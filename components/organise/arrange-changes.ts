@@ -1,0 +1,72 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import { binClip, restoreClip, setTags } from '@/utils/model/clip-operations';
+import { placeContents } from '@/utils/model/content-position';
+import type { ClipId, SectionId } from '@/utils/model/ids';
+import type { ReportReplica } from '@/utils/model/report-replica';
+import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { moveSection } from '@/utils/model/section-operations';
+import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
+import { contentOfList, type DropPlace, type ListId, sectionOfList } from './drop-place';
+
+export type ArrangeChanges = ReturnType<typeof createArrangeChanges>;
+
+/** What a person does to several things of a report at once, each act one step of undo. */
+export function createArrangeChanges(replica: ReportReplica, tree: ReportTree) {
+  const now = () => new Date().toISOString();
+
+  return {
+    /** `before` stands in the list, and is none of the items. */
+    moveItems: (items: readonly ContentItem[], list: ListId, before: string | null) =>
+      replica.edit((doc) => {
+        const content = contentOfList(tree, list);
+        placeContents(doc, items, { sectionId: sectionOfList(list), before, content });
+      }),
+    /** To the end of a section; of none: each kind where its own goes. */
+    moveToSection: (items: readonly ContentItem[], sectionId: SectionId | null) =>
+      replica.edit((doc) => {
+        if (sectionId !== null) {
+          placeContents(doc, items, { sectionId, content: contentOfList(tree, sectionId) });
+          return;
+        }
+        for (const [kind, list] of [
+          ['statement', 'opening'],
+          ['clip', 'inbox'],
+        ] as const) {
+          const own = items.filter((item) => item.kind === kind);
+          if (own.length === 0) continue;
+          placeContents(doc, own, { sectionId: null, content: contentOfList(tree, list) });
+        }
+      }),
+    placeSection: (id: SectionId, place: Extract<DropPlace, { kind: 'section' }>) =>
+      replica.edit((doc) => moveSection(doc, { ...place, id, at: now() })),
+    binItems: (items: readonly ContentItem[]) =>
+      replica.edit((doc) => {
+        const at = now();
+        for (const item of items) {
+          if (item.kind === 'clip') binClip(doc, { clipId: item.id, at });
+          else binStatement(doc, { id: item.id, at });
+        }
+      }),
+    restoreItems: (items: readonly ContentItem[]) =>
+      replica.edit((doc) => {
+        for (const item of items) {
+          if (item.kind === 'clip') {
+            restoreClip(doc, { clipId: item.id, filedUnder: item.clip.filedUnder });
+          } else restoreStatement(doc, { id: item.id });
+        }
+      }),
+    setTags: (clipId: ClipId, tags: readonly string[]) =>
+      replica.edit((doc) => setTags(doc, { clipId, tags })),
+    changeTags: (
+      clips: readonly ClipView[],
+      added: readonly string[],
+      removed: readonly string[],
+    ) =>
+      replica.edit((doc) => {
+        for (const { clip, tags } of clips) {
+          const kept = tags.filter((tag) => !removed.includes(tag));
+          setTags(doc, { clipId: clip.id, tags: [...new Set([...kept, ...added])] });
+        }
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import { citationMarkdown } from '@/components/report/export-report';
+import type { ClipId } from '@/utils/model/ids';
+import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
+import { citationNodes } from '@/utils/report/citation-target';
+import { inQuotationMarks, reportWording } from '@/utils/report/report-language';
+import { linkNode, paragraphsOf, writeNodes } from '@/utils/report/write-nodes';
+
+/** Statements and clips as Markdown, with their citations, in the order given. */
+export function itemsMarkdown(
+  items: readonly ContentItem[],
+  views: ReadonlyMap<ClipId, ClipView>,
+  language: string,
+): string {
+  return items
+    .map((item) => {
+      if (item.kind === 'statement') return statementMarkdown(item, views);
+      const view = views.get(item.id);
+      return view === undefined ? '' : clipMarkdown(view, language);
+    })
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+function statementMarkdown(
+  { statement, segments, citations }: StatementItem,
+  views: ReadonlyMap<ClipId, ClipView>,
+): string {
+  const words = segments
+    .map((segment) => {
+      if (segment.type === 'text') return segment.text;
+      const citation = citations.find(({ id }) => id === segment.citationId);
+      const view = citation === undefined ? undefined : views.get(citation.clipId);
+      const linked = citation?.style === 'linked-words' ? citation.label : '';
+      const url = view === undefined ? null : passageUrl(view);
+      if (view === undefined) return linked;
+      if (linked === '' || url === null) return linked + citationMarkdown(view);
+      return writeNodes({ type: 'paragraph', children: [linkNode(linked, url)] });
+    })
+    .join('');
+  return statement.kind === 'item' ? `${statement.marker.trim() || '-'} ${words}` : words;
+}
+
+/** The quote with its citation; of a whole page the citation alone. */
+function clipMarkdown(view: ClipView, language: string): string {
+  const quote = view.pin?.quote?.trim() ?? '';
+  if (quote === '') return citationMarkdown(view);
+  const paragraphs = paragraphsOf(inQuotationMarks(quote, reportWording(language)));
+  const cited = citationNodes({
+    label: view.source?.title.trim() || view.source?.url || '',
+    url: passageUrl(view),
+  });
+  paragraphs.at(-1)?.children.push({ type: 'text', value: ' ' }, ...cited);
+  return writeNodes({ type: 'blockquote', children: paragraphs });
+}

@@ -1,0 +1,24 @@
+import { i18n } from '#i18n';
+import { type ClipView, shortQuote } from '@/components/clip/clip-view';
+import { parseStatementText } from '@/utils/model/statement-text';
+
+/** UTF-16 units, roughly. */
+const LENGTH = 60;
+
+/** A clip in a few words, for a list or for the ear. */
+export function clipName(view: ClipView): string {
+  return shortQuote(view, LENGTH);
+}
+
+/** A statement in a few words. */
+export function statementName(text: string): string {
+  const words = parseStatementText(text)
+    .map((segment) => (segment.type === 'text' ? segment.text : ''))
+    .join('')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (words === '') return i18n.t('statement_empty');
+  if (words.length <= LENGTH) return words;
+  const cut = words.lastIndexOf(' ', LENGTH);
+  return `${words.slice(0, cut > LENGTH / 2 ? cut : LENGTH)}…`;
+}

@@ -1,0 +1,97 @@
+import type { SectionId } from '@/utils/model/ids';
+import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import {
+  contentOfList,
+  type DropPlace,
+  type ListId,
+  listOfItem,
+  listTakes,
+  samePlace,
+} from './drop-place';
+
+/** What of a report is on the screen. */
+export interface Shown {
+  readonly isOpen: (list: string) => boolean;
+  readonly shows: (itemId: string) => boolean;
+}
+
+export interface Places {
+  /** From the top of the report to its bottom. */
+  readonly places: readonly DropPlace[];
+  /** Where it stands now, among them. */
+  readonly at: number;
+}
+
+/**
+ * Where statements and clips can be put: between any two that are shown, and at the end of each
+ * list; folded sections take them at their end. Linear.
+ */
+export function itemPlaces(tree: ReportTree, items: readonly ContentItem[], shown: Shown): Places {
+  const moved = new Set<string>(items.map(({ id }) => id));
+  const places: DropPlace[] = [];
+  const addList = (list: ListId, open: boolean) => {
+    if (!listTakes(list, items)) return;
+    const content = contentOfList(tree, list);
+    for (const { id } of open ? content : []) {
+      if (!moved.has(id) && shown.shows(id)) places.push({ kind: 'items', list, before: id });
+    }
+    places.push({ kind: 'items', list, before: null });
+  };
+  addList('opening', true);
+  const visit = (node: SectionNode) => {
+    const { id } = node.section;
+    addList(id, shown.isOpen(id));
+    if (shown.isOpen(id)) node.children.forEach(visit);
+  };
+  tree.sections.forEach(visit);
+  addList('inbox', shown.isOpen('inbox'));
+
+  const [first] = items;
+  const here = first === undefined ? null : placeOfItem(tree, first, moved, shown);
+  const at = places.findIndex((place) => samePlace(place, here));
+  return { places, at: Math.max(0, at) };
+}
+
+/** Before what stands behind it, leaving out what moves with it. */
+function placeOfItem(
+  tree: ReportTree,
+  item: ContentItem,
+  moved: ReadonlySet<string>,
+  { isOpen, shows }: Shown,
+): DropPlace {
+  const list = listOfItem(tree, item);
+  const content = contentOfList(tree, list);
+  const from = content.findIndex(({ id }) => id === item.id);
+  const next = content.slice(from + 1).find(({ id }) => !moved.has(id) && shows(id));
+  const open = list === 'opening' || isOpen(list);
+  return { kind: 'items', list, before: (open ? next?.id : null) ?? null };
+}
+
+/** Where a section can be put: before any other, and at the end of each, but not into itself. Linear. */
+export function sectionPlaces(
+  tree: ReportTree,
+  id: SectionId,
+  isOpen: (id: string) => boolean,
+): Places {
+  const places: DropPlace[] = [];
+  let here: DropPlace | null = null;
+  const visit = (nodes: readonly SectionNode[], parentId: SectionId | null) => {
+    nodes.forEach((node, at) => {
+      if (node.section.id === id) {
+        here = { kind: 'section', parentId, before: nodes[at + 1]?.section.id ?? null };
+        return;
+      }
+      places.push({ kind: 'section', parentId, before: node.section.id });
+      visit(isOpen(node.section.id) ? node.children : [], node.section.id);
+    });
+    places.push({ kind: 'section', parentId, before: null });
+  };
+  visit(tree.sections, null);
+  return {
+    places,
+    at: Math.max(
+      0,
+      places.findIndex((place) => samePlace(place, here)),
+    ),
+  };
+}

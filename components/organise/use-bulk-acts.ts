@@ -1,0 +1,79 @@
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import type { ClipView } from '@/components/clip/clip-view';
+import { liveItems } from '@/components/report/clip-views';
+import type { PanelDialog } from '@/components/report/panel-context';
+import type { OpenReport } from '@/components/report/use-report';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { ClipId } from '@/utils/model/ids';
+import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import type { ArrangeChanges } from './arrange-changes';
+import { itemsMarkdown } from './copy-items';
+import { listOfItem } from './drop-place';
+import { itemsOf } from './use-dragging';
+
+export interface BulkPorts {
+  readonly report: OpenReport;
+  readonly arrange: ArrangeChanges;
+  readonly acts: Pick<Acts, 'copyText'>;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly ask: (dialog: PanelDialog) => void;
+  /** Nothing is selected any more. */
+  readonly onDone: () => void;
+}
+
+/** What is done to several statements and clips at once. Ids of what is gone are passed over. */
+export function createBulkActs({ report, arrange, acts, say, ask, onDone }: BulkPorts) {
+  const { tree, views } = report;
+  const clipsOf = (ids: readonly string[]): ClipView[] =>
+    itemsOf(tree, ids).flatMap((item) => {
+      const view = item.kind === 'clip' ? views.get(item.id) : undefined;
+      return view === undefined ? [] : [view];
+    });
+
+  return {
+    move: (ids: readonly string[]) => ask({ kind: 'move-items', ids }),
+    tag: (ids: readonly string[]) => {
+      if (clipsOf(ids).length > 0) ask({ kind: 'tag', ids });
+    },
+    verify: (ids: readonly string[]) => {
+      const clipIds: ClipId[] = clipsOf(ids).map(({ clip }) => clip.id);
+      if (clipIds.length > 0) ask({ kind: 'verify', clipIds });
+    },
+    copy: (ids: readonly string[]) => {
+      const items = itemsOf(tree, ids);
+      const text = itemsMarkdown(items, views, tree.content.language);
+      void acts
+        .copyText(text)
+        .then((done) => say(done ? i18n.t('copied_count', items.length) : i18n.t('copy_failed')));
+    },
+    bin: (ids: readonly string[]) => {
+      const items = itemsOf(tree, ids);
+      if (items.length === 0) return;
+      const next = neighbours(tree, items);
+      arrange.binItems(items);
+      onDone();
+      focusAfterDrawing(next);
+      const [only] = items.length === 1 ? items : [];
+      const words =
+        only === undefined
+          ? i18n.t('items_deleted', items.length)
+          : i18n.t(only.kind === 'clip' ? 'clip_deleted' : 'statement_deleted');
+      say(words, () => {
+        arrange.restoreItems(items);
+        focusAfterDrawing(items.slice(0, 1).map(({ id }) => `item-${id}`));
+      });
+    },
+  };
+}
+
+/** The first thing behind what goes, else the last one before it, its section, what is always there. */
+function neighbours(tree: ReportTree, gone: readonly ContentItem[]): string[] {
+  const all = liveItems(tree);
+  const ids = new Set<string>(gone.map(({ id }) => id));
+  const from = all.findIndex(({ id }) => ids.has(id));
+  const next = all.slice(from).find(({ id }) => !ids.has(id)) ?? all[from - 1];
+  const [first] = gone;
+  const section = first === undefined ? [] : [`section-${listOfItem(tree, first)}`];
+  return [...(next === undefined ? [] : [`item-${next.id}`]), ...section, 'add-section'];
+}

@@ -1,0 +1,228 @@
+import {
+  dropTargetForElements,
+  monitorForElements,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { liveItems } from '@/components/report/clip-views';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import type { DragSource, DropPlace } from './drop-place';
+import { samePlace } from './drop-place';
+import { followEdges } from './edge-scroll';
+import { type Hit, itemPlaceAt, sectionPlaceAt } from './hit-place';
+import { itemPlaces, type Places, type Shown, sectionPlaces } from './list-places';
+import { placeWords } from './place-words';
+
+/** Something on its way, and where it would go. */
+export interface Drag {
+  readonly source: DragSource;
+  readonly place: DropPlace | null;
+  /** What the keyboard can choose from; null for the pointer. */
+  readonly places: Places | null;
+}
+
+export interface DraggingPorts {
+  readonly tree: ReportTree;
+  readonly shown: Shown;
+  readonly nameOf: (source: DragSource) => string;
+  readonly onDrop: (source: DragSource, place: DropPlace) => void;
+  /** Reads out what the keyboard does. */
+  readonly onTell: (words: string) => void;
+}
+
+export interface Dragging {
+  readonly drag: Drag | null;
+  readonly startPointer: (source: DragSource) => void;
+  /** Takes something with the keyboard, or lets it go where it is. */
+  readonly grab: (source: DragSource) => void;
+}
+
+/** Moves things of a report by pointer and by keyboard; both end in the same drop. */
+export function useDragging(
+  main: RefObject<HTMLElement | null>,
+  ports: DraggingPorts | null,
+): Dragging {
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const now = useRef({ ports, drag });
+  now.current.ports = ports;
+  const set = (next: Drag | null) => {
+    now.current.drag = next;
+    setDrag(next);
+  };
+
+  useEffect(() => {
+    const element = main.current;
+    if (element === null) return;
+    let pointer: number | null = null;
+    let stopScrolling: (() => void) | null = null;
+    const stopTarget = dropTargetForElements({
+      element,
+      canDrop: ({ input }) => {
+        const { drag: held, ports: known } = now.current;
+        if (held === null || known === null || held.places !== null) return false;
+        pointer = input.clientY;
+        const place = placeUnder(element, input.clientX, input.clientY, held.source, known);
+        if (place !== 'as before' && !samePlace(place, held.place)) set({ ...held, place });
+        return now.current.drag?.place != null;
+      },
+    });
+    const stopMonitor = monitorForElements({
+      onDragStart: () => {
+        stopScrolling?.();
+        stopScrolling = followEdges(() => pointer);
+      },
+      onDrag: ({ location }) => {
+        pointer = location.current.input.clientY;
+      },
+      onDrop: ({ location }) => {
+        stopScrolling?.();
+        stopScrolling = null;
+        pointer = null;
+        const { drag: held, ports: known } = now.current;
+        set(null);
+        if (held === null || held.place === null || location.current.dropTargets.length === 0)
+          return;
+        known?.onDrop(held.source, held.place);
+      },
+    });
+    return () => {
+      stopScrolling?.();
+      stopTarget();
+      stopMonitor();
+    };
+  }, [main]);
+
+  const letGo = (words: string) => {
+    const held = now.current.drag;
+    set(null);
+    now.current.ports?.onTell(words);
+    if (held !== null) focusAfterDrawing([gripKey(held.source)]);
+  };
+  const grab = (source: DragSource) => {
+    const { ports: known, drag: held } = now.current;
+    if (known === null) return;
+    if (held !== null) return drop();
+    const places = placesFor(source, known);
+    const place = places?.places[places.at];
+    if (places === null || place === undefined) return;
+    set({ source, place, places });
+    const where = placeWords(known.tree, source, place);
+    known.onTell(i18n.t('grabbed', [known.nameOf(source), where]));
+  };
+  const drop = () => {
+    const { ports: known, drag: held } = now.current;
+    if (known === null || held === null || held.place === null || held.places === null) return;
+    if (samePlace(held.place, held.places.places[held.places.at] ?? null)) {
+      return letGo(i18n.t('put_back'));
+    }
+    set(null);
+    known.onDrop(held.source, held.place);
+  };
+
+  const held = drag?.places != null;
+  useLayoutEffect(() => {
+    if (!held) return;
+    const step = (to: (at: number, last: number) => number) => {
+      const { ports: known, drag: before } = now.current;
+      if (known === null || before === null || before.places === null) return;
+      const { places } = before.places;
+      const at = places.findIndex((place) => samePlace(place, before.place));
+      const place = places[Math.max(0, Math.min(places.length - 1, to(at, places.length - 1)))];
+      if (place === undefined || samePlace(place, before.place)) return;
+      set({ ...before, place });
+      known.onTell(placeWords(known.tree, before.source, place));
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const move = {
+        ArrowUp: (at: number) => at - 1,
+        ArrowDown: (at: number) => at + 1,
+        Home: () => 0,
+        End: (_: number, last: number) => last,
+      }[event.key];
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (move !== undefined) step(move);
+      else if (event.key === 'Escape') letGo(i18n.t('put_back'));
+      else if (event.key === 'Enter' || event.key === ' ') {
+        drop();
+        // The key's end would press the button again, and grab.
+        document.addEventListener('keyup', (end) => end.preventDefault(), { once: true });
+      } else if (event.key !== 'Tab') return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // What is held is put back when the focus goes elsewhere, as by a click.
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof Element && !target.matches('[data-grip]')) letGoHere();
+    };
+    const letGoHere = () => {
+      set(null);
+      now.current.ports?.onTell(i18n.t('put_back'));
+    };
+    document.addEventListener('keydown', onKeyDown, true);
+    document.addEventListener('focusin', onFocus);
+    document.addEventListener('pointerdown', letGoHere);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown, true);
+      document.removeEventListener('focusin', onFocus);
+      document.removeEventListener('pointerdown', letGoHere);
+    };
+  }, [held]);
+
+  return {
+    drag,
+    startPointer: (source) => set({ source, place: null, places: null }),
+    grab,
+  };
+}
+
+/** The grip that has the focus when its thing has come to rest. */
+export function gripKey(source: DragSource): string {
+  return `grip-${(source.kind === 'items' ? source.ids[0] : source.id) ?? ''}`;
+}
+
+export function itemsOf(tree: ReportTree, ids: readonly string[]): ContentItem[] {
+  const wanted = new Set(ids);
+  return liveItems(tree).filter(({ id }) => wanted.has(id));
+}
+
+function placesFor(source: DragSource, { tree, shown }: DraggingPorts): Places | null {
+  if (source.kind === 'section') return sectionPlaces(tree, source.id, shown.isOpen);
+  const items = itemsOf(tree, source.ids);
+  return items.length === 0 ? null : itemPlaces(tree, items, shown);
+}
+
+/** Between two cards the place stays what it was. */
+function placeUnder(
+  main: HTMLElement,
+  x: number,
+  y: number,
+  source: DragSource,
+  { tree, shown }: DraggingPorts,
+): DropPlace | null | 'as before' {
+  // What the library lays under the pointer is no part of the report.
+  const element = document.elementsFromPoint(x, y).find((each) => main.contains(each)) ?? null;
+  const card = element?.closest<HTMLElement>('[data-item]') ?? null;
+  const head = element?.closest<HTMLElement>('[data-section]') ?? null;
+  const over = card ?? head ?? emptyList(element);
+  if (over === null) return 'as before';
+  const { top, height } = over.getBoundingClientRect();
+  const id = (card === null ? over.dataset['section'] : card.dataset['item']) ?? '';
+  const hit: Hit = {
+    kind: card === null ? 'section' : 'item',
+    id,
+    depth: height === 0 ? 0 : (y - top) / height,
+  };
+  if (source.kind === 'section') {
+    return card === null ? sectionPlaceAt(tree, source.id, hit) : 'as before';
+  }
+  const target = liveItems(tree).find((item) => item.id === id) ?? null;
+  return itemPlaceAt(tree, itemsOf(tree, source.ids), hit, target, shown);
+}
+
+/** The words of a section that holds nothing stand for its heading. */
+function emptyList(element: Element | null): HTMLElement | null {
+  const empty = element?.closest('.section-empty')?.closest('section') ?? null;
+  return empty?.querySelector<HTMLElement>('[data-section]') ?? null;
+}

@@ -1,0 +1,55 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { type SelectionActs, selectionKey } from './selection-keys';
+
+/** What has a use of its own for a click or a key. */
+const CONTROLS = 'a, button, input, label, textarea, select, summary, [contenteditable]';
+
+/**
+ * Selecting by key (selection-keys.ts) and by pointer: Ctrl (on a Mac, Command) and a click take
+ * a card in or out, Shift and a click all up to it.
+ */
+export function useOrganiseKeys(
+  main: RefObject<HTMLElement | null>,
+  acts: SelectionActs | null,
+): void {
+  const latest = useRef(acts);
+  latest.current = acts;
+  useEffect(() => {
+    const element = main.current;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const now = latest.current;
+      if (now === null || event.defaultPrevented) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const field = 'textarea, select, [contenteditable], input:not([data-check])';
+      if (target?.closest(`dialog, [role=menu], ${field}`)) return;
+      if (document.querySelector('dialog:modal') !== null) return;
+      if (selectionKey(event, now)) event.preventDefault();
+    };
+    const cardOf = (event: MouseEvent): string | null => {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return null;
+      const target = event.target instanceof Element ? event.target : null;
+      if (target === null || target.closest(CONTROLS) !== null) return null;
+      return target.closest<HTMLElement>('[data-item]')?.dataset['item'] ?? null;
+    };
+    const onMouseDown = (event: MouseEvent) => {
+      // Shift would select the words in between.
+      if (event.shiftKey && cardOf(event) !== null) event.preventDefault();
+    };
+    const onClick = (event: MouseEvent) => {
+      const id = cardOf(event);
+      const selection = latest.current?.selection;
+      if (id === null || selection === undefined) return;
+      if (event.shiftKey) selection.extendTo(id);
+      else selection.toggle(id);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    element?.addEventListener('mousedown', onMouseDown);
+    element?.addEventListener('click', onClick);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      element?.removeEventListener('mousedown', onMouseDown);
+      element?.removeEventListener('click', onClick);
+    };
+  }, [main]);
+}

@@ -1,0 +1,89 @@
+import * as Y from 'yjs';
+import { contentOfList, listOfItem } from '@/components/organise/drop-place';
+import { restoreBackup } from '@/utils/messaging/client-restore';
+import { binClip, restoreClip } from '@/utils/model/clip-operations';
+import { placeContents } from '@/utils/model/content-position';
+import type { Failure } from '@/utils/model/failure';
+import type { ReportReplica } from '@/utils/model/report-replica';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { err, ok, type Result } from '@/utils/model/result';
+import { createStatement, editStatement, recordCitation } from '@/utils/model/statement-operations';
+import { encodeRecords } from '@/utils/storage/encode-import';
+import { liveItems } from './clip-views';
+import { findPasted, type PastedSpot } from './find-pasted';
+import type { PastedParts } from './pasted-blocks';
+
+/**
+ * Stores the evidence of pasted links, all of it or nothing. Nothing in the report shows it yet.
+ */
+export async function storePasted(
+  parts: PastedParts,
+  { content }: Pick<ReportTree, 'content'>,
+): Promise<Result<undefined, Failure>> {
+  const { sources, clips, pins } = parts;
+  if (clips.length === 0) return ok(undefined);
+  const at = new Date().toISOString();
+  const empty = new Y.Doc();
+  const update = new Uint8Array(Y.encodeStateAsUpdate(empty));
+  empty.destroy();
+  const records = [
+    ...sources.map((record) => ({ store: 'sources' as const, record })),
+    ...clips.map((record) => ({ store: 'clips' as const, record })),
+    ...pins.map((record) => ({ store: 'pins' as const, record })),
+  ];
+  const { id: reportId, title, language } = content;
+  const stored = await restoreBackup(
+    encodeRecords({ reportId, title, language, update, records }, at),
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
+  return stored === null || stored.ok ? ok(undefined) : err(stored.error);
+}
+
+/**
+ * Puts citations in the place of pasted words, as one step of undo: the first block where the
+ * words stand, the others as statements behind. Undone, the words are back, and the clips that
+ * came with them lie in the bin. False, and nothing changed, where the words are no more.
+ */
+export function citePasted(
+  replica: ReportReplica,
+  tree: ReportTree,
+  spot: PastedSpot,
+  parts: PastedParts,
+): boolean {
+  const { statementId, words } = spot;
+  const statement = replica.content().statements.find(({ id }) => id === statementId);
+  const at = statement === undefined ? null : findPasted(statement.text, spot);
+  const [first, ...others] = parts.blocks;
+  if (statement === undefined || at === null || first === undefined) return false;
+  const item = liveItems(tree).find(({ id }) => id === statementId);
+  const list = item === undefined ? null : listOfItem(tree, item);
+  const content = list === null ? [] : contentOfList(tree, list);
+  const behind = content[content.findIndex(({ id }) => id === statementId) + 1]?.id ?? null;
+  const { sectionId, text } = statement;
+  const binnedAt = new Date().toISOString();
+
+  replica.edit(
+    (doc) => {
+      for (const { id } of parts.clips) binClip(doc, { clipId: id, at: binnedAt });
+    },
+    { lasting: true },
+  );
+  replica.edit((doc) => {
+    for (const { id, filedUnder } of parts.clips) restoreClip(doc, { clipId: id, filedUnder });
+    // Blanks at its ends are no part of a block.
+    const lead = /^\s*/u.exec(words)?.[0] ?? '';
+    const tail = /\s*$/u.exec(words)?.[0] ?? '';
+    const next = text.slice(0, at) + lead + first.text + tail + text.slice(at + words.length);
+    editStatement(doc, { id: statementId, text: next });
+    for (const block of others) createStatement(doc, { ...block, position: { sectionId } });
+    if (others.length > 0) {
+      const what = others.map(({ id }) => ({ kind: 'statement' as const, id }));
+      placeContents(doc, what, { sectionId, before: behind, content });
+    }
+    for (const citation of parts.citations) {
+      const home = citation.statementId === first.id ? statementId : citation.statementId;
+      recordCitation(doc, { ...citation, statementId: home });
+    }
+  });
+  return true;
+}

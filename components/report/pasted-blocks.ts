@@ -1,0 +1,79 @@
+import type { ClipView } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import type { PastedReport } from '@/components/import/import-task';
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import {
+  type ClipId,
+  newId,
+  type ReportId,
+  type SectionId,
+  type StatementId,
+} from '@/utils/model/ids';
+import { escapeStatementText } from '@/utils/model/statement-text';
+import { writableUrl } from '@/utils/report/citation-target';
+import type { ImportedCitation, ImportedStatement } from '@/utils/report/imported-report';
+
+export type PastedBlock = Pick<ImportedStatement, 'id' | 'kind' | 'marker' | 'depth' | 'text'>;
+
+/** What pasted words become: blocks of prose, their citations, and evidence that is not here yet. */
+export interface PastedParts {
+  readonly blocks: readonly PastedBlock[];
+  readonly citations: readonly ImportedCitation[];
+  readonly sources: readonly Source[];
+  readonly clips: readonly Clip[];
+  readonly pins: readonly Pin[];
+}
+
+/**
+ * The parts of a pasted report, for a place in one that is there. A link that leads where a clip
+ * of the report leads cites that clip; every other one gets a clip of its own, filed there.
+ * Headings become bold lines. Linear.
+ */
+export function pastedParts(
+  pasted: PastedReport,
+  place: { readonly reportId: ReportId; readonly sectionId: SectionId | null },
+  views: Iterable<ClipView>,
+): PastedParts {
+  const known = new Map<string, ClipId>();
+  for (const view of views) {
+    const url = passageUrl(view);
+    if (view.binnedAt === null && url !== null && !known.has(url)) known.set(url, view.clip.id);
+  }
+  const citations = pasted.citations.map((citation) => {
+    const here = known.get(writableUrl(citation.href) ?? '');
+    return here === undefined ? citation : { ...citation, clipId: here };
+  });
+  const cited = new Set(citations.map(({ clipId }) => clipId));
+  const clips = pasted.clips
+    .filter(({ id }) => cited.has(id))
+    .map((clip) => ({ ...clip, filedUnder: place }));
+  const sourceIds = new Set(clips.map(({ sourceId }) => sourceId));
+  const clipIds = new Set(clips.map(({ id }) => id));
+  return {
+    blocks: blocksOf(pasted),
+    citations,
+    sources: pasted.sources.filter(({ id }) => sourceIds.has(id)),
+    clips,
+    pins: pasted.pins.filter(({ clipId }) => clipIds.has(clipId)),
+  };
+}
+
+/** What stands before the first heading, then each section's heading and what stands in it. */
+function blocksOf({ sections, statements }: PastedReport): PastedBlock[] {
+  const bySection = new Map<SectionId | null, PastedBlock[]>();
+  for (const statement of statements) {
+    const list = bySection.get(statement.sectionId);
+    if (list === undefined) bySection.set(statement.sectionId, [statement]);
+    else list.push(statement);
+  }
+  return [
+    ...(bySection.get(null) ?? []),
+    ...sections.flatMap(({ id, title }) => [headingBlock(title), ...(bySection.get(id) ?? [])]),
+  ];
+}
+
+function headingBlock(title: string): PastedBlock {
+  const id: StatementId = newId<'statement'>();
+  const text = title.trim() === '' ? '' : `**${escapeStatementText(title.trim())}**`;
+  return { id, kind: 'paragraph', marker: '', depth: 0, text };
+}

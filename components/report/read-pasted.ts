@@ -1,0 +1,37 @@
+import { startImportClient } from '@/components/import/import-client';
+import type { PastedReport } from '@/components/import/import-task';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+
+/** What a clipboard held, as its HTML and as its words. */
+export interface Pasted {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** UTF-16 units: more than anybody pastes into one statement. */
+const LONGEST = 2_000_000;
+
+/** Whether a clipboard holds links that could become citations. Linear. */
+export function holdsLinks({ html, text }: Pasted): boolean {
+  if (html.length + text.length > LONGEST) return false;
+  return /<a\s[^>]*href\s*=\s*["']?https?:/iu.test(html) || /\]\(\s*<?https?:/iu.test(text);
+}
+
+/** Reads what was pasted as the cited report that it is, in a Worker. */
+export async function readPasted({ html, text }: Pasted): Promise<Result<PastedReport, Failure>> {
+  const client = startImportClient();
+  try {
+    // A page's own links are in its HTML; who copies Markdown copies it as words.
+    const input = /<a\s/iu.test(html)
+      ? ({ kind: 'html', html } as const)
+      : ({ kind: 'text', text } as const);
+    for await (const answer of client.run({ kind: 'paste', input })) {
+      if (answer.kind === 'pasted') return ok(answer.report);
+      if (answer.kind === 'failed') return err(answer.failure);
+    }
+    return err(failure('unexpected'));
+  } finally {
+    client.stop();
+  }
+}

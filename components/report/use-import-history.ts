@@ -1,0 +1,63 @@
+import { useRef } from 'preact/hooks';
+import type * as Y from 'yjs';
+import { i18n } from '#i18n';
+import type { Destination } from '@/components/acts';
+import type { StoredImport } from '@/components/import/import-port';
+import type { Failure } from '@/utils/model/failure';
+import { binReport, restoreReport } from '@/utils/model/report-operations';
+import { binSection, restoreSection } from '@/utils/model/section-operations';
+import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
+import { editStoredReport } from './edit-stored-report';
+import type { Library } from './use-library';
+import type { PageHistory } from './use-page-history';
+
+interface Ports {
+  readonly library: Library;
+  readonly history: PageHistory;
+  readonly choose: (destination: Destination) => void;
+  readonly say: (text: string) => void;
+  readonly setFailure: (failure: Failure | null) => void;
+}
+
+/**
+ * Makes imports a step of the page's undo: what they brought goes into the bin, and comes out of
+ * it again. Gives what is to be told of each; call what that gives once it was undone otherwise.
+ */
+export function useImportHistory(ports: Ports): (stored: readonly StoredImport[]) => () => void {
+  const latest = useRef(ports);
+  latest.current = ports;
+  return (stored) => {
+    const edit = async (back: boolean): Promise<void> => {
+      const { library, choose, say, setFailure } = latest.current;
+      if (library.reader === null) return;
+      for (const each of stored) {
+        const edited = await editStoredReport(library.reader, each.reportId, (doc) =>
+          binImport(doc, each, back),
+        );
+        if (!edited.ok) return setFailure(edited.error);
+      }
+      await library.refresh();
+      const [first] = stored;
+      if (back && first !== undefined) choose({ reportId: first.reportId, sectionId: null });
+      say(i18n.t(back ? 'bin_restored' : 'import_undone'));
+    };
+    return ports.history.did({ undo: () => void edit(false), redo: () => void edit(true) });
+  };
+}
+
+function binImport(doc: Y.Doc, { inserted }: StoredImport, back: boolean): void {
+  const at = new Date().toISOString();
+  if (inserted === null) {
+    if (back) restoreReport(doc);
+    else binReport(doc, { at });
+    return;
+  }
+  for (const id of inserted.sections) {
+    if (back) restoreSection(doc, { id, at });
+    else binSection(doc, { id, at });
+  }
+  for (const id of inserted.statements) {
+    if (back) restoreStatement(doc, { id });
+    else binStatement(doc, { id, at });
+  }
+}

@@ -1,0 +1,286 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { newId, type SectionId, type StatementId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
+import { createStatement } from '../../../utils/model/statement-operations';
+import { startBackground, type TestActs, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { byLabel, byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+let acts: TestActs;
+const CAUSES: SectionId = newId<'section'>();
+const OUTLOOK: SectionId = newId<'section'>();
+const CLAIM: StatementId = newId<'statement'>();
+const QUOTES = ['One quote.', 'Two quote.', 'Three quote.'];
+
+/** Causes: a statement; Outlook: nothing; the inbox: three clips. */
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.library.editReport(REPORT, (doc) => {
+    const at = '2026-05-02T10:00:00Z';
+    createSection(doc, { id: CAUSES, parentId: null, title: 'Causes', at });
+    createSection(doc, { id: OUTLOOK, parentId: null, title: 'Outlook', at });
+    createStatement(doc, { id: CLAIM, text: 'Snow held it.', position: { sectionId: CAUSES } });
+  });
+  for (const [at, quote] of QUOTES.entries()) {
+    await background.save(sampleRecords({ quote, title: `Page ${at.toString()}` }));
+  }
+  acts = testActs();
+  show(<SidePanel acts={acts} />);
+  await vi.waitFor(() => expect(outline()).toBe(START));
+});
+
+afterEach(() => {
+  document.documentElement.dir = '';
+  return background.library.close();
+});
+
+const START = '# Causes | Snow held it. | # Outlook | # Inbox | One | Two | Three';
+
+/** What the panel shows, from top to bottom. */
+const outline = () =>
+  [...document.querySelectorAll('.panel-main .section-head bdi, .panel-main [data-item]')]
+    .map((shown) => {
+      if (shown.localName === 'bdi') return `# ${shown.textContent}`;
+      const quote = shown.querySelector('.quote');
+      return quote === null
+        ? (shown.querySelector('.statement-text')?.textContent ?? '')
+        : (quote.textContent.split(' ')[0] ?? '');
+    })
+    .join(' | ');
+const card = (words: string) =>
+  [...document.querySelectorAll<HTMLElement>('[data-item]')].find((each) =>
+    each.textContent.includes(words),
+  )!;
+const check = (words: string) => card(words).querySelector<HTMLInputElement>('[data-check]')!;
+const grip = (words: string) => card(words).querySelector<HTMLElement>('.grip')!;
+const gripKey = (words: string) => card(words).querySelector<HTMLElement>('[data-grip]')!;
+const head = (id: string) => document.querySelector<HTMLElement>(`[data-section="${id}"]`)!;
+const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+const told = () => document.querySelector('[aria-live=assertive]')?.textContent ?? '';
+const selected = () =>
+  [...document.querySelectorAll<HTMLInputElement>('[data-check]')]
+    .filter((box) => box.checked)
+    .map((box) => box.closest('[data-item]')?.querySelector('.quote')?.textContent.split(' ')[0]);
+const bar = () => document.querySelector<HTMLElement>('.selection-bar');
+
+describe('the keyboard', () => {
+  test('grabs a clip, tells each place, and puts it where Enter is pressed', async () => {
+    gripKey('One').focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(told()).toContain('Holding: One quote.'));
+    expect(told()).toContain('“Inbox”, place 1 of 3');
+    await userEvent.keyboard('{ArrowUp}');
+    await vi.waitFor(() => expect(told()).toBe('“Outlook”, place 1 of 1'));
+    await userEvent.keyboard('{ArrowUp}');
+    await vi.waitFor(() => expect(told()).toBe('“Causes”, place 2 of 2'));
+    expect(document.querySelector('.drop-line')).not.toBeNull();
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | One | Snow held it. | # Outlook | # Inbox | Two | Three'),
+    );
+    expect(said()).toContain('Moved to “Causes”.');
+    expect(document.querySelector('.drop-line')).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement).toBe(gripKey('One')));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(START));
+  });
+
+  test('Escape, another place for the focus, and a drop where it was change nothing', async () => {
+    for (const end of ['{End}{Escape}', '{Enter}']) {
+      gripKey('Two').focus();
+      await userEvent.keyboard(`{Enter}${end}`);
+      await vi.waitFor(() => expect(told()).toBe('Put back.'));
+      expect(document.querySelector('.drop-line')).toBeNull();
+    }
+    await userEvent.keyboard('{Enter}{End}');
+    await vi.waitFor(() => expect(document.querySelector('.drop-line')).not.toBeNull());
+    byText('Add a section').focus();
+    await vi.waitFor(() => expect(document.querySelector('.drop-line')).toBeNull());
+    expect(outline()).toBe(START);
+  });
+
+  test('grabs a section and puts it into another', async () => {
+    head(OUTLOOK).querySelector<HTMLElement>('[data-grip]')!.focus();
+    await userEvent.keyboard(' ');
+    await vi.waitFor(() => expect(told()).toContain('Holding: Outlook.'));
+    await userEvent.keyboard('{ArrowUp}');
+    await vi.waitFor(() => expect(told()).toBe('“Causes”, place 1 of 1'));
+    await userEvent.keyboard(' ');
+    await vi.waitFor(() =>
+      expect(head(OUTLOOK).closest('section section')?.contains(head(OUTLOOK))).toBe(true),
+    );
+    expect(head(CAUSES).closest('section')!.contains(head(OUTLOOK))).toBe(true);
+  });
+
+  test('arrows go from card to card, with Shift they select, and Delete bins all at once', async () => {
+    card('One').focus();
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}');
+    await vi.waitFor(() => expect(selected()).toEqual(['One', 'Two']));
+    expect(bar()?.textContent).toContain('2 selected');
+    await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowUp}{/Shift}');
+    await vi.waitFor(() => expect(selected()).toEqual(['One', 'Two']));
+    expect(document.activeElement).toBe(card('Two'));
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | Three'),
+    );
+    expect(said()).toContain('2 items moved to the bin.');
+    expect(bar()).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement).toBe(card('Three')));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(START));
+  });
+
+  test('Ctrl+A selects the section, then the whole report; Escape selects nothing', async () => {
+    card('Two').focus();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('4 selected'));
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(bar()).toBeNull());
+  });
+
+  test('M moves a selection, in its order, as one step of undo', async () => {
+    check('Three').focus();
+    await userEvent.keyboard(' ');
+    check('One').focus();
+    await userEvent.keyboard(' m');
+    await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(byText('Move'));
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | One | Three | # Inbox | Two'),
+    );
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(START));
+  });
+});
+
+describe('the pointer', () => {
+  test('drags a clip above another, and into an empty section', async () => {
+    await userEvent.dragAndDrop(grip('Three'), card('One'), { targetPosition: { x: 60, y: 6 } });
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | Three | One | Two'),
+    );
+    await userEvent.dragAndDrop(grip('Two'), head(OUTLOOK));
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | Two | # Inbox | Three | One'),
+    );
+    expect(said()).toContain('Moved to “Outlook”.');
+  });
+
+  test('drags a whole selection', async () => {
+    await userEvent.click(check('One'));
+    await userEvent.click(check('Three'), { modifiers: ['Shift'] } as object);
+    await vi.waitFor(() => expect(selected().length).toBeGreaterThan(1));
+    await userEvent.dragAndDrop(grip('One'), head(CAUSES));
+    await vi.waitFor(() =>
+      expect(outline()).toMatch(/^# Causes \| One \| .*Three \| Snow held it\./),
+    );
+  });
+
+  test('drags a section before another', async () => {
+    await userEvent.dragAndDrop(head(OUTLOOK).querySelector<HTMLElement>('.grip')!, head(CAUSES), {
+      targetPosition: { x: 60, y: 2 },
+    });
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Outlook | # Causes | Snow held it. | # Inbox | One | Two | Three'),
+    );
+  });
+
+  test('a statement can’t be dropped into the inbox', async () => {
+    await userEvent.dragAndDrop(grip('Snow'), card('Two'));
+    expect(document.querySelector('.drop-line')).toBeNull();
+    expect(outline()).toBe(START);
+  });
+});
+
+describe('tags', () => {
+  test('are added, completed and taken away on a clip', async () => {
+    await userEvent.click(card('One').querySelector<HTMLElement>('.tag-add')!);
+    await userEvent.keyboard('river levels,snow{Enter}{Escape}');
+    const tags = (words: string) =>
+      [...card(words).querySelectorAll('.tag bdi')].map((tag) => tag.textContent);
+    await vi.waitFor(() => expect(tags('One')).toEqual(['river levels', 'snow']));
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('tag-add'));
+    await userEvent.click(card('Two').querySelector<HTMLElement>('.tag-add')!);
+    const offered = [...card('Two').querySelectorAll('datalist option')];
+    expect(offered.map((option) => option.getAttribute('value'))).toEqual(['river levels', 'snow']);
+    await userEvent.keyboard('SNOW{Enter}{Enter}');
+    await vi.waitFor(() => expect(tags('Two')).toEqual(['snow']));
+    await userEvent.click(byLabel('Remove the tag “river levels”'));
+    await vi.waitFor(() => expect(tags('One')).toEqual(['snow']));
+    await vi.waitFor(async () => {
+      const stored = await background.library.loadReport(REPORT);
+      expect(stored.ok && stored.value.placements.flatMap((each) => each.tags)).toEqual([
+        'snow',
+        'snow',
+      ]);
+    });
+    await expectAccessible();
+  });
+
+  test('are given to a selection as one step of undo', async () => {
+    card('One').focus();
+    await userEvent.keyboard('{Control>}a{/Control}t');
+    await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());
+    expect(document.querySelector('dialog')?.textContent).toContain('Tags of 3 clips');
+    await userEvent.keyboard('spring{Enter}');
+    await expectAccessible();
+    await userEvent.click(byText('Save'));
+    await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(3));
+    expect(said()).toContain('The tags of 3 clips were changed.');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(0));
+  });
+});
+
+test('a selection is copied as Markdown with its citations', async () => {
+  card('One').focus();
+  await userEvent.keyboard('{Control>}aa{/Control}');
+  await vi.waitFor(() => expect(bar()?.textContent).toContain('4 selected'));
+  await userEvent.click(byLabel('Copy Markdown'));
+  await vi.waitFor(() => expect(said()).toContain('4 items were copied as Markdown.'));
+  const blocks = acts.copied.at(-1)?.split('\n\n') ?? [];
+  expect(blocks[0]).toBe('Snow held it.');
+  expect(blocks[1]).toMatch(
+    /^> “One quote\.” \(\[Page 0\]\(https:\/\/hydrology\.example\/bulletin#:~:text=/,
+  );
+  expect(blocks).toHaveLength(4);
+});
+
+test('a note’s Markdown is drawn', async () => {
+  await userEvent.click(
+    [...card('One').querySelectorAll('button')].find((each) => each.textContent === 'Note')!,
+  );
+  await userEvent.keyboard('ask **the keeper**{Escape}');
+  await vi.waitFor(() =>
+    expect(card('One').querySelector('.clip-note strong')?.textContent).toBe('the keeper'),
+  );
+});
+
+test('nothing is wrong with a selection, in either direction of writing', async () => {
+  card('One').focus();
+  await userEvent.keyboard('{Control>}a{/Control}');
+  await vi.waitFor(() => expect(bar()).not.toBeNull());
+  await expectAccessible();
+  document.documentElement.dir = 'rtl';
+  const { scrollWidth, clientWidth } = document.documentElement;
+  expect(scrollWidth).toBe(clientWidth);
+  const [box, edge] = [check('One'), card('One')].map((each) => each.getBoundingClientRect());
+  expect(edge!.right - box!.right).toBeLessThan(20);
+  const [tool, whole] = [bar()!.querySelector('button')!, bar()!].map((each) =>
+    each.getBoundingClientRect(),
+  );
+  expect(tool!.left).toBeLessThan(whole!.left + whole!.width / 2);
+  await userEvent.dragAndDrop(grip('Three'), card('One'), { targetPosition: { x: 60, y: 6 } });
+  await vi.waitFor(() => expect(outline()).toMatch(/Inbox \| One \| Two \| Three|Inbox \| Three/));
+});

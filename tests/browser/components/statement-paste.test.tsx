@@ -1,0 +1,138 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { byText, show } from './stage';
+
+let background: TestBackground;
+const QUOTE = 'On 30 April the level at the northern gauge was 44 centimetres above the mean.';
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.save(sampleRecords({ quote: QUOTE }));
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(document.querySelectorAll('.quote')).toHaveLength(1));
+  await userEvent.click(byText('Write a statement'));
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+});
+
+afterEach(() => background.library.close());
+
+const input = () => document.querySelector<HTMLElement>('.statement-input')!;
+const chips = () => [...document.querySelectorAll('.statement-input .cite')].length;
+const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+const statements = async () => {
+  const stored = await background.library.loadReport(REPORT);
+  if (!stored.ok) throw new Error(stored.error.code);
+  return stored.value;
+};
+const evidence = async () => {
+  const stored = await background.library.loadEvidence(REPORT);
+  if (!stored.ok) throw new Error(stored.error.code);
+  return stored.value;
+};
+
+function paste(flavours: Readonly<Record<string, string>>): void {
+  const clipboardData = new DataTransfer();
+  for (const [type, text] of Object.entries(flavours)) clipboardData.setData(type, text);
+  const init = { clipboardData, bubbles: true, cancelable: true };
+  input().dispatchEvent(new ClipboardEvent('paste', init));
+}
+
+const MARKDOWN =
+  'the north rose ([Survey](https://mountains.example/snow#:~:text=Late%20snow,weeks))';
+
+test('a Markdown link becomes a citation in the words, with a clip of its own; undo gives the words back', async () => {
+  await userEvent.keyboard('In April, ');
+  paste({ 'text/plain': MARKDOWN });
+  // The words are there at once.
+  expect(input().textContent).toBe(`In April, ${MARKDOWN}`);
+  await userEvent.keyboard(' again');
+  await vi.waitFor(() => expect(chips()).toBe(1), 20_000);
+  expect(said()).toContain('1 pasted link became a citation.');
+  expect(input().textContent).toBe('In April, the north rose 1 again');
+  await vi.waitFor(async () => expect((await evidence()).clips).toHaveLength(2));
+  const { sources, pins } = await evidence();
+  expect(sources.map(({ url }) => url)).toContain('https://mountains.example/snow');
+  expect(pins.find(({ by }) => by === 'import')?.directive).toEqual({
+    start: 'Late snow',
+    end: 'weeks',
+  });
+  await vi.waitFor(async () =>
+    expect((await statements()).citations.map(({ href }) => href)).toEqual([
+      'https://mountains.example/snow#:~:text=Late%20snow,weeks',
+    ]),
+  );
+
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(input().textContent).toContain(`In April, ${MARKDOWN}`));
+  expect(chips()).toBe(0);
+  await userEvent.keyboard('{Escape}');
+  // Its clip waits in the bin: nobody cites it.
+  await vi.waitFor(() => expect(document.querySelectorAll('.panel-main .quote')).toHaveLength(1));
+  await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  await vi.waitFor(() =>
+    expect(document.querySelector('.statement-text')?.textContent).toBe(
+      'In April, the north rose 1 again',
+    ),
+  );
+});
+
+test('a link to where a clip leads cites that clip', async () => {
+  const href = 'https://hydrology.example/bulletin#:~:text=On%2030%20April,the%20mean';
+  paste({
+    'text/plain': 'It rose (Monthly bulletin).',
+    'text/html': `<meta charset="utf-8"><p>It rose (<a href="${href}" onclick="alert(1)">Monthly bulletin</a>).</p>`,
+  });
+  await vi.waitFor(() => expect(chips()).toBe(1), 20_000);
+  expect(document.querySelector('.cited-quote')?.textContent).toContain('On 30 April');
+  expect((await evidence()).clips).toHaveLength(1);
+});
+
+test('several paragraphs become statements in their order, headings bold lines', async () => {
+  const text = `First ([A](https://a.example/)).\n\n## Outlook\n\nThird ([B](https://b.example/)).`;
+  paste({ 'text/plain': text });
+  await vi.waitFor(() => expect(chips()).toBe(1), 20_000);
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() =>
+    expect(
+      [...document.querySelectorAll('.statement-text')].map((each) => each.textContent),
+    ).toEqual(['First 1.', 'Outlook', 'Third 1.']),
+  );
+  expect(document.querySelector('.statement-text strong')?.textContent).toBe('Outlook');
+});
+
+test('words without links are pasted as words, and nothing is read', async () => {
+  const { calls } = background;
+  const before = calls.length;
+  paste({ 'text/plain': 'plain', 'text/html': '<b>plain</b>' });
+  await userEvent.keyboard('x');
+  await vi.waitFor(async () => expect((await statements()).statements[0]?.text).toBe('x'));
+  expect(calls.slice(before).every(({ name }) => name === 'report.update')).toBe(true);
+});
+
+test('what is written into pasted words before they are read is kept as it is', async () => {
+  paste({ 'text/plain': MARKDOWN });
+  await userEvent.keyboard('{Home}{ArrowRight}X');
+  expect(input().textContent).toBe(`tX${MARKDOWN.slice(1)}`);
+  await vi.waitFor(() =>
+    expect(background.calls.some(({ name }) => name === 'restore.commit')).toBe(false),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(input().textContent).toBe(`tX${MARKDOWN.slice(1)}`);
+  expect(chips()).toBe(0);
+});
+
+test('where nothing can be stored, the words stay and the failure is told', async () => {
+  background.refuse('restore.commit', 'quota_exceeded');
+  paste({ 'text/plain': MARKDOWN });
+  await vi.waitFor(
+    () => expect(document.querySelector('[role=alert]')?.textContent).toContain('no room left'),
+    20_000,
+  );
+  expect(input().textContent).toBe(MARKDOWN);
+});
