@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { sourceTitle } from '@/components/clip/clip-view';
+import { EmptyState } from '@/components/ui/EmptyState';
 import { hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { needsDecision } from '@/utils/review/review-state';
@@ -16,55 +17,102 @@ interface ClaimListProps {
   readonly onChoose: (key: string) => void;
 }
 
-type Row =
-  | { readonly kind: 'page'; readonly group: DeskGroup; readonly waiting: number }
-  | { readonly kind: 'claim'; readonly claim: DeskClaim };
+/** The claims of one page that are shown. */
+interface Shown {
+  readonly group: DeskGroup;
+  readonly claims: readonly DeskClaim[];
+  /** Of the first one, from 0, among all that are shown. */
+  readonly at: number;
+  readonly waiting: number;
+}
 
 /** The claims in the order in which they are gone through, under the pages that they are read from. */
 export function ClaimList({ groups, shown, current, onChoose }: ClaimListProps) {
-  const rows = useMemo(() => {
-    const out: Row[] = [];
+  const [parts, count] = useMemo(() => {
+    const out: Shown[] = [];
+    let at = 0;
     for (const group of groups) {
       const claims = group.claims.filter(({ item }) => shown.has(item.claim.key));
       if (claims.length === 0) continue;
       const waiting = claims.filter(({ review }) => needsDecision(review)).length;
-      if (group.key !== 'all') out.push({ kind: 'page', group, waiting });
-      for (const claim of claims) out.push({ kind: 'claim', claim });
+      out.push({ group, claims, at, waiting });
+      at += claims.length;
     }
-    return out;
+    return [out, at] as const;
   }, [groups, shown]);
-  const at = rows.findIndex((row) => row.kind === 'claim' && row.claim.item.claim.key === current);
-  const [from, to] = useGrowing(rows.length, at);
+  const currentAt = useMemo(() => {
+    for (const { claims, at } of parts) {
+      const found = claims.findIndex(({ item }) => item.claim.key === current);
+      if (found >= 0) return at + found;
+    }
+    return -1;
+  }, [parts, current]);
+  const [from, to] = useGrowing(count, currentAt);
+  if (count === 0) {
+    return <EmptyState icon="filter" title={i18n.t('desk_none_shown')} />;
+  }
   return (
     <div class="claim-list">
-      {rows.slice(from, to).map((row) =>
-        row.kind === 'page' ? (
-          <h3 key={`p${row.group.key}`} class="claim-list-page">
-            <span class="claim-list-title">
-              <bdi>
-                {row.group.view === null ? i18n.t('desk_no_page') : sourceTitle(row.group.view)}
-              </bdi>
-            </span>
-            <span class="claim-list-facts">
-              {row.group.view?.source && `${hostOf(row.group.view.source.url)} · `}
-              {i18n.t('desk_waiting', row.waiting)}
-            </span>
-          </h3>
-        ) : (
-          <Still
-            key={row.claim.item.claim.key}
-            print={[row.claim, row.claim.item.claim.key === current]}
-            draw={() => (
-              <ClaimRow
-                claim={row.claim}
-                current={row.claim.item.claim.key === current}
-                onChoose={onChoose}
-              />
-            )}
+      {parts
+        .filter(({ at, claims }) => at < to && at + claims.length > from)
+        .map((part) => (
+          <ShownGroup
+            key={part.group.key}
+            part={part}
+            from={from}
+            to={to}
+            current={current}
+            onChoose={onChoose}
           />
-        ),
-      )}
+        ))}
     </div>
+  );
+}
+
+function ShownGroup(props: {
+  readonly part: Shown;
+  /** Which claims are drawn, of all that are shown. */
+  readonly from: number;
+  readonly to: number;
+  readonly current: string | null;
+  readonly onChoose: (key: string) => void;
+}) {
+  const { group, claims, at, waiting } = props.part;
+  const start = Math.max(props.from - at, 0);
+  return (
+    <>
+      {group.key !== 'all' && (
+        <h3 class="claim-list-page">
+          <span class="claim-list-title">
+            <bdi>{group.view === null ? i18n.t('desk_no_page') : sourceTitle(group.view)}</bdi>
+          </span>
+          <span class="claim-list-facts">
+            {group.view?.source && `${hostOf(group.view.source.url)} · `}
+            {i18n.t('desk_waiting', waiting)}
+          </span>
+        </h3>
+      )}
+      <ol class="claim-list-claims">
+        {claims.slice(start, props.to - at).map((claim, index) => {
+          const isCurrent = claim.item.claim.key === props.current;
+          return (
+            // Claims far away are not drawn at once, but are of the list.
+            <li
+              key={claim.item.claim.key}
+              aria-posinset={start + index + 1}
+              aria-setsize={claims.length}
+            >
+              <Still
+                print={[claim, isCurrent]}
+                draw={() => (
+                  <ClaimRow claim={claim} current={isCurrent} onChoose={props.onChoose} />
+                )}
+              />
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }
 

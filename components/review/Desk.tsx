@@ -10,6 +10,7 @@ import type { ReportId } from '@/utils/model/ids';
 import '@/components/report/panel.css';
 import './desk.css';
 import { DeskBody } from './DeskBody';
+import { DeskLoading } from './DeskLoading';
 import type { DeskActs } from './desk-acts';
 
 interface DeskProps {
@@ -51,21 +52,19 @@ export function Desk({ acts, reportId, onReport }: DeskProps) {
       </>
     );
   }
+  const loading = state.kind === 'loading' || library.state === 'loading';
+  if (loading && library.failure === null) {
+    return <DeskLoading title={live.find(({ id }) => id === current)?.title.trim() ?? ''} />;
+  }
   return (
     <main class="desk-empty">
       <h1 class="visually-hidden">{i18n.t('desk_title')}</h1>
       {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
       {library.failure !== null && <ErrorNotice failure={library.failure} />}
-      {state.kind === 'loading' || library.state === 'loading' ? (
-        <p class="muted" role="status">
-          {i18n.t('loading')}
-        </p>
-      ) : (
-        state.kind === 'none' && (
-          <EmptyState icon="page" title={i18n.t('no_report_title')}>
-            <p>{i18n.t('desk_no_report')}</p>
-          </EmptyState>
-        )
+      {state.kind === 'none' && library.state === 'ready' && (
+        <EmptyState icon="page" title={i18n.t('no_report_title')}>
+          <p>{i18n.t('desk_no_report')}</p>
+        </EmptyState>
       )}
     </main>
   );

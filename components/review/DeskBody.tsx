@@ -13,14 +13,13 @@ import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter
 import { needsDecision } from '@/utils/review/review-state';
 import type { LibraryReader, ReportSummary } from '@/utils/storage/read';
 import { ClaimColumn } from './ClaimColumn';
-import { ClaimList } from './ClaimList';
 import { DeskDialogs } from './DeskDialogs';
 import { DeskFooter } from './DeskFooter';
 import { DeskHeader } from './DeskHeader';
 import type { DeskActs } from './desk-acts';
 import { OverviewPage } from './overview/OverviewPage';
 import { PageColumn } from './PageColumn';
-import { ReportText } from './ReportText';
+import { REPORT_VIEWS, ReportColumn, type ReportView } from './ReportColumn';
 import { ReviewReportSheet } from './report/ReviewReportSheet';
 import { createReviewChanges } from './review-changes';
 import { SignOffBanner } from './SignOffBanner';
@@ -30,7 +29,7 @@ import { useDeskCommands } from './use-desk-commands';
 import { useHints } from './use-hints';
 import { useNote } from './use-note';
 import { useReviewer } from './use-reviewer';
-import { useInSight, useSelection } from './use-selection';
+import { useSelection } from './use-selection';
 
 interface DeskBodyProps {
   readonly acts: DeskActs;
@@ -47,7 +46,7 @@ export function DeskBody(props: DeskBodyProps) {
   const { acts, report, reader, say } = props;
   const { content } = report.tree;
   const [order, setOrder] = useState<'triage' | 'reading'>('triage');
-  const [view, setView] = useState<'text' | 'list'>('text');
+  const [view, setView] = useState<ReportView>('text');
   const [page, setPage] = useState<'claims' | 'overview'>('claims');
   const [filter, setFilter] = useState<ClaimFilter>(NO_FILTER);
   const [query, setQuery] = useState('');
@@ -57,7 +56,7 @@ export function DeskBody(props: DeskBodyProps) {
   const noteField = useRef<HTMLTextAreaElement>(null);
 
   const claims = useClaims(report);
-  const hints = useHints(claims.items, claims.vocabulary, content.language, reader);
+  const hints = useHints(claims.items, claims.steps, content.language, reader);
   const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
   const desk = useDeskClaims(claims, hints, reviewer ?? '', choice);
@@ -67,7 +66,6 @@ export function DeskBody(props: DeskBodyProps) {
 
   const { claim } = selection;
   const key = claim?.item.claim.key ?? null;
-  useInSight(page === 'claims' ? key : null, view);
   const passages = claim?.item.passages ?? [];
   const passageAt =
     passage.key === key
@@ -108,15 +106,27 @@ export function DeskBody(props: DeskBodyProps) {
       setOrder(order === 'triage' ? 'reading' : 'triage');
       say(i18n.t(order === 'triage' ? 'desk_order_reading' : 'desk_order_triage'));
     },
-    toggleView: () => setView(view === 'text' ? 'list' : 'text'),
+    toggleView: () =>
+      setView(REPORT_VIEWS[(REPORT_VIEWS.indexOf(view) + 1) % REPORT_VIEWS.length] ?? 'text'),
   });
 
-  const decided = desk.all.filter(({ review }) => !needsDecision(review)).length;
+  const decided = useMemo(
+    () => desk.all.filter(({ review }) => !needsDecision(review)).length,
+    [desk.all],
+  );
+  const counts = useMemo(
+    () =>
+      countVerdicts(
+        claims.items.flatMap(({ passages: cited }) =>
+          cited.map(({ evidence }) => verdictOf(evidence)),
+        ),
+      ),
+    [claims.items],
+  );
   const shownInOrder = desk.order.filter(({ item }) => desk.shown.has(item.claim.key));
   const place = claim === null ? -1 : shownInOrder.indexOf(claim);
   const group = desk.groups.find((each) => claim !== null && each.claims.includes(claim));
   const lastSignOff = claims.signOffs.at(-1) ?? null;
-  const citations = desk.all.flatMap(({ item }) => item.passages);
   const filters = Object.values(filter).filter((part) => part !== null).length;
   const pages = useMemo(() => {
     const byId = new Map<SourceId, string>();
@@ -134,7 +144,7 @@ export function DeskBody(props: DeskBodyProps) {
         title={content.title.trim() || i18n.t('report_untitled')}
         reports={props.reports}
         current={content.id}
-        counts={countVerdicts(citations.map(({ evidence }) => verdictOf(evidence)))}
+        counts={counts}
         claims={desk.all.length}
         decided={decided}
         checking={hints.ready || desk.all.length === 0 ? null : hints.done}
@@ -155,6 +165,7 @@ export function DeskBody(props: DeskBodyProps) {
       />
       <div class="desk-notices">
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
+        {hints.failure !== null && <ErrorNotice failure={hints.failure} />}
         {lastSignOff !== null && (
           <SignOffBanner
             signOff={lastSignOff}
@@ -189,58 +200,20 @@ export function DeskBody(props: DeskBodyProps) {
         />
       )}
       <main class="desk-columns" hidden={page === 'overview'}>
-        <section class="desk-column desk-report" aria-labelledby="report-column" tabIndex={-1}>
-          <div class="row desk-column-head">
-            <h2 id="report-column" class="desk-title grow">
-              {i18n.t(view === 'text' ? 'report' : 'desk_claims')}
-            </h2>
-            <fieldset class="switch">
-              <legend class="visually-hidden">{i18n.t('desk_view')}</legend>
-              {(['text', 'list'] as const).map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  class={view === each ? 'is-on' : ''}
-                  aria-pressed={view === each}
-                  onClick={() => setView(each)}
-                >
-                  {i18n.t(`desk_view_${each}`)}
-                </button>
-              ))}
-            </fieldset>
-          </div>
-          {filters + (query === '' ? 0 : 1) > 0 && (
-            <p class="muted desk-filtered">
-              {i18n.t('desk_filtered', [shownInOrder.length, desk.all.length])}{' '}
-              <button
-                type="button"
-                class="link-button"
-                onClick={() => {
-                  setFilter(NO_FILTER);
-                  setQuery('');
-                }}
-              >
-                {i18n.t('filter_clear')}
-              </button>
-            </p>
-          )}
-          {view === 'text' ? (
-            <ReportText
-              steps={claims.steps}
-              byKey={desk.byKey}
-              shown={desk.shown}
-              current={key}
-              onChoose={selection.choose}
-            />
-          ) : (
-            <ClaimList
-              groups={desk.groups}
-              shown={desk.shown}
-              current={key}
-              onChoose={selection.choose}
-            />
-          )}
-        </section>
+        <ReportColumn
+          view={view}
+          steps={claims.steps}
+          desk={desk}
+          language={content.language}
+          current={page === 'claims' ? key : null}
+          narrowed={filters > 0 || query !== '' ? desk.all.length : null}
+          onView={setView}
+          onWiden={() => {
+            setFilter(NO_FILTER);
+            setQuery('');
+          }}
+          onChoose={selection.choose}
+        />
         <section class="desk-column desk-claim" aria-label={i18n.t('desk_claim')} tabIndex={-1}>
           {claim === null ? (
             <EmptyState icon="quote" title={i18n.t('desk_no_claims_title')}>

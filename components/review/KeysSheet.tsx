@@ -51,7 +51,8 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={<Button onClick={onClose}>{i18n.t('close')}</Button>}
     >
-      <div class="keys">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may have to be scrolled, by key. */}
+      <section class="keys" aria-label={i18n.t('keys_title')} tabIndex={0}>
         {GROUPS.map(({ title, rows }) => (
           <section key={title}>
             <h3 class="desk-title">{i18n.t(title)}</h3>
@@ -69,7 +70,7 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       <p class="muted">{i18n.t('keys_fields')}</p>
     </Sheet>
   );

@@ -1,10 +1,11 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone } from './claim-look';
 import { StatementBlock } from './StatementBlock';
 import { Still } from './Still';
+import type { SentencePlace } from './UncitedList';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
 
@@ -13,11 +14,14 @@ interface ReportTextProps {
   readonly byKey: ReadonlyMap<string, DeskClaim>;
   readonly shown: ReadonlySet<string>;
   readonly current: string | null;
+  /** The uncited sentence that was asked for. */
+  readonly sought: SentencePlace | null;
   readonly onChoose: (key: string) => void;
 }
 
 /** The report's text with its claims marked, as it reads; drawn little by little where it is long. */
-export function ReportText({ steps, byKey, shown, current, onChoose }: ReportTextProps) {
+export function ReportText(props: ReportTextProps) {
+  const { steps, byKey, shown, current, sought, onChoose } = props;
   const currentAt = useMemo(
     () =>
       steps.findIndex(
@@ -26,9 +30,25 @@ export function ReportText({ steps, byKey, shown, current, onChoose }: ReportTex
       ),
     [steps, current],
   );
-  const [from, to] = useGrowing(steps.length, currentAt);
+  const soughtAt = useMemo(
+    () =>
+      sought === null
+        ? -1
+        : steps.findIndex(
+            (step) => step.kind === 'statement' && step.statement.id === sought.statementId,
+          ),
+    [steps, sought],
+  );
+  const [from, to] = useGrowing(steps.length, soughtAt < 0 ? currentAt : soughtAt);
+  const text = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (sought === null) return;
+    const sentence = text.current?.querySelector<HTMLElement>('.uncited.is-sought');
+    sentence?.scrollIntoView({ block: 'center' });
+    sentence?.focus({ preventScroll: true });
+  }, [sought]);
   return (
-    <div class="report-text">
+    <div ref={text} class="report-text">
       {steps.slice(from, to).map((step, at) => {
         if (step.kind === 'heading') {
           return (
@@ -45,7 +65,10 @@ export function ReportText({ steps, byKey, shown, current, onChoose }: ReportTex
         return (
           <Still
             key={step.statement.id}
-            print={printOf(step, claims, shown, currentAt === from + at ? current : null)}
+            print={[
+              ...printOf(step, claims, shown, currentAt === from + at ? current : null),
+              soughtAt === from + at ? sought : null,
+            ]}
             draw={() => (
               <StatementBlock
                 statement={step.statement}
@@ -53,6 +76,7 @@ export function ReportText({ steps, byKey, shown, current, onChoose }: ReportTex
                 claims={claims}
                 shown={shown}
                 current={current}
+                sought={soughtAt === from + at ? (sought?.start ?? null) : null}
                 onChoose={onChoose}
               />
             )}

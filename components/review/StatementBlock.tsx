@@ -13,6 +13,8 @@ interface StatementBlockProps {
   readonly claims: readonly DeskClaim[];
   readonly shown: ReadonlySet<string>;
   readonly current: string | null;
+  /** Where the uncited sentence starts that was asked for; null: none here was. */
+  readonly sought: number | null;
   readonly onChoose: (key: string) => void;
 }
 
@@ -41,7 +43,14 @@ export function StatementBlock(props: StatementBlockProps) {
 }
 
 /** The words in order: claims, sentences without a citation, and what lies between. */
-function pieces({ text, claims, shown, current, onChoose }: StatementBlockProps): ComponentChild[] {
+function pieces({
+  text,
+  claims,
+  shown,
+  current,
+  sought,
+  onChoose,
+}: StatementBlockProps): ComponentChild[] {
   const { plain } = text;
   const out: ComponentChild[] = [];
   const marks = [
@@ -55,7 +64,11 @@ function pieces({ text, claims, shown, current, onChoose }: StatementBlockProps)
     const words = plain.slice(start, end);
     if (claim === null) {
       out.push(
-        <span key={`u${start.toString()}`} class="uncited">
+        <span
+          key={`u${start.toString()}`}
+          class={`uncited${start === sought ? ' is-sought' : ''}`}
+          tabIndex={start === sought ? -1 : undefined}
+        >
           {words}
         </span>,
       );

@@ -1,7 +1,10 @@
 import type { ClipView } from '@/components/clip/clip-view';
-import type { Claim, Hint, Passage } from '@/utils/claim/claim';
+import type { Hint } from '@/utils/claim/claim';
+import type { Failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
 import { type ClaimItem, verdictOf } from '@/utils/review/claim-item';
+import type { ClaimToCheck, PassageToCheck } from './hint-task';
 
 /** Hints by claim, each with what it was computed from. */
 export type KnownHints = ReadonlyMap<
@@ -9,71 +12,123 @@ export type KnownHints = ReadonlyMap<
   { readonly print: string; readonly hints: readonly Hint[] }
 >;
 
-/** Milliseconds of checking before the page gets its turn. */
-const SLICE = 12;
-/** Texts of pages that are kept at once: claims are checked page by page. */
-const TEXTS_KEPT = 6;
+/** The hints of each claim asked about, in that order. */
+export type CheckedClaims = Result<readonly (readonly Hint[])[], Failure>;
+
+/** Who checks claims; the Worker, but for tests. */
+export interface HintPort {
+  /** Which report the claims are of, with the words of its statements. */
+  begin(language: string, statements: readonly { readonly plain: string }[]): void;
+  check(
+    claims: readonly ClaimToCheck[],
+    texts: ReadonlyMap<SnapshotId, string | null>,
+  ): Promise<CheckedClaims>;
+}
+
+/** Claims that are asked about at once: an answer is never long in coming. */
+const MOST_AT_ONCE = 24;
+/** Tasks that are under way: while one is worked on, the next one's texts are read. */
+const AHEAD = 2;
 
 export interface CheckPorts {
-  readonly check: (claim: Claim, passages: readonly Passage[]) => readonly Hint[];
+  readonly port: HintPort;
   /** The text of a page as it was read; null where there is none. */
   readonly pageText: (id: SnapshotId) => Promise<string | null>;
-  /** Called now and then with all that is known so far. */
-  readonly onProgress: (hints: KnownHints, done: number) => void;
-  /** Resolves when the page had its turn. */
-  readonly pause: () => Promise<void>;
-  readonly now: () => number;
+  /** Called after each answer with all that is known so far; it grows on. */
+  readonly onProgress: (hints: KnownHints) => void;
   readonly signal: AbortSignal;
 }
 
+export interface ClaimsToCheck {
+  readonly items: readonly ClaimItem<ClipView>[];
+  /** BCP 47 of the report. */
+  readonly language: string;
+  /** Of the whole report. */
+  readonly statements: readonly { readonly plain: string }[];
+}
+
 /**
- * Checks every claim against its passages, page by page and in slices, so that a page that is
- * being worked in stays at hand. What is known already, and still of the same words, is kept.
- * Resolves with all hints, or null where it was stopped.
+ * Checks every claim against its passages, page by page. What is known already, and still of
+ * the same words, is kept. Resolves with all hints, or null where it was stopped.
  */
 export async function checkClaims(
-  items: readonly ClaimItem<ClipView>[],
-  language: string,
+  { items, language, statements }: ClaimsToCheck,
   known: KnownHints,
-  ports: CheckPorts,
-): Promise<KnownHints | null> {
-  const texts = new Map<SnapshotId, string | null>();
-  const textOf = async (id: SnapshotId | null): Promise<string | null> => {
-    if (id === null) return null;
-    const kept = texts.get(id);
-    if (kept !== undefined) return kept;
-    const text = await ports.pageText(id);
-    texts.set(id, text);
-    const [oldest] = texts.keys();
-    if (texts.size > TEXTS_KEPT && oldest !== undefined) texts.delete(oldest);
-    return text;
-  };
-
+  { port, pageText, onProgress, signal }: CheckPorts,
+): Promise<Result<KnownHints, Failure> | null> {
   const next = new Map<string, { print: string; hints: readonly Hint[] }>();
-  const waiting: { item: ClaimItem<ClipView>; print: string }[] = [];
+  const waiting: Waiting[] = [];
   for (const item of items) {
     const print = printOf(item, language);
     const before = known.get(item.claim.key);
     if (before?.print === print) next.set(item.claim.key, before);
     else waiting.push({ item, print });
   }
-  waiting.sort((a, b) => compare(a.item.sourceId ?? '', b.item.sourceId ?? ''));
-
-  let since = ports.now();
-  for (const { item, print } of waiting) {
-    const passages: Passage[] = [];
-    for (const { evidence } of item.passages) {
-      if (evidence !== null) passages.push(await passageOf(evidence, textOf));
-    }
-    if (ports.signal.aborted) return null;
-    next.set(item.claim.key, { print, hints: ports.check(item.claim, passages) });
-    if (ports.now() - since < SLICE) continue;
-    ports.onProgress(new Map(next), next.size);
-    await ports.pause();
-    if (ports.signal.aborted) return null;
-    since = ports.now();
+  if (waiting.length === 0) return ok(next);
+  onProgress(next);
+  port.begin(language, statements);
+  const underWay: Promise<Failure | null>[] = [];
+  for (const batch of batchesOf(waiting)) {
+    const texts = await textsFor(batch, pageText);
+    if (signal.aborted) return null;
+    const asked = port.check(
+      batch.map(({ item }) => toCheck(item)),
+      texts,
+    );
+    underWay.push(
+      asked.then((checked) => {
+        if (!checked.ok) return checked.error;
+        for (const [at, { item, print }] of batch.entries()) {
+          next.set(item.claim.key, { print, hints: checked.value[at] ?? [] });
+        }
+        if (!signal.aborted) onProgress(next);
+        return null;
+      }),
+    );
+    if (underWay.length < AHEAD) continue;
+    const failed = await underWay.shift();
+    if (failed) return err(failed);
+    if (signal.aborted) return null;
   }
-  return next;
+  for (const failed of await Promise.all(underWay)) if (failed !== null) return err(failed);
+  return signal.aborted ? null : ok(next);
+}
+
+interface Waiting {
+  readonly item: ClaimItem<ClipView>;
+  readonly print: string;
+}
+
+/** By the page that is read for them, so that each page's text is read once or twice. */
+function batchesOf(waiting: readonly Waiting[]): Waiting[][] {
+  const pages = Map.groupBy(waiting, ({ item }) => item.sourceId);
+  return [...pages.values()].flatMap((ofPage) => {
+    const count = Math.ceil(ofPage.length / MOST_AT_ONCE);
+    return Array.from({ length: count }, (_, at) =>
+      ofPage.slice(at * MOST_AT_ONCE, (at + 1) * MOST_AT_ONCE),
+    );
+  });
+}
+
+async function textsFor(
+  batch: readonly Waiting[],
+  pageText: CheckPorts['pageText'],
+): Promise<ReadonlyMap<SnapshotId, string | null>> {
+  const ids = new Set(
+    batch.flatMap(({ item }) =>
+      item.passages.flatMap(({ evidence }) =>
+        evidence === null ? [] : (snapshotOf(evidence) ?? []),
+      ),
+    ),
+  );
+  return new Map(await Promise.all([...ids].map(async (id) => [id, await pageText(id)] as const)));
+}
+
+function toCheck({ claim, passages }: ClaimItem<ClipView>): ClaimToCheck {
+  return {
+    claim,
+    passages: passages.flatMap(({ evidence }) => (evidence === null ? [] : passageOf(evidence))),
+  };
 }
 
 /** The text that tells what a clip's page says: as last read, else as clipped. */
@@ -81,17 +136,20 @@ export function snapshotOf({ check, clip }: ClipView): SnapshotId | null {
   return check?.snapshotId ?? clip.snapshotId;
 }
 
-async function passageOf(
-  view: ClipView,
-  textOf: (id: SnapshotId | null) => Promise<string | null>,
-): Promise<Passage> {
+function passageOf(view: ClipView): PassageToCheck {
   return {
     clipId: view.clip.id,
-    quote: view.pin?.quote ?? null,
-    pageText: await textOf(snapshotOf(view)),
+    quote: view.pin?.quote ?? locatedWords(view),
+    snapshotId: snapshotOf(view),
     verdict: verdictOf(view),
     language: view.source?.language ?? null,
   };
+}
+
+/** The words of the page that a citation without recorded words leads to; null where none are found. */
+function locatedWords(view: ClipView): string | null {
+  if (verdictOf(view) !== 'located') return null;
+  return view.check?.evidence.passage?.text ?? null;
 }
 
 /** Whatever a claim's hints depend on. */
@@ -105,9 +163,4 @@ function printOf({ claim, passages }: ClaimItem<ClipView>, language: string): st
       evidence === null ? null : snapshotOf(evidence),
     ]),
   ]);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

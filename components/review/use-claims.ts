@@ -1,8 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
-import type { Vocabulary } from '@/utils/claim/find-names';
-import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import type { CitationId } from '@/utils/model/ids';
 import type { Review, SignOff } from '@/utils/model/report-content';
 import { readReviews, readSignOffs } from '@/utils/model/review-records';
@@ -14,8 +12,6 @@ export interface ReportClaims {
   /** The report in reading order. */
   readonly steps: readonly ReadStep[];
   readonly items: readonly ClaimItem<ClipView>[];
-  /** How the report spells its words. */
-  readonly vocabulary: Vocabulary;
   readonly reviews: readonly Review[];
   /** The latest last. */
   readonly signOffs: readonly SignOff[];
@@ -26,7 +22,6 @@ export interface ReportClaims {
 const NOTHING: ReportClaims = {
   steps: [],
   items: [],
-  vocabulary: gatherVocabulary({ statements: [], claims: [] }),
   reviews: [],
   signOffs: [],
   contentHash: () => '',
@@ -44,10 +39,6 @@ export function useClaims(report: OpenReport | null): ReportClaims {
     () => (tree === undefined ? [] : (readClaims.current?.(tree) ?? [])),
     [tree],
   );
-  const vocabulary = useMemo(() => {
-    const statements = steps.flatMap((step) => (step.kind === 'statement' ? [step.claims] : []));
-    return gatherVocabulary({ statements, claims: statements.flatMap(({ claims }) => claims) });
-  }, [steps]);
   const before = useRef<readonly ClaimItem<ClipView>[]>([]);
   const items = useMemo(() => {
     if (tree === undefined || views === undefined) return [];
@@ -70,12 +61,11 @@ export function useClaims(report: OpenReport | null): ReportClaims {
     return {
       steps,
       items,
-      vocabulary,
       ...records,
       contentHash: () => {
         hash ??= contentHash(tree, records.reviews, (clipId) => views.get(clipId)?.pin ?? null);
         return hash;
       },
     };
-  }, [steps, items, vocabulary, records, tree, views]);
+  }, [steps, items, records, tree, views]);
 }

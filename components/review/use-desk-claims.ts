@@ -1,11 +1,12 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
-import type { Hint } from '@/utils/claim/claim';
+import type { Claim, Hint } from '@/utils/claim/claim';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
 import { type ClaimReview, claimReview, reviewsByClaim } from '@/utils/review/review-state';
 import { groupForTriage, type TriageClass, triageClass } from '@/utils/review/triage';
-import { matchesWords } from '../report/match-words';
+import { foldForSearch } from '@/utils/text/fold-for-search';
+import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import type { ReportClaims } from './use-claims';
 import type { Hints } from './use-hints';
 
@@ -40,6 +41,17 @@ export interface DeskClaims {
 
 const NO_HINTS: readonly Hint[] = [];
 
+const folded = new WeakMap<Claim, string>();
+
+/** A claim's words for searching, folded once. */
+function foldedOf(claim: Claim): string {
+  const known = folded.get(claim);
+  if (known !== undefined) return known;
+  const words = foldForSearch(claim.text);
+  folded.set(claim, words);
+  return words;
+}
+
 /** Claims with their hints and decisions, in order, and which of them are to be shown. */
 export function useDeskClaims(
   claims: ReportClaims,
@@ -59,22 +71,28 @@ export function useDeskClaims(
     return { hintsOf, classOf, groups: groupForTriage(items, classOf) };
   }, [items, known]);
 
+  const before = useRef<ReadonlyMap<string, DeskClaim>>(new Map());
   const byKey = useMemo(() => {
     const decided = reviewsByClaim(reviews);
-    return new Map(
-      items.map((item): [string, DeskClaim] => [
-        item.claim.key,
-        {
+    const next = new Map(
+      items.map((item): [string, DeskClaim] => {
+        const { key } = item.claim;
+        const claim: DeskClaim = {
           item,
-          review: claimReview(item, decided.get(item.claim.key), reviewer),
+          review: claimReview(item, decided.get(key), reviewer),
           hints: triaged.hintsOf(item),
           triage: triaged.classOf(item),
-        },
-      ]),
+        };
+        // What is as it was is the same object, and is not drawn again.
+        const known = before.current.get(key);
+        return [key, known !== undefined && isSame(known, claim) ? known : claim];
+      }),
     );
+    before.current = next;
+    return next;
   }, [items, reviews, reviewer, triaged]);
 
-  return useMemo(() => {
+  const arranged = useMemo(() => {
     const claimsOf = (some: readonly ClaimItem[]) =>
       some.flatMap(({ claim }) => byKey.get(claim.key) ?? []);
     const all = claimsOf(items);
@@ -86,15 +104,49 @@ export function useDeskClaims(
             view: pageOf(group.items[0], group.sourceId),
             claims: claimsOf(group.items),
           }));
+    return { byKey, all, groups, order: groups.flatMap((group) => group.claims) };
+  }, [byKey, items, triaged, order]);
+
+  return useMemo(() => {
+    const sought = readSearchTerms(query);
     const shown = new Set(
-      all.flatMap((claim) =>
-        passesFilter(claim, filter) && (query === '' || matchesWords(claim.item.claim.text, query))
-          ? [claim.item.claim.key]
-          : [],
-      ),
+      arranged.all.flatMap((claim) => {
+        const { claim: said } = claim.item;
+        const found = query === '' || holdsTerms(foldedOf(said), sought);
+        return found && passesFilter(claim, filter) ? [said.key] : [];
+      }),
     );
-    return { byKey, all, groups, order: groups.flatMap((group) => group.claims), shown };
-  }, [byKey, items, triaged, order, filter, query]);
+    return { ...arranged, shown };
+  }, [arranged, filter, query]);
+}
+
+function isSame(a: DeskClaim, b: DeskClaim): boolean {
+  return (
+    a.item === b.item &&
+    a.hints === b.hints &&
+    a.triage === b.triage &&
+    (a.review === b.review || isSameReview(a.review, b.review))
+  );
+}
+
+/** Of the same item: what changed since follows from the decisions. */
+function isSameReview(a: ClaimReview, b: ClaimReview): boolean {
+  return (
+    a.state === b.state &&
+    a.review?.reviewer === b.review?.reviewer &&
+    a.all.length === b.all.length &&
+    a.all.every((one, at) => {
+      const other = b.all[at];
+      return (
+        one.reviewer === other?.reviewer &&
+        one.decision === other.decision &&
+        one.note === other.note &&
+        one.reviewedAt === other.reviewedAt &&
+        one.answer === other.answer &&
+        one.together === other.together
+      );
+    })
+  );
 }
 
 function pageOf(

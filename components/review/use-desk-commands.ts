@@ -89,6 +89,7 @@ export function useDeskCommands(ports: DeskPorts) {
 
   const decide = (decision: ReviewDecision) => {
     if (claim === null) return;
+    if (selection.hasJustMoved()) return announceOnce(i18n.t('desk_just_moved'));
     asReviewer((reviewer) => {
       changes.decide(claim.item, reviewer, decision, note.value);
       note.taken();

@@ -1,63 +1,95 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
-import { checkClaim } from '@/utils/claim/check-claim';
-import type { Vocabulary } from '@/utils/claim/find-names';
+import type { Failure } from '@/utils/model/failure';
 import type { ClaimItem } from '@/utils/review/claim-item';
+import type { ReadStep } from '@/utils/review/claims-of-tree';
 import type { LibraryReader } from '@/utils/storage/read';
 import { checkClaims, type KnownHints } from './check-claims';
+import { type HintClient, startHintClient } from './hint-client';
 
 export interface Hints {
   readonly known: KnownHints;
   /** How many claims are checked; all of them once it is as large as there are claims. */
   readonly done: number;
   readonly ready: boolean;
+  /** Why claims could not be checked. */
+  readonly failure: Failure | null;
 }
 
+const NOTHING: Hints = { known: new Map(), done: 0, ready: false, failure: null };
 /** How often what is known is shown while claims are being checked, in milliseconds. */
 const SHOWN_EVERY = 250;
+/** How long a Worker that has nothing to do is kept, in milliseconds. */
+const KEPT_FOR = 20_000;
 
-/** What in each claim no cited passage shows, found little by little. */
+/** What in each claim no cited passage shows, found little by little in a Worker. */
 export function useHints(
   items: readonly ClaimItem<ClipView>[],
-  vocabulary: Vocabulary,
+  steps: readonly ReadStep[],
   language: string,
   reader: LibraryReader | null,
 ): Hints {
-  const [hints, setHints] = useState<Hints>({ known: new Map(), done: 0, ready: false });
+  const [hints, setHints] = useState<Hints>(NOTHING);
   // Claims that are checked already are not checked again because a word elsewhere changed.
-  const words = useRef(vocabulary);
-  words.current = vocabulary;
-  const latest = useRef<KnownHints>(new Map());
+  const words = useRef(steps);
+  words.current = steps;
+  const latest = useRef<KnownHints>(NOTHING.known);
+  const client = useRef<HintClient | null>(null);
+  const started = () => {
+    client.current ??= startHintClient();
+    return client.current;
+  };
+  const dismiss = () => {
+    client.current?.stop();
+    client.current = null;
+  };
+  useEffect(() => dismiss, []);
 
   useEffect(() => {
     if (reader === null || items.length === 0) return;
     const stopper = new AbortController();
+    let idle: ReturnType<typeof setTimeout> | undefined;
     let shownAt = performance.now();
-    const show = (known: KnownHints, done: number, ready: boolean) => {
-      latest.current = known;
+    const show = (known: KnownHints, ready: boolean) => {
       shownAt = performance.now();
       setHints((before) =>
-        ready && before.ready && sameHints(before.known, known) ? before : { known, done, ready },
+        ready && before.ready && sameHints(before.known, known)
+          ? before
+          : { known: new Map(known), done: known.size, ready, failure: null },
       );
     };
-    void checkClaims(items, language, latest.current, {
-      check: (claim, passages) =>
-        checkClaim(claim, passages, { language, vocabulary: words.current }),
+    const statements = words.current.flatMap((step) =>
+      step.kind === 'statement' ? [step.claims] : [],
+    );
+    void checkClaims({ items, language, statements }, latest.current, {
+      port: {
+        begin: (...report) => started().begin(...report),
+        check: (...task) => started().check(...task),
+      },
       pageText: async (id) => {
         const text = await reader.snapshotText(id);
         return text.ok ? text.value : null;
       },
-      onProgress: (known, done) => {
+      onProgress: (known) => {
         latest.current = known;
-        if (performance.now() - shownAt >= SHOWN_EVERY) show(known, done, false);
+        if (performance.now() - shownAt >= SHOWN_EVERY) show(known, false);
       },
-      pause: () => new Promise((resolve) => setTimeout(resolve)),
-      now: () => performance.now(),
       signal: stopper.signal,
     }).then((known) => {
-      if (known !== null) show(known, items.length, true);
+      if (known === null || stopper.signal.aborted) return;
+      if (known.ok) {
+        latest.current = known.value;
+        show(known.value, true);
+        idle = setTimeout(dismiss, KEPT_FOR);
+      } else {
+        dismiss();
+        setHints((before) => ({ ...before, ready: false, failure: known.error }));
+      }
     });
-    return () => stopper.abort();
+    return () => {
+      clearTimeout(idle);
+      stopper.abort();
+    };
   }, [items, language, reader]);
   return hints;
 }

@@ -4,6 +4,8 @@ import type { DeskClaim, DeskClaims } from './use-desk-claims';
 
 export interface Selection {
   readonly claim: DeskClaim | null;
+  /** Whether another claim has just taken its place by itself: a key may still be meant for that one. */
+  readonly hasJustMoved: () => boolean;
   readonly choose: (key: string) => void;
   /** False at the end of what is shown. */
   readonly step: (by: 1 | -1) => boolean;
@@ -15,6 +17,9 @@ export interface Selection {
   readonly back: () => boolean;
 }
 
+/** How long a person needs to see that another claim is shown, in milliseconds. */
+const NOTICED_AFTER = 600;
+
 /**
  * The claim in question. Until a person chooses, it is the first one that waits; then it stays
  * the same claim, wherever new checks move it to.
@@ -23,12 +28,17 @@ export function useSelection(claims: DeskClaims): Selection {
   const { order, groups, shown, byKey } = claims;
   const [chosen, setChosen] = useState<string | null>(null);
   const history = useRef<string[]>([]);
+  const moved = useRef<{ key: string | null; at: number }>({ key: null, at: 0 });
 
   const isShown = (claim: DeskClaim) => shown.has(claim.item.claim.key);
   const first = () =>
     order.find((claim) => isShown(claim) && needsDecision(claim.review)) ?? order.find(isShown);
   const claim = (chosen === null ? undefined : byKey.get(chosen)) ?? first() ?? null;
   const key = claim?.item.claim.key ?? null;
+  if (moved.current.key !== key) {
+    const byItself = chosen === null && moved.current.key !== null;
+    moved.current = { key, at: byItself ? performance.now() : 0 };
+  }
 
   const choose = useCallback((next: string) => {
     setChosen((before) => {
@@ -47,6 +57,10 @@ export function useSelection(claims: DeskClaims): Selection {
 
   return {
     claim,
+    hasJustMoved: () => {
+      const { at } = moved.current;
+      return at > 0 && performance.now() - at < NOTICED_AFTER;
+    },
     choose,
     step: (by) =>
       go(by === 1 ? order.slice(at + 1).find(isShown) : order.slice(0, at).findLast(isShown)),

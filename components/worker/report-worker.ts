@@ -1,17 +1,20 @@
 import { serveBundle } from '../export/bundle-worker';
 import { serveExport } from '../export/export-worker';
 import { serveImport } from '../import/import-worker';
+import { serveHints } from '../review/hint-worker';
 import { serveReview } from '../review/report/review-worker';
+import type { WorkerName } from './start-worker';
 
 /*
- * The one script of every Worker; a Worker's name says what it does. Workers are bundled each
- * for itself: three scripts would ship the document, the schemas and the Markdown reader thrice.
+ * The one script of every Worker; a Worker's name says what it does. It shares its chunks with
+ * the pages: what it imports, however indirectly, must not touch the DOM when it is evaluated.
  */
-const WORK: Readonly<Record<string, () => void>> = {
+const WORK: Readonly<Record<WorkerName, () => void>> = {
   import: serveImport,
   export: serveExport,
   bundle: serveBundle,
   review: serveReview,
+  hints: serveHints,
 };
 
-WORK[self.name]?.();
+new Map(Object.entries(WORK)).get(self.name)?.();

@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { ReadStep } from '@/utils/review/claims-of-tree';
+import { ClaimList } from './ClaimList';
+import { ReportText } from './ReportText';
+import { type SentencePlace, UncitedList } from './UncitedList';
+import type { DeskClaims } from './use-desk-claims';
+import { useInSight } from './use-selection';
+
+export const REPORT_VIEWS = ['text', 'list', 'uncited'] as const;
+/** The report's text; its claims by page; its sentences without a citation. */
+export type ReportView = (typeof REPORT_VIEWS)[number];
+
+interface ReportColumnProps {
+  readonly view: ReportView;
+  readonly steps: readonly ReadStep[];
+  readonly desk: DeskClaims;
+  /** BCP 47. */
+  readonly language: string;
+  /** The claim in question. */
+  readonly current: string | null;
+  /** Among how many claims are shown, where a filter or a search leaves some out; else null. */
+  readonly narrowed: number | null;
+  readonly onView: (view: ReportView) => void;
+  readonly onWiden: () => void;
+  readonly onChoose: (key: string) => void;
+}
+
+const TITLES = { text: 'report', list: 'desk_claims', uncited: 'desk_uncited_title' } as const;
+
+/** What is reviewed: the report as it reads, or lists of what is in it. */
+export function ReportColumn(props: ReportColumnProps) {
+  const { view, steps, desk, current } = props;
+  const [asked, setAsked] = useState<{ place: SentencePlace; current: string | null } | null>(null);
+  // Until another claim is gone to.
+  const sought = asked !== null && asked.current === current ? asked.place : null;
+  useInSight(sought === null ? current : null, view);
+  return (
+    <section class="desk-column desk-report" aria-labelledby="report-column" tabIndex={-1}>
+      <div class="row row-wrap desk-column-head">
+        <h2 id="report-column" class="desk-title grow">
+          {i18n.t(TITLES[view])}
+        </h2>
+        <fieldset class="switch">
+          <legend class="visually-hidden">{i18n.t('desk_view')}</legend>
+          {REPORT_VIEWS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              class={view === each ? 'is-on' : ''}
+              aria-pressed={view === each}
+              onClick={() => {
+                setAsked(null);
+                props.onView(each);
+              }}
+            >
+              {i18n.t(`desk_view_${each}`)}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {props.narrowed !== null && view !== 'uncited' && (
+        <p class="muted desk-filtered">
+          {i18n.t('desk_filtered', [desk.shown.size, props.narrowed])}{' '}
+          <button type="button" class="link-button" onClick={props.onWiden}>
+            {i18n.t('filter_clear')}
+          </button>
+        </p>
+      )}
+      {view === 'text' && (
+        <ReportText
+          steps={steps}
+          byKey={desk.byKey}
+          shown={desk.shown}
+          current={current}
+          sought={sought}
+          onChoose={(key) => {
+            setAsked(null);
+            props.onChoose(key);
+          }}
+        />
+      )}
+      {view === 'list' && (
+        <ClaimList
+          groups={desk.groups}
+          shown={desk.shown}
+          current={current}
+          onChoose={props.onChoose}
+        />
+      )}
+      {view === 'uncited' && (
+        <UncitedList
+          steps={steps}
+          language={props.language}
+          onShow={(place) => {
+            setAsked({ place, current });
+            props.onView('text');
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { checkClaim } from '@/utils/claim/check-claim';
+import type { Hint } from '@/utils/claim/claim';
+import type { Vocabulary } from '@/utils/claim/find-names';
+import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
+import type { ClaimToCheck, HintAnswer, HintTask } from './hint-task';
+
+/** The report that claims are checked for. */
+interface Report {
+  readonly language: string;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Makes this Worker check claims against their passages. */
+export function serveHints(): void {
+  let report: Report | null = null;
+  addEventListener('message', ({ data }: MessageEvent<HintTask>) => {
+    try {
+      if (data.kind === 'report') {
+        report = { language: data.language, vocabulary: gatherVocabulary(data) };
+      } else {
+        const { claims, texts } = data;
+        answer({ kind: 'checked', hints: claims.map((claim) => check(claim, texts, report)) });
+      }
+    } catch (cause) {
+      answer({ kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) });
+    }
+  });
+}
+
+function check(
+  { claim, passages }: ClaimToCheck,
+  texts: Extract<HintTask, { kind: 'check' }>['texts'],
+  report: Report | null,
+): readonly Hint[] {
+  if (report === null) throw new Error('No report was named.');
+  const withTexts = passages.map(({ snapshotId, ...passage }) => ({
+    ...passage,
+    pageText: snapshotId === null ? null : (texts.get(snapshotId) ?? null),
+  }));
+  return checkClaim(claim, withTexts, report);
+}
+
+function answer(words: HintAnswer): void {
+  postMessage(words);
+}

@@ -1,0 +1,250 @@
+import * as Y from 'yjs';
+import type {
+  Check,
+  CheckEvidence,
+  Clip,
+  Pin,
+  Run,
+  Snapshot,
+  Source,
+  Verdict,
+} from '@/utils/model/evidence';
+import { type CitationId, newId, type ReportId, type StatementId } from '@/utils/model/ids';
+import type { StatementKind } from '@/utils/model/report-content';
+import { createReportDocument } from '@/utils/model/report-document';
+import { createSection } from '@/utils/model/section-operations';
+import { createStatement, recordCitation } from '@/utils/model/statement-operations';
+import { citationToken } from '@/utils/model/statement-text';
+import type { BackupRecord } from '@/utils/storage/backup-format';
+import type { ImportedRecords } from '@/utils/storage/encode-import';
+import { makeSnapshot } from '@/utils/storage/snapshot-text';
+
+/*
+ * A report that was clipped and verified, made from a description: for the review desk, whose
+ * pictures and tests need every verdict at once.
+ */
+
+export interface ReviewSample {
+  readonly title: string;
+  readonly pages: readonly SamplePage[];
+  readonly cited: readonly SampleCitation[];
+  readonly sections: readonly SampleSection[];
+}
+
+export interface SamplePage {
+  readonly title: string;
+  readonly url: string;
+  readonly authors: readonly string[];
+  readonly published: string;
+  /** The page's words, with `[0]` where the first of `cited` stands. */
+  readonly text: string;
+}
+
+export interface SampleCitation {
+  readonly page: number;
+  readonly quote: string;
+  readonly verdict: Verdict;
+  /** What stands there at the check: the quote unless given; '' for nothing. */
+  readonly now?: string;
+  /** Between the quote and what stands there now. */
+  readonly difference?: CheckEvidence['difference'];
+  readonly changes?: CheckEvidence['changes'];
+  /** Of the page at the check; 200 unless given. */
+  readonly httpStatus?: number;
+}
+
+export interface SampleSection {
+  readonly title: string;
+  /** Markdown, with `[0]` for a citation of the first of `cited`. */
+  readonly statements: readonly (
+    | string
+    | { readonly kind: StatementKind; readonly text: string }
+  )[];
+}
+
+const CLIPPED = '2026-05-02T09:41:00.000Z';
+const CHECKED = '2026-05-09T14:02:00.000Z';
+const MARK = /\[(\d+)\]/g;
+
+/** What a restore stores for it. Every call makes other ids. */
+export async function makeReview(
+  sample: ReviewSample,
+  reportId: ReportId,
+): Promise<ImportedRecords> {
+  const { title, pages, cited, sections } = sample;
+  const sources = pages.map(sourceOf);
+  const records: BackupRecord[] = sources.map((record) => ({ store: 'sources', record }));
+  const read: { readonly clipped: PageText; readonly checked: PageText }[] = [];
+  for (const [at, { id }] of sources.entries()) {
+    const page = pages[at];
+    if (page === undefined) continue;
+    const clipped = await readPage(page, id, CLIPPED, (of) => cited[of]?.quote ?? '');
+    const checked = await readPage(page, id, CHECKED, (of) => nowOf(cited[of]));
+    records.push({ store: 'snapshots', record: clipped.snapshot });
+    records.push({ store: 'snapshots', record: checked.snapshot });
+    read.push({ clipped, checked });
+  }
+  const run: Run = {
+    id: newId<'run'>(),
+    reportId,
+    trigger: 'manual',
+    startedAt: CHECKED,
+    finishedAt: CHECKED,
+    cancelled: false,
+  };
+  const clips: Clip[] = [];
+  const pins: Pin[] = [];
+  const checks: Check[] = [];
+  for (const [at, citation] of cited.entries()) {
+    const source = sources[citation.page];
+    const page = read[citation.page];
+    if (source === undefined || page === undefined) throw new Error(`There is no page of ${at}.`);
+    const clip = clipOf(source, page.clipped.snapshot, reportId);
+    const pin = pinOf(clip, citation.quote, page.clipped.startOf(at));
+    clips.push(clip);
+    pins.push(pin);
+    checks.push(checkOf(citation, run, pin, page.checked, at));
+  }
+  for (const record of clips) records.push({ store: 'clips', record });
+  for (const record of pins) records.push({ store: 'pins', record });
+  records.push({ store: 'runs', record: run });
+  for (const record of checks) records.push({ store: 'checks', record });
+  const update = documentOf(title, sections, clips);
+  return { reportId, title, language: 'en', update, records };
+}
+
+interface PageText {
+  readonly snapshot: Snapshot;
+  /** Where one of `cited` stands in the text, in UTF-16 units. */
+  startOf(cited: number): number;
+}
+
+async function readPage(
+  { text }: SamplePage,
+  sourceId: Source['id'],
+  takenAt: string,
+  wordsOf: (cited: number) => string,
+): Promise<PageText> {
+  const starts = new Map<number, number>();
+  let words = '';
+  let from = 0;
+  for (const mark of text.matchAll(MARK)) {
+    words += text.slice(from, mark.index);
+    from = mark.index + mark[0].length;
+    starts.set(Number(mark[1]), words.length);
+    words += wordsOf(Number(mark[1]));
+  }
+  words += text.slice(from);
+  const about = { id: newId<'snapshot'>(), sourceId, takenAt, readBy: 'fetch' } as const;
+  return {
+    snapshot: await makeSnapshot(about, words),
+    startOf: (cited) => starts.get(cited) ?? 0,
+  };
+}
+
+function nowOf(citation: SampleCitation | undefined): string {
+  return citation?.now ?? citation?.quote ?? '';
+}
+
+function documentOf(
+  title: string,
+  sections: readonly SampleSection[],
+  clips: readonly Clip[],
+): Uint8Array<ArrayBuffer> {
+  const doc = createReportDocument({ title, language: 'en', at: CLIPPED });
+  for (const section of sections) {
+    const sectionId = newId<'section'>();
+    createSection(doc, { id: sectionId, parentId: null, title: section.title, at: CLIPPED });
+    for (const each of section.statements) {
+      const { kind, text: words } =
+        typeof each === 'string' ? { kind: 'paragraph' as const, text: each } : each;
+      const id: StatementId = newId<'statement'>();
+      const made: { readonly id: CitationId; readonly clipId: Clip['id'] }[] = [];
+      const text = words.replace(MARK, (_mark, at: string) => {
+        const clip = clips[Number(at)];
+        if (clip === undefined) throw new Error(`There is no passage ${at}.`);
+        const citation = { id: newId<'citation'>(), clipId: clip.id };
+        made.push(citation);
+        return citationToken(citation.id);
+      });
+      const marker = kind === 'item' ? '-' : '';
+      createStatement(doc, { id, text, kind, marker, position: { sectionId } });
+      for (const { id: citationId, clipId } of made) {
+        recordCitation(doc, { id: citationId, statementId: id, clipId, label: 'page' });
+      }
+    }
+  }
+  return new Uint8Array(Y.encodeStateAsUpdate(doc));
+}
+
+function sourceOf({ title, url, authors, published }: SamplePage): Source {
+  return {
+    id: newId<'source'>(),
+    url,
+    canonicalUrl: null,
+    title,
+    authors: [...authors],
+    siteName: null,
+    publishedAt: published,
+    modifiedAt: null,
+    language: 'en',
+    doi: null,
+    accessedAt: CLIPPED,
+  };
+}
+
+function clipOf(source: Source, snapshot: Snapshot, reportId: ReportId): Clip {
+  return {
+    id: newId<'clip'>(),
+    kind: 'quote',
+    sourceId: source.id,
+    snapshotId: snapshot.id,
+    capturedAt: CLIPPED,
+    origin: 'shortcut',
+    filedUnder: { reportId, sectionId: null },
+    locator: { page: null, time: null, permalink: null },
+  };
+}
+
+function pinOf(clip: Clip, quote: string, start: number): Pin {
+  return {
+    id: newId<'pin'>(),
+    clipId: clip.id,
+    madeAt: CLIPPED,
+    by: 'capture',
+    quote,
+    selectors: {
+      quote: { exact: quote, prefix: '', suffix: '' },
+      position: { start, end: start + quote.length },
+    },
+    directive: { start: quote },
+    directiveAsWritten: null,
+    noDirectiveReason: null,
+  };
+}
+
+function checkOf(citation: SampleCitation, run: Run, pin: Pin, page: PageText, at: number): Check {
+  const { verdict, difference = [], changes = [], httpStatus = 200 } = citation;
+  const text = nowOf(citation);
+  const start = page.startOf(at);
+  return {
+    runId: run.id,
+    clipId: pin.clipId,
+    pinId: pin.id,
+    checkedAt: CHECKED,
+    verdict,
+    flags: [],
+    evidence: {
+      reason: null,
+      detail: null,
+      httpStatus,
+      passage: text === '' ? null : { before: '', text, after: '' },
+      position: text === '' ? null : { start, end: start + text.length },
+      difference: [...difference],
+      changes: [...changes],
+    },
+    snapshotId: page.snapshot.id,
+    finalUrl: null,
+    reader: 'fetch',
+  };
+}

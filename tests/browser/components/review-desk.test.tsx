@@ -1,0 +1,300 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+import { Desk } from '../../../components/review/Desk';
+import type { DeskActs } from '../../../components/review/desk-acts';
+import { loadReportDocument } from '../../../utils/model/report-document';
+import { setTitle } from '../../../utils/model/report-operations';
+import { readReviews } from '../../../utils/model/review-records';
+import { startBackground, type TestBackground, testActs } from './background';
+import { useLanguage } from './catalogue';
+import { CLAIMS, storeReviewReport } from './review-report';
+import { REPORT, renewReport } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+
+function deskActs(): DeskActs {
+  let reviewer = 'Ines';
+  return {
+    ...testActs(),
+    readReviewer: async () => reviewer,
+    writeReviewer: async (name) => {
+      reviewer = name;
+    },
+  };
+}
+
+const open = () => show(<Desk acts={deskActs()} reportId={REPORT} onReport={() => undefined} />);
+const textOf = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? '';
+const words = () => textOf('.claim-words');
+const decided = () => textOf('#desk-decided');
+const press = (key: string) => userEvent.keyboard(key);
+const listed = () =>
+  [...document.querySelectorAll('.claim-row-words')].map((row) => row.textContent);
+const pressed = () =>
+  [...document.querySelectorAll('[aria-pressed=true]')].map(({ textContent }) => textContent);
+
+async function openChecked(): Promise<void> {
+  open();
+  // The Worker starts first.
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/), 20_000);
+}
+
+beforeEach(async () => {
+  await page.viewport(1280, 800);
+  renewReport();
+  background = await startBackground();
+  await storeReviewReport(background.library, REPORT);
+});
+
+afterEach(() => {
+  useLanguage('en');
+  background.library.close();
+});
+
+async function reviews() {
+  const updates = await background.library.loadReportUpdates(REPORT);
+  if (!updates.ok) throw new Error(updates.error.code);
+  return readReviews(loadReportDocument(updates.value));
+}
+
+describe('going through the claims', () => {
+  test('what failed comes first, then what the passages lack; each page once', async () => {
+    await openChecked();
+    expect(words()).toBe(CLAIMS.depth);
+    await press('t');
+    expect(listed()).toEqual([
+      CLAIMS.depth,
+      CLAIMS.melt,
+      CLAIMS.rise,
+      CLAIMS.level,
+      CLAIMS.outlet,
+      CLAIMS.south,
+    ]);
+    const places = [...document.querySelectorAll('.claim-list li')].map((row) => [
+      row.getAttribute('aria-posinset'),
+      row.getAttribute('aria-setsize'),
+    ]);
+    expect(places).toEqual([
+      ...[1, 2].map((at) => [at.toString(), '2']),
+      ...[1, 2, 3, 4].map((at) => [at.toString(), '4']),
+    ]);
+    await expectAccessible();
+    await press('jj');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
+    const hint = textOf('.claim-hint');
+    expect(hint).toContain('twelve weeks');
+    expect(document.querySelector('.claim-words mark')?.textContent).toBe('twelve weeks');
+  });
+
+  test('search narrows the claims as it is typed, and says by how many', async () => {
+    await openChecked();
+    await press('t/');
+    await press('snow');
+    await vi.waitFor(() => expect(listed()).toEqual([CLAIMS.depth]));
+    expect(textOf('.desk-filtered')).toContain('1 of 6');
+    await press('xyz');
+    await vi.waitFor(() => expect(listed()).toEqual([]));
+    await expectAccessible();
+  });
+});
+
+describe('the clean claims of a page', () => {
+  test('are confirmed together once each of them has been in sight', async () => {
+    await page.viewport(800, 420);
+    await openChecked();
+    await press('c');
+    await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('No clean claim'));
+    await press('jj');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
+    await press('c');
+    const dialog = () => document.querySelector<HTMLElement>('dialog[open]');
+    await vi.waitFor(() => expect(dialog()).not.toBeNull());
+    const shown = [...document.querySelectorAll('.clean-list .claim-words')];
+    expect(shown.map(({ textContent }) => textContent)).toEqual([
+      CLAIMS.level,
+      CLAIMS.outlet,
+      CLAIMS.south,
+    ]);
+    await expectAccessible();
+    const confirm = byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
+    // The last one lies below the window's edge.
+    expect(confirm.disabled).toBe(true);
+    await press('{Control>}{Enter}{/Control}');
+    expect(dialog()).not.toBeNull();
+    const body = dialog()?.querySelector('.sheet-body');
+    // One that was jumped over has not been in sight.
+    body?.scrollTo(0, 100_000);
+    await vi.waitFor(() =>
+      expect(textOf('.sheet-foot [role=status]')).toContain(' 1 was not shown'),
+    );
+    expect(confirm.disabled).toBe(true);
+    body?.scrollTo(0, 0);
+    for (const end of document.querySelectorAll('.clean-list [data-end]')) {
+      end.scrollIntoView({ block: 'end' });
+      await new Promise(requestAnimationFrame);
+    }
+    await vi.waitFor(() => expect(confirm.disabled).toBe(false));
+    await press('{Control>}{Enter}{/Control}');
+    await vi.waitFor(() => expect(decided()).toBe('3 of 6 claims decided'));
+    const made = await vi.waitFor(async () => {
+      const stored = await reviews();
+      expect(stored).toHaveLength(3);
+      return stored;
+    });
+    expect(made.every((review) => review.together && review.decision === 'supported')).toBe(true);
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+  });
+});
+
+describe('the page beside a claim', () => {
+  test('is shown as it was read, with the difference marked, and as it was clipped', async () => {
+    await openChecked();
+    await vi.waitFor(() => expect(textOf('.page-passage')).toBe('Depth 138 cm at the stake.'));
+    expect(textOf('.page-passage mark')).toBe('138');
+    expect(textOf('#page-title')).toMatch(/^Page, as read /);
+    await press('w');
+    await vi.waitFor(() => expect(textOf('.page-passage')).toBe('Depth 183 cm at the stake.'));
+    expect(textOf('.page-text')).toContain('Late snow held the melt back.');
+    expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
+    expect(pressed()).toContain('What it said when clipped');
+    await expectAccessible();
+    // What is gone from the page now stood there then.
+    await press('j');
+    await vi.waitFor(() => expect(textOf('.page-passage')).toBe('Late snow held the melt back.'));
+    await press('w');
+    await vi.waitFor(() => expect(document.querySelector('.page-passage')).toBeNull());
+  });
+});
+
+describe('sentences without a citation', () => {
+  test('are listed by section, and shown where they stand', async () => {
+    await openChecked();
+    await userEvent.click(byText('Uncited'));
+    const rows = [...document.querySelectorAll('.uncited-list > *')].map((row) =>
+      [...row.children].length > 0
+        ? [...row.children].map(({ textContent }) => textContent)
+        : row.textContent,
+    );
+    expect(rows).toEqual([
+      ['Levels', '1 sentence here has no citation.'],
+      'Nobody had expected that.',
+      ['Snow', '2 sentences here have no citation.'],
+      'The year had begun dry.',
+      'Nobody knows what May will bring.',
+    ]);
+    await expectAccessible();
+    await userEvent.click(byText('The year had begun dry.', '.uncited-row'));
+    const sentence = await vi.waitFor(() => {
+      const found = document.querySelector('.uncited.is-sought');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    expect(sentence?.textContent).toBe('The year had begun dry.');
+    expect(document.activeElement).toBe(sentence);
+  });
+});
+
+describe('every state', () => {
+  test.each(['en', 'fr'] as const)('is accessible, in light and dark: %s', async (language) => {
+    useLanguage(language);
+    await openChecked();
+    await expectAccessible();
+    for (const key of ['f', '?', '{Shift>}s{/Shift}']) {
+      await press(key);
+      await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+      await expectAccessible();
+      await press('{Escape}');
+      await vi.waitFor(() => expect(document.querySelector('dialog[open]')).toBeNull());
+    }
+    for (const key of ['3', '2', '4', '1', '1', '1']) {
+      await press(key);
+    }
+    await vi.waitFor(() => expect(decided()).toMatch(/^6 /));
+    await expectAccessible();
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull());
+    await expectAccessible();
+    const update = await background.library.editReport(REPORT, (doc) =>
+      setTitle(doc, { title: 'Another title' }),
+    );
+    if (!update.ok || update.value === null) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
+    await expectAccessible();
+  });
+
+  test('while the report is being read, and where there is none', async () => {
+    open();
+    expect(textOf('[role=status]')).toBe('Loading…');
+    expect(document.querySelector('.desk-header')).not.toBeNull();
+    await expectAccessible();
+    background.library.close();
+    background = await startBackground();
+    show(null);
+    open();
+    await vi.waitFor(() => expect(textOf('.empty-title')).not.toBe(''));
+    await expectAccessible();
+  });
+
+  test('where the report has no claims', async () => {
+    renewReport();
+    await background.library.createReport({ id: REPORT, title: 'Bare', language: 'en' });
+    open();
+    await vi.waitFor(() => expect(textOf('.empty-title')).toBe('No claims to review'));
+    await expectAccessible();
+    await press('jsc1t');
+    await expectAccessible();
+  });
+});
+
+describe('narrow windows', () => {
+  // 1280 pixels at 200 %, and at 400 %.
+  test.each([640, 320])('%i pixels: one column, nothing to scroll sideways', async (width) => {
+    await page.viewport(width, 900);
+    await openChecked();
+    const { scrollWidth, clientWidth } = document.documentElement;
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    const boxes = ['.desk-claim', '.desk-page', '.desk-report'].map((selector) =>
+      document.querySelector(selector)!.getBoundingClientRect(),
+    );
+    expect(boxes.map(({ left }) => left)).toEqual([0, 0, 0]);
+    expect(boxes.map(({ top }) => top).toSorted((a, b) => a - b)).toEqual(
+      boxes.map(({ top }) => top),
+    );
+    for (const part of document.querySelectorAll('.desk *')) {
+      if (part.closest('.visually-hidden, .page-text, dialog, .menu') !== null) continue;
+      const { right } = part.getBoundingClientRect();
+      expect(right, part.outerHTML.slice(0, 120)).toBeLessThanOrEqual(width + 1);
+    }
+  });
+});
+
+describe('forced colours', () => {
+  test('what a colour says is also said by a line or a word', async () => {
+    const session = cdp() as unknown as { send(call: string, of: object): Promise<unknown> };
+    const emulate = (features: readonly object[]) =>
+      session.send('Emulation.setEmulatedMedia', { features });
+    await emulate([{ name: 'forced-colors', value: 'active' }]);
+    try {
+      await openChecked();
+      await press('1');
+      await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
+      const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector)!);
+      expect(styleOf('.claim.is-current').outlineStyle).toBe('solid');
+      expect(styleOf('.switch > .is-on').borderTopColor).toBe(styleOf('body').color);
+      expect(styleOf('.claim-state').borderTopStyle).toBe('solid');
+      const lines = ['pass', 'warn', 'fail'].map((tone) => {
+        const claim = document.querySelector(`.claim-${tone}`);
+        return claim === null ? tone : getComputedStyle(claim).textDecorationStyle;
+      });
+      expect(new Set(lines).size).toBe(3);
+    } finally {
+      await emulate([]);
+    }
+  });
+});

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import type { ClipView } from '@/components/clip/clip-view';
+import { checkClaims, type HintPort, type KnownHints } from '@/components/review/check-claims';
+import type { ClaimToCheck } from '@/components/review/hint-task';
+import { failure } from '@/utils/model/failure';
+import type { SnapshotId } from '@/utils/model/ids';
+import { err, ok } from '@/utils/model/result';
+import type { ClaimItem } from '@/utils/review/claim-item';
+import { claims, hint, id, type MadeClaim } from '../review/review-fixture';
+
+/** Claims whose pages were read: the snapshot of page 1 is number 1. */
+function read(...made: readonly MadeClaim[]): readonly ClaimItem<ClipView>[] {
+  return claims(...made).map((item) => ({
+    ...item,
+    passages: item.passages.map(({ citationId, evidence }) => ({
+      citationId,
+      evidence:
+        evidence === null
+          ? null
+          : ({
+              ...evidence,
+              clip: {
+                ...evidence.clip,
+                snapshotId: id<'snapshot'>(Number(evidence.clip.sourceId.slice(-12))),
+              },
+            } as ClipView),
+    })),
+  }));
+}
+
+interface Asked {
+  readonly claims: readonly ClaimToCheck[];
+  readonly texts: ReadonlyMap<SnapshotId, string | null>;
+}
+
+/** A port that answers each claim with one hint of its own words. */
+function quickPort() {
+  const asked: Asked[] = [];
+  const begun: string[] = [];
+  const port: HintPort = {
+    begin: (language, statements) =>
+      begun.push(`${language} ${statements.map(({ plain }) => plain).join('|')}`),
+    check: async (some, texts) => {
+      asked.push({ claims: some, texts });
+      return ok(some.map(({ claim }) => [{ ...hint(), words: claim.text }]));
+    },
+  };
+  return { port, asked, begun };
+}
+
+const run = (
+  items: readonly ClaimItem<ClipView>[],
+  port: HintPort,
+  known: KnownHints = new Map(),
+  signal = new AbortController().signal,
+  onProgress: (hints: KnownHints) => void = () => undefined,
+) =>
+  checkClaims({ items, language: 'en', statements: [{ plain: 'All of it.' }] }, known, {
+    port,
+    pageText: async (snapshotId) => `text of ${Number(snapshotId.slice(-12)).toString()}`,
+    onProgress,
+    signal,
+  });
+
+const wordsOf = (known: KnownHints) =>
+  [...known].map(([key, { hints }]) => `${key}: ${hints.map(({ words }) => words).join()}`).sort();
+
+test('claims of one page are asked about together, with its text, and each gets its own hints', async () => {
+  const items = read(
+    { text: 'one', passages: [{ page: 1 }] },
+    { text: 'two', passages: [{ page: 2 }] },
+    { text: 'three', passages: [{ page: 1 }, { page: 3 }] },
+  );
+  const { port, asked, begun } = quickPort();
+  const known = await run(items, port);
+  expect(begun).toEqual(['en All of it.']);
+  expect(asked.map(({ claims: some }) => some.map(({ claim }) => claim.text))).toEqual([
+    ['one', 'three'],
+    ['two'],
+  ]);
+  expect(asked.map(({ texts }) => [...texts.values()])).toEqual([
+    ['text of 1', 'text of 3'],
+    ['text of 2'],
+  ]);
+  expect(known?.ok && wordsOf(known.value)).toEqual([
+    'claim-1: one',
+    'claim-2: two',
+    'claim-3: three',
+  ]);
+});
+
+test('many claims of one page are asked about in parts, and progress is told after each', async () => {
+  const items = read(
+    ...Array.from({ length: 60 }, (_, at) => ({ text: `claim ${at.toString()}` })),
+  );
+  const { port, asked } = quickPort();
+  const told: number[] = [];
+  await run(items, port, new Map(), undefined, (known) => told.push(known.size));
+  expect(asked.map(({ claims: some }) => some.length)).toEqual([24, 24, 12]);
+  expect(told).toEqual([0, 24, 48, 60]);
+});
+
+test('what is known of the same words is not asked again; a changed wording and a verdict are', async () => {
+  const before = read({ text: 'one' }, { text: 'two' }, { text: 'three' });
+  const first = await run(before, quickPort().port);
+  if (first === null || !first.ok) throw new Error('not checked');
+  const after = read(
+    { text: 'one' },
+    { text: 'two, edited' },
+    { text: 'three', passages: [{ verdict: 'missing' }] },
+  );
+  const { port, asked } = quickPort();
+  const known = await run(after, port, first.value);
+  expect(asked.flatMap(({ claims: some }) => some.map(({ claim }) => claim.text))).toEqual([
+    'two, edited',
+    'three',
+  ]);
+  expect(known?.ok && known.value.get('claim-1')).toBe(first.value.get('claim-1'));
+  const again = quickPort();
+  await run(after, again.port, known?.ok ? known.value : new Map());
+  expect(again.asked).toEqual([]);
+  expect(again.begun).toEqual([]);
+});
+
+test('a citation that is only located is compared with the passage that it leads to', async () => {
+  const items = read({
+    text: 'one',
+    passages: [{ quote: null, verdict: 'located', passage: 'what stands there' }],
+  });
+  const { port, asked } = quickPort();
+  await run(items, port);
+  expect(asked[0]?.claims[0]?.passages[0]?.quote).toBe('what stands there');
+});
+
+test('a failure of the one who checks is told', async () => {
+  const port: HintPort = {
+    begin: () => undefined,
+    check: async () => err(failure('unexpected', 'gone')),
+  };
+  expect(await run(read({ text: 'one' }), port)).toEqual(err(failure('unexpected', 'gone')));
+});
+
+test('stopped, it gives nothing and tells of no more progress', async () => {
+  const stopper = new AbortController();
+  const items = read(
+    { text: 'one', passages: [{ page: 1 }] },
+    { text: 'two', passages: [{ page: 2 }] },
+  );
+  const told: number[] = [];
+  const port: HintPort = {
+    begin: () => undefined,
+    check: async (some) => {
+      stopper.abort();
+      return ok(some.map(() => []));
+    },
+  };
+  const known = await run(items, port, new Map(), stopper.signal, (each) => told.push(each.size));
+  expect(known).toBeNull();
+  expect(told).toEqual([0]);
+});
