@@ -1,4 +1,5 @@
 import type { Failure } from '@/utils/model/failure';
+import type { ImportedReport } from '@/utils/report/imported-report';
 import type { ImportPlan, InsertedParts } from '@/utils/report/prepare-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
 
@@ -7,9 +8,16 @@ import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
  * that only what is shown of it, and then what is stored of it, passes between the two.
  */
 
+export type PastedReport = Pick<
+  ImportedReport,
+  'sections' | 'statements' | 'citations' | 'sources' | 'clips' | 'pins'
+>;
+
 export type ImportTask =
   | { readonly kind: 'convert'; readonly html: string }
   | { readonly kind: 'read'; readonly input: ImportInput }
+  /** Words for a place in a report: all that is read of them goes back to the page. */
+  | { readonly kind: 'paste'; readonly input: ImportInput }
   /** Of the report that was read last. */
   | { readonly kind: 'pack'; readonly plan: ImportPlan };
 
@@ -17,6 +25,7 @@ export type ImportAnswer =
   | { readonly kind: 'converted'; readonly markdown: string }
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
   | { readonly kind: 'read'; readonly report: ReadReport }
+  | { readonly kind: 'pasted'; readonly report: PastedReport }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
   | {
       readonly kind: 'packed';

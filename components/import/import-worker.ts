@@ -37,11 +37,12 @@ async function work(task: ImportTask): Promise<ImportAnswer> {
     const markdown = readPastedHtml(task.html);
     return markdown.ok ? { kind: 'converted', markdown: markdown.value } : failed(markdown.error);
   }
-  if (task.kind === 'read') {
+  if (task.kind === 'read' || task.kind === 'paste') {
     const text = await textOf(task.input);
     if (!text.ok) return failed(text.error);
     const read = readText(text.value);
     if (!read.ok) return failed(read.error);
+    if (task.kind === 'paste') return { kind: 'pasted', report: read.value };
     report = read.value;
     const { title, language, importReport } = report;
     return { kind: 'read', report: { title, language, importReport } };

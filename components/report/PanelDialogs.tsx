@@ -1,10 +1,15 @@
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
+import type { ArrangeChanges } from '@/components/organise/arrange-changes';
+import { TagDialog } from '@/components/organise/TagDialog';
+import { tagNames } from '@/components/organise/tags';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { CiteDialog } from './CiteDialog';
+import { claimAt } from './claim-at';
+import { liveItems } from './clip-views';
 import { MoveDialog } from './MoveDialog';
 import { NameDialog } from './NameDialog';
 import type { PanelDialog } from './panel-context';
@@ -18,6 +23,7 @@ interface PanelDialogsProps {
   readonly tree: ReportTree | null;
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly changes: ReportChanges | null;
+  readonly arrange: ArrangeChanges | null;
   readonly onNewReport: (title: string, language: string) => void;
   /** Runs inside the click, before anything is awaited. */
   /** How the report was allowed to be read before. */
@@ -30,6 +36,7 @@ interface PanelDialogsProps {
   readonly onPurge: () => void;
   /** Something was moved to the place of this name; this is to have the focus. */
   readonly onMoved: (place: string, focusKey: string) => void;
+  readonly onTagged: (views: readonly ClipView[]) => void;
   readonly onClose: () => void;
 }
 
@@ -38,7 +45,7 @@ const NOWHERE = '';
 
 /** The question that the panel is asking, if any. */
 export function PanelDialogs(props: PanelDialogsProps) {
-  const { dialog, tree, changes, onClose } = props;
+  const { dialog, tree, changes, arrange, onClose } = props;
   const then = (act: () => void) => {
     act();
     onClose();
@@ -57,7 +64,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
       />
     );
   }
-  if (tree === null || changes === null) return null;
+  if (tree === null || changes === null || arrange === null) return null;
   switch (dialog.kind) {
     case 'report-details':
       return (
@@ -110,9 +117,34 @@ export function PanelDialogs(props: PanelDialogsProps) {
           onClose={onClose}
         />
       );
-    case 'move-item': {
-      const { item } = dialog;
-      const nowhere = item.kind === 'clip' ? 'inbox' : 'before_headings';
+    case 'tag': {
+      const views = dialog.ids.flatMap((id) => props.views.get(id as ClipId) ?? []);
+      return (
+        <TagDialog
+          views={views}
+          known={tagNames(props.views.values())}
+          onConfirm={(added, removed) =>
+            then(() => {
+              if (added.length + removed.length === 0) return;
+              arrange.changeTags(views, added, removed);
+              props.onTagged(views);
+            })
+          }
+          onClose={onClose}
+        />
+      );
+    }
+    case 'move-item':
+    case 'move-items': {
+      const ids: readonly string[] = dialog.kind === 'move-item' ? [dialog.item.id] : dialog.ids;
+      const items = liveItems(tree).filter(({ id }) => ids.includes(id));
+      const [item] = items;
+      if (item === undefined) return null;
+      const nowhere = items.every(({ kind }) => kind === 'clip')
+        ? 'inbox'
+        : items.every(({ kind }) => kind === 'statement')
+          ? 'before_headings'
+          : 'no_section';
       return (
         <MoveDialog
           options={[
@@ -125,7 +157,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
           value={changes.sectionOf(item) ?? NOWHERE}
           onConfirm={(value) =>
             then(() => {
-              changes.moveItem(item, asSection(value));
+              arrange.moveToSection(items, asSection(value));
               props.onMoved(placeName(tree, value, nowhere), `item-${item.id}`);
             })
           }
@@ -137,6 +169,10 @@ export function PanelDialogs(props: PanelDialogsProps) {
       return (
         <CiteDialog
           clips={[...props.views.values()].filter((view) => view.binnedAt === null)}
+          claim={claimAt(
+            tree.content.statements.find(({ id }) => id === dialog.statementId)?.text ?? '',
+            dialog.offset,
+          )}
           onConfirm={(clipIds) =>
             then(() => changes.cite(dialog.statementId, dialog.offset, clipIds))
           }
@@ -187,7 +223,7 @@ function asSection(value: string): SectionId | null {
 function placeName(
   tree: ReportTree,
   value: string,
-  nowhere: 'inbox' | 'before_headings' | 'top_level',
+  nowhere: 'inbox' | 'before_headings' | 'no_section' | 'top_level',
 ): string {
   const node = findSection(tree.sections, asSection(value));
   return node === null ? i18n.t(nowhere) : sectionName(node);

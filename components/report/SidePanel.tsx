@@ -7,6 +7,8 @@ import { writeReport } from '@/components/export/write-report';
 import { PageClips } from '@/components/highlights/PageClips';
 import { type ImportPage, PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
+import { createArrangeChanges } from '@/components/organise/arrange-changes';
+import { Organiser } from '@/components/organise/Organiser';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
@@ -24,10 +26,13 @@ import { ReportHeader } from './ReportHeader';
 import { createReportChanges } from './report-changes';
 import { searchReport } from './search-report';
 import { useDestination } from './use-destination';
+import { useImportHistory } from './use-import-history';
 import { useLibrary } from './use-library';
 import { useObjections } from './use-objections';
+import { usePageHistory } from './use-page-history';
 import { type CommandPorts, usePanelCommands } from './use-panel-commands';
 import { usePanelKeys } from './use-panel-keys';
+import { usePasting } from './use-pasting';
 import { useReport } from './use-report';
 import { useReportActs } from './use-report-acts';
 import { useSaveArchive } from './use-save-archive';
@@ -86,11 +91,27 @@ export function SidePanel({ acts }: { acts: Acts }) {
     () => (report === null ? null : createReportChanges(report.replica, report.tree, report.views)),
     [report?.replica, report?.tree, report?.views],
   );
+  const arrange = useMemo(
+    () => (report === null ? null : createArrangeChanges(report.replica, report.tree)),
+    [report?.replica, report?.tree],
+  );
   const saveUrl = useSaveArchive(acts);
   const objections = useObjections(report);
+  const paste = usePasting({ report, say, setFailure });
+  const history = usePageHistory(report?.replica ?? null);
+  const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
   const commands = usePanelCommands(report, changes, ports);
-  usePanelKeys(report?.tree ?? null, commands, search);
-  const reportActs = useReportActs({ acts, library, report, changes, choose, say, setFailure });
+  usePanelKeys({ tree: report?.tree ?? null, commands, history, search });
+  const reportActs = useReportActs({
+    acts,
+    library,
+    report,
+    changes,
+    history,
+    choose,
+    say,
+    setFailure,
+  });
   latest.current = { verify: verification.start, copy: reportActs.copy };
 
   const found = useMemo(
@@ -114,6 +135,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
       const url = source === null ? null : saveUrl(source.url);
       return url === null ? null : () => void acts.openTab(url);
     },
+    paste,
     isOpen: (id) => !closed.has(id),
     setOpen,
     commands,
@@ -131,8 +153,8 @@ export function SidePanel({ acts }: { acts: Acts }) {
         query={query}
         found={found === null ? null : live.filter((view) => found.has(view.clip.id)).length}
         searchRef={search}
-        canUndo={report?.replica.canUndo() ?? false}
-        canRedo={report?.replica.canRedo() ?? false}
+        canUndo={history.canUndo}
+        canRedo={history.canRedo}
         onQuery={setQuery}
         onChoose={(id) => {
           setPage('report');
@@ -155,11 +177,17 @@ export function SidePanel({ acts }: { acts: Acts }) {
         }}
         onDelete={reportActs.deleteReport}
         onSettings={() => void acts.openOptions()}
-        onUndo={() => changes?.undo()}
-        onRedo={() => changes?.redo()}
+        onUndo={history.undo}
+        onRedo={history.redo}
       />
       <PanelContext.Provider value={panel}>
-        <main class="panel-main stack" tabIndex={-1} data-focus="main">
+        <Organiser
+          acts={acts}
+          report={page === 'report' ? report : null}
+          arrange={arrange}
+          say={say}
+          ask={setDialog}
+        >
           {problem !== null && <ErrorNotice failure={problem} />}
           <PageClips acts={acts.highlights} />
           <PanelMain
@@ -175,7 +203,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
             onPage={setPage}
             onSay={say}
           />
-        </main>
+        </Organiser>
       </PanelContext.Provider>
       <PanelFooter
         clips={live.length}
@@ -194,6 +222,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           tree={report?.tree ?? null}
           views={report?.views ?? new Map()}
           changes={changes}
+          arrange={arrange}
           onNewReport={reportActs.createReport}
           readOptions={async () =>
             report === null ? NO_READING_OPTIONS : acts.readReadingOptions(report.replica.reportId)
@@ -206,6 +235,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
           onMoved={(place, focusKey) => {
             say(i18n.t('moved_to', [place]));
             focusAfterDrawing([focusKey]);
+          }}
+          onTagged={(views) => {
+            say(i18n.t('tagged', views.length));
+            focusAfterDrawing([`item-${views[0]?.clip.id ?? ''}`]);
           }}
           onClose={() => setDialog(null)}
         />
@@ -254,13 +287,15 @@ export function SidePanel({ acts }: { acts: Acts }) {
         report={report}
         onPage={setImporting}
         onBundles={openBundles}
-        onImported={(id) => {
+        onImported={(id, stored) => {
+          const forget = rememberImports(stored);
           void library.refresh().then(() => {
             setPage('report');
             setQuery('');
             choose({ reportId: id, sectionId: null });
             focusAfterDrawing(['report-switch']);
           });
+          return forget;
         }}
         onSay={say}
         onFailure={setFailure}

@@ -5,6 +5,7 @@ import type { ClipView } from '@/components/clip/clip-view';
 import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Review, Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
+import type { Paste } from './use-pasting';
 import type { Objection } from '@/utils/review/objections';
 
 /** A question that the panel is asking. */
@@ -15,6 +16,10 @@ export type PanelDialog =
   | { readonly kind: 'rename-section'; readonly section: Section }
   | { readonly kind: 'move-section'; readonly section: Section }
   | { readonly kind: 'move-item'; readonly item: ContentItem }
+  /** Statements and clips, by id. */
+  | { readonly kind: 'move-items'; readonly ids: readonly string[] }
+  /** The clips among these are given tags. */
+  | { readonly kind: 'tag'; readonly ids: readonly string[] }
   | { readonly kind: 'cite'; readonly statementId: StatementId; readonly offset: number }
   | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
   | { readonly kind: 'export'; readonly sectionId: SectionId | null }
@@ -64,6 +69,8 @@ export interface PanelView {
   readonly editing: StatementId | null;
   /** Opens the page of a clip at the archive that makes copies; null where there is none for it. */
   readonly archivePage: (view: ClipView) => (() => void) | null;
+  /** Makes citations of the links in words that were pasted into a statement. */
+  readonly paste: Paste;
   readonly isOpen: (id: string) => boolean;
   readonly setOpen: (id: string, open: boolean) => void;
   readonly commands: PanelCommands;

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts, Destination } from '@/components/acts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
@@ -6,10 +7,11 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
-import { restoreReport } from '@/utils/model/report-operations';
+import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { editStoredReport } from './edit-stored-report';
 import type { ReportChanges } from './report-changes';
 import type { Library } from './use-library';
+import type { PageHistory } from './use-page-history';
 import type { OpenReport } from './use-report';
 
 interface Ports {
@@ -17,6 +19,7 @@ interface Ports {
   readonly library: Library;
   readonly report: OpenReport | null;
   readonly changes: ReportChanges | null;
+  readonly history: PageHistory;
   readonly choose: (destination: Destination) => void;
   readonly say: (text: string, onUndo?: () => void) => void;
   readonly setFailure: (failure: Failure | null) => void;
@@ -24,7 +27,10 @@ interface Ports {
 
 /** What is done to a report as a whole: made, deleted, brought back, exported, its bin emptied. */
 export function useReportActs(ports: Ports) {
-  const { acts, library, report, changes, choose, say, setFailure } = ports;
+  const { acts, library, report, changes, history, choose, say, setFailure } = ports;
+  // What is undone later is undone in the library as it is then.
+  const latest = useRef(library);
+  latest.current = library;
 
   const createReport = async (title: string, language: string): Promise<void> => {
     const id: ReportId = newId<'report'>();
@@ -33,6 +39,7 @@ export function useReportActs(ports: Ports) {
     await library.refresh();
     choose({ reportId: id, sectionId: null });
     focusAfterDrawing(['report-switch']);
+    history.did({ undo: () => void bin(id), redo: () => void restore(id) });
   };
 
   const deleteReport = (): void => {
@@ -42,15 +49,36 @@ export function useReportActs(ports: Ports) {
     changes.binReport();
     void replica.flush().then(library.refresh);
     focusAfterDrawing(['report-switch']);
-    say(i18n.t('report_deleted', [title]), () => void restore(replica.reportId));
+    const { reportId } = replica;
+    const forget = history.did({
+      undo: () => void restore(reportId),
+      redo: () => void bin(reportId),
+    });
+    say(i18n.t('report_deleted', [title]), () => {
+      forget();
+      void restore(reportId);
+    });
+  };
+
+  /** A report that is not open in this page any more, or is: the change comes by the feed. */
+  const bin = async (reportId: ReportId): Promise<void> => {
+    const { reader, refresh } = latest.current;
+    if (reader === null) return;
+    const binned = await editStoredReport(reader, reportId, (doc) =>
+      binReport(doc, { at: new Date().toISOString() }),
+    );
+    if (!binned.ok) return setFailure(binned.error);
+    await refresh();
+    focusAfterDrawing(['report-switch']);
   };
 
   /** A report in the bin is not open here: its document is read, changed and sent. */
   const restore = async (reportId: ReportId): Promise<void> => {
-    if (library.reader === null) return;
-    const restored = await editStoredReport(library.reader, reportId, restoreReport);
+    const { reader, refresh } = latest.current;
+    if (reader === null) return;
+    const restored = await editStoredReport(reader, reportId, restoreReport);
     if (!restored.ok) return setFailure(restored.error);
-    await library.refresh();
+    await refresh();
     choose({ reportId, sectionId: null });
   };
 
