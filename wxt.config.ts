@@ -41,7 +41,12 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen', 'webRequest']),
     ],
     // Notifications: where a report is checked by itself and its owner wants to be told.
-    optional_permissions: ['notifications', ...(browser === 'firefox' ? ['webRequest'] : [])],
+    // Downloads: where the library is backed up by itself.
+    optional_permissions: [
+      'downloads',
+      'notifications',
+      ...(browser === 'firefox' ? ['webRequest'] : []),
+    ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Until a clip can ask first, nothing of a private window is kept.
     incognito: 'not_allowed',

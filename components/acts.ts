@@ -1,4 +1,5 @@
 import type { HighlightActs } from '@/components/highlights/highlight-acts';
+import type { BackupPlan } from '@/utils/model/backup-plan';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
@@ -65,6 +66,9 @@ export interface Acts {
   writeRecheck(reportId: ReportId, recheck: Recheck): Promise<void>;
   /** Asks to show notices of the system. Call it inside the click, before any await. */
   requestNotifications(): Promise<boolean>;
+  /** When and how the library is backed up in this browser. */
+  readBackupPlan(): Promise<BackupPlan>;
+  writeBackupPlan(change: Partial<BackupPlan>): Promise<void>;
   readDestination(): Promise<Destination>;
   writeDestination(destination: Destination): Promise<void>;
   /** Hears of a destination changed in another page; call the result to stop. */

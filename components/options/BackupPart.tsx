@@ -1,13 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import { formatBytes } from '@/components/ui/format';
+import { formatBytes, formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
-import { type Failure, failure } from '@/utils/model/failure';
+import type { BackupPlan } from '@/utils/model/backup-plan';
+import type { Failure } from '@/utils/model/failure';
 import type { LibraryReader } from '@/utils/storage/read';
+import type { OptionsActs } from './options-acts';
+import { writeBackup } from './write-backup';
 
 type BackupState =
   | { readonly kind: 'ready' }
@@ -16,14 +18,16 @@ type BackupState =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface BackupPartProps {
-  readonly acts: Acts;
+  readonly acts: OptionsActs;
   /** Null where there is nothing to back up. */
   readonly reader: LibraryReader | null;
   readonly failure: Failure | null;
+  /** Null until it is known. */
+  readonly plan: BackupPlan | null;
 }
 
 /** Writes the whole library into one file. */
-export function BackupPart({ acts, reader, failure: libraryFailure }: BackupPartProps) {
+export function BackupPart({ acts, reader, failure: libraryFailure, plan }: BackupPartProps) {
   const [state, setState] = useState<BackupState>({ kind: 'ready' });
   const stop = useRef<AbortController | null>(null);
 
@@ -32,7 +36,20 @@ export function BackupPart({ acts, reader, failure: libraryFailure }: BackupPart
     const controller = new AbortController();
     stop.current = controller;
     setState({ kind: 'working', done: 0, total: null });
-    setState(await writeFile(acts, reader, controller.signal, setState));
+    const createdAt = new Date().toISOString();
+    const onProgress = (done: number, total: number) => setState({ kind: 'working', done, total });
+    const work = { createdAt, signal: controller.signal, onProgress };
+    const written = await writeBackup(reader, work, async (stream) => {
+      const blob = await new Response(stream).blob();
+      const saved = await acts.download(`pincite-backup-${createdAt.slice(0, 10)}.pincite`, blob);
+      return saved.ok ? { ok: true, value: blob.size } : saved;
+    });
+    if (written === null) setState({ kind: 'ready' });
+    else if (!written.ok) setState({ kind: 'failed', failure: written.error });
+    else {
+      setState({ kind: 'done', bytes: written.value });
+      await acts.writeBackupPlan({ lastAt: createdAt });
+    }
   };
 
   const problem = state.kind === 'failed' ? state.failure : libraryFailure;
@@ -40,6 +57,13 @@ export function BackupPart({ acts, reader, failure: libraryFailure }: BackupPart
     <section class="options-part" aria-labelledby="backup">
       <h2 id="backup">{i18n.t('backup_title')}</h2>
       <p>{i18n.t('backup_text')}</p>
+      {plan !== null && (
+        <p class="muted">
+          {plan.lastAt === null
+            ? i18n.t('backup_never')
+            : i18n.t('backup_last', [formatWhen(plan.lastAt)])}
+        </p>
+      )}
       {state.kind === 'working' ? (
         <div>
           <ProgressBar
@@ -70,28 +94,4 @@ export function BackupPart({ acts, reader, failure: libraryFailure }: BackupPart
       {problem !== null && <ErrorNotice failure={problem} />}
     </section>
   );
-}
-
-async function writeFile(
-  acts: Acts,
-  reader: LibraryReader,
-  signal: AbortSignal,
-  onState: (state: BackupState) => void,
-): Promise<BackupState> {
-  const createdAt = new Date().toISOString();
-  const stream = await reader.backup({
-    createdAt,
-    signal,
-    onProgress: (done, total) => onState({ kind: 'working', done, total }),
-  });
-  if (!stream.ok) return { kind: 'failed', failure: stream.error };
-  try {
-    const blob = await new Response(stream.value).blob();
-    const saved = await acts.download(`pincite-backup-${createdAt.slice(0, 10)}.pincite`, blob);
-    return saved.ok ? { kind: 'done', bytes: blob.size } : { kind: 'failed', failure: saved.error };
-  } catch (cause) {
-    if (signal.aborted) return { kind: 'ready' };
-    const detail = cause instanceof Error ? cause.message : undefined;
-    return { kind: 'failed', failure: failure('storage_unavailable', detail) };
-  }
 }

@@ -24,7 +24,6 @@ interface PanelDialogsProps {
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly changes: ReportChanges | null;
   readonly arrange: ArrangeChanges | null;
-  readonly onNewReport: (title: string, language: string) => void;
   /** Runs inside the click, before anything is awaited. */
   /** How the report was allowed to be read before. */
   readonly readOptions: () => Promise<ReadingOptions>;
@@ -51,19 +50,6 @@ export function PanelDialogs(props: PanelDialogsProps) {
     onClose();
   };
 
-  if (dialog.kind === 'new-report') {
-    return (
-      <NameDialog
-        title={i18n.t('new_report_title')}
-        label={i18n.t('report_title')}
-        confirm={i18n.t('create')}
-        value=""
-        language={i18n.t('locale')}
-        onConfirm={(title, language) => then(() => props.onNewReport(title, language))}
-        onClose={onClose}
-      />
-    );
-  }
   if (tree === null || changes === null || arrange === null) return null;
   switch (dialog.kind) {
     case 'report-details':

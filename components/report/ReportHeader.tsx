@@ -32,6 +32,8 @@ interface ReportHeaderProps {
   readonly onQuery: (query: string) => void;
   readonly onChoose: (id: ReportId) => void;
   readonly onNew: () => void;
+  /** A new report that begins like this one. */
+  readonly onNewFrom: () => void;
   readonly onImport: () => void;
   /** Null where the report has none. */
   readonly onImportReport: (() => void) | null;
@@ -98,6 +100,12 @@ export function ReportHeader(props: ReportHeaderProps) {
               icon: 'edit',
               disabled: !open,
               onSelect: props.onDetails,
+            },
+            {
+              label: i18n.t('new_report_from'),
+              icon: 'copy',
+              disabled: !open,
+              onSelect: props.onNewFrom,
             },
             {
               label: i18n.t('recheck_action'),

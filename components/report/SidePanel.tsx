@@ -7,6 +7,7 @@ import { writeReport } from '@/components/export/write-report';
 import { PageClips } from '@/components/highlights/PageClips';
 import { type ImportPage, PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
+import { BackupReminder } from '@/components/options/BackupReminder';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import { Organiser } from '@/components/organise/Organiser';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -16,6 +17,7 @@ import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, StatementId } from '@/utils/model/ids';
 import { NO_READING_OPTIONS } from '@/utils/verify/reading-options';
+import { NewReportDialog } from './NewReportDialog';
 import { PanelDialogs } from './PanelDialogs';
 import { PanelFooter } from './PanelFooter';
 import { PanelMain } from './PanelMain';
@@ -162,6 +164,9 @@ export function SidePanel({ acts }: { acts: Acts }) {
           choose({ reportId: id, sectionId: null });
         }}
         onNew={() => setDialog({ kind: 'new-report' })}
+        onNewFrom={() => {
+          if (reportId !== null) setDialog({ kind: 'new-report', from: reportId });
+        }}
         onImport={() => setImporting('import')}
         onImportReport={
           (report?.tree.content.repairs.length ?? 0) > 0 ? () => setImporting('repairs') : null
@@ -189,6 +194,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           ask={setDialog}
         >
           {problem !== null && <ErrorNotice failure={problem} />}
+          <BackupReminder acts={acts} reports={library.reports} />
           <PageClips acts={acts.highlights} />
           <PanelMain
             acts={acts}
@@ -223,7 +229,6 @@ export function SidePanel({ acts }: { acts: Acts }) {
           views={report?.views ?? new Map()}
           changes={changes}
           arrange={arrange}
-          onNewReport={reportActs.createReport}
           readOptions={async () =>
             report === null ? NO_READING_OPTIONS : acts.readReadingOptions(report.replica.reportId)
           }
@@ -253,6 +258,18 @@ export function SidePanel({ acts }: { acts: Acts }) {
           onShow={(clipId) => {
             setDialog(null);
             commands.showClip(clipId);
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog?.kind === 'new-report' && (
+        <NewReportDialog
+          templates={library.reports.filter((each) => each.binnedAt === null)}
+          from={dialog.from ?? null}
+          load={reportActs.loadTemplate}
+          onConfirm={(title, language, start) => {
+            setDialog(null);
+            reportActs.createReport(title, language, start);
           }}
           onClose={() => setDialog(null)}
         />

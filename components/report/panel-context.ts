@@ -2,15 +2,16 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ClipPort } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/clip/clip-view';
-import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
+import type { CitationId, ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Review, Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
-import type { Paste } from './use-pasting';
 import type { Objection } from '@/utils/review/objections';
+import type { Paste } from './use-pasting';
 
 /** A question that the panel is asking. */
 export type PanelDialog =
-  | { readonly kind: 'new-report' }
+  /** `from` names the report that it begins like. */
+  | { readonly kind: 'new-report'; readonly from?: ReportId }
   | { readonly kind: 'report-details' }
   | { readonly kind: 'new-section'; readonly parentId: SectionId | null }
   | { readonly kind: 'rename-section'; readonly section: Section }

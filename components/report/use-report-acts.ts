@@ -8,8 +8,15 @@ import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
+import { err, type Result } from '@/utils/model/result';
 import { editStoredReport } from './edit-stored-report';
 import type { ReportChanges } from './report-changes';
+import {
+  loadTemplate,
+  type ReportStart,
+  type ReportTemplate,
+  startReport,
+} from './report-template';
 import type { Library } from './use-library';
 import type { PageHistory } from './use-page-history';
 import type { OpenReport } from './use-report';
@@ -32,14 +39,30 @@ export function useReportActs(ports: Ports) {
   const latest = useRef(library);
   latest.current = library;
 
-  const createReport = async (title: string, language: string): Promise<void> => {
-    const id: ReportId = newId<'report'>();
-    const created = await request('report.create', { id, title, language });
-    if (!created.ok) return setFailure(created.error);
+  const createReport = async (
+    title: string,
+    language: string,
+    start: ReportStart | null,
+  ): Promise<void> => {
+    setFailure(null);
+    let id: ReportId = newId<'report'>();
+    if (start === null) {
+      const created = await request('report.create', { id, title, language });
+      if (!created.ok) return setFailure(created.error);
+    } else {
+      const started = await startReport({ title, language }, start);
+      if (!started.ok) return setFailure(started.error);
+      id = started.value;
+    }
     await library.refresh();
     choose({ reportId: id, sectionId: null });
     focusAfterDrawing(['report-switch']);
-    history.did({ undo: () => void bin(id), redo: () => void restore(id) });
+    const forget = history.did({ undo: () => void bin(id), redo: () => void restore(id) });
+    if (start === null) return;
+    say(i18n.t(start.kind === 'copy' ? 'template_copied' : 'template_made'), () => {
+      forget();
+      void bin(id);
+    });
   };
 
   const deleteReport = (): void => {
@@ -58,6 +81,15 @@ export function useReportActs(ports: Ports) {
       forget();
       void restore(reportId);
     });
+  };
+
+  /** What was typed into the report that is open is stored first, or the new one would lack it. */
+  const readTemplate = async (reportId: ReportId): Promise<Result<ReportTemplate, Failure>> => {
+    if (library.reader === null) return err(failure('not_found', reportId));
+    if (report?.replica.reportId === reportId && !(await report.replica.flush())) {
+      return err(failure('background_unreachable'));
+    }
+    return loadTemplate(library.reader, reportId);
   };
 
   /** A report that is not open in this page any more, or is: the change comes by the feed. */
@@ -129,7 +161,9 @@ export function useReportActs(ports: Ports) {
   };
 
   return {
-    createReport: (title: string, language: string) => void createReport(title, language),
+    loadTemplate: readTemplate,
+    createReport: (title: string, language: string, start: ReportStart | null) =>
+      void createReport(title, language, start),
     deleteReport,
     restoreReport: (id: ReportId) => void restore(id),
     copy: () => void copy(),

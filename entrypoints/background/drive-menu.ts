@@ -9,6 +9,7 @@ import {
   onMenuClick,
   replaceSubmenu,
 } from '@/utils/platform/context-menu';
+import { isWelcome, tellPractice } from '@/utils/platform/first-run';
 import { followSettings } from '@/utils/platform/settings';
 import { checkTab } from './check-tab';
 import type { NamedPlace } from './clip-destination';
@@ -94,6 +95,10 @@ function placeOf(id: string): NamedPlace | null {
 
 function clipByMenu(click: MenuClick, place: NamedPlace | null): void {
   const { tabId, frameId, selectionText } = click;
+  if (isWelcome(click.pageUrl ?? '')) {
+    tellPractice(tabId);
+    return;
+  }
   // A frame without an address of its own (srcdoc, blob:) is part of its page.
   const ofFrame = /^(?:https?|file):/.test(click.frameUrl ?? '') ? click.frameUrl : undefined;
   const url = ofFrame ?? click.pageUrl ?? '';

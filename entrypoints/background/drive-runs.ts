@@ -70,6 +70,11 @@ export function leaveRun(runId: RunId, as: 'paused' | 'cancelled'): boolean {
   return ledger !== undefined;
 }
 
+/** Whether pages are being read, for which the offscreen document has to stay open. */
+export function isDriving(): boolean {
+  return looping;
+}
+
 /** How far a run is; null where it is not driven here and now. */
 export function drivenProgress(runId: RunId): RunProgress | null {
   return driven.get(runId)?.ledger.progress() ?? null;

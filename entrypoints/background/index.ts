@@ -1,19 +1,22 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { serve } from '@/utils/messaging/server';
 import { onAlarm } from '@/utils/platform/alarms';
+import { followBackupPlan } from '@/utils/platform/backup-settings';
 import { onCommand } from '@/utils/platform/commands';
+import { welcomeAfterInstall } from '@/utils/platform/first-run';
 import { onNotificationClick } from '@/utils/platform/notifications';
 import { onRecheckChange } from '@/utils/platform/recheck-settings';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
 import { readSettings } from '@/utils/platform/settings';
 import { openDesk } from '@/utils/platform/tabs';
+import { BACKUP_ALARM, planBackups } from './automatic-backup';
+import { clipByKey } from './clip-by-key';
 import { driveMenu } from './drive-menu';
 import { onRunDone, RUN_ALARM } from './drive-runs';
 import { openFromNotice, planRechecks, RECHECK_ALARM, tellOfFallen } from './recheck-reports';
 import { clipperRoom } from './serve-clipper';
 import { driveHighlights, highlighterRoom } from './serve-highlights';
 import { pageRoom } from './serve-pages';
-import { startClip } from './start-clip';
 import { resumeRuns } from './verify-report';
 
 const CLIP = 'clip-selection';
@@ -26,16 +29,8 @@ export default defineBackground({
     serve('background', [pageRoom, clipperRoom, highlighterRoom]);
     driveHighlights();
     driveMenu();
-    onCommand(CLIP, (tabId) => {
-      void startClip({
-        tabId,
-        frameId: 0,
-        origin: 'shortcut',
-        clipPage: false,
-        selected: null,
-        place: null,
-      });
-    });
+    welcomeAfterInstall();
+    onCommand(CLIP, (tabId) => void clipByKey(tabId));
     onCommand(REVIEW, () => {
       void readSettings().then(({ currentReportId }) => openDesk(currentReportId));
     });
@@ -43,8 +38,10 @@ export default defineBackground({
     void closeForgottenWindow();
     onAlarm(RECHECK_ALARM, () => void planRechecks());
     onRecheckChange(() => void planRechecks());
+    onAlarm(BACKUP_ALARM, () => void planBackups());
+    followBackupPlan(() => void planBackups());
     onNotificationClick((id) => void openFromNotice(id));
     onRunDone(tellOfFallen);
-    void resumeRuns().then(planRechecks);
+    void resumeRuns().then(planRechecks).then(planBackups);
   },
 });

@@ -5,6 +5,7 @@ import { failure } from '@/utils/model/failure';
 import { separateNotes } from '@/utils/model/leave-out-notes';
 import { err, ok } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
+import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
@@ -55,6 +56,15 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     const update = edited.value;
     if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
     return ok({ changed: update !== null });
+  },
+  'library.mark': () => useLibrary((library) => library.markLibrary()),
+  'library.erase': async ({ mark }) => {
+    const erased = await useLibrary((library) => library.eraseLibrary(mark));
+    if (!erased.ok) return erased;
+    broadcastChange({ kind: 'library' });
+    // Sets the alarm for the end of the time in which it can be brought back.
+    void planBackups();
+    return ok({});
   },
   'search.settle': () => useLibrary(settleNow),
   'restore.begin': () => useLibrary((library) => library.beginRestore()),

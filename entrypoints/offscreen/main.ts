@@ -1,10 +1,12 @@
 import { type OffscreenReplies, offscreenRequests } from '@/utils/messaging/protocol';
 import { room, serve } from '@/utils/messaging/server';
 import { ok } from '@/utils/model/result';
+import { makeBackup } from './make-backup';
 import { readPage } from './read-page';
 
 serve('offscreen', [
   room<typeof offscreenRequests, OffscreenReplies>('background', offscreenRequests, {
     'page.read': async (page) => ok(await readPage(page)),
+    'backup.make': ({ createdAt }) => makeBackup(createdAt),
   }),
 ]);

@@ -1,10 +1,58 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
 import { OptionsPage } from '@/components/options/OptionsPage';
+import type { OptionsActs } from '@/components/options/options-acts';
 import { createActs } from '@/utils/platform/acts';
+import {
+  allowFolder,
+  chooseFolder,
+  hasFolders,
+  leaveFolder,
+  otherDevices,
+  readFolder,
+} from '@/utils/platform/backup-folder';
+import { followBackupPlan } from '@/utils/platform/backup-settings';
+import { requestDownloads } from '@/utils/platform/downloads';
+import { readExportDefault, writeExportDefault } from '@/utils/platform/export-settings';
+import { openWelcome } from '@/utils/platform/first-run';
+import { dropKeptBackup, keepBackup, keptBackups } from '@/utils/platform/kept-backup';
+import { readRechecks } from '@/utils/platform/recheck-settings';
+import { readSettings, writeSettings } from '@/utils/platform/settings';
+import { allowedSites, followSites, forgetSites } from '@/utils/platform/sites';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 
+const acts: OptionsActs = {
+  ...createActs(),
+  readReviewer: async () => (await readSettings()).reviewer,
+  writeReviewer: (reviewer) => writeSettings({ reviewer }),
+  readExportDefault,
+  writeExportDefault,
+  sites: allowedSites,
+  forgetSites,
+  followSites,
+  rechecks: readRechecks,
+  storageFree: async () => {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+  },
+  followBackupPlan,
+  requestDownloads,
+  folder: {
+    available: hasFolders(),
+    read: readFolder,
+    choose: chooseFolder,
+    allow: allowFolder,
+    leave: leaveFolder,
+    others: otherDevices,
+  },
+  keepBackup,
+  keptBackups,
+  dropKeptBackup,
+  openWelcome,
+};
+
 document.documentElement.lang = i18n.t('locale');
+document.title = i18n.t('options_title');
 const root = document.getElementById('root');
-if (root !== null) render(<OptionsPage acts={createActs()} />, root);
+if (root !== null) render(<OptionsPage acts={acts} />, root);

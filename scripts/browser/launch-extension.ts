@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -27,6 +27,8 @@ export interface LaunchOptions {
   readonly origins?: readonly string[];
   /** Optional permissions granted before the start in the same way, `notifications` for instance. */
   readonly permissions?: readonly string[];
+  /** Leaves the introduction open that comes at install; else it is closed as soon as it is there. */
+  readonly keepWelcome?: boolean;
   readonly colorScheme?: 'light' | 'dark';
   /** False opens a window; a display is needed. */
   readonly headless?: boolean;
@@ -68,20 +70,14 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
   }
   const extensionId = extensionIdOf(build);
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'pincite-profile-'));
-  const { origins = [], permissions = [] } = options;
-  if (origins.length > 0 || permissions.length > 0) {
-    if (!existsSync(path.join(profile, 'Default', 'Preferences'))) {
-      const first = await start(profile, build, { ...options, headless: true });
-      await serviceWorkerOf(first, extensionId);
-      await first.close();
-    }
-    grantOptionalHosts(profile, extensionId, origins, permissions);
-  }
+  await prepareProfile(profile, options);
+  const isNew = !existsSync(path.join(profile, 'Default', 'Preferences'));
   const context = await start(profile, build, options);
   const browser = context.browser();
   if (browser === null) throw new Error('The browser gave no handle of itself.');
   const session = await browser.newBrowserCDPSession();
   await serviceWorkerOf(context, extensionId);
+  if (isNew) await openedWelcome(context, extensionId, options.keepWelcome === true);
 
   return {
     context,
@@ -108,6 +104,69 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
       if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Writes what is granted into a profile that no browser runs in, one that has been used or an
+ * empty folder. Without anything to grant it does nothing.
+ */
+export async function prepareProfile(profile: string, options: LaunchOptions): Promise<void> {
+  const { origins = [], permissions = [], build = CHROME_BUILD } = options;
+  if (origins.length === 0 && permissions.length === 0) return;
+  if (!existsSync(path.join(profile, 'Default', 'Preferences'))) {
+    const started = await startedProfile(build, options);
+    cpSync(started, profile, { recursive: true, filter: (file) => !OF_ITS_BROWSER.test(file) });
+  }
+  grantOptionalHosts(profile, extensionIdOf(build), origins, permissions);
+}
+
+/** What in a profile is about the browser that runs in it. */
+const OF_ITS_BROWSER = /[\\/](?:Singleton\w+|DevToolsActivePort)$/;
+
+/** Profiles in which the extension was once, by build and language. */
+const startedProfiles = new Map<string, Promise<string>>();
+
+/**
+ * A profile that a browser with the extension has made and left: what was granted can be written
+ * into a copy of it. Starting a browser takes seconds, so it is made once in a process.
+ */
+function startedProfile(build: string, options: LaunchOptions): Promise<string> {
+  const key = JSON.stringify([build, options.language ?? 'en']);
+  const made = startedProfiles.get(key) ?? startOnce(build, options);
+  startedProfiles.set(key, made);
+  return made;
+}
+
+async function startOnce(build: string, { language }: LaunchOptions): Promise<string> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-started-'));
+  process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
+  const browser = await start(profile, build, language === undefined ? {} : { language });
+  await serviceWorkerOf(browser, extensionIdOf(build));
+  await openedWelcome(browser, extensionIdOf(build), false);
+  await browser.close();
+  return profile;
+}
+
+/**
+ * Waits for the introduction, which opens by itself at install, and closes it unless it is kept:
+ * it would come to the front in the middle of something.
+ */
+async function openedWelcome(
+  context: BrowserContext,
+  extensionId: string,
+  keep: boolean,
+): Promise<void> {
+  const url = `chrome-extension://${extensionId}/welcome.html`;
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const welcome = context.pages().find((page) => page.url() === url);
+    if (welcome !== undefined) {
+      if (!keep) await welcome.close();
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The introduction did not open at install.');
 }
 
 async function start(

@@ -41,13 +41,13 @@ describe.each([
   {
     name: 'chrome-mv3',
     permissions: [...COMMON, 'offscreen', 'sidePanel', 'webRequest'],
-    later: ['notifications'],
+    later: ['downloads', 'notifications'],
     policy: undefined,
   },
   {
     name: 'firefox-mv3',
     permissions: COMMON,
-    later: ['notifications', 'webRequest'],
+    later: ['downloads', 'notifications', 'webRequest'],
     policy: { extension_pages: "script-src 'self'; object-src 'self';" },
   },
 ])('the build $name', ({ name, permissions, later, policy }) => {

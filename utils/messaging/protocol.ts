@@ -182,6 +182,10 @@ export const pageRequests = {
   'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
   /** Takes into the search what it lacks, as far as it comes in about two seconds. */
   'search.settle': Empty,
+  /** A word for what the library holds now, for `library.erase`. */
+  'library.mark': Empty,
+  /** Destroys everything, unless something came or went since the mark. */
+  'library.erase': z.object({ mark: short(4_000) }),
   'restore.begin': Empty,
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
   'restore.commit': z.object({ restoreId: short(100) }),
@@ -203,6 +207,8 @@ export interface PageReplies {
   'run.pause': Nothing;
   'run.progress': { readonly progress: RunProgress | null };
   'search.settle': { readonly left: boolean };
+  'library.mark': { readonly mark: string };
+  'library.erase': Nothing;
   'restore.begin': { readonly restoreId: string };
   'restore.chunk': Nothing;
   'restore.commit': {
@@ -351,11 +357,22 @@ export const offscreenRequests = {
     /** Of an archive: the time whose copy is wanted, as the header has it. */
     acceptDatetime: z.exactOptional(short(40)),
   }),
+  /** The whole library as a file, for as long as the document is open. */
+  'backup.make': z.object({ createdAt: z.iso.datetime() }),
 } as const;
+
+/** A file that the browser's downloads can read by this address. */
+export interface BackupFile {
+  readonly url: string;
+  readonly bytes: number;
+}
+
 export type PageToRead = z.infer<(typeof offscreenRequests)['page.read']>;
 
 export interface OffscreenReplies {
   'page.read': HopAnswer<PageRead>;
+  /** Null: there is no library yet. */
+  'backup.make': BackupFile | null;
 }
 
 /** What reading a page gave. */

@@ -3,6 +3,7 @@ import { failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { readArchiveOptions, writeArchiveOptions } from './archive-settings';
+import { readBackupPlan, writeBackupPlan } from './backup-settings';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
 import { readExportOptions, writeExportOptions } from './export-settings';
@@ -56,6 +57,8 @@ export function createActs() {
     readRecheck,
     writeRecheck,
     requestNotifications,
+    readBackupPlan,
+    writeBackupPlan,
     readDestination: async () => {
       const { currentReportId, currentSectionId } = await readSettings();
       return { reportId: currentReportId, sectionId: currentSectionId };

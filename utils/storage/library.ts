@@ -2,6 +2,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { createConnection } from './connection';
+import { createErasing, type Erasing } from './erase';
 import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
 import { createDocumentCache, createExclusive, type LibraryContext } from './library-context';
 import { openDatabase } from './open-database';
@@ -45,6 +46,7 @@ export interface Library
     ReportRepository,
     RunRepository,
     Purging,
+    Erasing,
     Restoring {
   listReports(): Promise<Result<ReportSummary[], Failure>>;
   loadReportUpdates(reportId: ReportId): Promise<Result<Uint8Array[], Failure>>;
@@ -97,6 +99,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
     ...createReportRepository(context),
     ...createRunRepository(context),
     ...createPurging(context),
+    ...createErasing(context),
     ...createRestoring(context),
     listReports: () => use(listReports),
     loadReportUpdates: (id) => use((db) => loadReportUpdates(db, id)),

@@ -1,6 +1,7 @@
 import type { Acts, Destination } from '../../../components/acts';
 import { decodeBase64 } from '../../../utils/messaging/base64';
 import type { Change, Envelope } from '../../../utils/messaging/protocol';
+import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
 import type { Check } from '../../../utils/model/evidence';
 import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
@@ -37,6 +38,7 @@ interface Payload {
   readonly language: string;
   readonly update: string;
   readonly clipIds: ClipId[];
+  readonly mark: string;
   readonly restoreId: string;
   readonly index: number;
   readonly bytes: string;
@@ -61,6 +63,13 @@ export async function startBackground(): Promise<TestBackground> {
     await held.get(name);
     if (replies.has(name)) return replies.get(name);
     switch (name) {
+      case 'library.mark':
+        return library.markLibrary();
+      case 'library.erase': {
+        const erased = await library.eraseLibrary(payload.mark);
+        if (erased.ok) broadcastChange({ kind: 'library' });
+        return erased;
+      }
       case 'restore.begin':
         return library.beginRestore();
       case 'restore.chunk':
@@ -155,6 +164,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
   const downloads: { name: string; blob: Blob }[] = [];
   const rechecks = new Map<ReportId, Recheck>();
   let archives = NO_ARCHIVES;
+  let backupPlan = DEFAULT_BACKUP_PLAN;
   const readingOptions = new Map<ReportId, ReadingOptions>();
   return {
     asked,
@@ -210,6 +220,10 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       rechecks.set(reportId, recheck);
     },
     requestNotifications: async () => true,
+    readBackupPlan: async () => backupPlan,
+    writeBackupPlan: async (change) => {
+      backupPlan = { ...backupPlan, ...change };
+    },
     readDestination: async () => destination,
     writeDestination: async (next) => {
       destination = next;

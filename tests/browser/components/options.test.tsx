@@ -2,9 +2,13 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { OptionsPage } from '../../../components/options/OptionsPage';
-import { startBackground, type TestBackground, testActs } from './background';
+import { newId } from '../../../utils/model/ids';
+import { dropKeptBackup, keepBackup, keptBackups } from '../../../utils/platform/kept-backup';
+import { openReader as open } from '../../../utils/storage/read';
+import { startBackground, type TestBackground } from './background';
+import { optionsActs } from './options-acts';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byText, expectAccessible, show } from './stage';
+import { byLabel, byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 
@@ -15,14 +19,17 @@ beforeEach(async () => {
   await background.save(sampleRecords());
 });
 
-afterEach(() => background.library.close());
+afterEach(async () => {
+  background.library.close();
+  for (const { name } of await keptBackups()) await dropKeptBackup(name);
+});
 
 const chooseFile = async (file: File) => {
   await userEvent.upload(document.querySelector<HTMLInputElement>('input[type=file]')!, file);
 };
 
 test('a backup is downloaded, and restored into an empty library by the same page', async () => {
-  const acts = testActs();
+  const acts = optionsActs();
   show(<OptionsPage acts={acts} />);
   await vi.waitFor(() => expect(document.body.textContent).toContain('1 report · 1 clip'));
   await expectAccessible();
@@ -46,7 +53,7 @@ test.each([
   ['not a backup at all', new File(['hello'], 'notes.txt')],
   ['an empty file', new File([], 'empty.pincite')],
 ])('a file that is %s is refused with a sentence', async (_name, file) => {
-  show(<OptionsPage acts={testActs()} />);
+  show(<OptionsPage acts={optionsActs()} />);
   await chooseFile(file);
   await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
   expect(document.querySelector('[role=alert]')?.textContent).toMatch(/backup/);
@@ -54,7 +61,7 @@ test.each([
 });
 
 test('a restore is cancelled between two pieces, and nothing changed', async () => {
-  show(<OptionsPage acts={testActs()} />);
+  show(<OptionsPage acts={optionsActs()} />);
   background.hold('restore.chunk');
   await chooseFile(new File([new Uint8Array(9_000_000)], 'big.pincite'));
   await vi.waitFor(() => byText('Cancel'));
@@ -67,7 +74,7 @@ test('a restore is cancelled between two pieces, and nothing changed', async () 
 });
 
 test('says which key clips, and what is used', async () => {
-  show(<OptionsPage acts={testActs()} />);
+  show(<OptionsPage acts={optionsActs()} />);
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),
   );
@@ -82,7 +89,7 @@ describe('archives', () => {
   const GATE = 'Address of the archive’s TimeGate';
 
   test('are off until turned on, which says who is sent what and asks for their sites', async () => {
-    const acts = testActs();
+    const acts = optionsActs();
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => byText('Look up pages that are gone', 'h3'));
     expect((await acts.readArchiveOptions()).timeGate).toBeNull();
@@ -114,7 +121,7 @@ describe('archives', () => {
   });
 
   test('stay off where the browser refuses', async () => {
-    const acts = testActs({ requestOrigins: async () => false });
+    const acts = optionsActs({ requestOrigins: async () => false });
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => byText('Look up pages that are gone', 'h3'));
     await userEvent.fill(field(GATE), 'https://gate.example/web/');
@@ -124,7 +131,7 @@ describe('archives', () => {
   });
 
   test('a page can be sent to one, which asks for no site', async () => {
-    const acts = testActs();
+    const acts = optionsActs();
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => byText('Archive a page', 'h3'));
     await userEvent.fill(field('Address that archives a page'), 'https://gate.example/save/{url}');
@@ -132,6 +139,252 @@ describe('archives', () => {
     await vi.waitFor(() => byText('Turn archiving off'));
     expect((await acts.readArchiveOptions()).save).toBe('https://gate.example/save/{url}');
     expect(acts.asked).toEqual([]);
+    await expectAccessible();
+  });
+});
+
+const openReader = async () => {
+  const opened = await open();
+  if (!opened.ok || opened.value === null) throw new Error('There is no library.');
+  return opened.value;
+};
+const said = () => document.body.textContent;
+const part = (id: string) =>
+  document.querySelector<HTMLElement>(`section[aria-labelledby=${id}]`) ?? document.body;
+const inPart = (id: string, words: string) => {
+  const found = [...part(id).querySelectorAll('button')].find(
+    (button) => button.textContent.trim() === words,
+  );
+  if (found === undefined) throw new Error(`${id} has no button ${words}.`);
+  return found;
+};
+const answer = (words: string) => {
+  const buttons = [...document.querySelectorAll<HTMLElement>('dialog[open] button')];
+  buttons.find((button) => button.textContent.trim() === words)?.click();
+};
+const clipsLeft = async () => {
+  const evidence = await background.library.loadEvidence(REPORT);
+  return evidence.ok ? evidence.value.clips.length : -1;
+};
+
+describe('deleting everything', () => {
+  const eraseAll = async () => {
+    await vi.waitFor(() => expect(inPart('danger', 'Delete everything…').disabled).toBe(false));
+    inPart('danger', 'Delete everything…').click();
+    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+  };
+
+  test('asks first, and can be taken back', async () => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    await expectAccessible();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
+    expect(await clipsLeft()).toBe(0);
+    await vi.waitFor(() => expect(said()).toContain('0 reports · 0 clips'));
+    await expectAccessible();
+    // The focus is on the way back.
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Bring it back'));
+    inPart('danger', 'Bring it back').click();
+    await vi.waitFor(() => expect(said()).toContain('Everything is back.'));
+    expect(await clipsLeft()).toBe(1);
+    expect(said()).not.toContain('Bring it back');
+  });
+
+  test('is offered back by a page that is opened later, and destroyed for good on request', async () => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
+    show(<div />);
+    show(<OptionsPage acts={optionsActs()} />);
+    await vi.waitFor(() => inPart('danger', 'Destroy for good').click());
+    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+    answer('Destroy');
+    await vi.waitFor(() => expect(said()).toContain('Destroyed for good.'));
+    expect(await keptBackups()).toEqual([]);
+  });
+
+  test('deletes nothing where a clip is saved in between, and keeps no copy', async () => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    background.hold('library.erase');
+    answer('Delete everything');
+    await vi.waitFor(() =>
+      expect(background.calls.map(({ name }) => name)).toContain('library.erase'),
+    );
+    await background.save(sampleRecords());
+    background.release();
+    await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('nothing was deleted');
+    expect(await clipsLeft()).toBe(2);
+    expect(await keptBackups()).toEqual([]);
+  });
+
+  test('deletes nothing where the copy can’t be kept', async () => {
+    const acts = optionsActs({
+      keepBackup: async () => ({ ok: false, error: { code: 'quota_exceeded' } }),
+    });
+    show(<OptionsPage acts={acts} />);
+    await eraseAll();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    expect(await clipsLeft()).toBe(1);
+    expect(background.calls.map(({ name }) => name)).not.toContain('library.erase');
+  });
+
+  test('deletes nothing where the copy that was kept does not read through', async () => {
+    const acts = optionsActs({
+      keepBackup: async (stream) => {
+        const kept = await keepBackup(stream);
+        if (!kept.ok) return kept;
+        const cut = kept.value.file.slice(0, kept.value.file.size - 9);
+        return { ok: true, value: { ...kept.value, file: new File([cut], 'cut.pincite') } };
+      },
+    });
+    show(<OptionsPage acts={acts} />);
+    await eraseAll();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    expect(await clipsLeft()).toBe(1);
+    expect(await keptBackups()).toEqual([]);
+  });
+});
+
+describe('sites', () => {
+  test('are listed by host, and forgotten with every pattern of theirs', async () => {
+    const acts = optionsActs();
+    acts.patterns.push(
+      'http://lakes.example/*',
+      'https://lakes.example/*',
+      'https://bay.example/*',
+    );
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => byLabel('Forget: lakes.example'));
+    expect(part('sites').querySelectorAll('li').length).toBe(2);
+    await expectAccessible();
+    await userEvent.click(byLabel('Forget: lakes.example'));
+    await vi.waitFor(() => expect(said()).toContain('Forgotten: lakes.example'));
+    expect(acts.patterns).toEqual(['https://bay.example/*']);
+    await vi.waitFor(() => expect(document.activeElement).toBe(byLabel('Forget: bay.example')));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() =>
+      expect(said()).toContain('None. Pincite asks when you verify a report.'),
+    );
+    expect(acts.patterns).toEqual([]);
+  });
+
+  test('that the browser keeps are said to be kept', async () => {
+    const acts = optionsActs({ forgetSites: async () => false });
+    acts.patterns.push('*://*/*');
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => byLabel('Forget: All sites'));
+    await userEvent.click(byLabel('Forget: All sites'));
+    await vi.waitFor(() =>
+      expect(said()).toContain('The browser keeps this permission: All sites'),
+    );
+  });
+});
+
+test('the reviewer’s name and the way of exporting are kept', async () => {
+  const acts = optionsActs();
+  show(<OptionsPage acts={acts} />);
+  await vi.waitFor(() => expect(part('person').querySelector('input')).not.toBeNull());
+  await userEvent.fill(part('person').querySelector('input')!, 'A. Weir ');
+  expect(await acts.readReviewer()).toBe('A. Weir');
+
+  const format = part('export-defaults').querySelector('select')!;
+  await userEvent.selectOptions(format, 'HTML file');
+  expect(await acts.readExportDefault()).toMatchObject({ format: 'html', notes: true });
+  await vi.waitFor(() => byText('Notes on them', 'span'));
+  await userEvent.click(byText('Notes on them', 'span'));
+  expect(await acts.readExportDefault()).toMatchObject({ format: 'html', notes: false });
+  await expectAccessible();
+  await userEvent.selectOptions(format, 'As I exported last');
+  expect(await acts.readExportDefault()).toBeNull();
+});
+
+test('a report that is checked by itself is listed, and let off', async () => {
+  const acts = optionsActs();
+  await acts.writeRecheck(REPORT, { every: 'week', notify: false });
+  show(<OptionsPage acts={acts} />);
+  await vi.waitFor(() => byLabel('Turn off: Lake levels'));
+  expect(part('rechecks').textContent).toContain('Every week');
+  await userEvent.click(byLabel('Turn off: Lake levels'));
+  expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
+  expect(part('rechecks').textContent).toContain('None.');
+});
+
+describe('automatic backup', () => {
+  test('to the downloads folder is on once the browser allowed it', async () => {
+    const acts = optionsActs();
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => expect(said()).toContain('Automatic backup'));
+    await userEvent.selectOptions(
+      part('automatic').querySelector('select')!,
+      'The downloads folder',
+    );
+    await userEvent.click(inPart('automatic', 'Allow and turn on'));
+    await vi.waitFor(() => expect(said()).toContain('written to the downloads folder'));
+    expect(await acts.readBackupPlan()).toMatchObject({ automatic: 'downloads' });
+    await expectAccessible();
+    await userEvent.click(inPart('automatic', 'Turn off'));
+    expect(await acts.readBackupPlan()).toMatchObject({ automatic: 'off' });
+  });
+
+  test('stays off where the browser refuses', async () => {
+    const acts = optionsActs({ requestDownloads: async () => false });
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => expect(said()).toContain('Automatic backup'));
+    await userEvent.selectOptions(
+      part('automatic').querySelector('select')!,
+      'The downloads folder',
+    );
+    await userEvent.click(inPart('automatic', 'Allow and turn on'));
+    await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    expect(await acts.readBackupPlan()).toMatchObject({ automatic: 'off' });
+  });
+
+  test('says so where the browser lends no folders', async () => {
+    const acts = optionsActs();
+    show(<OptionsPage acts={{ ...acts, folder: { ...acts.folder, available: false } }} />);
+    await vi.waitFor(() => expect(said()).toContain('does not let extensions write to a folder'));
+    expect(inPart('automatic', 'Allow and turn on')).toBeInstanceOf(HTMLElement);
+  });
+
+  test('to a folder merges what other devices wrote there, and says which was damaged', async () => {
+    const stream = await (await openReader()).backup({ createdAt: '2026-05-02T10:00:00Z' });
+    const backup = await new Response(stream.ok ? stream.value : null).blob();
+    background.library.close();
+    background = await startBackground();
+    await background.library.createReport({ id: newId(), title: 'Here', language: 'en' });
+    const acts = optionsActs();
+    acts.others.push(
+      new File(['no backup'], 'pincite-00000001.pincite'),
+      new File([backup], 'pincite-00000002.pincite'),
+    );
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => inPart('automatic', 'Choose the folder').click());
+    await vi.waitFor(() => expect(said()).toContain('Folder: Shared'));
+    await expectAccessible();
+    await userEvent.click(inPart('automatic', 'Merge the other devices’ files'));
+    await vi.waitFor(() => expect(said()).toContain('Merged 1 file;'));
+    expect(document.querySelector('[role=alert]')?.textContent).toMatch(/not a Pincite backup/);
+    expect(await clipsLeft()).toBe(1);
+    await userEvent.click(inPart('automatic', 'Merge the other devices’ files'));
+    await vi.waitFor(() => expect(said()).toContain('; 0 records were new.'));
+  });
+
+  test('says why the last one failed', async () => {
+    const acts = optionsActs();
+    await acts.writeBackupPlan({
+      automatic: 'folder',
+      failedAt: '2026-05-02T10:00:00Z',
+      failedWith: 'folder_gone',
+    });
+    show(<OptionsPage acts={acts} />);
+    await vi.waitFor(() => expect(said()).toContain('The last one failed'));
+    expect(said()).toContain('The folder is no longer there.');
     await expectAccessible();
   });
 });

@@ -75,6 +75,7 @@ test('every act of the library that writes asks for strict durability', async ()
     ],
     ['purgeClips', () => library.purgeClips(REPORT, [id(2_001)])],
     ['beginRestore', () => library.beginRestore()],
+    ['eraseLibrary', async () => library.eraseLibrary(must(await library.markLibrary()).mark)],
   ];
   for (const [act, run_] of acts) {
     opened.length = 0;
@@ -82,6 +83,8 @@ test('every act of the library that writes asks for strict durability', async ()
     expect(opened.length, act).toBeGreaterThan(0);
     expect(opened, act).toEqual(opened.map(() => ['readwrite', 'strict']));
   }
+  opened.length = 0;
+  must(await library.createReport({ id: REPORT, title: '', language: 'en' }));
   opened.length = 0;
   const reader = must(await openReader({ name }))!;
   must(await reader.loadEvidence(REPORT));

@@ -1,0 +1,149 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { Dialog } from '@/components/ui/Dialog';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import { formatBytes, formatMoment } from '@/components/ui/format';
+import { ProgressBar } from '@/components/ui/ProgressBar';
+import { restoreBackup } from '@/utils/messaging/client-restore';
+import type { Failure } from '@/utils/model/failure';
+import type { LibraryReader } from '@/utils/storage/read';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import { eraseLibrary } from './erase-library';
+import type { KeptBackup, OptionsActs } from './options-acts';
+
+interface DangerPartProps {
+  readonly acts: OptionsActs;
+  readonly reader: LibraryReader | null;
+  /** Whether there is anything to delete. */
+  readonly empty: boolean;
+  readonly onChanged: () => void;
+}
+
+interface Work {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+type Question = { readonly kind: 'erase' } | { readonly kind: 'drop'; readonly kept: KeptBackup };
+
+/** Deleting everything, and the way back from it. */
+export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) {
+  const [kept, setKept] = useState<readonly KeptBackup[]>([]);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [work, setWork] = useState<Work | null>(null);
+  const [said, setSaid] = useState('');
+  const [problem, setProblem] = useState<Failure | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  const read = useCallback(() => void acts.keptBackups().then(setKept), [acts]);
+  useEffect(read, [read]);
+
+  const begin = (label: string): AbortController => {
+    const controller = new AbortController();
+    stop.current = controller;
+    setProblem(null);
+    setSaid('');
+    setWork({ label, done: 0, total: null });
+    return controller;
+  };
+  const end = (words: string, failure: Failure | null, focus: string) => {
+    setWork(null);
+    setSaid(words);
+    setProblem(failure);
+    read();
+    onChanged();
+    focusAfterDrawing([focus, 'danger']);
+  };
+
+  const erase = async (from: LibraryReader) => {
+    const label = i18n.t('danger_working');
+    const { signal } = begin(label);
+    const createdAt = new Date().toISOString();
+    const onProgress = (done: number, total: number) => setWork({ label, done, total });
+    const erased = await eraseLibrary(acts, from, { createdAt, signal, onProgress });
+    if (erased === null) end(i18n.t('danger_cancelled'), null, 'danger-erase');
+    else if (!erased.ok) end('', erased.error, 'danger-erase');
+    else end(i18n.t('danger_done'), null, 'danger-undo');
+  };
+  const undo = async (of: KeptBackup) => {
+    const label = i18n.t('danger_undoing');
+    const { signal } = begin(label);
+    const restored = await restoreBackup(readBackupFile(of.file), {
+      signal,
+      onProgress: (done) => setWork({ label, done, total: of.file.size }),
+    });
+    if (restored === null) return end(i18n.t('restore_cancelled'), null, 'danger-undo');
+    if (!restored.ok) return end('', restored.error, 'danger-undo');
+    // Everything is back: what was kept for it is no longer needed.
+    await acts.dropKeptBackup(of.name);
+    end(i18n.t('danger_undone'), null, 'danger-erase');
+  };
+  const drop = async (of: KeptBackup) => {
+    await acts.dropKeptBackup(of.name);
+    end(i18n.t('danger_dropped'), null, 'danger');
+  };
+
+  return (
+    <section class="options-part options-danger" aria-labelledby="danger">
+      <h2 id="danger" tabIndex={-1} data-focus="danger">
+        {i18n.t('danger_title')}
+      </h2>
+      <p>{i18n.t('danger_text')}</p>
+      {kept.length > 0 && work === null && (
+        <ul class="options-rows">
+          {kept.map((each) => (
+            <li class="options-row options-row-wrap" key={each.name}>
+              <span class="grow">
+                {i18n.t('danger_kept', [
+                  formatMoment(each.deletedAt),
+                  formatBytes(each.file.size),
+                  formatMoment(each.keptUntil),
+                ])}
+              </span>
+              <Button icon="undo" focusKey="danger-undo" onClick={() => void undo(each)}>
+                {i18n.t('danger_undo')}
+              </Button>
+              <Button look="danger" onClick={() => setQuestion({ kind: 'drop', kept: each })}>
+                {i18n.t('danger_drop')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {work === null ? (
+        <Button
+          look="danger"
+          icon="bin"
+          focusKey="danger-erase"
+          disabled={reader === null || empty}
+          onClick={() => setQuestion({ kind: 'erase' })}
+        >
+          {i18n.t('danger_erase')}
+        </Button>
+      ) : (
+        <div>
+          <ProgressBar {...work} onCancel={() => stop.current?.abort()} />
+        </div>
+      )}
+      <div role="status">{said !== '' && <p>{said}</p>}</div>
+      {problem !== null && <ErrorNotice failure={problem} />}
+      {question !== null && (
+        <Dialog
+          danger
+          title={i18n.t(question.kind === 'erase' ? 'danger_question' : 'danger_drop_question')}
+          confirm={i18n.t(question.kind === 'erase' ? 'danger_confirm' : 'bin_purge_confirm')}
+          onConfirm={() => {
+            setQuestion(null);
+            if (question.kind === 'drop') void drop(question.kept);
+            else if (reader !== null) void erase(reader);
+          }}
+          onClose={() => setQuestion(null)}
+        >
+          <p>{i18n.t(question.kind === 'erase' ? 'danger_question_text' : 'danger_drop_text')}</p>
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { formatWords, styleWords, tickWords } from '@/components/export/export-words';
+import { SelectField } from '@/components/ui/Field';
+import {
+  DEFAULT_EXPORT_OPTIONS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportOptions,
+  ticksOf,
+} from '@/utils/report/export-options';
+import { WRITE_STYLES, type WriteStyle } from '@/utils/report/write-options';
+import '@/components/report/statement.css';
+import type { OptionsActs } from './options-acts';
+
+const AS_LAST = '';
+
+/** How a report is exported that was not exported yet. */
+export function ExportPart({ acts }: { acts: OptionsActs }) {
+  const [options, setOptions] = useState<ExportOptions | null>(null);
+  useEffect(() => {
+    void acts.readExportDefault().then(setOptions);
+  }, [acts]);
+  const write = (next: ExportOptions | null) => {
+    setOptions(next);
+    void acts.writeExportDefault(next);
+  };
+  const prose = options !== null && ticksOf(options.format).length > 0;
+  return (
+    <section class="options-part" aria-labelledby="export-defaults">
+      <h2 id="export-defaults">{i18n.t('export_defaults_title')}</h2>
+      <p>{i18n.t('export_defaults_text')}</p>
+      <div class="stack">
+        <SelectField
+          label={i18n.t('export_format')}
+          value={options?.format ?? AS_LAST}
+          onChange={(value) =>
+            write(
+              value === AS_LAST
+                ? null
+                : { ...(options ?? DEFAULT_EXPORT_OPTIONS), format: value as ExportFormat },
+            )
+          }
+          options={[
+            { value: AS_LAST, label: i18n.t('export_defaults_last') },
+            ...EXPORT_FORMATS.map((format) => ({ value: format, label: formatWords(format) })),
+          ]}
+        />
+        {prose && (
+          <>
+            <SelectField
+              label={i18n.t('export_style')}
+              value={options.style}
+              onChange={(value) => write({ ...options, style: value as WriteStyle })}
+              options={WRITE_STYLES.filter(
+                (style) => style !== 'pandoc' || options.format === 'markdown',
+              ).map((style) => ({ value: style, label: styleWords(style) }))}
+            />
+            <fieldset class="pick-list options-ticks">
+              <legend class="field-label">{i18n.t('export_include')}</legend>
+              {ticksOf(options.format).map((tick) => (
+                <label class="pick" key={tick}>
+                  <input
+                    type="checkbox"
+                    checked={options[tick] ?? true}
+                    onChange={(event) => write({ ...options, [tick]: event.currentTarget.checked })}
+                  />
+                  <span>{tickWords(tick)}</span>
+                </label>
+              ))}
+            </fieldset>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { ProgressBar } from '@/components/ui/ProgressBar';
+import type { Failure } from '@/utils/model/failure';
+import { mergeFiles } from './merge-files';
+import type { OptionsActs } from './options-acts';
+
+interface FolderPartProps {
+  readonly acts: OptionsActs;
+  readonly onMerged: () => void;
+}
+
+type Merging =
+  | { readonly kind: 'ready'; readonly said: string }
+  | { readonly kind: 'working'; readonly done: number; readonly total: number };
+
+/** The folder that devices share: which one, whether it may be written to, what others left there. */
+export function FolderPart({ acts, onMerged }: FolderPartProps) {
+  const [folder, setFolder] = useState<{ name: string; allowed: boolean } | null>(null);
+  const [merging, setMerging] = useState<Merging>({ kind: 'ready', said: '' });
+  const [problem, setProblem] = useState<Failure | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  const read = useCallback(() => void acts.folder.read().then(setFolder), [acts]);
+  useEffect(read, [read]);
+
+  const allow = () => {
+    // Inside the click, before anything is awaited.
+    void acts.folder.allow().then((allowed) => {
+      read();
+      // What failed for want of the permission is tried again at once.
+      if (allowed) void acts.writeBackupPlan({ failedAt: null, failedWith: null });
+    });
+  };
+  const merge = async () => {
+    setProblem(null);
+    const controller = new AbortController();
+    stop.current = controller;
+    const others = await acts.folder.others();
+    if (!others.ok) return setProblem(others.error);
+    const merged = await mergeFiles(others.value, controller.signal, (done, total) =>
+      setMerging({ kind: 'working', done, total }),
+    );
+    if (merged.failure !== null) setProblem(merged.failure);
+    if (merged.files > 0) onMerged();
+    setMerging({
+      kind: 'ready',
+      said:
+        others.value.length === 0
+          ? i18n.t('folder_no_others')
+          : i18n.t('folder_merged', merged.files, [merged.files, merged.added]),
+    });
+  };
+
+  if (folder === null) return null;
+  return (
+    <div class="stack">
+      <p>{i18n.t('folder_name', [folder.name])}</p>
+      {!folder.allowed && (
+        <p>
+          <Button look="primary" onClick={allow}>
+            {i18n.t('folder_allow')}
+          </Button>
+        </p>
+      )}
+      {folder.allowed && merging.kind === 'ready' && (
+        <p>
+          <Button icon="upload" onClick={() => void merge()}>
+            {i18n.t('folder_merge')}
+          </Button>
+        </p>
+      )}
+      {merging.kind === 'working' && (
+        <ProgressBar
+          label={i18n.t('folder_merging')}
+          done={merging.done}
+          total={Math.max(merging.total, 1)}
+          onCancel={() => stop.current?.abort()}
+        />
+      )}
+      <div role="status">
+        {merging.kind === 'ready' && merging.said !== '' && <p>{merging.said}</p>}
+      </div>
+      {problem !== null && <ErrorNotice failure={problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { TextField } from '@/components/ui/Field';
+import type { OptionsActs } from './options-acts';
+
+/** Who works here, and in which language. */
+export function PersonPart({ acts }: { acts: OptionsActs }) {
+  const [name, setName] = useState<string | null>(null);
+  useEffect(() => {
+    void acts.readReviewer().then(setName);
+  }, [acts]);
+  return (
+    <section class="options-part" aria-labelledby="person">
+      <h2 id="person">{i18n.t('person_title')}</h2>
+      {name !== null && (
+        <div>
+          <TextField
+            label={i18n.t('reviewer_label')}
+            hint={i18n.t('person_hint')}
+            value={name}
+            maxLength={200}
+            onChange={(value) => {
+              setName(value);
+              void acts.writeReviewer(value.trim());
+            }}
+          />
+        </div>
+      )}
+      <p class="muted">{i18n.t('language_note')}</p>
+    </section>
+  );
+}

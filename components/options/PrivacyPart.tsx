@@ -1,0 +1,15 @@
+import { i18n } from '#i18n';
+
+/** What stays here and what leaves. */
+export function PrivacyPart() {
+  return (
+    <section class="options-part" aria-labelledby="privacy">
+      <h2 id="privacy">{i18n.t('privacy_title')}</h2>
+      <ul class="options-list">
+        <li>{i18n.t('privacy_local')}</li>
+        <li>{i18n.t('privacy_pages')}</li>
+        <li>{i18n.t('privacy_verify')}</li>
+      </ul>
+    </section>
+  );
+}

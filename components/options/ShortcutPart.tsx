@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { Button } from '@/components/ui/Button';
+
+type ShortcutActs = Pick<Acts, 'shortcut' | 'openShortcuts'>;
+
+/** The key that clips, and the way to another. */
+export function ShortcutPart({ acts }: { acts: ShortcutActs }) {
+  const key = useShortcut(acts);
+  return (
+    <section class="options-part" aria-labelledby="shortcut">
+      <h2 id="shortcut">{i18n.t('shortcut_title')}</h2>
+      <p>{key === null ? i18n.t('shortcut_none') : i18n.t('shortcut_text', [key])}</p>
+      <ShortcutButton acts={acts} />
+    </section>
+  );
+}
+
+function ShortcutButton({ acts }: { acts: ShortcutActs }) {
+  const [closed, setClosed] = useState(false);
+  return (
+    <>
+      <Button
+        icon="keyboard"
+        onClick={() => void acts.openShortcuts().then((opened) => setClosed(!opened))}
+      >
+        {i18n.t('shortcut_change')}
+      </Button>
+      <div role="status">{closed && <p>{i18n.t('shortcut_by_hand')}</p>}</div>
+    </>
+  );
+}
+
+/** The key that clips, read again when the user comes back to the page from assigning one. */
+export function useShortcut(acts: ShortcutActs): string | null {
+  const [key, setKey] = useState<string | null>(null);
+  useEffect(() => {
+    const read = () => void acts.shortcut().then(setKey);
+    read();
+    addEventListener('focus', read);
+    return () => removeEventListener('focus', read);
+  }, [acts]);
+  return key;
+}

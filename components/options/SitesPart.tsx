@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { OptionsActs } from './options-acts';
+import { type AllowedSite, sitesOf } from './sites-of';
+
+/** The sites that may be read, each with a way to take the permission back. */
+export function SitesPart({ acts }: { acts: OptionsActs }) {
+  const [patterns, setPatterns] = useState<readonly string[] | null>(null);
+  const [said, setSaid] = useState('');
+  const read = useCallback(() => void acts.sites().then(setPatterns), [acts]);
+  useEffect(() => {
+    read();
+    return acts.followSites(read);
+  }, [acts, read]);
+
+  const sites = sitesOf(patterns ?? []);
+  const forget = (which: readonly AllowedSite[]) => {
+    const name = which.length === 1 ? nameOf(which[0] ?? null) : i18n.t('sites_all');
+    void acts.forgetSites(which.flatMap((site) => site.patterns)).then((gone) => {
+      setSaid(i18n.t(gone ? 'sites_forgotten' : 'sites_kept', [name]));
+      read();
+      focusAfterDrawing(['forget-site', 'sites']);
+    });
+  };
+  return (
+    <section class="options-part" aria-labelledby="sites">
+      <h2 id="sites" tabIndex={-1} data-focus="sites">
+        {i18n.t('sites_title')}
+      </h2>
+      <p>{i18n.t('sites_text')}</p>
+      {patterns !== null && sites.length === 0 && <p class="muted">{i18n.t('sites_none')}</p>}
+      {sites.length > 0 && (
+        <ul class="options-rows">
+          {sites.map((site) => (
+            <li class="options-row" key={site.host ?? '*'}>
+              <bdi class="grow">{nameOf(site)}</bdi>
+              <Button
+                focusKey="forget-site"
+                label={`${i18n.t('sites_forget')}: ${nameOf(site)}`}
+                onClick={() => forget([site])}
+              >
+                {i18n.t('sites_forget')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {sites.length > 1 && (
+        <Button onClick={() => forget(sites)}>{i18n.t('sites_forget_all')}</Button>
+      )}
+      <div role="status">{said !== '' && <p>{said}</p>}</div>
+    </section>
+  );
+}
+
+function nameOf(site: AllowedSite | null): string {
+  return site?.host ?? i18n.t('sites_all');
+}

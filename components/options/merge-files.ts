@@ -1,0 +1,40 @@
+import { restoreBackup } from '@/utils/messaging/client-restore';
+import type { Failure } from '@/utils/model/failure';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+
+export interface MergedFiles {
+  /** Files that were merged whole. */
+  readonly files: number;
+  /** Records that the library did not have yet. */
+  readonly added: number;
+  /** Why one was not, the last of those; the others were merged all the same. */
+  readonly failure: Failure | null;
+}
+
+/** Merges backups into the library, one after the other, each wholly or not at all. */
+export async function mergeFiles(
+  files: readonly File[],
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): Promise<MergedFiles> {
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  let before = 0;
+  let merged = 0;
+  let added = 0;
+  let failure: Failure | null = null;
+  for (const file of files) {
+    if (signal.aborted) break;
+    onProgress(before, total);
+    const restored = await restoreBackup(readBackupFile(file), {
+      signal,
+      onProgress: (bytes) => onProgress(before + bytes, total),
+    });
+    if (restored === null) break;
+    if (restored.ok) {
+      merged += 1;
+      added += restored.value.added;
+    } else failure = restored.error;
+    before += file.size;
+  }
+  return { files: merged, added, failure };
+}

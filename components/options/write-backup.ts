@@ -1,0 +1,32 @@
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, type Result } from '@/utils/model/result';
+import type { LibraryReader } from '@/utils/storage/read';
+
+export interface BackupWork {
+  /** ISO 8601 UTC. */
+  readonly createdAt: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Reads the whole library into what `write` makes of the stream. Null where the user cancelled:
+ * nothing was written then.
+ */
+export async function writeBackup<T>(
+  reader: LibraryReader,
+  work: BackupWork,
+  write: (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure> | null> {
+  const stream = await reader.backup(work);
+  if (!stream.ok) return stream;
+  try {
+    const written = await write(stream.value);
+    // A stream that was cancelled breaks off, which is no failure of what was written to.
+    return !written.ok && work.signal.aborted ? null : written;
+  } catch (cause) {
+    if (work.signal.aborted) return null;
+    const detail = cause instanceof Error ? cause.message : undefined;
+    return err(failure('storage_unavailable', detail));
+  }
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { CheckWords } from '@/components/clip/CheckWords';
+import { ClipQuote } from '@/components/clip/ClipQuote';
+import { Button } from '@/components/ui/Button';
+import { HintNotice } from '@/components/ui/ErrorNotice';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import type { Check } from '@/utils/model/evidence';
+import type { PracticePort, PractisedClip } from './practice-port';
+
+const MARK = 'practice';
+
+/** A text to clip right here, and the same text as it reads after somebody changed it. */
+export function Practice({ port, shortcut }: { port: PracticePort; shortcut: string | null }) {
+  const text = useRef<HTMLQuoteElement>(null);
+  const [changed, setChanged] = useState(false);
+  const [clip, setClip] = useState<PractisedClip | null>(null);
+  const [check, setCheck] = useState<Check | null>(null);
+  const [said, setSaid] = useState('');
+
+  const clipSelection = () => {
+    const made = text.current === null ? null : port.clip(text.current);
+    setClip(made);
+    setCheck(null);
+    setSaid(i18n.t(made === null ? 'failure_no_selection' : 'practice_clipped'));
+  };
+  useEffect(() => port.followKey(clipSelection), [port]);
+
+  // After the drawing: what is judged is the text as the reader sees it.
+  useEffect(() => {
+    if (clip !== null && text.current !== null && (changed || check !== null)) {
+      setCheck(port.check(text.current, clip));
+    }
+  }, [changed, clip]);
+
+  useEffect(() => {
+    // The text was drawn anew when it changed, and a mark of the old one would be nowhere.
+    const place = clip?.place ?? null;
+    if (place === null || changed || !('highlights' in CSS)) return;
+    CSS.highlights.set(MARK, new Highlight(place));
+    return () => void CSS.highlights.delete(MARK);
+  }, [clip, changed]);
+
+  const selectSentence = () => {
+    const sentence = text.current?.querySelector('[data-sentence]');
+    if (sentence) getSelection()?.selectAllChildren(sentence);
+    setSaid(i18n.t('practice_selected'));
+  };
+
+  const key = shortcut === null ? 'practice_text_no_key' : 'practice_text';
+  return (
+    <section class="options-part" aria-labelledby="practice">
+      <h2 id="practice">{i18n.t('practice_title')}</h2>
+      <p>{shortcut === null ? i18n.t('practice_text_no_key') : i18n.t(key, [shortcut])}</p>
+      <blockquote class="practice-text" ref={text} data-changed={changed}>
+        <p key={changed ? 'changed' : 'first'}>
+          {i18n.t('practice_before')}{' '}
+          <span data-sentence>{i18n.t(changed ? 'practice_changed' : 'practice_sentence')}</span>{' '}
+          {i18n.t('practice_after')}
+        </p>
+      </blockquote>
+      <div class="row row-wrap">
+        <Button onClick={selectSentence} disabled={changed}>
+          {i18n.t('practice_select')}
+        </Button>
+        <Button look="primary" icon="quote" onClick={clipSelection} disabled={changed}>
+          {i18n.t('clip_selection')}
+        </Button>
+        {clip !== null && (
+          <Button icon={changed ? 'undo' : 'edit'} onClick={() => setChanged(!changed)}>
+            {i18n.t(changed ? 'practice_change_back' : 'practice_change')}
+          </Button>
+        )}
+      </div>
+      <p class="visually-hidden" role="status">
+        {said}
+        {check !== null && ` ${i18n.t(`means_${check.verdict}`)}`}
+      </p>
+      {clip === null && said === i18n.t('failure_no_selection') && (
+        <HintNotice icon="question">{said}</HintNotice>
+      )}
+      {clip !== null && <PractisedCard clip={clip} check={check} />}
+    </section>
+  );
+}
+
+function PractisedCard({ clip, check }: { clip: PractisedClip; check: Check | null }) {
+  const view = { ...clip.view, check };
+  const fact = check?.evidence.changes[0]?.fact;
+  return (
+    <article class="card practice-card" aria-label={i18n.t('clip_word')}>
+      {check !== null && (
+        <p class="row row-wrap">
+          <VerdictBadge verdict={check.verdict} fact={fact} />
+          <span class="muted grow">{i18n.t(`means_${check.verdict}`)}</span>
+        </p>
+      )}
+      <ClipQuote view={view} />
+      <CheckWords view={view} />
+      {clip.fragment !== null && (
+        <p class="muted">
+          {i18n.t('practice_link')} <code class="practice-link">{clip.fragment}</code>
+        </p>
+      )}
+      <p class="muted">{i18n.t('practice_not_stored')}</p>
+    </article>
+  );
+}

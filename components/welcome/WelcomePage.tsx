@@ -1,0 +1,61 @@
+import { i18n } from '#i18n';
+import type { Acts } from '@/components/acts';
+import { PrivacyPart } from '@/components/options/PrivacyPart';
+import { ShortcutPart, useShortcut } from '@/components/options/ShortcutPart';
+import { Button } from '@/components/ui/Button';
+import '@/components/options/options.css';
+import { Practice } from './Practice';
+import type { PracticePort } from './practice-port';
+import './welcome.css';
+
+interface WelcomePageProps {
+  readonly acts: Pick<Acts, 'shortcut' | 'openShortcuts' | 'openPanel' | 'openOptions'>;
+  readonly practice: PracticePort;
+}
+
+/** What Pincite does, in one page, with a text to try it on. */
+export function WelcomePage({ acts, practice }: WelcomePageProps) {
+  const shortcut = useShortcut(acts);
+  return (
+    <main class="options">
+      <div class="welcome-head">
+        <img src="/icon/48.png" width="40" height="40" alt="" />
+        <h1>{i18n.t('welcome_title')}</h1>
+        <p>{i18n.t('extDescription')}</p>
+      </div>
+      <ol class="welcome-steps">
+        <li>
+          <h2>{i18n.t('welcome_clip')}</h2>
+          <p>
+            {shortcut === null
+              ? i18n.t('report_empty_text_no_key')
+              : i18n.t('report_empty_text', [shortcut])}
+          </p>
+        </li>
+        <li>
+          <h2>{i18n.t('welcome_arrange')}</h2>
+          <p>{i18n.t('no_report_text')}</p>
+        </li>
+        <li>
+          <h2>{i18n.t('welcome_verify')}</h2>
+          <p>{i18n.t('welcome_verify_text')}</p>
+        </li>
+      </ol>
+      <Practice port={practice} shortcut={shortcut} />
+      <ShortcutPart acts={acts} />
+      <section class="options-part" aria-labelledby="import">
+        <h2 id="import">{i18n.t('import_title')}</h2>
+        <p>{i18n.t('welcome_import')}</p>
+        <div class="row row-wrap">
+          <Button icon="panel" onClick={() => void acts.openPanel()}>
+            {i18n.t('open_panel')}
+          </Button>
+          <Button icon="gear" onClick={() => void acts.openOptions()}>
+            {i18n.t('settings')}
+          </Button>
+        </div>
+      </section>
+      <PrivacyPart />
+    </main>
+  );
+}

@@ -1,0 +1,84 @@
+import { callOffscreen } from '@/utils/messaging/client-offscreen';
+import { nextBackup } from '@/utils/model/backup-plan';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
+import { writeToFolder } from '@/utils/platform/backup-folder';
+import { readBackupPlan, writeBackupPlan } from '@/utils/platform/backup-settings';
+import { saveDownload } from '@/utils/platform/downloads';
+import { keptBackups } from '@/utils/platform/kept-backup';
+import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import { openReader } from '@/utils/storage/read';
+import { makeBackup } from '../offscreen/make-backup';
+import { isDriving } from './drive-runs';
+import { now, useLibrary } from './open-library';
+
+/** Comes when a backup is due, or a deleted library's time is over. */
+export const BACKUP_ALARM = 'pincite-backup';
+/** An empty library is looked at again after this. */
+const LATER_MS = 6 * 3_600_000;
+
+let planning = Promise.resolve();
+
+/** Writes the backup that is due, destroys deleted libraries whose time is over, sets the alarm. */
+export function planBackups(): Promise<void> {
+  // One after the other: two at once would both find a backup due.
+  planning = planning.then(plan).catch((cause: unknown) => console.error('backup', cause));
+  return planning;
+}
+
+async function plan(): Promise<void> {
+  const ends = (await keptBackups()).map(({ keptUntil }) => Date.parse(keptUntil));
+  const due = await backUpIfDue();
+  const next = Math.min(due, ...ends);
+  if (next === Number.POSITIVE_INFINITY) await stopAlarm(BACKUP_ALARM);
+  else await setAlarm(BACKUP_ALARM, next);
+}
+
+/** When it is to be looked at again, in milliseconds since 1970. */
+async function backUpIfDue(): Promise<number> {
+  const stored = await readBackupPlan();
+  const due = nextBackup(stored, Date.now()) ?? Number.POSITIVE_INFINITY;
+  if (due > Date.now()) return due;
+  const counts = await useLibrary((library) => library.counts());
+  if (counts.ok && counts.value.reports === 0) return Date.now() + LATER_MS;
+  const at = now();
+  const done = await (stored.automatic === 'folder' ? backUpToFolder(at) : backUpToDownloads(at));
+  await writeBackupPlan(
+    done.ok
+      ? { lastAt: at, failedAt: null, failedWith: null }
+      : { failedAt: at, failedWith: done.error.code },
+  );
+  return nextBackup(await readBackupPlan(), Date.now()) ?? Number.POSITIVE_INFINITY;
+}
+
+async function backUpToFolder(createdAt: string): Promise<Result<undefined, Failure>> {
+  const opened = await openReader();
+  if (!opened.ok) return opened;
+  if (opened.value === null) return err(failure('not_found'));
+  try {
+    const stream = await opened.value.backup({ createdAt });
+    return stream.ok ? await writeToFolder(stream.value) : stream;
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function backUpToDownloads(createdAt: string): Promise<Result<undefined, Failure>> {
+  const inOffscreen = needsOffscreen();
+  if (inOffscreen) await openOffscreen();
+  try {
+    const made = inOffscreen
+      ? await callOffscreen('backup.make', { createdAt })
+      : await makeBackup(createdAt);
+    if (!made.ok) return made;
+    if (made.value === null) return err(failure('not_found'));
+    const { url } = made.value;
+    const saved = await saveDownload(url, `Pincite/pincite-${createdAt.slice(0, 10)}.pincite`);
+    if (!inOffscreen) URL.revokeObjectURL(url);
+    return saved.ok ? ok(undefined) : saved;
+  } finally {
+    // The document takes the file with it. Runs close it when they need it no longer.
+    if (inOffscreen && !isDriving()) await closeOffscreen();
+  }
+}

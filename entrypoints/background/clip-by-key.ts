@@ -1,0 +1,19 @@
+import { isWelcome, tellPractice } from '@/utils/platform/first-run';
+import { urlOf } from '@/utils/platform/tabs';
+import { startClip } from './start-clip';
+
+/** The clip key: what is selected in the tab, or, in the introduction, its practice. */
+export async function clipByKey(tabId: number): Promise<void> {
+  if (isWelcome(await urlOf(tabId))) {
+    tellPractice(tabId);
+    return;
+  }
+  await startClip({
+    tabId,
+    frameId: 0,
+    origin: 'shortcut',
+    clipPage: false,
+    selected: null,
+    place: null,
+  });
+}

@@ -1,0 +1,27 @@
+import type { BackupFile } from '@/utils/messaging/protocol';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { openReader } from '@/utils/storage/read';
+
+/**
+ * The whole library as a file at an address that the browser's downloads can read while this
+ * document is open. Null: there is no library yet.
+ * @param createdAt ISO 8601 UTC.
+ */
+export async function makeBackup(createdAt: string): Promise<Result<BackupFile | null, Failure>> {
+  const opened = await openReader();
+  if (!opened.ok) return opened;
+  const reader = opened.value;
+  if (reader === null) return ok(null);
+  try {
+    const stream = await reader.backup({ createdAt });
+    if (!stream.ok) return stream;
+    const blob = await new Response(stream.value).blob();
+    return ok({ url: URL.createObjectURL(blob), bytes: blob.size });
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : undefined;
+    return err(failure('storage_unavailable', detail));
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,107 @@
+import type { PractisedClip } from '@/components/welcome/practice-port';
+import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import { findTextDirective } from '@/utils/fragment/find-text-directive';
+import { serializeTextDirective } from '@/utils/fragment/text-directive';
+import type { Check, Clip, Pin } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { createTextModel } from '@/utils/page/text-model';
+import { describeTextQuote } from '@/utils/quote/describe-text-quote';
+import { growToTokens } from '@/utils/quote/token-bounds';
+import { judgeQuote } from '@/utils/verify/judge-quote';
+
+/*
+ * No script can be injected into an extension's own page, so the practice text is clipped and
+ * judged here: with the code that does it to real pages, and nothing of it is stored.
+ */
+
+/** Clips what is selected inside the element; null where nothing is. */
+export function practiseClip(element: HTMLElement): PractisedClip | null {
+  const selected = selectedIn(element);
+  if (selected === null) return null;
+  const model = createTextModel(element);
+  const offsets = model.rangeToOffsets(selected);
+  if (offsets === null) return null;
+  const words = model.text.slice(offsets.start, offsets.end);
+  const start = offsets.start + (words.length - words.trimStart().length);
+  const grown = growToTokens(model.text, { start, end: start + words.trim().length });
+  if (grown.start >= grown.end) return null;
+
+  const built = buildDirectiveWithRange(model, grown);
+  const range = built.ok ? built.value.range : grown;
+  const directive = built.ok ? built.value.directive : null;
+  const found = directive === null ? null : findTextDirective(model, directive);
+  const at = new Date().toISOString();
+  const clip: Clip = {
+    id: newId<'clip'>(),
+    kind: 'quote',
+    sourceId: newId<'source'>(),
+    snapshotId: null,
+    capturedAt: at,
+    origin: 'shortcut',
+    filedUnder: { reportId: newId<'report'>(), sectionId: null },
+    locator: { page: null, time: null, permalink: null },
+  };
+  const pin: Pin = {
+    id: newId<'pin'>(),
+    clipId: clip.id,
+    madeAt: at,
+    by: 'capture',
+    quote: model.text.slice(range.start, range.end),
+    selectors: {
+      quote: describeTextQuote(model, range),
+      position: { start: range.start, end: range.end },
+    },
+    directive,
+    directiveAsWritten: null,
+    noDirectiveReason: built.ok ? null : built.error,
+  };
+  return {
+    view: {
+      clip,
+      source: null,
+      pin,
+      check: null,
+      pinnedSince: false,
+      sectionId: null,
+      note: '',
+      tags: [],
+      binnedAt: null,
+    },
+    fragment: directive === null ? null : `#:~:${serializeTextDirective(directive)}`,
+    place: found === null ? null : model.offsetsToRange(found.start, found.end),
+  };
+}
+
+/** Judges such a clip by what the element says now. */
+export function practiseCheck(element: HTMLElement, { view }: PractisedClip): Check | null {
+  const { clip, pin } = view;
+  if (pin === null) return null;
+  const judgement = judgeQuote(createTextModel(element), { pin }, { reader: 'tab' });
+  return {
+    runId: newId<'run'>(),
+    clipId: clip.id,
+    pinId: pin.id,
+    checkedAt: new Date().toISOString(),
+    ...judgement,
+    snapshotId: null,
+    finalUrl: null,
+    reader: 'tab',
+  };
+}
+
+/** The part of the selection that lies in the element; null where none does. */
+function selectedIn(element: HTMLElement): Range | null {
+  const selection = document.getSelection();
+  if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  if (!range.intersectsNode(element)) return null;
+  const inside = document.createRange();
+  inside.selectNodeContents(element);
+  if (inside.compareBoundaryPoints(Range.START_TO_START, range) < 0) {
+    inside.setStart(range.startContainer, range.startOffset);
+  }
+  if (inside.compareBoundaryPoints(Range.END_TO_END, range) > 0) {
+    inside.setEnd(range.endContainer, range.endOffset);
+  }
+  return inside.collapsed ? null : inside;
+}

@@ -1,0 +1,141 @@
+import './catalogue';
+import { afterEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { PracticePort } from '../../../components/welcome/practice-port';
+import { WelcomePage } from '../../../components/welcome/WelcomePage';
+import { practiseCheck, practiseClip } from '../../../entrypoints/welcome/practise';
+import { parseFragmentDirective } from '../../../utils/fragment/text-directive';
+import { testActs } from './background';
+import { useLanguage } from './catalogue';
+import { byText, expectAccessible, show } from './stage';
+
+const SENTENCE = 'Its level stood 44 centimetres above the mean, and the weir was not closed.';
+
+/** The real clipper and judge, and a key that the test presses. */
+function practice(): PracticePort & { press: () => Promise<void> } {
+  let pressed: (() => void) | null = null;
+  return {
+    clip: practiseClip,
+    check: practiseCheck,
+    followKey: (listener) => {
+      pressed = listener;
+      return () => undefined;
+    },
+    press: async () => {
+      await vi.waitFor(() => expect(pressed).not.toBeNull());
+      pressed?.();
+    },
+  };
+}
+
+const card = () => document.querySelector<HTMLElement>('.practice-card');
+const quote = () => card()?.querySelector('blockquote')?.textContent;
+const verdict = () => card()?.querySelector('.verdict')?.textContent;
+
+function select(words: string) {
+  const text = document.querySelector('.practice-text')!;
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const at = node.textContent!.indexOf(words);
+    if (at >= 0) getSelection()!.setBaseAndExtent(node, at, node, at + words.length);
+  }
+  expect(getSelection()!.toString()).toBe(words);
+}
+
+afterEach(() => {
+  getSelection()?.removeAllRanges();
+  useLanguage('en');
+});
+
+test('the practice text is clipped by keyboard alone, with a link that is found again', async () => {
+  show(<WelcomePage acts={testActs()} practice={practice()} />);
+  await expectAccessible();
+  byText('Select a sentence').focus();
+  await userEvent.keyboard('{Enter}');
+  expect(getSelection()!.toString()).toBe(SENTENCE);
+  byText('Clip selection').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(quote()).toBe(SENTENCE));
+  const fragment = document.querySelector('.practice-link')!.textContent;
+  expect(fragment).toMatch(/^#:~:text=Its%20level/);
+  expect(parseFragmentDirective(`https://page.example/${fragment}`)).toHaveLength(1);
+  await vi.waitFor(() => expect(CSS.highlights.has('practice')).toBe(true));
+  const [marked] = [...CSS.highlights.get('practice')!];
+  expect(marked instanceof Range && marked.toString()).toBe(SENTENCE);
+  await expectAccessible();
+});
+
+test('the clip key clips what is selected, grown to whole words', async () => {
+  const port = practice();
+  show(<WelcomePage acts={testActs()} practice={port} />);
+  select('4 centimetres ab');
+  await port.press();
+  await vi.waitFor(() => expect(quote()).toBe('44 centimetres above'));
+});
+
+test('a selection that reaches out of the text is clipped as far as the text goes', async () => {
+  const port = practice();
+  show(<WelcomePage acts={testActs()} practice={port} />);
+  getSelection()!.selectAllChildren(document.querySelector('main')!);
+  await port.press();
+  await vi.waitFor(() =>
+    expect(quote()).toBe(
+      `The lake was measured again in April. ${SENTENCE} The next bulletin comes in May.`,
+    ),
+  );
+});
+
+test.each([
+  ['nothing is selected', () => getSelection()?.removeAllRanges()],
+  [
+    'something outside of the text is',
+    () => getSelection()!.selectAllChildren(document.querySelector('h1')!),
+  ],
+])('says what to do where %s', async (_name, act) => {
+  const port = practice();
+  show(<WelcomePage acts={testActs()} practice={port} />);
+  act();
+  await port.press();
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Nothing is selected.'));
+  expect(card()).toBeNull();
+  await expectAccessible();
+});
+
+test('a change of the page is found by the judge, and undone', async () => {
+  const port = practice();
+  show(<WelcomePage acts={testActs()} practice={port} />);
+  select('44 centimetres above the mean');
+  await port.press();
+  await vi.waitFor(() => byText('Change the page').click());
+  await vi.waitFor(() => expect(verdict()).toBe('Altered: a figure'));
+  expect([
+    card()!.querySelector('del')!.lastChild!.textContent,
+    card()!.querySelector('ins')!.lastChild!.textContent,
+  ]).toEqual(['44', '46']);
+  await expectAccessible();
+  byText('Change it back').click();
+  await vi.waitFor(() => expect(verdict()).toBe('Verbatim'));
+});
+
+test('what the change does not touch still stands', async () => {
+  const port = practice();
+  show(<WelcomePage acts={testActs()} practice={port} />);
+  select('The next bulletin');
+  await port.press();
+  await vi.waitFor(() => byText('Change the page').click());
+  await vi.waitFor(() => expect(verdict()).toBe('Verbatim'));
+});
+
+test('says which key clips, or that there is none, and speaks French', async () => {
+  show(<WelcomePage acts={testActs()} practice={practice()} />);
+  await vi.waitFor(() =>
+    expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),
+  );
+  show(<div />);
+  show(<WelcomePage acts={testActs({ shortcut: async () => null })} practice={practice()} />);
+  expect(document.body.textContent).toContain('No key is assigned to “Clip selection”.');
+  show(<div />);
+  useLanguage('fr');
+  show(<WelcomePage acts={testActs()} practice={practice()} />);
+  expect(document.body.textContent).toContain('Bienvenue dans Pincite');
+});

@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './harness/fixtures';
+import { HIGHEST, lakeReport } from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+import { expectShown, shownReport } from './harness/panel';
+
+const SITES = ['http://hydrology.example/*', 'http://rivers.example/*'];
+
+function part(options: Page, name: string) {
+  return options.getByRole('region', { name, exact: true });
+}
+
+/** Backups that the extension wrote through the browser's downloads. */
+function savedFiles(options: Page) {
+  return options.evaluate(async () => {
+    const found = await chrome.downloads.search({});
+    return found.map(({ filename, state, fileSize }) => ({ filename, state, fileSize }));
+  });
+}
+
+/** The files in the folder that stands for the one that a person would choose. */
+function folderFiles(options: Page) {
+  return options.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('shared', { create: true });
+    const names: string[] = [];
+    for await (const handle of folder.values()) names.push(handle.name);
+    return names.sort();
+  });
+}
+
+test('everything is deleted by keyboard, and brought back after a restart, record for record', async ({
+  launch,
+  profile,
+}) => {
+  test.setTimeout(90_000);
+  const first = await launch({ profile, origins: SITES });
+  const panel = await lakeReport(first);
+  const shown = await shownReport(panel);
+  let options = await first.openExtensionPage('options.html');
+  const before = await dumpLibrary(options);
+
+  await part(options, 'Delete everything')
+    .getByRole('button', { name: 'Delete everything…' })
+    .press('Enter');
+  await options.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Enter');
+  expect(await dumpLibrary(options)).toEqual(before);
+  await expect(options.getByRole('button', { name: 'Delete everything…' })).toBeFocused();
+  await options.keyboard.press('Enter');
+  await options
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Delete everything' })
+    .press('Enter');
+  await expect(options.getByText('Everything was deleted.')).toBeVisible();
+  await expect(options.getByRole('button', { name: 'Bring it back' })).toBeFocused();
+  const left = Object.entries(await dumpLibrary(options)).filter(([, rows]) => rows.length > 0);
+  expect(left.map(([store]) => store)).toEqual(['meta']);
+  // The panel, open all the while, shows that nothing is left.
+  await expect(panel.getByText('No report yet')).toBeVisible();
+  expect((await new AxeBuilder({ page: options }).analyze()).violations).toEqual([]);
+
+  // The sites stay allowed; forgetting one is another act.
+  const forget = part(options, 'Sites that may be read').getByRole('button', {
+    name: 'Forget: rivers.example',
+  });
+  await forget.press('Enter');
+  await expect(forget).toHaveCount(0);
+  const held = () => options.evaluate(() => chrome.permissions.getAll());
+  expect((await held()).origins).toEqual([SITES[0]]);
+  await first.close();
+
+  const second = await launch({ profile });
+  options = await second.openExtensionPage('options.html');
+  await options.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(options.getByText('Everything is back.')).toBeVisible();
+  const after = await dumpLibrary(options);
+  for (const store of ['clips', 'sources', 'pins', 'snapshots', 'purged']) {
+    expect(after[store], store).toEqual(before[store]);
+  }
+  const back = await second.openExtensionPage('sidepanel.html');
+  await expectShown(back, shown);
+  await expect(back.getByText(HIGHEST)).toBeVisible();
+});
+
+test('the library is backed up by itself, to the downloads folder or to one that devices share', async ({
+  launch,
+}) => {
+  test.setTimeout(60_000);
+  const extension = await launch({ permissions: ['downloads'] });
+  await lakeReport(extension);
+  const page = await extension.context.newPage();
+  // The picker belongs to the browser; what it gives is a folder of the same kind.
+  await page.addInitScript(() => {
+    const choose = async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle('shared', { create: true });
+    Object.assign(globalThis, { showDirectoryPicker: choose });
+  });
+  await page.goto(`chrome-extension://${extension.extensionId}/options.html`);
+  const automatic = part(page, 'Automatic backup');
+
+  await automatic.getByLabel('Where to').selectOption({ label: 'The downloads folder' });
+  await automatic.getByRole('button', { name: 'Allow and turn on' }).click();
+  await expect(automatic.getByText('Backups are written to the downloads folder.')).toBeVisible();
+  await expect(part(page, 'Backup').getByText('Last backup: now')).toBeVisible();
+  expect(await savedFiles(page)).toMatchObject([{ state: 'complete' }]);
+  await automatic.getByRole('button', { name: 'Turn off' }).click();
+
+  // Due again, and another way: the worker writes it, though nobody looks at the page.
+  await page.evaluate(async () => {
+    const { backup } = await chrome.storage.local.get<{ backup: object }>('backup');
+    await chrome.storage.local.set({ backup: { ...backup, lastAt: null } });
+  });
+  await automatic.getByRole('button', { name: 'Choose the folder' }).press('Enter');
+  await expect(automatic.getByText('Folder: shared')).toBeVisible();
+  await expect
+    .poll(() => folderFiles(page))
+    .toEqual([expect.stringMatching(/^pincite-[0-9a-f]{8}\.pincite$/)]);
+  await expect(part(page, 'Backup').getByText('Last backup: now')).toBeVisible();
+
+  // Another device's file there: this one's own, under another name.
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('shared');
+    const [own] = await Array.fromAsync(folder.values());
+    if (own?.kind !== 'file') throw new Error('No backup.');
+    const copy = await folder.getFileHandle('pincite-00000001.pincite', { create: true });
+    const writable = await copy.createWritable();
+    await (await own.getFile()).stream().pipeTo(writable);
+  });
+  const before = await dumpLibrary(page);
+  await automatic.getByRole('button', { name: 'Merge the other devices’ files' }).click();
+  await expect(automatic.getByText(/^Merged 1 file; /)).toBeVisible();
+  const after = await dumpLibrary(page);
+  for (const store of ['clips', 'sources', 'pins', 'reports']) {
+    expect(after[store]?.length, store).toBe(before[store]?.length);
+  }
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from './harness/fixtures';
+import { HIGHEST, lakeReport } from './harness/lake-report';
+import { addSection, choose, createReport, expectShown, switchReport } from './harness/panel';
+
+test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', async ({
+  launch,
+  profile,
+}) => {
+  test.setTimeout(90_000);
+  const first = await launch({ profile });
+  let panel = await lakeReport(first);
+  await choose(panel, 'Report actions', 'Title and language…');
+  await panel.getByRole('dialog').getByRole('textbox').fill('Lakes, April 2026');
+  await panel.keyboard.press('Enter');
+  await addSection(panel, 'Levels');
+  await addSection(panel, 'Weirs');
+
+  // The next issue, with the mouse.
+  await choose(panel, 'Report actions', 'New report from this one…');
+  const dialog = panel.getByRole('dialog');
+  await expect(dialog.getByRole('textbox')).toHaveValue('Lakes, May 2026');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expectShown(panel, ['Lakes, May 2026', '# Levels', '# Weirs']);
+  await expect(panel.locator('.report-switch')).toBeFocused();
+  // Undone and made again: what the notice takes back is in the bin, whole.
+  await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
+  await expectShown(panel, [
+    'Lakes, April 2026',
+    '# Levels',
+    '# Weirs',
+    '# Inbox',
+    expect.stringContaining(HIGHEST),
+    expect.any(String),
+    expect.any(String),
+  ]);
+
+  // A copy, by keyboard.
+  await panel.getByRole('button', { name: 'Report actions' }).focus();
+  await panel.keyboard.press('Enter');
+  await panel.keyboard.type('New report from');
+  await panel.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await dialog.getByRole('radio', { name: /^Its sections/ }).focus();
+  await panel.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('textbox')).toHaveValue('Copy of Lakes, April 2026');
+  await panel.keyboard.press('Enter');
+  await expect(panel.locator('.report-switch-title')).toHaveText('Copy of Lakes, April 2026');
+  await expect(panel.getByText(HIGHEST)).toBeVisible();
+  await first.close();
+
+  const second = await launch({ profile });
+  panel = await second.openExtensionPage('sidepanel.html');
+  await expect(panel.locator('.report-switch-title')).toHaveText('Copy of Lakes, April 2026');
+  await expect(panel.getByText(HIGHEST)).toBeVisible();
+  // The issue that was taken back lies in the bin, and comes from there.
+  await choose(panel, 'Report actions', 'Bin (1)');
+  await panel.getByRole('button', { name: 'Restore: Lakes, May 2026' }).press('Enter');
+  await expectShown(panel, ['Lakes, May 2026', '# Levels', '# Weirs']);
+  await createReport(panel, 'Blank');
+  await expectShown(panel, ['Blank']);
+  await switchReport(panel, 'Lakes, April 2026');
+  await expect(panel.getByText(HIGHEST)).toBeVisible();
+});

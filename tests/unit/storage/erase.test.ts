@@ -1,0 +1,103 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { setNote } from '@/utils/model/clip-operations';
+import { openReader } from '@/utils/storage/read';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import {
+  captureOf,
+  dump,
+  id,
+  must,
+  newLibrary,
+  OTHER,
+  pinOf,
+  REPORT,
+  time,
+} from './sample-evidence';
+
+async function filled() {
+  const { library, name } = await newLibrary();
+  must(await library.createReport({ id: OTHER, title: 'Autre', language: 'fr' }));
+  for (const n of [1, 2, 3]) must(await library.saveCapture(await captureOf(n)));
+  return { library, name };
+}
+
+test('erasing leaves no record of anything in any store', async () => {
+  const { library, name } = await filled();
+  const { mark } = must(await library.markLibrary());
+  must(await library.eraseLibrary(mark));
+  const left = Object.entries(await dump(name)).filter(([, records]) => records.length > 0);
+  expect(left.map(([store]) => store)).toEqual(['meta']);
+  const meta = left.flatMap(([, records]) => records);
+  expect(meta).toMatchObject([{ key: 'projections' }]);
+  expect(must(await library.listReports())).toEqual([]);
+  // The library goes on: what was held in memory is gone as well.
+  expect(await library.loadReport(REPORT)).toMatchObject({ error: { code: 'not_found' } });
+  must(await library.createReport({ id: OTHER, title: 'New', language: 'en' }));
+  expect(must(await library.listReports())).toMatchObject([{ title: 'New' }]);
+});
+
+test('a backup made after the mark brings everything back', async () => {
+  const { library, name } = await filled();
+  const before = await dump(name);
+  const { mark } = must(await library.markLibrary());
+  const reader = must(await openReader({ name }));
+  const stream = must((await reader?.backup({ createdAt: time(50) })) ?? fail());
+  const file = await new Response(stream).blob();
+  reader?.close();
+  must(await library.eraseLibrary(mark));
+
+  const { restoreId } = must(await library.beginRestore());
+  let index = 0;
+  for await (const piece of readBackupFile(file)) {
+    must(await library.restoreChunk(restoreId, index, piece));
+    index += 1;
+  }
+  must(await library.commitRestore(restoreId));
+  const after = await dump(name);
+  for (const store of ['clips', 'sources', 'pins', 'snapshots', 'runs', 'checks', 'purged']) {
+    expect(after[store], store).toEqual(before[store]);
+  }
+  expect(
+    must(await library.listReports())
+      .map(({ id: own }) => own)
+      .sort(),
+  ).toEqual([REPORT, OTHER]);
+});
+
+type Filled = Awaited<ReturnType<typeof filled>>['library'];
+
+test.each<[string, (library: Filled) => Promise<unknown>]>([
+  ['a clip was saved', async (library) => must(await library.saveCapture(await captureOf(4)))],
+  [
+    'a clip was pinned anew',
+    async (library) => must(await library.addPin({ ...pinOf(1), id: id(4_100) })),
+  ],
+  [
+    'a note was written',
+    async (library) =>
+      must(
+        await library.editReport(REPORT, (doc) =>
+          setNote(doc, { clipId: id(2_001), note: 'New.' }),
+        ),
+      ),
+  ],
+  [
+    'a report was made',
+    async (library) =>
+      must(await library.createReport({ id: id(3), title: 'Third', language: 'en' })),
+  ],
+])('nothing is erased where %s after the mark', async (_name, act) => {
+  const { library, name } = await filled();
+  const { mark } = must(await library.markLibrary());
+  await act(library);
+  const before = await dump(name);
+  expect(await library.eraseLibrary(mark)).toMatchObject({ error: { code: 'library_changed' } });
+  expect(await dump(name)).toEqual(before);
+  const again = must(await library.markLibrary());
+  must(await library.eraseLibrary(again.mark));
+});
+
+function fail(): never {
+  throw new Error('No reader.');
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+
+/*
+ * When the library is backed up by itself, and after how long the user is reminded where nothing
+ * does it. Times are ISO 8601 UTC.
+ */
+
+const DAY_MS = 86_400_000;
+/** After a backup that failed it is tried again in an hour. */
+const RETRY_MS = 3_600_000;
+
+export const REMIND_AFTER = [0, 7, 14, 30] as const;
+export const BACKUP_EVERY = [1, 7, 30] as const;
+export const AUTOMATIC_BACKUPS = ['off', 'downloads', 'folder'] as const;
+export type AutomaticBackup = (typeof AUTOMATIC_BACKUPS)[number];
+
+const Time = z.nullable(z.iso.datetime());
+
+/** A field that does not parse falls back to its default. */
+export const BackupPlanSchema = z.object({
+  /** Days without a backup after which the panel says so; 0: never. */
+  remindAfter: z.catch(z.literal(REMIND_AFTER), 14),
+  /** The user said "later" then. */
+  remindedAt: z.catch(Time, null),
+  automatic: z.catch(z.enum(AUTOMATIC_BACKUPS), 'off'),
+  /** Days between automatic backups. */
+  every: z.catch(z.literal(BACKUP_EVERY), 7),
+  /** The last backup that was written whole, in whichever way. */
+  lastAt: z.catch(Time, null),
+  /** The last automatic one that was not, since the last that was. */
+  failedAt: z.catch(Time, null),
+  /** Why, as a code of failure.ts. */
+  failedWith: z.catch(z.nullable(z.string()), null),
+  /** Names this browser's file among those of other devices; '' until there is one. */
+  device: z.catch(z.string().check(z.regex(/^[0-9a-f]{8}$|^$/)), ''),
+});
+export type BackupPlan = z.infer<typeof BackupPlanSchema>;
+export const DEFAULT_BACKUP_PLAN: BackupPlan = BackupPlanSchema.parse({});
+
+/** When the next automatic backup is due, in milliseconds since 1970; null: never. */
+export function nextBackup(plan: BackupPlan, now: number): number | null {
+  if (plan.automatic === 'off') return null;
+  const due = plan.lastAt === null ? now : Date.parse(plan.lastAt) + plan.every * DAY_MS;
+  const retry = plan.failedAt === null ? 0 : Date.parse(plan.failedAt) + RETRY_MS;
+  return Math.max(due, retry);
+}
+
+/**
+ * How many whole days went by without a backup, where that is to be said now; null where not.
+ * @param oldest When the library's oldest report was made; null: it is empty.
+ */
+export function daysWithoutBackup(
+  plan: BackupPlan,
+  oldest: string | null,
+  now: number,
+): number | null {
+  if (plan.remindAfter === 0 || oldest === null) return null;
+  const since = Date.parse(plan.lastAt ?? oldest);
+  const silent = plan.remindedAt === null ? since : Math.max(since, Date.parse(plan.remindedAt));
+  if (now - silent < plan.remindAfter * DAY_MS) return null;
+  return Math.floor((now - since) / DAY_MS);
+}
+
+/** The name of this device's file in a folder that devices share. */
+export function deviceFile(device: string): string {
+  return `pincite-${device}.pincite`;
+}
+
+/** Whether a file in such a folder is another device's. */
+export function isOtherDevice(name: string, device: string): boolean {
+  return /^pincite-[0-9a-f]{8}\.pincite$/.test(name) && name !== deviceFile(device);
+}

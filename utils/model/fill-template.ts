@@ -1,0 +1,103 @@
+import type * as Y from 'yjs';
+import { moveClip } from './clip-operations';
+import { type ClipId, newId, type SectionId } from './ids';
+import { insertSection } from './insert-section';
+import { readSections, reportMaps } from './report-document';
+import type { ReportTree, SectionNode } from './report-tree';
+import { createSection } from './section-operations';
+import { buildSectionTree } from './section-tree';
+import { createStatement, recordCitation } from './statement-operations';
+import { citationToken, escapeStatementText } from './statement-text';
+import { takeSections } from './take-sections';
+
+/** What became of a passage of the report before, as a line that cites it. */
+export interface TemplateChange {
+  readonly clipId: ClipId;
+  /** Plain words, said before the citation. */
+  readonly words: string;
+  /** The citation's label: the title of its page. */
+  readonly label: string;
+}
+
+export interface Template {
+  /** The report that the new one is like. */
+  readonly tree: ReportTree;
+  /** The new report's title; a section that is called like the old report gets it. */
+  readonly title: string;
+  /** Cited in a section of their own at the top; none: no such section. */
+  readonly changes: readonly TemplateChange[];
+  readonly changesTitle: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/**
+ * Gives an empty report the sections of another, as deep and in the same order, with nothing in
+ * them: ids are new, so that the two have nothing to merge. Of what changed since, each passage
+ * is a list item in a section that comes first. Call it in one transaction. Cost: sections squared.
+ */
+export function fillFromTemplate(doc: Y.Doc, template: Template): void {
+  const { tree, at } = template;
+  const before = tree.content.title.trim();
+  const copy = (node: SectionNode, parentId: SectionId | null): SectionId => {
+    const id: SectionId = newId<'section'>();
+    const { level, title } = node.section;
+    const named = before !== '' && title.trim() === before ? template.title : title;
+    createSection(doc, { id, parentId, title: named, level, at });
+    for (const child of node.children) copy(child, id);
+    return id;
+  };
+  const roots = tree.sections.map((node) => ({ node, id: copy(node, null) }));
+  if (template.changes.length > 0) writeChanges(doc, template, roots);
+}
+
+function writeChanges(
+  doc: Y.Doc,
+  { changes, changesTitle, at }: Template,
+  roots: readonly { readonly node: SectionNode; readonly id: SectionId }[],
+): void {
+  const [first] = roots;
+  const sectionId: SectionId = newId<'section'>();
+  // A report under one heading, as a file has it, has its sections inside that one.
+  const inside = first !== undefined && roots.length === 1 && first.node.children.length > 0;
+  createSection(doc, {
+    id: sectionId,
+    parentId: inside ? first.id : null,
+    title: changesTitle,
+    level: inside ? Math.min(6, first.node.section.level + 1) : (first?.node.section.level ?? 2),
+    before: inside ? firstChild(doc, first.id) : (first?.id ?? null),
+    at,
+  });
+  for (const { clipId, words, label } of changes) {
+    const id = newId<'statement'>();
+    const citationId = newId<'citation'>();
+    const text = `${escapeStatementText(words)} ${citationToken(citationId)}`;
+    createStatement(doc, { id, text, position: { sectionId }, kind: 'item', marker: '-' });
+    recordCitation(doc, { id: citationId, statementId: id, clipId, label });
+  }
+  // A clip of another report lies in this one only where it is placed.
+  for (const { clipId } of changes) moveClip(doc, { clipId, position: { sectionId } });
+}
+
+/** The copy of the first section below one; they were made in order. */
+function firstChild(doc: Y.Doc, parentId: SectionId): SectionId | null {
+  return (
+    buildSectionTree(readSections(reportMaps(doc).sections)).childrenOf(parentId)[0]?.id ?? null
+  );
+}
+
+/**
+ * Makes an empty report a copy of another: its sections, statements, citations, placements and
+ * notes, and how its file began and ended. Reviews and sign-offs are of the report that they
+ * were given to, and stay there. Call it in one transaction. Cost n log n.
+ */
+export function fillWithCopy(doc: Y.Doc, from: Y.Doc, tree: ReportTree, at: string): void {
+  const { preamble, finalBytes } = tree.content;
+  const { report } = reportMaps(doc);
+  if (preamble !== '') report.set('preamble', preamble);
+  if (finalBytes !== '') report.set('finalBytes', finalBytes);
+  insertSection(doc, takeSections(from, tree, { sectionIds: null, notes: true, at }), {
+    under: null,
+    at,
+  });
+}

@@ -1,0 +1,48 @@
+import { browser } from './browser';
+import { openTab } from './tabs';
+
+const WELCOME = '/welcome.html';
+
+/**
+ * Opens the introduction once, when the extension is installed. Not for an add-on that Firefox
+ * loads for a session, whose developer has seen it.
+ */
+export function welcomeAfterInstall(): void {
+  browser.runtime.onInstalled.addListener(({ reason, temporary }) => {
+    if (reason === 'install' && !temporary) void openWelcome();
+  });
+}
+
+export async function openWelcome(): Promise<void> {
+  await openTab(browser.runtime.getURL(WELCOME));
+}
+
+/** Whether an address is the introduction's, whose practice text no clipper can be put into. */
+export function isWelcome(url: string): boolean {
+  return url.split(/[?#]/, 1)[0] === browser.runtime.getURL(WELCOME);
+}
+
+/*
+ * The clip key and the menu item on the introduction's page: the background, which hears them,
+ * hands them to the page, which practises.
+ */
+
+const CHANNEL = 'pincite-practice';
+let outgoing: BroadcastChannel | null = null;
+
+/** Tells the introduction in that tab, if it is there, to clip what is selected in its text. */
+export function tellPractice(tabId: number): void {
+  outgoing ??= new BroadcastChannel(CHANNEL);
+  outgoing.postMessage(tabId);
+}
+
+/** Hears of the clip key pressed on this page; call the result to stop. */
+export function followPractice(listener: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    void browser.tabs.getCurrent().then((tab) => {
+      if (tab?.id !== undefined && tab.id === data) listener();
+    });
+  };
+  return () => channel.close();
+}

@@ -1,0 +1,75 @@
+import { type Failure, failure } from '@/utils/model/failure';
+import type { Result } from '@/utils/model/result';
+import type { LibraryContext } from './library-context';
+import type { StoreName } from './schema';
+import { Refusal } from './storage-failure';
+import { writeTransaction } from './write-transaction';
+
+type Reply<T> = Promise<Result<T, Failure>>;
+
+export interface Erasing {
+  /** What the library holds now, as a word that changes with every record that comes or goes. */
+  markLibrary(): Reply<{ readonly mark: string }>;
+  /**
+   * Destroys everything, if the library is as it was at `mark`: else it refuses with
+   * `library_changed`, so that nothing goes that a backup made since the mark doesn't hold. What
+   * was destroyed before is forgotten as well: such a backup brings all of it back.
+   */
+  eraseLibrary(mark: string): Reply<void>;
+}
+
+/** Every store whose records come and go with what the user does. */
+const MARKED = [
+  'sources',
+  'snapshots',
+  'clips',
+  'pins',
+  'runs',
+  'checks',
+  'purged',
+  'reportUpdates',
+] as const satisfies readonly StoreName[];
+
+export function createErasing({ connection, documents, exclusive }: LibraryContext): Erasing {
+  return {
+    markLibrary: () =>
+      connection.use(async (db) => {
+        const tx = db.transaction([...MARKED], 'readonly');
+        const mark = await markOf(tx);
+        await tx.done;
+        return { mark };
+      }),
+
+    eraseLibrary: (mark) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const names: StoreName[] = [...db.objectStoreNames];
+          await writeTransaction(db, names, async (tx) => {
+            if ((await markOf(tx)) !== mark) throw new Refusal(failure('library_changed'));
+            const projections = await tx.objectStore('meta').get('projections');
+            await Promise.all(names.map((name) => tx.objectStore(name).clear()));
+            if (projections !== undefined) await tx.objectStore('meta').put(projections);
+          });
+          documents.forgetAll();
+        }),
+      ),
+  };
+}
+
+interface MarkedTransaction {
+  objectStore(name: (typeof MARKED)[number]): {
+    count(): Promise<number>;
+    openKeyCursor(query: null, direction: 'prev'): Promise<{ readonly key: IDBValidKey } | null>;
+  };
+}
+
+async function markOf(tx: MarkedTransaction): Promise<string> {
+  const parts = await Promise.all(
+    MARKED.map(async (name) => {
+      const store = tx.objectStore(name);
+      const [count, last] = await Promise.all([store.count(), store.openKeyCursor(null, 'prev')]);
+      return [name, count, last?.key ?? null];
+    }),
+  );
+  return JSON.stringify(parts);
+}
