@@ -5,17 +5,8 @@ import type { ReviewWords } from './review-words';
 
 const HEADER = [
   ...['number', 'section', 'claim', 'state', 'decision', 'reviewer', 'reviewed', 'together'],
-  ...[
-    'note',
-    'answer',
-    'changed',
-    'hints',
-    'passages',
-    'quotes',
-    'verdicts',
-    'differences',
-    'urls',
-  ],
+  ...['note', 'answer', 'changed', 'hints', 'passages'],
+  ...['quotes', 'located', 'verdicts', 'differences', 'urls'],
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
 ];
 
@@ -54,6 +45,7 @@ function rowOf(
     lines(hints.map((hint) => words.hint(hint))),
     passages.length.toString(),
     lines(passages.map(({ quote }) => (quote ?? '').replace(/\s+/gu, ' '))),
+    lines(passages.map(({ located }) => (located ?? '').replace(/\s+/gu, ' '))),
     lines(passages.map(({ verdict }) => verdict)),
     lines(passages.map(({ difference }) => marked(difference))),
     lines(passages.map(({ url }) => url ?? '')),

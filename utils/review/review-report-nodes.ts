@@ -131,7 +131,8 @@ function evidence(passage: ReviewedPassage, number: number, words: ReviewWords):
     const parts = difference.flatMap(differing);
     return [block(about), quoted([block(parts)], spoken)];
   }
-  return said === null ? [block(about)] : [block(about), quoted(paragraphsOf(said), spoken)];
+  const shown = said ?? passage.located;
+  return shown === null ? [block(about)] : [block(about), quoted(paragraphsOf(shown), spoken)];
 }
 
 /** One step of a difference. Blanks stand outside of the marks: Markdown takes no others. */

@@ -50,6 +50,8 @@ export interface ReviewedPassage {
   /** False where the clip is not in this library: nothing else is known of it then. */
   readonly known: boolean;
   readonly quote: string | null;
+  /** Where no words were recorded: those that the link finds, else those that it names. */
+  readonly located: string | null;
   /** Of the page. */
   readonly title: string;
   /** An http(s) address that can be written as it is; null where there is none. */
@@ -130,6 +132,7 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
   return {
     known: evidence !== null,
     quote: pin?.quote ?? null,
+    located: (pin?.quote ?? null) === null ? locatedWords(evidence) : null,
     title: source?.title.trim() || source?.url || '',
     url: source === null ? null : sourceUrl(source, pin),
     language: source?.language ?? null,
@@ -137,4 +140,14 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
     checkedAt: check?.checkedAt ?? null,
     difference: verdict === 'altered' ? (check?.evidence.difference ?? []) : [],
   };
+}
+
+function locatedWords(evidence: CitedPassage['evidence']): string | null {
+  const verdict = verdictOf(evidence);
+  const found = evidence?.check?.evidence.passage ?? null;
+  if (verdict === 'located' && found !== null) return found.text;
+  const directive = evidence?.pin?.directive ?? null;
+  if (directive === null) return null;
+  const { start, end } = directive;
+  return end === undefined ? start : `${start} … ${end}`;
 }

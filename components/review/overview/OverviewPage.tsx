@@ -93,6 +93,7 @@ export function OverviewPage(props: OverviewPageProps) {
           {i18n.t('rr_action')}
         </Button>
       </div>
+      <p class="ov-printed">{tree.content.title.trim() || i18n.t('report_untitled')}</p>
       <div class="ov-bars">
         <StackedBar
           title={i18n.t('ov_decisions')}

@@ -75,8 +75,8 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     () => exportFacts({ tree, views }, null, DEFAULT_EXPORT_OPTIONS).notes,
     [tree, views],
   );
-  const sources = new Set(review.entries.flatMap(({ passages }) => passages.map(({ url }) => url)));
-  const citations = review.entries.reduce((sum, { passages }) => sum + passages.length, 0);
+  const cited = all.flatMap(({ item }) => item.passages.map(({ evidence }) => evidence));
+  const sources = new Set(cited.flatMap((view) => view?.clip.sourceId ?? []));
 
   return (
     <Sheet
@@ -113,7 +113,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
           {written !== null && text.written !== null && (
             <ExportPreview
               written={{ ...text.written, html: null, bibliography: null }}
-              citations={citations}
+              citations={cited.length}
               sources={sources.size}
               stale={false}
             />

@@ -10,7 +10,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     title: (report) => i18n.t('rr_title', [report || i18n.t('report_untitled')]),
     written: (at) => i18n.t('rr_written', [formatMoment(at)]),
     reviewer: ({ name, claims: count, first, last }) =>
-      i18n.t('rr_reviewer', count, [count, name, formatMoment(first), formatMoment(last)]),
+      i18n.t('rr_reviewer', count, [count, name, span(formatMoment(first), formatMoment(last))]),
     nobody: i18n.t('rr_nobody'),
     byDecision: i18n.t('ov_decisions'),
     byVerdict: i18n.t('ov_verdicts'),
@@ -45,4 +45,8 @@ export function reviewReportWords(claims: number): ReviewWords {
     hint: hintWords,
     means: i18n.t('pass_means'),
   };
+}
+
+function span(first: string, last: string): string {
+  return first === last ? first : `${first} – ${last}`;
 }

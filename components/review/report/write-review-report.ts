@@ -1,3 +1,4 @@
+import { startWorker } from '@/components/worker/start-worker';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ReviewTask } from '@/utils/review/write-review';
@@ -11,10 +12,7 @@ export function writeReviewReport(
   task: ReviewTask,
   signal: AbortSignal,
 ): Promise<Result<string, Failure> | null> {
-  const worker = new Worker(new URL('../../worker/report-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'review',
-  });
+  const worker = startWorker('review');
   return new Promise((resolve) => {
     const end = (value: Result<string, Failure> | null) => {
       worker.terminate();

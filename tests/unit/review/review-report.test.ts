@@ -177,6 +177,19 @@ describe('words that are markup', () => {
   });
 });
 
+test('where no words were recorded, those that the link names stand in their place, and in a column of their own', () => {
+  const report = made([
+    {
+      claim: { text: 'It rose', passages: [{ quote: null, start: 'rose by', verdict: 'located' }] },
+      reviews: [{ decision: 'unclear' }],
+    },
+  ]);
+  expect(markdown(report)).toContain('Passage 1: located · 2026-05-02T09:41:00.000Z\n\n> rose by');
+  const [header = [], row = []] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+  expect(row[header.indexOf('quotes')]).toBe('');
+  expect(row[header.indexOf('located')]).toBe('rose by');
+});
+
 test('as HTML, what was added is marked as added', () => {
   expect(html(made(LIST))).toContain('<del>61</del> <ins>68</ins>');
 });
