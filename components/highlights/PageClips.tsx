@@ -61,7 +61,11 @@ export function PageClips({ acts }: { acts: HighlightActs }) {
           </div>
         </>
       )}
-      {check.kind === 'done' && <p role="status">{summaryWords(check.summary)}</p>}
+      {check.kind === 'done' && (
+        <p role="status">
+          {i18n.t('check_page_result', [check.summary.passed, check.summary.checked])}
+        </p>
+      )}
       {check.kind === 'failed' && <ErrorNotice failure={check.failure} />}
     </section>
   );
