@@ -21,7 +21,7 @@ import {
 } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
-import { recordReview } from '@/utils/model/review-records';
+import { recordAnswer } from '@/utils/model/review-records';
 import {
   binSection,
   createSection,
@@ -179,7 +179,7 @@ export function createReportChanges(
       });
     },
     answer: (review: Review, answer: Review['answer']) =>
-      replica.edit((doc) => recordReview(doc, { ...review, answer })),
+      replica.edit((doc) => recordAnswer(doc, review, answer)),
     markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
     removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
 

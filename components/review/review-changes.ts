@@ -1,7 +1,12 @@
 import { newId } from '@/utils/model/ids';
 import type { Review, ReviewDecision } from '@/utils/model/report-content';
 import type { ReportReplica } from '@/utils/model/report-replica';
-import { readReviews, recordReview, recordSignOff } from '@/utils/model/review-records';
+import {
+  readReviews,
+  recordAnswer,
+  recordReview,
+  recordSignOff,
+} from '@/utils/model/review-records';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { makeSignOff } from '@/utils/review/sign-off';
 import { claimHashes } from '@/utils/review/stale';
@@ -53,7 +58,7 @@ export function createReviewChanges(replica: ReportReplica) {
         joins: `review note ${review.claimKey}`,
       }),
     answer: (review: Review, answer: Review['answer']) =>
-      replica.edit((doc) => recordReview(doc, { ...review, answer })),
+      replica.edit((doc) => recordAnswer(doc, review, answer)),
     /** False where claims are waiting that were not excepted. */
     signOff: (
       claims: readonly DeskClaim[],

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { readCsv } from '@/tests/unit/report/read-csv';
 import { dropFiles } from './harness/drop-files';
 import { chooseFormat, downloadFrom, exportBundle, openBundle } from './harness/export-sheet';
@@ -22,6 +23,12 @@ const REPORT = [
 const decided = (desk: Page) => desk.locator('#desk-decided');
 const words = (desk: Page) => desk.locator('.claim-words');
 
+async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page> {
+  const opened = extension.context.waitForEvent('page');
+  await choose(panel, 'Report actions', 'Review…');
+  return opened;
+}
+
 async function complaints(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
@@ -42,9 +49,7 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   const his = await reviewer.openExtensionPage('sidepanel.html');
   await expect(his.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await openBundle(his, sent, 'Merge');
-  const opened = reviewer.context.waitForEvent('page');
-  await choose(his, 'Report actions', 'Review…');
-  const desk = await opened;
+  const desk = await openDesk(reviewer, his);
   await expect(decided(desk)).toHaveText('0 of 4 claims decided');
 
   // In the order of the text: partly with a note, supported twice, and one that is excepted.
@@ -110,6 +115,9 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   const back = (await downloadFrom(sheet)).bytes;
   await desk.keyboard.press('Escape');
   await openBundle(hers, back, 'Merge');
+  const herDesk = await openDesk(editor, hers);
+  await expect(herDesk.getByText(/^Signed off by Ines, /)).toBeVisible();
+  await hers.bringToFront();
   await hers.getByRole('button', { name: 'Show the next' }).press('Enter');
   const item = itemWith(hers, 'The north stood high');
   await expect(item).toBeFocused();
@@ -120,9 +128,13 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   await hers.keyboard.press('Escape');
   await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');
   await expect(hers.getByText('A reviewer objects to')).toHaveCount(0);
+  await herDesk.bringToFront();
+  await expect(herDesk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
+  await expect(decided(herDesk)).toHaveText('2 of 4 claims decided');
+  await hers.bringToFront();
   const answered = await exportBundle(hers);
 
-  // The sign-off is void, and that one claim waits beside the one that was excepted.
+  // So it is with the reviewer: that one claim waits, beside the one that was excepted.
   await openBundle(his, answered, 'Merge');
   await desk.bringToFront();
   await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();

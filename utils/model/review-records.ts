@@ -21,12 +21,42 @@ export function withdrawReview(doc: Y.Doc, review: Pick<Review, 'claimKey' | 're
   reportMaps(doc).reviews.delete(reviewKey(review));
 }
 
+function answerKey({ claimKey, reviewer }: Pick<Review, 'claimKey' | 'reviewer'>): string {
+  return JSON.stringify([claimKey, reviewer, 'answer']);
+}
+
+/**
+ * The writer's answer to a review; null takes it back. It is a value of its own, of the decision
+ * that it answers: a reviewer who decides anew at the same time loses nothing by it, and a later
+ * decision is not answered by it.
+ */
+export function recordAnswer(doc: Y.Doc, review: Review, answer: Review['answer']): void {
+  const { reviewedAt, decision } = review;
+  reportMaps(doc).reviews.set(answerKey(review), { answer, reviewedAt, decision });
+}
+
+/** What was decided about a report's claims, and the sign-offs of it. */
+export interface ReviewRecords {
+  readonly reviews: readonly Review[];
+  /** By the time they were signed. */
+  readonly signOffs: readonly SignOff[];
+}
+
+export function readReviewRecords(doc: Y.Doc): ReviewRecords {
+  return { reviews: readReviews(doc), signOffs: readSignOffs(doc) };
+}
+
 /** Tolerant as `readReport`; a review under another's key is left out. */
 export function readReviews(doc: Y.Doc): Review[] {
   const reviews: Review[] = [];
-  reportMaps(doc).reviews.forEach((value, key) => {
+  const map = reportMaps(doc).reviews;
+  map.forEach((value, key) => {
     const review = readReview(asRecord(value));
-    if (review !== null && reviewKey(review) === key) reviews.push(review);
+    if (review === null || reviewKey(review) !== key) return;
+    const answer = asRecord(map.get(answerKey(review)));
+    const isAnswered =
+      answer['reviewedAt'] === review.reviewedAt && answer['decision'] === review.decision;
+    reviews.push(isAnswered ? { ...review, answer: readAnswer(answer['answer']) } : review);
   });
   return reviews.sort((a, b) => (reviewKey(a) < reviewKey(b) ? -1 : 1));
 }
@@ -36,7 +66,6 @@ function readReview(row: Readonly<Record<string, unknown>>): Review | null {
   const reviewedAt = asStringOrNull(row['reviewedAt']);
   if (decision === undefined || reviewedAt === null) return null;
   const hashes = asRecord(row['hashes']);
-  const answer = row['answer'];
   return {
     claimKey: asString(row['claimKey']),
     reviewer: asString(row['reviewer']),
@@ -53,8 +82,12 @@ function readReview(row: Readonly<Record<string, unknown>>): Review | null {
     note: asString(row['note']),
     reviewedAt,
     together: row['together'] === true,
-    answer: answer === 'fixed' || answer === 'disputed' ? answer : null,
+    answer: readAnswer(row['answer']),
   };
+}
+
+function readAnswer(value: unknown): Review['answer'] {
+  return value === 'fixed' || value === 'disputed' ? value : null;
 }
 
 /** Sign-offs are only ever added: a later one stands beside the earlier. */

@@ -13,6 +13,7 @@ import { arrangeReport } from '@/utils/model/report-tree';
 import {
   readReviews,
   readSignOffs,
+  recordAnswer,
   recordReview,
   recordSignOff,
   withdrawReview,
@@ -23,7 +24,7 @@ import {
   editStatement,
   setStatementForm,
 } from '@/utils/model/statement-operations';
-import { C1, clip, id, REPORT, S1, sampleReport, T1, time } from './sample-report';
+import { C1, clip, copyOf, id, REPORT, S1, sampleReport, T1, time } from './sample-report';
 
 test('a document loaded from its updates reads the same', () => {
   const updates: Uint8Array[] = [];
@@ -225,6 +226,39 @@ describe('reviews and sign-offs', () => {
     expect(readSignOffs(doc)).toEqual([signOff]);
     withdrawReview(doc, { claimKey: 'c1', reviewer: 'Ines' });
     expect(readReviews(doc).map(({ reviewer }) => reviewer)).toEqual(['Tom']);
+  });
+
+  test('an answer is of the decision that it answers, and can be taken back', () => {
+    const doc = sampleReport();
+    recordReview(doc, { ...review, decision: 'partly' });
+    const [objection] = readReviews(doc);
+    if (objection === undefined) throw new Error('no review');
+    recordAnswer(doc, objection, 'fixed');
+    expect(readReviews(doc)).toEqual([{ ...objection, answer: 'fixed' }]);
+    recordAnswer(doc, objection, null);
+    expect(readReviews(doc)).toEqual([objection]);
+    recordAnswer(doc, objection, 'disputed');
+    recordReview(doc, { ...review, reviewedAt: time(6) });
+    expect(readReviews(doc)).toEqual([{ ...review, reviewedAt: time(6) }]);
+  });
+
+  test('whoever merges an answer and a new decision made at the same time has the decision', () => {
+    const reviewer = sampleReport();
+    recordReview(reviewer, { ...review, decision: 'partly', note: 'Which year?' });
+    const editor = copyOf(reviewer);
+    const [objection] = readReviews(editor);
+    if (objection === undefined) throw new Error('no review');
+    recordAnswer(editor, objection, 'disputed');
+    const anew = { ...objection, decision: 'unsupported', reviewedAt: time(7) } as const;
+    recordReview(reviewer, anew);
+    for (const [doc, other] of [
+      [reviewer, editor],
+      [editor, reviewer],
+    ] as const) {
+      const merged = copyOf(doc);
+      Y.applyUpdate(merged, Y.encodeStateAsUpdate(other));
+      expect(readReviews(merged)).toEqual([anew]);
+    }
   });
 
   test('a review of a wrong shape, or under another’s name, is left out', () => {
