@@ -6,9 +6,11 @@ import { Button, IconButton } from '@/components/ui/Button';
 import type { CitationId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';
 import { escapeStatementText } from '@/utils/model/statement-text';
+import { goToLineEdge } from './caret-line';
 import {
   caretOffset,
   followOffset,
+  insertAtCaret,
   placeCaret,
   readEditable,
   writeEditable,
@@ -98,6 +100,11 @@ export function StatementEditor(props: StatementEditorProps) {
       event.preventDefault();
       event.stopPropagation();
       props.onRedo();
+    } else if ((key === 'home' || key === 'end') && !control && !event.altKey) {
+      const edge = key === 'home' ? 'start' : 'end';
+      if (input.current !== null && goToLineEdge(input.current, edge, event.shiftKey)) {
+        event.preventDefault();
+      }
     } else if (control && key === 'k') {
       event.preventDefault();
       props.onCite(caretNow());
@@ -111,22 +118,24 @@ export function StatementEditor(props: StatementEditorProps) {
     }
   };
 
-  /** The words are written at once, as any words; what becomes of their links comes later. */
+  /**
+   * Words are pasted as they are, line ends too, of which a browser makes elements; what becomes
+   * of their links comes later.
+   */
   const onPaste = (event: ClipboardEvent) => {
     const element = input.current;
     const pasted = {
       html: event.clipboardData?.getData('text/html') ?? '',
       text: event.clipboardData?.getData('text/plain') ?? '',
     };
-    if (element === null || pasted.text.trim() === '' || !holdsLinks(pasted)) return;
+    const written = pasted.text.replace(/\r\n?/gu, '\n');
+    if (element === null || written === '') return;
     event.preventDefault();
-    document.execCommand('insertText', false, pasted.text.replace(/\r\n?/gu, '\n'));
-    const words = escapeStatementText(pasted.text.replace(/\r\n?/gu, '\n'));
-    const end = caretNow();
-    const at = end - words.length;
-    if (readEditable(element).slice(Math.max(0, at), end) !== words) return;
+    insertAtCaret(element, written);
     commit();
-    props.onPaste(pasted, at, words);
+    const words = escapeStatementText(written);
+    const at = caretNow() - words.length;
+    if (holdsLinks(pasted) && at >= 0) props.onPaste(pasted, at, words);
   };
 
   const box: HTMLAttributes<HTMLDivElement> = {

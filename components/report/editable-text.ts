@@ -100,6 +100,18 @@ export function placeCaret(root: HTMLElement, offset: number): void {
   selection?.addRange(caret);
 }
 
+/** Writes text in the place of what is selected, and puts the caret behind it. */
+export function insertAtCaret(root: HTMLElement, text: string): void {
+  const selection = getSelection();
+  if (selection === null) return;
+  if (caretOffset(root) === null) placeCaret(root, readEditable(root).length);
+  const range = selection.getRangeAt(0);
+  range.deleteContents();
+  const node = document.createTextNode(text);
+  range.insertNode(node);
+  selection.setPosition(node, text.length);
+}
+
 function lengthOf(node: Node): number {
   if (node.nodeType === Node.TEXT_NODE) return escapeStatementText(node.nodeValue ?? '').length;
   const holder = document.createDocumentFragment();

@@ -38,6 +38,7 @@ const onCite = vi.fn();
 const onRemove = vi.fn();
 const onDone = vi.fn();
 const onUndo = vi.fn();
+const onPaste = vi.fn();
 
 function Editor({ initial, kind = 'paragraph' }: { initial: string; kind?: Statement['kind'] }) {
   const [now, setNow] = useState(initial);
@@ -50,6 +51,7 @@ function Editor({ initial, kind = 'paragraph' }: { initial: string; kind?: State
       text={now}
       cited={citedClips(statement, citations, clips)}
       onText={setNow}
+      onPaste={onPaste}
       onCite={onCite}
       onRemove={onRemove}
       onUndo={onUndo}
@@ -117,15 +119,38 @@ test('Ctrl+Z is the report’s undo', async () => {
   expect(onUndo).toHaveBeenCalledOnce();
 });
 
-test('pasted markup is pasted as text', async () => {
-  start('');
-  const data = new DataTransfer();
-  data.setData('text/html', '<img src=x onerror=alert(1)><b>bold</b>');
-  data.setData('text/plain', 'bold');
-  input().focus();
-  document.execCommand('insertText', false, 'bold');
-  await vi.waitFor(() => expect(text).toBe('bold'));
+test('pasted markup is pasted as text, in the place of what is selected, line by line', async () => {
+  start(`One ${citationToken(A)} two`);
+  await userEvent.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{ArrowLeft}{/Shift}');
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/html', '<img src=x onerror=alert(1)><b>bold</b>');
+  clipboardData.setData('text/plain', 'a [[cite:x]]\r\n\r\nb');
+  input().dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+  );
+  await userEvent.keyboard('!');
+  await vi.waitFor(() => expect(text).toBe(`One ${citationToken(A)} a [[cite\\:x]]\n\nb!`));
   expect(input().querySelector('img, b')).toBeNull();
+  expect(onPaste).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['words', `abc ${citationToken(A)}`, `Xabc ${citationToken(A)}`],
+  ['a citation', `${citationToken(A)} abc`, `X${citationToken(A)} abc`],
+  ['nothing but a citation', citationToken(A), `X${citationToken(A)}`],
+  [
+    'two of them',
+    `${citationToken(A)} ${citationToken(B)}`,
+    `X${citationToken(A)} ${citationToken(B)}`,
+  ],
+])('Home goes before %s, and End behind all', async (_name, before, after) => {
+  start(before);
+  await userEvent.keyboard('{Home}X');
+  await vi.waitFor(() => expect(text).toBe(after));
+  await userEvent.keyboard('{End}Y');
+  await vi.waitFor(() => expect(text).toBe(`${after}Y`));
+  await userEvent.keyboard('{Shift>}{Home}{/Shift}Z');
+  await vi.waitFor(() => expect(text).toBe('Z'));
 });
 
 test('its citations are listed, and removed by a button', async () => {
