@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import type { StatementId } from '@/utils/model/ids';
-import { readReviews } from '@/utils/model/review-records';
 import { type Objection, objectionsByStatement } from '@/utils/review/objections';
 import type { OpenReport } from './use-report';
 
@@ -10,14 +9,13 @@ const NONE: Objections = new Map();
 
 /** What reviewers object to in the open report, by statement. */
 export function useObjections(report: OpenReport | null): Objections {
-  const doc = report?.replica.doc;
+  const records = report?.replica.reviews();
   const tree = report?.tree;
-  // The tree is another object after every change of the document, reviews included.
   return useMemo(
     () =>
-      doc === undefined || tree === undefined
+      records === undefined || tree === undefined
         ? NONE
-        : objectionsByStatement(tree, readReviews(doc)),
-    [doc, tree],
+        : objectionsByStatement(tree, records.reviews),
+    [records, tree],
   );
 }

@@ -55,30 +55,41 @@ export function ClaimList({ groups, shown, current, onChoose }: ClaimListProps) 
     <div class="claim-list">
       {parts
         .filter(({ at, claims }) => at < to && at + claims.length > from)
-        .map((part) => (
-          <ShownGroup
-            key={part.group.key}
-            part={part}
-            from={from}
-            to={to}
-            current={current}
-            onChoose={onChoose}
-          />
-        ))}
+        .map((part) => {
+          const { group, claims, at, waiting } = part;
+          const first = Math.max(from - at, 0);
+          const last = Math.min(to - at, claims.length);
+          const isHere = currentAt >= at && currentAt < at + claims.length;
+          return (
+            <Still
+              key={group.key}
+              print={[first, last, waiting, isHere ? current : null, group.view, ...claims]}
+              draw={() => (
+                <ShownGroup
+                  part={part}
+                  first={first}
+                  last={last}
+                  current={current}
+                  onChoose={onChoose}
+                />
+              )}
+            />
+          );
+        })}
     </div>
   );
 }
 
 function ShownGroup(props: {
   readonly part: Shown;
-  /** Which claims are drawn, of all that are shown. */
-  readonly from: number;
-  readonly to: number;
+  /** Which of its claims are drawn; the last one excluded. */
+  readonly first: number;
+  readonly last: number;
   readonly current: string | null;
   readonly onChoose: (key: string) => void;
 }) {
-  const { group, claims, at, waiting } = props.part;
-  const start = Math.max(props.from - at, 0);
+  const { group, claims, waiting } = props.part;
+  const { first, last } = props;
   return (
     <>
       {group.key !== 'all' && (
@@ -93,13 +104,13 @@ function ShownGroup(props: {
         </h3>
       )}
       <ol class="claim-list-claims">
-        {claims.slice(start, props.to - at).map((claim, index) => {
+        {claims.slice(first, last).map((claim, index) => {
           const isCurrent = claim.item.claim.key === props.current;
           return (
             // Claims far away are not drawn at once, but are of the list.
             <li
               key={claim.item.claim.key}
-              aria-posinset={start + index + 1}
+              aria-posinset={first + index + 1}
               aria-setsize={claims.length}
             >
               <Still

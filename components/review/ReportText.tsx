@@ -1,8 +1,7 @@
+import type { ComponentChild } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
-import { needsDecision } from '@/utils/review/review-state';
-import { claimTone } from './claim-look';
 import { StatementBlock } from './StatementBlock';
 import { Still } from './Still';
 import type { SentencePlace } from './UncitedList';
@@ -47,9 +46,35 @@ export function ReportText(props: ReportTextProps) {
     sentence?.scrollIntoView({ block: 'center' });
     sentence?.focus({ preventScroll: true });
   }, [sought]);
+  const parts: ComponentChild[] = [];
+  for (let start = from - (from % PART); start < to; start += PART) {
+    const part: PartProps = {
+      steps: steps.slice(Math.max(start, from), Math.min(start + PART, to)),
+      byKey,
+      shown,
+      current: currentAt >= start && currentAt < start + PART ? current : null,
+      sought: soughtAt >= start && soughtAt < start + PART ? sought : null,
+      onChoose,
+    };
+    parts.push(<Still key={start} print={printOf(part)} draw={() => <ReportPart {...part} />} />);
+  }
   return (
     <div ref={text} class="report-text">
-      {steps.slice(from, to).map((step, at) => {
+      {parts}
+    </div>
+  );
+}
+
+/** So many blocks are looked at as one: most of them show what they showed before. */
+const PART = 40;
+
+type PartProps = ReportTextProps;
+
+/** Some blocks of the report. */
+function ReportPart({ steps, byKey, shown, current, sought, onChoose }: PartProps) {
+  return (
+    <>
+      {steps.map((step) => {
         if (step.kind === 'heading') {
           return (
             <h3
@@ -61,48 +86,43 @@ export function ReportText(props: ReportTextProps) {
             </h3>
           );
         }
-        const claims = step.claims.claims.flatMap(({ key }) => byKey.get(key) ?? []);
+        const claims = claimsOf(step, byKey);
+        const here = claims.some(({ item }) => item.claim.key === current) ? current : null;
+        const start = step.statement.id === sought?.statementId ? sought.start : null;
         return (
           <Still
             key={step.statement.id}
-            print={[
-              ...printOf(step, claims, shown, currentAt === from + at ? current : null),
-              soughtAt === from + at ? sought : null,
-            ]}
+            print={[step, here, start, dimmed(claims, shown), ...claims]}
             draw={() => (
               <StatementBlock
                 statement={step.statement}
                 text={step.claims}
                 claims={claims}
                 shown={shown}
-                current={current}
-                sought={soughtAt === from + at ? (sought?.start ?? null) : null}
+                current={here}
+                sought={start}
                 onChoose={onChoose}
               />
             )}
           />
         );
       })}
-    </div>
+    </>
   );
 }
 
-/** All that a block shows. */
-function printOf(
-  step: Extract<ReadStep, { kind: 'statement' }>,
-  claims: readonly DeskClaim[],
-  shown: ReadonlySet<string>,
-  current: string | null,
-): unknown[] {
-  return [
-    step,
-    current,
-    claims
-      .map((claim) => {
-        const { review, item } = claim;
-        const decision = needsDecision(review) ? review.state : review.review?.decision;
-        return `${claimTone(claim)} ${decision ?? ''} ${shown.has(item.claim.key) ? '' : 'dim'}`;
-      })
-      .join('\n'),
-  ];
+function claimsOf(step: ReadStep, byKey: PartProps['byKey']): readonly DeskClaim[] {
+  if (step.kind === 'heading') return [];
+  return step.claims.claims.flatMap(({ key }) => byKey.get(key) ?? []);
+}
+
+/** Which of the claims the filter leaves out. */
+function dimmed(claims: readonly DeskClaim[], shown: ReadonlySet<string>): string {
+  return claims.map(({ item }) => (shown.has(item.claim.key) ? '' : item.at.toString())).join(' ');
+}
+
+/** All that these blocks show; a claim is another object where anything of it changed. */
+function printOf({ steps, byKey, shown, current, sought }: PartProps): unknown[] {
+  const claims = steps.flatMap((step) => claimsOf(step, byKey));
+  return [current, sought, dimmed(claims, shown), steps.length, ...steps, ...claims];
 }

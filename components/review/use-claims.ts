@@ -3,7 +3,6 @@ import type { ClipView } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
 import type { CitationId } from '@/utils/model/ids';
 import type { Review, SignOff } from '@/utils/model/report-content';
-import { readReviews, readSignOffs } from '@/utils/model/review-records';
 import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader, type ReadStep } from '@/utils/review/claims-of-tree';
 import { contentHash } from '@/utils/review/content-hash';
@@ -33,7 +32,6 @@ export function useClaims(report: OpenReport | null): ReportClaims {
   readClaims.current ??= createClaimsReader();
   const tree = report?.tree;
   const views = report?.views;
-  const doc = report?.replica.doc;
 
   const steps = useMemo(
     () => (tree === undefined ? [] : (readClaims.current?.(tree) ?? [])),
@@ -47,16 +45,9 @@ export function useClaims(report: OpenReport | null): ReportClaims {
     before.current = claimItems(statements, clipOf, views, before.current);
     return before.current;
   }, [steps, tree, views]);
-  // The tree is another object after every change of the document, reviews included.
-  const records = useMemo(
-    () =>
-      doc === undefined || tree === undefined
-        ? { reviews: [], signOffs: [] }
-        : { reviews: readReviews(doc), signOffs: readSignOffs(doc) },
-    [doc, tree],
-  );
+  const records = report?.replica.reviews();
   return useMemo(() => {
-    if (tree === undefined || views === undefined) return NOTHING;
+    if (tree === undefined || views === undefined || records === undefined) return NOTHING;
     let hash: string | null = null;
     return {
       steps,

@@ -2,7 +2,8 @@ import * as Y from 'yjs';
 import type { ReportId } from './ids';
 import { areNotes, asNoteAuthor } from './note-author';
 import type { ReportContent } from './report-content';
-import { applyReportUpdate, loadReportDocument, readReport } from './report-document';
+import { applyReportUpdate, loadReportDocument, readReport, reportMaps } from './report-document';
+import { type ReviewRecords, readReviewRecords } from './review-records';
 
 /** An open page's own copy of a report: edited at once, kept in step with everyone else's. */
 export interface ReportReplica {
@@ -28,8 +29,10 @@ export interface ReportReplica {
   clearHistory(): void;
   /** Takes in an update from elsewhere. False, and nothing changed, if it is none. */
   applyRemote(update: Uint8Array): boolean;
-  /** The report as it is now; the same object until something changes. */
+  /** The report as it is now; the same object until something of it changes. */
   content(): ReportContent;
+  /** What was decided about it and signed; no part of the content, and the same until it changes. */
+  reviews(): ReviewRecords;
   /** Called after each change of the content, of `pending` and of what can be undone. */
   subscribe(listener: () => void): () => void;
   /** How many local updates are not acknowledged yet. */
@@ -76,6 +79,8 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   };
   const queue = createSendQueue(options, notify);
   let content: ReportContent | null = null;
+  let reviews: ReviewRecords | null = null;
+  const maps = reportMaps(doc);
   let joined: string | null = null;
   let changes = 0;
 
@@ -89,8 +94,12 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   const revert = (stack: Y.UndoManager['undoStack'], act: () => unknown) =>
     stack.at(-1)?.meta.get(OF_NOTES) === true ? asNoteAuthor(doc, act) : act();
 
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    content = null;
+  doc.on('update', (update: Uint8Array, origin: unknown, _doc, { changed }: Y.Transaction) => {
+    const types = [...changed.keys()];
+    const areReviews = types.map((type) => type === maps.reviews || type === maps.signOffs);
+    // A review of a long report is one of thousands of acts: the report is not read anew for it.
+    if (areReviews.length === 0 || areReviews.includes(false)) content = null;
+    if (areReviews.length === 0 || areReviews.includes(true)) reviews = null;
     changes += 1;
     if (origin !== REMOTE) queue.add(update);
     notify();
@@ -126,6 +135,10 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     content: () => {
       content ??= readReport(doc, reportId);
       return content;
+    },
+    reviews: () => {
+      reviews ??= readReviewRecords(doc);
+      return reviews;
     },
     subscribe: (listener) => {
       listeners.add(listener);
