@@ -37,6 +37,7 @@ async function complaints(page: Page): Promise<string[]> {
 test('a signed review goes to the editor as a report and a bundle; what is answered and rewritten there comes back', async ({
   launch,
 }) => {
+  test.setTimeout(180_000);
   const editor = await launch();
   const hers = await editor.openExtensionPage('sidepanel.html');
   await expect(hers.getByRole('button', { name: 'Import a report…' })).toBeVisible();

@@ -72,7 +72,7 @@ export function overview(
 }
 
 /** The decision that holds for a claim. */
-export function standing(review: ClaimReview): ReviewDecision | 'waiting' {
+function standing(review: ClaimReview): ReviewDecision | 'waiting' {
   return needsDecision(review) ? 'waiting' : (review.review?.decision ?? 'waiting');
 }
 

@@ -156,14 +156,18 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
   const lines = entries.map(({ words: said, number, review, excepted }) => {
+    const waits = needsDecision(review);
     const about = [
       words.claim(number),
-      ...(excepted && review.review === null ? [words.excepted] : []),
+      ...(excepted && waits ? [words.excepted] : []),
+      ...(review.review !== null && waits ? [words.decision(review.review.decision)] : []),
       ...(review.review === null ? [] : [signature(review.review, words)]),
     ];
     return [
       paragraph(writableLine(said) || words.noWords),
       paragraph(about.join(' · ')),
+      // Why it waits again.
+      ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
       ...(review.review?.decision === 'supported' ? noteOf(review.review, words) : []),
     ];
   });

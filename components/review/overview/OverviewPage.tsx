@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { sourceTitle } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
 import { Button } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
 import { focusByKey } from '@/components/ui/focus';
 import { hostOf } from '@/components/ui/format';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
@@ -94,6 +95,11 @@ export function OverviewPage(props: OverviewPageProps) {
         </Button>
       </div>
       <p class="ov-printed">{tree.content.title.trim() || i18n.t('report_untitled')}</p>
+      {all.length === 0 && (
+        <EmptyState icon="quote" title={i18n.t('desk_no_claims_title')}>
+          <p>{i18n.t('desk_no_claims')}</p>
+        </EmptyState>
+      )}
       <div class="ov-bars">
         <StackedBar
           title={i18n.t('ov_decisions')}

@@ -44,6 +44,7 @@ export function OverviewTable<Id>(props: OverviewTableProps<Id>) {
     () => sortOverview(rows, order, nameOf, collator),
     [rows, order, nameOf, collator],
   );
+  if (rows.length === 0) return null;
   const head = (column: OverviewColumn, words: string) => (
     <th
       key={column}

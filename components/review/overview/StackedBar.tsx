@@ -22,7 +22,8 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Ba
   const id = useId();
   const shown = parts.filter(({ count }) => count > 0);
   const total = shown.reduce((sum, { count }) => sum + count, 0);
-  const percent = (count: number) => (count / Math.max(total, 1)) * 100;
+  if (total === 0) return null;
+  const percent = (count: number) => (count / total) * 100;
   const share = new Intl.NumberFormat(i18n.t('locale'), { style: 'percent' });
   const strokesOf = (part: BarPart) => {
     const alike = shown.filter(({ tone }) => tone === part.tone).indexOf(part);

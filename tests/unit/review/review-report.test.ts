@@ -135,6 +135,17 @@ describe('as Markdown', () => {
     expect(text).toMatch(/- Nobody looked\n\n {2}Claim 3 · excepted/);
   });
 
+  test('a claim that changed since it was decided waits, and says what was decided before', () => {
+    const [old] = claims({ text: 'As it was' });
+    const [item] = claims({ text: 'As it is' });
+    if (old === undefined || item === undefined) throw new Error('no claim');
+    const review = claimReview(item, [reviewOf(old)], 'Ines');
+    const changed = made([], { claims: [{ item, review, hints: [] }] });
+    expect(markdown(changed)).toMatch(
+      /## Waiting\n\n- As it is\n\n {2}Claim 1 · supported · Ines · [^\n]+\n\n {2}Changed claim/,
+    );
+  });
+
   test('the counts are a table', () => {
     expect(text).toMatch(/\| supported \| partly \| unsupported \| unclear \| waiting \|/);
   });
