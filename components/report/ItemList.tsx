@@ -1,9 +1,13 @@
+import type { JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ClipCard } from '@/components/clip/ClipCard';
+import { namedPassage, shortQuote, sourceTitle } from '@/components/clip/clip-view';
 import { StatementObjections } from '@/components/review/StatementObjections';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
-import { usePanel } from './panel-context';
+import { isLongReport } from './is-long-report';
+import { type PanelView, usePanel } from './panel-context';
+import { Slot } from './Slot';
 import { StatementCard } from './StatementCard';
 import { citedClips } from './statement-view';
 
@@ -12,57 +16,93 @@ interface ItemListProps {
   readonly tree: ReportTree;
 }
 
-/** Statements and clips of one place, in one order. */
+/** Statements and clips of one place, in one order; of a long report those in sight. */
 export function ItemList({ items, tree }: ItemListProps) {
   const panel = usePanel();
-  const { commands } = panel;
+  const { found, editing } = panel;
+  const cards = items.flatMap((item, at) => {
+    if (found !== null && !found.has(item.id)) return [];
+    if (item.kind === 'clip' && !panel.views.has(item.id)) return [];
+    return [{ item, draw: () => drawItem(item, { at, length: items.length }, tree, panel) }];
+  });
+  if (!isLongReport(tree)) return <>{cards.map(({ draw }) => draw())}</>;
+  if (cards.length === 0) return null;
   return (
-    <>
-      {items.map((item, at) => {
-        if (panel.found !== null && !panel.found.has(item.id)) return null;
-        const itemEntries = entriesFor(item, at, items.length, panel.commands);
-        if (item.kind === 'clip') {
-          const view = panel.views.get(item.id);
-          if (view === undefined) return null;
-          return (
-            <ClipCard
-              key={item.id}
-              view={view}
-              onVerify={() => commands.verifyClip(item.id)}
-              onNote={(note) => commands.setNote(item.id, note)}
-              port={commands.clipPort(item.id)}
-              onCopyCitation={() => commands.copyCitation(item.id)}
-              itemEntries={[...archiveEntries(panel.archivePage(view)), ...itemEntries]}
-            />
-          );
-        }
-        const objections = panel.objections.get(item.id);
-        return (
-          <StatementCard
-            key={item.id}
-            statement={item.statement}
-            cited={citedClips(item.statement, tree.citations, panel.views)}
-            editing={panel.editing === item.id}
-            readAgain={panel.readAgain.has(item.id)}
-            onRead={() => commands.markRead(item.id)}
-            onEdit={(editing) => commands.editStatement(editing ? item.id : null)}
-            onText={(text) => commands.setStatementText(item.id, text)}
-            onCite={(offset) => commands.ask({ kind: 'cite', statementId: item.id, offset })}
-            onRemoveCitation={(citationId) => commands.removeCitation(item.id, citationId)}
-            onShowClip={(cited) => {
-              if (cited.view !== null) commands.showClip(cited.view.clip.id);
-            }}
-            onUndo={commands.undo}
-            onRedo={commands.redo}
-            itemEntries={itemEntries}
-          >
-            {objections !== undefined && (
-              <StatementObjections objections={objections} onAnswer={commands.answer} />
-            )}
-          </StatementCard>
-        );
-      })}
-    </>
+    <ul class="slot-list">
+      {cards.map(({ item, draw }, at) => (
+        <Slot
+          key={item.id}
+          id={item.id}
+          {...wordsOf(item, panel)}
+          at={at + 1}
+          of={cards.length}
+          keep={editing === item.id}
+          draw={draw}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** What stands for a card that is not drawn, and what both are called. */
+function wordsOf(item: ContentItem, { views }: PanelView): { words: string; name: string } {
+  if (item.kind === 'statement') {
+    const words = item.segments.map((each) => (each.type === 'text' ? each.text : '')).join('');
+    return { words, name: i18n.t('statement_word') };
+  }
+  const view = views.get(item.id);
+  if (view === undefined) return { words: '', name: i18n.t('clip_word') };
+  const words = view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view);
+  return { words, name: `${i18n.t('clip_word')}: ${shortQuote(view)}` };
+}
+
+function drawItem(
+  item: ContentItem,
+  { at, length }: { readonly at: number; readonly length: number },
+  tree: ReportTree,
+  panel: PanelView,
+): JSX.Element | null {
+  const { commands } = panel;
+  const itemEntries = entriesFor(item, at, length, commands);
+  if (item.kind === 'clip') {
+    const view = panel.views.get(item.id);
+    if (view === undefined) return null;
+    return (
+      <ClipCard
+        key={item.id}
+        view={view}
+        onVerify={() => commands.verifyClip(item.id)}
+        onNote={(note) => commands.setNote(item.id, note)}
+        port={commands.clipPort(item.id)}
+        onCopyCitation={() => commands.copyCitation(item.id)}
+        itemEntries={[...archiveEntries(panel.archivePage(view)), ...itemEntries]}
+      />
+    );
+  }
+  const objections = panel.objections.get(item.id);
+  return (
+    <StatementCard
+      key={item.id}
+      statement={item.statement}
+      cited={citedClips(item.statement, tree.citations, panel.views)}
+      editing={panel.editing === item.id}
+      readAgain={panel.readAgain.has(item.id)}
+      onRead={() => commands.markRead(item.id)}
+      onEdit={(editing) => commands.editStatement(editing ? item.id : null)}
+      onText={(text) => commands.setStatementText(item.id, text)}
+      onCite={(offset) => commands.ask({ kind: 'cite', statementId: item.id, offset })}
+      onRemoveCitation={(citationId) => commands.removeCitation(item.id, citationId)}
+      onShowClip={(cited) => {
+        if (cited.view !== null) commands.showClip(cited.view.clip.id);
+      }}
+      onUndo={commands.undo}
+      onRedo={commands.redo}
+      itemEntries={itemEntries}
+    >
+      {objections !== undefined && (
+        <StatementObjections objections={objections} onAnswer={commands.answer} />
+      )}
+    </StatementCard>
   );
 }
 

@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { focusByKey } from '@/components/ui/focus';
+import { followNearness, isNear } from './near-view';
+import './slot.css';
+
+interface SlotProps {
+  readonly id: string;
+  /** What the browser's own search finds of it while it is far away. */
+  readonly words: string;
+  /** As the card itself is called. */
+  readonly name: string;
+  /** Its place in its list, from 1 on, and how many there are. */
+  readonly at: number;
+  readonly of: number;
+  /** Draws it wherever it is: somebody writes in it. */
+  readonly keep: boolean;
+  readonly draw: () => ComponentChildren;
+}
+
+/** What somebody is at stays as it is, however far they scroll. */
+const IN_USE =
+  'textarea, input:not([type=checkbox]), [aria-expanded=true], dialog[open], :popover-open, :focus';
+
+/**
+ * One of very many cards. It is drawn when it comes near to the window; before that, its words
+ * stand for it, which can be searched, read out and given the focus like the card.
+ */
+export function Slot({ id, words, name, at, of, keep, draw }: SlotProps) {
+  const element = useRef<HTMLLIElement>(null);
+  const height = useRef(likelyHeight(words));
+  const focused = useRef(false);
+  const [inSight, setNear] = useState(false);
+  const near = inSight || keep;
+
+  useLayoutEffect(() => {
+    const slot = element.current;
+    if (slot === null) return;
+    if (isNear(slot)) setNear(true);
+    return followNearness(slot, (isNow) => {
+      if (isNow) return setNear(true);
+      if (slot.querySelector(IN_USE) !== null) return;
+      height.current = slot.offsetHeight || height.current;
+      setNear(false);
+    });
+  }, []);
+  useLayoutEffect(() => {
+    if (!near || !focused.current) return;
+    focused.current = false;
+    if (element.current !== null) focusByKey(`item-${id}`, element.current);
+  }, [near, id]);
+
+  return (
+    <li
+      ref={element}
+      aria-setsize={of}
+      aria-posinset={at}
+      class={near ? 'slot' : 'slot slot-far'}
+      style={{ containIntrinsicSize: `auto ${height.current}px` }}
+    >
+      {near ? (
+        draw()
+      ) : (
+        <article
+          class="card slot-still"
+          style={{ height: `${height.current}px` }}
+          tabIndex={-1}
+          data-item={id}
+          data-focus={`item-${id}`}
+          aria-label={name}
+          onFocus={() => {
+            focused.current = true;
+            setNear(true);
+          }}
+        >
+          {words}
+        </article>
+      )}
+    </li>
+  );
+}
+
+/** What a card is taken to be high before it was seen, in pixels: its head and foot, and its lines. */
+function likelyHeight(words: string): number {
+  return 110 + 24 * Math.min(5, Math.ceil(words.length / 45));
+}

@@ -1,0 +1,28 @@
+/** How far above and below the window something is drawn already: about two screens of a panel. */
+const MARGIN = 1_500;
+
+const listeners = new WeakMap<Element, (near: boolean) => void>();
+let observer: IntersectionObserver | null = null;
+
+/** Hears when an element comes near to what the window shows, and when it leaves. */
+export function followNearness(element: Element, listener: (near: boolean) => void): () => void {
+  observer ??= new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+    },
+    { rootMargin: `${MARGIN}px 0px` },
+  );
+  const watching = observer;
+  listeners.set(element, listener);
+  watching.observe(element);
+  return () => {
+    listeners.delete(element);
+    watching.unobserve(element);
+  };
+}
+
+/** The same, at once. Cheap as long as nothing is changed in between. */
+export function isNear(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > -MARGIN && top < window.innerHeight + MARGIN;
+}

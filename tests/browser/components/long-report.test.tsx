@@ -1,0 +1,77 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { show } from './stage';
+
+let background: TestBackground;
+const COUNT = 300;
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  for (let at = 0; at < COUNT; at += 1) {
+    const { clip, source, pin } = sampleRecords({
+      quote: `Sentence ${at.toString()} of the bulletin.`,
+      url: `https://site.example/${at.toString()}`,
+    });
+    const saved = await background.library.saveCapture({ clip, source, pin, snapshot: null });
+    expect(saved.ok).toBe(true);
+  }
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(items()).toHaveLength(COUNT));
+});
+
+afterEach(() => background.library.close());
+
+const items = () => [...document.querySelectorAll<HTMLElement>('[data-item]')];
+const drawn = () => document.querySelectorAll('[data-item] blockquote').length;
+const holding = (at: number) =>
+  items().find((item) => item.textContent.includes(`Sentence ${at.toString()} of`))!;
+
+test('of a long report the cards in sight are drawn, and the words of all can be found', async () => {
+  await vi.waitFor(() => expect(drawn()).toBeGreaterThan(3));
+  expect(drawn()).toBeLessThan(60);
+  expect(items().map((item) => /Sentence \d+/.exec(item.textContent)?.[0])).toEqual(
+    Array.from({ length: COUNT }, (_, at) => `Sentence ${at.toString()}`),
+  );
+  const places = [...document.querySelectorAll('.slot-list > li')];
+  expect(places.map((each) => each.getAttribute('aria-posinset'))).toEqual(
+    Array.from({ length: COUNT }, (_, at) => (at + 1).toString()),
+  );
+  expect(places.at(-1)?.getAttribute('aria-setsize')).toBe(COUNT.toString());
+});
+
+test('scrolling draws what comes into sight, and lets go of what is far away', async () => {
+  await vi.waitFor(() => expect(drawn()).toBeGreaterThan(3));
+  expect(holding(200).querySelector('blockquote')).toBeNull();
+  holding(200).scrollIntoView();
+  await vi.waitFor(() => expect(holding(200).querySelector('blockquote')).not.toBeNull());
+  await vi.waitFor(() => expect(holding(0).querySelector('blockquote')).toBeNull());
+  expect(drawn()).toBeLessThan(90);
+});
+
+test('a card that gets the focus is drawn and keeps it', async () => {
+  await vi.waitFor(() => expect(drawn()).toBeGreaterThan(3));
+  holding(250).focus();
+  await vi.waitFor(() => expect(holding(250).querySelector('blockquote')).not.toBeNull());
+  await vi.waitFor(() => expect(document.activeElement).toBe(holding(250)));
+  await userEvent.keyboard('{Delete}');
+  await vi.waitFor(() => expect(items()).toHaveLength(COUNT - 1));
+  await vi.waitFor(() => expect(document.activeElement).toBe(holding(251)));
+});
+
+test('a note that is being written stays, however far one scrolls', async () => {
+  await vi.waitFor(() => expect(drawn()).toBeGreaterThan(3));
+  const note = [...holding(2).querySelectorAll('button')].find(
+    (button) => button.textContent.trim() === 'Note',
+  )!;
+  await userEvent.click(note);
+  await userEvent.keyboard('not lost');
+  holding(280).scrollIntoView();
+  await vi.waitFor(() => expect(holding(280).querySelector('blockquote')).not.toBeNull());
+  expect(document.querySelector('textarea')?.value).toBe('not lost');
+});
