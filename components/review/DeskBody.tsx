@@ -174,6 +174,7 @@ export function DeskBody(props: DeskBodyProps) {
               setPage('overview');
               focusAfterDrawing(['changed-since']);
             }}
+            onReport={() => commands.run('report')}
           />
         )}
       </div>

@@ -10,10 +10,12 @@ interface SignOffBannerProps {
   readonly hash: string;
   /** Shows what changed since. */
   readonly onChanges: () => void;
+  /** Hands the signed review over. */
+  readonly onReport: () => void;
 }
 
 /** The latest sign-off, and whether it is still of what stands here. */
-export function SignOffBanner({ signOff, hash, onChanges }: SignOffBannerProps) {
+export function SignOffBanner({ signOff, hash, onChanges, onReport }: SignOffBannerProps) {
   const gone = isVoid(signOff, hash);
   const { reviewer, signedAt, counts, exceptions } = signOff;
   const who: [string, string] = [reviewer, formatMoment(signedAt)];
@@ -40,11 +42,9 @@ export function SignOffBanner({ signOff, hash, onChanges }: SignOffBannerProps) 
           </details>
         )}
       </div>
-      {gone && (
-        <Button look="quiet" onClick={onChanges}>
-          {i18n.t('since_see')}
-        </Button>
-      )}
+      <Button onClick={gone ? onChanges : onReport}>
+        {i18n.t(gone ? 'since_see' : 'rr_action')}
+      </Button>
     </div>
   );
 }
