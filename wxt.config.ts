@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { shareWorker } from './scripts/share-worker.mjs';
 
 /** Public half of the fixed key: it gives unpacked builds a stable extension id. */
 const CHROME_KEY =
@@ -21,6 +22,7 @@ export default defineConfig({
         ),
       },
     },
+    plugins: [shareWorker()],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { BundlePlace } from '@/utils/storage/insert-bundle';
+import { startWorker } from '../worker/start-worker';
 import type { BundleAnswer, BundleSummary, BundleTask } from './bundle-task';
 
 export type PackedBundle = Extract<BundleAnswer, { kind: 'packed' }>;
@@ -15,10 +16,7 @@ export interface BundleReader {
 }
 
 export function startBundleReader(): BundleReader {
-  const worker = new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'bundle',
-  });
+  const worker = startWorker('bundle');
   const ask = (task: BundleTask) =>
     new Promise<BundleAnswer>((resolve) => {
       worker.onmessage = ({ data }: MessageEvent<BundleAnswer>) => resolve(data);

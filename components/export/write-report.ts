@@ -1,6 +1,7 @@
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import type { WrittenExport } from '@/utils/report/export-task';
+import { startWorker } from '../worker/start-worker';
 import type { WriteReport } from './use-written';
 
 /** What the Worker says of the task under way. */
@@ -14,7 +15,7 @@ let idle: Worker | null = null;
 
 /** Writes a report in a Worker: nothing that is long holds up the page, and all of it can be stopped. */
 export const writeReport: WriteReport = (task, { onProgress, signal }) => {
-  const worker = idle ?? startWorker();
+  const worker = idle ?? startWorker('export');
   idle = null;
   return new Promise((resolve) => {
     const end = (value: Awaited<ReturnType<WriteReport>>) => {
@@ -49,11 +50,4 @@ export const writeReport: WriteReport = (task, { onProgress, signal }) => {
 export function dismissWriter(): void {
   idle?.terminate();
   idle = null;
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'export',
-  });
 }

@@ -1,5 +1,7 @@
 import { failure } from '@/utils/model/failure';
-import type { ImportAnswer, ImportTask } from './import-task';
+import { startWorker } from '../worker/start-worker';
+import type { ImportAnswer, ImportTask, ParsedHtml, ParseWish } from './import-task';
+import { parseHtml } from './parse-html';
 
 /** One Worker and the answers to its tasks, one task at a time. */
 export interface ImportClient {
@@ -9,12 +11,7 @@ export interface ImportClient {
   stop(): void;
 }
 
-export function startImportClient(
-  worker: Worker = new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'import',
-  }),
-): ImportClient {
+export function startImportClient(worker: Worker = startWorker('import')): ImportClient {
   let arrived: ImportAnswer[] = [];
   let wake: () => void = () => undefined;
   let stopped = false;
@@ -22,9 +19,17 @@ export function startImportClient(
     arrived.push(answer);
     wake();
   };
-  worker.onmessage = ({ data }: MessageEvent<ImportAnswer>) => arrive(data);
-  worker.onerror = ({ message }) =>
-    arrive({ kind: 'failed', failure: failure('unexpected', message) });
+  const fail = (detail: string) =>
+    arrive({ kind: 'failed', failure: failure('unexpected', detail) });
+  const parse = async ({ html }: ParseWish) => {
+    const parsed: ParsedHtml = { kind: 'parsed', nodes: await parseHtml(html) };
+    if (!stopped) worker.postMessage(parsed);
+  };
+  worker.onmessage = ({ data }: MessageEvent<ImportAnswer | ParseWish>) => {
+    if (data.kind === 'parse') parse(data).catch((cause: unknown) => fail(String(cause)));
+    else arrive(data);
+  };
+  worker.onerror = ({ message }) => fail(message);
 
   return {
     run: async function* (task) {

@@ -5,10 +5,10 @@ import { decodeReportFile } from '@/utils/report/decode-file';
 import type { ImportedReport } from '@/utils/report/imported-report';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
-import { readPastedHtml } from '@/utils/report/read-pasted-html';
+import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput } from './import-port';
-import type { ImportAnswer, ImportTask } from './import-task';
+import type { ImportAnswer, ImportTask, ParsedHtml, ParseWish } from './import-task';
 
 /** Milliseconds between two words on how far it is. */
 const PACE = 100;
@@ -17,10 +17,13 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** What was read last, until it is packed or something else is read. */
 let report: ImportedReport | null = null;
+/** Who waits for HTML that the page parses. */
+let onParsed: (parsed: ParsedHtml) => void = () => undefined;
 
 /** Makes this Worker read reports, and pack what is to be stored of one. */
 export function serveImport(): void {
-  addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
+  addEventListener('message', ({ data }: MessageEvent<ImportTask | ParsedHtml>) => {
+    if (data.kind === 'parsed') return onParsed(data);
     void work(data).then(answer, (cause: unknown) => {
       const detail = cause instanceof Error ? cause.message : String(cause);
       answer({ kind: 'failed', failure: failure('unexpected', detail) });
@@ -32,9 +35,15 @@ function answer(words: ImportAnswer): void {
   postMessage(words);
 }
 
+const parse: ParseHtml = (html) =>
+  new Promise((resolve) => {
+    onParsed = ({ nodes }) => resolve(nodes);
+    postMessage({ kind: 'parse', html } satisfies ParseWish);
+  });
+
 async function work(task: ImportTask): Promise<ImportAnswer> {
   if (task.kind === 'convert') {
-    const markdown = readPastedHtml(task.html);
+    const markdown = await readPastedHtml(task.html, parse);
     return markdown.ok ? { kind: 'converted', markdown: markdown.value } : failed(markdown.error);
   }
   if (task.kind === 'read' || task.kind === 'paste') {
@@ -79,11 +88,11 @@ function readText(text: string): Result<ImportedReport, Failure> {
 
 async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
   if (input.kind === 'text') return ok(input.text);
-  if (input.kind === 'html') return readPastedHtml(input.html);
+  if (input.kind === 'html') return readPastedHtml(input.html, parse);
   // One byte more than a report may have is enough to refuse it.
   const file = input.file.slice(0, MAX_FILE_BYTES + 1);
   const text = decodeReportFile(new Uint8Array(await file.arrayBuffer()));
-  return text.ok && isHtml(input.file.name, text.value) ? readPastedHtml(text.value) : text;
+  return text.ok && isHtml(input.file.name, text.value) ? readPastedHtml(text.value, parse) : text;
 }
 
 /** By its name, or by how it begins. */

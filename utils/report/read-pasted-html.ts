@@ -1,11 +1,10 @@
-import { fromHtml } from 'hast-util-from-html';
 import { type Handle, toMdast } from 'hast-util-to-mdast';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { Nodes, PhrasingContent, RootContent } from './mdast';
 import { cleanNodes } from './pasted/clean-tree';
 import { gatherFootnotes, NOTE, NOTE_REFERENCE } from './pasted/footnotes';
-import { element, property } from './pasted/hast';
+import { element, type RootContent as HtmlContent, property } from './pasted/hast';
 import { thinHtml } from './pasted/thin-html';
 import { gatherWordLists } from './pasted/word-lists';
 import { writeNodes } from './write-nodes';
@@ -20,6 +19,13 @@ const LONGEST_TEXT = 2_000;
 const HTML_TAG = 'htmlTag';
 
 /**
+ * Parses HTML as a fragment, as browsers do: its nodes. It gets what is balanced, of limited
+ * depth, and of the elements and attributes that `thinHtml` leaves.
+ * https://html.spec.whatwg.org/multipage/parsing.html#parsing-html-fragments
+ */
+export type ParseHtml = (html: string) => Promise<readonly HtmlContent[]>;
+
+/**
  * The Markdown of HTML from a clipboard, for `readCitedMarkdown`: links with their fragments,
  * headings, lists, tables, quotes, code, emphasis, raised words and footnotes stay; what nobody
  * sees, scripts, styles and links to anything but pages go, their words stay. Elements deeper
@@ -27,15 +33,18 @@ const HTML_TAG = 'htmlTag';
  *
  * Refuses more than 64 Mi UTF-16 units, or so much text that no report has it. Linear.
  */
-export function readPastedHtml(html: string): Result<string, Failure> {
+export async function readPastedHtml(
+  html: string,
+  parse: ParseHtml,
+): Promise<Result<string, Failure>> {
   if (html.length > MAX_HTML) return err(failure('paste_too_large', sizeOf(html.length)));
   const thin = thinHtml(html);
   if (thin.html.length > MAX_THIN) return err(failure('paste_too_large', sizeOf(thin.html.length)));
   if (thin.elements > MAX_ELEMENTS) {
     return err(failure('paste_too_large', `${thin.elements} > ${MAX_ELEMENTS} HTML`));
   }
-  const tree = fromHtml(thin.html, { fragment: true });
-  const children = gatherFootnotes(gatherWordLists(cleanNodes(tree.children)));
+  const nodes = await parse(thin.html);
+  const children = gatherFootnotes(gatherWordLists(cleanNodes(nodes)));
   const root = toMdast({ type: 'root', children }, { handlers: HANDLERS, newlines: false });
   if (root.type !== 'root') return ok('');
   return ok(writeNodes(...finish(root).children));

@@ -1,14 +1,11 @@
-import type { fromHtml } from 'hast-util-from-html';
+import type { Element, ElementContent, RootContent } from '../hast';
 
-/**
- * The nodes of parsed HTML, as the library that parses it gives them.
- * https://github.com/syntax-tree/hast
+/*
+ * The nodes of parsed HTML. https://github.com/syntax-tree/hast
  */
-export type Root = ReturnType<typeof fromHtml>;
-export type RootContent = Root['children'][number];
-export type Element = Extract<RootContent, { type: 'element' }>;
+export type { Element, RootContent } from '../hast';
 /** What may stand in an element. */
-export type Content = Element['children'][number];
+export type Content = ElementContent;
 
 export function isElement(
   node: RootContent | undefined,

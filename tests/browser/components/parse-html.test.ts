@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { fromHtml } from 'hast-util-from-html';
+import { describe, expect, test, vi } from 'vitest';
+import { parseHtml } from '../../../components/import/parse-html';
+import type { RootContent } from '../../../utils/report/hast';
+import { thinHtml } from '../../../utils/report/pasted/thin-html';
+import { readPastedHtml } from '../../../utils/report/read-pasted-html';
+import { HOSTILE, MARKS_LEFT_OPEN, PIECES, SMALL } from '../../unit/report/pasted-cases';
+
+/*
+ * A browser's own parser gives the trees of the library that the tests in Node parse with, so
+ * that those tests speak for what ships.
+ */
+
+const FIXTURES = import.meta.glob<string>('../../fixtures/clipboard/*.html', {
+  query: '?raw',
+  eager: true,
+  import: 'default',
+});
+
+const CASES: readonly (readonly [name: string, html: string])[] = [
+  ...Object.entries(FIXTURES),
+  ...SMALL.map(([name, html]): readonly [string, string] => [name, html]),
+  ...HOSTILE,
+  ['marks left open before every paragraph', MARKS_LEFT_OPEN],
+  [
+    'every attribute that is kept',
+    '<td align="left" alt="b" aria-hidden="TRUE" checked class=" a  b\tc " colspan="2" ' +
+      'encoding="x" hidden="until-found" href="#" id="1" name="n" rowspan="x" src="s" ' +
+      'start="" style="a:b" type="checkbox" width="1e2">words',
+  ],
+  ['attributes without a value', '<p hidden class><input checked="CHECKED" start="-3">'],
+  ['a formula', '<math><mi>a</mi><annotation encoding="application/x-tex">a</annotation></math>'],
+  ['a text longer than browsers keep in one', `<p>${'long words '.repeat(20_000)}</p>`],
+  ['cells and rows without a table', '<td>a</td><tr><td>b</td></tr><li>c'],
+  ['a table in a paragraph', '<p>a<table><td>b<p>c</table>d'],
+  ['text in a table', '<table>a<tr>b<td>c</td>d</table>'],
+  ['everything after it as its text', '<p>a<plaintext>b</p><i>c'],
+];
+
+/** The tree without the places in the text, which nobody asks for. */
+function bare(nodes: readonly RootContent[]): unknown[] {
+  return nodes.map((node) => {
+    if (node.type !== 'element') return { type: node.type, value: 'value' in node && node.value };
+    const { type, tagName, properties, children } = node;
+    return { type, tagName, properties, children: bare(children) };
+  });
+}
+
+const expected = (html: string) => bare(fromHtml(html, { fragment: true }).children);
+
+test('the clipboards of five programs are there', () => {
+  expect(Object.keys(FIXTURES)).toHaveLength(5);
+});
+
+describe('the tree is the library’s', () => {
+  test.each(CASES)('%s', async (_name, html) => {
+    const thin = thinHtml(html).html;
+    expect(bare(await parseHtml(thin))).toEqual(expected(thin));
+  });
+
+  test('whatever is pasted', async () => {
+    const piece = fc.constantFrom(
+      ...PIECES,
+      '<dd>',
+      '<h2>',
+      '<button>',
+      '\r\n',
+      '&nbsp;',
+      '&#x80;',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
+        const thin = thinHtml(pieces.join('')).html;
+        expect(bare(await parseHtml(thin))).toEqual(expected(thin));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test.each(SMALL)('is read as in Node: %s', async (_name, html, markdown) => {
+  expect(await readPastedHtml(html, parseHtml)).toEqual({ ok: true, value: markdown });
+});
+
+test('nothing that is parsed runs or is asked for', async () => {
+  const ran = vi.fn();
+  Object.assign(window, { ranWhileParsing: ran });
+  const asked = vi.fn();
+  const observer = new PerformanceObserver((list) => {
+    for (const { name } of list.getEntries()) if (name.includes('parsed-only')) asked();
+  });
+  observer.observe({ type: 'resource' });
+  await parseHtml(
+    '<img src="/parsed-only.png" onerror="ranWhileParsing()"><script>ranWhileParsing()</script>' +
+      '<link rel="stylesheet" href="/parsed-only.css"><iframe src="/parsed-only.html"></iframe>',
+  );
+  await fetch(location.href);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  observer.disconnect();
+  Reflect.deleteProperty(window, 'ranWhileParsing');
+  expect(ran).not.toHaveBeenCalled();
+  expect(asked).not.toHaveBeenCalled();
+});
+
+test('a large tree lets the page do something else in between', async () => {
+  const large = '<p><b>a</b> <i class="b">c</i> <a href="https://x.example/">d</a></p>'.repeat(
+    9_000,
+  );
+  const gaveWay = vi.spyOn(scheduler, 'yield');
+  const nodes = await parseHtml(large);
+  expect(gaveWay).toHaveBeenCalled();
+  gaveWay.mockRestore();
+  expect(nodes).toHaveLength(9_000);
+  expect(bare(nodes.slice(-1))).toEqual(bare(nodes.slice(0, 1)));
+});
