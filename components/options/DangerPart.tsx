@@ -48,11 +48,12 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     setWork({ label, done: 0, total: null });
     return controller;
   };
-  const end = (words: string, failure: Failure | null, focus: string) => {
+  const end = async (words: string, failure: Failure | null, focus: string) => {
+    // First, so that what is to have the focus is drawn with the rest.
+    setKept(await acts.keptBackups());
     setWork(null);
     setSaid(words);
     setProblem(failure);
-    read();
     onChanged();
     focusAfterDrawing([focus, 'danger']);
   };
@@ -63,9 +64,9 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     const createdAt = new Date().toISOString();
     const onProgress = (done: number, total: number) => setWork({ label, done, total });
     const erased = await eraseLibrary(acts, from, { createdAt, signal, onProgress });
-    if (erased === null) end(i18n.t('danger_cancelled'), null, 'danger-erase');
-    else if (!erased.ok) end('', erased.error, 'danger-erase');
-    else end(i18n.t('danger_done'), null, 'danger-undo');
+    if (erased === null) await end(i18n.t('danger_cancelled'), null, 'danger-erase');
+    else if (!erased.ok) await end('', erased.error, 'danger-erase');
+    else await end(i18n.t('danger_done'), null, 'danger-undo');
   };
   const undo = async (of: KeptBackup) => {
     const label = i18n.t('danger_undoing');
@@ -78,11 +79,11 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     if (!restored.ok) return end('', restored.error, 'danger-undo');
     // Everything is back: what was kept for it is no longer needed.
     await acts.dropKeptBackup(of.name);
-    end(i18n.t('danger_undone'), null, 'danger-erase');
+    await end(i18n.t('danger_undone'), null, 'danger-erase');
   };
   const drop = async (of: KeptBackup) => {
     await acts.dropKeptBackup(of.name);
-    end(i18n.t('danger_dropped'), null, 'danger');
+    await end(i18n.t('danger_dropped'), null, 'danger');
   };
 
   return (

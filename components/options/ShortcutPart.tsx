@@ -39,7 +39,11 @@ export function useShortcut(acts: ShortcutActs): string | null {
     const read = () => void acts.shortcut().then(setKey);
     read();
     addEventListener('focus', read);
-    return () => removeEventListener('focus', read);
+    document.addEventListener('visibilitychange', read);
+    return () => {
+      removeEventListener('focus', read);
+      document.removeEventListener('visibilitychange', read);
+    };
   }, [acts]);
   return key;
 }

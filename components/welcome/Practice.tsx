@@ -20,9 +20,12 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
 
   const clipSelection = () => {
     const made = text.current === null ? null : port.clip(text.current);
+    setSaid(i18n.t(made === null ? 'failure_no_selection' : 'practice_clipped'));
+    if (made === null) return;
     setClip(made);
     setCheck(null);
-    setSaid(i18n.t(made === null ? 'failure_no_selection' : 'practice_clipped'));
+    // It would cover the mark of where the link leads.
+    getSelection()?.removeAllRanges();
   };
   useEffect(() => port.followKey(clipSelection), [port]);
 
@@ -76,9 +79,7 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
         {said}
         {check !== null && ` ${i18n.t(`means_${check.verdict}`)}`}
       </p>
-      {clip === null && said === i18n.t('failure_no_selection') && (
-        <HintNotice icon="question">{said}</HintNotice>
-      )}
+      {said === i18n.t('failure_no_selection') && <HintNotice icon="question">{said}</HintNotice>}
       {clip !== null && <PractisedCard clip={clip} check={check} />}
     </section>
   );

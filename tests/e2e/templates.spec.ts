@@ -1,5 +1,5 @@
 import { expect, test } from './harness/fixtures';
-import { HIGHEST, lakeReport } from './harness/lake-report';
+import { HIGHEST, INBOX, lakeReport } from './harness/lake-report';
 import { addSection, choose, createReport, expectShown, switchReport } from './harness/panel';
 
 test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', async ({
@@ -24,20 +24,12 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   await expect(panel.locator('.report-switch')).toBeFocused();
   // Undone and made again: what the notice takes back is in the bin, whole.
   await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
-  await expectShown(panel, [
-    'Lakes, April 2026',
-    '# Levels',
-    '# Weirs',
-    '# Inbox',
-    expect.stringContaining(HIGHEST),
-    expect.any(String),
-    expect.any(String),
-  ]);
+  await expectShown(panel, ['Lakes, April 2026', '# Levels', '# Weirs', ...INBOX]);
 
   // A copy, by keyboard.
   await panel.getByRole('button', { name: 'Report actions' }).focus();
   await panel.keyboard.press('Enter');
-  await panel.keyboard.type('New report from');
+  await panel.keyboard.type('New');
   await panel.keyboard.press('Enter');
   await expect(dialog.getByRole('textbox')).toBeFocused();
   await dialog.getByRole('radio', { name: /^Its sections/ }).focus();

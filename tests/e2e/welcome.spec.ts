@@ -46,6 +46,8 @@ for (const language of ['en', 'fr']) {
     await assignShortcut(first, 'clip-selection', 'Alt+Shift+C');
     await welcome.setViewportSize({ width: 1280, height: 800 });
     await welcome.bringToFront();
+    // Driven pages all believe that they have the focus, so that none hears that it came back.
+    await welcome.evaluate(() => dispatchEvent(new Event('focus')));
     await expect(welcome.getByText('Clip the selection with Alt+Shift+C.')).toBeVisible();
     await welcome.getByRole('button', { name: 'Change it back' }).click();
     await welcome.evaluate(() =>
