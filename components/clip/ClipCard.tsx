@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { ClipTags } from '@/components/organise/ClipTags';
 import { ItemHandle } from '@/components/organise/ItemHandle';
 import { clipName } from '@/components/organise/item-name';
+import { TagButton } from '@/components/organise/TagButton';
 import { Button } from '@/components/ui/Button';
 import { Disclosure } from '@/components/ui/Disclosure';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -48,6 +49,7 @@ export function ClipCard(props: ClipCardProps) {
   const [editing, setEditing] = useState(false);
   const [opened, setOpened] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [tagging, setTagging] = useState(false);
   const detailsId = useId();
   const listId = useId();
   const key = view.clip.id;
@@ -118,7 +120,7 @@ export function ClipCard(props: ClipCardProps) {
       ) : (
         view.note.trim() !== '' && <ClipNote note={view.note} />
       )}
-      <ClipTags view={view} />
+      <ClipTags view={view} adding={tagging} onAdding={setTagging} />
       {!editing && (
         <div class="card-foot">
           <Disclosure
@@ -130,6 +132,7 @@ export function ClipCard(props: ClipCardProps) {
             <DetailsName view={view} />
           </Disclosure>
           <div class="card-actions">
+            <TagButton clipId={key} onClick={() => setTagging(true)} />
             <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
               {i18n.t('note')}
             </Button>

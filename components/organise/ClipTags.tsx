@@ -1,21 +1,24 @@
-import { useState } from 'preact/hooks';
-import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import { Icon } from '@/components/ui/Icon';
 import { useOrganise } from './organise-context';
 import './organise.css';
 import { TagField } from './TagField';
 import { TagList } from './TagList';
 import { readTags } from './tags';
 
-/** A clip's tags, with what adds one and takes one away. */
-export function ClipTags({ view }: { view: ClipView }) {
+interface ClipTagsProps {
+  readonly view: ClipView;
+  /** Whether a tag is being typed. */
+  readonly adding: boolean;
+  readonly onAdding: (adding: boolean) => void;
+}
+
+/** A clip's tags, each to be taken away, and the field for more. */
+export function ClipTags({ view, adding, onAdding }: ClipTagsProps) {
   const organise = useOrganise();
-  const [adding, setAdding] = useState(false);
   const { tags } = view;
   const { id } = view.clip;
-  if (organise === null) return tags.length === 0 ? null : <TagList tags={tags} />;
+  if (organise === null || (tags.length === 0 && !adding)) return <TagList tags={tags} />;
   const add = (words: string) => {
     const more = readTags(words, organise.tagNames).filter((tag) => !tags.includes(tag));
     if (more.length > 0) organise.setTags(id, [...tags, ...more]);
@@ -25,12 +28,12 @@ export function ClipTags({ view }: { view: ClipView }) {
       id,
       tags.filter((each) => each !== tag),
     );
-    focusAfterDrawing(adding ? [`tag-field-${id}`] : [`tag-${id}`]);
+    focusAfterDrawing([`tag-field-${id}`, `tag-${id}`]);
   };
   return (
     <div class="tag-row">
       <TagList tags={tags} onRemove={remove} />
-      {adding ? (
+      {adding && (
         <TagField
           known={organise.tagNames.filter((tag) => !tags.includes(tag))}
           focusKey={`tag-field-${id}`}
@@ -39,23 +42,11 @@ export function ClipTags({ view }: { view: ClipView }) {
             const last = tags.at(-1);
             if (last !== undefined) remove(last);
           }}
-          onDone={() => {
-            setAdding(false);
-            focusAfterDrawing([`tag-${id}`]);
+          onDone={(byKey) => {
+            onAdding(false);
+            if (byKey) focusAfterDrawing([`tag-${id}`]);
           }}
         />
-      ) : (
-        <button
-          type="button"
-          class="tag-add"
-          data-focus={`tag-${id}`}
-          aria-label={i18n.t('tag_add')}
-          title={i18n.t('tag_add')}
-          onClick={() => setAdding(true)}
-        >
-          <Icon name="tag" size={14} />
-          <Icon name="plus" size={12} />
-        </button>
       )}
     </div>
   );

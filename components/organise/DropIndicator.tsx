@@ -28,11 +28,17 @@ export function DropIndicator({ main, tree, drag }: DropIndicatorProps) {
 
   if (line === null) return null;
   const { top, left, width, height } = line;
+  const px = (length: number) => `${length.toString()}px`;
   return (
     <div
       ref={drawn}
       class={`drop-line${height > 0 ? ' drop-frame' : ''}`}
-      style={{ top, left, width, height: height > 0 ? height : undefined }}
+      style={{
+        top: px(top),
+        left: px(left),
+        width: px(width),
+        ...(height > 0 ? { height: px(height) } : {}),
+      }}
     />
   );
 }

@@ -10,8 +10,11 @@ interface TagFieldProps {
   readonly onAdd: (words: string) => void;
   /** Backspace where nothing is typed. */
   readonly onRemoveLast: () => void;
-  /** Absent where the field stays: Enter without a word and Escape are then its dialog's. */
-  readonly onDone?: () => void;
+  /**
+   * Told whether a key ended it, and not a click elsewhere, which keeps the focus. Absent where
+   * the field stays: Enter without a word and Escape are then its dialog's.
+   */
+  readonly onDone?: (byKey: boolean) => void;
 }
 
 /**
@@ -30,11 +33,11 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
     if (typed.trim() !== '') onAdd(typed);
     setWords('');
   };
-  const end = (typed: string) => {
+  const end = (typed: string, byKey: boolean) => {
     if (ended.current) return;
     ended.current = onDone !== undefined;
     take(typed);
-    onDone?.();
+    onDone?.(byKey);
   };
   return (
     <>
@@ -56,12 +59,12 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
           if (chosen || /[,;]\s*$/u.test(typed)) take(typed);
           else setWords(typed);
         }}
-        onBlur={() => end(words)}
+        onBlur={() => end(words, false)}
         onKeyDown={(event) => {
           if (event.isComposing) return;
           if (event.key === 'Backspace' && words === '') onRemoveLast();
           else if (event.key === 'Enter' && words.trim() !== '') take(words);
-          else if (onDone !== undefined && ['Enter', 'Escape'].includes(event.key)) end('');
+          else if (onDone !== undefined && ['Enter', 'Escape'].includes(event.key)) end('', true);
           else return;
           event.preventDefault();
           event.stopPropagation();

@@ -31,6 +31,7 @@ export function CiteDialog({ clips, claim, onConfirm, onClose }: CiteDialogProps
     (view) => chosen.includes(view.clip.id) || matchesWords(searchedText(view), query),
   );
   const first = chosen.length === 0 && query.trim() !== '' ? shown[0]?.clip.id : undefined;
+  const asked = first === undefined ? chosen : [first];
 
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
     const fields = [...event.currentTarget.querySelectorAll('input')];
@@ -47,9 +48,9 @@ export function CiteDialog({ clips, claim, onConfirm, onClose }: CiteDialogProps
   return (
     <Dialog
       title={i18n.t('cite_title')}
-      confirm={i18n.t('cite_confirm', chosen.length)}
-      disabled={chosen.length === 0}
-      onConfirm={() => onConfirm(chosen)}
+      confirm={i18n.t('cite_confirm', asked.length)}
+      disabled={asked.length === 0}
+      onConfirm={() => onConfirm(asked)}
       onClose={onClose}
     >
       {claim !== '' && (

@@ -67,6 +67,8 @@ const selected = () =>
   [...document.querySelectorAll<HTMLInputElement>('[data-check]')]
     .filter((box) => box.checked)
     .map((box) => box.closest('[data-item]')?.querySelector('.quote')?.textContent.split(' ')[0]);
+const tagButton = (words: string) =>
+  card(words).querySelector<HTMLElement>('[aria-label="Add a tag"]')!;
 const bar = () => document.querySelector<HTMLElement>('.selection-bar');
 
 describe('the keyboard', () => {
@@ -79,7 +81,12 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(told()).toBe('“Outlook”, place 1 of 1'));
     await userEvent.keyboard('{ArrowUp}');
     await vi.waitFor(() => expect(told()).toBe('“Causes”, place 2 of 2'));
-    expect(document.querySelector('.drop-line')).not.toBeNull();
+    const line = () => document.querySelector('.drop-line')!.getBoundingClientRect();
+    const below = card('Snow').getBoundingClientRect().bottom;
+    expect(line().top).toBeGreaterThan(below);
+    expect(line().bottom).toBeLessThan(below + 8);
+    expect(line().width).toBe(card('Snow').getBoundingClientRect().width);
+    expect(line().height).toBe(3);
     await userEvent.keyboard('{ArrowUp}{Enter}');
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | One | Snow held it. | # Outlook | # Inbox | Two | Three'),
@@ -205,13 +212,13 @@ describe('the pointer', () => {
 
 describe('tags', () => {
   test('are added, completed and taken away on a clip', async () => {
-    await userEvent.click(card('One').querySelector<HTMLElement>('.tag-add')!);
+    await userEvent.click(tagButton('One'));
     await userEvent.keyboard('river levels,snow{Enter}{Escape}');
     const tags = (words: string) =>
       [...card(words).querySelectorAll('.tag bdi')].map((tag) => tag.textContent);
     await vi.waitFor(() => expect(tags('One')).toEqual(['river levels', 'snow']));
-    await vi.waitFor(() => expect(document.activeElement?.className).toBe('tag-add'));
-    await userEvent.click(card('Two').querySelector<HTMLElement>('.tag-add')!);
+    await vi.waitFor(() => expect(document.activeElement).toBe(tagButton('One')));
+    await userEvent.click(tagButton('Two'));
     const offered = [...card('Two').querySelectorAll('datalist option')];
     expect(offered.map((option) => option.getAttribute('value'))).toEqual(['river levels', 'snow']);
     await userEvent.keyboard('SNOW{Enter}{Enter}');
@@ -226,6 +233,21 @@ describe('tags', () => {
       ]);
     });
     await expectAccessible();
+  });
+
+  test('a click elsewhere keeps what was typed, and its focus', async () => {
+    await userEvent.click(tagButton('One'));
+    await userEvent.keyboard('snow');
+    await userEvent.click(
+      [...card('One').querySelectorAll('button')].find((each) => each.textContent === 'Note')!,
+    );
+    await userEvent.keyboard('a note of two words{Escape}');
+    await vi.waitFor(() =>
+      expect(card('One').querySelector('.clip-note')?.textContent).toBe('a note of two words'),
+    );
+    expect([...card('One').querySelectorAll('.tag bdi')].map((tag) => tag.textContent)).toEqual([
+      'snow',
+    ]);
   });
 
   test('are given to a selection as one step of undo', async () => {
