@@ -8,6 +8,7 @@ import { useDestination } from '@/components/report/use-destination';
 import { useLibrary } from '@/components/report/use-library';
 import { Button, IconButton } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { SearchField } from '@/components/ui/Field';
 import { request } from '@/utils/messaging/client';
 import type { PageCheckSummary } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
@@ -15,6 +16,7 @@ import { newId, type ReportId } from '@/utils/model/ids';
 import { ClipAction, type ClipState } from './ClipAction';
 import { DestinationChooser } from './DestinationChooser';
 import './popup.css';
+import { PopupSearch } from './PopupSearch';
 import { RecentClips } from './RecentClips';
 import { usePopupClips, useSections } from './use-popup-clips';
 
@@ -31,6 +33,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const [clip, setClip] = useState<ClipState>({ kind: 'ready' });
   const [check, setCheck] = useState<CheckState>({ kind: 'ready' });
   const [naming, setNaming] = useState(false);
+  const [words, setWords] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const { recent, ofPage } = usePopupClips(library.reader, page?.url ?? '');
   const sections = useSections(library.reader, destination.reportId);
@@ -90,10 +93,16 @@ export function Popup({ acts }: { acts: Acts }) {
         {check.kind === 'done' &&
           i18n.t('check_page_result', [check.summary.passed, check.summary.checked])}
       </div>
-      {check.kind === 'done' ? (
-        <RecentClips title={i18n.t('page_quotes')} views={ofPage} />
+      {recent.length > 0 && (
+        <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
+      )}
+      {words.trim() !== '' ? (
+        <PopupSearch reader={library.reader} words={words} />
       ) : (
-        <RecentClips title={i18n.t('recent_clips')} views={recent} />
+        <RecentClips
+          title={i18n.t(check.kind === 'done' ? 'page_quotes' : 'recent_clips')}
+          views={check.kind === 'done' ? ofPage : recent}
+        />
       )}
       <div class="popup-foot">
         <Button

@@ -1,29 +1,37 @@
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
-import { shortQuote } from '@/components/clip/clip-view';
+import { namedPassage, shortQuote, sourceTitle } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
 import { SourceLine } from '@/components/clip/SourceLine';
 import '@/components/clip/clip.css';
+import { Marked } from '@/components/library/Marked';
+import '@/components/library/library.css';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import './popup.css';
 
 interface RecentClipsProps {
   readonly title: string;
   readonly views: readonly ClipView[];
+  /** What is said where there are none. */
+  readonly none?: string;
+  /** What was sought, folded, to be marked. */
+  readonly terms?: readonly string[];
 }
 
+const QUOTE_LENGTH = 200;
+
 /** A few clips, short: their words lead to the passage. */
-export function RecentClips({ title, views }: RecentClipsProps) {
+export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps) {
   return (
     <section class="stack stack-tight">
       <h2 class="popup-title">{title}</h2>
       {views.length === 0 ? (
-        <p class="muted">{i18n.t('recent_none')}</p>
+        <p class="muted">{none ?? i18n.t('recent_none')}</p>
       ) : (
         <ul class="recent-list">
           {views.map((view) => (
             <li class="recent" key={view.clip.id}>
-              <RecentQuote view={view} />
+              <RecentQuote view={view} terms={terms} />
               <span class="source-line">
                 <SourceLine view={view} />
                 {view.check && (
@@ -41,10 +49,19 @@ export function RecentClips({ title, views }: RecentClipsProps) {
   );
 }
 
-function RecentQuote({ view }: { view: ClipView }) {
+function RecentQuote({ view, terms }: { view: ClipView; terms: readonly string[] }) {
   const url = passageUrl(view);
   const language = view.source?.language ?? undefined;
-  const words = shortQuote(view, 200);
+  const words =
+    terms.length === 0 ? (
+      shortQuote(view, QUOTE_LENGTH)
+    ) : (
+      <Marked
+        text={view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view)}
+        terms={terms}
+        length={QUOTE_LENGTH}
+      />
+    );
   if (url === null) {
     return (
       <span class="recent-quote" lang={language} dir="auto">

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
+import { LibraryView } from '@/components/library/LibraryView';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
-import type { ReportSummary } from '@/utils/storage/read';
+import type { FoundClip, ReportSummary } from '@/utils/storage/read';
 import { BinView } from './BinView';
 import type { PanelDialog } from './panel-context';
 import { ReportBody } from './ReportBody';
@@ -15,9 +17,14 @@ import type { ReportChanges } from './report-changes';
 import type { Library } from './use-library';
 import type { ReportState } from './use-report';
 
+/** What the panel shows: a report, its bin, or everything there is. */
+export type PanelPage = 'report' | 'bin' | 'library';
+
 interface PanelMainProps {
   readonly acts: Acts;
-  readonly page: 'report' | 'bin';
+  readonly page: PanelPage;
+  /** What was being sought in the report when the library was opened. */
+  readonly query: string;
   readonly library: Library;
   readonly state: ReportState;
   readonly changes: ReportChanges | null;
@@ -25,8 +32,10 @@ interface PanelMainProps {
   readonly onRestoreReport: (id: ReportId) => void;
   readonly onAsk: (dialog: PanelDialog) => void;
   readonly onImport: () => void;
-  readonly onPage: (page: 'report' | 'bin') => void;
-  readonly onSay: (text: string) => void;
+  readonly onPage: (page: PanelPage) => void;
+  readonly onShowFound: (found: FoundClip) => void;
+  readonly onFailure: (failure: Failure) => void;
+  readonly onSay: (text: string, onUndo?: () => void) => void;
 }
 
 /** What the panel shows between its header and its footer. */
@@ -37,6 +46,22 @@ export function PanelMain(props: PanelMainProps) {
     void acts.shortcut().then(setShortcut);
   }, [acts]);
 
+  if (page === 'library' && library.reader !== null) {
+    return (
+      <LibraryView
+        reader={library.reader}
+        reports={library.reports}
+        words={props.query}
+        onShow={props.onShowFound}
+        onBack={() => {
+          props.onPage('report');
+          focusAfterDrawing(['library-open']);
+        }}
+        onSay={props.onSay}
+        onFailure={props.onFailure}
+      />
+    );
+  }
   if (page === 'bin') {
     return (
       <BinView

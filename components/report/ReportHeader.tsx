@@ -30,6 +30,8 @@ interface ReportHeaderProps {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly onQuery: (query: string) => void;
+  /** Opens the whole library, to look there for what was typed. */
+  readonly onLibrary: () => void;
   readonly onChoose: (id: ReportId) => void;
   readonly onNew: () => void;
   /** A new report that begins like this one. */
@@ -79,6 +81,12 @@ export function ReportHeader(props: ReportHeaderProps) {
             <Icon name="down" />
           </Menu>
         </h1>
+        <IconButton
+          icon="search"
+          label={i18n.t('library_open')}
+          focusKey="library-open"
+          onClick={props.onLibrary}
+        />
         <IconButton
           icon="undo"
           label={i18n.t('undo')}
@@ -161,6 +169,11 @@ export function ReportHeader(props: ReportHeaderProps) {
             onChange={props.onQuery}
             inputRef={props.searchRef}
           />
+          {props.query.trim() !== '' && (
+            <button type="button" class="link-button" onClick={props.onLibrary}>
+              {i18n.t('library_search_all')}
+            </button>
+          )}
           <p class="visually-hidden" role="status">
             {props.found !== null && i18n.t('search_found', props.found)}
           </p>

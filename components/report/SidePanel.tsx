@@ -7,6 +7,7 @@ import { writeReport } from '@/components/export/write-report';
 import { PageClips } from '@/components/highlights/PageClips';
 import { type ImportPage, PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
+import { useLibraryKey } from '@/components/library/use-library-key';
 import { BackupReminder } from '@/components/options/BackupReminder';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import { Organiser } from '@/components/organise/Organiser';
@@ -20,7 +21,7 @@ import { NO_READING_OPTIONS } from '@/utils/verify/reading-options';
 import { NewReportDialog } from './NewReportDialog';
 import { PanelDialogs } from './PanelDialogs';
 import { PanelFooter } from './PanelFooter';
-import { PanelMain } from './PanelMain';
+import { PanelMain, type PanelPage } from './PanelMain';
 import { PanelContext, type PanelDialog, type PanelView } from './panel-context';
 import './panel.css';
 import { RecheckDialog } from './RecheckDialog';
@@ -38,6 +39,7 @@ import { usePasting } from './use-pasting';
 import { useReport } from './use-report';
 import { useReportActs } from './use-report-acts';
 import { useSaveArchive } from './use-save-archive';
+import { useShowLater } from './use-show-later';
 import { useVerification } from './use-verification';
 
 /** The side panel: one report, organised, verified, exported. */
@@ -53,7 +55,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const [importing, setImporting] = useState<ImportPage | null>(null);
   const importPort = useImportPort(library, report);
   const [bundles, setBundles] = useState<readonly File[]>([]);
-  const [page, setPage] = useState<'report' | 'bin'>('report');
+  const [page, setPage] = useState<PanelPage>('report');
   const [query, setQuery] = useState('');
   const [editing, setEditing] = useState<StatementId | null>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -103,6 +105,8 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const history = usePageHistory(report?.replica ?? null);
   const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
   const commands = usePanelCommands(report, changes, ports);
+  const showLater = useShowLater(report, commands);
+  useLibraryKey(search, () => setPage('library'));
   usePanelKeys({ tree: report?.tree ?? null, commands, history, search });
   const reportActs = useReportActs({
     acts,
@@ -150,7 +154,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         reports={library.reports.filter((each) => each.binnedAt === null)}
         counts={countVerdicts(live.map((view) => view.check?.verdict ?? null))}
         checkedAt={checkedAt}
-        clips={live.length}
+        clips={page === 'library' ? 0 : live.length}
         binned={(report?.tree.bin.length ?? 0) + binnedReports.length}
         query={query}
         found={found === null ? null : live.filter((view) => found.has(view.clip.id)).length}
@@ -158,6 +162,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         canUndo={history.canUndo}
         canRedo={history.canRedo}
         onQuery={setQuery}
+        onLibrary={() => setPage('library')}
         onChoose={(id) => {
           setPage('report');
           setQuery('');
@@ -207,20 +212,30 @@ export function SidePanel({ acts }: { acts: Acts }) {
             onAsk={setDialog}
             onImport={() => setImporting('import')}
             onPage={setPage}
+            query={query}
+            onShowFound={(found) => {
+              setPage('report');
+              setQuery('');
+              choose({ reportId: found.reportId, sectionId: null });
+              showLater({ reportId: found.reportId, clipId: found.clip.id });
+            }}
+            onFailure={setFailure}
             onSay={say}
           />
         </Organiser>
       </PanelContext.Provider>
-      <PanelFooter
-        clips={live.length}
-        run={verification.run}
-        onVerify={() => setDialog({ kind: 'verify', clipIds: null })}
-        onPause={verification.pause}
-        onCancel={verification.cancel}
-        onExport={() => setDialog({ kind: 'export', sectionId: null })}
-        onCopy={reportActs.copy}
-        onDownload={reportActs.download}
-      />
+      {page !== 'library' && (
+        <PanelFooter
+          clips={live.length}
+          run={verification.run}
+          onVerify={() => setDialog({ kind: 'verify', clipIds: null })}
+          onPause={verification.pause}
+          onCancel={verification.cancel}
+          onExport={() => setDialog({ kind: 'export', sectionId: null })}
+          onCopy={reportActs.copy}
+          onDownload={reportActs.download}
+        />
+      )}
       {dialog !== null && (
         <PanelDialogs
           key={JSON.stringify(dialog)}

@@ -15,6 +15,10 @@ interface ButtonProps {
   readonly label?: string;
   /** Names the button to code that gives the focus back; see focus.ts. */
   readonly focusKey?: string;
+  /** Of a button that shows and hides something: whether it is shown. */
+  readonly expanded?: boolean;
+  /** Of a button for one of a few choices: whether it is the present one. */
+  readonly pressed?: boolean;
 }
 
 /** A button with words on it. */
@@ -26,6 +30,8 @@ export function Button(props: ButtonProps) {
       class={`button button-${look}${props.large ? ' button-large' : ''}${props.grow ? ' grow' : ''}`}
       disabled={props.disabled ?? false}
       aria-label={props.label}
+      aria-expanded={props.expanded}
+      aria-pressed={props.pressed}
       data-focus={props.focusKey}
       onClick={props.onClick}
     >

@@ -105,6 +105,7 @@ export function SearchField(
         placeholder={props.placeholder ?? props.label}
         aria-label={props.label}
         autocomplete="off"
+        data-focus={props.focusKey}
         onInput={(event) => props.onChange(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && props.value !== '') {

@@ -1,0 +1,118 @@
+import { i18n } from '#i18n';
+import { namedPassage, sourceTitle } from '@/components/clip/clip-view';
+import { passageUrl } from '@/components/clip/passage-url';
+import '@/components/clip/clip.css';
+import { formatWhen, hostOf } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { Menu } from '@/components/ui/Menu';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import type { FoundClip } from '@/utils/storage/read';
+import { foundView } from './found-view';
+import type { LibraryActs } from './library-acts';
+import './library.css';
+import { Marked } from './Marked';
+
+interface FoundCardProps {
+  readonly found: FoundClip;
+  readonly reportTitle: string;
+  /** What was sought, folded. */
+  readonly terms: readonly string[];
+  readonly acts: LibraryActs;
+  /** Its place among all that are listed, from 1 on; and how many those are. */
+  readonly place?: { readonly at: number; readonly of: number };
+}
+
+const QUOTE_LENGTH = 300;
+const NOTE_LENGTH = 160;
+
+/** A clip of any report: its words lead to it in its report. */
+export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardProps) {
+  const view = foundView(found);
+  const { clip, source, pin, check, note, tags } = view;
+  const host = hostOf(source?.url ?? '');
+  const title = sourceTitle(view);
+  const url = passageUrl(view);
+  const words = pin?.quote ?? namedPassage(view) ?? i18n.t('clip_of_page');
+  return (
+    <li class="card found" aria-setsize={place?.of} aria-posinset={place?.at}>
+      <div class="source-line">
+        <span class="source-mark" aria-hidden="true">
+          {[...host][0] ?? '?'}
+        </span>
+        <span class="source-words" title={`${title}\n${source?.url ?? ''}`}>
+          <bdi>
+            <Marked text={title} terms={terms} />
+          </bdi>
+          {host !== '' && host !== title && (
+            <>
+              {' · '}
+              <Marked text={host} terms={terms} />
+            </>
+          )}
+        </span>
+        {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
+      </div>
+      <button
+        type="button"
+        class={`found-words${pin?.quote ? '' : ' found-words-named'}`}
+        lang={source?.language ?? undefined}
+        dir="auto"
+        title={i18n.t('library_show')}
+        data-result={clip.id}
+        data-focus={`found-${clip.id}`}
+        onClick={() => acts.show(found)}
+      >
+        <Marked text={words} terms={terms} length={QUOTE_LENGTH} />
+      </button>
+      {note.trim() !== '' && (
+        <p class="clip-note" dir="auto">
+          <Marked text={note} terms={terms} length={NOTE_LENGTH} />
+        </p>
+      )}
+      {tags.length > 0 && (
+        <p class="found-tags">
+          {tags.map((tag) => (
+            <span class="found-tag" key={tag}>
+              <Marked text={tag} terms={terms} />
+            </span>
+          ))}
+        </p>
+      )}
+      <div class="found-foot">
+        <span class="found-place">
+          <bdi>{reportTitle}</bdi> · {formatWhen(clip.capturedAt)}
+        </span>
+        {url !== null && (
+          <a class="link-button" href={url} target="_blank" rel="noreferrer">
+            {i18n.t(pin?.directive ? 'open_passage' : 'open_page')}
+            <Icon name="open" size={14} />
+          </a>
+        )}
+        <Menu
+          label={i18n.t('clip_actions')}
+          focusKey={`found-menu-${clip.id}`}
+          entries={[
+            { label: i18n.t('library_show'), icon: 'panel', onSelect: () => acts.show(found) },
+            {
+              label: i18n.t('library_put'),
+              icon: 'plus',
+              onSelect: () => acts.askPlace(found, 'put'),
+            },
+            {
+              label: i18n.t('library_move'),
+              icon: 'move',
+              onSelect: () => acts.askPlace(found, 'move'),
+            },
+            'line',
+            {
+              label: i18n.t('delete'),
+              icon: 'bin',
+              danger: true,
+              onSelect: () => acts.bin([found]),
+            },
+          ]}
+        />
+      </div>
+    </li>
+  );
+}

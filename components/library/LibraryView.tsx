@@ -1,0 +1,202 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button, IconButton } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { SearchField, SelectField } from '@/components/ui/Field';
+import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Failure } from '@/utils/model/failure';
+import {
+  type FoundClip,
+  type LibraryReader,
+  type ReportSummary,
+  SEARCH_ORDERS,
+} from '@/utils/storage/read';
+import { readSearchTerms } from '@/utils/text/search-terms';
+import { DuplicateList } from './DuplicateList';
+import { FoundCard } from './FoundCard';
+import { LibraryFilters } from './LibraryFilters';
+import { binFound, type LibraryActs, type PlaceAct, placeFound } from './library-acts';
+import './library.css';
+import { countFilters, EVERYTHING, type LibraryChoice, libraryQuery } from './library-query';
+import { moveAmongResults } from './move-among-results';
+import { PlaceDialog } from './PlaceDialog';
+import { useFoundClips } from './use-found-clips';
+import { useLibrarySearch } from './use-library-search';
+import { useMoreInSight } from './use-more-in-sight';
+
+interface LibraryViewProps {
+  readonly reader: LibraryReader;
+  readonly reports: readonly ReportSummary[];
+  /** What was typed before the view opened. */
+  readonly words: string;
+  readonly onShow: (found: FoundClip) => void;
+  readonly onBack: () => void;
+  readonly onSay: (text: string, onUndo?: () => void) => void;
+  readonly onFailure: (failure: Failure) => void;
+}
+
+/** Everything that was ever clipped: searched, filtered, put in order, freed of duplicates. */
+export function LibraryView(props: LibraryViewProps) {
+  const { reader, reports } = props;
+  const [choice, setChoice] = useState<LibraryChoice>({ ...EVERYTHING, words: props.words });
+  const [page, setPage] = useState<'search' | 'duplicates'>('search');
+  const [filtering, setFiltering] = useState(false);
+  const [asked, setAsked] = useState<{ found: FoundClip; act: PlaceAct } | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // Of a period, "now" is when it was chosen: else every drawing would be another query.
+  const query = useMemo(() => libraryQuery(choice, Date.now()), [choice]);
+  const { answer, answered, failure } = useLibrarySearch(reader, page === 'search' ? query : null);
+  const [shown, more] = useMoreInSight(query, answer?.hits.length ?? 0);
+  const found = useFoundClips(reader, answer, shown);
+  const { terms } = useMemo(() => readSearchTerms(choice.words), [choice.words]);
+  const titles = useMemo(
+    () => new Map(reports.map(({ id, title }) => [id, title.trim() || i18n.t('report_untitled')])),
+    [reports],
+  );
+  useEffect(() => field.current?.focus(), [page]);
+
+  const change = (part: Partial<LibraryChoice>) => setChoice({ ...choice, ...part });
+  const ports = { reader, say: props.onSay, fail: props.onFailure };
+  const acts: LibraryActs = {
+    show: props.onShow,
+    askPlace: (each, act) => setAsked({ found: each, act }),
+    bin: (clips) => {
+      void binFound(clips, ports);
+      focusAfterDrawing(['library-search']);
+    },
+  };
+  const filters = countFilters(choice);
+  const listed = answer?.hits.length ?? 0;
+  return (
+    <section class="stack" aria-label={i18n.t('library')}>
+      <div class="row">
+        <IconButton
+          icon="left"
+          label={i18n.t('back')}
+          focusKey="library-back"
+          onClick={page === 'search' ? props.onBack : () => setPage('search')}
+        />
+        <h2 class="library-title grow">
+          {i18n.t(page === 'search' ? 'library' : 'library_duplicates')}
+        </h2>
+        {page === 'search' && (
+          <Button
+            look="quiet"
+            icon="copy"
+            onClick={() => {
+              setPage('duplicates');
+              focusAfterDrawing(['library-back']);
+            }}
+          >
+            {i18n.t('library_duplicates')}
+          </Button>
+        )}
+      </div>
+      {page === 'duplicates' ? (
+        <DuplicateList reader={reader} titles={titles} acts={acts} />
+      ) : (
+        // The keys of a list; each thing in it is a control of its own.
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only passes the focus on.
+        <div
+          class="stack"
+          onKeyDown={(event) => moveAmongResults(event, field.current, props.onBack)}
+        >
+          <SearchField
+            label={i18n.t('library_search')}
+            value={choice.words}
+            inputRef={field}
+            focusKey="library-search"
+            onChange={(words) => change({ words })}
+          />
+          <div class="row row-wrap">
+            <p class="muted grow" role="status">
+              {answer !== null && foundWords(answer.total, listed)}
+            </p>
+            <Button
+              look="quiet"
+              icon="filter"
+              expanded={filtering}
+              onClick={() => setFiltering(!filtering)}
+            >
+              {filters === 0 ? i18n.t('desk_filters') : i18n.t('desk_filters_n', filters)}
+            </Button>
+            <SelectField
+              label={i18n.t('library_order')}
+              bare
+              value={choice.order}
+              options={SEARCH_ORDERS.map((order) => ({
+                value: order,
+                label: i18n.t(`library_order_${order}`),
+              }))}
+              onChange={(value) =>
+                change({ order: SEARCH_ORDERS.find((each) => each === value) ?? 'best' })
+              }
+            />
+          </div>
+          {filtering && (
+            <LibraryFilters
+              choice={choice}
+              counts={answer?.counts ?? null}
+              reports={reports}
+              onChange={change}
+            />
+          )}
+          {failure !== null && <ErrorNotice failure={failure} />}
+          {answer !== null && answer.behind > 0 && (
+            <p class="muted">{i18n.t('library_behind', answer.behind)}</p>
+          )}
+          {answer !== null && answer.total === 0 && answer.behind === 0 && (
+            <EmptyState icon="search" title={i18n.t('library_nothing')}>
+              {filters > 0 && (
+                <Button
+                  onClick={() =>
+                    setChoice({ ...EVERYTHING, words: choice.words, order: choice.order })
+                  }
+                >
+                  {i18n.t('filter_clear')}
+                </Button>
+              )}
+            </EmptyState>
+          )}
+          <ul
+            class="library-list"
+            aria-label={i18n.t('library_found')}
+            aria-busy={answered !== query || found.of !== answer}
+          >
+            {found.clips.map((each, at) => (
+              <FoundCard
+                key={each.clip.id}
+                found={each}
+                reportTitle={titles.get(each.reportId) ?? ''}
+                terms={terms}
+                acts={acts}
+                place={{ at: at + 1, of: listed }}
+              />
+            ))}
+          </ul>
+          {found.clips.length < listed && <div ref={more} class="library-more" />}
+        </div>
+      )}
+      {asked !== null && (
+        <PlaceDialog
+          act={asked.act}
+          reports={reports.filter(
+            ({ id, binnedAt }) => binnedAt === null && id !== asked.found.reportId,
+          )}
+          onConfirm={(report) => {
+            setAsked(null);
+            const title = titles.get(report.id) ?? '';
+            void placeFound(asked.found, { reportId: report.id, title }, asked.act, ports);
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function foundWords(total: number, listed: number): string {
+  const all = i18n.t('search_found', total);
+  return listed < total ? `${all} ${i18n.t('library_first', [listed])}` : all;
+}

@@ -1,0 +1,111 @@
+import { i18n } from '#i18n';
+import { editStoredReport } from '@/components/report/edit-stored-report';
+import {
+  binClip,
+  moveClip,
+  restoreClip,
+  setNote,
+  setTags,
+  takeOutClip,
+} from '@/utils/model/clip-operations';
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import { readReport } from '@/utils/model/report-document';
+import type { FoundClip, LibraryReader } from '@/utils/storage/read';
+
+/** Into another report as well, or out of its own into another. */
+export type PlaceAct = 'put' | 'move';
+
+/** What a person can do with clips of the whole library. */
+export interface LibraryActs {
+  /** Goes to the clip in its report. */
+  readonly show: (found: FoundClip) => void;
+  readonly askPlace: (found: FoundClip, act: PlaceAct) => void;
+  readonly bin: (clips: readonly FoundClip[]) => void;
+}
+
+export interface ActPorts {
+  readonly reader: LibraryReader;
+  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly fail: (failure: Failure) => void;
+}
+
+/** Bins clips, each in the report that it was found in, and offers the way back. */
+export async function binFound(clips: readonly FoundClip[], ports: ActPorts): Promise<void> {
+  const { reader, say, fail } = ports;
+  const at = new Date().toISOString();
+  const done: FoundClip[] = [];
+  for (const [reportId, ofReport] of Map.groupBy(clips, (found) => found.reportId)) {
+    const edited = await editStoredReport(reader, reportId, (doc) => {
+      for (const { clip } of ofReport) binClip(doc, { clipId: clip.id, at });
+    });
+    if (!edited.ok) fail(edited.error);
+    else done.push(...ofReport);
+  }
+  if (done.length > 0) {
+    say(i18n.t('library_binned', done.length), () => void restoreFound(done, ports));
+  }
+}
+
+async function restoreFound(
+  clips: readonly FoundClip[],
+  { reader, fail }: ActPorts,
+): Promise<void> {
+  for (const [reportId, ofReport] of Map.groupBy(clips, (found) => found.reportId)) {
+    const edited = await editStoredReport(reader, reportId, (doc) => {
+      for (const { clip } of ofReport) {
+        restoreClip(doc, { clipId: clip.id, filedUnder: clip.filedUnder });
+      }
+    });
+    if (!edited.ok) fail(edited.error);
+  }
+}
+
+/**
+ * Puts a clip into the inbox of another report; to move it, bins it in its own, once it is in the
+ * other. Note and tags go along where the other report has none for it.
+ */
+export async function placeFound(
+  found: FoundClip,
+  target: { readonly reportId: ReportId; readonly title: string },
+  act: PlaceAct,
+  ports: ActPorts,
+): Promise<void> {
+  const { reader, say, fail } = ports;
+  const { clip, note, tags } = found;
+  const clipId = clip.id;
+  let wasThere = false;
+  const put = await editStoredReport(reader, target.reportId, (doc) => {
+    const known = readReport(doc, target.reportId).placements.find(
+      (each) => each.clipId === clipId,
+    );
+    const isHome = clip.filedUnder.reportId === target.reportId;
+    const binned = (known?.binnedAt ?? null) !== null;
+    const lies = isHome || (known?.rank ?? null) !== null;
+    wasThere = lies && !binned;
+    if (lies && binned) restoreClip(doc, { clipId, filedUnder: clip.filedUnder });
+    if (!lies) moveClip(doc, { clipId, position: { sectionId: null } });
+    if (note !== '' && (known?.note ?? '') === '') setNote(doc, { clipId, note });
+    if (tags.length > 0 && (known?.tags.length ?? 0) === 0) setTags(doc, { clipId, tags });
+  });
+  if (!put.ok) return fail(put.error);
+  if (act === 'move') {
+    const out = await editStoredReport(reader, found.reportId, (doc) =>
+      binClip(doc, { clipId, at: new Date().toISOString() }),
+    );
+    if (!out.ok) return fail(out.error);
+  }
+  say(i18n.t(act === 'move' ? 'moved_to' : 'library_put_done', [target.title]), () => {
+    void takeBack();
+  });
+
+  async function takeBack(): Promise<void> {
+    if (act === 'move') await restoreFound([found], ports);
+    if (wasThere) return;
+    const back = await editStoredReport(reader, target.reportId, (doc) => {
+      if (clip.filedUnder.reportId !== target.reportId) takeOutClip(doc, { clipId });
+      else binClip(doc, { clipId, at: new Date().toISOString() });
+    });
+    if (!back.ok) fail(back.error);
+  }
+}

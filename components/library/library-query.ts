@@ -1,0 +1,39 @@
+import type { LibraryQuery } from '@/utils/storage/read';
+
+/** A stretch of time up to now; `older` is what came before the longest of them. */
+export const PERIODS = ['week', 'month', 'year', 'older'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** What a person chose in the library view. */
+export interface LibraryChoice extends Omit<LibraryQuery, 'from' | 'until'> {
+  readonly period: Period | null;
+}
+
+export const EVERYTHING: LibraryChoice = {
+  words: '',
+  reportId: null,
+  site: null,
+  period: null,
+  verdict: null,
+  tag: null,
+  order: 'best',
+};
+
+const DAY = 86_400_000;
+const LONG: Record<Exclude<Period, 'older'>, number> = {
+  week: 7 * DAY,
+  month: 30 * DAY,
+  year: 365 * DAY,
+};
+
+/** @param now Milliseconds since 1970. */
+export function libraryQuery({ period, ...choice }: LibraryChoice, now: number): LibraryQuery {
+  if (period === null) return { ...choice, from: null, until: null };
+  if (period === 'older') return { ...choice, from: null, until: now - LONG.year };
+  return { ...choice, from: now - LONG[period], until: null };
+}
+
+/** How many filters hold something back. */
+export function countFilters({ reportId, site, period, verdict, tag }: LibraryChoice): number {
+  return [reportId, site, period, verdict, tag].filter((each) => each !== null).length;
+}

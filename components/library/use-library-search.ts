@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { followChanges, request } from '@/utils/messaging/client';
+import type { Failure } from '@/utils/model/failure';
+import type { LibraryQuery, LibraryReader, SearchAnswer } from '@/utils/storage/read';
+
+export interface LibrarySearchState {
+  /** Null until the first answer. */
+  readonly answer: SearchAnswer | null;
+  /** The query that was answered. */
+  readonly answered: LibraryQuery | null;
+  readonly failure: Failure | null;
+}
+
+/** Keystrokes and checks of a run arrive one by one; what is shown can wait for a pause. */
+const AFTER_CHANGE_MS = 400;
+
+/**
+ * The answer to a query, as it is typed and as the library changes. One search runs at a time,
+ * and after it the latest query. Null as the query, nothing is searched.
+ */
+export function useLibrarySearch(
+  reader: LibraryReader | null,
+  query: LibraryQuery | null,
+): LibrarySearchState {
+  const [state, setState] = useState<LibrarySearchState>(NOTHING);
+  const latest = useRef(query);
+  latest.current = query;
+  const ask = useRef<() => void>(() => undefined);
+  const sought = query === null ? null : JSON.stringify(query);
+
+  useEffect(() => {
+    if (reader === null) return;
+    let closed = false;
+    let running = false;
+    let again = false;
+    let behind = Number.POSITIVE_INFINITY;
+    const search = async () => {
+      if (running) {
+        again = true;
+        return;
+      }
+      running = true;
+      do {
+        again = false;
+        const asked = latest.current;
+        if (asked === null) break;
+        const answer = await reader.search(asked);
+        if (closed) return;
+        setState(
+          answer.ok
+            ? { answer: answer.value, answered: asked, failure: null }
+            : { answer: null, answered: asked, failure: answer.error },
+        );
+        // What the search has not taken in yet, the background takes in step by step.
+        if (answer.ok && answer.value.behind > 0 && answer.value.behind < behind && !again) {
+          behind = answer.value.behind;
+          const settled = await request('search.settle', {});
+          if (closed) return;
+          again = again || settled.ok;
+        } else behind = Number.POSITIVE_INFINITY;
+      } while (again);
+      running = false;
+    };
+    ask.current = () => void search();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = followChanges(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void search(), AFTER_CHANGE_MS);
+    });
+    return () => {
+      closed = true;
+      clearTimeout(timer);
+      stop();
+    };
+  }, [reader]);
+
+  useEffect(() => {
+    if (sought !== null) ask.current();
+  }, [sought, reader]);
+
+  return query === null ? NOTHING : state;
+}
+
+const NOTHING: LibrarySearchState = { answer: null, answered: null, failure: null };

@@ -1,0 +1,51 @@
+import { useMemo } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { foundView } from '@/components/library/found-view';
+import { EVERYTHING, libraryQuery } from '@/components/library/library-query';
+import { useFoundClips } from '@/components/library/use-found-clips';
+import { useLibrarySearch } from '@/components/library/use-library-search';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import type { LibraryReader } from '@/utils/storage/read';
+import { readSearchTerms } from '@/utils/text/search-terms';
+import { RecentClips } from './RecentClips';
+
+interface PopupSearchProps {
+  readonly reader: LibraryReader | null;
+  /** Not empty. */
+  readonly words: string;
+}
+
+/** As many as a popup has room for. */
+const SHOWN = 6;
+
+/** The clips of the whole library that hold what was typed, the best first. */
+export function PopupSearch({ reader, words }: PopupSearchProps) {
+  const query = useMemo(() => libraryQuery({ ...EVERYTHING, words }, Date.now()), [words]);
+  const { answer, answered, failure } = useLibrarySearch(reader, query);
+  const found = useFoundClips(reader, answer, SHOWN);
+  const views = useMemo(() => found.clips.map(foundView), [found]);
+  const { terms } = readSearchTerms(words);
+  if (failure !== null) return <ErrorNotice failure={failure} />;
+  const total = answer === null ? '' : i18n.t('search_found', answer.total);
+  return (
+    <div class="stack stack-tight" aria-busy={answered !== query || found.of !== answer}>
+      <p class="visually-hidden" role="status">
+        {total}
+      </p>
+      {answer !== null && (
+        <RecentClips
+          title={total}
+          none={i18n.t('library_nothing')}
+          views={answer.total === 0 ? [] : views}
+          terms={terms}
+        />
+      )}
+      {answer !== null && answer.behind > 0 && (
+        <p class="muted">{i18n.t('library_behind', answer.behind)}</p>
+      )}
+      {answer !== null && answer.total > SHOWN && (
+        <p class="muted">{i18n.t('library_more_in_panel')}</p>
+      )}
+    </div>
+  );
+}
