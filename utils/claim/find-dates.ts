@@ -26,12 +26,18 @@ const NTH = `(?:${anyOf(COUNTED.keys())})`;
 
 interface Shape {
   readonly pattern: RegExp;
+  /** Without a match of it there is none of the pattern, which takes far longer to look for. */
+  readonly sign: RegExp;
   read(groups: Record<string, string | undefined>): CalendarDate[];
 }
 
-function shape(source: string, read: Shape['read']): Shape {
-  return { pattern: new RegExp(source, 'gu'), read };
+function shape(sign: RegExp, source: string, read: Shape['read']): Shape {
+  return { sign, pattern: new RegExp(source, 'gu'), read };
 }
+
+const A_DIGIT = /\d/;
+const A_YEAR = /(?:1\d|20|21)\d\d/;
+const A_MONTH = new RegExp(anyOf(MONTHS.keys()));
 
 const monthOf = (word = ''): number => MONTHS.get(word.replace(/\.$/u, '')) ?? 0;
 const number = (digits = ''): number => Number.parseInt(digits, 10);
@@ -50,10 +56,14 @@ const isDay = (day: number, month: number): boolean =>
 
 /** The surest first: what one has read, no other reads. */
 const SHAPES: readonly Shape[] = [
-  shape('(?<![\\d-])(?<y>\\d{4})-(?<m>\\d\\d)-(?<d>\\d\\d)(?![\\d-])', ({ y, m, d }) =>
-    isDay(number(d), number(m)) ? [{ year: number(y), month: number(m), day: number(d) }] : [],
+  shape(
+    /\d-\d\d-\d\d/,
+    '(?<![\\d-])(?<y>\\d{4})-(?<m>\\d\\d)-(?<d>\\d\\d)(?![\\d-])',
+    ({ y, m, d }) =>
+      isDay(number(d), number(m)) ? [{ year: number(y), month: number(m), day: number(d) }] : [],
   ),
   shape(
+    /\d[/.]\d{1,2}[/.](?:19|20)\d/,
     '(?<![\\d/.])(?<a>\\d{1,2})(?<sep>[/.])(?<b>\\d{1,2})\\k<sep>(?<y>(?:19|20)\\d\\d)(?![\\d/])',
     ({ a, b, y }) =>
       [
@@ -61,11 +71,14 @@ const SHAPES: readonly Shape[] = [
         { year: number(y), month: number(a), day: number(b) },
       ].filter(({ day, month }) => isDay(day, month)),
   ),
-  shape('(?<![\\d/.,])(?<m>0?[1-9]|1[0-2])/(?<y>(?:19|20)\\d\\d)(?![\\d/])', ({ m, y }) => [
-    { year: number(y), month: number(m) },
-  ]),
+  shape(
+    /\d\/(?:19|20)\d/,
+    '(?<![\\d/.,])(?<m>0?[1-9]|1[0-2])/(?<y>(?:19|20)\\d\\d)(?![\\d/])',
+    ({ m, y }) => [{ year: number(y), month: number(m) }],
+  ),
   // "14 March 2025", and the "3 and 4" of "3 and 4 March"
   shape(
+    A_DIGIT,
     `${FRONT}(?<d>${DAY})(?:${JOINT}(?<e>${DAY}))? (?:of |de )?(?<m>${MONTH})(?:,? (?:of |de )?(?<y>${YEAR}))?`,
     ({ d, e, m, y }) => [
       dated({ day: number(d), month: monthOf(m), year: number(y) }),
@@ -74,6 +87,7 @@ const SHAPES: readonly Shape[] = [
   ),
   // "March 14, 2025" and "March 3–5"
   shape(
+    A_DIGIT,
     `${FRONT}(?<m>${MONTH}) (?<d>${DAY})(?![\\d%]|[.,]\\d)(?:[ ]?(?:-|–|to|and) ?(?<e>${DAY})(?!\\d|[.,]\\d))?(?:(?:,| of)? (?<y>${YEAR}))?`,
     ({ d, e, m, y }) => [
       dated({ day: number(d), month: monthOf(m), year: number(y) }),
@@ -81,10 +95,12 @@ const SHAPES: readonly Shape[] = [
     ],
   ),
   shape(
+    A_MONTH,
     `${FRONT}(?:(?<p>${PART})[ -](?:of |de |du mois de |in )?)?(?<m>${MONTH})(?:,? (?:of |de )?(?<y>${YEAR}))?`,
     ({ p, m, y }) => [dated({ part: PARTS.get(p ?? ''), month: monthOf(m), year: number(y) })],
   ),
   shape(
+    /[qtsh][1-4]/,
     `${FRONT}(?<c>q|t|s|h)(?<n>[1-4])(?:[ -]?(?:of |de |fy ?)?(?<y>${YEAR}))?${WORD_END}`,
     ({ c, n, y }) => {
       const half = c === 's' || c === 'h';
@@ -93,6 +109,7 @@ const SHAPES: readonly Shape[] = [
     },
   ),
   shape(
+    /trimestre|quarter|semestre|half/,
     `${FRONT}(?<n>${NTH})[ -](?:(?<q>trimestre|quarter)|(?<h>semestre|half(?=[ -](?:of|year))))(?:[ -]year)?(?:,? (?:of |de l'année |de )?(?:the year )?(?<y>${YEAR}))?`,
     ({ n, q, y }) => {
       const nth = COUNTED.get(n ?? '') ?? 0;
@@ -107,20 +124,25 @@ const SHAPES: readonly Shape[] = [
     },
   ),
   shape(
+    /années \d|\d0s/,
     `${FRONT}années (?<y>(?:1[5-9]|20)?\\d0)(?!\\d)|${FRONT}(?<z>(?:1[5-9]|20)\\d0)s${WORD_END}`,
     ({ y, z }) => {
       const year = number(y ?? z);
       return [{ decade: year < 100 ? 1900 + year : year }];
     },
   ),
-  shape(`${FRONT}(?<s>${anyOf(SEASONS.keys())})(?: of| de)? (?<y>${YEAR})`, ({ s, y }) => [
-    dated({ season: SEASONS.get(s ?? ''), year: number(y) }),
-  ]),
   shape(
+    new RegExp(anyOf(SEASONS.keys())),
+    `${FRONT}(?<s>${anyOf(SEASONS.keys())})(?: of| de)? (?<y>${YEAR})`,
+    ({ s, y }) => [dated({ season: SEASONS.get(s ?? ''), year: number(y) })],
+  ),
+  shape(
+    A_YEAR,
     `${FRONT}(?<p>${PART})[ -](?:of |de |in |de l'année )?(?<y>${YEAR})${WORD_END}`,
     ({ p, y }) => [dated({ part: PARTS.get(p ?? ''), year: number(y) })],
   ),
   shape(
+    A_YEAR,
     `(?<![\\p{L}\\p{N}.,\\p{Sc}+/]|\\p{L}-|[\\d] )(?<y>(?:1[5-9]|20)\\d\\d)(?![\\d\\p{L}%]|[.,/]\\d|-?\\p{L}|[ ]?[%€$£°])`,
     ({ y }) => [{ year: number(y) }],
   ),
@@ -206,7 +228,8 @@ export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
   const found: FoundDate[] = [];
   if (!/\d|\p{L}{3}/u.test(scan.lower)) return found;
   const hasMonth = ANY_MONTH.test(scan.lower);
-  for (const [index, { pattern, read }] of SHAPES.entries()) {
+  for (const [index, { pattern, sign, read }] of SHAPES.entries()) {
+    if (!sign.test(scan.lower)) continue;
     // Most texts name no month, and three shapes would look for one at every word.
     if (!hasMonth && MONTH_SHAPES.has(index)) continue;
     for (const match of scan.lower.matchAll(pattern)) {

@@ -10,6 +10,8 @@ const FRACTION = new RegExp(
   ].join('|'),
   'gu',
 );
+/** Without one of these there is no fraction, and they are found far faster. */
+const SIGN = /moitié|half|tiers|third|quart|cinquième|fifth|dixième|tenth/;
 const BOTTOMS: readonly (readonly [RegExp, number])[] = [
   [/^(?:tiers|thirds?)$/u, 3],
   [/^(?:quarts?|quarters?)$/u, 4],
@@ -23,6 +25,7 @@ const BY = /(?:^|\P{L})(?:by|d'|de) $/u;
 /** The fractions that a text gives in words, as shares of one. */
 export function findFractions(blotter: Blotter, text: string): Quantity[] {
   const found: Quantity[] = [];
+  if (!SIGN.test(text)) return found;
   for (const match of text.matchAll(FRACTION)) {
     const { half, top = '', bottom = '' } = match.groups ?? {};
     const start = match.index;

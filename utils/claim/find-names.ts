@@ -25,6 +25,8 @@ interface Token extends TextRange {
 
 const TOKEN =
   /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*|\.\p{N}+)*/gu;
+/** Of "qu'", the longest that is looked behind. */
+const ELIDED_LENGTH = 3;
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu)$/iu;
 /** Words that open a sentence and are no name, and capitals that name nothing. */
 const NO_NAMES = new Set(
@@ -87,7 +89,7 @@ function tokensOf(scan: ScanText, opensSentence: boolean, taken: readonly TextRa
     const afterElision = /(?:^|[^\p{L}])(?:[ldjnsc]|qu)'$/iu.test(before);
     const lead = afterElision
       ? scan.plain
-          .slice(0, start)
+          .slice(Math.max(0, start - ELIDED_LENGTH - 4), start)
           .replace(/\p{L}+'$/u, '')
           .slice(-4)
       : before.slice(-4);

@@ -28,7 +28,7 @@ export class NameIndex {
     const words: string[] = [];
     const capital: boolean[] = [];
     for (const [token] of text.replace(/['’]s(?!\p{L})/gu, ' ').matchAll(TOKEN)) {
-      const folded = PLAIN.test(token) ? token.toLowerCase() : foldName(token);
+      const folded = foldToken(token);
       if (folded === '') continue;
       words.push(folded);
       capital.push(/^\p{Lu}/u.test(token));
@@ -94,8 +94,9 @@ export class NameIndex {
 
   /** Whether a word stands there that is not the end of another name. */
   #standsAlone(word: string): boolean {
-    for (const [index, other] of this.#words.entries()) {
-      if (other !== word || this.#capital[index] !== true) continue;
+    const words = this.#words;
+    for (let index = words.indexOf(word); index >= 0; index = words.indexOf(word, index + 1)) {
+      if (this.#capital[index] !== true) continue;
       const before = this.#words[index - 1] ?? '';
       if (
         this.#capital[index - 1] !== true ||
@@ -109,10 +110,13 @@ export class NameIndex {
 
   /** "Lyon" in "lyonnaise", "Brazil" in "Brazilian", "Californie" in "California". */
   #holdsPeopleOf(place: string): boolean {
+    const stem = stemOf(place);
+    // A word with the same stem and one that goes on from the name both start with the stem.
     return this.#words.some(
       (word) =>
-        (word.startsWith(place) && PEOPLE.test(word.slice(place.length))) ||
-        (word.length > 4 && word.charAt(0) === place.charAt(0) && stemOf(word) === stemOf(place)),
+        word.startsWith(stem) &&
+        ((word.startsWith(place) && PEOPLE.test(word.slice(place.length))) ||
+          (word.length > 4 && word.charAt(0) === place.charAt(0) && stemOf(word) === stem)),
     );
   }
 
@@ -123,6 +127,20 @@ export class NameIndex {
       .join('');
     return this.#initials.includes(acronym);
   }
+}
+
+/** Pages repeat their words; so many of them are kept folded. */
+const MOST_FOLDED = 20_000;
+const foldedTokens = new Map<string, string>();
+
+function foldToken(token: string): string {
+  if (PLAIN.test(token)) return token.toLowerCase();
+  const known = foldedTokens.get(token);
+  if (known !== undefined) return known;
+  if (foldedTokens.size >= MOST_FOLDED) foldedTokens.clear();
+  const folded = foldName(token);
+  foldedTokens.set(token, folded);
+  return folded;
 }
 
 function singular(folded: string): string {
