@@ -83,6 +83,10 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
     ...['2', '1', '0', '2', '0', '0', '2 not checked'],
   ]);
   expect(await complaints(desk)).toEqual([]);
+  await desk.emulateMedia({ media: 'print' });
+  await expect(desk.getByRole('button', { name: 'Print…' })).toBeHidden();
+  await expect(desk.getByRole('table')).toHaveCount(2);
+  await desk.emulateMedia({ media: 'screen' });
   await desk.keyboard.press('3');
   await desk.keyboard.press('v');
   await expect(decided(desk)).toHaveText('3 of 4 claims decided');
