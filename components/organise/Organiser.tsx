@@ -72,7 +72,8 @@ export function Organiser({ acts, report, arrange, say, ask, children }: Organis
       arrange.moveItems(moved, place.list, place.before);
     } else return;
     say(i18n.t('moved_to', [placeName(tree, place)]));
-    focusAfterDrawing([gripKey(source)]);
+    const [id] = source.kind === 'items' ? source.ids : [source.id];
+    focusAfterDrawing([gripKey(source), `item-${id ?? ''}`, `section-${id ?? ''}`]);
   };
   const dragging = useDragging(
     main,

@@ -113,7 +113,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
   await panel.keyboard.type('The north rose “fast” | and *far*');
   await panel.keyboard.press('Control+k');
-  await panel.getByRole('checkbox', { name: HIGHEST }).check();
+  await panel.getByRole('dialog').getByRole('checkbox', { name: HIGHEST }).check();
   await panel.getByRole('button', { name: 'Cite 1 clip' }).click();
   await panel.getByRole('button', { name: 'Done' }).click();
   await itemWith(panel, WEIR).getByRole('button', { name: 'Note', exact: true }).click();

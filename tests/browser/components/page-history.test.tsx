@@ -1,0 +1,116 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { type PageHistory, usePageHistory } from '../../../components/report/use-page-history';
+import type { ReportId } from '../../../utils/model/ids';
+import { newId } from '../../../utils/model/ids';
+import { setTitle } from '../../../utils/model/report-operations';
+import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport } from './samples';
+import { byText, show } from './stage';
+
+describe('steps of a report and acts on reports, in one history', () => {
+  let history: PageHistory;
+  let log: string[] = [];
+  const open = (reportId: ReportId = newId<'report'>()): ReportReplica =>
+    createReportReplica({
+      reportId,
+      updates: [],
+      send: async () => true,
+      wait: async () => undefined,
+    });
+  function Page({ replica }: { replica: ReportReplica }) {
+    history = usePageHistory(replica);
+    return null;
+  }
+  const title = (replica: ReportReplica, to: string) =>
+    replica.edit((doc) => setTitle(doc, { title: to }));
+  const did = (name: string) =>
+    history.did({ undo: () => log.push(`-${name}`), redo: () => log.push(`+${name}`) });
+  const titleOf = (replica: ReportReplica) => replica.content().title;
+
+  test('an import between two edits is undone and redone between them', () => {
+    log = [];
+    const replica = open();
+    show(<Page replica={replica} />);
+    title(replica, 'one');
+    did('import');
+    title(replica, 'two');
+    history.undo();
+    expect([titleOf(replica), log]).toEqual(['one', []]);
+    history.undo();
+    expect([titleOf(replica), log]).toEqual(['one', ['-import']]);
+    history.undo();
+    expect(titleOf(replica)).toBe('');
+    show(<Page replica={replica} />);
+    expect(history.canUndo).toBe(false);
+    history.redo();
+    expect([titleOf(replica), log]).toEqual(['one', ['-import']]);
+    history.redo();
+    expect(log).toEqual(['-import', '+import']);
+    history.redo();
+    expect(titleOf(replica)).toBe('two');
+  });
+
+  test('what another report’s steps came after is undone after them', () => {
+    log = [];
+    const before = open();
+    show(<Page replica={before} />);
+    title(before, 'kept');
+    did('delete');
+    const next = open();
+    show(<Page replica={next} />);
+    title(next, 'later');
+    history.undo();
+    expect([titleOf(next), log]).toEqual(['', []]);
+    history.undo();
+    expect(log).toEqual(['-delete']);
+    expect(titleOf(before)).toBe('kept');
+  });
+
+  test('an act that was taken back in another way is no step any more', () => {
+    log = [];
+    show(<Page replica={open()} />);
+    const forget = did('delete');
+    forget();
+    show(<Page replica={open()} />);
+    expect(history.canUndo).toBe(false);
+    history.undo();
+    expect(log).toEqual([]);
+  });
+});
+
+describe('in the panel', () => {
+  let background: TestBackground;
+  beforeEach(async () => {
+    renewReport();
+    background = await startBackground();
+    await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+    show(<SidePanel acts={testActs()} />);
+    await vi.waitFor(() => expect(shown()).toBe('Lake levels'));
+  });
+  afterEach(() => background.library.close());
+  const shown = () => document.querySelector('.report-switch-title')?.textContent;
+  const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+
+  test('an import is undone by Ctrl+Z and comes back by Ctrl+Y', async () => {
+    const dataTransfer = new DataTransfer();
+    const words = '# Rivers\n\nThey rose ([Survey](https://rivers.example/)).\n';
+    dataTransfer.items.add(new File([words], 'rivers.md', { type: 'text/markdown' }));
+    document.dispatchEvent(
+      new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+    );
+    await vi.waitFor(() => byText('Import', 'dialog button'), 20_000);
+    await userEvent.click(byText('Import', 'dialog button'));
+    await vi.waitFor(() => expect(shown()).toBe('Rivers'), 20_000);
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(shown()).toBe('Lake levels'));
+    expect(said()).toContain('bin');
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(shown()).toBe('Rivers'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('They rose'));
+  });
+});
