@@ -56,6 +56,7 @@ test('every act of the library that writes asks for strict durability', async ()
     ],
     ['compactReport', () => library.compactReport(REPORT, { minUpdates: 2 })],
     ['rebuildProjections', () => library.rebuildProjections()],
+    ['settleSearch', () => library.settleSearch()],
     ['startRun', () => library.startRun(run, [jobOf(1, run, [id(2_001)])])],
     ['leaseJob', () => library.leaseJob(id(6_001), { now: time(1), leaseMs: 1 })],
     ['pauseRun', () => library.pauseRun(run.id, true)],
