@@ -88,11 +88,21 @@ function passageClip(model: PageTextModel, selected: TextRange): Passage {
     marks: marksInside(model, range),
     directive: built.ok ? built.value.directive : null,
     noDirectiveReason: built.ok ? null : built.error,
-    locator: {
+    locator: locatorOf(place),
+  };
+}
+
+/** A page that can't be looked into for more is no reason to lose a clip. */
+function locatorOf(place: Range): NonNullable<ClipDraft['locator']> {
+  try {
+    return {
       time: findTranscriptTime(place),
       permalink: findPostPermalink(place, location.href),
-    },
-  };
+    };
+  } catch (cause) {
+    console.error('pincite', cause);
+    return { time: null, permalink: null };
+  }
 }
 
 function pageClip(): Passage {

@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
@@ -6,19 +8,52 @@ import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { addSection, createReport, expectShown } from './harness/panel';
 
-const CARD = '.card';
+const PARTS = 'http://hydrology.example/parts';
+const PARTS_HTML = `<!doctype html><html lang="en"><title>Gauge keepers</title>
+  <style>.locked { user-select: none }</style><main>
+  <article><a href="/posts/41"><time>Monday</time></a><p>The ice went out at dawn.</p></article>
+  <article><a href="/posts/42"><time>Tuesday</time></a><p>The weir opens at noon today.</p></article></main>
+  <video></video><ol><li><b>0:12</b> <span>Welcome to the lock.</span></li>
+  <li><b>1:05</b> <span>Here the gate was lifted.</span></li></ol>
+  <div id="card"><template shadowrootmode="open"><p>The keeper counted eleven boats.</p></template></div>
+  <p class="locked">Twelve more came a day later.</p>`;
 
-test('the toast takes a note, tags and another section, and knows a passage again; by keyboard', async ({
-  extension,
+/** Fires an event of the extension's, as the browser does when the user presses its key or chooses from its menu. */
+async function fire(
+  extension: ExtensionBrowser,
+  page: Page,
+  act: { readonly key: string } | { readonly menuItem: string; readonly selected: string },
+): Promise<void> {
+  const worker = await extension.serviceWorker();
+  await worker.evaluate(
+    async ([url, done]) => {
+      const [tab] = await chrome.tabs.query({ url });
+      const dispatch = (event: unknown, ...args: unknown[]) =>
+        (event as { dispatch(...args: unknown[]): void }).dispatch(...args);
+      if ('key' in done) return dispatch(chrome.commands.onCommand, done.key, tab);
+      const { menuItem: menuItemId, selected: selectionText } = done;
+      const info = { menuItemId, frameId: 0, pageUrl: url, selectionText };
+      dispatch(chrome.contextMenus.onClicked, info, tab);
+    },
+    [page.url(), act] as const,
+  );
+}
+
+test('clipping from the keyboard to another section, from the menu, and from awkward places', async ({
+  launch,
+  pages,
 }) => {
+  test.setTimeout(90_000);
+  const extension = await launch({ origins: ['http://hydrology.example/*'] });
   const panel = await extension.openExtensionPage('sidepanel.html');
+  const cards = panel.locator('.card');
   await createReport(panel, 'Lakes in spring');
   await addSection(panel, 'Levels');
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
-  await clipPassage(extension, page, { text: HIGHEST });
 
-  await test.step('the same act again goes to the note', async () => {
+  await test.step('the same act again goes to the toast’s note; tags and section follow', async () => {
+    await clipPassage(extension, page, { text: HIGHEST });
     await clipPassage(extension, page, { text: HIGHEST });
     await page.bringToFront();
     await page.keyboard.type('check against the table');
@@ -39,114 +74,81 @@ test('the toast takes a note, tags and another section, and knows a passage agai
       '# Levels',
       `> ${HIGHEST} (check against the table)`,
     ]);
-    await expect(panel.locator(CARD)).toContainText('north');
+    await expect(cards).toContainText('north');
   });
 
   await test.step('a passage that was clipped before is offered as a second clip', async () => {
     await clipPassage(extension, page, { text: HIGHEST });
     const toast = await closedShadow(page, 'pincite-toast');
     expect(await toast.text()).toMatch(
-      /^Already clipped on .+\. It is in “Lakes in spring”, Levels\./,
+      /Already clipped on .+\. It is in “Lakes in spring”, Levels\. .+ Keep both$/,
     );
-    await expect(panel.locator(CARD)).toHaveCount(1);
+    await expect(cards).toHaveCount(1);
     await clipPassage(extension, page, { text: HIGHEST });
     await page.bringToFront();
     await page.keyboard.press('Enter');
-    await expect(panel.locator(CARD)).toHaveCount(2);
     await expect.poll(() => toast.text()).toContain('Saved to “Lakes in spring”, Inbox');
+    await expect(cards).toHaveCount(2);
   });
-});
 
-test('the context menu offers sections, and clips into the one chosen', async ({ launch }) => {
-  const extension = await launch({ origins: ['http://hydrology.example/*'] });
-  const panel = await extension.openExtensionPage('sidepanel.html');
-  await createReport(panel, 'Lakes in spring');
-  await addSection(panel, 'Levels');
-  const popup = await extension.openExtensionPage('popup.html');
-  const option = popup.locator('option', { hasText: 'Levels' });
-  await expect(option).toHaveCount(1);
-  const sectionId = (await option.getAttribute('value')) ?? '';
-  const page = await extension.context.newPage();
-  await page.goto(ARTICLE);
-  await selectText(page, { text: WEIR });
+  await test.step('the context menu offers the section, and clips into it', async () => {
+    const popup = await extension.openExtensionPage('popup.html');
+    const option = popup.locator('option', { hasText: 'Levels' });
+    const sectionId = (await option.getAttribute('value')) ?? '';
+    await popup.close();
+    await page.bringToFront();
+    const worker = await extension.serviceWorker();
+    const menuItem = await worker.evaluate(async (section) => {
+      const { currentReportId } = await chrome.storage.local.get('currentReportId');
+      return `clip-to:${currentReportId}:${section}`;
+    }, sectionId);
+    // Changing nothing of it is refused where the menu has no such item.
+    const isThere = () =>
+      worker.evaluate(
+        (id) =>
+          chrome.contextMenus.update(id, {}).then(
+            () => true,
+            () => false,
+          ),
+        menuItem,
+      );
+    await expect.poll(isThere).toBe(true);
+    await selectText(page, { text: WEIR });
+    await fire(extension, page, { menuItem, selected: WEIR });
+    await expectShown(panel, [
+      'Lakes in spring',
+      '# Levels',
+      `> ${HIGHEST} (check against the table)`,
+      `> ${WEIR}`,
+      '# Inbox',
+      `> ${HIGHEST}`,
+    ]);
+  });
 
-  const worker = await extension.serviceWorker();
-  const entry = await worker.evaluate(async (section) => {
-    const { currentReportId } = await chrome.storage.local.get('currentReportId');
-    return `clip-to:${currentReportId}:${section}`;
-  }, sectionId);
-  // Changing nothing of it is refused where the menu has no such item.
-  const isThere = () =>
-    worker.evaluate(
-      (id) =>
-        chrome.contextMenus.update(id, {}).then(
-          () => true,
-          () => false,
-        ),
-      entry,
-    );
-  await expect.poll(isThere).toBe(true);
-  await worker.evaluate(
-    async ([id, selectionText, pageUrl]) => {
-      const [tab] = await chrome.tabs.query({ url: pageUrl });
-      const clicked = chrome.contextMenus.onClicked as unknown as {
-        dispatch(info: object, tab: object | undefined): void;
-      };
-      clicked.dispatch({ menuItemId: id, frameId: 0, pageUrl, selectionText }, tab);
-    },
-    [entry, WEIR, ARTICLE] as const,
-  );
-  await expectShown(panel, ['Lakes in spring', '# Levels', `> ${WEIR}`]);
-});
-
-test('a passage in a feed keeps the address of its post, one in a transcript its time', async ({
-  extension,
-  pages,
-}) => {
-  const feed = 'http://hydrology.example/feed';
-  pages.replace(
-    feed,
-    `<!doctype html><html lang="en"><title>Gauge keepers</title><main>
-      <article><a href="/posts/41"><time>Monday</time></a><p>The ice went out at dawn.</p></article>
-      <article><a href="/posts/42"><time>Tuesday</time></a><p>The weir opens at noon today.</p></article></main>
-      <video></video><ol><li><b>0:12</b> <span>Welcome to the lock.</span></li><li><b>1:05</b> <span>Here the gate was lifted.</span></li></ol>`,
-  );
-  const page = await extension.context.newPage();
-  await page.goto(feed);
-  await clipPassage(extension, page, { text: 'The weir opens at noon today.' });
-  await clipPassage(extension, page, { text: 'Here the gate was lifted.' });
-  const options = await extension.openExtensionPage('options.html');
-  const { clips = [] } = await dumpLibrary(options);
-  expect(clips).toMatchObject([
-    { locator: { permalink: 'http://hydrology.example/posts/42', time: null } },
-    { locator: { permalink: null, time: 65 } },
-  ]);
-});
-
-test('what is selected in an open shadow root, or forbidden to be selected, can be clipped', async ({
-  extension,
-  pages,
-}) => {
-  const address = 'http://hydrology.example/parts';
-  pages.replace(
-    address,
-    `<!doctype html><html lang="en"><title>Parts</title><h1>The lock</h1>
-      <div id="card"><template shadowrootmode="open"><p>The keeper counted eleven boats.</p></template></div>
-      <p>Twelve came a day later.</p>`,
-  );
-  const page = await extension.context.newPage();
-  await page.goto(address);
-  await page.locator('#card p').click({ clickCount: 3 });
-  const popup = await extension.triggerAction(page);
-  await popup.getByRole('button', { name: 'Clip selection' }).click();
-  await popup.locator('.popup-saved').waitFor();
-  await popup.close();
-  const options = await extension.openExtensionPage('options.html');
-  const { pins = [] } = await dumpLibrary(options);
-  expect(pins).toMatchObject([
-    {
-      quote: 'The keeper counted eleven boats.',
-      directive: { start: 'The keeper counted eleven boats.' },
-    },
-  ]);
+  await test.step('a post keeps its address, a transcript its time; shadow roots and locked text are read', async () => {
+    pages.replace(PARTS, PARTS_HTML);
+    await page.goto(PARTS);
+    await clipPassage(extension, page, { text: 'The weir opens at noon today.' });
+    await clipPassage(extension, page, { text: 'Here the gate was lifted.' });
+    await page.locator('#card p').click({ clickCount: 3 });
+    await fire(extension, page, { key: 'clip-selection' });
+    await expect(cards).toHaveCount(6);
+    await page.evaluate(() => getSelection()?.removeAllRanges());
+    await page.getByText('Twelve more').hover();
+    await fire(extension, page, { key: 'clip-selection' });
+    await expect(cards).toHaveCount(7);
+    const { clips = [], pins = [] } = await dumpLibrary(panel);
+    const post = 'http://hydrology.example/posts/42';
+    expect(clips.slice(3)).toMatchObject([
+      { locator: { permalink: post, time: null } },
+      { locator: { permalink: null, time: 65 } },
+      { locator: { permalink: null, time: null } },
+      { locator: { permalink: null, time: null } },
+    ]);
+    const [boats, locked] = ['The keeper counted eleven boats.', 'Twelve more came a day later.'];
+    expect(pins.slice(5)).toMatchObject([
+      { quote: boats, directive: { start: boats } },
+      { quote: locked, directive: { start: locked } },
+    ]);
+  });
 });

@@ -30,12 +30,18 @@ function selectionIn(root: ShadowRoot): Selection | null {
   return getSelection?.call(root) ?? null;
 }
 
-/** A live range, which can't span trees: one that does is none. */
+/**
+ * A live range, which can't span trees: of one that does, what stands in the shadow tree of its
+ * start, or else of its end. A triple click ends at the start of what follows, outside.
+ */
 function toRange({ startContainer, startOffset, endContainer, endOffset }: StaticRange): Range[] {
   const range = new Range();
-  range.setStart(startContainer, startOffset);
-  range.setEnd(endContainer, endOffset);
-  return range.collapsed || range.startContainer !== startContainer ? [] : [range];
+  const [from, to] = [startContainer.getRootNode(), endContainer.getRootNode()];
+  if (from === to || !(from instanceof ShadowRoot)) range.setEnd(endContainer, endOffset);
+  else range.setEnd(from, from.childNodes.length);
+  if (from === to || from instanceof ShadowRoot) range.setStart(startContainer, startOffset);
+  else range.setStart(to, 0);
+  return range.collapsed ? [] : [range];
 }
 
 function openShadowRoots(tree: Document | ShadowRoot): ShadowRoot[] {

@@ -10,40 +10,63 @@ const MAX_TEXTS = 20_000;
 
 interface Stamp {
   readonly seconds: number;
+  /** It stands before the passage. */
   readonly before: boolean;
+  /** The child of the element looked at that holds it. */
+  readonly branch: Node | null;
 }
 
 /**
  * The second of a recording at which the words of a range are said: the last time that its
  * transcript gives before them. Null where the page plays nothing, or what stands around the
- * range is no transcript: several times, each no earlier than the one before.
+ * range is no transcript: several times, each no earlier than the one before. Words behind a
+ * transcript are none of it.
  */
 export function findTranscriptTime(range: Range): number | null {
-  if (range.startContainer.ownerDocument?.querySelector(PLAYER) == null) return null;
-  let around = elementAround(range.startContainer);
+  const { startContainer } = range;
+  if (startContainer.ownerDocument?.querySelector(PLAYER) == null) return null;
+  // The passage as the tree sees it that is looked at: out of a shadow tree, its host.
+  let passage: Node = startContainer;
+  let around = elementAround(startContainer);
   for (let depth = 0; around !== null && depth < MAX_PARENTS; depth += 1) {
-    const stamps = stampsIn(around, range);
+    const stamps = stampsIn(around, passage);
     if (stamps.length >= 2) {
       const inOrder = stamps.every(({ seconds }, at) => seconds >= (stamps[at - 1]?.seconds ?? 0));
       const said = stamps.findLast(({ before }) => before);
-      if (said !== undefined) return inOrder ? said.seconds : null;
+      if (said !== undefined)
+        return inOrder && isOfRow(said, stamps, passage) ? said.seconds : null;
     }
+    if (around.parentElement === null) passage = parentAcross(around) ?? passage;
     around = parentAcross(around);
   }
   return null;
 }
 
-function stampsIn(element: Element, range: Range): Stamp[] {
+function stampsIn(element: Element, passage: Node): Stamp[] {
   const stamps: Stamp[] = [];
   const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let seen = 0; seen < MAX_TEXTS && texts.nextNode() !== null; seen += 1) {
     const text = texts.currentNode as Text;
     const [, hours, minutes, seconds] = CLOCK.exec(text.data) ?? [];
     if (minutes === undefined || seconds === undefined) continue;
+    const place = passage.compareDocumentPosition(text);
     stamps.push({
       seconds: Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds),
-      before: range.comparePoint(text, 0) <= 0,
+      before: text === passage || (place & Node.DOCUMENT_POSITION_PRECEDING) !== 0,
+      branch: branchOf(text, element),
     });
   }
   return stamps;
+}
+
+/** A branch with several times and without the passage is a whole transcript before it. */
+function isOfRow({ branch }: Stamp, stamps: readonly Stamp[], passage: Node): boolean {
+  if (branch === null || branch.contains(passage)) return true;
+  return stamps.filter((stamp) => stamp.branch === branch).length === 1;
+}
+
+function branchOf(node: Node, element: Element): Node | null {
+  let at: Node | null = node;
+  while (at !== null && at.parentNode !== element) at = at.parentNode;
+  return at;
 }

@@ -29,6 +29,15 @@ describe('what is selected', () => {
     expect(texts()).toEqual([]);
   });
 
+  test('ends with the shadow root that it begins in, where it goes on to what follows', () => {
+    const element = stage(
+      '<div><template shadowrootmode="open"><p>The weir is open.</p></template></div><p style="user-select: none">Nobody came.</p>',
+    );
+    const text = element.querySelector('div')?.shadowRoot?.querySelector('p')?.firstChild as Text;
+    document.getSelection()?.setBaseAndExtent(text, 0, element.querySelector('p') as Element, 0);
+    expect(texts()).toEqual(['The weir is open.']);
+  });
+
   test.each([1, 2])('is found in an open shadow root, %i deep', (depth) => {
     const inner = '<p>The weir is open.</p>';
     const wrap = (html: string) =>

@@ -43,6 +43,18 @@ describe('words of a transcript are said at the last time before them', () => {
   });
 });
 
+test('words in a shadow tree are said at the last time before its host', () => {
+  const stage = document.createElement('div');
+  stage.id = 'stage';
+  stage.setHTMLUnsafe(
+    '<video></video><p>0:12</p><div><template shadowrootmode="open"><p>here</p></template></div><p>0:30</p>',
+  );
+  document.body.append(stage);
+  const range = document.createRange();
+  range.selectNodeContents(stage.querySelector('div')?.shadowRoot?.querySelector('p') as Element);
+  expect(findTranscriptTime(range)).toBe(12);
+});
+
 describe('no time is claimed', () => {
   test.each([
     ['on a page that plays nothing', '<p>0:12</p><p>here</p><p>0:30</p>'],
@@ -51,6 +63,10 @@ describe('no time is claimed', () => {
     [
       'for a figure among words',
       '<video></video><p>The train of 10:30 is here, and 11:20 is not</p>',
+    ],
+    [
+      'for words behind the transcript',
+      '<video></video><ol><li>0:12 Welcome</li><li>0:30 Bye</li></ol><p>here</p>',
     ],
     ['for one time alone', '<video></video><p>0:12</p><p>here</p>'],
   ])('%s', (_name, html) => {
