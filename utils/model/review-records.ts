@@ -63,7 +63,7 @@ export function readReviews(doc: Y.Doc): Review[] {
 
 function readReview(row: Readonly<Record<string, unknown>>): Review | null {
   const decision = REVIEW_DECISIONS.find((known) => known === row['decision']);
-  const reviewedAt = asStringOrNull(row['reviewedAt']);
+  const reviewedAt = asTime(row['reviewedAt']);
   if (decision === undefined || reviewedAt === null) return null;
   const hashes = asRecord(row['hashes']);
   return {
@@ -102,7 +102,7 @@ export function readSignOffs(doc: Y.Doc): SignOff[] {
   reportMaps(doc).signOffs.forEach((value, key) => {
     const row = asRecord(value);
     const id = asId<'signOff'>(key);
-    const signedAt = asStringOrNull(row['signedAt']);
+    const signedAt = asTime(row['signedAt']);
     if (id === null || signedAt === null) return;
     signOffs.push({
       id,
@@ -121,6 +121,13 @@ export function readSignOffs(doc: Y.Doc): SignOff[] {
     });
   });
   return signOffs.sort((a, b) => (`${a.signedAt}${a.id}` < `${b.signedAt}${b.id}` ? -1 : 1));
+}
+
+/** What is no time can be neither shown nor compared. */
+function asTime(value: unknown): string | null {
+  const time = asStringOrNull(value);
+  const isTime = time !== null && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(time);
+  return isTime && !Number.isNaN(Date.parse(time)) ? time : null;
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -265,7 +265,9 @@ describe('reviews and sign-offs', () => {
     const doc = sampleReport();
     doc.getMap('reviews').set('["c1","Ines"]', { ...review, reviewer: 'Tom' });
     doc.getMap('reviews').set('["c2","Ines"]', { ...review, claimKey: 'c2', decision: 'great' });
+    doc.getMap('reviews').set('["c1","Tom"]', { ...review, reviewer: 'Tom', reviewedAt: 'soon' });
     doc.getMap('signOffs').set('x', signOff);
+    doc.getMap('signOffs').set(id(62), { ...signOff, signedAt: '2025-13-41T00:00Z' });
     expect(readReviews(doc)).toEqual([]);
     expect(readSignOffs(doc)).toEqual([]);
   });
