@@ -21,12 +21,12 @@ export function htmlProperties(
 ): Properties {
   const properties: Properties = {};
   for (const { name, value } of attributes) {
-    properties[NAMES.get(name) ?? name] = valueOf(name, value);
+    properties[NAMES.get(name) ?? name] = propertyOf(name, value);
   }
   return properties;
 }
 
-function valueOf(name: string, value: string): Properties[string] {
+function propertyOf(name: string, value: string): Properties[string] {
   if (name === 'class') return value.split(ASCII_BLANKS).filter((each) => each !== '');
   if (NUMBERS.has(name)) {
     return value === '' || Number.isNaN(Number(value)) ? value : Number(value);
