@@ -13,6 +13,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
+import { liesInBin } from './lies-in-bin';
 import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { type WriteTransaction, writeTransaction } from './write-transaction';
@@ -198,11 +199,10 @@ function samePassage(a: Pin, b: Pin, kind: Clip['kind']): boolean {
 }
 
 async function isBinned(tx: CaptureTransaction, clip: Clip): Promise<boolean> {
-  const { reportId, sectionId } = clip.filedUnder;
+  const { reportId } = clip.filedUnder;
   const [known, report] = await Promise.all([
     tx.objectStore('reportClips').get([reportId, clip.id]),
     tx.objectStore('reports').get(reportId),
   ]);
-  if (known !== undefined) return known.binned;
-  return sectionId !== null && report?.binnedSections.includes(sectionId) === true;
+  return liesInBin(clip, known, report);
 }

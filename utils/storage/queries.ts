@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { latestChecks } from './latest-checks';
+import { liesInBin } from './lies-in-bin';
 import { compare, loadOf } from './load-of';
 import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
 
@@ -146,13 +147,11 @@ export async function recentClips(db: PinciteDatabase, limit: number): Promise<C
   let cursor = await tx.objectStore('clips').index('byCapturedAt').openCursor(null, 'prev');
   while (cursor !== null && clips.length < limit) {
     const clip = cursor.value;
-    const { reportId, sectionId } = clip.filedUnder;
+    const { reportId } = clip.filedUnder;
     const report = reports.get(reportId);
     const known = await tx.objectStore('reportClips').get([reportId, clip.id]);
-    const binned =
-      known?.binned ?? (sectionId !== null && report?.binnedSections.includes(sectionId) === true);
     const reportBinned = report !== undefined && report.binnedAt !== null;
-    if (!binned && !reportBinned) clips.push(clip);
+    if (!liesInBin(clip, known, report) && !reportBinned) clips.push(clip);
     cursor = await cursor.continue();
   }
   const found = await Promise.all(clips.map((clip) => withSource(tx, clip)));

@@ -150,6 +150,11 @@ describe('the search knows', () => {
     );
     await when(library);
     expect(await search(reader, { words: 'noted' })).toEqual([]);
+    // Nor is it among the recent ones; and the same passage is clipped anew.
+    expect(must(await reader.recentClips(9))).toEqual([]);
+    const again = { ...capture.clip, id: id<'clip'>(2_050) };
+    const pin = { ...capture.pin, id: id<'pin'>(4_050), clipId: again.id };
+    expect(must(await library.saveCapture({ ...capture, clip: again, pin })).duplicate).toBe(false);
     close();
   });
 

@@ -1,0 +1,17 @@
+import type { Clip } from '@/utils/model/evidence';
+import type { ReportClip, ReportSummary } from './schema';
+
+/**
+ * Whether a clip lies in the bin of the report that it was filed under. What the document says of
+ * it decides, and, where it was never moved, the section that it was filed in.
+ */
+export function liesInBin(
+  { filedUnder }: Clip,
+  known: ReportClip | undefined,
+  report: ReportSummary | undefined,
+): boolean {
+  if (known?.binned === true) return true;
+  const { sectionId } = filedUnder;
+  if (known?.placed === true || sectionId === null) return false;
+  return report?.binnedSections.includes(sectionId) === true;
+}
