@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Hint } from '@/utils/claim/claim';
 import type { Check } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/report-content';
 import { readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
+import type { Nodes } from '@/utils/report/mdast';
+import { parseMarkdown, textOf } from '@/utils/report/parse-blocks';
 import { type Reviewed, reviewReport } from '@/utils/review/review-report';
 import { writeReviewCsv } from '@/utils/review/review-report-csv';
 import { reviewReportNodes } from '@/utils/review/review-report-nodes';
@@ -58,6 +61,27 @@ const html = (report: ReturnType<typeof made>) =>
     nodes: reviewReportNodes(report, PLAIN_WORDS),
     ...{ format: 'html', title: 'Review <of> it', language: 'en' },
   });
+
+function hostile(claim: string, quote: string, note: string): Made {
+  return {
+    claim: { text: claim, passages: [{ quote: quote || null, verdict: 'verbatim' }] },
+    reviews: [{ decision: 'partly', note, reviewer: `Ines ${note}` }],
+    hints: [{ ...hint(), words: claim }],
+  };
+}
+
+/** How many nodes of which kind a reader finds in it. */
+function shapeOf(report: ReturnType<typeof made>): ReadonlyMap<string, number> {
+  const kinds = new Map<string, number>();
+  const visit = (node: Nodes) => {
+    // Readers make links of bare addresses, whatever is escaped in them.
+    if (node.type === 'link' && node.url.endsWith(textOf(node))) return;
+    kinds.set(node.type, (kinds.get(node.type) ?? 0) + 1);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(parseMarkdown(markdown(report)));
+  return kinds;
+}
 
 const SIGN_OFF = {
   ...{ id: id<'signOff'>(1), contentHash: 'then', reviewer: 'Ines', signedAt: AT },
@@ -179,6 +203,43 @@ describe('words that are markup', () => {
     expect(page).toContain('default-src &#x27;none&#x27;');
     expect(page).not.toContain('<script');
     expect(page).toContain('<title>Review &#x3C;of> it</title>');
+  });
+
+  test('whatever they are, they make nothing that is no text, and come back in a table', () => {
+    const piece = fc.constantFrom(
+      ...['#', '- ', '> ', '```', '~~~', '|', '**', '_', '<b>', '![x](y)', '[x](y)', '[^1]', '1. '],
+      ...[
+        '$1',
+        '\\',
+        '`',
+        '&amp;',
+        'http://a.example/',
+        'www.b.example',
+        '\n\n',
+        '\n',
+        '\t',
+        '"',
+        ',',
+      ],
+    );
+    const words = fc
+      .array(fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 8 })
+      .map((pieces) => pieces.join(''));
+    const plain = shapeOf(made([hostile('a', 'b', 'c')]));
+    fc.assert(
+      fc.property(words, words, words, (claim, quote, note) => {
+        const written = made([hostile(claim, quote, note)]);
+        const kinds = shapeOf(written);
+        for (const kind of kinds.keys()) expect([...plain.keys()]).toContain(kind);
+        for (const kind of ['heading', 'list', 'table', 'link'] as const) {
+          expect(kinds.get(kind), kind).toBe(plain.get(kind));
+        }
+        const rows = readCsv(writeReviewCsv(written, PLAIN_WORDS));
+        expect(rows).toHaveLength(2);
+        expect(rows[1]).toHaveLength(rows[0]?.length ?? 0);
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test('are no formulas in a spreadsheet', () => {
