@@ -37,7 +37,9 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
     paragraph(words.means),
     ...signOff(report, words),
     heading(2, words.objections),
-    ...(objected.length === 0 ? [paragraph(words.noObjections)] : sections(objected, words)),
+    ...(objected.length === 0
+      ? [paragraph(words.noObjections)]
+      : sections(objected, report.language, words)),
     ...short(words.waiting, waiting, words),
     ...short(words.decision('supported'), supported, words),
   ];
@@ -68,37 +70,37 @@ function signOff({ signOff: last }: ReviewReport, words: ReviewWords): Blocks {
 }
 
 /** Objections under the headings that they stand under. */
-function sections(entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
+function sections(entries: readonly ReviewEntry[], language: string, words: ReviewWords): Blocks {
   let section: string | null = null;
   return entries.flatMap((entry) => {
     const opens = entry.section !== section;
     section = entry.section;
-    const blocks = objection(entry, words);
+    const blocks = objection(entry, language, words);
     return opens ? [heading(3, entry.section || words.opening), ...blocks] : blocks;
   });
 }
 
-function objection(entry: ReviewEntry, words: ReviewWords): Blocks {
+function objection(entry: ReviewEntry, language: string, words: ReviewWords): Blocks {
   const { review, hints, passages } = entry;
   const facts = [
     ...review.changed.map((change) => [paragraph(words.changed(change))]),
-    ...(review.review?.answer ? [[paragraph(words.answer(review.review.answer))]] : []),
     ...review.all.map((each) => decisionOf(each, words)),
     ...hints.map((hint) => [paragraph(words.hint(hint))]),
   ];
   return [
     heading(4, words.claim(entry.number)),
-    quote(entry.words || words.noWords),
+    quoted(paragraphsOf(entry.words || words.noWords), { lang: language, dir: 'auto' }),
     list(facts),
     ...passages.flatMap((passage, at) => evidence(passage, at + 1, words)),
   ];
 }
 
-/** One person's decision, with the note. */
+/** One person's decision, with the note, and what was answered. */
 function decisionOf(review: Review, words: ReviewWords): Blocks {
   return [
     block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
     ...noteOf(review, words),
+    ...(review.answer === null ? [] : [paragraph(words.answer(review.answer))]),
   ];
 }
 
@@ -119,20 +121,23 @@ function signature(review: Review, words: ReviewWords): string {
 function evidence(passage: ReviewedPassage, number: number, words: ReviewWords): Blocks {
   const name = words.passage(number);
   if (!passage.known) return [paragraph(words.label(name, words.noPassage))];
-  const { verdict, checkedAt, title, url, difference, quote: said } = passage;
+  const { verdict, fact, reason, checkedAt, title, url, difference, quote: said } = passage;
+  const found = words.verdict(verdict);
   const label = writableLine(title);
   const about: PhrasingContent[] = [
-    text(`${words.label(name, words.verdict(verdict))}`),
+    text(words.label(name, fact === null ? found : words.label(found, words.fact(fact)))),
     ...(checkedAt === null ? [] : [text(` · ${words.moment(checkedAt)}`)]),
     ...(label === '' ? [] : [text(' · '), url === null ? text(label) : linkNode(label, url)]),
   ];
+  const why = reason === null ? [] : [paragraph(words.reason(reason))];
   const spoken = { ...(passage.language === null ? {} : { lang: passage.language }), dir: 'auto' };
   if (difference.length > 0) {
     const parts = difference.flatMap(differing);
-    return [block(about), quoted([block(parts)], spoken)];
+    return [block(about), ...why, quoted([block(parts)], spoken)];
   }
   const shown = said ?? passage.located;
-  return shown === null ? [block(about)] : [block(about), quoted(paragraphsOf(shown), spoken)];
+  const quotes = shown === null ? [] : [quoted(paragraphsOf(shown), spoken)];
+  return [block(about), ...why, ...quotes];
 }
 
 /** One step of a difference. Blanks stand outside of the marks: Markdown takes no others. */
@@ -192,10 +197,6 @@ function block(children: PhrasingContent[]): RootContent & { type: 'paragraph' }
 
 function paragraph(value: string): RootContent & { type: 'paragraph' } {
   return block([text(writableLine(value))]);
-}
-
-function quote(value: string): RootContent {
-  return quoted(paragraphsOf(value), { dir: 'auto' });
 }
 
 function quoted(

@@ -1,5 +1,5 @@
 import type { Hint } from '@/utils/claim/claim';
-import type { DifferencePart, Verdict } from '@/utils/model/evidence';
+import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
 import type { SignOff } from '@/utils/model/report-content';
 import type { ReportTree } from '@/utils/model/report-tree';
@@ -60,6 +60,10 @@ export interface ReviewedPassage {
   readonly language: string | null;
   readonly verdict: Verdict;
   readonly checkedAt: string | null;
+  /** Why it is no pass, where the check says. */
+  readonly reason: CheckReason | null;
+  /** Of an altered quote, the change that matters most. */
+  readonly fact: ChangedFact | null;
   /** What became of an altered quote; empty for every other. */
   readonly difference: readonly DifferencePart[];
 }
@@ -138,6 +142,8 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
     language: source?.language ?? null,
     verdict: verdict ?? 'unchecked',
     checkedAt: check?.checkedAt ?? null,
+    reason: check?.evidence.reason ?? null,
+    fact: verdict === 'altered' ? (check?.evidence.changes[0]?.fact ?? null) : null,
     difference: verdict === 'altered' ? (check?.evidence.difference ?? []) : [],
   };
 }

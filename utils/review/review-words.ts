@@ -1,5 +1,5 @@
 import type { Hint } from '@/utils/claim/claim';
-import type { Verdict } from '@/utils/model/evidence';
+import type { ChangedFact, CheckReason, Verdict } from '@/utils/model/evidence';
 import type { Review, ReviewDecision } from '@/utils/model/report-content';
 import type { Reviewer } from './review-report';
 import type { Change } from './stale';
@@ -16,6 +16,8 @@ export interface ReviewWords {
   readonly byVerdict: string;
   readonly decision: (decision: ReviewDecision | 'waiting') => string;
   readonly verdict: (verdict: Verdict) => string;
+  readonly fact: (fact: ChangedFact) => string;
+  readonly reason: (reason: CheckReason) => string;
   readonly signOff: string;
   readonly notSigned: string;
   readonly signed: (of: {

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { formatMoment } from '@/components/ui/format';
+import { reasonWords } from '@/components/ui/words';
 import type { ReviewWords } from '@/utils/review/review-words';
 import { hintWords } from '../hint-words';
 
@@ -17,6 +18,8 @@ export function reviewReportWords(claims: number): ReviewWords {
     decision: (decision) =>
       i18n.t(decision === 'waiting' ? 'state_waiting' : `decision_${decision}`),
     verdict: (verdict) => i18n.t(`verdict_${verdict}`),
+    fact: (fact) => i18n.t(`fact_${fact}`),
+    reason: reasonWords,
     signOff: i18n.t('rr_sign_off'),
     notSigned: i18n.t('rr_not_signed'),
     signed: ({ reviewer, signedAt, claims: signed, isVoid }) => {

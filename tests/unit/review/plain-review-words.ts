@@ -12,6 +12,8 @@ export const PLAIN_WORDS: ReviewWords = {
   byVerdict: 'By verdict',
   decision: (decision) => decision,
   verdict: (verdict) => verdict,
+  fact: (fact) => fact,
+  reason: (reason) => reason,
   signOff: 'Sign-off',
   notSigned: 'Not signed',
   signed: ({ reviewer, signedAt, claims, isVoid }) =>

@@ -31,7 +31,10 @@ function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
   const items = claims(...list.map(({ claim }) => claim));
   for (const [at, { difference }] of list.entries()) {
     const check = items[at]?.passages[0]?.evidence?.check;
-    if (difference !== undefined && check) check.evidence.difference = difference;
+    if (difference === undefined || !check) continue;
+    check.evidence.difference = difference;
+    check.evidence.changes = [{ fact: 'figure', from: '61', to: '68' }];
+    check.evidence.reason = 'words-changed';
   }
   return reviewReport({
     tree: arrangeReport(readReport(sampleReport(), REPORT), []),
@@ -144,6 +147,8 @@ describe('as Markdown', () => {
     expect(objection).toContain('**partly** · Omar');
     expect(objection).toContain('Answered disputed');
     expect(objection).toContain('Look at 44');
+    expect(objection).toContain('Passage 1: altered: figure · 2026');
+    expect(objection).toContain('words-changed');
     expect(objection).toContain('> The level rose by ~~61~~ **68** cm.');
   });
 
