@@ -17,7 +17,7 @@ const PAGE_SIZE = { width: 800, height: 900 };
 type Area = { x: number; y: number; width: number; height: number };
 
 /** A picture of the page, or of an area of it, in both colour schemes: `panel-en-light.png`, `panel-en-dark.png`. */
-async function picture(page: Page, out: string, name: string, clip?: Area): Promise<void> {
+export async function picture(page: Page, out: string, name: string, clip?: Area): Promise<void> {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const file = path.join(out, `${name}-${colorScheme}.png`);

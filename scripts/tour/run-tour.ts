@@ -6,6 +6,7 @@ import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { ARRANGE_STEPS, SECTION_STEPS } from './arrange-steps';
 import { CLIP_STEPS, SECTION_CLIP_STEPS } from './clip-steps';
+import { DESK_STEPS, sampleSteps } from './desk-steps';
 import { BACKUP, EXPORT_STEPS } from './export-steps';
 import { PICTURE_STEPS } from './picture-steps';
 import { FIRST_PAGE, SECOND_PAGE } from './sample';
@@ -26,10 +27,18 @@ const SAMPLE: readonly TourStep[] = [
   ...SECTION_CLIP_STEPS,
   ...ARRANGE_STEPS,
 ];
-const TOUR: readonly TourStep[] = [...SAMPLE, ...VERIFY_STEPS, ...EXPORT_STEPS, ...PICTURE_STEPS];
+const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
+const TOUR: readonly TourStep[] = [
+  ...SAMPLE,
+  ...VERIFY_STEPS,
+  ...EXPORT_STEPS,
+  ...PICTURE_STEPS,
+  ...DESK_STEPS,
+  ...(CORPUS === '' ? [] : sampleSteps(CORPUS)),
+];
 
 /** What an earlier tour left, that a failing one must not be taken to have made. */
-const LEFT_BEFORE = ['report.md', 'verification.json', BACKUP, ...failurePictures()];
+const LEFT_BEFORE = ['report.md', 'verification.json', 'hints.md', BACKUP, ...failurePictures()];
 
 /** The pictures that the README shows, by the names that they have there. */
 const README_PICTURES = [

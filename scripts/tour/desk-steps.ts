@@ -1,0 +1,191 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import en from '@/locales/en.json';
+import fr from '@/locales/fr.json';
+import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
+import { newId, type ReportId } from '@/utils/model/ids';
+import { encodeRecords } from '@/utils/storage/encode-import';
+import { DESK_SAMPLE } from './desk-sample';
+import { listHints } from './list-hints';
+import { makeReview } from './make-review';
+import { picture } from './picture-steps';
+import { expectEqual, type Stage, type TourStep } from './stage';
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 800, height: 1000 };
+const COLUMN = { width: 420, height: 900 };
+/** A report that is no part of the project, where a corpus is named. */
+const SAMPLE_REPORT = 'reports/veille-ia-2025-03.md';
+
+/** Sends a request as the extension's pages do. */
+function ask(page: Page, call: string, payload: object): Promise<unknown> {
+  return page.evaluate(
+    async ([name, value]) => {
+      const reply = await chrome.runtime.sendMessage({
+        to: 'background',
+        call: name,
+        payload: value,
+      });
+      if (reply?.ok !== true) throw new Error(`${name}: ${JSON.stringify(reply)}`);
+      return reply.value;
+    },
+    [call, payload] as const,
+  );
+}
+
+/** Stores the pictured report, as a backup is restored. */
+async function storeSample(extension: ExtensionBrowser): Promise<ReportId> {
+  const page = await extension.openExtensionPage('options.html');
+  const reportId = newId<'report'>();
+  const made = await makeReview(DESK_SAMPLE, reportId);
+  const { restoreId } = (await ask(page, 'restore.begin', {})) as { restoreId: string };
+  let index = 0;
+  for await (const piece of encodeRecords(made, new Date().toISOString())) {
+    const bytes = Buffer.from(piece).toString('base64');
+    await ask(page, 'restore.chunk', { restoreId, index, bytes });
+    index += 1;
+  }
+  await ask(page, 'restore.commit', { restoreId });
+  await page.close();
+  return reportId;
+}
+
+async function openDesk(extension: ExtensionBrowser, reportId: string): Promise<Page> {
+  const desk = await extension.openExtensionPage(`desk.html?report=${reportId}`);
+  await desk.setViewportSize(WIDE);
+  await desk.locator('.claim-words').waitFor();
+  await desk.locator('#desk-decided', { hasText: /^\d/ }).waitFor();
+  return desk;
+}
+
+/** Goes to the claim that holds these words. */
+async function goTo(desk: Page, words: string): Promise<void> {
+  await desk.locator('a.claim', { hasText: words }).first().click();
+  await desk.locator('.claim-words', { hasText: words }).waitFor();
+}
+
+/** A few decisions, each on another claim, so that the pictures show a review under way. */
+async function decideSome(desk: Page, reviewerTitle: string): Promise<void> {
+  for (const [at, [words, key]] of (
+    [
+      ['The northern basin stood', '1'],
+      ['Two gauges were moved', '1'],
+      ['Late snow held the melt back', '3'],
+      ['and rain in April', '1'],
+      ['a third less than planned', '2'],
+      ['The register lists', '4'],
+    ] as const
+  ).entries()) {
+    await goTo(desk, words);
+    await desk.keyboard.press(key);
+    if (at > 0) continue;
+    await desk.getByRole('dialog', { name: reviewerTitle }).waitFor();
+    await desk.keyboard.type('Ines Faure');
+    await desk.keyboard.press('Enter');
+  }
+  await goTo(desk, 'By early May');
+  await desk.keyboard.press('n');
+  await desk.keyboard.type('The page now says 68 per cent; “twice” has no source.');
+  await desk.keyboard.press('Escape');
+}
+
+async function sheetPicture(desk: Page, out: string, name: string, key: string): Promise<void> {
+  await desk.keyboard.press(key);
+  await desk.locator('dialog[open]').waitFor();
+  await picture(desk, out, name);
+  await desk.keyboard.press('Escape');
+  await desk.locator('dialog[open]').waitFor({ state: 'detached' });
+}
+
+/** The desk in every shape, with the pictured report. */
+async function picturesOf(extension: ExtensionBrowser, language: 'en' | 'fr', out: string) {
+  const catalogue = language === 'en' ? en : fr;
+  const desk = await openDesk(extension, await storeSample(extension));
+  await decideSome(desk, catalogue.reviewer_title);
+  await picture(desk, out, `desk-${language}`);
+  if (language === 'fr') return desk.close();
+  await desk.setViewportSize(NARROW);
+  await picture(desk, out, 'desk-narrow-en');
+  await desk.setViewportSize(COLUMN);
+  await picture(desk, out, 'desk-column-en');
+  await desk.setViewportSize(WIDE);
+  for (const view of ['list', 'uncited'] as const) {
+    await desk.keyboard.press('t');
+    await picture(desk, out, `desk-${view}-en`);
+  }
+  await desk.keyboard.press('t');
+  await goTo(desk, 'The southern basin');
+  await sheetPicture(desk, out, 'desk-clean-en', 'c');
+  await sheetPicture(desk, out, 'desk-sign-off-en', 'Shift+S');
+  await sheetPicture(desk, out, 'desk-keys-en', '?');
+  await sheetPicture(desk, out, 'desk-filters-en', 'f');
+  await desk.close();
+}
+
+/** The sample report as it comes, read and imported by a person. */
+async function sampleOnDesk({ extension, panel, out }: Stage, file: string): Promise<void> {
+  await panel.bringToFront();
+  await panel.getByRole('button', { name: en.report_actions, exact: true }).click();
+  await panel.getByRole('menuitem', { name: en.import_action, exact: true }).click();
+  const sheet = panel.getByRole('dialog');
+  await sheet.locator('input[type=file]').setInputFiles(file);
+  await sheet.getByRole('button', { name: en.import_confirm, exact: true }).click();
+  await sheet.waitFor({ state: 'hidden' });
+  const opened = extension.context.waitForEvent('page');
+  await panel.getByRole('button', { name: en.report_actions, exact: true }).click();
+  await panel.getByRole('menuitem', { name: en.review_action, exact: true }).click();
+  const desk = await opened;
+  await desk.setViewportSize(WIDE);
+  await desk.locator('#desk-decided', { hasText: /^0 of \d+ claims decided$/ }).waitFor();
+  await picture(desk, out, 'desk-sample-en');
+  await desk.close();
+}
+
+export const DESK_STEPS: readonly TourStep[] = [
+  {
+    title: 'Pictures of the review desk, wide and narrow, light and dark',
+    async run({ extension, out }) {
+      await picturesOf(extension, 'en', out);
+      return '18 files';
+    },
+  },
+  {
+    title: 'The desk in French',
+    async run({ pages, out }) {
+      const extension = await launchExtension({ hostRules: pages.hostRules, language: 'fr' });
+      try {
+        await picturesOf(extension, 'fr', out);
+      } finally {
+        await extension.close();
+      }
+      return `2 files, ${fr.locale}`;
+    },
+  },
+];
+
+/** Steps with the sample report, where a corpus is named. */
+export function sampleSteps(corpus: string): readonly TourStep[] {
+  const file = path.resolve(corpus, SAMPLE_REPORT);
+  return [
+    {
+      title: 'Hints on the sample report',
+      async run({ out }) {
+        const { claims, hints, markdown } = listHints(
+          readFileSync(file, 'utf8'),
+          new Date().toISOString(),
+        );
+        expectEqual('Hints', hints > 0, true);
+        writeFileSync(path.join(out, 'hints.md'), markdown);
+        return `hints.md: ${hints} on ${claims} claims`;
+      },
+    },
+    {
+      title: 'The sample report on the desk',
+      async run(stage) {
+        await sampleOnDesk(stage, file);
+        return '2 files';
+      },
+    },
+  ];
+}
