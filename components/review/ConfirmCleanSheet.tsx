@@ -77,7 +77,7 @@ export function ConfirmCleanSheet(props: ConfirmCleanSheetProps) {
                 </div>
               ),
             )}
-            <span data-end={claim.item.claim.key} />
+            <span class="clean-end" data-end={claim.item.claim.key} />
           </li>
         ))}
       </ol>

@@ -43,12 +43,12 @@ export function DecisionPart(props: DecisionPartProps) {
               aria-keyshortcuts={key}
               onClick={() => props.onDecide(decision)}
             >
-              <span class="decide-words">
+              <span class="decide-word">{i18n.t(`decision_${decision}`)}</span>
+              <span class="decide-key">
                 <Icon name={icon} size={14} />
-                {i18n.t(`decision_${decision}`)}
-              </span>
-              <span class="key" aria-hidden="true">
-                {key}
+                <span class="key" aria-hidden="true">
+                  {key}
+                </span>
               </span>
             </button>
           );

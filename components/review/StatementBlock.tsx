@@ -102,6 +102,8 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
   const { key } = claim.item.claim;
   const { review } = claim;
   const look = review.review === null ? null : DECISION_LOOK[review.review.decision];
+  const shown = words.trim() === '' ? i18n.t('desk_no_words') : words;
+  const [head, tail] = look === null ? [shown, ''] : cutLastWord(shown);
   return (
     <a
       href={`#${key}`}
@@ -114,17 +116,31 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
         onChoose(key);
       }}
     >
-      {words.trim() === '' ? i18n.t('desk_no_words') : words}
+      {head}
       {look !== null && review.review !== null && (
-        <span class={`claim-state claim-state-${needsDecision(review) ? 'off' : look.tone}`}>
-          <Icon name={needsDecision(review) ? 'restore' : look.icon} size={11} />
-          <span class="visually-hidden">
-            {needsDecision(review)
-              ? i18n.t(`state_${review.state}`)
-              : i18n.t(`decision_${review.review.decision}`)}
+        <span class="claim-end">
+          {tail}
+          <span class={`claim-state claim-state-${needsDecision(review) ? 'off' : look.tone}`}>
+            <Icon name={needsDecision(review) ? 'restore' : look.icon} size={11} />
+            <span class="visually-hidden">
+              {needsDecision(review)
+                ? i18n.t(`state_${review.state}`)
+                : i18n.t(`decision_${review.review.decision}`)}
+            </span>
           </span>
         </span>
       )}
     </a>
   );
+}
+
+/** Longer ones may have to be broken. */
+const LONGEST_WORD = 20;
+
+/** Words without their last one, which keeps the mark behind it on its line, and that one. */
+function cutLastWord(words: string): readonly [string, string] {
+  const at = words.search(/\S+$/u);
+  return at < 0 || words.length - at > LONGEST_WORD
+    ? [words, '']
+    : [words.slice(0, at), words.slice(at)];
 }

@@ -72,6 +72,10 @@ export const SEASONS: ReadonlyMap<string, Season> = new Map([
 
 export const PARTS: ReadonlyMap<string, NonNullable<CalendarDate['part']>> = new Map([
   ['early', 'early'],
+  ['first week', 'early'],
+  ['first days', 'early'],
+  ['première semaine', 'early'],
+  ['premiers jours', 'early'],
   ['beginning', 'early'],
   ['start', 'early'],
   ['début', 'early'],
@@ -81,6 +85,10 @@ export const PARTS: ReadonlyMap<string, NonNullable<CalendarDate['part']>> = new
   ['mi', 'mid'],
   ['milieu', 'mid'],
   ['late', 'late'],
+  ['last week', 'late'],
+  ['last days', 'late'],
+  ['dernière semaine', 'late'],
+  ['derniers jours', 'late'],
   ['end', 'late'],
   ['fin', 'late'],
 ]);

@@ -149,6 +149,37 @@ describe('the clean claims of a page', () => {
   });
 });
 
+describe('an objection', () => {
+  test('is answered by the editor, and comes back to the reviewer with the answer', async () => {
+    await openChecked();
+    await press('x');
+    await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('no objection'));
+    await press('n');
+    await press('It says 138.{Escape}');
+    await press('3');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    expect(document.querySelector<HTMLTextAreaElement>('textarea')?.value).toBe('It says 138.');
+    expect(pressed()).toContain('Not supported3');
+    await expectAccessible();
+    await press('x');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    expect(textOf('.why-again')).toContain('Decided before: Not supported');
+    expect(pressed().join()).toContain('Fixed');
+    await expectAccessible();
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    const stored = await vi.waitFor(async () => {
+      const all = await reviews();
+      expect(all[0]?.decision).toBe('supported');
+      return all;
+    });
+    expect(stored).toHaveLength(1);
+    expect(stored[0]?.answer).toBeNull();
+  });
+});
+
 describe('the page beside a claim', () => {
   test('is shown as it was read, with the difference marked, and as it was clipped', async () => {
     await openChecked();
