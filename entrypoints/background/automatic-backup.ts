@@ -6,6 +6,7 @@ import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { writeToFolder } from '@/utils/platform/backup-folder';
 import { readBackupPlan, writeBackupPlan } from '@/utils/platform/backup-settings';
 import { saveDownload } from '@/utils/platform/downloads';
+import { keepAwake } from '@/utils/platform/keep-awake';
 import { keptBackups } from '@/utils/platform/kept-backup';
 import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { openReader } from '@/utils/storage/read';
@@ -43,7 +44,10 @@ async function backUpIfDue(): Promise<number> {
   const counts = await useLibrary((library) => library.counts());
   if (counts.ok && counts.value.reports === 0) return Date.now() + LATER_MS;
   const at = now();
-  const done = await (stored.automatic === 'folder' ? backUpToFolder(at) : backUpToDownloads(at));
+  // A large library takes longer than a worker lives that hears of nothing.
+  const sleepAgain = keepAwake();
+  const backUp = stored.automatic === 'folder' ? backUpToFolder : backUpToDownloads;
+  const done = await backUp(at).finally(sleepAgain);
   await writeBackupPlan(
     done.ok
       ? { lastAt: at, failedAt: null, failedWith: null }

@@ -12,14 +12,14 @@ async function complaints(page: Page): Promise<string[]> {
 
 for (const language of ['en', 'fr']) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on popup, panel and options, ${language}, ${colorScheme}`, async ({
+    test(`axe finds nothing on popup, panel, options and introduction, ${language}, ${colorScheme}`, async ({
       launch,
     }) => {
       const extension = await launch({ language, colorScheme });
       const tab = await extension.context.newPage();
       await tab.goto(ARTICLE);
       await clipPassage(extension, tab, { text: '44 centimetres above the mean' });
-      for (const file of ['popup.html', 'sidepanel.html', 'options.html']) {
+      for (const file of ['popup.html', 'sidepanel.html', 'options.html', 'welcome.html']) {
         const page = await extension.openExtensionPage(file);
         await page.emulateMedia({ colorScheme });
         await page.locator('main, h1').first().waitFor();

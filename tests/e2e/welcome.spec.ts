@@ -7,74 +7,65 @@ import { dumpLibrary } from './harness/library';
 const welcomeOf = (pages: readonly Page[]) =>
   pages.filter((page) => new URL(page.url()).pathname === '/welcome.html');
 
-for (const language of ['en', 'fr']) {
-  test(`the introduction opens at install, and the practice text is clipped there, ${language}`, async ({
-    launch,
-    profile,
-  }) => {
-    const first = await launch({ profile, language, keepWelcome: true });
-    const [welcome] = welcomeOf(first.context.pages());
-    if (welcome === undefined) throw new Error('Nothing opened.');
-    expect(await welcome.locator('html').getAttribute('lang')).toBe(language);
-    const fr = language === 'fr';
-    const select = welcome.getByRole('button', {
-      name: fr ? 'Sélectionner une phrase' : 'Select a sentence',
-    });
-    const card = welcome.locator('.practice-card');
-
-    await select.press('Enter');
-    await welcome
-      .getByRole('button', { name: fr ? 'Garder la sélection' : 'Clip selection' })
-      .press('Enter');
-    await expect(card.locator('blockquote')).toContainText(
-      fr ? '44 centimètres' : '44 centimetres',
-    );
-    await expect(card.locator('.practice-link')).toHaveText(/^#:~:text=/);
-    await welcome.getByRole('button', { name: fr ? 'Changer la page' : 'Change the page' }).click();
-    await expect(card.locator('.verdict')).toContainText(fr ? 'Modifié' : 'Altered');
-    await expect(card.locator('ins').first()).toContainText('46');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await welcome.emulateMedia({ colorScheme });
-      expect((await new AxeBuilder({ page: welcome }).analyze()).violations).toEqual([]);
-    }
-    await welcome.setViewportSize({ width: 320, height: 800 });
-    const wider = () => document.documentElement.scrollWidth - innerWidth;
-    expect(await welcome.evaluate(wider)).toBeLessThanOrEqual(0);
-    if (fr) return;
-
-    // The real key, which the browser gives to the background: from there it comes to the page.
-    await assignShortcut(first, 'clip-selection', 'Alt+Shift+C');
-    await welcome.setViewportSize({ width: 1280, height: 800 });
-    await welcome.bringToFront();
-    // Driven pages all believe that they have the focus, so that none hears that it came back.
-    await welcome.evaluate(() => dispatchEvent(new Event('focus')));
-    await expect(welcome.getByText('Clip the selection with Alt+Shift+C.')).toBeVisible();
-    await welcome.getByRole('button', { name: 'Change it back' }).click();
-    await welcome.evaluate(() =>
-      getSelection()?.selectAllChildren(document.querySelector('.practice-text') ?? document.body),
-    );
-    const tabId = await welcome.evaluate(async () => (await chrome.tabs.getCurrent())?.id);
-    const worker = await first.serviceWorker();
-    await worker.evaluate((id) => {
-      const { onCommand } = chrome.commands as unknown as {
-        onCommand: { dispatch(name: string, tab: { id: number | undefined }): void };
-      };
-      onCommand.dispatch('clip-selection', { id });
-    }, tabId);
-    await expect(card.locator('blockquote')).toContainText('measured again in April');
-    // Practice leaves nothing behind, not even a library.
-    const panel = await first.openExtensionPage('sidepanel.html');
-    await expect(panel.getByText('No report yet')).toBeVisible();
-    expect((await dumpLibrary(panel))['clips'] ?? []).toEqual([]);
-    await first.close();
-
-    // It comes once, and again when it is asked for.
-    const second = await launch({ profile, keepWelcome: true });
-    const options = await second.openExtensionPage('options.html');
-    expect(welcomeOf(second.context.pages())).toEqual([]);
-    const opened = second.context.waitForEvent('page');
-    await options.getByRole('button', { name: 'Introduction' }).press('Enter');
-    const again = await opened;
-    await expect(again.getByRole('heading', { name: 'Welcome to Pincite' })).toBeVisible();
+test('the introduction opens at install, and the practice text is clipped there', async ({
+  launch,
+  profile,
+}) => {
+  const first = await launch({ profile, keepWelcome: true });
+  const [welcome] = welcomeOf(first.context.pages());
+  if (welcome === undefined) throw new Error('Nothing opened.');
+  const select = welcome.getByRole('button', {
+    name: 'Select a sentence',
   });
-}
+  const card = welcome.locator('.practice-card');
+
+  await select.press('Enter');
+  await welcome.getByRole('button', { name: 'Clip selection' }).press('Enter');
+  await expect(card.locator('blockquote')).toContainText('44 centimetres');
+  await expect(card.locator('.practice-link')).toHaveText(/^#:~:text=/);
+  await welcome.getByRole('button', { name: 'Change the page' }).click();
+  await expect(card.locator('.verdict')).toContainText('Altered');
+  await expect(card.locator('ins').first()).toContainText('46');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await welcome.emulateMedia({ colorScheme });
+    expect((await new AxeBuilder({ page: welcome }).analyze()).violations).toEqual([]);
+  }
+  await welcome.setViewportSize({ width: 320, height: 800 });
+  const wider = () => document.documentElement.scrollWidth - innerWidth;
+  expect(await welcome.evaluate(wider)).toBeLessThanOrEqual(0);
+
+  // The real key, which the browser gives to the background: from there it comes to the page.
+  await assignShortcut(first, 'clip-selection', 'Alt+Shift+C');
+  await welcome.setViewportSize({ width: 1280, height: 800 });
+  await welcome.bringToFront();
+  // Driven pages all believe that they have the focus, so that none hears that it came back.
+  await welcome.evaluate(() => dispatchEvent(new Event('focus')));
+  await expect(welcome.getByText('Clip the selection with Alt+Shift+C.')).toBeVisible();
+  await welcome.getByRole('button', { name: 'Change it back' }).click();
+  await welcome.evaluate(() =>
+    getSelection()?.selectAllChildren(document.querySelector('.practice-text') ?? document.body),
+  );
+  const tabId = await welcome.evaluate(async () => (await chrome.tabs.getCurrent())?.id);
+  const worker = await first.serviceWorker();
+  await worker.evaluate((id) => {
+    const { onCommand } = chrome.commands as unknown as {
+      onCommand: { dispatch(name: string, tab: { id: number | undefined }): void };
+    };
+    onCommand.dispatch('clip-selection', { id });
+  }, tabId);
+  await expect(card.locator('blockquote')).toContainText('measured again in April');
+  // Practice leaves nothing behind, not even a library.
+  const panel = await first.openExtensionPage('sidepanel.html');
+  await expect(panel.getByText('No report yet')).toBeVisible();
+  expect((await dumpLibrary(panel))['clips'] ?? []).toEqual([]);
+  await first.close();
+
+  // It comes once, and again when it is asked for.
+  const second = await launch({ profile, keepWelcome: true });
+  const options = await second.openExtensionPage('options.html');
+  expect(welcomeOf(second.context.pages())).toEqual([]);
+  const opened = second.context.waitForEvent('page');
+  await options.getByRole('button', { name: 'Introduction' }).press('Enter');
+  const again = await opened;
+  await expect(again.getByRole('heading', { name: 'Welcome to Pincite' })).toBeVisible();
+});
