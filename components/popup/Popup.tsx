@@ -18,6 +18,7 @@ import { DestinationChooser } from './DestinationChooser';
 import './popup.css';
 import { PopupSearch } from './PopupSearch';
 import { RecentClips } from './RecentClips';
+import { summaryWords } from './summary-words';
 import { usePopupClips, useSections } from './use-popup-clips';
 
 type CheckState =
@@ -90,8 +91,7 @@ export function Popup({ acts }: { acts: Acts }) {
       {problem !== null && <ErrorNotice failure={problem} />}
       <div role="status" class={check.kind === 'done' ? '' : 'visually-hidden'}>
         {check.kind === 'working' && i18n.t('checking')}
-        {check.kind === 'done' &&
-          i18n.t('check_page_result', [check.summary.passed, check.summary.checked])}
+        {check.kind === 'done' && summaryWords(check.summary)}
       </div>
       {recent.length > 0 && (
         <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />

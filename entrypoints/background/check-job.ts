@@ -178,8 +178,8 @@ async function isWanted(run: Run): Promise<boolean> {
 
 function fetchedReading(read: ReadAnswer<PageRead>): StepReading | ReadFailure {
   if (read.kind === 'failed') return read;
-  const { text, judgements } = read.value;
-  return { kind: 'read', reader: 'fetch', finalUrl: read.finalUrl, text, judgements };
+  const { text, complete, judgements } = read.value;
+  return { kind: 'read', reader: 'fetch', finalUrl: read.finalUrl, text, complete, judgements };
 }
 
 function answerOf(read: ReadAnswer<PageRead>): PageAnswer {

@@ -1,5 +1,5 @@
 import { type PageCheckSummary, PageReadingSchema } from '@/utils/messaging/protocol';
-import { type Check, isPass } from '@/utils/model/evidence';
+import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -12,12 +12,17 @@ import { checkPage } from '@/utils/verify/check-page';
 import { capturedLength } from './captured-length';
 import { clipsInReports } from './clips-in-reports';
 import { flagNearby } from './flag-nearby';
+import { hasPassage } from './has-passage';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
+/** What citations get that name a page, or a link into it, and no words. */
+const TO_PIN: readonly Verdict[] = ['located', 'unpinned'];
+
 /**
  * Judges every saved quote of the page in the user's tab, on the page as they see it: rendered,
- * signed in, past the walls. Needs nothing but the user's act. Each report gets a run.
+ * signed in, past the walls; citations without words are looked up, and can be pinned from then
+ * on. Needs nothing but the user's act. Each report gets a run.
  */
 export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, Failure>> {
   const asked = await readTab(tabId);
@@ -35,7 +40,7 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
   const clips = await useLibrary((library) => library.clipsOfUrl(facts.requestedUrl));
   if (!clips.ok) return clips;
   const here = clips.value.filter(
-    ({ pin, source }) => pin?.quote != null && routeOf(source?.url ?? '') === routeOf(url),
+    ({ clip, source }) => hasPassage(clip) && routeOf(source?.url ?? '') === routeOf(url),
   );
   const quotes = await clipsInReports(here);
   if (!quotes.ok) return quotes;
@@ -73,8 +78,10 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
     const recorded = await record(reportId, facts.requestedUrl, page.text, found);
     if (!recorded.ok) return recorded;
   }
+  const toPin = judgements.filter(({ verdict }) => TO_PIN.includes(verdict)).length;
+  const checked = judgements.length - toPin;
   const passed = judgements.filter(({ verdict }) => isPass(verdict)).length;
-  return ok({ checked: judgements.length, passed, failed: judgements.length - passed });
+  return ok({ checked, passed, failed: checked - passed, toPin });
 }
 
 /** The fragment where it names a page of its own, as single-page sites have it; else ''. */

@@ -3,7 +3,12 @@ import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
 import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
-import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/follow-hops';
+import {
+  followHops,
+  type HopAnswer,
+  type ReadAnswer,
+  type SeenRedirect,
+} from '@/utils/verify/follow-hops';
 import { readPage } from '../offscreen/read-page';
 
 /** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
@@ -31,9 +36,10 @@ export async function fetchThrough(
           return readWhereThereIsADom({ ...page, url });
         },
         location: async (url) => {
-          const location = await hop.location();
-          if (location === null || !URL.canParse(location, url)) return location;
-          return redirected(new URL(location, url).href);
+          const seen = await hop.location();
+          if (seen.kind === 'unseen' || seen.location === null) return seen;
+          if (!URL.canParse(seen.location, url)) return seen;
+          return { kind: 'seen', location: redirected(new URL(seen.location, url).href) };
         },
       },
       allowedPrivateHosts,
@@ -55,7 +61,7 @@ function createHopWatch() {
       stop();
       watched = watchRedirect(address);
     },
-    location: () => watched?.location() ?? null,
+    location: (): SeenRedirect | Promise<SeenRedirect> => watched?.location() ?? { kind: 'unseen' },
     stop,
   };
 }

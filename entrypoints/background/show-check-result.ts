@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { summaryWords } from '@/components/popup/summary-words';
 import type { PageCheckSummary } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
@@ -13,10 +14,6 @@ export async function showCheckResult(
     await showBadge(tabId, 'failed', i18n.t(`failure_${result.error.code}`));
     return;
   }
-  const { checked, passed, failed } = result.value;
-  await showBadge(
-    tabId,
-    failed === 0 ? 'saved' : 'failed',
-    i18n.t('check_page_result', [passed, checked]),
-  );
+  const { failed } = result.value;
+  await showBadge(tabId, failed === 0 ? 'saved' : 'failed', summaryWords(result.value));
 }

@@ -5,7 +5,7 @@ import type {
   RequestOf,
   RunProgress,
 } from '@/utils/messaging/protocol';
-import type { Clip, Job, Run } from '@/utils/model/evidence';
+import type { Job, Run } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId, type RunId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -14,6 +14,7 @@ import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
 import { liveClipIds } from './clips-in-reports';
 import { drivenProgress, leaveRun, RUN_ALARM, takeUpRun } from './drive-runs';
+import { hasPassage } from './has-passage';
 import { now, useLibrary } from './open-library';
 import { restingProgress } from './run-ledger';
 
@@ -74,11 +75,6 @@ export async function beginRun(
       clips: jobs.reduce((sum, job) => sum + job.clipIds.length, 0),
     });
   });
-}
-
-/** A quote, or a citation of a report by others, whose passage may still have to be found. */
-function hasPassage({ kind, origin }: Clip): boolean {
-  return kind === 'quote' || origin === 'import';
 }
 
 /** Ends a run: what was found stays, and no further page is read. */

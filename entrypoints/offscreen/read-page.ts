@@ -14,7 +14,7 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
     acceptDatetime === undefined ? {} : { 'Accept-Datetime': acceptDatetime };
   const answer = await fetchPage(page.url, FETCH_LIMITS, new AbortController().signal, more);
   if (answer.kind !== 'answer') return answer;
-  const { text, judgements } = await readAnswer(page, answer);
+  const { text, complete, judgements } = await readAnswer(page, answer);
   const judged = page.quotes.flatMap(({ clipId }, at) => {
     const judgement = judgements[at];
     return judgement === undefined ? [] : [{ clipId, ...judgement }];
@@ -22,7 +22,7 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   const { status } = answer;
   const retryAfter = answer.headers['retry-after'] ?? null;
   const mementoDatetime = answer.headers['memento-datetime'] ?? null;
-  const value = { text, status, retryAfter, mementoDatetime, judgements: judged };
+  const value = { text, complete, status, retryAfter, mementoDatetime, judgements: judged };
   return { kind: 'read', value };
 }
 

@@ -118,6 +118,8 @@ export interface PageCheckSummary {
   readonly checked: number;
   readonly passed: number;
   readonly failed: number;
+  /** Citations beside them that name no words, whose passages can now be pinned. */
+  readonly toPin: number;
 }
 
 /** The clips of the page that a tab shows. */
@@ -378,6 +380,8 @@ export interface OffscreenReplies {
 /** What reading a page gave. */
 export interface PageRead {
   readonly text: string;
+  /** Nothing is behind this text that a window would show: it is a PDF's. */
+  readonly complete: boolean;
   readonly status: number;
   /** The Retry-After header as it came. */
   readonly retryAfter: string | null;

@@ -189,6 +189,8 @@ export const CHECK_REASONS = [
   'no-permission',
   'redirects-to-ungranted',
   'redirect-unseen',
+  /** A redirect without a Location. */
+  'redirect-nowhere',
   'private-address',
   'scheme-not-allowed',
   'unsupported-type',

@@ -7,6 +7,8 @@ import { gatherPageFacts, type PageAnswer } from './page-facts';
 
 export interface ReadDocument {
   readonly text: string;
+  /** Nothing is behind this text that a window would show. */
+  readonly complete: boolean;
   /** One for each quote, in order. */
   readonly judgements: readonly Judgement[];
 }
@@ -27,7 +29,7 @@ export function readDocument(
     const contentType = typeReadAs(kind, answer.contentType);
     const facts = gatherPageFacts(document, model.text, { ...answer, contentType });
     const judgements = checkPage({ facts, model, quotes, reader: 'fetch' });
-    return { text: model.text, judgements };
+    return { text: model.text, complete: false, judgements };
   } finally {
     dropDocument(document);
   }
@@ -49,24 +51,13 @@ function parseBody(body: string, kind: DocumentKind): Document {
   if (kind === 'xhtml') {
     const strict = parser.parseFromString(body, 'application/xhtml+xml');
     // One slip makes all of it an error document; browsers' own HTML parser reads on.
-    if (strict.getElementsByTagName('parsererror').length === 0) return withoutCdata(strict);
+    if (strict.getElementsByTagName('parsererror').length === 0) return strict;
     dropDocument(strict);
   }
   if (kind === 'text') return showText(parser, body);
   // What is no text at all (an image, an archive) has nothing to read.
   const markup = kind === 'html' || kind === 'xhtml';
   return parser.parseFromString(markup ? body : '', 'text/html');
-}
-
-/** Only XML has CDATA sections: text in other brackets. */
-function withoutCdata(document: Document): Document {
-  const walker = document.createTreeWalker(document, NodeFilter.SHOW_CDATA_SECTION);
-  const sections: Node[] = [];
-  while (walker.nextNode() !== null) sections.push(walker.currentNode);
-  for (const section of sections) {
-    section.parentNode?.replaceChild(document.createTextNode(section.nodeValue ?? ''), section);
-  }
-  return document;
 }
 
 /** A plain text as browsers show it: in one `pre`, so that a passage may run over its lines. */

@@ -1,3 +1,4 @@
+import type { CheckReason } from '@/utils/model/evidence';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
 import type { PdfPage } from '@/utils/text/pdf-page';
 import { checkPdf, unreadPdf } from '@/utils/verify/check-pdf';
@@ -24,19 +25,25 @@ export async function readPdf(
   const empty = new DOMParser().parseFromString('', 'text/html');
   const facts = gatherPageFacts(empty, '', answer);
   empty.documentElement?.remove();
+  const unread = (reason: CheckReason): ReadDocument => ({
+    text: '',
+    complete: true,
+    judgements: quotes.map(() => unreadPdf(reason, null, facts)),
+  });
   const opened = await openPdf(bytes);
   if (!opened.ok) {
-    return { text: '', judgements: quotes.map(() => unreadPdf(opened.error, null, facts)) };
+    return unread(opened.error);
   }
   const { pages, pageCount, language } = opened.value;
   const pagesUnread = Array.from({ length: pageCount }, (_, at) => at + 1).filter(
     (number) => !isReadable(pages[number - 1]),
   );
   if (pagesUnread.length === pageCount) {
-    return { text: '', judgements: quotes.map(() => unreadPdf('pdf-no-text', null, facts)) };
+    return unread('pdf-no-text');
   }
   const pdf = assemblePdfText(pages, language);
-  return { text: pdf.text, judgements: checkPdf({ facts, pdf, pagesUnread }, quotes) };
+  const judgements = checkPdf({ facts, pdf, pagesUnread }, quotes);
+  return { text: pdf.text, complete: true, judgements };
 }
 
 function isReadable(page: PdfPage | undefined): boolean {

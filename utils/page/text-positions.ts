@@ -18,6 +18,11 @@ function lastAtMost(starts: Int32Array, value: number): number {
   return low - 1;
 }
 
+/** Text, or a CDATA section: by type, not by class, since it may belong to another window. */
+export function isText(node: Node): node is Text {
+  return node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE;
+}
+
 /**
  * Both ways between offsets of a model's text and positions in the DOM.
  * Each answer is logarithmic in the text; the way from the DOM is indexed on first use.
@@ -103,16 +108,15 @@ export class TextPositions {
     const next = index + 1 < starts.length ? (starts[index + 1] ?? 0) : this.textLength;
     const span = next - (starts[index] ?? 0);
     const node = this.owner(index);
-    if (node?.nodeType !== Node.TEXT_NODE) return span;
-    const end =
-      owners[index + 1] === owners[index] ? (offsets[index + 1] ?? 0) : (node as Text).length;
+    if (node === undefined || !isText(node)) return span;
+    const end = owners[index + 1] === owners[index] ? (offsets[index + 1] ?? 0) : node.length;
     return Math.max(0, Math.min(span, end - (offsets[index] ?? 0)));
   }
 
   private pointAt(index: number, within: number, behind: boolean): BoundaryPoint | null {
     const node = this.owner(index);
     if (node === undefined) return null;
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (isText(node)) {
       return { node, offset: (this.segments.offsets[index] ?? 0) + within };
     }
     const { parentNode } = node;
@@ -135,7 +139,7 @@ export class TextPositions {
   /** The text node of a position, or the nearest node in document order from it on (or before it). */
   private firstTextFrom(point: BoundaryPoint, backward: boolean): Node | null {
     const { node, offset } = point;
-    if (node.nodeType === Node.TEXT_NODE) return node;
+    if (isText(node)) return node;
     if (backward) {
       const before = node.childNodes[offset - 1];
       if (before === undefined) return this.nextText(node, -1);

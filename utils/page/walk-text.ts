@@ -9,6 +9,7 @@ import {
 } from './layout-policy';
 import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
 import { markOf } from './text-marks';
+import { isText } from './text-positions';
 import { ComingAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions {
@@ -66,10 +67,9 @@ class TextWalk {
         node = this.leave();
         continue;
       }
-      const type = node.nodeType;
-      if (type === Node.TEXT_NODE) {
-        this.addText(node as Text);
-      } else if (type === Node.ELEMENT_NODE) {
+      if (isText(node)) {
+        this.addText(node);
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
         const inside: Node | null = this.enter(node as Element);
         if (inside !== null) {
           node = inside;

@@ -1,11 +1,12 @@
+import type { SeenRedirect } from '@/utils/verify/follow-hops';
 import { browser } from './browser';
 
 /** How long the header's event may come after the answer itself, in milliseconds. */
 const LATE = 1_000;
 
 export interface RedirectWatch {
-  /** The Location header, as soon as it was seen; null where none was. */
-  location(): Promise<string | null>;
+  /** As soon as the answer's headers were seen. */
+  location(): Promise<SeenRedirect>;
   stop(): void;
 }
 
@@ -19,7 +20,7 @@ export function watchRedirect(url: string): RedirectWatch | null {
   if (api === undefined) return null;
   const own = new URL(browser.runtime.getURL('')).origin;
   const address = withoutHash(url);
-  const { promise: seen, resolve } = Promise.withResolvers<string | null>();
+  const { promise: seen, resolve } = Promise.withResolvers<SeenRedirect>();
   const listener = (details: {
     url: string;
     responseHeaders?: { name: string; value?: string | undefined }[] | undefined;
@@ -31,13 +32,13 @@ export function watchRedirect(url: string): RedirectWatch | null {
     const header = details.responseHeaders?.find(
       (candidate) => candidate.name.toLowerCase() === 'location',
     );
-    resolve(header?.value ?? null);
+    resolve({ kind: 'seen', location: header?.value ?? null });
   };
   const pattern = `${new URL(url).protocol}//${new URL(url).hostname}/*`;
   api.onHeadersReceived.addListener(listener as never, { urls: [pattern] }, ['responseHeaders']);
   return {
     location: () => {
-      const given = setTimeout(() => resolve(null), LATE);
+      const given = setTimeout(() => resolve({ kind: 'unseen' }), LATE);
       return seen.finally(() => clearTimeout(given));
     },
     stop: () => api.onHeadersReceived.removeListener(listener as never),

@@ -53,13 +53,14 @@ async function closeKept(): Promise<void> {
  */
 export async function showPage(url: string, limit: number): Promise<ShowAnswer> {
   await closeForgottenWindow();
-  let shown: Shown;
+  let shown: Shown | null;
   try {
     shown = current ?? (await openWindow());
-    current = shown;
   } catch (cause) {
     return { kind: 'failed', detail: messageOf(cause) };
   }
+  if (shown === null) return forget();
+  current = shown;
   const { tabId } = shown;
   const loading = watchLoading(tabId, limit);
   try {
@@ -135,7 +136,8 @@ export async function runInPage<Args extends unknown[]>(
   return injection?.result;
 }
 
-async function openWindow(): Promise<Shown> {
+/** Null where it was closed again before its first page had come. */
+async function openWindow(): Promise<Shown | null> {
   const made = await browser.windows.create({
     url: BLANK,
     type: 'popup',
@@ -147,8 +149,7 @@ async function openWindow(): Promise<Shown> {
   if (windowId === undefined || tabId === undefined) throw new Error('No window was made');
   // Remembered before anything can go wrong, or it would stay open for good.
   await browser.storage.session.set({ [KEPT]: windowId });
-  await firstPage(tabId);
-  return { windowId, tabId };
+  return (await firstPage(tabId)) ? { windowId, tabId } : null;
 }
 
 async function isOpen({ windowId, tabId }: Shown): Promise<boolean> {
@@ -176,10 +177,16 @@ async function removeWindow(windowId: number): Promise<void> {
 const BLANK_LIMIT = 2_000;
 const BLANK_PACE = 20;
 
-async function firstPage(tabId: number): Promise<void> {
-  for (let waited = 0; waited < BLANK_LIMIT; waited += BLANK_PACE) {
-    if ((await browser.tabs.get(tabId)).status === 'complete') return;
-    await new Promise((resolve) => setTimeout(resolve, BLANK_PACE));
+/** False where the tab is gone. */
+async function firstPage(tabId: number): Promise<boolean> {
+  try {
+    for (let waited = 0; waited < BLANK_LIMIT; waited += BLANK_PACE) {
+      if ((await browser.tabs.get(tabId)).status === 'complete') break;
+      await new Promise((resolve) => setTimeout(resolve, BLANK_PACE));
+    }
+    return true;
+  } catch {
+    return false;
   }
 }
 

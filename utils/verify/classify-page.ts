@@ -53,6 +53,8 @@ function classifyStatus(facts: PageFacts): PageClass | null {
   if (status === 408) return wall('unreachable', 'timed-out', detail);
   if (status >= 500 && status <= 599) return wall('unreachable', 'server-error', detail);
   if (status === 204 || status === 205) return wall('unchecked', 'unsupported-type', detail);
+  // One that says where to is followed, and is never seen here.
+  if (status >= 300 && status <= 399) return wall('unreachable', 'redirect-nowhere', detail);
   // 999 is what some networks answer to everybody whom they do not know.
   if (status >= 300) return wall('blocked', 'status-blocked', detail);
   return null;

@@ -7,15 +7,19 @@ export type HopAnswer<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: CheckReason; readonly detail: string | null };
 
+/** What was seen of a redirect: its Location header as it came, null where it had none. */
+export type SeenRedirect =
+  | { readonly kind: 'seen'; readonly location: string | null }
+  | { readonly kind: 'unseen' };
+
 export interface HopPorts<T> {
   /** Contacts one address, redirects not followed. */
   contact(url: string): Promise<HopAnswer<T>>;
   /**
-   * Where the answer to that address redirects to, as its Location header has it; null where
-   * it could not be seen. Asked right after `contact` said `redirect`; what tells of the header
+   * Where the answer to that address redirects to. Asked right after `contact` said `redirect`; what tells of the header
    * may come a moment after the answer, so this may wait for it.
    */
-  location(url: string): string | null | Promise<string | null>;
+  location(url: string): SeenRedirect | Promise<SeenRedirect>;
   /** Whether the user granted the address's origin. */
   granted(url: string): Promise<boolean>;
 }
@@ -61,8 +65,10 @@ export async function followHops<T>(
     const answer = await ports.contact(url);
     if (answer.kind === 'read') return { kind: 'read', value: answer.value, finalUrl: url };
     if (answer.kind === 'failed') return failed(answer.reason, answer.detail);
-    const location = await ports.location(url);
-    if (location === null) return failed('redirect-unseen', null);
+    const seenRedirect = await ports.location(url);
+    if (seenRedirect.kind === 'unseen') return failed('redirect-unseen', null);
+    const { location } = seenRedirect;
+    if (location === null) return failed('redirect-nowhere', null);
     if (!URL.canParse(location, url)) return failed('redirects-to-ungranted', location);
     url = withoutFragment(new URL(location, url).href);
   }

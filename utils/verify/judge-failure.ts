@@ -11,7 +11,12 @@ export interface ReadFailure {
   readonly finalUrl: string | null;
 }
 
-const UNREACHABLE: readonly CheckReason[] = ['timed-out', 'network-error', 'too-many-redirects'];
+const UNREACHABLE: readonly CheckReason[] = [
+  'timed-out',
+  'network-error',
+  'too-many-redirects',
+  'redirect-nowhere',
+];
 /** Addresses that nobody may be sent to: a page that redirects there can't be reached. */
 const FORBIDDEN: readonly CheckReason[] = ['private-address', 'scheme-not-allowed'];
 

@@ -51,8 +51,9 @@ export function planNextStep(
     const again = attempts < READINGS_WHEN_TOLD_TO_WAIT;
     return { againAt: again ? now + wait : null, hostRestsUntil: now + wait, health: 'resting' };
   }
-  const trouble =
-    (failed !== null && MAY_PASS.includes(failed)) || (status !== null && status >= 500);
+  // Beyond the classes of HTTP, as 999, are refusals.
+  const broken = status !== null && status >= 500 && status <= 599;
+  const trouble = broken || (failed !== null && MAY_PASS.includes(failed));
   if (!trouble) return { againAt: null, hostRestsUntil: null, health: 'well' };
   const again = attempts < READINGS_IN_TROUBLE;
   return {

@@ -14,6 +14,8 @@ export interface StepReading {
   /** The TextModel's text, in which the evidence's positions are. */
   readonly text: string;
   readonly judgements: readonly ClipJudgement[];
+  /** Text with nothing behind it that a window would show, as of a PDF. */
+  readonly complete?: boolean;
   /** Of a memento: when the archive took it, ISO 8601 UTC. */
   readonly mementoDatetime?: string;
 }
@@ -74,7 +76,8 @@ export async function readLadder(
   const fetched = await ports.fetch();
   let results = clipIds.map((clipId) => afterFetch(clipId, fetched));
 
-  const unsure = results.filter(({ judgement }) => wantsRendering(judgement));
+  const complete = fetched.kind === 'read' && fetched.complete === true;
+  const unsure = results.filter(({ judgement }) => wantsRendering(judgement, complete));
   if (ports.render !== null && fetched.kind === 'read' && unsure.length > 0) {
     const renderings = await ports.render(unsure.map(({ clipId }) => clipId));
     results = results.map((result) => {
@@ -95,9 +98,9 @@ export async function readLadder(
 }
 
 /** Whether a window may show what fetching did not. */
-function wantsRendering({ verdict, evidence }: Judgement): boolean {
+function wantsRendering({ verdict, evidence }: Judgement, complete: boolean): boolean {
   const { reason, httpStatus } = evidence;
-  if (verdict === 'altered') return true;
+  if (verdict === 'altered') return !complete;
   // Who is asked to wait is not asked again by another way.
   if (verdict === 'blocked') return httpStatus !== 429;
   return verdict === 'unchecked' && reason !== null && NOT_RENDERED.includes(reason);

@@ -192,6 +192,24 @@ describe('the text of a document without layout', () => {
   });
 });
 
+test('a CDATA section of a page that is laid out is text, both ways', async () => {
+  const frame = document.createElement('iframe');
+  const xhtml =
+    '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>The dam <![CDATA[held <all> night]]>.</p></body></html>';
+  frame.src = URL.createObjectURL(new Blob([xhtml], { type: 'application/xhtml+xml' }));
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  URL.revokeObjectURL(frame.src);
+  const page = frame.contentDocument!;
+  const model = createTextModel(page);
+  expect(model.text).toBe('The dam held <all> night.');
+  const held = model.text.indexOf('held');
+  const range = model.offsetsToRange(held, held + 'held <all>'.length)!;
+  expect(range.startContainer.nodeType).toBe(Node.CDATA_SECTION_NODE);
+  expect(range.toString()).toBe('held <all>');
+  expect(model.rangeToOffsets(range)).toEqual({ start: held, end: held + 'held <all>'.length });
+});
+
 describe('between offsets and the DOM', () => {
   test.each(Object.entries(FIXTURE_PAGES))(
     'both ways agree on the page of %s',

@@ -147,6 +147,7 @@ describe('content that looks like a wall is still read', () => {
 
 describe('the status decides before the page is read', () => {
   test.each([
+    [302, 'unreachable', 'redirect-nowhere'],
     [401, 'blocked', 'status-blocked'],
     [402, 'blocked', 'status-blocked'],
     [403, 'blocked', 'status-blocked'],

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { followHops, type HopAnswer } from '@/utils/verify/follow-hops';
+import { followHops, type HopAnswer, type SeenRedirect } from '@/utils/verify/follow-hops';
+
+const NOT_SEEN = Symbol('not seen');
 
 /** A web of redirects; addresses that are not in it answer with their own name. */
-function web(redirects: Record<string, string | null>, refused: readonly string[] = []) {
+function web(
+  redirects: Record<string, string | null | typeof NOT_SEEN>,
+  refused: readonly string[] = [],
+) {
   const contacted: string[] = [];
   return {
     contacted,
@@ -11,7 +16,10 @@ function web(redirects: Record<string, string | null>, refused: readonly string[
         contacted.push(url);
         return url in redirects ? { kind: 'redirect' } : { kind: 'read', value: url };
       },
-      location: (url: string) => redirects[url] ?? null,
+      location: (url: string): SeenRedirect => {
+        const location = redirects[url] ?? null;
+        return location === NOT_SEEN ? { kind: 'unseen' } : { kind: 'seen', location };
+      },
       granted: async (url: string) => !refused.includes(new URL(url).hostname),
     },
   };
@@ -68,7 +76,9 @@ describe('followHops', () => {
         contacted.push(url);
         return { kind: 'redirect' };
       },
-      location: (url) => `/${Number(new URL(url).pathname.slice(1)) + 1}`,
+      location: (url) => {
+        return { kind: 'seen', location: `/${Number(new URL(url).pathname.slice(1)) + 1}` };
+      },
       granted: async () => true,
     });
     expect(answer).toMatchObject({ reason: 'too-many-redirects' });
@@ -76,11 +86,25 @@ describe('followHops', () => {
   });
 
   test('does not guess where a redirect leads when that cannot be seen', async () => {
-    const { ports } = web({ 'https://a.example/': null });
+    const { ports } = web({ 'https://a.example/': NOT_SEEN });
     expect(await followHops('https://a.example/', ports)).toMatchObject({
       kind: 'failed',
       reason: 'redirect-unseen',
       detail: null,
     });
+  });
+
+  test('a redirect that does not say where leads nowhere', async () => {
+    const { ports, contacted } = web({
+      'https://a.example/': '/b',
+      'https://a.example/b': null,
+    });
+    expect(await followHops('https://a.example/', ports)).toEqual({
+      kind: 'failed',
+      reason: 'redirect-nowhere',
+      detail: null,
+      finalUrl: 'https://a.example/b',
+    });
+    expect(contacted).toHaveLength(2);
   });
 });

@@ -108,6 +108,12 @@ describe('whether a page is read again', () => {
       { againAt: NOW + 1_000, hostRestsUntil: null, health: 'ailing' },
     ],
     [
+      'not when it is refused with a status of its own',
+      { status: 999 },
+      1,
+      { againAt: null, hostRestsUntil: null, health: 'well' },
+    ],
+    [
       'once when our reader died, which is not the host’s fault',
       { failed: 'not-run' },
       1,
@@ -127,7 +133,7 @@ describe('whether a page is read again', () => {
     fc.assert(
       fc.property(
         fc.record({
-          status: fc.option(fc.integer({ min: 200, max: 599 })),
+          status: fc.option(fc.integer({ min: 200, max: 999 })),
           retryAfter: fc.option(fc.oneof(fc.nat().map(String), fc.string())),
           failed: fc.constant(null),
         }),

@@ -98,6 +98,16 @@ describe('which steps are taken', () => {
       ['fetch', 'render'],
     ],
     [
+      'it is altered in a PDF, which no window shows otherwise',
+      reading('fetch', { [ONE]: ['altered', 'words-changed'] }, { complete: true }),
+      ['fetch'],
+    ],
+    [
+      'a login stands before a PDF',
+      reading('fetch', { [ONE]: ['blocked', 'login-wall'] }, { complete: true }),
+      ['fetch', 'render'],
+    ],
+    [
       'a login is wanted',
       reading('fetch', { [ONE]: ['blocked', 'login-wall'] }),
       ['fetch', 'render'],
@@ -120,6 +130,7 @@ describe('which steps are taken', () => {
       ['fetch', 'memento'],
     ],
     ['no answer', failed('network-error'), ['fetch', 'memento']],
+    ['a redirect to nowhere', failed('redirect-nowhere'), ['fetch', 'memento']],
     ['no permission', failed('no-permission'), ['fetch']],
     ['a private address', failed('private-address'), ['fetch']],
     ['a redirect to a private address', failed('private-address', 'http://10.0.0.1/'), ['fetch']],

@@ -1,0 +1,10 @@
+import { i18n } from '#i18n';
+import type { PageCheckSummary } from '@/utils/messaging/protocol';
+
+/** How the quotes of a page fared, and what can be pinned of it now. */
+export function summaryWords({ checked, passed, toPin }: PageCheckSummary): string {
+  return [
+    ...(checked > 0 || toPin === 0 ? [i18n.t('check_page_result', [passed, checked])] : []),
+    ...(toPin > 0 ? [i18n.t('check_page_to_pin', toPin)] : []),
+  ].join(' ');
+}
