@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
 import type { ClipWithSource, LibraryReader } from '@/utils/storage/read';
+import { withHeldPins } from './held-pins';
 
 /** As many as leave the popup's buttons in sight. */
 const RECENT = 3;
@@ -16,15 +17,23 @@ export function usePopupClips(
 ): { readonly recent: readonly ClipView[]; readonly ofPage: readonly ClipView[] } {
   const [recent, setRecent] = useState<readonly ClipView[]>([]);
   const [ofPage, setOfPage] = useState<readonly ClipView[]>([]);
+  const turn = useRef(0);
 
   const read = useCallback(async () => {
     if (reader === null) return;
-    const [latest, here] = await Promise.all([
-      reader.recentClips(RECENT),
-      url === '' ? { ok: true as const, value: [] } : reader.clipsOfUrl(url),
+    turn.current += 1;
+    const mine = turn.current;
+    const show = async (reading: ReturnType<typeof reader.recentClips>, set: typeof setRecent) => {
+      const found = await reading;
+      if (!found.ok) return;
+      const held = await withHeldPins(reader, found.value);
+      // What was read later may have come sooner.
+      if (mine === turn.current) set(held.map(asView));
+    };
+    await Promise.all([
+      show(reader.recentClips(RECENT), setRecent),
+      url !== '' && show(reader.clipsOfUrl(url), setOfPage),
     ]);
-    if (latest.ok) setRecent(latest.value.map(asView));
-    if (here.ok) setOfPage(here.value.map(asView));
   }, [reader, url]);
 
   useEffect(() => {

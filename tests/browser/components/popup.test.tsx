@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Acts } from '../../../components/acts';
 import { Popup } from '../../../components/popup/Popup';
+import { setPin } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
@@ -114,6 +115,29 @@ test('recent clips: the latest first, each leads to its passage', async () => {
   await expectAccessible();
 });
 
+test('a clip shows the pin that its report holds to, not one made later', async () => {
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  const records = sampleRecords({ quote: 'The words that were clipped.' });
+  await background.save(records);
+  const { clip, pin } = records;
+  const later = { ...pin, id: newId<'pin'>(), madeAt: '2026-05-03T09:00:00.000Z' };
+  const added = await background.library.addPin({ ...later, quote: 'The words of another day.' });
+  expect(added.ok).toBe(true);
+  open(testActs(page({})));
+  await vi.waitFor(() =>
+    expect(document.querySelector('.recent-quote')?.textContent).toBe('The words of another day.'),
+  );
+  await background.library.editReport(REPORT, (doc) =>
+    setPin(doc, { clipId: clip.id, pinId: pin.id }),
+  );
+  background.tell({ kind: 'evidence', reportId: REPORT, clipIds: [clip.id] });
+  await vi.waitFor(() =>
+    expect(document.querySelector('.recent-quote')?.textContent).toBe(
+      'The words that were clipped.',
+    ),
+  );
+});
+
 test('report and section are chosen, and kept for the next clip', async () => {
   await fill();
   const acts = testActs(page({}));
@@ -139,11 +163,13 @@ test('a new report is made from the popup', async () => {
 test('checking this page says how many stand', async () => {
   await fill();
   open(testActs(page({})));
-  background.answer('capture.checkPage', { checked: 2, passed: 1, failed: 1 });
+  background.answer('capture.checkPage', { checked: 2, passed: 1, failed: 1, toPin: 1 });
   await vi.waitFor(() => byText('Check this page’s quotes'));
   await userEvent.click(byText('Check this page’s quotes'));
   await vi.waitFor(() =>
-    expect(document.body.textContent).toContain('1 of 2 quotes stand on this page.'),
+    expect(document.body.textContent).toContain(
+      '1 of 2 quotes stand on this page. 1 citation names no words: pin its passage in the panel.',
+    ),
   );
   expect(document.body.textContent).toContain('On this page');
 });
