@@ -3,6 +3,7 @@ import { readLibrary } from '@/scripts/tour/read-library';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { articleWith } from './harness/made-pages';
+import { createReport } from './harness/panel';
 import { cardWith, checksIn, endedRun } from './harness/verification';
 
 const DAY_MS = 86_400_000;
@@ -100,12 +101,28 @@ test('a report is checked by itself every week, on allowed sites only, and tells
   await expect.poll(() => notices(panel)).toHaveLength(1);
   await expect.poll(async () => Math.round((await daysToAlarm(panel)) ?? 0)).toBe(7);
 
+  // A click on the notice opens the report, whichever was open last. The notice itself is the
+  // system's, which no driver reaches: the browser's word for the click is given in its place.
+  const elsewhere = await extension.openExtensionPage('sidepanel.html');
+  await createReport(elsewhere, 'Another report');
+  await elsewhere.close();
+  const [notice = ''] = await notices(panel);
+  const opening = extension.context.waitForEvent('page');
+  const worker = await extension.serviceWorker();
+  await worker.evaluate((id) => {
+    const clicked = chrome.notifications.onClicked as unknown as { dispatch(id: string): void };
+    clicked.dispatch(id);
+  }, notice);
+  const opened = await opening;
+  await expect(opened).toHaveURL(/\/sidepanel\.html$/);
+  await expect(opened.locator('.report-switch-title')).toHaveText('My clips');
+  await expect(cardWith(opened, 'On the page called birch').locator('.verdict')).toHaveText(
+    /^Altered/,
+  );
+  await opened.close();
+  expect(await notices(panel)).toEqual([]);
+
   // What fell before is not told again.
-  await panel.evaluate(async () => {
-    for (const id of Object.keys(await chrome.notifications.getAll())) {
-      await chrome.notifications.clear(id);
-    }
-  });
   await letDaysPass(panel, 8);
   await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(3);
   await endedRun(panel, 'schedule');

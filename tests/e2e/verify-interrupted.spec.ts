@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { readLibrary } from '@/scripts/tour/read-library';
-import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { killBrowser } from './harness/kill-browser';
 import { articleWith } from './harness/made-pages';
+import { storeClips } from './harness/store-clips';
 import {
   cardWith,
   checksIn,
@@ -14,23 +14,24 @@ import {
   verifyReport,
 } from './harness/verification';
 
-/** Pages of an article each, clipped once each. Each has a site of its own, unless on one site. */
+/** Pages of an article each, of which one clip each is stored. Each has a site of its own, unless on one site. */
 async function clipPages(
   extension: ExtensionBrowser,
   pages: PageServer,
   names: readonly string[],
   site: (name: string) => string,
 ): Promise<{ readonly urls: readonly string[]; readonly htmls: readonly string[] }> {
-  const tab = await extension.context.newPage();
   const urls = names.map((name) => `http://${site(name)}/${name}`);
   const htmls = names.map((name) => articleWith([quoteOf(name)]));
-  for (const [at, url] of urls.entries()) {
-    pages.replace(url, htmls[at] ?? '');
-    await tab.goto(url);
-    await clipPassage(extension, tab, { text: quoteOf(names[at] ?? '') });
-  }
-  await tab.close();
-  pages.requests.length = 0;
+  for (const [at, url] of urls.entries()) pages.replace(url, htmls[at] ?? '');
+  const page = await extension.openExtensionPage('options.html');
+  await storeClips(
+    page,
+    names.map((name, at) => {
+      return { url: urls[at] ?? '', passages: [quoteOf(name)], quote: quoteOf(name) };
+    }),
+  );
+  await page.close();
   return { urls, htmls };
 }
 

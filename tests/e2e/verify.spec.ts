@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
+import { readLibrary } from '@/scripts/tour/read-library';
 import { answerCases, articlePage, QUOTE } from './harness/answer-cases';
 import { clipPassage } from './harness/clip-passage';
+import { dropFiles } from './harness/drop-files';
 import { expect, test } from './harness/fixtures';
 import { articleWith } from './harness/made-pages';
-import { cardWith, checkThisPage, verifyReport } from './harness/verification';
+import { LOGIN } from './harness/stage-pages';
+import { storeClips } from './harness/store-clips';
+import { cardWith, checksIn, checkThisPage, endedRun, verifyReport } from './harness/verification';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 const TABLE = 'http://gauges.example/weekly-table';
@@ -110,11 +114,120 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
   });
 });
 
+test('an address of one’s own network is read where it is ticked by name, and nowhere else', async ({
+  launch,
+}) => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(articleWith([QUOTE]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    // Both are the same server: what keeps the second from it is the missing tick alone.
+    const [wiki, admin] = ['127.0.0.1', 'localhost'].map(
+      (host) => `http://${host}:${port.toString()}/page`,
+    );
+    if (wiki === undefined || admin === undefined) throw new Error('There are two addresses.');
+    const extension = await launch({ origins: originsOf([wiki, admin]) });
+    const panel = await extension.openExtensionPage('sidepanel.html');
+    await storeClips(
+      panel,
+      [wiki, admin].map((url) => ({ url, passages: [QUOTE], quote: QUOTE })),
+    );
+    await panel.reload();
+    const verify = panel.getByRole('button', { name: 'Verify 2 citations' });
+    const dialog = panel.getByRole('dialog');
+    const apart = dialog.getByRole('group', { name: 'Private addresses' });
+    const confirm = dialog.getByRole('button', { name: 'Allow and verify', exact: true });
+    const verdicts = async (runs: number) => {
+      await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(runs);
+      const checks = await checksIn(panel, await endedRun(panel, 'manual'));
+      return checks.map(({ verdict, evidence }) => [verdict, evidence.reason]);
+    };
+    const unread = ['unchecked', 'private-address'];
+
+    await verify.click();
+    await expect(dialog).toContainText('whoever wrote the report could have put them there');
+    await expect(apart.getByRole('checkbox')).toHaveCount(2);
+    for (const box of await apart.getByRole('checkbox').all()) await expect(box).not.toBeChecked();
+    await expect(confirm).toBeDisabled();
+    await apart.getByRole('checkbox', { name: /127\.0\.0\.1/ }).check();
+    await confirm.click();
+    expect(await verdicts(1)).toEqual([['verbatim', null], unread]);
+    expect(asked).toEqual([wiki]);
+    await expect(panel.getByText('The page lies on a private network.')).toBeVisible();
+
+    // The tick is remembered for the report, and can be taken back.
+    await verify.click();
+    await expect(apart.getByRole('checkbox', { name: /127\.0\.0\.1/ })).toBeChecked();
+    await expect(apart.getByRole('checkbox', { name: /localhost/ })).not.toBeChecked();
+    await apart.getByRole('checkbox', { name: /localhost/ }).check();
+    await apart.getByRole('checkbox', { name: /127\.0\.0\.1/ }).uncheck();
+    await confirm.click();
+    expect(await verdicts(2)).toEqual([unread, ['verbatim', null]]);
+    expect(asked).toEqual([wiki, admin]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+const REPORT = `# Levels in spring
+
+The northern gauge stood 44 centimetres above the mean in April ([Notes](http://members.example/notes)).
+`;
+
+test('a page that only its members see is looked through on the tab, for a citation that names no words', async ({
+  launch,
+  pages,
+}) => {
+  const passage = 'In April the northern gauge stood 44 centimetres above its mean of ten years.';
+  const inside = JSON.stringify(articleWith([passage])).replaceAll('</', '<\\/');
+  pages.replace(
+    'http://members.example/notes',
+    `${LOGIN}<script>
+      if (document.cookie.includes('session=mine')) document.body.innerHTML = ${inside};
+    </script></body></html>`,
+  );
+  const extension = await launch({ origins: ['http://members.example/*'] });
+  await extension.context.addCookies([
+    { name: 'session', value: 'mine', url: 'http://members.example' },
+  ]);
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(panel, [{ name: 'levels.md', content: REPORT }]);
+  await panel.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Levels in spring');
+  const [walled] = await verifyReport(panel);
+  expect([walled?.verdict, walled?.evidence.reason]).toEqual(['blocked', 'login-wall']);
+
+  const tab = await extension.context.newPage();
+  await tab.goto('http://members.example/notes');
+  const onTab = await checkThisPage(extension, tab);
+  expect(onTab).toEqual({
+    said: '1 citation names no words: pin its passage in the panel.',
+    badges: ['Not pinned'],
+  });
+  await panel.bringToFront();
+  await panel.getByRole('button', { name: /^Find the passage/ }).click();
+  await panel.locator('.candidate').filter({ hasText: passage }).click();
+  await expect(panel.locator('blockquote', { hasText: passage })).toBeVisible();
+  await tab.bringToFront();
+  const pinned = await checkThisPage(extension, tab);
+  expect(pinned).toEqual({
+    said: '1 of 1 quotes stand on this page.',
+    badges: ['Verbatim'],
+  });
+});
+
 test('what a page answers decides what its quotes get, and nothing is sent where nobody may go', async ({
   launch,
   pages,
 }) => {
-  test.setTimeout(240_000);
   let privateRequests = 0;
   const server = createServer((_request, response) => {
     privateRequests += 1;
@@ -124,21 +237,31 @@ test('what a page answers decides what its quotes get, and nothing is sent where
   try {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
+    // Each on a host of its own, so that they don't wait for each other.
     const cases = answerCases(port).map((each, at) => ({
+      url: `http://canal-${at.toString()}.example/2026/page`,
       ...each,
-      url: `http://canal.example/2026/${at.toString()}`,
     }));
     const extension = await launch({
-      origins: ['http://canal.example/*', 'http://granted.example/*'],
+      origins: originsOf([...cases.map(({ url }) => url), 'http://granted.example/']),
     });
+    const panel = await extension.openExtensionPage('sidepanel.html');
+    await storeClips(
+      panel,
+      cases.flatMap(({ url, quote = QUOTE, before }) =>
+        before === undefined ? [{ url, passages: [quote], quote }] : [],
+      ),
+    );
     const tab = await extension.context.newPage();
     for (const { name, url, quote = QUOTE, before } of cases) {
+      pages.replace(url, before ?? articlePage(quote));
+      if (before === undefined) continue;
       await test.step(`clip: ${name}`, async () => {
-        pages.replace(url, before ?? articlePage(quote));
         await tab.goto(url);
         await clipPassage(extension, tab, { text: quote });
       });
     }
+    await panel.reload();
     for (const { url, after } of cases) if (after !== undefined) pages.replace(url, after);
     pages.replace('http://canal.example/moved/here', articlePage(QUOTE));
     pages.replace('http://granted.example/there', articlePage(QUOTE));
@@ -147,8 +270,8 @@ test('what a page answers decides what its quotes get, and nothing is sent where
     pages.replace('http://canal.example/circle/2', { redirectTo: 'http://canal.example/circle' });
     pages.requests.length = 0;
 
-    const panel = await extension.openExtensionPage('sidepanel.html');
     const checks = await verifyReport(panel);
+    expect(checks).toHaveLength(cases.length);
     const found = cases.map(({ name, url }) => {
       const check = checks.find(({ page }) => page === url);
       return { name, verdict: check?.verdict, reason: check?.evidence.reason ?? null };

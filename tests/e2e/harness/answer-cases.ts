@@ -17,6 +17,8 @@ const LOGIN = readFileSync(path.resolve('tests/fixtures/verify/walls/login-echo.
 /** What a page was when it was clipped, what it answers when verified, and what that is to give. */
 export interface AnswerCase {
   readonly name: string;
+  /** One of its own unless given. */
+  readonly url?: string;
   readonly quote?: string;
   readonly before?: Answer;
   /** Unless given, the page stays as it was. */
@@ -96,6 +98,7 @@ export function answerCases(privatePort: number): readonly AnswerCase[] {
     },
     {
       name: 'a redirect on the same site, relative',
+      url: 'http://canal.example/2026/page',
       after: { redirectTo: '../moved/here' },
       verdict: 'verbatim',
       flags: ['redirected'],

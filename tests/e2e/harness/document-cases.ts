@@ -295,12 +295,18 @@ export const STATUS_CASES: readonly DocumentCase[] = [
     }),
   ),
   {
-    name: '999, which may be a fault of the server: asked once more',
+    name: '999, a refusal',
     answer: { body: articleWith([QUOTE]), status: 999 },
     verdict: 'blocked',
     reason: 'status-blocked',
     detail: '999',
-    asked: 2,
+  },
+  {
+    name: 'a redirect that does not say where',
+    answer: { body: articleWith([QUOTE]), status: 302 },
+    verdict: 'unreachable',
+    reason: 'redirect-nowhere',
+    detail: null,
   },
   {
     name: '503 with Retry-After, and then the page',

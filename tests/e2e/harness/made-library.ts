@@ -88,7 +88,7 @@ export async function storeQuotes(
 }
 
 /** Stores a report and its records, as a restore does. */
-async function storeRecords(
+export async function storeRecords(
   page: Page,
   reportId: ReportId,
   records: Iterable<BackupRecord>,
@@ -127,7 +127,7 @@ function* recordsOf(
   }
 }
 
-function sourceOf(at: number, url: string): Source {
+export function sourceOf(at: number, url: string): Source {
   return {
     id: madeId(1_000 + at),
     url,
@@ -170,6 +170,6 @@ function pinOf(n: number, clipId: Clip['id'], quote: string): Pin {
   };
 }
 
-function madeId<Kind extends string>(n: number): Id<Kind> {
+export function madeId<Kind extends string>(n: number): Id<Kind> {
   return `01950000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Id<Kind>;
 }

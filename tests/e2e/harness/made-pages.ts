@@ -7,18 +7,31 @@ const PROSE = [
   'The archive means to publish the copy in the autumn, together with a short account of how the readings were taken and of the days on which nobody was there to take them.',
 ];
 
+const TITLE = 'From the lock keeper’s books';
+
 /** A page that is plainly an article, with these passages as paragraphs of their own. */
 export function articleWith(passages: readonly string[], language = 'en'): string {
   const paragraphs = passages.flatMap((passage, at) => [
     `<p>${escapeText(PROSE[at % PROSE.length] ?? '')}</p>`,
     `<p lang="${language}">${escapeText(passage)}</p>`,
   ]);
-  const rest = PROSE.slice(Math.min(passages.length, PROSE.length - 2));
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>From the lock keeper’s books</title></head>
-<body><main><article><h1>From the lock keeper’s books</h1>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${TITLE}</title></head>
+<body><main><article><h1>${TITLE}</h1>
 ${paragraphs.join('\n')}
-${rest.map((text) => `<p>${escapeText(text)}</p>`).join('\n')}
+${proseAfter(passages)
+  .map((text) => `<p>${escapeText(text)}</p>`)
+  .join('\n')}
 </article></main></body></html>`;
+}
+
+/** The text of that page, a line for each of its blocks. */
+export function articleText(passages: readonly string[]): string {
+  const paragraphs = passages.flatMap((passage, at) => [PROSE[at % PROSE.length] ?? '', passage]);
+  return [TITLE, ...paragraphs, ...proseAfter(passages)].join('\n');
+}
+
+function proseAfter(passages: readonly string[]): readonly string[] {
+  return PROSE.slice(Math.min(passages.length, PROSE.length - 2));
 }
 
 function escapeText(text: string): string {

@@ -36,7 +36,17 @@ function article(script: string, passages: readonly string[] = []): string {
 }
 
 const ADD = `const p = document.createElement('p'); p.textContent = ${JSON.stringify(QUOTE)}; `;
-const LOGIN = `<!doctype html><html lang="en"><head><title>Sign in</title></head><body>
+const FAR = `
+const far = document.createElement('div');
+far.style.cssText = 'margin-top: 6000px; min-height: 40px';
+document.querySelector('main').append(far);
+const onSight = (act) => new IntersectionObserver(([entry], watch) => {
+  if (!entry.isIntersecting) return;
+  watch.disconnect();
+  act();
+}).observe(far);`;
+/** A login, to whose end more can be added. */
+export const LOGIN = `<!doctype html><html lang="en"><head><title>Sign in</title></head><body>
 <h1>Sign in</h1><form><input type="email"><input type="password"><button>Sign in</button></form>`;
 
 /** @param privatePort Where a server listens that nobody may be sent to. */
@@ -62,15 +72,7 @@ export function stageCases(privatePort: number): readonly StageCase[] {
     {
       name: 'text that loads as it comes into view',
       url: `${STAGE}/lazy`,
-      html: article(`
-        const far = document.createElement('div');
-        far.style.cssText = 'margin-top: 6000px; min-height: 40px';
-        document.querySelector('main').append(far);
-        new IntersectionObserver(([entry], watch) => {
-          if (!entry.isIntersecting) return;
-          watch.disconnect();
-          ${ADD} far.append(p);
-        }).observe(far);`),
+      html: article(`${FAR} onSight(() => { ${ADD} far.append(p); });`),
       verdict: 'verbatim',
       ...rendered,
     },
@@ -145,3 +147,20 @@ export function stageCases(privatePort: number): readonly StageCase[] {
     },
   ];
 }
+
+const ON_SIGHT = 'Eels were caught below the weir on nine days in August';
+
+/** One page for three quotes: the first comes three seconds late, the second into view, the third never. */
+export const SLOW_TO_SHOW = {
+  url: `${STAGE}/slow-to-show`,
+  quotes: [QUOTE, ON_SIGHT, 'The toll for barges was doubled in the winter of the flood'],
+  html: article(`
+    const add = (text, to) => {
+      const p = document.createElement('p');
+      p.textContent = text;
+      to.append(p);
+    };
+    ${FAR}
+    onSight(() => add(${JSON.stringify(ON_SIGHT)}, far));
+    setTimeout(() => add(${JSON.stringify(QUOTE)}, document.querySelector('article')), 3000);`),
+} as const;

@@ -47,7 +47,9 @@ export interface PageResult {
 export async function checkThisPage(extension: ExtensionBrowser, tab: Page): Promise<PageResult> {
   const popup = await extension.triggerAction(tab);
   await popup.getByRole('button', { name: 'Check this page’s quotes', exact: true }).click();
-  const answer = popup.getByText(/quotes stand on this page|^No saved|nothing to check/i);
+  const answer = popup.getByText(
+    /quotes stand on this page|names? no words|^No saved|nothing to check/i,
+  );
   const failed = popup.getByRole('alert');
   await answer.or(failed).first().waitFor();
   const said = oneLine((await answer.or(failed).first().textContent()) ?? '');
