@@ -10,9 +10,8 @@ import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import { capturedLength } from './captured-length';
-import { clipsInReports } from './clips-in-reports';
+import { passagesOfPage } from './clips-of-page';
 import { flagNearby } from './flag-nearby';
-import { hasPassage } from './has-passage';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
@@ -37,12 +36,7 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
     return err(failure('wrong_sender', 'read'));
   }
 
-  const clips = await useLibrary((library) => library.clipsOfUrl(facts.requestedUrl));
-  if (!clips.ok) return clips;
-  const here = clips.value.filter(
-    ({ clip, source }) => hasPassage(clip) && routeOf(source?.url ?? '') === routeOf(url),
-  );
-  const quotes = await clipsInReports(here);
+  const quotes = await passagesOfPage(url);
   if (!quotes.ok) return quotes;
   if (quotes.value.length === 0) return err(failure('nothing_to_check'));
 
@@ -82,11 +76,6 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
   const checked = judgements.length - toPin;
   const passed = judgements.filter(({ verdict }) => isPass(verdict)).length;
   return ok({ checked, passed, failed: checked - passed, toPin });
-}
-
-/** The fragment where it names a page of its own, as single-page sites have it; else ''. */
-function routeOf(url: string): string {
-  return /#[/!].*$/s.exec(url)?.[0] ?? '';
 }
 
 async function record(

@@ -1,23 +1,34 @@
+import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import type { ClipWithSource } from '@/utils/storage/queries';
 import { clipsInReports } from './clips-in-reports';
+import { hasPassage } from './has-passage';
 import { useLibrary } from './open-library';
+
+type Clips = Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>>;
 
 /**
  * What was clipped from a page, or is cited of a place in it, each with the report that it was
  * filed under; not the page itself, and none of a bin. A fragment counts where it names a page
  * of its own, as single-page sites have it.
  */
-export async function clipsOfPage(
-  url: string,
-): Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>> {
+export function clipsOfPage(url: string): Clips {
+  return clipsThat(({ kind }) => kind !== 'page', url);
+}
+
+/** Those, and citations that name the page alone, whose passages may still have to be found. */
+export function passagesOfPage(url: string): Clips {
+  return clipsThat(hasPassage, url);
+}
+
+async function clipsThat(isWanted: (clip: Clip) => boolean, url: string): Clips {
   const clips = await useLibrary((library) => library.clipsOfUrl(url));
   if (!clips.ok) return clips;
   return clipsInReports(
     clips.value.filter(
-      ({ clip, source }) => clip.kind !== 'page' && routeOf(source?.url ?? '') === routeOf(url),
+      ({ clip, source }) => isWanted(clip) && routeOf(source?.url ?? '') === routeOf(url),
     ),
   );
 }
