@@ -36,7 +36,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const [naming, setNaming] = useState(false);
   const [words, setWords] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { recent, ofPage } = usePopupClips(library.reader, page?.url ?? '');
+  const { recent, ofPage, refresh } = usePopupClips(library.reader, page?.url ?? '');
   const sections = useSections(library.reader, destination.reportId);
 
   useEffect(() => {
@@ -57,6 +57,8 @@ export function Popup({ acts }: { acts: Acts }) {
     setFailure(null);
     setCheck({ kind: 'working' });
     const checked = await request('capture.checkPage', { tabId: page.tabId });
+    // Not the verdicts of before.
+    if (checked.ok) await refresh();
     setCheck(checked.ok ? { kind: 'done', summary: checked.value } : { kind: 'ready' });
     if (!checked.ok) setFailure(checked.error);
   };

@@ -14,36 +14,49 @@ const RECENT = 3;
 export function usePopupClips(
   reader: LibraryReader | null,
   url: string,
-): { readonly recent: readonly ClipView[]; readonly ofPage: readonly ClipView[] } {
+): {
+  readonly recent: readonly ClipView[];
+  readonly ofPage: readonly ClipView[];
+  /** Reads both again; resolves when they are shown. */
+  readonly refresh: () => Promise<void>;
+} {
   const [recent, setRecent] = useState<readonly ClipView[]>([]);
   const [ofPage, setOfPage] = useState<readonly ClipView[]>([]);
-  const turn = useRef(0);
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const next = useRef<Promise<void> | null>(null);
+  const from = useRef({ reader, url });
+  from.current = { reader, url };
 
   const read = useCallback(async () => {
-    if (reader === null) return;
-    turn.current += 1;
-    const mine = turn.current;
-    const show = async (reading: ReturnType<typeof reader.recentClips>, set: typeof setRecent) => {
-      const found = await reading;
-      if (!found.ok) return;
-      const held = await withHeldPins(reader, found.value);
-      // What was read later may have come sooner.
-      if (mine === turn.current) set(held.map(asView));
+    const { reader: library, url: page } = from.current;
+    if (library === null) return;
+    const show = async (found: ReturnType<typeof library.recentClips>, set: typeof setRecent) => {
+      const clips = await found;
+      if (clips.ok) set((await withHeldPins(library, clips.value)).map(asView));
     };
     await Promise.all([
-      show(reader.recentClips(RECENT), setRecent),
-      url !== '' && show(reader.clipsOfUrl(url), setOfPage),
+      show(library.recentClips(RECENT), setRecent),
+      page !== '' && show(library.clipsOfUrl(page), setOfPage),
     ]);
-  }, [reader, url]);
-
-  useEffect(() => {
-    void read();
-    return followChanges((change) => {
-      if (change.kind !== 'report-update') void read();
+  }, []);
+  // One reading after the other, and one more at most: what comes later is never older.
+  const refresh = useCallback((): Promise<void> => {
+    next.current ??= last.current.then(() => {
+      next.current = null;
+      return read();
     });
+    last.current = next.current;
+    return last.current;
   }, [read]);
 
-  return { recent, ofPage };
+  useEffect(() => {
+    void refresh();
+    return followChanges((change) => {
+      if (change.kind !== 'report-update') void refresh();
+    });
+  }, [refresh, reader, url]);
+
+  return { recent, ofPage, refresh };
 }
 
 function asView({ clip, source, pin, check }: ClipWithSource): ClipView {
