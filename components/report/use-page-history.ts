@@ -21,6 +21,8 @@ export interface PageHistory {
   readonly redo: () => void;
   /** An act was done just now. Call what it gives where that was taken back in another way. */
   readonly did: (act: PageAct) => () => void;
+  /** There is nothing to go back to any more, as after the bin was emptied. */
+  readonly clear: () => void;
 }
 
 /**
@@ -61,6 +63,11 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
     redo: () => {
       if (isRedoOfPage()) move(undone.current, done.current)?.redo();
       else replica?.redo();
+    },
+    clear: () => {
+      done.current = [];
+      undone.current = [];
+      redraw((count) => count + 1);
     },
     did: (act) => {
       done.current.push({ act, replica, depth: depth() });

@@ -94,13 +94,15 @@ export function useReportActs(ports: Ports) {
 
   /** A report that is not open in this page any more, or is: the change comes by the feed. */
   const bin = async (reportId: ReportId): Promise<void> => {
-    const { reader, refresh } = latest.current;
+    const { reader, reports, refresh } = latest.current;
     if (reader === null) return;
+    const title = reports.find(({ id }) => id === reportId)?.title.trim() ?? '';
     const binned = await editStoredReport(reader, reportId, (doc) =>
       binReport(doc, { at: new Date().toISOString() }),
     );
     if (!binned.ok) return setFailure(binned.error);
     await refresh();
+    say(i18n.t('report_deleted', [title || i18n.t('report_untitled')]));
     focusAfterDrawing(['report-switch']);
   };
 
@@ -156,6 +158,7 @@ export function useReportActs(ports: Ports) {
     const purged = await request('bin.purge', { reportId: replica.reportId, clipIds });
     if (!purged.ok) return setFailure(purged.error);
     changes.emptyBin();
+    history.clear();
     say(i18n.t('bin_purged'));
     focusAfterDrawing(['bin-back']);
   };

@@ -70,6 +70,17 @@ describe('steps of a report and acts on reports, in one history', () => {
     expect(titleOf(before)).toBe('kept');
   });
 
+  test('nothing is undone of what came before the bin was emptied', () => {
+    log = [];
+    show(<Page replica={open()} />);
+    did('create');
+    history.clear();
+    show(<Page replica={open()} />);
+    expect(history.canUndo).toBe(false);
+    history.undo();
+    expect(log).toEqual([]);
+  });
+
   test('an act that was taken back in another way is no step any more', () => {
     log = [];
     show(<Page replica={open()} />);
