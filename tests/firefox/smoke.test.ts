@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
@@ -52,4 +53,55 @@ test('the toolbar button opens the popup over a sample page', async () => {
        return read.result;`,
     ),
   ).toBe('Reservoir status page');
+});
+
+const press = (words: string) =>
+  firefox.marionette.run(
+    `const buttons = [...document.querySelectorAll('button')];
+     buttons.find((button) => button.textContent.trim() === arguments[0]).click();`,
+    words,
+  );
+const waitForWords = (words: string) =>
+  firefox.waitFor(words, 'return document.body.textContent.includes(arguments[0]);', words);
+
+test('the introduction’s text is clipped, and a change of it is found', async () => {
+  await firefox.openExtensionPage('welcome.html');
+  await waitForWords('Try it here');
+  await press('Select a sentence');
+  await press('Clip selection');
+  await firefox.waitFor('the clip', 'return document.querySelector(".practice-card") !== null;');
+  await press('Change the page');
+  await waitForWords('Altered: a negation');
+});
+
+test('the library is backed up by itself, and deleted and brought back', async () => {
+  await firefox.openExtensionPage('options.html');
+  const made = await firefox.marionette.run(
+    `return browser.runtime.sendMessage({
+       to: 'background',
+       call: 'report.create',
+       payload: { id: '01900000-0000-7000-8000-000000000001', title: 'Lakes', language: 'en' },
+     });`,
+  );
+  expect(made).toMatchObject({ ok: true });
+  await waitForWords('1 report');
+  // No directory picker here: it says so, and offers the downloads folder.
+  await waitForWords('does not let extensions write to a folder of yours');
+  await firefox.click('section[aria-labelledby=automatic] button');
+  await waitForWords('Last backup: now');
+  expect(readdirSync(firefox.downloads, { recursive: true })).toEqual([
+    'Pincite',
+    expect.stringMatching(/^Pincite.pincite-\d{4}-\d\d-\d\d\.pincite$/),
+  ]);
+
+  await waitForWords('Delete everything…');
+  await press('Delete everything…');
+  await press('Delete everything');
+  await waitForWords('Everything was deleted.');
+  await waitForWords('0 reports');
+  await firefox.openExtensionPage('options.html');
+  await waitForWords('Bring it back');
+  await press('Bring it back');
+  await waitForWords('Everything is back.');
+  await waitForWords('1 report');
 });
