@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { CitationId, ClipId, SectionId, StatementId } from './ids';
 import { ranksAfter } from './ranks';
 import { rawSection, rawStatement } from './raw-block';
@@ -76,12 +76,47 @@ export function applyImportedReport(
   place: ImportPlace,
 ): void {
   doc.transact(() => {
-    const own = new Set(imported.statements.map(({ id }) => id));
+    for (const _ of importInParts(doc, imported, place, Number.POSITIVE_INFINITY));
+  });
+}
+
+export interface ImportPart {
+  readonly doc: Y.Doc;
+  readonly statements: readonly StatementToImport[];
+}
+
+/**
+ * The same with so many statements in a document: the first ones in the document given, with all
+ * that is not of a statement, each further part in an empty document of its own. Their updates
+ * together are the import. A document takes some twenty times the memory of its update, so a long
+ * report is better not put into one: who takes a part is done with it before the next.
+ */
+export function* importInParts(
+  doc: Y.Doc,
+  imported: ReportToImport,
+  place: ImportPlace,
+  size: number,
+): Generator<ImportPart, void> {
+  const { statements } = imported;
+  const own = new Set(statements.map(({ id }) => id));
+  const citations = Map.groupBy(imported.citations, ({ statementId }) =>
+    own.has(statementId) ? statementId : null,
+  );
+  const places = placeStatements(doc, statements, place.under, own);
+  doc.transact(() => {
     if (place.under === null) takeReportFields(doc, imported);
     importSections(doc, imported.sections, place);
-    importStatements(doc, imported.statements, place.under, own);
-    importCitations(doc, imported.citations);
+    importCitations(doc, citations.get(null) ?? []);
   });
+  for (let from = 0; from === 0 || from < statements.length; from += size) {
+    const part = statements.slice(from, from + size);
+    const into = from === 0 ? doc : new Y.Doc();
+    into.transact(() => {
+      importStatements(into, part, places);
+      for (const { id } of part) importCitations(into, citations.get(id) ?? []);
+    });
+    yield { doc: into, statements: part };
+  }
 }
 
 /** Only an empty document takes what belongs to the whole file. */
@@ -125,28 +160,46 @@ function importSections(
   }
 }
 
-function importStatements(
+interface StatementPlace {
+  readonly sectionId: SectionId | null;
+  readonly rank: string;
+}
+
+/** Where each goes: after what the document has there, in the order of the file. */
+function placeStatements(
   doc: Y.Doc,
   imported: readonly StatementToImport[],
   under: SectionId | null,
   own: ReadonlySet<string>,
-): void {
-  const { statements } = reportMaps(doc);
+): ReadonlyMap<StatementId, StatementPlace> {
   const last = lastRankIn(doc, under, own);
+  const places = new Map<StatementId, StatementPlace>();
   const lists = groupBy(imported, ({ sectionId }) => sectionId ?? under);
   for (const [sectionId, list] of lists) {
     const ranks = ranksAfter(sectionId === under ? last : null, list.length);
-    for (const [index, statement] of list.entries()) {
-      const { id, kind, marker, depth, text, raw, gapBefore } = statement;
-      setField(statements, id, 'kind', kind);
-      if (marker !== '') setField(statements, id, 'marker', marker);
-      if (depth !== 0) setField(statements, id, 'depth', depth);
-      setField(statements, id, 'raw', rawStatement({ kind, marker, depth, text }, raw));
-      if (gapBefore !== '') setField(statements, id, 'gapBefore', gapBefore);
-      setField(statements, id, 'place', { sectionId, rank: ranks[index] ?? '' });
-      const shared = statementText(doc, id);
-      if (shared.length === 0 && text !== '') shared.insert(0, text);
+    for (const [index, { id }] of list.entries()) {
+      places.set(id, { sectionId, rank: ranks[index] ?? '' });
     }
+  }
+  return places;
+}
+
+function importStatements(
+  doc: Y.Doc,
+  imported: readonly StatementToImport[],
+  places: ReadonlyMap<StatementId, StatementPlace>,
+): void {
+  const { statements } = reportMaps(doc);
+  for (const statement of imported) {
+    const { id, kind, marker, depth, text, raw, gapBefore } = statement;
+    setField(statements, id, 'kind', kind);
+    if (marker !== '') setField(statements, id, 'marker', marker);
+    if (depth !== 0) setField(statements, id, 'depth', depth);
+    setField(statements, id, 'raw', rawStatement({ kind, marker, depth, text }, raw));
+    if (gapBefore !== '') setField(statements, id, 'gapBefore', gapBefore);
+    setField(statements, id, 'place', places.get(id) ?? null);
+    const shared = statementText(doc, id);
+    if (shared.length === 0 && text !== '') shared.insert(0, text);
   }
 }
 

@@ -42,7 +42,8 @@ export interface BookOptions {
 /** Every address that a report cites, in the order of first mention, with its number. */
 export class CitationBook {
   readonly entries: BookEntry[] = [];
-  readonly #byKey = new Map<string, BookEntry>();
+  /** An address is mostly that of one clip: no key is made of both. */
+  readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
   readonly #checks: ReadonlyMap<ClipId, Check>;
   #last = 0;
 
@@ -69,8 +70,8 @@ export class CitationBook {
   }
 
   #entry(clipId: ClipId, target: CitationTarget): BookEntry {
-    const key = `${clipId}\n${target.url ?? target.label}`;
-    const known = this.#byKey.get(key);
+    const address = target.url ?? target.label;
+    const known = this.#known(address, clipId);
     if (known !== undefined) return known;
     const clip = this.evidence.clips.get(clipId) ?? null;
     const entry: BookEntry = {
@@ -82,9 +83,25 @@ export class CitationBook {
       check: this.#checks.get(clipId) ?? null,
       archived: this.options.archived?.get(clipId) ?? null,
     };
-    this.#byKey.set(key, entry);
+    this.#keep(address, entry);
     this.entries.push(entry);
     return entry;
+  }
+
+  #known(address: string, clipId: ClipId): BookEntry | undefined {
+    const held = this.#byAddress.get(address);
+    if (held instanceof Map) return held.get(clipId);
+    return held?.clipId === clipId ? held : undefined;
+  }
+
+  #keep(address: string, entry: BookEntry): void {
+    const held = this.#byAddress.get(address);
+    if (held instanceof Map) held.set(entry.clipId, entry);
+    else if (held === undefined) this.#byAddress.set(address, entry);
+    else {
+      const both = [held, entry].map((each) => [each.clipId, each] as const);
+      this.#byAddress.set(address, new Map(both));
+    }
   }
 
   #nextNumber(): number {

@@ -98,7 +98,9 @@ export function writableUrl(url: string): string | null {
   const rest = parsed.href.slice(`${protocol}//${host}`.length);
   // The brackets of an IPv6 address can't be encoded, and pair.
   const writtenHost = host.startsWith('[') ? host : encodeFragile(host);
-  return `${protocol}//${writtenHost}${encodeFragile(rest)}`;
+  const written = `${protocol}//${writtenHost}${encodeFragile(rest)}`;
+  // Long reports hold many: not each twice.
+  return written === url ? url : written;
 }
 
 /** The host of an address, or the whole of what is none. */

@@ -1,13 +1,13 @@
 import * as Y from 'yjs';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
-import { applyImportedReport } from '@/utils/model/import-operations';
+import { type ImportPart, importInParts } from '@/utils/model/import-operations';
 import {
   applyDamageRepairs,
   completeCutWord,
   takeBackRepairs,
 } from '@/utils/model/repair-operations';
-import type { ImportedReport } from './imported-report';
+import type { Damage, ImportedReport } from './imported-report';
 
 /** What a person decided about the damage, by the id of each. What is not named is repaired. */
 export interface DamageChoices {
@@ -52,43 +52,76 @@ export interface InsertedParts {
   readonly statements: readonly StatementId[];
 }
 
+/** Statements in one document while it is made: some 50 MB. */
+const PART_SIZE = 4_000;
+
 /**
  * A read report with its damage repaired as decided, ready to be stored. Every damaged place is
- * recorded, so that each repair can be taken back and made later. Linear in the report.
+ * recorded, so that each repair can be taken back and made later. Linear in the report; memory: a
+ * part of it as a document, beside its update. Tests make the parts small.
  */
-export function prepareImport(imported: ImportedReport, plan: ImportPlan): PreparedImport {
-  const doc = new Y.Doc();
-  if (plan.kind === 'section') Y.applyUpdate(doc, plan.document);
-  const before = Y.encodeStateVector(doc);
+export function prepareImport(
+  imported: ImportedReport,
+  plan: ImportPlan,
+  partSize = PART_SIZE,
+): PreparedImport {
   const under = plan.kind === 'section' ? plan.under : null;
   const { title, language } = plan.kind === 'new' ? plan : imported;
-  doc.transact(() => {
-    applyImportedReport(doc, { ...imported, title, language }, { under, at: plan.at });
-    repairDamage(doc, imported, plan.choices);
-  });
   const { sources, pins } = imported;
-  const prepared = {
+  return {
     reportId: plan.reportId,
     title,
     language,
-    update: new Uint8Array(Y.encodeStateAsUpdate(doc, before)),
+    update: updateOf({ ...imported, title, language }, plan, partSize),
     sources,
     clips: fileClips(imported, plan.reportId, under),
     pins,
     inserted: plan.kind === 'new' ? null : outermost(imported),
   };
-  doc.destroy();
-  return prepared;
 }
 
-function repairDamage(doc: Y.Doc, imported: ImportedReport, choices: DamageChoices): void {
-  const { damage } = imported.importReport;
-  applyDamageRepairs(doc, damage);
-  for (const { id } of damage) {
-    const completion = choices.completions.get(id);
-    if (completion !== undefined && !choices.kept.has(id)) completeCutWord(doc, id, completion);
+/** What the document lacks until now, as one Yjs update. */
+function updateOf(
+  imported: ImportedReport,
+  plan: ImportPlan,
+  partSize: number,
+): Uint8Array<ArrayBuffer> {
+  const base = new Y.Doc();
+  if (plan.kind === 'section') Y.applyUpdate(base, plan.document);
+  const before = Y.encodeStateVector(base);
+  const damage = Map.groupBy(imported.importReport.damage, ({ statementId }) => statementId);
+  const place = { under: plan.kind === 'section' ? plan.under : null, at: plan.at };
+  const updates: Uint8Array[] = [];
+  for (const part of importInParts(base, imported, place, partSize)) {
+    repairDamage(part, damage, plan.choices);
+    const { doc } = part;
+    updates.push(doc === base ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc));
+    doc.destroy();
   }
-  takeBackRepairs(doc, choices.kept);
+  const [only] = updates;
+  return new Uint8Array(
+    updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(updates),
+  );
+}
+
+function repairDamage(
+  { doc, statements }: ImportPart,
+  damage: ReadonlyMap<StatementId, readonly Damage[]>,
+  choices: DamageChoices,
+): void {
+  const own = statements.flatMap(({ id }) => damage.get(id) ?? []);
+  if (own.length === 0) return;
+  doc.transact(() => {
+    applyDamageRepairs(doc, own);
+    for (const { id } of own) {
+      const completion = choices.completions.get(id);
+      if (completion !== undefined && !choices.kept.has(id)) completeCutWord(doc, id, completion);
+    }
+    takeBackRepairs(
+      doc,
+      own.map(({ id }) => id).filter((id) => choices.kept.has(id)),
+    );
+  });
 }
 
 /** Each clip beside the statement that cites it first, so that it is found there and not in the inbox. */

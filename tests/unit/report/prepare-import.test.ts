@@ -161,3 +161,45 @@ describe('under a section of a report that is there', () => {
     expect(prepared.inserted?.sections).toHaveLength(1);
   });
 });
+
+describe('a long report, whose document is made in parts', () => {
+  const imported = read(
+    `${DAMAGED}\nOne more.\n\n## A heading\n\nAnd ([B](https://b.example/)).\n`,
+  );
+  const { damage } = imported.importReport;
+  const [completed] = damage.filter(({ completions }) => completions.length > 0);
+  const choices: DamageChoices = {
+    kept: new Set(damage.filter((_, at) => at % 2 === 1).map(({ id }) => id)),
+    completions: new Map(completed === undefined ? [] : [[completed.id, 'ry']]),
+  };
+
+  test.each([1, 2, imported.statements.length - 1])('%i statements at a time', (partSize) => {
+    expect(imported.statements.length).toBeGreaterThan(4);
+    const { title, language } = imported;
+    const plan = { kind: 'new' as const, reportId: REPORT, title, language, choices, at: AT };
+    const { update, ...rest } = prepareImport(imported, plan, partSize);
+    const { update: whole, ...restOfWhole } = prepareImport(imported, plan);
+    expect(readReport(loadReportDocument([update]), REPORT)).toEqual(
+      readReport(loadReportDocument([whole]), REPORT),
+    );
+    expect(rest).toEqual(restOfWhole);
+    // Several documents made it, and nothing in it waits for another.
+    expect(Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update)).size).toBe(
+      Math.ceil(imported.statements.length / partSize),
+    );
+    expect(loadReportDocument([update]).store.pendingStructs).toBeNull();
+  });
+
+  test('and goes into a report that is there', () => {
+    const under: SectionId = newId<'section'>();
+    const doc = new Y.Doc();
+    createSection(doc, { id: under, parentId: null, title: 'Causes', at: AT });
+    const document = Y.encodeStateAsUpdate(doc);
+    const plan = { kind: 'section' as const, reportId: REPORT, choices, at: AT, under, document };
+    const contentOf = (update: Uint8Array) =>
+      readReport(loadReportDocument([document, update]), REPORT);
+    const parts = contentOf(prepareImport(imported, plan, 2).update);
+    expect(parts).toEqual(contentOf(prepareImport(imported, plan).update));
+    expect(parts.statements).toHaveLength(imported.statements.length);
+  });
+});
