@@ -45,7 +45,7 @@ export function LibraryView(props: LibraryViewProps) {
   const [asked, setAsked] = useState<{ found: FoundClip; act: PlaceAct } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   // Of a period, "now" is when it was chosen: else every drawing would be another query.
-  const query = useMemo(() => libraryQuery(choice, Date.now()), [choice]);
+  const query = useMemo(() => libraryQuery(choice, Date.now(), filtering), [choice, filtering]);
   const { answer, answered, failure } = useLibrarySearch(reader, page === 'search' ? query : null);
   const [shown, more] = useMoreInSight(query, answer?.hits.length ?? 0);
   const found = useFoundClips(reader, answer, shown);

@@ -5,7 +5,7 @@ export const PERIODS = ['week', 'month', 'year', 'older'] as const;
 export type Period = (typeof PERIODS)[number];
 
 /** What a person chose in the library view. */
-export interface LibraryChoice extends Omit<LibraryQuery, 'from' | 'until'> {
+export interface LibraryChoice extends Omit<LibraryQuery, 'from' | 'until' | 'counted'> {
   readonly period: Period | null;
 }
 
@@ -26,11 +26,19 @@ const LONG: Record<Exclude<Period, 'older'>, number> = {
   year: 365 * DAY,
 };
 
-/** @param now Milliseconds since 1970. */
-export function libraryQuery({ period, ...choice }: LibraryChoice, now: number): LibraryQuery {
-  if (period === null) return { ...choice, from: null, until: null };
-  if (period === 'older') return { ...choice, from: null, until: now - LONG.year };
-  return { ...choice, from: now - LONG[period], until: null };
+/**
+ * @param now Milliseconds since 1970.
+ * @param counted Whether the choices of the filters are to be counted.
+ */
+export function libraryQuery(
+  { period, ...choice }: LibraryChoice,
+  now: number,
+  counted: boolean,
+): LibraryQuery {
+  const query = { ...choice, counted, from: null, until: null };
+  if (period === null) return query;
+  if (period === 'older') return { ...query, until: now - LONG.year };
+  return { ...query, from: now - LONG[period] };
 }
 
 /** How many filters hold something back. */

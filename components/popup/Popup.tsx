@@ -96,7 +96,9 @@ export function Popup({ acts }: { acts: Acts }) {
         {check.kind === 'done' && summaryWords(check.summary)}
       </div>
       {recent.length > 0 && (
-        <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
+        <div onFocusIn={() => void library.reader?.prepareSearch()}>
+          <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
+        </div>
       )}
       {words.trim() !== '' ? (
         <PopupSearch reader={library.reader} words={words} />

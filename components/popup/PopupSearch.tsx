@@ -20,7 +20,7 @@ const SHOWN = 6;
 
 /** The clips of the whole library that hold what was typed, the best first. */
 export function PopupSearch({ reader, words }: PopupSearchProps) {
-  const query = useMemo(() => libraryQuery({ ...EVERYTHING, words }, Date.now()), [words]);
+  const query = useMemo(() => libraryQuery({ ...EVERYTHING, words }, Date.now(), false), [words]);
   const { answer, answered, failure } = useLibrarySearch(reader, query);
   const found = useFoundClips(reader, answer, SHOWN);
   const views = useMemo(() => found.clips.map(foundView), [found]);

@@ -1,5 +1,6 @@
 import type { ClipId, ReportId } from '@/utils/model/ids';
-import { type ChunkToScan, type LiveParts, livePlaces } from './scan-search';
+import { type LiveParts, livePlaces } from './live-places';
+import type { ChunkToScan } from './scan-search';
 import { idAt, startAt } from './search-chunk';
 
 /** Clips that seem to hold the same words of the same page; who shows them compares the words. */
@@ -16,7 +17,7 @@ export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts)
   const groups = new Map<number, { clipId: ClipId; reportId: ReportId; time: number }[]>();
   const firsts = new Map<number, { clipId: ClipId; reportId: ReportId; time: number }>();
   for (const { chunk, without } of chunks) {
-    const places = livePlaces(chunk, parts);
+    const { places } = livePlaces(chunk, parts);
     for (let at = 0; at < chunk.count; at += 1) {
       const passage = chunk.passage[at] ?? 0;
       if (passage === 0 || without.has(at)) continue;

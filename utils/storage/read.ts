@@ -71,6 +71,8 @@ export interface LibraryReader {
   /** The text of a page as it was read: `not_found` where there is no such snapshot. */
   snapshotText(snapshotId: SnapshotId): Reading<string>;
   counts(): Reading<LibraryCounts>;
+  /** Reads what a search needs, for somebody who is about to ask. */
+  prepareSearch(): Reading<void>;
   /** Searches the whole library. What it read is kept for the next search. */
   search(query: LibraryQuery): Reading<SearchAnswer>;
   /** Groups of clips of the same words of the same page, in any report. */
@@ -124,6 +126,7 @@ export async function openReader(
         return readSnapshotText(found.value);
       },
       counts: () => read(countLibrary),
+      prepareSearch: () => read((db) => search.prepare(db)),
       search: (query) => read((db) => search.search(db, query)),
       duplicates: () => read((db) => search.duplicates(db)),
       foundClips: (hits) => read((db) => loadFound(db, hits)),

@@ -19,6 +19,8 @@ export interface LibraryQuery {
   readonly tag: string | null;
   /** `best`: with the words one after the other first, then the latest. */
   readonly order: SearchOrder;
+  /** Whether the choices of the filters are to be counted; it takes a while. */
+  readonly counted: boolean;
 }
 
 export interface SearchHit {
@@ -42,7 +44,8 @@ export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   /** How many clips there are, shown or not. */
   readonly total: number;
-  readonly counts: SearchCounts;
+  /** Null where they were not asked for. */
+  readonly counts: SearchCounts | null;
   /** Clips that the search has not taken in yet; ask for `search.settle`. */
   readonly behind: number;
 }

@@ -1,5 +1,6 @@
 import { type DuplicateGroup, findDuplicates } from './find-duplicates';
-import { type ChunkToScan, type LiveParts, scanSearch } from './scan-search';
+import type { LiveParts } from './live-places';
+import { type ChunkToScan, scanSearch } from './scan-search';
 import type { PinciteDatabase, ReportSummary, SearchDirectory } from './schema';
 import type { LibraryQuery, SearchAnswer } from './search-answer';
 import { encodeChunk, idAt, positionOf, type SearchChunk } from './search-chunk';
@@ -11,6 +12,8 @@ const MOST_STALE = 300;
 const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
 
 export interface LibrarySearch {
+  /** Reads what a search needs, so that the first one need not wait for it. */
+  prepare(db: PinciteDatabase): Promise<void>;
   search(db: PinciteDatabase, query: LibraryQuery): Promise<SearchAnswer>;
   /** Clips of the same words of the same page, the group with the latest clip first. */
   duplicates(db: PinciteDatabase): Promise<readonly DuplicateGroup[]>;
@@ -31,7 +34,14 @@ export function createLibrarySearch(): LibrarySearch {
   let made: string | undefined;
   let known: { readonly key: string; readonly parts: LiveParts } | null = null;
 
-  const read = async (db: PinciteDatabase): Promise<Searched> => {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: what one of them reads the next need not. */
+  const read = (db: PinciteDatabase): Promise<Searched> => {
+    const reading = last.then(() => readNow(db));
+    last = reading.catch(() => undefined);
+    return reading;
+  };
+  const readNow = async (db: PinciteDatabase): Promise<Searched> => {
     const tx = db.transaction([...STORES], 'readonly');
     const [row, overlaid, reports] = await Promise.all([
       tx.objectStore('meta').get(SEARCH_KEY),
@@ -73,6 +83,9 @@ export function createLibrarySearch(): LibrarySearch {
   };
 
   return {
+    prepare: async (db) => {
+      await read(db);
+    },
     search: async (db, query) => {
       const { chunks, parts, behind } = await read(db);
       return { ...scanSearch(chunks, query, parts), behind };

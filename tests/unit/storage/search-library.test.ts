@@ -28,6 +28,7 @@ const ALL: LibraryQuery = {
   verdict: null,
   tag: null,
   order: 'newest',
+  counted: false,
 };
 
 /** Takes everything in, as the background does when it has time. */

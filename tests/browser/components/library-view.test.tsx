@@ -1,0 +1,162 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { LibraryView } from '../../../components/library/LibraryView';
+import { setNote, setTags } from '../../../utils/model/clip-operations';
+import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
+import { type FoundClip, type LibraryReader, openReader } from '../../../utils/storage/read';
+import { startBackground, type TestBackground } from './background';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { byLabel, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+let reader: LibraryReader;
+let clips: SampleRecords[];
+let other: ReportId;
+const shown: FoundClip[] = [];
+const said: { text: string; onUndo?: () => void }[] = [];
+
+const QUOTES = ['The lake rose in April.', 'The lake fell in May.', 'A river, and its gauge.'];
+
+beforeEach(async () => {
+  renewReport();
+  other = newId<'report'>();
+  shown.length = 0;
+  said.length = 0;
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lakes', language: 'en' });
+  await background.library.createReport({ id: other, title: 'Rivers', language: 'en' });
+  clips = QUOTES.map((quote, at) =>
+    sampleRecords({ quote, url: `https://site${at.toString()}.example/` }),
+  );
+  for (const records of clips) await background.save(records);
+  await background.library.editReport(REPORT, (doc) => {
+    setNote(doc, { clipId: idOf(0), note: 'For the summary' });
+    setTags(doc, { clipId: idOf(0), tags: ['spring'] });
+  });
+  const opened = await openReader();
+  if (!opened.ok || opened.value === null) throw new Error('There is no library.');
+  reader = opened.value;
+  const reports = await reader.listReports();
+  show(
+    <LibraryView
+      reader={reader}
+      reports={reports.ok ? reports.value : []}
+      words=""
+      onShow={(found) => shown.push(found)}
+      onBack={() => said.push({ text: 'back' })}
+      onSay={(text, onUndo) => said.push(onUndo === undefined ? { text } : { text, onUndo })}
+      onFailure={(failure) => said.push({ text: failure.code })}
+    />,
+  );
+  await vi.waitFor(() => expect(listed()).toHaveLength(3));
+});
+
+afterEach(() => {
+  reader.close();
+  background.library.close();
+});
+
+const idOf = (at: number): ClipId => clips[at]!.clip.id;
+const field = () => byLabel('Search the library') as HTMLInputElement;
+const listed = () =>
+  [...document.querySelectorAll('[data-result]')].map((each) => each.textContent);
+const marks = () => [...document.querySelectorAll('mark')].map((mark) => mark.textContent);
+const found = async (reportId: ReportId, words: string) => {
+  const answer = await reader.search({
+    words,
+    reportId,
+    site: null,
+    from: null,
+    until: null,
+    verdict: null,
+    tag: null,
+    order: 'best',
+    counted: false,
+  });
+  return answer.ok ? answer.value.hits.map(({ clipId }) => clipId) : [];
+};
+const act = async (quote: string, entry: string) => {
+  const card = [...document.querySelectorAll('.found')].find((each) =>
+    each.textContent.includes(quote),
+  )!;
+  await userEvent.click(card.querySelector('[aria-haspopup=menu]')!);
+  const items = [...document.querySelectorAll<HTMLElement>('.menu:popover-open .menu-item')];
+  await userEvent.click(items.find((item) => item.textContent.trim() === entry)!);
+};
+const confirm = () => userEvent.click(document.querySelector<HTMLElement>('dialog [type=submit]')!);
+
+test('searches quotes, notes and tags as one types, and marks what it found', async () => {
+  await userEvent.type(field(), 'LAKE may');
+  await vi.waitFor(() => expect(listed()).toEqual(['The lake fell in May.']));
+  expect(marks()).toEqual(['lake', 'May']);
+  await userEvent.clear(field());
+  await userEvent.type(field(), 'summary spring');
+  await vi.waitFor(() => expect(listed()).toEqual([QUOTES[0]]));
+  expect(marks()).toEqual(['summary', 'spring']);
+  await expectAccessible();
+});
+
+test('arrows go through what was found, Enter shows it, Escape leads back', async () => {
+  await userEvent.click(field());
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  expect(document.activeElement?.textContent).toBe(listed()[1]);
+  await userEvent.keyboard('{Enter}');
+  expect(shown.map(({ clip, reportId }) => [clip.id, reportId])).toEqual([[idOf(1), REPORT]]);
+  await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+  expect(document.activeElement).toBe(field());
+  await userEvent.keyboard('x{Escape}{Escape}');
+  expect(said).toEqual([{ text: 'back' }]);
+});
+
+test('a filter says how many clips each choice leaves', async () => {
+  await userEvent.click(
+    [...document.querySelectorAll('button')].find((each) => each.textContent === 'Filters')!,
+  );
+  const options = () =>
+    [...document.querySelectorAll<HTMLSelectElement>('.library-filters select')].map((select) =>
+      [...select.options].map((option) => option.text),
+    );
+  await vi.waitFor(() => expect(options()[0]).toEqual(['All', 'Lakes (3)']));
+  expect(options()[4]).toEqual(['All', 'spring (1)']);
+  await userEvent.selectOptions(
+    document.querySelectorAll('.library-filters select')[4]!,
+    'spring (1)',
+  );
+  await vi.waitFor(() => expect(listed()).toEqual([QUOTES[0]]));
+  await vi.waitFor(() => expect(options()[1]).toEqual(['All', 'site0.example (1)']));
+  await expectAccessible();
+});
+
+test('a clip is put into another report as well, and taken out again', async () => {
+  await act(QUOTES[0]!, 'Put into another report too…');
+  await confirm();
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Put into “Rivers” as well.'));
+  expect(await found(other, 'summary')).toEqual([idOf(0)]);
+  expect(await found(REPORT, 'summary')).toEqual([idOf(0)]);
+  said.at(-1)?.onUndo?.();
+  await vi.waitFor(async () => expect(await found(other, '')).toEqual([]));
+  expect(await found(REPORT, 'summary')).toEqual([idOf(0)]);
+});
+
+test('a clip is moved to another report with its note and tags, and back', async () => {
+  await act(QUOTES[0]!, 'Move to another report…');
+  await confirm();
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Moved to “Rivers”.'));
+  expect(await found(other, 'summary spring')).toEqual([idOf(0)]);
+  expect(await found(REPORT, 'summary')).toEqual([]);
+  // It outlives the emptying of the bin that it was moved into.
+  await background.library.purgeClips(REPORT, [idOf(0)]);
+  expect(await found(other, 'summary')).toEqual([idOf(0)]);
+  said.at(-1)?.onUndo?.();
+  await vi.waitFor(async () => expect(await found(other, '')).toEqual([]));
+  expect(await found(REPORT, 'summary')).toEqual([idOf(0)]);
+});
+
+test('a clip goes into the bin of its report, and comes back', async () => {
+  await act(QUOTES[2]!, 'Delete');
+  await vi.waitFor(() => expect(listed()).toHaveLength(2));
+  expect(said.at(-1)?.text).toBe('1 clip moved to the bin.');
+  said.at(-1)?.onUndo?.();
+  await vi.waitFor(() => expect(listed()).toHaveLength(3));
+});
