@@ -1,7 +1,7 @@
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { clip, FRENCH, HIGHEST, lakeReport, WEIR, WINTER } from './harness/lake-report';
-import { dumpLibrary } from './harness/library';
+import { dumpEverything, dumpLibrary } from './harness/library';
 import {
   addSection,
   answerName,
@@ -150,7 +150,7 @@ test('emptying the bin asks first, and then destroys what is in it for good', as
   panel = await second.openExtensionPage('sidepanel.html');
   await expectShown(panel, left);
   expect(await exportReport(panel)).toBe(markdown);
-  const library = await dumpLibrary(panel);
+  const library = await dumpEverything(panel);
   expect(library['clips']).toHaveLength(1);
   expect(library['pins']).toHaveLength(1);
   expect(JSON.stringify(library)).not.toContain(WINTER);
