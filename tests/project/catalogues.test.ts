@@ -61,3 +61,31 @@ describe.each(others)('the catalogue %s', (language) => {
     expect(differing).toEqual([]);
   });
 });
+
+/** All code that may ask for a message. */
+function codeThatAsks(): string {
+  const files = ['components', 'entrypoints', 'utils'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(?:tsx?|html)$/.test(file))
+      .map((file) => path.join(folder, file)),
+  );
+  return [...files, 'wxt.config.ts']
+    .map((file) => readFileSync(path.join(ROOT, file), 'utf8'))
+    .join('\n');
+}
+
+test('no message is there that nothing asks for', () => {
+  const code = codeThatAsks();
+  const words = new Set(code.match(/\w+/g));
+  // Names that are put together begin with a group's, as `verdict_${verdict}`.
+  const groups = [...code.matchAll(/`([a-z]+_(?:[a-z]+_)*)\$\{/g)].map(([, group = '']) => group);
+  expect(groups).toContain('verdict_');
+  const names = new Set([...english.keys()].map((name) => name.split('.', 1)[0] ?? name));
+  const unasked = [...names].filter(
+    (name) =>
+      !words.has(name) &&
+      !words.has(`__MSG_${name}__`) &&
+      !groups.some((group) => name.startsWith(group)),
+  );
+  expect(unasked).toEqual([]);
+});
