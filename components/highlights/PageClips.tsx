@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { summaryWords } from '@/components/popup/summary-words';
 import { Button } from '@/components/ui/Button';
 import { Disclosure } from '@/components/ui/Disclosure';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -61,11 +62,7 @@ export function PageClips({ acts }: { acts: HighlightActs }) {
           </div>
         </>
       )}
-      {check.kind === 'done' && (
-        <p role="status">
-          {i18n.t('check_page_result', [check.summary.passed, check.summary.checked])}
-        </p>
-      )}
+      {check.kind === 'done' && <p role="status">{summaryWords(check.summary)}</p>}
       {check.kind === 'failed' && <ErrorNotice failure={check.failure} />}
     </section>
   );

@@ -63,7 +63,10 @@ test('pages that fetching does not settle are opened in a window, and read there
     const extension = await launch({ origins });
     const { context } = extension;
     await context.addCookies([{ name: 'session', value: 'mine', url: 'http://stage.example' }]);
-    for (const { url, html, status = 200 } of cases) pages.replace(url, { body: html, status });
+    for (const { url, html, status = 200, type } of cases) {
+      const headers = type === undefined ? {} : { headers: { 'content-type': type } };
+      pages.replace(url, { body: html, status, ...headers });
+    }
     pages.replace(STRANGER, ARTICLE);
     for (const [url, answer] of SLOW) pages.replace(url, answer);
     const panel = await extension.openExtensionPage('sidepanel.html');
@@ -88,6 +91,8 @@ test('pages that fetching does not settle are opened in a window, and read there
         return { name, verdict, reason, flags, reader };
       }),
     );
+    // Fetched once, and never opened.
+    expect(pages.requests.filter(({ url }) => url.endsWith('.pdf'))).toHaveLength(1);
     // Given up after 20 s and asked once more, while the window had its pages.
     for (const url of slow) {
       const check = checks.find(({ page }) => page === url);

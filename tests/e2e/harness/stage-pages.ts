@@ -1,3 +1,4 @@
+import { column, makePdf } from '@/tests/fixtures/make-pdf';
 import type { CheckFlag, CheckReason, Verdict } from '@/utils/model/evidence';
 import { articleWith } from './made-pages';
 
@@ -7,7 +8,9 @@ export const QUOTE = 'The river rose by 61 centimetres overnight';
 export interface StageCase {
   readonly name: string;
   readonly url: string;
-  readonly html: string;
+  readonly html: string | Uint8Array;
+  /** HTML unless given. */
+  readonly type?: string;
   readonly status?: number;
   readonly verdict: Verdict;
   readonly reason?: CheckReason;
@@ -135,6 +138,16 @@ export function stageCases(privatePort: number): readonly StageCase[] {
       status: 404,
       verdict: 'gone',
       reason: 'status-gone',
+      reader: 'fetch',
+    },
+    {
+      name: 'a PDF with another figure, which no window shows otherwise',
+      url: `${STAGE}/report.pdf`,
+      html: makePdf({ pages: [column([`${QUOTE.replace('61', '68')}, and fell again.`])] }),
+      type: 'application/pdf',
+      verdict: 'altered',
+      reason: 'words-changed',
+      flags: ['directive-in-pdf'],
       reader: 'fetch',
     },
     {
