@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './harness/fixtures';
-import { HIGHEST, lakeReport } from './harness/lake-report';
+import { ARTICLE, clip, HIGHEST, lakeReport } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { expectShown, shownReport } from './harness/panel';
 
@@ -91,7 +91,7 @@ test('the library is backed up by itself, to the downloads folder or to one that
 }) => {
   test.setTimeout(60_000);
   const extension = await launch({ permissions: ['downloads'] });
-  await lakeReport(extension);
+  await clip(extension, ARTICLE, HIGHEST);
   const page = await extension.context.newPage();
   // The picker belongs to the browser; what it gives is a folder of the same kind.
   await page.addInitScript(() => {

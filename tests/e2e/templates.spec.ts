@@ -1,5 +1,5 @@
 import { expect, test } from './harness/fixtures';
-import { HIGHEST, INBOX, lakeReport } from './harness/lake-report';
+import { ARTICLE, clip, HIGHEST } from './harness/lake-report';
 import { addSection, choose, createReport, expectShown, switchReport } from './harness/panel';
 
 test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', async ({
@@ -8,10 +8,10 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
 }) => {
   test.setTimeout(90_000);
   const first = await launch({ profile });
-  let panel = await lakeReport(first);
-  await choose(panel, 'Report actions', 'Title and language…');
-  await panel.getByRole('dialog').getByRole('textbox').fill('Lakes, April 2026');
-  await panel.keyboard.press('Enter');
+  let panel = await first.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Lakes, April 2026');
+  await clip(first, ARTICLE, HIGHEST);
+  await panel.bringToFront();
   await addSection(panel, 'Levels');
   await addSection(panel, 'Weirs');
 
@@ -24,7 +24,7 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   await expect(panel.locator('.report-switch')).toBeFocused();
   // Undone and made again: what the notice takes back is in the bin, whole.
   await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
-  await expectShown(panel, ['Lakes, April 2026', '# Levels', '# Weirs', ...INBOX]);
+  await expectShown(panel, ['Lakes, April 2026', '# Levels', '# Weirs', '# Inbox', `> ${HIGHEST}`]);
 
   // A copy, by keyboard.
   await panel.getByRole('button', { name: 'Report actions' }).focus();

@@ -205,6 +205,17 @@ describe('deleting everything', () => {
     expect(await keptBackups()).toEqual([]);
   });
 
+  test('is kept for seven days, and then destroyed', async () => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
+    const days = (count: number) => Date.now() + count * 86_400_000;
+    expect(await keptBackups(days(6.9))).toHaveLength(1);
+    expect(await keptBackups(days(7.1))).toEqual([]);
+    expect(await keptBackups()).toEqual([]);
+  });
+
   test('deletes nothing where a clip is saved in between, and keeps no copy', async () => {
     show(<OptionsPage acts={optionsActs()} />);
     await eraseAll();
