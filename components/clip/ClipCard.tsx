@@ -15,6 +15,7 @@ import { CandidateList } from './CandidateList';
 import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
 import { ClipHistoryList } from './ClipHistoryList';
+import { ClipLocator } from './ClipLocator';
 import { ClipNote } from './ClipNote';
 import { ClipQuote } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
@@ -95,6 +96,7 @@ export function ClipCard(props: ClipCardProps) {
         {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
       </div>
       <ClipQuote view={view} />
+      <ClipLocator locator={view.clip.locator} />
       <CheckWords view={view} />
       {check && (
         <PinActs

@@ -10,6 +10,7 @@ import { noteRecentSection } from '@/utils/platform/recent-sections';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { clipDestination, type NamedPlace } from './clip-destination';
 import { now, useLibrary } from './open-library';
+import { sameSite } from './same-site';
 
 const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
 
@@ -37,7 +38,7 @@ export async function saveDraft(
       id: draft.clipId,
       kind: draft.kind,
       origin: draft.origin,
-      locator: { ...NO_LOCATOR, ...draft.locator },
+      locator: locatorOf(draft),
     },
     pin: {
       id: draft.pinId,
@@ -48,6 +49,13 @@ export async function saveDraft(
       noDirectiveReason: draft.noDirectiveReason,
     },
   });
+}
+
+/** A page attributes its words to no other site than its own. */
+function locatorOf({ url, locator }: ClipDraft): Clip['locator'] {
+  const { time = null, permalink = null } = locator ?? {};
+  const own = permalink !== null && sameSite(permalink, url);
+  return { ...NO_LOCATOR, time, permalink: own ? permalink : null };
 }
 
 /** What a context menu knows of a page that no script can read. */

@@ -69,7 +69,10 @@ export const ClipDraftSchema = z.object({
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
   /** The post of a feed, or the second of a recording, that the passage stands in. */
   locator: z.exactOptional(
-    z.object({ time: z.nullable(z.number()), permalink: nullableShort(8_000) }),
+    z.object({
+      time: z.nullable(z.number().check(z.gte(0))),
+      permalink: nullableShort(8_000),
+    }),
   ),
   /** The text of the whole TextModel. */
   pageText: short(MAX_PAGE_TEXT),

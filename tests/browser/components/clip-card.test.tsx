@@ -49,6 +49,18 @@ test.each([
   expect(stage.querySelector('.quote')?.textContent).toBe(shown);
 });
 
+test('names the second of a recording, and leads to the post of a feed', async () => {
+  const view = sampleView();
+  const located = (locator: Partial<ClipView['clip']['locator']>) =>
+    card({ ...view, clip: { ...view.clip, locator: { ...view.clip.locator, ...locator } } });
+  expect(located({ time: 3723 }).textContent).toContain('At 1:02:03 in the recording');
+  located({ permalink: 'https://hydrology.example/posts/42' });
+  const link = byText('Open the post') as HTMLAnchorElement;
+  expect(link.href).toBe('https://hydrology.example/posts/42');
+  await expectAccessible();
+  expect(located({ permalink: 'javascript:alert(1)' }).textContent).not.toContain('the post');
+});
+
 test('shows an altered quote as the difference, with the change that matters named', async () => {
   const stage = card(
     sampleView({

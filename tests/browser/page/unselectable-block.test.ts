@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { unselectableBlock } from '@/utils/page/unselectable-block';
+
+afterEach(() => document.querySelector('#stage')?.remove());
+
+/** The words that are clipped while the pointer rests on what the selector finds. */
+async function pointedAt(html: string, selector: string): Promise<string | null> {
+  const stage = document.createElement('div');
+  stage.id = 'stage';
+  stage.innerHTML = html;
+  document.body.append(stage);
+  await userEvent.hover(stage.querySelector(selector) as Element);
+  return unselectableBlock(document)?.toString() ?? null;
+}
+
+describe('pointing at a paragraph', () => {
+  test('means all of it where it may not be selected', async () => {
+    const html = '<p style="user-select: none">The lock is <b>shut</b> until June.</p>';
+    expect(await pointedAt(html, 'b')).toBe('The lock is shut until June.');
+  });
+
+  test.each([
+    ['where it can be selected', '<p>The lock is shut until June.</p>', 'p'],
+    [
+      'where it holds no text',
+      '<p style="user-select: none"><img alt="" width="9" height="9"></p>',
+      'p',
+    ],
+    [
+      'where it is much longer than a paragraph',
+      `<p style="user-select: none">${'The lock is shut. '.repeat(300)}</p>`,
+      'p',
+    ],
+  ])('means nothing %s', async (_name, html, selector) => {
+    expect(await pointedAt(html, selector)).toBeNull();
+  });
+});
