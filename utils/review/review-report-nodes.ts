@@ -169,8 +169,10 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ...(review.review === null ? [] : [signature(review.review, words)]),
     ];
     return [
-      paragraph(writableLine(said) || words.noWords),
-      paragraph(about.join(' · ')),
+      block([
+        text(`${writableLine(said) || words.noWords} `),
+        { type: 'emphasis', children: [text(`(${about.join(' · ')})`)] },
+      ]),
       // Why it waits again.
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
       ...(review.review?.decision === 'supported' ? noteOf(review.review, words) : []),

@@ -160,8 +160,8 @@ describe('as Markdown', () => {
   });
 
   test('what was confirmed together is recorded as such; what waits and was excepted as well', () => {
-    expect(text).toMatch(/- All is well\n\n {2}Claim 1 · Ines · [^\n]+ · together/);
-    expect(text).toMatch(/- Nobody looked\n\n {2}Claim 3 · excepted/);
+    expect(text).toMatch(/- All is well \*\(Claim 1 · Ines · [^\n]+ · together\)\*\n/);
+    expect(text).toMatch(/- Nobody looked \*\(Claim 3 · excepted\)\*\n/);
   });
 
   test('a claim that changed since it was decided waits, and says what was decided before', () => {
@@ -171,7 +171,7 @@ describe('as Markdown', () => {
     const review = claimReview(item, [reviewOf(old)], 'Ines');
     const changed = made([], { claims: [{ item, review, hints: [] }] });
     expect(markdown(changed)).toMatch(
-      /## Waiting\n\n- As it is\n\n {2}Claim 1 · supported · Ines · [^\n]+\n\n {2}Changed claim/,
+      /## Waiting\n\n- As it is \*\(Claim 1 · supported · Ines · [^\n]+\)\*\n\n {2}Changed claim/,
     );
   });
 
