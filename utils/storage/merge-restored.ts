@@ -6,7 +6,7 @@ import type { ReportMerge, RestorePlan } from './merge-documents';
 import { factsOf, putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
 import type { PinciteDatabase, StagedPart } from './schema';
-import { markStale } from './search-index';
+import { dropFromSearch, markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
@@ -69,6 +69,11 @@ async function erasePurged(
   known: ReadonlySet<string>,
 ): Promise<void> {
   const { header } = plan;
+  const erased: ClipId[] = [];
+  const erase = async (id: ClipId, at: string) => {
+    await eraseClip(tx, id, at);
+    erased.push(id);
+  };
   for (const [id, at] of plan.purged) {
     if (known.has(id)) {
       // The first time counts, whichever copy it is known from.
@@ -83,13 +88,14 @@ async function erasePurged(
       const isOfReport = clip === undefined || clip.filedUnder.reportId === header.reportId;
       const isClip =
         clip !== undefined || (await tx.objectStore('reports').getKey(id)) === undefined;
-      if (clipId.success && isOfReport && isClip) await eraseClip(tx, clipId.data, at);
+      if (clipId.success && isOfReport && isClip) await erase(clipId.data, at);
       continue;
     }
     const report = await tx.objectStore('reports').get(id);
     if (report !== undefined) await eraseReport(tx, report.id, at);
-    if (clipId.success) await eraseClip(tx, clipId.data, at);
+    if (clipId.success) await erase(clipId.data, at);
   }
+  await dropFromSearch(tx, erased);
 }
 
 interface Uniting {

@@ -5,7 +5,7 @@ import { arrangeReport, binnedClipIds } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
 import { loadEvidence } from './queries';
-import { markStale } from './search-index';
+import { dropFromSearch, markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { type WriteTransaction, writeTransaction } from './write-transaction';
 
@@ -37,9 +37,11 @@ export const PURGE_STORES = [
   'reportClips',
   'reportUpdates',
   'searchStale',
+  'searchChunks',
   'runs',
   'jobs',
   'staging',
+  'meta',
 ] as const;
 export type PurgeTransaction = WriteTransaction<(typeof PURGE_STORES)[number]>;
 
@@ -64,6 +66,7 @@ export function createPurging(context: LibraryContext): Purging {
               await eraseClip(tx, id, at);
               erased.push(id);
             }
+            await dropFromSearch(tx, erased);
             return erased;
           });
           return { purged };
@@ -98,7 +101,10 @@ async function liesElsewhere(
   return named.some((each) => each.reportId !== reportId && (each.placed || each.cited));
 }
 
-/** Erases a clip and what belongs to it alone, and remembers that it was. */
+/**
+ * Erases a clip and what belongs to it alone, and remembers that it was. Whoever does so takes
+ * it out of the search as well.
+ */
 export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): Promise<void> {
   const clip = await tx.objectStore('clips').get(id);
   await markPurged(tx, id, at);
@@ -128,7 +134,8 @@ export async function eraseReport(
   await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
   const reportClips = tx.objectStore('reportClips');
   const inReport = IDBKeyRange.bound([reportId], [reportId, []]);
-  for (const { clipId } of await reportClips.getAll(inReport)) await markStale(tx, clipId);
+  const named = (await reportClips.getAll(inReport)).map(({ clipId }) => clipId);
+  for (const clipId of named) await markStale(tx, clipId);
   await reportClips.delete(inReport);
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
@@ -136,6 +143,8 @@ export async function eraseReport(
     await eraseClip(tx, clip.id, at);
     purged.push(clip.id);
   }
+  // The others' notes go with the report; what is left of them is taken in again.
+  await dropFromSearch(tx, [...new Set([...purged, ...named])]);
   for (const run of await tx.objectStore('runs').index('byReport').getAll(reportId)) {
     await tx.objectStore('runs').delete(run.id);
     await tx.objectStore('checks').delete(IDBKeyRange.bound([run.id], [run.id, []]));

@@ -1,6 +1,6 @@
 import { type ClipId, newId } from '@/utils/model/ids';
 import type { PinciteDatabase, SearchDirectory } from './schema';
-import { decodeChunk, encodeChunk, type SearchEntry } from './search-chunk';
+import { decodeChunk, encodeChunk, type SearchChunk, type SearchEntry } from './search-chunk';
 import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entries';
 import { type WriteTransaction, writeTransaction } from './write-transaction';
 
@@ -87,8 +87,37 @@ async function renewChunks(
   directory: SearchDirectory,
   ids: readonly string[],
 ): Promise<SearchDirectory> {
+  return replaceEntries(tx, directory, ids, await loadSearchEntries(entryRows(tx), ids));
+}
+
+/** A writing transaction that holds these stores, among others. */
+interface ChunkTransaction {
+  objectStore(name: 'searchChunks'): {
+    get(key: string): Promise<SearchChunk | undefined>;
+    put(chunk: SearchChunk): Promise<unknown>;
+  };
+  objectStore(name: 'meta'): {
+    get(key: string): Promise<{ readonly value: unknown } | undefined>;
+    put(row: { readonly key: string; readonly value: unknown }): Promise<unknown>;
+  };
+}
+
+/** Takes clips out of the chunks at once: nothing that was destroyed stays readable in them. */
+export async function dropFromSearch(tx: ChunkTransaction, ids: readonly ClipId[]): Promise<void> {
+  const meta = tx.objectStore('meta');
+  const directory = asDirectory((await meta.get(SEARCH_KEY))?.value);
+  if (directory === null || ids.length === 0) return;
+  await meta.put({ key: SEARCH_KEY, value: await replaceEntries(tx, directory, ids, []) });
+}
+
+/** In the chunks that these ids belong to, the entries given take the place of what is known. */
+async function replaceEntries(
+  tx: ChunkTransaction,
+  directory: SearchDirectory,
+  ids: readonly string[],
+  entries: readonly SearchEntry[],
+): Promise<SearchDirectory> {
   const store = tx.objectStore('searchChunks');
-  const entries = await loadSearchEntries(entryRows(tx), ids);
   const entryOf = new Map<string, SearchEntry>(entries.map((entry) => [entry.id, entry]));
   const firsts = directory.chunks.map(({ first }) => first);
   const chunks = new Map(directory.chunks.map(({ first, revision }) => [first, revision]));
@@ -96,10 +125,10 @@ async function renewChunks(
   for (const [first, ofChunk] of Map.groupBy(ids, (id) => chunkOf(firsts, id))) {
     const before = await store.get(first);
     const renewed = new Set(ofChunk);
-    const kept = (before === undefined ? [] : decodeChunk(before)).filter(
-      ({ id }) => !renewed.has(id),
-    );
+    const known = before === undefined ? [] : decodeChunk(before);
+    const kept = known.filter(({ id }) => !renewed.has(id));
     const added = ofChunk.flatMap((id) => entryOf.get(id) ?? []);
+    if (added.length === 0 && kept.length === known.length) continue;
     const all = [...kept, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
     revision += 1;
     for (const [at, part] of cutChunk(all).entries()) {

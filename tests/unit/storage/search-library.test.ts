@@ -8,6 +8,7 @@ import { type LibraryQuery, type LibraryReader, openReader } from '@/utils/stora
 import {
   captureOf,
   checkOf,
+  dump,
   id,
   jobOf,
   must,
@@ -196,16 +197,43 @@ describe('the search knows', () => {
   });
 
   bothWays('what was destroyed', async (when) => {
-    const { library, reader, close } = await filled(2);
+    const { library, reader, name, close } = await filled(2);
     await settle(library);
     must(
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),
     );
+    const taken = async () => JSON.stringify((await dump(name))['searchChunks']);
+    expect(await taken()).toContain('quote number 1');
     must(await library.purgeClips(REPORT, [id(2_001)]));
+    // At once: what somebody destroys is not to be read anywhere.
+    expect(await taken()).not.toContain('quote number 1');
+    expect(await taken()).toContain('quote number 2');
     await when(library);
     expect(await search(reader, {})).toEqual([2]);
     close();
   });
+});
+
+test('a report that is destroyed takes along what it noted on the clips of others', async () => {
+  const { library, reader, name, close } = await filled(1);
+  must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+  must(
+    await library.editReport(OTHER, (doc) => {
+      moveClip(doc, { clipId: id(2_001), position: { sectionId: null } });
+      setNote(doc, { clipId: id(2_001), note: 'secret' });
+      binReport(doc, { at: time(5) });
+    }),
+  );
+  await settle(library);
+  const taken = async () => JSON.stringify((await dump(name))['searchChunks']);
+  expect(await taken()).toContain('secret');
+  must(await library.purgeReport(OTHER));
+  expect(await taken()).not.toContain('secret');
+  expect(await search(reader, {})).toEqual([1]);
+  await settle(library);
+  expect(await search(reader, {})).toEqual([1]);
+  expect(await search(reader, { words: 'secret' })).toEqual([]);
+  close();
 });
 
 describe('keeping up', () => {
