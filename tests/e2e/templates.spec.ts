@@ -1,30 +1,47 @@
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, HIGHEST } from './harness/lake-report';
 import { addSection, choose, createReport, expectShown, switchReport } from './harness/panel';
+import { verifyReport } from './harness/verification';
 
 test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', async ({
   launch,
   profile,
+  pages,
 }) => {
   test.setTimeout(90_000);
-  const first = await launch({ profile });
+  const first = await launch({ profile, origins: ['http://hydrology.example/*'] });
   let panel = await first.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Lakes, April 2026');
   await clip(first, ARTICLE, HIGHEST);
   await panel.bringToFront();
   await addSection(panel, 'Levels');
   await addSection(panel, 'Weirs');
+  pages.replace(ARTICLE, pages.read(ARTICLE).replace('the highest reading', 'the lowest reading'));
+  expect(await verifyReport(panel)).toMatchObject([{ verdict: 'altered' }]);
 
   // The next issue, with the mouse.
   await choose(panel, 'Report actions', 'New report from this one…');
   const dialog = panel.getByRole('dialog');
   await expect(dialog.getByRole('textbox')).toHaveValue('Lakes, May 2026');
+  await expect(
+    dialog.getByRole('checkbox', { name: 'And a list of 1 quote that no longer stands' }),
+  ).toBeChecked();
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expectShown(panel, ['Lakes, May 2026', '# Levels', '# Weirs']);
+  const issue = [
+    'Lakes, May 2026',
+    '# What changed since',
+    `- Altered (a comparison: highest → lowest): “${HIGHEST}” [1]`,
+    `> ${HIGHEST}`,
+    '# Levels',
+    '# Weirs',
+  ];
+  await expectShown(panel, issue);
   await expect(panel.locator('.report-switch')).toBeFocused();
   // Undone and made again: what the notice takes back is in the bin, whole.
   await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
-  await expectShown(panel, ['Lakes, April 2026', '# Levels', '# Weirs', '# Inbox', `> ${HIGHEST}`]);
+  const difference = HIGHEST.replace('highest ', 'removed: highestadded: lowest ');
+  const last = ['Lakes, April 2026', '# Levels', '# Weirs', '# Inbox', `> ${difference}`];
+  await expectShown(panel, last);
 
   // A copy, by keyboard.
   await panel.getByRole('button', { name: 'Report actions' }).focus();
@@ -47,9 +64,9 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   // The issue that was taken back lies in the bin, and comes from there.
   await choose(panel, 'Report actions', 'Bin (1)');
   await panel.getByRole('button', { name: 'Restore: Lakes, May 2026' }).press('Enter');
-  await expectShown(panel, ['Lakes, May 2026', '# Levels', '# Weirs']);
+  await expectShown(panel, issue);
   await createReport(panel, 'Blank');
   await expectShown(panel, ['Blank']);
   await switchReport(panel, 'Lakes, April 2026');
-  await expect(panel.getByText(HIGHEST)).toBeVisible();
+  await expectShown(panel, last);
 });
