@@ -13,6 +13,8 @@ let shown: ImportPage | null;
 let said: { text: string; onUndo: (() => void) | undefined }[];
 let bundles: File[];
 let opened: string[];
+/** How often an import was taken back, and so is no step of the page's undo any more. */
+let forgotten: number;
 
 /** The panel's part in it: which sheet is open, and what is said. */
 function draw(): void {
@@ -26,7 +28,12 @@ function draw(): void {
         draw();
       }}
       onBundles={(files) => bundles.push(...files)}
-      onImported={(id) => opened.push(id)}
+      onImported={(id) => {
+        opened.push(id);
+        return () => {
+          forgotten += 1;
+        };
+      }}
       onSay={(text, onUndo) => said.push({ text, onUndo })}
       onFailure={() => undefined}
     />,
@@ -40,6 +47,7 @@ beforeEach(async () => {
   said = [];
   bundles = [];
   opened = [];
+  forgotten = 0;
   draw();
 });
 afterEach(() => page.viewport(414, 896));
@@ -324,6 +332,7 @@ describe('importing', () => {
     said[0]?.onUndo?.();
     await vi.waitFor(() => expect(port.undone).toHaveLength(1));
     await vi.waitFor(() => expect(said[1]?.text).toBe('The import was moved to the bin.'));
+    expect(forgotten).toBe(1);
   });
 
   test('that fails says why, and keeps the decisions', async () => {
