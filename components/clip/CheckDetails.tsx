@@ -58,7 +58,7 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
           </Fact>
         )}
         {passage !== null && (
-          <Fact name={i18n.t('check_passage')}>
+          <Fact name={passageName(check)}>
             <PassageInContext passage={passage} language={view.source?.language ?? undefined} />
           </Fact>
         )}
@@ -89,6 +89,14 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
       </dl>
     </div>
   );
+}
+
+/** Where the passage stands: the page as it was, if that is gone and an archive shows it. */
+function passageName({ reader, evidence: { steps = [] } }: Check): string {
+  const copy = reader === 'memento' ? steps.at(-1)?.mementoDatetime : undefined;
+  return copy === undefined
+    ? i18n.t('check_passage')
+    : i18n.t('archive_copy_of', [formatMoment(copy)]);
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -108,6 +108,9 @@ test('a page that is gone is looked up in the archive that was turned on; what t
       await expect(cardWith(panel, `called ${name}`)).not.toContainText('The archive’s copy');
     }
     await amber.getByRole('button', { name: /^Checked/ }).click();
+    // The passage shown is the copy's, and says so.
+    await expect(amber.locator('dt', { hasText: `Copy of ${day}` })).toBeVisible();
+    await expect(amber.locator('dt', { hasText: 'On the page' })).toHaveCount(0);
     await expect(amber.getByRole('link', { name: `Copy of ${day}` })).toHaveAttribute(
       'href',
       copy('amber'),
