@@ -95,7 +95,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     stack.at(-1)?.meta.get(OF_NOTES) === true ? asNoteAuthor(doc, act) : act();
 
   doc.on('update', (update: Uint8Array, origin: unknown, _doc, { changed }: Y.Transaction) => {
-    const types = [...changed.keys()];
+    const types: readonly unknown[] = [...changed.keys()];
     const areReviews = types.map((type) => type === maps.reviews || type === maps.signOffs);
     // A review of a long report is one of thousands of acts: the report is not read anew for it.
     if (areReviews.length === 0 || areReviews.includes(false)) content = null;

@@ -120,7 +120,7 @@ test('a filter says how many clips each choice leaves', async () => {
   await vi.waitFor(() => expect(options()[0]).toEqual(['All', 'Lakes (3)']));
   expect(options()[4]).toEqual(['All', 'spring (1)']);
   await userEvent.selectOptions(
-    document.querySelectorAll('.library-filters select')[4]!,
+    document.querySelectorAll<HTMLElement>('.library-filters select')[4]!,
     'spring (1)',
   );
   await vi.waitFor(() => expect(listed()).toEqual([QUOTES[0]]));
