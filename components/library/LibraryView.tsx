@@ -147,7 +147,12 @@ export function LibraryView(props: LibraryViewProps) {
             <p class="muted">{i18n.t('library_behind', answer.behind)}</p>
           )}
           {answer !== null && answer.total === 0 && answer.behind === 0 && (
-            <EmptyState icon="search" title={i18n.t('library_nothing')}>
+            <EmptyState
+              icon="search"
+              title={i18n.t(
+                query.words === '' && filters === 0 ? 'recent_none' : 'library_nothing',
+              )}
+            >
               {filters > 0 && (
                 <Button
                   onClick={() =>

@@ -25,7 +25,7 @@ import {
   recentClips,
 } from './queries';
 import type { PinciteDatabase, ReportSummary } from './schema';
-import type { LibraryQuery, SearchAnswer, SearchHit, SearchOrder } from './search-answer';
+import type { LibraryQuery, SearchAnswer, SearchHit } from './search-answer';
 import { createLibrarySearch } from './search-library';
 import { readSnapshotText } from './snapshot-text';
 
@@ -50,7 +50,6 @@ export type {
   ReportSummary,
   SearchAnswer,
   SearchHit,
-  SearchOrder,
 };
 
 type Reading<T> = Promise<Result<T, Failure>>;
