@@ -22,7 +22,9 @@ const PARTS_HTML = `<!doctype html><html lang="en"><title>Gauge keepers</title>
 async function fire(
   extension: ExtensionBrowser,
   page: Page,
-  act: { readonly key: string } | { readonly menuItem: string; readonly selected: string },
+  act:
+    | { readonly key: string }
+    | { readonly menuItem: string; readonly selected: string; readonly frame?: string },
 ): Promise<void> {
   const worker = await extension.serviceWorker();
   await worker.evaluate(
@@ -31,8 +33,10 @@ async function fire(
       const dispatch = (event: unknown, ...args: unknown[]) =>
         (event as { dispatch(...args: unknown[]): void }).dispatch(...args);
       if ('key' in done) return dispatch(chrome.commands.onCommand, done.key, tab);
-      const { menuItem: menuItemId, selected: selectionText } = done;
-      const info = { menuItemId, frameId: 0, pageUrl: url, selectionText };
+      const { menuItem: menuItemId, selected: selectionText, frame: frameUrl } = done;
+      // No script may enter a frame of another site, nor one that is not there.
+      const frameId = frameUrl === undefined ? 0 : 1_000_000;
+      const info = { menuItemId, frameId, frameUrl, pageUrl: url, selectionText };
       dispatch(chrome.contextMenus.onClicked, info, tab);
     },
     [page.url(), act] as const,
@@ -125,7 +129,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     ]);
   });
 
-  await test.step('a post keeps its address, a transcript its time; shadow roots and locked text are read', async () => {
+  await test.step('a post keeps its address, a transcript its time; shadow roots, locked text and frames are read', async () => {
     pages.replace(PARTS, PARTS_HTML);
     await page.goto(PARTS);
     await clipPassage(extension, page, { text: 'The weir opens at noon today.' });
@@ -137,18 +141,25 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     await page.getByText('Twelve more').hover();
     await fire(extension, page, { key: 'clip-selection' });
     await expect(cards).toHaveCount(7);
-    const { clips = [], pins = [] } = await dumpLibrary(panel);
+    const frame = 'http://rivers.example/embedded';
+    await fire(extension, page, { menuItem: 'clip-selection', selected: 'Framed words.', frame });
+    await expect(cards).toHaveCount(8);
+    const { clips = [], pins = [], sources = [] } = await dumpLibrary(panel);
+    expect(sources.at(-1)).toMatchObject({ url: frame });
+    expect(pins.at(-1)).toMatchObject({ quote: 'Framed words.', directive: null });
     const post = 'http://hydrology.example/posts/42';
     expect(clips.slice(3)).toMatchObject([
       { locator: { permalink: post, time: null } },
       { locator: { permalink: null, time: 65 } },
       { locator: { permalink: null, time: null } },
       { locator: { permalink: null, time: null } },
+      { origin: 'selection-text' },
     ]);
     const [boats, locked] = ['The keeper counted eleven boats.', 'Twelve more came a day later.'];
     expect(pins.slice(5)).toMatchObject([
       { quote: boats, directive: { start: boats } },
       { quote: locked, directive: { start: locked } },
+      { noDirectiveReason: 'page-not-readable' },
     ]);
   });
 });
