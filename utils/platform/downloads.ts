@@ -3,6 +3,10 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
+/** A browser that asks where to save each file may be asking nobody: milliseconds that it has. */
+const LONGEST_MS = 600_000;
+const TOO_LONG = 'timeout';
+
 /** Asks for the permission. Call it inside the click, before any await: Firefox refuses it later. */
 export function requestDownloads(): Promise<boolean> {
   return browser.permissions.request({ permissions: ['downloads'] }).catch((cause: unknown) => {
@@ -28,6 +32,7 @@ export async function saveDownload(
   try {
     const id = await api.download({ url, filename, saveAs: false, conflictAction: 'uniquify' });
     const problem = await ended.of(id);
+    if (problem === TOO_LONG) await api.cancel(id);
     return problem === null ? ok(undefined) : err(failure('download_failed', problem));
   } catch (cause) {
     return err(failure('download_failed', cause instanceof Error ? cause.message : undefined));
@@ -40,6 +45,7 @@ export async function saveDownload(
 function endings(api: Downloads.Static) {
   const known = new Map<number, string | null>();
   let heard: () => void = () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const changed = ({ id, state, error }: Downloads.OnChangedDownloadDeltaType) => {
     if (state?.current === 'complete') known.set(id, null);
     else if (state?.current === 'interrupted') known.set(id, error?.current ?? 'interrupted');
@@ -50,12 +56,16 @@ function endings(api: Downloads.Static) {
     /** Null for a whole file, else what the browser says is wrong. */
     of: (id: number) =>
       new Promise<string | null>((resolve) => {
+        timer = setTimeout(resolve, LONGEST_MS, TOO_LONG);
         heard = () => {
           const end = known.get(id);
           if (end !== undefined) resolve(end);
         };
         heard();
       }),
-    stop: () => api.onChanged.removeListener(changed),
+    stop: () => {
+      clearTimeout(timer);
+      api.onChanged.removeListener(changed);
+    },
   };
 }
