@@ -27,7 +27,24 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
   const input = useRef<HTMLInputElement>(null);
   // The field is left once, however that comes about.
   const ended = useRef(false);
-  useLayoutEffect(() => input.current?.focus(), []);
+  const pressed = useRef(false);
+  useLayoutEffect(() => {
+    input.current?.focus();
+    const press = () => {
+      pressed.current = true;
+    };
+    const release = () => {
+      pressed.current = false;
+    };
+    document.addEventListener('pointerdown', press, true);
+    document.addEventListener('pointerup', release, true);
+    document.addEventListener('pointercancel', release, true);
+    return () => {
+      document.removeEventListener('pointerdown', press, true);
+      document.removeEventListener('pointerup', release, true);
+      document.removeEventListener('pointercancel', release, true);
+    };
+  }, []);
 
   const take = (typed: string) => {
     if (typed.trim() !== '') onAdd(typed);
@@ -59,7 +76,12 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
           if (chosen || /[,;]\s*$/u.test(typed)) take(typed);
           else setWords(typed);
         }}
-        onBlur={() => end(words, false)}
+        onBlur={() => {
+          if (!pressed.current) return end(words, false);
+          // Nothing moves between the press of a button and its release, or it is not clicked.
+          const after = () => setTimeout(() => end(words, false));
+          document.addEventListener('pointerup', after, { once: true });
+        }}
         onKeyDown={(event) => {
           if (event.isComposing) return;
           if (event.key === 'Backspace' && words === '') onRemoveLast();

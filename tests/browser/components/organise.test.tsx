@@ -237,15 +237,24 @@ describe('tags', () => {
 
   test('a click elsewhere keeps what was typed, and its focus', async () => {
     await userEvent.click(tagButton('One'));
-    await userEvent.keyboard('snow');
-    await userEvent.click(
-      [...card('One').querySelectorAll('button')].find((each) => each.textContent === 'Note')!,
-    );
+    await userEvent.keyboard('river levels,northern basin,snow');
+    const noteButton = [...card('One').querySelectorAll('button')].find(
+      (each) => each.textContent === 'Note',
+    )!;
+    const { top } = noteButton.getBoundingClientRect();
+    let pressedAt = 0;
+    noteButton.addEventListener('mouseup', () => {
+      pressedAt = noteButton.getBoundingClientRect().top;
+    });
+    await userEvent.click(noteButton);
+    expect(pressedAt).toBe(top);
     await userEvent.keyboard('a note of two words{Escape}');
     await vi.waitFor(() =>
       expect(card('One').querySelector('.clip-note')?.textContent).toBe('a note of two words'),
     );
     expect([...card('One').querySelectorAll('.tag bdi')].map((tag) => tag.textContent)).toEqual([
+      'northern basin',
+      'river levels',
       'snow',
     ]);
   });
