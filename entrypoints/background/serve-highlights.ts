@@ -27,8 +27,9 @@ import { urlOf } from '@/utils/platform/tabs';
 import { clipsOfPage } from './clips-of-page';
 import { sameSite } from './same-site';
 
-/** Milliseconds: edits come in bursts. */
+/** Milliseconds from a change to what it does to highlights: writing goes on for long. */
 const SETTLE = 300;
+const SETTLE_WRITING = 3_000;
 
 /**
  * What the highlighter may ask. It shares its process with the page: it hears of the clips of
@@ -100,13 +101,16 @@ export function driveHighlights(): void {
   followHighlightSites((added) => {
     void registerHighlighter();
     for (const pattern of added) void injectHighlighter(pattern);
-    if (added.length === 0) void refreshHighlighters();
+    // Those that are in their pages already, whether they were called off or are wanted again.
+    void refreshHighlighters();
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   followBroadcasts((change) => {
     if (change.kind === 'run') return;
     clearTimeout(timer);
-    timer = setTimeout(() => void refreshHighlighters(), SETTLE);
+    const wait =
+      change.kind === 'report-update' || change.kind === 'reports' ? SETTLE_WRITING : SETTLE;
+    timer = setTimeout(() => void refreshHighlighters(), wait);
   });
 }
 

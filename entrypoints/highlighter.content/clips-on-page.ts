@@ -23,10 +23,18 @@ export class ClipsOnPage {
   #url = '';
   #clips: readonly PageHighlight[] = [];
   readonly #shown = new Map<ClipId, Shown>();
+  /** The answer that is shown. */
+  #answer = '';
   #told = '';
 
-  /** Asks which clips this page has, and shows them. */
+  /** Asks which clips this page has, and shows them; tells of them again, whatever was told. */
   async ask(): Promise<void> {
+    this.#answer = '';
+    await this.renew();
+  }
+
+  /** Asks again, for the case that the answer is another one than before. */
+  async renew(): Promise<void> {
     const url = location.href;
     this.#url = url;
     const reply = await requestFromHighlighter('highlights.list', { url });
@@ -36,6 +44,9 @@ export class ClipsOnPage {
       this.stop();
       return;
     }
+    const answer = JSON.stringify([url, reply.value.clips]);
+    if (answer === this.#answer) return;
+    this.#answer = answer;
     this.#clips = reply.value.clips;
     this.#told = '';
     this.#anchor();
@@ -45,6 +56,7 @@ export class ClipsOnPage {
   /** Leaves the page as it was: the user withdrew this site, or the extension is gone. */
   stop(): void {
     this.#watch.stop();
+    this.#answer = '';
     this.#clips = [];
     this.#shown.clear();
     this.#layer.clear();

@@ -23,7 +23,7 @@ export default defineContentScript({
       const { to } = message as Envelope;
       const own = sender.id === ownIdentity().id && sender.tabId === undefined;
       if (to !== 'highlighter' || !own) return null;
-      return clips.ask().then(() => ok({}));
+      return clips.renew().then(() => ok({}));
     });
     // Back from the browser's memory of pages: the tab was elsewhere, and its button forgot.
     addEventListener('pageshow', ({ persisted }) => {

@@ -100,4 +100,10 @@ test('clips show again on the sites that the user allowed, and on no others', as
       .poll(() => worker.evaluate(() => chrome.scripting.getRegisteredContentScripts()))
       .toEqual([]);
   });
+
+  await test.step('asked for again, they show in the page that is open', async () => {
+    const popup = await extension.triggerAction(page);
+    await popup.getByRole('button', { name: 'Show my clips on hydrology.example' }).click();
+    await expect.poll(() => highlighted(page)).toHaveLength(2);
+  });
 });

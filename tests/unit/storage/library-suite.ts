@@ -141,6 +141,22 @@ export function libraryTests(): void {
       library.close();
     });
 
+    test('stores a passage that is in the report already where the user wants it twice', async () => {
+      const { library } = await newLibrary();
+      const first = await captureOf(1);
+      await save(library, 1);
+      const again = {
+        ...first,
+        clip: { ...first.clip, id: id<'clip'>(2_002) },
+        pin: { ...first.pin, id: id<'pin'>(4_002), clipId: id<'clip'>(2_002) },
+      };
+      const twice = must(await library.saveCapture(again, { keepBoth: true }));
+      expect(twice).toEqual({ clipId: id(2_002), sourceId: id(1_001), duplicate: false });
+      const { clips, sources } = must(await library.counts());
+      expect({ clips, sources }).toEqual({ clips: 2, sources: 1 });
+      library.close();
+    });
+
     test('stores equal words that stand elsewhere, or in another state of their page', async () => {
       const { library, name } = await newLibrary();
       const { source, snapshot, clip, pin } = await captureOf(1);
