@@ -50,11 +50,12 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
     setSaid(i18n.t('practice_selected'));
   };
 
-  const key = shortcut === null ? 'practice_text_no_key' : 'practice_text';
   return (
     <section class="options-part" aria-labelledby="practice">
       <h2 id="practice">{i18n.t('practice_title')}</h2>
-      <p>{shortcut === null ? i18n.t('practice_text_no_key') : i18n.t(key, [shortcut])}</p>
+      <p>
+        {shortcut === null ? i18n.t('practice_text_no_key') : i18n.t('practice_text', [shortcut])}
+      </p>
       <blockquote class="practice-text" ref={text} data-changed={changed}>
         <p key={changed ? 'changed' : 'first'}>
           {i18n.t('practice_before')}{' '}
