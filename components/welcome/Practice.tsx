@@ -20,8 +20,8 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
 
   const clipSelection = () => {
     const made = text.current === null ? null : port.clip(text.current);
-    setSaid(i18n.t(made === null ? 'failure_no_selection' : 'practice_clipped'));
-    if (made === null) return;
+    if (made === null) return setSaid(i18n.t('failure_no_selection'));
+    setSaid(i18n.t(made.place === null ? 'done' : 'practice_clipped'));
     setClip(made);
     setCheck(null);
     // It would cover the mark of where the link leads.
