@@ -159,7 +159,21 @@ export function findNames(
       kind: alone && first.shape === 'acronym' ? 'acronym' : 'name',
     });
   }
-  return found;
+  return joined(scan, found);
+}
+
+const OF = /^ of (?:the )?$/u;
+
+/** "Bank of America" is one name, and not two. */
+function joined(scan: ScanText, found: readonly FoundName[]): FoundName[] {
+  const names: FoundName[] = [];
+  for (const name of found) {
+    const last = names.at(-1);
+    const isOne = last !== undefined && OF.test(scan.plain.slice(last.end, name.start));
+    if (isOne) names[names.length - 1] = { start: last.start, end: name.end, kind: 'name' };
+    else names.push(name);
+  }
+  return names;
 }
 
 /** A name of the table that goes on in small letters, as "Union européenne". */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { Desk } from '../../../components/review/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
+import { newId } from '../../../utils/model/ids';
 import { loadReportDocument } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
 import { readReviews } from '../../../utils/model/review-records';
@@ -97,6 +98,39 @@ describe('going through the claims', () => {
     await press('xyz');
     await vi.waitFor(() => expect(listed()).toEqual([]));
     await expectAccessible();
+  });
+});
+
+describe('a claim that moves up by itself', () => {
+  test('is not decided by a key that was meant for the one before', async () => {
+    await openChecked();
+    expect(words()).toBe(CLAIMS.depth);
+    const evidence = await background.library.loadEvidence(REPORT);
+    const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');
+    if (!check) throw new Error('Nothing was altered.');
+    const key = { key: '1', code: 'Digit1', bubbles: true };
+    const moved = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (words() === CLAIMS.depth) return;
+        observer.disconnect();
+        document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+        resolve();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    const stands = { ...check.evidence, difference: [], changes: [] };
+    await background.finishRun(newId<'run'>(), [
+      { ...check, verdict: 'verbatim', evidence: stands },
+    ]);
+    await moved;
+    await vi.waitFor(() =>
+      expect(textOf('.snackbar-place')).toContain('Another claim has just taken this place.'),
+    );
+    expect(words()).toBe(CLAIMS.melt);
+    expect(decided()).toMatch(/^0 /);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
   });
 });
 

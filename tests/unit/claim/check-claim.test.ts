@@ -79,6 +79,20 @@ describe('failed citations', () => {
   });
 });
 
+test.each([
+  ['is one name', 'They asked the Bank of America.', 'They asked a bank.', ['Bank of America']],
+  ['is found as it stands', 'They asked the Bank of America.', 'So says Bank of America.', []],
+  [
+    'is not another of its kind',
+    'It was the Bank of England.',
+    'The Bank of Scotland spoke.',
+    ['Bank of England'],
+  ],
+])('what “of” joins %s', (_name, text, quote, words) => {
+  const hints = checkClaim(asClaim(text), [passage(quote)], english);
+  expect(hints.map((hint) => hint.words)).toEqual(words);
+});
+
 describe('a word that opens a sentence', () => {
   const hintsOf = (text: string, report?: readonly string[]) => {
     const statements = (report ?? []).map((plain) => ({
