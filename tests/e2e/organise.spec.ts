@@ -84,6 +84,26 @@ test('things are dragged by pointer, grabbed by key, selected, tagged and binned
     ]);
   });
 
+  await test.step('held near the footer, the page moves; let go outside, nothing does', async () => {
+    await panel.setViewportSize({ width: 400, height: 500 });
+    const size = await grip(WINTER).boundingBox();
+    if (size === null) throw new Error('no grip');
+    await panel.mouse.move(size.x + 12, size.y + 12);
+    await panel.mouse.down();
+    await panel.mouse.move(200, 350, { steps: 4 });
+    await panel.mouse.move(200, 430, { steps: 4 });
+    await expect.poll(() => panel.evaluate(() => scrollY)).toBeGreaterThan(60);
+    await expect(panel.locator('.drop-line')).toBeAttached();
+    await panel.mouse.move(200, 30, { steps: 4 });
+    await panel.mouse.up();
+    await expect(panel.locator('.drop-line')).toHaveCount(0);
+    await panel.setViewportSize({ width: 400, height: 860 });
+    await expectShown(panel, [
+      ...['Lakes in spring', '# Causes', `> ${WINTER}`, '# Levels'],
+      ...['# Inbox', `> ${WEIR}`, `> ${HIGHEST}`],
+    ]);
+  });
+
   await test.step('by key', async () => {
     await panel.getByRole('button', { name: /^Move: It is the highest/ }).focus();
     await panel.keyboard.press('Enter');

@@ -288,6 +288,17 @@ test('a selection is copied as Markdown with its citations', async () => {
   expect(blocks).toHaveLength(4);
 });
 
+test('a selection is verified after the question which sites may be read', async () => {
+  card('One').focus();
+  await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}');
+  await vi.waitFor(() => expect(bar()?.textContent).toContain('2 selected'));
+  await userEvent.click(bar()!.querySelector<HTMLElement>('[aria-label=Verify]')!);
+  await userEvent.click(byText('Allow and verify'));
+  await vi.waitFor(() => expect(background.calls.at(-1)?.name).toBe('run.start'));
+  const { clipIds } = background.calls.at(-1)!.payload as { clipIds: string[] };
+  expect(clipIds).toEqual(['One', 'Two'].map((words) => card(words).dataset['item']));
+});
+
 test('a note’s Markdown is drawn', async () => {
   await userEvent.click(
     [...card('One').querySelectorAll('button')].find((each) => each.textContent === 'Note')!,
