@@ -14,8 +14,23 @@ import { findPasted, type PastedSpot } from './find-pasted';
 import type { PastedParts } from './pasted-blocks';
 
 /**
- * Stores the evidence of pasted links, all of it or nothing. Nothing in the report shows it yet.
+ * Puts clips that come with pasted words into the bin, or takes them out, as no step of undo: what
+ * nobody cites yet is not to stand in the report.
  */
+export function setAside(replica: ReportReplica, { clips }: PastedParts, aside: boolean): void {
+  const at = new Date().toISOString();
+  replica.edit(
+    (doc) => {
+      for (const { id, filedUnder } of clips) {
+        if (aside) binClip(doc, { clipId: id, at });
+        else restoreClip(doc, { clipId: id, filedUnder });
+      }
+    },
+    { lasting: true },
+  );
+}
+
+/** Stores the evidence of pasted links, all of it or nothing. */
 export async function storePasted(
   parts: PastedParts,
   { content }: Pick<ReportTree, 'content'>,
@@ -42,7 +57,8 @@ export async function storePasted(
 /**
  * Puts citations in the place of pasted words, as one step of undo: the first block where the
  * words stand, the others as statements behind. Undone, the words are back, and the clips that
- * came with them lie in the bin. False, and nothing changed, where the words are no more.
+ * came with them, which were set aside before, lie in the bin again. False, and nothing changed,
+ * where the words are no more.
  */
 export function citePasted(
   replica: ReportReplica,
@@ -60,14 +76,7 @@ export function citePasted(
   const content = list === null ? [] : contentOfList(tree, list);
   const behind = content[content.findIndex(({ id }) => id === statementId) + 1]?.id ?? null;
   const { sectionId, text } = statement;
-  const binnedAt = new Date().toISOString();
 
-  replica.edit(
-    (doc) => {
-      for (const { id } of parts.clips) binClip(doc, { clipId: id, at: binnedAt });
-    },
-    { lasting: true },
-  );
   replica.edit((doc) => {
     for (const { id, filedUnder } of parts.clips) restoreClip(doc, { clipId: id, filedUnder });
     // Blanks at its ends are no part of a block.

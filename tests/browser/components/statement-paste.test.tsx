@@ -135,4 +135,22 @@ test('where nothing can be stored, the words stay and the failure is told', asyn
     20_000,
   );
   expect(input().textContent).toBe(MARKDOWN);
+  await vi.waitFor(async () => expect((await statements()).placements).toEqual([]));
+});
+
+test('what is changed while the evidence is stored keeps its words, and the clip waits in the bin', async () => {
+  background.hold('restore.commit');
+  paste({ 'text/plain': MARKDOWN });
+  await vi.waitFor(
+    () => expect(background.calls.some(({ name }) => name === 'restore.commit')).toBe(true),
+    20_000,
+  );
+  await userEvent.keyboard('{Control>}{Home}{/Control}{ArrowRight}X');
+  background.release();
+  await vi.waitFor(async () => expect((await evidence()).clips).toHaveLength(2));
+  await vi.waitFor(() =>
+    expect(document.querySelector('.panel-header')?.textContent).toContain('Bin (1)'),
+  );
+  expect(input().textContent).toBe(`tX${MARKDOWN.slice(1)}`);
+  expect(document.querySelectorAll('.panel-main .quote')).toHaveLength(1);
 });
