@@ -2,7 +2,7 @@ import type { SearchTerms } from '@/utils/text/search-terms';
 import { type SearchChunk, sourceWordsAt, wordsAt } from './search-chunk';
 
 /** Of fewer clips than this share of a chunk each is looked at; else the chunk is scanned whole. */
-const FEW = 1 / 16;
+const FEW = 1 / 2;
 
 /**
  * Of each clip of a chunk, 1 where it holds every term, in its own words or its source's. Scans
@@ -21,8 +21,20 @@ export function matchTerms(chunk: SearchChunk, { terms }: SearchTerms): Uint8Arr
   return matches;
 }
 
+/** Of each clip that matches, 1 where its own words hold the phrase; of the others anything. */
+export function holdPhrase(chunk: SearchChunk, phrase: string, matches: Uint8Array): Uint8Array {
+  let left = 0;
+  for (let at = 0; at < matches.length; at += 1) left += matches[at] ?? 0;
+  if (left > chunk.count * FEW) return partsHolding(chunk.words, chunk.wordsEnds, phrase);
+  const holds = new Uint8Array(matches.length);
+  for (let at = matches.indexOf(1); at >= 0; at = matches.indexOf(1, at + 1)) {
+    if (wordsAt(chunk, at).includes(phrase)) holds[at] = 1;
+  }
+  return holds;
+}
+
 /** Of each part of a text, 1 where it holds a term. `ends` say where each part ends. */
-export function partsHolding(text: string, ends: Uint32Array, term: string): Uint8Array {
+function partsHolding(text: string, ends: Uint32Array, term: string): Uint8Array {
   const holds = new Uint8Array(ends.length);
   let part = 0;
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, ends[part])) {

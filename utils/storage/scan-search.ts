@@ -2,7 +2,7 @@ import type { ReportId } from '@/utils/model/ids';
 import { readSearchTerms, type SearchTerms } from '@/utils/text/search-terms';
 import { chunkFilters, heldBy } from './chunk-filters';
 import { type LiveParts, livePlaces } from './live-places';
-import { matchTerms, partsHolding } from './match-terms';
+import { holdPhrase, matchTerms } from './match-terms';
 import { type LibraryQuery, MAX_HITS, type SearchAnswer, type SearchHit } from './search-answer';
 import { idAt, type SearchChunk, siteAt, startAt } from './search-chunk';
 import { SearchTally } from './search-tally';
@@ -90,7 +90,7 @@ class Scan {
   #addHits(chunk: SearchChunk, matches: Uint8Array): void {
     const { capturedAt } = chunk;
     const { order } = this.#query;
-    const phrase = order === 'best' ? this.#withPhrase(chunk) : null;
+    const phrase = order === 'best' ? this.#withPhrase(chunk, matches) : null;
     for (let at = matches.length - 1; at >= 0; at -= 1) {
       if (matches[at] === 0) continue;
       this.#total += 1;
@@ -103,11 +103,12 @@ class Scan {
   }
 
   /** Which clips hold the words one after the other; null where it would make no difference. */
-  #withPhrase({ words, wordsEnds, capturedAt }: SearchChunk): Uint8Array | null {
+  #withPhrase(chunk: SearchChunk, matches: Uint8Array): Uint8Array | null {
     const { phrase } = this.#terms;
-    const latest = capturedAt.reduce((last, time) => Math.max(last, time), 0);
+    let latest = 0;
+    for (const time of chunk.capturedAt) latest = Math.max(latest, time);
     if (phrase === '' || !this.#top.admits(1, latest)) return null;
-    return partsHolding(words, wordsEnds, phrase);
+    return holdPhrase(chunk, phrase, matches);
   }
 
   #offer(chunk: SearchChunk, at: number, rank: number, then: number): void {

@@ -9,6 +9,8 @@ import { asDirectory, SEARCH_KEY } from './search-index';
 
 /** So many stale clips a search reads itself; more have to be settled before all are searched. */
 const MOST_STALE = 300;
+/** Chunks asked for in one request. */
+const AT_ONCE = 8;
 const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
 
 export interface LibrarySearch {
@@ -99,7 +101,7 @@ export function createLibrarySearch(): LibrarySearch {
 
 interface ChunkStore {
   objectStore(name: 'searchChunks'): {
-    getAll(): Promise<SearchChunk[]>;
+    getAll(range: IDBKeyRange): Promise<SearchChunk[]>;
     get(key: string): Promise<SearchChunk | undefined>;
   };
 }
@@ -110,7 +112,16 @@ async function readChunks(
   kept: ReadonlyMap<string, SearchChunk>,
 ): Promise<SearchChunk[]> {
   const store = tx.objectStore('searchChunks');
-  if (kept.size === 0) return store.getAll();
+  if (kept.size === 0) {
+    // In parts: while one is being unpacked, the browser reads the next.
+    const parts: Promise<SearchChunk[]>[] = [];
+    for (let at = 0; at < chunks.length; at += AT_ONCE) {
+      const [first, last] = [chunks[at], chunks[Math.min(at + AT_ONCE, chunks.length) - 1]];
+      if (first === undefined || last === undefined) continue;
+      parts.push(store.getAll(IDBKeyRange.bound(first.first, last.first)));
+    }
+    return (await Promise.all(parts)).flat();
+  }
   const read = await Promise.all(
     chunks.map(({ first, revision }) => {
       const known = kept.get(first);
