@@ -133,6 +133,15 @@ test('a script in a page gets no door but its own, and there only its own site',
   ] as const) {
     expect(await sendFromPage(to(call, payload))).toEqual(refused(call));
   }
+  // The clips of another site are nobody's to ask for; its own neither, where nobody allowed it.
+  for (const call of ['highlights.list', 'highlights.shown']) {
+    const asked = to(call, { url: FRENCH, found: [] });
+    expect(await sendFromPage(asked)).toEqual(refused(call));
+  }
+  expect(await sendFromPage(to('highlights.list', { url: ARTICLE }))).toEqual({
+    ok: true,
+    value: { allowed: false, clips: [] },
+  });
   // The clipper's door, knocked at by a page of the extension.
   expect(await send(options, to('clip.save', draft))).toEqual(refused('clip.save'));
   expect(await dumpLibrary(options)).toEqual(before);
