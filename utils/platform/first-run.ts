@@ -2,6 +2,7 @@ import { browser } from './browser';
 import { openTab } from './tabs';
 
 const WELCOME = '/welcome.html';
+const WELCOMED = 'welcomed';
 
 /**
  * Opens the introduction once, when the extension is installed. Not for an add-on that Firefox
@@ -9,8 +10,16 @@ const WELCOME = '/welcome.html';
  */
 export function welcomeAfterInstall(): void {
   browser.runtime.onInstalled.addListener(({ reason, temporary }) => {
-    if (reason === 'install' && !temporary) void openWelcome();
+    if (reason === 'install' && !temporary) void welcomeOnce();
   });
+}
+
+/** A browser that was killed before it noted the installation tells of it again. */
+async function welcomeOnce(): Promise<void> {
+  const stored = await browser.storage.local.get(WELCOMED);
+  if (stored[WELCOMED] === true) return;
+  await browser.storage.local.set({ [WELCOMED]: true });
+  await openWelcome();
 }
 
 export async function openWelcome(): Promise<void> {
