@@ -6,6 +6,7 @@ import { REVIEW_DECISIONS } from '@/utils/model/report-content';
 import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
 import type { DeskClaim } from './use-desk-claims';
+import { useGrowing } from './use-growing';
 
 interface SignOffSheetProps {
   readonly claims: readonly DeskClaim[];
@@ -22,6 +23,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
   const counts = countDecisions(claims);
   const waiting = claims.filter(({ review }) => needsDecision(review));
   const open = openClaims(claims, excepted).length;
+  const [, drawn] = useGrowing(waiting.length, 0);
   const toggle = (key: string) =>
     setExcepted((before) => {
       const next = new Set(before);
@@ -67,7 +69,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
         <fieldset class="sign-waiting">
           <legend class="desk-title">{i18n.t('sign_waiting')}</legend>
           <p class="muted">{i18n.t('sign_waiting_text')}</p>
-          {waiting.map(({ item, review }) => (
+          {waiting.slice(0, drawn).map(({ item, review }) => (
             <div key={item.claim.key} class="sign-row">
               <label>
                 <input

@@ -7,9 +7,10 @@ import { newId } from '../../../utils/model/ids';
 import { loadReportDocument } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
 import { readReviews } from '../../../utils/model/review-records';
+import { makeReview } from '../../bench/made-review';
 import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
-import { CLAIMS, storeReviewReport } from './review-report';
+import { CLAIMS, storeReport, storeReviewReport } from './review-report';
 import { REPORT, renewReport } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -26,7 +27,8 @@ function deskActs(): DeskActs {
   };
 }
 
-const open = () => show(<Desk acts={deskActs()} reportId={REPORT} onReport={() => undefined} />);
+const open = (reportId = REPORT) =>
+  show(<Desk acts={deskActs()} reportId={reportId} onReport={() => undefined} />);
 const textOf = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? '';
 const words = () => textOf('.claim-words');
 const decided = () => textOf('#desk-decided');
@@ -263,35 +265,42 @@ describe('sentences without a citation', () => {
 });
 
 describe('every state', () => {
-  test.each(['en', 'fr'] as const)('is accessible, in light and dark: %s', async (language) => {
-    useLanguage(language);
-    await openChecked();
-    await expectAccessible();
-    for (const key of ['f', '?', '{Shift>}s{/Shift}']) {
-      await press(key);
-      await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+  test.each(['en', 'fr'] as const)(
+    'is accessible, in light and dark: %s',
+    async (language) => {
+      useLanguage(language);
+      await openChecked();
       await expectAccessible();
-      await press('{Escape}');
-      await vi.waitFor(() => expect(document.querySelector('dialog[open]')).toBeNull());
-    }
-    for (const key of ['3', '2', '4', '1', '1', '1']) {
-      await press(key);
-    }
-    await vi.waitFor(() => expect(decided()).toMatch(/^6 /));
-    await expectAccessible();
-    await press('{Shift>}s{/Shift}');
-    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
-    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
-    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull());
-    await expectAccessible();
-    const update = await background.library.editReport(REPORT, (doc) =>
-      setTitle(doc, { title: 'Another title' }),
-    );
-    if (!update.ok || update.value === null) throw new Error('not stored');
-    background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
-    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
-    await expectAccessible();
-  });
+      for (const key of ['f', '?', '{Shift>}s{/Shift}']) {
+        await press(key);
+        await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+        await expectAccessible();
+        await press('{Escape}');
+        await vi.waitFor(() => expect(document.querySelector('dialog[open]')).toBeNull());
+      }
+      for (const key of ['3', '2', '4', '1', '1', '1']) {
+        await press(key);
+      }
+      await vi.waitFor(() => expect(decided()).toMatch(/^6 /));
+      await expectAccessible();
+      await press('{Shift>}s{/Shift}');
+      await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+      await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+      await vi.waitFor(() =>
+        expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull(),
+      );
+      await expectAccessible();
+      const update = await background.library.editReport(REPORT, (doc) =>
+        setTitle(doc, { title: 'Another title' }),
+      );
+      if (!update.ok || update.value === null) throw new Error('not stored');
+      background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+      await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
+      await expectAccessible();
+      // Axe looks at eight pages, each in two schemes.
+    },
+    120_000,
+  );
 
   test('while the report is being read, and where there is none', async () => {
     open();
@@ -314,6 +323,44 @@ describe('every state', () => {
     await expectAccessible();
     await press('jsc1t');
     await expectAccessible();
+  });
+});
+
+describe('a report of many claims', () => {
+  test('is drawn where it is read first, and all of it in the end', async () => {
+    const made = await makeReview(300);
+    await storeReport(background.library, made);
+    const count = (selector: string) => document.querySelectorAll(selector).length;
+    const drawnAtFirst = (selector: string) =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (count(selector) === 0) return;
+          observer.disconnect();
+          resolve(count(selector));
+        });
+        observer.observe(document.body, { subtree: true, childList: true });
+      });
+    const allDrawn = (selector: string, all: number) =>
+      vi.waitFor(() => expect(count(selector)).toBe(all), 20_000);
+
+    const blocks = drawnAtFirst('.report-block');
+    open(made.reportId);
+    expect(await blocks).toBeLessThanOrEqual(60);
+    await allDrawn('.report-text .claim', 300);
+
+    const rows = drawnAtFirst('.claim-row');
+    await press('t');
+    expect(await rows).toBeLessThanOrEqual(60);
+    // Of how many it is one, a row knows before the others are there.
+    const first = document.querySelector('.claim-list li');
+    const size = first?.getAttribute('aria-setsize');
+    await allDrawn('.claim-row', 300);
+    expect(first?.parentElement?.childElementCount.toString()).toBe(size);
+
+    const waiting = drawnAtFirst('.sign-row');
+    await press('{Shift>}s{/Shift}');
+    expect(await waiting).toBeLessThanOrEqual(60);
+    await allDrawn('.sign-row', 300);
   });
 });
 

@@ -1,6 +1,6 @@
 import { makeReview, type ReviewSample } from '../../../scripts/tour/make-review';
 import type { ReportId } from '../../../utils/model/ids';
-import { encodeRecords } from '../../../utils/storage/encode-import';
+import { encodeRecords, type ImportedRecords } from '../../../utils/storage/encode-import';
 import type { Library } from '../../../utils/storage/library';
 
 /** One claim failed, one passage was altered, one claim says what its passage doesn't, three are clean. */
@@ -73,13 +73,17 @@ export const CLAIMS = {
   melt: 'The melt came late',
 } as const;
 
-/** Stores the report as a restore does. */
+/** Stores the small report of lakes. */
 export async function storeReviewReport(library: Library, reportId: ReportId): Promise<void> {
+  await storeReport(library, await makeReview(LAKES, reportId));
+}
+
+/** Stores a report and its evidence as a restore does. */
+export async function storeReport(library: Library, made: ImportedRecords): Promise<void> {
   const begun = await library.beginRestore();
   if (!begun.ok) throw new Error(begun.error.code);
   const { restoreId } = begun.value;
   let index = 0;
-  const made = await makeReview(LAKES, reportId);
   for await (const piece of encodeRecords(made, '2026-05-09T14:02:00.000Z')) {
     const stored = await library.restoreChunk(restoreId, index, piece);
     if (!stored.ok) throw new Error(stored.error.code);
