@@ -95,6 +95,40 @@ test('exports the report as Markdown', async () => {
   );
 });
 
+/** Presses the button or menu item that has this label. */
+const PRESS = `
+  const label = (each) => each.getAttribute('aria-label') ?? each.textContent.trim();
+  const found = [...document.querySelectorAll('button, [role="menuitem"]')]
+    .find((each) => label(each) === arguments[0]);
+  found?.click();
+  return found !== undefined;`;
+
+/** Chooses a page of HTML to be imported. */
+const CHOOSE = `
+  const chooser = document.querySelector('[role="dialog"] [type="file"], dialog [type="file"]');
+  if (chooser === null) return false;
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([arguments[0]], 'snow.html', { type: 'text/html' }));
+  chooser.files = chosen.files;
+  return chooser.dispatchEvent(new Event('change', { bubbles: true }));`;
+
+test('reads a page of HTML with its links', async () => {
+  const address = 'https://mountains.example/s#:~:text=late%20snow';
+  // So many elements that the sidebar gives way while it goes through the tree.
+  const nothing = '<b></b>'.repeat(20_000);
+  const html = `<p>${nothing}Snow.</p><p>Ice (<a href="${address}">Survey</a>).</p>`;
+  await firefox.waitFor('the actions of the report', PRESS, 'Report actions');
+  await firefox.waitFor('the import', PRESS, 'Import a report…');
+  await firefox.waitFor('the chooser', CHOOSE, html);
+  await firefox.waitFor(
+    'what was read',
+    'return document.querySelector(".import-total")?.textContent === arguments[0];',
+    '1 citation on 1 page',
+  );
+  await firefox.waitFor('the way out', PRESS, 'Cancel');
+  await firefox.waitFor('its end', 'return document.querySelector(".import-total") === null;');
+});
+
 /** Whether the clip's card shows this verdict. */
 const VERDICT = 'return document.querySelector("article .verdict")?.textContent === arguments[0];';
 
