@@ -71,7 +71,10 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
   const extensionId = extensionIdOf(build);
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'pincite-profile-'));
   await prepareProfile(profile, options);
-  const isNew = !existsSync(path.join(profile, 'Default', 'Preferences'));
+  const isNew = !(
+    wereUsed.has(profile) || existsSync(path.join(profile, 'Default', 'Preferences'))
+  );
+  wereUsed.add(profile);
   const context = await start(profile, build, options);
   const browser = context.browser();
   if (browser === null) throw new Error('The browser gave no handle of itself.');
@@ -119,6 +122,9 @@ export async function prepareProfile(profile: string, options: LaunchOptions): P
   }
   grantOptionalHosts(profile, extensionIdOf(build), origins, permissions);
 }
+
+/** Profiles that a browser was started with here: one that is killed at once writes no preferences. */
+const wereUsed = new Set<string>();
 
 /** What in a profile is about the browser that runs in it. */
 const OF_ITS_BROWSER = /[\\/](?:Singleton\w+|DevToolsActivePort)$/;
