@@ -18,9 +18,11 @@ import {
   registerHighlighter,
 } from '@/utils/platform/highlight-sites';
 import { onStart } from '@/utils/platform/lifecycle';
+import type { Sender } from '@/utils/platform/runtime';
 import {
   readTabHighlights,
   refreshHighlighters,
+  type TabHighlights,
   writeTabHighlights,
 } from '@/utils/platform/tab-highlights';
 import { urlOf } from '@/utils/platform/tabs';
@@ -41,7 +43,10 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
   {
     'highlights.list': async ({ url }, sender) => {
       if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.list'));
-      if (!(await isHighlightSite(url))) return ok({ allowed: false, clips: [] });
+      if (!(await isHighlightSite(url))) {
+        await note(sender, url, []);
+        return ok({ allowed: false, clips: [] });
+      }
       const clips = await quotesOfPage(url);
       if (!clips.ok) return clips;
       return ok({
@@ -54,23 +59,31 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
     },
     'highlights.shown': async ({ url, found }, sender) => {
       if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.shown'));
-      const { tabId, frameId } = sender;
-      if (tabId === undefined || frameId !== 0 || !(await isHighlightSite(url))) return ok({});
+      if (!(await isHighlightSite(url))) return ok({});
       const clips = await quotesOfPage(url);
       if (!clips.ok) return clips;
       const shown = new Set(found);
       const here = clips.value.map(({ clipId }) => ({ clipId, found: shown.has(clipId) }));
-      const before = await readTabHighlights(tabId);
-      await writeTabHighlights(tabId, { url, clips: here });
-      if (here.length > 0 || (before !== null && before.clips.length > 0)) {
-        const title =
-          here.length === 0 ? i18n.t('extName') : i18n.t('highlights_count', here.length);
-        await showCount(tabId, here.length, title);
-      }
+      await note(sender, url, here);
       return ok({});
     },
   },
 );
+
+/** Keeps what is known of a tab's page, for the panel, and counts it on the toolbar button. */
+async function note(
+  { tabId, frameId }: Sender,
+  url: string,
+  clips: TabHighlights['clips'],
+): Promise<void> {
+  if (tabId === undefined || frameId !== 0) return;
+  const before = await readTabHighlights(tabId);
+  // Also where there are none: the tab is told when there are some.
+  await writeTabHighlights(tabId, { url, clips });
+  if (clips.length === 0 && (before === null || before.clips.length === 0)) return;
+  const title = clips.length === 0 ? i18n.t('extName') : i18n.t('highlights_count', clips.length);
+  await showCount(tabId, clips.length, title);
+}
 
 /** The clips of the page that a tab shows now; null where no highlighter has told of it. */
 export async function highlightsOfTab(

@@ -95,6 +95,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
       .getByRole('button', { name: 'Stop showing clips on hydrology.example' })
       .press('Enter');
     await expect.poll(() => highlighted(page)).toEqual([]);
+    await expect.poll(() => badge(extension, SITE)).toBe('');
     const worker = await extension.serviceWorker();
     await expect
       .poll(() => worker.evaluate(() => chrome.scripting.getRegisteredContentScripts()))

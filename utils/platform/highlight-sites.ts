@@ -36,7 +36,7 @@ export async function isHighlightSite(url: string): Promise<boolean> {
 
 /**
  * Asks for a site and shows clips there. Call it inside the click, before any await. What a
- * popup that closes under the question does not hear, `keepAnsweredSite` does.
+ * popup that closes under the question does not hear, `followPermissions` does.
  */
 export function allowHighlights(url: string): Promise<boolean> {
   const pattern = originPattern(url);
