@@ -8,7 +8,6 @@ import { useDestination } from '@/components/report/use-destination';
 import { useLibrary } from '@/components/report/use-library';
 import { Button, IconButton } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import { SearchField } from '@/components/ui/Field';
 import { request } from '@/utils/messaging/client';
 import type { PageCheckSummary } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
@@ -16,8 +15,7 @@ import { newId, type ReportId } from '@/utils/model/ids';
 import { ClipAction, type ClipState } from './ClipAction';
 import { DestinationChooser } from './DestinationChooser';
 import './popup.css';
-import { PopupSearch } from './PopupSearch';
-import { RecentClips } from './RecentClips';
+import { PopupClips } from './PopupClips';
 import { summaryWords } from './summary-words';
 import { usePopupClips, useSections } from './use-popup-clips';
 
@@ -34,7 +32,6 @@ export function Popup({ acts }: { acts: Acts }) {
   const [clip, setClip] = useState<ClipState>({ kind: 'ready' });
   const [check, setCheck] = useState<CheckState>({ kind: 'ready' });
   const [naming, setNaming] = useState(false);
-  const [words, setWords] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const { recent, ofPage, refresh } = usePopupClips(library.reader, page?.url ?? '');
   const sections = useSections(library.reader, destination.reportId);
@@ -95,19 +92,12 @@ export function Popup({ acts }: { acts: Acts }) {
         {check.kind === 'working' && i18n.t('checking')}
         {check.kind === 'done' && summaryWords(check.summary)}
       </div>
-      {recent.length > 0 && (
-        <div onFocusIn={() => void library.reader?.prepareSearch()}>
-          <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
-        </div>
-      )}
-      {words.trim() !== '' ? (
-        <PopupSearch reader={library.reader} words={words} />
-      ) : (
-        <RecentClips
-          title={i18n.t(check.kind === 'done' ? 'page_quotes' : 'recent_clips')}
-          views={check.kind === 'done' ? ofPage : recent}
-        />
-      )}
+      <PopupClips
+        reader={library.reader}
+        title={i18n.t(check.kind === 'done' ? 'page_quotes' : 'recent_clips')}
+        views={check.kind === 'done' ? ofPage : recent}
+        searchable={recent.length > 0}
+      />
       <div class="popup-foot">
         <Button
           disabled={page?.kind !== 'clippable' || check.kind === 'working'}

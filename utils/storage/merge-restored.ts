@@ -132,15 +132,17 @@ async function uniteRecords(
 
 /** The clips that these records say something about and that were not met before. */
 function clipsOf(records: readonly BackupRecord[], met: Set<ClipId>): ClipId[] {
-  const fresh = new Set(
-    records.flatMap((entry): ClipId[] => {
-      if (entry.store === 'clips') return [entry.record.id];
-      return entry.store === 'pins' || entry.store === 'checks' ? [entry.record.clipId] : [];
-    }),
-  );
-  for (const id of met) fresh.delete(id);
-  for (const id of fresh) met.add(id);
-  return [...fresh];
+  return records.flatMap((entry): ClipId[] => {
+    const id = clipOf(entry);
+    if (id === null || met.has(id)) return [];
+    met.add(id);
+    return [id];
+  });
+}
+
+function clipOf(entry: BackupRecord): ClipId | null {
+  if (entry.store === 'clips') return entry.record.id;
+  return entry.store === 'pins' || entry.store === 'checks' ? entry.record.clipId : null;
 }
 
 /** Those of the records that are there already. */

@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { ClipView } from '@/components/clip/clip-view';
+import { SearchField } from '@/components/ui/Field';
+import type { LibraryReader } from '@/utils/storage/read';
+import { PopupSearch } from './PopupSearch';
+import { RecentClips } from './RecentClips';
+
+interface PopupClipsProps {
+  readonly reader: LibraryReader | null;
+  /** What is shown while nothing is sought. */
+  readonly title: string;
+  readonly views: readonly ClipView[];
+  /** Whether there is anything to be found. */
+  readonly searchable: boolean;
+}
+
+/** The clips in the popup, and the field that searches all there are. */
+export function PopupClips({ reader, title, views, searchable }: PopupClipsProps) {
+  const [words, setWords] = useState('');
+  return (
+    <>
+      {searchable && (
+        <div onFocusIn={() => void reader?.prepareSearch()}>
+          <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
+        </div>
+      )}
+      {words.trim() === '' ? (
+        <RecentClips title={title} views={views} />
+      ) : (
+        <PopupSearch reader={reader} words={words} />
+      )}
+    </>
+  );
+}
