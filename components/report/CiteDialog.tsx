@@ -6,12 +6,16 @@ import { SourceLine } from '@/components/clip/SourceLine';
 import { Dialog } from '@/components/ui/Dialog';
 import { SearchField } from '@/components/ui/Field';
 import type { ClipId } from '@/utils/model/ids';
+import type { LibraryReader } from '@/utils/storage/read';
 import { matchesWords } from './match-words';
 import './statement.css';
+import { useClipsElsewhere } from './use-clips-elsewhere';
 
 interface CiteDialogProps {
   /** The clips that can be cited, in the report's order. */
   readonly clips: readonly ClipView[];
+  /** Finds more of them in other reports; null finds none. */
+  readonly reader: LibraryReader | null;
   /** The sentence that is to be borne out; '' where none is written yet. */
   readonly claim: string;
   /** In the order in which they were ticked. */
@@ -20,17 +24,24 @@ interface CiteDialogProps {
 }
 
 /**
- * Asks which clips of the report to cite, beside the sentence that cites them. Several become one
- * group of citations. Enter in the search field cites the first clip found; arrows go through
+ * Asks which clips to cite, of the report or found in others, beside the sentence that cites
+ * them. Several become one group of citations. Enter in the search field cites the first clip found; arrows go through
  * them, and Enter on one cites it, unless some are ticked.
  */
-export function CiteDialog({ clips, claim, onConfirm, onClose }: CiteDialogProps) {
+export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDialogProps) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const shown = clips.filter(
     (view) => chosen.includes(view.clip.id) || matchesWords(searchedText(view), query),
   );
-  const first = chosen.length === 0 && query.trim() !== '' ? shown[0]?.clip.id : undefined;
+  const [ticked, setTicked] = useState<readonly ClipView[]>([]);
+  const found = useClipsElsewhere(reader, query, clips);
+  const elsewhere = [
+    ...ticked.filter(({ clip }) => found.every((each) => each.clip.id !== clip.id)),
+    ...found,
+  ];
+  const listed = [...shown, ...elsewhere];
+  const first = chosen.length === 0 && query.trim() !== '' ? listed[0]?.clip.id : undefined;
   const asked = first === undefined ? chosen : [first];
 
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
@@ -38,13 +49,34 @@ export function CiteDialog({ clips, claim, onConfirm, onClose }: CiteDialogProps
     const at = event.target instanceof HTMLInputElement ? fields.indexOf(event.target) : -1;
     if (at < 0 || event.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const under = at === 0 ? first : shown[at - 1]?.clip.id;
+    const under = at === 0 ? first : listed[at - 1]?.clip.id;
     if (step !== 0) fields[at + step]?.focus();
     else if (event.key === 'Enter' && chosen.length === 0 && under !== undefined) {
       onConfirm([under]);
     } else return;
     event.preventDefault();
   };
+  const tick = (view: ClipView, on: boolean) => {
+    const { id } = view.clip;
+    setChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id));
+    if (clips.includes(view)) return;
+    setTicked(on ? [...ticked, view] : ticked.filter(({ clip }) => clip.id !== id));
+  };
+  const pick = (view: ClipView) => (
+    <label class={`pick${view.clip.id === first ? ' pick-first' : ''}`} key={view.clip.id}>
+      <input
+        type="checkbox"
+        checked={chosen.includes(view.clip.id)}
+        onChange={(event) => tick(view, event.currentTarget.checked)}
+      />
+      <span class="stack stack-tight">
+        <span class="pick-quote">{shortQuote(view, 180)}</span>
+        <span class="source-line">
+          <SourceLine view={view} />
+        </span>
+      </span>
+    </label>
+  );
   return (
     <Dialog
       title={i18n.t('cite_title')}
@@ -58,38 +90,17 @@ export function CiteDialog({ clips, claim, onConfirm, onClose }: CiteDialogProps
           {claim}
         </p>
       )}
-      {clips.length === 0 ? (
+      {clips.length === 0 && reader === null ? (
         <p class="muted">{i18n.t('cite_none')}</p>
       ) : (
         <search class="stack" onKeyDown={onKeyDown}>
           <SearchField label={i18n.t('search_label')} value={query} onChange={setQuery} />
           <p class="muted">{i18n.t('cite_keys')}</p>
           <div class="pick-list">
-            {shown.map((view) => (
-              <label
-                class={`pick${view.clip.id === first ? ' pick-first' : ''}`}
-                key={view.clip.id}
-              >
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(view.clip.id)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked
-                        ? [...chosen, view.clip.id]
-                        : chosen.filter((id) => id !== view.clip.id),
-                    )
-                  }
-                />
-                <span class="stack stack-tight">
-                  <span class="pick-quote">{shortQuote(view, 180)}</span>
-                  <span class="source-line">
-                    <SourceLine view={view} />
-                  </span>
-                </span>
-              </label>
-            ))}
-            {shown.length === 0 && <p class="pick muted">{i18n.t('search_nothing')}</p>}
+            {shown.map(pick)}
+            {elsewhere.length > 0 && <p class="pick-head">{i18n.t('cite_elsewhere')}</p>}
+            {elsewhere.map(pick)}
+            {listed.length === 0 && <p class="pick muted">{i18n.t('search_nothing')}</p>}
           </div>
         </search>
       )}

@@ -6,6 +6,7 @@ import { tagNames } from '@/components/organise/tags';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
+import type { LibraryReader } from '@/utils/storage/read';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { CiteDialog } from './CiteDialog';
 import { claimAt } from './claim-at';
@@ -23,6 +24,7 @@ interface PanelDialogsProps {
   readonly tree: ReportTree | null;
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly changes: ReportChanges | null;
+  readonly reader: LibraryReader | null;
   readonly arrange: ArrangeChanges | null;
   /** Runs inside the click, before anything is awaited. */
   /** How the report was allowed to be read before. */
@@ -155,6 +157,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
       return (
         <CiteDialog
           clips={[...props.views.values()].filter((view) => view.binnedAt === null)}
+          reader={props.reader}
           claim={claimAt(
             tree.content.statements.find(({ id }) => id === dialog.statementId)?.text ?? '',
             dialog.offset,

@@ -243,6 +243,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           tree={report?.tree ?? null}
           views={report?.views ?? new Map()}
           changes={changes}
+          reader={library.reader}
           arrange={arrange}
           readOptions={async () =>
             report === null ? NO_READING_OPTIONS : acts.readReadingOptions(report.replica.reportId)

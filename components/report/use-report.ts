@@ -110,11 +110,15 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
   // What arrives while the document is being read must not be missed.
   const early: Uint8Array[] = [];
 
+  /** Clips whose evidence was read, or asked for: some may be in nobody's library. */
+  const known = new Set<string>();
   const reloadEvidence = async () => {
     const evidence = await reader.loadEvidence(reportId);
     if (closed) return;
-    if (evidence.ok) listener.changed({ evidence: evidence.value });
-    else listener.failed(evidence.error);
+    if (evidence.ok) {
+      for (const { id } of evidence.value.clips) known.add(id);
+      listener.changed({ evidence: evidence.value });
+    } else listener.failed(evidence.error);
   };
   const reloadDocument = async () => {
     const updates = await reader.loadReportUpdates(reportId);
@@ -156,7 +160,17 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
     });
     replica = opened;
     guardEdits(opened);
-    unsubscribe = opened.subscribe(() => listener.changed({ content: opened.content() }));
+    for (const { id } of evidence.value.clips) known.add(id);
+    for (const { clipId } of opened.content().citations) known.add(clipId);
+    unsubscribe = opened.subscribe(() => {
+      const content = opened.content();
+      listener.changed({ content });
+      // A clip of another report is part of this one's evidence once its citation is stored.
+      const cited = content.citations.map(({ clipId }) => clipId).filter((id) => !known.has(id));
+      if (cited.length === 0) return;
+      for (const id of cited) known.add(id);
+      void opened.flush().then(reloadEvidence);
+    });
     listener.loaded({
       replica: opened,
       content: opened.content(),

@@ -2,7 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
-import { newId, type SectionId, type StatementId } from '../../../utils/model/ids';
+import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement } from '../../../utils/model/statement-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
@@ -325,4 +325,30 @@ test('nothing is wrong with a selection, in either direction of writing', async 
   expect(tool!.left).toBeLessThan(whole!.left + whole!.width / 2);
   await userEvent.dragAndDrop(grip('Three'), card('One'), { targetPosition: { x: 60, y: 6 } });
   await vi.waitFor(() => expect(outline()).toMatch(/Inbox \| One \| Two \| Three|Inbox \| Three/));
+});
+
+test('a statement cites a clip of another report, found by its words', async () => {
+  const other: ReportId = newId<'report'>();
+  await background.library.createReport({ id: other, title: 'Snow', language: 'en' });
+  const far = sampleRecords({ quote: 'Late snow held the melt back.', title: 'Snow survey' });
+  const filedUnder = { reportId: other, sectionId: null };
+  await background.save({ ...far, clip: { ...far.clip, filedUnder } });
+  await userEvent.click(
+    [...card('Snow').querySelectorAll('button')].find((each) => each.textContent === 'Edit')!,
+  );
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await vi.waitFor(() => expect(document.querySelector('dialog')).not.toBeNull());
+  expect(document.querySelector('dialog .cite-claim')?.textContent).toBe('Snow held it.');
+  await userEvent.keyboard('melt');
+  await vi.waitFor(() => expect(document.querySelectorAll('dialog .pick input')).toHaveLength(1));
+  expect(document.querySelector('dialog .pick-head')?.textContent).toBe('In other reports');
+  await expectAccessible();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() =>
+    expect(document.querySelector('.cited-quote')?.textContent).toBe(
+      'Late snow held the melt back.',
+    ),
+  );
+  // It stands in its own report alone.
+  expect(outline()).toBe(START.replace('Snow held it.', ''));
 });
