@@ -88,8 +88,8 @@ export interface ImportPart {
 /**
  * The same with so many statements in a document: the first ones in the document given, with all
  * that is not of a statement, each further part in an empty document of its own. Their updates
- * together are the import. A document takes some twenty times the memory of its update, so a long
- * report is better not put into one: who takes a part is done with it before the next.
+ * together are the import. A document takes many times the memory of its update, so a long report is
+ * better not put into one: who takes a part is done with it before the next.
  */
 export function* importInParts(
   doc: Y.Doc,

@@ -52,7 +52,7 @@ export interface InsertedParts {
   readonly statements: readonly StatementId[];
 }
 
-/** Statements in one document while it is made: some 50 MB. */
+/** Statements in one document while it is made. */
 const PART_SIZE = 4_000;
 
 /**
