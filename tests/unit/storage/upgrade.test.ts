@@ -1,0 +1,85 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { setNote } from '@/utils/model/clip-operations';
+import { createReportDocument } from '@/utils/model/report-document';
+import { openLibrary } from '@/utils/storage/library';
+import { openReader } from '@/utils/storage/read';
+import { DATABASE_VERSION } from '@/utils/storage/schema';
+import { captureOf, id, must, newName, REPORT, time } from './sample-evidence';
+
+/** A library as version 1 of the database left it: a report that notes its only clip. */
+async function firstVersion(name: string): Promise<void> {
+  const { source, snapshot, clip, pin } = await captureOf(1);
+  const doc = createReportDocument({ title: 'Tides', language: 'en', at: time(0) });
+  setNote(doc, { clipId: clip.id, note: 'For the introduction' });
+  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+  const db = await openDB(name, 1, {
+    upgrade: (made) => {
+      made.createObjectStore('sources', { keyPath: 'id' }).createIndex('byUrl', 'url');
+      const clips = made.createObjectStore('clips', { keyPath: 'id' });
+      clips.createIndex('bySource', 'sourceId');
+      clips.createIndex('byReport', 'filedUnder.reportId');
+      clips.createIndex('byCapturedAt', 'capturedAt');
+      made.createObjectStore('pins', { keyPath: 'id' }).createIndex('byClip', 'clipId');
+      const snapshots = made.createObjectStore('snapshots', { keyPath: 'id' });
+      snapshots.createIndex('bySource', 'sourceId');
+      snapshots.createIndex('byText', ['sourceId', 'textHash']);
+      made.createObjectStore('runs', { keyPath: 'id' }).createIndex('byReport', 'reportId');
+      const checks = made.createObjectStore('checks', { keyPath: ['runId', 'clipId'] });
+      checks.createIndex('byClip', 'clipId');
+      made.createObjectStore('jobs', { keyPath: 'id' }).createIndex('byRun', 'runId');
+      made.createObjectStore('purged', { keyPath: 'id' });
+      made.createObjectStore('reports', { keyPath: 'id' });
+      const named = made.createObjectStore('reportClips', { keyPath: ['reportId', 'clipId'] });
+      named.createIndex('byClip', 'clipId');
+      const updates = made.createObjectStore('reportUpdates', { autoIncrement: true });
+      updates.createIndex('byReport', 'reportId');
+      made.createObjectStore('staging', { keyPath: ['restoreId', 'kind', 'index'] });
+      made.createObjectStore('meta', { keyPath: 'key' });
+    },
+  });
+  await db.put('sources', source);
+  await db.put('snapshots', snapshot);
+  await db.put('clips', clip);
+  await db.put('pins', pin);
+  await db.put('reportUpdates', { reportId: REPORT, at: time(0), update });
+  await db.put('reportClips', { reportId: REPORT, clipId: clip.id, binned: false });
+  await db.put('meta', { key: 'projections', value: 1 });
+  db.close();
+}
+
+test('a library of version 1 is upgraded, and all of it can be searched', async () => {
+  const name = newName();
+  await firstVersion(name);
+  // A page that reads only waits until the background has done it.
+  expect(must(await openReader({ name }))).toBeNull();
+  const library = must(await openLibrary({ name, now: () => time(1) }));
+  const reader = must(await openReader({ name }))!;
+  const query = {
+    words: 'introduction',
+    reportId: null,
+    site: null,
+    from: null,
+    until: null,
+    verdict: null,
+    tag: null,
+    order: 'best',
+    counted: false,
+  } as const;
+  expect(must(await reader.search(query)).behind).toBe(1);
+  while (must(await library.settleSearch()));
+  expect(must(await reader.search(query))).toMatchObject({
+    hits: [{ clipId: id(2_001), reportId: REPORT }],
+    total: 1,
+    behind: 0,
+  });
+  expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
+  expect(must(await reader.listReports())).toMatchObject([{ title: 'Tides' }]);
+  reader.close();
+  library.close();
+  const after = await openDB(name);
+  expect(after.version).toBe(DATABASE_VERSION);
+  after.close();
+});
