@@ -17,7 +17,7 @@ import { median, ms, table, verdict } from './measure';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
 const SAMPLE = path.join(CORPUS, 'reports', 'veille-ia-2025-03.md');
-const MADE = process.env['PINCITE_BENCH_CLAIMS'] ?? '2000';
+const MADE = (process.env['PINCITE_BENCH_CLAIMS'] ?? '2000').split(',').at(-1) ?? '2000';
 const BAR_MS = 200;
 const RUNS = 5;
 
