@@ -16,7 +16,12 @@ export interface Hints {
   readonly failure: Failure | null;
 }
 
-const NOTHING: Hints = { known: new Map(), done: 0, ready: false, failure: null };
+/** Of which claims it was found that all are checked; others may have come since. */
+interface Found extends Hints {
+  readonly of: readonly ClaimItem<ClipView>[] | null;
+}
+
+const NOTHING: Found = { known: new Map(), done: 0, ready: false, failure: null, of: null };
 /** How often what is known is shown while claims are being checked, in milliseconds. */
 const SHOWN_EVERY = 250;
 /** How long a Worker that has nothing to do is kept, in milliseconds. */
@@ -29,7 +34,7 @@ export function useHints(
   language: string,
   reader: LibraryReader | null,
 ): Hints {
-  const [hints, setHints] = useState<Hints>(NOTHING);
+  const [hints, setHints] = useState<Found>(NOTHING);
   // Claims that are checked already are not checked again because a word elsewhere changed.
   const words = useRef(steps);
   words.current = steps;
@@ -54,8 +59,8 @@ export function useHints(
       shownAt = performance.now();
       setHints((before) =>
         ready && before.ready && sameHints(before.known, known)
-          ? before
-          : { known: new Map(known), done: known.size, ready, failure: null },
+          ? { ...before, of: items }
+          : { known: new Map(known), done: known.size, ready, failure: null, of: items },
       );
     };
     const statements = words.current.flatMap((step) =>
@@ -91,7 +96,8 @@ export function useHints(
       stopper.abort();
     };
   }, [items, language, reader]);
-  return hints;
+  // A claim that is new or was edited just now is no clean one before it is checked.
+  return hints.ready && hints.of !== items ? { ...hints, ready: false } : hints;
 }
 
 function sameHints(a: KnownHints, b: KnownHints): boolean {

@@ -4,9 +4,10 @@ import { cdp, page, userEvent } from 'vitest/browser';
 import { Desk } from '../../../components/review/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
 import { newId } from '../../../utils/model/ids';
-import { loadReportDocument } from '../../../utils/model/report-document';
+import { loadReportDocument, readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
 import { readReviews } from '../../../utils/model/review-records';
+import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
 import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
@@ -182,6 +183,39 @@ describe('the clean claims of a page', () => {
     expect(made.every((review) => review.together && review.decision === 'supported')).toBe(true);
     await press('u');
     await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+  });
+});
+
+describe('a claim that was edited just now', () => {
+  test('is not confirmed as clean before it is compared anew', async () => {
+    await openChecked();
+    await press('jj');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
+    const edited = 'The northern gauge read 45 centimetres above its mean';
+    const drawn = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector('.report-text')?.textContent.includes(edited)) return;
+        observer.disconnect();
+        const key = { key: 'c', code: 'KeyC', bubbles: true };
+        document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+        resolve();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    const update = await background.library.editReport(REPORT, (doc) => {
+      const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('44'));
+      if (statement === undefined) throw new Error('There is no such statement.');
+      editStatement(doc, { id: statement.id, text: statement.text.replace('44', '45') });
+    });
+    if (!update.ok || update.value === null) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+    await drawn;
+    await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('still being compared'));
+    expect(document.querySelector('dialog[open]')).toBeNull();
+    // Then it is: with a hint at the figure, and so not among the clean ones.
+    await vi.waitFor(() => expect(document.querySelectorAll('.claim-warn')).toHaveLength(3));
+    await press('c');
+    await vi.waitFor(() => expect(textOf('dialog[open] .sheet-title')).toBe('2 clean claims'));
   });
 });
 
