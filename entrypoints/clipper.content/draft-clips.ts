@@ -1,4 +1,5 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import { takesTextDirectives } from '@/utils/fragment/takes-text-directives';
 import type { ClipDraft, ClipOrigin } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
@@ -76,7 +77,9 @@ type Passage = Pick<
 >;
 
 function passageClip(model: PageTextModel, selected: TextRange): Passage {
-  const built = buildDirectiveWithRange(model, selected);
+  const built = takesTextDirectives(document.contentType)
+    ? buildDirectiveWithRange(model, selected)
+    : err('not-searchable' as const);
   const range = built.ok ? built.value.range : selected;
   const place = model.offsetsToRange(range.start, range.end);
   return {

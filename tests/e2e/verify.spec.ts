@@ -224,6 +224,35 @@ test('a page that only its members see is looked through on the tab, for a citat
   });
 });
 
+test('XHTML, in which browsers follow no text directive, is clipped without one, and judged all the same', async ({
+  extension,
+  pages,
+}) => {
+  const url = 'http://xhtml.example/levels';
+  const body = (figure: number) =>
+    `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Log</title></head><body><p>In April the gauge <![CDATA[stood ${figure.toString()}]]> centimetres above its mean.</p></body></html>`;
+  const serve = (figure: number) =>
+    pages.replace(url, {
+      body: body(figure),
+      headers: { 'content-type': 'application/xhtml+xml' },
+    });
+  serve(44);
+  const tab = await extension.context.newPage();
+  await tab.goto(url);
+  const { pin } = await clipPassage(extension, tab, {
+    text: 'gauge stood 44 centimetres above its mean',
+  });
+  expect(pin).toMatchObject({
+    quote: 'gauge stood 44 centimetres above its mean',
+    directive: null,
+    noDirectiveReason: 'not-searchable',
+  });
+  expect((await checkThisPage(extension, tab)).badges).toEqual(['Verbatim']);
+  serve(48);
+  await tab.reload();
+  expect((await checkThisPage(extension, tab)).badges).toEqual(['Altered: a figure']);
+});
+
 test('what a page answers decides what its quotes get, and nothing is sent where nobody may go', async ({
   launch,
   pages,

@@ -1,5 +1,5 @@
 import { checkPage } from '@/utils/verify/check-page';
-import { type DocumentKind, documentKind } from '@/utils/verify/document-kind';
+import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
 import { createParsedModel } from './create-parsed-model';
@@ -28,7 +28,8 @@ export function readDocument(
     const model = createParsedModel(document);
     const contentType = typeReadAs(kind, answer.contentType);
     const facts = gatherPageFacts(document, model.text, { ...answer, contentType });
-    const judgements = checkPage({ facts, model, quotes, reader: 'fetch' });
+    const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
+    const judgements = checkPage({ facts, model, quotes, reader: 'fetch', servedAs });
     return { text: model.text, complete: false, judgements };
   } finally {
     dropDocument(document);

@@ -1,3 +1,4 @@
+import { takesTextDirectives } from '@/utils/fragment/takes-text-directives';
 import type { CheckFlag } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
 import { classifyPage, type PageClass } from './classify-page';
@@ -11,6 +12,8 @@ export interface PageCheck {
   readonly model: TextModel;
   readonly quotes: readonly JudgedClip[];
   readonly reader: PageReader;
+  /** The type that browsers know it by, where that is another than it was read as. */
+  readonly servedAs?: string | null;
 }
 
 function flagsOf(facts: PageFacts, reader: PageReader): CheckFlag[] {
@@ -42,11 +45,14 @@ function judgeOn(page: PageClass, check: PageCheck, clip: JudgedClip): Judgement
 export function checkPage(check: PageCheck): Judgement[] {
   const page = classifyPage(check.facts, check.reader);
   const flags = flagsOf(check.facts, check.reader);
+  const type = check.servedAs ?? check.facts.contentType;
+  const linked = page.kind !== 'content' || type === null || takesTextDirectives(type);
   return check.quotes.map((clip) => {
     const { verdict, flags: own, evidence } = judgeOn(page, check, clip);
+    const dead = !linked && clip.pin.directive !== null && !own.includes('dead-link');
     return {
       verdict,
-      flags: [...flags, ...own],
+      flags: [...flags, ...own, ...(dead ? (['dead-link'] as const) : [])],
       evidence: { ...evidence, httpStatus: check.facts.status },
     };
   });

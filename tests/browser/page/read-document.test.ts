@@ -46,7 +46,11 @@ describe('a plain text', () => {
   test.each(['text/markdown', 'application/json', 'text/csv; charset=utf-8'])(
     'is what browsers show of %s',
     (type) => {
-      expect(read(`"${QUOTE}" ${FILLER}`, type).verdict).toBe('verbatim');
+      // Where no browser follows a text directive.
+      expect(read(`"${QUOTE}" ${FILLER}`, type)).toMatchObject({
+        verdict: 'verbatim',
+        flags: ['dead-link'],
+      });
     },
   );
 
@@ -63,7 +67,7 @@ describe('XHTML', () => {
     const body = `<p>The old dam <b/>held <![CDATA[through the night]]> of the flood.</p>`;
     expect(read(xhtml('<script src="x.js"/>', body), 'application/xhtml+xml')).toMatchObject({
       verdict: 'verbatim',
-      flags: [],
+      flags: ['dead-link'],
     });
   });
 

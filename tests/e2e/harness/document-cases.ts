@@ -123,6 +123,9 @@ export const PDF_CASES: readonly DocumentCase[] = [
   },
 ];
 
+/** Of types in which no browser follows a text directive. */
+const NO_LINKS: readonly CheckFlag[] = ['dead-link'];
+
 /** Texts, markup and encodings. */
 export const TEXT_CASES: readonly DocumentCase[] = [
   {
@@ -150,11 +153,13 @@ export const TEXT_CASES: readonly DocumentCase[] = [
     name: 'Markdown',
     answer: typed('text/markdown; charset=utf-8', `# The log\n\n${QUOTE}.\n`),
     verdict: 'verbatim',
+    flags: NO_LINKS,
   },
   {
     name: 'JSON',
     answer: typed('application/json', JSON.stringify({ note: `${QUOTE}.` })),
     verdict: 'verbatim',
+    flags: NO_LINKS,
   },
   {
     name: 'bytes that call themselves text',
@@ -177,11 +182,13 @@ export const TEXT_CASES: readonly DocumentCase[] = [
       `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Log</title><script src="a.js"/></head><body><p>The river <i/>rose by <![CDATA[61 centimetres]]> overnight</p></body></html>`,
     ),
     verdict: 'verbatim',
+    flags: NO_LINKS,
   },
   {
     name: 'XHTML that does not parse',
     answer: typed('application/xhtml+xml', articleWith([QUOTE]).replace('</p>', '<br></p>')),
     verdict: 'verbatim',
+    flags: NO_LINKS,
   },
   {
     name: 'an encoding that an XML declaration names',
@@ -194,6 +201,7 @@ export const TEXT_CASES: readonly DocumentCase[] = [
       ),
     ),
     verdict: 'verbatim',
+    flags: NO_LINKS,
   },
   {
     name: 'an encoding that the header has wrong',
