@@ -112,7 +112,6 @@ export function createReportChanges(
     restoreSection: (id: SectionId) =>
       replica.edit((doc) => restoreSection(doc, { id, at: now() })),
 
-    moveItem: (item: ContentItem, sectionId: SectionId | null) => place(item, sectionId, null),
     /** False at the end of the list. */
     shiftItem: (item: ContentItem, direction: 'up' | 'down'): boolean => {
       const sectionId = sectionOf(item);
