@@ -16,8 +16,8 @@ export interface HopPorts<T> {
   /** Contacts one address, redirects not followed. */
   contact(url: string): Promise<HopAnswer<T>>;
   /**
-   * Where the answer to that address redirects to. Asked right after `contact` said `redirect`; what tells of the header
-   * may come a moment after the answer, so this may wait for it.
+   * Where the answer to that address redirects to. Asked right after `contact` said `redirect`;
+   * what tells of the header may come a moment after the answer, so this may wait for it.
    */
   location(url: string): SeenRedirect | Promise<SeenRedirect>;
   /** Whether the user granted the address's origin. */
