@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ClipId } from '@/utils/model/ids';
 import type { FoundClip, LibraryReader, SearchAnswer } from '@/utils/storage/read';
 
@@ -19,7 +19,8 @@ export function useFoundClips(
     answer: null,
     clips: new Map(),
   });
-  useEffect(() => {
+  // With the drawing, not a frame after it.
+  useLayoutEffect(() => {
     if (reader === null || answer === null) {
       setFound(NONE);
       return;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { followChanges, request } from '@/utils/messaging/client';
 import type { Failure } from '@/utils/model/failure';
 import type { LibraryQuery, LibraryReader, SearchAnswer } from '@/utils/storage/read';
@@ -28,7 +28,7 @@ export function useLibrarySearch(
   const ask = useRef<() => void>(() => undefined);
   const sought = query === null ? null : JSON.stringify(query);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (reader === null) return;
     let closed = false;
     let running = false;
@@ -74,7 +74,8 @@ export function useLibrarySearch(
     };
   }, [reader]);
 
-  useEffect(() => {
+  // With the drawing: an effect that waits for the next frame would be late by it.
+  useLayoutEffect(() => {
     if (sought !== null) ask.current();
   }, [sought, reader]);
 

@@ -17,6 +17,7 @@ export async function loadFound(
 ): Promise<FoundClip[]> {
   const stores = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
   const tx = db.transaction([...stores], 'readonly');
+  tx.done.catch(() => undefined);
   const found = await Promise.all(
     hits.map(async ({ clipId, reportId }): Promise<FoundClip | null> => {
       const [clip, pins, checks, named] = await Promise.all([
@@ -40,6 +41,5 @@ export async function loadFound(
       };
     }),
   );
-  await tx.done;
   return found.filter((clip) => clip !== null);
 }

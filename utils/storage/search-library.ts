@@ -45,9 +45,12 @@ export function createLibrarySearch(): LibrarySearch {
   };
   const readNow = async (db: PinciteDatabase): Promise<Searched> => {
     const tx = db.transaction([...STORES], 'readonly');
-    const [row, overlaid, reports] = await Promise.all([
+    // Nothing is written in it: when it ends is nothing to wait for.
+    tx.done.catch(() => undefined);
+    const [row, overlaid, stale, reports] = await Promise.all([
       tx.objectStore('meta').get(SEARCH_KEY),
       tx.objectStore('searchStale').getAllKeys(null, MOST_STALE),
+      tx.objectStore('searchStale').count(),
       tx.objectStore('reports').getAll(),
     ]);
     const directory = asDirectory(row?.value);
@@ -64,14 +67,12 @@ export function createLibrarySearch(): LibrarySearch {
     };
     const entries = overlaid.length === 0 ? [] : await loadSearchEntries(rows, overlaid);
     const unread = directory === null ? '' : directory.after;
-    const stale = await tx.objectStore('searchStale').count();
     const unreadCount =
       unread === null
         ? 0
         : await tx.objectStore('clips').count(IDBKeyRange.lowerBound(unread, true));
     const readHere = entries.filter(({ id }) => unread !== null && id > unread).length;
     const behind = stale - overlaid.length + Math.max(0, unreadCount - readHere);
-    await tx.done;
     const chunks = fresh.map((chunk) => ({ chunk, without: positionsIn(chunk, overlaid) }));
     if (entries.length > 0) {
       chunks.push({ chunk: encodeChunk('', 0, entries), without: new Set() });
