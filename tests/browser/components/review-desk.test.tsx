@@ -130,7 +130,8 @@ describe('a claim that moves up by itself', () => {
       expect(textOf('.snackbar-place')).toContain('Another claim has just taken this place.'),
     );
     expect(words()).toBe(CLAIMS.melt);
-    expect(decided()).toMatch(/^0 /);
+    await vi.waitFor(() => expect(decided()).toMatch(/^0 /));
+    expect(await reviews()).toEqual([]);
     await new Promise((resolve) => setTimeout(resolve, 700));
     document.body.dispatchEvent(new KeyboardEvent('keydown', key));
     await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
