@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { shareWorker } from './scripts/share-worker.mjs';
+import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
 /** Public half of the fixed key: it gives unpacked builds a stable extension id. */
 const CHROME_KEY =
@@ -12,6 +13,11 @@ export default defineConfig({
   modules: ['@wxt-dev/i18n/module'],
   manifestVersion: 3,
   outDir: '.output',
+  hooks: {
+    'build:publicAssets': (_wxt, files) => {
+      files.push({ relativeDest: LICENCES_FILE, contents: thirdPartyLicences() });
+    },
+  },
   vite: () => ({
     build: { target: ['chrome130', 'firefox142'] },
     // Its form for browsers asks the DOM, which a Worker does not have.

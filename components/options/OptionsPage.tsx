@@ -49,6 +49,11 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         <h2 id="about">{i18n.t('about_title')}</h2>
         <p>{i18n.t('pass_means')}</p>
         <p class="muted">{i18n.t('about_version', [acts.version])}</p>
+        <p>
+          <a href="/third-party-licences.txt" target="_blank" rel="noopener">
+            {i18n.t('about_libraries')}
+          </a>
+        </p>
       </section>
       <DangerPart
         acts={acts}
