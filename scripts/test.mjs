@@ -34,6 +34,9 @@ const vitest = (project) => [
   `--outputFile.json=${path.join(RESULTS, `${project}.json`)}`,
 ];
 
+/** Test files in two pages at a time: they wait as much as they work. */
+const TWO_PAGES = '--maxWorkers=2';
+
 /** @type {Step[]} */
 const STEPS = [
   { name: 'lint', quick: true, commands: [['biome', 'check', '--error-on-warnings']] },
@@ -54,7 +57,7 @@ const STEPS = [
     ],
   },
   { name: 'unit', quick: true, commands: [vitest('unit')], report: 'vitest' },
-  { name: 'browser', commands: [vitest('browser')], report: 'vitest' },
+  { name: 'browser', commands: [[...vitest('browser'), TWO_PAGES]], report: 'vitest' },
   // A few small pages, to see that the benches still work: what they measure here means nothing.
   {
     name: 'bench',
@@ -63,7 +66,7 @@ const STEPS = [
   },
   {
     name: 'corpus',
-    commands: [vitest('corpus')],
+    commands: [[...vitest('corpus'), TWO_PAGES]],
     report: 'vitest',
     corpus: true,
   },
@@ -168,7 +171,7 @@ async function runStep(step) {
   for (const command of step.commands) {
     const result = await run(command, {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      PINCITE_CORPUS_SLICE: '6',
+      PINCITE_CORPUS_SLICE: '9',
       PINCITE_BENCH: 'slice',
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     });
