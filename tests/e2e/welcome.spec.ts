@@ -28,6 +28,10 @@ test('the introduction opens at install, and the practice text is clipped there'
   await expect(card.locator('ins').first()).toContainText('46');
   for (const colorScheme of ['light', 'dark'] as const) {
     await welcome.emulateMedia({ colorScheme });
+    // Buttons fade from one scheme into the other.
+    await welcome.evaluate(async () => {
+      await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    });
     expect((await new AxeBuilder({ page: welcome }).analyze()).violations).toEqual([]);
   }
   await welcome.setViewportSize({ width: 320, height: 800 });
