@@ -38,6 +38,11 @@ export function shortQuote(view: ClipView, length = 80): string {
   const words = (view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view))
     .replace(/\s+/g, ' ')
     .trim();
+  return shorten(words, length);
+}
+
+/** At most `length` UTF-16 units of words on one line, cut between two of them where that may be. */
+export function shorten(words: string, length: number): string {
   if (words.length <= length) return words;
   const cut = words.lastIndexOf(' ', length);
   return `${words.slice(0, cut > length / 2 ? cut : length)}…`;

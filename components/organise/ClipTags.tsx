@@ -2,9 +2,9 @@ import type { ClipView } from '@/components/clip/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { useOrganise } from './organise-context';
 import './organise.css';
+import { readTags } from '@/utils/text/read-tags';
 import { TagField } from './TagField';
 import { TagList } from './TagList';
-import { readTags } from './tags';
 
 interface ClipTagsProps {
   readonly view: ClipView;

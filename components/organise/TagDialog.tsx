@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
+import { readTags } from '@/utils/text/read-tags';
 import { TagField } from './TagField';
 import { TagList } from './TagList';
-import { commonTags, readTags } from './tags';
+import { commonTags } from './tags';
 
 interface TagDialogProps {
   readonly views: readonly ClipView[];

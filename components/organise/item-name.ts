@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { type ClipView, shortQuote } from '@/components/clip/clip-view';
+import { type ClipView, shorten, shortQuote } from '@/components/clip/clip-view';
 import { parseStatementText } from '@/utils/model/statement-text';
 
 /** UTF-16 units, roughly. */
@@ -18,7 +18,5 @@ export function statementName(text: string): string {
     .replace(/\s+/gu, ' ')
     .trim();
   if (words === '') return i18n.t('statement_empty');
-  if (words.length <= LENGTH) return words;
-  const cut = words.lastIndexOf(' ', LENGTH);
-  return `${words.slice(0, cut > LENGTH / 2 ? cut : LENGTH)}…`;
+  return shorten(words, LENGTH);
 }

@@ -15,8 +15,8 @@ import { newId, type ReportId } from '@/utils/model/ids';
 import { ClipAction, type ClipState } from './ClipAction';
 import { DestinationChooser } from './DestinationChooser';
 import './popup.css';
+import { summaryWords } from '@/components/clip/summary-words';
 import { PopupClips } from './PopupClips';
-import { summaryWords } from './summary-words';
 import { usePopupClips, useSections } from './use-popup-clips';
 
 type CheckState =

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
-import { shortQuote, sourceTitle } from '@/components/clip/clip-view';
+import { shortQuote } from '@/components/clip/clip-view';
 import { SourceLine } from '@/components/clip/SourceLine';
 import { Dialog } from '@/components/ui/Dialog';
 import { SearchField } from '@/components/ui/Field';
 import type { ClipId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
-import { matchesWords } from './match-words';
+import { foldForSearch } from '@/utils/text/fold-for-search';
+import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
+import { clipText } from './search-report';
 import './statement.css';
 import { useClipsElsewhere } from './use-clips-elsewhere';
 
@@ -31,8 +33,9 @@ interface CiteDialogProps {
 export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDialogProps) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
+  const sought = readSearchTerms(query);
   const shown = clips.filter(
-    (view) => chosen.includes(view.clip.id) || matchesWords(searchedText(view), query),
+    (view) => chosen.includes(view.clip.id) || holdsTerms(foldForSearch(clipText(view)), sought),
   );
   const [ticked, setTicked] = useState<readonly ClipView[]>([]);
   const found = useClipsElsewhere(reader, query, clips);
@@ -106,8 +109,4 @@ export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDia
       )}
     </Dialog>
   );
-}
-
-function searchedText(view: ClipView): string {
-  return [view.pin?.quote ?? '', sourceTitle(view), view.note, ...view.tags].join('\n');
 }

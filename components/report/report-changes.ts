@@ -12,13 +12,7 @@ import {
 } from '@/utils/model/ids';
 import { markRead } from '@/utils/model/read-again';
 import type { Review, Section } from '@/utils/model/report-content';
-import {
-  binReport,
-  emptyBin,
-  restoreReport,
-  setLanguage,
-  setTitle,
-} from '@/utils/model/report-operations';
+import { binReport, emptyBin, setLanguage, setTitle } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
 import { recordAnswer } from '@/utils/model/review-records';
@@ -87,7 +81,6 @@ export function createReportChanges(
         setLanguage(doc, { language });
       }),
     binReport: () => replica.edit((doc) => binReport(doc, { at: now() })),
-    restoreReport: () => replica.edit((doc) => restoreReport(doc)),
 
     addSection: (parentId: SectionId | null, title: string): SectionId => {
       const id: SectionId = newId<'section'>();

@@ -1,4 +1,4 @@
-import { type ClipView, sourceTitle } from '@/components/clip/clip-view';
+import { type ClipView, namedPassage, sourceTitle } from '@/components/clip/clip-view';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { foldForSearch } from '@/utils/text/fold-for-search';
@@ -24,10 +24,11 @@ export function searchReport(
   return found;
 }
 
-function clipText(view: ClipView | undefined): string {
+/** What is searched of a clip. */
+export function clipText(view: ClipView | undefined): string {
   if (view === undefined) return '';
   return [
-    view.pin?.quote ?? '',
+    view.pin?.quote ?? namedPassage(view) ?? '',
     view.note,
     view.tags.join(' '),
     sourceTitle(view),

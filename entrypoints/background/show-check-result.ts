@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { summaryWords } from '@/components/popup/summary-words';
+import { summaryWords } from '@/components/clip/summary-words';
 import type { PageCheckSummary } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { Nothing, Reply, SavedClip } from '@/utils/messaging/protocol';
 import type { ClipId, SectionId } from '@/utils/model/ids';
+import { readTags } from '@/utils/text/read-tags';
 import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
 
@@ -70,7 +71,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
     const { tags: typed } = this.#typed;
     if (typed === this.#kept.tags) return;
     this.#kept.tags = typed;
-    const tags = [...new Set(typed.split(',').map((tag) => tag.trim()))].filter(Boolean);
+    const tags = readTags(typed, []);
     void this.#each((clipId) => requestFromClipper('clip.tags', { clipId, tags }), {
       said: i18n.t('toast_tags_saved'),
     });

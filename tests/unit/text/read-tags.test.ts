@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanTag, readTags } from '@/components/organise/tags';
+import { cleanTag, readTags } from '@/utils/text/read-tags';
 
 describe('a tag', () => {
   test.each<[string, string, string]>([

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchesWords } from '@/components/report/match-words';
+import { foldForSearch } from '@/utils/text/fold-for-search';
+import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
+
+const matchesWords = (text: string, query: string) =>
+  holdsTerms(foldForSearch(text), readSearchTerms(query));
 
 test.each([
   ['case and accents do not count', 'Événement à Paris', 'evenement', true],
