@@ -7,6 +7,9 @@ import { readTags } from '@/utils/text/read-tags';
 import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
 
+/** As many as the background takes for one clip. */
+const MOST_TAGS = 50;
+
 interface SavedToastProps {
   /** Of one act; none of them had been clipped before. */
   readonly saved: readonly SavedClip[];
@@ -26,7 +29,8 @@ interface SavedToastState {
 export class SavedToast extends Component<SavedToastProps, SavedToastState> {
   override state: SavedToastState = { said: null, undone: false };
   #typed = { note: '', tags: '' };
-  #kept = { note: '', tags: '' };
+  /** What was stored, or is on its way; null where that failed: then it is sent again. */
+  #kept: { note: string | null; tags: string | null } = { note: '', tags: '' };
 
   override componentWillUnmount(): void {
     // Closed while something was being typed: that is kept all the same.
@@ -34,17 +38,21 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
     this.#keepTags();
   }
 
-  /** Does the same to every clip, and says what came of it. */
+  /** Does the same to every clip, says what came of it, and tells whether all went well. */
   async #each(
     act: (clipId: ClipId) => Promise<Reply<Nothing>>,
     then: Partial<SavedToastState>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let next = then;
+    let all = true;
     for (const { clipId } of this.props.saved) {
       const reply = await act(clipId);
-      if (!reply.ok) next = { said: i18n.t(`failure_${reply.error.code}`) };
+      if (reply.ok) continue;
+      all = false;
+      next = { said: i18n.t(`failure_${reply.error.code}`) };
     }
     this.setState(next);
+    return all;
   }
 
   readonly #undo = () =>
@@ -58,24 +66,36 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
           said: i18n.t('toast_undone'),
         }));
 
-  readonly #keepNote = () => {
-    const { note } = this.#typed;
-    if (note === this.#kept.note) return;
-    this.#kept.note = note;
-    void this.#each((clipId) => requestFromClipper('clip.note', { clipId, note }), {
-      said: i18n.t('toast_note_saved'),
-    });
-  };
+  readonly #keepNote = () =>
+    this.#keep(
+      'note',
+      (clipId, note) => requestFromClipper('clip.note', { clipId, note }),
+      i18n.t('toast_note_saved'),
+    );
 
-  readonly #keepTags = () => {
-    const { tags: typed } = this.#typed;
-    if (typed === this.#kept.tags) return;
-    this.#kept.tags = typed;
-    const tags = readTags(typed, []);
-    void this.#each((clipId) => requestFromClipper('clip.tags', { clipId, tags }), {
-      said: i18n.t('toast_tags_saved'),
+  readonly #keepTags = () =>
+    this.#keep(
+      'tags',
+      (clipId, typed) => {
+        const tags = readTags(typed, []).slice(0, MOST_TAGS);
+        return requestFromClipper('clip.tags', { clipId, tags });
+      },
+      i18n.t('toast_tags_saved'),
+    );
+
+  /** Stores what is typed in a field, once: Enter and leaving the field both ask for it. */
+  #keep(
+    field: 'note' | 'tags',
+    act: (clipId: ClipId, typed: string) => Promise<Reply<Nothing>>,
+    said: string,
+  ): void {
+    const typed = this.#typed[field];
+    if (typed === this.#kept[field]) return;
+    this.#kept[field] = typed;
+    void this.#each((clipId) => act(clipId, typed), { said }).then((all) => {
+      if (!all && this.#kept[field] === typed) this.#kept[field] = null;
     });
-  };
+  }
 
   readonly #move = (sectionId: SectionId | null, title: string) =>
     void this.#each((clipId) => requestFromClipper('clip.move', { clipId, sectionId }), {

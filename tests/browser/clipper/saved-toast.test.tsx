@@ -1,0 +1,87 @@
+import '../components/catalogue';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SavedToast } from '../../../entrypoints/clipper.content/SavedToast';
+import type { Envelope, SavedClip } from '../../../utils/messaging/protocol';
+import { newId } from '../../../utils/model/ids';
+import { byLabel, show } from '../components/stage';
+
+const [FIRST, SECOND] = [newId<'clip'>(), newId<'clip'>()];
+
+let sent: { call: string; payload: Record<string, unknown> }[] = [];
+let refused: (clipId: unknown) => boolean = () => false;
+
+beforeEach(() => {
+  sent = [];
+  refused = () => false;
+  const { runtime } = (globalThis as unknown as { browser: { runtime: object } }).browser;
+  Object.assign(runtime, {
+    sendMessage: async ({ call, payload }: Envelope) => {
+      const { clipId, ...rest } = payload as Record<string, unknown>;
+      if (call === 'clip.sections') return { ok: true, value: { sections: [] } };
+      sent.push({ call, payload: { clipId, ...rest } });
+      // As long as a message takes: the field's change comes right after Enter.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return refused(clipId)
+        ? { ok: false, error: { code: 'quota_exceeded' } }
+        : { ok: true, value: null };
+    },
+  });
+});
+
+function open(): HTMLElement {
+  const saved = [FIRST, SECOND].map(
+    (clipId): SavedClip => ({
+      clipId,
+      reportId: newId<'report'>(),
+      reportTitle: 'Lakes',
+      sectionId: null,
+      sectionTitle: null,
+      capturedAt: '2026-05-02T10:00:00Z',
+      duplicate: false,
+    }),
+  );
+  return show(
+    <SavedToast
+      saved={saved}
+      message="Saved"
+      quote={null}
+      warning={null}
+      onClose={() => undefined}
+    />,
+  );
+}
+
+test.each([
+  ['Note', 'low since March', 'clip.note', { note: 'low since March' }, 'The note was saved.'],
+  [
+    'Tags, separated by commas',
+    'drought; lakes',
+    'clip.tags',
+    { tags: ['drought', 'lakes'] },
+    'The tags were saved.',
+  ],
+])(
+  '%s: what was refused for one clip is sent again, what was stored is not',
+  async (label, typed, call, payload, said) => {
+    const toast = open();
+    refused = (clipId) => clipId === SECOND;
+    await userEvent.type(byLabel(label), `${typed}{Enter}`);
+    await vi.waitFor(() => expect(toast.textContent).toContain('The disk has no room left'));
+    refused = () => false;
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(toast.textContent).toContain(said));
+    await userEvent.keyboard('{Enter}');
+    const both = [FIRST, SECOND].map((clipId) => ({ call, payload: { clipId, ...payload } }));
+    expect(sent).toEqual([...both, ...both]);
+  },
+);
+
+test('more tags than a clip takes: the first fifty are kept', async () => {
+  const toast = open();
+  const tags = Array.from({ length: 60 }, (_, at) => `t${at.toString()}`);
+  await userEvent.fill(byLabel('Tags, separated by commas'), tags.join(','));
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(toast.textContent).toContain('The tags were saved.'));
+  expect(sent[0]?.payload['tags']).toEqual(tags.slice(0, 50));
+});
