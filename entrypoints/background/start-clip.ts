@@ -30,10 +30,10 @@ const LIBRARY_FAILURES: readonly FailureCode[] = [
 type Saved = Result<SavedClip, Failure>;
 
 /**
- * What the clipper of a tab handed in during an act: a page that goes away right then can't
- * pass on the answer, and "not saved" would be wrong.
+ * What the clipper of a tab handed in during the act under way: a page that goes away right then
+ * can't pass on the answer, and "not saved" would be wrong. Of several passages each is one.
  */
-const saves = new Map<number, Promise<Saved>>();
+const saves = new Map<number, Promise<Saved>[]>();
 
 /** The places named by the acts under way, by tab: pages hear nothing of them. */
 const places = new Map<number, NamedPlace>();
@@ -45,13 +45,14 @@ export function placeNamedIn(tabId: number | undefined): NamedPlace | null {
 
 /** Remembers a save until the act that it belongs to ends. */
 export function trackSave(tabId: number | undefined, save: Promise<Saved>): Promise<Saved> {
-  if (tabId !== undefined) saves.set(tabId, save);
+  if (tabId !== undefined) saves.get(tabId)?.push(save);
   return save;
 }
 
 /** The user's act, from the key, the menu or the popup, to the stored clip or a sentence. */
 export async function startClip(act: ClipAct): Promise<Saved> {
-  saves.delete(act.tabId);
+  const handedIn: Promise<Saved>[] = [];
+  saves.set(act.tabId, handedIn);
   if (act.place === null) places.delete(act.tabId);
   else places.set(act.tabId, act.place);
   let result = await clipByScript(act);
@@ -61,8 +62,10 @@ export async function startClip(act: ClipAct): Promise<Saved> {
       result = await clipByScript({ ...act, frameId: selection.frameId });
     }
   }
+  const answers = await Promise.all(handedIn);
+  const kept = answers.flatMap((saved) => (saved.ok ? [saved.value] : []));
   if (!result.ok && result.error.code === 'page_navigated') {
-    result = (await saves.get(act.tabId)) ?? result;
+    result = answers.find(({ ok }) => !ok) ?? answers[0] ?? result;
   }
   if (result.ok) {
     // The answer came through the page's process: what counts is that the clip is there.
@@ -70,18 +73,18 @@ export async function startClip(act: ClipAct): Promise<Saved> {
     const stored = await useLibrary((library) => library.clip(clipId));
     if (!stored.ok) result = stored;
   }
-  saves.delete(act.tabId);
-  places.delete(act.tabId);
-  if (!result.ok && act.selected !== null && !LIBRARY_FAILURES.includes(result.error.code)) {
+  if (saves.get(act.tabId) === handedIn) {
+    saves.delete(act.tabId);
+    places.delete(act.tabId);
+  }
+  // Of what was kept in part, the words would be stored twice.
+  const wordsHelp =
+    !result.ok && kept.length === 0 && !LIBRARY_FAILURES.includes(result.error.code);
+  if (wordsHelp && act.selected !== null) {
     result = await saveSelectedText(act.selected, act.place);
   }
-  if (result.ok) {
-    const { reportTitle, sectionTitle } = result.value;
-    const place = i18n.t('saved_to_section', [reportTitle, sectionTitle ?? i18n.t('inbox')]);
-    await showBadge(act.tabId, 'saved', place);
-  } else {
-    await showBadge(act.tabId, 'failed', i18n.t(`failure_${result.error.code}`));
-  }
+  if (result.ok) await showBadge(act.tabId, 'saved', whereItWent(result.value));
+  else await showBadge(act.tabId, 'failed', whatFailed(result.error, kept));
   return result;
 }
 
@@ -92,4 +95,21 @@ async function clipByScript(act: ClipAct): Promise<Saved> {
     origin: act.origin,
     clipPage: act.clipPage,
   });
+}
+
+function whereItWent({ reportTitle, sectionTitle }: SavedClip): string {
+  return i18n.t('saved_to_section', [reportTitle, sectionTitle ?? i18n.t('inbox')]);
+}
+
+/** Before it, what was kept of the same act. */
+function whatFailed({ code }: Failure, [first, ...more]: readonly SavedClip[]): string {
+  const problem = i18n.t(`failure_${code}`);
+  if (first === undefined) return problem;
+  const { reportTitle, sectionTitle } = first;
+  const place: [string, string] = [reportTitle, sectionTitle ?? i18n.t('inbox')];
+  const kept =
+    more.length === 0
+      ? i18n.t('saved_to_section', place)
+      : i18n.t('toast_saved_several', [more.length + 1, ...place]);
+  return `${kept}\n${problem}`;
 }

@@ -6,7 +6,7 @@ import { type ClipWish, draftClips } from './draft-clips';
 import { type Kept, showFailure, showSaved } from './show-toast';
 import { focusToastNote } from './toast-host';
 
-/** What was clipped last, while its toast stands: the same key again is for its note. */
+/** What was clipped last, all of it, while its toast stands: the same key again is for its note. */
 let last: Kept | null = null;
 
 /** Clips what is selected. The toast appears once the clips are stored, and not before. */
@@ -20,7 +20,10 @@ export async function clip(wish: ClipWish): Promise<Result<SavedClip, Failure>> 
   return save(drafts);
 }
 
-/** Saves one after the other, in the order of the page; what is stored stays stored. */
+/**
+ * Saves one after the other, in the order of the page; what is stored stays stored. Where one was
+ * refused, the toast says what was kept, and the answer is the refusal.
+ */
 async function save(drafts: readonly ClipDraft[]): Promise<Result<SavedClip, Failure>> {
   const saved: SavedClip[] = [];
   let refused: { readonly ok: false; readonly error: Failure } | null = null;
@@ -31,9 +34,11 @@ async function save(drafts: readonly ClipDraft[]): Promise<Result<SavedClip, Fai
   }
   const [first, ...more] = saved;
   if (first === undefined) return refuse(refused ?? err(failure('no_selection')));
-  last = { drafts, saved: [first, ...more] };
-  show(last, refused?.error ?? null);
-  return ok(first);
+  const kept: Kept = { drafts, saved: [first, ...more] };
+  // After a refusal the same key tries again: what is stored is not stored twice.
+  last = refused === null ? kept : null;
+  show(kept, refused?.error ?? null);
+  return refused ?? ok(first);
 }
 
 function show(kept: Kept, problem: Failure | null): void {

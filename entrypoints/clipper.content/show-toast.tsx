@@ -26,6 +26,7 @@ export function showSaved(kept: Kept, problem: Failure | null, onKeepBoth: () =>
     openToast(
       <ToastFrame key={key} tone="saved" message={whereItLies(saved[0])} onClose={closeToast}>
         {quote !== null && <blockquote>{quote}</blockquote>}
+        {problem !== null && <p class="warning">{warning}</p>}
         <div class="row end">
           <button type="button" onClick={onKeepBoth}>
             {i18n.t('toast_keep_both')}
