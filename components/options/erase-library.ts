@@ -23,20 +23,25 @@ export async function eraseLibrary(
   if (!marked.ok) return marked;
   const kept = await writeBackup(reader, work, acts.keepBackup);
   if (kept === null || !kept.ok) return kept;
-  const erased = await eraseWhatIsKept(kept.value, marked.value.mark, work.signal);
-  if (erased === null || !erased.ok) {
-    await acts.dropKeptBackup(kept.value.name);
-    return erased;
+  const { name, file } = kept.value;
+  const read = await readBackup(readBackupFile(file), () => Promise.resolve());
+  if (!read.ok || work.signal.aborted) {
+    await acts.dropKeptBackup(name);
+    return read.ok ? null : err(read.error);
   }
-  return ok(kept.value);
+  const { mark } = marked.value;
+  const erased = await request('library.erase', { mark });
+  if (erased.ok) return ok(kept.value);
+  if (await isStillThere(erased.error, mark)) await acts.dropKeptBackup(name);
+  return erased;
 }
 
-async function eraseWhatIsKept(
-  { file }: KeptBackup,
-  mark: string,
-  signal: AbortSignal,
-): Promise<Result<unknown, Failure> | null> {
-  const read = await readBackup(readBackupFile(file), () => Promise.resolve());
-  if (!read.ok) return err(read.error);
-  return signal.aborted ? null : request('library.erase', { mark });
+/**
+ * Whether nothing was deleted for certain. A worker that stops after the deletion and before its
+ * answer looks like one that never began: the way back is dropped only where it leads nowhere.
+ */
+async function isStillThere(refused: Failure, mark: string): Promise<boolean> {
+  if (refused.code === 'library_changed') return true;
+  const now = await request('library.mark', {});
+  return now.ok && now.value.mark === mark;
 }

@@ -232,6 +232,30 @@ describe('deleting everything', () => {
     expect(await keptBackups()).toEqual([]);
   });
 
+  test.each([
+    ['keeps the way back where everything went and the answer was lost', true],
+    ['keeps no copy where nothing went', false],
+  ])('%s', async (_name, went) => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    background.hold('library.erase');
+    answer('Delete everything');
+    const call = await vi.waitFor(() => {
+      const found = background.calls.find(({ name }) => name === 'library.erase');
+      return found ?? expect.fail('Nothing was asked.');
+    });
+    const { mark } = call.payload as { mark: string };
+    if (went) expect(await background.library.eraseLibrary(mark)).toMatchObject({ ok: true });
+    background.refuse('library.erase', 'background_unreachable');
+    background.release();
+    await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    expect(await keptBackups()).toHaveLength(went ? 1 : 0);
+    expect(await clipsLeft()).toBe(went ? 0 : 1);
+    show(<div />);
+    show(<OptionsPage acts={optionsActs()} />);
+    if (went) await vi.waitFor(() => expect(inPart('danger', 'Bring it back')).toBeDefined());
+  });
+
   test('deletes nothing where the copy can’t be kept', async () => {
     const acts = optionsActs({
       keepBackup: async () => ({ ok: false, error: { code: 'quota_exceeded' } }),
