@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { editText } from './edit-text';
 import { placementNote, reportMaps, statementText } from './report-document';
-import { binnedClipIds, type ReportTree, shownIds } from './report-tree';
+import { binnedClips, type ReportTree, shownIds } from './report-tree';
 import { getField, setField } from './rows';
 
 /** Edits of the report as a whole. */
@@ -26,7 +26,8 @@ export function restoreReport(doc: Y.Doc): void {
 /**
  * Destroys what is in the bin: words, notes and tags go, and the rows are marked so that they
  * are not shown again. Words that somebody else types into one of them at the same time are
- * kept and shown. The evidence of binned clips is the library's to purge.
+ * kept and shown. The evidence of binned clips is the library's to purge; one that a sentence
+ * still cites stays in the bin.
  */
 export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): void {
   const { sections, statements, placements } = reportMaps(doc);
@@ -42,8 +43,8 @@ export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): 
       setField(statements, id, 'binnedAt', binnedAt ?? change.at);
       setField(statements, id, 'purgedAt', change.at);
     }
-    for (const id of binnedClipIds(change.tree)) {
-      editText(placementNote(doc, id), '');
+    for (const { id, citedBy } of binnedClips(change.tree)) {
+      if (citedBy.length === 0) editText(placementNote(doc, id), '');
       // A clip that was in the bin with its section stays there when the section is no more.
       const binnedAt = getField(placements, id, 'binnedAt') ?? change.at;
       setField(placements, id, 'binnedAt', binnedAt);

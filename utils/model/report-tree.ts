@@ -149,10 +149,15 @@ export function shownIds(tree: ReportTree): Set<string> {
   return ids;
 }
 
-/** The clips in the bin, on their own or with their section: what emptying it destroys. */
-export function binnedClipIds(tree: ReportTree): ClipId[] {
+/** The clips in the bin, on their own or with their section. */
+export function binnedClips(tree: ReportTree): ClipItem[] {
   const shown = shownIds(tree);
-  return [...tree.clips.keys()].filter((id) => !shown.has(id));
+  return [...tree.clips.values()].filter(({ id }) => !shown.has(id));
+}
+
+/** Those that emptying the bin destroys: no sentence outside of it rests on them. */
+export function clipsToDestroy(tree: ReportTree): ClipId[] {
+  return binnedClips(tree).flatMap(({ id, citedBy }) => (citedBy.length > 0 ? [] : [id]));
 }
 
 function statementItem(

@@ -1,7 +1,7 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { readReport } from '@/utils/model/report-document';
-import { arrangeReport, binnedClipIds } from '@/utils/model/report-tree';
+import { arrangeReport, clipsToDestroy } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
 import { loadEvidence } from './queries';
@@ -57,7 +57,7 @@ export function createPurging(context: LibraryContext): Purging {
           const own = clips.filter(({ filedUnder }) => filedUnder.reportId === reportId);
           const tree = arrangeReport(readReport(open.doc, reportId), own);
           const wanted = new Set(clipIds);
-          const binned = binnedClipIds(tree).filter((id) => wanted.has(id));
+          const binned = clipsToDestroy(tree).filter((id) => wanted.has(id));
           const at = now();
           const purged = await writeTransaction(db, PURGE_STORES, async (tx) => {
             const erased: ClipId[] = [];
@@ -139,7 +139,11 @@ export async function eraseReport(
   await reportClips.delete(inReport);
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
-    if ((await reportClips.index('byClip').count(clip.id)) > 0) continue;
+    if ((await reportClips.index('byClip').count(clip.id)) > 0) {
+      // What the report's own checks said of it goes with them.
+      await markStale(tx, clip.id);
+      continue;
+    }
     await eraseClip(tx, clip.id, at);
     purged.push(clip.id);
   }

@@ -6,7 +6,8 @@ import { createReportDocument, readReport } from '@/utils/model/report-document'
 import { emptyBin } from '@/utils/model/report-operations';
 import {
   arrangeReport,
-  binnedClipIds,
+  binnedClips,
+  clipsToDestroy,
   type ContentItem,
   type ReportTree,
   type SectionNode,
@@ -255,7 +256,7 @@ describe('the bin', () => {
     const binned = tree(doc);
     expect(outline(binned.sections)).toEqual([['Wildlife', [T2], []]]);
     expect(binned.bin).toMatchObject([{ kind: 'section', contains: 3, binnedAt: time(7) }]);
-    expect(binnedClipIds(binned)).toEqual([C1, C2]);
+    expect(binnedClips(binned).map(({ id }) => id)).toEqual([C1, C2]);
     restoreSection(doc, { id: S1, at: time(8) });
     expect(outline(tree(doc).sections)).toEqual(before);
   });
@@ -290,7 +291,7 @@ describe('the bin', () => {
   test('is empty once emptied, and nothing of its words is left in the document', () => {
     const doc = sampleReport();
     binSection(doc, { id: S1, at: time(7) });
-    const doomed = binnedClipIds(tree(doc));
+    const doomed = clipsToDestroy(tree(doc));
     emptyBin(doc, { tree: tree(doc), at: time(8) });
     const left = tree(
       doc,
@@ -301,7 +302,19 @@ describe('the bin', () => {
     expect(JSON.stringify(readReport(doc, REPORT))).not.toContain('61 million');
     expect(JSON.stringify(readReport(doc, REPORT))).not.toContain('Check the year');
     // Clips whose evidence is still there stay in the bin, though their section is no more.
-    expect(binnedClipIds(tree(doc))).toEqual(doomed);
+    expect(binnedClips(tree(doc)).map((item) => item.id)).toEqual(doomed);
+  });
+
+  test('keeps a clip that a sentence outside of it still cites, with its note', () => {
+    const doc = sampleReport();
+    const cited = [...tree(doc).clips.values()].filter(({ citedBy }) => citedBy.length > 0);
+    expect(cited).not.toEqual([]);
+    for (const { id: clipId } of cited) binClip(doc, { clipId, at: time(7) });
+    const noted = tree(doc).content.placements;
+    expect(clipsToDestroy(tree(doc))).toEqual([]);
+    emptyBin(doc, { tree: tree(doc), at: time(8) });
+    expect(tree(doc).content.placements).toEqual(noted);
+    expect(binnedClips(tree(doc)).map((item) => item.id)).toEqual(cited.map((item) => item.id));
   });
 });
 
