@@ -1,6 +1,6 @@
 import type { ClipView } from '@/components/clip/clip-view';
 import type { Hint } from '@/utils/claim/claim';
-import type { Failure } from '@/utils/model/failure';
+import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClaimItem, verdictOf } from '@/utils/review/claim-item';
@@ -78,6 +78,7 @@ export async function checkClaims(
     underWay.push(
       asked.then((checked) => {
         if (!checked.ok) return checked.error;
+        if (checked.value.length !== batch.length) return failure('unexpected', 'claims');
         for (const [at, { item, print }] of batch.entries()) {
           next.set(item.claim.key, { print, hints: checked.value[at] ?? [] });
         }

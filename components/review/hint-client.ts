@@ -10,14 +10,20 @@ export interface HintClient extends HintPort {
 }
 
 export function startHintClient(worker: Worker = startWorker('hints')): HintClient {
-  const waiting: ((checked: CheckedClaims) => void)[] = [];
+  /** By task: what is no longer waited for is answered to nobody. */
+  const waiting = new Map<number, (checked: CheckedClaims) => void>();
+  let latest = 0;
   const send = (task: HintTask) => worker.postMessage(task);
+  const settle = (task: number, checked: CheckedClaims) => {
+    waiting.get(task)?.(checked);
+    waiting.delete(task);
+  };
   const failAll = (detail: string) => {
-    for (const settle of waiting.splice(0)) settle(err(failure('unexpected', detail)));
+    for (const task of waiting.keys()) settle(task, err(failure('unexpected', detail)));
   };
   worker.onmessage = ({ data }: MessageEvent<HintAnswer>) => {
-    if (data.kind === 'failed') failAll(data.detail);
-    else waiting.shift()?.(ok(data.hints));
+    const failed = data.kind === 'failed';
+    settle(data.task, failed ? err(failure('unexpected', data.detail)) : ok(data.hints));
   };
   worker.onerror = ({ message }) => failAll(message);
   worker.onmessageerror = () => failAll('message');
@@ -31,8 +37,9 @@ export function startHintClient(worker: Worker = startWorker('hints')): HintClie
       }),
     check: (claims, texts) =>
       new Promise((resolve) => {
-        waiting.push(resolve);
-        send({ kind: 'check', claims, texts });
+        latest += 1;
+        waiting.set(latest, resolve);
+        send({ kind: 'check', task: latest, claims, texts });
       }),
     stop: () => worker.terminate(),
   };

@@ -23,13 +23,19 @@ export type HintTask =
     }
   | {
       readonly kind: 'check';
+      /** Comes back with the answer. */
+      readonly task: number;
       readonly claims: readonly ClaimToCheck[];
       /** Null where there is no text of that id. */
       readonly texts: ReadonlyMap<SnapshotId, string | null>;
     };
 
-/** One for every `check`, in the order of the tasks. */
+/** One for every `check`. */
 export type HintAnswer =
   /** Of each claim, in the task's order. */
-  | { readonly kind: 'checked'; readonly hints: readonly (readonly Hint[])[] }
-  | { readonly kind: 'failed'; readonly detail: string };
+  | {
+      readonly kind: 'checked';
+      readonly task: number;
+      readonly hints: readonly (readonly Hint[])[];
+    }
+  | { readonly kind: 'failed'; readonly task: number; readonly detail: string };

@@ -14,15 +14,18 @@ interface Report {
 export function serveHints(): void {
   let report: Report | null = null;
   addEventListener('message', ({ data }: MessageEvent<HintTask>) => {
+    if (data.kind === 'report') {
+      // No check is of the report before, should this one be beyond reading.
+      report = null;
+      report = { language: data.language, vocabulary: gatherVocabulary(data) };
+      return;
+    }
+    const { task, claims, texts } = data;
     try {
-      if (data.kind === 'report') {
-        report = { language: data.language, vocabulary: gatherVocabulary(data) };
-      } else {
-        const { claims, texts } = data;
-        answer({ kind: 'checked', hints: claims.map((claim) => check(claim, texts, report)) });
-      }
+      answer({ kind: 'checked', task, hints: claims.map((claim) => check(claim, texts, report)) });
     } catch (cause) {
-      answer({ kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) });
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      answer({ kind: 'failed', task, detail });
     }
   });
 }

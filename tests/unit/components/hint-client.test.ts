@@ -29,29 +29,42 @@ function slowWorker() {
 
 const NO_TEXTS = new Map();
 
-test('answers go to the tasks in their order', async () => {
+test('answers go to the tasks that they are of, in any order', async () => {
   const { worker, asked, answer } = slowWorker();
   const client = startHintClient(worker);
   client.begin('fr', [{ plain: 'Le lac.' }]);
   const first = client.check([], NO_TEXTS);
   const second = client.check([], NO_TEXTS);
   expect(asked.map(({ kind }) => kind)).toEqual(['report', 'check', 'check']);
-  answer({ kind: 'checked', hints: [[hint('date')]] });
-  answer({ kind: 'checked', hints: [] });
+  answer({ kind: 'checked', task: 2, hints: [] });
+  answer({ kind: 'checked', task: 1, hints: [[hint('date')]] });
   expect(await first).toEqual(ok([[hint('date')]]));
   expect(await second).toEqual(ok([]));
 });
 
-test('where the Worker fails or breaks down, everything that waits hears of it', async () => {
+test('a task that fails says so, and no other gets its answer', async () => {
+  const { worker, answer } = slowWorker();
+  const client = startHintClient(worker);
+  const first = client.check([], NO_TEXTS);
+  const second = client.check([], NO_TEXTS);
+  answer({ kind: 'failed', task: 1, detail: 'no report' });
+  answer({ kind: 'checked', task: 1, hints: [[hint('date')]] });
+  answer({ kind: 'checked', task: 2, hints: [] });
+  expect(await first).toEqual(err(failure('unexpected', 'no report')));
+  expect(await second).toEqual(ok([]));
+});
+
+test('where the Worker breaks down, everything that waits hears of it, and later answers are nobody’s', async () => {
   const { worker, answer, fail } = slowWorker();
   const client = startHintClient(worker);
   const some = [client.check([], NO_TEXTS), client.check([], NO_TEXTS)];
-  answer({ kind: 'failed', detail: 'no report' });
-  const failed = err(failure('unexpected', 'no report'));
+  fail('script error');
+  const failed = err(failure('unexpected', 'script error'));
   expect(await Promise.all(some)).toEqual([failed, failed]);
   const more = client.check([], NO_TEXTS);
-  fail('script error');
-  expect(await more).toEqual(err(failure('unexpected', 'script error')));
+  answer({ kind: 'checked', task: 2, hints: [[hint('date')]] });
+  answer({ kind: 'checked', task: 3, hints: [] });
+  expect(await more).toEqual(ok([]));
 });
 
 test('it is told of a report only the words of its statements', () => {
