@@ -1,10 +1,14 @@
+import { foldStrictly } from '@/utils/quote/strict-fold';
 import type { FoundClip } from '@/utils/storage/read';
-import { passageKey } from '@/utils/text/passage-number';
+import { passagePage } from '@/utils/text/passage-number';
 
 /** Of clips that seem to be duplicates those that are, of the largest such set; none, if there are not two. */
 export function sameWords(clips: readonly FoundClip[]): readonly FoundClip[] {
-  const sets = Map.groupBy(clips, ({ source, pin }) =>
-    passageKey(source?.url ?? '', pin?.quote ?? ''),
+  // As the judge reads them: 10² is no 102, and US no us.
+  const sets = Map.groupBy(
+    clips,
+    ({ source, pin }) =>
+      `${passagePage(source?.url ?? '')}\n${foldStrictly(pin?.quote ?? '').text.trim()}`,
   );
   const [largest = []] = [...sets.values()].sort((a, b) => b.length - a.length);
   return largest.length > 1 ? largest : [];

@@ -2,7 +2,7 @@ import { foldForSearch } from './fold-for-search';
 
 /**
  * A number for the words of a page: equal words of one address give equal numbers, whatever the
- * fragment and the shapes of quotation marks and blanks. Others differ, but for one in 2⁵³: who
+ * fragment that names no page, and the shapes of quotation marks and blanks. Others differ, but for one in 2⁵³: who
  * finds two of a number compares the words. Never 0.
  */
 export function passageNumber(url: string, quote: string): number {
@@ -10,9 +10,13 @@ export function passageNumber(url: string, quote: string): number {
 }
 
 /** What the number is made of. */
-export function passageKey(url: string, quote: string): string {
-  const page = url.split('#', 1)[0] ?? url;
-  return `${page}\n${foldForSearch(quote).trim()}`;
+function passageKey(url: string, quote: string): string {
+  return `${passagePage(url)}\n${foldForSearch(quote).trim()}`;
+}
+
+/** The address without its fragment, unless that names a page of its own, as `#/` and `#!` do. */
+export function passagePage(url: string): string {
+  return /^[^#]*(?:#[/!].*)?/s.exec(url)?.[0] ?? url;
 }
 
 /** Two 32-bit FNV-1a hashes, of the text and of its units in two other mixings, as one number. */
