@@ -35,6 +35,14 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
   const undone = useRef<Placed[]>([]);
 
   const depth = () => replica?.undoDepth() ?? 0;
+  const seen = useRef({ replica, depth: 0 });
+  // What was done to a report as a whole is not undone over the work in it that came later.
+  if (seen.current.replica !== replica) {
+    const last = done.current.at(-1);
+    const worked = seen.current.depth > (last?.replica === seen.current.replica ? last.depth : 0);
+    if (worked) done.current = [];
+  }
+  seen.current = { replica, depth: depth() };
   // A report that was opened since has only steps that came later.
   const isUndoOfPage = () => {
     const last = done.current.at(-1);

@@ -54,6 +54,20 @@ describe('steps of a report and acts on reports, in one history', () => {
     expect(titleOf(replica)).toBe('two');
   });
 
+  test('a report that was made is not undone from another one over the work in it', () => {
+    log = [];
+    const [before, made] = [open(), open()];
+    show(<Page replica={before} />);
+    did('make');
+    show(<Page replica={made} />);
+    title(made, 'an hour of work');
+    show(<Page replica={made} />);
+    show(<Page replica={before} />);
+    expect(history.canUndo).toBe(false);
+    history.undo();
+    expect(log).toEqual([]);
+  });
+
   test('what another report’s steps came after is undone after them', () => {
     log = [];
     const before = open();
