@@ -132,7 +132,10 @@ test('says which key clips, or that there is none, and speaks French', async () 
     expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),
   );
   show(<div />);
-  show(<WelcomePage acts={testActs({ shortcut: async () => null })} practice={practice()} />);
+  const shortcut = vi.fn(async () => null);
+  show(<WelcomePage acts={testActs({ shortcut })} practice={practice()} />);
+  await vi.waitFor(() => expect(shortcut).toHaveBeenCalled());
+  await new Promise((resolve) => setTimeout(resolve));
   expect(document.body.textContent).toContain('No key is assigned to “Clip selection”.');
   show(<div />);
   useLanguage('fr');
