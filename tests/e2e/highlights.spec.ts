@@ -35,6 +35,8 @@ test('clips show again on the sites that the user allowed, and on no others', as
 
   await test.step('nothing shows before the user asks for it', async () => {
     expect(await highlighted(page)).toEqual([]);
+    const worker = await extension.serviceWorker();
+    expect(await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts())).toEqual([]);
     const popup = await extension.triggerAction(page);
     await popup.getByRole('button', { name: 'Show my clips on hydrology.example' }).click();
     await expect(

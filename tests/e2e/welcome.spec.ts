@@ -72,4 +72,5 @@ test('the introduction opens at install, and the practice text is clipped there'
   await options.getByRole('button', { name: 'Introduction' }).press('Enter');
   const again = await opened;
   await expect(again.getByRole('heading', { name: 'Welcome to Pincite' })).toBeVisible();
+  expect(welcomeOf(second.context.pages())).toHaveLength(1);
 });
