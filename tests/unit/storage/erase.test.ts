@@ -1,17 +1,22 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { setNote } from '@/utils/model/clip-operations';
+import { binClip, setNote } from '@/utils/model/clip-operations';
 import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import {
   captureOf,
+  checkOf,
   dump,
   id,
+  jobOf,
   must,
   newLibrary,
   OTHER,
   pinOf,
   REPORT,
+  runOf,
+  snapshotOf,
+  sourceOf,
   time,
 } from './sample-evidence';
 
@@ -39,7 +44,24 @@ test('erasing leaves no record of anything in any store', async () => {
 
 test('a backup made after the mark brings everything back', async () => {
   const { library, name } = await filled();
+  const run = runOf(1);
+  const job = jobOf(1, run, [id(2_001)]);
+  must(await library.startRun(run, [job]));
+  must(await library.leaseJob(job.id, { now: time(10), leaseMs: 60_000 }));
+  const snapshot = await snapshotOf(501, sourceOf(1).id, 'What the check read.');
+  const check = { ...checkOf(run, 1), snapshotId: snapshot.id };
+  must(await library.completeJob(job.id, { checks: [check], snapshots: [snapshot] }));
+  must(await library.finishRun(run.id));
+  must(
+    await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_002), note: 'Ask.' })),
+  );
+  must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_003), at: time(9) })));
+  must(await library.purgeClips(REPORT, [id(2_003)]));
   const before = await dump(name);
+  for (const store of ['runs', 'checks', 'purged']) {
+    expect(before[store]?.length, store).toBeGreaterThan(0);
+  }
+  const report = must(await library.loadReport(REPORT));
   const { mark } = must(await library.markLibrary());
   const reader = must(await openReader({ name }));
   const stream = must((await reader?.backup({ createdAt: time(50) })) ?? fail());
@@ -58,6 +80,7 @@ test('a backup made after the mark brings everything back', async () => {
   for (const store of ['clips', 'sources', 'pins', 'snapshots', 'runs', 'checks', 'purged']) {
     expect(after[store], store).toEqual(before[store]);
   }
+  expect(must(await library.loadReport(REPORT))).toEqual(report);
   expect(
     must(await library.listReports())
       .map(({ id: own }) => own)
