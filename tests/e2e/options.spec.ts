@@ -40,7 +40,6 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
   launch,
   profile,
 }) => {
-  test.setTimeout(90_000);
   const first = await launch({ profile, origins: SITES });
   const panel = await lakeReport(first);
   const shown = await shownReport(panel);
@@ -51,9 +50,12 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
     .getByRole('button', { name: 'Delete everything…' })
     .press('Enter');
   await options.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Enter');
-  expect(await evidence(options)).toEqual(before);
   await expect(options.getByRole('button', { name: 'Delete everything…' })).toBeFocused();
+  await expect(options.getByRole('dialog')).toBeHidden();
+  expect(await evidence(options)).toEqual(before);
   await options.keyboard.press('Enter');
+  await expect(options.getByRole('dialog')).toBeVisible();
+  expect(await evidence(options)).toEqual(before);
   await options
     .getByRole('dialog')
     .getByRole('button', { name: 'Delete everything' })
@@ -89,7 +91,6 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
 test('the library is backed up by itself, to the downloads folder or to one that devices share', async ({
   launch,
 }) => {
-  test.setTimeout(60_000);
   const extension = await launch({ permissions: ['downloads'] });
   await clip(extension, ARTICLE, HIGHEST);
   const page = await extension.context.newPage();

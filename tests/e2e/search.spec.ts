@@ -47,6 +47,7 @@ test('the whole library: found by key, shown in its report, moved, freed of dupl
     await field.fill('reservoir');
     await expect(panel.getByText('2 clips found')).toBeVisible();
     await field.fill('');
+    await expect(panel.getByText(`${QUOTES.length} clips found`)).toBeVisible();
     await panel.getByRole('button', { name: 'Filters' }).click();
     await panel.getByLabel('Site').selectOption('rivers.example');
     await expect(panel.getByText('2 clips found')).toBeVisible();
