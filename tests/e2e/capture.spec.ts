@@ -47,7 +47,6 @@ test('clipping from the keyboard to another section, from the menu, and from awk
   launch,
   pages,
 }) => {
-  test.setTimeout(90_000);
   const extension = await launch({ origins: ['http://hydrology.example/*'] });
   const panel = await extension.openExtensionPage('sidepanel.html');
   const cards = panel.locator('.card');

@@ -61,7 +61,6 @@ test('every kind of edit is undone and redone, on the screen and in the export',
 test('things are dragged by pointer, grabbed by key, selected, tagged and binned together', async ({
   extension,
 }) => {
-  test.setTimeout(90_000);
   const panel = await lakeReport(extension);
   await addSection(panel, 'Levels');
   await addSection(panel, 'Causes');

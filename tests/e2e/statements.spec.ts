@@ -7,7 +7,6 @@ import { expectShown, itemWith } from './harness/panel';
 test('a statement is written, cites clips found by search, and takes pasted links as citations, by keyboard alone', async ({
   extension,
 }) => {
-  test.setTimeout(90_000);
   const panel = await lakeReport(extension);
   await panel.getByRole('button', { name: 'Write a statement' }).focus();
   await panel.keyboard.press('Enter');

@@ -8,7 +8,6 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   profile,
   pages,
 }) => {
-  test.setTimeout(90_000);
   const first = await launch({ profile, origins: ['http://hydrology.example/*'] });
   let panel = await first.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Lakes, April 2026');
