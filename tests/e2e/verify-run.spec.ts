@@ -2,12 +2,13 @@ import type { Page } from '@playwright/test';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { newId } from '@/utils/model/ids';
 import { expect, test } from './harness/fixtures';
+import { LONG } from './harness/long';
 import { ask, makeLibrary } from './harness/made-library';
 import { endedRun } from './harness/verification';
 
 const FULL = 20;
-/** How often the worker is killed; PINCITE_KILLS=20 is the full size: 500 citations, 100 pages. */
-const KILLS = Number(process.env['PINCITE_KILLS'] ?? 4);
+/** How often the worker is killed; the full size is 500 citations on 100 pages. */
+const KILLS = LONG ? FULL : 4;
 const PAGES = KILLS * 5;
 
 /** Counts the rows of a store without waking the worker. */

@@ -74,7 +74,7 @@ describe('the tree is the library’s', () => {
         const thin = thinHtml(pieces.join('')).html;
         expect(bare(await parseHtml(thin))).toEqual(expected(thin));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20250301 },
     );
   });
 });
