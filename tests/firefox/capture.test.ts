@@ -1,42 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { CLIP, SELECT } from './clip-acts';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTES = [
   'It is the highest reading since the gauge was moved',
   'Forecasters expect the surplus to last into July.',
 ];
-
-/** Selects several passages at once, each of which stands in one text node. */
-const SELECT = `
-  getSelection().removeAllRanges();
-  for (const words of arguments[0]) {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const start = walker.currentNode.data.indexOf(words);
-      if (start < 0) continue;
-      const range = document.createRange();
-      range.setStart(walker.currentNode, start);
-      range.setEnd(walker.currentNode, start + words.length);
-      getSelection().addRange(range);
-      break;
-    }
-  }
-  return getSelection().rangeCount;`;
-
-/** Inside the popup: clips what is selected, and says what the popup says then. */
-const CLIP = `
-  const found = async (selector) => {
-    for (let tries = 0; tries < 100; tries++) {
-      const element = document.querySelector(selector);
-      if (element !== null) return element;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('The popup shows no ' + selector + ': ' + document.body.innerText);
-  };
-  (await found('.popup-clip button:not([disabled])')).click();
-  return (await found('.popup-saved')).innerText;`;
 
 let pages: PageServer;
 let firefox: FirefoxWithExtension;

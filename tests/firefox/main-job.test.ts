@@ -3,35 +3,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { CLIP, SELECT } from './clip-acts';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTE = 'Forecasters expect the surplus to last into July.';
 const LINK = `${PAGE}#:~:text=Forecasters%20expect%20the%20surplus%20to%20last%20into%20July%2E`;
-
-/** Selects the words that `arguments[0]` names, which stand in one text node. */
-const SELECT = `
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const start = walker.currentNode.data.indexOf(arguments[0]);
-    if (start < 0) continue;
-    getSelection().setBaseAndExtent(
-      walker.currentNode, start, walker.currentNode, start + arguments[0].length);
-    return String(getSelection());
-  }
-  return null;`;
-
-/** Inside the popup: clips what is selected, and says what the popup says then. */
-const CLIP = `
-  const found = async (selector) => {
-    for (let tries = 0; tries < 100; tries++) {
-      const element = document.querySelector(selector);
-      if (element !== null) return element;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('The popup shows no ' + selector + ': ' + document.body.innerText);
-  };
-  (await found('.popup-clip button:not([disabled])')).click();
-  return (await found('.popup-saved')).innerText;`;
 
 let pages: PageServer;
 let firefox: FirefoxWithExtension;
@@ -50,7 +26,7 @@ afterAll(async () => {
 
 test('clips the selection through the real popup', async () => {
   await firefox.open(PAGE);
-  expect(await firefox.marionette.run(SELECT, QUOTE)).toBe(QUOTE);
+  expect(await firefox.marionette.run(SELECT, [QUOTE])).toBe(1);
   await firefox.triggerAction();
   expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
   await firefox.waitFor('the toast', 'return document.querySelector("pincite-toast") !== null;');
