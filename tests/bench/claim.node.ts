@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { builtProcess } from './built-process';
 import type { MeasuredClaims } from './claim-process';
 import { median, ms, table, verdict } from './measure';
 
@@ -14,42 +12,13 @@ import { median, ms, table, verdict } from './measure';
  * of its own, for a page that was just opened runs unoptimised code as well.
  */
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
 const SAMPLE = path.join(CORPUS, 'reports', 'veille-ia-2025-03.md');
 const MADE = (process.env['PINCITE_BENCH_CLAIMS'] ?? '2000').split(',').at(-1) ?? '2000';
 const BAR_MS = 200;
 const RUNS = 5;
 
-let folder = '';
-
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'pincite-bench-'));
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    resolve: { alias: { '@': ROOT } },
-    ssr: { noExternal: true },
-    build: {
-      ssr: path.join(ROOT, 'tests', 'bench', 'claim-process.ts'),
-      outDir: folder,
-      target: 'node22',
-      minify: false,
-    },
-  });
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function run(report: string, pages: string): MeasuredClaims {
-  const script = path.join(folder, 'claim-process.js');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [script, report, pages], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${report}: ${stderr}`);
-  return JSON.parse(stdout) as MeasuredClaims;
-}
+const run = builtProcess<MeasuredClaims>('claim-process');
 
 test('deriving and checking the claims of a report', () => {
   const pages = CORPUS === '' ? '' : path.join(CORPUS, 'pages');

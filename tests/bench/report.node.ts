@@ -1,10 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { builtProcess } from './built-process';
 import { ms, table, verdict } from './measure';
 import type { Measured } from './report-process';
 
@@ -14,7 +10,6 @@ import type { Measured } from './report-process';
  * by commas.
  */
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const SIZES = (process.env['PINCITE_BENCH_CITATIONS'] ?? '100,10000,100000').split(',').map(Number);
 const WORKS = ['read', 'store', 'as-written', 'inline', 'footnote', 'numbered'] as const;
 /** Times what mdast takes on the same blocks. */
@@ -24,43 +19,13 @@ const MEMORY_BAR = 500;
 /** Times the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
 
-let folder = '';
-
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'pincite-bench-'));
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    resolve: { alias: { '@': ROOT } },
-    ssr: { noExternal: true },
-    build: {
-      ssr: path.join(ROOT, 'tests', 'bench', 'report-process.ts'),
-      outDir: folder,
-      target: 'node22',
-      minify: false,
-    },
-  });
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const run = builtProcess<Measured>('report-process', ['--expose-gc']);
 
 /** The faster of two runs of a small report, for there a hiccup is the whole figure. */
 function measure(work: string, citations: number): Measured {
   const runs = citations <= 1_000 ? 3 : 1;
-  const all = Array.from({ length: runs }, () => run(work, citations));
+  const all = Array.from({ length: runs }, () => run(work, String(citations)));
   return all.reduce((best, each) => (each.ms < best.ms ? each : best));
-}
-
-function run(work: string, citations: number): Measured {
-  const script = path.join(folder, 'report-process.js');
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--expose-gc', script, work, String(citations)],
-    { encoding: 'utf8', maxBuffer: 10_000_000 },
-  );
-  if (status !== 0) throw new Error(`${work} ${citations}: ${stderr}`);
-  return JSON.parse(stdout) as Measured;
 }
 
 const mega = (bytes: number) => (bytes / MEGABYTE).toFixed(bytes < 100 * MEGABYTE ? 1 : 0);
