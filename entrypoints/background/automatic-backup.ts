@@ -1,4 +1,5 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
+import type { BackupFile, Reply } from '@/utils/messaging/protocol';
 import { nextBackup } from '@/utils/model/backup-plan';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -8,24 +9,39 @@ import { readBackupPlan, writeBackupPlan } from '@/utils/platform/backup-setting
 import { saveDownload } from '@/utils/platform/downloads';
 import { keepAwake } from '@/utils/platform/keep-awake';
 import { keptBackups } from '@/utils/platform/kept-backup';
-import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import {
+  endOffscreen,
+  holdOffscreen,
+  needsOffscreen,
+  openOffscreen,
+} from '@/utils/platform/offscreen';
 import { openReader } from '@/utils/storage/read';
 import { makeBackup } from '../offscreen/make-backup';
-import { isDriving } from './drive-runs';
 import { now, useLibrary } from './open-library';
 
 /** Comes when a backup is due, or a deleted library's time is over. */
 export const BACKUP_ALARM = 'pincite-backup';
-/** An empty library is looked at again after this. */
+/** An empty library, or a plan that could not be looked at, is looked at again after this. */
 const LATER_MS = 6 * 3_600_000;
+/** No file takes so long to make, in milliseconds: the document is stuck. */
+const MAKE_LIMIT_MS = 600_000;
 
 let planning = Promise.resolve();
 
 /** Writes the backup that is due, destroys deleted libraries whose time is over, sets the alarm. */
 export function planBackups(): Promise<void> {
   // One after the other: two at once would both find a backup due.
-  planning = planning.then(plan).catch((cause: unknown) => console.error('backup', cause));
+  planning = planning
+    .then(plan)
+    .catch(planLater)
+    .catch((cause: unknown) => console.error('backup', cause));
   return planning;
+}
+
+/** Without an alarm there would be no backup any more. */
+async function planLater(cause: unknown): Promise<void> {
+  console.error('backup', cause);
+  await setAlarm(BACKUP_ALARM, Date.now() + LATER_MS);
 }
 
 async function plan(): Promise<void> {
@@ -47,13 +63,18 @@ async function backUpIfDue(): Promise<number> {
   // A large library takes longer than a worker lives that hears of nothing.
   const sleepAgain = keepAwake();
   const backUp = stored.automatic === 'folder' ? backUpToFolder : backUpToDownloads;
-  const done = await backUp(at).finally(sleepAgain);
+  const done = await backUp(at).catch(failed).finally(sleepAgain);
   await writeBackupPlan(
     done.ok
       ? { lastAt: at, failedAt: null, failedWith: null }
       : { failedAt: at, failedWith: done.error.code },
   );
   return nextBackup(await readBackupPlan(), Date.now()) ?? Number.POSITIVE_INFINITY;
+}
+
+function failed(cause: unknown): Result<never, Failure> {
+  console.error('backup', cause);
+  return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
 }
 
 async function backUpToFolder(createdAt: string): Promise<Result<undefined, Failure>> {
@@ -70,11 +91,9 @@ async function backUpToFolder(createdAt: string): Promise<Result<undefined, Fail
 
 async function backUpToDownloads(createdAt: string): Promise<Result<undefined, Failure>> {
   const inOffscreen = needsOffscreen();
-  if (inOffscreen) await openOffscreen();
+  const letGo = holdOffscreen('backup');
   try {
-    const made = inOffscreen
-      ? await callOffscreen('backup.make', { createdAt })
-      : await makeBackup(createdAt);
+    const made = await (inOffscreen ? makeInOffscreen(createdAt) : makeBackup(createdAt));
     if (!made.ok) return made;
     if (made.value === null) return err(failure('not_found'));
     const { url } = made.value;
@@ -82,7 +101,21 @@ async function backUpToDownloads(createdAt: string): Promise<Result<undefined, F
     if (!inOffscreen) URL.revokeObjectURL(url);
     return saved.ok ? ok(undefined) : saved;
   } finally {
-    // The document takes the file with it. Runs close it when they need it no longer.
-    if (inOffscreen && !isDriving()) await closeOffscreen();
+    // The document takes the file with it.
+    await letGo();
   }
+}
+
+async function makeInOffscreen(createdAt: string): Promise<Reply<BackupFile | null>> {
+  await openOffscreen();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, MAKE_LIMIT_MS, null);
+  });
+  const made = await Promise.race([callOffscreen('backup.make', { createdAt }), tooLong]);
+  clearTimeout(timer);
+  if (made !== null) return made;
+  // As soon as it is let go.
+  await endOffscreen();
+  return err(failure('unexpected', `${MAKE_LIMIT_MS / 1000} s`));
 }

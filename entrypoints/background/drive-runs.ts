@@ -3,7 +3,7 @@ import type { Job, Run } from '@/utils/model/evidence';
 import type { JobId, RunId } from '@/utils/model/ids';
 import { startAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { keepAwake } from '@/utils/platform/keep-awake';
-import { closeOffscreen, needsOffscreen } from '@/utils/platform/offscreen';
+import { closeOffscreen, holdOffscreen } from '@/utils/platform/offscreen';
 import { closeRenderWindow } from '@/utils/platform/render-window';
 import { type NextStep, planNextStep } from '@/utils/verify/politeness';
 import { createSchedule } from '@/utils/verify/schedule';
@@ -70,11 +70,6 @@ export function leaveRun(runId: RunId, as: 'paused' | 'cancelled'): boolean {
   return ledger !== undefined;
 }
 
-/** Whether pages are being read, for which the offscreen document has to stay open. */
-export function isDriving(): boolean {
-  return looping;
-}
-
 /** How far a run is; null where it is not driven here and now. */
 export function drivenProgress(runId: RunId): RunProgress | null {
   return driven.get(runId)?.ledger.progress() ?? null;
@@ -91,7 +86,7 @@ async function takeUp(run: Run): Promise<void> {
   // Paused or cancelled while it was loaded.
   if (state.value.paused || state.value.run.finishedAt !== null) return;
   // What a stopped worker had asked for is still being fetched there, and nobody waits for it.
-  if (!looping && reading.size === 0 && needsOffscreen()) await closeOffscreen();
+  if (!looping && reading.size === 0) await closeOffscreen();
   const mustWait = () => (schedule.nextTime(run.id) ?? 0) - Date.now();
   // While pages from before a pause are being read, the ledger that counts them stays.
   const ledger = driven.get(run.id)?.ledger ?? createRunLedger(state.value, mustWait);
@@ -109,6 +104,7 @@ async function takeUp(run: Run): Promise<void> {
 async function loop(): Promise<void> {
   looping = true;
   const sleepAgain = keepAwake();
+  const letGo = holdOffscreen('pages');
   try {
     for (;;) {
       const next = schedule.next(Date.now());
@@ -122,8 +118,7 @@ async function loop(): Promise<void> {
     // What could not be stored is left: the alarm comes back to it.
     driven.clear();
   }
-  await closeRenderWindow();
-  if (needsOffscreen()) await closeOffscreen();
+  await closeRenderWindow().finally(letGo);
   await stopAlarmUnlessNeeded();
 }
 

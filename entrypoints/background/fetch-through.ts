@@ -1,6 +1,6 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
-import { closeOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import { endOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
 import {
@@ -75,7 +75,7 @@ async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRea
   }
   if (reply === null) {
     // Stuck on this page, it would keep every other one waiting.
-    await closeOffscreen();
+    await endOffscreen();
     return { kind: 'failed', reason: 'timed-out', detail: `${READ_LIMIT / 1000} s` };
   }
   if (reply.ok) return reply.value;

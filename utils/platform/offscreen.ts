@@ -1,33 +1,86 @@
 /**
  * Chrome's service worker has no DOM: an offscreen document lends it one. Firefox's event
  * page has its own; there, nothing of this is used.
+ *
+ * There is one document for all, so whoever uses it for longer holds it: a run while it reads
+ * pages, a backup until its file, which is gone with the document, is on the disk. It closes when
+ * the last lets go.
+ *
+ * A page whose parsing does not end is ended with the document; the run that read it holds it, but
+ * opens it anew for its next page. A backup can't begin again where it was, and while it makes its
+ * file, pages are read more slowly: their being late may be its doing. So the document is then left
+ * until the backup is done, and closed as soon as it lets go, whoever reads. That a backup in a
+ * stuck document does not wait for ever is its own business: it sets itself a time.
  */
 
+export type OffscreenUse = 'pages' | 'backup';
+
 const PAGE = 'offscreen.html';
-let opening: Promise<void> | null = null;
+const holders: Record<OffscreenUse, number> = { pages: 0, backup: 0 };
+/** To be closed as soon as no backup holds it. */
+let stuck = false;
+let last: Promise<unknown> = Promise.resolve();
 
 export function needsOffscreen(): boolean {
   return typeof chrome !== 'undefined' && 'offscreen' in chrome;
 }
 
-/** Opens the document, once for all who ask. It listens by the time the promise resolves. */
+/** Keeps others from closing the document, open or not, until the returned function is called. */
+export function holdOffscreen(use: OffscreenUse): () => Promise<void> {
+  holders[use] += 1;
+  return async () => {
+    holders[use] -= 1;
+    await close(() => isUnheld() || (stuck && holders.backup === 0));
+  };
+}
+
+/** Opens the document unless it is open. It listens by the time the promise resolves. */
 export function openOffscreen(): Promise<void> {
-  opening ??= openUnlessOpen().finally(() => {
-    opening = null;
+  return inTurn(async () => {
+    if (await chrome.offscreen.hasDocument()) return;
+    stuck = false;
+    await chrome.offscreen.createDocument({
+      url: PAGE,
+      reasons: [chrome.offscreen.Reason.DOM_PARSER],
+      justification: 'Reads the text of cited pages to check the quotes taken from them.',
+    });
   });
-  return opening;
+}
+
+/** Closes a document that nobody holds: a stopped worker's, busy with what nobody waits for. */
+export function closeOffscreen(): Promise<void> {
+  return close(isUnheld);
+}
+
+/** Ends what is stuck in the document, over the heads of those who read pages in it. */
+export function endOffscreen(): Promise<void> {
+  stuck = true;
+  return close(() => stuck && holders.backup === 0);
+}
+
+function isUnheld(): boolean {
+  return holders.pages === 0 && holders.backup === 0;
+}
+
+/** @param may Asked when it is its turn: somebody may have come to hold it meanwhile. */
+async function close(may: () => boolean): Promise<void> {
+  if (!needsOffscreen()) return;
+  await inTurn(async () => {
+    if (!may()) return;
+    stuck = false;
+    if (!(await chrome.offscreen.hasDocument())) return;
+    try {
+      await chrome.offscreen.closeDocument();
+    } catch (cause) {
+      // The browser, or another page of ours, was faster.
+      if (await chrome.offscreen.hasDocument()) throw cause;
+    }
+  });
 }
 
 /** One at a time: a document that is still being made counts as there, but does not listen yet. */
-async function openUnlessOpen(): Promise<void> {
-  if (await chrome.offscreen.hasDocument()) return;
-  await chrome.offscreen.createDocument({
-    url: PAGE,
-    reasons: [chrome.offscreen.Reason.DOM_PARSER],
-    justification: 'Reads the text of cited pages to check the quotes taken from them.',
-  });
-}
-
-export async function closeOffscreen(): Promise<void> {
-  if (await chrome.offscreen.hasDocument()) await chrome.offscreen.closeDocument();
+function inTurn(act: () => Promise<void>): Promise<void> {
+  const done = last.then(act);
+  last = done.catch(() => undefined);
+  return done;
 }
