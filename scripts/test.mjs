@@ -171,7 +171,7 @@ async function runStep(step) {
   for (const command of step.commands) {
     const result = await run(command, {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      PINCITE_CORPUS_SLICE: '15',
+      PINCITE_CORPUS_SLICE: process.env.PINCITE_CORPUS_SLICE ?? '15',
       PINCITE_BENCH: 'slice',
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     });
