@@ -2,6 +2,7 @@ import { type BackupPlan, BackupPlanSchema, DEFAULT_BACKUP_PLAN } from '@/utils/
 import { browser } from './browser';
 
 const KEY = 'backup';
+const LOCK = 'backup-plan';
 
 /** When and how the library is backed up in this browser. */
 export async function readBackupPlan(): Promise<BackupPlan> {
@@ -10,27 +11,31 @@ export async function readBackupPlan(): Promise<BackupPlan> {
   return parsed.success ? parsed.data : DEFAULT_BACKUP_PLAN;
 }
 
-let writing = Promise.resolve();
-
-export function writeBackupPlan(change: Partial<BackupPlan>): Promise<void> {
-  // One after the other: each reads what the one before wrote.
-  writing = writing
-    .catch(() => undefined)
-    .then(async () => {
-      const plan = { ...(await readBackupPlan()), ...change };
-      await browser.storage.local.set({ [KEY]: plan });
-    });
-  return writing;
+export async function writeBackupPlan(change: Partial<BackupPlan>): Promise<void> {
+  await changePlan(() => change);
 }
 
 /** This browser's name among devices, made once. */
 export async function ownDevice(): Promise<string> {
   const { device } = await readBackupPlan();
   if (device !== '') return device;
+  const made = await changePlan((plan) => (plan.device === '' ? { device: newDevice() } : {}));
+  return made.device;
+}
+
+function newDevice(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(4));
-  const made = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  await writeBackupPlan({ device: made });
-  return made;
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** One after the other, in all pages and the background: each reads what the one before wrote. */
+function changePlan(change: (plan: BackupPlan) => Partial<BackupPlan>): Promise<BackupPlan> {
+  return navigator.locks.request(LOCK, async () => {
+    const before = await readBackupPlan();
+    const plan = { ...before, ...change(before) };
+    await browser.storage.local.set({ [KEY]: plan });
+    return plan;
+  });
 }
 
 /** Hears of a plan changed anywhere; call the result to stop. */

@@ -1,0 +1,49 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+
+type Stored = Record<string, unknown>;
+
+const areas = vi.hoisted(() => ({ local: {} as Stored, session: {} as Stored }));
+vi.mock('@/utils/platform/browser', () => {
+  const later = () => new Promise((resolve) => setTimeout(resolve, 2));
+  const area = (name: 'local' | 'session') => ({
+    get: async (key: string) => {
+      await later();
+      return key in areas[name] ? { [key]: areas[name][key] } : {};
+    },
+    set: async (items: Stored) => {
+      await later();
+      Object.assign(areas[name], items);
+    },
+    remove: async (key: string) => {
+      delete areas[name][key];
+    },
+  });
+  return { browser: { storage: { local: area('local'), session: area('session') } } };
+});
+
+beforeEach(() => {
+  areas.local = {};
+  areas.session = {};
+});
+
+/** A module as another page, or the background once it was stopped, has it. */
+async function inAnotherContext<T>(load: () => Promise<T>): Promise<T> {
+  vi.resetModules();
+  return load();
+}
+
+test('what page and background change in the backup plan at once is all kept', async () => {
+  const load = () => import('@/utils/platform/backup-settings');
+  const [page, background] = [await inAnotherContext(load), await inAnotherContext(load)];
+  const lastAt = '2026-05-02T10:00:00Z';
+  const [, , ...devices] = await Promise.all([
+    page.writeBackupPlan({ every: 30 }),
+    background.writeBackupPlan({ lastAt }),
+    page.ownDevice(),
+    background.ownDevice(),
+  ]);
+  const [device] = devices;
+  expect(device).toMatch(/^[0-9a-f]{8}$/);
+  expect(devices).toEqual([device, device]);
+  expect(await page.readBackupPlan()).toMatchObject({ every: 30, lastAt, device });
+});
