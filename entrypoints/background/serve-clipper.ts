@@ -1,10 +1,9 @@
 import { type ClipDraft, type ClipperReplies, clipperRequests } from '@/utils/messaging/protocol';
 import { room } from '@/utils/messaging/server';
 import { failure } from '@/utils/model/failure';
-import type { ClipId } from '@/utils/model/ids';
 import { err } from '@/utils/model/result';
 import type { Sender } from '@/utils/platform/runtime';
-import type { NamedPlace } from './clip-destination';
+import { noteWantedPlace, takeWantedPlace } from '@/utils/platform/wanted-places';
 import { choicesFor, moveToSection, noteClip, redoClip, tagClip, undoClip } from './edit-clip';
 import { nameAuthors } from './name-authors';
 import { sameSite } from './same-site';
@@ -31,14 +30,14 @@ export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
   },
 );
 
-/** Where the user wanted a passage that they had: it goes there if they keep it twice. */
-const wanted = new Map<ClipId, NamedPlace>();
-
 async function save(draft: ClipDraft, sender: Sender) {
   // Asked before anything is awaited: the act may be over by then.
-  const place = placeNamedIn(sender.tabId) ?? wanted.get(draft.clipId) ?? null;
-  wanted.delete(draft.clipId);
+  const named = placeNamedIn(sender.tabId);
+  // Only a passage that is kept twice was drafted before.
+  const place = named ?? (draft.keepBoth === true ? await takeWantedPlace(draft.clipId) : null);
   const saved = await saveDraft(await nameAuthors(draft, sender), place);
-  if (saved.ok && saved.value.duplicate && place !== null) wanted.set(draft.clipId, place);
+  if (saved.ok && saved.value.duplicate && place !== null) {
+    await noteWantedPlace(draft.clipId, place);
+  }
   return saved;
 }

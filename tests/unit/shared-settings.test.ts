@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { newId } from '@/utils/model/ids';
 
 type Stored = Record<string, unknown>;
 
@@ -46,4 +47,15 @@ test('what page and background change in the backup plan at once is all kept', a
   expect(device).toMatch(/^[0-9a-f]{8}$/);
   expect(devices).toEqual([device, device]);
   expect(await page.readBackupPlan()).toMatchObject({ every: 30, lastAt, device });
+});
+
+test('the section wanted for a passage outlives the background, and is given once', async () => {
+  const load = () => import('@/utils/platform/wanted-places');
+  const [clipId, other] = [newId<'clip'>(), newId<'clip'>()];
+  const place = { reportId: newId<'report'>(), sectionId: newId<'section'>() };
+  await (await inAnotherContext(load)).noteWantedPlace(clipId, place);
+  const { takeWantedPlace } = await inAnotherContext(load);
+  expect(await takeWantedPlace(other)).toBeNull();
+  expect(await takeWantedPlace(clipId)).toEqual(place);
+  expect(await takeWantedPlace(clipId)).toBeNull();
 });
