@@ -8,11 +8,23 @@ export function focusByKey(key: string, within: ParentNode = document): boolean 
   return target !== null && target !== undefined;
 }
 
-/** Gives the focus to the first of these names that is on the page after the next drawing. */
+/** Frames in which what is named may still be drawn: a second, where nothing holds up the page. */
+const LONGEST_WAIT = 60;
+
+/**
+ * Gives the focus to the first of these names that is on the page after the next drawing. Where
+ * none is there yet, as of a report that is still being opened, it waits a little, unless the
+ * focus goes elsewhere in the meantime.
+ */
 export function focusAfterDrawing(keys: readonly string[]): void {
-  requestAnimationFrame(() => {
-    requestAnimationFrame(() => {
-      keys.some((key) => focusByKey(key));
-    });
-  });
+  let before: Element | null = null;
+  const attempt = (frame: number) => {
+    const { activeElement } = document;
+    const stays = activeElement === before || activeElement === document.body;
+    if (frame > 0 && !stays) return;
+    if (keys.some((key) => focusByKey(key)) || frame === LONGEST_WAIT) return;
+    before = activeElement;
+    requestAnimationFrame(() => attempt(frame + 1));
+  };
+  requestAnimationFrame(() => requestAnimationFrame(() => attempt(0)));
 }
