@@ -9,7 +9,7 @@ import { findChromium, findFirefox } from './find-browser.mjs';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The oldest Node that the build and the test runner start on. */
-const NODE_NEEDED = 22;
+const NODE_NEEDED = 24;
 
 /**
  * The environment for everything that is started: the project's own tools come first on the

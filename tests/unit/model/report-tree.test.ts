@@ -7,8 +7,8 @@ import { emptyBin } from '@/utils/model/report-operations';
 import {
   arrangeReport,
   binnedClips,
-  clipsToDestroy,
   type ContentItem,
+  clipsToDestroy,
   type ReportTree,
   type SectionNode,
 } from '@/utils/model/report-tree';
