@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button, IconButton } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -54,7 +54,8 @@ export function LibraryView(props: LibraryViewProps) {
     () => new Map(reports.map(({ id, title }) => [id, title.trim() || i18n.t('report_untitled')])),
     [reports],
   );
-  useEffect(() => field.current?.focus(), [page]);
+  // Before anything is drawn: what is typed at once goes into it.
+  useLayoutEffect(() => field.current?.focus(), [page]);
 
   const change = (part: Partial<LibraryChoice>) => setChoice({ ...choice, ...part });
   const ports = { reader, say: props.onSay, fail: props.onFailure };
@@ -67,7 +68,9 @@ export function LibraryView(props: LibraryViewProps) {
     },
   };
   const filters = countFilters(choice);
-  const listed = answer?.hits.length ?? 0;
+  // What is said is said of the clips that are shown: the arrows lead to those.
+  const told = found.of ?? answer;
+  const listed = told?.hits.length ?? 0;
   return (
     <section class="stack" aria-label={i18n.t('library')}>
       <div class="row">
@@ -111,7 +114,7 @@ export function LibraryView(props: LibraryViewProps) {
           />
           <div class="row row-wrap">
             <p class="muted grow" role="status">
-              {answer !== null && foundWords(answer.total, listed)}
+              {told !== null && foundWords(told.total, listed)}
             </p>
             <Button
               look="quiet"
@@ -146,7 +149,7 @@ export function LibraryView(props: LibraryViewProps) {
           {answer !== null && answer.behind > 0 && (
             <p class="muted">{i18n.t('library_behind', answer.behind)}</p>
           )}
-          {answer !== null && answer.total === 0 && answer.behind === 0 && (
+          {told !== null && told.total === 0 && told.behind === 0 && (
             <EmptyState
               icon="search"
               title={i18n.t(

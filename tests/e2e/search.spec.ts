@@ -8,7 +8,7 @@ const QUOTES = [
   { url: 'http://lacs.example/a', quote: 'Le niveau de l’été a baissé de 44 centimètres.' },
   { url: 'http://lacs.example/a', quote: 'Die Straße am Ufer ist gesperrt.' },
   { url: 'http://rivers.example/b', quote: 'The reservoir stood at 61 per cent in summer.' },
-  { url: 'http://rivers.example/b', quote: 'The reservoir  stood at 61 per cent in Summer.' },
+  { url: 'http://rivers.example/b', quote: 'The reservoir  stood at 61\u00a0per cent in summer.' },
   ...Array.from({ length: 40 }, (_, at) => ({
     url: `http://gauges.example/${at}`,
     quote: `Gauge ${at} showed the mean level.`,
