@@ -4,7 +4,7 @@ import { TOAST_ELEMENT } from '@/utils/page/page-text';
 import { createTextModel } from '@/utils/page/text-model';
 
 const HTML = `<!doctype html><html lang="en"><title>Lock</title>
-  <style>.gone { display: none } late-card:not(:defined) { display: block }</style>
+  <style onload="window.styled = true">.gone { display: none } late-card:not(:defined) { display: block }</style>
   <p id="first">The keeper counted eleven boats.</p>
   <p id="hidden" class="gone">Twelve came a day later.</p>
   <details id="more"><summary>More</summary>Behind it the weir.</details>
@@ -24,8 +24,8 @@ async function openKept() {
   await loaded;
   const page = frame.contentDocument as Document;
   const view = frame.contentWindow as Window & typeof globalThis;
-  // The page's own load events are over: those of its style sheets come after the frame's.
-  await turn(view);
+  // The page's own load events are over: that of its style sheet may come after the frame's.
+  while (!('styled' in view)) await turn(view);
   const read = vi.fn(() =>
     createTextModel(page, { skip: ({ localName }) => localName === TOAST_ELEMENT }),
   );
