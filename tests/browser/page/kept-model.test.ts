@@ -26,6 +26,9 @@ async function openKept() {
   const view = frame.contentWindow as Window & typeof globalThis;
   // The page's own load events are over: that of its style sheet may come after the frame's.
   while (!('styled' in view)) await turn(view);
+  // And with its first drawing, the news of its width.
+  await new Promise((done) => view.requestAnimationFrame(done));
+  await turn(view);
   const read = vi.fn(() =>
     createTextModel(page, { skip: ({ localName }) => localName === TOAST_ELEMENT }),
   );
