@@ -1,16 +1,17 @@
 import { i18n } from '#i18n';
 import type { ActivePage } from '@/components/acts';
+import { savedWords } from '@/components/clip/saved-words';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { Icon } from '@/components/ui/Icon';
-import type { SavedClip } from '@/utils/messaging/protocol';
+import type { ClippedPassages } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import './popup.css';
 
 export type ClipState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'working' }
-  | { readonly kind: 'saved'; readonly saved: SavedClip }
+  | { readonly kind: 'saved'; readonly clipped: ClippedPassages }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface ClipActionProps {
@@ -30,6 +31,7 @@ export function ClipAction({ page, state, onClip }: ClipActionProps) {
     );
   }
   const whole = page !== null && !page.hasSelection;
+  const problem = problemOf(state);
   return (
     <div class="popup-clip">
       <Button
@@ -42,20 +44,25 @@ export function ClipAction({ page, state, onClip }: ClipActionProps) {
         {i18n.t(state.kind === 'working' ? 'clipping' : whole ? 'clip_page' : 'clip_selection')}
       </Button>
       {whole && state.kind === 'ready' && <p class="muted popup-hint">{i18n.t('clip_hint')}</p>}
-      <div role="status">{state.kind === 'saved' && <Saved saved={state.saved} />}</div>
-      {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
+      <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
+      {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );
 }
 
-function Saved({ saved }: { saved: SavedClip }) {
-  const report = saved.reportTitle.trim() || i18n.t('report_untitled');
+function problemOf(state: ClipState): Failure | null {
+  if (state.kind === 'saved') return state.clipped.problem;
+  return state.kind === 'failed' ? state.failure : null;
+}
+
+function Saved({ clipped }: { clipped: ClippedPassages }) {
+  const { where, again } = savedWords(clipped);
   return (
     <div class="popup-saved">
       <Icon name="check" />
       <div>
-        <p>{i18n.t('saved_to_section', [report, saved.sectionTitle ?? i18n.t('inbox')])}</p>
-        {saved.duplicate && <p class="muted">{i18n.t('saved_again')}</p>}
+        <p>{where}</p>
+        {again !== null && <p class="muted">{again}</p>}
       </div>
     </div>
   );

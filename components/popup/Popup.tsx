@@ -43,9 +43,9 @@ export function Popup({ acts }: { acts: Acts }) {
   const onClip = async (clipPage: boolean) => {
     if (page === null || page.tabId === null) return;
     setClip({ kind: 'working' });
-    const saved = await request('capture.start', { tabId: page.tabId, clipPage });
+    const done = await request('capture.start', { tabId: page.tabId, clipPage });
     setClip(
-      saved.ok ? { kind: 'saved', saved: saved.value } : { kind: 'failed', failure: saved.error },
+      done.ok ? { kind: 'saved', clipped: done.value } : { kind: 'failed', failure: done.error },
     );
     await library.refresh();
   };

@@ -18,7 +18,7 @@ export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
     'clip.save': async (draft, sender) =>
       // A page's process may be compromised: it gets to clip itself, and no other site.
       sameSite(draft.url, sender.url)
-        ? trackSave(sender.tabId, save(draft, sender))
+        ? trackSave(sender.tabId, draft.passages ?? 1, save(draft, sender))
         : err(failure('wrong_sender', 'clip.save')),
     'clip.undo': ({ clipId }, { url: pageUrl }) => undoClip({ clipId, pageUrl }),
     'clip.redo': ({ clipId }, { url: pageUrl }) => redoClip({ clipId, pageUrl }),

@@ -1,7 +1,13 @@
 import { i18n } from '#i18n';
-import type { ClipOrigin, SavedClip } from '@/utils/messaging/protocol';
-import type { Failure, FailureCode } from '@/utils/model/failure';
-import type { Result } from '@/utils/model/result';
+import { savedWords } from '@/components/clip/saved-words';
+import type {
+  ClipOrigin,
+  ClippedPassages,
+  SavedClip,
+  TabReplies,
+} from '@/utils/messaging/protocol';
+import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
 import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
 import type { NamedPlace } from './clip-destination';
@@ -29,11 +35,15 @@ const LIBRARY_FAILURES: readonly FailureCode[] = [
 
 type Saved = Result<SavedClip, Failure>;
 
-/**
- * What the clipper of a tab handed in during the act under way: a page that goes away right then
- * can't pass on the answer, and "not saved" would be wrong. Of several passages each is one.
- */
-const saves = new Map<number, Promise<Saved>[]>();
+/** What the clipper of a tab handed in during the act under way. */
+interface HandedIn {
+  readonly saves: Promise<Saved>[];
+  /** How many passages the act clips, as each of them says. */
+  passages: number;
+}
+
+/** By tab. A page that goes away right then can't pass on what became of its passages. */
+const acts = new Map<number, HandedIn>();
 
 /** The places named by the acts under way, by tab: pages hear nothing of them. */
 const places = new Map<number, NamedPlace>();
@@ -43,52 +53,81 @@ export function placeNamedIn(tabId: number | undefined): NamedPlace | null {
   return tabId === undefined ? null : (places.get(tabId) ?? null);
 }
 
-/** Remembers a save until the act that it belongs to ends. */
-export function trackSave(tabId: number | undefined, save: Promise<Saved>): Promise<Saved> {
-  if (tabId !== undefined) saves.get(tabId)?.push(save);
+/** Remembers a save, one of so many passages, until the act that it belongs to ends. */
+export function trackSave(
+  tabId: number | undefined,
+  passages: number,
+  save: Promise<Saved>,
+): Promise<Saved> {
+  const act = tabId === undefined ? undefined : acts.get(tabId);
+  if (act !== undefined) {
+    act.saves.push(save);
+    act.passages = Math.max(act.passages, passages);
+  }
   return save;
 }
 
-/** The user's act, from the key, the menu or the popup, to the stored clip or a sentence. */
-export async function startClip(act: ClipAct): Promise<Saved> {
-  const handedIn: Promise<Saved>[] = [];
-  saves.set(act.tabId, handedIn);
+/**
+ * The user's act, from the key, the menu or the popup, to the stored clips or a sentence. A
+ * failure where nothing was kept.
+ */
+export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
+  const handedIn: HandedIn = { saves: [], passages: 0 };
+  acts.set(act.tabId, handedIn);
   if (act.place === null) places.delete(act.tabId);
   else places.set(act.tabId, act.place);
-  let result = await clipByScript(act);
-  if (!result.ok && result.error.code === 'no_selection' && !act.clipPage && act.frameId === 0) {
+  let answer = await clipByScript(act);
+  if (!answer.ok && answer.error.code === 'no_selection' && !act.clipPage && act.frameId === 0) {
     const selection = await readSelection(act.tabId);
     if (selection !== null && selection.frameId !== 0) {
-      result = await clipByScript({ ...act, frameId: selection.frameId });
+      answer = await clipByScript({ ...act, frameId: selection.frameId });
     }
   }
-  const answers = await Promise.all(handedIn);
-  const kept = answers.flatMap((saved) => (saved.ok ? [saved.value] : []));
-  if (!result.ok && result.error.code === 'page_navigated') {
-    result = answers.find(({ ok }) => !ok) ?? answers[0] ?? result;
-  }
-  if (result.ok) {
-    // The answer came through the page's process: what counts is that the clip is there.
-    const { clipId } = result.value;
-    const stored = await useLibrary((library) => library.clip(clipId));
-    if (!stored.ok) result = stored;
-  }
-  if (saves.get(act.tabId) === handedIn) {
-    saves.delete(act.tabId);
+  const saves = await Promise.all(handedIn.saves);
+  let result = await whatWasKept(saves, handedIn.passages, answer);
+  if (acts.get(act.tabId) === handedIn) {
+    acts.delete(act.tabId);
     places.delete(act.tabId);
   }
   // Of what was kept in part, the words would be stored twice.
-  const wordsHelp =
-    !result.ok && kept.length === 0 && !LIBRARY_FAILURES.includes(result.error.code);
-  if (wordsHelp && act.selected !== null) {
-    result = await saveSelectedText(act.selected, act.place);
+  if (!result.ok && act.selected !== null && !LIBRARY_FAILURES.includes(result.error.code)) {
+    const saved = await saveSelectedText(act.selected, act.place);
+    result = saved.ok ? ok({ saved: [saved.value], passages: 1, problem: null }) : saved;
   }
-  if (result.ok) await showBadge(act.tabId, 'saved', whereItWent(result.value));
-  else await showBadge(act.tabId, 'failed', whatFailed(result.error, kept));
+  await tell(act.tabId, result);
   return result;
 }
 
-async function clipByScript(act: ClipAct): Promise<Saved> {
+/**
+ * What the library knows of an act's passages, whatever the page says: what never arrived is as
+ * much a problem as what was refused.
+ */
+async function whatWasKept(
+  saves: readonly Saved[],
+  passages: number,
+  answer: Result<TabReplies['clip'], Failure>,
+): Promise<Result<ClippedPassages, Failure>> {
+  const [first, ...more] = saves.flatMap((saved) => (saved.ok ? [saved.value] : []));
+  const refused = saves.find((saved) => !saved.ok);
+  if (first !== undefined) {
+    const saved = [first, ...more] as const;
+    if (saved.length >= passages) return ok({ saved, passages: saved.length, problem: null });
+    const missing = refused ?? (answer.ok ? err(failure('page_navigated')) : answer);
+    return ok({ saved, passages, problem: missing.error });
+  }
+  if (!answer.ok) {
+    return answer.error.code === 'page_navigated' ? (refused ?? answer) : answer;
+  }
+  // Clipped by the act before. The answer came through the page's process: what counts is that
+  // the clips are there.
+  for (const { clipId } of answer.value) {
+    const stored = await useLibrary((library) => library.clip(clipId));
+    if (!stored.ok) return stored;
+  }
+  return ok({ saved: answer.value, passages: answer.value.length, problem: null });
+}
+
+async function clipByScript(act: ClipAct): Promise<Result<TabReplies['clip'], Failure>> {
   const injected = await injectClipper(act.tabId, act.frameId);
   if (!injected.ok) return injected;
   return askClipper(act.tabId, act.frameId, 'clip', {
@@ -97,19 +136,18 @@ async function clipByScript(act: ClipAct): Promise<Saved> {
   });
 }
 
-function whereItWent({ reportTitle, sectionTitle }: SavedClip): string {
-  return i18n.t('saved_to_section', [reportTitle, sectionTitle ?? i18n.t('inbox')]);
-}
-
-/** Before it, what was kept of the same act. */
-function whatFailed({ code }: Failure, [first, ...more]: readonly SavedClip[]): string {
-  const problem = i18n.t(`failure_${code}`);
-  if (first === undefined) return problem;
-  const { reportTitle, sectionTitle } = first;
-  const place: [string, string] = [reportTitle, sectionTitle ?? i18n.t('inbox')];
-  const kept =
-    more.length === 0
-      ? i18n.t('saved_to_section', place)
-      : i18n.t('toast_saved_several', [more.length + 1, ...place]);
-  return `${kept}\n${problem}`;
+/** On the toolbar button: what was kept, and why the rest was not. */
+function tell(tabId: number, result: Result<ClippedPassages, Failure>): Promise<void> {
+  const problem = result.ok ? result.value.problem : result.error;
+  const words = result.ok ? savedWords(result.value) : null;
+  const lines = [
+    words?.where,
+    words?.again,
+    problem === null ? null : i18n.t(`failure_${problem.code}`),
+  ];
+  return showBadge(
+    tabId,
+    problem === null ? 'saved' : 'failed',
+    lines.filter((line) => line != null).join('\n'),
+  );
 }

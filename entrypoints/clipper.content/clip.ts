@@ -1,5 +1,5 @@
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
-import type { ClipDraft, SavedClip } from '@/utils/messaging/protocol';
+import type { ClipDraft, TabReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClipWish, draftClips } from './draft-clips';
@@ -9,41 +9,44 @@ import { focusToastNote } from './toast-host';
 /** What was clipped last, all of it, while its toast stands: the same key again is for its note. */
 let last: Kept | null = null;
 
+type Clipped = Result<TabReplies['clip'], Failure>;
+
 /** Clips what is selected. The toast appears once the clips are stored, and not before. */
-export async function clip(wish: ClipWish): Promise<Result<SavedClip, Failure>> {
+export async function clip(wish: ClipWish): Promise<Clipped> {
   const drafted = draftClips(wish);
   if (!drafted.ok) return refuse(drafted);
   const drafts = drafted.value;
   if (last !== null && samePassages(drafts, last.drafts) && focusToastNote()) {
-    return ok(last.saved[0]);
+    return ok(last.saved);
   }
   return save(drafts);
 }
 
 /**
- * Saves one after the other, in the order of the page; what is stored stays stored. Where one was
- * refused, the toast says what was kept, and the answer is the refusal.
+ * Hands all in at once, since the page may go away while an answer is awaited; what is stored
+ * stays stored. Where one was refused, the toast says what was kept, and the answer is the refusal.
  */
-async function save(drafts: readonly ClipDraft[]): Promise<Result<SavedClip, Failure>> {
-  const saved: SavedClip[] = [];
-  let refused: { readonly ok: false; readonly error: Failure } | null = null;
-  for (const draft of drafts) {
-    const result = await requestFromClipper('clip.save', draft);
-    if (result.ok) saved.push(result.value);
-    else refused ??= result;
-  }
+async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
+  const answers = await Promise.all(drafts.map((draft) => requestFromClipper('clip.save', draft)));
+  const saved = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  const refused = answers.find((answer) => !answer.ok) ?? null;
   const [first, ...more] = saved;
   if (first === undefined) return refuse(refused ?? err(failure('no_selection')));
-  const kept: Kept = { drafts, saved: [first, ...more] };
+  const kept: Kept = {
+    drafts: drafts.filter((_, at) => answers[at]?.ok),
+    saved: [first, ...more],
+    passages: drafts.length,
+    problem: refused?.error ?? null,
+  };
   // After a refusal the same key tries again: what is stored is not stored twice.
   last = refused === null ? kept : null;
-  show(kept, refused?.error ?? null);
-  return refused ?? ok(first);
+  show(kept);
+  return refused ?? ok(kept.saved);
 }
 
-function show(kept: Kept, problem: Failure | null): void {
+function show(kept: Kept): void {
   const keepBoth = () => save(kept.drafts.map((draft) => ({ ...draft, keepBoth: true })));
-  onScreen(() => showSaved(kept, problem, () => void keepBoth()));
+  onScreen(() => showSaved(kept, () => void keepBoth()));
 }
 
 function refuse(refused: { readonly ok: false; readonly error: Failure }) {

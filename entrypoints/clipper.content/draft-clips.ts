@@ -44,7 +44,8 @@ export function draftClips({ origin, clipPage }: ClipWish): Result<ClipDraft[], 
     return err(failure(forbidden ? 'selection_forbidden' : 'no_selection'));
   }
   if (passages.length > MAX_PASSAGES) return err(failure('too_many_passages'));
-  return ok(passages.map((passage) => draft(origin, model, passage)));
+  const drafts = passages.map((passage) => draft(origin, model, passage));
+  return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
 }
 
 /** Where selecting is forbidden, the paragraph that the user points at while pressing the key. */

@@ -1,23 +1,23 @@
 import { i18n } from '#i18n';
-import type { ClipDraft, SavedClip } from '@/utils/messaging/protocol';
+import { savedWords } from '@/components/clip/saved-words';
+import type { ClipDraft, ClippedPassages, SavedClip } from '@/utils/messaging/protocol';
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
 
-/** What one act clipped, and what it drafted for that. */
-export interface Kept {
+/** What one act clipped, and the drafts of what was kept. */
+export interface Kept extends ClippedPassages {
   readonly drafts: readonly ClipDraft[];
-  readonly saved: readonly [SavedClip, ...SavedClip[]];
 }
 
 /**
- * Says where the clips went, and what their links can't do. `problem` is why others of the same
- * act were not saved; `onKeepBoth` saves once more what had been clipped before.
+ * Says where the clips went, what their links can't do, and why others of the same act were not
+ * saved; `onKeepBoth` saves once more what had been clipped before.
  */
-export function showSaved(kept: Kept, problem: Failure | null, onKeepBoth: () => void): void {
-  const { drafts, saved } = kept;
+export function showSaved(kept: Kept, onKeepBoth: () => void): void {
+  const { drafts, saved, problem } = kept;
   const fresh = saved.filter(({ duplicate }) => !duplicate);
   const key = saved[0].clipId + (drafts[0]?.clipId ?? '');
   const quote = drafts.flatMap((draft) => draft.quote ?? []).join(' […] ') || null;
@@ -36,13 +36,14 @@ export function showSaved(kept: Kept, problem: Failure | null, onKeepBoth: () =>
     );
     return;
   }
+  const { where, again } = savedWords(kept);
   openToast(
     <SavedToast
       key={key}
       saved={fresh}
-      message={whereTheyWent(fresh)}
+      message={where}
       quote={quote}
-      warning={warning}
+      warning={[again, warning].filter((line) => line !== null).join(' ') || null}
       onClose={closeToast}
     />,
   );
@@ -54,21 +55,9 @@ export function showFailure(failure: Failure): void {
   );
 }
 
-function placeOf({ reportTitle, sectionTitle }: SavedClip): [report: string, section: string] {
-  return [reportTitle.trim() || i18n.t('report_untitled'), sectionTitle ?? i18n.t('inbox')];
-}
-
-function whereTheyWent(saved: readonly SavedClip[]): string {
-  const [first] = saved;
-  if (first === undefined) return '';
-  const [report, section] = placeOf(first);
-  return saved.length === 1
-    ? i18n.t('toast_saved', [report, section])
-    : i18n.t('toast_saved_several', [saved.length, report, section]);
-}
-
 function whereItLies(saved: SavedClip): string {
-  const [report, section] = placeOf(saved);
+  const report = saved.reportTitle.trim() || i18n.t('report_untitled');
+  const section = saved.sectionTitle ?? i18n.t('inbox');
   const day = new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'medium' });
   return i18n.t('toast_duplicate', [report, section, day.format(new Date(saved.capturedAt))]);
 }

@@ -1,18 +1,22 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { SavedClip } from '@/utils/messaging/protocol';
+import type { SavedClip, TabReplies } from '@/utils/messaging/protocol';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 
 type Saved = Result<SavedClip, Failure>;
 
+/** What the library says when it is asked for a clip. */
+let known: Result<null, Failure> = ok(null);
 const { askClipper, showBadge, saveSelectedText } = vi.hoisted(() => ({
-  askClipper: vi.fn<() => Promise<Saved>>(),
+  askClipper: vi.fn<() => Promise<Result<TabReplies['clip'], Failure>>>(),
   showBadge: vi.fn<(tabId: number, kind: string, title: string) => Promise<void>>(),
   saveSelectedText: vi.fn<() => Promise<Saved>>(),
 }));
 vi.mock('#i18n', () => ({
-  i18n: { t: (name: string, words: readonly unknown[] = []) => [name, ...words].join(' ') },
+  i18n: {
+    t: (name: string, ...words: readonly unknown[]) => [name, ...words.flat()].join(' '),
+  },
 }));
 vi.mock('@/utils/platform/badge', () => ({ showBadge }));
 vi.mock('@/utils/platform/tabs', () => ({
@@ -20,76 +24,181 @@ vi.mock('@/utils/platform/tabs', () => ({
   injectClipper: async () => ok(undefined),
   readSelection: async () => null,
 }));
-vi.mock('@/entrypoints/background/open-library', () => ({ useLibrary: async () => ok(null) }));
+vi.mock('@/entrypoints/background/open-library', () => ({ useLibrary: async () => known }));
 vi.mock('@/entrypoints/background/save-clip', () => ({ saveSelectedText }));
 
 const { startClip, trackSave } = await import('@/entrypoints/background/start-clip');
 
-const saved = (): Saved =>
-  ok({
-    clipId: newId<'clip'>(),
-    reportId: newId<'report'>(),
-    reportTitle: 'Lakes',
-    sectionId: null,
-    sectionTitle: null,
-    capturedAt: '2026-05-02T10:00:00Z',
-    duplicate: false,
-  });
+const clip = (duplicate = false): SavedClip => ({
+  clipId: newId<'clip'>(),
+  reportId: newId<'report'>(),
+  reportTitle: 'Lakes',
+  sectionId: null,
+  sectionTitle: null,
+  capturedAt: '2026-05-02T10:00:00Z',
+  duplicate,
+});
+const saved = (): Saved => ok(clip());
+const old = (): Saved => ok(clip(true));
 const refused = (code: FailureCode): Saved => err(failure(code));
 
 beforeEach(() => {
   vi.resetAllMocks();
+  known = ok(null);
   saveSelectedText.mockImplementation(async () => saved());
 });
 
+const startWithWords = () =>
+  startClip({
+    tabId: 7,
+    frameId: 0,
+    origin: 'context-menu',
+    clipPage: false,
+    selected: { url: 'https://lakes.example/', title: 'Lakes', text: 'The level fell.' },
+    place: null,
+  });
+
 const ONE = 'saved_to_section Lakes inbox';
 const TWO = 'toast_saved_several 2 Lakes inbox';
+const ALL = 'all';
 
-test.each<[string, Saved[], 'first' | FailureCode, 'saved' | 'failed', string, boolean]>([
-  ['one passage', [saved()], 'first', 'saved', ONE, false],
+interface Act {
+  readonly passages: number;
+  readonly arrived: readonly Saved[];
+  /** What the clipper answers: what arrived, or this. */
+  readonly clipper: typeof ALL | FailureCode;
+  /** Null: nothing was kept. */
+  readonly kept: number | null;
+  readonly problem: FailureCode | null;
+  readonly badge: string;
+  readonly wordsAlone?: true;
+}
+
+test.each<[string, Act]>([
+  [
+    'one passage',
+    { passages: 1, arrived: [saved()], clipper: ALL, kept: 1, problem: null, badge: ONE },
+  ],
+  [
+    'two passages',
+    { passages: 2, arrived: [saved(), saved()], clipper: ALL, kept: 2, problem: null, badge: TWO },
+  ],
+  [
+    'one of two there before',
+    {
+      passages: 2,
+      arrived: [old(), saved()],
+      clipper: ALL,
+      kept: 2,
+      problem: null,
+      badge: 'saved_part 1 1 2 Lakes inbox\nsaved_again 1',
+    },
+  ],
   [
     'one of two refused',
-    [saved(), refused('bad_message')],
-    'bad_message',
-    'failed',
-    `${ONE}\nfailure_bad_message`,
-    false,
+    {
+      passages: 2,
+      arrived: [saved(), refused('bad_message')],
+      clipper: 'bad_message',
+      kept: 1,
+      problem: 'bad_message',
+      badge: 'saved_part 1 1 2 Lakes inbox\nfailure_bad_message',
+    },
+  ],
+  [
+    'one of two refused at the door, where it is not heard of',
+    {
+      passages: 2,
+      arrived: [saved()],
+      clipper: 'bad_message',
+      kept: 1,
+      problem: 'bad_message',
+      badge: 'saved_part 1 1 2 Lakes inbox\nfailure_bad_message',
+    },
+  ],
+  [
+    'the page left after two of three',
+    {
+      passages: 3,
+      arrived: [saved(), saved()],
+      clipper: 'page_navigated',
+      kept: 2,
+      problem: 'page_navigated',
+      badge: 'saved_part 2 2 3 Lakes inbox\nfailure_page_navigated',
+    },
   ],
   [
     'the second of three refused, and then the page left',
-    [saved(), refused('quota_exceeded'), saved()],
-    'page_navigated',
-    'failed',
-    `${TWO}\nfailure_quota_exceeded`,
-    false,
+    {
+      passages: 3,
+      arrived: [saved(), refused('quota_exceeded'), saved()],
+      clipper: 'page_navigated',
+      kept: 2,
+      problem: 'quota_exceeded',
+      badge: 'saved_part 2 2 3 Lakes inbox\nfailure_quota_exceeded',
+    },
   ],
-  ['all kept, and then the page left', [saved(), saved()], 'page_navigated', 'saved', ONE, false],
-  ['nothing kept', [refused('bad_message')], 'bad_message', 'saved', ONE, true],
+  [
+    'all kept, and then the page left',
+    {
+      passages: 2,
+      arrived: [saved(), saved()],
+      clipper: 'page_navigated',
+      kept: 2,
+      problem: null,
+      badge: TWO,
+    },
+  ],
+  [
+    'nothing kept, but the words alone',
+    {
+      passages: 1,
+      arrived: [refused('bad_message')],
+      clipper: 'bad_message',
+      kept: 1,
+      problem: null,
+      badge: ONE,
+      wordsAlone: true,
+    },
+  ],
   [
     'nothing kept for want of room',
-    [refused('quota_exceeded')],
-    'quota_exceeded',
-    'failed',
-    'failure_quota_exceeded',
-    false,
+    {
+      passages: 1,
+      arrived: [refused('quota_exceeded')],
+      clipper: 'page_navigated',
+      kept: null,
+      problem: 'quota_exceeded',
+      badge: 'failure_quota_exceeded',
+    },
   ],
-])(
-  '%s: badge and answer say so, and words are kept alone only where nothing was',
-  async (_name, answers, clipper, badge, title, alone) => {
-    askClipper.mockImplementation(async () => {
-      for (const answer of answers) void trackSave(7, Promise.resolve(answer));
-      return clipper === 'first' ? (answers[0] ?? refused('unexpected')) : refused(clipper);
-    });
-    const result = await startClip({
-      tabId: 7,
-      frameId: 0,
-      origin: 'context-menu',
-      clipPage: false,
-      selected: { url: 'https://lakes.example/', title: 'Lakes', text: 'The level fell.' },
-      place: null,
-    });
-    expect(showBadge.mock.calls).toEqual([[7, badge, title]]);
-    expect(result.ok).toBe(badge === 'saved');
-    expect(saveSelectedText).toHaveBeenCalledTimes(alone ? 1 : 0);
-  },
-);
+])('%s: badge and answer say so', async (_name, act) => {
+  const { passages, arrived, clipper, kept, problem, badge, wordsAlone = false } = act;
+  askClipper.mockImplementation(async () => {
+    for (const answer of arrived) void trackSave(7, passages, Promise.resolve(answer));
+    const [first, ...more] = arrived.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    return clipper === ALL && first !== undefined
+      ? ok([first, ...more])
+      : err(failure(clipper === ALL ? 'unexpected' : clipper));
+  });
+  const result = await startWithWords();
+  expect(showBadge.mock.calls).toEqual([[7, problem === null ? 'saved' : 'failed', badge]]);
+  expect(result.ok ? result.value.saved.length : null).toBe(kept);
+  expect(result.ok ? (result.value.problem?.code ?? null) : result.error.code).toBe(problem);
+  if (result.ok) expect(result.value.passages).toBe(passages);
+  expect(saveSelectedText).toHaveBeenCalledTimes(wordsAlone ? 1 : 0);
+});
+
+test.each<[string, Result<null, Failure>, boolean]>([
+  ['is told as the act before was', ok(null), true],
+  ['is no success where the library has nothing of it', err(failure('not_found')), false],
+])('the same act again, for the note, %s', async (_name, library, isKept) => {
+  known = library;
+  saveSelectedText.mockImplementation(async () => refused('not_found'));
+  askClipper.mockImplementation(async () => ok([clip(), clip()]));
+  const result = await startWithWords();
+  expect(result.ok).toBe(isKept);
+  expect(showBadge.mock.calls).toEqual([
+    isKept ? [7, 'saved', TWO] : [7, 'failed', 'failure_not_found'],
+  ]);
+});

@@ -56,6 +56,8 @@ export const ClipDraftSchema = z.object({
   kind: z.enum(['quote', 'page']),
   origin: ClipOriginSchema,
   capturedAt: z.iso.datetime(),
+  /** How many passages the user's act clips, this one among them; left out: one. */
+  passages: z.exactOptional(z.number().check(z.int(), z.minimum(1), z.maximum(1_000))),
   /** The page's URL as it was open; the background removes the fragment directive. */
   url: short(65_536),
   metadata: PageMetadataSchema,
@@ -116,6 +118,16 @@ export interface SavedClip {
   readonly capturedAt: string;
 }
 
+/** What became of the passages of one act of the user's. */
+export interface ClippedPassages {
+  /** What the library holds of them by now. */
+  readonly saved: readonly [SavedClip, ...SavedClip[]];
+  /** How many there were. */
+  readonly passages: number;
+  /** Why the others were not kept; null where all were. */
+  readonly problem: Failure | null;
+}
+
 /** How the quotes of the page in the user's tab fared. */
 export interface PageCheckSummary {
   readonly checked: number;
@@ -142,7 +154,7 @@ export type Nothing = Record<string, never>;
 
 /** From the extension's own pages to the background. */
 export const pageRequests = {
-  /** Clip in the tab that the user is in. The reply comes when the clip is stored, or failed. */
+  /** Clip in the tab that the user is in. A failure where nothing was kept. */
   'capture.start': z.object({ tabId: z.number(), clipPage: z.boolean() }),
   /** Judge every saved quote of the page that this tab shows. */
   'capture.checkPage': z.object({ tabId: z.number() }),
@@ -198,7 +210,7 @@ export const pageRequests = {
 } as const;
 
 export interface PageReplies {
-  'capture.start': SavedClip;
+  'capture.start': ClippedPassages;
   'capture.checkPage': PageCheckSummary;
   /** Null where no highlighter runs: the user did not ask for it, or it has not told yet. */
   'highlights.ofTab': { readonly page: TabClips | null };
@@ -289,7 +301,8 @@ export const tabRequests = {
 } as const;
 
 export interface TabReplies {
-  clip: SavedClip;
+  /** What the act clipped, all of it; where anything was refused, that refusal comes instead. */
+  clip: readonly [SavedClip, ...SavedClip[]];
 }
 
 /**

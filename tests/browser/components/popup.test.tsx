@@ -35,6 +35,15 @@ async function fill(): Promise<void> {
   await background.save(sampleRecords({ quote: 'A later quote.' }));
 }
 
+const savedClip = () => ({
+  clipId: newId<'clip'>(),
+  reportId: REPORT,
+  reportTitle: 'Lake levels',
+  sectionId: null,
+  sectionTitle: null,
+  capturedAt: '2026-05-04T09:30:00Z',
+  duplicate: false,
+});
 const open = (acts: Acts) => show(<Popup acts={acts} />);
 const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
   activePage: async () => ({
@@ -52,15 +61,7 @@ describe('the button that clips', () => {
     await fill();
     open(testActs(page({})));
     await vi.waitFor(() => byText('Clip selection'));
-    background.answer('capture.start', {
-      clipId: newId(),
-      reportId: REPORT,
-      reportTitle: 'Lake levels',
-      sectionId: null,
-      sectionTitle: null,
-      capturedAt: '2026-05-04T09:30:00Z',
-      duplicate: false,
-    });
+    background.answer('capture.start', { saved: [savedClip()], passages: 1, problem: null });
     await userEvent.click(byText('Clip selection'));
     expect(background.calls.at(-1)).toEqual({
       name: 'capture.start',
@@ -70,6 +71,27 @@ describe('the button that clips', () => {
       expect(document.querySelector('.popup-saved')?.textContent).toContain(
         'Saved to “Lake levels”, Inbox',
       ),
+    );
+    await expectAccessible();
+  });
+
+  test('says how many of several were kept, and why not the others', async () => {
+    await fill();
+    open(testActs(page({})));
+    await vi.waitFor(() => byText('Clip selection'));
+    background.answer('capture.start', {
+      saved: [savedClip(), savedClip(), { ...savedClip(), duplicate: true }],
+      passages: 4,
+      problem: { code: 'page_navigated' },
+    });
+    await userEvent.click(byText('Clip selection'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('.popup-saved')?.textContent).toBe(
+        '2 of 4 passages saved to “Lake levels”, Inbox1 clip was there already; it was not saved twice.',
+      ),
+    );
+    expect(document.querySelector('[role=alert]')?.textContent).toContain(
+      'The page changed before the clip was saved.',
     );
     await expectAccessible();
   });

@@ -1,0 +1,29 @@
+import { i18n } from '#i18n';
+import type { ClippedPassages } from '@/utils/messaging/protocol';
+
+export interface SavedWords {
+  /** Where the passages went, and how many of how many, where those are not the same. */
+  readonly where: string;
+  /** That others had been clipped before; null where none had. */
+  readonly again: string | null;
+}
+
+/** What became of the passages of one act, apart from why some were not kept. */
+export function savedWords({ saved, passages }: ClippedPassages): SavedWords {
+  const fresh = saved.filter(({ duplicate }) => !duplicate);
+  const { reportTitle, sectionTitle } = fresh[0] ?? saved[0];
+  const report = reportTitle.trim() || i18n.t('report_untitled');
+  const section = sectionTitle ?? i18n.t('inbox');
+  const old = saved.length - fresh.length;
+  return {
+    where: wentTo(fresh.length || saved.length, passages, [report, section]),
+    again: old === 0 ? null : i18n.t('saved_again', old),
+  };
+}
+
+function wentTo(count: number, of: number, [report, section]: readonly [string, string]): string {
+  if (count < of) return i18n.t('saved_part', count, [count, of, report, section]);
+  return count === 1
+    ? i18n.t('saved_to_section', [report, section])
+    : i18n.t('toast_saved_several', [count, report, section]);
+}
