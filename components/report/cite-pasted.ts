@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { contentOfList, listOfItem } from '@/components/organise/drop-place';
 import { restoreBackup } from '@/utils/messaging/client-restore';
-import { binClip, restoreClip } from '@/utils/model/clip-operations';
+import { awaitClipNoMore, restoreClip, setClipAside } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportReplica } from '@/utils/model/report-replica';
@@ -14,16 +14,26 @@ import { findPasted, type PastedSpot } from './find-pasted';
 import type { PastedParts } from './pasted-blocks';
 
 /**
- * Puts clips that come with pasted words into the bin, or takes them out, as no step of undo: what
- * nobody cites yet is not to stand in the report.
+ * Puts clips that come with pasted words into the bin, as no step of undo: what nobody cites yet
+ * is not to stand in the report. Emptying the bin leaves them until `letGo`.
  */
-export function setAside(replica: ReportReplica, { clips }: PastedParts, aside: boolean): void {
+export function setAside(replica: ReportReplica, { clips }: PastedParts): void {
   const at = new Date().toISOString();
   replica.edit(
     (doc) => {
+      for (const { id } of clips) setClipAside(doc, { clipId: id, at });
+    },
+    { lasting: true },
+  );
+}
+
+/** Whatever came of them: they are clips like any other now; out of the bin where they never were stored. */
+export function letGo(replica: ReportReplica, { clips }: PastedParts, stored: boolean): void {
+  replica.edit(
+    (doc) => {
       for (const { id, filedUnder } of clips) {
-        if (aside) binClip(doc, { clipId: id, at });
-        else restoreClip(doc, { clipId: id, filedUnder });
+        awaitClipNoMore(doc, { clipId: id });
+        if (!stored) restoreClip(doc, { clipId: id, filedUnder });
       }
     },
     { lasting: true },

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/utils/model/failure';
-import { citePasted, setAside, storePasted } from './cite-pasted';
+import { citePasted, letGo, setAside, storePasted } from './cite-pasted';
 import { findPasted, type PastedSpot } from './find-pasted';
 import { pastedParts } from './pasted-blocks';
 import { type Pasted, readPasted } from './read-pasted';
@@ -31,15 +31,18 @@ export function usePasting(ports: Ports): Paste {
     const sectionId = statement?.sectionId ?? null;
     const parts = pastedParts(read.value, { reportId, sectionId }, report.views.values());
     if (parts.citations.length === 0 || findPasted(statement?.text ?? '', spot) === null) return;
-    setAside(report.replica, parts, true);
+    setAside(report.replica, parts);
     const stored = await storePasted(parts, report.tree);
     if (!stored.ok) {
-      setAside(report.replica, parts, false);
+      letGo(report.replica, parts, false);
       return setFailure(stored.error);
     }
     const now = latest.current.report;
     if (now === null || now.replica.reportId !== reportId) return;
-    if (citePasted(now.replica, now.tree, spot, parts)) {
+    const cited = citePasted(now.replica, now.tree, spot, parts);
+    // After the step of undo, which would bring back what it takes away.
+    letGo(now.replica, parts, true);
+    if (cited) {
       say(i18n.t('pasted_links', parts.citations.length));
     }
   };

@@ -65,6 +65,37 @@ export function setTags(doc: Y.Doc, change: { clipId: ClipId; tags: readonly str
   });
 }
 
+const AWAITED = 'awaitedUntil';
+/** Milliseconds in which a page has cited a clip that it stored for that, or is gone. */
+const AWAIT_MS = 600_000;
+
+/**
+ * Puts a clip into the bin that a page stores and is about to cite: emptying the bin passes over
+ * it, for ten minutes at most. `at` is ISO 8601 UTC.
+ */
+export function setClipAside(doc: Y.Doc, change: { clipId: ClipId; at: string }): void {
+  const { placements } = reportMaps(doc);
+  const until = new Date(Date.parse(change.at) + AWAIT_MS).toISOString();
+  doc.transact(() => {
+    binClip(doc, change);
+    setField(placements, change.clipId, AWAITED, until);
+  });
+}
+
+/** It is cited by now, or never will be. */
+export function awaitClipNoMore(doc: Y.Doc, change: { clipId: ClipId }): void {
+  setField(reportMaps(doc).placements, change.clipId, AWAITED, null);
+}
+
+/** Whether a page is about to cite a clip. Documents come from others: no wait is longer than ours. */
+export function isAwaited(doc: Y.Doc, clipId: ClipId, now: string): boolean {
+  const until = Date.parse(
+    asStringOrNull(getField(reportMaps(doc).placements, clipId, AWAITED)) ?? '',
+  );
+  const left = until - Date.parse(now);
+  return left > 0 && left <= AWAIT_MS;
+}
+
 /** Chooses the pin that holds in this report; null: the latest. */
 export function setPin(doc: Y.Doc, change: { clipId: ClipId; pinId: PinId | null }): void {
   setField(reportMaps(doc).placements, change.clipId, 'pinId', change.pinId);

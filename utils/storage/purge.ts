@@ -1,3 +1,4 @@
+import { isAwaited } from '@/utils/model/clip-operations';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { readReport } from '@/utils/model/report-document';
@@ -15,7 +16,8 @@ export interface Purging {
   /**
    * Destroys clips that lie in the bin of a report: clip, pins, checks, and source and
    * snapshots where no other clip has them. Those that are not in its bin, were filed under
-   * another report, or lie in one as well, are passed over. A merge does not bring them back.
+   * another report, or lie in one as well, are passed over, as are those that a page is about
+   * to cite. A merge does not bring them back.
    */
   purgeClips(
     reportId: ReportId,
@@ -57,8 +59,10 @@ export function createPurging(context: LibraryContext): Purging {
           const own = clips.filter(({ filedUnder }) => filedUnder.reportId === reportId);
           const tree = arrangeReport(readReport(open.doc, reportId), own);
           const wanted = new Set(clipIds);
-          const binned = clipsToDestroy(tree).filter((id) => wanted.has(id));
           const at = now();
+          const binned = clipsToDestroy(tree).filter(
+            (id) => wanted.has(id) && !isAwaited(open.doc, id, at),
+          );
           const purged = await writeTransaction(db, PURGE_STORES, async (tx) => {
             const erased: ClipId[] = [];
             for (const id of binned) {

@@ -160,3 +160,30 @@ test('what is changed while the evidence is stored keeps its words, and the clip
   expect(input().textContent).toBe(`tX${MARKDOWN.slice(1)}`);
   expect(document.querySelectorAll('.panel-main .quote')).toHaveLength(1);
 });
+
+test('a bin that another page empties before the clip is cited leaves it there', async () => {
+  const { library } = background;
+  const commit = library.commitRestore;
+  const emptied = vi.fn<typeof library.purgeClips>(library.purgeClips);
+  vi.spyOn(library, 'commitRestore').mockImplementation(async (restoreId) => {
+    const restored = await commit(restoreId);
+    const stored = await library.loadEvidence(REPORT);
+    if (stored.ok)
+      await emptied(
+        REPORT,
+        stored.value.clips.map(({ id }) => id),
+      );
+    return restored;
+  });
+  paste({ 'text/plain': MARKDOWN });
+  await vi.waitFor(() => expect(chips()).toBe(1), 20_000);
+  expect(emptied.mock.calls.map(([, clipIds]) => clipIds.length)).toEqual([2]);
+  await vi.waitFor(async () => expect((await statements()).citations).toHaveLength(1));
+  const cited = (await statements()).citations.map(({ clipId }) => clipId);
+  expect((await evidence()).clips.map(({ id }) => id)).toEqual(expect.arrayContaining(cited));
+
+  // Taken back, it lies in the bin as any other, and goes with it.
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(async () => expect((await statements()).citations).toEqual([]));
+  expect(await library.purgeClips(REPORT, cited)).toEqual({ ok: true, value: { purged: cited } });
+});

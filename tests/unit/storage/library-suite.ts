@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
+import {
+  awaitClipNoMore,
+  binClip,
+  moveClip,
+  setClipAside,
+  setNote,
+} from '@/utils/model/clip-operations';
 import { createReportDocument, readReport } from '@/utils/model/report-document';
 import { binReport, emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
@@ -695,6 +701,25 @@ export function libraryTests(): void {
       expect(await library.saveCapture(first)).toMatchObject({ error: { code: 'not_found' } });
       const { placements } = must(await library.loadReport(REPORT));
       expect(placements).toMatchObject([{ clipId: id(2_001), binnedAt: time(9) }]);
+      library.close();
+    });
+
+    test.each([
+      ['passes over a clip that a page is about to cite', '2025-03-02T00:00:00.000Z', false, true],
+      ['takes it once the page was done with it', '2025-03-02T00:00:00.000Z', true, false],
+      ['takes it ten minutes later', '2025-03-01T23:50:00.000Z', false, false],
+      ['takes one whose wait would be longer than any', '2025-03-03T00:00:00.000Z', false, false],
+    ])('%s', async (_name, at, done, kept) => {
+      const { library } = await newLibrary();
+      await save(library, 1);
+      const clipId = id<'clip'>(2_001);
+      await library.editReport(REPORT, (doc) => {
+        setClipAside(doc, { clipId, at });
+        if (done) awaitClipNoMore(doc, { clipId });
+      });
+      const { purged } = must(await library.purgeClips(REPORT, [clipId]));
+      expect(purged).toEqual(kept ? [] : [clipId]);
+      expect(must(await library.loadEvidence(REPORT)).clips).toHaveLength(kept ? 1 : 0);
       library.close();
     });
 
