@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { Failure } from '@/utils/model/failure';
@@ -30,7 +30,8 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
     };
   }, []);
   const candidates = found?.ok === true ? found.value : [];
-  useEffect(() => {
+  // With the drawing: the number keys are theirs at once.
+  useLayoutEffect(() => {
     list.current?.querySelector('button')?.focus();
   }, [candidates.length]);
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * `/` opens the library where the report has no search field of its own, and from that field
@@ -11,7 +11,8 @@ export function useLibraryKey(
 ): void {
   const open = useRef(onOpen);
   open.current = onOpen;
-  useEffect(() => {
+  // With the drawing: a key that comes right after it is heard.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return;

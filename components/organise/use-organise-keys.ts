@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type SelectionActs, selectionKey } from './selection-keys';
 
 /** What has a use of its own for a click or a key. */
@@ -15,7 +15,8 @@ export function useOrganiseKeys(
 ): void {
   const latest = useRef(acts);
   latest.current = acts;
-  useEffect(() => {
+  // With the drawing: a key that comes right after it is heard.
+  useLayoutEffect(() => {
     const element = main.current;
     const onKeyDown = (event: KeyboardEvent) => {
       const now = latest.current;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReportId } from '@/utils/model/ids';
 
 export interface Selection {
@@ -16,7 +16,8 @@ export function useSelection(reportId: ReportId | null, order: readonly string[]
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
   /** Where a range starts, and what was chosen beside it. */
   const anchor = useRef<{ readonly id: string; readonly beside: ReadonlySet<string> } | null>(null);
-  useEffect(() => {
+  // With the drawing: later it would undo what was chosen since.
+  useLayoutEffect(() => {
     setChosen(NONE);
     anchor.current = null;
   }, [reportId]);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -42,17 +42,23 @@ export function NewReportDialog(props: NewReportDialogProps) {
   const [language, setLanguage] = useState<string | null>(null);
   const [template, setTemplate] = useState<ReportTemplate | null>(null);
   const [problem, setProblem] = useState<Failure | null>(null);
+  /** Confirmed before what it begins like was read. */
+  const [confirmed, setConfirmed] = useState(false);
 
   useEffect(() => {
     let left = false;
     setTemplate(null);
     setProblem(null);
+    setConfirmed(false);
     const chosen = of(from);
     if (chosen === undefined) return;
     void props.load(chosen.id).then((loaded) => {
       if (left) return;
       if (loaded.ok) setTemplate(loaded.value);
-      else setProblem(loaded.error);
+      else {
+        setProblem(loaded.error);
+        setConfirmed(false);
+      }
     });
     return () => {
       left = true;
@@ -66,18 +72,22 @@ export function NewReportDialog(props: NewReportDialogProps) {
   const changes = template?.changes.length ?? 0;
   const confirm = () => {
     if (chosen === undefined) return props.onConfirm(trimmed, spoken, null);
-    if (template === null) return;
+    if (template === null) return setConfirmed(true);
     const start: ReportStart =
       take === 'copy'
         ? { kind: 'copy', template }
         : { kind: 'sections', template, changes: withChanges };
     props.onConfirm(trimmed, spoken, start);
   };
+  useLayoutEffect(() => {
+    if (confirmed && template !== null && trimmed !== '') confirm();
+  }, [confirmed, template]);
+
   return (
     <Dialog
       title={i18n.t('new_report_title')}
       confirm={i18n.t('create')}
-      disabled={trimmed === '' || (chosen !== undefined && template === null)}
+      disabled={trimmed === '' || confirmed || problem !== null}
       onConfirm={confirm}
       onClose={props.onClose}
     >

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { liveItems } from './clip-views';
 import type { PanelCommands } from './panel-context';
@@ -22,7 +22,8 @@ interface KeyPorts {
 export function usePanelKeys(given: KeyPorts): void {
   const latest = useRef(given);
   latest.current = given;
-  useEffect(() => {
+  // With the drawing: a key that comes right after it is heard.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const now = latest.current;
       if (event.defaultPrevented) return;

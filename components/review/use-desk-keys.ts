@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type DeskCommand, deskCommand } from './desk-keys';
 
 /** Listens for the desk's keys. Fields keep their own, and so do dialogs and menus. */
 export function useDeskKeys(run: (command: DeskCommand) => void): void {
   const latest = useRef(run);
   latest.current = run;
-  useEffect(() => {
+  // With the drawing: a key that comes right after it is heard.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;

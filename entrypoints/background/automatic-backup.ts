@@ -1,5 +1,4 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
-import type { BackupFile, Reply } from '@/utils/messaging/protocol';
 import { nextBackup } from '@/utils/model/backup-plan';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -17,14 +16,22 @@ import {
 } from '@/utils/platform/offscreen';
 import { openReader } from '@/utils/storage/read';
 import { makeBackup } from '../offscreen/make-backup';
+import { type MakingPort, makeWithin, waitFor } from './make-within';
 import { now, useLibrary } from './open-library';
 
 /** Comes when a backup is due, or a deleted library's time is over. */
 export const BACKUP_ALARM = 'pincite-backup';
 /** An empty library, or a plan that could not be looked at, is looked at again after this. */
 const LATER_MS = 6 * 3_600_000;
-/** No file takes so long to make, in milliseconds: the document is stuck. */
-const MAKE_LIMIT_MS = 600_000;
+
+const offscreenMaking: MakingPort = {
+  make: async (createdAt) => {
+    await openOffscreen();
+    return callOffscreen('backup.make', { createdAt });
+  },
+  end: endOffscreen,
+  wait: waitFor,
+};
 
 let planning = Promise.resolve();
 
@@ -93,7 +100,9 @@ async function backUpToDownloads(createdAt: string): Promise<Result<undefined, F
   const inOffscreen = needsOffscreen();
   const letGo = holdOffscreen('backup');
   try {
-    const made = await (inOffscreen ? makeInOffscreen(createdAt) : makeBackup(createdAt));
+    const made = await (inOffscreen
+      ? makeWithin(offscreenMaking, createdAt)
+      : makeBackup(createdAt));
     if (!made.ok) return made;
     if (made.value === null) return err(failure('not_found'));
     const { url } = made.value;
@@ -104,18 +113,4 @@ async function backUpToDownloads(createdAt: string): Promise<Result<undefined, F
     // The document takes the file with it.
     await letGo();
   }
-}
-
-async function makeInOffscreen(createdAt: string): Promise<Reply<BackupFile | null>> {
-  await openOffscreen();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, MAKE_LIMIT_MS, null);
-  });
-  const made = await Promise.race([callOffscreen('backup.make', { createdAt }), tooLong]);
-  clearTimeout(timer);
-  if (made !== null) return made;
-  // As soon as it is let go.
-  await endOffscreen();
-  return err(failure('unexpected', `${MAKE_LIMIT_MS / 1000} s`));
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { sourceTitle } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
@@ -70,7 +70,7 @@ export function OverviewPage(props: OverviewPageProps) {
     [sources],
   );
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     focusByKey('overview');
   }, []);
   return (

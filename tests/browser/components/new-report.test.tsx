@@ -152,6 +152,47 @@ test('a copy has the clips and their notes, and is called one', async () => {
   expect(tree?.content.placements[0]?.note).toBe('For the lead.');
 });
 
+test('Enter before the other report was read creates once it is, and another choice calls it off', async () => {
+  const loading: (() => void)[] = [];
+  const onConfirm = vi.fn();
+  show(
+    <NewReportDialog
+      templates={template()}
+      from={REPORT}
+      load={async (id) => {
+        await new Promise<void>((resolve) => loading.push(resolve));
+        return load(id);
+      }}
+      onConfirm={onConfirm}
+      onClose={() => undefined}
+    />,
+  );
+  await vi.waitFor(() => expect(loading).toHaveLength(1));
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(create().disabled).toBe(true));
+  await userEvent.selectOptions(select('Begin with'), 'Nothing');
+  await vi.waitFor(() => expect(create().disabled).toBe(true));
+  await userEvent.selectOptions(select('Begin with'), 'Watch, March 2026');
+  await vi.waitFor(() => expect(loading).toHaveLength(2));
+  for (const go of loading) go();
+  await vi.waitFor(() => byText('And a list of 1 quote that no longer stands', 'span'));
+  expect(onConfirm).not.toHaveBeenCalled();
+
+  await userEvent.selectOptions(select('Begin with'), 'Nothing');
+  await userEvent.selectOptions(select('Begin with'), 'Watch, March 2026');
+  await vi.waitFor(() => expect(loading).toHaveLength(3));
+  titleField().focus();
+  await userEvent.keyboard('{Enter}');
+  expect(onConfirm).not.toHaveBeenCalled();
+  loading[2]?.();
+  await vi.waitFor(() => expect(onConfirm).toHaveBeenCalledOnce());
+  expect(onConfirm.mock.calls[0]).toMatchObject([
+    'Watch, April 2026',
+    'fr',
+    { kind: 'sections', changes: true },
+  ]);
+});
+
 test('a name that was typed is kept when another beginning is chosen', async () => {
   void ask(null);
   await userEvent.fill(titleField(), 'Mine');
