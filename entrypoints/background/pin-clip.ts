@@ -4,6 +4,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { pinPassage } from '@/utils/verify/pin-passage';
+import { takesLinks } from '@/utils/verify/takes-links';
 import { now, useLibrary } from './open-library';
 
 /**
@@ -31,11 +32,16 @@ export function pinClip(
     const known = pins.find(({ id }) => id === pinId);
     if (known !== undefined) return ok({ noDirectiveReason: known.noDirectiveReason });
 
+    const judged = pins.find(({ id }) => id === check.pinId) ?? null;
+    const linked = takesLinks(check, judged);
+    if (linked === null) return err(failure('page_type_unknown'));
+
     const model = createPlainTextModel(text.value);
     const pin = pinPassage(model, {
       basedOn: before,
       range: position,
       wording,
+      linked,
       id: pinId,
       madeAt: now(),
     });

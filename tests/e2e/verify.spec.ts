@@ -224,7 +224,7 @@ test('a page that only its members see is looked through on the tab, for a citat
   });
 });
 
-test('XHTML, in which browsers follow no text directive, is clipped without one, and judged all the same', async ({
+test('XHTML, in which browsers follow no text directive, is clipped and pinned without one, and judged all the same', async ({
   extension,
   pages,
 }) => {
@@ -251,6 +251,18 @@ test('XHTML, in which browsers follow no text directive, is clipped without one,
   serve(48);
   await tab.reload();
   expect((await checkThisPage(extension, tab)).badges).toEqual(['Altered: a figure']);
+  // Nor is it pinned anew with one.
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await panel.getByRole('button', { name: 'Renew the link' }).click();
+  await expect(panel.getByText('No link can lead to this passage')).toBeVisible();
+  await panel.getByRole('button', { name: 'Use the page’s words' }).click();
+  await expect(panel.getByText('no link can lead to them')).toBeVisible();
+  const [latest] = (await readLibrary(panel)).pins.filter(({ by }) => by === 'reviewer');
+  expect(latest).toMatchObject({
+    quote: 'gauge stood 48 centimetres above its mean',
+    directive: null,
+    noDirectiveReason: 'not-searchable',
+  });
 });
 
 test('what a page answers decides what its quotes get, and nothing is sent where nobody may go', async ({

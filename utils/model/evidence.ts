@@ -270,6 +270,8 @@ export const CheckEvidenceSchema = z.object({
   /** What the reason is about: a host, a status line, a limit. */
   detail: z.nullable(z.string()),
   httpStatus: z.nullable(z.number()),
+  /** The page's type as browsers know it (`Document.contentType`). Left out where nobody looked. */
+  contentType: z.exactOptional(z.string()),
   /** The passage found, with some text around it. */
   passage: z.nullable(z.object({ before: z.string(), text: z.string(), after: z.string() })),
   /** UTF-16 offsets of the passage in the text of the check's snapshot. */

@@ -16,6 +16,9 @@ export interface PageCheck {
   readonly servedAs?: string | null;
 }
 
+/** What a page that doesn't say its type is read as. */
+const READ_AS = 'text/html';
+
 function flagsOf(facts: PageFacts, reader: PageReader): CheckFlag[] {
   const flags: CheckFlag[] = [];
   if (facts.finalUrl !== facts.requestedUrl) flags.push('redirected');
@@ -45,15 +48,15 @@ function judgeOn(page: PageClass, check: PageCheck, clip: JudgedClip): Judgement
 export function checkPage(check: PageCheck): Judgement[] {
   const page = classifyPage(check.facts, check.reader);
   const flags = flagsOf(check.facts, check.reader);
-  const type = check.servedAs ?? check.facts.contentType;
-  const linked = page.kind !== 'content' || type === null || takesTextDirectives(type);
+  const contentType = check.servedAs ?? check.facts.contentType ?? READ_AS;
+  const linked = page.kind !== 'content' || takesTextDirectives(contentType);
   return check.quotes.map((clip) => {
     const { verdict, flags: own, evidence } = judgeOn(page, check, clip);
     const dead = !linked && clip.pin.directive !== null && !own.includes('dead-link');
     return {
       verdict,
       flags: [...flags, ...own, ...(dead ? (['dead-link'] as const) : [])],
-      evidence: { ...evidence, httpStatus: check.facts.status },
+      evidence: { ...evidence, httpStatus: check.facts.status, contentType },
     };
   });
 }

@@ -7,6 +7,7 @@ import type { JudgedClip } from './judge-quote';
 import type { Judgement } from './judgement';
 import type { PageFacts } from './page-facts';
 import { evidenceOf } from './passage-evidence';
+import { PDF_TYPE } from './takes-links';
 
 /** What was read of a PDF. */
 export interface ReadPdf {
@@ -111,28 +112,30 @@ function listPages(pages: readonly number[]): string {
 function dressed(judged: Judgement, clip: JudgedClip, read: ReadPdf): Judgement {
   const { pdf, pagesUnread } = read;
   const flags = judged.flags.filter((flag) => !OF_LINKS.includes(flag));
+  const found = { ...judged.evidence, contentType: PDF_TYPE };
   if (clip.pin.directive !== null || clip.pin.directiveAsWritten !== null) {
     flags.push('directive-in-pdf');
   }
-  const { position } = judged.evidence;
+  const { position } = found;
   if (position !== null) {
     const unsure = pdf.broken.some(
       ({ at, spelt }) => spelt === 'unknown' && at > position.start && at < position.end,
     );
     if (unsure) flags.push('hyphen-unsure');
     const page = pageAt(pdf, position.start);
-    const detail = page === null ? judged.evidence.detail : `p. ${page.toString()}`;
-    return { ...judged, flags, evidence: { ...judged.evidence, detail } };
+    const detail = page === null ? found.detail : `p. ${page.toString()}`;
+    return { ...judged, flags, evidence: { ...found, detail } };
   }
   const absent = judged.verdict === 'missing' || judged.verdict === 'unpinned';
-  if (!absent || pagesUnread.length === 0) return { ...judged, flags };
+  if (!absent || pagesUnread.length === 0) return { ...judged, flags, evidence: found };
   return {
     verdict: judged.verdict === 'missing' ? 'unchecked' : judged.verdict,
     flags,
     evidence: evidenceOf({
-      reason: judged.verdict === 'missing' ? 'pdf-pages-unread' : judged.evidence.reason,
+      reason: judged.verdict === 'missing' ? 'pdf-pages-unread' : found.reason,
       detail: `p. ${listPages(pagesUnread)}`,
       httpStatus: read.facts.status,
+      contentType: PDF_TYPE,
     }),
   };
 }

@@ -16,6 +16,8 @@ export interface PinRequest {
   readonly range: TextRange;
   /** The words recorded before, or those that stand there now. */
   readonly wording: 'kept' | 'page';
+  /** Whether a link into the page can lead to a passage of it: `takesLinks`. */
+  readonly linked: boolean;
   readonly id: Pin['id'];
   /** ISO 8601 UTC. */
   readonly madeAt: string;
@@ -25,19 +27,22 @@ export interface PinRequest {
  * The pin that a reviewer makes of a passage: the words, and a directive that finds the passage
  * in this model and no other place. A directive that leads there already, soundly, is kept as it
  * was written. Refuses `nothing-there` where the range holds no words, and, where only the link
- * was to be made anew, with the reason why there can be none. New words are pinned without a
+ * was to be made anew, with the reason why there can be none: `not-searchable` on a page into
+ * which no link leads. New words are pinned without a
  * link rather than not at all. Linear in the page; see `buildDirectiveWithRange`.
  */
 export function pinPassage(
   model: TextModel,
-  { basedOn, range, wording, id, madeAt }: PinRequest,
+  { basedOn, range, wording, linked, id, madeAt }: PinRequest,
 ): Result<Pin, NoDirectiveReason | 'nothing-there'> {
   const passage = trimmed(model.text, range);
   if (passage === null) return err('nothing-there');
   if (wording === 'kept' && basedOn.quote === null) return err('nothing-there');
 
-  const kept = leadsSoundly(model, basedOn, passage);
-  const built = kept ? null : buildDirectiveWithRange(model, passage);
+  const kept = linked && leadsSoundly(model, basedOn, passage);
+  const build = () =>
+    linked ? buildDirectiveWithRange(model, passage) : err('not-searchable' as const);
+  const built = kept ? null : build();
   if (wording === 'kept' && built !== null && !built.ok) return err(built.error);
   const place = built?.ok === true ? placeOf(built.value, passage) : passage;
   const exact = wording === 'page' ? model.text.slice(place.start, place.end) : basedOn.quote;

@@ -202,13 +202,14 @@ function afterMemento(before: LadderResult, answer: StepReading | ReadFailure): 
   const step = stepOf('memento', judgement, answer);
   if (answer.kind === 'failed') return withStep(before, before, step);
   const { verdict, flags, evidence } = before.judgement;
-  const { passage, position } = judgement.evidence;
+  const { passage, position, contentType } = judgement.evidence;
+  const type = contentType === undefined ? {} : { contentType };
   const result: LadderResult = {
     clipId: before.clipId,
     judgement: {
       verdict,
       flags: [...flags, 'read-from-archive'],
-      evidence: { ...evidence, passage, position },
+      evidence: { ...evidence, ...type, passage, position },
     },
     reader: 'memento',
     finalUrl: before.finalUrl,

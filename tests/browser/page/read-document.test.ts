@@ -68,6 +68,7 @@ describe('XHTML', () => {
     expect(read(xhtml('<script src="x.js"/>', body), 'application/xhtml+xml')).toMatchObject({
       verdict: 'verbatim',
       flags: ['dead-link'],
+      evidence: { contentType: 'application/xhtml+xml' },
     });
   });
 

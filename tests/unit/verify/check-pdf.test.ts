@@ -78,7 +78,11 @@ describe('a quote on a PDF', () => {
     ]);
     expect(judged).toMatchObject({
       verdict: 'altered',
-      evidence: { detail: 'p. 1', changes: [{ fact: 'figure', from: '61', to: '68' }] },
+      evidence: {
+        contentType: 'application/pdf',
+        detail: 'p. 1',
+        changes: [{ fact: 'figure', from: '61', to: '68' }],
+      },
     });
   });
 
@@ -91,7 +95,12 @@ describe('a quote on a PDF', () => {
     });
     expect(check(pages, [quote], { pagesUnread: [2, 4, 5, 6] })).toMatchObject({
       verdict: 'unchecked',
-      evidence: { reason: 'pdf-pages-unread', detail: 'p. 2, 4–6', httpStatus: 200 },
+      evidence: {
+        reason: 'pdf-pages-unread',
+        detail: 'p. 2, 4–6',
+        httpStatus: 200,
+        contentType: 'application/pdf',
+      },
     });
   });
 

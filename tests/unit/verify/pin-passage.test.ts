@@ -37,10 +37,10 @@ function pinOf(part: Partial<Pin>): Pin {
   };
 }
 
-function pinned(basedOn: Pin, words: string, wording: 'kept' | 'page') {
+function pinned(basedOn: Pin, words: string, wording: 'kept' | 'page', linked = true) {
   const id = newId<'pin'>();
   const range = rangeOf(words);
-  return pinPassage(MODEL, { basedOn, range, wording, id, madeAt: NOW });
+  return pinPassage(MODEL, { basedOn, range, wording, linked, id, madeAt: NOW });
 }
 
 describe('the page’s words', () => {
@@ -73,6 +73,7 @@ describe('the page’s words', () => {
       basedOn: pinOf({}),
       range: { start: 140, end: 146 },
       wording: 'page',
+      linked: true,
       id: newId<'pin'>(),
       madeAt: NOW,
     });
@@ -89,6 +90,7 @@ describe('the page’s words', () => {
     const request = {
       basedOn: pinOf({}),
       wording: 'page',
+      linked: true,
       id: newId<'pin'>(),
       madeAt: NOW,
     } as const;
@@ -125,6 +127,7 @@ describe('the words recorded before', () => {
       basedOn: pinOf({ quote: 'closed' }),
       range: { start: 140, end: 146 },
       wording: 'kept',
+      linked: true,
       id: newId<'pin'>(),
       madeAt: NOW,
     });
@@ -160,6 +163,31 @@ describe('an imported link', () => {
   });
 });
 
+describe('in a page into which no link leads, as one of XHTML', () => {
+  const words = 'The sluice stayed closed.';
+  const directive = { start: 'The sluice stayed', end: 'closed.' };
+
+  test('words are pinned without a link, even where one was written that would find them', () => {
+    const before = pinOf({ quote: null, directive, directiveAsWritten: 'text=x' });
+    expect(pinned(before, words, 'page', false)).toMatchObject({
+      ok: true,
+      value: {
+        quote: words,
+        selectors: { quote: { exact: words }, position: rangeOf(words) },
+        directive: null,
+        directiveAsWritten: null,
+        noDirectiveReason: 'not-searchable',
+      },
+    });
+  });
+
+  test('no link is made anew for the words recorded before', () => {
+    const before = pinOf({ quote: words, directive });
+    const refused = { ok: false, error: 'not-searchable' };
+    expect(pinned(before, words, 'kept', false)).toEqual(refused);
+  });
+});
+
 test('a weak link counts as made by the reviewer, even where nothing longer is needed', () => {
   const before = pinOf({
     quote: null,
@@ -176,6 +204,7 @@ test.each([
   ['turned round', { start: 40, end: 20 }],
   ['that is no number', { start: Number.NaN, end: Number.NaN }],
 ])('a place %s is refused', (_name, range) => {
-  const request = { basedOn: pinOf({}), wording: 'page', id: newId<'pin'>(), madeAt: NOW } as const;
+  const about = { basedOn: pinOf({}), id: newId<'pin'>(), madeAt: NOW };
+  const request = { ...about, wording: 'page', linked: true } as const;
   expect(pinPassage(MODEL, { ...request, range })).toEqual({ ok: false, error: 'nothing-there' });
 });
