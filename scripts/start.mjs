@@ -4,6 +4,7 @@
 //   npm start                 a window if there is a display
 //   npm start -- --headless   never a window
 //   npm run tour -- --screenshots   headless, and renews the pictures in docs/screenshots
+//   npm run pictures          instead of the tour, a picture of every page in every state
 // Dependency-free until the dependencies are installed, and starts on Node 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -11,6 +12,7 @@ import path from 'node:path';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const FLAGS = ['--headless', '--screenshots'];
+const PICTURES = '--pictures';
 const SOURCES = [
   'entrypoints',
   'components',
@@ -42,6 +44,13 @@ function hasDisplay() {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
+/** Builds what is to be shown, unless another build is named or nothing has changed. */
+function ensureBuild() {
+  if (process.env['PINCITE_BUILD'] || buildIsFresh()) return;
+  console.log('Building the extension…');
+  build();
+}
+
 function build() {
   const { status, error, stdout, stderr } = spawnSync('wxt', ['build'], {
     cwd: ROOT,
@@ -54,13 +63,14 @@ function build() {
 }
 
 /**
- * Runs the tour to its end, and passes on what asks this process to stop.
+ * Runs a script to its end, and passes on what asks this process to stop.
+ * @param {string} script
  * @param {string[]} flags
  * @returns {Promise<number>} Its exit code.
  */
-function tour(flags) {
+function run(script, flags) {
   return new Promise((resolve, reject) => {
-    const child = spawn('node', ['scripts/tour.mjs', ...flags], {
+    const child = spawn('node', [script, ...flags], {
       cwd: ROOT,
       stdio: 'inherit',
       env: toolEnvironment(),
@@ -75,8 +85,10 @@ function tour(flags) {
 }
 
 try {
+  const [first, ...rest] = process.argv.slice(2);
+  const pictures = first === PICTURES;
   const flags = process.argv.slice(2);
-  const unknown = flags.find((flag) => !FLAGS.includes(flag));
+  const unknown = pictures ? undefined : flags.find((flag) => !FLAGS.includes(flag));
   if (unknown !== undefined) {
     throw new Error(`npm start knows ${FLAGS.join(' and ')}, and not ${unknown}.`);
   }
@@ -84,14 +96,13 @@ try {
   const window = !screenshots && !flags.includes('--headless') && hasDisplay();
   ensureDependencies();
   ensureBrowsers();
-  if (!buildIsFresh()) {
-    console.log('Building the extension…');
-    build();
-  }
-  process.exitCode = await tour([
-    ...(window ? ['--window'] : []),
-    ...(screenshots ? ['--screenshots'] : []),
-  ]);
+  ensureBuild();
+  process.exitCode = pictures
+    ? await run('scripts/pictures.mjs', rest)
+    : await run('scripts/tour.mjs', [
+        ...(window ? ['--window'] : []),
+        ...(screenshots ? ['--screenshots'] : []),
+      ]);
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;

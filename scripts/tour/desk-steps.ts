@@ -5,12 +5,12 @@ import en from '@/locales/en.json';
 import fr from '@/locales/fr.json';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
 import { newId, type ReportId } from '@/utils/model/ids';
-import { encodeRecords } from '@/utils/storage/encode-import';
 import { DESK_SAMPLE } from './desk-sample';
 import { listHints } from './list-hints';
 import { makeReview } from './make-review';
 import { picture } from './picture-steps';
 import { expectEqual, type Stage, type TourStep } from './stage';
+import { storeRecords } from './store-records';
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 800, height: 1000 };
@@ -18,40 +18,16 @@ const COLUMN = { width: 420, height: 900 };
 /** A report that is no part of the project, where a corpus is named. */
 const SAMPLE_REPORT = 'reports/veille-ia-2025-03.md';
 
-/** Sends a request as the extension's pages do. */
-function ask(page: Page, call: string, payload: object): Promise<unknown> {
-  return page.evaluate(
-    async ([name, value]) => {
-      const reply = await chrome.runtime.sendMessage({
-        to: 'background',
-        call: name,
-        payload: value,
-      });
-      if (reply?.ok !== true) throw new Error(`${name}: ${JSON.stringify(reply)}`);
-      return reply.value;
-    },
-    [call, payload] as const,
-  );
-}
-
 /** Stores the pictured report, as a backup is restored. */
 async function storeSample(extension: ExtensionBrowser): Promise<ReportId> {
   const page = await extension.openExtensionPage('options.html');
   const reportId = newId<'report'>();
-  const made = await makeReview(DESK_SAMPLE, reportId);
-  const { restoreId } = (await ask(page, 'restore.begin', {})) as { restoreId: string };
-  let index = 0;
-  for await (const piece of encodeRecords(made, new Date().toISOString())) {
-    const bytes = Buffer.from(piece).toString('base64');
-    await ask(page, 'restore.chunk', { restoreId, index, bytes });
-    index += 1;
-  }
-  await ask(page, 'restore.commit', { restoreId });
+  await storeRecords(page, await makeReview(DESK_SAMPLE, reportId));
   await page.close();
   return reportId;
 }
 
-async function openDesk(extension: ExtensionBrowser, reportId: string): Promise<Page> {
+export async function openDesk(extension: ExtensionBrowser, reportId: string): Promise<Page> {
   const desk = await extension.openExtensionPage(`desk.html?report=${reportId}`);
   await desk.setViewportSize(WIDE);
   await desk.locator('.claim-words').waitFor();
@@ -60,13 +36,13 @@ async function openDesk(extension: ExtensionBrowser, reportId: string): Promise<
 }
 
 /** Goes to the claim that holds these words. */
-async function goTo(desk: Page, words: string): Promise<void> {
+export async function goTo(desk: Page, words: string): Promise<void> {
   await desk.locator('a.claim', { hasText: words }).first().click();
   await desk.locator('.claim-words', { hasText: words }).waitFor();
 }
 
 /** A few decisions, each on another claim, so that the pictures show a review under way. */
-async function decideSome(desk: Page, reviewerTitle: string): Promise<void> {
+export async function decideSome(desk: Page, reviewerTitle: string): Promise<void> {
   for (const [at, [words, key]] of (
     [
       ['The northern basin stood', '1'],

@@ -43,7 +43,10 @@ export interface SamplePage {
 export interface SampleCitation {
   readonly page: number;
   readonly quote: string;
-  readonly verdict: Verdict;
+  /** Null: never checked. */
+  readonly verdict: Verdict | null;
+  /** Of a citation as imported, that gives no wording: its link names the passage, or nothing does. */
+  readonly wordless?: 'located' | 'unpinned';
   /** What stands there at the check: the quote unless given; '' for nothing. */
   readonly now?: string;
   /** Between the quote and what stands there now. */
@@ -51,6 +54,11 @@ export interface SampleCitation {
   readonly changes?: CheckEvidence['changes'];
   /** Of the page at the check; 200 unless given. */
   readonly httpStatus?: number;
+  readonly flags?: Check['flags'];
+  /** What else the check found. */
+  readonly evidence?: Partial<CheckEvidence>;
+  /** `fetch` unless given. */
+  readonly reader?: Check['reader'];
 }
 
 export interface SampleSection {
@@ -100,10 +108,11 @@ export async function makeReview(
     const page = read[citation.page];
     if (source === undefined || page === undefined) throw new Error(`There is no page of ${at}.`);
     const clip = clipOf(source, page.clipped.snapshot, reportId);
-    const pin = pinOf(clip, citation.quote, page.clipped.startOf(at));
+    const pin = pinOf(clip, citation, page.clipped.startOf(at));
     clips.push(clip);
     pins.push(pin);
-    checks.push(checkOf(citation, run, pin, page.checked, at));
+    const check = checkOf(citation, run, pin, page.checked, at);
+    if (check !== null) checks.push(check);
   }
   for (const record of clips) records.push({ store: 'clips', record });
   for (const record of pins) records.push({ store: 'pins', record });
@@ -206,11 +215,22 @@ function clipOf(source: Source, snapshot: Snapshot, reportId: ReportId): Clip {
   };
 }
 
-function pinOf(clip: Clip, quote: string, start: number): Pin {
+function pinOf(clip: Clip, { quote, wordless }: SampleCitation, start: number): Pin {
+  const made = { id: newId<'pin'>(), clipId: clip.id, madeAt: CLIPPED };
+  if (wordless !== undefined) {
+    const [first = ''] = quote.split(',');
+    return {
+      ...made,
+      by: 'import',
+      quote: null,
+      selectors: { quote: null, position: null },
+      directive: wordless === 'located' ? { start: first } : null,
+      directiveAsWritten: wordless === 'located' ? `text=${encodeURIComponent(first)}` : null,
+      noDirectiveReason: wordless === 'located' ? null : 'whole-page',
+    };
+  }
   return {
-    id: newId<'pin'>(),
-    clipId: clip.id,
-    madeAt: CLIPPED,
+    ...made,
     by: 'capture',
     quote,
     selectors: {
@@ -223,8 +243,15 @@ function pinOf(clip: Clip, quote: string, start: number): Pin {
   };
 }
 
-function checkOf(citation: SampleCitation, run: Run, pin: Pin, page: PageText, at: number): Check {
+function checkOf(
+  citation: SampleCitation,
+  run: Run,
+  pin: Pin,
+  page: PageText,
+  at: number,
+): Check | null {
   const { verdict, difference = [], changes = [], httpStatus = 200 } = citation;
+  if (verdict === null) return null;
   const text = nowOf(citation);
   const start = page.startOf(at);
   return {
@@ -233,7 +260,7 @@ function checkOf(citation: SampleCitation, run: Run, pin: Pin, page: PageText, a
     pinId: pin.id,
     checkedAt: CHECKED,
     verdict,
-    flags: [],
+    flags: [...(citation.flags ?? [])],
     evidence: {
       reason: null,
       detail: null,
@@ -242,9 +269,10 @@ function checkOf(citation: SampleCitation, run: Run, pin: Pin, page: PageText, a
       position: text === '' ? null : { start, end: start + text.length },
       difference: [...difference],
       changes: [...changes],
+      ...citation.evidence,
     },
     snapshotId: page.snapshot.id,
     finalUrl: null,
-    reader: 'fetch',
+    reader: citation.reader ?? 'fetch',
   };
 }

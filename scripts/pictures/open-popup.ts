@@ -1,0 +1,25 @@
+import type { Page } from '@playwright/test';
+import { selectText } from '@/scripts/browser/text-position';
+import type { Area, EmptyStudio, TakeOptions } from './studio';
+
+/** The real popup over a tab, with these words of its page selected, or none. */
+export async function openPopup(
+  { extension }: EmptyStudio,
+  tab: Page,
+  words: string | null,
+): Promise<Page> {
+  if (words !== null) await selectText(tab, { text: words });
+  const popup = await extension.triggerAction(tab);
+  await popup.locator('.popup-clip, .hint').first().waitFor();
+  return popup;
+}
+
+/** The popup's content: without a screen, the browser gives every popup the same window. */
+async function contentOf(popup: Page): Promise<Area> {
+  return popup.evaluate(() => {
+    const { x = 0, width = 0 } = document.querySelector('main')?.getBoundingClientRect() ?? {};
+    return { x, y: 0, width, height: document.documentElement.scrollHeight };
+  });
+}
+
+export const AS_POPUP: TakeOptions = { ownWidth: true, area: contentOf };

@@ -1,0 +1,145 @@
+import type { Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { makeReview, type ReviewSample } from '@/scripts/tour/make-review';
+import { storeRecords } from '@/scripts/tour/store-records';
+import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
+import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
+import type { Clip } from '@/utils/model/evidence';
+import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { recordReview } from '@/utils/model/review-records';
+import { createSection } from '@/utils/model/section-operations';
+import { binStatement, createStatement } from '@/utils/model/statement-operations';
+import type { BackupRecord } from '@/utils/storage/backup-format';
+import type { ImportedRecords } from '@/utils/storage/encode-import';
+import { PICTURE_SAMPLE } from './picture-sample';
+
+/** Of the report of hundreds of clips. */
+export const LONG_TITLE = 'Gauge by gauge';
+/** Of the report with nothing in it. */
+export const EMPTY_TITLE =
+  'Water quality in the summer of 2026: bathing places, wells and what the laboratories found';
+
+const AT = '2026-05-09T16:20:00.000Z';
+
+/** The reports of the pictured library. */
+export interface PictureLibrary {
+  readonly lakes: ReportId;
+  /** A report with nothing in it. */
+  readonly empty: ReportId;
+}
+
+/** Fills a fresh library. @param page A page of the extension. */
+export async function storePictureLibrary(page: Page): Promise<PictureLibrary> {
+  const lakes = newId<'report'>();
+  const empty = newId<'report'>();
+  await storeRecords(page, await makeReview(LONG_SAMPLE, newId<'report'>()));
+  await storeRecords(page, await makeReview(EMPTY_SAMPLE, empty));
+  await storeRecords(page, edited(await makeReview(SNOW_SAMPLE, newId<'report'>()), tagSnow));
+  await storeRecords(page, edited(await makeReview(PICTURE_SAMPLE, lakes), arrangeLakes));
+  return { lakes, empty };
+}
+
+const EMPTY_SAMPLE: ReviewSample = {
+  title: EMPTY_TITLE,
+  pages: [],
+  cited: [],
+  sections: [],
+};
+
+/** Shares passages with the other report, and holds one of them twice. */
+const SNOW_SAMPLE: ReviewSample = {
+  title: 'Snow and melt',
+  pages: PICTURE_SAMPLE.pages,
+  cited: [2, 2, 3].flatMap((at) => PICTURE_SAMPLE.cited[at] ?? []),
+  sections: [{ title: 'Melt', statements: ['The melt came late [0].'] }],
+};
+
+const LONG_SAMPLE: ReviewSample = {
+  title: LONG_TITLE,
+  pages: [
+    {
+      title: 'Weekly table of all gauges',
+      url: 'http://gauges.example/weekly-table',
+      authors: [],
+      published: '2026-05-04',
+      text: Array.from({ length: 300 }, (_, at) => `[${at}]`).join('\n\n'),
+    },
+  ],
+  cited: Array.from({ length: 300 }, (_, at) => ({
+    page: 0,
+    quote: `Gauge ${at + 1} stood ${(at * 7) % 90} centimetres above its mean.`,
+    verdict: at % 9 === 4 ? ('altered' as const) : ('verbatim' as const),
+  })),
+  sections: Array.from({ length: 6 }, (_, at) => ({ title: `Week ${at + 14}`, statements: [] })),
+};
+
+type Edit = (doc: Y.Doc, clips: readonly Clip[], reportId: ReportId) => void;
+
+/** The made report, with more done to its document. */
+function edited(made: ImportedRecords, edit: Edit): ImportedRecords {
+  const doc = loadReportDocument([made.update]);
+  const records: readonly BackupRecord[] = [...made.records];
+  const clips = records.flatMap((each) => (each.store === 'clips' ? [each.record] : []));
+  edit(doc, clips, made.reportId);
+  return { ...made, records, update: new Uint8Array(Y.encodeStateAsUpdate(doc)) };
+}
+
+const tagSnow: Edit = (doc, clips) => {
+  for (const { id: clipId } of clips) setTags(doc, { clipId, tags: ['snow', 'melt'] });
+};
+
+/** Clips in their sections, a note, tags, an objection, and things in the bin. */
+const arrangeLakes: Edit = (doc, clips, reportId) => {
+  const { sections } = readReport(doc, reportId);
+  const sectionOf = (at: number): SectionId => {
+    const found = sections.find(({ title }) => title === PICTURE_SAMPLE.sections[at]?.title);
+    if (found === undefined) throw new Error(`The report has no section ${at}.`);
+    return found.id;
+  };
+  const [levels, causes, unread] = [sectionOf(0), sectionOf(1), sectionOf(2)];
+  const gauges = newId<'section'>();
+  createSection(doc, { id: gauges, parentId: levels, title: 'Gauges', at: AT });
+  const places = [
+    [levels, [0, 1]],
+    [gauges, [4]],
+    [causes, [2, 3, 5, 6]],
+    [unread, [7, 8, 9, 10]],
+  ] as const;
+  for (const [sectionId, held] of places) {
+    for (const at of held) {
+      const clip = clips[at];
+      if (clip !== undefined) moveClip(doc, { clipId: clip.id, position: { sectionId } });
+    }
+  }
+  const [first, second] = clips;
+  if (first !== undefined && second !== undefined) {
+    setNote(doc, { clipId: first.id, note: 'The figure for the **opening sentence**.' });
+    setTags(doc, { clipId: first.id, tags: ['levels', 'northern basin'] });
+    setTags(doc, { clipId: second.id, tags: ['levels'] });
+  }
+  const last = clips.at(-1);
+  if (last !== undefined) binClip(doc, { clipId: last.id, at: AT });
+  const binned = newId<'statement'>();
+  const text = 'Nobody in the valley had seen the two causes coincide.';
+  createStatement(doc, { id: binned, text, kind: 'paragraph', marker: '', position: { sectionId: causes } });
+  binStatement(doc, { id: binned, at: AT });
+  objectTo(doc, reportId, 'By early May');
+};
+
+function objectTo(doc: Y.Doc, reportId: ReportId, words: string): void {
+  const { claims } = deriveReportClaims(readReport(doc, reportId));
+  const claim = claims.find(({ text }) => text.includes(words));
+  if (claim === undefined) throw new Error(`No claim says “${words}”.`);
+  recordReview(doc, {
+    claimKey: claim.key,
+    reviewer: 'Ines Faure',
+    citationIds: claim.citationIds,
+    hashes: { claim: '', quote: '', passage: '' },
+    decision: 'unsupported',
+    note: 'The page now says 68 per cent; “twice” has no source.',
+    reviewedAt: AT,
+    together: false,
+    answer: null,
+  });
+}
