@@ -1,6 +1,6 @@
 import type { Failure } from '@/utils/model/failure';
 import type { ElementContent } from '@/utils/report/hast';
-import type { ImportedReport } from '@/utils/report/imported-report';
+import type { Damage, ImportedReport } from '@/utils/report/imported-report';
 import type { ImportPlan, InsertedParts } from '@/utils/report/prepare-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
 
@@ -9,10 +9,13 @@ import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
  * that only what is shown of it, and then what is stored of it, passes between the two.
  */
 
-export type PastedReport = Pick<
-  ImportedReport,
-  'sections' | 'statements' | 'citations' | 'sources' | 'clips' | 'pins'
->;
+export interface PastedReport
+  extends Pick<
+    ImportedReport,
+    'sections' | 'statements' | 'citations' | 'sources' | 'clips' | 'pins'
+  > {
+  readonly damage: readonly Damage[];
+}
 
 export type ImportTask =
   | { readonly kind: 'convert'; readonly html: string }

@@ -6,9 +6,10 @@ import type { ImportedReport } from '@/utils/report/imported-report';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html';
+import { readPastedWords } from '@/utils/report/read-pasted-words';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput } from './import-port';
-import type { ImportAnswer, ImportTask, ParsedHtml, ParseWish } from './import-task';
+import type { ImportAnswer, ImportTask, ParsedHtml, ParseWish, PastedReport } from './import-task';
 
 /** Milliseconds between two words on how far it is. */
 const PACE = 100;
@@ -51,7 +52,9 @@ async function work(task: ImportTask): Promise<ImportAnswer> {
     if (!text.ok) return failed(text.error);
     const read = readText(text.value);
     if (!read.ok) return failed(read.error);
-    if (task.kind === 'paste') return { kind: 'pasted', report: read.value };
+    if (task.kind === 'paste') {
+      return { kind: 'pasted', report: pastedReport(read.value, task.input) };
+    }
     report = read.value;
     const { title, language, importReport } = report;
     return { kind: 'read', report: { title, language, importReport } };
@@ -62,6 +65,19 @@ async function work(task: ImportTask): Promise<ImportAnswer> {
     postMessage({ kind: 'piece', bytes } satisfies ImportAnswer, { transfer: [bytes.buffer] });
   }
   return { kind: 'packed', title: prepared.title, inserted: prepared.inserted };
+}
+
+/** Words that cite nothing stay the one statement that they are: only what is damaged is told. */
+function pastedReport(read: ImportedReport, input: ImportInput): PastedReport {
+  const { sections, statements, citations, sources, clips, pins, importReport } = read;
+  if (citations.length > 0) {
+    const { damage } = importReport;
+    return { sections, statements, citations, sources, clips, pins, damage };
+  }
+  const none = { sections: [], citations: [], sources: [], clips: [], pins: [] };
+  if (input.kind !== 'text') return { ...none, statements: [], damage: [] };
+  const { statement, damage } = readPastedWords(input.text, newId);
+  return { ...none, statements: [statement], damage };
 }
 
 /** Reads a text, telling how far it is. */

@@ -15,7 +15,7 @@ import {
   readEditable,
   writeEditable,
 } from './editable-text';
-import { holdsLinks, type Pasted } from './read-pasted';
+import { holdsCitations, type Pasted } from './read-pasted';
 import { chipClass, chipName } from './StatementText';
 import type { CitedClip } from './statement-view';
 import './statement.css';
@@ -26,7 +26,7 @@ interface StatementEditorProps {
   readonly cited: readonly CitedClip[];
   /** Called at every keystroke with the whole text. */
   readonly onText: (text: string) => void;
-  /** Words with links in them were pasted, and stand in the text at this offset. */
+  /** Words with links or damage in them were pasted, and stand in the text at this offset. */
   readonly onPaste: (pasted: Pasted, at: number, words: string) => void;
   /** Asks for clips to cite at this offset of the text. */
   readonly onCite: (offset: number) => void;
@@ -135,7 +135,7 @@ export function StatementEditor(props: StatementEditorProps) {
     commit();
     const words = escapeStatementText(written);
     const at = caretNow() - words.length;
-    if (holdsLinks(pasted) && at >= 0) props.onPaste(pasted, at, words);
+    if (holdsCitations(pasted) && at >= 0) props.onPaste(pasted, at, words);
   };
 
   const box: HTMLAttributes<HTMLDivElement> = {

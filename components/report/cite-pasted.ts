@@ -4,6 +4,7 @@ import { restoreBackup } from '@/utils/messaging/client-restore';
 import { awaitClipNoMore, restoreClip, setClipAside } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
 import type { Failure } from '@/utils/model/failure';
+import { applyDamageRepairs } from '@/utils/model/repair-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -65,10 +66,10 @@ export async function storePasted(
 }
 
 /**
- * Puts citations in the place of pasted words, as one step of undo: the first block where the
- * words stand, the others as statements behind. Undone, the words are back, and the clips that
- * came with them, which were set aside before, lie in the bin again. False, and nothing changed,
- * where the words are no more.
+ * Puts citations in the place of pasted words and repairs what is damaged in them, as one step of
+ * undo: the first block where the words stand, the others as statements behind. Undone, the words
+ * are back, and the clips that came with them, which were set aside before, lie in the bin again.
+ * False, and nothing changed, where the words are no more.
  */
 export function citePasted(
   replica: ReportReplica,
@@ -103,6 +104,13 @@ export function citePasted(
       const home = citation.statementId === first.id ? statementId : citation.statementId;
       recordCitation(doc, { ...citation, statementId: home });
     }
+    const here = (place: number) => at + lead.length + place;
+    const damage = parts.damage.map((place) => {
+      if (place.statementId !== first.id) return place;
+      const cutAt = place.cutAt === null ? null : here(place.cutAt);
+      return { ...place, statementId, start: here(place.start), cutAt };
+    });
+    applyDamageRepairs(doc, damage);
   });
   return true;
 }

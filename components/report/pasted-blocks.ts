@@ -11,7 +11,7 @@ import {
 } from '@/utils/model/ids';
 import { escapeStatementText } from '@/utils/model/statement-text';
 import { writableUrl } from '@/utils/report/citation-target';
-import type { ImportedCitation, ImportedStatement } from '@/utils/report/imported-report';
+import type { Damage, ImportedCitation, ImportedStatement } from '@/utils/report/imported-report';
 
 export type PastedBlock = Pick<ImportedStatement, 'id' | 'kind' | 'marker' | 'depth' | 'text'>;
 
@@ -22,6 +22,8 @@ export interface PastedParts {
   readonly sources: readonly Source[];
   readonly clips: readonly Clip[];
   readonly pins: readonly Pin[];
+  /** Places in the blocks' text. */
+  readonly damage: readonly Damage[];
 }
 
 /**
@@ -55,6 +57,7 @@ export function pastedParts(
     sources: pasted.sources.filter(({ id }) => sourceIds.has(id)),
     clips,
     pins: pasted.pins.filter(({ clipId }) => clipIds.has(clipId)),
+    damage: pasted.damage,
   };
 }
 

@@ -12,10 +12,18 @@ export interface Pasted {
 /** UTF-16 units: more than anybody pastes into one statement. */
 const LONGEST = 2_000_000;
 
-/** Whether a clipboard holds links that could become citations. Linear. */
-export function holdsLinks({ html, text }: Pasted): boolean {
+const HTML_LINK = /<a\s[^>]*href\s*=\s*["']?https?:/iu;
+const MARKDOWN_LINK = /\]\(\s*<?https?:/iu;
+/** What chat tools put their citation markers in, and leave of them. */
+const MARKER = /[【】]/u;
+
+/**
+ * Whether a clipboard holds links that could become citations, or what a tool may have left of
+ * some. Linear.
+ */
+export function holdsCitations({ html, text }: Pasted): boolean {
   if (html.length + text.length > LONGEST) return false;
-  return /<a\s[^>]*href\s*=\s*["']?https?:/iu.test(html) || /\]\(\s*<?https?:/iu.test(text);
+  return HTML_LINK.test(html) || MARKDOWN_LINK.test(text) || MARKER.test(text);
 }
 
 /** Reads what was pasted as the cited report that it is, in a Worker. */
@@ -23,7 +31,7 @@ export async function readPasted({ html, text }: Pasted): Promise<Result<PastedR
   const client = startImportClient();
   try {
     // A page's own links are in its HTML; who copies Markdown copies it as words.
-    const input = /<a\s/iu.test(html)
+    const input = HTML_LINK.test(html)
       ? ({ kind: 'html', html } as const)
       : ({ kind: 'text', text } as const);
     for await (const answer of client.run({ kind: 'paste', input })) {

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Failure } from '@/utils/model/failure';
+import { takeBackRepairs } from '@/utils/model/repair-operations';
 import { citePasted, letGo, setAside, storePasted } from './cite-pasted';
 import { findPasted, type PastedSpot } from './find-pasted';
 import { pastedParts } from './pasted-blocks';
@@ -13,7 +14,10 @@ interface Ports {
   readonly setFailure: (failure: Failure | null) => void;
 }
 
-/** Told of words pasted into a statement, makes citations of their links; the words stand meanwhile. */
+/**
+ * Told of words pasted into a statement, makes citations of their links and repairs what tools
+ * damaged in them; the words stand meanwhile.
+ */
 export type Paste = (pasted: Pasted, spot: PastedSpot) => void;
 
 export function usePasting(ports: Ports): Paste {
@@ -30,7 +34,8 @@ export function usePasting(ports: Ports): Paste {
     const statement = content.statements.find(({ id }) => id === spot.statementId);
     const sectionId = statement?.sectionId ?? null;
     const parts = pastedParts(read.value, { reportId, sectionId }, report.views.values());
-    if (parts.citations.length === 0 || findPasted(statement?.text ?? '', spot) === null) return;
+    if (parts.citations.length + parts.damage.length === 0) return;
+    if (findPasted(statement?.text ?? '', spot) === null) return;
     setAside(report.replica, parts);
     const stored = await storePasted(parts, report.tree);
     if (!stored.ok) {
@@ -42,9 +47,23 @@ export function usePasting(ports: Ports): Paste {
     const cited = citePasted(now.replica, now.tree, spot, parts);
     // After the step of undo, which would bring back what it takes away.
     letGo(now.replica, parts, true);
-    if (cited) {
-      say(i18n.t('pasted_links', parts.citations.length));
-    }
+    if (!cited) return;
+    const { citations, damage } = parts;
+    const mended = damage.filter(({ original, mended }) => original !== mended);
+    const words = [
+      ...(citations.length > 0 ? [i18n.t('pasted_links', citations.length)] : []),
+      ...(mended.length > 0 ? [i18n.t('pasted_repaired', mended.length)] : []),
+    ];
+    if (words.length === 0) return;
+    const takeBack = () =>
+      now.replica.edit((doc) => {
+        takeBackRepairs(
+          doc,
+          mended.map(({ id }) => id),
+        );
+      });
+    // Citations are taken back with the step that made them.
+    say(words.join(' '), citations.length > 0 ? undefined : takeBack);
   };
   return (pasted, spot) => void cite(pasted, spot);
 }

@@ -120,6 +120,55 @@ test('words without links are pasted as words, and nothing is read', async () =>
   expect(calls.slice(before).every(({ name }) => name === 'report.update')).toBe(true);
 });
 
+test('what a tool left of its markers is taken out of cited words, as one step with their citations', async () => {
+  await userEvent.keyboard('In April, ');
+  const damaged =
+    'the north rose sharp ([Survey](https://mountains.example/snow))L78】 and the south sharply fell.';
+  paste({ 'text/plain': damaged });
+  await vi.waitFor(() => expect(chips()).toBe(1), 20_000);
+  expect(input().textContent).toBe('In April, the north rose sharp 1 and the south sharply fell.');
+  expect(said()).toBe(
+    '1 pasted link became a citation. 1 damaged place was repaired; the import report shows it.',
+  );
+  await vi.waitFor(async () =>
+    expect((await statements()).repairs).toMatchObject([
+      { kind: 'leftover-marker', state: 'mended', original: 'L78】', mended: '' },
+    ]),
+  );
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(input().textContent).toBe(`In April, ${damaged}`));
+  await vi.waitFor(async () => expect((await statements()).repairs).toEqual([]));
+});
+
+test('words without links are repaired where they stand, and the repair is taken back from the notice', async () => {
+  await userEvent.keyboard('Then ');
+  paste({ 'text/plain': ' a  first\nlineL4】 and *more*【12†L3 of it' });
+  await vi.waitFor(
+    () => expect(input().textContent).toBe('Then  a  first\nline and *more* of it'),
+    20_000,
+  );
+  expect(said()).toContain('2 damaged places were repaired');
+  await userEvent.click(byText('Undo'));
+  await vi.waitFor(() =>
+    expect(input().textContent).toBe('Then  a  first\nlineL4】 and *more*【12†L3 of it'),
+  );
+  await vi.waitFor(async () =>
+    expect((await statements()).repairs.map(({ state }) => state)).toEqual([
+      'taken-back',
+      'taken-back',
+    ]),
+  );
+});
+
+test('brackets of somebody’s own are no damage', async () => {
+  const over = vi.spyOn(Worker.prototype, 'terminate');
+  paste({ 'text/plain': '見出し【重要】です' });
+  await vi.waitFor(() => expect(over).toHaveBeenCalled(), 20_000);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(input().textContent).toBe('見出し【重要】です');
+  expect((await statements()).repairs).toEqual([]);
+});
+
 test('what is written into pasted words before they are read is kept as it is', async () => {
   const over = vi.spyOn(Worker.prototype, 'terminate');
   paste({ 'text/plain': MARKDOWN });

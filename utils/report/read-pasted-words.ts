@@ -1,0 +1,34 @@
+import type { Id } from '@/utils/model/ids';
+import { escapeStatementText } from '@/utils/model/statement-text';
+import { findDamage } from './find-damage';
+import type { Damage, ImportedStatement } from './imported-report';
+import { guessLanguage } from './read-wording';
+
+export interface PastedWords {
+  readonly statement: ImportedStatement;
+  readonly damage: readonly Damage[];
+}
+
+/**
+ * Words without citations as the one statement that they stay, blanks at their ends left out, and
+ * what tools left of citation markers in them. Linear.
+ */
+export function readPastedWords(
+  words: string,
+  newId: <Kind extends string>() => Id<Kind>,
+): PastedWords {
+  const raw = words.replace(/\r\n?/gu, '\n').trim();
+  const statement: ImportedStatement = {
+    id: newId<'statement'>(),
+    sectionId: null,
+    kind: 'paragraph',
+    marker: '',
+    depth: 0,
+    text: escapeStatementText(raw),
+    raw,
+    gapBefore: '',
+    line: 1,
+  };
+  const read = { statements: [statement], citations: [], language: guessLanguage(raw) };
+  return { statement, damage: findDamage(read, () => newId<'repair'>()) };
+}
