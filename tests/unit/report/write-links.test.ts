@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import { writableUrl } from '@/utils/report/citation-target';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { ReportFixture } from './report-fixture';
@@ -53,12 +54,20 @@ describe('an address stands in the Markdown as it is', () => {
     expect(decodeFragile(new URL(written).href)).toBe(decodeFragile(new URL(url).href));
   });
 
+  test.each([
+    ['an empty one', 'https://e.example/a?b#:~:', 'https://e.example/a?b'],
+    ['behind a fragment', 'https://e.example/a#b:~:text=c', 'https://e.example/a#b'],
+  ])('without a fragment directive, which is no part of the page: %s', (_name, url, written) => {
+    expect(rawAddresses(reportOf(url))).toEqual(thrice(written));
+  });
+
   test('whatever it is made of, and it leads to the same place', () => {
     fc.assert(
       fc.property(anyUrl, (url) => {
-        const written = writableUrl(url);
+        const page = removeFragmentDirective(url);
+        const written = writableUrl(page);
         expect(rawAddresses(reportOf(url))).toEqual(thrice(written ?? ''));
-        expect(decodeFragile(new URL(written ?? '').href)).toBe(decodeFragile(new URL(url).href));
+        expect(decodeFragile(new URL(written ?? '').href)).toBe(decodeFragile(new URL(page).href));
         expect(writableUrl(written ?? '')).toBe(written);
       }),
       { numRuns: 500 },
@@ -68,7 +77,7 @@ describe('an address stands in the Markdown as it is', () => {
   test('letter for letter what the URL Standard makes of it, where nothing in it is fragile', () => {
     fc.assert(
       fc.property(plainUrl, (url) => {
-        const { href } = new URL(url);
+        const { href } = new URL(removeFragmentDirective(url));
         expect(rawAddresses(reportOf(url))).toEqual(thrice(href));
       }),
       { numRuns: 500 },
@@ -101,3 +110,14 @@ const anyUrl = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
 );
 const plainUrl = urlOf(fc.constantFrom('page.example', 'www.page.example'), PLAIN);
+
+test('a link leads to the post that was clipped from, and to the words in it', () => {
+  const report = new ReportFixture();
+  const page = report.source('T', 'https://e.example/thread');
+  const permalink = 'https://e.example/thread#c12';
+  const locator = { page: null, time: null, permalink };
+  const cited = report.clip(page, 'q', { start: 'q' }, { locator });
+  report.section('S').statement(['Words ', { cite: cited }]);
+  const [link] = rawAddresses(writeMarkdown(report.build()));
+  expect(link).toBe(`${permalink}:~:text=q`);
+});
