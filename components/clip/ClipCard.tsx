@@ -5,16 +5,14 @@ import { ItemHandle } from '@/components/organise/ItemHandle';
 import { clipName } from '@/components/organise/item-name';
 import { TagButton } from '@/components/organise/TagButton';
 import { Button } from '@/components/ui/Button';
-import { Disclosure } from '@/components/ui/Disclosure';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
-import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { CandidateList } from './CandidateList';
 import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
 import { ClipHistoryList } from './ClipHistoryList';
+import { ClipImages } from './ClipImages';
 import { ClipLocator } from './ClipLocator';
 import { ClipNote } from './ClipNote';
 import { ClipQuote } from './ClipQuote';
@@ -27,6 +25,7 @@ import { PinActs } from './PinActs';
 import { passageUrl } from './passage-url';
 import { pinActs } from './pin-acts';
 import { SourceLine } from './SourceLine';
+import { VerdictFold } from './VerdictFold';
 
 export interface ClipCardProps {
   readonly view: ClipView;
@@ -93,11 +92,25 @@ export function ClipCard(props: ClipCardProps) {
       <ItemHandle id={key} name={clipName(view)} />
       <div class="source-line">
         <SourceLine view={view} />
-        {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
+        <VerdictFold
+          view={view}
+          open={opened}
+          onToggle={setOpened}
+          controls={detailsId}
+          focusKey={`details-${key}`}
+        />
       </div>
+      {(view.images ?? 0) > 0 && (
+        <ClipImages
+          count={view.images ?? 0}
+          load={port.images}
+          language={view.source?.language ?? undefined}
+        />
+      )}
       <ClipQuote view={view} />
       <ClipLocator locator={view.clip.locator} />
       <CheckWords view={view} />
+      {view.pinnedSince && <p class="clip-reason card-state">{i18n.t('pin_since')}</p>}
       {check && (
         <PinActs
           view={view}
@@ -123,16 +136,17 @@ export function ClipCard(props: ClipCardProps) {
         view.note.trim() !== '' && <ClipNote note={view.note} />
       )}
       <ClipTags view={view} adding={tagging} onAdding={setTagging} />
+      <div id={detailsId} hidden={!opened} class="clip-details stack">
+        {opened && (
+          <>
+            {check && <CheckDetails view={view} check={check} />}
+            <p class="clip-details-title">{i18n.t('history')}</p>
+            <ClipHistoryList view={view} load={port.history} onHold={port.hold} />
+          </>
+        )}
+      </div>
       {!editing && (
         <div class="card-foot">
-          <Disclosure
-            open={opened}
-            onToggle={setOpened}
-            controls={detailsId}
-            focusKey={`details-${key}`}
-          >
-            <DetailsName view={view} />
-          </Disclosure>
           <div class="card-actions">
             <TagButton clipId={key} onClick={() => setTagging(true)} />
             <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
@@ -163,30 +177,6 @@ export function ClipCard(props: ClipCardProps) {
           </div>
         </div>
       )}
-      <div id={detailsId} hidden={!opened} class="clip-details stack">
-        {opened && (
-          <>
-            {check && <CheckDetails view={view} check={check} />}
-            <p class="clip-details-title">{i18n.t('history')}</p>
-            <ClipHistoryList view={view} load={port.history} onHold={port.hold} />
-          </>
-        )}
-      </div>
     </article>
-  );
-}
-
-/** When it was checked, as the name of what opens the details. */
-function DetailsName({ view }: { view: ClipView }) {
-  const { check, pinnedSince } = view;
-  if (check === null) {
-    return <span class="card-state">{i18n.t(pinnedSince ? 'pin_since' : 'history')}</span>;
-  }
-  const words = i18n.t('checked_at', [formatWhen(check.checkedAt)]);
-  return (
-    <span class="card-state" title={words}>
-      <span aria-hidden="true">{formatWhen(check.checkedAt, 'short')}</span>
-      <span class="visually-hidden">{words}</span>
-    </span>
   );
 }

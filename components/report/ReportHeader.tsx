@@ -159,7 +159,9 @@ export function ReportHeader(props: ReportHeaderProps) {
           <div class="panel-verdicts">
             <VerdictBar counts={props.counts} />
             {props.checkedAt !== null && (
-              <span class="panel-checked">{formatWhen(props.checkedAt)}</span>
+              <span class="panel-checked">
+                {i18n.t('checked_at', [formatWhen(props.checkedAt, 'short')])}
+              </span>
             )}
           </div>
           <SearchField

@@ -24,6 +24,8 @@ const STROKES = {
   open: 'M6.5 3.5H3.2v9.3h9.3V9.5M9 3h4v4m-.2-3.8L7.5 8.5',
   bin: 'M2.8 4.5h10.4M6 4.5V2.8h4v1.7M4.2 4.5l.7 8.7h6.2l.7-8.7M6.6 7v4M9.4 7v4',
   note: 'M3 3h10v6.5L9.5 13H3zm6.5 10V9.5H13',
+  camera:
+    'M2.5 5h2.6l1.2-1.6h3.4L10.9 5h2.6v7.8h-11zM8 6.8a2.1 2.1 0 1 1 0 4.2 2.1 2.1 0 0 1 0-4.2z',
   copy: 'M5.8 5.8h7.4v7.4H5.8zM10.2 5.6V2.8H2.8v7.4h2.8',
   download: 'M8 2.5v7.3M4.8 7 8 10.2 11.2 7M3 13.3h10',
   upload: 'M8 10.3V3M4.8 6.2 8 3l3.2 3.2M3 13.3h10',
@@ -35,7 +37,7 @@ const STROKES = {
     'M6.6 4.2C4.4 5 3.2 6.7 3.2 9v2.8h3.6V8.6H5.2M13 4.2c-2.2.8-3.4 2.5-3.4 4.8v2.8h3.6V8.6h-1.6',
   page: 'M4 2.5h5.2L12.2 5.6v7.9H4zm5 .2V6h3',
   edit: 'm3 13 .6-2.8L10.8 3l2.2 2.2-7.2 7.2zM9.4 4.4l2.2 2.2',
-  restore: 'M3.2 8a4.8 4.8 0 1 1 1.5 3.5M3 12.2V9.4m0 2.9h2.9',
+  restore: 'M3 3.4v3.3h3.3M3.2 6.6a5 5 0 1 1 .4 3.8',
   inbox: 'M2.8 9 4.6 3.5h6.8L13.2 9v3.8H2.8zm0 0h3l1 1.6h2.4l1-1.6h3',
   warning: 'M8 2.8 14 13H2zM8 6.6v3m0 1.7v.1',
   section: 'M3 3.5h10M3 8h6.5M3 12.5h8.5',
@@ -43,11 +45,24 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
+/** What points along the line of writing, and so the other way where that runs from the right. */
+const ALONG_THE_LINE: ReadonlySet<IconName> = new Set([
+  'left',
+  'right',
+  'arrow',
+  'undo',
+  'redo',
+  'open',
+  'move',
+  'list',
+  'section',
+]);
+
 /** A picture beside a word, or in a control that has a name: never read out itself. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg
-      class="icon"
+      class={ALONG_THE_LINE.has(name) ? 'icon icon-along' : 'icon'}
       width={size}
       height={size}
       viewBox="0 0 16 16"

@@ -1,0 +1,38 @@
+import { i18n } from '#i18n';
+import { formatWhen } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import '@/components/ui/disclosure.css';
+import type { ClipView } from './clip-view';
+import './clip.css';
+
+interface VerdictFoldProps {
+  readonly view: ClipView;
+  readonly open: boolean;
+  readonly onToggle: (open: boolean) => void;
+  /** Id of what it shows and hides. */
+  readonly controls: string;
+  readonly focusKey: string;
+}
+
+/** The verdict, which shows and hides what led to it; the history alone of a clip without one. */
+export function VerdictFold({ view, open, onToggle, controls, focusKey }: VerdictFoldProps) {
+  const { check } = view;
+  const said =
+    check === null ? i18n.t('history') : i18n.t('checked_at', [formatWhen(check.checkedAt)]);
+  return (
+    <button
+      type="button"
+      class="disclosure verdict-fold"
+      aria-expanded={open}
+      aria-controls={controls}
+      data-focus={focusKey}
+      title={said}
+      onClick={() => onToggle(!open)}
+    >
+      <span class={check === null ? 'visually-hidden' : 'visually-hidden card-state'}>{said}</span>
+      {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
+      <Icon name="down" size={12} />
+    </button>
+  );
+}
