@@ -13,6 +13,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
     i18n.t('clips_count', summary.clips),
     i18n.t('export_sources_count', summary.sources),
     ...(summary.checks > 0 ? [i18n.t('bundle_checks_count', summary.checks)] : []),
+    ...(summary.images > 0 ? [i18n.t('images_count', summary.images)] : []),
     ...(summary.snapshots > 0 ? [i18n.t('bundle_pages_count', summary.snapshots)] : []),
   ];
   const leftOut = header.leftOut.map((part) => LEFT_OUT[part]);
@@ -57,6 +58,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
 const LEFT_OUT = {
   notes: 'bundle_without_notes',
   checks: 'bundle_without_checks',
+  images: 'bundle_without_images',
   snapshots: 'bundle_without_snapshots',
   signedInText: 'bundle_without_signed_in',
 } as const satisfies Record<OpenedSummary['header']['leftOut'][number], string>;

@@ -71,7 +71,7 @@ export function BundlePart({ work, notes, section }: BundlePartProps) {
 
 /** What there is to tick, how much of it, and whether it can be ticked yet. */
 function offers(
-  { snapshots, signedInText, checks }: BundleParts,
+  { snapshots, signedInText, checks, images }: BundleParts,
   notes: BundlePartProps['notes'],
   ticks: BundleWork['ticks'],
 ) {
@@ -95,6 +95,14 @@ function offers(
       words: 'bundle_checks' as const,
       text: 'bundle_checks_text' as const,
       size: i18n.t('bundle_checks_count', checks.count),
+    },
+    {
+      name: 'images' as BundleTick,
+      there: images.count > 0,
+      possible: true,
+      words: 'bundle_images' as const,
+      text: 'bundle_images_text' as const,
+      size: `${i18n.t('images_count', images.count)}, ${formatBytes(images.bytes)}`,
     },
     {
       name: 'snapshots' as BundleTick,

@@ -38,6 +38,8 @@ export type BundleSummary =
       readonly clips: number;
       readonly sources: number;
       readonly snapshots: number;
+      /** Screenshots among them. */
+      readonly images: number;
       readonly checks: number;
       /** The report that it becomes where it is put into none. */
       readonly ownReportId: ReportId;

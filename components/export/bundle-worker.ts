@@ -51,6 +51,7 @@ function summaryOf(opened: OpenedFile): BundleSummary {
     clips: count('clips'),
     sources: count('sources'),
     snapshots: count('snapshots'),
+    images: count('attachments'),
     checks: count('checks'),
     ownReportId: ownReportId(opened),
   };

@@ -12,7 +12,13 @@ export type BundleTicks = BundleOptions['include'];
 export type BundleTick = keyof BundleTicks;
 
 /** Nothing but the passages: the rest goes out only when somebody says so, each time anew. */
-const NOTHING: BundleTicks = { snapshots: false, notes: false, signedInText: false, checks: false };
+const NOTHING: BundleTicks = {
+  snapshots: false,
+  notes: false,
+  signedInText: false,
+  checks: false,
+  images: false,
+};
 
 export type BundleState =
   | { readonly kind: 'ready' }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AttachmentSchema } from '@/utils/model/attachment';
 import {
   CheckSchema,
   ClipSchema,
@@ -21,7 +22,8 @@ import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
  */
 
 export const BACKUP_FORMAT = 'pincite-backup';
-export const BACKUP_VERSION = 1;
+/** 2: with attachments. A file of version 1 has none, and is read as it is. */
+export const BACKUP_VERSION = 2;
 /** The longest line that is read, in UTF-16 units: a snapshot of the longest page, packed. */
 export const MAX_LINE = 140_000_000;
 
@@ -32,6 +34,7 @@ export const BACKUP_STORES = [
   'snapshots',
   'clips',
   'pins',
+  'attachments',
   'runs',
   'checks',
   'reportUpdates',
@@ -69,6 +72,7 @@ const RECORD_SCHEMAS = {
   snapshots: SnapshotSchema,
   clips: ClipSchema,
   pins: PinSchema,
+  attachments: AttachmentSchema,
   runs: RunSchema,
   checks: CheckSchema,
   reportUpdates: StoredUpdateSchema,
@@ -88,6 +92,7 @@ export type FileRecord =
 /** The field of a store's records that holds bytes. */
 const BYTES_FIELD: Partial<Record<BackupStore, string>> = {
   snapshots: 'text',
+  attachments: 'bytes',
   reportUpdates: 'update',
 };
 

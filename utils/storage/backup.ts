@@ -20,7 +20,11 @@ export interface BackupOptions {
 
 /** How many records are held at once; snapshots and documents may be large. */
 const BATCH = 200;
-const BATCH_OF: Partial<Record<BackupStore, number>> = { snapshots: 8, reportUpdates: 1 };
+const BATCH_OF: Partial<Record<BackupStore, number>> = {
+  snapshots: 8,
+  attachments: 2,
+  reportUpdates: 1,
+};
 
 /**
  * The whole library as one gzipped file, in pieces as they are read: every record, jobs and

@@ -8,10 +8,11 @@ import { idSchema } from '@/utils/model/ids';
  */
 
 export const BUNDLE_FORMAT = 'pincite-bundle';
-export const BUNDLE_VERSION = 1;
+/** 2: with images, or saying that they were left out. */
+export const BUNDLE_VERSION = 2;
 
 /** What goes into a bundle only when it is asked for. */
-export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks'] as const;
+export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;
 export type BundlePart = (typeof BUNDLE_PARTS)[number];
 
 export const BundleHeaderSchema = z.object({

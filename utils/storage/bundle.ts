@@ -14,7 +14,7 @@ export interface BundleOptions extends BundleChoice {
  * One report, or sections of one, as a file for somebody else, in pieces as they are made.
  * Refuses (`not_found`) a report or a section that is not there, and (`notes_inseparable`) to
  * leave the notes out of a document that has not been made ready for it (`bundle.prepare`).
- * Memory: the report, its evidence and one snapshot.
+ * Memory: the report, its evidence, and one snapshot or image.
  */
 export async function writeBundle(
   db: PinciteDatabase,
@@ -38,6 +38,7 @@ export async function writeBundle(
       runs: runs.length,
       checks: checks.length,
       snapshots: content.snapshotIds.length,
+      attachments: content.attachmentKeys.length,
     },
     absent: [...absent],
   };
@@ -82,6 +83,10 @@ async function* bundleRecords(
   }
   for (const record of content.clips) yield { store: 'clips', record };
   for (const record of content.pins) yield { store: 'pins', record };
+  for (const key of content.attachmentKeys) {
+    const record = await db.get('attachments', key);
+    if (record !== undefined) yield { store: 'attachments', record };
+  }
   for (const record of content.runs) yield { store: 'runs', record };
   for (const record of content.checks) yield { store: 'checks', record };
   yield content.arrangement;

@@ -75,6 +75,9 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
           need('clips', entry.record.clipId, line);
           seen.pins.add(entry.record.id);
           return;
+        case 'attachments':
+          need('clips', entry.record.clipId, line);
+          return;
         case 'runs':
           needReport(entry.record.reportId, line);
           seen.runs.add(entry.record.id);

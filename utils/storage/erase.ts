@@ -24,6 +24,7 @@ const MARKED = [
   'snapshots',
   'clips',
   'pins',
+  'attachments',
   'runs',
   'checks',
   'purged',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Attachment, AttachmentSchema } from '@/utils/model/attachment';
 import {
   type Clip,
   ClipSchema,
@@ -12,6 +13,7 @@ import {
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
+import { attachmentsOfClip } from './attachments';
 import type { LibraryContext } from './library-context';
 import { liesInBin } from './lies-in-bin';
 import { markStale } from './search-index';
@@ -23,6 +25,7 @@ const CaptureSchema = z.object({
   snapshot: z.nullable(SnapshotSchema),
   clip: ClipSchema,
   pin: PinSchema,
+  attachments: z.exactOptional(z.array(AttachmentSchema)),
 });
 export type Capture = z.infer<typeof CaptureSchema>;
 
@@ -35,11 +38,11 @@ export interface SavedCapture {
 
 export interface EvidenceRepository {
   /**
-   * Stores a clip with its source, snapshot and pin, all or nothing. A clip of that id that is
+   * Stores a clip with its source, snapshot, pin and images, all or nothing. A clip of that id that is
    * stored already is left as it is. An equal source and an equal snapshot are used again; the
    * same passage clipped into the same report is not stored twice, unless it lies in the bin.
-   * It is the same only at the same place of the same text of the page: a clip too many is
-   * soon deleted, one that was not stored is lost.
+   * It is the same only at the same place of the same text of the page, and an image only where
+   * its bytes are: a clip too many is soon deleted, one that was not stored is lost.
    * Refuses (`not_found`) a clip that was purged and a report that does not exist.
    * @param options `keepBoth`: the user wants a second clip of the same passage.
    */
@@ -47,6 +50,8 @@ export interface EvidenceRepository {
     capture: Capture,
     options?: { readonly keepBoth: boolean },
   ): Promise<Result<SavedCapture, Failure>>;
+  /** Attaches an image or a screenshot to a clip that exists; refuses (`not_found`) any other. */
+  addAttachment(attachment: Attachment): Promise<Result<{ readonly added: boolean }, Failure>>;
   /** Stores a pin of a clip that exists; the latest pin holds. */
   addPin(pin: Pin): Promise<Result<{ readonly added: boolean }, Failure>>;
 }
@@ -56,6 +61,7 @@ const STORES = [
   'snapshots',
   'clips',
   'pins',
+  'attachments',
   'purged',
   'reports',
   'reportClips',
@@ -72,6 +78,22 @@ export function createEvidenceRepository({ connection }: LibraryContext): Eviden
       if (mismatch !== null) return err(failure('bad_message', mismatch));
       return connection.use((db) =>
         writeTransaction(db, STORES, (tx) => storeCapture(tx, parsed.data, keepBoth)),
+      );
+    },
+    addAttachment: async (input) => {
+      const parsed = AttachmentSchema.safeParse(input);
+      if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
+      const { id, clipId } = parsed.data;
+      return connection.use((db) =>
+        writeTransaction(db, ['clips', 'attachments'], async (tx) => {
+          if ((await tx.objectStore('clips').getKey(clipId)) === undefined) {
+            throw new Refusal(failure('not_found', clipId));
+          }
+          const attachments = tx.objectStore('attachments');
+          if ((await attachments.getKey([clipId, id])) !== undefined) return { added: false };
+          await attachments.add(parsed.data);
+          return { added: true };
+        }),
       );
     },
     addPin: async (input) => {
@@ -99,17 +121,18 @@ function pathOf(error: z.core.$ZodError): string {
 }
 
 /** The first field that names another record than the one it came with. */
-function findMismatch({ source, snapshot, clip, pin }: Capture): string | null {
+function findMismatch({ source, snapshot, clip, pin, attachments = [] }: Capture): string | null {
   if (clip.sourceId !== source.id) return 'clip.sourceId';
   if (clip.snapshotId !== (snapshot?.id ?? null)) return 'clip.snapshotId';
   if (snapshot !== null && snapshot.sourceId !== source.id) return 'snapshot.sourceId';
   if (pin.clipId !== clip.id) return 'pin.clipId';
+  if (attachments.some(({ clipId }) => clipId !== clip.id)) return 'attachments.clipId';
   return null;
 }
 
 async function storeCapture(
   tx: CaptureTransaction,
-  { source, snapshot, clip, pin }: Capture,
+  { source, snapshot, clip, pin, attachments = [] }: Capture,
   keepBoth: boolean,
 ): Promise<SavedCapture> {
   const { reportId } = clip.filedUnder;
@@ -131,7 +154,7 @@ async function storeCapture(
   const snapshotId = equalSnapshot ?? snapshot?.id ?? null;
   const stored: Clip = { ...clip, sourceId, snapshotId };
 
-  const duplicate = keepBoth ? null : await findDuplicate(tx, stored, pin);
+  const duplicate = keepBoth ? null : await findDuplicate(tx, stored, pin, attachments);
   if (duplicate !== null) {
     return { clipId: duplicate.id, sourceId: duplicate.sourceId, duplicate: true };
   }
@@ -139,6 +162,7 @@ async function storeCapture(
     tx.objectStore('clips').add(stored),
     tx.objectStore('pins').add(pin),
     markStale(tx, stored.id),
+    ...attachments.map((each) => tx.objectStore('attachments').add(each)),
   ];
   if (equalSource === undefined) writes.push(tx.objectStore('sources').add(source));
   if (snapshot !== null && equalSnapshot === null) {
@@ -175,7 +199,12 @@ export async function findSnapshot(
 }
 
 /** A clip of the same passage of the same snapshot, in the same report and not in its bin. */
-async function findDuplicate(tx: CaptureTransaction, clip: Clip, pin: Pin): Promise<Clip | null> {
+async function findDuplicate(
+  tx: CaptureTransaction,
+  clip: Clip,
+  pin: Pin,
+  attachments: readonly Attachment[],
+): Promise<Clip | null> {
   const { filedUnder, sourceId, snapshotId } = clip;
   // Without the text of its page nothing tells a clip from another one of equal words.
   if (snapshotId === null) return null;
@@ -185,16 +214,29 @@ async function findDuplicate(tx: CaptureTransaction, clip: Clip, pin: Pin): Prom
     if (other.filedUnder.reportId !== filedUnder.reportId) continue;
     const pins = await tx.objectStore('pins').index('byClip').getAll(other.id);
     const passage = pins.some((known) => samePassage(known, pin, clip.kind));
-    if (passage && !(await isBinned(tx, other))) return other;
+    if (!passage || (await isBinned(tx, other))) continue;
+    if (clip.kind !== 'image' || (await hasSameImage(tx, other, attachments))) return other;
   }
   return null;
 }
 
-/** Whether two pins of one text stand at the same place in it; a whole page has no place. */
+/** Whether a clip has the image of another, byte for byte; one without bytes is the same as none. */
+async function hasSameImage(
+  tx: CaptureTransaction,
+  { id }: Clip,
+  attachments: readonly Attachment[],
+): Promise<boolean> {
+  const known = await tx.objectStore('attachments').getAll(attachmentsOfClip(id));
+  return known.some(
+    ({ hash }) => hash !== null && attachments.some((attachment) => attachment.hash === hash),
+  );
+}
+
+/** Whether two pins of one text stand at the same place in it; a page or an image may have none. */
 function samePassage(a: Pin, b: Pin, kind: Clip['kind']): boolean {
   if (a.quote !== b.quote) return false;
   const [placeA, placeB] = [a.selectors.position, b.selectors.position];
-  if (placeA === null || placeB === null) return kind === 'page' && placeA === placeB;
+  if (placeA === null || placeB === null) return kind !== 'quote' && placeA === placeB;
   return placeA.start === placeB.start && placeA.end === placeB.end;
 }
 

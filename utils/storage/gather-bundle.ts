@@ -6,6 +6,7 @@ import { encodeWithoutNotes } from '@/utils/model/leave-out-notes';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { takeSections } from '@/utils/model/take-sections';
+import { type AttachmentKey, attachmentKeys } from './attachments';
 import type { FileRecord } from './backup-format';
 import type { BundlePart } from './bundle-format';
 import { ownBytes } from './library-context';
@@ -20,20 +21,22 @@ export interface BundleChoice {
   /**
    * What goes in beside the quoted passages. `snapshots`: the texts of pages. `signedInText`:
    * of those and of the checks also what was read in the user's own session, in a tab or a
-   * window; what a clip kept of its page always was.
+   * window; what a clip kept of its page always was. `images`: the images and screenshots of its
+   * clips, which were seen in that session as well.
    */
   readonly include: Readonly<Record<BundlePart, boolean>>;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
 
-/** Everything that goes into a bundle but the texts of snapshots. */
+/** Everything that goes into a bundle but the texts of snapshots and the images. */
 export interface BundleContent {
   readonly kind: 'report' | 'section';
   readonly title: string;
   readonly language: string;
   readonly sources: readonly Source[];
   readonly snapshotIds: readonly SnapshotId[];
+  readonly attachmentKeys: readonly AttachmentKey[];
   readonly clips: readonly Clip[];
   readonly pins: readonly Pin[];
   readonly runs: readonly Run[];
@@ -71,6 +74,7 @@ export async function gatherBundle(
     snapshotIds: include.snapshots
       ? await findSnapshots(db, [...clips, ...checks], include.signedInText)
       : [],
+    attachmentKeys: include.images ? await attachmentKeys(db, known) : [],
     clips,
     pins: evidence.pins.filter(({ clipId }) => known.has(clipId)),
     runs,

@@ -16,18 +16,19 @@ export interface BundleParts {
   readonly snapshots: PartSize;
   /** Texts of pages, read in the user's own session. */
   readonly signedInText: PartSize;
+  readonly images: PartSize;
   /** Results of checks, read without the user's session and with it. */
   readonly checks: { readonly count: number; readonly signedIn: number };
 }
 
-/** Memory: the report, its evidence and one snapshot. */
+/** Memory: the report, its evidence, and one snapshot or image. */
 export async function measureBundle(
   db: PinciteDatabase,
   choice: Pick<BundleChoice, 'reportId' | 'sectionIds'>,
 ): Promise<BundleParts> {
-  const include = { snapshots: true, notes: true, signedInText: true, checks: true };
+  const include = { snapshots: true, notes: true, signedInText: true, checks: true, images: true };
   const createdAt = new Date(0).toISOString();
-  const { clips, sources, checks, snapshotIds } = await gatherBundle(db, {
+  const { clips, sources, checks, snapshotIds, attachmentKeys } = await gatherBundle(db, {
     ...choice,
     include,
     createdAt,
@@ -40,12 +41,17 @@ export async function measureBundle(
     size.count += 1;
     size.bytes += snapshot.text.byteLength;
   }
+  let imageBytes = 0;
+  for (const key of attachmentKeys) {
+    imageBytes += (await db.get('attachments', key))?.bytes.byteLength ?? 0;
+  }
   const signedIn = checks.filter(({ reader }) => isOwnSession(reader)).length;
   return {
     clips: clips.length,
     sources: sources.length,
     snapshots: sizes.fetched,
     signedInText: sizes.own,
+    images: { count: attachmentKeys.length, bytes: imageBytes },
     checks: { count: checks.length - signedIn, signedIn },
   };
 }

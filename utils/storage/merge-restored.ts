@@ -152,7 +152,8 @@ async function findKnown(
 ): Promise<ReadonlySet<BackupRecord>> {
   const known = new Set<BackupRecord>();
   for (const [store, entries] of Map.groupBy(records, (entry) => entry.store)) {
-    const ids = store === 'checks' ? null : await idsBetween(tx, store, entries);
+    const byTwo = store === 'checks' || store === 'attachments';
+    const ids = byTwo ? null : await idsBetween(tx, store, entries);
     const found = await Promise.all(
       entries.map((entry) => ids?.has(idOf(entry)) ?? hasRecord(tx, entry)),
     );
@@ -170,7 +171,7 @@ async function findKnown(
  */
 async function idsBetween(
   tx: PurgeTransaction,
-  store: Exclude<BackupRecord['store'], 'checks'>,
+  store: Exclude<BackupRecord['store'], 'checks' | 'attachments'>,
   entries: readonly BackupRecord[],
 ): Promise<ReadonlySet<string> | null> {
   const ids = entries.map(idOf).sort();
@@ -196,6 +197,7 @@ function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
     case 'clips':
       return !purged.has(entry.record.id);
     case 'pins':
+    case 'attachments':
       return !purged.has(entry.record.clipId);
     case 'runs':
       if (purged.has(entry.record.reportId)) runs.add(entry.record.id);
@@ -224,6 +226,10 @@ async function hasRecord(tx: PurgeTransaction, entry: BackupRecord): Promise<boo
       const { runId, clipId } = entry.record;
       return (await tx.objectStore('checks').getKey([runId, clipId])) !== undefined;
     }
+    case 'attachments': {
+      const { clipId, id } = entry.record;
+      return (await tx.objectStore('attachments').getKey([clipId, id])) !== undefined;
+    }
     case 'reportUpdates':
       return true;
     default:
@@ -248,6 +254,9 @@ async function putRecord(
       return;
     case 'pins':
       await tx.objectStore('pins').put(entry.record);
+      return;
+    case 'attachments':
+      await tx.objectStore('attachments').put(entry.record);
       return;
     case 'runs':
       await tx.objectStore('runs').put(endedRun(entry.record, createdAt));

@@ -88,7 +88,16 @@ const createSearch: Migration<1, 2> = {
   },
 };
 
+const createAttachments: Migration<2, 3> = {
+  from: 2,
+  to: 3,
+  migrate: (db) => {
+    db.createObjectStore('attachments', { keyPath: ['clipId', 'id'] });
+  },
+};
+
 /** Every version since the first. A released step is never edited: write the next one. */
 export const migrations: MigrationChain<typeof DATABASE_VERSION> = startMigrations()
   .add(createStores)
-  .add(createSearch);
+  .add(createSearch)
+  .add(createAttachments);

@@ -4,6 +4,7 @@ import type { ClipId, ReportId } from '@/utils/model/ids';
 import { readReport } from '@/utils/model/report-document';
 import { arrangeReport, clipsToDestroy } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
+import { attachmentsOfClip } from './attachments';
 import type { LibraryContext } from './library-context';
 import { loadEvidence } from './queries';
 import { dropFromSearch, markStale } from './search-index';
@@ -14,7 +15,7 @@ type Reply<T> = Promise<Result<T, Failure>>;
 
 export interface Purging {
   /**
-   * Destroys clips that lie in the bin of a report: clip, pins, checks, and source and
+   * Destroys clips that lie in the bin of a report: clip, pins, images, checks, and source and
    * snapshots where no other clip has them. Those that are not in its bin, were filed under
    * another report, or lie in one as well, are passed over, as are those that a page is about
    * to cite. A merge does not bring them back.
@@ -31,6 +32,7 @@ export interface Purging {
 export const PURGE_STORES = [
   'clips',
   'pins',
+  'attachments',
   'checks',
   'sources',
   'snapshots',
@@ -117,6 +119,7 @@ export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): P
   await markStale(tx, id);
   await eraseAll(tx.objectStore('pins').index('byClip'), id);
   await eraseAll(tx.objectStore('checks').index('byClip'), id);
+  await tx.objectStore('attachments').delete(attachmentsOfClip(id));
   const { sourceId } = clip;
   if ((await tx.objectStore('clips').index('bySource').count(sourceId)) > 0) return;
   await tx.objectStore('sources').delete(sourceId);

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
+import { type AttachmentKey, attachmentsOfClips } from './attachments';
 import { latestChecks } from './latest-checks';
 import { liesInBin } from './lies-in-bin';
 import { compare, loadOf } from './load-of';
@@ -20,6 +21,8 @@ export interface ReportEvidence {
   readonly checks: readonly Check[];
   /** The report's runs, the latest first. */
   readonly runs: readonly Run[];
+  /** How many images and screenshots belong to a clip, of those that have any. */
+  readonly attached: ReadonlyMap<ClipId, number>;
   readonly latestRun: Run | null;
 }
 
@@ -72,7 +75,7 @@ export async function loadEvidence(
   reportId: ReportId,
 ): Promise<ReportEvidence> {
   const tx = db.transaction(
-    ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips'],
+    ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips', 'attachments'],
     'readonly',
   );
   const inReport = IDBKeyRange.bound([reportId], [reportId, []]);
@@ -91,9 +94,11 @@ export async function loadEvidence(
   const ordered = [...clips.values()].sort((a, b) => compare(a.id, b.id));
   const ids = ordered.map(({ id }) => id);
   const sourceIds = new Set<string>(ordered.map(({ sourceId }) => sourceId));
-  const [sources, pins] = await Promise.all([
+  const range = attachmentsOfClips(ids);
+  const [sources, pins, attachments] = await Promise.all([
     loadOf(tx.objectStore('sources'), [...sourceIds].sort(compare), ({ id }) => id),
     loadOf(tx.objectStore('pins').index('byClip'), ids, ({ clipId }) => clipId),
+    range === null ? [] : tx.objectStore('attachments').getAllKeys(range),
   ]);
   const checks = await latestChecks(tx.objectStore('checks'), runs, ids);
   await tx.done;
@@ -103,6 +108,7 @@ export async function loadEvidence(
     pins: pins.sort(comparePins),
     checks,
     runs,
+    attached: countByClip(attachments, clips),
     latestRun: runs[0] ?? null,
   };
 }
@@ -192,6 +198,19 @@ export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> 
   ]);
   await tx.done;
   return { reports, clips, sources, snapshots, checks };
+}
+
+/** Of these clips; among the keys between them there may be others'. */
+function countByClip(
+  keys: readonly AttachmentKey[],
+  clips: ReadonlyMap<string, Clip>,
+): ReadonlyMap<ClipId, number> {
+  const counts = new Map<ClipId, number>();
+  for (const [key] of keys) {
+    const clip = clips.get(key);
+    if (clip !== undefined) counts.set(clip.id, (counts.get(clip.id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 export function comparePins(a: Pin, b: Pin): number {

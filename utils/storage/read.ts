@@ -1,7 +1,9 @@
+import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { loadAttachments } from './attachments';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
@@ -69,6 +71,8 @@ export interface LibraryReader {
   clipHistory(id: ClipId): Reading<ClipHistory>;
   /** The text of a page as it was read: `not_found` where there is no such snapshot. */
   snapshotText(snapshotId: SnapshotId): Reading<string>;
+  /** The images and screenshots of a clip, the first made first; none where there are none. */
+  attachments(id: ClipId): Reading<Attachment[]>;
   counts(): Reading<LibraryCounts>;
   /** Reads what a search needs, for somebody who is about to ask. */
   prepareSearch(): Reading<void>;
@@ -124,6 +128,7 @@ export async function openReader(
         if (found.value === undefined) return err(failure('not_found', id));
         return readSnapshotText(found.value);
       },
+      attachments: (id) => read((db) => loadAttachments(db, id)),
       counts: () => read(countLibrary),
       prepareSearch: () => read((db) => search.prepare(db)),
       search: (query) => read((db) => search.search(db, query)),

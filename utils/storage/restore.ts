@@ -152,13 +152,19 @@ async function stageRecords(
     if (entry.store === 'purged') purged.set(entry.record.id, entry.record.at);
     if (entry.store === 'clips') clipSources.set(entry.record.id, entry.record.sourceId);
     batch.push(entry);
-    length += entry.store === 'snapshots' ? entry.record.text.length : 1_000;
+    length += lengthOf(entry);
     if (batch.length >= STAGED_RECORDS || length >= STAGED_LENGTH) await write();
   };
   const read = await readBackup(stagedChunks(db, restoreId, chunks), accept);
   if (!read.ok) throw new Refusal(read.error);
   await write();
   return { plan: { ...read.value, batches, purged, updates, clipSources }, check };
+}
+
+/** About how much room a staged record takes. */
+function lengthOf(entry: BackupRecord): number {
+  if (entry.store === 'snapshots') return entry.record.text.length;
+  return entry.store === 'attachments' ? 1_000 + entry.record.bytes.length : 1_000;
 }
 
 async function* stagedChunks(

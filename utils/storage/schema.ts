@@ -1,11 +1,12 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { ClipId, PinId, ReportId, SectionId } from '@/utils/model/ids';
 import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
 
 export const DATABASE_NAME = 'pincite';
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 /** A report for lists: computed from its document, never the truth. */
 export interface ReportSummary {
@@ -77,6 +78,8 @@ export interface PinciteSchema extends DBSchema {
     indexes: { bySource: string; byReport: string; byCapturedAt: string };
   };
   pins: { key: string; value: Pin; indexes: { byClip: string } };
+  /** Keyed by clip, then by its own id. */
+  attachments: { key: [string, string]; value: Attachment };
   snapshots: {
     key: string;
     value: Snapshot;
@@ -100,6 +103,7 @@ export type StoreName =
   | 'sources'
   | 'clips'
   | 'pins'
+  | 'attachments'
   | 'snapshots'
   | 'runs'
   | 'checks'

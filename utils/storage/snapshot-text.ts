@@ -1,6 +1,7 @@
 import type { Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
+import { sha256 } from './sha256';
 
 /** The most bytes that a snapshot may unpack to: the longest page text, in UTF-8. */
 const MAX_TEXT_BYTES = 96_000_000;
@@ -27,12 +28,6 @@ export async function readSnapshotText(snapshot: Snapshot): Promise<Result<strin
     return err(failure('unexpected', String(error)));
   }
   return err(failure('unexpected', `snapshot ${snapshot.id}`));
-}
-
-/** Lower-case hex. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

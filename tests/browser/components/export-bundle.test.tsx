@@ -92,7 +92,13 @@ function drop(blob: Blob, name = 'from-a-colleague.pincite-bundle'): void {
 async function bundleOf(sectionIds: readonly SectionId[] | null): Promise<Blob> {
   const reader = await openReader();
   if (!reader.ok || reader.value === null) throw new Error('There is no library.');
-  const include = { snapshots: false, notes: true, signedInText: false, checks: false };
+  const include = {
+    snapshots: false,
+    notes: true,
+    signedInText: false,
+    checks: false,
+    images: false,
+  };
   const stream = await reader.value.bundle({
     reportId: REPORT,
     sectionIds,

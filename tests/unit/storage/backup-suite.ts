@@ -10,6 +10,8 @@ import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import {
+  attachmentOf,
+  attachmentWithoutBytes,
   captureOf,
   checkOf,
   dump,
@@ -33,6 +35,8 @@ async function filled() {
   const { library, name } = await newLibrary();
   await library.createReport({ id: OTHER, title: 'Autre', language: 'fr' });
   for (const n of [1, 2, 3, 4]) must(await library.saveCapture(await captureOf(n)));
+  must(await library.addAttachment(attachmentOf(2)));
+  must(await library.addAttachment(attachmentWithoutBytes(3)));
   const run = runOf(1);
   must(await library.startRun(run, [jobOf(1, run, [id(2_001)])]));
   const text = await snapshotOf(501, sourceOf(1).id, 'The page as it was fetched: œuvre, 海.');
@@ -86,7 +90,17 @@ export function backupTests(): void {
       const restored = must(await restore(empty, await backupOf(name)));
       expect(restored).toMatchObject({ reports: 2 });
       const [before, after] = [await dump(name, LOCAL), await dump(target, LOCAL)];
-      for (const store of ['clips', 'sources', 'pins', 'snapshots', 'runs', 'checks', 'purged']) {
+      const stores = [
+        'clips',
+        'sources',
+        'pins',
+        'attachments',
+        'snapshots',
+        'runs',
+        'checks',
+        'purged',
+      ];
+      for (const store of stores) {
         expect(after[store]).toEqual(before[store]);
         expect(before[store]?.length).toBeGreaterThan(0);
       }
@@ -191,6 +205,19 @@ export function backupTests(): void {
       other.close();
     });
 
+    test('of the version before is read as it is', async () => {
+      const { library, name } = await filled();
+      const file = await rewriteRecords(await backupOf(name), (line) =>
+        line.replace('"version":2', '"version":1'),
+      );
+      const target = newName();
+      const other = (await newLibrary(target)).library;
+      must(await restore(other, file));
+      expect((await dump(target))['clips']).toEqual((await dump(name))['clips']);
+      library.close();
+      other.close();
+    });
+
     test('never replaces evidence that is there', async () => {
       const { library, name } = await filled();
       const file = await rewriteRecords(await backupOf(name), (line) =>
@@ -274,8 +301,8 @@ export function backupTests(): void {
       ['of nothing', async () => new Uint8Array(), { code: 'backup_damaged' }],
       [
         'of a later Pincite',
-        (file) => rewriteRecords(file, (line) => line.replace('"version":1', '"version":2')),
-        { code: 'backup_newer', detail: '2' },
+        (file) => rewriteRecords(file, (line) => line.replace('"version":2', '"version":3')),
+        { code: 'backup_newer', detail: '3' },
       ],
       [
         'that is a picture',

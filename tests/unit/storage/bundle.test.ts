@@ -6,13 +6,14 @@ import { statementsToReadAgain } from '@/utils/model/read-again';
 import { loadReportDocument, placementNote, readReport } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { createStatement, editStatement, insertCitation } from '@/utils/model/statement-operations';
-import { createLineWriter } from '@/utils/storage/backup-format';
+import { createLineWriter, encodeRecord } from '@/utils/storage/backup-format';
 import type { BundlePart } from '@/utils/storage/bundle-format';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import {
+  attachmentOf,
   captureOf,
   checkOf,
   dump,
@@ -34,12 +35,14 @@ const NOTHING: Record<BundlePart, boolean> = {
   notes: false,
   signedInText: false,
   checks: false,
+  images: false,
 };
 const EVERYTHING: Record<BundlePart, boolean> = {
   snapshots: true,
   notes: true,
   signedInText: true,
   checks: true,
+  images: true,
 };
 
 /** A report with two sections, a cited clip, a placed one, one in the inbox; and another report. */
@@ -136,10 +139,10 @@ describe('a bundle of a report', () => {
     const lines = await linesOf(file);
     expect(lines[0]).toMatchObject({
       format: 'pincite-bundle',
-      version: 1,
+      version: 2,
       kind: 'report',
       title: 'Tides',
-      leftOut: ['snapshots', 'notes', 'signedInText', 'checks'],
+      leftOut: ['snapshots', 'notes', 'signedInText', 'checks', 'images'],
       counts: { clips: 3, sources: 3, pins: 3, runs: 0, checks: 0, snapshots: 0 },
     });
     expect(ofStore(lines, 'clips').map((clip) => clip['id'])).toEqual([
@@ -320,6 +323,15 @@ describe('a bundle that is not whole', () => {
 
   test.each<[string, (lines: Line[]) => object[], object]>([
     ['a clip without its source', without('sources', sourceOf(2).id), { code: 'bundle_dangling' }],
+    [
+      'an image without its clip',
+      ([header, ...rest]) => [
+        header!,
+        ...[...encodeRecord({ store: 'attachments', record: attachmentOf(2) })],
+        ...rest,
+      ],
+      { code: 'bundle_dangling', detail: 'line 2' },
+    ],
     ['a pin without its clip', without('clips', id(2_003)), { code: 'bundle_dangling' }],
     [
       'a citation to a clip that is not there',
@@ -366,8 +378,8 @@ describe('a bundle that is not whole', () => {
     ],
     [
       'a future version',
-      (lines) => lines.map((line) => ('format' in line ? { ...line, version: 2 } : line)),
-      { code: 'bundle_newer', detail: '2' },
+      (lines) => lines.map((line) => ('format' in line ? { ...line, version: 3 } : line)),
+      { code: 'bundle_newer', detail: '3' },
     ],
   ])('%s: told as such, and the library is as before', async (_name, change, error) => {
     const { library, name } = await filled();

@@ -4,6 +4,7 @@ import { binClip, setNote } from '@/utils/model/clip-operations';
 import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import {
+  attachmentOf,
   captureOf,
   checkOf,
   dump,
@@ -57,8 +58,9 @@ test('a backup made after the mark brings everything back', async () => {
   );
   must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_003), at: time(9) })));
   must(await library.purgeClips(REPORT, [id(2_003)]));
+  must(await library.addAttachment(attachmentOf(2)));
   const before = await dump(name);
-  for (const store of ['runs', 'checks', 'purged']) {
+  for (const store of ['runs', 'checks', 'purged', 'attachments']) {
     expect(before[store]?.length, store).toBeGreaterThan(0);
   }
   const report = must(await library.loadReport(REPORT));
@@ -77,7 +79,17 @@ test('a backup made after the mark brings everything back', async () => {
   }
   must(await library.commitRestore(restoreId));
   const after = await dump(name);
-  for (const store of ['clips', 'sources', 'pins', 'snapshots', 'runs', 'checks', 'purged']) {
+  const stores = [
+    'clips',
+    'sources',
+    'pins',
+    'attachments',
+    'snapshots',
+    'runs',
+    'checks',
+    'purged',
+  ];
+  for (const store of stores) {
     expect(after[store], store).toEqual(before[store]);
   }
   expect(must(await library.loadReport(REPORT))).toEqual(report);

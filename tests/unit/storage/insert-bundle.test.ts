@@ -23,7 +23,7 @@ import {
   time,
 } from './sample-evidence';
 
-const PARTS = { snapshots: false, notes: true, signedInText: false, checks: false };
+const PARTS = { snapshots: false, notes: true, signedInText: false, checks: false, images: false };
 
 /** An analyst's library: a report with one section, which cites one clip. */
 async function analyst(n: number, title: string) {

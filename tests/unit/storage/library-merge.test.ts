@@ -27,6 +27,7 @@ import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import {
+  attachmentOf,
   captureOf,
   checkOf,
   dump,
@@ -54,7 +55,7 @@ interface Copy {
 type Bundle = Uint8Array<ArrayBuffer>;
 type Act = (library: Library) => Promise<unknown>;
 
-const WHOLE = { snapshots: true, notes: true, signedInText: true, checks: true };
+const WHOLE = { snapshots: true, notes: true, signedInText: true, checks: true, images: true };
 const NO_NOTES = { ...WHOLE, notes: false };
 
 async function bundleOf({ name }: Copy, include = WHOLE): Promise<Bundle> {
@@ -148,6 +149,7 @@ async function stateOf({ library, name }: Copy) {
     clips: rows('clips'),
     sources: rows('sources'),
     pins: rows('pins'),
+    attachments: rows('attachments'),
     // A run that checked nothing of this report tells nothing.
     runs: rows('runs')?.filter((row) => checked.has(JSON.parse(row).id)),
     checks: rows('checks'),
@@ -184,6 +186,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       async (library) =>
         library.saveCapture(await captureOf(n)),
   ),
+  fc.tuple(clipNumber, fc.nat(2)).map(([n, round]): Act => {
+    const attachment = { ...attachmentOf(n), id: id<'attachment'>(7_100 + 10 * n + round) };
+    return (library) => library.addAttachment(attachment);
+  }),
   fc.tuple(clipNumber, fc.nat(3)).map(([n, round]): Act => {
     const pin = { ...pinOf(n, `again ${round}`), id: id<'pin'>(4_100 + 10 * n + round) };
     return (library) => library.addPin(pin);

@@ -57,6 +57,7 @@ test('tells what was read in the session from what was fetched, with its stored 
         count: own.length,
         bytes: own.reduce((sum, { text }) => sum + text.byteLength, 0),
       },
+      images: { count: 0, bytes: 0 },
       checks: { count: 1, signedIn: 1 },
     },
   });

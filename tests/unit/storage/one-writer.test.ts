@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { binClip, setNote } from '@/utils/model/clip-operations';
 import { openReader } from '@/utils/storage/read';
 import {
+  attachmentOf,
   captureOf,
   checkOf,
   id,
@@ -49,6 +50,7 @@ test('every act of the library that writes asks for strict durability', async ()
   const acts: [string, () => Promise<{ ok: boolean }>][] = [
     ['createReport', () => library.createReport({ id: OTHER, title: '', language: 'en' })],
     ['saveCapture', async () => library.saveCapture(await captureOf(1))],
+    ['addAttachment', () => library.addAttachment(attachmentOf(1))],
     ['addPin', () => library.addPin({ ...pinOf(1), id: id(4_100) })],
     [
       'editReport',

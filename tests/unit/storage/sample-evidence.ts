@@ -1,3 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
 import type { Capture } from '@/utils/storage/evidence-repository';
@@ -69,6 +72,39 @@ export async function snapshotOf(
 export async function captureOf(n: number): Promise<Capture> {
   const source = sourceOf(n);
   return { source, snapshot: await snapshotOf(n), clip: clipOf(n, source), pin: pinOf(n) };
+}
+
+/** A PNG of one pixel, with something of its own behind its end. */
+export function pngOf(n: number): Uint8Array<ArrayBuffer> {
+  const base64 =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg==';
+  return Uint8Array.from([...atob(base64), String.fromCharCode(n)], (each) => each.charCodeAt(0));
+}
+
+/** The image of clip `n`. */
+export function attachmentOf(n: number, bytes = pngOf(n)): Attachment {
+  return {
+    id: id<'attachment'>(7_000 + n),
+    clipId: id<'clip'>(2_000 + n),
+    kind: 'image',
+    takenAt: time(n % 60),
+    url: `https://harbour.example/figure-${n}.png`,
+    alt: 'A chart of the tide',
+    caption: '',
+    width: 1,
+    height: 1,
+    copy: 'file',
+    mediaType: 'image/png',
+    hash: bytesToHex(sha256(bytes)),
+    bytes,
+    noImageReason: null,
+  };
+}
+
+/** The same where its site let nobody have it. */
+export function attachmentWithoutBytes(n: number): Attachment {
+  const nothing = { mediaType: null, hash: null, bytes: new Uint8Array() };
+  return { ...attachmentOf(n), ...nothing, noImageReason: 'other-site' };
 }
 
 export function runOf(n: number, reportId = REPORT): Run {

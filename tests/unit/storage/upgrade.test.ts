@@ -7,15 +7,15 @@ import { createReportDocument } from '@/utils/model/report-document';
 import { openLibrary } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { DATABASE_VERSION } from '@/utils/storage/schema';
-import { captureOf, id, must, newName, REPORT, time } from './sample-evidence';
+import { attachmentOf, captureOf, id, must, newName, REPORT, time } from './sample-evidence';
 
-/** A library as version 1 of the database left it: a report that notes its only clip. */
-async function firstVersion(name: string): Promise<void> {
+/** A library as an older version of the database left it: a report that notes its only clip. */
+async function olderVersion(name: string, version: number): Promise<void> {
   const { source, snapshot, clip, pin } = await captureOf(1);
   const doc = createReportDocument({ title: 'Tides', language: 'en', at: time(0) });
   setNote(doc, { clipId: clip.id, note: 'For the introduction' });
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
-  const db = await openDB(name, 1, {
+  const db = await openDB(name, version, {
     upgrade: (made) => {
       made.createObjectStore('sources', { keyPath: 'id' }).createIndex('byUrl', 'url');
       const clips = made.createObjectStore('clips', { keyPath: 'id' });
@@ -38,6 +38,9 @@ async function firstVersion(name: string): Promise<void> {
       updates.createIndex('byReport', 'reportId');
       made.createObjectStore('staging', { keyPath: ['restoreId', 'kind', 'index'] });
       made.createObjectStore('meta', { keyPath: 'key' });
+      if (version < 2) return;
+      made.createObjectStore('searchChunks', { keyPath: 'first' });
+      made.createObjectStore('searchStale', { keyPath: 'clipId' });
     },
   });
   await db.put('sources', source);
@@ -50,36 +53,41 @@ async function firstVersion(name: string): Promise<void> {
   db.close();
 }
 
-test('a library of version 1 is upgraded, and all of it can be searched', async () => {
-  const name = newName();
-  await firstVersion(name);
-  // A page that reads only waits until the background has done it.
-  expect(must(await openReader({ name }))).toBeNull();
-  const library = must(await openLibrary({ name, now: () => time(1) }));
-  const reader = must(await openReader({ name }))!;
-  const query = {
-    words: 'introduction',
-    reportId: null,
-    site: null,
-    from: null,
-    until: null,
-    verdict: null,
-    tag: null,
-    order: 'best',
-    counted: false,
-  } as const;
-  expect(must(await reader.search(query)).behind).toBe(1);
-  while (must(await library.settleSearch()));
-  expect(must(await reader.search(query))).toMatchObject({
-    hits: [{ clipId: id(2_001), reportId: REPORT }],
-    total: 1,
-    behind: 0,
-  });
-  expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
-  expect(must(await reader.listReports())).toMatchObject([{ title: 'Tides' }]);
-  reader.close();
-  library.close();
-  const after = await openDB(name);
-  expect(after.version).toBe(DATABASE_VERSION);
-  after.close();
-});
+test.each([1, 2])(
+  'a library of version %i is upgraded, and all of it can be searched',
+  async (version) => {
+    const name = newName();
+    await olderVersion(name, version);
+    // A page that reads only waits until the background has done it.
+    expect(must(await openReader({ name }))).toBeNull();
+    const library = must(await openLibrary({ name, now: () => time(1) }));
+    const reader = must(await openReader({ name }))!;
+    const query = {
+      words: 'introduction',
+      reportId: null,
+      site: null,
+      from: null,
+      until: null,
+      verdict: null,
+      tag: null,
+      order: 'best',
+      counted: false,
+    } as const;
+    expect(must(await reader.search(query)).behind).toBe(1);
+    while (must(await library.settleSearch()));
+    expect(must(await reader.search(query))).toMatchObject({
+      hits: [{ clipId: id(2_001), reportId: REPORT }],
+      total: 1,
+      behind: 0,
+    });
+    expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
+    expect(must(await reader.listReports())).toMatchObject([{ title: 'Tides' }]);
+    must(await library.addAttachment(attachmentOf(1)));
+    expect(must(await reader.attachments(id(2_001)))).toEqual([attachmentOf(1)]);
+    reader.close();
+    library.close();
+    const after = await openDB(name);
+    expect(after.version).toBe(DATABASE_VERSION);
+    after.close();
+  },
+);

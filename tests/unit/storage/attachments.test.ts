@@ -1,0 +1,323 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, test } from 'vitest';
+import { AttachmentSchema } from '@/utils/model/attachment';
+import { binClip } from '@/utils/model/clip-operations';
+import { binReport } from '@/utils/model/report-operations';
+import { createSection } from '@/utils/model/section-operations';
+import type { Capture } from '@/utils/storage/evidence-repository';
+import type { Library } from '@/utils/storage/library';
+import { makeAttachment, withoutBytes } from '@/utils/storage/make-attachment';
+import { openReader } from '@/utils/storage/read';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import {
+  attachmentOf,
+  attachmentWithoutBytes,
+  captureOf,
+  dump,
+  id,
+  must,
+  newLibrary,
+  newName,
+  pngOf,
+  REPORT,
+  time,
+} from './sample-evidence';
+
+const KEPT = {
+  snapshots: false,
+  notes: true,
+  signedInText: false,
+  checks: false,
+  images: true,
+};
+
+/** Clip `n`, of an image that has a caption in the page's text. */
+async function imageOf(n: number): Promise<Capture> {
+  const capture = await captureOf(n);
+  return {
+    ...capture,
+    clip: { ...capture.clip, kind: 'image' },
+    attachments: [attachmentOf(n)],
+  };
+}
+
+/** Clip 1 with its image, clip 2 with one that could not be had, clip 3 without any. */
+async function filled() {
+  const made = await newLibrary();
+  must(await made.library.saveCapture(await imageOf(1)));
+  must(
+    await made.library.saveCapture({
+      ...(await imageOf(2)),
+      attachments: [attachmentWithoutBytes(2)],
+    }),
+  );
+  must(await made.library.saveCapture(await captureOf(3)));
+  return made;
+}
+
+async function fileOf(name: string, kind: 'backup' | 'bundle', include = KEPT): Promise<Blob> {
+  const reader = must(await openReader({ name }))!;
+  const createdAt = time(50);
+  const stream = must(
+    kind === 'backup'
+      ? await reader.backup({ createdAt })
+      : await reader.bundle({ reportId: REPORT, sectionIds: null, include, createdAt }),
+  );
+  const file = await new Response(stream).blob();
+  reader.close();
+  return file;
+}
+
+async function restore(library: Library, file: Blob) {
+  const { restoreId } = must(await library.beginRestore());
+  let index = 0;
+  for await (const chunk of readBackupFile(file)) {
+    must(await library.restoreChunk(restoreId, index, chunk));
+    index += 1;
+  }
+  return library.commitRestore(restoreId);
+}
+
+const attachmentsIn = async (name: string) => (await dump(name))['attachments'];
+
+describe('an image', () => {
+  test('is stored with its clip, all or nothing', async () => {
+    const { library, name } = await newLibrary();
+    const capture = await imageOf(1);
+    const [image] = capture.attachments ?? [];
+    expect(
+      await library.saveCapture({ ...capture, attachments: [{ ...image!, clipId: id(2_009) }] }),
+    ).toMatchObject({ error: { code: 'bad_message', detail: 'attachments.clipId' } });
+    expect((await dump(name))['clips']).toEqual([]);
+    must(await library.saveCapture(capture));
+    expect(await attachmentsIn(name)).toEqual([image]);
+    library.close();
+  });
+
+  test('that was clipped before is recognised by its bytes', async () => {
+    const { library, name } = await newLibrary();
+    must(await library.saveCapture(await imageOf(1)));
+    const again = (bytes: Uint8Array<ArrayBuffer>, n: number): Promise<Capture> =>
+      imageOf(1).then((first) => ({
+        ...first,
+        clip: { ...first.clip, id: id(2_000 + n) },
+        pin: { ...first.pin, id: id(4_000 + n), clipId: id(2_000 + n) },
+        attachments: [{ ...attachmentOf(1, bytes), id: id(7_000 + n), clipId: id(2_000 + n) }],
+      }));
+    expect(must(await library.saveCapture(await again(pngOf(1), 8)))).toMatchObject({
+      clipId: id(2_001),
+      duplicate: true,
+    });
+    expect(must(await library.saveCapture(await again(pngOf(2), 9))).duplicate).toBe(false);
+    expect(await attachmentsIn(name)).toHaveLength(2);
+    library.close();
+  });
+
+  test.each([
+    ['of another type than its bytes', { mediaType: 'image/gif' as const }],
+    ['that is a page', { bytes: new TextEncoder().encode('<!doctype html>') }],
+    ['of more bytes than are kept', { bytes: bigPng(10_000_001) }],
+    ['with bytes and a reason for none', { noImageReason: 'too-large' as const }],
+    [
+      'without bytes and without a reason',
+      { bytes: new Uint8Array(), mediaType: null, hash: null },
+    ],
+    ['of less than no width', { width: -1 }],
+  ])('%s is refused', (_name, change) => {
+    expect(AttachmentSchema.safeParse(attachmentOf(1)).success).toBe(true);
+    expect(AttachmentSchema.safeParse({ ...attachmentOf(1), ...change }).success).toBe(false);
+  });
+
+  test('of exactly as many bytes as are kept is taken', () => {
+    const bytes = bigPng(10_000_000);
+    expect(AttachmentSchema.safeParse({ ...attachmentOf(1), bytes }).success).toBe(true);
+  });
+});
+
+describe('what is read of an image', () => {
+  const { id: own, clipId, kind, takenAt, url, alt, caption, width, height } = attachmentOf(1);
+  const about = { id: own, clipId, kind, takenAt, url, alt, caption, width, height };
+
+  test('is kept as what its bytes say', async () => {
+    expect(await makeAttachment(about, { bytes: pngOf(1), copy: 'file' })).toEqual(attachmentOf(1));
+  });
+
+  test.each([
+    ['a page in its place', new TextEncoder().encode('<!doctype html>'), 'not-an-image'],
+    ['nothing', new Uint8Array(), 'not-an-image'],
+    ['more than is kept', bigPng(10_000_001), 'too-large'],
+  ] as const)('%s is not kept, and why is', async (_name, bytes, why) => {
+    const made = await makeAttachment(about, { bytes, copy: 'file' });
+    expect(made).toEqual({ ...attachmentWithoutBytes(1), noImageReason: why });
+    expect(AttachmentSchema.safeParse(made).success).toBe(true);
+  });
+
+  test('can be left out where the disk has no room', () => {
+    const left = { ...attachmentWithoutBytes(1), noImageReason: 'no-room' };
+    expect(withoutBytes(attachmentOf(1), 'no-room')).toEqual(left);
+    expect(withoutBytes(attachmentWithoutBytes(1), 'no-room')).toEqual(attachmentWithoutBytes(1));
+  });
+});
+
+describe('a screenshot', () => {
+  test('is attached to a clip that is there, once', async () => {
+    const { library, name } = await filled();
+    const screenshot = {
+      ...attachmentOf(3),
+      kind: 'screenshot' as const,
+      url: null,
+      copy: 'shown' as const,
+    };
+    expect(must(await library.addAttachment(screenshot))).toEqual({ added: true });
+    expect(must(await library.addAttachment(screenshot))).toEqual({ added: false });
+    expect(await attachmentsIn(name)).toHaveLength(3);
+    expect(await library.addAttachment({ ...screenshot, clipId: id(2_404) })).toMatchObject({
+      error: { code: 'not_found' },
+    });
+    const reader = must(await openReader({ name }))!;
+    expect(must(await reader.attachments(id(2_003)))).toEqual([screenshot]);
+    expect(must(await reader.loadEvidence(REPORT)).attached).toEqual(
+      new Map([id(2_001), id(2_002), id(2_003)].map((clipId) => [clipId, 1])),
+    );
+    reader.close();
+    library.close();
+  });
+});
+
+test('an image whose bytes changed on the disk is not shown', async () => {
+  const { library, name } = await filled();
+  const db = await openDB(name);
+  await db.put('attachments', { ...attachmentOf(1), bytes: pngOf(7) });
+  db.close();
+  const reader = must(await openReader({ name }))!;
+  expect(must(await reader.attachments(id(2_001)))).toEqual([]);
+  expect(must(await reader.attachments(id(2_002)))).toEqual([attachmentWithoutBytes(2)]);
+  reader.close();
+  library.close();
+});
+
+describe('images travel', () => {
+  test('in a backup, and restoring it twice changes nothing', async () => {
+    const { library, name } = await filled();
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    const file = await fileOf(name, 'backup');
+    must(await restore(other, file));
+    expect(await attachmentsIn(target)).toEqual(await attachmentsIn(name));
+    expect(must(await restore(other, file)).added).toBe(0);
+    library.close();
+    other.close();
+  });
+
+  test('of many megabytes, over several lines and several pieces', async () => {
+    const { library, name } = await newLibrary();
+    const large = { ...attachmentOf(1, noise(4_600_000)) };
+    must(await library.saveCapture({ ...(await imageOf(1)), attachments: [large] }));
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    const file = await fileOf(name, 'backup');
+    expect(file.size).toBeGreaterThan(4_500_000);
+    must(await restore(other, file));
+    const [stored] = (await attachmentsIn(target)) as (typeof large)[];
+    // Not one by one, which takes a thousand times as long.
+    expect(Buffer.from(stored!.bytes).equals(Buffer.from(large.bytes))).toBe(true);
+    library.close();
+    other.close();
+  });
+
+  test('in a bundle where they are asked for, and not otherwise', async () => {
+    const { library, name } = await filled();
+    for (const images of [true, false]) {
+      const target = newName();
+      const other = (await newLibrary(target)).library;
+      must(await restore(other, await fileOf(name, 'bundle', { ...KEPT, images })));
+      expect((await dump(target))['clips']).toHaveLength(3);
+      expect(await attachmentsIn(target)).toEqual(images ? await attachmentsIn(name) : []);
+      other.close();
+    }
+    library.close();
+  });
+
+  test('of the clips of a section alone, with that section', async () => {
+    const { library, name } = await filled();
+    must(
+      await library.editReport(REPORT, (doc) =>
+        createSection(doc, { id: id(11), parentId: null, title: 'Charts', at: time(1) }),
+      ),
+    );
+    const reader = must(await openReader({ name }))!;
+    const parts = (sectionIds: null | [ReturnType<typeof id<'section'>>]) =>
+      reader.bundleParts({ reportId: REPORT, sectionIds });
+    const whole = { count: 2, bytes: pngOf(1).length };
+    expect(must(await parts(null)).images).toEqual(whole);
+    expect(must(await parts([id(11)])).images).toEqual({ count: 0, bytes: 0 });
+    reader.close();
+    library.close();
+  });
+});
+
+describe('images go', () => {
+  test('with their clip when the bin is emptied, and a backup does not bring them back', async () => {
+    const { library, name } = await filled();
+    const file = await fileOf(name, 'backup');
+    must(
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) })),
+    );
+    must(await library.purgeClips(REPORT, [id(2_001)]));
+    expect(await attachmentsIn(name)).toEqual([attachmentWithoutBytes(2)]);
+    must(await restore(library, file));
+    expect(await attachmentsIn(name)).toEqual([attachmentWithoutBytes(2)]);
+    library.close();
+  });
+
+  test('where a merged file says that their clip was destroyed', async () => {
+    const { library, name } = await filled();
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    must(await restore(other, await fileOf(name, 'backup')));
+    must(await other.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) })));
+    must(await other.purgeClips(REPORT, [id(2_001)]));
+    must(await restore(library, await fileOf(target, 'backup')));
+    expect(await attachmentsIn(name)).toEqual([attachmentWithoutBytes(2)]);
+    library.close();
+    other.close();
+  });
+
+  test('with their report', async () => {
+    const { library, name } = await filled();
+    must(await library.editReport(REPORT, (doc) => binReport(doc, { at: time(9) })));
+    must(await library.purgeReport(REPORT));
+    expect(await attachmentsIn(name)).toEqual([]);
+    library.close();
+  });
+
+  test('when everything is deleted, unless one was attached after the backup of it', async () => {
+    const { library, name } = await filled();
+    const { mark } = must(await library.markLibrary());
+    must(await library.addAttachment(attachmentOf(3)));
+    expect(await library.eraseLibrary(mark)).toMatchObject({ error: { code: 'library_changed' } });
+    expect(await attachmentsIn(name)).toHaveLength(3);
+    const again = must(await library.markLibrary());
+    must(await library.eraseLibrary(again.mark));
+    expect(await attachmentsIn(name)).toEqual([]);
+    library.close();
+  });
+});
+
+/** Bytes that no packing makes smaller, behind the signature of a PNG. */
+function noise(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = bigPng(length);
+  let state = 1;
+  for (let at = 8; at < length; at += 1) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    bytes[at] = state >>> 16;
+  }
+  return bytes;
+}
+
+function bigPng(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  bytes.set(pngOf(1).subarray(0, 8));
+  return bytes;
+}

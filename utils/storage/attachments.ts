@@ -1,0 +1,41 @@
+import type { Attachment } from '@/utils/model/attachment';
+import type { ClipId } from '@/utils/model/ids';
+import type { PinciteDatabase } from './schema';
+import { sha256 } from './sha256';
+
+/** A clip's id, then the attachment's own. */
+export type AttachmentKey = [string, string];
+
+/** The keys of everything that is attached to a clip. */
+export function attachmentsOfClip(clipId: ClipId): IDBKeyRange {
+  return IDBKeyRange.bound([clipId], [clipId, []]);
+}
+
+/** The keys of what is attached to these clips; reads no image. */
+export async function attachmentKeys(
+  db: PinciteDatabase,
+  clips: ReadonlySet<ClipId>,
+): Promise<AttachmentKey[]> {
+  const range = attachmentsOfClips([...clips]);
+  const keys = range === null ? [] : await db.getAllKeys('attachments', range);
+  return keys.filter(([clipId]) => clips.has(clipId as ClipId));
+}
+
+/** The keys between those of the first and of the last of these clips; null of none. */
+export function attachmentsOfClips(clipIds: readonly ClipId[]): IDBKeyRange | null {
+  const ids = [...clipIds].sort();
+  const [first, last] = [ids[0], ids.at(-1)];
+  return first === undefined || last === undefined ? null : IDBKeyRange.bound([first], [last, []]);
+}
+
+/**
+ * What is attached to a clip, the first made first. An image whose bytes are no longer those that
+ * were stored is left out.
+ */
+export async function loadAttachments(db: PinciteDatabase, clipId: ClipId): Promise<Attachment[]> {
+  const stored = await db.getAll('attachments', attachmentsOfClip(clipId));
+  const intact = await Promise.all(
+    stored.map(async ({ bytes, hash }) => hash === null || (await sha256(bytes)) === hash),
+  );
+  return stored.filter((_, at) => intact[at]);
+}
