@@ -6,6 +6,7 @@ import {
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
+import { clippedPlace } from './clipped-place';
 import type { PhrasingContent } from './mdast';
 import { linkNode, writableLine } from './write-nodes';
 
@@ -115,14 +116,24 @@ export function sourceUrl(source: Source, pin: Pin | null): string | null {
   return writableUrl(directive === null ? page : addTextDirective(page, directive));
 }
 
+/** Where a clip's link leads: to the page, at the place that it was clipped from, with its directive. */
+export function clipUrl(
+  clip: Pick<Clip, 'locator'>,
+  source: Source,
+  pin: Pin | null,
+): string | null {
+  return sourceUrl({ ...source, url: clippedPlace(clip, source.url) }, pin);
+}
+
 /** What a clip's citation says and where it leads. */
 export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget | null {
   const clip = evidence.clips.get(clipId);
-  const source = clip === undefined ? undefined : evidence.sources.get(clip.sourceId);
+  if (clip === undefined) return null;
+  const source = evidence.sources.get(clip.sourceId);
   if (source === undefined) return null;
   return {
     label: writableLine(source.title) || writableLine(hostOf(source.url)),
-    url: sourceUrl(source, evidence.pinOf(clipId)),
+    url: clipUrl(clip, source, evidence.pinOf(clipId)),
   };
 }
 

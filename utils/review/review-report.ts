@@ -3,7 +3,7 @@ import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/
 import type { SectionId } from '@/utils/model/ids';
 import type { SignOff } from '@/utils/model/report-content';
 import type { ReportTree } from '@/utils/model/report-tree';
-import { sourceUrl } from '@/utils/report/citation-target';
+import { clipUrl } from '@/utils/report/citation-target';
 import { readingOrder } from '@/utils/report/reading-order';
 import { type CitedPassage, type ClaimItem, verdictOf } from './claim-item';
 import { type OverviewClaim, overview } from './overview';
@@ -138,7 +138,7 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
     quote: pin?.quote ?? null,
     located: (pin?.quote ?? null) === null ? locatedWords(evidence) : null,
     title: source?.title.trim() || source?.url || '',
-    url: source === null ? null : sourceUrl(source, pin),
+    url: evidence === null || source === null ? null : clipUrl(evidence.clip, source, pin),
     language: source?.language ?? null,
     verdict: verdict ?? 'unchecked',
     checkedAt: check?.checkedAt ?? null,
