@@ -56,8 +56,8 @@ export default defineConfig({
       ...(browser === 'firefox' ? ['webRequest'] : []),
     ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
-    // Until a clip can ask first, nothing of a private window is kept.
-    incognito: 'not_allowed',
+    // One background for all windows: docs/adr/0025-private-windows-are-asked.md.
+    incognito: 'spanning',
     action: { default_title: '__MSG_extName__' },
     commands: {
       'clip-selection': {

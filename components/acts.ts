@@ -14,6 +14,8 @@ export interface ActivePage {
   readonly tabId: number | null;
   readonly kind: 'clippable' | 'restricted' | 'pdf';
   readonly hasSelection: boolean;
+  /** Whether it is in a private window. */
+  readonly incognito: boolean;
   /** Empty where the browser does not tell. */
   readonly url: string;
   readonly title: string;
@@ -35,11 +37,21 @@ export interface Acts {
    * await. True where all were granted.
    */
   requestOrigins(patterns: readonly string[]): Promise<boolean>;
-  /** Opens the side panel or sidebar. Call it inside the click, before any await. */
-  openPanel(): Promise<void>;
+  /**
+   * Opens the side panel or sidebar, with its sheet for an import where that is asked for. Call
+   * it inside the click, before any await.
+   */
+  openPanel(sheet?: 'import'): Promise<void>;
+  /** Hears, in the panel, of a sheet that it was opened for; call the result to stop. */
+  followPanelSheet(listener: (sheet: 'import') => void): () => void;
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   openOptions(): Promise<void>;
+  /**
+   * Opens the panel's page in an ordinary window. Null where the library can be read here: Firefox
+   * keeps the storage of its private windows apart.
+   */
+  readonly openOrdinarily: (() => void) | null;
   /** Opens the review desk with a report on it, in a tab of its own. */
   openDesk(reportId: ReportId): Promise<void>;
   /** Opens the browser's page of extension shortcuts; false where it can't be opened. */

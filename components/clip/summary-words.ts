@@ -2,9 +2,10 @@ import { i18n } from '#i18n';
 import type { PageCheckSummary } from '@/utils/messaging/protocol';
 
 /** How the quotes of a page fared, and what can be pinned of it now. */
-export function summaryWords({ checked, passed, toPin }: PageCheckSummary): string {
+export function summaryWords({ checked, passed, toPin, kept }: PageCheckSummary): string {
   return [
     ...(checked > 0 || toPin === 0 ? [i18n.t('check_page_result', [passed, checked])] : []),
-    ...(toPin > 0 ? [i18n.t('check_page_to_pin', toPin)] : []),
+    ...(toPin > 0 && kept ? [i18n.t('check_page_to_pin', toPin)] : []),
+    ...(kept ? [] : [i18n.t('check_page_unkept')]),
   ].join(' ');
 }

@@ -9,6 +9,7 @@ export function PrivacyPart() {
         <li>{i18n.t('privacy_local')}</li>
         <li>{i18n.t('privacy_pages')}</li>
         <li>{i18n.t('privacy_verify')}</li>
+        <li>{i18n.t('privacy_private')}</li>
       </ul>
     </section>
   );

@@ -4,25 +4,30 @@ import { savedWords } from '@/components/clip/saved-words';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { Icon } from '@/components/ui/Icon';
-import type { ClippedPassages } from '@/utils/messaging/protocol';
+import type { ClippedPassages, PrivateAnswer } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import './popup.css';
+import { PrivateQuestion } from './PrivateQuestion';
 
 export type ClipState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'working' }
   | { readonly kind: 'saved'; readonly clipped: ClippedPassages }
+  /** It waits for the answer to a private window's question. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface ClipActionProps {
   /** Null while the browser has not told yet. */
   readonly page: ActivePage | null;
   readonly state: ClipState;
-  readonly onClip: (clipPage: boolean) => void;
+  readonly onClip: (clipPage: boolean, privateAnswer?: PrivateAnswer) => void;
+  /** What was clipped in a private window is not to be kept. */
+  readonly onDrop: () => void;
 }
 
 /** The button that clips, or why this page can't be; and what became of it. */
-export function ClipAction({ page, state, onClip }: ClipActionProps) {
+export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   if (page !== null && page.kind !== 'clippable') {
     return (
       <HintNotice icon="warning">
@@ -45,6 +50,13 @@ export function ClipAction({ page, state, onClip }: ClipActionProps) {
       </Button>
       {whole && state.kind === 'ready' && <p class="muted popup-hint">{i18n.t('clip_hint')}</p>}
       <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
+      {state.kind === 'asked' && (
+        <PrivateQuestion
+          question={i18n.t('private_question')}
+          onKeep={() => onClip(whole, 'once')}
+          onDrop={onDrop}
+        />
+      )}
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );

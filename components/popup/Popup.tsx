@@ -2,14 +2,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ActivePage, Acts } from '@/components/acts';
 import { SiteHighlights } from '@/components/highlights/SiteHighlights';
+import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { NameDialog } from '@/components/report/NameDialog';
 import { sectionOptions } from '@/components/report/section-options';
 import { useDestination } from '@/components/report/use-destination';
 import { useLibrary } from '@/components/report/use-library';
 import { Button, IconButton } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
-import type { PageCheckSummary } from '@/utils/messaging/protocol';
+import type { PageCheckSummary, PrivateAnswer } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { ClipAction, type ClipState } from './ClipAction';
@@ -17,7 +19,10 @@ import { DestinationChooser } from './DestinationChooser';
 import './popup.css';
 import { summaryWords } from '@/components/clip/summary-words';
 import { PopupClips } from './PopupClips';
+import { PrivateQuestion } from './PrivateQuestion';
+import { ScreenshotAction } from './ScreenshotAction';
 import { usePopupClips, useSections } from './use-popup-clips';
+import { useScreenshot } from './use-screenshot';
 
 type CheckState =
   | { readonly kind: 'ready' }
@@ -40,20 +45,36 @@ export function Popup({ acts }: { acts: Acts }) {
     void acts.activePage().then(setPage);
   }, [acts]);
 
-  const onClip = async (clipPage: boolean) => {
+  const onClip = async (clipPage: boolean, privateAnswer?: PrivateAnswer) => {
     if (page === null || page.tabId === null) return;
     setClip({ kind: 'working' });
-    const done = await request('capture.start', { tabId: page.tabId, clipPage });
-    setClip(
-      done.ok ? { kind: 'saved', clipped: done.value } : { kind: 'failed', failure: done.error },
-    );
+    const answer = privateAnswer === undefined ? {} : { privateAnswer };
+    const done = await request('capture.start', { tabId: page.tabId, clipPage, ...answer });
+    if (done.ok) setClip({ kind: 'saved', clipped: done.value });
+    else if (done.error.code === 'private_window') {
+      setClip({ kind: 'asked' });
+      focusAfterDrawing(['private-keep']);
+    } else setClip({ kind: 'failed', failure: done.error });
     await library.refresh();
   };
-  const onCheck = async () => {
+  const screenshot = useScreenshot({
+    tabId: page?.tabId ?? null,
+    clip,
+    onClip: setClip,
+    onFailure: setFailure,
+  });
+  const onDrop = async () => {
+    if (page === null || page.tabId === null) return;
+    setClip({ kind: 'ready' });
+    const dropped = await request('capture.drop', { tabId: page.tabId });
+    if (!dropped.ok) setFailure(dropped.error);
+  };
+  const onCheck = async (privateAnswer?: PrivateAnswer) => {
     if (page === null || page.tabId === null) return;
     setFailure(null);
     setCheck({ kind: 'working' });
-    const checked = await request('capture.checkPage', { tabId: page.tabId });
+    const answer = privateAnswer === undefined ? {} : { privateAnswer };
+    const checked = await request('capture.checkPage', { tabId: page.tabId, ...answer });
     // Not the verdicts of before.
     if (checked.ok) await refresh();
     setCheck(checked.ok ? { kind: 'done', summary: checked.value } : { kind: 'ready' });
@@ -68,6 +89,8 @@ export function Popup({ acts }: { acts: Acts }) {
     choose({ reportId: id, sectionId: null });
   };
   const problem = failure ?? library.failure;
+  // Without that, the verdicts of the list would be those of before.
+  const kept = check.kind === 'done' && check.summary.kept;
 
   return (
     <main class="popup">
@@ -79,25 +102,52 @@ export function Popup({ acts }: { acts: Acts }) {
           onClick={() => void acts.openOptions()}
         />
       </header>
-      <ClipAction page={page} state={clip} onClip={(whole) => void onClip(whole)} />
-      <DestinationChooser
-        reports={library.reports.filter((report) => report.binnedAt === null)}
-        sections={sectionOptions(sections)}
-        destination={destination}
-        onChoose={choose}
-        onNew={() => setNaming(true)}
+      <ClipAction
+        page={page}
+        state={clip}
+        onClip={(whole, answer) =>
+          void (screenshot.asked ? screenshot.take(answer) : onClip(whole, answer))
+        }
+        onDrop={() => void onDrop()}
       />
+      {page?.kind === 'clippable' && (
+        <ScreenshotAction
+          state={screenshot.state}
+          adds={clip.kind === 'saved'}
+          onTake={() => void screenshot.take()}
+        />
+      )}
+      {acts.openOrdinarily === null ? (
+        <DestinationChooser
+          reports={library.reports.filter((report) => report.binnedAt === null)}
+          sections={sectionOptions(sections)}
+          destination={destination}
+          onChoose={choose}
+          onNew={() => setNaming(true)}
+        />
+      ) : (
+        <LibraryElsewhere onOpen={acts.openOrdinarily} />
+      )}
       {problem !== null && <ErrorNotice failure={problem} />}
       <div role="status" class={check.kind === 'done' ? '' : 'visually-hidden'}>
         {check.kind === 'working' && i18n.t('checking')}
         {check.kind === 'done' && summaryWords(check.summary)}
       </div>
-      <PopupClips
-        reader={library.reader}
-        title={i18n.t(check.kind === 'done' ? 'page_quotes' : 'recent_clips')}
-        views={check.kind === 'done' ? ofPage : recent}
-        searchable={recent.length > 0}
-      />
+      {check.kind === 'done' && !kept && (
+        <PrivateQuestion
+          question={i18n.t('private_check_question')}
+          onKeep={() => void onCheck('once')}
+          onDrop={() => setCheck({ kind: 'ready' })}
+        />
+      )}
+      {acts.openOrdinarily === null && (
+        <PopupClips
+          reader={library.reader}
+          title={i18n.t(kept ? 'page_quotes' : 'recent_clips')}
+          views={kept ? ofPage : recent}
+          searchable={recent.length > 0}
+        />
+      )}
       <div class="popup-foot">
         <Button
           disabled={page?.kind !== 'clippable' || check.kind === 'working'}
@@ -105,11 +155,13 @@ export function Popup({ acts }: { acts: Acts }) {
         >
           {i18n.t(check.kind === 'working' ? 'checking' : 'check_page')}
         </Button>
-        <Button icon="panel" onClick={() => void acts.openPanel()}>
-          {i18n.t('open_panel')}
-        </Button>
+        {acts.openOrdinarily === null && (
+          <Button icon="panel" onClick={() => void acts.openPanel()}>
+            {i18n.t('open_panel')}
+          </Button>
+        )}
       </div>
-      <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />
+      {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}
       {naming && (
         <NameDialog
           title={i18n.t('new_report_title')}

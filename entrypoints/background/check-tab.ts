@@ -1,14 +1,20 @@
-import { type PageCheckSummary, PageReadingSchema } from '@/utils/messaging/protocol';
+import {
+  type PageCheckSummary,
+  PageReadingSchema,
+  type PrivateAnswer,
+} from '@/utils/messaging/protocol';
 import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
+import { isPrivateTab } from '@/utils/platform/private-windows';
 import { readTab, urlOf } from '@/utils/platform/tabs';
 import type { ClipWithSource } from '@/utils/storage/queries';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
+import { mayKeep } from './ask-in-private';
 import { capturedLength } from './captured-length';
 import { passagesOfPage } from './clips-of-page';
 import { flagNearby } from './flag-nearby';
@@ -21,9 +27,13 @@ const TO_PIN: readonly Verdict[] = ['located', 'unpinned'];
 /**
  * Judges every saved quote of the page in the user's tab, on the page as they see it: rendered,
  * signed in, past the walls; citations without words are looked up, and can be pinned from then
- * on. Needs nothing but the user's act. Each report gets a run.
+ * on. Needs nothing but the user's act. Each report gets a run. In a private window nothing of it
+ * is stored before the user says so: a check would tell that they were there, and what they saw.
  */
-export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, Failure>> {
+export async function checkTab(
+  tabId: number,
+  privateAnswer?: PrivateAnswer,
+): Promise<Result<PageCheckSummary, Failure>> {
   const asked = await readTab(tabId);
   if (!asked.ok) return asked;
   // It comes from a process that it shares with the page.
@@ -51,6 +61,8 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
     quotes: judged,
     reader: 'tab',
   });
+  const incognito = await isPrivateTab(tabId);
+  const kept = await mayKeep({ incognito, url }, privateAnswer);
   const checkedAt = now();
   const byReport = new Map<ReportId, { clip: ClipWithSource; check: Omit<Check, 'runId'> }[]>();
   judged.forEach((quote, at) => {
@@ -68,14 +80,14 @@ export async function checkTab(tabId: number): Promise<Result<PageCheckSummary, 
     const of = byReport.get(quote.reportId) ?? [];
     byReport.set(quote.reportId, [...of, { clip: quote, check }]);
   });
-  for (const [reportId, found] of byReport) {
+  for (const [reportId, found] of kept ? byReport : []) {
     const recorded = await record(reportId, facts.requestedUrl, page.text, found);
     if (!recorded.ok) return recorded;
   }
   const toPin = judgements.filter(({ verdict }) => TO_PIN.includes(verdict)).length;
   const checked = judgements.length - toPin;
   const passed = judgements.filter(({ verdict }) => isPass(verdict)).length;
-  return ok({ checked, passed, failed: checked - passed, toPin });
+  return ok({ checked, passed, failed: checked - passed, toPin, kept });
 }
 
 async function record(

@@ -19,6 +19,7 @@ import { showCheckResult } from './show-check-result';
 import { startClip } from './start-clip';
 
 const CLIP = 'clip-selection';
+const CLIP_IMAGE = 'clip-image';
 const CHECK = 'check-page';
 /** With the report's and the section's ids behind it. */
 const CLIP_TO = 'clip-to';
@@ -27,7 +28,7 @@ const SETTLE = 1_000;
 
 const PlaceSchema = z.tuple([z.literal(CLIP_TO), idSchema<'report'>(), idSchema<'section'>()]);
 
-/** The context menu: clip, clip into one of the sections used last, check the page's quotes. */
+/** The context menu: clip words or an image, clip into one of the sections used last, check the page's quotes. */
 export function driveMenu(): void {
   const parent: MenuItem = {
     id: CLIP_TO,
@@ -52,6 +53,7 @@ export function driveMenu(): void {
   defineContextMenu(
     [
       { id: CLIP, title: i18n.t('menu_clip'), contexts: ['selection'] },
+      { id: CLIP_IMAGE, title: i18n.t('menu_clip_image'), contexts: ['image'] },
       { id: CHECK, title: i18n.t('menu_check'), contexts: ['page'] },
     ],
     () => {
@@ -69,7 +71,8 @@ export function driveMenu(): void {
       return;
     }
     const place = placeOf(click.id);
-    if (click.id === CLIP || place !== null) clipByMenu(click, place);
+    const isClip = click.id === CLIP || click.id === CLIP_IMAGE;
+    if (isClip || place !== null) clipByMenu(click, place);
   });
 }
 
@@ -94,7 +97,7 @@ function placeOf(id: string): NamedPlace | null {
 }
 
 function clipByMenu(click: MenuClick, place: NamedPlace | null): void {
-  const { tabId, frameId, selectionText } = click;
+  const { tabId, frameId, incognito } = click;
   if (isWelcome(click.pageUrl ?? '')) {
     tellPractice(tabId);
     return;
@@ -102,6 +105,10 @@ function clipByMenu(click: MenuClick, place: NamedPlace | null): void {
   // A frame without an address of its own (srcdoc, blob:) is part of its page.
   const ofFrame = /^(?:https?|file):/.test(click.frameUrl ?? '') ? click.frameUrl : undefined;
   const url = ofFrame ?? click.pageUrl ?? '';
-  const selected = selectionText ? { url, title: click.tabTitle ?? '', text: selectionText } : null;
-  void startClip({ tabId, frameId, origin: 'context-menu', clipPage: false, selected, place });
+  const page = { url, title: click.tabTitle ?? '', incognito };
+  const image = click.id === CLIP_IMAGE ? click.imageUrl : undefined;
+  const text = image === undefined ? (click.selectionText ?? '') : '';
+  const selected = text === '' && image === undefined ? null : { ...page, text, image };
+  const act = { tabId, frameId, origin: 'context-menu', clipPage: false } as const;
+  void startClip({ ...act, image, selected, place });
 }

@@ -5,6 +5,7 @@ import { followBackupPlan } from '@/utils/platform/backup-settings';
 import { onCommand } from '@/utils/platform/commands';
 import { welcomeAfterInstall } from '@/utils/platform/first-run';
 import { onNotificationClick } from '@/utils/platform/notifications';
+import { followPrivateWindows } from '@/utils/platform/private-windows';
 import { onRecheckChange } from '@/utils/platform/recheck-settings';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
 import { readSettings } from '@/utils/platform/settings';
@@ -29,6 +30,7 @@ export default defineBackground({
     serve('background', [pageRoom, clipperRoom, highlighterRoom]);
     driveHighlights();
     driveMenu();
+    followPrivateWindows();
     welcomeAfterInstall();
     onCommand(CLIP, (tabId) => void clipByKey(tabId));
     onCommand(REVIEW, () => {

@@ -1,5 +1,6 @@
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { ClipDraft, SavedClip } from '@/utils/messaging/protocol';
+import type { Attachment } from '@/utils/model/attachment';
 import type { Clip, Pin, Snapshot, Source } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
@@ -7,8 +8,10 @@ import { placeOfClip } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { noteRecentSection } from '@/utils/platform/recent-sections';
+import { withoutBytes } from '@/utils/storage/make-attachment';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { clipDestination, type NamedPlace } from './clip-destination';
+import { unreadImage } from './clip-image';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
@@ -21,6 +24,7 @@ const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
 export async function saveDraft(
   draft: ClipDraft,
   place: NamedPlace | null,
+  attachments: Attachment[] = [],
 ): Promise<Result<SavedClip, Failure>> {
   const source: Source = {
     id: draft.sourceId,
@@ -48,6 +52,7 @@ export async function saveDraft(
       directive: draft.directive,
       noDirectiveReason: draft.noDirectiveReason,
     },
+    attachments,
   });
 }
 
@@ -62,10 +67,15 @@ function locatorOf({ url, locator }: ClipDraft): Clip['locator'] {
 export interface SelectedText {
   readonly url: string;
   readonly title: string;
+  /** '' of an image. */
   readonly text: string;
+  /** The address of the image that it is, instead of words. */
+  readonly image?: string | undefined;
+  /** Whether it is of a private window. */
+  readonly incognito: boolean;
 }
 
-/** Stores a selection by its words alone, as the browser's context menu hands it over. */
+/** Stores words, or an image by its address, as the browser's context menu hands them over. */
 export async function saveSelectedText(
   selected: SelectedText,
   place: NamedPlace | null,
@@ -84,24 +94,29 @@ export async function saveSelectedText(
     doi: null,
     accessedAt: now(),
   };
+  const { text, image } = selected;
+  const id = newId<'clip'>();
+  const exact = image === undefined ? { exact: text, prefix: '', suffix: '' } : null;
   return store(
     source,
     null,
     { place, keepBoth: false },
     {
       clip: {
-        id: newId<'clip'>(),
-        kind: 'quote',
+        id,
+        kind: image === undefined ? 'quote' : 'image',
         origin: 'selection-text',
         locator: NO_LOCATOR,
       },
       pin: {
         id: newId<'pin'>(),
-        quote: selected.text,
-        selectors: { quote: { exact: selected.text, prefix: '', suffix: '' }, position: null },
+        quote: image === undefined ? text : null,
+        selectors: { quote: exact, position: null },
         directive: null,
         noDirectiveReason: 'page-not-readable',
       },
+      attachments:
+        image === undefined ? [] : [await unreadImage({ id, takenAt: source.accessedAt }, image)],
     },
   );
 }
@@ -116,6 +131,7 @@ async function store(
       Pin,
       'id' | 'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'
     >;
+    readonly attachments: Attachment[];
   },
 ): Promise<Result<SavedClip, Failure>> {
   if (!URL.canParse(source.url)) return err(failure('bad_message', 'url'));
@@ -137,16 +153,31 @@ async function store(
     directiveAsWritten: null,
   };
   const { keepBoth } = options;
-  const saved = await useLibrary((library) =>
-    library.saveCapture({ source, snapshot, clip, pin }, { keepBoth }),
-  );
+  let { attachments } = made;
+  const save = () =>
+    useLibrary((library) =>
+      library.saveCapture({ source, snapshot, clip, pin, attachments }, { keepBoth }),
+    );
+  let saved = await save();
+  if (!saved.ok && saved.error.code === 'quota_exceeded' && attachments.length > 0) {
+    // Better without its image than not at all.
+    attachments = attachments.map((each) => withoutBytes(each, 'no-room'));
+    saved = await save();
+  }
   if (!saved.ok) return saved;
   const { clipId, duplicate } = saved.value;
   const shown = { clipId, reportId, reportTitle, duplicate };
   if (duplicate) return ok({ ...shown, ...(await whereabouts(clipId)) });
   if (sectionId !== null) await noteRecentSection({ reportId, sectionId });
   broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
-  return ok({ ...shown, sectionId, sectionTitle, capturedAt: clip.capturedAt });
+  const noImageReason = attachments[0]?.noImageReason ?? null;
+  return ok({
+    ...shown,
+    sectionId,
+    sectionTitle,
+    capturedAt: clip.capturedAt,
+    ...(noImageReason === null ? {} : { noImageReason }),
+  });
 }
 
 type Whereabouts = Pick<SavedClip, 'sectionId' | 'sectionTitle' | 'capturedAt'>;

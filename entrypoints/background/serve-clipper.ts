@@ -1,9 +1,13 @@
+import { savedWords } from '@/components/clip/saved-words';
 import { type ClipDraft, type ClipperReplies, clipperRequests } from '@/utils/messaging/protocol';
 import { room } from '@/utils/messaging/server';
 import { failure } from '@/utils/model/failure';
 import { err } from '@/utils/model/result';
+import { showBadge } from '@/utils/platform/badge';
 import type { Sender } from '@/utils/platform/runtime';
 import { noteWantedPlace, takeWantedPlace } from '@/utils/platform/wanted-places';
+import { mayKeep } from './ask-in-private';
+import { attachmentsOfDraft } from './clip-image';
 import { choicesFor, moveToSection, noteClip, redoClip, tagClip, undoClip } from './edit-clip';
 import { nameAuthors } from './name-authors';
 import { sameSite } from './same-site';
@@ -33,11 +37,23 @@ export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
 async function save(draft: ClipDraft, sender: Sender) {
   // Asked before anything is awaited: the act may be over by then.
   const named = placeNamedIn(sender.tabId);
-  // Only a passage that is kept twice was drafted before.
-  const place = named ?? (draft.keepBoth === true ? await takeWantedPlace(draft.clipId) : null);
-  const saved = await saveDraft(await nameAuthors(draft, sender), place);
+  const { privateAnswer } = draft;
+  if (!(await mayKeep({ incognito: sender.incognito, url: draft.url }, privateAnswer))) {
+    if (named !== null) await noteWantedPlace(draft.clipId, named);
+    return err(failure('private_window'));
+  }
+  // Only a passage that is kept twice, or was asked about, was drafted before.
+  const known = draft.keepBoth === true || privateAnswer !== undefined;
+  const place = named ?? (known ? await takeWantedPlace(draft.clipId) : null);
+  const images = await attachmentsOfDraft(draft, sender);
+  const saved = await saveDraft(await nameAuthors(draft, sender), place, images);
   if (saved.ok && saved.value.duplicate && place !== null) {
     await noteWantedPlace(draft.clipId, place);
+  }
+  if (saved.ok && privateAnswer !== undefined && sender.tabId !== undefined) {
+    // Until then it said that nothing was kept.
+    const { where } = savedWords({ saved: [saved.value], passages: 1, problem: null });
+    await showBadge(sender.tabId, 'saved', where);
   }
   return saved;
 }

@@ -27,6 +27,7 @@ import {
 } from '@/utils/platform/tab-highlights';
 import { urlOf } from '@/utils/platform/tabs';
 import { clipsOfPage } from './clips-of-page';
+import { notesOfClips } from './notes-of-clips';
 import { sameSite } from './same-site';
 
 /** Milliseconds from a change to what it does to highlights: writing goes on for long. */
@@ -35,7 +36,8 @@ const SETTLE_WRITING = 3_000;
 
 /**
  * What the highlighter may ask. It shares its process with the page: it hears of the clips of
- * its own page alone, only where the user wants them shown, and nothing of what was made of them.
+ * its own page alone, only where the user wants them shown, and what was made of them one by one,
+ * as the user points at them.
  */
 export const highlighterRoom = room<typeof highlighterRequests, HighlighterReplies>(
   'clipper',
@@ -43,6 +45,8 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
   {
     'highlights.list': async ({ url }, sender) => {
       if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.list'));
+      // What is read by itself leaves nothing of a private window behind, and shows nothing in it.
+      if (sender.incognito) return ok({ allowed: false, clips: [] });
       if (!(await isHighlightSite(url))) {
         await note(sender, url, []);
         return ok({ allowed: false, clips: [] });
@@ -57,9 +61,18 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
         }),
       });
     },
+    'highlights.notes': async ({ url, clipIds }, sender) => {
+      if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.notes'));
+      if (sender.incognito || !(await isHighlightSite(url))) return ok({ notes: [] });
+      const clips = await clipsOfPage(url);
+      if (!clips.ok) return clips;
+      return notesOfClips(
+        clipIds.flatMap((id) => clips.value.find(({ clip }) => clip.id === id) ?? []),
+      );
+    },
     'highlights.shown': async ({ url, found }, sender) => {
       if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.shown'));
-      if (!(await isHighlightSite(url))) return ok({});
+      if (sender.incognito || !(await isHighlightSite(url))) return ok({});
       const clips = await quotesOfPage(url);
       if (!clips.ok) return clips;
       const shown = new Set(found);

@@ -5,6 +5,7 @@ import { failure } from '@/utils/model/failure';
 import { separateNotes } from '@/utils/model/leave-out-notes';
 import { err, ok } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
+import { dropAsked } from './ask-in-private';
 import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
@@ -12,13 +13,24 @@ import { pinClip } from './pin-clip';
 import { highlightsOfTab } from './serve-highlights';
 import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
+import { keepScreenshot } from './take-screenshot';
 import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 
 /** What the extension's own pages may ask of the background. */
 export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageRequests, {
-  'capture.start': ({ tabId, clipPage }) =>
-    startClip({ tabId, frameId: 0, origin: 'popup', clipPage, selected: null, place: null }),
-  'capture.checkPage': ({ tabId }) => checkTab(tabId),
+  'capture.start': ({ tabId, clipPage, privateAnswer }) =>
+    startClip({
+      tabId,
+      frameId: 0,
+      origin: 'popup',
+      clipPage,
+      selected: null,
+      place: null,
+      privateAnswer,
+    }),
+  'capture.screenshot': keepScreenshot,
+  'capture.drop': ({ tabId }) => dropAsked(tabId),
+  'capture.checkPage': ({ tabId, privateAnswer }) => checkTab(tabId, privateAnswer),
   'highlights.ofTab': ({ tabId }) => highlightsOfTab(tabId),
   'report.create': async (report) => {
     const created = await useLibrary((library) => library.createReport(report));

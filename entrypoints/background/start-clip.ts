@@ -3,6 +3,7 @@ import { savedWords } from '@/components/clip/saved-words';
 import type {
   ClipOrigin,
   ClippedPassages,
+  PrivateAnswer,
   SavedClip,
   TabReplies,
 } from '@/utils/messaging/protocol';
@@ -10,6 +11,7 @@ import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
 import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
+import { mayKeep } from './ask-in-private';
 import type { NamedPlace } from './clip-destination';
 import { useLibrary } from './open-library';
 import { type SelectedText, saveSelectedText } from './save-clip';
@@ -19,18 +21,23 @@ export interface ClipAct {
   readonly frameId: number;
   readonly origin: ClipOrigin;
   readonly clipPage: boolean;
+  /** The address of an image that the user pointed at. */
+  readonly image?: string | undefined;
   /** What the context menu hands over, for pages that no script can read. */
   readonly selected: SelectedText | null;
   /** Where the user said that this clip goes; null leaves it to the destination chosen. */
   readonly place: NamedPlace | null;
+  /** Of an act that answers a private window's question. */
+  readonly privateAnswer?: PrivateAnswer | undefined;
 }
 
-/** What the words alone don't mend: the library can't take them either. */
-const LIBRARY_FAILURES: readonly FailureCode[] = [
+/** What the words alone don't mend: the library can't take them either, or the user is asked. */
+const NOT_MENDED: readonly FailureCode[] = [
   'quota_exceeded',
   'storage_unavailable',
   'database_newer',
   'database_blocked',
+  'private_window',
 ];
 
 type Saved = Result<SavedClip, Failure>;
@@ -90,8 +97,10 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
     places.delete(act.tabId);
   }
   // Of what was kept in part, the words would be stored twice.
-  if (!result.ok && act.selected !== null && !LIBRARY_FAILURES.includes(result.error.code)) {
-    const saved = await saveSelectedText(act.selected, act.place);
+  if (!result.ok && act.selected !== null && !NOT_MENDED.includes(result.error.code)) {
+    const saved = (await mayKeep(act.selected, act.privateAnswer))
+      ? await saveSelectedText(act.selected, act.place)
+      : err(failure('private_unasked'));
     result = saved.ok ? ok({ saved: [saved.value], passages: 1, problem: null }) : saved;
   }
   await tell(act.tabId, result);
@@ -133,6 +142,8 @@ async function clipByScript(act: ClipAct): Promise<Result<TabReplies['clip'], Fa
   return askClipper(act.tabId, act.frameId, 'clip', {
     origin: act.origin,
     clipPage: act.clipPage,
+    ...(act.image === undefined ? {} : { image: act.image }),
+    ...(act.privateAnswer === undefined ? {} : { privateAnswer: act.privateAnswer }),
   });
 }
 

@@ -5,20 +5,20 @@ import { i18n } from '#i18n';
 const STANDS = 8_000;
 
 interface ToastFrameProps {
-  readonly tone: 'saved' | 'failed';
+  readonly tone: 'saved' | 'failed' | 'asked';
   readonly message: string;
   readonly onClose: () => void;
   readonly children?: ComponentChildren;
 }
 
-/** Stays while the pointer or the focus is in it, then goes by itself. */
+/** Stays while the pointer or the focus is in it, then goes by itself; a question stays. */
 export class ToastFrame extends Component<ToastFrameProps> {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #hold = (): void => clearTimeout(this.#timer);
   readonly #release = (): void => {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.props.onClose, STANDS);
+    if (this.props.tone !== 'asked') this.#timer = setTimeout(this.props.onClose, STANDS);
   };
 
   override componentDidMount(): void {

@@ -1,10 +1,11 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { takesTextDirectives } from '@/utils/fragment/takes-text-directives';
-import type { ClipDraft, ClipOrigin } from '@/utils/messaging/protocol';
+import type { ClipDraft, ClipOrigin, PrivateAnswer } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { keepModel } from '@/utils/page/kept-model';
+import { findImage, imagesSelected, type PageImage } from '@/utils/page/page-image';
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { readPageText } from '@/utils/page/page-text';
 import { findPostPermalink } from '@/utils/page/post-permalink';
@@ -15,12 +16,16 @@ import { forbidsSelection, unselectableBlock } from '@/utils/page/unselectable-b
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
 import { marksInside } from '@/utils/quote/text-marks';
 import type { TextRange } from '@/utils/text/text-model';
+import { draftImage } from './draft-image';
 import { passagesOf } from './passages-of';
 
 export interface ClipWish {
   readonly origin: ClipOrigin;
   /** The page itself, where nothing is selected. */
   readonly clipPage: boolean;
+  /** The address of an image that the user pointed at. */
+  readonly image?: string | undefined;
+  readonly privateAnswer?: PrivateAnswer | undefined;
 }
 
 /** More were hardly meant; each carries the page's text. */
@@ -31,14 +36,32 @@ const page = keepModel(document, readPageText);
 
 /**
  * Everything about the selection that clips keep, read in one go while the page stands still:
- * one clip for each passage that is selected.
+ * one clip for each passage, or image, that is selected.
  */
-export function draftClips({ origin, clipPage }: ClipWish): Result<ClipDraft[], Failure> {
+export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDraft[], Failure> {
   if (document.contentType === 'application/pdf') return err(failure('pdf_viewer'));
   if (clipPage) return ok([draft(origin, page.current(null), null)]);
+  if (image !== undefined) {
+    const found = findImage(document, image);
+    if (found === null) return err(failure('no_selection'));
+    const { caption } = found;
+    const captioned = caption === null ? null : rangeOf(caption);
+    return ok([imageClip(origin, page.current(captioned), found, null)]);
+  }
   const selected = whatIsSelected(origin);
   const model = page.current(selected[0] ?? null);
   const passages = passagesOf(model, selected);
+  const [only] = selected.length === 1 ? selected : [];
+  const images = only === undefined ? [] : imagesSelected(only, passages.length > 0);
+  if (images.length > MAX_PASSAGES) return err(failure('too_many_passages'));
+  if (images.length > 0) {
+    const drafts = images.map((found) => {
+      // Words of the caption alone are those that are meant; with the image, all of it is.
+      const words = only?.intersectsNode(found.element) ? undefined : passages[0];
+      return imageClip(origin, model, found, words ?? null);
+    });
+    return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
+  }
   if (passages.length === 0) {
     const forbidden = document.body !== null && forbidsSelection(document.body);
     return err(failure(forbidden ? 'selection_forbidden' : 'no_selection'));
@@ -70,6 +93,42 @@ function draft(origin: ClipOrigin, model: PageTextModel, selected: TextRange | n
     ...(selected === null ? pageClip() : passageClip(model, selected)),
     pageText: model.text,
   };
+}
+
+/** A clip of an image, with these words of its caption, or with all of them where none are named. */
+function imageClip(
+  origin: ClipOrigin,
+  model: PageTextModel,
+  found: PageImage,
+  words: TextRange | null,
+): ClipDraft {
+  const { element, caption } = found;
+  const [whole] = caption === null ? [] : passagesOf(model, [rangeOf(caption)]);
+  const selected = words ?? whole ?? null;
+  const drafted = draft(origin, model, selected);
+  return {
+    ...drafted,
+    ...(selected === null ? noWords(element) : {}),
+    kind: 'image',
+    image: draftImage(drafted.clipId, element, textOf(model, whole)),
+  };
+}
+
+function textOf(model: PageTextModel, range: TextRange | undefined): string {
+  return range === undefined ? '' : model.text.slice(range.start, range.end);
+}
+
+/** No browser searches for an image: its link leads to its page. */
+function noWords(element: Element): Partial<Passage> {
+  const around = document.createRange();
+  around.selectNode(element);
+  return { noDirectiveReason: 'not-searchable', locator: locatorOf(around) };
+}
+
+function rangeOf(element: Element): Range {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range;
 }
 
 type Passage = Pick<

@@ -1,8 +1,8 @@
 import type { Envelope, RequestOf, tabRequests } from '@/utils/messaging/protocol';
 import { failure } from '@/utils/model/failure';
-import { err } from '@/utils/model/result';
+import { err, ok } from '@/utils/model/result';
 import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
-import { clip } from './clip';
+import { clip, drop } from './clip';
 
 /**
  * Answers the background. Not with `serve`, whose schemas would double what is injected:
@@ -13,6 +13,10 @@ export function serveBackground(): void {
     const { to, call, payload } = message as Envelope;
     if (to !== 'clipper' || sender.id !== ownIdentity().id || sender.tabId !== undefined)
       return null;
+    if (call === 'drop') {
+      drop();
+      return Promise.resolve(ok({}));
+    }
     if (call !== 'clip') return Promise.resolve(err(failure('bad_message', call)));
     return clip(payload as RequestOf<typeof tabRequests, 'clip'>).catch((cause: unknown) => {
       console.error('pincite', cause);

@@ -1,8 +1,15 @@
 import { i18n } from '#i18n';
+import { noImageWords } from '@/components/clip/no-image-words';
 import { savedWords } from '@/components/clip/saved-words';
-import type { ClipDraft, ClippedPassages, SavedClip } from '@/utils/messaging/protocol';
+import type {
+  ClipDraft,
+  ClippedPassages,
+  PrivateAnswer,
+  SavedClip,
+} from '@/utils/messaging/protocol';
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
+import { PrivateQuestion } from './PrivateQuestion';
 import { SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
@@ -20,8 +27,11 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   const { drafts, saved, problem } = kept;
   const fresh = saved.filter(({ duplicate }) => !duplicate);
   const key = saved[0].clipId + (drafts[0]?.clipId ?? '');
-  const quote = drafts.flatMap((draft) => draft.quote ?? []).join(' […] ') || null;
-  const warning = problem === null ? withoutLink(drafts) : i18n.t(`failure_${problem.code}`);
+  const quote = quoteOf(drafts);
+  const warning =
+    problem === null
+      ? [withoutLink(drafts), withoutImage(saved)].filter((line) => line !== null).join(' ')
+      : i18n.t(`failure_${problem.code}`);
   if (fresh.length === 0) {
     openToast(
       <ToastFrame key={key} tone="saved" message={whereItLies(saved[0])} onClose={closeToast}>
@@ -43,8 +53,27 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
       saved={fresh}
       message={where}
       quote={quote}
-      warning={[again, warning].filter((line) => line !== null).join(' ') || null}
+      warning={[again, warning].filter((line) => line !== null && line !== '').join(' ') || null}
       onClose={closeToast}
+    />,
+  );
+}
+
+/** Asks whether what was clipped in a private window is to be kept. */
+export function showQuestion(
+  drafts: readonly ClipDraft[],
+  problem: Failure | null,
+  onKeep: (answer: PrivateAnswer) => void,
+  onDrop: () => void,
+): void {
+  openToast(
+    <PrivateQuestion
+      key={drafts.map(({ clipId }) => clipId).join()}
+      quote={quoteOf(drafts)}
+      problem={problem && i18n.t(`failure_${problem.code}`)}
+      host={location.host}
+      onKeep={onKeep}
+      onDrop={onDrop}
     />,
   );
 }
@@ -53,6 +82,10 @@ export function showFailure(failure: Failure): void {
   openToast(
     <ToastFrame tone="failed" message={i18n.t(`failure_${failure.code}`)} onClose={closeToast} />,
   );
+}
+
+function quoteOf(drafts: readonly ClipDraft[]): string | null {
+  return drafts.flatMap((draft) => draft.quote ?? draft.image?.alt ?? []).join(' […] ') || null;
 }
 
 function whereItLies(saved: SavedClip): string {
@@ -74,4 +107,10 @@ function withoutLink(drafts: readonly ClipDraft[]): string | null {
   const reason = drafts.find(({ noDirectiveReason: why }) => why !== null && why !== 'whole-page');
   if (reason === undefined || reason.noDirectiveReason === null) return null;
   return i18n.t('toast_no_link', [i18n.t(WORDS[reason.noDirectiveReason])]);
+}
+
+/** Why an image was kept without its bytes. */
+function withoutImage(saved: readonly SavedClip[]): string | null {
+  const why = saved.find(({ noImageReason }) => noImageReason !== undefined)?.noImageReason;
+  return why === undefined ? null : i18n.t('image_without', [noImageWords(why)]);
 }

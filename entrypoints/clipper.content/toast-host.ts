@@ -41,7 +41,9 @@ export function closeToast(): void {
 
 /** Moves the focus into the toast that stands there, to its note or its choice; false where none does. */
 export function focusToastNote(): boolean {
-  const note = root?.querySelector<HTMLElement>('input, .end button');
+  const note =
+    root?.querySelector<HTMLElement>('.first') ??
+    root?.querySelector<HTMLElement>('input, .end button');
   if (!note || host?.isConnected !== true) return false;
   note.focus();
   return true;

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { Desk } from '@/components/review/Desk';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
@@ -22,12 +23,17 @@ const acts = {
 };
 const root = document.getElementById('root');
 if (root !== null) {
+  const { openOrdinarily } = acts;
   render(
-    <Desk
-      acts={acts}
-      reportId={reportOfAddress()}
-      onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
-    />,
+    openOrdinarily ? (
+      <LibraryElsewhere onOpen={openOrdinarily} />
+    ) : (
+      <Desk
+        acts={acts}
+        reportId={reportOfAddress()}
+        onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
+      />
+    ),
     root,
   );
 }

@@ -5,6 +5,7 @@ import { HighlightLayer } from '@/utils/page/highlight-layer';
 import { readPageText } from '@/utils/page/page-text';
 import type { PageTextModel } from '@/utils/page/text-model';
 import { findStandingQuote } from '@/utils/quote/find-standing-quote';
+import { ClipNotes } from './clip-notes';
 import { PageWatch } from './page-watch';
 
 interface Shown {
@@ -19,6 +20,7 @@ interface Shown {
  */
 export class ClipsOnPage {
   readonly #layer = new HighlightLayer(document);
+  readonly #notes = new ClipNotes();
   readonly #watch = new PageWatch(document, () => this.#look());
   #url = '';
   #clips: readonly PageHighlight[] = [];
@@ -60,6 +62,7 @@ export class ClipsOnPage {
     this.#clips = [];
     this.#shown.clear();
     this.#layer.clear();
+    this.#notes.stop();
   }
 
   #look(): void {
@@ -85,6 +88,7 @@ export class ClipsOnPage {
       [...this.#shown.values()].map(({ range }) => range),
       roots,
     );
+    this.#notes.follow([...this.#shown].map(([clipId, { range }]) => [clipId, range]));
     this.#watch.follow(roots, {
       cost: performance.now() - started,
       gained: this.#shown.size > before,

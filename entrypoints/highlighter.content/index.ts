@@ -1,7 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import type { Envelope } from '@/utils/messaging/protocol';
 import { ok } from '@/utils/model/result';
-import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
+import { isPrivateContext, listenToExtension, ownIdentity } from '@/utils/platform/runtime';
 import { ClipsOnPage } from './clips-on-page';
 
 interface Scope {
@@ -15,6 +15,8 @@ export default defineContentScript({
   registration: 'runtime',
   cssInjectionMode: 'manual',
   main: () => {
+    // What nobody asked for in a private window does not happen there.
+    if (isPrivateContext()) return;
     const scope = globalThis as Scope;
     if (scope.__pinciteHighlighter !== undefined && scope.__pinciteHighlighter().id !== '') return;
     scope.__pinciteHighlighter = ownIdentity;

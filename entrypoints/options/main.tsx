@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { OptionsPage } from '@/components/options/OptionsPage';
 import type { OptionsActs } from '@/components/options/options-acts';
 import { createActs } from '@/utils/platform/acts';
@@ -55,4 +56,10 @@ const acts: OptionsActs = {
 document.documentElement.lang = i18n.t('locale');
 document.title = i18n.t('options_title');
 const root = document.getElementById('root');
-if (root !== null) render(<OptionsPage acts={acts} />, root);
+if (root !== null) {
+  const { openOrdinarily } = acts;
+  render(
+    openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <OptionsPage acts={acts} />,
+    root,
+  );
+}

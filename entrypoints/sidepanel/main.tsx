@@ -1,10 +1,18 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { SidePanel } from '@/components/report/SidePanel';
 import { createActs } from '@/utils/platform/acts';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 
 document.documentElement.lang = i18n.t('locale');
+const acts = createActs();
 const root = document.getElementById('root');
-if (root !== null) render(<SidePanel acts={createActs()} />, root);
+if (root !== null) {
+  const { openOrdinarily } = acts;
+  render(
+    openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <SidePanel acts={acts} />,
+    root,
+  );
+}

@@ -24,6 +24,7 @@ vi.mock('@/utils/platform/tabs', () => ({
   injectClipper: async () => ok(undefined),
   readSelection: async () => null,
 }));
+vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
 vi.mock('@/entrypoints/background/open-library', () => ({ useLibrary: async () => known }));
 vi.mock('@/entrypoints/background/save-clip', () => ({ saveSelectedText }));
 
@@ -54,7 +55,12 @@ const startWithWords = () =>
     frameId: 0,
     origin: 'context-menu',
     clipPage: false,
-    selected: { url: 'https://lakes.example/', title: 'Lakes', text: 'The level fell.' },
+    selected: {
+      url: 'https://lakes.example/',
+      title: 'Lakes',
+      text: 'The level fell.',
+      incognito: false,
+    },
     place: null,
   });
 

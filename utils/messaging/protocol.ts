@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { NoImageReason } from '@/utils/model/attachment';
 import {
   type Check,
   NO_DIRECTIVE_REASONS,
@@ -19,6 +20,7 @@ import { TEXT_MARK_KINDS, type TextBlock, type TextMark } from '@/utils/text/tex
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 import type { Judgement } from '@/utils/verify/judgement';
 import type { PageFacts } from '@/utils/verify/page-facts';
+import { ImageDraftSchema } from './image-draft';
 
 /**
  * Every message between the extension's parts: one call map per direction. A request is
@@ -28,6 +30,8 @@ import type { PageFacts } from '@/utils/verify/page-facts';
 
 /** The longest page text that a message may carry, in UTF-16 units (a million words is 6 M). */
 export const MAX_PAGE_TEXT = 24_000_000;
+/** An image's address may be the image itself. */
+const MAX_IMAGE_URL = 20_000_000;
 const short = (length: number) => z.string().check(z.maxLength(length));
 const nullableShort = (length: number) => z.nullable(short(length));
 /** Base64 of at most 4 MB. */
@@ -48,12 +52,19 @@ export const PageMetadataSchema = z.object({
 export const ClipOriginSchema = z.enum(['shortcut', 'context-menu', 'popup']);
 export type ClipOrigin = z.infer<typeof ClipOriginSchema>;
 
+/**
+ * What the user answered to the question whether anything of a private window is to be kept: this
+ * once, or all of this site until the private windows are closed. A no is never sent.
+ */
+export const PrivateAnswerSchema = z.enum(['once', 'site']);
+export type PrivateAnswer = z.infer<typeof PrivateAnswerSchema>;
+
 export const ClipDraftSchema = z.object({
   clipId: idSchema<'clip'>(),
   pinId: idSchema<'pin'>(),
   sourceId: idSchema<'source'>(),
   snapshotId: idSchema<'snapshot'>(),
-  kind: z.enum(['quote', 'page']),
+  kind: z.enum(['quote', 'page', 'image']),
   origin: ClipOriginSchema,
   capturedAt: z.iso.datetime(),
   /** How many passages the user's act clips, this one among them; left out: one. */
@@ -76,10 +87,13 @@ export const ClipDraftSchema = z.object({
       permalink: nullableShort(8_000),
     }),
   ),
+  /** Of a clip of kind `image`. */
+  image: z.exactOptional(ImageDraftSchema),
   /** The text of the whole TextModel. */
   pageText: short(MAX_PAGE_TEXT),
   /** The user wants a second clip of a passage that they have. */
   keepBoth: z.exactOptional(z.boolean()),
+  privateAnswer: z.exactOptional(PrivateAnswerSchema),
 });
 export type ClipDraft = z.infer<typeof ClipDraftSchema>;
 
@@ -116,6 +130,8 @@ export interface SavedClip {
   readonly duplicate: boolean;
   /** Of a duplicate, when that was: ISO 8601 UTC. */
   readonly capturedAt: string;
+  /** Of an image that was kept without its bytes, why. */
+  readonly noImageReason?: NoImageReason;
 }
 
 /** What became of the passages of one act of the user's. */
@@ -135,6 +151,8 @@ export interface PageCheckSummary {
   readonly failed: number;
   /** Citations beside them that name no words, whose passages can now be pinned. */
   readonly toPin: number;
+  /** Whether the checks were stored: those of a private window are only where the user said so. */
+  readonly kept: boolean;
 }
 
 /** The clips of the page that a tab shows. */
@@ -155,9 +173,27 @@ export type Nothing = Record<string, never>;
 /** From the extension's own pages to the background. */
 export const pageRequests = {
   /** Clip in the tab that the user is in. A failure where nothing was kept. */
-  'capture.start': z.object({ tabId: z.number(), clipPage: z.boolean() }),
+  'capture.start': z.object({
+    tabId: z.number(),
+    clipPage: z.boolean(),
+    privateAnswer: z.exactOptional(PrivateAnswerSchema),
+  }),
+  /**
+   * A picture of what the tab shows, for this clip of its page, or, where none is named, for a
+   * clip of the page that is made with it.
+   */
+  'capture.screenshot': z.object({
+    tabId: z.number(),
+    clipId: z.nullable(idSchema<'clip'>()),
+    privateAnswer: z.exactOptional(PrivateAnswerSchema),
+  }),
+  /** What was clipped in this tab's private window, and not kept yet, is not to be kept. */
+  'capture.drop': z.object({ tabId: z.number() }),
   /** Judge every saved quote of the page that this tab shows. */
-  'capture.checkPage': z.object({ tabId: z.number() }),
+  'capture.checkPage': z.object({
+    tabId: z.number(),
+    privateAnswer: z.exactOptional(PrivateAnswerSchema),
+  }),
   /** The clips that the highlighter of a tab was told of, and which of them it found. */
   'highlights.ofTab': z.object({ tabId: z.number() }),
   'report.create': z.object({
@@ -211,6 +247,9 @@ export const pageRequests = {
 
 export interface PageReplies {
   'capture.start': ClippedPassages;
+  /** Null where it went to the clip that was named. */
+  'capture.screenshot': { readonly clipped: ClippedPassages | null };
+  'capture.drop': Nothing;
   'capture.checkPage': PageCheckSummary;
   /** Null where no highlighter runs: the user did not ask for it, or it has not told yet. */
   'highlights.ofTab': { readonly page: TabClips | null };
@@ -276,6 +315,11 @@ export interface ClipperReplies {
 export const highlighterRequests = {
   /** Which clips the page in this frame has. */
   'highlights.list': z.object({ url: short(65_536) }),
+  /** What was made of clips of that page that the user points at. */
+  'highlights.notes': z.object({
+    url: short(65_536),
+    clipIds: z.array(idSchema<'clip'>()).check(z.maxLength(10)),
+  }),
   /** Which of them it found, and shows. */
   'highlights.shown': z.object({
     url: short(65_536),
@@ -289,20 +333,40 @@ export interface PageHighlight {
   readonly position: TextPositionSelector | null;
 }
 
+/** What a report makes of a clip, for the eye. */
+export interface ClipNote {
+  /** Plain text; '' where there is none. */
+  readonly note: string;
+  readonly tags: readonly string[];
+  /** The report, and the section or the inbox. */
+  readonly place: string;
+}
+
 export interface HighlighterReplies {
   /** Not allowed: the user does not want clips shown on this site. */
   'highlights.list': { readonly allowed: boolean; readonly clips: readonly PageHighlight[] };
+  /** Of those that are clips of that page, in the order asked for. */
+  'highlights.notes': { readonly notes: readonly ClipNote[] };
   'highlights.shown': Nothing;
 }
 
 /** From the background to the clipper in a tab. */
 export const tabRequests = {
-  clip: z.object({ origin: ClipOriginSchema, clipPage: z.boolean() }),
+  clip: z.object({
+    origin: ClipOriginSchema,
+    clipPage: z.boolean(),
+    /** The address of an image that the user pointed at. */
+    image: z.exactOptional(short(MAX_IMAGE_URL)),
+    privateAnswer: z.exactOptional(PrivateAnswerSchema),
+  }),
+  /** Forget what waits for an answer. */
+  drop: Empty,
 } as const;
 
 export interface TabReplies {
   /** What the act clipped, all of it; where anything was refused, that refusal comes instead. */
   clip: readonly [SavedClip, ...SavedClip[]];
+  drop: Nothing;
 }
 
 /**

@@ -14,10 +14,11 @@ import {
   stopHighlights,
 } from './highlight-sites';
 import { requestNotifications } from './notifications';
-import { openPanel } from './panel';
+import { followPanelSheet, openPanel, type PanelSheet } from './panel';
 import { originPattern, requestOrigins } from './permissions';
 import { readReadingOptions, writeReadingOptions } from './reading-settings';
 import { readRecheck, writeRecheck } from './recheck-settings';
+import { isPrivateContext } from './runtime';
 import { followSettings, readSettings, writeSettings } from './settings';
 import { followFrontTab } from './tab-highlights';
 import { activeTab, isPdfAddress, openDesk, openTab, readSelection } from './tabs';
@@ -36,12 +37,14 @@ export function createActs() {
   });
   return {
     requestOrigins,
-    openPanel: () =>
+    openPanel: (sheet?: PanelSheet) =>
       windowId === undefined
         ? Promise.reject(new Error('The window is not known yet'))
-        : openPanel(windowId),
+        : openPanel(windowId, sheet),
+    followPanelSheet,
     activePage,
     openTab,
+    openOrdinarily: isPrivateContext() ? openOrdinarily : null,
     openOptions: () => browser.runtime.openOptionsPage(),
     openDesk,
     openShortcuts,
@@ -80,22 +83,27 @@ export function createActs() {
   };
 }
 
+function openOrdinarily(): void {
+  const url = browser.runtime.getURL('sidepanel.html');
+  void browser.windows.create({ url, incognito: false });
+}
+
 async function activePage() {
   const tab = await activeTab();
   const url = tab?.url ?? '';
   const title = tab?.title ?? '';
-  if (tab === null) {
-    return { kind: 'restricted' as const, tabId: null, hasSelection: false, url, title };
-  }
+  const incognito = tab?.incognito ?? false;
+  const none = { hasSelection: false, url, title, incognito };
+  if (tab === null) return { kind: 'restricted' as const, tabId: null, ...none };
   const { tabId } = tab;
   const selection = await readSelection(tabId);
   if (selection === null || selection.pdf) {
     const pdf = selection?.pdf ?? isPdfAddress(url);
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
-    return { kind, tabId, hasSelection: false, url, title };
+    return { kind, tabId, ...none };
   }
-  const hasSelection = selection.text.trim() !== '';
-  return { kind: 'clippable' as const, tabId, hasSelection, url, title };
+  const hasSelection = selection.some;
+  return { ...none, kind: 'clippable' as const, tabId, hasSelection };
 }
 
 /** Firefox has a call for it, Chrome an address. */

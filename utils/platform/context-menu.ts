@@ -8,12 +8,16 @@ export interface MenuClick {
   readonly pageUrl: string | undefined;
   readonly tabTitle: string | undefined;
   readonly selectionText: string | undefined;
+  /** The address of the image that was clicked. */
+  readonly imageUrl: string | undefined;
+  /** Whether the tab is in a private window. */
+  readonly incognito: boolean;
 }
 
 export interface MenuItem {
   readonly id: string;
   readonly title: string;
-  readonly contexts: readonly ('selection' | 'page')[];
+  readonly contexts: readonly ('selection' | 'page' | 'image')[];
 }
 
 /**
@@ -66,6 +70,8 @@ export function onMenuClick(listener: (click: MenuClick) => void): void {
       pageUrl: info.pageUrl ?? tab.url,
       tabTitle: tab.title,
       selectionText: info.selectionText,
+      imageUrl: info.mediaType === 'image' ? info.srcUrl : undefined,
+      incognito: tab.incognito,
     });
   });
 }

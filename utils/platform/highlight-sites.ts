@@ -119,8 +119,8 @@ async function register(): Promise<void> {
 
 /** Runs the highlighter in the pages of a site that are open already. */
 export async function injectHighlighter(pattern: string): Promise<void> {
-  for (const { id } of await browser.tabs.query({ url: pattern })) {
-    if (id === undefined) continue;
+  for (const { id, incognito } of await browser.tabs.query({ url: pattern })) {
+    if (id === undefined || incognito) continue;
     try {
       await browser.scripting.executeScript({
         target: { tabId: id, allFrames: true },

@@ -28,6 +28,8 @@ export interface Sender {
   readonly tabId: number | undefined;
   readonly frameId: number | undefined;
   readonly tabUrl: string | undefined;
+  /** Whether its tab is in a private window. */
+  readonly incognito: boolean;
 }
 
 /**
@@ -46,12 +48,19 @@ export function listenToExtension(
       tabId: sender.tab?.id,
       frameId: sender.frameId,
       tabUrl: sender.tab?.url,
+      incognito: sender.tab?.incognito === true,
     });
     if (reply === null) return false;
     // Callbacks work in every version that we support; promises from listeners do not.
     void reply.then(respond);
     return true;
   });
+}
+
+/** Whether this script runs in a private window's page. */
+export function isPrivateContext(): boolean {
+  const scope = globalThis as { browser?: typeof chrome; chrome?: typeof chrome };
+  return (scope.browser?.extension ?? scope.chrome?.extension)?.inIncognitoContext === true;
 }
 
 /** This extension's id and origin; empty where there is none (a test page). */

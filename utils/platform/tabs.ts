@@ -15,6 +15,7 @@ export interface ActiveTab {
   /** Known only under activeTab or a host permission. */
   readonly url: string | undefined;
   readonly title: string | undefined;
+  readonly incognito: boolean;
 }
 
 /** The tab in front in the user's current window, or null. */
@@ -26,6 +27,7 @@ export async function activeTab(): Promise<ActiveTab | null> {
     windowId: tab.windowId,
     url: tab.url,
     title: tab.title,
+    incognito: tab.incognito,
   };
 }
 
@@ -41,7 +43,8 @@ export async function openDesk(reportId: ReportId | null): Promise<void> {
 }
 
 export interface TabSelection {
-  readonly text: string;
+  /** Whether words or images are selected. */
+  readonly some: boolean;
   /** The frame that it is in: 0, the main one, where nothing is selected. */
   readonly frameId: number;
   /** Whether the tab shows the PDF viewer. */
@@ -56,18 +59,24 @@ export async function readSelection(tabId: number): Promise<TabSelection | null>
   try {
     const results = await browser.scripting.executeScript({
       target: { tabId, allFrames: true },
-      func: () => ({
-        text: String(getSelection()),
-        pdf: document.contentType === 'application/pdf',
-      }),
+      func: () => {
+        const selection = getSelection();
+        const holds = (image: Element) => selection?.containsNode(image, true) === true;
+        return {
+          some:
+            (selection?.toString() ?? '').trim() !== '' ||
+            (selection?.isCollapsed === false && [...document.images].some(holds)),
+          pdf: document.contentType === 'application/pdf',
+        };
+      },
     });
     const frames = results.flatMap(({ frameId, result }) => {
-      const read = result as { text: string; pdf: boolean } | undefined;
+      const read = result as { some: boolean; pdf: boolean } | undefined;
       return read ? [{ ...read, frameId }] : [];
     });
     const main = frames.find(({ frameId }) => frameId === 0);
-    if (main === undefined || main.pdf || main.text.trim() !== '') return main ?? null;
-    return frames.find(({ text }) => text.trim() !== '') ?? main;
+    if (main === undefined || main.pdf || main.some) return main ?? null;
+    return frames.find(({ some }) => some) ?? main;
   } catch {
     // Browser pages, stores and viewers refuse; that is the answer.
     return null;
@@ -148,6 +157,15 @@ export async function askClipper<Name extends keyof typeof tabRequests & keyof T
     return err(failure('page_navigated'));
   } catch (cause) {
     return err(failure('page_navigated', cause instanceof Error ? cause.message : undefined));
+  }
+}
+
+/** Tells the clippers in all frames of a tab; those that are gone hear nothing. */
+export async function tellClippers(tabId: number, call: keyof typeof tabRequests): Promise<void> {
+  try {
+    await browser.tabs.sendMessage(tabId, { to: 'clipper', call, payload: {} });
+  } catch (cause) {
+    console.debug('clippers', cause);
   }
 }
 

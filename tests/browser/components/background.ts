@@ -176,15 +176,18 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       return true;
     },
     openPanel: async () => undefined,
+    followPanelSheet: () => () => undefined,
     activePage: async () => ({
       kind: 'clippable',
       tabId: 1,
       hasSelection: true,
+      incognito: false,
       url: 'https://hydrology.example/bulletin',
       title: 'Monthly bulletin, April 2026',
     }),
     openTab: async () => undefined,
     openOptions: async () => undefined,
+    openOrdinarily: null,
     openDesk: async () => undefined,
     openShortcuts: async () => true,
     download: async (name, blob) => {

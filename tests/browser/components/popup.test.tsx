@@ -50,6 +50,7 @@ const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
     kind: 'clippable' as const,
     tabId: 7,
     hasSelection: true,
+    incognito: false,
     url: URL_HERE,
     title: 'Bulletin',
     ...changes,
@@ -185,7 +186,13 @@ test('a new report is made from the popup', async () => {
 test('checking this page says how many stand', async () => {
   await fill();
   open(testActs(page({})));
-  background.answer('capture.checkPage', { checked: 2, passed: 1, failed: 1, toPin: 1 });
+  background.answer('capture.checkPage', {
+    checked: 2,
+    passed: 1,
+    failed: 1,
+    toPin: 1,
+    kept: true,
+  });
   await vi.waitFor(() => byText('Check this page’s quotes'));
   await userEvent.click(byText('Check this page’s quotes'));
   await vi.waitFor(() =>
@@ -202,4 +209,34 @@ test('"Open panel" opens it inside the click', async () => {
   byText('Open panel').click();
   expect(openPanel).toHaveBeenCalledOnce();
   expect(byLabel('Settings')).toBeInstanceOf(HTMLButtonElement);
+});
+
+describe('the search', () => {
+  const field = () => byLabel('Search the library') as HTMLInputElement;
+  const quotes = () =>
+    [...document.querySelectorAll('.recent-quote')].map((each) => each.textContent);
+
+  test('says of the clips that are shown how many they are', async () => {
+    await fill();
+    open(testActs(page({})));
+    await vi.waitFor(() => expect(quotes()).toHaveLength(2));
+    // Each state of the page, as it is drawn.
+    const states = new Set<string>();
+    const observer = new MutationObserver(() => {
+      const said = document.querySelector('.popup-title')?.textContent ?? '';
+      const nothing = document.body.textContent.includes('No clip in the library is like that.');
+      states.add(`${said}: ${quotes().length} ${nothing ? 'none' : ''}`.trim());
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    await userEvent.fill(field(), 'quote');
+    await vi.waitFor(() => expect([...states].at(-1)).toBe('2 clips found: 2'));
+    await userEvent.fill(field(), 'older');
+    await vi.waitFor(() => expect([...states].at(-1)).toBe('1 clip found: 1'));
+    await userEvent.fill(field(), 'nowhere');
+    await vi.waitFor(() => expect([...states].at(-1)).toBe('0 clips found: 0 none'));
+    observer.disconnect();
+    const told = [...states].filter((state) => state.includes('found'));
+    expect(told).toEqual(['2 clips found: 2', '1 clip found: 1', '0 clips found: 0 none']);
+    await expectAccessible();
+  });
 });

@@ -29,6 +29,7 @@ const sender = (change: object) => ({
   tabId: undefined,
   frameId: undefined,
   tabUrl: undefined,
+  incognito: false,
   ...change,
 });
 const call = (name: string, payload: unknown) => ({

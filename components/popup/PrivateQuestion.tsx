@@ -1,0 +1,24 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { HintNotice } from '@/components/ui/ErrorNotice';
+
+interface PrivateQuestionProps {
+  readonly question: string;
+  readonly onKeep: () => void;
+  readonly onDrop: () => void;
+}
+
+/** Whether something of a private window is to be kept. */
+export function PrivateQuestion({ question, onKeep, onDrop }: PrivateQuestionProps) {
+  return (
+    <HintNotice icon="warning">
+      <p role="alert">{question}</p>
+      <div class="popup-answers">
+        <Button focusKey="private-keep" onClick={onKeep}>
+          {i18n.t('private_keep')}
+        </Button>
+        <Button onClick={onDrop}>{i18n.t('private_drop')}</Button>
+      </div>
+    </HintNotice>
+  );
+}

@@ -1,0 +1,36 @@
+import { i18n } from '#i18n';
+import type { HighlighterReplies } from '@/utils/messaging/protocol';
+import type { Clip } from '@/utils/model/evidence';
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import { placeOfClip } from '@/utils/model/report-tree';
+import { ok, type Result } from '@/utils/model/result';
+import { useLibrary } from './open-library';
+
+/** What the reports that clips are filed under make of them: note, tags and place, in words. */
+export function notesOfClips(
+  clips: readonly { readonly clip: Clip; readonly reportId: ReportId }[],
+): Promise<Result<HighlighterReplies['highlights.notes'], Failure>> {
+  return useLibrary(async (library) => {
+    const notes: HighlighterReplies['highlights.notes']['notes'][number][] = [];
+    for (const { clip, reportId } of clips) {
+      const content = await library.loadReport(reportId);
+      if (!content.ok) return content;
+      const { title, placements, sections } = content.value;
+      const placement = placements.find(({ clipId }) => clipId === clip.id) ?? null;
+      const sectionId = placeOfClip(clip, placement, content.value)?.sectionId ?? null;
+      const section = sections.find(({ id }) => id === sectionId);
+      const report = title.trim() || i18n.t('report_untitled');
+      const place =
+        section === undefined
+          ? i18n.t('inbox')
+          : section.title.trim() || i18n.t('section_untitled');
+      notes.push({
+        note: placement?.note.trim() ?? '',
+        tags: placement?.tags ?? [],
+        place: `${report} · ${place}`,
+      });
+    }
+    return ok({ notes });
+  });
+}

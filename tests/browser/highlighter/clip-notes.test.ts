@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { ClipsOnPage } from '@/entrypoints/highlighter.content/clips-on-page';
+import type { Envelope } from '@/utils/messaging/protocol';
+import { TOAST_ELEMENT } from '@/utils/page/page-text';
+
+const LOCK = '0193a000-0000-7000-8000-000000000001';
+const WEIR = '0193a000-0000-7000-8000-000000000002';
+
+const QUOTES: Readonly<Record<string, string>> = { [LOCK]: 'The lock is shut', [WEIR]: 'lock is' };
+const NOTES: Readonly<Record<string, object>> = {
+  [LOCK]: { note: 'Ask <b>June</b> again', tags: ['locks', '2026'], place: 'Lakes · Inbox' },
+  [WEIR]: { note: '', tags: [], place: 'Lakes · Weirs' },
+};
+
+let asked: unknown[] = [];
+let quotes: readonly string[] = [];
+let clips: ClipsOnPage;
+let stage: HTMLElement;
+const roots: ShadowRoot[] = [];
+
+beforeEach(async () => {
+  asked = [];
+  quotes = [LOCK];
+  roots.length = 0;
+  const attachShadow = Element.prototype.attachShadow;
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    expect(init.mode).toBe('closed');
+    const root = attachShadow.call(this, init);
+    roots.push(root);
+    return root;
+  });
+  const sendMessage = async ({ call, payload }: Envelope) => {
+    if (call === 'highlights.list') {
+      const list = quotes.map((clipId) => ({
+        clipId,
+        quote: { exact: QUOTES[clipId], prefix: '', suffix: '' },
+        position: null,
+      }));
+      return { ok: true, value: { allowed: true, clips: list } };
+    }
+    if (call !== 'highlights.notes') return { ok: true, value: {} };
+    asked.push(payload);
+    const { clipIds } = payload as { clipIds: string[] };
+    return { ok: true, value: { notes: clipIds.map((id) => NOTES[id]) } };
+  };
+  Object.assign(globalThis, { browser: { runtime: { id: 'test', sendMessage } } });
+  stage = document.createElement('main');
+  stage.innerHTML =
+    '<p style="height: 60px">Elsewhere nothing was clipped.</p><p><span>The lock is shut</span> until June.</p>';
+  document.body.append(stage);
+  await userEvent.hover(stage.querySelector('p')!);
+  clips = new ClipsOnPage();
+});
+
+afterEach(() => {
+  clips.stop();
+  stage.remove();
+  vi.restoreAllMocks();
+});
+
+const passage = () => stage.querySelector('span')!;
+const elsewhere = () => stage.querySelector('p')!;
+const host = () => document.querySelector<HTMLElement>(TOAST_ELEMENT);
+const isOpen = () => host()?.matches(':popover-open') ?? false;
+const card = () => roots.at(-1)?.querySelector('section');
+const opened = () => vi.waitFor(() => expect(isOpen()).toBe(true));
+const closed = () => vi.waitFor(() => expect(isOpen()).toBe(false), { timeout: 2_000 });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('what was noted of a clip', () => {
+  test('is shown under the passage that the pointer rests on, as text', async () => {
+    await clips.ask();
+    await userEvent.hover(passage());
+    await opened();
+    expect(asked).toEqual([{ url: location.href, clipIds: [LOCK] }]);
+    const parts = [...(card()?.querySelectorAll('p, li, footer') ?? [])];
+    expect(parts.map(({ textContent }) => textContent)).toEqual([
+      'Ask <b>June</b> again',
+      'locks',
+      '2026',
+      'Lakes · Inbox',
+    ]);
+    const [box, words] = [card()!.getBoundingClientRect(), passage().getBoundingClientRect()];
+    expect(box.top).toBeGreaterThanOrEqual(words.bottom);
+    expect(box.top - words.bottom).toBeLessThan(20);
+    expect(box.left).toBeCloseTo(words.left, 0);
+  });
+
+  test('is shown of each of several clips of the same words', async () => {
+    quotes = [LOCK, WEIR];
+    await clips.ask();
+    await userEvent.hover(passage());
+    await opened();
+    expect(card()?.querySelectorAll('article')).toHaveLength(2);
+    expect(card()?.textContent).toContain('Lakes · Weirs');
+  });
+
+  test('is not asked for elsewhere, and goes when the pointer does', async () => {
+    await clips.ask();
+    await userEvent.hover(elsewhere());
+    await pause(500);
+    expect(asked).toEqual([]);
+    await userEvent.hover(passage());
+    await opened();
+    await userEvent.hover(elsewhere());
+    await closed();
+  });
+
+  test('stays while the pointer is in the card', async () => {
+    await clips.ask();
+    await userEvent.hover(passage());
+    await opened();
+    await userEvent.hover(card()!);
+    await pause(600);
+    expect(isOpen()).toBe(true);
+  });
+
+  test('goes with Escape, and comes again only after the pointer was elsewhere', async () => {
+    await clips.ask();
+    await userEvent.hover(passage());
+    await opened();
+    await userEvent.keyboard('{Escape}');
+    expect(isOpen()).toBe(false);
+    await userEvent.hover(passage(), { position: { x: 3, y: 3 } });
+    await pause(500);
+    expect(isOpen()).toBe(false);
+    await userEvent.hover(elsewhere());
+    await userEvent.hover(passage());
+    await opened();
+  });
+
+  test('is shown where keys put the caret, and not where the pointer selects', async () => {
+    await clips.ask();
+    const words = passage().firstChild as Text;
+    getSelection()?.collapse(words, 2);
+    await pause(500);
+    expect(isOpen()).toBe(false);
+    await userEvent.keyboard('{ArrowRight}');
+    getSelection()?.collapse(words, 5);
+    await opened();
+    getSelection()?.collapse(elsewhere().firstChild, 2);
+    await closed();
+  });
+
+  test('goes with the clip, and nothing of it stays in the page', async () => {
+    await clips.ask();
+    await userEvent.hover(passage());
+    await opened();
+    quotes = [];
+    await clips.ask();
+    expect(host()).toBeNull();
+    await userEvent.hover(elsewhere());
+    await userEvent.hover(passage());
+    await pause(500);
+    expect(asked).toHaveLength(1);
+    expect(host()).toBeNull();
+  });
+});

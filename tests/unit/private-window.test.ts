@@ -1,0 +1,257 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ClipDraft } from '@/utils/messaging/protocol';
+import { newId } from '@/utils/model/ids';
+
+type Stored = Record<string, unknown>;
+
+const ID = 'abcdefghijklmnopabcdefghijklmnop';
+const OURS = `chrome-extension://${ID}`;
+const TAB = 7;
+const LAKES = 'https://lakes.example/levels';
+const WEIRS = 'https://weirs.example/june';
+const TEXT = 'The lock is shut until June. The weir is open.';
+
+/** What the browser holds: its storage, its windows, and what a script reads of a page. */
+const here = vi.hoisted(() => ({
+  local: {} as Stored,
+  session: {} as Stored,
+  windows: [] as { incognito: boolean }[],
+  closed: [] as (() => void)[],
+  reading: undefined as unknown,
+  tabUrl: '',
+}));
+vi.mock('#i18n', () => ({
+  i18n: { t: (name: string, words: readonly unknown[] = []) => [name, ...words].join(' ') },
+}));
+vi.mock('@/utils/platform/browser', () => {
+  const area = (name: 'local' | 'session') => ({
+    get: async (key: string | null) =>
+      key === null ? here[name] : key in here[name] ? { [key]: here[name][key] } : {},
+    set: async (items: Stored) => void Object.assign(here[name], items),
+    remove: async (key: string) => void Reflect.deleteProperty(here[name], key),
+  });
+  const nothing = async () => undefined;
+  return {
+    browser: {
+      storage: { local: area('local'), session: area('session'), onChanged: {} },
+      action: { setBadgeText: nothing, setBadgeBackgroundColor: nothing, setTitle: nothing },
+      tabs: {
+        get: async () => ({ url: here.tabUrl, incognito: true }),
+        sendMessage: async () => Promise.reject(new Error('No receiver')),
+      },
+      windows: {
+        getAll: async () => here.windows,
+        onRemoved: { addListener: (closed: () => void) => here.closed.push(closed) },
+      },
+      scripting: {
+        executeScript: async () => {
+          if (here.reading === undefined) throw new Error('Cannot access the page');
+          return [{ result: here.reading }];
+        },
+      },
+    },
+  };
+});
+
+const { answer } = await import('@/utils/messaging/server');
+const { clipperRoom } = await import('@/entrypoints/background/serve-clipper');
+const { highlighterRoom } = await import('@/entrypoints/background/serve-highlights');
+const { checkTab } = await import('@/entrypoints/background/check-tab');
+const { startClip } = await import('@/entrypoints/background/start-clip');
+const { useLibrary } = await import('@/entrypoints/background/open-library');
+const { followPrivateWindows } = await import('@/utils/platform/private-windows');
+followPrivateWindows();
+
+beforeEach(() => {
+  vi.stubGlobal('chrome', { runtime: { id: ID, getURL: (path: string) => `${OURS}/${path}` } });
+  Object.assign(here, { local: {}, session: {}, windows: [{ incognito: true }] });
+  here.reading = undefined;
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const send = (call: string, payload: unknown, url: string, incognito = true) =>
+  answer(
+    [clipperRoom, highlighterRoom],
+    { to: 'background', call, payload },
+    { id: ID, url, tabId: TAB, frameId: 0, tabUrl: url, incognito },
+  );
+
+function draft(url: string, change: Partial<ClipDraft> = {}): ClipDraft {
+  const quote = 'The lock is shut until June.';
+  return {
+    clipId: newId<'clip'>(),
+    pinId: newId<'pin'>(),
+    sourceId: newId<'source'>(),
+    snapshotId: newId<'snapshot'>(),
+    kind: 'quote',
+    origin: 'shortcut',
+    capturedAt: '2026-05-02T10:00:00.000Z',
+    url,
+    metadata: {
+      title: 'Levels',
+      authors: ['A. Weir'],
+      siteName: null,
+      publishedAt: null,
+      modifiedAt: null,
+      language: 'en',
+      canonicalUrl: null,
+      doi: null,
+    },
+    quote,
+    selectors: {
+      quote: { exact: quote, prefix: '', suffix: ' The weir' },
+      position: { start: 0, end: quote.length },
+    },
+    directive: { start: quote },
+    noDirectiveReason: null,
+    pageText: TEXT,
+    ...change,
+  };
+}
+
+/** Everything that outlives the browser, and what it keeps in memory. */
+async function stored(): Promise<unknown> {
+  const counted = await useLibrary((library) => library.counts());
+  const runs = await useLibrary((library) => library.unfinishedRuns());
+  const { local, session } = here;
+  return structuredClone({ counted, runs, local, session });
+}
+
+const asked = { ok: false, error: { code: 'private_window' } };
+
+test('nothing is kept before the answer, whatever is sent', async () => {
+  const before = await stored();
+  const kinds: Partial<ClipDraft>[] = [{}, { keepBoth: true }, { kind: 'page', quote: null }];
+  for (const change of kinds) {
+    expect(await send('clip.save', draft(LAKES, change), LAKES)).toMatchObject(asked);
+  }
+  expect(await stored()).toEqual(before);
+});
+
+test('a yes keeps that clip, and the next one is asked about again', async () => {
+  const clip = draft(LAKES);
+  expect(await send('clip.save', clip, LAKES)).toMatchObject(asked);
+  const kept = await send('clip.save', { ...clip, privateAnswer: 'once' }, LAKES);
+  expect(kept).toMatchObject({ ok: true, value: { clipId: clip.clipId } });
+  expect(await useLibrary((library) => library.clip(clip.clipId))).toMatchObject({ ok: true });
+  expect(await send('clip.save', draft(LAKES), LAKES)).toMatchObject(asked);
+});
+
+test('a yes for the site holds for that site, until the last private window closes', async () => {
+  const first = draft(LAKES, { privateAnswer: 'site', keepBoth: true });
+  expect(await send('clip.save', first, LAKES)).toMatchObject({ ok: true });
+  const next = draft(LAKES, { keepBoth: true });
+  expect(await send('clip.save', next, LAKES)).toMatchObject({ ok: true });
+  expect(await send('clip.save', draft(WEIRS), WEIRS)).toMatchObject(asked);
+  const close = async () => {
+    for (const closed of here.closed) closed();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  here.windows = [{ incognito: false }, { incognito: true }];
+  await close();
+  expect(await send('clip.save', draft(LAKES, { keepBoth: true }), LAKES)).toMatchObject({
+    ok: true,
+  });
+  here.windows = [{ incognito: false }];
+  await close();
+  expect(await send('clip.save', draft(LAKES, { keepBoth: true }), LAKES)).toMatchObject(asked);
+  expect(here.session).toEqual({});
+  expect(JSON.stringify(here.local)).not.toContain('lakes.example');
+});
+
+test('a yes of one site says nothing of another', async () => {
+  const foreign = draft(WEIRS, { privateAnswer: 'once' });
+  expect(await send('clip.save', foreign, LAKES)).toMatchObject({
+    ok: false,
+    error: { code: 'wrong_sender' },
+  });
+});
+
+test('in an ordinary window nobody is asked', async () => {
+  const clip = draft(LAKES, { keepBoth: true });
+  expect(await send('clip.save', clip, LAKES, false)).toMatchObject({ ok: true });
+});
+
+test.each([
+  [true, { ok: false, error: { code: 'private_unasked' } }],
+  [false, { ok: true, value: { passages: 1 } }],
+])(
+  'words of a page that can show no question, private %s: kept only where none is due',
+  async (incognito, result) => {
+    const url = 'https://pdf.example/report.pdf';
+    const before = await stored();
+    const done = await startClip({
+      tabId: TAB,
+      frameId: 0,
+      origin: 'context-menu',
+      clipPage: false,
+      selected: { url, title: 'Report', text: 'The level fell.', incognito },
+      place: null,
+    });
+    expect(done).toMatchObject(result);
+    if (incognito) expect(await stored()).toEqual(before);
+    else expect(await stored()).not.toEqual(before);
+  },
+);
+
+test('the highlighter hears of no clip and leaves no trace', async () => {
+  here.local['highlight:https://lakes.example/*'] = true;
+  expect(await send('highlights.list', { url: LAKES }, LAKES, false)).toMatchObject({
+    value: { allowed: true, clips: [{}] },
+  });
+  here.session = {};
+  const listed = await send('highlights.list', { url: LAKES }, LAKES);
+  expect(listed).toEqual({ ok: true, value: { allowed: false, clips: [] } });
+  await send('highlights.shown', { url: LAKES, found: [] }, LAKES);
+  expect(here.session).toEqual({});
+});
+
+test('a check gives its result, and is stored once the user says so', async () => {
+  here.tabUrl = LAKES;
+  here.reading = {
+    url: LAKES,
+    page: { text: TEXT, blocks: [{ start: 0, end: TEXT.length, language: 'en' }] },
+    facts: {
+      requestedUrl: LAKES,
+      finalUrl: LAKES,
+      status: null,
+      contentType: 'text/html',
+      headers: {},
+      title: 'Levels',
+      headings: [],
+      counts: {
+        forms: 0,
+        passwordInputs: 0,
+        emailInputs: 0,
+        textInputs: 0,
+        buttons: 0,
+        links: 0,
+        scripts: 0,
+        images: 0,
+        emptyMounts: 0,
+      },
+      noscriptLength: 0,
+      embeds: [],
+      robots: '',
+      refresh: null,
+      accessibleForFree: null,
+      gateMarkers: 0,
+      consentLength: 0,
+      snapshotLength: null,
+    },
+  };
+  const checksOf = async () => {
+    const clips = await useLibrary((library) => library.clipsOfUrl(LAKES));
+    return clips.ok ? clips.value.flatMap(({ check }) => check ?? []) : [];
+  };
+  const before = await stored();
+  const unkept = await checkTab(TAB);
+  expect(unkept).toMatchObject({ ok: true, value: { kept: false, failed: 0 } });
+  expect(await stored()).toEqual(before);
+  expect(await checksOf()).toEqual([]);
+  const kept = await checkTab(TAB, 'once');
+  expect(kept).toMatchObject({ ok: true, value: { kept: true, failed: 0 } });
+  const checks = await checksOf();
+  expect(checks.map(({ verdict, reader }) => `${verdict} ${reader}`)).toContain('verbatim tab');
+});

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { browser } from './browser';
+import { originPattern } from './permissions';
+
+/*
+ * What the user allowed of private windows. It is kept in the browser's memory, never on the disk,
+ * and forgotten when the last private window closes.
+ */
+
+const KEY = 'privateSites';
+
+const SitesSchema = z.array(z.string());
+
+/** Whether a tab is in a private window. One that is gone counts as one: nothing can be asked there. */
+export async function isPrivateTab(tabId: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tabId)).incognito;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether the user wants the clips of an address's site kept without another question. */
+export async function isKeptSite(url: string): Promise<boolean> {
+  const site = originPattern(url);
+  return site !== null && (await readKeptSites()).includes(site);
+}
+
+export async function keepSite(url: string): Promise<void> {
+  const site = originPattern(url);
+  if (site === null) return;
+  await browser.storage.session.set({ [KEY]: [...new Set([...(await readKeptSites()), site])] });
+}
+
+/** Forgets what was allowed once no private window is open any more. */
+export function followPrivateWindows(): void {
+  browser.windows.onRemoved.addListener(() => {
+    void browser.windows.getAll().then(async (windows) => {
+      if (!windows.some(({ incognito }) => incognito)) await browser.storage.session.remove(KEY);
+    });
+  });
+}
+
+async function readKeptSites(): Promise<readonly string[]> {
+  const parsed = SitesSchema.safeParse((await browser.storage.session.get(KEY))[KEY]);
+  return parsed.success ? parsed.data : [];
+}
