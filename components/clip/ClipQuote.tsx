@@ -1,10 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
-import type { DifferencePart } from '@/utils/model/evidence';
+import type { Clip, DifferencePart } from '@/utils/model/evidence';
 import { type ClipView, namedPassage } from './clip-view';
 import './clip.css';
 import { PassageInContext } from './PassageInContext';
+
+const WITHOUT_WORDS = {
+  page: 'clip_of_page',
+  image: 'clip_of_image',
+  quote: 'reason_no_passage_named',
+} as const satisfies Record<Clip['kind'], string>;
 
 /**
  * The quoted words, as the content they are. Where a check found them altered, the
@@ -47,10 +53,7 @@ export function ClipQuote({ view }: { view: ClipView }) {
         </p>
       );
     }
-    const isPage = view.clip.kind === 'page';
-    return (
-      <p class="quote quote-page">{i18n.t(isPage ? 'clip_of_page' : 'reason_no_passage_named')}</p>
-    );
+    return <p class="quote quote-page">{i18n.t(WITHOUT_WORDS[view.clip.kind])}</p>;
   }
   const tone = view.check === null ? 'none' : VERDICT_LOOK[view.check.verdict].tone;
   return (

@@ -1,3 +1,4 @@
+import type { Attachment } from '@/utils/model/attachment';
 import type { CheckEvidence, Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
@@ -27,6 +28,8 @@ export interface ClipPort {
   /** Lets an earlier pin hold again. */
   readonly hold: (pin: Pin) => void;
   readonly history: () => Promise<Result<ClipHistory, Failure>>;
+  /** Its images and screenshots. */
+  readonly images: () => Promise<Result<readonly Attachment[], Failure>>;
   /** At most five, the best first. */
   readonly candidates: () => Promise<Result<readonly Candidate[], Failure>>;
 }

@@ -100,7 +100,8 @@ function itemsOf(tree: OpenReport['tree'], sectionId: SectionId | null): readonl
 /** A clip of a page is meant to; what is not here is told of on its own. */
 function leadsToPage(view: ClipView | undefined): boolean {
   if (view === undefined || view.pin?.directive) return false;
-  return view.clip.kind === 'quote' || view.clip.origin === 'import';
+  const { kind, origin } = view.clip;
+  return kind === 'quote' || origin === 'import' || (kind === 'image' && view.pin?.quote != null);
 }
 
 function isFailure(verdict: keyof typeof VERDICT_LOOK): boolean {

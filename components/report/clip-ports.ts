@@ -67,6 +67,8 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     },
     history: async () =>
       reader === null ? err(failure('not_found', clipId)) : reader.clipHistory(clipId),
+    images: async () =>
+      reader === null ? err(failure('not_found', clipId)) : reader.attachments(clipId),
     candidates: async () =>
       reader === null || view === undefined
         ? err(failure('not_found', clipId))

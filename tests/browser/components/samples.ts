@@ -106,5 +106,6 @@ export const QUIET_PORT: ClipPort = {
   pin: () => undefined,
   hold: () => undefined,
   history: async () => ({ ok: false, error: { code: 'not_found' } }),
+  images: async () => ({ ok: true, value: [] }),
   candidates: async () => ({ ok: true, value: [] }),
 };

@@ -1,0 +1,73 @@
+import { useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import type { Attachment } from '@/utils/model/attachment';
+import type { Failure } from '@/utils/model/failure';
+import type { Result } from '@/utils/model/result';
+import './clip-images.css';
+import { ImageSheet } from './ImageSheet';
+import { imageName } from './image-facts';
+import { noImageWords } from './no-image-words';
+import { useClipImages } from './use-clip-images';
+
+interface ClipImagesProps {
+  readonly count: number;
+  readonly load: () => Promise<Result<readonly Attachment[], Failure>>;
+  /** BCP 47, of the page that described them. */
+  readonly language: string | undefined;
+}
+
+/** The images and screenshots of a clip, small; each opens large. */
+export function ClipImages({ count, load, language }: ClipImagesProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const found = useClipImages(place, load, count);
+  const [opened, setOpened] = useState<string | null>(null);
+  const images = found?.ok ? found.value : [];
+  const large = images.find(({ attachment }) => attachment.id === opened);
+  return (
+    <div ref={place} class="clip-images" aria-busy={found === null}>
+      {found === null && <div class="clip-image-waiting" />}
+      {found !== null && !found.ok && <ErrorNotice failure={found.error} />}
+      {images.map(({ attachment, url }) => {
+        const { id, kind, width, height, noImageReason } = attachment;
+        const name = imageName(attachment);
+        const spoken = kind === 'screenshot' ? undefined : language;
+        if (url === null) {
+          return (
+            <p class="clip-reason" key={id}>
+              <bdi lang={spoken}>{name}</bdi>
+              {' – '}
+              {noImageReason !== null && i18n.t('image_without', [noImageWords(noImageReason)])}
+            </p>
+          );
+        }
+        return (
+          <button
+            type="button"
+            class="clip-image"
+            key={id}
+            title={i18n.t('image_open')}
+            onClick={() => setOpened(id)}
+          >
+            <img
+              src={url}
+              alt={name}
+              lang={spoken}
+              loading="lazy"
+              decoding="async"
+              {...(width > 0 && height > 0 ? { width, height } : {})}
+            />
+          </button>
+        );
+      })}
+      {large !== undefined && large.url !== null && (
+        <ImageSheet
+          attachment={large.attachment}
+          url={large.url}
+          language={language}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { formatMoment } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import { Sheet } from '@/components/ui/Sheet';
+import type { Attachment } from '@/utils/model/attachment';
+import { imageFacts, imageFileName, imageName } from './image-facts';
+
+interface ImageSheetProps {
+  readonly attachment: Attachment;
+  /** A `blob:` address of its bytes. */
+  readonly url: string;
+  readonly language: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** An image as large as there is room for, with what is known of it, and a way to save it. */
+export function ImageSheet({ attachment, url, language, onClose }: ImageSheetProps) {
+  const { kind, copy, takenAt, caption } = attachment;
+  const name = imageName(attachment);
+  const address = addressOf(attachment);
+  return (
+    <Sheet
+      title={name}
+      subtitle={`${imageFacts(attachment)} · ${formatMoment(takenAt)}`}
+      step={url}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{i18n.t('close')}</Button>
+          <a class="button button-primary" href={url} download={imageFileName(attachment)}>
+            <Icon name="download" />
+            {i18n.t('image_save')}
+          </a>
+        </>
+      }
+    >
+      <img class="image-large" src={url} alt={name} />
+      {caption !== '' && caption !== name && (
+        <p lang={language} dir="auto">
+          {caption}
+        </p>
+      )}
+      {kind === 'image' && copy === 'shown' && <p class="muted">{i18n.t('image_as_shown')}</p>}
+      {address !== null && (
+        <p class="muted image-address">
+          <a href={address} target="_blank" rel="noreferrer">
+            {address}
+          </a>
+        </p>
+      )}
+    </Sheet>
+  );
+}
+
+/** It comes from a page or a file: only a web address is made a link. */
+function addressOf({ url }: Attachment): string | null {
+  return url !== null && /^https?:\/\//i.test(url) ? url : null;
+}

@@ -1,0 +1,37 @@
+import { i18n } from '#i18n';
+import { formatBytes, formatMoment } from '@/components/ui/format';
+import type { Attachment } from '@/utils/model/attachment';
+import { imageExtension } from '@/utils/model/image-type';
+
+/** What an image is called: by the words that its page gives for it, or by when it was taken. */
+export function imageName({ kind, alt, caption, takenAt }: Attachment): string {
+  if (kind === 'screenshot') return i18n.t('screenshot_of', [formatMoment(takenAt)]);
+  return alt.trim() || caption.trim() || i18n.t('image_unnamed');
+}
+
+/** Its size in pixels, its kind, its size in bytes, on one line. */
+export function imageFacts({ width, height, mediaType, bytes }: Attachment): string {
+  const pixels = width > 0 && height > 0 ? [`${width} × ${height}`] : [];
+  const type = mediaType === null ? [] : [imageExtension(mediaType).toUpperCase()];
+  return [...pixels, ...type, formatBytes(bytes.length)].join(' · ');
+}
+
+/** A name for its file: that of its address, if it has one that says anything. */
+export function imageFileName({ kind, url, takenAt, mediaType }: Attachment): string {
+  const path = url !== null && URL.canParse(url) ? new URL(url).pathname : '';
+  const last = (path.split('/').at(-1) ?? '').replace(/\.[a-z\d]{1,5}$/i, '');
+  const words = decoded(last)
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  const name = words || `${kind}-${takenAt.slice(0, 19).replace(/[^\d]+/g, '-')}`;
+  return mediaType === null ? name : `${name}.${imageExtension(mediaType)}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

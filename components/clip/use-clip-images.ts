@@ -1,0 +1,67 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Attachment } from '@/utils/model/attachment';
+import type { Failure } from '@/utils/model/failure';
+import { ok, type Result } from '@/utils/model/result';
+
+export interface ShownImage {
+  readonly attachment: Attachment;
+  /** A `blob:` address, good for as long as it is shown; null of an image without bytes. */
+  readonly url: string | null;
+}
+
+/** How far from sight an image is read already. */
+const NEAR = '400px';
+
+/**
+ * The images of a clip, read once they come near the window, and let go with the component.
+ * @param count How many there are: they are read again when one comes in.
+ */
+export function useClipImages(
+  place: RefObject<HTMLElement | null>,
+  load: () => Promise<Result<readonly Attachment[], Failure>>,
+  count: number,
+): Result<readonly ShownImage[], Failure> | null {
+  const [near, setNear] = useState(false);
+  const [shown, setShown] = useState<Result<readonly ShownImage[], Failure> | null>(null);
+  const latest = useRef(load);
+  latest.current = load;
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+      },
+      { rootMargin: NEAR },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place]);
+
+  useEffect(() => {
+    if (!near) return;
+    let left = false;
+    let urls: string[] = [];
+    void latest.current().then((found) => {
+      if (left) return;
+      if (!found.ok) return setShown(found);
+      const images = found.value.map((attachment) => ({ attachment, url: urlOf(attachment) }));
+      urls = images.flatMap(({ url }) => url ?? []);
+      setShown(ok(images));
+    });
+    return () => {
+      left = true;
+      for (const url of urls) URL.revokeObjectURL(url);
+    };
+  }, [near, count]);
+
+  return shown;
+}
+
+/** The type is that of the bytes, so that the browser shows an image or nothing. */
+function urlOf({ bytes, mediaType }: Attachment): string | null {
+  if (mediaType === null || bytes.length === 0) return null;
+  return URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+}

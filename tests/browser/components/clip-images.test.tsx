@@ -1,0 +1,169 @@
+import './catalogue';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { ClipCard } from '../../../components/clip/ClipCard';
+import type { Attachment } from '../../../utils/model/attachment';
+import { newId } from '../../../utils/model/ids';
+import { makeAttachment } from '../../../utils/storage/make-attachment';
+import { QUIET_PORT, sampleView } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+type About = Partial<Parameters<typeof makeAttachment>[0]>;
+type Read = Parameters<typeof makeAttachment>[1];
+
+async function png(): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = document.createElement('canvas');
+  canvas.width = 60;
+  canvas.height = 30;
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  return new Uint8Array(await blob!.arrayBuffer());
+}
+
+function attachment(about: About, read: Read): Promise<Attachment> {
+  return makeAttachment(
+    {
+      id: newId<'attachment'>(),
+      clipId: newId<'clip'>(),
+      kind: 'image',
+      takenAt: '2026-05-02T09:41:00.000Z',
+      url: 'https://hydrology.example/charts/level%20of%20April.png?v=2',
+      alt: 'The level, day by day',
+      caption: '',
+      width: 60,
+      height: 30,
+      ...about,
+    },
+    read,
+  );
+}
+
+function card(images: readonly Attachment[], quote: string | null = null) {
+  const view = sampleView({ quote });
+  return show(
+    <ClipCard
+      view={{ ...view, clip: { ...view.clip, kind: 'image' }, images: images.length }}
+      onVerify={vi.fn()}
+      onNote={vi.fn()}
+      onCopyCitation={vi.fn()}
+      port={{ ...QUIET_PORT, images: async () => ({ ok: true, value: images }) }}
+      itemEntries={[]}
+    />,
+  );
+}
+
+const drawn = () =>
+  vi.waitFor(() => {
+    const image = document.querySelector<HTMLImageElement>('.clip-image img');
+    expect(image?.naturalWidth).toBeGreaterThan(0);
+    return image!;
+  });
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('the images of a clip', () => {
+  test('are shown with the words that the page gave them, and let go with the card', async () => {
+    const revoked = vi.spyOn(URL, 'revokeObjectURL');
+    const stage = card([await attachment({}, { bytes: await png(), copy: 'file' })]);
+    const image = await drawn();
+    expect(image.alt).toBe('The level, day by day');
+    expect(stage.textContent).toContain('An image on the page');
+    await expectAccessible();
+    expect(revoked).not.toHaveBeenCalled();
+    show(<p>Gone</p>);
+    await vi.waitFor(() => expect(revoked).toHaveBeenCalledExactlyOnceWith(image.src));
+  });
+
+  test('stand over the words of their caption', async () => {
+    const stage = card(
+      [await attachment({}, { bytes: await png(), copy: 'file' })],
+      'Figure 1. The level fell.',
+    );
+    const image = await drawn();
+    const quote = stage.querySelector('blockquote')!;
+    expect(quote.textContent).toBe('Figure 1. The level fell.');
+    const order = image.compareDocumentPosition(quote);
+    expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  test('open large with what is known of them, and are saved under their own name', async () => {
+    card([
+      await attachment({ caption: 'Figure 1' }, { bytes: await png(), copy: 'shown' }),
+      await attachment({ kind: 'screenshot', url: null }, { bytes: await png(), copy: 'shown' }),
+    ]);
+    await drawn();
+    const opener = document.querySelector<HTMLElement>('.clip-image')!;
+    opener.focus();
+    await userEvent.keyboard('{Enter}');
+    const sheet = document.querySelector<HTMLDialogElement>('dialog.sheet')!;
+    expect(sheet.textContent).toContain('60 × 30 · PNG · ');
+    expect(sheet.textContent).toContain('Figure 1');
+    expect(sheet.textContent).toContain('not the site’s own file');
+    const save = byText('Save the image') as HTMLAnchorElement;
+    expect(save.download).toBe('level-of-April.png');
+    expect(save.href).toMatch(/^blob:/);
+    await expectAccessible();
+    await userEvent.keyboard('{Escape}');
+    expect(document.querySelector('dialog.sheet')).toBeNull();
+    expect(document.activeElement).toBe(opener);
+
+    await userEvent.click(document.querySelectorAll<HTMLElement>('.clip-image')[1]!);
+    const title = document.querySelector('.sheet-title')?.textContent;
+    expect(title).toMatch(/^Screenshot of .*2026/);
+    expect((byText('Save the image') as HTMLAnchorElement).download).toBe(
+      'screenshot-2026-05-02-09-41-00.png',
+    );
+  });
+
+  test('that could not be had say why', async () => {
+    const stage = card([
+      await attachment({}, { bytes: null, why: 'other-site' }),
+      await attachment({}, { bytes: new TextEncoder().encode('<html>'), copy: 'file' }),
+    ]);
+    await vi.waitFor(() => expect(stage.querySelectorAll('.clip-reason')).toHaveLength(2));
+    expect(stage.textContent).toContain(
+      'The level, day by day – The image itself was not kept: its site lets no other site read it',
+    );
+    expect(stage.textContent).toContain('it is of a kind that Pincite doesn’t keep.');
+    expect(stage.querySelector('.clip-image')).toBeNull();
+    await expectAccessible();
+  });
+
+  test('run no script and make no link of what is none', async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="top.ran=1">
+      <script>top.ran = 1; parent.ran = 1; window.ran = 1</script></svg>`;
+    const bytes = new TextEncoder().encode(svg);
+    const stage = card([
+      await attachment(
+        { alt: '<img src=x onerror="window.ran=1">', url: 'javascript:window.ran=1' },
+        { bytes, copy: 'file' },
+      ),
+    ]);
+    await drawn();
+    await userEvent.click(stage.querySelector('.clip-image')!);
+    expect(document.querySelector('.sheet-title')?.textContent).toContain('<img src=x');
+    expect(document.querySelector('.sheet a[href^="javascript"]')).toBeNull();
+    expect(Reflect.get(window, 'ran')).toBeUndefined();
+    expect((byText('Save the image') as HTMLAnchorElement).download).toMatch(/\.svg$/);
+  });
+
+  test('are read again when one is added', async () => {
+    const images = [await attachment({}, { bytes: await png(), copy: 'file' })];
+    card(images);
+    await drawn();
+    images.push(
+      await attachment({ kind: 'screenshot', url: null }, { bytes: await png(), copy: 'shown' }),
+    );
+    card(images);
+    await vi.waitFor(() => expect(document.querySelectorAll('.clip-image')).toHaveLength(2));
+  });
+
+  test('fit into a narrow card, however large they are', async () => {
+    const stage = card([
+      await attachment({ width: 4_000, height: 2_000 }, { bytes: await png(), copy: 'file' }),
+    ]);
+    stage.style.width = '320px';
+    await drawn();
+    expect(stage.querySelector('article')!.scrollWidth).toBeLessThanOrEqual(320);
+    stage.style.width = '';
+  });
+});
