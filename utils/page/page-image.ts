@@ -1,0 +1,123 @@
+import { closestAcross } from './composed-tree';
+
+/** What shows an image in a page. */
+export type ImageElement = HTMLImageElement | HTMLCanvasElement;
+
+/** An image of a page, and the words that the page says under it. */
+export interface PageImage {
+  readonly element: ImageElement;
+  /** The caption of the figure that it stands in. */
+  readonly caption: HTMLElement | null;
+}
+
+/** Pixels: what is smaller is a mark, a spacer or a count. */
+const LEAST = 24;
+
+/** The image at that address, as the browser names what was clicked; the one under the pointer first. */
+export function findImage(document: Document, url: string): PageImage | null {
+  const found = elementsIn(document, 'img, input[type=image]').filter(
+    (element): element is HTMLImageElement => addressOf(element) === url,
+  );
+  const element = found.find((each) => each.matches(':hover')) ?? found[0];
+  return element === undefined ? null : withCaption(element);
+}
+
+/**
+ * What a selected range holds of images: those in it where it selects no words, or the one of the
+ * figure that it lies in, if it holds that image or words of its caption. Empty where the words
+ * are meant. `hasText`: whether the range selects words.
+ */
+export function imagesSelected(range: Range, hasText: boolean): readonly PageImage[] {
+  const around = range.commonAncestorContainer;
+  const element = around instanceof Element ? around : around.parentElement;
+  const figure = element === null ? null : closestAcross(element, 'figure');
+  const held = [...(figure ?? element ?? document).querySelectorAll<ImageElement>('img, canvas')]
+    .filter((image) => range.intersectsNode(image))
+    .filter(isLarge);
+  if (!hasText) return held.map(withCaption);
+  const within = figure ?? figureHeld(range, held);
+  if (within === null) return [];
+  const image = [...within.querySelectorAll<ImageElement>('img, canvas')].find(isLarge);
+  if (image === undefined) return [];
+  const caption = captionOf(within);
+  const inCaption = caption !== null && element !== null && caption.contains(element);
+  return inCaption || held.includes(image) ? [{ element: image, caption }] : [];
+}
+
+/** The one figure that holds all the words of a range, which may begin and end beside it. */
+function figureHeld(range: Range, held: readonly ImageElement[]): Element | null {
+  const figures = new Set(held.map((image) => image.closest('figure')));
+  const [figure] = figures;
+  if (figure == null || figures.size !== 1) return null;
+  const outside = (edge: 'before' | 'after') => {
+    const rest = range.cloneRange();
+    if (edge === 'before') rest.setEndBefore(figure);
+    else rest.setStartAfter(figure);
+    return rest.toString().trim();
+  };
+  return outside('before') === '' && outside('after') === '' ? figure : null;
+}
+
+/** The words that stand for it, as the page gives them; '' where it gives none. */
+export function altOf(element: ImageElement): string {
+  const alt = element instanceof HTMLCanvasElement ? null : element.getAttribute('alt');
+  const words = alt ?? element.getAttribute('aria-label') ?? element.getAttribute('title') ?? '';
+  return words.replace(/\s+/g, ' ').trim();
+}
+
+/** Its own pixels, as far as they are known. */
+export function sizeOf(element: ImageElement): { readonly width: number; readonly height: number } {
+  if (element instanceof HTMLCanvasElement) return { width: element.width, height: element.height };
+  const { naturalWidth: width = 0, naturalHeight: height = 0 } = element;
+  return { width, height };
+}
+
+/** Where it is shown from; null of what has no address. */
+export function addressOf(element: ImageElement): string | null {
+  if (element instanceof HTMLCanvasElement) return null;
+  return element.currentSrc || element.src || null;
+}
+
+/**
+ * Where an image stands in the window, in CSS pixels; null where not all of it is in sight, or
+ * where the window shows another part of the page than its layout says.
+ */
+export function boxInSight(element: ImageElement): {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly windowWidth: number;
+} | null {
+  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+  if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return null;
+  if (width < LEAST || height < LEAST || (visualViewport?.scale ?? 1) !== 1) return null;
+  const tree = element.getRootNode() as Document | ShadowRoot;
+  const points = [0.04, 0.5, 0.96].flatMap((x) => [0.04, 0.5, 0.96].map((y) => [x, y] as const));
+  const covered = points.some(
+    ([x, y]) => tree.elementFromPoint(left + x * width, top + y * height) !== element,
+  );
+  return covered ? null : { left, top, width, height, windowWidth: innerWidth };
+}
+
+function withCaption(element: ImageElement): PageImage {
+  const figure = closestAcross(element, 'figure');
+  return { element, caption: figure === null ? null : captionOf(figure) };
+}
+
+function captionOf(figure: Element): HTMLElement | null {
+  const caption = figure.querySelector<HTMLElement>('figcaption');
+  return caption !== null && (caption.textContent ?? '').trim() !== '' ? caption : null;
+}
+
+function isLarge(element: ImageElement): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width >= LEAST && height >= LEAST;
+}
+
+function elementsIn(tree: Document | ShadowRoot, selector: string): Element[] {
+  return [...tree.querySelectorAll('*')].flatMap((element) => [
+    ...(element.matches(selector) ? [element] : []),
+    ...(element.shadowRoot === null ? [] : elementsIn(element.shadowRoot, selector)),
+  ]);
+}
