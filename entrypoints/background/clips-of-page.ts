@@ -1,4 +1,4 @@
-import type { Clip } from '@/utils/model/evidence';
+import type { Clip, Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
@@ -23,12 +23,12 @@ export function passagesOfPage(url: string): Clips {
   return clipsThat(hasPassage, url);
 }
 
-async function clipsThat(isWanted: (clip: Clip) => boolean, url: string): Clips {
+async function clipsThat(isWanted: (clip: Clip, pin: Pin | null) => boolean, url: string): Clips {
   const clips = await useLibrary((library) => library.clipsOfUrl(url));
   if (!clips.ok) return clips;
   return clipsInReports(
     clips.value.filter(
-      ({ clip, source }) => isWanted(clip) && routeOf(source?.url ?? '') === routeOf(url),
+      ({ clip, pin, source }) => isWanted(clip, pin) && routeOf(source?.url ?? '') === routeOf(url),
     ),
   );
 }

@@ -1,6 +1,9 @@
-import type { Clip } from '@/utils/model/evidence';
+import type { Clip, Pin } from '@/utils/model/evidence';
 
-/** A quote, or a citation of a report by others, whose passage may still have to be found. */
-export function hasPassage({ kind, origin }: Clip): boolean {
-  return kind === 'quote' || origin === 'import';
+/**
+ * A quote, an image with words of its caption, or a citation of a report by others, whose passage
+ * may still have to be found.
+ */
+export function hasPassage({ kind, origin }: Clip, pin: Pin | null): boolean {
+  return kind === 'quote' || origin === 'import' || (kind === 'image' && pin?.quote != null);
 }

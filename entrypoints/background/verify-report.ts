@@ -35,12 +35,18 @@ export async function beginRun(
     if (!live.ok) return live;
     const evidence = await library.loadEvidence(reportId);
     if (!evidence.ok) return evidence;
+    const pins = new Map(evidence.value.pins.map((pin) => [pin.clipId, pin]));
     const urls = new Map(evidence.value.sources.map(({ id, url }) => [id, url]));
     const asked = clipIds === null ? null : new Set(clipIds);
     const pages = new Map<string, Job['clipIds']>();
     for (const clip of evidence.value.clips) {
       const url = urls.get(clip.sourceId);
-      if (url === undefined || !hasPassage(clip) || !live.value.has(clip.id)) continue;
+      if (
+        url === undefined ||
+        !hasPassage(clip, pins.get(clip.id) ?? null) ||
+        !live.value.has(clip.id)
+      )
+        continue;
       if (asked !== null && !asked.has(clip.id)) continue;
       const pageKey = url.split('#', 1)[0] ?? url;
       pages.set(pageKey, [...(pages.get(pageKey) ?? []), clip.id]);

@@ -1,0 +1,26 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import type { ScreenshotState } from './use-screenshot';
+import './popup.css';
+
+interface ScreenshotActionProps {
+  readonly state: ScreenshotState;
+  /** Whether it goes to the clip that was just made. */
+  readonly adds: boolean;
+  readonly onTake: () => void;
+}
+
+/** The button that keeps a picture of what the tab shows. */
+export function ScreenshotAction({ state, adds, onTake }: ScreenshotActionProps) {
+  const working = state === 'working';
+  return (
+    <div class="popup-screenshot">
+      <Button icon="camera" disabled={working} onClick={onTake}>
+        {i18n.t(working ? 'screenshot_taking' : adds ? 'screenshot_add' : 'screenshot_take')}
+      </Button>
+      <p role="status" class={state === 'kept' ? 'muted' : 'visually-hidden'}>
+        {state === 'kept' && i18n.t('screenshot_kept')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { decodeBase64 } from '@/utils/messaging/base64';
+import type { ImageDraft } from '@/utils/messaging/image-draft';
+import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { Attachment } from '@/utils/model/attachment';
+import { newId } from '@/utils/model/ids';
+import { takeScreenshot } from '@/utils/platform/screenshot';
+import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
+import { cropImage } from './crop-image';
+
+interface Place {
+  readonly tabId: number | undefined;
+  readonly frameId: number | undefined;
+}
+
+/**
+ * The image of a draft, as it is stored; none of other clips. Where its site lets nobody read it,
+ * it is cut out of what the tab shows, if all of it is in sight.
+ */
+export async function attachmentsOfDraft(draft: ClipDraft, place: Place): Promise<Attachment[]> {
+  const { image, clipId, capturedAt } = draft;
+  if (image === undefined) return [];
+  const { url, alt, caption, width, height } = image;
+  const about = { id: newId<'attachment'>(), clipId, kind: 'image' as const, takenAt: capturedAt };
+  const read = await bytesOf(image, place);
+  return [await makeAttachment({ ...about, url, alt, caption, width, height }, read)];
+}
+
+/** An image of which only the address is known: no script may enter its page or its frame. */
+export function unreadImage(
+  { id: clipId, takenAt }: { readonly id: Attachment['clipId']; readonly takenAt: string },
+  url: string,
+): Promise<Attachment> {
+  const kept = /^(?:https?|file):/i.test(url) ? url : null;
+  const about = { id: newId<'attachment'>(), clipId, kind: 'image' as const, takenAt, url: kept };
+  const unknown = { alt: '', caption: '', width: 0, height: 0 };
+  return makeAttachment({ ...about, ...unknown }, { bytes: null, why: 'page-not-readable' });
+}
+
+async function bytesOf(
+  { bytes: base64, copy, why, inSight }: ImageDraft,
+  { tabId, frameId }: Place,
+): Promise<ImageBytes> {
+  const bytes = base64 === null ? null : decodeBase64(base64);
+  if (bytes !== null && bytes.length > 0) return { bytes, copy };
+  // In a frame, what its script takes for the window is not what the tab shows.
+  if (why === 'other-site' && inSight !== null && tabId !== undefined && frameId === 0) {
+    const shot = await takeScreenshot(tabId);
+    const cut = shot.ok ? await cropImage(shot.value, inSight) : null;
+    if (cut !== null) return { bytes: cut, copy: 'shown' };
+  }
+  return { bytes: null, why: why ?? 'not-loaded' };
+}

@@ -1,0 +1,30 @@
+import type { ImageDraft } from '@/utils/messaging/image-draft';
+
+type Box = NonNullable<ImageDraft['inSight']>;
+
+/**
+ * The part of a screenshot that a box of the page takes up, as a PNG; null where it is not inside,
+ * or the picture can't be read. The browser's zoom and the screen's density are in the picture's
+ * width.
+ */
+export async function cropImage(
+  screenshot: Blob,
+  { left, top, width, height, windowWidth }: Box,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const whole = await createImageBitmap(screenshot);
+    const scale = whole.width / windowWidth;
+    const [x, y] = [Math.round(left * scale), Math.round(top * scale)];
+    const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
+    const inside = x >= 0 && y >= 0 && x + across <= whole.width && y + down <= whole.height;
+    if (!inside || across < 1 || down < 1) return null;
+    const canvas = new OffscreenCanvas(across, down);
+    canvas.getContext('2d')?.drawImage(whole, x, y, across, down, 0, 0, across, down);
+    whole.close();
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    console.debug('crop', cause);
+    return null;
+  }
+}

@@ -1,0 +1,104 @@
+import type {
+  ClippedPassages,
+  PageReplies,
+  pageRequests,
+  RequestOf,
+} from '@/utils/messaging/protocol';
+import type { Attachment } from '@/utils/model/attachment';
+import { type Failure, failure } from '@/utils/model/failure';
+import { type ClipId, newId } from '@/utils/model/ids';
+import { MAX_IMAGE_BYTES, pngSize } from '@/utils/model/image-type';
+import { err, ok, type Result } from '@/utils/model/result';
+import { broadcastChange } from '@/utils/platform/changes';
+import { takeScreenshot } from '@/utils/platform/screenshot';
+import { urlOf } from '@/utils/platform/tabs';
+import { makeAttachment } from '@/utils/storage/make-attachment';
+import { now, useLibrary } from './open-library';
+import { sameSite } from './same-site';
+import { startClip } from './start-clip';
+
+type Wish = RequestOf<typeof pageRequests, 'capture.screenshot'>;
+
+/**
+ * Keeps a picture of what the tab shows, with a clip that was just made of its page, or with a
+ * clip of the page that is made for it. The picture comes first: the clip's toast is not in it.
+ */
+export async function keepScreenshot({
+  tabId,
+  clipId,
+  privateAnswer,
+}: Wish): Promise<Result<PageReplies['capture.screenshot'], Failure>> {
+  const picture = await readScreenshot(tabId);
+  if (!picture.ok) return picture;
+  if (clipId !== null) {
+    const attached = await attach(clipId, picture.value, await urlOf(tabId));
+    return attached.ok ? ok({ clipped: null }) : attached;
+  }
+  const clipped = await startClip({
+    tabId,
+    frameId: 0,
+    origin: 'popup',
+    clipPage: true,
+    selected: null,
+    place: null,
+    privateAnswer,
+  });
+  if (!clipped.ok) return clipped;
+  const attached = await attach(await pageAmong(clipped.value.saved), picture.value, null);
+  // The clip is there all the same.
+  const problem = attached.ok ? clipped.value.problem : attached.error;
+  return ok({ clipped: { ...clipped.value, problem } });
+}
+
+/** A private window's answer may store passages as well that had waited for it. */
+async function pageAmong(saved: ClippedPassages['saved']): Promise<ClipId> {
+  for (const { clipId } of saved.toReversed()) {
+    const found = await useLibrary((library) => library.clip(clipId));
+    if (found.ok && found.value.clip.kind === 'page') return clipId;
+  }
+  return saved[0].clipId;
+}
+
+type Picture = Pick<Attachment, 'takenAt' | 'width' | 'height'> & {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
+/** As a PNG, or, of a large and busy window, as a JPEG. */
+async function readScreenshot(tabId: number): Promise<Result<Picture, Failure>> {
+  const takenAt = now();
+  const sharp = await takeScreenshot(tabId);
+  if (!sharp.ok) return sharp;
+  const png = new Uint8Array(await sharp.value.arrayBuffer());
+  const size = pngSize(png) ?? { width: 0, height: 0 };
+  if (png.length <= MAX_IMAGE_BYTES) return ok({ takenAt, ...size, bytes: png });
+  const small = await takeScreenshot(tabId, 'jpeg');
+  if (!small.ok) return small;
+  return ok({ takenAt, ...size, bytes: new Uint8Array(await small.value.arrayBuffer()) });
+}
+
+/** @param pageUrl The page that the picture is of, or null where the clip was made with it. */
+async function attach(
+  clipId: ClipId,
+  { takenAt, width, height, bytes }: Picture,
+  pageUrl: string | null,
+): Promise<Result<undefined, Failure>> {
+  const about = { id: newId<'attachment'>(), clipId, kind: 'screenshot' as const, takenAt };
+  const words = { url: null, alt: '', caption: '', width, height };
+  const attachment = await makeAttachment({ ...about, ...words }, { bytes, copy: 'shown' });
+  if (attachment.bytes.length === 0) {
+    return err(failure('screenshot_failed', attachment.noImageReason ?? undefined));
+  }
+  return useLibrary(async (library) => {
+    const found = await library.clip(clipId);
+    if (!found.ok) return found;
+    const { clip, source } = found.value;
+    if (pageUrl !== null && (source === null || !sameSite(source.url, pageUrl))) {
+      return err(failure('page_navigated', clipId));
+    }
+    const added = await library.addAttachment(attachment);
+    if (!added.ok) return added;
+    const { reportId } = clip.filedUnder;
+    broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
+    return ok(undefined);
+  });
+}
