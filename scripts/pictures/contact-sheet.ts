@@ -6,11 +6,15 @@ import path from 'node:path';
  * language alone. Gives how many there are.
  */
 export function writeContactSheet(out: string): number {
-  const files = readdirSync(out).filter((name) => name.endsWith('.png')).sort();
+  const files = readdirSync(out)
+    .filter((name) => name.endsWith('.png'))
+    .sort();
   const rows = Map.groupBy(files, (file) => file.replace(/-(?:en|fr)-\w+\.png$/, ''));
   const sets = Map.groupBy(rows, ([name]) => name.split('-', 1)[0] ?? '');
   const parts = [...sets].map(([set, ofSet]) => {
-    const shown = ofSet.map(([name, of]) => `<h3>${name}</h3><div>${of.map(figure).join('')}</div>`);
+    const shown = ofSet.map(
+      ([name, of]) => `<h3>${name}</h3><div>${of.map(figure).join('')}</div>`,
+    );
     return `<h2 id="${set}">${set}</h2>${shown.join('')}`;
   });
   const links = [...sets.keys()].map((set) => `<a href="#${set}">${set}</a>`).join(' ');

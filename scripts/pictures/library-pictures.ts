@@ -1,4 +1,4 @@
-import { filled, menuOpener, openPanel, showReport } from './open-panel';
+import { menuOpener, openPanel, showReport } from './open-panel';
 import { PICTURE_SAMPLE } from './picture-sample';
 import type { PictureSet } from './studio';
 
@@ -33,7 +33,7 @@ export const LIBRARY_PICTURES: PictureSet = {
     await panel.getByRole('button', { name: words.library_duplicates, exact: true }).click();
     await panel.locator('.twin').first().waitFor();
     await take(panel, 'library-duplicates');
-    await panel.getByRole('button', { name: filled(words.library_other_reports, 2) }).click();
+    await panel.getByRole('button', { pressed: false }).first().click();
     await panel.locator('.twin').first().waitFor();
     await take(panel, 'library-duplicates-across');
     await panel.close();

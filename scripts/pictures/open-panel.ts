@@ -56,11 +56,7 @@ export function menuOpener(within: Page | Locator, button: string): () => Promis
 }
 
 /** Chooses an entry of a menu. */
-export async function choose(
-  within: Page | Locator,
-  button: string,
-  entry: string,
-): Promise<void> {
+export async function choose(within: Page | Locator, button: string, entry: string): Promise<void> {
   await menuOpener(within, button)();
   const page = 'mouse' in within ? within : within.page();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();

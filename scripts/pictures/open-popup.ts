@@ -14,11 +14,11 @@ export async function openPopup(
   return popup;
 }
 
-/** The popup's content: without a screen, the browser gives every popup the same window. */
+/** What of the popup is in sight: without a screen, the browser gives every popup the same window. */
 async function contentOf(popup: Page): Promise<Area> {
   return popup.evaluate(() => {
     const { x = 0, width = 0 } = document.querySelector('main')?.getBoundingClientRect() ?? {};
-    return { x, y: 0, width, height: document.documentElement.scrollHeight };
+    return { x, y: 0, width, height: Math.min(document.body.scrollHeight, innerHeight) };
   });
 }
 

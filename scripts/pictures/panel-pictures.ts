@@ -68,8 +68,9 @@ async function takeCards({ take, words }: Studio, panel: Page): Promise<void> {
   }
   const unpinned = panel.getByRole('button', { name: words.pin_choose }).first();
   await unpinned.click();
-  await panel.locator('.candidates').waitFor();
-  await unpinned.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  const candidates = panel.locator('.candidates');
+  await candidates.waitFor();
+  await candidates.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await take(panel, 'panel-candidates');
   await panel.keyboard.press('Escape');
   const first = clipCard(panel, 0);
@@ -128,15 +129,12 @@ async function takeRun({ take, words, library }: Studio, panel: Page): Promise<v
     timeLeft: 70_000,
   };
   const tell = (state: RunProgress['state']) =>
-    panel.evaluate(
-      (change) => new BroadcastChannel('pincite-changes').postMessage(change),
-      {
-        kind: 'run',
-        reportId: library.lakes,
-        checks: [],
-        progress: { ...progress, state },
-      } satisfies Change,
-    );
+    panel.evaluate((change) => new BroadcastChannel('pincite-changes').postMessage(change), {
+      kind: 'run',
+      reportId: library.lakes,
+      checks: [],
+      progress: { ...progress, state },
+    } satisfies Change);
   await tell('running');
   await panel.getByRole('button', { name: words.run_pause, exact: true }).waitFor();
   await take(panel, 'panel-run', { forced: true });

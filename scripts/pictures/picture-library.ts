@@ -122,7 +122,13 @@ const arrangeLakes: Edit = (doc, clips, reportId) => {
   if (last !== undefined) binClip(doc, { clipId: last.id, at: AT });
   const binned = newId<'statement'>();
   const text = 'Nobody in the valley had seen the two causes coincide.';
-  createStatement(doc, { id: binned, text, kind: 'paragraph', marker: '', position: { sectionId: causes } });
+  createStatement(doc, {
+    id: binned,
+    text,
+    kind: 'paragraph',
+    marker: '',
+    position: { sectionId: causes },
+  });
   binStatement(doc, { id: binned, at: AT });
   objectTo(doc, reportId, 'By early May');
 };

@@ -29,7 +29,8 @@ The spillway gates were tested on 4 May and closed again the same day. No water 
 [6] The station runs at night only.`,
     },
     {
-      title: 'Snow survey, third visit, with the stations above the tree line and their history since 1931',
+      title:
+        'Snow survey, third visit, with the stations above the tree line and their history since 1931',
       url: 'http://mountains.example/snow-survey',
       authors: [],
       published: '2026-04-24',

@@ -73,7 +73,9 @@ async function takeExport({ take, words }: Studio, panel: Page): Promise<Buffer>
   ] as const) {
     await format.selectOption({ label });
     const ready =
-      name === 'bundle' ? sheet.getByText(words.bundle_goes_out) : sheet.locator('.export-preview[aria-busy=false], .export-preview:not([aria-busy])');
+      name === 'bundle'
+        ? sheet.getByText(words.bundle_goes_out)
+        : sheet.locator('.export-preview[aria-busy=false], .export-preview:not([aria-busy])');
     await ready.first().waitFor();
     await take(panel, `sheet-export-${name}`, { forced: name === 'markdown' });
     await panel.setViewportSize(WIDE);

@@ -96,12 +96,21 @@ export function createTake(out: string, language: Studio['language']): Studio['t
       Object.assign(before, next);
       const file = `${name}-${language}-${lookName}.png`;
       if (options.whole === true) await stretch(page, before.width);
-      const clip = area === undefined ? {} : { clip: await area(page), fullPage: true };
+      const clip = area === undefined ? {} : { clip: await area(page) };
       await page.screenshot({ path: path.join(out, file), caret: 'hide', ...clip });
       if (options.whole === true) await page.setViewportSize({ ...size, width: before.width });
     }
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' });
-    await turn(page, { from: before, to: { dir: '', width: size.width }, height: size.height, again });
+    await page.emulateMedia({
+      colorScheme: 'light',
+      forcedColors: 'none',
+      reducedMotion: 'reduce',
+    });
+    await turn(page, {
+      from: before,
+      to: { dir: '', width: size.width },
+      height: size.height,
+      again,
+    });
   };
 }
 
