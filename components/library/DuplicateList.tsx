@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { sourceTitle } from '@/components/clip/clip-view';
+import { shortQuote, sourceTitle } from '@/components/clip/clip-view';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -10,11 +10,11 @@ import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { followChanges } from '@/utils/messaging/client';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import type { DuplicateGroup, FoundClip, LibraryReader } from '@/utils/storage/read';
+import type { DuplicateGroup, LibraryReader } from '@/utils/storage/read';
 import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
 import './library.css';
-import { sameWords } from './same-words';
+import { type SameWords, sameWords } from './same-words';
 import { useMoreInSight } from './use-more-in-sight';
 
 interface DuplicateListProps {
@@ -27,7 +27,7 @@ interface DuplicateListProps {
 export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
   const [groups, setGroups] = useState<readonly DuplicateGroup[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [across, setAcross] = useState(false);
+  const [tab, setTab] = useState<Tab>('within');
 
   useEffect(() => {
     let closed = false;
@@ -50,28 +50,30 @@ export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
     };
   }, [reader]);
 
-  const within = groups?.filter(({ clips }) => hasTwin(clips)) ?? [];
-  const others = groups?.filter(({ clips }) => !hasTwin(clips)) ?? [];
-  const listed = across ? others : within;
-  const [shown, more] = useMoreInSight(across, listed.length);
+  const tabs = Map.groupBy(groups ?? [], tabOf);
+  const listed = tabs.get(tab) ?? [];
+  const [shown, more] = useMoreInSight(tab, listed.length);
   if (failure !== null) return <ErrorNotice failure={failure} />;
   if (groups === null) return <p class="muted">{i18n.t('loading')}</p>;
   return (
     <div class="stack">
       <div class="row row-wrap">
-        <Button
-          look={across ? 'quiet' : 'plain'}
-          pressed={!across}
-          onClick={() => setAcross(false)}
-        >
-          {i18n.t('library_same_report', [within.length])}
-        </Button>
-        <Button look={across ? 'plain' : 'quiet'} pressed={across} onClick={() => setAcross(true)}>
-          {i18n.t('library_other_reports', [others.length])}
-        </Button>
+        {TABS.map((each) => (
+          <Button
+            key={each}
+            look={each === tab ? 'plain' : 'quiet'}
+            pressed={each === tab}
+            onClick={() => setTab(each)}
+          >
+            {i18n.t(TAB_NAMES[each], [tabs.get(each)?.length ?? 0])}
+          </Button>
+        ))}
       </div>
       {listed.length === 0 ? (
-        <EmptyState icon="check" title={i18n.t('library_no_duplicates')} />
+        <EmptyState
+          icon="check"
+          title={i18n.t(tab === 'kept' ? 'library_none_kept' : 'library_no_duplicates')}
+        />
       ) : (
         <ul class="library-list">
           {listed.slice(0, shown).map((group) => (
@@ -90,8 +92,18 @@ export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
   );
 }
 
-function hasTwin(clips: DuplicateGroup['clips']): boolean {
-  return new Set(clips.map(({ reportId }) => reportId)).size < clips.length;
+const TABS = ['within', 'across', 'kept'] as const;
+type Tab = (typeof TABS)[number];
+const TAB_NAMES = {
+  within: 'library_same_report',
+  across: 'library_other_reports',
+  kept: 'library_kept',
+} as const;
+
+function tabOf({ clips, decided }: DuplicateGroup): Tab {
+  if (decided) return 'kept';
+  const reports = new Set(clips.map(({ reportId }) => reportId));
+  return reports.size < clips.length ? 'within' : 'across';
 }
 
 interface GroupProps extends DuplicateListProps {
@@ -99,11 +111,11 @@ interface GroupProps extends DuplicateListProps {
 }
 
 function Group({ group, reader, titles, acts }: GroupProps) {
-  const [clips, setClips] = useState<readonly FoundClip[]>([]);
+  const [{ twins: clips, alone }, setClips] = useState<SameWords>({ twins: [], alone: [] });
   useEffect(() => {
     let closed = false;
     void reader.foundClips(group.clips).then((found) => {
-      if (!closed && found.ok) setClips(sameWords(found.value));
+      if (!closed && found.ok) setClips(sameWords(found.value, group.clips));
     });
     return () => {
       closed = true;
@@ -112,6 +124,9 @@ function Group({ group, reader, titles, acts }: GroupProps) {
   const [first] = clips;
   if (first === undefined) return null;
   const view = foundView(first);
+  // Who stands alone is none of them; without a decision it would bring up the question again.
+  const decidedOn = new Set([...clips, ...alone].map(({ clip }) => clip.id));
+  const keep = i18n.t(group.decided ? 'library_ask_again' : 'library_keep_all');
   return (
     <li class="card">
       <p class="found-words-still" lang={view.source?.language ?? undefined} dir="auto">
@@ -158,6 +173,21 @@ function Group({ group, reader, titles, acts }: GroupProps) {
           </li>
         ))}
       </ul>
+      <div class="row">
+        <Button
+          look="quiet"
+          label={`${keep}: ${shortQuote(view, 60)}`}
+          onClick={() => {
+            acts.keep(
+              group.clips.filter(({ clipId }) => decidedOn.has(clipId)),
+              group.decided,
+            );
+            focusAfterDrawing(['library-back']);
+          }}
+        >
+          {keep}
+        </Button>
+      </div>
     </li>
   );
 }

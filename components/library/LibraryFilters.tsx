@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
-import { SelectField, type SelectOption } from '@/components/ui/Field';
+import { DateField, SelectField, type SelectOption } from '@/components/ui/Field';
 import { VERDICTS } from '@/utils/model/evidence';
 import type { ReportSummary, SearchAnswer } from '@/utils/storage/read';
 import { countFilters, EVERYTHING, type LibraryChoice, PERIODS } from './library-query';
@@ -53,6 +53,22 @@ export function LibraryFilters({ choice, counts, reports, onChange }: LibraryFil
         ]}
         onChange={(value) => onChange({ period: PERIODS.find((each) => each === value) ?? null })}
       />
+      {choice.period === 'days' && (
+        <>
+          <DateField
+            label={i18n.t('library_first_day')}
+            value={choice.firstDay}
+            max={choice.lastDay}
+            onChange={(firstDay) => onChange({ firstDay })}
+          />
+          <DateField
+            label={i18n.t('library_last_day')}
+            value={choice.lastDay}
+            min={choice.firstDay}
+            onChange={(lastDay) => onChange({ lastDay })}
+          />
+        </>
+      )}
       <SelectField
         label={i18n.t('library_verdict')}
         value={choice.verdict ?? ANY}

@@ -16,7 +16,7 @@ import { readSearchTerms } from '@/utils/text/search-terms';
 import { DuplicateList } from './DuplicateList';
 import { FoundCard } from './FoundCard';
 import { LibraryFilters } from './LibraryFilters';
-import { binFound, type LibraryActs, type PlaceAct, placeFound } from './library-acts';
+import { binFound, keepTwins, type LibraryActs, type PlaceAct, placeFound } from './library-acts';
 import './library.css';
 import { countFilters, EVERYTHING, type LibraryChoice, libraryQuery } from './library-query';
 import { moveAmongResults } from './move-among-results';
@@ -66,6 +66,7 @@ export function LibraryView(props: LibraryViewProps) {
       void binFound(clips, ports);
       focusAfterDrawing(['library-search']);
     },
+    keep: (twins, again) => void keepTwins(twins, again, ports),
   };
   const filters = countFilters(choice);
   // What is said is said of the clips that are shown: the arrows lead to those.
@@ -206,5 +207,5 @@ export function LibraryView(props: LibraryViewProps) {
 
 function foundWords(total: number, listed: number): string {
   const all = i18n.t('search_found', total);
-  return listed < total ? `${all} ${i18n.t('library_first', [listed])}` : all;
+  return listed < total ? `${all}. ${i18n.t('library_first', [listed])}` : all;
 }

@@ -9,9 +9,10 @@ import {
   takeOutClip,
 } from '@/utils/model/clip-operations';
 import type { Failure } from '@/utils/model/failure';
-import type { ReportId } from '@/utils/model/ids';
+import { newId, type ReportId } from '@/utils/model/ids';
+import { setKept } from '@/utils/model/kept-twins';
 import { readReport } from '@/utils/model/report-document';
-import type { FoundClip, LibraryReader } from '@/utils/storage/read';
+import type { FoundClip, LibraryReader, Twin } from '@/utils/storage/read';
 
 /** Into another report as well, or out of its own into another. */
 export type PlaceAct = 'put' | 'move';
@@ -22,6 +23,8 @@ export interface LibraryActs {
   readonly show: (found: FoundClip) => void;
   readonly askPlace: (found: FoundClip, act: PlaceAct) => void;
   readonly bin: (clips: readonly FoundClip[]) => void;
+  /** Keeps twins beside each other, or, once that was decided, asks about them again. */
+  readonly keep: (twins: readonly Twin[], again: boolean) => void;
 }
 
 export interface ActPorts {
@@ -59,6 +62,34 @@ async function restoreFound(
     });
     if (!edited.ok) fail(edited.error);
   }
+}
+
+/** Notes that twins are kept, all of them, or takes it back; offers the way back from either. */
+export async function keepTwins(
+  twins: readonly Twin[],
+  again: boolean,
+  ports: ActPorts,
+): Promise<void> {
+  const together = newId<'twins'>();
+  const decided = twins.map((twin) => ({ ...twin, kept: again ? newId<'twins'>() : together }));
+  if (!(await noteKept(decided, ports))) return;
+  ports.say(i18n.t(again ? 'library_asked_again' : 'library_kept_all'), () => {
+    void noteKept(twins, ports);
+  });
+}
+
+async function noteKept(twins: readonly Twin[], { reader, fail }: ActPorts): Promise<boolean> {
+  for (const [reportId, ofReport] of Map.groupBy(twins, (twin) => twin.reportId)) {
+    const edited = await editStoredReport(reader, reportId, (doc) => {
+      for (const { clipId, kept } of ofReport) setKept(doc, { clipId, decision: kept });
+    });
+    // What was noted already says nothing without the rest.
+    if (!edited.ok) {
+      fail(edited.error);
+      return false;
+    }
+  }
+  return true;
 }
 
 /**

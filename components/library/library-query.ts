@@ -1,12 +1,18 @@
 import type { LibraryQuery } from '@/utils/storage/read';
 
-/** A stretch of time up to now; `older` is what came before the longest of them. */
-export const PERIODS = ['week', 'month', 'year', 'older'] as const;
+/**
+ * A stretch of time up to now; `older` is what came before the longest of them; `days` goes from
+ * one day to another, both of the calendar.
+ */
+export const PERIODS = ['week', 'month', 'year', 'older', 'days'] as const;
 export type Period = (typeof PERIODS)[number];
 
 /** What a person chose in the library view. */
 export interface LibraryChoice extends Omit<LibraryQuery, 'from' | 'until' | 'counted'> {
   readonly period: Period | null;
+  /** Of `days` the first and the last, as YYYY-MM-DD where the person is; '' is open. */
+  readonly firstDay: string;
+  readonly lastDay: string;
 }
 
 export const EVERYTHING: LibraryChoice = {
@@ -14,13 +20,15 @@ export const EVERYTHING: LibraryChoice = {
   reportId: null,
   site: null,
   period: null,
+  firstDay: '',
+  lastDay: '',
   verdict: null,
   tag: null,
   order: 'best',
 };
 
 const DAY = 86_400_000;
-const LONG: Record<Exclude<Period, 'older'>, number> = {
+const LONG: Record<Exclude<Period, 'older' | 'days'>, number> = {
   week: 7 * DAY,
   month: 30 * DAY,
   year: 365 * DAY,
@@ -31,17 +39,34 @@ const LONG: Record<Exclude<Period, 'older'>, number> = {
  * @param counted Whether the choices of the filters are to be counted.
  */
 export function libraryQuery(
-  { period, ...choice }: LibraryChoice,
+  { period, firstDay, lastDay, ...choice }: LibraryChoice,
   now: number,
   counted: boolean,
 ): LibraryQuery {
   const query = { ...choice, counted, from: null, until: null };
   if (period === null) return query;
+  if (period === 'days') {
+    const swapped = firstDay !== '' && lastDay !== '' && firstDay > lastDay;
+    const [first, last] = swapped ? [lastDay, firstDay] : [firstDay, lastDay];
+    return { ...query, from: startOfDay(first, 0), until: startOfDay(last, 1) };
+  }
   if (period === 'older') return { ...query, until: now - LONG.year };
   return { ...query, from: now - LONG[period] };
 }
 
+/** When a day begins where the person is, or the one so many days after it; null for no day. */
+function startOfDay(day: string, later: number): number | null {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
+  if (year === undefined) return null;
+  const start = new Date(2000, 0, 1);
+  // Not in the constructor, where years before 100 are of the last century.
+  start.setFullYear(Number(year), Number(month) - 1, Number(date) + later);
+  return start.getTime();
+}
+
 /** How many filters hold something back. */
-export function countFilters({ reportId, site, period, verdict, tag }: LibraryChoice): number {
-  return [reportId, site, period, verdict, tag].filter((each) => each !== null).length;
+export function countFilters(choice: LibraryChoice): number {
+  const { reportId, site, period, verdict, tag, firstDay, lastDay } = choice;
+  const time = period === 'days' && firstDay === '' && lastDay === '' ? null : period;
+  return [reportId, site, time, verdict, tag].filter((each) => each !== null).length;
 }

@@ -37,6 +37,26 @@ export function TextField(
   );
 }
 
+/** A day, as YYYY-MM-DD; '' while there is none or it is not whole. */
+export function DateField(props: FieldProps & { min?: string; max?: string }) {
+  const id = useId();
+  return (
+    <Labelled id={id} {...props}>
+      <input
+        id={id}
+        class="input"
+        type="date"
+        value={props.value}
+        min={props.min || undefined}
+        max={props.max || undefined}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        data-focus={props.focusKey}
+        onInput={(event) => props.onChange(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
 /** Several lines of text; grows with them. */
 export function TextArea(
   props: FieldProps & { placeholder?: string; inputRef?: Ref<HTMLTextAreaElement> },

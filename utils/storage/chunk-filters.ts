@@ -1,5 +1,6 @@
 import type { LibraryQuery } from './search-answer';
-import { type SearchChunk, startAt, verdictNumber } from './search-chunk';
+import { type SearchChunk, verdictNumber } from './search-chunk';
+import { startAt } from './text-parts';
 
 /** The filters of a query by a chunk's numbers. Null lets all pass; -1 is what it has none of. */
 export interface ChunkFilters {

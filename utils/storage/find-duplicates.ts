@@ -1,12 +1,27 @@
-import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ClipId, Id, ReportId } from '@/utils/model/ids';
 import { type LiveParts, livePlaces } from './live-places';
 import type { ChunkToScan } from './scan-search';
-import { idAt, startAt } from './search-chunk';
+import { idAt } from './search-chunk';
+import { startAt } from './text-parts';
+
+/** A clip of a passage that was clipped more than once. */
+export interface Twin {
+  readonly clipId: ClipId;
+  readonly reportId: ReportId;
+  /** The decision that kept it beside others. */
+  readonly kept: Id<'twins'> | null;
+}
 
 /** Clips that seem to hold the same words of the same page; who shows them compares the words. */
 export interface DuplicateGroup {
   /** The earliest first. */
-  readonly clips: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[];
+  readonly clips: readonly Twin[];
+  /** One decision kept them all. */
+  readonly decided: boolean;
+}
+
+interface TimedTwin extends Twin {
+  readonly time: number;
 }
 
 /**
@@ -14,10 +29,11 @@ export interface DuplicateGroup {
  * counts for nothing. A clip that lies in two reports is one clip. Linear.
  */
 export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts): DuplicateGroup[] {
-  const groups = new Map<number, { clipId: ClipId; reportId: ReportId; time: number }[]>();
-  const firsts = new Map<number, { clipId: ClipId; reportId: ReportId; time: number }>();
+  const groups = new Map<number, TimedTwin[]>();
+  const firsts = new Map<number, TimedTwin>();
   for (const { chunk, without } of chunks) {
     const { places } = livePlaces(chunk, parts);
+    const kept = new Map(chunk.kept.map((decision, at) => [chunk.keptAt[at], decision]));
     for (let at = 0; at < chunk.count; at += 1) {
       const passage = chunk.passage[at] ?? 0;
       if (passage === 0 || without.has(at)) continue;
@@ -29,7 +45,8 @@ export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts)
         break;
       }
       if (reportId === undefined) continue;
-      const clip = { clipId: idAt(chunk, at), reportId, time: chunk.capturedAt[at] ?? 0 };
+      const time = chunk.capturedAt[at] ?? 0;
+      const clip = { clipId: idAt(chunk, at), reportId, kept: kept.get(at) ?? null, time };
       const first = firsts.get(passage);
       if (first === undefined) {
         firsts.set(passage, clip);
@@ -43,5 +60,14 @@ export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts)
   return [...groups.values()]
     .map((clips) => clips.sort((a, b) => a.time - b.time))
     .sort((a, b) => (b.at(-1)?.time ?? 0) - (a.at(-1)?.time ?? 0))
-    .map((clips) => ({ clips: clips.map(({ clipId, reportId }) => ({ clipId, reportId })) }));
+    .map((clips) => ({
+      clips: clips.map(({ clipId, reportId, kept }) => ({ clipId, reportId, kept })),
+      decided: areKept(clips),
+    }));
+}
+
+/** Whether one decision kept them all. */
+export function areKept(clips: readonly Pick<Twin, 'kept'>[]): boolean {
+  const kept = clips[0]?.kept ?? null;
+  return kept !== null && clips.every((clip) => clip.kept === kept);
 }

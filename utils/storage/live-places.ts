@@ -1,5 +1,6 @@
 import type { ReportId, SectionId } from '@/utils/model/ids';
-import { type SearchChunk, startAt } from './search-chunk';
+import type { SearchChunk } from './search-chunk';
+import { startAt } from './text-parts';
 
 /** What decides whether a place is in the bin, beside what is known of the clip itself. */
 export interface LiveParts {

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+import { readKept } from '@/utils/model/kept-twins';
 import { readReport, reportCreatedAt } from '@/utils/model/report-document';
 import { buildSectionTree } from '@/utils/model/section-tree';
 import type { ReportClip, ReportSummary } from './schema';
@@ -45,6 +46,9 @@ export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string)
     const binned = !lives({ binnedAt, sectionId: placed ? sectionId : null });
     const cited = clips.has(placement.clipId);
     clips.set(placement.clipId, { binned, placed, cited, note, tags, pinId });
+  }
+  for (const [clipId, kept] of readKept(doc)) {
+    clips.set(clipId, { ...(clips.get(clipId) ?? { ...CITED, cited: false }), kept });
   }
   return {
     summary: {
@@ -109,6 +113,7 @@ function sameFacts(a: ClipFacts | undefined, b: ClipFacts): boolean {
     a.cited === b.cited &&
     a.note === b.note &&
     a.pinId === b.pinId &&
+    a.kept === b.kept &&
     a.tags.length === b.tags.length &&
     a.tags.every((tag, at) => tag === b.tags[at])
   );

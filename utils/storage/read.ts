@@ -8,7 +8,7 @@ import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
 import { createConnection } from './connection';
-import type { DuplicateGroup } from './find-duplicates';
+import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
 import { type FoundClip, loadFound } from './load-found';
 import { type BundleParts, measureBundle } from './measure-bundle';
@@ -38,6 +38,7 @@ import { readSnapshotText } from './snapshot-text';
  * for; that something changed it hears from the change feed, and reads again.
  */
 
+export { areKept } from './find-duplicates';
 export { SEARCH_ORDERS } from './search-answer';
 export type {
   BundleOptions,
@@ -52,6 +53,7 @@ export type {
   ReportSummary,
   SearchAnswer,
   SearchHit,
+  Twin,
 };
 
 type Reading<T> = Promise<Result<T, Failure>>;

@@ -2,10 +2,12 @@ import type { ReportId } from '@/utils/model/ids';
 import { readSearchTerms, type SearchTerms } from '@/utils/text/search-terms';
 import { chunkFilters, heldBy } from './chunk-filters';
 import { type LiveParts, livePlaces } from './live-places';
-import { holdPhrase, matchTerms } from './match-terms';
+import { matchTerms } from './match-terms';
 import { type LibraryQuery, MAX_HITS, type SearchAnswer, type SearchHit } from './search-answer';
-import { idAt, type SearchChunk, siteAt, startAt } from './search-chunk';
+import { idAt, type SearchChunk, siteAt } from './search-chunk';
 import { SearchTally } from './search-tally';
+import { textsHolding } from './text-column';
+import { startAt } from './text-parts';
 import { TopHits } from './top-hits';
 
 /** A chunk, and the positions in it that are out of date and passed over. */
@@ -15,8 +17,9 @@ export interface ChunkToScan {
 }
 
 /**
- * Scans the chunks, given in the order of their ids, for what a query asks. Linear in their text
- * for the longest word, in the clips that hold it for everything else.
+ * Scans the chunks, given in the order of their ids, for what a query asks. Linear in their
+ * different words and in the words of their clips; for all but the longest word sought, in the
+ * clips that hold it.
  */
 export function scanSearch(
   chunks: readonly ChunkToScan[],
@@ -102,13 +105,13 @@ class Scan {
     }
   }
 
-  /** Which clips hold the words one after the other; null where it would make no difference. */
+  /** Which clips hold the words one after the other; null where none does or it makes no difference. */
   #withPhrase(chunk: SearchChunk, matches: Uint8Array): Uint8Array | null {
     const { phrase } = this.#terms;
     let latest = 0;
     for (const time of chunk.capturedAt) latest = Math.max(latest, time);
     if (phrase === '' || !this.#top.admits(1, latest)) return null;
-    return holdPhrase(chunk, phrase, matches);
+    return textsHolding(chunk.words, phrase, matches);
   }
 
   #offer(chunk: SearchChunk, at: number, rank: number, then: number): void {

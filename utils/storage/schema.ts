@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
-import type { ClipId, PinId, ReportId, SectionId } from '@/utils/model/ids';
+import type { ClipId, Id, PinId, ReportId, SectionId } from '@/utils/model/ids';
 import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
 
@@ -39,6 +39,8 @@ export interface ReportClip {
   readonly tags: readonly string[];
   /** The pin that holds in this report; null: the latest. */
   readonly pinId: PinId | null;
+  /** The decision that kept it beside its twins (kept-twins.ts); rows without any lack it. */
+  readonly kept?: Id<'twins'>;
 }
 
 /** Which chunks the search has, and how far it has come in making them. */

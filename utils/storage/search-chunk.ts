@@ -1,10 +1,13 @@
 import { VERDICTS, type Verdict } from '@/utils/model/evidence';
-import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+import type { ClipId, Id, ReportId, SectionId } from '@/utils/model/ids';
+import { Numbering } from './numbering';
+import { encodeTexts, type TextColumn, textAt } from './text-column';
+import { joinParts, partAt, startAt, type TextParts } from './text-parts';
 
 /*
- * What a search reads: the folded words of about a thousand clips in one record, and what they
- * are filtered by, as long strings and arrays of numbers. A hundred such records are read in
- * the time that a thousand small ones would take.
+ * What a search reads: the folded words of many clips in one record, and what they are filtered
+ * by, as long strings and arrays of numbers: a hundred such records are read in the time that a
+ * thousand small ones would take.
  */
 
 /** What the search knows of one clip; computed from the truth, never the truth. */
@@ -23,6 +26,8 @@ export interface SearchEntry {
   readonly places: readonly SearchPlace[];
   /** As they were written. */
   readonly tags: readonly string[];
+  /** The decision that kept it beside its twins. */
+  readonly kept: Id<'twins'> | null;
 }
 
 export interface SearchSource {
@@ -47,16 +52,14 @@ export interface SearchChunk {
   readonly count: number;
   /** `ID_LENGTH` units each. */
   readonly ids: string;
-  readonly words: string;
-  readonly wordsEnds: Uint32Array;
+  readonly words: TextColumn;
   readonly capturedAt: Float64Array;
   readonly passage: Float64Array;
   /** Index in `VERDICTS`, plus one; 0 is none. */
   readonly verdict: Uint8Array;
   /** Index of a source. */
   readonly source: Uint32Array;
-  readonly sourceWords: string;
-  readonly sourceEnds: Uint32Array;
+  readonly sourceWords: TextParts;
   /** Of each source the index of its site. */
   readonly sourceSite: Uint32Array;
   readonly sites: readonly string[];
@@ -70,12 +73,13 @@ export interface SearchChunk {
   readonly tagEnds: Uint32Array;
   readonly tag: Uint32Array;
   readonly tags: readonly string[];
+  /** The few clips that a decision kept beside their twins, and each one's decision. */
+  readonly keptAt: Uint32Array;
+  readonly kept: readonly Id<'twins'>[];
 }
 
 /** The length of a UUID as text. */
 export const ID_LENGTH = 36;
-/** Stands between entries; no folded text holds it. */
-const END = '\n';
 
 /** @param entries In the order of their ids. */
 export function encodeChunk(
@@ -88,8 +92,7 @@ export function encodeChunk(
   const sections = new Numbering<SectionId>();
   const tags = new Numbering<string>();
   const sources = new Numbering<string>();
-  const words = new Parts();
-  const sourceWords = new Parts();
+  const sourceWords: string[] = [];
   const sourceSite: number[] = [];
   const source: number[] = [];
   const places: { report: number; binned: number; section: number }[] = [];
@@ -97,10 +100,9 @@ export function encodeChunk(
   const tag: number[] = [];
   const tagEnds: number[] = [];
   for (const entry of entries) {
-    words.add(entry.words);
-    const number = sources.of(`${entry.source.site}${END}${entry.source.words}`);
+    const number = sources.of(`${entry.source.site}\n${entry.source.words}`);
     if (number === sourceSite.length) {
-      sourceWords.add(entry.source.words);
+      sourceWords.push(entry.source.words);
       sourceSite.push(sites.of(entry.source.site));
     }
     source.push(number);
@@ -120,14 +122,12 @@ export function encodeChunk(
     revision,
     count: entries.length,
     ids: entries.map(({ id }) => id).join(''),
-    words: words.text(),
-    wordsEnds: Uint32Array.from(words.ends),
+    words: encodeTexts(entries.map(({ words }) => words)),
     capturedAt: Float64Array.from(entries, ({ capturedAt }) => capturedAt),
     passage: Float64Array.from(entries, ({ passage }) => passage),
     verdict: Uint8Array.from(entries, ({ verdict }) => verdictNumber(verdict)),
     source: Uint32Array.from(source),
-    sourceWords: sourceWords.text(),
-    sourceEnds: Uint32Array.from(sourceWords.ends),
+    sourceWords: joinParts(sourceWords),
     sourceSite: Uint32Array.from(sourceSite),
     sites: sites.values,
     placeEnds: Uint32Array.from(placeEnds),
@@ -139,6 +139,8 @@ export function encodeChunk(
     tagEnds: Uint32Array.from(tagEnds),
     tag: Uint32Array.from(tag),
     tags: tags.values,
+    keptAt: Uint32Array.from(entries.flatMap(({ kept }, at) => (kept === null ? [] : [at]))),
+    kept: entries.flatMap(({ kept }) => kept ?? []),
   };
 }
 
@@ -146,9 +148,9 @@ export function decodeChunk(chunk: SearchChunk): SearchEntry[] {
   return Array.from({ length: chunk.count }, (_, at) => ({
     id: idAt(chunk, at),
     capturedAt: chunk.capturedAt[at] ?? 0,
-    words: wordsAt(chunk, at),
+    words: textAt(chunk.words, at),
     source: {
-      words: sourceWordsAt(chunk, chunk.source[at] ?? 0),
+      words: partAt(chunk.sourceWords, chunk.source[at] ?? 0),
       site: siteAt(chunk, at),
     },
     verdict: verdictAt(chunk, at),
@@ -161,6 +163,7 @@ export function decodeChunk(chunk: SearchChunk): SearchEntry[] {
       return reportId === undefined ? [] : [{ reportId, binned, sectionId }];
     }),
     tags: between(chunk.tagEnds, at).map((place) => chunk.tags[chunk.tag[place] ?? 0] ?? ''),
+    kept: chunk.kept[chunk.keptAt.indexOf(at)] ?? null,
   }));
 }
 
@@ -182,15 +185,6 @@ export function positionOf(chunk: SearchChunk, id: string): number {
   return -1;
 }
 
-export function wordsAt(chunk: SearchChunk, at: number): string {
-  return chunk.words.slice(startAt(chunk.wordsEnds, at), (chunk.wordsEnds[at] ?? 1) - 1);
-}
-
-export function sourceWordsAt(chunk: SearchChunk, source: number): string {
-  const { sourceEnds, sourceWords } = chunk;
-  return sourceWords.slice(startAt(sourceEnds, source), (sourceEnds[source] ?? 1) - 1);
-}
-
 export function siteAt(chunk: SearchChunk, at: number): string {
   return chunk.sites[chunk.sourceSite[chunk.source[at] ?? 0] ?? 0] ?? '';
 }
@@ -204,44 +198,7 @@ function verdictAt(chunk: SearchChunk, at: number): Verdict | null {
   return VERDICTS[(chunk.verdict[at] ?? 0) - 1] ?? null;
 }
 
-/** Where the part of `at` starts: where the one before it ends. */
-export function startAt(ends: Uint32Array, at: number): number {
-  return at === 0 ? 0 : (ends[at - 1] ?? 0);
-}
-
 function between(ends: Uint32Array, at: number): number[] {
   const start = startAt(ends, at);
   return Array.from({ length: (ends[at] ?? start) - start }, (_, offset) => start + offset);
-}
-
-/** Numbers values in the order in which they come. */
-class Numbering<T> {
-  readonly values: T[] = [];
-  readonly #numbers = new Map<T, number>();
-
-  of(value: T): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    const number = this.values.length;
-    this.#numbers.set(value, number);
-    this.values.push(value);
-    return number;
-  }
-}
-
-/** Texts one after the other, each with an end of its own. */
-class Parts {
-  readonly ends: number[] = [];
-  readonly #parts: string[] = [];
-  #length = 0;
-
-  add(part: string): void {
-    this.#parts.push(part, END);
-    this.#length += part.length + 1;
-    this.ends.push(this.#length);
-  }
-
-  text(): string {
-    return this.#parts.join('');
-  }
 }

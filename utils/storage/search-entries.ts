@@ -1,5 +1,5 @@
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
-import type { PinId } from '@/utils/model/ids';
+import type { Id, PinId } from '@/utils/model/ids';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { passageNumber } from '@/utils/text/passage-number';
 import { compare, loadOf, type Rows } from './load-of';
@@ -92,7 +92,17 @@ function searchEntry(clip: Clip, { url, source, pins, checks, named }: Known): S
     passage: pin?.quote ? passageNumber(url, pin.quote) : 0,
     places: placesOf(clip, named),
     tags,
+    kept: latestDecision(named),
   };
+}
+
+function latestDecision(named: readonly ReportClip[]): Id<'twins'> | null {
+  return (
+    named
+      .flatMap(({ kept }) => kept ?? [])
+      .sort(compare)
+      .at(-1) ?? null
+  );
 }
 
 /** The pin that a report chose, else the latest. */

@@ -12,7 +12,7 @@ import { type WriteTransaction, writeTransaction } from './write-transaction';
  */
 
 /** Raised when what is searched changes. */
-export const SEARCH_VERSION = 2;
+export const SEARCH_VERSION = 3;
 export const SEARCH_KEY = 'search';
 /** Clips renewed in one transaction, which holds up a clip being saved for as long. */
 const STEP = 500;

@@ -2,7 +2,8 @@ import { VERDICTS, type Verdict } from '@/utils/model/evidence';
 import type { ReportId } from '@/utils/model/ids';
 import { type ChunkFilters, HELD_BY, heldBy } from './chunk-filters';
 import type { SearchCounts } from './search-answer';
-import { type SearchChunk, startAt } from './search-chunk';
+import type { SearchChunk } from './search-chunk';
+import { startAt } from './text-parts';
 
 /** Counts for the choices of each filter, as they are added up over the chunks. */
 export class SearchTally {

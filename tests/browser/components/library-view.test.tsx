@@ -7,7 +7,7 @@ import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
 import { type FoundClip, type LibraryReader, openReader } from '../../../utils/storage/read';
 import { startBackground, type TestBackground } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
-import { byLabel, expectAccessible, show } from './stage';
+import { byLabel, byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 let reader: LibraryReader;
@@ -126,6 +126,72 @@ test('a filter says how many clips each choice leaves', async () => {
   await vi.waitFor(() => expect(listed()).toEqual([QUOTES[0]]));
   await vi.waitFor(() => expect(options()[1]).toEqual(['All', 'site0.example (1)']));
   await expectAccessible();
+});
+
+test('a filter takes the days from one to another', async () => {
+  await userEvent.click(byText('Filters'));
+  const period = document.querySelectorAll<HTMLElement>('.library-filters select')[2]!;
+  await userEvent.selectOptions(period, 'Between two days');
+  const [first, last] = document.querySelectorAll<HTMLInputElement>('input[type=date]');
+  expect([first?.labels?.[0]?.textContent, last?.labels?.[0]?.textContent]).toEqual([
+    'First day',
+    'Last day',
+  ]);
+  await vi.waitFor(() => expect(listed()).toHaveLength(3));
+  // All of them are of 2 May.
+  await userEvent.fill(first!, '2026-05-03');
+  await vi.waitFor(() => expect(listed()).toEqual([]));
+  expect(byText('1 filter')).toBeDefined();
+  await userEvent.fill(first!, '2026-05-01');
+  await userEvent.fill(last!, '2026-05-03');
+  await vi.waitFor(() => expect(listed()).toHaveLength(3));
+  await expectAccessible();
+  await userEvent.click(byText('Show all'));
+  await vi.waitFor(() => expect(document.querySelector('input[type=date]')).toBeNull());
+});
+
+test('duplicates that are kept are not asked about again, unless one wants to', async () => {
+  const twin = async () => {
+    const { clip, source, pin } = sampleRecords({ quote: QUOTES[0]!, url: clips[0]!.source.url });
+    const capture = { clip, source, pin, snapshot: null };
+    const saved = await background.library.saveCapture(capture, { keepBoth: true });
+    expect(saved.ok).toBe(true);
+    background.tell({ kind: 'evidence', reportId: REPORT, clipIds: [clip.id] });
+  };
+  await twin();
+  await userEvent.click(byText('Duplicates'));
+  const tabs = () =>
+    [...document.querySelectorAll('[aria-pressed]')].map((each) => each.textContent.trim());
+  const twins = () => document.querySelectorAll('.twin').length;
+  const asked = ['In one report (1)', 'In several reports (0)', 'Kept (0)'];
+  const kept = ['In one report (0)', 'In several reports (0)', 'Kept (1)'];
+  await vi.waitFor(() => expect(twins()).toBe(2));
+  expect(tabs()).toEqual(asked);
+  await expectAccessible();
+
+  await userEvent.click(byText('Keep all'));
+  await vi.waitFor(() => expect(tabs()).toEqual(kept));
+  expect(said.at(-1)?.text).toBe('All of them are kept.');
+  byText('No passage was clipped twice.', '*');
+  said.at(-1)?.onUndo?.();
+  await vi.waitFor(() => expect(tabs()).toEqual(asked));
+
+  await userEvent.click(byText('Keep all'));
+  await vi.waitFor(() => expect(tabs()).toEqual(kept));
+  await userEvent.click(byText('Kept (1)'));
+  await vi.waitFor(() => expect(twins()).toBe(2));
+  await expectAccessible();
+  await userEvent.click(byText('Ask again'));
+  await vi.waitFor(() => expect(tabs()).toEqual(asked));
+  byText('No duplicates are kept.', '*');
+  said.at(-1)?.onUndo?.();
+  await vi.waitFor(() => expect(tabs()).toEqual(kept));
+
+  // Another comes: the question comes with it.
+  await twin();
+  await vi.waitFor(() => expect(tabs()).toEqual(asked));
+  await userEvent.click(byText('In one report (1)'));
+  await vi.waitFor(() => expect(twins()).toBe(3));
 });
 
 test('a clip is put into another report as well, and taken out again', async () => {

@@ -36,13 +36,25 @@ const entry: fc.Arbitrary<SearchEntry> = fc.record({
     { minLength: 1, maxLength: 2 },
   ),
   tags: fc.uniqueArray(fc.constantFrom('water', 'Été', ''), { maxLength: 2 }),
+  kept: fc.constantFrom(null, id<'twins'>(51), id<'twins'>(52)),
 });
 const entries = fc
   .uniqueArray(entry, { selector: (each) => each.id, maxLength: 30 })
   .map((list) => list.sort((a, b) => (a.id < b.id ? -1 : 1)));
 
 const query: fc.Arbitrary<LibraryQuery> = fc.record({
-  words: fc.constantFrom('', 'lake', 'level lake', '"lake level"', 'ete', 'the', 'b.example', '海'),
+  words: fc.constantFrom(
+    '',
+    'lake',
+    'level lake',
+    '"lake level"',
+    '"ke lev"',
+    '"the lake level"',
+    'ete',
+    'the',
+    'b.example',
+    '海',
+  ),
   reportId: fc.constantFrom(null, ...REPORTS),
   site: fc.constantFrom(null, 'a.example', 'elsewhere.example'),
   from: fc.constantFrom(null, 10),
@@ -141,6 +153,7 @@ describe('a search', () => {
     passage: 0,
     places: [{ reportId: REPORTS[0]!, binned: false, sectionId: null }],
     tags: [],
+    kept: null,
     ...changes,
   });
   const all: LibraryQuery = {

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
+import type { ReportId } from '@/utils/model/ids';
+import { setKept } from '@/utils/model/kept-twins';
 import { binReport } from '@/utils/model/report-operations';
 import { binSection, createSection } from '@/utils/model/section-operations';
 import type { Library } from '@/utils/storage/library';
@@ -198,16 +200,17 @@ describe('the search knows', () => {
 
   bothWays('what was destroyed', async (when) => {
     const { library, reader, name, close } = await filled(2);
+    must(await library.addPin({ ...pinOf(1, 'Said secretly.'), id: id(4_900), madeAt: time(59) }));
     await settle(library);
     must(
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),
     );
     const taken = async () => JSON.stringify((await dump(name))['searchChunks']);
-    expect(await taken()).toContain('quote number 1');
+    expect(await taken()).toContain('secretly');
     must(await library.purgeClips(REPORT, [id(2_001)]));
     // At once: what somebody destroys is not to be read anywhere.
-    expect(await taken()).not.toContain('quote number 1');
-    expect(await taken()).toContain('quote number 2');
+    expect(await taken()).not.toContain('secretly');
+    expect(await taken()).toContain('quote');
     await when(library);
     expect(await search(reader, {})).toEqual([2]);
     close();
@@ -324,6 +327,59 @@ describe('duplicates', () => {
       }),
     );
     expect(await groups()).toEqual([]);
+    close();
+  });
+
+  bothWays('that were kept are decided until another twin comes', async (when) => {
+    const { library, reader, close } = await filled(1);
+    must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+    const first = await captureOf(1);
+    const twin = (n: number, reportId: ReportId) => ({
+      source: first.source,
+      snapshot: null,
+      clip: {
+        ...first.clip,
+        id: id<'clip'>(2_000 + n),
+        snapshotId: null,
+        capturedAt: time(n),
+        filedUnder: { reportId, sectionId: null },
+      },
+      // Capitals make it another clip, and no other passage.
+      pin: { ...pinOf(n, n === 3 ? 'quote number 1' : 'Quote Number 1'), clipId: id(2_000 + n) },
+    });
+    const keep = async (reportId: ReportId, decision: number, ...clips: number[]) =>
+      must(
+        await library.editReport(reportId, (doc) => {
+          for (const n of clips) setKept(doc, { clipId: id(2_000 + n), decision: id(decision) });
+        }),
+      );
+    const groups = async () => {
+      await when(library);
+      return must(await reader.duplicates()).map(({ clips, decided }) => [clips.length, decided]);
+    };
+    must(await library.saveCapture(twin(3, OTHER)));
+    expect(await groups()).toEqual([[2, false]]);
+    await keep(REPORT, 9_001, 1);
+    // One report heard of it, the other not yet.
+    expect(await groups()).toEqual([[2, false]]);
+    await keep(OTHER, 9_001, 3);
+    expect(await groups()).toEqual([[2, true]]);
+    must(await library.saveCapture(twin(4, OTHER)));
+    expect(await groups()).toEqual([[3, false]]);
+    // In a report that the clip was put into as well, later: the later decision holds.
+    must(
+      await library.editReport(OTHER, (doc) =>
+        moveClip(doc, { clipId: id(2_001), position: { sectionId: null } }),
+      ),
+    );
+    await keep(OTHER, 9_002, 1, 3, 4);
+    expect(await groups()).toEqual([[3, true]]);
+    must(
+      await library.editReport(OTHER, (doc) => binClip(doc, { clipId: id(2_004), at: time(9) })),
+    );
+    expect(await groups()).toEqual([[2, true]]);
+    await keep(OTHER, 9_003, 1);
+    expect(await groups()).toEqual([[2, false]]);
     close();
   });
 });

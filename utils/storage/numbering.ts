@@ -1,0 +1,14 @@
+/** Numbers values in the order in which they come, equal ones once. */
+export class Numbering<T> {
+  readonly values: T[] = [];
+  readonly #numbers = new Map<T, number>();
+
+  of(value: T): number {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) return known;
+    const number = this.values.length;
+    this.#numbers.set(value, number);
+    this.values.push(value);
+    return number;
+  }
+}
