@@ -11,9 +11,10 @@ import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import type { DragSource, DropPlace } from './drop-place';
 import { clipName, statementName } from './item-name';
+import { shiftedPlace } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
 import './organise.css';
-import { placeName } from './place-words';
+import { placeName, placeWords } from './place-words';
 import { SelectionBar } from './SelectionBar';
 import { shownItems } from './shown-items';
 import { tagNames } from './tags';
@@ -84,11 +85,28 @@ export function Organiser({ acts, report, arrange, say, ask, children }: Organis
     report === null || arrange === null
       ? null
       : createBulkActs({ report, arrange, acts, say, ask, onDone: selection.clear });
+  const shift = (step: -1 | 1, focusKeys: readonly string[]) => {
+    if (tree === null || arrange === null) return;
+    const moved = items.filter(({ id }) => selection.selected.has(id));
+    const place = shiftedPlace(tree, moved, step, shown);
+    if (place?.kind !== 'items') return;
+    arrange.moveItems(moved, place.list, place.before);
+    setTold(placeWords(tree, { kind: 'items', ids: moved.map(({ id }) => id) }, place));
+    focusAfterDrawing([...focusKeys]);
+  };
   useOrganiseKeys(
     main,
     tree === null || bulk === null
       ? null
-      : { selection, tree, items, onMove: bulk.move, onTag: bulk.tag, onDelete: bulk.bin },
+      : {
+          selection,
+          tree,
+          items,
+          onMove: bulk.move,
+          onShift: shift,
+          onTag: bulk.tag,
+          onDelete: bulk.bin,
+        },
   );
 
   const view = useMemo<OrganiseView | null>(() => {

@@ -52,6 +52,33 @@ export function itemPlaces(tree: ReportTree, items: readonly ContentItem[], show
   return { places, at: Math.max(0, at) };
 }
 
+/**
+ * Where several go together that move one place up (-1) or down (1): past their neighbour in the
+ * list of the first or the last of them; where they stand at its end already but not side by side,
+ * together. Null where nothing would move, or the list does not take them all.
+ * @param items In the order of the report.
+ */
+export function shiftedPlace(
+  tree: ReportTree,
+  items: readonly ContentItem[],
+  step: -1 | 1,
+  shown: Pick<Shown, 'shows'>,
+): DropPlace | null {
+  const lead = step < 0 ? items[0] : items.at(-1);
+  if (lead === undefined) return null;
+  const list = listOfItem(tree, lead);
+  if (!listTakes(list, items)) return null;
+  const moved = new Set<string>(items.map(({ id }) => id));
+  const all = contentOfList(tree, list).filter(({ id }) => moved.has(id) || shown.shows(id));
+  const others = all.filter(({ id }) => !moved.has(id));
+  const lies = all.findIndex(({ id }) => id === lead.id);
+  const above = all.slice(0, lies).filter(({ id }) => !moved.has(id)).length;
+  const to = Math.max(0, Math.min(others.length, above + step));
+  const there = all.slice(to, to + items.length);
+  if (there.length === items.length && there.every(({ id }) => moved.has(id))) return null;
+  return { kind: 'items', list, before: others[to]?.id ?? null };
+}
+
 /** Before what stands behind it, leaving out what moves with it. */
 function placeOfItem(
   tree: ReportTree,

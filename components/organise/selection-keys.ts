@@ -9,6 +9,8 @@ export interface SelectionActs {
   /** What is shown, in the report's order. */
   readonly items: readonly ContentItem[];
   readonly onMove: (ids: readonly string[]) => void;
+  /** Moves the selection as one; the focus comes to rest on what is named by `focusKeys`. */
+  readonly onShift: (step: -1 | 1, focusKeys: readonly string[]) => void;
   readonly onTag: (ids: readonly string[]) => void;
   readonly onDelete: (ids: readonly string[]) => void;
 }
@@ -17,7 +19,8 @@ export interface SelectionActs {
  * The keys of a card that has the focus, or whose box or grip has it: arrows go to its
  * neighbours, with Shift they select on the way; Space selects, Ctrl+A the whole section and,
  * pressed again, the whole report; M moves, T tags and Delete bins the selection, or the card
- * alone; Escape selects nothing. True where the key was one of these.
+ * alone; Alt with an arrow moves a selection of several as one; Escape selects nothing. True where
+ * the key was one of these.
  */
 export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean {
   const { selection } = acts;
@@ -31,7 +34,8 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   if (target !== card && !target.matches('[data-check], [data-grip]')) return false;
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];
-  if (item === undefined || event.altKey) return false;
+  if (item === undefined) return false;
+  if (event.altKey) return shiftKey(event, item.id, [partKey(item.id, target, card)], acts);
   const chosen = selection.selected.has(item.id) ? [...selection.selected] : [item.id];
   if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== 'a') return false;
@@ -70,10 +74,28 @@ function letterKey(event: KeyboardEvent, chosen: readonly string[], acts: Select
   return true;
 }
 
+/** A card that is not selected with others moves by itself, by the panel's own keys. */
+function shiftKey(
+  event: KeyboardEvent,
+  id: string,
+  focusKeys: readonly string[],
+  { selection, onShift }: SelectionActs,
+): boolean {
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return false;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  if (selection.selected.size < 2 || !selection.selected.has(id)) return false;
+  onShift(event.key === 'ArrowUp' ? -1 : 1, [...focusKeys, `item-${id}`]);
+  return true;
+}
+
 /** To the same part of the other card: from box to box, from card to card. */
 function goTo(id: string, from: HTMLElement, card: HTMLElement): void {
+  if (!focusByKey(partKey(id, from, card))) focusByKey(`item-${id}`);
+}
+
+function partKey(id: string, from: HTMLElement, card: HTMLElement): string {
   const part = from === card ? 'item' : from.matches('[data-check]') ? 'check' : 'grip';
-  if (!focusByKey(`${part}-${id}`)) focusByKey(`item-${id}`);
+  return `${part}-${id}`;
 }
 
 function selectAround(item: ContentItem, { selection, tree, items }: SelectionActs): void {

@@ -149,9 +149,36 @@ describe('the keyboard', () => {
     await userEvent.keyboard('{Control>}a{/Control}');
     await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
     await userEvent.keyboard('{Control>}a{/Control}');
-    await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('4 selected'));
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(bar()).toBeNull());
+  });
+
+  test('Alt with an arrow moves a selection as one, and tells its place', async () => {
+    check('Three').focus();
+    await userEvent.keyboard(' ');
+    check('One').focus();
+    await userEvent.keyboard(' {Alt>}{ArrowDown}{/Alt}');
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | Two | One | Three'),
+    );
+    expect(told()).toBe('“Inbox”, place 2 of 3');
+    await vi.waitFor(() => expect(document.activeElement).toBe(check('One')));
+    expect(selected()).toEqual(['One', 'Three']);
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | One | Three | Two'),
+    );
+    expect(told()).toBe('“Inbox”, place 1 of 3');
+    // At the top already; and a card that is not selected goes by itself.
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    card('Two').focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | One | Two | Three'),
+    );
+    await userEvent.keyboard('{Control>}z{/Control}'.repeat(3));
+    await vi.waitFor(() => expect(outline()).toBe(START));
   });
 
   test('M moves a selection, in its order, as one step of undo', async () => {
@@ -277,7 +304,7 @@ describe('tags', () => {
 test('a selection is copied as Markdown with its citations', async () => {
   card('One').focus();
   await userEvent.keyboard('{Control>}aa{/Control}');
-  await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
+  await vi.waitFor(() => expect(bar()?.textContent).toContain('4 selected'));
   await userEvent.click(byLabel('Copy Markdown'));
   await vi.waitFor(() => expect(said()).toContain('4 items were copied as Markdown.'));
   const blocks = acts.copied.at(-1)?.split('\n\n') ?? [];

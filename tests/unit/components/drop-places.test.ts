@@ -4,7 +4,12 @@ import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import type { DropPlace } from '@/components/organise/drop-place';
 import { scrollStep } from '@/components/organise/edge-scroll';
 import { type Hit, itemPlaceAt, sectionPlaceAt } from '@/components/organise/hit-place';
-import { itemPlaces, type Shown, sectionPlaces } from '@/components/organise/list-places';
+import {
+  itemPlaces,
+  type Shown,
+  sectionPlaces,
+  shiftedPlace,
+} from '@/components/organise/list-places';
 import { liveItems } from '@/components/report/clip-views';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type ReportTree, type SectionNode } from '@/utils/model/report-tree';
@@ -96,6 +101,23 @@ describe('where the keyboard can put', () => {
     const { places, at } = sectionPlaces(tree, section, () => true);
     expect(places.map(words).join(' ')).toBe(expected);
     expect(words(places[at])).toBe(now);
+  });
+});
+
+describe('where several go together', () => {
+  const found: Shown = { isOpen: () => true, shows: (own) => own !== C4 };
+  test.each<[string, string[], -1 | 1, Shown, string]>([
+    ['up past the one above', [C3], -1, ALL, 'S3<T2'],
+    ['no further than the top', [C2], -1, ALL, 'none'],
+    ['down past the one below', [T1], 1, ALL, 'S1.'],
+    ['no further than the end', [C2, C4], 1, ALL, 'none'],
+    ['up to the first, from other lists', [C2, C3], -1, ALL, 'S3<T2'],
+    ['down to the last, from other lists', [C3, C2], 1, ALL, 'inbox.'],
+    ['together at the top, from other lists', [T1, C2], -1, ALL, 'S1<C1'],
+    ['not to where one of them cannot lie', [T2, C4], 1, ALL, 'none'],
+    ['past what is shown', [C2], 1, found, 'none'],
+  ])('%s', (_name, ids, step, shown, expected) => {
+    expect(words(shiftedPlace(tree, items(...ids), step, shown))).toBe(expected);
   });
 });
 
