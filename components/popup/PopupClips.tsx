@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { SearchField } from '@/components/ui/Field';
@@ -18,12 +18,16 @@ interface PopupClipsProps {
 /** The clips in the popup, and the field that searches all there are. */
 export function PopupClips({ reader, title, views, searchable }: PopupClipsProps) {
   const [words, setWords] = useState('');
+  // Once all else is shown: whoever opens the popup to search then finds what it reads read.
+  useEffect(() => {
+    if (!searchable || reader === null) return;
+    const idle = requestIdleCallback(() => void reader.prepareSearch(), { timeout: 200 });
+    return () => cancelIdleCallback(idle);
+  }, [searchable, reader]);
   return (
     <>
       {searchable && (
-        <div onFocusIn={() => void reader?.prepareSearch()}>
-          <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
-        </div>
+        <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
       )}
       {words.trim() === '' ? (
         <RecentClips title={title} views={views} />

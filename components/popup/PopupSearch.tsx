@@ -26,24 +26,21 @@ export function PopupSearch({ reader, words }: PopupSearchProps) {
   const views = useMemo(() => found.clips.map(foundView), [found]);
   const { terms } = readSearchTerms(words);
   if (failure !== null) return <ErrorNotice failure={failure} />;
-  const total = answer === null ? '' : i18n.t('search_found', answer.total);
+  // What is said is said of the clips that are shown.
+  const told = found.of ?? (answer?.total === 0 ? answer : null);
+  const total = told === null ? '' : i18n.t('search_found', told.total);
   return (
     <div class="stack stack-tight" aria-busy={answered !== query || found.of !== answer}>
       <p class="visually-hidden" role="status">
         {total}
       </p>
-      {answer !== null && (
-        <RecentClips
-          title={total}
-          none={i18n.t('library_nothing')}
-          views={answer.total === 0 ? [] : views}
-          terms={terms}
-        />
+      {told !== null && (
+        <RecentClips title={total} none={i18n.t('library_nothing')} views={views} terms={terms} />
       )}
-      {answer !== null && answer.behind > 0 && (
-        <p class="muted">{i18n.t('library_behind', answer.behind)}</p>
+      {told !== null && told.behind > 0 && (
+        <p class="muted">{i18n.t('library_behind', told.behind)}</p>
       )}
-      {answer !== null && answer.total > SHOWN && (
+      {told !== null && told.total > SHOWN && (
         <p class="muted">{i18n.t('library_more_in_panel')}</p>
       )}
     </div>
