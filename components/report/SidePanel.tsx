@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { ExportSheet } from '@/components/export/ExportSheet';
@@ -53,6 +53,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [dialog, setDialog] = useState<PanelDialog | null>(null);
   const [importing, setImporting] = useState<ImportPage | null>(null);
+  useEffect(() => acts.followPanelSheet(setImporting), [acts]);
   const importPort = useImportPort(library, report);
   const [bundles, setBundles] = useState<readonly File[]>([]);
   const [page, setPage] = useState<PanelPage>('report');

@@ -9,6 +9,8 @@ import { claimTone, DECISION_LOOK } from './claim-look';
 import { Still } from './Still';
 import type { DeskClaim, DeskGroup } from './use-desk-claims';
 import { useGrowing } from './use-growing';
+import './claim-list.css';
+import './claim-state.css';
 
 interface ClaimListProps {
   readonly groups: readonly DeskGroup[];

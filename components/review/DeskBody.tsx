@@ -1,33 +1,30 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { sourceTitle } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
-import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Failure } from '@/utils/model/failure';
-import type { ReportId, SourceId } from '@/utils/model/ids';
-import { verdictOf } from '@/utils/review/claim-item';
+import type { ReportId } from '@/utils/model/ids';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { needsDecision } from '@/utils/review/review-state';
 import type { LibraryReader, ReportSummary } from '@/utils/storage/read';
-import { ClaimColumn } from './ClaimColumn';
+import { DeskColumns } from './DeskColumns';
 import { DeskDialogs } from './DeskDialogs';
 import { DeskFooter } from './DeskFooter';
 import { DeskHeader } from './DeskHeader';
 import type { DeskActs } from './desk-acts';
 import { OverviewPage } from './overview/OverviewPage';
-import { PageColumn } from './PageColumn';
-import { REPORT_VIEWS, ReportColumn, type ReportView } from './ReportColumn';
+import { REPORT_VIEWS, type ReportView } from './ReportColumn';
 import { ReviewReportSheet } from './report/ReviewReportSheet';
 import { createReviewChanges } from './review-changes';
 import { SignOffBanner } from './SignOffBanner';
 import { useClaims } from './use-claims';
 import { useDeskClaims } from './use-desk-claims';
 import { useDeskCommands } from './use-desk-commands';
+import { useDeskNumbers } from './use-desk-numbers';
 import { useHints } from './use-hints';
 import { useNote } from './use-note';
+import { usePassage } from './use-passage';
 import { useReviewer } from './use-reviewer';
 import { useSelection } from './use-selection';
 
@@ -50,7 +47,6 @@ export function DeskBody(props: DeskBodyProps) {
   const [page, setPage] = useState<'claims' | 'overview'>('claims');
   const [filter, setFilter] = useState<ClaimFilter>(NO_FILTER);
   const [query, setQuery] = useState('');
-  const [passage, setPassage] = useState({ key: '', at: 0 });
   const [whenClipped, setWhenClipped] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
@@ -65,16 +61,7 @@ export function DeskBody(props: DeskBodyProps) {
   const note = useNote(selection.claim, reviewer ?? '', changes);
 
   const { claim } = selection;
-  const key = claim?.item.claim.key ?? null;
-  const passages = claim?.item.passages ?? [];
-  const passageAt =
-    passage.key === key
-      ? Math.min(passage.at, passages.length - 1)
-      : Math.max(
-          passages.findIndex(({ evidence }) => verdictOf(evidence) === claim?.item.worst),
-          0,
-        );
-  const shownView = passages[passageAt]?.evidence ?? null;
+  const passage = usePassage(claim);
 
   const showClaims = () => {
     setPage('claims');
@@ -92,13 +79,9 @@ export function DeskBody(props: DeskBodyProps) {
     noteField,
     search,
     say,
-    view: shownView,
+    view: passage.view,
     setReviewer,
-    nextPassage: () =>
-      setPassage({
-        key: key ?? '',
-        at: passages.length < 2 ? 0 : (passageAt + 1) % passages.length,
-      }),
+    nextPassage: passage.next,
     toggleClipped: () => setWhenClipped(!whenClipped),
     overview: page === 'overview',
     toggleOverview: () => (page === 'overview' ? showClaims() : setPage('overview')),
@@ -110,33 +93,9 @@ export function DeskBody(props: DeskBodyProps) {
       setView(REPORT_VIEWS[(REPORT_VIEWS.indexOf(view) + 1) % REPORT_VIEWS.length] ?? 'text'),
   });
 
-  const decided = useMemo(
-    () => desk.all.filter(({ review }) => !needsDecision(review)).length,
-    [desk.all],
-  );
-  const counts = useMemo(
-    () =>
-      countVerdicts(
-        claims.items.flatMap(({ passages: cited }) =>
-          cited.map(({ evidence }) => verdictOf(evidence)),
-        ),
-      ),
-    [claims.items],
-  );
-  const shownInOrder = desk.order.filter(({ item }) => desk.shown.has(item.claim.key));
-  const place = claim === null ? -1 : shownInOrder.indexOf(claim);
-  const group = desk.groups.find((each) => claim !== null && each.claims.includes(claim));
+  const { decided, counts, pages } = useDeskNumbers(claims, desk.all);
   const lastSignOff = claims.signOffs.at(-1) ?? null;
   const filters = Object.values(filter).filter((part) => part !== null).length;
-  const pages = useMemo(() => {
-    const byId = new Map<SourceId, string>();
-    for (const { item } of desk.all) {
-      for (const { evidence } of item.passages) {
-        if (evidence !== null) byId.set(evidence.clip.sourceId, sourceTitle(evidence));
-      }
-    }
-    return [...byId].map(([id, title]) => ({ id, title }));
-  }, [claims.items]);
 
   return (
     <div class="desk">
@@ -200,60 +159,31 @@ export function DeskBody(props: DeskBodyProps) {
           onClose={showClaims}
         />
       )}
-      <main class="desk-columns" hidden={page === 'overview'}>
-        <ReportColumn
-          view={view}
-          steps={claims.steps}
-          desk={desk}
-          language={content.language}
-          current={page === 'claims' ? key : null}
-          narrowed={filters > 0 || query !== '' ? desk.all.length : null}
-          onView={setView}
-          onWiden={() => {
-            setFilter(NO_FILTER);
-            setQuery('');
-          }}
-          onChoose={selection.choose}
-        />
-        <section class="desk-column desk-claim" aria-label={i18n.t('desk_claim')} tabIndex={-1}>
-          {claim === null ? (
-            <EmptyState icon="quote" title={i18n.t('desk_no_claims_title')}>
-              <p>{i18n.t('desk_no_claims')}</p>
-            </EmptyState>
-          ) : (
-            <ClaimColumn
-              claim={claim}
-              language={content.language}
-              place={place < 0 ? null : place + 1}
-              total={shownInOrder.length}
-              onPage={
-                group === undefined || group.key === 'all'
-                  ? null
-                  : { at: group.claims.indexOf(claim) + 1, of: group.claims.length }
-              }
-              passageAt={passageAt}
-              onPassage={(at) => setPassage({ key: key ?? '', at })}
-              reviewer={reviewer ?? ''}
-              note={note.value}
-              noteRef={noteField}
-              onNote={note.write}
-              onNoteDone={commands.leaveNote}
-              onDecide={commands.decide}
-              onAnswer={commands.answer}
-            />
-          )}
-        </section>
-        <section class="desk-column desk-page" aria-label={i18n.t('desk_page')} tabIndex={-1}>
-          {shownView !== null && (
-            <PageColumn
-              reader={reader}
-              view={shownView}
-              whenClipped={whenClipped}
-              onWhenClipped={setWhenClipped}
-            />
-          )}
-        </section>
-      </main>
+      <DeskColumns
+        hidden={page === 'overview'}
+        reader={reader}
+        claims={claims}
+        desk={desk}
+        claim={claim}
+        passage={passage}
+        language={content.language}
+        view={view}
+        narrowed={filters > 0 || query !== ''}
+        reviewer={reviewer ?? ''}
+        note={note}
+        noteRef={noteField}
+        whenClipped={whenClipped}
+        onView={setView}
+        onWiden={() => {
+          setFilter(NO_FILTER);
+          setQuery('');
+        }}
+        onChoose={selection.choose}
+        onWhenClipped={setWhenClipped}
+        onNoteDone={commands.leaveNote}
+        onDecide={commands.decide}
+        onAnswer={commands.answer}
+      />
       <DeskFooter onKeys={() => commands.ask({ kind: 'keys' })} />
       <p class="visually-hidden" role="status">
         {claim === null ? '' : commands.announcement}

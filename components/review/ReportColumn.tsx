@@ -6,6 +6,7 @@ import { ReportText } from './ReportText';
 import { type SentencePlace, UncitedList } from './UncitedList';
 import type { DeskClaims } from './use-desk-claims';
 import { useInSight } from './use-selection';
+import './report-column.css';
 
 export const REPORT_VIEWS = ['text', 'list', 'uncited'] as const;
 /** The report's text; its claims by page; its sentences without a citation. */

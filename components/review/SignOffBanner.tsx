@@ -4,6 +4,7 @@ import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import type { SignOff } from '@/utils/model/report-content';
 import { isVoid } from '@/utils/review/sign-off';
+import './sign-off.css';
 
 interface SignOffBannerProps {
   readonly signOff: SignOff;

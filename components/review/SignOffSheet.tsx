@@ -7,6 +7,7 @@ import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
+import './sign-off.css';
 
 interface SignOffSheetProps {
   readonly claims: readonly DeskClaim[];

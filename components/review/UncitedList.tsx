@@ -5,6 +5,7 @@ import type { StatementId } from '@/utils/model/ids';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { type UncitedSentence, uncitedBySection } from '@/utils/review/uncited-sentences';
 import { useGrowing } from './use-growing';
+import './claim-list.css';
 
 /** A sentence of the report: its statement, and where in the statement's words it starts. */
 export interface SentencePlace {

@@ -47,8 +47,8 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
         <h2 id="import">{i18n.t('import_title')}</h2>
         <p>{i18n.t('welcome_import')}</p>
         <div class="row row-wrap">
-          <Button icon="panel" onClick={() => void acts.openPanel()}>
-            {i18n.t('open_panel')}
+          <Button icon="upload" onClick={() => void acts.openPanel('import')}>
+            {i18n.t('import_action')}
           </Button>
           <Button icon="gear" onClick={() => void acts.openOptions()}>
             {i18n.t('settings')}

@@ -62,6 +62,18 @@ test('the introduction opens at install, and the practice text is clipped there'
   const panel = await first.openExtensionPage('sidepanel.html');
   await expect(panel.getByText('No report yet')).toBeVisible();
   expect((await dumpLibrary(panel))['clips'] ?? []).toEqual([]);
+  await panel.close();
+
+  // The way to an import: the real panel, opened for it, and again when it is open already.
+  const begin = welcome.getByRole('button', { name: 'Import a report…' });
+  await begin.click();
+  const panelOfIntro = await first.sidePanel();
+  const sheet = panelOfIntro.getByRole('dialog', { name: 'Import a report' });
+  await expect(sheet).toBeVisible();
+  await panelOfIntro.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await begin.click();
+  await expect(sheet).toBeVisible();
   await first.close();
 
   // It comes once, and again when it is asked for.

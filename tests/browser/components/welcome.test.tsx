@@ -126,6 +126,13 @@ test('what the change does not touch still stands', async () => {
   await vi.waitFor(() => expect(verdict()).toBe('Verbatim'));
 });
 
+test('an import begins in the panel, with its sheet', async () => {
+  const openPanel = vi.fn(async () => undefined);
+  show(<WelcomePage acts={testActs({ openPanel })} practice={practice()} />);
+  byText('Import a report…').click();
+  expect(openPanel.mock.calls).toEqual([['import']]);
+});
+
 test('says which key clips, or that there is none, and speaks French', async () => {
   show(<WelcomePage acts={testActs()} practice={practice()} />);
   await vi.waitFor(() =>

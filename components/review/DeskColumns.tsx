@@ -1,0 +1,95 @@
+import type { RefObject } from 'preact';
+import { i18n } from '#i18n';
+import { EmptyState } from '@/components/ui/EmptyState';
+import type { LibraryReader } from '@/utils/storage/read';
+import { ClaimColumn, type ClaimColumnProps } from './ClaimColumn';
+import { PageColumn } from './PageColumn';
+import { ReportColumn, type ReportView } from './ReportColumn';
+import type { ReportClaims } from './use-claims';
+import type { DeskClaim, DeskClaims } from './use-desk-claims';
+import type { NoteField } from './use-note';
+import type { ShownPassage } from './use-passage';
+
+interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDecide' | 'onAnswer'> {
+  /** Something else stands in their place. */
+  readonly hidden: boolean;
+  readonly reader: LibraryReader | null;
+  readonly claims: ReportClaims;
+  readonly desk: DeskClaims;
+  /** The claim in question. */
+  readonly claim: DeskClaim | null;
+  readonly passage: ShownPassage;
+  readonly language: string;
+  readonly view: ReportView;
+  /** Whether a filter or a search leaves some claims out. */
+  readonly narrowed: boolean;
+  readonly reviewer: string;
+  readonly note: NoteField;
+  readonly noteRef: RefObject<HTMLTextAreaElement | null>;
+  readonly whenClipped: boolean;
+  readonly onView: (view: ReportView) => void;
+  readonly onWiden: () => void;
+  readonly onChoose: (key: string) => void;
+  readonly onWhenClipped: (whenClipped: boolean) => void;
+}
+
+/** The report, the claim in question, and the page that its passage stands on. */
+export function DeskColumns(props: DeskColumnsProps) {
+  const { desk, claim, passage } = props;
+  const shown = desk.order.filter(({ item }) => desk.shown.has(item.claim.key));
+  const place = claim === null ? -1 : shown.indexOf(claim);
+  const group = desk.groups.find((each) => claim !== null && each.claims.includes(claim));
+  return (
+    <main class="desk-columns" hidden={props.hidden}>
+      <ReportColumn
+        view={props.view}
+        steps={props.claims.steps}
+        desk={desk}
+        language={props.language}
+        current={props.hidden ? null : (claim?.item.claim.key ?? null)}
+        narrowed={props.narrowed ? desk.all.length : null}
+        onView={props.onView}
+        onWiden={props.onWiden}
+        onChoose={props.onChoose}
+      />
+      <section class="desk-column desk-claim" aria-label={i18n.t('desk_claim')} tabIndex={-1}>
+        {claim === null ? (
+          <EmptyState icon="quote" title={i18n.t('desk_no_claims_title')}>
+            <p>{i18n.t('desk_no_claims')}</p>
+          </EmptyState>
+        ) : (
+          <ClaimColumn
+            claim={claim}
+            language={props.language}
+            place={place < 0 ? null : place + 1}
+            total={shown.length}
+            onPage={
+              group === undefined || group.key === 'all'
+                ? null
+                : { at: group.claims.indexOf(claim) + 1, of: group.claims.length }
+            }
+            passageAt={passage.at}
+            onPassage={passage.choose}
+            reviewer={props.reviewer}
+            note={props.note.value}
+            noteRef={props.noteRef}
+            onNote={props.note.write}
+            onNoteDone={props.onNoteDone}
+            onDecide={props.onDecide}
+            onAnswer={props.onAnswer}
+          />
+        )}
+      </section>
+      <section class="desk-column desk-page" aria-label={i18n.t('desk_page')} tabIndex={-1}>
+        {passage.view !== null && (
+          <PageColumn
+            reader={props.reader}
+            view={passage.view}
+            whenClipped={props.whenClipped}
+            onWhenClipped={props.onWhenClipped}
+          />
+        )}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMemo } from 'preact/hooks';
+import { sourceTitle } from '@/components/clip/clip-view';
+import { countVerdicts, type VerdictCounts } from '@/components/ui/verdict-look';
+import type { SourceId } from '@/utils/model/ids';
+import { verdictOf } from '@/utils/review/claim-item';
+import { needsDecision } from '@/utils/review/review-state';
+import type { ReportClaims } from './use-claims';
+import type { DeskClaim } from './use-desk-claims';
+
+export interface DeskNumbers {
+  /** How many claims need no decision any more. */
+  readonly decided: number;
+  /** Of all citations, by verdict. */
+  readonly counts: VerdictCounts;
+  /** The pages that are cited, in reading order. */
+  readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
+}
+
+/** How far the review is, and what it is about. */
+export function useDeskNumbers({ items }: ReportClaims, all: readonly DeskClaim[]): DeskNumbers {
+  const decided = useMemo(() => all.filter(({ review }) => !needsDecision(review)).length, [all]);
+  const ofItems = useMemo(() => {
+    const cited = items.flatMap(({ passages }) => passages.map(({ evidence }) => evidence));
+    const titles = new Map<SourceId, string>();
+    for (const view of cited) {
+      if (view !== null) titles.set(view.clip.sourceId, sourceTitle(view));
+    }
+    return {
+      counts: countVerdicts(cited.map(verdictOf)),
+      pages: [...titles].map(([id, title]) => ({ id, title })),
+    };
+  }, [items]);
+  return { decided, ...ofItems };
+}

@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks';
+import type { ClipView } from '@/components/clip/clip-view';
+import { verdictOf } from '@/utils/review/claim-item';
+import type { DeskClaim } from './use-desk-claims';
+
+export interface ShownPassage {
+  /** Among the claim's passages. */
+  readonly at: number;
+  /** Its clip; null where the claim cites none that is here. */
+  readonly view: ClipView | null;
+  readonly choose: (at: number) => void;
+  /** The one after it, the first one after the last. */
+  readonly next: () => void;
+}
+
+/** Which passage of a claim has its page shown: the worst, until another is chosen. */
+export function usePassage(claim: DeskClaim | null): ShownPassage {
+  const [chosen, setChosen] = useState({ key: '', at: 0 });
+  const key = claim?.item.claim.key ?? '';
+  const passages = claim?.item.passages ?? [];
+  const worst = passages.findIndex(({ evidence }) => verdictOf(evidence) === claim?.item.worst);
+  const at = chosen.key === key ? Math.min(chosen.at, passages.length - 1) : Math.max(worst, 0);
+  const choose = (next: number) => setChosen({ key, at: next });
+  return {
+    at,
+    view: passages[at]?.evidence ?? null,
+    choose,
+    next: () => choose(passages.length < 2 ? 0 : (at + 1) % passages.length),
+  };
+}
