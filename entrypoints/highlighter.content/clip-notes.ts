@@ -11,12 +11,6 @@ const MOST = 5;
 
 type Passage = readonly [ClipId, Range];
 
-/** What is pointed at: the clips, and the box of the window that they are pointed at in. */
-interface Pointed {
-  readonly ids: readonly ClipId[];
-  readonly box: DOMRect;
-}
-
 /**
  * Shows what was noted of a passage while the pointer rests on it, or the caret that keys move.
  * Highlights are no elements and hear no events, so the page's are looked at: an event over an
@@ -60,9 +54,10 @@ export class ClipNotes {
     const options = { capture: true, passive: true, signal: this.#listening.signal };
     addEventListener('pointermove', (event) => this.#moved(event), options);
     addEventListener('pointerout', (event) => this.#left(event), options);
-    addEventListener('pointerdown', (event) => this.#pressed(event), options);
     addEventListener('keydown', (event) => this.#typed(event), options);
-    addEventListener('scroll', (event) => this.#scrolled(event), options);
+    for (const type of ['pointerdown', 'scroll']) {
+      addEventListener(type, (event) => this.#disturbed(event), options);
+    }
     document.addEventListener('selectionchange', () => this.#caretMoved(), options);
   }
 
@@ -79,50 +74,44 @@ export class ClipNotes {
       this.#near = this.#passages.filter(([, range]) => range.intersectsNode(target));
     }
     if (this.#near.length === 0) {
-      this.#point(null);
+      this.#point([]);
       return;
     }
     cancelAnimationFrame(this.#frame);
     const { clientX, clientY } = event;
-    this.#frame = requestAnimationFrame(() => this.#point(this.#under(clientX, clientY)));
+    this.#frame = requestAnimationFrame(() => this.#pointAt(clientX, clientY));
   }
 
   /** Out of the window, where no movement is heard of. */
   #left({ relatedTarget }: PointerEvent): void {
-    if (relatedTarget === null) this.#point(null);
+    if (relatedTarget === null) this.#point([]);
   }
 
-  #under(x: number, y: number): Pointed | null {
-    const hits = this.#near.flatMap(([id, range]) => {
+  #pointAt(x: number, y: number): void {
+    const boxes: DOMRect[] = [];
+    const under = this.#near.filter(([, range]) => {
       const box = [...range.getClientRects()].find(
         ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom,
       );
-      return box === undefined ? [] : [{ id, box }];
+      if (box) boxes.push(box);
+      return box;
     });
-    const [first] = hits;
-    return first === undefined ? null : { ids: hits.map(({ id }) => id), box: first.box };
+    this.#point(under, boxes[0]);
   }
 
   /** Only a caret that keys moved: a selection by the pointer is about to be something else. */
   #caretMoved(): void {
-    const selection = getSelection();
-    const node = selection?.focusNode ?? null;
-    if (!this.#byKey || selection === null || node === null) return;
-    const { focusOffset } = selection;
+    const { focusNode: node, focusOffset = 0 } = getSelection() ?? {};
+    if (!this.#byKey || !node) return;
     const at = this.#passages.filter(([, range]) => range.isPointInRange(node, focusOffset));
-    const [first] = at;
-    if (first === undefined) {
-      this.#point(null);
-      return;
-    }
     const caret = document.createRange();
     caret.setStart(node, focusOffset);
-    const [box = first[1].getBoundingClientRect()] = caret.getClientRects();
-    this.#point({ ids: at.map(([id]) => id), box });
+    const [box = at[0]?.[1].getBoundingClientRect()] = caret.getClientRects();
+    this.#point(at, box);
   }
 
-  #pressed(event: PointerEvent): void {
-    this.#byKey = false;
+  #disturbed(event: Event): void {
+    if (event.type !== 'scroll') this.#byKey = false;
     if (!this.#card.holds(event.composedPath()[0])) this.#hide();
   }
 
@@ -131,26 +120,25 @@ export class ClipNotes {
     if (key === 'Escape') this.#hide(this.#wanted);
   }
 
-  #scrolled(event: Event): void {
-    if (this.#wanted !== '' && !this.#card.holds(event.composedPath()[0])) this.#hide();
-  }
-
-  #point(pointed: Pointed | null): void {
-    const wanted = pointed?.ids.join() ?? '';
+  /** @param box Where in the window the passages are pointed at. */
+  #point(passages: readonly Passage[], box?: DOMRect): void {
+    const ids = passages.map(([id]) => id);
+    const wanted = ids.join();
     if (wanted === this.#wanted) {
       this.#stay();
       return;
     }
-    if (pointed === null && this.#leaving) return;
+    const leaving = box === undefined;
+    if (leaving && this.#leaving) return;
     clearTimeout(this.#timer);
-    this.#leaving = pointed === null;
-    if (pointed === null) {
+    this.#leaving = leaving;
+    if (leaving) {
       // Until the pointer had the time to get into it.
       this.#timer = setTimeout(() => this.#hide(), this.#card.isOpen ? LEAVE : 0);
       return;
     }
     this.#wanted = wanted;
-    this.#timer = setTimeout(() => void this.#show(pointed, wanted), REST);
+    this.#timer = setTimeout(() => void this.#show(ids.slice(0, MOST), box, wanted), REST);
   }
 
   #stay(): void {
@@ -158,8 +146,7 @@ export class ClipNotes {
     this.#leaving = false;
   }
 
-  async #show({ ids, box }: Pointed, wanted: string): Promise<void> {
-    const clipIds = ids.slice(0, MOST);
+  async #show(clipIds: ClipId[], box: DOMRect, wanted: string): Promise<void> {
     const reply = await requestFromHighlighter('highlights.notes', { url: location.href, clipIds });
     if (wanted !== this.#wanted) return;
     if (reply.ok && reply.value.notes.length > 0) this.#card.show(reply.value.notes, box);

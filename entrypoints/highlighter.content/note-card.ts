@@ -7,56 +7,47 @@ const GAP = 6;
 
 /** A small card over the page that says what was made of the clips under the pointer, as text. */
 export class NoteCard {
-  #host: HTMLElement | null = null;
-  #card: HTMLElement | null = null;
+  readonly #host = document.createElement(TOAST_ELEMENT);
+  readonly #card = line('section', '');
+
+  constructor() {
+    this.#host.popover = 'manual';
+    // Closed: the page's scripts don't read what was noted.
+    const style = document.createElement('style');
+    style.textContent = css;
+    this.#card.setAttribute('role', 'status');
+    this.#host.attachShadow({ mode: 'closed' }).append(style, this.#card);
+  }
 
   get isOpen(): boolean {
-    return this.#host?.matches(':popover-open') ?? false;
+    return this.#host.matches(':popover-open');
   }
 
   /** Whether an event's innermost target is the card, as far as the page can see. */
   holds(target: EventTarget | undefined): boolean {
-    return target !== undefined && target === this.#host;
+    return target === this.#host;
   }
 
   /** Puts the card under a box of the window, or above it where there is no room below. */
   show(notes: readonly ClipNote[], box: DOMRect): void {
-    const [host, card] = this.#opened();
-    card.replaceChildren(...notes.map(entry));
-    host.showPopover();
-    const { width, height } = card.getBoundingClientRect();
+    // It stays there, closed: the watch over the page hears of one change, not of each card.
+    if (!this.#host.isConnected) document.documentElement.append(this.#host);
+    this.#card.replaceChildren(...notes.map(entry));
+    this.#host.showPopover();
+    const { width, height } = this.#card.getBoundingClientRect();
     const below = box.bottom + GAP;
     const fits = below + height + GAP <= innerHeight;
-    card.style.top = `${Math.max(GAP, fits ? below : box.top - GAP - height)}px`;
-    card.style.left = `${Math.max(GAP, Math.min(box.left, innerWidth - width - GAP))}px`;
+    const { style } = this.#card;
+    style.top = `${Math.max(GAP, fits ? below : box.top - GAP - height)}px`;
+    style.left = `${Math.max(GAP, Math.min(box.left, innerWidth - width - GAP))}px`;
   }
 
   hide(): void {
-    if (this.isOpen) this.#host?.hidePopover();
+    if (this.isOpen) this.#host.hidePopover();
   }
 
   remove(): void {
-    this.#host?.remove();
-    this.#host = null;
-    this.#card = null;
-  }
-
-  /** One element for all cards: the page changes once, and the watch over it hears of it once. */
-  #opened(): readonly [HTMLElement, HTMLElement] {
-    if (this.#host === null || this.#card === null || !this.#host.isConnected) {
-      this.remove();
-      this.#host = document.createElement(TOAST_ELEMENT);
-      this.#host.popover = 'manual';
-      // Closed: the page's scripts don't read what was noted.
-      const root = this.#host.attachShadow({ mode: 'closed' });
-      const style = document.createElement('style');
-      style.textContent = css;
-      this.#card = line('section', '');
-      this.#card.setAttribute('role', 'status');
-      root.append(style, this.#card);
-      document.documentElement.append(this.#host);
-    }
-    return [this.#host, this.#card];
+    this.#host.remove();
   }
 }
 
