@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import { closedShadow } from '@/scripts/browser/closed-shadow';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { selectText } from '@/scripts/browser/text-position';
+import { expect, test } from './harness/fixtures';
+import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+
+const SITE = 'http://hydrology.example/*';
+const KEEP = '.first';
+
+/** A page in a private window, as the user would open one. */
+async function openPrivately(extension: ExtensionBrowser, url: string): Promise<Page> {
+  const worker = await extension.serviceWorker();
+  const [page] = await Promise.all([
+    extension.context.waitForEvent('page'),
+    worker.evaluate(
+      (address) => chrome.windows.create({ incognito: true, url: address }).then(() => undefined),
+      url,
+    ),
+  ]);
+  await page.waitForURL(url);
+  await page.waitForLoadState();
+  return page;
+}
+
+/** Presses "Clip selection" in the popup over a tab; gives the popup. */
+async function pressClip(extension: ExtensionBrowser, page: Page, text: string): Promise<Page> {
+  await selectText(page, { text });
+  const popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Clip selection' }).click();
+  return popup;
+}
+
+test('in a private window nothing is kept before the user says so', async ({ launch }) => {
+  const extension = await launch({ origins: [SITE], inPrivate: true });
+  const options = await extension.openExtensionPage('options.html');
+  const kept = async () => {
+    const { local, session } = await options.evaluate(async () => ({
+      local: await chrome.storage.local.get(),
+      session: await chrome.storage.session.get(),
+    }));
+    return JSON.stringify([await dumpLibrary(options), local, session]);
+  };
+  await options.evaluate(() =>
+    chrome.storage.local.set({ 'highlight:http://hydrology.example/*': true }),
+  );
+  const worker = await extension.serviceWorker();
+  await expect
+    .poll(() => worker.evaluate(() => chrome.scripting.getRegisteredContentScripts()))
+    .toHaveLength(1);
+  const before = await kept();
+  const page = await openPrivately(extension, ARTICLE);
+
+  await test.step('the toast and the popup ask; the answer no leaves no trace', async () => {
+    const popup = await pressClip(extension, page, HIGHEST);
+    await expect(popup.getByRole('alert')).toHaveText(
+      'This is a private window. Keep this clip, with its address, in your library?',
+    );
+    await expect(popup.getByRole('button', { name: /^Show my clips/ })).toHaveCount(0);
+    const toast = await closedShadow(page, 'pincite-toast');
+    expect(await toast.text()).toContain('Keep this clip, with its address, in your library?');
+    expect(await toast.text()).toContain(HIGHEST);
+    await popup.getByRole('button', { name: 'Don’t keep' }).press('Enter');
+    await expect(page.locator('pincite-toast')).toHaveCount(0);
+    await popup.close();
+    expect(await kept()).toBe(before);
+  });
+
+  await test.step('a yes in the page keeps it, also after the background was stopped', async () => {
+    const popup = await pressClip(extension, page, HIGHEST);
+    await popup.getByRole('alert').waitFor();
+    await popup.close();
+    await extension.stopServiceWorker();
+    await page.bringToFront();
+    const toast = await closedShadow(page, 'pincite-toast');
+    await toast.click(KEEP);
+    await expect.poll(() => toast.text()).toContain('Saved to');
+    expect(await kept()).toContain(HIGHEST);
+  });
+
+  await test.step('a yes in the popup keeps what waits', async () => {
+    const popup = await pressClip(extension, page, WEIR);
+    await expect(popup.getByRole('button', { name: 'Keep', exact: true })).toBeFocused();
+    await popup.keyboard.press('Enter');
+    await expect(popup.locator('.popup-saved')).toContainText('Saved to');
+    await popup.close();
+    expect(await kept()).toContain(WEIR);
+  });
+
+  await test.step('no clip is shown there, and a check is stored once the user says so', async () => {
+    await page.reload();
+    const ordinary = await extension.context.newPage();
+    await ordinary.goto(ARTICLE);
+    const shown = (of: Page) => of.evaluate(() => CSS.highlights.get('pincite-clip')?.size ?? 0);
+    await expect.poll(() => shown(ordinary)).toBe(2);
+    await ordinary.close();
+    expect(await shown(page)).toBe(0);
+    const popup = await extension.triggerAction(page);
+    await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    await expect(popup.locator('[role=status]')).toContainText(['nothing of it was stored']);
+    const checks = async () => (await dumpLibrary(options))['checks'] ?? [];
+    expect(await checks()).toEqual([]);
+    await popup.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect.poll(checks).toHaveLength(2);
+    await popup.close();
+  });
+});
