@@ -120,7 +120,7 @@ function SitePick({ site, checked, onToggle }: SitePickProps) {
         checked={checked}
         onChange={({ currentTarget }) => onToggle(currentTarget.checked)}
       />
-      <span class="row">
+      <span class="pick-line">
         <span class="grow">{bare}</span>
         <span class="muted">{i18n.t('verify_host_pages', site.pages)}</span>
       </span>

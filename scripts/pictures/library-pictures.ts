@@ -33,7 +33,7 @@ export const LIBRARY_PICTURES: PictureSet = {
     await panel.getByRole('button', { name: words.library_duplicates, exact: true }).click();
     await panel.locator('.twin').first().waitFor();
     await take(panel, 'library-duplicates');
-    await panel.getByRole('button', { pressed: false }).first().click();
+    await panel.locator('[aria-pressed=false]').first().click();
     await panel.locator('.twin').first().waitFor();
     await take(panel, 'library-duplicates-across');
     await panel.close();

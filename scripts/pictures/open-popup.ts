@@ -7,8 +7,9 @@ export async function openPopup(
   { extension }: EmptyStudio,
   tab: Page,
   words: string | null,
+  occurrence = 0,
 ): Promise<Page> {
-  if (words !== null) await selectText(tab, { text: words });
+  if (words !== null) await selectText(tab, { text: words, occurrence });
   const popup = await extension.triggerAction(tab);
   await popup.locator('.popup-clip, .hint').first().waitFor();
   return popup;

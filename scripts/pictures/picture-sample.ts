@@ -215,6 +215,7 @@ The spillway gates were tested on 4 May and closed again the same day. No water 
       statements: [
         'Late snow held the melt back by almost three weeks [2], and rain in April was 140 % of the usual amount [3].',
         { kind: 'item', text: 'Forecasters expect the surplus to last into July [5].' },
+        'Releases began on 6 May and go on while inflow exceeds demand [6].',
       ],
     },
     {

@@ -8,6 +8,7 @@ import type { PictureSet, Studio } from './studio';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const FRESH = 'The southern basin stayed within 5 cm of its mean.';
+const TWICE = 'It is the highest reading since the gauge was moved';
 const SIZE = { width: 800, height: 600 };
 const ROWS = 'http://rows.example/table';
 
@@ -35,8 +36,9 @@ export const TOAST_PICTURES: PictureSet = {
     await saved.click('.undo');
     await said(saved, words.toast_undone);
     await take(tab, 'toast-undone');
-    await tab.keyboard.press('Escape');
-    await clip(studio, tab, PICTURE_SAMPLE.cited[0]?.quote ?? '');
+    await (await clip(studio, tab, TWICE)).click('.close');
+    // Its date is that of the day on which the picture is taken.
+    await clip(studio, tab, TWICE);
     await take(tab, 'toast-duplicate', { forced: true });
     const popup = await openPopup(studio, tab, FRESH);
     await tab.evaluate(() => getSelection()?.removeAllRanges());
@@ -47,15 +49,20 @@ export const TOAST_PICTURES: PictureSet = {
     const row = '<tr><td>Gauge</td><td>No reading this week</td></tr>';
     pages.replace(ROWS, `<title>Weekly table</title><table>${row.repeat(12)}</table>`);
     await tab.goto(ROWS);
-    await clip(studio, tab, 'No reading this week');
+    await clip(studio, tab, 'No reading this week', 5);
     await take(tab, 'toast-no-link');
     await tab.close();
   },
 };
 
 /** Clips words of the page; gives the toast. */
-async function clip(studio: Studio, tab: Page, words: string): Promise<ClosedShadow> {
-  const popup = await openPopup(studio, tab, words);
+async function clip(
+  studio: Studio,
+  tab: Page,
+  words: string,
+  occurrence = 0,
+): Promise<ClosedShadow> {
+  const popup = await openPopup(studio, tab, words, occurrence);
   await popup.locator('.popup-clip button').click();
   await popup.locator('.popup-saved').waitFor();
   await popup.close();
