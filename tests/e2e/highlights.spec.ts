@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { closedShadow } from '@/scripts/browser/closed-shadow';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
@@ -62,6 +63,38 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await clipPassage(extension, page, { text });
     await expect.poll(() => highlighted(page)).toEqual([WEIR, text]);
     await expect.poll(() => badge(extension, SITE)).toBe('3');
+  });
+
+  await test.step('the pointer over one shows its note, its tags and where it lies', async () => {
+    await page.reload();
+    await expect.poll(() => highlighted(page)).toHaveLength(2);
+    const place = await page.evaluate((name) => {
+      const [range] = [...(CSS.highlights.get(name) ?? [])] as Range[];
+      const { left, top } = range?.getClientRects()[0] ?? { left: 0, top: 0 };
+      return { x: left + 4, y: top + 4 };
+    }, 'pincite-clip');
+    await page.mouse.move(place.x, place.y);
+    const card = await closedShadow(page, 'pincite-toast');
+    await expect.poll(() => card.text()).toContain('My clips · Inbox');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('pincite-toast')).toBeHidden();
+    await page.mouse.move(0, 0);
+  });
+
+  await test.step('in a frame of the site they are shown as well', async () => {
+    const framed = 'http://hydrology.example/framed';
+    pages.replace(
+      framed,
+      `<!doctype html><html lang="en"><title>Framed</title><p>Outside</p><iframe width="600" height="400" src="${ARTICLE}"></iframe>`,
+    );
+    const outer = await extension.context.newPage();
+    await outer.goto(framed);
+    const inner = () =>
+      outer
+        .frame({ url: ARTICLE })
+        ?.evaluate(() => [...(CSS.highlights.get('pincite-clip') ?? [])].map(String));
+    await expect.poll(inner).toHaveLength(2);
+    await outer.close();
   });
 
   await test.step('the panel lists those that are gone, and judges them', async () => {
