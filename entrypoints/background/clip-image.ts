@@ -44,7 +44,7 @@ async function bytesOf(
   if (bytes !== null && bytes.length > 0) return { bytes, copy };
   // In a frame, what its script takes for the window is not what the tab shows.
   if (why === 'other-site' && inSight !== null && tabId !== undefined && frameId === 0) {
-    const shot = await takeScreenshot(tabId);
+    const shot = await takeScreenshot(tabId, { selection: false });
     const cut = shot.ok ? await cropImage(shot.value, inSight) : null;
     if (cut !== null) return { bytes: cut, copy: 'shown' };
   }

@@ -71,7 +71,7 @@ async function readScreenshot(tabId: number): Promise<Result<Picture, Failure>> 
   const png = new Uint8Array(await sharp.value.arrayBuffer());
   const size = pngSize(png) ?? { width: 0, height: 0 };
   if (png.length <= MAX_IMAGE_BYTES) return ok({ takenAt, ...size, bytes: png });
-  const small = await takeScreenshot(tabId, 'jpeg');
+  const small = await takeScreenshot(tabId, { format: 'jpeg' });
   if (!small.ok) return small;
   return ok({ takenAt, ...size, bytes: new Uint8Array(await small.value.arrayBuffer()) });
 }

@@ -145,7 +145,8 @@ test('images and screenshots are kept with their bytes, over a restart and a res
   });
 
   const options = await first.openExtensionPage('options.html');
-  const file = await downloadBackup(options);
+  // A download lasts as long as its browser.
+  const file = readFileSync(await downloadBackup(options));
   const before = await kept(options);
   await first.close();
 

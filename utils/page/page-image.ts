@@ -15,9 +15,7 @@ const LEAST = 24;
 
 /** The image at that address, as the browser names what was clicked; the one under the pointer first. */
 export function findImage(document: Document, url: string): PageImage | null {
-  const found = elementsIn(document, 'img, input[type=image]').filter(
-    (element): element is HTMLImageElement => addressOf(element) === url,
-  );
+  const found = imagesIn(document).filter((image) => addressOf(image) === url);
   const element = found.find((each) => each.matches(':hover')) ?? found[0];
   return element === undefined ? null : withCaption(element);
 }
@@ -115,9 +113,10 @@ function isLarge(element: ImageElement): boolean {
   return width >= LEAST && height >= LEAST;
 }
 
-function elementsIn(tree: Document | ShadowRoot, selector: string): Element[] {
+/** In open shadow roots too. */
+function imagesIn(tree: Document | ShadowRoot): HTMLImageElement[] {
   return [...tree.querySelectorAll('*')].flatMap((element) => [
-    ...(element.matches(selector) ? [element] : []),
-    ...(element.shadowRoot === null ? [] : elementsIn(element.shadowRoot, selector)),
+    ...(element instanceof HTMLImageElement ? [element] : []),
+    ...(element.shadowRoot === null ? [] : imagesIn(element.shadowRoot)),
   ]);
 }

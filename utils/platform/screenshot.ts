@@ -2,10 +2,20 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
-/** How the elements begin that Pincite itself shows in a page. */
-const OWN = 'pincite-';
+/** What Pincite itself shows in a page: its toast, its notes, its marks. */
+const OWN = `pincite-toast, pincite-note { visibility: hidden !important }
+::highlight(pincite-clip) {
+  background-color: transparent !important;
+  text-decoration: none !important;
+}`;
+/** The browser's wash over what is selected is no part of an image. */
+const SELECTION = '::selection { background-color: transparent !important }';
 
-export type Format = 'png' | 'jpeg';
+interface Wish {
+  readonly format?: 'png' | 'jpeg';
+  /** Whether what is selected shows as such. */
+  readonly selection?: boolean;
+}
 
 /**
  * What a tab shows, without what Pincite shows in it. The tab has to be the one in front of its
@@ -13,19 +23,24 @@ export type Format = 'png' | 'jpeg';
  */
 export async function takeScreenshot(
   tabId: number,
-  format: Format = 'png',
+  { format = 'png', selection = true }: Wish = {},
 ): Promise<Result<Blob, Failure>> {
   const shown = await browser.tabs.get(tabId).catch(() => null);
   if (shown === null || !shown.active) return err(failure('screenshot_failed', 'not in front'));
-  await hideOwn(tabId, true);
+  const target = { tabId };
+  // The page's own sheets have the last word on what is selected, and none on what is ours.
+  const own = { target, css: OWN, origin: 'USER' } as const;
+  const selected = { target, css: SELECTION, origin: 'AUTHOR' } as const;
+  await inPage(async () => {
+    await browser.scripting.insertCSS(own);
+    if (!selection) await browser.scripting.insertCSS(selected);
+    await browser.scripting.executeScript({ target, func: drawn });
+  });
   try {
     const { windowId } = shown;
     const url = await browser.tabs.captureVisibleTab(
       windowId ?? browser.windows.WINDOW_ID_CURRENT,
-      {
-        format,
-        ...(format === 'jpeg' ? { quality: 92 } : {}),
-      },
+      format === 'png' ? { format } : { format, quality: 92 },
     );
     const after = await browser.tabs.get(tabId);
     if (!after.active || after.url !== shown.url) {
@@ -37,29 +52,24 @@ export async function takeScreenshot(
       failure('screenshot_failed', cause instanceof Error ? cause.message : String(cause)),
     );
   } finally {
-    await hideOwn(tabId, false);
+    await inPage(() => browser.scripting.removeCSS(own));
+    if (!selection) await inPage(() => browser.scripting.removeCSS(selected));
   }
 }
 
-/** A page that no script may enter shows nothing of ours. */
-async function hideOwn(tabId: number, hidden: boolean): Promise<void> {
+/** A page that no style or script may enter shows nothing of ours. */
+async function inPage(act: () => Promise<unknown>): Promise<void> {
   try {
-    await browser.scripting.executeScript({
-      target: { tabId },
-      func: (own: string, hide: boolean) => {
-        for (const element of document.documentElement.children) {
-          if (!element.localName.startsWith(own) || !(element instanceof HTMLElement)) continue;
-          element.style.visibility = hide ? 'hidden' : '';
-        }
-        // Until the page has been drawn without it; a page that is not drawn waits for nothing.
-        return new Promise<void>((resolve) => {
-          setTimeout(resolve, 100);
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-        });
-      },
-      args: [OWN, hidden],
-    });
+    await act();
   } catch (cause) {
     console.debug('screenshot', cause);
   }
+}
+
+/** Resolves once the page has been drawn anew, or soon where it is not drawn. Runs in the page. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 200);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }
