@@ -13,14 +13,31 @@ export function grantOptionalHosts(
   origins: readonly string[],
   permissions: readonly string[] = [],
 ): void {
+  editSettings(profile, extensionId, (settings) => {
+    for (const name of ['active_permissions', 'granted_permissions']) {
+      const recorded = child(settings, name);
+      recorded['explicit_host'] = union(recorded['explicit_host'], origins);
+      recorded['api'] = union(recorded['api'], permissions);
+    }
+  });
+}
+
+/** Lets the extension into private windows, as the switch among its details does. */
+export function allowInPrivateWindows(profile: string, extensionId: string): void {
+  editSettings(profile, extensionId, (settings) => {
+    settings['incognito'] = true;
+  });
+}
+
+/** Changes what a profile that no browser runs in says of an extension. */
+function editSettings(
+  profile: string,
+  extensionId: string,
+  edit: (settings: Record<string, unknown>) => void,
+): void {
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const settings = child(child(child(preferences, 'extensions'), 'settings'), extensionId);
-  for (const name of ['active_permissions', 'granted_permissions']) {
-    const recorded = child(settings, name);
-    recorded['explicit_host'] = union(recorded['explicit_host'], origins);
-    recorded['api'] = union(recorded['api'], permissions);
-  }
+  edit(child(child(child(preferences, 'extensions'), 'settings'), extensionId));
   writeFileSync(file, JSON.stringify(preferences));
 }
 

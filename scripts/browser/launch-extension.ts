@@ -11,7 +11,7 @@ import {
 import { findChromium } from '../find-browser.mjs';
 import { extensionIdOf } from './extension-id';
 import { closeExtensionSurfaces, openedSurface } from './extension-surface';
-import { grantOptionalHosts } from './grant-optional-hosts';
+import { allowInPrivateWindows, grantOptionalHosts } from './grant-optional-hosts';
 
 /** The build to drive; PINCITE_BUILD names another. */
 export const CHROME_BUILD = path.resolve(process.env['PINCITE_BUILD'] ?? '.output/chrome-mv3');
@@ -27,6 +27,8 @@ export interface LaunchOptions {
   readonly origins?: readonly string[];
   /** Optional permissions granted before the start in the same way, `notifications` for instance. */
   readonly permissions?: readonly string[];
+  /** Lets the extension into private windows. */
+  readonly inPrivate?: boolean;
   /** Leaves the introduction open that comes at install; else it is closed as soon as it is there. */
   readonly keepWelcome?: boolean;
   readonly colorScheme?: 'light' | 'dark';
@@ -114,13 +116,14 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
  * empty folder. Without anything to grant it does nothing.
  */
 export async function prepareProfile(profile: string, options: LaunchOptions): Promise<void> {
-  const { origins = [], permissions = [], build = CHROME_BUILD } = options;
-  if (origins.length === 0 && permissions.length === 0) return;
+  const { origins = [], permissions = [], inPrivate = false, build = CHROME_BUILD } = options;
+  if (origins.length === 0 && permissions.length === 0 && !inPrivate) return;
   if (!existsSync(path.join(profile, 'Default', 'Preferences'))) {
     const started = await startedProfile(build, options);
     cpSync(started, profile, { recursive: true, filter: (file) => !OF_ITS_BROWSER.test(file) });
   }
   grantOptionalHosts(profile, extensionIdOf(build), origins, permissions);
+  if (inPrivate) allowInPrivateWindows(profile, extensionIdOf(build));
 }
 
 /** Profiles that a browser was started with here: one that is killed at once writes no preferences. */
