@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { Page } from '@playwright/test';
+import { startBareBrowser } from '@/scripts/browser/bare-browser';
 import { type ExtensionBrowser, prepareProfile } from '@/scripts/browser/launch-extension';
+import { startDisplay } from '@/scripts/browser/start-display';
 import type { Answer } from '@/scripts/serve-pages.mjs';
 import { readLibrary } from '@/scripts/tour/read-library';
-import { startBareBrowser, startDisplay } from './harness/bare-browser';
 import { expect, test } from './harness/fixtures';
 import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';

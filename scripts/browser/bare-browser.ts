@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { extensionIdOf } from '@/scripts/browser/extension-id';
-import { CHROME_BUILD } from '@/scripts/browser/launch-extension';
-import { findChromium } from '@/scripts/find-browser.mjs';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { findChromium } from '../find-browser.mjs';
+import { extensionIdOf } from './extension-id';
+import { CHROME_BUILD } from './launch-extension';
 
 /*
  * Chromium as a user has it: driven by nothing that pretends that every page has the focus, and
@@ -12,13 +12,15 @@ import { findChromium } from '@/scripts/find-browser.mjs';
  */
 
 export interface BareBrowser {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
   /** A page of the extension, in a tab. */
   openExtensionPage(file: string): Promise<Page>;
   close(): Promise<void>;
 }
 
 interface BareOptions {
-  /** A profile in which the extension has been before. */
+  /** A profile's folder, empty or used before. */
   readonly profile: string;
   readonly hostRules: string;
   /** An X display to open real windows on; headless without one. */
@@ -57,6 +59,8 @@ export async function startBareBrowser(options: BareOptions): Promise<BareBrowse
   if (context === undefined) throw new Error('The browser shows nothing.');
   const extensionId = extensionIdOf(CHROME_BUILD);
   return {
+    context,
+    extensionId,
     async openExtensionPage(file) {
       const page = await context.newPage();
       await page.goto(`chrome-extension://${extensionId}/${file}`);
@@ -79,28 +83,4 @@ async function connect(portFile: string, child: ChildProcess): Promise<Browser> 
   }
   child.kill();
   throw new Error('Chromium did not start.');
-}
-
-/** An X server without a screen, and somebody who minimises windows; null where there is none. */
-export async function startDisplay(): Promise<{ name: string; stop: () => void } | null> {
-  const args = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const name = await new Promise<string | null>((resolve) => {
-    server.once('error', () => resolve(null));
-    server.once('exit', () => resolve(null));
-    server.stdout.once('data', (text: Buffer) => resolve(`:${text.toString().trim()}`));
-  });
-  if (name === null) return null;
-  const manager = spawn('openbox', [], { stdio: 'ignore', env: { ...process.env, DISPLAY: name } });
-  const managed = await new Promise<boolean>((resolve) => {
-    manager.once('error', () => resolve(false));
-    manager.once('spawn', () => resolve(true));
-  });
-  const stop = () => {
-    manager.kill();
-    server.kill();
-  };
-  if (managed) return { name, stop };
-  stop();
-  return null;
 }

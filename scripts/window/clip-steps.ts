@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test';
+import en from '@/locales/en.json';
+import { column, makePdf } from '@/tests/fixtures/make-pdf';
+import { assignShortcut } from '../browser/assign-shortcut';
+import { closedShadow } from '../browser/closed-shadow';
+import { openedSurface } from '../browser/extension-surface';
+import { FIRST_PAGE, OUTLOOK, SECOND_PAGE, SNOW } from '../tour/sample';
+import { type Desk, says, stored, type WindowStep } from './desk';
+import { type Point, pause, until } from './hands';
+import { clickOn, dragOver } from './page-on-screen';
+
+/** By the shortcut; the others by the menu and the popup. */
+const HIGHEST = 'It is the highest reading since the gauge was moved';
+export const PDF = 'http://rivers.example/yearbook.pdf';
+const PDF_WORDS = 'The weir was raised by two planks in the year of the great drought.';
+/** Where that line is shown, in a window of the screen's size. */
+const PDF_LINE = { x: 600, y: 304 };
+const TOAST = 'pincite-toast';
+const CLIP_KEY = 'alt+shift+c';
+const POPUP_KEY = 'alt+shift+p';
+
+/** The words of the toast on the page, once it holds these. */
+async function toastSays(tab: Page, words: string): Promise<string> {
+  return until(`a toast with “${words}”`, async () => {
+    const text = await (await closedShadow(tab, TOAST)).text();
+    return text.includes(words) ? text : null;
+  });
+}
+
+/** Waits until the clip of these words is stored, and says how it was made. */
+async function clipOf(desk: Desk, words: string, origin: string): Promise<string> {
+  const library = await stored(desk, `a clip of “${words}”`, ({ pins }) =>
+    pins.some(({ quote }) => quote === words),
+  );
+  const pin = library.pins.find(({ quote }) => quote === words);
+  const clip = library.clips.find(({ id }) => id === pin?.clipId);
+  if (clip?.origin !== origin) throw new Error(`It was clipped by ${clip?.origin}, not ${origin}.`);
+  // Out of a viewer come the words alone: no page is read that a link could be proved on.
+  if (pin?.directive == null && origin !== 'selection-text') {
+    throw new Error(`No link leads to it: ${pin?.noDirectiveReason}`);
+  }
+  return `stored, by ${origin}`;
+}
+
+async function openPopup(desk: Desk): Promise<Page> {
+  await desk.hands.press(POPUP_KEY);
+  const { profile, browser } = desk;
+  return openedSurface(profile, `chrome-extension://${browser.extensionId}/popup.html`);
+}
+
+/** Opens the menu at a point of the page, and chooses the extension's first item in it by key. */
+async function chooseFromMenu({ hands }: Desk, point: Point, name: string): Promise<void> {
+  await hands.click(point, 'right');
+  await pause(500);
+  await hands.picture(name);
+  // The extension's own items stand above the last one of the browser.
+  await hands.press('Up', 'Up', 'Right');
+  await pause(300);
+  await hands.picture(`${name}-open`);
+  await hands.press('Return');
+}
+
+export const CLIP_STEPS: readonly WindowStep[] = [
+  {
+    title: 'The shortcuts, as the user would assign them',
+    async run({ browser, hands, tab }) {
+      await assignShortcut(browser, 'clip-selection', 'Alt+Shift+C');
+      await assignShortcut(browser, '_execute_action', 'Alt+Shift+P');
+      await tab.bringToFront();
+      await tab.goto(FIRST_PAGE);
+      await hands.picture('page');
+      return 'Alt+Shift+C clips, Alt+Shift+P opens the popup';
+    },
+  },
+  {
+    title: 'Words selected with the mouse are clipped by the real shortcut',
+    async run(desk) {
+      const { hands, tab } = desk;
+      await dragOver(tab, hands, HIGHEST);
+      await hands.press(CLIP_KEY);
+      await toastSays(tab, HIGHEST);
+      await hands.picture('shortcut');
+      return clipOf(desk, HIGHEST, 'shortcut');
+    },
+  },
+  {
+    title: 'The same key leads into the toast; a note is typed, the clip undone and done again',
+    async run(desk) {
+      const { hands, tab } = desk;
+      await hands.press(CLIP_KEY);
+      const toast = await closedShadow(tab, TOAST);
+      await until('the focus in the note', () => toast.has('input:focus'));
+      await hands.type('Ask for the old gauge');
+      await hands.press('Return');
+      await toastSays(tab, en.toast_note_saved);
+      await hands.picture('toast-note');
+      for (let tabs = 0; tabs < 6 && !(await toast.has('.undo:focus')); tabs += 1) {
+        await hands.press('Tab');
+      }
+      await hands.press('Return');
+      await toastSays(tab, en.toast_undone);
+      await hands.picture('toast-undone');
+      await hands.press('Return');
+      await until('the clip to come back', () => toast.has('blockquote:not(.undone)'));
+      await hands.press('Escape');
+      await until('the toast to go', async () => (await tab.locator(TOAST).count()) === 0);
+      return 'by keys alone';
+    },
+  },
+  {
+    title: 'Words are clipped by the real context menu',
+    async run(desk) {
+      const { hands, tab } = desk;
+      const middle = await dragOver(tab, hands, OUTLOOK);
+      await chooseFromMenu(desk, middle, 'context-menu');
+      await toastSays(tab, OUTLOOK);
+      await hands.picture('context-menu-clipped');
+      return clipOf(desk, OUTLOOK, 'context-menu');
+    },
+  },
+  {
+    title:
+      'In the PDF viewer the popup says how words are clipped, and the context menu clips them',
+    async run(desk) {
+      const { hands, pages, tab } = desk;
+      pages.replace(PDF, {
+        body: makePdf({ pages: [column([PDF_WORDS], { size: 15 })], language: 'en' }),
+        headers: { 'content-type': 'application/pdf' },
+      });
+      await tab.goto(PDF);
+      await pause(2_000);
+      const popup = await openPopup(desk);
+      await says(popup, en.failure_pdf_viewer);
+      await hands.picture('pdf-popup');
+      await hands.press('Escape');
+      await hands.click(PDF_LINE);
+      await hands.press('ctrl+a');
+      await chooseFromMenu(desk, PDF_LINE, 'pdf-menu');
+      const said = await clipOf(desk, PDF_WORDS, 'selection-text');
+      await hands.picture('pdf-clipped');
+      return said;
+    },
+  },
+  {
+    title: 'Words of a second page are clipped in the real popup, with the mouse',
+    async run(desk) {
+      const { hands, tab } = desk;
+      await tab.goto(SECOND_PAGE);
+      await dragOver(tab, hands, SNOW);
+      const popup = await openPopup(desk);
+      await popup.locator('.popup-clip button:not([disabled])').waitFor();
+      await hands.picture('popup');
+      await clickOn(popup, hands, '.popup-clip button');
+      await popup.locator('.popup-saved').waitFor();
+      await hands.picture('popup-clipped');
+      return clipOf(desk, SNOW, 'popup');
+    },
+  },
+  {
+    title: 'The popup’s button opens the real side panel beside the page',
+    async run(desk) {
+      const { browser, hands, profile } = desk;
+      const { extensionId } = browser;
+      const popup = await openedSurface(profile, `chrome-extension://${extensionId}/popup.html`);
+      await clickOn(popup, hands, '.popup-foot button', en.open_panel);
+      const panel = await openedSurface(
+        profile,
+        `chrome-extension://${extensionId}/sidepanel.html`,
+      );
+      await says(panel, SNOW);
+      const cards = await panel.locator('article .quote').count();
+      if (cards !== 4) throw new Error(`The panel shows ${cards} clips, not four.`);
+      await pause(500);
+      await hands.picture('side-panel');
+      return 'four clips in it';
+    },
+  },
+];
