@@ -70,6 +70,9 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/unit/property-seed.ts'],
           environment: 'node',
+          // A process for each file spends as long on starting as on testing. Modules and mocks are
+          // a file's own all the same; the global object is not.
+          isolate: false,
           // Property tests on a busy machine.
           testTimeout: 60_000,
         },
@@ -105,6 +108,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/browser/wait-longer.ts'],
           testTimeout: 60_000,
           browser,
         },
