@@ -172,7 +172,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     const second = await launch();
     const restoring = await second.openExtensionPage('options.html');
     await chooseBackup(restoring, file);
-    await expect(restoring.getByText(/^Restored \d+ records in 1 report\.$/)).toBeVisible();
+    await expect(restoring.getByText(/^Restored \d+ records in 1 reports\.$/)).toBeVisible();
     expect(await kept(restoring)).toEqual(before);
     const there = await second.openExtensionPage('sidepanel.html');
     await choose(itemWith(there, CAPTION), 'Actions on this clip', 'Delete');

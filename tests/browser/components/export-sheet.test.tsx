@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { ExportSheet } from '../../../components/export/ExportSheet';
 import type { WriteReport } from '../../../components/export/use-written';
 import { SidePanel } from '../../../components/report/SidePanel';
@@ -184,7 +184,8 @@ describe('a long export', () => {
 
   function openReport(): OpenReport {
     const tree = arrangeReport(replica.content(), []);
-    const evidence = { clips: [], sources: [], pins: [], checks: [], runs: [], latestRun: null };
+    const none = { clips: [], sources: [], pins: [], checks: [], runs: [] };
+    const evidence = { ...none, attached: new Map<never, number>(), latestRun: null };
     const readAgain = new Set<never>();
     return { replica, tree, evidence, views: new Map(), readAgain, unsaved: null, progress: null };
   }
@@ -265,6 +266,48 @@ describe('before it leaves, the sheet', () => {
     expect(document.querySelector('.export-warnings')?.textContent).toContain(
       '1 citation leads to its page, not to a passage.',
     );
+  });
+});
+
+describe('forced colours', () => {
+  test('what is chosen, warned of or can’t be pressed is told by lines and system colours', async () => {
+    const session = cdp() as unknown as { send(call: string, of: object): Promise<unknown> };
+    const emulate = (features: readonly object[]) =>
+      session.send('Emulation.setEmulatedMedia', { features });
+    await emulate([{ name: 'forced-colors', value: 'active' }]);
+    try {
+      const { check } = sampleRecords({ verdict: 'altered' });
+      await background.finishRun(check!.runId, [
+        { ...check!, clipId: cited.clip.id, pinId: cited.pin.id },
+      ]);
+      await openSheet();
+      const styleOf = (element: Element) => getComputedStyle(element);
+      /** The colour that a system colour has here. */
+      const system = (name: string) => {
+        const probe = document.createElement('i');
+        probe.style.cssText = `color: ${name}; forced-color-adjust: none`;
+        document.body.append(probe);
+        const { color } = styleOf(probe);
+        probe.remove();
+        return color;
+      };
+      const copy = button('Copy').element();
+      expect(styleOf(copy).color).toBe(system('ButtonText'));
+      expect(styleOf(copy).backgroundColor).toBe(system('ButtonFace'));
+      await userEvent.hover(copy);
+      await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+      expect(styleOf(copy).backgroundColor).toBe(system('ButtonFace'));
+      const warnings = document.querySelector('.export-warnings')!;
+      expect(styleOf(warnings).borderTopColor).toBe(system('CanvasText'));
+      const chosen = document.querySelector('.export-style :checked')!;
+      expect(styleOf(chosen).appearance).not.toBe('none');
+      expect(styleOf(sheet()!).backgroundColor).toBe(system('Canvas'));
+      copy.toggleAttribute('disabled', true);
+      expect(styleOf(copy).color).toBe(system('GrayText'));
+      expect(styleOf(copy).opacity).toBe('1');
+    } finally {
+      await emulate([]);
+    }
   });
 });
 

@@ -1,0 +1,120 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { ActivePage } from '../../../components/acts';
+import { Popup } from '../../../components/popup/Popup';
+import { newId } from '../../../utils/model/ids';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+const PAGE: ActivePage = {
+  kind: 'clippable',
+  tabId: 7,
+  hasSelection: false,
+  incognito: false,
+  url: 'https://hydrology.example/bulletin',
+  title: 'Bulletin',
+};
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+});
+
+afterEach(() => background.library.close());
+
+const open = (page: Partial<ActivePage> = {}) => {
+  show(<Popup acts={testActs({ activePage: async () => ({ ...PAGE, ...page }) })} />);
+  return vi.waitFor(() => byText('Clip this page'));
+};
+const clipped = () => ({
+  saved: [
+    {
+      clipId: newId<'clip'>(),
+      reportId: REPORT,
+      reportTitle: 'Lake levels',
+      sectionId: null,
+      sectionTitle: null,
+      capturedAt: '2026-05-04T09:30:00Z',
+      duplicate: false,
+    },
+  ],
+  passages: 1,
+  problem: null,
+});
+const said = () => document.querySelector('.popup-screenshot [role=status]')?.textContent;
+const lastCall = () => background.calls.at(-1);
+
+test('a screenshot is kept with a clip of the page that is made for it', async () => {
+  await open();
+  background.answer('capture.screenshot', { clipped: clipped() });
+  await userEvent.click(byText('Screenshot of what is visible'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  expect(lastCall()).toEqual({ name: 'capture.screenshot', payload: { tabId: 7, clipId: null } });
+  expect(document.querySelector('.popup-saved')?.textContent).toBe('Saved to “Lake levels”, Inbox');
+  await expectAccessible();
+});
+
+test('after a clip it is added to that clip', async () => {
+  await open();
+  const made = clipped();
+  background.answer('capture.start', made);
+  await userEvent.click(byText('Clip this page'));
+  await vi.waitFor(() => byText('Add a screenshot to the clip'));
+  background.answer('capture.screenshot', { clipped: null });
+  await userEvent.click(byText('Add a screenshot to the clip'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  expect(lastCall()?.payload).toEqual({ tabId: 7, clipId: made.saved[0]?.clipId });
+});
+
+test('a browser that gives no picture is told of, with what to do', async () => {
+  await open();
+  background.refuse('capture.screenshot', 'screenshot_failed');
+  await userEvent.click(byText('Screenshot of what is visible'));
+  await vi.waitFor(() =>
+    expect(document.querySelector('[role=alert]')?.textContent).toContain(
+      'Bring the page to the front and try again.',
+    ),
+  );
+  expect(said()).toBe('');
+  expect(document.querySelector('.popup-saved')).toBeNull();
+});
+
+test('a clip that was kept without its picture says so', async () => {
+  await open();
+  background.answer('capture.screenshot', {
+    clipped: { ...clipped(), problem: { code: 'quota_exceeded' } },
+  });
+  await userEvent.click(byText('Screenshot of what is visible'));
+  await vi.waitFor(() =>
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('no room left'),
+  );
+  expect(document.querySelector('.popup-saved')).not.toBeNull();
+  expect(said()).toBe('');
+});
+
+test('in a private window a yes takes the screenshot, and not another clip', async () => {
+  await open({ incognito: true });
+  background.refuse('capture.screenshot', 'private_window');
+  await userEvent.click(byText('Screenshot of what is visible'));
+  await vi.waitFor(() => byText('Keep'));
+  background.relent('capture.screenshot');
+  background.answer('capture.screenshot', { clipped: clipped() });
+  await userEvent.click(byText('Keep'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  expect(lastCall()).toEqual({
+    name: 'capture.screenshot',
+    payload: { tabId: 7, clipId: null, privateAnswer: 'once' },
+  });
+});
+
+test.each(['restricted', 'pdf'] as const)(
+  'there is no button on a page of kind %s',
+  async (kind) => {
+    show(<Popup acts={testActs({ activePage: async () => ({ ...PAGE, kind }) })} />);
+    await vi.waitFor(() => expect(document.querySelector('.hint[role=note]')).not.toBeNull());
+    expect(document.querySelector('.popup-screenshot')).toBeNull();
+  },
+);
