@@ -107,7 +107,7 @@ export async function makeReview(
     const source = sources[citation.page];
     const page = read[citation.page];
     if (source === undefined || page === undefined) throw new Error(`There is no page of ${at}.`);
-    const clip = clipOf(source, page.clipped.snapshot, reportId);
+    const clip = clipOf(source, page.clipped.snapshot, reportId, citation);
     const pin = pinOf(clip, citation, page.clipped.startOf(at));
     clips.push(clip);
     pins.push(pin);
@@ -202,10 +202,15 @@ function sourceOf({ title, url, authors, published }: SamplePage): Source {
   };
 }
 
-function clipOf(source: Source, snapshot: Snapshot, reportId: ReportId): Clip {
+function clipOf(
+  source: Source,
+  snapshot: Snapshot,
+  reportId: ReportId,
+  { wordless }: SampleCitation,
+): Clip {
   return {
     id: newId<'clip'>(),
-    kind: 'quote',
+    kind: wordless === 'unpinned' ? 'page' : 'quote',
     sourceId: source.id,
     snapshotId: snapshot.id,
     capturedAt: CLIPPED,
