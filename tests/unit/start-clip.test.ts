@@ -168,6 +168,17 @@ test.each<[string, Act]>([
     },
   ],
   [
+    'nothing kept before the user has answered',
+    {
+      passages: 1,
+      arrived: [refused('private_window')],
+      clipper: 'private_window',
+      kept: null,
+      problem: 'private_window',
+      badge: 'failure_private_window',
+    },
+  ],
+  [
     'nothing kept for want of room',
     {
       passages: 1,

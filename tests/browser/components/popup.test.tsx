@@ -203,6 +203,74 @@ test('checking this page says how many stand', async () => {
   expect(document.body.textContent).toContain('On this page');
 });
 
+describe('in a private window', () => {
+  const privately = () => testActs(page({ incognito: true }));
+  const keep = () => vi.waitFor(() => byText('Keep'));
+
+  test('asks before a clip is kept, and passes the answer on', async () => {
+    open(privately());
+    await vi.waitFor(() => byText('Clip selection'));
+    background.refuse('capture.start', 'private_window');
+    await userEvent.click(byText('Clip selection'));
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('Keep this clip');
+    await expectAccessible();
+    background.answer('capture.start', { saved: [savedClip()], passages: 1, problem: null });
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(document.querySelector('.popup-saved')).not.toBeNull());
+    expect(background.calls.filter(({ name }) => name === 'capture.start').at(-1)).toEqual({
+      name: 'capture.start',
+      payload: { tabId: 7, clipPage: false, privateAnswer: 'once' },
+    });
+  });
+
+  test('a no is passed on, and the button is there again', async () => {
+    open(privately());
+    await vi.waitFor(() => byText('Clip selection'));
+    background.refuse('capture.start', 'private_window');
+    background.answer('capture.drop', {});
+    await userEvent.click(byText('Clip selection'));
+    await keep();
+    await userEvent.click(byText('Don’t keep'));
+    await vi.waitFor(() =>
+      expect(background.calls.at(-1)).toEqual({ name: 'capture.drop', payload: { tabId: 7 } }),
+    );
+    expect(document.querySelector('[role=alert]')).toBeNull();
+  });
+
+  test('shows how quotes fared, and no older verdicts, before the check is kept', async () => {
+    await fill();
+    open(privately());
+    const summary = { checked: 2, passed: 1, failed: 1, toPin: 0 };
+    background.answer('capture.checkPage', { ...summary, kept: false });
+    await vi.waitFor(() => byText('Check this page’s quotes'));
+    await userEvent.click(byText('Check this page’s quotes'));
+    await keep();
+    expect(document.body.textContent).toContain('1 of 2 quotes stand on this page.');
+    expect(document.body.textContent).not.toContain('On this page');
+    background.answer('capture.checkPage', { ...summary, kept: true });
+    await userEvent.click(byText('Keep'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('On this page'));
+    expect(background.calls.at(-1)?.payload).toEqual({ tabId: 7, privateAnswer: 'once' });
+  });
+
+  test('offers no site to show clips on', async () => {
+    open(privately());
+    await vi.waitFor(() => byText('Clip selection'));
+    expect(document.querySelector('[data-focus=site-highlights]')).toBeNull();
+  });
+
+  test('sends to an ordinary window where the browser keeps the library apart', async () => {
+    const openOrdinarily = vi.fn();
+    open(testActs({ ...page({ incognito: true }), openOrdinarily }));
+    await vi.waitFor(() => byText('Clip selection'));
+    expect(document.querySelector('select')).toBeNull();
+    byText('Open it in an ordinary window').click();
+    expect(openOrdinarily).toHaveBeenCalledOnce();
+    await expectAccessible();
+  });
+});
+
 test('"Open panel" opens it inside the click', async () => {
   const openPanel = vi.fn(async () => undefined);
   open(testActs({ ...page({}), openPanel }));
