@@ -78,6 +78,8 @@ function ask(drafts: readonly ClipDraft[], refused: Refused): Refused {
     );
   const all = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
   unanswered = all;
+  // Its toast gives way to the question.
+  last = null;
   const problem = refused.error.code === 'private_window' ? null : refused.error;
   onScreen(() => showQuestion(all, problem, (answer) => void save(answered(all, answer)), drop));
   return refused;
