@@ -15,6 +15,8 @@ export interface FirefoxOptions {
   readonly pagePort?: number;
   /** The browser's own language; English unless given. */
   readonly language?: string;
+  /** Lets the extension into private windows. */
+  readonly inPrivate?: boolean;
 }
 
 export interface FirefoxWithExtension {
@@ -27,6 +29,8 @@ export interface FirefoxWithExtension {
   open(url: string): Promise<void>;
   /** Opens a new tab and makes it the current one; gives its handle. */
   newTab(): Promise<string>;
+  /** Opens a private window and makes its tab the current one; gives its handle. */
+  newPrivateWindow(): Promise<string>;
   /** Makes the tab with this handle the current one, in front. */
   switchTo(handle: string): Promise<void>;
   /** Clicks what the selector finds in the current page, with the browser's own mouse. */
@@ -90,7 +94,11 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   try {
     const marionette = await Marionette.connect(port);
     await marionette.send('WebDriver:NewSession', {});
-    await marionette.send('Addon:Install', { path: FIREFOX_BUILD, temporary: true });
+    await marionette.send('Addon:Install', {
+      path: FIREFOX_BUILD,
+      temporary: true,
+      allowPrivateBrowsing: options.inPrivate === true,
+    });
     return driver(marionette, { addonId, origin: `moz-extension://${uuid}`, downloads, stop });
   } catch (error) {
     await stop();
@@ -113,6 +121,18 @@ function driver(marionette: Marionette, running: Running): FirefoxWithExtension 
   const switchTo = async (handle: string) => {
     await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
   };
+  const openedAs = async (kind: {
+    readonly type: 'tab' | 'window';
+    readonly private?: boolean;
+  }) => {
+    const made = await marionette.send('WebDriver:NewWindow', { ...kind, focus: true });
+    if (typeof made !== 'object' || made === null || !('handle' in made)) {
+      throw new Error(`Firefox opened no ${kind.type}.`);
+    }
+    const handle = String(made.handle);
+    await switchTo(handle);
+    return handle;
+  };
   return {
     marionette,
     origin,
@@ -120,15 +140,8 @@ function driver(marionette: Marionette, running: Running): FirefoxWithExtension 
     open,
     switchTo,
     openExtensionPage: (file) => open(`${origin}/${file}`),
-    async newTab() {
-      const made = await marionette.send('WebDriver:NewWindow', { type: 'tab', focus: true });
-      if (typeof made !== 'object' || made === null || !('handle' in made)) {
-        throw new Error('Firefox opened no tab.');
-      }
-      const handle = String(made.handle);
-      await switchTo(handle);
-      return handle;
-    },
+    newTab: () => openedAs({ type: 'tab' }),
+    newPrivateWindow: () => openedAs({ type: 'window', private: true }),
     async click(selector) {
       const found = await marionette.send('WebDriver:FindElement', {
         using: 'css selector',
