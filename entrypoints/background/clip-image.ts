@@ -1,8 +1,8 @@
 import { decodeBase64 } from '@/utils/messaging/base64';
-import type { ImageDraft } from '@/utils/messaging/image-draft';
 import type { ClipDraft } from '@/utils/messaging/protocol';
 import type { Attachment } from '@/utils/model/attachment';
 import { newId } from '@/utils/model/ids';
+import type { ImageDraft } from '@/utils/model/image-draft';
 import { takeScreenshot } from '@/utils/platform/screenshot';
 import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
 import { cropImage } from './crop-image';

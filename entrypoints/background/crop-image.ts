@@ -1,4 +1,4 @@
-import type { ImageDraft } from '@/utils/messaging/image-draft';
+import type { ImageDraft } from '@/utils/model/image-draft';
 
 type Box = NonNullable<ImageDraft['inSight']>;
 

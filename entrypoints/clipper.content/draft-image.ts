@@ -1,7 +1,7 @@
 import { encodeBase64 } from '@/utils/messaging/base64';
-import type { ImageDraft } from '@/utils/messaging/image-draft';
 import type { ClipDraft } from '@/utils/messaging/protocol';
 import type { ClipId } from '@/utils/model/ids';
+import type { ImageDraft } from '@/utils/model/image-draft';
 import { MAX_IMAGE_BYTES } from '@/utils/model/image-type';
 import { addressOf, altOf, boxInSight, type ImageElement, sizeOf } from '@/utils/page/page-image';
 import { readImage } from '@/utils/page/read-image';

@@ -206,6 +206,25 @@ test.each<[string, Act]>([
   expect(saveSelectedText).toHaveBeenCalledTimes(wordsAlone ? 1 : 0);
 });
 
+test('an image that the page no longer has is kept by its address', async () => {
+  askClipper.mockImplementation(async () => err(failure('no_selection')));
+  const image = 'https://lakes.example/level.png';
+  const page = { url: 'https://lakes.example/', title: 'Lakes', incognito: false };
+  const result = await startClip({
+    tabId: 7,
+    frameId: 0,
+    origin: 'context-menu',
+    clipPage: false,
+    image,
+    selected: { ...page, text: '', image },
+    place: null,
+  });
+  expect(result.ok).toBe(true);
+  const asked = { origin: 'context-menu', clipPage: false, image };
+  expect(askClipper.mock.calls).toEqual([[7, 0, 'clip', asked]]);
+  expect(saveSelectedText.mock.calls).toEqual([[{ ...page, text: '', image }, null]]);
+});
+
 test.each<[string, Result<null, Failure>, boolean]>([
   ['is told as the act before was', ok(null), true],
   ['is no success where the library has nothing of it', err(failure('not_found')), false],

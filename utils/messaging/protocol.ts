@@ -15,12 +15,12 @@ import {
 } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type ReportId, type SectionId } from '@/utils/model/ids';
+import { ImageDraftSchema } from '@/utils/model/image-draft';
 import type { Result } from '@/utils/model/result';
 import { TEXT_MARK_KINDS, type TextBlock, type TextMark } from '@/utils/text/text-model';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 import type { Judgement } from '@/utils/verify/judgement';
 import type { PageFacts } from '@/utils/verify/page-facts';
-import { ImageDraftSchema } from './image-draft';
 
 /**
  * Every message between the extension's parts: one call map per direction. A request is

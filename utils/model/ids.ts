@@ -15,7 +15,6 @@ export type SourceId = Id<'source'>;
 export type ClipId = Id<'clip'>;
 export type PinId = Id<'pin'>;
 export type SnapshotId = Id<'snapshot'>;
-export type AttachmentId = Id<'attachment'>;
 export type RunId = Id<'run'>;
 export type JobId = Id<'job'>;
 

@@ -12,6 +12,7 @@ import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { type OpenedBundle, readBundle } from '@/utils/storage/read-bundle';
 import {
+  attachmentOf,
   captureOf,
   dump,
   id,
@@ -23,13 +24,14 @@ import {
   time,
 } from './sample-evidence';
 
-const PARTS = { snapshots: false, notes: true, signedInText: false, checks: false, images: false };
+const PARTS = { snapshots: false, notes: true, signedInText: false, checks: false, images: true };
 
 /** An analyst's library: a report with one section, which cites one clip. */
 async function analyst(n: number, title: string) {
   const name = newName();
   const { library } = await newLibrary(name);
   must(await library.saveCapture(await captureOf(n)));
+  must(await library.addAttachment(attachmentOf(n)));
   must(
     await library.editReport(REPORT, (doc) => {
       createSection(doc, { id: id(100 + n), parentId: null, title, at: time(1) });
@@ -114,6 +116,7 @@ describe('a bundle put into another report', () => {
     expect(evidence.clips.map((clip) => clip.id)).toEqual([id(2_001), id(2_002), id(2_003)]);
     expect(evidence.sources).toHaveLength(3);
     expect(evidence.pins).toHaveLength(3);
+    expect([...evidence.attached.keys()]).toEqual(evidence.clips.map((clip) => clip.id));
     const notes = report.placements.map(({ note }) => note).filter((note) => note !== '');
     expect(notes.sort()).toEqual(['Note 1.', 'Note 2.', 'Note 3.']);
     const doc = loadReportDocument(must(await library.loadReportUpdates(OTHER)));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MAX_IMAGE_BYTES } from '@/utils/model/image-type';
+import { MAX_IMAGE_BYTES } from './image-type';
 
 /** Base64 of the most bytes that an image may have. */
 const MAX_BASE64 = Math.ceil(MAX_IMAGE_BYTES / 3) * 4;

@@ -1,0 +1,183 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { encodeBase64 } from '@/utils/messaging/base64';
+import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { Attachment } from '@/utils/model/attachment';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ImageDraft } from '@/utils/model/image-draft';
+import { err, ok, type Result } from '@/utils/model/result';
+import type { Library } from '@/utils/storage/library';
+import { dump, id, must, newLibrary, pngOf, REPORT } from './storage/sample-evidence';
+
+const AT = '2026-05-02T10:00:00.000Z';
+let library: Library;
+let name: string;
+
+const { takeScreenshot, cropImage } = vi.hoisted(() => ({
+  takeScreenshot: vi.fn<(tabId: number) => Promise<Result<Blob, Failure>>>(),
+  cropImage: vi.fn<() => Promise<Uint8Array<ArrayBuffer> | null>>(),
+}));
+vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot }));
+vi.mock('@/utils/platform/changes', () => ({ broadcastChange: () => undefined }));
+vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
+vi.mock('@/entrypoints/background/crop-image', () => ({ cropImage }));
+vi.mock('@/entrypoints/background/clip-destination', () => ({
+  clipDestination: async () =>
+    ok({ reportId: REPORT, reportTitle: 'Tides', sectionId: null, sectionTitle: null }),
+}));
+vi.mock('@/entrypoints/background/open-library', () => ({
+  now: () => AT,
+  useLibrary: <T>(act: (opened: Library) => T) => act(library),
+}));
+
+const { attachmentsOfDraft } = await import('@/entrypoints/background/clip-image');
+const { saveDraft, saveSelectedText } = await import('@/entrypoints/background/save-clip');
+
+beforeEach(async () => {
+  vi.resetAllMocks();
+  takeScreenshot.mockImplementation(async () => ok(new Blob()));
+  cropImage.mockImplementation(async () => pngOf(9));
+  ({ library, name } = await newLibrary());
+});
+
+const stored = async () => (await dump(name))['attachments'] as Attachment[];
+
+const IMAGE: ImageDraft = {
+  url: 'https://maps.example/basin.png',
+  alt: 'The basin',
+  caption: '',
+  width: 640,
+  height: 480,
+  bytes: encodeBase64(pngOf(1)),
+  copy: 'file',
+  why: null,
+  inSight: null,
+};
+const FOREIGN = { bytes: null, why: 'other-site' } as const;
+const BOX = { left: 10, top: 20, width: 40, height: 30, windowWidth: 1_280 };
+const TOP = { tabId: 7, frameId: 0 };
+
+function draftOf(image: Partial<ImageDraft> = {}): ClipDraft {
+  return {
+    clipId: id<'clip'>(2_001),
+    pinId: id<'pin'>(4_001),
+    sourceId: id<'source'>(1_001),
+    snapshotId: id<'snapshot'>(3_001),
+    kind: 'image',
+    origin: 'context-menu',
+    capturedAt: AT,
+    url: 'https://lakes.example/charts',
+    metadata: {
+      title: 'Charts',
+      authors: [],
+      siteName: null,
+      publishedAt: null,
+      modifiedAt: null,
+      language: 'en',
+      canonicalUrl: null,
+      doi: null,
+    },
+    quote: null,
+    selectors: { quote: null, position: null },
+    directive: null,
+    noDirectiveReason: 'not-searchable',
+    image: { ...IMAGE, ...image },
+    pageText: 'Charts of the lake.',
+  };
+}
+
+describe('the bytes of an image are', () => {
+  test.each<[string, Partial<ImageDraft>, typeof TOP, Partial<Attachment>]>([
+    ['those that the page could read', {}, TOP, { copy: 'file', bytes: pngOf(1) }],
+    [
+      'not those of a page that was served in its place',
+      { bytes: encodeBase64(new TextEncoder().encode('<!doctype html>')) },
+      TOP,
+      { noImageReason: 'not-an-image' },
+    ],
+    [
+      'cut out of what the tab shows, where its site lets nobody read it',
+      { ...FOREIGN, inSight: BOX },
+      TOP,
+      { copy: 'shown', bytes: pngOf(9) },
+    ],
+    [
+      'missing where not all of it is in sight',
+      { ...FOREIGN, inSight: null },
+      TOP,
+      { noImageReason: 'other-site' },
+    ],
+    [
+      'missing in a frame, which tells of its own window only',
+      { ...FOREIGN, inSight: BOX },
+      { tabId: 7, frameId: 3 },
+      { noImageReason: 'other-site' },
+    ],
+    [
+      'missing where there are too many, in sight or not',
+      { bytes: null, why: 'too-large', inSight: BOX },
+      TOP,
+      { noImageReason: 'too-large' },
+    ],
+    ['missing where they are no base64', { bytes: '%' }, TOP, { noImageReason: 'not-loaded' }],
+  ])('%s', async (_name, image, place, expected) => {
+    const [made] = await attachmentsOfDraft(draftOf(image), place);
+    expect(made).toMatchObject({ kind: 'image', alt: 'The basin', url: IMAGE.url, ...expected });
+  });
+
+  test('missing where the browser gives no picture of the tab, or one that is too small', async () => {
+    const draft = draftOf({ ...FOREIGN, inSight: BOX });
+    takeScreenshot.mockImplementation(async () => err(failure('screenshot_failed')));
+    const [refused] = await attachmentsOfDraft(draft, TOP);
+    takeScreenshot.mockImplementation(async () => ok(new Blob()));
+    cropImage.mockImplementation(async () => null);
+    const [outside] = await attachmentsOfDraft(draft, TOP);
+    expect([refused, outside]).toMatchObject([
+      { noImageReason: 'other-site' },
+      { noImageReason: 'other-site' },
+    ]);
+  });
+
+  test('nobody’s in a clip of words', async () => {
+    const { image: _image, ...words } = draftOf();
+    expect(await attachmentsOfDraft(words, TOP)).toEqual([]);
+  });
+});
+
+test('a disk without room for the image still gets its clip, which says so', async () => {
+  const draft = draftOf();
+  const images = await attachmentsOfDraft(draft, TOP);
+  const { saveCapture } = library;
+  library = {
+    ...library,
+    saveCapture: async (capture, options) =>
+      capture.attachments?.some(({ bytes }) => bytes.length > 0)
+        ? err(failure('quota_exceeded'))
+        : saveCapture(capture, options),
+  };
+  const saved = must(await saveDraft(draft, null, images));
+  expect(saved).toMatchObject({ duplicate: false, noImageReason: 'no-room' });
+  expect(await stored()).toMatchObject([{ url: IMAGE.url, noImageReason: 'no-room' }]);
+});
+
+test('a disk without room for the clip either refuses it', async () => {
+  library = { ...library, saveCapture: async () => err(failure('quota_exceeded')) };
+  const images = await attachmentsOfDraft(draftOf(), TOP);
+  expect(await saveDraft(draftOf(), null, images)).toMatchObject({
+    error: { code: 'quota_exceeded' },
+  });
+});
+
+test.each([
+  ['https://maps.example/basin.png', 'https://maps.example/basin.png'],
+  ['data:image/png;base64,AAAA', null],
+])('an image that no script can reach is kept by its address: %s', async (image, url) => {
+  const page = { url: 'https://lakes.example/charts#:~:text=x', title: 'Charts', text: '' };
+  const saved = must(await saveSelectedText({ ...page, image, incognito: false }, null));
+  expect(saved).toMatchObject({ noImageReason: 'page-not-readable' });
+  expect(await stored()).toMatchObject([{ url, noImageReason: 'page-not-readable' }]);
+  const { clips, pins, sources } = await dump(name);
+  expect(clips).toMatchObject([{ kind: 'image', origin: 'selection-text' }]);
+  expect(pins).toMatchObject([{ quote: null, noDirectiveReason: 'page-not-readable' }]);
+  expect(sources).toMatchObject([{ url: 'https://lakes.example/charts' }]);
+});
