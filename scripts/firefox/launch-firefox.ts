@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFirefox } from '../find-browser.mjs';
+import { dragBetween, pressKeys, typeText, type ViewPoint } from './input';
 import { Marionette } from './marionette';
-import { inBrowser, OPEN_POPUP, RUN_IN_POPUP } from './popup-scripts';
+import { CLICK_IN_POPUP, inBrowser, OPEN_POPUP, RUN_IN_POPUP } from './popup-scripts';
 
 export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
 
@@ -35,6 +36,17 @@ export interface FirefoxWithExtension {
   switchTo(handle: string): Promise<void>;
   /** Clicks what the selector finds in the current page, with the browser's own mouse. */
   click(selector: string): Promise<void>;
+  /** Presses keys together, modifiers first: `press('Control', 'z')`. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** Types into what has the focus. */
+  type(text: string): Promise<void>;
+  /**
+   * Drags with the mouse from the middle of what one selector finds to a point of what another
+   * does, in pixels from its upper left.
+   */
+  drag(from: string, to: string, at: ViewPoint): Promise<void>;
+  /** What lies in the clipboard as text. */
+  clipboard(): Promise<string>;
   /** Where downloads go. */
   readonly downloads: string;
   /** Asks the page again until the script's value is true. @throws after ten seconds, naming `what`. */
@@ -46,6 +58,10 @@ export interface FirefoxWithExtension {
    * promise, and what it returns must be JSON.
    */
   inPopup(script: string): Promise<unknown>;
+  /** Clicks what the selector finds in the open popup, as a user does. */
+  clickInPopup(selector: string): Promise<void>;
+  /** The address that the sidebar shows; null where it is closed. */
+  sidebar(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -150,6 +166,22 @@ function driver(marionette: Marionette, running: Running): FirefoxWithExtension 
       const [id] = Object.values(found ?? {});
       await marionette.send('WebDriver:ElementClick', { id });
     },
+    press: (...keys) => pressKeys(marionette, keys),
+    type: (text) => typeText(marionette, text),
+    async drag(from, to, at) {
+      const start = await boxOf(marionette, from);
+      const end = await boxOf(marionette, to);
+      const middle = { x: start.x + start.width / 2, y: start.y + start.height / 2 };
+      await dragBetween(marionette, middle, { x: end.x + at.x, y: end.y + at.y });
+    },
+    clipboard: async () =>
+      String(
+        await inBrowser(
+          marionette,
+          `const window = Services.wm.getMostRecentWindow('navigator:browser');
+           return window.navigator.clipboard.readText();`,
+        ),
+      ),
     async waitFor(what, script, ...args) {
       const deadline = Date.now() + 10_000;
       for (;;) {
@@ -160,11 +192,35 @@ function driver(marionette: Marionette, running: Running): FirefoxWithExtension 
     },
     triggerAction: () => inBrowser(marionette, OPEN_POPUP, addonId, origin).then(() => undefined),
     inPopup: (script) => inBrowser(marionette, RUN_IN_POPUP, origin, script),
+    async clickInPopup(selector) {
+      await inBrowser(marionette, CLICK_IN_POPUP, origin, selector);
+    },
+    async sidebar() {
+      const shown = await inBrowser(
+        marionette,
+        `const { SidebarController } = Services.wm.getMostRecentWindow('navigator:browser');
+         if (!SidebarController.isOpen) return null;
+         const inner = SidebarController.browser.contentDocument
+           ?.getElementById('webext-panels-browser');
+         return inner?.currentURI?.spec ?? '';`,
+      );
+      return shown === null ? null : String(shown);
+    },
     async close() {
       marionette.close();
       await stop();
     },
   };
+}
+
+async function boxOf(marionette: Marionette, selector: string): Promise<DOMRect> {
+  const box = await marionette.run(
+    `const found = document.querySelector(arguments[0]);
+     return found === null ? null : found.getBoundingClientRect().toJSON();`,
+    selector,
+  );
+  if (box === null) throw new Error(`The page has no ${selector}.`);
+  return box as DOMRect;
 }
 
 type Preferences = Record<string, string | number | boolean>;

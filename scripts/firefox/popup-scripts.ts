@@ -42,27 +42,26 @@ export const OPEN_POPUP = `
 `;
 
 /**
- * Runs a function body in the open popup of the extension with this origin. A popup is no tab, so
- * commands for pages don't reach it. The browser's own code does, through a frame script that
- * evaluates in the popup and sends back what came of it.
+ * Works inside the open popup of the extension whose origin is the script's first argument. A
+ * popup is no tab, so commands for pages don't reach it. The browser's own code does, through a
+ * frame script that works in the popup and sends back what came of it.
+ * @param work An expression that gives the frame script's code, which sets `answer`; it sees
+ *   `given`, the script's second argument.
  */
-export const RUN_IN_POPUP = `
-  const [origin, script] = arguments;
+const inPopup = (work: string) => `
+  const [origin, given] = arguments;
   const window = Services.wm.getMostRecentWindow('navigator:browser');
   const frame = [...window.document.querySelectorAll('browser.webextension-popup-browser')]
     .find((candidate) => candidate.currentURI?.spec.startsWith(origin + '/'));
   if (!frame) throw new Error('No popup is open.');
-  // A sandbox with the popup's own powers; its content security policy would refuse eval.
   // The popup starts as an empty document, whose timers would never come back.
   const source = '(async () => { let answer; try {'
     + 'const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");'
     + 'while (!content.location.href.startsWith(' + JSON.stringify(origin + '/') + ')'
     + ' || content.document.readyState !== "complete")'
     + ' await new Promise((resolve) => setTimeout(resolve, 50));'
-    + 'const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });'
-    + 'answer = { value: await Cu.evalInSandbox('
-    + JSON.stringify('(async () => {' + script + '})()')
-    + ', sandbox) }; } catch (error) { answer = { error: String(error) }; }'
+    + ${work}
+    + '} catch (error) { answer = { error: String(error) }; }'
     + 'sendAsyncMessage("pincite-test:answer", JSON.stringify(answer)); })();';
   return new Promise((resolve, reject) => {
     const listen = ({ data }) => {
@@ -75,3 +74,19 @@ export const RUN_IN_POPUP = `
     frame.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(source), false);
   });
 `;
+
+/** Runs a function body in a sandbox with the popup's own powers; its policy would refuse eval. */
+export const RUN_IN_POPUP = inPopup(`
+  'const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });'
+    + 'answer = { value: await Cu.evalInSandbox('
+    + JSON.stringify('(async () => {' + given + '})()')
+    + ', sandbox) };'`);
+
+/** Clicks what a selector finds as a user does: what a script clicks may ask the browser for nothing. */
+export const CLICK_IN_POPUP = inPopup(`
+  'const found = content.document.querySelector(' + JSON.stringify(given) + ');'
+    + 'if (found === null) throw new Error("The popup has nothing there to click.");'
+    + 'const { x, y, width, height } = found.getBoundingClientRect();'
+    + 'for (const type of ["mousedown", "mouseup"])'
+    + ' content.synthesizeMouseEvent(type, x + width / 2, y + height / 2, { button: 0, clickCount: 1 }, {});'
+    + 'answer = { value: null };'`);

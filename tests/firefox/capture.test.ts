@@ -28,7 +28,7 @@ test('several passages that are selected at once are a clip each', async () => {
   await firefox.open(PAGE);
   expect(await firefox.marionette.run(SELECT, QUOTES)).toBe(2);
   await firefox.triggerAction();
-  expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(CLIP)).toContain('2 passages saved to “My clips”, Inbox');
 });
 
 test('the sidebar page holds a clip for each, and verifying them opens the site to the extension', async () => {

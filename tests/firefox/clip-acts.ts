@@ -29,3 +29,20 @@ export const CLIP = `
   };
   (await found('.popup-clip button:not([disabled])')).click();
   return (await found('.popup-saved')).innerText;`;
+
+/** Presses the button or menu item that has this label; says whether it was there. */
+export const PRESS = `
+  const label = (each) => each.getAttribute('aria-label') ?? each.textContent.trim();
+  const found = [...document.querySelectorAll('button, [role="menuitem"]')]
+    .find((each) => label(each) === arguments[0] && !each.disabled);
+  found?.click();
+  return found !== undefined;`;
+
+/** What the panel shows, a line each: "#" and the name of a section, ">" and a clip's words and tags. */
+export const SHOWN = `
+  const words = (element) => (element?.textContent ?? '').replace(/\\s+/g, ' ').trim();
+  return [...document.querySelectorAll('main .section-head, main article')].map((shown) => {
+    if (shown.matches('.section-head')) return '# ' + words(shown.querySelector('bdi'));
+    const tags = [...shown.querySelectorAll('.tag')].map(words).sort();
+    return ['> ' + words(shown.querySelector('.quote')), ...tags].join(' #');
+  });`;

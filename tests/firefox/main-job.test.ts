@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
-import { CLIP, SELECT } from './clip-acts';
+import { CLIP, PRESS, SELECT } from './clip-acts';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTE = 'Forecasters expect the surplus to last into July.';
@@ -70,14 +70,6 @@ test('exports the report as Markdown', async () => {
     ].join('\n'),
   );
 });
-
-/** Presses the button or menu item that has this label. */
-const PRESS = `
-  const label = (each) => each.getAttribute('aria-label') ?? each.textContent.trim();
-  const found = [...document.querySelectorAll('button, [role="menuitem"]')]
-    .find((each) => label(each) === arguments[0]);
-  found?.click();
-  return found !== undefined;`;
 
 /** Chooses a page of HTML to be imported. */
 const CHOOSE = `

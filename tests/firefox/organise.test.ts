@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
+import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { column, makePdf } from '@/tests/fixtures/make-pdf';
+import { CLIP, PRESS, SELECT, SHOWN } from './clip-acts';
+
+const PAGE = 'http://hydrology.example/bulletin-april-2026';
+const HIGHEST = 'It is the highest reading since the gauge was moved';
+const STAYED = 'The southern basin stayed within';
+const OUTLOOK = 'Forecasters expect the surplus to last into July.';
+const LINK = /\(\[Monthly bulletin, April 2026\]\(http:[^)]*#:~:text=[^)]*\)\)/g;
+
+let pages: PageServer;
+let firefox: FirefoxWithExtension;
+
+beforeAll(async () => {
+  pages = await servePages();
+  firefox = await launchFirefox({ pagePort: pages.port });
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await pages?.close();
+});
+
+async function shows(lines: readonly string[]): Promise<void> {
+  await vi.waitFor(async () => expect(await firefox.marionette.run(SHOWN)).toEqual(lines), 10_000);
+}
+
+const focus = (selector: string) =>
+  firefox.waitFor(
+    selector,
+    `const found = document.querySelector(arguments[0]);
+     found?.focus();
+     return found !== null && document.activeElement === found;`,
+    selector,
+  );
+
+// One user, one sitting: each test goes on from where the one before it stopped.
+
+test('a section is made, and a clip moved into it, by keyboard', async () => {
+  await firefox.open(PAGE);
+  expect(await firefox.marionette.run(SELECT, [HIGHEST, STAYED, OUTLOOK])).toBe(3);
+  await firefox.triggerAction();
+  expect(await firefox.inPopup(CLIP)).toContain('3 passages saved to “My clips”, Inbox');
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  await shows(['# Inbox', `> ${HIGHEST}`, `> ${STAYED}`, `> ${OUTLOOK}`]);
+
+  await firefox.waitFor('the way to a section', PRESS, 'Add a section');
+  await firefox.type('Levels');
+  await firefox.press('Enter');
+  await shows(['# Levels', '# Inbox', `> ${HIGHEST}`, `> ${STAYED}`, `> ${OUTLOOK}`]);
+
+  await focus('[aria-label^="Move: It is the highest"]');
+  await firefox.press('Enter');
+  await firefox.press('ArrowUp');
+  await firefox.press('Enter');
+  await shows(['# Levels', `> ${HIGHEST}`, '# Inbox', `> ${STAYED}`, `> ${OUTLOOK}`]);
+});
+
+test('clips are tagged by key, and everything is undone and done again', async () => {
+  await focus('article:has([aria-label^="Move: It is the highest"])');
+  await firefox.press('Shift', 'ArrowDown');
+  await firefox.press('t');
+  await firefox.type('spring');
+  await firefox.press('Enter');
+  await firefox.waitFor('the way to save', PRESS, 'Save');
+  const tagged = [
+    ...['# Levels', `> ${HIGHEST} #spring`],
+    ...['# Inbox', `> ${STAYED} #spring`, `> ${OUTLOOK}`],
+  ];
+  await shows(tagged);
+  for (const _ of ['tags', 'move', 'section']) await firefox.press('Control', 'z');
+  await shows(['# Inbox', `> ${HIGHEST}`, `> ${STAYED}`, `> ${OUTLOOK}`]);
+  for (const _ of ['section', 'move', 'tags']) await firefox.press('Control', 'Shift', 'z');
+  await shows(tagged);
+  await firefox.press('Escape');
+});
+
+test('the Markdown that is copied is the one that is downloaded', async () => {
+  const choose = async (entry: string) => {
+    await firefox.click('.panel-footer [aria-haspopup="menu"]');
+    await firefox.waitFor(entry, PRESS, entry);
+  };
+  await choose('Copy Markdown');
+  const copied = await vi.waitFor(async () => {
+    const text = await firefox.clipboard();
+    expect(text).toContain('## Sources');
+    return text;
+  }, 10_000);
+  expect(copied.match(LINK)).toHaveLength(3);
+  const source = `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2026-05-02`;
+  expect(copied.replace(LINK, '(link)').split('\n')).toEqual([
+    ...['# My clips', '', '## Levels', ''],
+    ...[`> “${HIGHEST}” (link)`, '', '## Inbox', ''],
+    ...[`> “${STAYED}” (link)`, '', `> “${OUTLOOK}” (link)`, ''],
+    ...['## Sources', '', source, ''],
+  ]);
+  await choose('Download Markdown');
+  const downloaded = await vi.waitFor(() => {
+    const [name] = readdirSync(firefox.downloads).filter((each) => each.endsWith('.md'));
+    const text = name === undefined ? '' : readFileSync(path.join(firefox.downloads, name), 'utf8');
+    expect(text).not.toBe('');
+    return text;
+  }, 10_000);
+  expect(downloaded).toBe(copied);
+});
+
+/** What the cards show of their verdicts, in the panel's order. */
+const VERDICTS = `
+  const text = (element) => (element?.textContent ?? '').replace(/\\s+/g, ' ').trim();
+  return [...document.querySelectorAll('main article')]
+    .map((card) => text(card.querySelector('.verdict')));`;
+
+/** Where the checks that are stored found their words. */
+const CHECK_DETAILS = `
+  const settled = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return settled(indexedDB.open('pincite')).then(async (db) => {
+    const checks = await settled(db.transaction('checks').objectStore('checks').getAll());
+    db.close();
+    return checks.map(({ evidence }) => evidence.detail);
+  });`;
+
+async function verifyAll(): Promise<void> {
+  await firefox.click('[data-focus="verify"]');
+  await firefox.waitFor('the question', 'return document.querySelector("dialog") !== null;');
+  // With the browser's own mouse: it asks for nothing that a script clicked.
+  await firefox.click('dialog [type="submit"]:enabled');
+}
+
+test('the whole report is verified', async () => {
+  await verifyAll();
+  await vi.waitFor(
+    async () =>
+      expect(await firefox.marionette.run(VERDICTS)).toEqual(['Verbatim', 'Verbatim', 'Verbatim']),
+    10_000,
+  );
+});
+
+test('a page that became a PDF is read in it', async () => {
+  const lines = [`${HIGHEST}.`, OUTLOOK.replace('July', 'June')];
+  pages.replace(PAGE, {
+    body: makePdf({ pages: [column(['A first page.']), column(lines)], language: 'en' }),
+    headers: { 'content-type': 'application/pdf' },
+  });
+  await verifyAll();
+  await vi.waitFor(
+    async () =>
+      expect(await firefox.marionette.run(VERDICTS)).toEqual([
+        // The words around it are others.
+        'Moved',
+        'Missing',
+        'Altered: a date',
+      ]),
+    20_000,
+  );
+  const details = await firefox.marionette.run(CHECK_DETAILS);
+  expect(details).toEqual(expect.arrayContaining(['p. 2']));
+});
+
+test('in the PDF viewer the popup says how words of it are clipped', async () => {
+  const address = 'http://rivers.example/yearbook.pdf';
+  pages.replace(address, {
+    body: makePdf({ pages: [column(['A first page.'])] }),
+    headers: { 'content-type': 'application/pdf' },
+  });
+  await firefox.newTab();
+  await firefox.open(address);
+  await firefox.triggerAction();
+  const said = await firefox.inPopup(`
+    for (let tries = 0; tries < 100 && document.querySelector('.hint') === null; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return document.body.innerText;`);
+  expect(said).toContain('In the PDF viewer, select the text');
+});
+
+test('the popup’s button opens the sidebar', async () => {
+  await firefox.open('http://rivers.example/reservoir-status');
+  await firefox.triggerAction();
+  await firefox.inPopup(`
+    for (let tries = 0; tries < 100; tries++) {
+      if (document.querySelector('.popup-clip button:not([disabled])') !== null) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(document.body.innerText);`);
+  expect(await firefox.sidebar()).toBeNull();
+  await firefox.clickInPopup('.popup-foot button:last-child');
+  await vi.waitFor(
+    async () => expect(await firefox.sidebar()).toBe(`${firefox.origin}/sidepanel.html`),
+    10_000,
+  );
+});
