@@ -40,6 +40,8 @@ const page = keepModel(document, readPageText);
  */
 export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDraft[], Failure> {
   if (document.contentType === 'application/pdf') return err(failure('pdf_viewer'));
+  // No link leads into a document that its page wrote (srcdoc, about:blank, blob:).
+  if (!/^(?:https?|file):$/.test(location.protocol)) return err(failure('no_address'));
   if (clipPage) return ok([draft(origin, page.current(null), null)]);
   if (image !== undefined) {
     const found = findImage(document, image);

@@ -36,11 +36,19 @@ test('a selection in a frame of the page’s site is clipped with the frame’s 
 }) => {
   pages.replace(
     'http://hydrology.example/framed',
-    `<!doctype html><html lang="en"><title>Framed</title><p>Outside</p><iframe width="600" height="400" src="${ARTICLE}"></iframe>`,
+    `<!doctype html><html lang="en"><title>Framed</title><p>Outside</p><iframe width="600" height="400" src="${ARTICLE}"></iframe><iframe srcdoc="<p>Written here</p>"></iframe>`,
   );
   const page = await extension.context.newPage();
   await page.goto('http://hydrology.example/framed');
-  const frame = page.frameLocator('iframe');
+  const written = page.frameLocator('iframe[srcdoc]');
+  await written.locator('p').click({ clickCount: 3 });
+  const refusing = await extension.triggerAction(page);
+  await refusing.getByRole('button', { name: 'Clip selection' }).click();
+  await expect(refusing.getByRole('alert')).toContainText('has no address of its own');
+  await refusing.close();
+  await written.locator('p').evaluate(() => getSelection()?.removeAllRanges());
+
+  const frame = page.frameLocator('iframe[src]');
   await frame.locator('p', { hasText: 'The southern basin' }).first().click({ clickCount: 3 });
   const popup = await extension.triggerAction(page);
   await popup.getByRole('button', { name: 'Clip selection' }).click();
