@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { selectText } from '@/scripts/browser/text-position';
-import { createLineWriter } from '@/utils/storage/backup-format';
+import { BACKUP_VERSION, createLineWriter } from '@/utils/storage/backup-format';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
@@ -72,7 +72,7 @@ const BAD_BACKUPS: readonly (readonly [
     NEWER,
     (backup) =>
       rewritten(backup, (lines) =>
-        lines.map((line, at) => (at === 0 ? { ...line, version: 2 } : line)),
+        lines.map((line, at) => (at === 0 ? { ...line, version: BACKUP_VERSION + 1 } : line)),
       ),
   ],
   ['a text file', NOT_OURS, () => Buffer.from('# Lakes in spring\n\nNo backup at all.\n')],
@@ -196,32 +196,35 @@ test('a full disk while clipping gets a sentence, loses nothing, and is got over
 const PDF =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 
-for (const [name, url, sentence] of [
-  [
-    'a page of the browser',
-    'chrome://version',
-    'The browser lets no extension read this page. Open an ordinary web page and clip there.',
-  ],
-  [
-    'a PDF',
-    'http://lacs.example/rapport.pdf',
-    'In the PDF viewer, select the text, right-click it and choose “Clip selection”.',
-  ],
-  [
-    'a PDF whose address does not say so',
-    'http://lacs.example/rapport?annee=2026',
-    'In the PDF viewer, select the text, right-click it and choose “Clip selection”.',
-  ],
-] as const) {
-  test(`the popup says why ${name} can’t be clipped`, async ({ extension, pages }) => {
-    if (url.startsWith('http')) {
-      pages.replace(url, { headers: { 'content-type': 'application/pdf' }, body: PDF });
-    }
-    const page = await extension.context.newPage();
-    await page.goto(url);
-    const popup = await extension.triggerAction(page);
-    await expect(popup.getByText(sentence)).toBeVisible();
-    await expect(popup.getByRole('button', { name: /^Clip/ })).toHaveCount(0);
-    await expect(popup.getByRole('button', { name: 'Check this page’s quotes' })).toBeDisabled();
-  });
-}
+test.describe('the popup says why', () => {
+  test.use({ inCommon: true });
+  for (const [name, url, sentence] of [
+    [
+      'a page of the browser',
+      'chrome://version',
+      'The browser lets no extension read this page. Open an ordinary web page and clip there.',
+    ],
+    [
+      'a PDF',
+      'http://lacs.example/rapport.pdf',
+      'In the PDF viewer, select the text, right-click it and choose “Clip selection”.',
+    ],
+    [
+      'a PDF whose address does not say so',
+      'http://lacs.example/rapport?annee=2026',
+      'In the PDF viewer, select the text, right-click it and choose “Clip selection”.',
+    ],
+  ] as const) {
+    test(`${name} can’t be clipped`, async ({ extension, pages }) => {
+      if (url.startsWith('http')) {
+        pages.replace(url, { headers: { 'content-type': 'application/pdf' }, body: PDF });
+      }
+      const page = await extension.context.newPage();
+      await page.goto(url);
+      const popup = await extension.triggerAction(page);
+      await expect(popup.getByText(sentence)).toBeVisible();
+      await expect(popup.getByRole('button', { name: /^Clip/ })).toHaveCount(0);
+      await expect(popup.getByRole('button', { name: 'Check this page’s quotes' })).toBeDisabled();
+    });
+  }
+});

@@ -6,6 +6,8 @@ import { dumpLibrary } from './harness/library';
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 const TABLE = 'http://gauges.example/weekly-table';
 
+test.use({ inCommon: true });
+
 test('the same words at another place are another clip, while the first one’s toast stands', async ({
   extension,
 }) => {

@@ -7,6 +7,8 @@ import { expect, test } from './harness/fixtures';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 
+test.use({ inCommon: true });
+
 test('a sample page is served by its host name, over plain http', async ({ extension, pages }) => {
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
@@ -71,8 +73,10 @@ test('of two tabs at one address, the button is pressed on the one that was name
 });
 
 test('the side panel that the popup opens can be reached, beside one in a tab', async ({
-  extension,
+  launch,
 }) => {
+  // A browser of its own: nothing closes the panel again.
+  const extension = await launch();
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
   const inTab = await extension.openExtensionPage('sidepanel.html');

@@ -6,6 +6,7 @@ import { dropFiles } from './harness/drop-files';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { dumpLibrary } from './harness/library';
+import { LONG } from './harness/long';
 import { addSection, choose, createReport } from './harness/panel';
 
 const DAMAGED = readFileSync('tests/fixtures/reports/damaged-markers.md', 'utf8');
@@ -62,6 +63,8 @@ async function keepAllOriginals(panel: Page): Promise<void> {
   }
   await expect(sheet(panel).getByText(/^0 repaired/)).toBeVisible();
 }
+
+test.use({ inCommon: true });
 
 test('a dropped report is read, repaired as decided, imported, and repaired otherwise later', async ({
   extension,
@@ -292,8 +295,12 @@ test('everything goes by keyboard, and the focus comes back', async ({ extension
   await expect(panel.getByRole('button', { name: 'Report actions' })).toBeFocused();
 });
 
+/** Each language and each scheme once; all four pairs with PINCITE_LONG=1. */
+const EVERY_DAY = ['en light', 'fr dark'];
+
 for (const language of ['en', 'fr']) {
   for (const colorScheme of ['light', 'dark'] as const) {
+    if (!LONG && !EVERY_DAY.includes(`${language} ${colorScheme}`)) continue;
     test(`axe finds nothing on the import, and it fits 320 px, ${language}, ${colorScheme}`, async ({
       launch,
     }) => {

@@ -60,6 +60,8 @@ const PASSAGES: readonly (readonly [name: string, url: string, passage: Passage]
   ],
 ];
 
+test.use({ inCommon: true });
+
 test('clips on pages of every make survive a restart, and each exported link leads native Chromium to exactly its passage', async ({
   launch,
 }) => {

@@ -8,6 +8,7 @@ import {
   launchExtension,
 } from '@/scripts/browser/launch-extension';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { makeAsNew } from './make-as-new';
 
 interface Fixtures {
   /** A folder for a profile that outlives a browser; deleted after the test. */
@@ -16,12 +17,20 @@ interface Fixtures {
   pages: PageServer;
   /** Starts browsers with the extension that can open the sample pages; each is closed after the test. */
   launch: (options?: Omit<LaunchOptions, 'hostRules'>) => Promise<ExtensionBrowser>;
-  /** One such browser, with a fresh profile. */
+  /** One such browser, with a fresh profile; with `inCommon`, one that is as good as new. */
   extension: ExtensionBrowser;
+  /**
+   * Whether `extension` is a browser that other tests have used and will use, emptied in between.
+   * Starting one takes two seconds. Not for tests that leave traces outside of the library, the
+   * settings and the tabs.
+   */
+  inCommon: boolean;
 }
 
 interface WorkerFixtures {
   pageServer: PageServer;
+  /** Starts the common browser where none of the tests before did. */
+  commonBrowser: () => Promise<ExtensionBrowser>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -34,6 +43,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  commonBrowser: [
+    async ({ pageServer }, use) => {
+      let started: Promise<ExtensionBrowser> | null = null;
+      await use(() => {
+        started ??= launchExtension({ hostRules: pageServer.hostRules });
+        return started;
+      });
+      const browser: ExtensionBrowser | null = await started;
+      await browser?.close();
+    },
+    { scope: 'worker' },
+  ],
+  inCommon: [false, { option: true }],
   pages: async ({ pageServer }, use) => {
     await use(pageServer);
     pageServer.restore();
@@ -54,8 +76,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     for (const browser of started) await browser.close();
   },
-  extension: async ({ launch }, use) => {
-    await use(await launch());
+  extension: async ({ launch, commonBrowser, inCommon }, use) => {
+    if (!inCommon) return use(await launch());
+    const browser = await commonBrowser();
+    await makeAsNew(browser);
+    await use(browser);
   },
 });
 

@@ -1,0 +1,20 @@
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+
+/** Closes every tab but one, which is blank then, and destroys the library and every setting. */
+export async function makeAsNew({ context, openExtensionPage }: ExtensionBrowser): Promise<void> {
+  const [first, ...others] = context.pages();
+  for (const page of others) await page.close();
+  await first?.goto('about:blank');
+  const page = await openExtensionPage('manifest.json');
+  const problem = await page.evaluate(async () => {
+    const ask = (call: string, payload: object) =>
+      chrome.runtime.sendMessage({ to: 'background', call, payload });
+    const marked = await ask('library.mark', {});
+    const erased = marked.ok ? await ask('library.erase', marked.value) : marked;
+    await chrome.storage.local.clear();
+    await chrome.storage.session.clear();
+    return erased.ok ? null : erased.error;
+  });
+  if (problem !== null) throw new Error(`The library can't be emptied: ${JSON.stringify(problem)}`);
+  await page.close();
+}
