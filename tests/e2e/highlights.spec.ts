@@ -63,19 +63,23 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await clipPassage(extension, page, { text });
     await expect.poll(() => highlighted(page)).toEqual([WEIR, text]);
     await expect.poll(() => badge(extension, SITE)).toBe('3');
+    const toast = await closedShadow(page, 'pincite-toast');
+    await toast.type('input', 'Ask again in <b>June</b>');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => toast.text()).toContain('The note was saved.');
   });
 
   await test.step('the pointer over one shows its note, its tags and where it lies', async () => {
     await page.reload();
     await expect.poll(() => highlighted(page)).toHaveLength(2);
     const place = await page.evaluate((name) => {
-      const [range] = [...(CSS.highlights.get(name) ?? [])] as Range[];
+      const [, range] = [...(CSS.highlights.get(name) ?? [])] as Range[];
       const { left, top } = range?.getClientRects()[0] ?? { left: 0, top: 0 };
       return { x: left + 4, y: top + 4 };
     }, 'pincite-clip');
     await page.mouse.move(place.x, place.y);
     const card = await closedShadow(page, 'pincite-toast');
-    await expect.poll(() => card.text()).toContain('My clips · Inbox');
+    await expect.poll(() => card.text()).toContain('Ask again in <b>June</b> My clips · Inbox');
     await page.keyboard.press('Escape');
     await expect(page.locator('pincite-toast')).toBeHidden();
     await page.mouse.move(0, 0);
