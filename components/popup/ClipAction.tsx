@@ -30,9 +30,13 @@ interface ClipActionProps {
 export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   if (page !== null && page.kind !== 'clippable') {
     return (
-      <HintNotice icon="warning">
-        {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
-      </HintNotice>
+      <>
+        <HintNotice icon="warning">
+          {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
+        </HintNotice>
+        {/* Of a screenshot. */}
+        <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
+      </>
     );
   }
   const whole = page !== null && !page.hasSelection;

@@ -110,7 +110,7 @@ export function Popup({ acts }: { acts: Acts }) {
         }
         onDrop={() => void onDrop()}
       />
-      {page?.kind === 'clippable' && (
+      {page !== null && page.kind !== 'restricted' && (
         <ScreenshotAction
           state={screenshot.state}
           adds={clip.kind === 'saved'}

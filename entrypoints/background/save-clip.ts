@@ -67,7 +67,7 @@ function locatorOf({ url, locator }: ClipDraft): Clip['locator'] {
 export interface SelectedText {
   readonly url: string;
   readonly title: string;
-  /** '' of an image. */
+  /** '' of an image, and of the page itself. */
   readonly text: string;
   /** The address of the image that it is, instead of words. */
   readonly image?: string | undefined;
@@ -75,7 +75,10 @@ export interface SelectedText {
   readonly incognito: boolean;
 }
 
-/** Stores words, or an image by its address, as the browser's context menu hands them over. */
+/**
+ * Stores words, an image or a page by no more than the browser tells of them: its context menu
+ * hands over words and addresses.
+ */
 export async function saveSelectedText(
   selected: SelectedText,
   place: NamedPlace | null,
@@ -96,7 +99,7 @@ export async function saveSelectedText(
   };
   const { text, image } = selected;
   const id = newId<'clip'>();
-  const exact = image === undefined ? { exact: text, prefix: '', suffix: '' } : null;
+  const isQuote = image === undefined && text !== '';
   return store(
     source,
     null,
@@ -104,16 +107,19 @@ export async function saveSelectedText(
     {
       clip: {
         id,
-        kind: image === undefined ? 'quote' : 'image',
+        kind: image === undefined ? (isQuote ? 'quote' : 'page') : 'image',
         origin: 'selection-text',
         locator: NO_LOCATOR,
       },
       pin: {
         id: newId<'pin'>(),
-        quote: image === undefined ? text : null,
-        selectors: { quote: exact, position: null },
+        quote: isQuote ? text : null,
+        selectors: {
+          quote: isQuote ? { exact: text, prefix: '', suffix: '' } : null,
+          position: null,
+        },
         directive: null,
-        noDirectiveReason: 'page-not-readable',
+        noDirectiveReason: isQuote || image !== undefined ? 'page-not-readable' : 'whole-page',
       },
       attachments:
         image === undefined ? [] : [await unreadImage({ id, takenAt: source.accessedAt }, image)],

@@ -11,7 +11,7 @@ import { MAX_IMAGE_BYTES, pngSize } from '@/utils/model/image-type';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { takeScreenshot } from '@/utils/platform/screenshot';
-import { urlOf } from '@/utils/platform/tabs';
+import { pageOf } from '@/utils/platform/tabs';
 import { makeAttachment } from '@/utils/storage/make-attachment';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
@@ -30,8 +30,9 @@ export async function keepScreenshot({
 }: Wish): Promise<Result<PageReplies['capture.screenshot'], Failure>> {
   const picture = await readScreenshot(tabId);
   if (!picture.ok) return picture;
+  const page = await pageOf(tabId);
   if (clipId !== null) {
-    const attached = await attach(clipId, picture.value, await urlOf(tabId));
+    const attached = await attach(clipId, picture.value, page?.url ?? '');
     return attached.ok ? ok({ clipped: null }) : attached;
   }
   const clipped = await startClip({
@@ -39,7 +40,8 @@ export async function keepScreenshot({
     frameId: 0,
     origin: 'popup',
     clipPage: true,
-    selected: null,
+    // A document that no script may enter, as the viewer of PDFs, is known by its address.
+    selected: page === null ? null : { ...page, text: '' },
     place: null,
     privateAnswer,
   });

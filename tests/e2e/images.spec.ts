@@ -11,6 +11,7 @@ import { choose, createReport, expectShown, itemWith } from './harness/panel';
 const PAGE = 'http://hydrology.example/charts';
 const OWN = 'http://hydrology.example/level.png';
 const FOREIGN = 'http://maps.example/basin.png';
+const PDF = 'http://hydrology.example/report.pdf';
 const CAPTION = 'Figure 1. The level fell by 44 centimetres.';
 const HTML = `<!doctype html><html lang="en"><title>Charts of the lake</title><main>
   <figure><img src="${OWN}" alt="The level, day by day"><figcaption>${CAPTION}</figcaption></figure>
@@ -78,6 +79,12 @@ test('images and screenshots are kept with their bytes, over a restart and a res
   const page = await first.context.newPage();
   await page.goto(PAGE);
 
+  await test.step('the menu has an item for images', async () => {
+    const worker = await first.serviceWorker();
+    // Changing nothing of it is refused where the menu has no such item.
+    await worker.evaluate(() => chrome.contextMenus.update('clip-image', {}));
+  });
+
   await test.step('from the menu: the site’s own file, whatever type it is served as, and its caption', async () => {
     await clipByMenu(first, page, OWN);
     const toast = await closedShadow(page, 'pincite-toast');
@@ -144,6 +151,19 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     ]);
   });
 
+  await test.step('so does one of a PDF, which no script can read', async () => {
+    const headers = { 'content-type': 'application/pdf' };
+    pages.replace(PDF, { headers, body: '%PDF-1.7\n%%EOF\n' });
+    await page.goto(PDF);
+    const popup = await first.triggerAction(page);
+    await popup.getByRole('button', { name: 'Screenshot of what is visible' }).click();
+    await popup.locator('.popup-saved').waitFor();
+    await popup.close();
+    const { sources = [] } = await dumpLibrary(panel);
+    expect(sources.at(-1)).toMatchObject({ url: PDF });
+    expect(await kept(panel)).toHaveLength(5);
+  });
+
   const options = await first.openExtensionPage('options.html');
   // A download lasts as long as its browser.
   const file = readFileSync(await downloadBackup(options));
@@ -179,6 +199,6 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     await choose(there, 'Report actions', 'Bin (1)');
     await there.getByRole('button', { name: 'Empty the bin' }).click();
     await there.getByRole('dialog').getByRole('button', { name: 'Destroy' }).click();
-    await expect.poll(async () => (await kept(restoring)).length).toBe(3);
+    await expect.poll(async () => (await kept(restoring)).length).toBe(4);
   });
 });

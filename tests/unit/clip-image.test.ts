@@ -168,6 +168,16 @@ test('a disk without room for the clip either refuses it', async () => {
   });
 });
 
+test('a document that no script can enter is kept as a page, for its screenshot', async () => {
+  const page = { url: 'https://lakes.example/report.pdf', title: '', text: '', incognito: false };
+  must(await saveSelectedText(page, null));
+  const { clips, pins, sources } = await dump(name);
+  expect(clips).toMatchObject([{ kind: 'page', snapshotId: null }]);
+  expect(pins).toMatchObject([{ quote: null, noDirectiveReason: 'whole-page' }]);
+  expect(sources).toMatchObject([{ url: page.url, title: page.url }]);
+  expect(await stored()).toEqual([]);
+});
+
 test.each([
   ['https://maps.example/basin.png', 'https://maps.example/basin.png'],
   ['data:image/png;base64,AAAA', null],

@@ -178,6 +178,15 @@ export async function urlOf(tabId: number): Promise<string> {
   }
 }
 
+/** The page that a tab shows, as the browser tells of it; null where it does not. Needs activeTab. */
+export async function pageOf(
+  tabId: number,
+): Promise<{ readonly url: string; readonly title: string; readonly incognito: boolean } | null> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  if (tab?.url === undefined) return null;
+  return { url: tab.url, title: tab.title ?? '', incognito: tab.incognito };
+}
+
 /** Whether an address looks like a PDF, which the browser shows in a viewer of its own. */
 export function isPdfAddress(url: string): boolean {
   return URL.canParse(url) && new URL(url).pathname.toLowerCase().endsWith('.pdf');

@@ -110,11 +110,18 @@ test('in a private window a yes takes the screenshot, and not another clip', asy
   });
 });
 
-test.each(['restricted', 'pdf'] as const)(
-  'there is no button on a page of kind %s',
-  async (kind) => {
-    show(<Popup acts={testActs({ activePage: async () => ({ ...PAGE, kind }) })} />);
-    await vi.waitFor(() => expect(document.querySelector('.hint[role=note]')).not.toBeNull());
-    expect(document.querySelector('.popup-screenshot')).toBeNull();
-  },
-);
+test('a PDF, whose words can’t be clipped, gives a screenshot', async () => {
+  show(<Popup acts={testActs({ activePage: async () => ({ ...PAGE, kind: 'pdf' }) })} />);
+  await vi.waitFor(() => byText('Screenshot of what is visible'));
+  background.answer('capture.screenshot', { clipped: clipped() });
+  await userEvent.click(byText('Screenshot of what is visible'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  expect(document.querySelector('.popup-saved')?.textContent).toContain('Lake levels');
+  await expectAccessible();
+});
+
+test('there is no button where no extension may do anything', async () => {
+  show(<Popup acts={testActs({ activePage: async () => ({ ...PAGE, kind: 'restricted' }) })} />);
+  await vi.waitFor(() => expect(document.querySelector('.hint[role=note]')).not.toBeNull());
+  expect(document.querySelector('.popup-screenshot')).toBeNull();
+});
