@@ -4,6 +4,7 @@ import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
 import type { Hint } from '@/utils/claim/claim';
 import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './claim.css';
 import { DecisionPart } from './DecisionPart';
@@ -12,6 +13,7 @@ import { PassageCard } from './PassageCard';
 import type { DeskClaim } from './use-desk-claims';
 
 export interface ClaimColumnProps {
+  readonly reader: LibraryReader | null;
   readonly claim: DeskClaim;
   readonly language: string;
   /** From 1, among those shown; null where the filter leaves it out. */
@@ -64,6 +66,7 @@ export function ClaimColumn(props: ClaimColumnProps) {
         {passages.map((passage, at) => (
           <PassageCard
             key={passage.citationId}
+            reader={props.reader}
             passage={passage}
             number={at + 1}
             current={at === props.passageAt && passages.length > 1}

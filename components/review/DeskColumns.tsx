@@ -59,6 +59,7 @@ export function DeskColumns(props: DeskColumnsProps) {
           </EmptyState>
         ) : (
           <ClaimColumn
+            reader={props.reader}
             claim={claim}
             language={props.language}
             place={place < 0 ? null : place + 1}

@@ -1,12 +1,15 @@
 import { i18n } from '#i18n';
 import { CheckWords } from '@/components/clip/CheckWords';
+import { ClipImages } from '@/components/clip/ClipImages';
 import { ClipQuote } from '@/components/clip/ClipQuote';
 import type { ClipView } from '@/components/clip/clip-view';
 import { hostOf } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type CitedPassage, verdictOf } from '@/utils/review/claim-item';
+import type { LibraryReader } from '@/utils/storage/read';
 
 interface PassageCardProps {
+  readonly reader: LibraryReader | null;
   readonly passage: CitedPassage<ClipView>;
   /** From 1. */
   readonly number: number;
@@ -16,7 +19,7 @@ interface PassageCardProps {
 }
 
 /** One passage that a claim cites: its words, how they fared, where they stand. */
-export function PassageCard({ passage, number, current, onChoose }: PassageCardProps) {
+export function PassageCard({ reader, passage, number, current, onChoose }: PassageCardProps) {
   const view = passage.evidence;
   if (view === null) {
     return <p class="card muted">{i18n.t('citation_of_missing')}</p>;
@@ -40,6 +43,13 @@ export function PassageCard({ passage, number, current, onChoose }: PassageCardP
           fact={verdict === 'altered' ? view.check?.evidence.changes[0]?.fact : undefined}
         />
       </div>
+      {reader !== null && (view.images ?? 0) > 0 && (
+        <ClipImages
+          count={view.images ?? 0}
+          load={() => reader.attachments(view.clip.id)}
+          language={view.source?.language ?? undefined}
+        />
+      )}
       <ClipQuote view={view} />
       <CheckWords view={view} />
     </article>

@@ -2,9 +2,12 @@ import './catalogue';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ClipCard } from '../../../components/clip/ClipCard';
+import { PassageCard } from '../../../components/review/PassageCard';
+import '../../../components/review/claim.css';
 import type { Attachment } from '../../../utils/model/attachment';
-import { newId } from '../../../utils/model/ids';
+import { type ClipId, newId } from '../../../utils/model/ids';
 import { makeAttachment } from '../../../utils/storage/make-attachment';
+import type { LibraryReader } from '../../../utils/storage/read';
 import { QUIET_PORT, sampleView } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -155,6 +158,23 @@ describe('the images of a clip', () => {
     );
     card(images);
     await vi.waitFor(() => expect(document.querySelectorAll('.clip-image')).toHaveLength(2));
+  });
+
+  test('are shown at the desk, with the passage that they belong to', async () => {
+    const image = await attachment({}, { bytes: await png(), copy: 'file' });
+    const evidence = { ...sampleView(), images: 1 };
+    const asked: ClipId[] = [];
+    const reader = {
+      attachments: async (id: ClipId) => {
+        asked.push(id);
+        return { ok: true, value: [image] };
+      },
+    } as unknown as LibraryReader;
+    const passage = { citationId: newId<'citation'>(), evidence };
+    show(<PassageCard reader={reader} passage={passage} number={1} current onChoose={vi.fn()} />);
+    expect((await drawn()).alt).toBe('The level, day by day');
+    expect(asked).toEqual([evidence.clip.id]);
+    await expectAccessible();
   });
 
   test('fit into a narrow card, however large they are', async () => {
