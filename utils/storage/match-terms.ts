@@ -1,39 +1,44 @@
 import type { SearchTerms } from '@/utils/text/search-terms';
 import type { SearchChunk } from './search-chunk';
-import { textsHolding } from './text-column';
+import { type KnownWords, textsHolding } from './text-column';
 import { partsHolding } from './text-parts';
 
-/**
- * Of each clip of a chunk, 1 where it holds every term, in its own words or its source's. Each
- * term is looked for only in what holds those before it.
- */
-export function matchTerms(chunk: SearchChunk, { terms }: SearchTerms): Uint8Array {
-  const matches = new Uint8Array(chunk.count).fill(1);
-  let left = chunk.count;
-  for (const term of terms) {
-    if (left === 0) break;
-    left = keepHolding(chunk, term, matches);
-  }
-  return matches;
+/** Which clips of a chunk hold what is sought; of each 1 where it does. */
+export interface Matches {
+  /** In their own words or their source's. */
+  readonly clips: Uint8Array;
+  /** Where one term alone is sought, those of its own words; null where none does. */
+  readonly own: Uint8Array | null;
+  /** What was found out about the chunk's words on the way. */
+  readonly known: KnownWords;
 }
 
-/** Takes out what lacks the term; how many are left. */
-function keepHolding(chunk: SearchChunk, term: string, matches: Uint8Array): number {
-  const own = textsHolding(chunk.words, term, matches);
+/** Each term is looked for only in what holds those before it. */
+export function matchTerms(chunk: SearchChunk, { terms }: SearchTerms): Matches {
+  const clips = new Uint8Array(chunk.count).fill(1);
+  const known: KnownWords = new Map();
+  let own: Uint8Array | null = null;
+  for (const [at, term] of terms.entries()) {
+    if (at > 0 && !clips.includes(1)) break;
+    own = textsHolding(chunk.words, term, clips, known);
+    keepHolding(chunk, term, own, clips);
+  }
+  return { clips, own: terms.length === 1 ? own : null, known };
+}
+
+/** Takes out what lacks the term, both of its own and in its source. */
+function keepHolding(
+  chunk: SearchChunk,
+  term: string,
+  own: Uint8Array | null,
+  clips: Uint8Array,
+): void {
   const { source } = chunk;
   let sources: Uint8Array | null | undefined;
-  let left = 0;
-  for (let at = 0; at < matches.length; at += 1) {
-    if (matches[at] === 0) continue;
-    if (own?.[at] !== 1) {
-      // Where all hold it themselves, the sources are not looked through.
-      if (sources === undefined) sources = partsHolding(chunk.sourceWords, term);
-      if (sources?.[source[at] ?? 0] !== 1) {
-        matches[at] = 0;
-        continue;
-      }
-    }
-    left += 1;
+  for (let at = 0; at < clips.length; at += 1) {
+    if (clips[at] === 0 || own?.[at] === 1) continue;
+    // Where all hold it themselves, the sources are not looked through.
+    if (sources === undefined) sources = partsHolding(chunk.sourceWords, term);
+    if (sources?.[source[at] ?? 0] !== 1) clips[at] = 0;
   }
-  return left;
 }

@@ -2,7 +2,7 @@ import type { ReportId } from '@/utils/model/ids';
 import { readSearchTerms, type SearchTerms } from '@/utils/text/search-terms';
 import { chunkFilters, heldBy } from './chunk-filters';
 import { type LiveParts, livePlaces } from './live-places';
-import { matchTerms } from './match-terms';
+import { type Matches, matchTerms } from './match-terms';
 import { type LibraryQuery, MAX_HITS, type SearchAnswer, type SearchHit } from './search-answer';
 import { idAt, type SearchChunk, siteAt } from './search-chunk';
 import { SearchTally } from './search-tally';
@@ -31,7 +31,7 @@ export function scanSearch(
   // The latest first: later ones then seldom get among the hits, and cost less.
   for (const { chunk, without } of chunks.toReversed()) {
     const matches = matchTerms(chunk, terms);
-    for (const at of without) matches[at] = 0;
+    for (const at of without) matches.clips[at] = 0;
     scan.add(chunk, matches);
   }
   return scan.answer();
@@ -68,8 +68,9 @@ class Scan {
     this.#siteRanks = siteRanks;
   }
 
-  /** @param matches Of each clip, 1 where it holds the words; what else holds it back is taken out. */
-  add(chunk: SearchChunk, matches: Uint8Array): void {
+  /** @param found What else holds clips back is taken out of it. */
+  add(chunk: SearchChunk, found: Matches): void {
+    const matches = found.clips;
     const { clips, places } = livePlaces(chunk, this.#parts);
     const { from, until } = this.#query;
     for (let at = 0; at < matches.length; at += 1) {
@@ -87,13 +88,14 @@ class Scan {
         if (matches[at] === 1 && heldBy(chunk, at, places, filters) !== 0) matches[at] = 0;
       }
     }
-    this.#addHits(chunk, matches);
+    this.#addHits(chunk, found);
   }
 
-  #addHits(chunk: SearchChunk, matches: Uint8Array): void {
+  #addHits(chunk: SearchChunk, found: Matches): void {
+    const matches = found.clips;
     const { capturedAt } = chunk;
     const { order } = this.#query;
-    const phrase = order === 'best' ? this.#withPhrase(chunk, matches) : null;
+    const phrase = order === 'best' ? this.#withPhrase(chunk, found) : null;
     for (let at = matches.length - 1; at >= 0; at -= 1) {
       if (matches[at] === 0) continue;
       this.#total += 1;
@@ -106,12 +108,13 @@ class Scan {
   }
 
   /** Which clips hold the words one after the other; null where none does or it makes no difference. */
-  #withPhrase(chunk: SearchChunk, matches: Uint8Array): Uint8Array | null {
-    const { phrase } = this.#terms;
+  #withPhrase(chunk: SearchChunk, { clips, own, known }: Matches): Uint8Array | null {
+    const { phrase, terms } = this.#terms;
+    if (terms.length === 1 && terms[0] === phrase) return own;
     let latest = 0;
     for (const time of chunk.capturedAt) latest = Math.max(latest, time);
     if (phrase === '' || !this.#top.admits(1, latest)) return null;
-    return textsHolding(chunk.words, phrase, matches);
+    return textsHolding(chunk.words, phrase, clips, known);
   }
 
   #offer(chunk: SearchChunk, at: number, rank: number, then: number): void {

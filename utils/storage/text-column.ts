@@ -37,53 +37,78 @@ export function textAt({ words, numbers, ends }: TextColumn, at: number): string
   return parts.join(' ');
 }
 
+/** Which words of a column hold a piece of a term, of those that were sought already. */
+export type KnownWords = Map<string, Uint8Array | null>;
+
 /**
  * Of each text, 1 where it holds the term and `among` has a 1; null where none does. Linear in
  * the different words, and in the words of the texts looked at.
  * @param term Folded, without blanks around it.
+ * @param known Of this column: terms share pieces.
  */
 export function textsHolding(
   column: TextColumn,
   term: string,
   among: Uint8Array,
+  known: KnownWords = new Map(),
 ): Uint8Array | null {
   const pieces = term.split(' ');
   const fitting: Uint8Array[] = [];
   for (const [at, piece] of pieces.entries()) {
-    const words = wordsFitting(column.words, piece, at === 0, at === pieces.length - 1);
+    if (!known.has(piece)) known.set(piece, partsHolding(column.words, piece));
+    const words = wordsFitting(column.words, piece, known.get(piece) ?? null, {
+      isFirst: at === 0,
+      isLast: at === pieces.length - 1,
+    });
     if (words === null) return null;
     fitting.push(words);
   }
+  // A piece that is one word only is sought by its number: half the work.
+  const one = fitting.findIndex((words) => words.indexOf(1, words.indexOf(1) + 1) < 0);
+  const anchor = Math.max(0, one);
+  const [words] = fitting.slice(anchor);
+  if (words === undefined) return null;
+  const sought = one < 0 ? -1 : words.indexOf(1);
   const { numbers, ends } = column;
-  const [first, ...others] = fitting;
-  if (first === undefined) return null;
   const holds = new Uint8Array(ends.length);
   let end = 0;
-  for (let at = 0; at < ends.length; at += 1) {
-    const start = end;
-    end = ends[at] ?? start;
-    if (among[at] !== 1) continue;
-    for (let word = start; word < end - others.length; word += 1) {
-      if (first[numbers[word] ?? 0] !== 1 || !follow(numbers, word + 1, others)) continue;
-      holds[at] = 1;
+  for (let text = 0; text < ends.length; text += 1) {
+    const start = end + anchor;
+    end = ends[text] ?? end;
+    if (among[text] !== 1) continue;
+    const last = end - fitting.length + anchor;
+    for (let at = start; at <= last; at += 1) {
+      const number = numbers[at] ?? 0;
+      if (sought < 0 ? words[number] !== 1 : number !== sought) continue;
+      if (!follow(numbers, at - anchor, fitting)) continue;
+      holds[text] = 1;
       break;
     }
   }
   return holds;
 }
 
-/** Of each word, 1 where it may stand for a piece of a term: the first one's end, the last one's beginning, of those between the whole. */
+/**
+ * Of each word, 1 where it may stand for a piece of a term: for the first one with its end, for
+ * the last with its beginning, for those between as a whole. Null where none may.
+ */
 function wordsFitting(
   words: TextParts,
   piece: string,
-  isFirst: boolean,
-  isLast: boolean,
+  holding: Uint8Array | null,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): Uint8Array | null {
-  const { text } = words;
-  return partsHolding(words, piece, (start, end) => {
-    if (isFirst) return isLast || text.startsWith(piece, end - piece.length);
-    return text.startsWith(piece, start) && (isLast || end - start === piece.length);
-  });
+  if (holding === null || (isFirst && isLast)) return holding;
+  let fitting: Uint8Array | null = null;
+  for (let at = holding.indexOf(1); at >= 0; at = holding.indexOf(1, at + 1)) {
+    const word = partAt(words, at);
+    if (!isFirst && !word.startsWith(piece)) continue;
+    if (!isLast && !word.endsWith(piece)) continue;
+    if (!isFirst && !isLast && word !== piece) continue;
+    fitting ??= new Uint8Array(holding.length);
+    fitting[at] = 1;
+  }
+  return fitting;
 }
 
 function follow(

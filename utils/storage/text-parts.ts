@@ -27,17 +27,12 @@ export function startAt(ends: Uint32Array, at: number): number {
 }
 
 /** Of each part, 1 where it holds a term; null where none does. Linear. */
-export function partsHolding(
-  { text, ends }: TextParts,
-  term: string,
-  isFit: (start: number, end: number) => boolean = () => true,
-): Uint8Array | null {
-  let holds: Uint8Array | null = null;
-  let part = 0;
-  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, ends[part])) {
+export function partsHolding({ text, ends }: TextParts, term: string): Uint8Array | null {
+  let at = text.indexOf(term);
+  if (at < 0) return null;
+  const holds = new Uint8Array(ends.length);
+  for (let part = 0; at >= 0; at = text.indexOf(term, ends[part])) {
     while ((ends[part] ?? Number.POSITIVE_INFINITY) <= at) part += 1;
-    if (!isFit(startAt(ends, part), (ends[part] ?? 0) - END.length)) continue;
-    holds ??= new Uint8Array(ends.length);
     holds[part] = 1;
   }
   return holds;
