@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
-import { CLIP, SELECT } from './clip-acts';
+import { makePng } from '../e2e/harness/make-png';
+import { ATTACHED, CLIP, SCREENSHOT, SELECT, SELECT_IMAGE } from './clip-acts';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTES = [
@@ -64,4 +65,29 @@ test('clips show again where the user wants them, also after the page was loaded
   await firefox.open(`${PAGE}?again`);
   await firefox.open(PAGE);
   await firefox.waitFor('the highlights after another load', shown, 2);
+});
+
+test('an image of another site is kept as it is shown, and the tab as a screenshot', async () => {
+  const [chart, image] = ['http://hydrology.example/chart', 'http://maps.example/basin.png'];
+  pages.replace(image, {
+    body: makePng(200, 120, [20, 90, 200]),
+    headers: { 'content-type': 'image/png' },
+  });
+  pages.replace(chart, `<!doctype html><title>A chart</title><img src="${image}" alt="The basin">`);
+  await firefox.open(chart);
+  await firefox.waitFor('the image', 'return document.querySelector("img").naturalWidth === 200;');
+  await firefox.marionette.run(SELECT_IMAGE);
+  await firefox.triggerAction();
+  expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(SCREENSHOT)).toBe('The screenshot was kept with the clip.');
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  expect(await firefox.marionette.run(ATTACHED)).toEqual([
+    'image shown image/png true',
+    'screenshot shown image/png true',
+  ]);
+  await firefox.waitFor(
+    'the images on the card',
+    'return document.querySelectorAll("article .clip-image img").length === 2;',
+  );
 });

@@ -30,6 +30,38 @@ export const CLIP = `
   (await found('.popup-clip button:not([disabled])')).click();
   return (await found('.popup-saved')).innerText;`;
 
+/** Selects the only image of the page. */
+export const SELECT_IMAGE = `
+  const range = document.createRange();
+  range.selectNode(document.querySelector('img'));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);`;
+
+/** Inside the popup: keeps a screenshot, and says what the popup says then. */
+export const SCREENSHOT = `
+  document.querySelector('.popup-screenshot button').click();
+  for (let tries = 0; tries < 100; tries++) {
+    const said = document.querySelector('.popup-screenshot [role=status]').textContent;
+    const problem = document.querySelector('[role=alert]');
+    if (said !== '' || problem !== null) return said || problem.textContent;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return document.body.innerText;`;
+
+/** What is attached to the clips, in a page of the extension: kind, copy, type and size of each. */
+export const ATTACHED = `
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('pincite');
+    opening.onsuccess = () => {
+      const store = opening.result.transaction('attachments').objectStore('attachments');
+      store.getAll().onsuccess = ({ target }) => {
+        opening.result.close();
+        resolve(target.result.map(({ kind, copy, mediaType, bytes }) =>
+          [kind, copy, mediaType, bytes.length > 100].join(' ')));
+      };
+    };
+  });`;
+
 /** Presses the button or menu item that has this label; says whether it was there. */
 export const PRESS = `
   const label = (each) => each.getAttribute('aria-label') ?? each.textContent.trim();
