@@ -5,20 +5,23 @@ import { SavedToast } from '../../../entrypoints/clipper.content/SavedToast';
 import type { Envelope, SavedClip } from '../../../utils/messaging/protocol';
 import { newId } from '../../../utils/model/ids';
 import { byLabel, show } from '../components/stage';
+import '../../../entrypoints/clipper.content/toast.css';
 
 const [FIRST, SECOND] = [newId<'clip'>(), newId<'clip'>()];
 
 let sent: { call: string; payload: Record<string, unknown> }[] = [];
 let refused: (clipId: unknown) => boolean = () => false;
+let sections: readonly { readonly id: string; readonly title: string }[] = [];
 
 beforeEach(() => {
   sent = [];
   refused = () => false;
+  sections = [];
   const { runtime } = (globalThis as unknown as { browser: { runtime: object } }).browser;
   Object.assign(runtime, {
     sendMessage: async ({ call, payload }: Envelope) => {
       const { clipId, ...rest } = payload as Record<string, unknown>;
-      if (call === 'clip.sections') return { ok: true, value: { sections: [] } };
+      if (call === 'clip.sections') return { ok: true, value: { sections } };
       sent.push({ call, payload: { clipId, ...rest } });
       // As long as a message takes: the field's change comes right after Enter.
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -84,4 +87,13 @@ test('more tags than a clip takes: the first fifty are kept', async () => {
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(toast.textContent).toContain('The tags were saved.'));
   expect(sent[0]?.payload['tags']).toEqual(tags.slice(0, 50));
+});
+
+test('a section with a long name to choose does not widen the toast', async () => {
+  sections = [{ id: newId<'section'>(), title: 'What could not be read, and why '.repeat(5) }];
+  const stage = open();
+  await vi.waitFor(() => expect(stage.querySelector('select')).not.toBeNull());
+  const toast = stage.querySelector('.toast')!;
+  expect(toast.scrollWidth).toBeLessThanOrEqual(toast.clientWidth);
+  expect(toast.getBoundingClientRect().width).toBeLessThanOrEqual(360);
 });

@@ -165,3 +165,27 @@ test('fits into 320 px with the longest French words', () => {
   }
   useLanguage('en');
 });
+
+test.each(['en', 'fr'] as const)('its acts stand on one line at 320 px: %s', (language) => {
+  useLanguage(language);
+  const stage = card(sampleView({ verdict: 'altered' }));
+  stage.style.width = '320px';
+  const places = [...stage.querySelectorAll('.card-actions > *:not([popover])')].map((each) =>
+    each.getBoundingClientRect(),
+  );
+  useLanguage('en');
+  expect(places.length).toBeGreaterThan(3);
+  expect(new Set(places.map(({ bottom }) => Math.round(bottom / 8))).size).toBe(1);
+});
+
+test('the verdict shows and hides what led to it', async () => {
+  const stage = card(sampleView({ verdict: 'altered' }));
+  const fold = stage.querySelector<HTMLElement>('.verdict-fold')!;
+  const details = document.getElementById(fold.getAttribute('aria-controls') ?? '')!;
+  for (const open of [true, false]) {
+    fold.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(fold.getAttribute('aria-expanded')).toBe(String(open));
+    expect(details.checkVisibility()).toBe(open);
+  }
+});
