@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { inlineStyles } from './scripts/inline-styles.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
@@ -28,7 +29,7 @@ export default defineConfig({
         ),
       },
     },
-    plugins: [shareWorker()],
+    plugins: [shareWorker(), inlineStyles(['desk'])],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),

@@ -5,8 +5,10 @@ import fr from '@/locales/fr.json';
 import { launchExtension } from '@/scripts/browser/launch-extension';
 import { servePages } from '@/scripts/serve-pages.mjs';
 import { writeContactSheet } from './contact-sheet';
+import { DESK_PICTURES } from './desk-pictures';
 import { DIALOG_PICTURES } from './dialog-pictures';
 import { LIBRARY_PICTURES } from './library-pictures';
+import { OPTIONS_PICTURES } from './options-pictures';
 import { PANEL_PICTURES } from './panel-pictures';
 import { storePictureLibrary } from './picture-library';
 import { POPUP_PICTURES } from './popup-pictures';
@@ -14,6 +16,7 @@ import { SHEET_PICTURES } from './sheet-pictures';
 import { createTake, type EmptyStudio, NOW, type PictureSet } from './studio';
 import { TOAST_PICTURES } from './toast-pictures';
 import { UNUSED_PICTURES } from './unused-pictures';
+import { WELCOME_PICTURES } from './welcome-pictures';
 
 /** With nothing stored yet; the others find the pictured library. */
 const BEFORE: PictureSet<EmptyStudio> = UNUSED_PICTURES;
@@ -24,6 +27,9 @@ const SETS: readonly PictureSet[] = [
   LIBRARY_PICTURES,
   POPUP_PICTURES,
   TOAST_PICTURES,
+  DESK_PICTURES,
+  OPTIONS_PICTURES,
+  WELCOME_PICTURES,
 ];
 const CATALOGUES = { en, fr } satisfies Record<string, typeof en>;
 

@@ -78,7 +78,7 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   // The overview says how it stands; a number key there decides nothing.
   await desk.keyboard.press('v');
   await expect(desk.getByRole('heading', { name: 'Overview' })).toBeFocused();
-  await expect(desk.getByText(/^Nothing has changed since/)).toBeVisible();
+  await expect(desk.getByText(/^No claim has changed since/)).toBeVisible();
   await expect(desk.getByRole('row', { name: /^Rain / }).getByRole('cell')).toHaveText([
     ...['2', '1', '0', '2', '0', '0', '2 not checked'],
   ]);

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/* A page that draws something before its script must wait for nothing else either. */
+
+test.each(['chrome-mv3', 'firefox-mv3'])(
+  'the desk of %s is painted from its HTML alone',
+  (build) => {
+    const html = readFileSync(path.resolve('.output', build, 'desk.html'), 'utf8');
+    expect(html).toContain('class="desk"');
+    const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css]) => css).join('\n');
+    for (const name of ['--paper:', '.desk-columns{', '.desk-lines{'])
+      expect(styles).toContain(name);
+    expect(html).not.toMatch(/rel="?stylesheet/);
+  },
+);
