@@ -225,7 +225,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           />
         </Organiser>
       </PanelContext.Provider>
-      {page !== 'library' && (
+      {page !== 'library' && reportId !== null && (
         <PanelFooter
           clips={live.length}
           run={verification.run}
