@@ -42,7 +42,9 @@ export const POPUP_PICTURES: PictureSet = {
     await again.close();
     await takeFailed(studio, tab);
     await takeChecked(studio, tab);
+    await takeScreenshot(studio, tab);
     await tab.close();
+    await takeImage(studio);
   },
 };
 
@@ -79,4 +81,28 @@ async function takeChecked(studio: Studio, tab: Page): Promise<void> {
   await popup.getByText(studio.words.page_quotes, { exact: true }).waitFor();
   await studio.take(popup, 'popup-checked', AS_POPUP);
   await popup.close();
+}
+
+async function takeScreenshot(studio: Studio, tab: Page): Promise<void> {
+  const { take, words } = studio;
+  const popup = await openPopup(studio, tab, NEW_WORDS);
+  await popup.getByRole('button', { name: words.screenshot_take, exact: true }).click();
+  await popup.getByText(words.screenshot_kept, { exact: true }).waitFor();
+  await take(popup, 'popup-screenshot', AS_POPUP);
+  await popup.close();
+}
+
+/** The screenshot on its clip's card, and large. */
+async function takeImage(studio: Studio): Promise<void> {
+  const panel = await openPanel(studio);
+  const image = panel.locator('.clip-image img').first();
+  // It is read once it is near.
+  await panel.locator('.clip-images').first().scrollIntoViewIfNeeded();
+  await image.waitFor();
+  await image.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await studio.take(panel, 'panel-image', { forced: true });
+  await image.click();
+  await panel.getByRole('dialog').waitFor();
+  await studio.take(panel, 'sheet-image');
+  await panel.close();
 }
