@@ -6,6 +6,7 @@ import type { ImageDraft } from '@/utils/model/image-draft';
 import { takeScreenshot } from '@/utils/platform/screenshot';
 import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
 import { cropImage } from './crop-image';
+import { fetchImage } from './fetch-image';
 
 interface Place {
   readonly tabId: number | undefined;
@@ -13,8 +14,9 @@ interface Place {
 }
 
 /**
- * The image of a draft, as it is stored; none of other clips. Where its site lets nobody read it,
- * it is cut out of what the tab shows, if all of it is in sight.
+ * The image of a draft, as it is stored; none of other clips. Where its site lets no page read it,
+ * it is fetched, if the user has opened that site to Pincite; else it is cut out of what the tab
+ * shows, if all of it is in sight.
  */
 export async function attachmentsOfDraft(draft: ClipDraft, place: Place): Promise<Attachment[]> {
   const { image, clipId, capturedAt } = draft;
@@ -37,11 +39,13 @@ export function unreadImage(
 }
 
 async function bytesOf(
-  { bytes: base64, copy, why, inSight }: ImageDraft,
+  { url, bytes: base64, copy, why, inSight }: ImageDraft,
   { tabId, frameId }: Place,
 ): Promise<ImageBytes> {
   const bytes = base64 === null ? null : decodeBase64(base64);
   if (bytes !== null && bytes.length > 0) return { bytes, copy };
+  const fetched = why === 'other-site' && url !== null ? await fetchImage(url) : null;
+  if (fetched !== null) return { bytes: fetched, copy: 'file' };
   // In a frame, what its script takes for the window is not what the tab shows.
   if (why === 'other-site' && inSight !== null && tabId !== undefined && frameId === 0) {
     const shot = await takeScreenshot(tabId, { selection: false });

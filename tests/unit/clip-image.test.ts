@@ -6,6 +6,7 @@ import type { Attachment } from '@/utils/model/attachment';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ImageDraft } from '@/utils/model/image-draft';
 import { err, ok, type Result } from '@/utils/model/result';
+import type { FetchAnswer } from '@/utils/platform/fetch-page';
 import type { Library } from '@/utils/storage/library';
 import { dump, id, must, newLibrary, pngOf, REPORT } from './storage/sample-evidence';
 
@@ -13,7 +14,11 @@ const AT = '2026-05-02T10:00:00.000Z';
 let library: Library;
 let name: string;
 
-const { takeScreenshot, cropImage } = vi.hoisted(() => ({
+/** Whether the user has opened the image's site to Pincite. */
+let granted = false;
+
+const { takeScreenshot, cropImage, fetchPage } = vi.hoisted(() => ({
+  fetchPage: vi.fn<(url: string) => Promise<FetchAnswer>>(),
   takeScreenshot: vi.fn<(tabId: number) => Promise<Result<Blob, Failure>>>(),
   cropImage: vi.fn<() => Promise<Uint8Array<ArrayBuffer> | null>>(),
 }));
@@ -21,6 +26,8 @@ vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot }));
 vi.mock('@/utils/platform/changes', () => ({ broadcastChange: () => undefined }));
 vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/crop-image', () => ({ cropImage }));
+vi.mock('@/utils/platform/permissions', () => ({ hasOrigin: async () => granted }));
+vi.mock('@/utils/platform/fetch-page', () => ({ fetchPage }));
 vi.mock('@/entrypoints/background/clip-destination', () => ({
   clipDestination: async () =>
     ok({ reportId: REPORT, reportTitle: 'Tides', sectionId: null, sectionTitle: null }),
@@ -35,6 +42,7 @@ const { saveDraft, saveSelectedText } = await import('@/entrypoints/background/s
 
 beforeEach(async () => {
   vi.resetAllMocks();
+  granted = false;
   takeScreenshot.mockImplementation(async () => ok(new Blob()));
   cropImage.mockImplementation(async () => pngOf(9));
   ({ library, name } = await newLibrary());
@@ -56,6 +64,10 @@ const IMAGE: ImageDraft = {
 const FOREIGN = { bytes: null, why: 'other-site' } as const;
 const BOX = { left: 10, top: 20, width: 40, height: 30, windowWidth: 1_280 };
 const TOP = { tabId: 7, frameId: 0 };
+
+function answerOf(body: Uint8Array<ArrayBuffer>, status = 200): FetchAnswer {
+  return { kind: 'answer', status, contentType: 'image/png', headers: {}, body };
+}
 
 function draftOf(image: Partial<ImageDraft> = {}): ClipDraft {
   return {
@@ -136,6 +148,28 @@ describe('the bytes of an image are', () => {
       { noImageReason: 'other-site' },
       { noImageReason: 'other-site' },
     ]);
+  });
+
+  test.each<[string, FetchAnswer, Partial<Attachment>]>([
+    ['the file', answerOf(pngOf(2)), { copy: 'file', bytes: pngOf(2) }],
+    ['what is shown, where a page answers', answerOf(new Uint8Array([60])), { copy: 'shown' }],
+    ['what is shown, after a refusal', answerOf(pngOf(2), 403), { copy: 'shown' }],
+    ['what is shown, after a redirect', { kind: 'redirect' }, { copy: 'shown' }],
+  ])('those of a site that the user has opened: %s', async (_name, answer, expected) => {
+    granted = true;
+    fetchPage.mockImplementation(async () => answer);
+    const [made] = await attachmentsOfDraft(draftOf({ ...FOREIGN, inSight: BOX }), TOP);
+    expect(made).toMatchObject(expected);
+    expect(fetchPage.mock.calls[0]?.[0]).toBe(IMAGE.url);
+  });
+
+  test.each([
+    ['that was not opened', false, 'https://maps.example/basin.png'],
+    ['on a private network', true, 'http://192.168.1.1/basin.png'],
+  ])('never asked of a site %s', async (_name, opened, url) => {
+    granted = opened;
+    await attachmentsOfDraft(draftOf({ ...FOREIGN, url }), TOP);
+    expect(fetchPage).not.toHaveBeenCalled();
   });
 
   test('nobody’s in a clip of words', async () => {
