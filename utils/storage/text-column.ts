@@ -63,29 +63,81 @@ export function textsHolding(
     if (words === null) return null;
     fitting.push(words);
   }
-  // A piece that is one word only is sought by its number: half the work.
-  const one = fitting.findIndex((words) => words.indexOf(1, words.indexOf(1) + 1) < 0);
-  const anchor = Math.max(0, one);
-  const [words] = fitting.slice(anchor);
-  if (words === undefined) return null;
-  const sought = one < 0 ? -1 : words.indexOf(1);
-  const { numbers, ends } = column;
+  let left = 0;
+  for (const each of among) left += each;
+  // The browser seeks a number faster than our code does; where few are left, that looks at more.
+  const one = left < among.length * FEW ? -1 : fitting.findIndex(isOneWord);
+  return one < 0 ? lookAtEach(column, fitting, among) : seekWord(column, fitting, one, among);
+}
+
+/** Of fewer texts than this share each is looked at; else the words of all are gone through. */
+const FEW = 1 / 8;
+
+function isOneWord(words: Uint8Array): boolean {
+  return words.indexOf(1, words.indexOf(1) + 1) < 0;
+}
+
+/** @param anchor The piece that only one word fits. */
+function seekWord(
+  { numbers, ends }: TextColumn,
+  fitting: readonly Uint8Array[],
+  anchor: number,
+  among: Uint8Array,
+): Uint8Array {
+  const holds = new Uint8Array(ends.length);
+  const word = fitting[anchor]?.indexOf(1) ?? -1;
+  let text = 0;
+  let start = 0;
+  for (let at = numbers.indexOf(word); at >= 0; ) {
+    let end = ends[text] ?? numbers.length;
+    while (end <= at) {
+      start = end;
+      text += 1;
+      end = ends[text] ?? numbers.length;
+    }
+    const first = at - anchor;
+    const inside = first >= start && first + fitting.length <= end;
+    const fits = inside && follow(numbers, first, fitting);
+    if (fits) holds[text] = among[text] ?? 0;
+    at = numbers.indexOf(word, fits || among[text] === 0 ? end : at + 1);
+  }
+  return holds;
+}
+
+function lookAtEach(
+  { numbers, ends }: TextColumn,
+  fitting: readonly Uint8Array[],
+  among: Uint8Array,
+): Uint8Array | null {
+  const [first] = fitting;
+  if (first === undefined) return null;
   const holds = new Uint8Array(ends.length);
   let end = 0;
   for (let text = 0; text < ends.length; text += 1) {
-    const start = end + anchor;
-    end = ends[text] ?? end;
+    const start = end;
+    end = ends[text] ?? start;
     if (among[text] !== 1) continue;
-    const last = end - fitting.length + anchor;
-    for (let at = start; at <= last; at += 1) {
-      const number = numbers[at] ?? 0;
-      if (sought < 0 ? words[number] !== 1 : number !== sought) continue;
-      if (!follow(numbers, at - anchor, fitting)) continue;
-      holds[text] = 1;
-      break;
+    const last = end - fitting.length + 1;
+    let at = nextFitting(numbers, start, last, first);
+    while (at >= 0 && !follow(numbers, at, fitting)) {
+      at = nextFitting(numbers, at + 1, last, first);
     }
+    if (at >= 0) holds[text] = 1;
   }
   return holds;
+}
+
+/** The part of a search that runs most: small, so that the browser soon has it in machine code. */
+function nextFitting(
+  numbers: Uint16Array | Uint32Array,
+  from: number,
+  end: number,
+  words: Uint8Array,
+): number {
+  for (let at = from; at < end; at += 1) {
+    if (words[numbers[at] ?? 0] === 1) return at;
+  }
+  return -1;
 }
 
 /**
