@@ -171,7 +171,7 @@ test('duplicates that are kept are not asked about again, unless one wants to', 
 
   await userEvent.click(byText('Keep all'));
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
-  expect(said.at(-1)?.text).toBe('All of them are kept.');
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('All of them are kept.'));
   byText('No passage was clipped twice.', '*');
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
@@ -184,6 +184,7 @@ test('duplicates that are kept are not asked about again, unless one wants to', 
   await userEvent.click(byText('Ask again'));
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
   byText('No duplicates are kept.', '*');
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Back among the duplicates.'));
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
 
