@@ -1,12 +1,11 @@
 import type { Acts } from '@/components/acts';
-import { fileName } from '@/components/report/export-report';
 import type { OpenReport } from '@/components/report/use-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
 import { taskFor } from './export-choices';
-import { FORMAT_LOOK } from './export-formats';
+import { saveText } from './save-text';
 import { dismissWriter, writeReport } from './write-report';
 
 type Written = Promise<WrittenExport | null>;
@@ -47,9 +46,7 @@ export async function downloadWritten(
 ): Promise<Result<undefined, Failure>> {
   const done = await written;
   if (done === null) return err(failure('unexpected'));
-  const { extension, type } = FORMAT_LOOK[format];
-  const blob = new Blob([done.text], { type: `${type};charset=utf-8` });
-  return acts.download(fileName(title, extension, new Date()), blob);
+  return saveText(acts, format, title, done.text);
 }
 
 /** The bibliography that Pandoc's citations need beside them. */
@@ -61,7 +58,5 @@ export async function downloadBibliography(
 ): Promise<Result<undefined, Failure>> {
   const done = await written;
   if (done === null || done.bibliography === null) return err(failure('unexpected'));
-  const { extension, type } = FORMAT_LOOK['csl-json'];
-  const blob = new Blob([done.bibliography], { type: `${type};charset=utf-8` });
-  return acts.download(fileName(title, extension, new Date()), blob);
+  return saveText(acts, 'csl-json', title, done.bibliography);
 }

@@ -5,7 +5,6 @@ import type { ReportId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
 import type { ClipWithSource, LibraryReader } from '@/utils/storage/read';
-import { withHeldPins } from './held-pins';
 
 /** As many as leave the popup's buttons in sight. */
 const RECENT = 3;
@@ -32,7 +31,7 @@ export function usePopupClips(
     if (library === null) return;
     const show = async (found: ReturnType<typeof library.recentClips>, set: typeof setRecent) => {
       const clips = await found;
-      if (clips.ok) set((await withHeldPins(library, clips.value)).map(asView));
+      if (clips.ok) set(clips.value.map(asView));
     };
     await Promise.all([
       show(library.recentClips(RECENT), setRecent),

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { shortQuote } from '@/components/clip/clip-view';
+import { drawProse, markCitation, readProse } from '@/components/ui/prose';
 import { parseStatementText } from '@/utils/model/statement-text';
-import { drawProse, markCitation, readProse } from './StatementMarkdown';
 import type { CitedClip } from './statement-view';
 import { citationTone } from './statement-view';
 import './statement.css';
@@ -20,7 +20,7 @@ export function StatementText({ text, cited, onShow }: StatementTextProps) {
   const prose = useMemo(() => readProse(markdown), [markdown]);
   if (text.trim() === '') return <p class="statement-empty">{i18n.t('statement_empty')}</p>;
   return (
-    <div class="statement-text" dir="auto">
+    <div class="statement-text prose" dir="auto">
       {drawProse(prose, markdown, (index) => (
         <Chip cited={cited[index]} onShow={onShow} />
       ))}

@@ -1,7 +1,7 @@
 import type { ClipId, ReportId } from '@/utils/model/ids';
+import { pinThatHolds } from './pin-that-holds';
 import type { ClipWithSource } from './queries';
 import type { PinciteDatabase } from './schema';
-import { pinThatHolds } from './search-entries';
 
 /** A clip as it lies in one report. */
 export interface FoundClip extends ClipWithSource {

@@ -5,6 +5,7 @@ import { type AttachmentKey, attachmentsOfClips } from './attachments';
 import { latestChecks } from './latest-checks';
 import { liesInBin } from './lies-in-bin';
 import { compare, loadOf } from './load-of';
+import { comparePins, pinThatHolds } from './pin-that-holds';
 import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
 
 /** Reading, for the background and the extension's pages alike. Read-only transactions. */
@@ -29,7 +30,7 @@ export interface ReportEvidence {
 export interface ClipWithSource {
   readonly clip: Clip;
   readonly source: Source | null;
-  /** The latest. */
+  /** The one that holds in the report that the clip was filed under. */
   readonly pin: Pin | null;
   /** The latest of that pin. */
   readonly check: Check | null;
@@ -213,17 +214,14 @@ function countByClip(
   return counts;
 }
 
-export function comparePins(a: Pin, b: Pin): number {
-  return compare(a.madeAt, b.madeAt) || compare(a.id, b.id);
-}
-
 async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSource> {
-  const [source, pins, checks] = await Promise.all([
+  const [known, source, pins, checks] = await Promise.all([
+    tx.objectStore('reportClips').get([clip.filedUnder.reportId, clip.id]),
     tx.objectStore('sources').get(clip.sourceId),
     tx.objectStore('pins').index('byClip').getAll(clip.id),
     tx.objectStore('checks').index('byClip').getAll(clip.id),
   ]);
-  const pin = pins.sort(comparePins).at(-1) ?? null;
+  const pin = pinThatHolds(pins, known?.pinId ?? null);
   // What was found of other words says nothing of these.
   const ofPin = checks.filter(({ pinId }) => pinId === pin?.id);
   return {

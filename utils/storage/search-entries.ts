@@ -1,10 +1,10 @@
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
-import type { Id, PinId } from '@/utils/model/ids';
+import type { Id } from '@/utils/model/ids';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { passageNumber } from '@/utils/text/passage-number';
 import { compare, loadOf, type Rows } from './load-of';
 
-import { comparePins } from './queries';
+import { pinThatHolds } from './pin-that-holds';
 import type { ReportClip } from './schema';
 import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
 
@@ -103,11 +103,6 @@ function latestDecision(named: readonly ReportClip[]): Id<'twins'> | null {
       .sort(compare)
       .at(-1) ?? null
   );
-}
-
-/** The pin that a report chose, else the latest. */
-export function pinThatHolds(pins: readonly Pin[], chosen: PinId | null): Pin | null {
-  return pins.find(({ id }) => id === chosen) ?? pins.toSorted(comparePins).at(-1) ?? null;
 }
 
 /** Where a clip lies, the report that it was filed under first. */

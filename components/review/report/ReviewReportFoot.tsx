@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { FORMAT_LOOK } from '@/components/export/export-formats';
-import { fileName } from '@/components/report/export-report';
+import { saveText } from '@/components/export/save-text';
 import { Button } from '@/components/ui/Button';
 import type { DeskActs } from '../desk-acts';
 import type { ReviewFormat, ReviewText } from './use-review-text';
@@ -31,9 +30,7 @@ export function ReviewReportFoot({ acts, title, format, text }: ReviewReportFoot
     const done = await text.result();
     // Why it could not be written stands above.
     if (done === null) return;
-    const { extension, type } = FORMAT_LOOK[format];
-    const blob = new Blob([done], { type: `${type};charset=utf-8` });
-    const saved = await acts.download(fileName(title, extension, new Date()), blob);
+    const saved = await saveText(acts, format, title, done);
     say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
   };
   const ready = text.failure === null;

@@ -56,7 +56,7 @@ afterEach(() => background.library.close());
 const sheet = () => document.querySelector<HTMLElement>('dialog.sheet');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const statements = () =>
-  [...document.querySelectorAll('.statement-text:not(.clip-note)')].map((text) => text.textContent);
+  [...document.querySelectorAll('.statement-text')].map((text) => text.textContent);
 
 async function openBundleExport(): Promise<void> {
   await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');

@@ -45,13 +45,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   commonBrowser: [
     async ({ pageServer }, use) => {
-      let started: Promise<ExtensionBrowser> | null = null;
+      const started: Promise<ExtensionBrowser>[] = [];
       await use(() => {
-        started ??= launchExtension({ hostRules: pageServer.hostRules });
-        return started;
+        const first = started[0] ?? launchExtension({ hostRules: pageServer.hostRules });
+        started[0] = first;
+        return first;
       });
-      const browser: ExtensionBrowser | null = await started;
-      await browser?.close();
+      for (const browser of started) await (await browser).close();
     },
     { scope: 'worker' },
   ],

@@ -6,7 +6,9 @@ import {
   moveClip,
   setClipAside,
   setNote,
+  setPin,
 } from '@/utils/model/clip-operations';
+import type { Pin } from '@/utils/model/evidence';
 import { createReportDocument, readReport } from '@/utils/model/report-document';
 import { binReport, emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
@@ -826,6 +828,22 @@ export function libraryTests(): void {
         [id(2_004), 'Page 4', 'quote number 4'],
         [id(2_002), 'Page 2', 'quote number 2'],
       ]);
+      library.close();
+    });
+
+    test('a clip has the pin that its report chose, and what was found of that', async () => {
+      const { library } = await newLibrary();
+      const { clip, pin } = await captureOf(1);
+      await save(library, 1);
+      const later: Pin = { ...pin, id: id<'pin'>(4_009), madeAt: time(50), quote: 'other words' };
+      must(await library.addPin(later));
+      const shown = async () => {
+        const lists = [await library.recentClips(1), await library.clipsOfUrl(sourceOf(1).url)];
+        return lists.map((list) => must(list)[0]?.pin?.quote);
+      };
+      expect(await shown()).toEqual(['other words', 'other words']);
+      await library.editReport(REPORT, (doc) => setPin(doc, { clipId: clip.id, pinId: pin.id }));
+      expect(await shown()).toEqual([pin.quote, pin.quote]);
       library.close();
     });
 

@@ -1,6 +1,7 @@
 import { type ComponentChildren, cloneElement, isValidElement, toChildArray } from 'preact';
 import type { Nodes, Root } from '@/utils/report/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/parse-blocks';
+import './prose.css';
 
 /*
  * A citation on its way through Markdown is a number between two characters that mean nothing
@@ -133,7 +134,7 @@ function drawNode(node: Nodes, source: string, words: Words): ComponentChildren 
     case 'table': {
       const [head, ...rows] = node.children;
       return (
-        <div class="statement-table">
+        <div class="prose-table">
           <table>
             <thead>{head && drawRow(head, 'th', source, words)}</thead>
             <tbody>{keyed(rows.map((row) => drawRow(row, 'td', source, words)))}</tbody>
