@@ -10,7 +10,7 @@ import type { OpenReport } from './use-report';
 
 interface Ports {
   readonly report: OpenReport | null;
-  readonly say: (text: string) => void;
+  readonly say: (text: string, onUndo?: () => void) => void;
   readonly setFailure: (failure: Failure | null) => void;
 }
 

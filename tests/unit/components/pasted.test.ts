@@ -16,12 +16,12 @@ function paste(markdown: string, views: readonly ClipView[] = []) {
     newId,
   });
   if (!read.ok) throw new Error(read.error.code);
-  return pastedParts(read.value, PLACE, views);
+  return pastedParts({ ...read.value, damage: [] }, PLACE, views);
 }
 
 const held = (url: string, binnedAt: string | null = null) =>
   ({
-    clip: { id: newId<'clip'>() },
+    clip: { id: newId<'clip'>(), locator: { page: null, time: null, permalink: null } },
     source: { url },
     pin: { directive: { start: 'a few', end: 'words' } },
     binnedAt,

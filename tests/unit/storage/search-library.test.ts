@@ -345,7 +345,10 @@ describe('duplicates', () => {
         filedUnder: { reportId, sectionId: null },
       },
       // Capitals make it another clip, and no other passage.
-      pin: { ...pinOf(n, n === 3 ? 'quote number 1' : 'Quote Number 1'), clipId: id(2_000 + n) },
+      pin: {
+        ...pinOf(n, n === 3 ? 'quote number 1' : 'Quote Number 1'),
+        clipId: id<'clip'>(2_000 + n),
+      },
     });
     const keep = async (reportId: ReportId, decision: number, ...clips: number[]) =>
       must(
