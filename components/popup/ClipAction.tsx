@@ -28,19 +28,28 @@ interface ClipActionProps {
 
 /** The button that clips, or why this page can't be; and what became of it. */
 export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
+  const whole = page !== null && !page.hasSelection;
+  const problem = problemOf(state);
+  const asked = state.kind === 'asked' && (
+    <PrivateQuestion
+      question={i18n.t('private_question')}
+      onKeep={() => onClip(whole, 'once')}
+      onDrop={onDrop}
+    />
+  );
   if (page !== null && page.kind !== 'clippable') {
     return (
       <>
         <HintNotice icon="warning">
           {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
         </HintNotice>
-        {/* Of a screenshot. */}
+        {/* Of a screenshot, or of words that the context menu handed over. */}
         <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
+        {asked}
+        {problem !== null && <ErrorNotice failure={problem} />}
       </>
     );
   }
-  const whole = page !== null && !page.hasSelection;
-  const problem = problemOf(state);
   return (
     <div class="popup-clip">
       <Button
@@ -54,13 +63,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
       </Button>
       {whole && state.kind === 'ready' && <p class="muted popup-hint">{i18n.t('clip_hint')}</p>}
       <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
-      {state.kind === 'asked' && (
-        <PrivateQuestion
-          question={i18n.t('private_question')}
-          onKeep={() => onClip(whole, 'once')}
-          onDrop={onDrop}
-        />
-      )}
+      {asked}
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );

@@ -36,20 +36,35 @@ export function Popup({ acts }: { acts: Acts }) {
   const [page, setPage] = useState<ActivePage | null>(null);
   const [clip, setClip] = useState<ClipState>({ kind: 'ready' });
   const [check, setCheck] = useState<CheckState>({ kind: 'ready' });
+  /** Words that its page could not ask about. */
+  const [waiting, setWaiting] = useState(false);
   const [naming, setNaming] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { recent, ofPage, refresh } = usePopupClips(library.reader, page?.url ?? '');
   const sections = useSections(library.reader, destination.reportId);
 
   useEffect(() => {
-    void acts.activePage().then(setPage);
+    void acts.activePage().then((shown) => {
+      setPage(shown);
+      if (!shown.incognito || shown.tabId === null) return;
+      void request('capture.waiting', { tabId: shown.tabId }).then((reply) => {
+        if (!reply.ok || reply.value.words === null) return;
+        setWaiting(true);
+        setClip((now) => (now.kind === 'ready' ? { kind: 'asked' } : now));
+      });
+    });
   }, [acts]);
 
   const onClip = async (clipPage: boolean, privateAnswer?: PrivateAnswer) => {
     if (page === null || page.tabId === null) return;
     setClip({ kind: 'working' });
     const answer = privateAnswer === undefined ? {} : { privateAnswer };
-    const done = await request('capture.start', { tabId: page.tabId, clipPage, ...answer });
+    const { tabId } = page;
+    const keepsWaiting = waiting && privateAnswer !== undefined;
+    const done = await (keepsWaiting
+      ? request('capture.keepWaiting', { tabId, privateAnswer })
+      : request('capture.start', { tabId, clipPage, ...answer }));
+    setWaiting(false);
     if (done.ok) setClip({ kind: 'saved', clipped: done.value });
     else if (done.error.code === 'private_window') {
       setClip({ kind: 'asked' });
@@ -66,6 +81,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const onDrop = async () => {
     if (page === null || page.tabId === null) return;
     setClip({ kind: 'ready' });
+    setWaiting(false);
     const dropped = await request('capture.drop', { tabId: page.tabId });
     if (!dropped.ok) setFailure(dropped.error);
   };

@@ -4,6 +4,7 @@ import type { Failure } from '@/utils/model/failure';
 import { ok, type Result } from '@/utils/model/result';
 import { showCount } from '@/utils/platform/badge';
 import { isKeptSite, keepSite } from '@/utils/platform/private-windows';
+import { dropPrivateWords } from '@/utils/platform/private-words';
 import { tellClippers } from '@/utils/platform/tabs';
 
 /** Where something to be stored comes from. */
@@ -27,9 +28,9 @@ export async function mayKeep(
   return answer !== undefined || (await isKeptSite(url));
 }
 
-/** Has the page forget what it holds unanswered: the user said no in the popup. */
+/** Has all forget what is held unanswered: the user said no in the popup. */
 export async function dropAsked(tabId: number): Promise<Result<Nothing, Failure>> {
-  await tellClippers(tabId, 'drop');
+  await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords([tabId])]);
   await showCount(tabId, 0, i18n.t('extName'));
   return ok({});
 }

@@ -10,6 +10,7 @@ import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
 import { useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
+import { keepWaitingWords, waitingWords } from './private-words';
 import { highlightsOfTab } from './serve-highlights';
 import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
@@ -29,6 +30,8 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
       privateAnswer,
     }),
   'capture.screenshot': keepScreenshot,
+  'capture.waiting': ({ tabId }) => waitingWords(tabId),
+  'capture.keepWaiting': ({ tabId, privateAnswer }) => keepWaitingWords(tabId, privateAnswer),
   'capture.drop': ({ tabId }) => dropAsked(tabId),
   'capture.checkPage': ({ tabId, privateAnswer }) => checkTab(tabId, privateAnswer),
   'highlights.ofTab': ({ tabId }) => highlightsOfTab(tabId),

@@ -10,6 +10,7 @@ import type {
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
+import { holdPrivateWords } from '@/utils/platform/private-words';
 import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
 import { mayKeep } from './ask-in-private';
 import type { NamedPlace } from './clip-destination';
@@ -98,13 +99,25 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
   }
   // Of what was kept in part, the words would be stored twice.
   if (!result.ok && act.selected !== null && !NOT_MENDED.includes(result.error.code)) {
-    const saved = (await mayKeep(act.selected, act.privateAnswer))
-      ? await saveSelectedText(act.selected, act.place)
-      : err(failure('private_unasked'));
-    result = saved.ok ? ok({ saved: [saved.value], passages: 1, problem: null }) : saved;
+    result = await saveWords(act, act.selected);
   }
-  await tell(act.tabId, result);
+  await tellOfClip(act.tabId, result);
   return result;
+}
+
+/** Stores words alone. In a private window the popup asks first; the page can't. */
+export async function saveWords(
+  act: Pick<ClipAct, 'tabId' | 'origin' | 'place' | 'privateAnswer'>,
+  selected: SelectedText,
+): Promise<Result<ClippedPassages, Failure>> {
+  if (!(await mayKeep(selected, act.privateAnswer))) {
+    if (act.origin === 'popup') return err(failure('private_window'));
+    const { incognito: _, ...words } = selected;
+    await holdPrivateWords(act.tabId, { ...words, place: act.place });
+    return err(failure('private_unasked'));
+  }
+  const saved = await saveSelectedText(selected, act.place);
+  return saved.ok ? ok({ saved: [saved.value], passages: 1, problem: null }) : saved;
 }
 
 /**
@@ -148,7 +161,7 @@ async function clipByScript(act: ClipAct): Promise<Result<TabReplies['clip'], Fa
 }
 
 /** On the toolbar button: what was kept, and why the rest was not. */
-function tell(tabId: number, result: Result<ClippedPassages, Failure>): Promise<void> {
+export function tellOfClip(tabId: number, result: Result<ClippedPassages, Failure>): Promise<void> {
   const problem = result.ok ? result.value.problem : result.error;
   const words = result.ok ? savedWords(result.value) : null;
   const lines = [

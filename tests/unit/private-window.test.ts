@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipDraft } from '@/utils/messaging/protocol';
 import { newId } from '@/utils/model/ids';
 
@@ -29,7 +29,9 @@ vi.mock('@/utils/platform/browser', () => {
     get: async (key: string | null) =>
       key === null ? here[name] : key in here[name] ? { [key]: here[name][key] } : {},
     set: async (items: Stored) => void Object.assign(here[name], items),
-    remove: async (key: string) => void Reflect.deleteProperty(here[name], key),
+    remove: async (keys: string | string[]) => {
+      for (const key of [keys].flat()) Reflect.deleteProperty(here[name], key);
+    },
   });
   const nothing = async () => undefined;
   return {
@@ -54,11 +56,16 @@ vi.mock('@/utils/platform/browser', () => {
   };
 });
 
+// Other files' modules, and these, hold on to other mocks.
+vi.resetModules();
+afterAll(() => void vi.resetModules());
 const { answer } = await import('@/utils/messaging/server');
 const { clipperRoom } = await import('@/entrypoints/background/serve-clipper');
 const { highlighterRoom } = await import('@/entrypoints/background/serve-highlights');
 const { checkTab } = await import('@/entrypoints/background/check-tab');
 const { startClip } = await import('@/entrypoints/background/start-clip');
+const { dropAsked } = await import('@/entrypoints/background/ask-in-private');
+const { keepWaitingWords, waitingWords } = await import('@/entrypoints/background/private-words');
 const { useLibrary } = await import('@/entrypoints/background/open-library');
 const { followPrivateWindows } = await import('@/utils/platform/private-windows');
 followPrivateWindows();
@@ -181,6 +188,7 @@ test.each([
   async (incognito, result) => {
     const url = 'https://pdf.example/report.pdf';
     const before = await stored();
+    here.tabUrl = url;
     const done = await startClip({
       tabId: TAB,
       frameId: 0,
@@ -190,10 +198,50 @@ test.each([
       place: null,
     });
     expect(done).toMatchObject(result);
+    await dropAsked(TAB);
     if (incognito) expect(await stored()).toEqual(before);
     else expect(await stored()).not.toEqual(before);
   },
 );
+
+test('words of such a page wait for the popup, as long as its tab shows it', async () => {
+  const url = 'https://pdf.example/other.pdf';
+  here.tabUrl = url;
+  const clipWords = () =>
+    startClip({
+      tabId: TAB,
+      frameId: 0,
+      origin: 'context-menu',
+      clipPage: false,
+      selected: { url, title: 'Other', text: 'The level rose.', incognito: true },
+      place: null,
+    });
+  const before = await stored();
+  await clipWords();
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: 'The level rose.' } });
+  here.tabUrl = 'https://elsewhere.example/';
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: null } });
+  expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: false });
+  expect(await stored()).toEqual(before);
+
+  here.tabUrl = url;
+  await clipWords();
+  expect(await dropAsked(TAB)).toMatchObject({ ok: true });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: null } });
+  expect(await stored()).toEqual(before);
+
+  await clipWords();
+  here.windows = [{ incognito: false }];
+  for (const closed of here.closed) closed();
+  await vi.waitFor(() => expect(here.session).toEqual({}));
+  expect(await stored()).toEqual(before);
+
+  await clipWords();
+  expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: true, value: { passages: 1 } });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: null } });
+  const kept = await useLibrary((library) => library.clipsOfUrl(url));
+  expect(kept.ok && kept.value.map(({ pin }) => pin?.quote)).toEqual(['The level rose.']);
+});
 
 test('the highlighter hears of no clip and leaves no trace', async () => {
   here.local['highlight:https://lakes.example/*'] = true;

@@ -24,6 +24,7 @@ vi.mock('@/utils/platform/tabs', () => ({
   injectClipper: async () => ok(undefined),
   readSelection: async () => null,
 }));
+vi.mock('@/utils/platform/private-words', () => ({ holdPrivateWords: async () => undefined }));
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
 vi.mock('@/entrypoints/background/open-library', () => ({ useLibrary: async () => known }));
 vi.mock('@/entrypoints/background/save-clip', () => ({ saveSelectedText }));

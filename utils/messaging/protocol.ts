@@ -187,6 +187,10 @@ export const pageRequests = {
     clipId: z.nullable(idSchema<'clip'>()),
     privateAnswer: z.exactOptional(PrivateAnswerSchema),
   }),
+  /** What waits for an answer in this tab's private window because its page can't ask. */
+  'capture.waiting': z.object({ tabId: z.number() }),
+  /** It is to be kept. */
+  'capture.keepWaiting': z.object({ tabId: z.number(), privateAnswer: PrivateAnswerSchema }),
   /** What was clipped in this tab's private window, and not kept yet, is not to be kept. */
   'capture.drop': z.object({ tabId: z.number() }),
   /** Judge every saved quote of the page that this tab shows. */
@@ -249,6 +253,9 @@ export interface PageReplies {
   'capture.start': ClippedPassages;
   /** Null where it went to the clip that was named. */
   'capture.screenshot': { readonly clipped: ClippedPassages | null };
+  /** Null: nothing waits there. */
+  'capture.waiting': { readonly words: string | null };
+  'capture.keepWaiting': ClippedPassages;
   'capture.drop': Nothing;
   'capture.checkPage': PageCheckSummary;
   /** Null where no highlighter runs: the user did not ask for it, or it has not told yet. */

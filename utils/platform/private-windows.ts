@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { browser } from './browser';
 import { originPattern } from './permissions';
+import { dropPrivateWords } from './private-words';
 
 /*
  * What the user allowed of private windows. It is kept in the browser's memory, never on the disk,
@@ -36,7 +37,9 @@ export async function keepSite(url: string): Promise<void> {
 export function followPrivateWindows(): void {
   browser.windows.onRemoved.addListener(() => {
     void browser.windows.getAll().then(async (windows) => {
-      if (!windows.some(({ incognito }) => incognito)) await browser.storage.session.remove(KEY);
+      if (windows.some(({ incognito }) => incognito)) return;
+      await browser.storage.session.remove(KEY);
+      await dropPrivateWords();
     });
   });
 }
