@@ -1,10 +1,11 @@
+import { takeUnusedDesk } from './desk-pictures';
 import { openPanel } from './open-panel';
 import { AS_POPUP, openPopup } from './open-popup';
 import type { EmptyStudio, PictureSet } from './studio';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 
-/** Panel and popup of somebody who has just installed it. */
+/** Panel, popup and desk of somebody who has just installed it. */
 export const UNUSED_PICTURES: PictureSet<EmptyStudio> = {
   name: 'unused',
   async take(studio) {
@@ -20,5 +21,6 @@ export const UNUSED_PICTURES: PictureSet<EmptyStudio> = {
     await take(popup, 'unused-popup', AS_POPUP);
     await popup.close();
     await tab.close();
+    await takeUnusedDesk(studio);
   },
 };
