@@ -60,13 +60,14 @@ export default defineConfig({
     // One background for all windows: docs/adr/0025-private-windows-are-asked.md.
     incognito: 'spanning',
     action: { default_title: '__MSG_extName__' },
+    // None of Chrome's own: such a suggestion is passed over in silence, and nothing has a key.
     commands: {
       'clip-selection': {
-        suggested_key: { default: 'Alt+Shift+C' },
+        suggested_key: { default: 'Alt+Shift+S' },
         description: '__MSG_command_clip__',
       },
       'review-report': {
-        suggested_key: { default: 'Alt+Shift+R' },
+        suggested_key: { default: 'Alt+Shift+V' },
         description: '__MSG_command_review__',
       },
     },

@@ -12,8 +12,7 @@ interface DeveloperPrivate {
 }
 
 /**
- * Assigns a keyboard shortcut, as the user would on chrome://extensions/shortcuts: unpacked
- * extensions start without those that their manifest suggests.
+ * Assigns a keyboard shortcut, as the user would on chrome://extensions/shortcuts.
  * @throws where the browser doesn't take it.
  */
 export async function assignShortcut(

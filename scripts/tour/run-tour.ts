@@ -1,7 +1,6 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assignShortcut } from '@/scripts/browser/assign-shortcut';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { ARRANGE_STEPS, SECTION_STEPS } from './arrange-steps';
@@ -46,6 +45,8 @@ const README_PICTURES = [
   'panel-en-dark.png',
   'toast-en-light.png',
   'toast-en-dark.png',
+  'desk-readme-en-light.png',
+  'desk-readme-en-dark.png',
 ];
 
 /**
@@ -128,13 +129,12 @@ function keepPictures(out: string): void {
 
 async function leaveToTheUser(extension: ExtensionBrowser, pages: PageServer): Promise<void> {
   const { context } = extension;
-  await assignShortcut(extension, 'clip-selection', 'Alt+Shift+C');
   const tab = context.pages()[0] ?? (await context.newPage());
   await tab.goto(FIRST_PAGE);
   console.log(
     [
       'A browser with Pincite is open, with a small report in it. Select words on the page and press',
-      'Alt+Shift+C to clip them, or use the toolbar button (the puzzle piece lists it); its popup',
+      'Alt+Shift+S to clip them, or use the toolbar button (the puzzle piece lists it); its popup',
       'opens the panel with the report. More pages to read:',
       ...pages.urls.map((url) => `  ${url}`),
       'Close the browser to stop.',

@@ -16,8 +16,10 @@ const PDF_WORDS = 'The weir was raised by two planks in the year of the great dr
 /** Where that line is shown, in a window of the screen's size. */
 const PDF_LINE = { x: 600, y: 304 };
 const TOAST = 'pincite-toast';
-const CLIP_KEY = 'alt+shift+c';
-const POPUP_KEY = 'alt+shift+p';
+const CLIP_KEY = 'alt+shift+s';
+const REVIEW_KEY = 'alt+shift+v';
+/** No key that the extension suggests: the user's own. */
+const POPUP_KEY = 'alt+shift+l';
 
 /** The words of the toast on the page, once it holds these. */
 async function toastSays(tab: Page, words: string): Promise<string> {
@@ -62,14 +64,19 @@ async function chooseFromMenu({ hands }: Desk, point: Point, name: string): Prom
 
 export const CLIP_STEPS: readonly WindowStep[] = [
   {
-    title: 'The shortcuts, as the user would assign them',
-    async run({ browser, hands, tab }) {
-      await assignShortcut(browser, 'clip-selection', 'Alt+Shift+C');
-      await assignShortcut(browser, '_execute_action', 'Alt+Shift+P');
+    title: 'The shortcuts are assigned as the extension suggests them',
+    async run({ behind, browser, hands, tab }) {
+      const keys = await behind.evaluate(async () =>
+        (await chrome.commands.getAll()).map(({ shortcut }) => shortcut?.toLowerCase() ?? ''),
+      );
+      for (const key of [CLIP_KEY, REVIEW_KEY]) {
+        if (!keys.includes(key)) throw new Error(`Nothing has ${key}, but ${keys.join(', ')}.`);
+      }
+      await assignShortcut(browser, '_execute_action', 'Alt+Shift+L');
       await tab.bringToFront();
       await tab.goto(FIRST_PAGE);
       await hands.picture('page');
-      return 'Alt+Shift+C clips, Alt+Shift+P opens the popup';
+      return keys.join(', ');
     },
   },
   {
@@ -173,6 +180,23 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await pause(500);
       await hands.picture('side-panel');
       return 'four clips in it';
+    },
+  },
+];
+
+export const DESK_STEPS: readonly WindowStep[] = [
+  {
+    title: 'The real shortcut opens the review desk',
+    async run({ browser, hands, tab }) {
+      await tab.bringToFront();
+      await hands.press(REVIEW_KEY);
+      const desk = await until('the desk', async () => {
+        const open = browser.context.pages().find((page) => page.url().includes('/desk.html'));
+        return open ?? null;
+      });
+      await says(desk, en.desk_no_claims_title);
+      await hands.picture('desk');
+      return desk.title();
     },
   },
 ];

@@ -21,7 +21,7 @@ export interface Point {
 
 /** A user's hands and eyes: keys, the mouse and pictures of the whole screen, and nothing of a browser. */
 export interface Hands {
-  /** Presses keys one after another, in xdotool's names: `alt+shift+c`, `Return`. */
+  /** Presses keys one after another, in xdotool's names: `alt+shift+s`, `Return`. */
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
   moveTo(point: Point): Promise<void>;

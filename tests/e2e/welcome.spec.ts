@@ -14,6 +14,15 @@ test('the introduction opens at install, and the practice text is clipped there'
   const first = await launch({ profile, keepWelcome: true });
   const [welcome] = welcomeOf(first.context.pages());
   if (welcome === undefined) throw new Error('Nothing opened.');
+  // The browser took the keys that the manifest suggests: it takes none that is one of its own.
+  await expect(welcome.getByText('Clip the selection with Alt+Shift+S.')).toBeVisible();
+  const keys = await welcome.evaluate(async () =>
+    (await chrome.commands.getAll()).flatMap(({ name, shortcut }) =>
+      name?.startsWith('_') ? [] : [shortcut],
+    ),
+  );
+  expect(keys.sort()).toEqual(['Alt+Shift+S', 'Alt+Shift+V']);
+
   const select = welcome.getByRole('button', {
     name: 'Select a sentence',
   });
@@ -39,12 +48,12 @@ test('the introduction opens at install, and the practice text is clipped there'
   expect(await welcome.evaluate(wider)).toBeLessThanOrEqual(0);
 
   // The real key, which the browser gives to the background: from there it comes to the page.
-  await assignShortcut(first, 'clip-selection', 'Alt+Shift+C');
+  await assignShortcut(first, 'clip-selection', 'Alt+Shift+L');
   await welcome.setViewportSize({ width: 1280, height: 800 });
   await welcome.bringToFront();
   // Driven pages all believe that they have the focus, so that none hears that it came back.
   await welcome.evaluate(() => dispatchEvent(new Event('focus')));
-  await expect(welcome.getByText('Clip the selection with Alt+Shift+C.')).toBeVisible();
+  await expect(welcome.getByText('Clip the selection with Alt+Shift+L.')).toBeVisible();
   await welcome.getByRole('button', { name: 'Change it back' }).click();
   await welcome.evaluate(() =>
     getSelection()?.selectAllChildren(document.querySelector('.practice-text') ?? document.body),

@@ -77,8 +77,9 @@ describe.each([
     expect(manifest.content_security_policy).toEqual(policy);
   });
 
-  test('suggests the clip shortcut', () => {
-    expect(manifest.commands['clip-selection']?.suggested_key?.default).toBe('Alt+Shift+C');
+  test('suggests shortcuts', () => {
+    const keys = Object.values(manifest.commands).map(({ suggested_key: key }) => key?.default);
+    expect(keys).toEqual(['Alt+Shift+S', 'Alt+Shift+V']);
   });
 
   test('has its icons as files', () => {
