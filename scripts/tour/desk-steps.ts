@@ -13,6 +13,8 @@ import { expectEqual, type Stage, type TourStep } from './stage';
 import { storeRecords } from './store-records';
 
 const WIDE = { width: 1440, height: 900 };
+/** All of it that the README has room for. */
+const SHOWN = { width: 1200, height: 680 };
 const NARROW = { width: 800, height: 1000 };
 const COLUMN = { width: 420, height: 900 };
 /** A report that is no part of the project, where a corpus is named. */
@@ -81,6 +83,8 @@ async function picturesOf(extension: ExtensionBrowser, language: 'en' | 'fr', ou
   await decideSome(desk, catalogue.reviewer_title);
   await picture(desk, out, `desk-${language}`);
   if (language === 'fr') return desk.close();
+  await desk.setViewportSize(SHOWN);
+  await picture(desk, out, 'desk-readme-en');
   await desk.setViewportSize(NARROW);
   await picture(desk, out, 'desk-narrow-en');
   await desk.setViewportSize(COLUMN);
@@ -123,7 +127,7 @@ export const DESK_STEPS: readonly TourStep[] = [
     title: 'Pictures of the review desk, wide and narrow, light and dark',
     async run({ extension, out }) {
       await picturesOf(extension, 'en', out);
-      return '18 files';
+      return '20 files';
     },
   },
   {
