@@ -2,7 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Library } from '@/components/report/use-library';
 import { formatBytes } from '@/components/ui/format';
+import { followChanges } from '@/utils/messaging/client';
 import type { OptionsActs } from './options-acts';
+
+/** Milliseconds: clips come one by one, and an import brings thousands of them. */
+const SETTLE = 300;
 
 /** What the library takes up, and what is left. */
 export function StoragePart({ acts, library }: { acts: OptionsActs; library: Library }) {
@@ -11,11 +15,23 @@ export function StoragePart({ acts, library }: { acts: OptionsActs; library: Lib
   const [clips, setClips] = useState<number | null>(null);
   const { reader, reports } = library;
   useEffect(() => {
-    void acts.storageUsed().then(setUsed);
-    void acts.storageFree().then(setFree);
-    void reader?.counts().then((counts) => {
-      if (counts.ok) setClips(counts.value.clips);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
+      void acts.storageUsed().then(setUsed);
+      void acts.storageFree().then(setFree);
+      void reader?.counts().then((counts) => {
+        if (counts.ok) setClips(counts.value.clips);
+      });
+    };
+    const stop = followChanges(() => {
+      clearTimeout(timer);
+      timer = setTimeout(read, SETTLE);
     });
+    read();
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [acts, reader, reports]);
   return (
     <section class="options-part" aria-labelledby="storage">
