@@ -48,7 +48,7 @@ export function Popup({ acts }: { acts: Acts }) {
       setPage(shown);
       if (!shown.incognito || shown.tabId === null) return;
       void request('capture.waiting', { tabId: shown.tabId }).then((reply) => {
-        if (!reply.ok || reply.value.words === null) return;
+        if (!reply.ok || !reply.value.waits) return;
         setWaiting(true);
         setClip((now) => (now.kind === 'ready' ? { kind: 'asked' } : now));
       });

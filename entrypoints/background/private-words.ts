@@ -4,12 +4,11 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { dropPrivateWords, readPrivateWords } from '@/utils/platform/private-words';
 import { saveWords, tellOfClip } from './start-clip';
 
-/** The words of a private window's page that wait for the popup's question. */
+/** Whether words of a private window's page wait for the popup's question. */
 export async function waitingWords(
   tabId: number,
 ): Promise<Result<PageReplies['capture.waiting'], Failure>> {
-  const words = await readPrivateWords(tabId);
-  return ok({ words: words === null ? null : words.text });
+  return ok({ waits: (await readPrivateWords(tabId)) !== null });
 }
 
 /** Keeps them: the user said so. */

@@ -218,16 +218,16 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
     });
   const before = await stored();
   await clipWords();
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: 'The level rose.' } });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: true } });
   here.tabUrl = 'https://elsewhere.example/';
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: null } });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
   expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: false });
   expect(await stored()).toEqual(before);
 
   here.tabUrl = url;
   await clipWords();
   expect(await dropAsked(TAB)).toMatchObject({ ok: true });
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: null } });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
   expect(await stored()).toEqual(before);
 
   await clipWords();
@@ -238,7 +238,7 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
 
   await clipWords();
   expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: true, value: { passages: 1 } });
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { words: null } });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
   const kept = await useLibrary((library) => library.clipsOfUrl(url));
   expect(kept.ok && kept.value.map(({ pin }) => pin?.quote)).toEqual(['The level rose.']);
 });

@@ -187,7 +187,7 @@ export const pageRequests = {
     clipId: z.nullable(idSchema<'clip'>()),
     privateAnswer: z.exactOptional(PrivateAnswerSchema),
   }),
-  /** What waits for an answer in this tab's private window because its page can't ask. */
+  /** Whether something waits for an answer in this tab's private window whose page can't ask. */
   'capture.waiting': z.object({ tabId: z.number() }),
   /** It is to be kept. */
   'capture.keepWaiting': z.object({ tabId: z.number(), privateAnswer: PrivateAnswerSchema }),
@@ -253,8 +253,7 @@ export interface PageReplies {
   'capture.start': ClippedPassages;
   /** Null where it went to the clip that was named. */
   'capture.screenshot': { readonly clipped: ClippedPassages | null };
-  /** Null: nothing waits there. */
-  'capture.waiting': { readonly words: string | null };
+  'capture.waiting': { readonly waits: boolean };
   'capture.keepWaiting': ClippedPassages;
   'capture.drop': Nothing;
   'capture.checkPage': PageCheckSummary;

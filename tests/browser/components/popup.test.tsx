@@ -254,6 +254,26 @@ describe('in a private window', () => {
     expect(background.calls.at(-1)?.payload).toEqual({ tabId: 7, privateAnswer: 'once' });
   });
 
+  test('asks about words of a page that can’t ask, and keeps those', async () => {
+    background.answer('capture.waiting', { waits: true });
+    open(testActs(page({ incognito: true, kind: 'pdf', hasSelection: false })));
+    await keep();
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('Keep this clip');
+    await expectAccessible();
+    background.answer('capture.keepWaiting', {
+      saved: [savedClip()],
+      passages: 1,
+      problem: null,
+    });
+    await userEvent.click(byText('Keep'));
+    await vi.waitFor(() => expect(document.querySelector('.popup-saved')).not.toBeNull());
+    expect(background.calls.at(-1)).toEqual({
+      name: 'capture.keepWaiting',
+      payload: { tabId: 7, privateAnswer: 'once' },
+    });
+    expect(document.querySelector('[role=alert]')).toBeNull();
+  });
+
   test('offers no site to show clips on', async () => {
     open(privately());
     await vi.waitFor(() => byText('Clip selection'));
