@@ -52,9 +52,11 @@ export function AutomaticPart(props: AutomaticPartProps) {
 function TurnOn({ acts, plan, onPlan }: AutomaticPartProps) {
   const [way, setWay] = useState<AutomaticBackup>(acts.folder.available ? 'folder' : 'downloads');
   const [problem, setProblem] = useState<Failure | null>(null);
+  const [said, say] = useState('');
 
   const turnOn = () => {
     setProblem(null);
+    say('');
     const clear = { failedAt: null, failedWith: null };
     // Inside the click, before anything is awaited.
     if (way === 'downloads') {
@@ -66,7 +68,8 @@ function TurnOn({ acts, plan, onPlan }: AutomaticPartProps) {
     }
     void acts.folder.choose().then((chosen) => {
       if (!chosen.ok) return setProblem(chosen.error);
-      return chosen.value === null ? undefined : onPlan({ ...clear, automatic: 'folder' });
+      if (chosen.value === null) return say(i18n.t('automatic_no_choice'));
+      return onPlan({ ...clear, automatic: 'folder' });
     });
   };
   return (
@@ -91,6 +94,7 @@ function TurnOn({ acts, plan, onPlan }: AutomaticPartProps) {
           {i18n.t(way === 'folder' ? 'automatic_choose' : 'archive_turn_on')}
         </Button>
       </p>
+      <div role="status">{said !== '' && <p>{said}</p>}</div>
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );

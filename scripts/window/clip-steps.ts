@@ -67,7 +67,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
     title: 'The shortcuts are assigned as the extension suggests them',
     async run({ behind, browser, hands, tab }) {
       const keys = await behind.evaluate(async () =>
-        (await chrome.commands.getAll()).map(({ shortcut }) => shortcut?.toLowerCase() ?? ''),
+        (await chrome.commands.getAll()).flatMap(({ shortcut }) => shortcut?.toLowerCase() || []),
       );
       for (const key of [CLIP_KEY, REVIEW_KEY]) {
         if (!keys.includes(key)) throw new Error(`Nothing has ${key}, but ${keys.join(', ')}.`);

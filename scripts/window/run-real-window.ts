@@ -9,10 +9,16 @@ import { startDisplay } from '../browser/start-display';
 import { servePages } from '../serve-pages.mjs';
 import { CLIP_STEPS, DESK_STEPS } from './clip-steps';
 import type { Desk, WindowStep } from './desk';
+import { FOLDER_STEPS } from './folder-steps';
 import { type Hands, handsOn, missingTools, until } from './hands';
 import { PERMISSION_STEPS } from './permission-steps';
 
-const STEPS: readonly WindowStep[] = [...CLIP_STEPS, ...PERMISSION_STEPS, ...DESK_STEPS];
+const STEPS: readonly WindowStep[] = [
+  ...CLIP_STEPS,
+  ...PERMISSION_STEPS,
+  ...DESK_STEPS,
+  ...FOLDER_STEPS,
+];
 
 /**
  * Goes through what only a window on a screen shows: the real shortcut, context menu, side panel

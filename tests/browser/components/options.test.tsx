@@ -394,6 +394,15 @@ describe('automatic backup', () => {
     expect(inPart('automatic', 'Allow and turn on')).toBeInstanceOf(HTMLElement);
   });
 
+  test('says so where no folder was chosen, or the browser may not write to it', async () => {
+    const acts = optionsActs();
+    const choose = async () => ({ ok: true, value: null }) as const;
+    show(<OptionsPage acts={{ ...acts, folder: { ...acts.folder, choose } }} />);
+    await vi.waitFor(() => inPart('automatic', 'Choose the folder').click());
+    await vi.waitFor(() => expect(said()).toContain('No folder was chosen'));
+    expect(said()).not.toContain('written to your folder');
+  });
+
   test('to a folder merges what other devices wrote there, and says which was damaged', async () => {
     const stream = await (await openReader()).backup({ createdAt: '2026-05-02T10:00:00Z' });
     const backup = await new Response(stream.ok ? stream.value : null).blob();
