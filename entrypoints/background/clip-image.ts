@@ -3,10 +3,15 @@ import type { ClipDraft } from '@/utils/messaging/protocol';
 import type { Attachment } from '@/utils/model/attachment';
 import { newId } from '@/utils/model/ids';
 import type { ImageDraft } from '@/utils/model/image-draft';
-import { takeScreenshot } from '@/utils/platform/screenshot';
+import { standsAt, takeScreenshot } from '@/utils/platform/screenshot';
 import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
 import { cropImage } from './crop-image';
 import { fetchImage } from './fetch-image';
+
+type Shot = ReturnType<typeof takeScreenshot>;
+
+/** The picture of a tab that is being taken: the images of one act are cut out of the same. */
+const taking = new Map<number, Shot>();
 
 interface Place {
   readonly tabId: number | undefined;
@@ -48,9 +53,20 @@ async function bytesOf(
   if (fetched !== null) return { bytes: fetched, copy: 'file' };
   // In a frame, what its script takes for the window is not what the tab shows.
   if (why === 'other-site' && inSight !== null && tabId !== undefined && frameId === 0) {
-    const shot = await takeScreenshot(tabId, { selection: false });
-    const cut = shot.ok ? await cropImage(shot.value, inSight) : null;
+    const shot = await screenshotOf(tabId);
+    // Scrolled meanwhile, something else would be cut out.
+    const stands = shot.ok && (await standsAt(tabId, inSight));
+    const cut = stands ? await cropImage(shot.value, inSight) : null;
     if (cut !== null) return { bytes: cut, copy: 'shown' };
   }
   return { bytes: null, why: why ?? 'not-loaded' };
+}
+
+/** Browsers take two pictures a second and no more. */
+function screenshotOf(tabId: number): Shot {
+  const known = taking.get(tabId);
+  if (known !== undefined) return known;
+  const shot = takeScreenshot(tabId, { selection: false }).finally(() => taking.delete(tabId));
+  taking.set(tabId, shot);
+  return shot;
 }

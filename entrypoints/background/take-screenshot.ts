@@ -32,7 +32,7 @@ export async function keepScreenshot({
   if (!picture.ok) return picture;
   const page = await pageOf(tabId);
   if (clipId !== null) {
-    const attached = await attach(clipId, picture.value, page?.url ?? '');
+    const attached = await attach(clipId, picture.value, (url) => sameSite(url, page?.url));
     return attached.ok ? ok({ clipped: null }) : attached;
   }
   const clipped = await startClip({
@@ -46,7 +46,9 @@ export async function keepScreenshot({
     privateAnswer,
   });
   if (!clipped.ok) return clipped;
-  const attached = await attach(await pageAmong(clipped.value.saved), picture.value, null);
+  // The page may have gone on between the picture and the clip.
+  const isShown = (url: string) => withoutFragment(url) === withoutFragment(page?.url ?? '');
+  const attached = await attach(await pageAmong(clipped.value.saved), picture.value, isShown);
   // The clip is there all the same.
   const problem = attached.ok ? clipped.value.problem : attached.error;
   return ok({ clipped: { ...clipped.value, problem } });
@@ -78,11 +80,11 @@ async function readScreenshot(tabId: number): Promise<Result<Picture, Failure>> 
   return ok({ takenAt, ...size, bytes: new Uint8Array(await small.value.arrayBuffer()) });
 }
 
-/** @param pageUrl The page that the picture is of, or null where the clip was made with it. */
+/** @param isShown Whether the picture may be of the page at this address. */
 async function attach(
   clipId: ClipId,
   { takenAt, width, height, bytes }: Picture,
-  pageUrl: string | null,
+  isShown: (url: string) => boolean,
 ): Promise<Result<undefined, Failure>> {
   const about = { id: newId<'attachment'>(), clipId, kind: 'screenshot' as const, takenAt };
   const words = { url: null, alt: '', caption: '', width, height };
@@ -94,7 +96,7 @@ async function attach(
     const found = await library.clip(clipId);
     if (!found.ok) return found;
     const { clip, source } = found.value;
-    if (pageUrl !== null && (source === null || !sameSite(source.url, pageUrl))) {
+    if (source === null || !isShown(source.url)) {
       return err(failure('page_navigated', clipId));
     }
     const added = await library.addAttachment(attachment);
@@ -103,4 +105,8 @@ async function attach(
     broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
     return ok(undefined);
   });
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
 }

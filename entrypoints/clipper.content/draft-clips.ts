@@ -55,21 +55,19 @@ export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDr
   const passages = passagesOf(model, selected);
   const [only] = selected.length === 1 ? selected : [];
   const images = only === undefined ? [] : imagesSelected(only, passages.length > 0);
-  if (images.length > MAX_PASSAGES) return err(failure('too_many_passages'));
-  if (images.length > 0) {
-    const drafts = images.map((found) => {
-      // Words of the caption alone are those that are meant; with the image, all of it is.
-      const words = only?.intersectsNode(found.element) ? undefined : passages[0];
-      return imageClip(origin, model, found, words ?? null);
-    });
-    return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
-  }
-  if (passages.length === 0) {
+  const count = images.length || passages.length;
+  if (count === 0) {
     const forbidden = document.body !== null && forbidsSelection(document.body);
     return err(failure(forbidden ? 'selection_forbidden' : 'no_selection'));
   }
-  if (passages.length > MAX_PASSAGES) return err(failure('too_many_passages'));
-  const drafts = passages.map((passage) => draft(origin, model, passage));
+  if (count > MAX_PASSAGES) return err(failure('too_many_passages'));
+  // Words of a caption alone are those that are meant; with its image, all of it is.
+  const wordsFor = ({ element }: PageImage) =>
+    only?.intersectsNode(element) ? null : (passages[0] ?? null);
+  const drafts =
+    images.length > 0
+      ? images.map((found) => imageClip(origin, model, found, wordsFor(found)))
+      : passages.map((passage) => draft(origin, model, passage));
   return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
 }
 

@@ -25,7 +25,7 @@ export function draftImage(clipId: ClipId, element: ImageElement, caption: strin
     bytes: null,
     copy: 'file',
     why: 'not-loaded',
-    inSight: boxInSight(element),
+    inSight: null,
   };
 }
 
@@ -39,7 +39,7 @@ export function readImages(drafts: readonly ClipDraft[]): Promise<ClipDraft[]> {
       const read = await readImage(element, MAX_IMAGE_BYTES);
       const image: ImageDraft =
         read.bytes === null
-          ? { ...draft.image, why: read.why }
+          ? { ...draft.image, why: read.why, inSight: boxInSight(element) }
           : { ...draft.image, bytes: encodeBase64(read.bytes), copy: read.copy, why: null };
       return { ...draft, image };
     }),

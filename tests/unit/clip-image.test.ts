@@ -16,13 +16,15 @@ let name: string;
 
 /** Whether the user has opened the image's site to Pincite. */
 let granted = false;
+/** Whether the image stands where it was, after the picture. */
+let stands = true;
 
 const { takeScreenshot, cropImage, fetchPage } = vi.hoisted(() => ({
   fetchPage: vi.fn<(url: string) => Promise<FetchAnswer>>(),
   takeScreenshot: vi.fn<(tabId: number) => Promise<Result<Blob, Failure>>>(),
   cropImage: vi.fn<() => Promise<Uint8Array<ArrayBuffer> | null>>(),
 }));
-vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot }));
+vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot, standsAt: async () => stands }));
 vi.mock('@/utils/platform/changes', () => ({ broadcastChange: () => undefined }));
 vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/crop-image', () => ({ cropImage }));
@@ -43,6 +45,7 @@ const { saveDraft, saveSelectedText } = await import('@/entrypoints/background/s
 beforeEach(async () => {
   vi.resetAllMocks();
   granted = false;
+  stands = true;
   takeScreenshot.mockImplementation(async () => ok(new Blob()));
   cropImage.mockImplementation(async () => pngOf(9));
   ({ library, name } = await newLibrary());
@@ -148,6 +151,22 @@ describe('the bytes of an image are', () => {
       { noImageReason: 'other-site' },
       { noImageReason: 'other-site' },
     ]);
+  });
+
+  test('missing where the page was scrolled before the picture', async () => {
+    stands = false;
+    const [moved] = await attachmentsOfDraft(draftOf({ ...FOREIGN, inSight: BOX }), TOP);
+    expect(moved).toMatchObject({ noImageReason: 'other-site' });
+    expect(cropImage).not.toHaveBeenCalled();
+  });
+
+  test('cut out of one picture, where one act means several images', async () => {
+    const draft = draftOf({ ...FOREIGN, inSight: BOX });
+    await Promise.all([1, 2, 3].map(() => attachmentsOfDraft(draft, TOP)));
+    expect([takeScreenshot.mock.calls.length, cropImage.mock.calls.length]).toEqual([1, 3]);
+    // The page may have been scrolled since.
+    await attachmentsOfDraft(draft, TOP);
+    expect(takeScreenshot).toHaveBeenCalledTimes(2);
   });
 
   test.each<[string, FetchAnswer, Partial<Attachment>]>([

@@ -57,6 +57,45 @@ export async function takeScreenshot(
   }
 }
 
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whether something still takes up just this box of the page, in CSS pixels. Needs activeTab. */
+export async function standsAt(tabId: number, box: Box): Promise<boolean> {
+  const { left, top, width, height } = box;
+  try {
+    const [injection] = await browser.scripting.executeScript({
+      target: { tabId },
+      func: isBoxAt,
+      args: [left, top, width, height],
+    });
+    return injection?.result === true;
+  } catch (cause) {
+    console.debug('screenshot', cause);
+    return false;
+  }
+}
+
+/** Runs in the page: of what lies on top in the middle of the box, in open shadow roots too. */
+function isBoxAt(left: number, top: number, width: number, height: number): boolean {
+  const middle = [left + width / 2, top + height / 2] as const;
+  let at = document.elementFromPoint(...middle);
+  for (let inner = at; inner !== null; ) {
+    at = inner;
+    inner = inner.shadowRoot?.elementFromPoint(...middle) ?? null;
+    if (inner === at) break;
+  }
+  const box = at?.getBoundingClientRect();
+  const found = [box?.left, box?.top, box?.width, box?.height];
+  return [left, top, width, height].every(
+    (side, index) => Math.abs(side - (found[index] ?? -1)) < 1,
+  );
+}
+
 /** A page that no style or script may enter shows nothing of ours. */
 async function inPage(act: () => Promise<unknown>): Promise<void> {
   try {
