@@ -8,6 +8,7 @@ interface PrivateQuestionProps {
   readonly quote: string | null;
   /** Why the yes of before did not help; null where nobody has answered yet. */
   readonly problem: string | null;
+  /** '' of a file, which is of no site. */
   readonly host: string;
   readonly onKeep: (answer: PrivateAnswer) => void;
   readonly onDrop: () => void;
@@ -22,15 +23,17 @@ export class PrivateQuestion extends Component<PrivateQuestionProps> {
       <ToastFrame tone="asked" message={i18n.t('private_question')} onClose={onDrop}>
         {quote !== null && <blockquote>{quote}</blockquote>}
         {problem !== null && <p class="warning">{problem}</p>}
-        <label class="row">
-          <input
-            type="checkbox"
-            onChange={({ currentTarget: { checked } }) => {
-              this.#answer = checked ? 'site' : 'once';
-            }}
-          />
-          <span>{i18n.t('private_site', [host])}</span>
-        </label>
+        {host !== '' && (
+          <label class="row">
+            <input
+              type="checkbox"
+              onChange={({ currentTarget: { checked } }) => {
+                this.#answer = checked ? 'site' : 'once';
+              }}
+            />
+            <span>{i18n.t('private_site', [host])}</span>
+          </label>
+        )}
         <div class="row end">
           <button type="button" onClick={onDrop}>
             {i18n.t('private_drop')}

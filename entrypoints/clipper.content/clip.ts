@@ -49,7 +49,7 @@ async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
       ? ask(drafts, nothing)
       : refuse(nothing);
   }
-  unanswered = [];
+  unanswered = unanswered.filter(({ clipId }) => !drafts.some((each) => each.clipId === clipId));
   const kept: Kept = {
     drafts: drafts.filter((_, at) => answers[at]?.ok),
     saved: [first, ...more],
@@ -76,10 +76,15 @@ function ask(drafts: readonly ClipDraft[], refused: Refused): Refused {
       ({ clipId, kind }) =>
         clipId === waiting.clipId || (kind === 'page' && waiting.kind === 'page'),
     );
-  const all = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
-  unanswered = all;
+  unanswered = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
   // Its toast gives way to the question.
   last = null;
+  return question(refused);
+}
+
+/** The question stands until it is answered, whatever else fails meanwhile. */
+function question(refused: Refused): Refused {
+  const all = unanswered;
   const problem = refused.error.code === 'private_window' ? null : refused.error;
   onScreen(() => showQuestion(all, problem, (answer) => void save(answered(all, answer)), drop));
   return refused;
@@ -97,7 +102,8 @@ function answered(drafts: readonly ClipDraft[], privateAnswer: PrivateAnswer | u
     : drafts.map((draft) => ({ ...draft, privateAnswer }));
 }
 
-function refuse(refused: Refused) {
+function refuse(refused: Refused): Refused {
+  if (unanswered.length > 0) return question(refused);
   onScreen(() => showFailure(refused.error));
   return refused;
 }

@@ -114,6 +114,17 @@ test('a yes that could not be stored is asked again, and says why', async () => 
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
 });
 
+test('what fails while the question stands does not take its place', async () => {
+  await clipParagraph(0);
+  getSelection()?.removeAllRanges();
+  const nothing = await clip({ origin: 'shortcut', clipPage: false });
+  expect(nothing).toMatchObject({ ok: false, error: { code: 'no_selection' } });
+  await vi.waitFor(() => expect(words()).toContain('Nothing is selected.'));
+  expect(words()).toContain(LOCK);
+  button('Keep').click();
+  await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+});
+
 test('by the keyboard: the same key again moves the focus to Keep, and Escape is a no', async () => {
   await clipParagraph(0);
   await clipParagraph(0);
