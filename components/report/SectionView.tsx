@@ -1,14 +1,20 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { DragGrip } from '@/components/organise/DragGrip';
 import { IconButton } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
 import { Menu } from '@/components/ui/Menu';
 import type { SectionId } from '@/utils/model/ids';
+import type { Section } from '@/utils/model/report-content';
 import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
-import { usePanel } from './panel-context';
+import { type PanelCommands, usePanel } from './panel-context';
 import './section.css';
+import { useNear } from './use-near';
+
+/** Of more sections than that, what each is worked on with is drawn as it comes near. */
+const MANY = 100;
 
 interface SectionViewProps {
   readonly node: SectionNode;
@@ -31,66 +37,8 @@ export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
       title={title}
       count={countItems(node)}
       movable
-      actions={
-        <>
-          <IconButton
-            icon="plus"
-            label={`${i18n.t('add_statement')} – ${title}`}
-            onClick={() => commands.addStatement(section.id)}
-          />
-          <Menu
-            label={i18n.t('section_actions', [title])}
-            focusKey={`menu-${section.id}`}
-            entries={[
-              {
-                label: i18n.t('add_statement'),
-                icon: 'edit',
-                onSelect: () => commands.addStatement(section.id),
-              },
-              {
-                label: i18n.t('add_subsection'),
-                icon: 'section',
-                onSelect: () => commands.ask({ kind: 'new-section', parentId: section.id }),
-              },
-              {
-                label: i18n.t('rename'),
-                icon: 'note',
-                onSelect: () => commands.ask({ kind: 'rename-section', section }),
-              },
-              'line',
-              {
-                label: i18n.t('move_up'),
-                icon: 'up',
-                disabled: at === 0,
-                onSelect: () => commands.shiftSection(section, 'up'),
-              },
-              {
-                label: i18n.t('move_down'),
-                icon: 'down',
-                disabled: at === siblings - 1,
-                onSelect: () => commands.shiftSection(section, 'down'),
-              },
-              {
-                label: i18n.t('move_to'),
-                icon: 'move',
-                onSelect: () => commands.ask({ kind: 'move-section', section }),
-              },
-              {
-                label: i18n.t('export_open'),
-                icon: 'page',
-                onSelect: () => commands.ask({ kind: 'export', sectionId: section.id }),
-              },
-              'line',
-              {
-                label: i18n.t('delete'),
-                icon: 'bin',
-                danger: true,
-                onSelect: () => commands.deleteSection(section),
-              },
-            ]}
-          />
-        </>
-      }
+      sparing={tree.content.sections.length > MANY}
+      actions={() => <SectionActions {...{ section, title, at, siblings, commands }} />}
     >
       {node.content.length === 0 && node.children.length === 0 && (
         <p class="section-empty">{i18n.t('section_empty')}</p>
@@ -113,26 +61,99 @@ export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
   );
 }
 
+interface SectionActionsProps extends Pick<SectionViewProps, 'at' | 'siblings'> {
+  readonly section: Section;
+  readonly title: string;
+  readonly commands: PanelCommands;
+}
+
+function SectionActions({ section, title, at, siblings, commands }: SectionActionsProps) {
+  return (
+    <>
+      <IconButton
+        icon="plus"
+        label={`${i18n.t('add_statement')} – ${title}`}
+        onClick={() => commands.addStatement(section.id)}
+      />
+      <Menu
+        label={i18n.t('section_actions', [title])}
+        focusKey={`menu-${section.id}`}
+        entries={[
+          {
+            label: i18n.t('add_statement'),
+            icon: 'edit',
+            onSelect: () => commands.addStatement(section.id),
+          },
+          {
+            label: i18n.t('add_subsection'),
+            icon: 'section',
+            onSelect: () => commands.ask({ kind: 'new-section', parentId: section.id }),
+          },
+          {
+            label: i18n.t('rename'),
+            icon: 'note',
+            onSelect: () => commands.ask({ kind: 'rename-section', section }),
+          },
+          'line',
+          {
+            label: i18n.t('move_up'),
+            icon: 'up',
+            disabled: at === 0,
+            onSelect: () => commands.shiftSection(section, 'up'),
+          },
+          {
+            label: i18n.t('move_down'),
+            icon: 'down',
+            disabled: at === siblings - 1,
+            onSelect: () => commands.shiftSection(section, 'down'),
+          },
+          {
+            label: i18n.t('move_to'),
+            icon: 'move',
+            onSelect: () => commands.ask({ kind: 'move-section', section }),
+          },
+          {
+            label: i18n.t('export_open'),
+            icon: 'page',
+            onSelect: () => commands.ask({ kind: 'export', sectionId: section.id }),
+          },
+          'line',
+          {
+            label: i18n.t('delete'),
+            icon: 'bin',
+            danger: true,
+            onSelect: () => commands.deleteSection(section),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
 interface FoldableProps {
   readonly id: string;
   readonly depth: number;
   readonly title: string;
   readonly count: number;
   readonly movable?: boolean;
-  readonly actions?: ComponentChildren;
+  /** One of very many: what it is moved and worked on with is drawn when it comes near. */
+  readonly sparing?: boolean;
+  readonly actions?: () => ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** A heading that shows and hides what stands under it. */
 export function Foldable(props: FoldableProps) {
   const panel = usePanel();
+  const head = useRef<HTMLDivElement>(null);
+  const near = useNear(head, props.sparing ?? false);
   const open = panel.found !== null || panel.isOpen(props.id);
   const Heading = `h${Math.min(props.depth + 1, 6).toString()}` as 'h2';
   const body = `body-${props.id}`;
   return (
     <section aria-labelledby={`title-${props.id}`}>
-      <div class="section-head" data-section={props.id}>
-        {props.movable && (
+      <div ref={head} class="section-head" data-section={props.id}>
+        {near && props.movable && (
           <DragGrip
             source={{ kind: 'section', id: props.id as SectionId }}
             name={props.title}
@@ -153,7 +174,7 @@ export function Foldable(props: FoldableProps) {
           </Disclosure>
         </Heading>
         <Count value={props.count} label={i18n.t('items_count', props.count)} />
-        {props.actions}
+        {near && props.actions?.()}
       </div>
       <div class="section-body" id={body} hidden={!open}>
         {open && props.children}

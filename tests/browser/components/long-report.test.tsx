@@ -2,6 +2,8 @@ import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
+import { newId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { show } from './stage';
@@ -74,4 +76,37 @@ test('a note that is being written stays, however far one scrolls', async () => 
   holding(280).scrollIntoView();
   await vi.waitFor(() => expect(holding(280).querySelector('blockquote')).not.toBeNull());
   expect(document.querySelector('textarea')?.value).toBe('not lost');
+});
+
+test('of very many sections those in sight have what they are worked on with', async () => {
+  const SECTIONS = 200;
+  show(null);
+  await background.library.editReport(REPORT, (doc) => {
+    const at = '2026-05-02T10:00:00Z';
+    for (let n = 0; n < SECTIONS; n += 1) {
+      const title = `Section ${n.toString()}.`;
+      createSection(doc, { id: newId<'section'>(), parentId: null, title, at });
+    }
+  });
+  show(<SidePanel acts={testActs()} />);
+  const heads = () => [...document.querySelectorAll<HTMLElement>('.section-head')];
+  const head = (n: number) =>
+    heads().find((each) => each.textContent.includes(`Section ${n.toString()}.`))!;
+  const menu = (n: number) => head(n).querySelector<HTMLElement>('[aria-haspopup=menu]');
+  await vi.waitFor(() => expect(heads()).toHaveLength(SECTIONS + 1));
+  await vi.waitFor(() => expect(menu(0)).not.toBeNull());
+  expect(menu(150)).toBeNull();
+  expect(head(150).offsetHeight).toBe(head(0).offsetHeight);
+
+  // By key to one that is far away: it is drawn, and what it is worked on with comes next.
+  head(150).querySelector<HTMLElement>('.disclosure')!.focus();
+  await vi.waitFor(() => expect(menu(150)).not.toBeNull());
+  await vi.waitFor(() => expect(menu(0)).toBeNull());
+  menu(150)!.focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.querySelector('.menu:popover-open')).not.toBeNull());
+  // What is open stays, however far one scrolls.
+  window.scrollTo(0, 0);
+  await vi.waitFor(() => expect(menu(0)).not.toBeNull());
+  expect(document.querySelector('.menu:popover-open')).not.toBeNull();
 });
