@@ -13,7 +13,13 @@ export async function nameAuthors(
   place: { readonly tabId: number | undefined; readonly frameId: number | undefined },
 ): Promise<ClipDraft> {
   if (draft.metadata.authors.length > 0 || place.tabId === undefined) return draft;
-  const byline = await readByline(place.tabId, place.frameId ?? 0);
-  if (byline === null || byline.length > MAX_NAME) return draft;
-  return { ...draft, metadata: { ...draft.metadata, authors: [byline] } };
+  const read = await readByline(place.tabId, place.frameId ?? 0);
+  // The tab may have gone on to another page since: whoever wrote that did not write this.
+  if (read === null || pageOf(read.url) !== pageOf(draft.url)) return draft;
+  if (read.byline.length > MAX_NAME) return draft;
+  return { ...draft, metadata: { ...draft.metadata, authors: [read.byline] } };
+}
+
+function pageOf(url: string): string {
+  return url.split('#', 1)[0] ?? url;
 }

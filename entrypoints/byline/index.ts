@@ -7,11 +7,12 @@ const MAX_ELEMENTS = 5_000;
 const MAX_TEXT = 100_000;
 
 /**
- * Injected for a clip of a page whose metadata names nobody: its value is the byline in the
- * page's text, or null. Not part of the clipper, which would be half as large again.
+ * Injected for a clip of a page whose metadata names nobody: its value is the page's address and
+ * the byline in its text, or null. Not part of the clipper, which would be half as large again.
  */
 export default defineUnlistedScript(() => {
   if (document.getElementsByTagName('*').length > MAX_ELEMENTS) return null;
   if ((document.body?.textContent ?? '').length > MAX_TEXT) return null;
-  return readReadableText(document)?.byline ?? null;
+  const byline = readReadableText(document)?.byline ?? null;
+  return byline === null ? null : { url: location.href, byline };
 });

@@ -85,6 +85,8 @@ test('on the user’s own tab, a page that answers with an error is no proof tha
     await page.goto(ARTICLE);
     const popup = await extension.triggerAction(page);
     await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    // Not the verdict of the time before.
+    await expect(popup.getByRole('heading', { name: 'On this page' })).toBeVisible();
     await expect(popup.locator('.verdict').first()).toHaveText(/Blocked|Unreachable/);
     await popup.close();
   }

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { TabReplies, tabRequests } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
@@ -109,10 +109,14 @@ export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
   return inject(tabId, 0, READER);
 }
 
+const BylineSchema = z.object({ url: z.string(), byline: z.string() });
+/** Who wrote a page, as its text says, and the page that says so. */
+export type Byline = z.infer<typeof BylineSchema>;
+
 /** The byline in the text of a frame's page; null where there is none, or no way to read it. */
-export async function readByline(tabId: number, frameId: number): Promise<string | null> {
+export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
   const read = await inject(tabId, frameId, BYLINE);
-  return read.ok && typeof read.value === 'string' ? read.value : null;
+  return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
 /** Runs one of our files in a frame, and gives its value. */

@@ -1,0 +1,29 @@
+import type { GeneratedI18nStructure as Structure } from '../.wxt/i18n/structure';
+
+/*
+ * What `#i18n` is to the compiler: the same calls as those of @wxt-dev/i18n, by lists of keys that
+ * are made once. Its own types make them anew at every call, which took most of the time of
+ * checking types.
+ */
+
+type Key = keyof Structure;
+/** The messages with or without a plural that take so many substitutions. */
+type KeysOf<Plural extends boolean, Count extends number> = {
+  [K in Key]: Structure[K] extends { plural: Plural; substitutions: Count } ? K : never;
+}[Key];
+type Word = string | number;
+
+interface Catalogue {
+  t(key: KeysOf<false, 0>): string;
+  t(key: KeysOf<false, 1>, words: readonly [Word]): string;
+  t(key: KeysOf<false, 2>, words: readonly [Word, Word]): string;
+  t(key: KeysOf<false, 3>, words: readonly [Word, Word, Word]): string;
+  t(key: KeysOf<false, 4>, words: readonly [Word, Word, Word, Word]): string;
+  t(key: KeysOf<true, 0 | 1>, count: number): string;
+  t(key: KeysOf<true, 1>, count: number, words: readonly [Word]): string;
+  t(key: KeysOf<true, 2>, count: number, words: readonly [Word, Word]): string;
+  t(key: KeysOf<true, 3>, count: number, words: readonly [Word, Word, Word]): string;
+  t(key: KeysOf<true, 4>, count: number, words: readonly [Word, Word, Word, Word]): string;
+}
+
+export declare const i18n: Catalogue;
