@@ -29,7 +29,7 @@ interface Searched {
 
 /**
  * The search of one page: it keeps the chunks that it read, and reads again those that were
- * renewed since. About 200 bytes a clip stay in memory.
+ * renewed since. About 230 bytes a clip stay in memory.
  */
 export function createLibrarySearch(): LibrarySearch {
   let kept = new Map<string, SearchChunk>();
