@@ -108,6 +108,19 @@ describe('the form', () => {
     expect(writeMarkdown(report.build(), { sourceList: false })).toBe(`## A\n\n[T](${RIVER})\n`);
   });
 
+  test('a clip of an image is its caption, or a link to its page; never an image', () => {
+    const report = new ReportFixture();
+    const page = report.source('The charts', RIVER);
+    const image = { kind: 'image' } as const;
+    report.section('A');
+    report.place(report.clip(page, 'Figure 1. The level.', { start: 'Figure 1.' }, image));
+    report.place(report.clip(page, null, null, image));
+    const markdown = writeMarkdown(report.build());
+    expect(markdown).toContain('> “Figure 1. The level.” ');
+    expect(markdown).toContain(`\n[The charts](${RIVER})\n`);
+    expect(markdown).not.toContain('![');
+  });
+
   test('the bin and the inbox are left out, the inbox unless it is asked for', () => {
     const report = new ReportFixture();
     const page = report.source('T', RIVER);
