@@ -110,3 +110,17 @@ test('edits of a report that was destroyed meanwhile are let go', async () => {
   background.relent('report.update');
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false), PATIENCE);
 });
+
+test('that something is not stored stays in sight at the end of a long report', async () => {
+  const more = Array.from({ length: 12 }, (_, at) => `Gauge ${at.toString()} stood high.`);
+  for (const quote of more) await background.save(sampleRecords({ quote }));
+  await vi.waitFor(() => expect(quotes()).toHaveLength(13));
+  background.refuse('report.update', 'quota_exceeded');
+  await writeNote('typed while the disk was full');
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+  scrollTo(0, document.documentElement.scrollHeight);
+  expect(scrollY).toBeGreaterThan(innerHeight);
+  const { top, bottom } = document.querySelector('[role=alert]')!.getBoundingClientRect();
+  expect(top).toBeGreaterThan(0);
+  expect(bottom).toBeLessThan(innerHeight);
+});
