@@ -18,6 +18,8 @@ export interface FirefoxOptions {
   readonly language?: string;
   /** Lets the extension into private windows. */
   readonly inPrivate?: boolean;
+  /** An X display to open a real window on, in which it asks for permissions; headless without one. */
+  readonly display?: string;
 }
 
 export interface FirefoxWithExtension {
@@ -66,7 +68,7 @@ export interface FirefoxWithExtension {
 }
 
 /**
- * Starts Firefox headless with the built extension as a temporary add-on, its shipped manifest.
+ * Starts Firefox, headless unless given a display, with the built extension as a temporary add-on, its shipped manifest.
  * @throws where no Firefox is found or the extension isn't built, saying what to do.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxWithExtension> {
@@ -92,14 +94,22 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   const firefox = spawn(
     executable,
     [
-      '--headless',
+      ...(options.display === undefined ? ['--headless'] : []),
       '--no-remote',
       '--profile',
       profile,
       '--marionette',
       '--remote-allow-system-access',
     ],
-    { stdio: 'ignore', env: { ...process.env, HOME: profile, MOZ_DISABLE_AUTO_SAFE_MODE: '1' } },
+    {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        HOME: profile,
+        MOZ_DISABLE_AUTO_SAFE_MODE: '1',
+        ...(options.display === undefined ? {} : { DISPLAY: options.display, GDK_BACKEND: 'x11' }),
+      },
+    },
   );
   const ended = new Promise<void>((resolve) => firefox.once('close', () => resolve()));
   const stop = async () => {
@@ -234,7 +244,7 @@ function preferences(
   const values: Preferences = {
     'marionette.port': port,
     'extensions.webextensions.uuids': JSON.stringify({ [addonId]: uuid }),
-    'extensions.webextOptionalPermissionPrompts': false,
+    'extensions.webextOptionalPermissionPrompts': options.display !== undefined,
     'intl.locale.requested': options.language ?? 'en-US',
     'app.update.enabled': false,
     'browser.shell.checkDefaultBrowser': false,

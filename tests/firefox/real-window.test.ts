@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startDisplay } from '@/scripts/browser/start-display';
+import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
+import { inBrowser } from '@/scripts/firefox/popup-scripts';
+import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { type Hands, handsOn, type Point } from '@/scripts/window/hands';
+import { LONG } from '../e2e/harness/long';
+import { CLIP, PRESS, SELECT, SHOWN } from './clip-acts';
+
+const PAGE = 'http://hydrology.example/bulletin-april-2026';
+const HIGHEST = 'It is the highest reading since the gauge was moved';
+const OUTLOOK = 'Forecasters expect the surplus to last into July.';
+
+/** The middle of what a selector finds, on the screen. */
+const PLACE = `
+  const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();
+  return { x: mozInnerScreenX + x + width / 2, y: mozInnerScreenY + y + height / 2 };`;
+
+/** The middle of a button of the browser's own question, on the screen; null where none is asked. */
+const ANSWER = `
+  const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+  const question = document.querySelector('#notification-popup popupnotification');
+  const button = question?.[arguments[0]];
+  if (!button || button.clientWidth === 0) return null;
+  return {
+    x: button.screenX + button.clientWidth / 2,
+    y: button.screenY + button.clientHeight / 2,
+    question: question.textContent + question.getAttribute('label'),
+  };`;
+
+// What needs a screen: dragging, which Firefox has no service for without one, and its questions.
+describe.runIf(LONG)('in a real window', () => {
+  let pages: PageServer;
+  let firefox: FirefoxWithExtension;
+  let display: { name: string; stop: () => void } | null = null;
+  let hands: Hands;
+
+  beforeAll(async () => {
+    display = await startDisplay();
+    if (display === null) throw new Error('A real window needs Xvfb and openbox.');
+    hands = handsOn(display.name, path.resolve('out', 'real-window-firefox'));
+    pages = await servePages();
+    firefox = await launchFirefox({ pagePort: pages.port, display: display.name });
+  });
+
+  afterAll(async () => {
+    await firefox?.close();
+    await pages?.close();
+    display?.stop();
+  });
+
+  const place = async (selector: string) =>
+    (await firefox.marionette.run(PLACE, selector)) as Point;
+  const shows = (lines: readonly string[]) =>
+    vi.waitFor(async () => expect(await firefox.marionette.run(SHOWN)).toEqual(lines), 10_000);
+  /** Presses Verify, agrees to the sites, and gives the browser's question an answer. */
+  const answer = async (button: 'button' | 'secondaryButton', picture: string) => {
+    await hands.click(await place('[data-focus="verify"]'));
+    await firefox.waitFor(
+      'the sites',
+      'return document.querySelector("dialog [type=submit]:enabled") !== null;',
+    );
+    await hands.click(await place('dialog [type="submit"]'));
+    const at = await vi.waitFor(async () => {
+      const found = await inBrowser(firefox.marionette, ANSWER, button);
+      expect(found).not.toBeNull();
+      return found as Point;
+    }, 10_000);
+    // For a moment the browser takes no answer to a question that has only just come.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await hands.picture(picture);
+    await hands.click(at);
+  };
+
+  test('a clip is dragged into a section with the mouse', async () => {
+    await firefox.open(PAGE);
+    expect(await firefox.marionette.run(SELECT, [HIGHEST, OUTLOOK])).toBe(2);
+    await firefox.triggerAction();
+    await firefox.inPopup(CLIP);
+    await firefox.newTab();
+    await firefox.openExtensionPage('sidepanel.html');
+    await firefox.waitFor('the way to a section', PRESS, 'Add a section');
+    await firefox.type('Levels');
+    await firefox.press('Enter');
+    await shows(['# Levels', '# Inbox', `> ${HIGHEST}`, `> ${OUTLOOK}`]);
+    const from = await place('article:has([aria-label^="Move: Forecasters"]) .grip');
+    await hands.drag(from, await place('[data-section]:has([aria-label="Move: Levels"])'));
+    await shows(['# Levels', `> ${OUTLOOK}`, '# Inbox', `> ${HIGHEST}`]);
+    await hands.picture('dragged');
+  });
+
+  test('the browser’s question is refused, which is said, and then granted', async () => {
+    await answer('secondaryButton', 'deny');
+    await firefox.waitFor(
+      'the refusal',
+      'return document.querySelector("[role=alert]")?.textContent.includes("Permission was refused");',
+    );
+    expect(pages.requests.filter(({ url }) => url === PAGE)).toHaveLength(1);
+    await answer('button', 'allow');
+    await vi.waitFor(
+      async () =>
+        expect(
+          await firefox.marionette.run(
+            'return [...document.querySelectorAll("article .verdict")].map((each) => each.textContent.trim());',
+          ),
+        ).toEqual(['Verbatim', 'Verbatim']),
+      10_000,
+    );
+    await hands.picture('verified');
+  });
+});
