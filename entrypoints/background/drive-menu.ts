@@ -108,7 +108,8 @@ function clipByMenu(click: MenuClick, place: NamedPlace | null): void {
   const page = { url, title: click.tabTitle ?? '', incognito };
   const image = click.id === CLIP_IMAGE ? click.imageUrl : undefined;
   const text = image === undefined ? (click.selectionText ?? '') : '';
-  const selected = text === '' && image === undefined ? null : { ...page, text, image };
+  const words = { ...page, text, ...(image === undefined ? {} : { image }) };
+  const selected = text === '' && image === undefined ? null : words;
   const act = { tabId, frameId, origin: 'context-menu', clipPage: false } as const;
   void startClip({ ...act, image, selected, place });
 }
