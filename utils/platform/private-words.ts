@@ -14,7 +14,7 @@ const PrivateWordsSchema = z.object({
   url: z.string(),
   title: z.string(),
   text: z.string(),
-  image: z.exactOptional(z.string()),
+  image: z.optional(z.string()),
   place: z.nullable(
     z.object({ reportId: idSchema<'report'>(), sectionId: z.nullable(idSchema<'section'>()) }),
   ),
