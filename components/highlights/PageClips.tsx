@@ -52,7 +52,7 @@ export function PageClips({ acts }: { acts: HighlightActs }) {
             <ul class="page-clips-list">
               {lost.map((clip) => (
                 <li key={clip.clipId}>
-                  <blockquote>{clip.quote}</blockquote>
+                  <blockquote dir="auto">{clip.quote}</blockquote>
                 </li>
               ))}
             </ul>

@@ -21,7 +21,7 @@ export class PrivateQuestion extends Component<PrivateQuestionProps> {
   render({ quote, problem, host, onKeep, onDrop }: PrivateQuestionProps) {
     return (
       <ToastFrame tone="asked" message={i18n.t('private_question')} onClose={onDrop}>
-        {quote !== null && <blockquote>{quote}</blockquote>}
+        {quote !== null && <blockquote dir="auto">{quote}</blockquote>}
         {problem !== null && <p class="warning">{problem}</p>}
         {host !== '' && (
           <label class="row">

@@ -109,7 +109,11 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
     const [first] = saved;
     return (
       <ToastFrame tone="saved" message={said ?? message} onClose={onClose}>
-        {quote !== null && <blockquote class={undone ? 'undone' : ''}>{quote}</blockquote>}
+        {quote !== null && (
+          <blockquote dir="auto" class={undone ? 'undone' : ''}>
+            {quote}
+          </blockquote>
+        )}
         {warning !== null && <p class="warning">{warning}</p>}
         <div class="fields" hidden={undone}>
           <input

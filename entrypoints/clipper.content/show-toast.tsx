@@ -35,7 +35,7 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   if (fresh.length === 0) {
     openToast(
       <ToastFrame key={key} tone="saved" message={whereItLies(saved[0])} onClose={closeToast}>
-        {quote !== null && <blockquote>{quote}</blockquote>}
+        {quote !== null && <blockquote dir="auto">{quote}</blockquote>}
         {problem !== null && <p class="warning">{warning}</p>}
         <div class="row end">
           <button type="button" onClick={onKeepBoth}>

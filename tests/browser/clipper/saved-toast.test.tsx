@@ -32,7 +32,7 @@ beforeEach(() => {
   });
 });
 
-function open(): HTMLElement {
+function open(quote: string | null = null): HTMLElement {
   const saved = [FIRST, SECOND].map(
     (clipId): SavedClip => ({
       clipId,
@@ -48,7 +48,7 @@ function open(): HTMLElement {
     <SavedToast
       saved={saved}
       message="Saved"
-      quote={null}
+      quote={quote}
       warning={null}
       onClose={() => undefined}
     />,
@@ -96,4 +96,10 @@ test('a section with a long name to choose does not widen the toast', async () =
   const toast = stage.querySelector('.toast')!;
   expect(toast.scrollWidth).toBeLessThanOrEqual(toast.clientWidth);
   expect(toast.getBoundingClientRect().width).toBeLessThanOrEqual(360);
+});
+
+test('a quote runs in its own direction, whatever the toast’s', () => {
+  const stage = open('ارتفع منسوب البحيرة.');
+  expect(getComputedStyle(stage.querySelector('blockquote')!).direction).toBe('rtl');
+  expect(getComputedStyle(stage.querySelector('.toast')!).direction).toBe('ltr');
 });
