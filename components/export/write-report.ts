@@ -1,11 +1,14 @@
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import type { WrittenExport } from '@/utils/report/export-task';
+import { taskParts } from '@/utils/report/task-parts';
 import { startWorker } from '../worker/start-worker';
 import type { WriteReport } from './use-written';
 
 /** What the Worker says of the task under way. */
 export type WorkerAnswer =
+  /** For the next part of the task. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'written'; readonly written: WrittenExport }
   | { readonly kind: 'failed'; readonly detail: string };
@@ -17,6 +20,11 @@ let idle: Worker | null = null;
 export const writeReport: WriteReport = (task, { onProgress, signal }) => {
   const worker = idle ?? startWorker('export');
   idle = null;
+  const parts = taskParts(task);
+  const sendNext = () => {
+    const { value } = parts.next();
+    if (value !== undefined) worker.postMessage(value);
+  };
   return new Promise((resolve) => {
     const end = (value: Awaited<ReturnType<WriteReport>>) => {
       signal.removeEventListener('abort', stop);
@@ -29,6 +37,7 @@ export const writeReport: WriteReport = (task, { onProgress, signal }) => {
       end(null);
     };
     worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+      if (data.kind === 'ready') return sendNext();
       if (data.kind === 'progress') return onProgress(data.done, data.total);
       dismissWriter();
       idle = worker;
@@ -41,7 +50,7 @@ export const writeReport: WriteReport = (task, { onProgress, signal }) => {
     if (signal.aborted) stop();
     else {
       signal.addEventListener('abort', stop);
-      worker.postMessage(task);
+      sendNext();
     }
   });
 };

@@ -1,18 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { newId } from '@/utils/model/ids';
+import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
+import { TaskJoiner, type TaskPart, taskParts } from '@/utils/report/task-parts';
 import { writeMarkdownParts } from '@/utils/report/write-markdown';
-import type { WriteStyle } from '@/utils/report/write-options';
-import { encodeRecords } from '@/utils/storage/encode-import';
+import type { WriteStyle, WrittenReport } from '@/utils/report/write-options';
+import { encodeImport } from '@/utils/storage/encode-import';
 import { joinBlocks, makeBlocks, makeReport } from './made-report';
 
 /*
- * One piece of work on one made report, in a process of its own, so that the most memory it ever
- * held is that of this work: `node --expose-gc <this, built> <work> <citations>`. Prints JSON.
+ * One piece of work on one made report, in a process of its own, as a Worker has it: the report is
+ * made by another process and lies in a folder, as a file or as the values that a page hands over.
+ * So the most memory that the process ever held is that of this work and what it works on.
+ * `node <this, built> make <citations> <folder>`, then for each piece of work
+ * `… <work> <citations> <folder>`. Prints JSON.
  */
 
 export interface Measured {
@@ -21,21 +28,59 @@ export interface Measured {
   readonly length: number;
   /** Citations that were seen, to know that the work was done. */
   readonly citations: number;
-  /** Before the work began, with what it works on, and at most, in bytes. */
+  /** Of the process, in bytes: before the work began, with what it works on, and at most. */
   readonly rssBefore: number;
   readonly rssPeak: number;
 }
+
+/** Citations of the small report that a process warms up on; it is made as well. */
+const WARM_UP = 100;
 
 const AT = '2025-03-01T09:00:00.000Z';
 
 type Work = () => Promise<Pick<Measured, 'length' | 'citations'>>;
 
-/** Makes what is worked on, and gives the work. */
-function prepare(name: string, citations: number): Work {
-  if (name === 'floor') return floor(makeBlocks(citations));
-  if (name === 'read') return read(joinBlocks(makeBlocks(citations)));
-  if (name === 'store') return store(joinBlocks(makeBlocks(citations)));
-  return write(citations, name as WriteStyle);
+const fileIn = (folder: string, name: string, citations: number) =>
+  path.join(folder, `${name}-${citations}`);
+
+function make(citations: number, folder: string): void {
+  writeFileSync(fileIn(folder, 'text', citations), joinBlocks(makeBlocks(citations)));
+  const file = openSync(fileIn(folder, 'report', citations), 'w');
+  const report = makeReport(citations);
+  const task = { report, checks: [], sectionId: null, options: DEFAULT_EXPORT_OPTIONS };
+  for (const part of taskParts(task)) {
+    const bytes = serialize(part);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(bytes.length);
+    writeSync(file, length);
+    writeSync(file, bytes);
+  }
+  closeSync(file);
+}
+
+/** The report as a page hands it over, part by part. */
+function takeReport(citations: number, folder: string): WrittenReport {
+  const file = openSync(fileIn(folder, 'report', citations), 'r');
+  const joiner = new TaskJoiner();
+  for (;;) {
+    const length = Buffer.alloc(4);
+    readSync(file, length);
+    const bytes = Buffer.alloc(length.readUInt32LE());
+    readSync(file, bytes);
+    const task = joiner.add(deserialize(bytes) as TaskPart);
+    if (task === null) continue;
+    closeSync(file);
+    return task.report;
+  }
+}
+
+/** Reads what is worked on, and gives the work. */
+function prepare(name: string, citations: number, folder: string): Work {
+  const text = () => readFileSync(fileIn(folder, 'text', citations), 'utf8');
+  if (name === 'floor') return floor(text().trimEnd().split('\n\n'));
+  if (name === 'read') return read(text());
+  if (name === 'store') return store(text());
+  return write(takeReport(citations, folder), name as WriteStyle);
 }
 
 /** mdast alone, on the same blocks, each tree forgotten before the next. */
@@ -78,22 +123,13 @@ function store(text: string): Work {
     const { title, language } = report;
     const reportId = newId<'report'>();
     const plan = { kind: 'new', reportId, title, language, choices, at: AT } as const;
-    const prepared = prepareImport(report, plan);
-    const records = function* () {
-      for (const record of prepared.sources) yield { store: 'sources', record } as const;
-      for (const record of prepared.clips) yield { store: 'clips', record } as const;
-      for (const record of prepared.pins) yield { store: 'pins', record } as const;
-    };
     let length = 0;
-    for await (const piece of encodeRecords({ ...prepared, records: records() }, AT)) {
-      length += piece.length;
-    }
+    for await (const piece of encodeImport(prepareImport(report, plan), AT)) length += piece.length;
     return { length, citations: report.citations.length };
   };
 }
 
-function write(citations: number, style: WriteStyle): Work {
-  const report = makeReport(citations);
+function write(report: WrittenReport, style: WriteStyle): Work {
   return async () => {
     let length = 0;
     // As into a file: no part is kept.
@@ -114,14 +150,17 @@ function mostMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
-const collect: unknown = Reflect.get(globalThis, 'gc');
-
 async function main(): Promise<void> {
-  const [, , name = '', citations = '0'] = process.argv;
+  const [, , name = '', sizeSaid = '0', folder = ''] = process.argv;
+  const citations = Number(sizeSaid);
+  if (name === 'make') {
+    make(citations, folder);
+    console.log('{}');
+    return;
+  }
   // Warmed up on a small report, so that the engine's own start is not counted.
-  await prepare(name, 100)();
-  const work = prepare(name, Number(citations));
-  if (typeof collect === 'function') collect();
+  await prepare(name, WARM_UP, folder)();
+  const work = prepare(name, citations, folder);
   const rssBefore = process.memoryUsage().rss;
   const start = performance.now();
   const done = await work();

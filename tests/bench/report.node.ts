@@ -1,15 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
-import { expect, test } from 'vitest';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { builtProcess } from './built-process';
 import { ms, table, verdict } from './measure';
 import type { Measured } from './report-process';
 
 /*
- * Reading and writing cited reports of 100, 10,000 and 100,000 citations, each in a process of
- * its own, beside mdast alone on the same blocks. PINCITE_BENCH_CITATIONS: other sizes, parted
- * by commas.
+ * Reading, storing and writing cited reports of 100, 10,000 and 100,000 citations, each in a
+ * process of its own, beside mdast alone on the same blocks. Memory is that of the whole process,
+ * engine and report included.
+ * PINCITE_BENCH_CITATIONS: other sizes, parted by commas.
  */
 
+/** Of the report that every process warms up on. */
+const WARM_UP = 100;
 const SIZES = (process.env['PINCITE_BENCH_CITATIONS'] ?? '100,10000,100000').split(',').map(Number);
 const WORKS = ['read', 'store', 'as-written', 'inline', 'footnote', 'numbered'] as const;
 /** Times what mdast takes on the same blocks. */
@@ -19,12 +24,15 @@ const MEMORY_BAR = 500;
 /** Times the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
 
-const run = builtProcess<Measured>('report-process', ['--expose-gc']);
+const run = builtProcess<Measured>('report-process');
+/** Where the reports lie that the processes work on. */
+const folder = mkdtempSync(path.join(os.tmpdir(), 'pincite-reports-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The faster of two runs of a small report, for there a hiccup is the whole figure. */
 function measure(work: string, citations: number): Measured {
   const runs = citations <= 1_000 ? 3 : 1;
-  const all = Array.from({ length: runs }, () => run(work, String(citations)));
+  const all = Array.from({ length: runs }, () => run(work, String(citations), folder));
   return all.reduce((best, each) => (each.ms < best.ms ? each : best));
 }
 
@@ -36,7 +44,9 @@ test('reading and writing reports', () => {
     ['', 'citations', 'MUnits', 'ms', 'µs/citation', '× mdast', 'MB before', 'MB at most'],
   ];
   const cost = new Map<string, number>();
+  run('make', String(WARM_UP), folder);
   for (const citations of SIZES) {
+    run('make', String(citations), folder);
     const floor = measure('floor', citations);
     const add = (work: string, of: Measured) => {
       expect(of.citations, work).toBe(citations);

@@ -10,7 +10,10 @@ export interface StatementItem {
   readonly id: Statement['id'];
   readonly rank: string | null;
   readonly statement: Statement;
-  /** Its text with the citations that it names; those without a record are left out. */
+  /**
+   * Its text with the citations that it names; those without a record are left out. Parsed when
+   * asked for.
+   */
   readonly segments: readonly StatementSegment[];
   /** In the order of the text. */
   readonly citations: readonly Citation[];
@@ -89,7 +92,8 @@ export function placeOfClip(
  */
 export function arrangeReport(content: ReportContent, clips: readonly Clip[]): ReportTree {
   const tree = buildSectionTree(content.sections);
-  const citations = new Map(content.citations.map((citation) => [citation.id, citation]));
+  const citations = new Map<CitationId, Citation>();
+  for (const citation of content.citations) citations.set(citation.id, citation);
   const placements = new Map(content.placements.map((placement) => [placement.clipId, placement]));
   const lists = new ContentLists(tree);
 
@@ -165,15 +169,36 @@ function statementItem(
   citations: ReadonlyMap<CitationId, Citation>,
 ): StatementItem {
   const named: Citation[] = [];
-  const segments = parseStatementText(statement.text).filter((segment) => {
-    if (segment.type === 'text') return true;
-    const citation = citations.get(segment.citationId);
-    if (citation === undefined) return false;
-    named.push(citation);
-    return true;
-  });
-  const { id, rank } = statement;
-  return { kind: 'statement', id, rank, statement, segments, citations: named };
+  for (const segment of parseStatementText(statement.text)) {
+    const citation = segment.type === 'citation' ? citations.get(segment.citationId) : undefined;
+    if (citation !== undefined) named.push(citation);
+  }
+  // A list that was grown holds room for many more, a copy of it none.
+  return new ParsedStatement(statement, named.slice(), citations);
+}
+
+/** Parses its text whenever it is asked: kept, that takes more memory than the words themselves. */
+class ParsedStatement implements StatementItem {
+  readonly kind = 'statement';
+  readonly id: Statement['id'];
+  readonly rank: string;
+  readonly #known: ReadonlyMap<CitationId, Citation>;
+
+  constructor(
+    readonly statement: Statement,
+    readonly citations: readonly Citation[],
+    known: ReadonlyMap<CitationId, Citation>,
+  ) {
+    this.id = statement.id;
+    this.rank = statement.rank;
+    this.#known = known;
+  }
+
+  get segments(): readonly StatementSegment[] {
+    return parseStatementText(this.statement.text).filter(
+      (segment) => segment.type === 'text' || this.#known.has(segment.citationId),
+    );
+  }
 }
 
 class ContentLists {

@@ -31,9 +31,10 @@ export function gatherEvidence(
   placements: readonly Placement[],
 ): Evidence {
   const latest = new Map<ClipId, Pin>();
+  const named = new Set(placements.map(({ pinId }) => pinId));
   const byId = new Map<PinId, Pin>();
   for (const pin of pins) {
-    byId.set(pin.id, pin);
+    if (named.has(pin.id)) byId.set(pin.id, pin);
     const known = latest.get(pin.clipId);
     if (known === undefined || compareMade(known, pin) < 0) latest.set(pin.clipId, pin);
   }
@@ -43,10 +44,17 @@ export function gatherEvidence(
     if (pin !== undefined && pin.clipId === clipId) chosen.set(clipId, pin);
   }
   return {
-    clips: new Map(clips.map((clip) => [clip.id, clip])),
-    sources: new Map(sources.map((source) => [source.id, source])),
+    clips: byIds(clips),
+    sources: byIds(sources),
     pinOf: (clipId) => chosen.get(clipId) ?? latest.get(clipId) ?? null,
   };
+}
+
+/** Without a list of pairs, which of a long report is as large as the map. */
+function byIds<Row extends { readonly id: string }>(rows: readonly Row[]): Map<Row['id'], Row> {
+  const map = new Map<Row['id'], Row>();
+  for (const row of rows) map.set(row.id, row);
+  return map;
 }
 
 function compareMade(a: Pin, b: Pin): number {

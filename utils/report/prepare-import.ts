@@ -38,8 +38,11 @@ export interface PreparedImport {
   readonly reportId: ReportId;
   readonly title: string;
   readonly language: string;
-  /** What the document lacks until now, as one Yjs update. */
-  readonly update: Uint8Array<ArrayBuffer>;
+  /**
+   * What the document lacks until now, as Yjs updates: a part of the report in each, made when it
+   * is asked for.
+   */
+  readonly updates: Iterable<Uint8Array<ArrayBuffer>>;
   readonly sources: readonly Source[];
   readonly clips: readonly Clip[];
   readonly pins: readonly Pin[];
@@ -58,7 +61,7 @@ const PART_SIZE = 4_000;
 /**
  * A read report with its damage repaired as decided, ready to be stored. Every damaged place is
  * recorded, so that each repair can be taken back and made later. Linear in the report; memory: a
- * part of it as a document, beside its update. Tests make the parts small.
+ * part of it as a document, with its update. Tests make the parts small.
  */
 export function prepareImport(
   imported: ImportedReport,
@@ -72,7 +75,9 @@ export function prepareImport(
     reportId: plan.reportId,
     title,
     language,
-    update: updateOf({ ...imported, title, language }, plan, partSize),
+    updates: {
+      [Symbol.iterator]: () => updatesOf({ ...imported, title, language }, plan, partSize),
+    },
     sources,
     clips: fileClips(imported, plan.reportId, under),
     pins,
@@ -80,28 +85,23 @@ export function prepareImport(
   };
 }
 
-/** What the document lacks until now, as one Yjs update. */
-function updateOf(
+function* updatesOf(
   imported: ImportedReport,
   plan: ImportPlan,
   partSize: number,
-): Uint8Array<ArrayBuffer> {
+): Generator<Uint8Array<ArrayBuffer>, void> {
   const base = new Y.Doc();
   if (plan.kind === 'section') Y.applyUpdate(base, plan.document);
   const before = Y.encodeStateVector(base);
   const damage = Map.groupBy(imported.importReport.damage, ({ statementId }) => statementId);
   const place = { under: plan.kind === 'section' ? plan.under : null, at: plan.at };
-  const updates: Uint8Array[] = [];
   for (const part of importInParts(base, imported, place, partSize)) {
     repairDamage(part, damage, plan.choices);
     const { doc } = part;
-    updates.push(doc === base ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc));
+    const update = doc === base ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc);
     doc.destroy();
+    yield new Uint8Array(update);
   }
-  const [only] = updates;
-  return new Uint8Array(
-    updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(updates),
-  );
 }
 
 function repairDamage(

@@ -27,6 +27,7 @@ import {
   wordsBetween,
 } from './read-statement';
 import { guessLanguage, isCaption, isSourcesTitle, opensWithSources } from './read-wording';
+import { asPartOf } from './share-words';
 
 export interface ReadMarkdownOptions extends EvidenceOptions {
   /** CSL-JSON for the keys of `[@key]`, where it came beside the report. */
@@ -368,12 +369,6 @@ class ReportReader {
       },
     };
   }
-}
-
-/** The same words as a part of the text where they stand in it: they then take no memory of their own. */
-function asPartOf(text: string, words: string): string {
-  const at = text.indexOf(words);
-  return at < 0 ? words : text.slice(at, at + words.length);
 }
 
 function lineEndsIn(text: string): number {

@@ -6,11 +6,10 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader } from './bundle-forma
 import { packLines } from './pack-lines';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 
+type ImportedReport = Pick<BundleHeader, 'reportId' | 'title' | 'language'>;
+
 /** What is to be stored for one report, all of it at once. */
-export interface ImportedRecords {
-  readonly reportId: ReportId;
-  readonly title: string;
-  readonly language: string;
+export interface ImportedRecords extends ImportedReport {
   /** What the document lacks until now, as one Yjs update. */
   readonly update: Uint8Array<ArrayBuffer>;
   /** Every record after those that it names; they may also name what the library has. */
@@ -19,18 +18,28 @@ export interface ImportedRecords {
 
 /**
  * What an import stores, as a bundle for staging: its records, then what it adds to the
- * document. In pieces small enough for `restore.chunk`. Memory: a piece, beside the import.
+ * document. In pieces small enough for `restore.chunk`. Memory: a piece, beside the import and
+ * one of its updates.
  */
 export function encodeImport(
   prepared: PreparedImport,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  return encodeRecords({ ...prepared, records: importRecords(prepared) }, createdAt);
+  return encodePieces(prepared, importRecords(prepared, createdAt), createdAt);
 }
 
 /** The same for records of any kind. `createdAt` is ISO 8601 UTC. */
-export async function* encodeRecords(
-  { reportId, title, language, update, records }: ImportedRecords,
+export function encodeRecords(
+  { update, records, ...report }: ImportedRecords,
+  createdAt: string,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const document = documentRecord(report.reportId, update, createdAt);
+  return encodePieces(report, chain(records, document), createdAt);
+}
+
+async function* encodePieces(
+  { reportId, title, language }: ImportedReport,
+  records: Iterable<BackupRecord>,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const header: BundleHeader = {
@@ -45,11 +54,7 @@ export async function* encodeRecords(
     counts: {},
     absent: [],
   };
-  const document: BackupRecord = {
-    store: 'reportUpdates',
-    record: { reportId, at: createdAt, update },
-  };
-  const reader = packLines(bundleLines(header, chain(records, document))).getReader();
+  const reader = packLines(bundleLines(header, records)).getReader();
   let parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const take = (): Uint8Array<ArrayBuffer> => {
@@ -80,10 +85,22 @@ export async function* encodeRecords(
 }
 
 /** Every record after those that it names. */
-function* importRecords({ sources, clips, pins }: PreparedImport): Generator<BackupRecord, void> {
+function* importRecords(
+  { reportId, sources, clips, pins, updates }: PreparedImport,
+  createdAt: string,
+): Generator<BackupRecord, void> {
   for (const record of sources) yield { store: 'sources', record };
   for (const record of clips) yield { store: 'clips', record };
   for (const record of pins) yield { store: 'pins', record };
+  for (const update of updates) yield documentRecord(reportId, update, createdAt);
+}
+
+function documentRecord(
+  reportId: ReportId,
+  update: Uint8Array<ArrayBuffer>,
+  at: string,
+): BackupRecord {
+  return { store: 'reportUpdates', record: { reportId, at, update } };
 }
 
 function* chain(records: Iterable<BackupRecord>, last: BackupRecord): Generator<BackupRecord> {

@@ -10,6 +10,7 @@ import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
+import { MAX_ROW_BYTES, updateRows } from './update-rows';
 
 /** One update of a document as it stands in the file. */
 export interface FileUpdate {
@@ -35,8 +36,8 @@ export interface RestorePlan {
 export interface ReportMerge {
   readonly reportId: ReportId;
   readonly at: string;
-  /** What the library's document lacks. */
-  readonly update: Uint8Array<ArrayBuffer>;
+  /** What the library's document lacks, in rows as they are stored. */
+  readonly updates: readonly Uint8Array<ArrayBuffer>[];
   readonly projection: Projection;
   readonly readAgain: number;
 }
@@ -101,7 +102,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   if (change !== null) updates.push(change);
   const at = latest([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
-  return { reportId, at, update: mergeUpdates(updates), projection, readAgain: readAgain.length };
+  return { reportId, at, updates: rowsOf(updates), projection, readAgain: readAgain.length };
 }
 
 /** A report that the library does not have; null where there is nothing in it. */
@@ -113,8 +114,8 @@ function addReport(file: FileReport): ReportMerge | null {
   check?.acceptReport(readReport(doc, reportId), lastLine(file));
   const at = latest(rows);
   const projection = projectReport(doc, reportId, at);
-  const update = mergeUpdates(rows.map((row) => row.update));
-  return { reportId, at, update, projection, readAgain: 0 };
+  const updates = rowsOf(rows.map(({ update }) => update));
+  return { reportId, at, updates, projection, readAgain: 0 };
 }
 
 function applyRows(doc: Y.Doc, { rows }: FileReport): void {
@@ -140,12 +141,15 @@ function isWaiting(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
-/** A single one as it is: of a long report, merging it makes two copies of 100 million bytes. */
-function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const [first] = updates;
-  return ownBytes(
-    updates.length === 1 && first !== undefined ? first : Y.mergeUpdates([...updates]),
-  );
+/**
+ * Merged into one row, but for those of a long report: that would make two copies of a hundred
+ * million bytes.
+ */
+function rowsOf(updates: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer>[] {
+  const [first, ...others] = updates;
+  const length = updates.reduce((sum, update) => sum + update.length, 0);
+  if (first === undefined || length > MAX_ROW_BYTES) return updates.flatMap(updateRows);
+  return [others.length === 0 ? ownBytes(first) : ownBytes(Y.mergeUpdates([...updates]))];
 }
 
 /** An import may name what the library has; nothing may name what is nowhere. */

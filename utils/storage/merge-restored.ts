@@ -8,7 +8,6 @@ import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './p
 import type { PinciteDatabase, StagedPart } from './schema';
 import { dropFromSearch, markStale } from './search-index';
 import { Refusal } from './storage-failure';
-import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
 
 export interface Restored {
@@ -48,11 +47,11 @@ export function mergeRestored(
       if (part === undefined) throw new Refusal(failure('unexpected', `staging ${index}`));
       added += await uniteRecords(tx, part, uniting);
     }
-    for (const { reportId, at, update, projection, readAgain: marked } of merges) {
+    for (const { reportId, at, updates, projection, readAgain: marked } of merges) {
       if (purged.has(reportId)) continue;
       readAgain += marked;
-      for (const part of updateRows(update)) {
-        await tx.objectStore('reportUpdates').add({ reportId, at, update: part });
+      for (const update of updates) {
+        await tx.objectStore('reportUpdates').add({ reportId, at, update });
       }
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);

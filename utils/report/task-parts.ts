@@ -1,0 +1,123 @@
+import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import type { Repair } from '@/utils/model/repair';
+import type { Citation, Placement, Section, Statement } from '@/utils/model/report-content';
+import type { ExportTask } from './export-task';
+import { WordSharer } from './share-words';
+
+/** The records of a task, in an order in which each comes after those that it names. */
+interface TaskRecords {
+  readonly sources: readonly Source[];
+  readonly sections: readonly Section[];
+  readonly clips: readonly Clip[];
+  readonly statements: readonly Statement[];
+  readonly citations: readonly Citation[];
+  readonly pins: readonly Pin[];
+  readonly placements: readonly Placement[];
+  readonly repairs: readonly Repair[];
+  readonly checks: readonly Check[];
+}
+
+/** Some of the records of a task; with the last of them the task itself, its own lists empty. */
+export interface TaskPart {
+  readonly records: Partial<TaskRecords>;
+  readonly task: ExportTask | null;
+}
+
+const PART_RECORDS = 500;
+
+/**
+ * A task in parts, for a Worker that takes one after the other: a long report handed over at once
+ * is there three times at that moment. One part where it is short. Linear.
+ */
+export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<TaskPart, void> {
+  let records: Partial<TaskRecords> = {};
+  let room = size;
+  for (const [name, list] of Object.entries(recordsOf(task))) {
+    for (let from = 0; from < list.length; ) {
+      if (room === 0) {
+        yield { records, task: null };
+        records = {};
+        room = size;
+      }
+      const some = list.slice(from, from + room);
+      records = { ...records, [name]: some };
+      from += some.length;
+      room -= some.length;
+    }
+  }
+  yield { records, task: emptied(task) };
+}
+
+function recordsOf({ report, checks }: ExportTask): TaskRecords {
+  const { content, sources, clips, pins } = report;
+  const { sections, statements, citations, placements, repairs } = content;
+  return {
+    sources,
+    sections,
+    clips,
+    statements,
+    citations,
+    pins,
+    placements,
+    repairs,
+    checks,
+  };
+}
+
+function emptied({ report, ...rest }: ExportTask): ExportTask {
+  const none = { sections: [], statements: [], citations: [], placements: [], repairs: [] };
+  const content = { ...report.content, ...none };
+  return { ...rest, report: { content, sources: [], clips: [], pins: [] }, checks: [] };
+}
+
+/**
+ * Joins the parts of a task, in their order. What they hold is its own from then on: words that
+ * several records have are made one (`WordSharer`). Linear.
+ */
+export class TaskJoiner {
+  readonly #share = new WordSharer();
+  readonly #sources: Source[] = [];
+  readonly #sections: Section[] = [];
+  readonly #clips: Clip[] = [];
+  readonly #statements: Statement[] = [];
+  readonly #citations: Citation[] = [];
+  readonly #pins: Pin[] = [];
+  readonly #placements: Placement[] = [];
+  readonly #repairs: Repair[] = [];
+  readonly #checks: Check[] = [];
+
+  /** The whole task with its last part, null before. */
+  add({ records, task }: TaskPart): ExportTask | null {
+    const share = this.#share;
+    take(records.sources, this.#sources, (source) => share.source(source));
+    take(records.sections, this.#sections, (section) => share.section(section));
+    take(records.clips, this.#clips, (clip) => share.clip(clip));
+    take(records.statements, this.#statements, (statement) => share.statement(statement));
+    take(records.citations, this.#citations, (citation) => share.citation(citation));
+    take(records.pins, this.#pins, (pin) => share.pin(pin));
+    take(records.placements, this.#placements, (placement) => share.placement(placement));
+    take(records.repairs, this.#repairs, () => undefined);
+    take(records.checks, this.#checks, (check) => share.check(check));
+    return task === null ? null : this.#whole(task);
+  }
+
+  #whole(task: ExportTask): ExportTask {
+    const content = {
+      ...task.report.content,
+      sections: this.#sections,
+      statements: this.#statements,
+      citations: this.#citations,
+      placements: this.#placements,
+      repairs: this.#repairs,
+    };
+    const [sources, clips, pins] = [this.#sources, this.#clips, this.#pins];
+    return { ...task, report: { content, sources, clips, pins }, checks: this.#checks };
+  }
+}
+
+function take<Row>(some: readonly Row[] | undefined, all: Row[], share: (row: Row) => void): void {
+  for (const row of some ?? []) {
+    share(row);
+    all.push(row);
+  }
+}
