@@ -54,7 +54,7 @@ export function LibraryFilters({ choice, counts, reports, onChange }: LibraryFil
         onChange={(value) => onChange({ period: PERIODS.find((each) => each === value) ?? null })}
       />
       {choice.period === 'days' && (
-        <>
+        <div class="library-days">
           <DateField
             label={i18n.t('library_first_day')}
             value={choice.firstDay}
@@ -67,7 +67,7 @@ export function LibraryFilters({ choice, counts, reports, onChange }: LibraryFil
             min={choice.firstDay}
             onChange={(lastDay) => onChange({ lastDay })}
           />
-        </>
+        </div>
       )}
       <SelectField
         label={i18n.t('library_verdict')}
