@@ -15,6 +15,8 @@ export type BlockShape =
 
 /** What stands after the last line end. */
 const INDENT = /[ \t]*$/u;
+/** UTF-16 units of what stands above a block that is looked at with it. */
+const MAX_ABOVE = 4_096;
 const MARKER = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))/u;
 
 /**
@@ -114,26 +116,37 @@ export class BlockWriter {
     return indent < Math.max(0, ...holders);
   }
 
-  /** Puts the bytes before a block: its own where it has some, and what else it takes. */
-  #lead(shape: BlockShape, gap: string, bytes: string): void {
+  /**
+   * Puts the bytes before a block: its own where it has some, and what else it takes. True where
+   * its own are enough.
+   */
+  #lead(shape: BlockShape, gap: string, bytes: string): boolean {
     const indent = INDENT.exec(gap)?.[0] ?? '';
     const apart = this.#isApart(shape, gap, bytes);
     this.#lastLead = indent;
-    if (gap === '' && this.#last === null) return;
+    if (gap === '' && this.#last === null) return apart;
     this.#push(apart ? gap : gap.slice(0, gap.length - indent.length));
-    if (apart) return;
+    if (apart) return true;
     this.#separate(shape === 'item' && this.#last === 'item' ? 1 : 2);
     this.#push(indent);
+    return false;
   }
 
-  /** A block as it stood in its file. */
-  addRaw(shape: BlockShape, gapBefore: string, raw: string): void {
+  /** A block as it stood in its file; at a depth above 0 it lies in the list item above it. */
+  addRaw(shape: BlockShape, gapBefore: string, raw: string, depth = 0): void {
     this.#gap = '';
-    this.#lead(shape, gapBefore, raw);
+    const [above, aboveLead] = [this.#lastBytes, this.#lastLead];
+    const apart = this.#lead(shape, gapBefore, raw);
     this.#push(raw);
     this.#last = shape;
     this.#lastBytes = raw;
     const lead = this.#lastLead;
+    const column = this.#columns[depth - 1] ?? 0;
+    if (apart && shape === 'other' && lead.length < column && above.length < MAX_ABOVE) {
+      // To the left of the item that it lies in, it is what it is only below that.
+      this.#lastBytes = above + gapBefore + raw;
+      this.#lastLead = aboveLead;
+    }
     const opening = shape === 'item' ? MARKER.exec(raw) : null;
     if (opening === null) {
       if (shape === 'caption') return;

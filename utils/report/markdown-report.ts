@@ -112,7 +112,7 @@ export class MarkdownReport {
       const readable = this.route === undefined || !isTooDeep(raw);
       const bytes = kept && readable ? raw : this.#spelledAnew(item, raw);
       if (bytes !== null) {
-        this.#out.addRaw(shape, gapBefore, bytes);
+        this.#out.addRaw(shape, gapBefore, bytes, depth);
         return;
       }
     }

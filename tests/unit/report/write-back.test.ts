@@ -30,6 +30,10 @@ const FILES: readonly (readonly [string, string])[] = [
   ],
   ['tabs and blanks', '-\ta\n\t- b\n \n\n\n   \n1)  c  \n'],
   ['footnotes', 'Words.[^1]\n\n[^1]: [T](https://t.example/)\n[^2]: more\n'],
+  [
+    'a block of HTML to the left of its item, and an item right below',
+    '- | a | b |## B\n<sup>\n1. ',
+  ],
   ['a block of HTML that ends with its item', '- # A\n  <div>\n[^1]: n'],
   ['two byte order marks', '\uFEFF\uFEFF# A\n[^1]: n'],
   ['tasks', '- [ ] a\n- [x] b ([T](https://t.example/))\n'],
