@@ -70,7 +70,7 @@ export interface SelectedText {
   /** '' of an image, and of the page itself. */
   readonly text: string;
   /** The address of the image that it is, instead of words. */
-  readonly image?: string;
+  readonly image?: string | undefined;
   /** Whether it is of a private window. */
   readonly incognito: boolean;
 }
