@@ -6,6 +6,7 @@ import { formatWhen, hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { FoundClip } from '@/utils/storage/read';
 import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
@@ -32,6 +33,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
   const host = hostOf(source?.url ?? '');
   const title = sourceTitle(view);
   const url = passageUrl(view);
+  const tone = check === null ? 'none' : VERDICT_LOOK[check.verdict].tone;
   const words = pin?.quote ?? namedPassage(view) ?? i18n.t('clip_of_page');
   return (
     <li class="card found" aria-setsize={place?.of} aria-posinset={place?.at}>
@@ -54,7 +56,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
       </div>
       <button
         type="button"
-        class={`found-words${pin?.quote ? '' : ' found-words-named'}`}
+        class={`found-words quote-${tone}${pin?.quote ? '' : ' found-words-named'}`}
         lang={source?.language ?? undefined}
         dir="auto"
         title={i18n.t('library_show')}
