@@ -433,7 +433,19 @@ describe('forced colours', () => {
       await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
       const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector)!);
       expect(styleOf('.claim.is-current').outlineStyle).toBe('solid');
-      expect(styleOf('.switch > .is-on').borderTopColor).toBe(styleOf('body').color);
+      // Marked words are in the ink that goes with the mark.
+      const ink = (words: string) => {
+        const probe = document.createElement('span');
+        probe.style.color = words;
+        document.body.append(probe);
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return color;
+      };
+      expect(styleOf('.claim.is-current').color).toBe(ink('MarkText'));
+      const [on, off] = [styleOf('.switch > .is-on'), styleOf('.switch > :not(.is-on)')];
+      expect([on.backgroundColor, on.color]).toEqual([ink('Highlight'), ink('HighlightText')]);
+      expect(on.backgroundColor).not.toBe(off.backgroundColor);
       expect(styleOf('.claim-state').borderTopStyle).toBe('solid');
       const lines = ['pass', 'warn', 'fail'].map(
         (tone) => styleOf(`.claim-${tone}`).textDecorationStyle,
