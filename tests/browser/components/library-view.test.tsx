@@ -175,6 +175,7 @@ test('duplicates that are kept are not asked about again, unless one wants to', 
   byText('No passage was clipped twice.', '*');
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
+  await vi.waitFor(() => expect(twins()).toBe(2));
 
   await userEvent.click(byText('Keep all'));
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
