@@ -119,7 +119,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     await popup.getByRole('button', { name: 'Clip selection' }).click();
     await popup.locator('.popup-saved').waitFor();
     const [, map] = await kept(panel);
-    expect(map).toMatchObject({ copy: 'shown', url: FOREIGN, alt: 'The basin', width: 240 });
+    expect(map).toMatchObject({ copy: 'shown', url: FOREIGN, alt: 'The basin', width: 120 });
     expect(map && (await decoded(panel, map))).toEqual({
       width: 120,
       height: 80,

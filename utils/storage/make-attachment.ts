@@ -1,5 +1,5 @@
 import type { Attachment, NoImageReason } from '@/utils/model/attachment';
-import { imageTypeOf, MAX_IMAGE_BYTES } from '@/utils/model/image-type';
+import { imageTypeOf, MAX_IMAGE_BYTES, pngSize } from '@/utils/model/image-type';
 import { sha256 } from './sha256';
 
 export type ImageBytes =
@@ -22,7 +22,9 @@ export async function makeAttachment(
   if (bytes.length > MAX_IMAGE_BYTES) return without(about, 'too-large');
   const mediaType = imageTypeOf(bytes);
   if (mediaType === null) return without(about, 'not-an-image');
-  return { ...about, copy, mediaType, hash: await sha256(bytes), bytes, noImageReason: null };
+  // Of a PNG they say their own size as well: what is shown of an image may be smaller than it is.
+  const of = { ...about, ...(pngSize(bytes) ?? {}) };
+  return { ...of, copy, mediaType, hash: await sha256(bytes), bytes, noImageReason: null };
 }
 
 /** The same without its bytes. */

@@ -14,10 +14,10 @@ import { byText, expectAccessible, show } from './stage';
 type About = Partial<Parameters<typeof makeAttachment>[0]>;
 type Read = Parameters<typeof makeAttachment>[1];
 
-async function png(): Promise<Uint8Array<ArrayBuffer>> {
+async function png(width = 60, height = 30): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = document.createElement('canvas');
-  canvas.width = 60;
-  canvas.height = 30;
+  canvas.width = width;
+  canvas.height = height;
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
   return new Uint8Array(await blob!.arrayBuffer());
 }
@@ -178,9 +178,9 @@ describe('the images of a clip', () => {
   });
 
   test('fit into a narrow card, however large they are', async () => {
-    const stage = card([
-      await attachment({ width: 4_000, height: 2_000 }, { bytes: await png(), copy: 'file' }),
-    ]);
+    const bytes = await png(2_000, 1_000);
+    const stage = card([await attachment({}, { bytes, copy: 'file' })]);
+    expect((await drawn()).width).toBeGreaterThan(200);
     stage.style.width = '320px';
     await drawn();
     expect(stage.querySelector('article')!.scrollWidth).toBeLessThanOrEqual(320);

@@ -140,7 +140,14 @@ describe('what is read of an image', () => {
   const about = { id: own, clipId, kind, takenAt, url, alt, caption, width, height };
 
   test('is kept as what its bytes say', async () => {
-    expect(await makeAttachment(about, { bytes: pngOf(1), copy: 'file' })).toEqual(attachmentOf(1));
+    const claimed = { ...about, width: 640, height: 480 };
+    const read = { bytes: pngOf(1), copy: 'file' } as const;
+    expect(await makeAttachment(claimed, read)).toEqual(attachmentOf(1));
+    const svg = new TextEncoder().encode('<svg/>');
+    expect(await makeAttachment(claimed, { ...read, bytes: svg })).toMatchObject({
+      mediaType: 'image/svg+xml',
+      width: 640,
+    });
   });
 
   test.each([
