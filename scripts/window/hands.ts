@@ -88,6 +88,8 @@ export function handsOn(display: string, folder: string): Hands {
         const part = step / steps;
         const between = { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
         await xdotool(...at(between));
+        // A browser that is to drag something takes its time to take hold of it, and to look around.
+        if (step === 1 || step === steps) await pause(2 * SETTLE);
       }
       await xdotool('mouseup', '1');
       await pause(SETTLE);

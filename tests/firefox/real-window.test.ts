@@ -5,11 +5,14 @@ import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/laun
 import { inBrowser } from '@/scripts/firefox/popup-scripts';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { type Hands, handsOn, type Point } from '@/scripts/window/hands';
+import { column, makePdf } from '@/tests/fixtures/make-pdf';
 import { LONG } from '../e2e/harness/long';
 import { CLIP, PRESS, SELECT, SHOWN } from './clip-acts';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const HIGHEST = 'It is the highest reading since the gauge was moved';
+const PDF = 'http://rivers.example/yearbook.pdf';
+const PDF_WORDS = 'The weir was raised by two planks in the year of the great drought.';
 const OUTLOOK = 'Forecasters expect the surplus to last into July.';
 
 /** The middle of what a selector finds, on the screen. */
@@ -28,6 +31,14 @@ const ANSWER = `
     y: button.screenY + button.clientHeight / 2,
     question: question.textContent + question.getAttribute('label'),
   };`;
+
+/** An item of the open context menu with this label, on the screen; null where there is none. */
+const MENU_ITEM = `
+  const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+  const items = [...document.querySelectorAll('#contentAreaContextMenu :is(menu, menuitem)')];
+  const item = items.find((each) => each.label === arguments[0] && each.clientWidth > 0);
+  if (!item) return null;
+  return { x: item.screenX + item.clientWidth / 2, y: item.screenY + item.clientHeight / 2 };`;
 
 // What needs a screen: dragging, which Firefox has no service for without one, and its questions.
 describe.runIf(LONG)('in a real window', () => {
@@ -108,5 +119,39 @@ describe.runIf(LONG)('in a real window', () => {
       10_000,
     );
     await hands.picture('verified');
+  });
+
+  test('words in the PDF viewer are clipped by the context menu', async () => {
+    const panel = await firefox.marionette.send('WebDriver:GetWindowHandle');
+    pages.replace(PDF, {
+      body: makePdf({ pages: [column([PDF_WORDS], { size: 15 })], language: 'en' }),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    await firefox.newTab();
+    await firefox.open(PDF);
+    await firefox.waitFor(
+      'the text of the PDF',
+      'return document.querySelector(".textLayer span")?.textContent === arguments[0];',
+      PDF_WORDS,
+    );
+    const words = await place('.textLayer span');
+    await hands.click(words);
+    await hands.press('ctrl+a');
+    await hands.click(words, 'right');
+    for (const label of ['Pincite', 'Clip selection']) {
+      const item = await vi.waitFor(async () => {
+        const found = await inBrowser(firefox.marionette, MENU_ITEM, label);
+        expect(found).not.toBeNull();
+        return found as Point;
+      }, 10_000);
+      await hands.picture('pdf-menu');
+      await hands.click(item);
+    }
+    await firefox.switchTo(String(panel));
+    await vi.waitFor(
+      async () => expect(await firefox.marionette.run(SHOWN)).toContain(`> ${PDF_WORDS}`),
+      10_000,
+    );
+    await hands.picture('pdf-clipped');
   });
 });
