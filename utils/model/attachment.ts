@@ -11,7 +11,7 @@ export const NO_IMAGE_REASONS = [
   'not-an-image',
   /** It was not there any more, or took too long. */
   'not-loaded',
-  /** No script may enter the page or the frame that it is in. */
+  /** No script may enter the page or the frame that it is in, or none found it there. */
   'page-not-readable',
   /** The disk had no room for it. */
   'no-room',
