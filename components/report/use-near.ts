@@ -6,7 +6,7 @@ import { followNearness, isNear } from './near-view';
 const IN_USE = ':focus, :popover-open';
 
 /** Whether an element is near to what the window shows; where that is not asked, it always is. */
-export function useNear(element: RefObject<HTMLElement>, asked: boolean): boolean {
+export function useNear(element: RefObject<HTMLElement | null>, asked: boolean): boolean {
   const [near, setNear] = useState(false);
   useLayoutEffect(() => {
     const watched = element.current;
