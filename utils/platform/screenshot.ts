@@ -2,8 +2,8 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
-/** What Pincite itself shows in a page: its toast, its notes, its marks. */
-const OWN = `pincite-toast, pincite-note { visibility: hidden !important }
+/** What Pincite itself shows in a page: its toast and notes, which are one element, and its marks. */
+const OWN = `pincite-toast { visibility: hidden !important }
 ::highlight(pincite-clip) {
   background-color: transparent !important;
   text-decoration: none !important;
@@ -84,10 +84,12 @@ export async function standsAt(tabId: number, box: Box): Promise<boolean> {
 function isBoxAt(left: number, top: number, width: number, height: number): boolean {
   const middle = [left + width / 2, top + height / 2] as const;
   let at = document.elementFromPoint(...middle);
-  for (let inner = at; inner !== null; ) {
+  for (;;) {
+    const root = at?.shadowRoot;
+    const inner = root?.elementFromPoint(...middle);
+    // Where nothing of the tree lies there, an element around it is given.
+    if (inner == null || inner.getRootNode() !== root) break;
     at = inner;
-    inner = inner.shadowRoot?.elementFromPoint(...middle) ?? null;
-    if (inner === at) break;
   }
   const box = at?.getBoundingClientRect();
   const found = [box?.left, box?.top, box?.width, box?.height];
