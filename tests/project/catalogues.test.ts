@@ -30,6 +30,7 @@ function withoutPluralForm(name: string): string {
 
 const english = messages('en');
 const others = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace(/\.json$/, ''))
   .filter((language) => language !== 'en');
 
