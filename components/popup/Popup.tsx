@@ -145,7 +145,7 @@ export function Popup({ acts }: { acts: Acts }) {
         <LibraryElsewhere onOpen={acts.openOrdinarily} />
       )}
       {problem !== null && <ErrorNotice failure={problem} />}
-      <div role="status" class={check.kind === 'done' ? '' : 'visually-hidden'}>
+      <div role="status" class={check.kind === 'done' ? 'popup-checked' : 'visually-hidden'}>
         {check.kind === 'working' && i18n.t('checking')}
         {check.kind === 'done' && summaryWords(check.summary)}
       </div>

@@ -138,6 +138,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await pause(2_000);
       const popup = await openPopup(desk);
       await says(popup, en.failure_pdf_viewer);
+      await pause(500);
       await hands.picture('pdf-popup');
       await hands.press('Escape');
       await hands.click(PDF_LINE);
@@ -156,9 +157,11 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await dragOver(tab, hands, SNOW);
       const popup = await openPopup(desk);
       await popup.locator('.popup-clip button:not([disabled])').waitFor();
+      await pause(500);
       await hands.picture('popup');
       await clickOn(popup, hands, '.popup-clip button');
       await popup.locator('.popup-saved').waitFor();
+      await pause(500);
       await hands.picture('popup-clipped');
       return clipOf(desk, SNOW, 'popup');
     },

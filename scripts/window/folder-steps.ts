@@ -50,6 +50,7 @@ export const FOLDER_STEPS: readonly WindowStep[] = [
         const files = readdirSync(folder).filter((name) => name.endsWith('.pincite'));
         return files.length > 0 ? files : null;
       });
+      await says(behind, en.backup_last.replace('$1', '').trim());
       await hands.picture('folder-chosen');
       rmSync(folder, { recursive: true });
       return file ?? '';

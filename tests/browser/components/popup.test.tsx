@@ -113,6 +113,11 @@ describe('the button that clips', () => {
     open(testActs(page({ kind, hasSelection: false })));
     await vi.waitFor(() => expect(document.querySelector('.hint')?.textContent).toContain(words));
     expect(document.querySelector('.popup-clip')).toBeNull();
+    // What says nothing yet takes no room.
+    const gaps = [...document.querySelectorAll('.popup > [role=status]:empty')].filter(
+      (each) => getComputedStyle(each).position !== 'absolute' || each.clientHeight > 1,
+    );
+    expect(gaps).toEqual([]);
     await expectAccessible();
   });
 
