@@ -1,9 +1,13 @@
 import './catalogue';
+import { createRef } from 'preact';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { DeskFooter } from '../../../components/review/DeskFooter';
+import { DeskHeader } from '../../../components/review/DeskHeader';
 import { DeskLoading } from '../../../components/review/DeskLoading';
 import '../../../components/report/panel.css';
 import '../../../components/review/desk.css';
+import { countVerdicts } from '../../../components/ui/verdict-look';
 import deskHtml from '../../../entrypoints/desk/index.html?raw';
 import { useLanguage } from './catalogue';
 import { expectAccessible, show } from './stage';
@@ -63,4 +67,38 @@ test.each([1600, 1280, 800, 400])('nothing moves when the words come, at %d px',
   } finally {
     frame.remove();
   }
+});
+
+test('head and foot keep their height when the report comes', async () => {
+  await page.viewport(1440, 900);
+  const heights = () =>
+    ['.desk-header', '.desk-footer'].map(
+      (name) => document.querySelector(name)?.getBoundingClientRect().height,
+    );
+  show(<DeskLoading title="" />);
+  const before = heights();
+  const nothing = () => undefined;
+  show(
+    <div class="desk">
+      <DeskHeader
+        title="Lake levels"
+        reports={[]}
+        current={null}
+        counts={countVerdicts(['verbatim', 'altered'])}
+        claims={2}
+        decided={1}
+        checking={null}
+        query=""
+        searchRef={createRef()}
+        filters={0}
+        menu={[]}
+        onQuery={nothing}
+        onChoose={nothing}
+        onFilters={nothing}
+        onSignOff={nothing}
+      />
+      <DeskFooter onKeys={nothing} />
+    </div>,
+  );
+  expect(heights()).toEqual(before);
 });
