@@ -41,9 +41,20 @@ describe('a column of texts', () => {
     expect(textsHolding(encodeTexts(['x', text]), sought, all([1, 2]))?.[1] === 1).toBe(expected);
   });
 
-  test('looks only where it is told to', () => {
-    const column = encodeTexts(['lake', 'lake']);
-    expect(textsHolding(column, 'lake', Uint8Array.of(0, 1))).toEqual(Uint8Array.of(0, 1));
+  test('looks only where it is told to, be it at few of them or at many', () => {
+    const twelve = fc.array(folded, { minLength: 12, maxLength: 12 });
+    const places = fc.oneof(
+      fc.constant([11]),
+      fc.subarray(Array.from({ length: 12 }, (_, n) => n)),
+    );
+    fc.assert(
+      fc.property(twelve, term, places, (list, sought, asked) => {
+        const among = Uint8Array.from(list, (_, at) => (asked.includes(at) ? 1 : 0));
+        const holds = textsHolding(encodeTexts(list), sought, among);
+        const expected = list.map((text, at) => asked.includes(at) && text.includes(sought));
+        expect(list.map((_, at) => holds?.[at] === 1)).toEqual(expected);
+      }),
+    );
   });
 
   test('numbers more words than two bytes can', () => {
