@@ -13,7 +13,7 @@ import { clickOn, dragOver } from './page-on-screen';
 const HIGHEST = 'It is the highest reading since the gauge was moved';
 export const PDF = 'http://rivers.example/yearbook.pdf';
 const PDF_WORDS = 'The weir was raised by two planks in the year of the great drought.';
-/** Where that line is shown, in a window of the screen's size. */
+/** Where that line is shown on the screen, in the window that Chromium opens by itself. */
 const PDF_LINE = { x: 600, y: 304 };
 const TOAST = 'pincite-toast';
 const CLIP_KEY = 'alt+shift+s';

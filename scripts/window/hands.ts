@@ -28,8 +28,6 @@ export interface Hands {
   click(point: Point, button?: 'left' | 'right'): Promise<void>;
   /** Drags from one point to another, as one selects words. */
   drag(from: Point, to: Point): Promise<void>;
-  /** The name of every window that is shown, menus and bubbles without one left out. */
-  windows(): Promise<string[]>;
   /** Pictures the screen into the folder, numbered, as PNG. */
   picture(name: string): Promise<void>;
 }
@@ -94,18 +92,6 @@ export function handsOn(display: string, folder: string): Hands {
       await xdotool('mouseup', '1');
       await pause(SETTLE);
     },
-    async windows() {
-      const { stdout } = await xdotool('search', '--onlyvisible', '--name', '.').catch(() => ({
-        stdout: '',
-      }));
-      const names: string[] = [];
-      for (const id of stdout.split('\n').filter((line) => line !== '')) {
-        // A window may be gone by now.
-        const named = await xdotool('getwindowname', id).catch(() => null);
-        if (named !== null) names.push(named.stdout.trim());
-      }
-      return names;
-    },
     async picture(name) {
       pictures += 1;
       const file = `${pictures.toString().padStart(2, '0')}-${name}.png`;
@@ -122,12 +108,8 @@ export function pause(ms: number): Promise<void> {
  * Asks again until there is an answer.
  * @throws after ten seconds, naming what was waited for.
  */
-export async function until<T>(
-  what: string,
-  ask: () => Promise<T | null | false>,
-  limitMs = 10_000,
-): Promise<T> {
-  const deadline = Date.now() + limitMs;
+export async function until<T>(what: string, ask: () => Promise<T | null | false>): Promise<T> {
+  const deadline = Date.now() + 10_000;
   for (;;) {
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;
