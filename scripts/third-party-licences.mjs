@@ -7,23 +7,42 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Where the extension has them; components/options/OptionsPage.tsx links to it. */
 export const LICENCES_FILE = 'third-party-licences.txt';
 const LICENCE = /^(?:licen[cs]e|notice|copying)/i;
+/** Where licences stand that are long and only ask to say so: MPL 2.0 § 3.1, and CC0 asks nothing. */
+const BY_ADDRESS = {
+  'CC0-1.0': 'https://creativecommons.org/publicdomain/zero/1.0/legalcode',
+  'MPL-2.0': 'https://mozilla.org/MPL/2.0/',
+};
 
 /**
  * All that the lock file installs for use, also where the build leaves parts of it out: one text
- * too many does no harm. Packages for development are none of it.
+ * too many does no harm. Packages for development are none of it. Packages of one text stand
+ * together above it.
  */
 export function thirdPartyLicences() {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'));
-  const parts = [];
+  /** @type {Map<string, string[]>} The packages of a text. */
+  const named = new Map();
   for (const [place, entry] of Object.entries(lock.packages)) {
     if (place === '' || entry.dev || entry.optional || entry.devOptional || entry.peer) continue;
-    const folder = path.join(ROOT, place);
     const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const texts = readdirSync(folder)
-      .filter((file) => LICENCE.test(file))
-      .sort()
-      .map((file) => readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
-    parts.push([`${name} ${entry.version} (${entry.license})`, ...texts].join('\n\n'));
+    const text = textOf(path.join(ROOT, place), entry.license, name);
+    named.set(text, [...(named.get(text) ?? []), `${name} ${entry.version} (${entry.license})`]);
   }
+  const parts = [...named].map(([text, names]) => `${names.join('\n')}\n\n${text}`.trim());
   return `${parts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
+}
+
+/**
+ * @param {string} folder @param {keyof typeof BY_ADDRESS | string} licence @param {string} name
+ */
+function textOf(folder, licence, name) {
+  const address = Object.entries(BY_ADDRESS).find(([id]) => id === licence)?.[1];
+  if (address !== undefined) {
+    return `The licence: ${address}\nThe source: https://www.npmjs.com/package/${name}`;
+  }
+  return readdirSync(folder)
+    .filter((file) => LICENCE.test(file))
+    .sort()
+    .map((file) => readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
+    .join('\n\n');
 }
