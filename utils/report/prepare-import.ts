@@ -56,7 +56,7 @@ export interface InsertedParts {
 }
 
 /** Statements in one document while it is made. */
-const PART_SIZE = 4_000;
+const PART_SIZE = 500;
 
 /**
  * A read report with its damage repaired as decided, ready to be stored. Every damaged place is

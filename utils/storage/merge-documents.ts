@@ -10,7 +10,7 @@ import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
-import { MAX_ROW_BYTES, updateRows } from './update-rows';
+import { MAX_ROW_BYTES, PART_BYTES, updateRows } from './update-rows';
 
 /** One update of a document as it stands in the file. */
 export interface FileUpdate {
@@ -142,14 +142,30 @@ function isWaiting(doc: Y.Doc): boolean {
 }
 
 /**
- * Merged into one row, but for those of a long report: that would make two copies of a hundred
- * million bytes.
+ * Merged into one row; those of a long report into several, some at a time: at once that would
+ * make two copies of a hundred million bytes.
  */
 function rowsOf(updates: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer>[] {
+  const total = updates.reduce((sum, update) => sum + update.length, 0);
+  const most = total > MAX_ROW_BYTES ? PART_BYTES : MAX_ROW_BYTES;
+  const groups: Uint8Array<ArrayBuffer>[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const update of updates) {
+    length += update.length;
+    if (length > most) {
+      groups.push([]);
+      length = update.length;
+    }
+    groups.at(-1)?.push(update);
+  }
+  return groups.flatMap((group) => updateRows(merged(group)));
+}
+
+function merged(updates: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const [first, ...others] = updates;
-  const length = updates.reduce((sum, update) => sum + update.length, 0);
-  if (first === undefined || length > MAX_ROW_BYTES) return updates.flatMap(updateRows);
-  return [others.length === 0 ? ownBytes(first) : ownBytes(Y.mergeUpdates([...updates]))];
+  return ownBytes(
+    first !== undefined && others.length === 0 ? first : Y.mergeUpdates([...updates]),
+  );
 }
 
 /** An import may name what the library has; nothing may name what is nowhere. */
