@@ -1,4 +1,4 @@
-import { excerptAround, markTerms } from '@/utils/text/mark-terms';
+import { markedExcerpt, markTerms } from '@/utils/text/mark-terms';
 
 interface MarkedProps {
   readonly text: string;
@@ -14,7 +14,7 @@ const MOST = 20_000;
 /** A text with what was sought in it marked. */
 export function Marked({ text, terms, length = MOST }: MarkedProps) {
   const line = text.slice(0, MOST).replace(/\s+/g, ' ').trim();
-  const shown = excerptAround(line, markTerms(line, terms), length);
+  const shown = markedExcerpt(line, markTerms(line, terms), length);
   const parts: preact.ComponentChild[] = [];
   let at = 0;
   for (const { start, end } of shown.marks) {

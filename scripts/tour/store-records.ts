@@ -17,11 +17,19 @@ function ask(page: Page, call: string, payload: object): Promise<unknown> {
   );
 }
 
-/** Stores a report and its evidence, as a backup is restored. @param page A page of the extension. */
-export async function storeRecords(page: Page, made: ImportedRecords): Promise<void> {
+/**
+ * Stores a report and its evidence, as a backup is restored.
+ * @param page A page of the extension.
+ * @param at When the report was changed last, ISO 8601 UTC.
+ */
+export async function storeRecords(
+  page: Page,
+  made: ImportedRecords,
+  at = new Date().toISOString(),
+): Promise<void> {
   const { restoreId } = (await ask(page, 'restore.begin', {})) as { restoreId: string };
   let index = 0;
-  for await (const piece of encodeRecords(made, new Date().toISOString())) {
+  for await (const piece of encodeRecords(made, at)) {
     const bytes = Buffer.from(piece).toString('base64');
     await ask(page, 'restore.chunk', { restoreId, index, bytes });
     index += 1;

@@ -2,8 +2,7 @@ import os from 'node:os';
 import type { Page } from '@playwright/test';
 import { expect, test } from 'vitest';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
-import { encodeRecords } from '@/utils/storage/encode-import';
-import { ask } from '../e2e/harness/made-library';
+import { storeRecords } from '@/scripts/tour/store-records';
 import { makeReview } from './made-review';
 import { ms, percentile, table, verdict } from './measure';
 
@@ -135,14 +134,7 @@ async function measure(claims: number): Promise<Figures> {
   try {
     const panel = await extension.openExtensionPage('options.html');
     const made = await makeReview(claims);
-    const { restoreId } = (await ask(panel, 'restore.begin', {})) as { restoreId: string };
-    let index = 0;
-    for await (const piece of encodeRecords(made, AT)) {
-      const bytes = Buffer.from(piece).toString('base64');
-      await ask(panel, 'restore.chunk', { restoreId, index, bytes });
-      index += 1;
-    }
-    await ask(panel, 'restore.commit', { restoreId });
+    await storeRecords(panel, made, AT);
     await panel.evaluate(() => chrome.storage.local.set({ reviewer: 'Ines' }));
 
     const openings: Opening[] = [];

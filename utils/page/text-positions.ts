@@ -1,21 +1,10 @@
+import { lastAtMost } from '@/utils/text/last-at-most';
 import type { TextSegments } from './text-assembler';
 
 /** A boundary point of a DOM range. */
 export interface BoundaryPoint {
   readonly node: Node;
   readonly offset: number;
-}
-
-/** The last index whose start is at most `value`, or -1. */
-function lastAtMost(starts: Int32Array, value: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** Text, or a CDATA section: by type, not by class, since it may belong to another window. */

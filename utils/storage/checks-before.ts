@@ -1,6 +1,6 @@
 import type { Check } from '@/utils/model/evidence';
 import type { ReportId } from '@/utils/model/ids';
-import { latestChecks } from './latest-checks';
+import { latestChecks, latestFirst } from './latest-checks';
 import type { PinciteDatabase } from './schema';
 
 /**
@@ -17,9 +17,7 @@ export async function checksBeforeLastRun(
     tx.objectStore('reportClips').getAll(IDBKeyRange.bound([reportId], [reportId, []])),
     tx.objectStore('runs').index('byReport').getAll(reportId),
   ]);
-  const [, ...earlier] = runs.sort((a, b) =>
-    `${b.startedAt} ${b.id}` < `${a.startedAt} ${a.id}` ? -1 : 1,
-  );
+  const [, ...earlier] = latestFirst(runs);
   const ids = new Set([...filed.map(({ id }) => id), ...named.map(({ clipId }) => clipId)]);
   return latestChecks(tx.objectStore('checks'), earlier, [...ids]);
 }

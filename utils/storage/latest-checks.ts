@@ -1,5 +1,11 @@
 import type { Check, Run } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
+import { compare } from './load-of';
+
+/** Runs, the latest first. */
+export function latestFirst(runs: readonly Run[]): Run[] {
+  return runs.toSorted((a, b) => compare(b.startedAt, a.startedAt) || compare(b.id, a.id));
+}
 
 interface CheckStore {
   getAll(query: IDBKeyRange): Promise<Check[]>;

@@ -2,7 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { type AttachmentKey, attachmentsOfClips } from './attachments';
-import { latestChecks } from './latest-checks';
+import { latestChecks, latestFirst } from './latest-checks';
 import { liesInBin } from './lies-in-bin';
 import { compare, loadOf } from './load-of';
 import { comparePins, pinThatHolds } from './pin-that-holds';
@@ -83,14 +83,13 @@ export async function loadEvidence(
   const [filed, named, runs] = await Promise.all([
     tx.objectStore('clips').index('byReport').getAll(reportId),
     tx.objectStore('reportClips').getAllKeys(inReport),
-    tx.objectStore('runs').index('byReport').getAll(reportId),
+    tx.objectStore('runs').index('byReport').getAll(reportId).then(latestFirst),
   ]);
   const clips = new Map(filed.map((clip) => [clip.id as string, clip]));
   const elsewhere = named.map(([, clipId]) => clipId).filter((id) => !clips.has(id));
   for (const clip of await Promise.all(elsewhere.map((id) => tx.objectStore('clips').get(id)))) {
     if (clip !== undefined) clips.set(clip.id, clip);
   }
-  runs.sort((a, b) => compare(b.startedAt, a.startedAt) || compare(b.id, a.id));
 
   const ordered = [...clips.values()].sort((a, b) => compare(a.id, b.id));
   const ids = ordered.map(({ id }) => id);

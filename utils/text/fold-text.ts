@@ -1,3 +1,4 @@
+import { lastAtMost } from './last-at-most';
 import type { FoldedText, TextModel } from './text-model';
 
 /**
@@ -97,18 +98,6 @@ function foldCluster(cluster: string): string {
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(cluster, folded);
   return folded;
-}
-
-/** The last of `starts[0..count)` that is at most `value`, or -1. */
-function lastAtMost(starts: Int32Array, value: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** Stretches where folded and original offsets differ by a constant, and single characters where they don't. */

@@ -61,7 +61,7 @@ function foldWithOffsets(text: string): {
 }
 
 /** A piece of a long text with its first mark in it, cut between words, and the marks in it. */
-export function excerptAround(
+export function markedExcerpt(
   text: string,
   marks: readonly MarkedRange[],
   length: number,

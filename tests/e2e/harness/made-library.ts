@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import * as Y from 'yjs';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
+import { storeRecords } from '@/scripts/tour/store-records';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
 import { setTitle } from '@/utils/model/report-operations';
 import type { BackupRecord } from '@/utils/storage/backup-format';
-import { encodeRecords } from '@/utils/storage/encode-import';
 import { articleWith } from './made-pages';
 
 /*
@@ -64,7 +64,7 @@ export async function makeLibrary(
     const quotes = Array.from({ length: clipsOnPage }, (_, mark) => quoteOf(at, mark));
     server.replace(url, { body: articleWith([...quotes, ...padding]), delayMs });
   }
-  await storeRecords(page, reportId, recordsOf(reportId, urls, clipsOnPage));
+  await storeReport(page, reportId, recordsOf(reportId, urls, clipsOnPage));
   return { reportId, clips: pages * clipsOnPage, urls };
 }
 
@@ -84,11 +84,11 @@ export async function storeQuotes(
     const pin = pinOf(1_000_000 + at, clip.id, quote);
     return [{ store: 'clips', record: clip } as const, { store: 'pins', record: pin } as const];
   });
-  await storeRecords(page, reportId, [...sources, ...clips]);
+  await storeReport(page, reportId, [...sources, ...clips]);
 }
 
 /** Stores a report and its records, as a restore does. */
-export async function storeRecords(
+export async function storeReport(
   page: Page,
   reportId: ReportId,
   records: Iterable<BackupRecord>,
@@ -96,15 +96,8 @@ export async function storeRecords(
   const doc = new Y.Doc();
   setTitle(doc, { title: 'From the shelf' });
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
-  const made = { reportId, title: 'From the shelf', language: 'en', update };
-  const { restoreId } = (await ask(page, 'restore.begin', {})) as { restoreId: string };
-  let index = 0;
-  for await (const piece of encodeRecords({ ...made, records }, AT)) {
-    const bytes = Buffer.from(piece).toString('base64');
-    await ask(page, 'restore.chunk', { restoreId, index, bytes });
-    index += 1;
-  }
-  await ask(page, 'restore.commit', { restoreId });
+  const made = { reportId, title: 'From the shelf', language: 'en', update, records };
+  await storeRecords(page, made, AT);
 }
 
 function quoteOf(page: number, mark: number): string {

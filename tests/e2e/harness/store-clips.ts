@@ -7,7 +7,7 @@ import type { BackupRecord } from '@/utils/storage/backup-format';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { blocksOfLines, createPlainTextModel } from '@/utils/text/plain-text-model';
 import type { TextModel } from '@/utils/text/text-model';
-import { madeId, sourceOf, storeRecords } from './made-library';
+import { madeId, sourceOf, storeReport } from './made-library';
 import { articleText } from './made-pages';
 
 /** When every one of them was made. */
@@ -48,7 +48,7 @@ export async function storeClips(page: Page, clips: readonly ArticleClip[]): Pro
     records.push({ store: 'clips', record: clip });
     records.push({ store: 'pins', record: pinOf(n, clip, model, quote) });
   }
-  await storeRecords(page, reportId, records);
+  await storeReport(page, reportId, records);
 }
 
 function clipOf(n: number, source: number, reportId: ReportId): Clip {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldForSearch } from '@/utils/text/fold-for-search';
-import { excerptAround, markTerms } from '@/utils/text/mark-terms';
+import { markedExcerpt, markTerms } from '@/utils/text/mark-terms';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 
 const anyText = fc.oneof(
@@ -108,18 +108,18 @@ describe('an excerpt', () => {
 
   test('of a short text is the text', () => {
     const marks = [{ start: 0, end: 5 }];
-    expect(excerptAround('short', marks, 50)).toEqual({ text: 'short', marks });
+    expect(markedExcerpt('short', marks, 50)).toEqual({ text: 'short', marks });
   });
 
   test('holds the first mark, and is cut between words', () => {
-    const { text, marks } = excerptAround(long, markTerms(long, ['needle']), 80);
+    const { text, marks } = markedExcerpt(long, markTerms(long, ['needle']), 80);
     expect(text.length).toBeLessThanOrEqual(82);
     expect(text).toMatch(/^…before .* needle .*…$/);
     expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['needle']);
   });
 
   test('without a mark is the beginning', () => {
-    expect(excerptAround(long, [], 40).text).toMatch(/^before before .*before…$/);
+    expect(markedExcerpt(long, [], 40).text).toMatch(/^before before .*before…$/);
   });
 
   test('never cuts a sign of two units in half', () => {
@@ -127,7 +127,7 @@ describe('an excerpt', () => {
       fc.property(fc.nat(200), fc.integer({ min: 20, max: 60 }), (at, length) => {
         const text = '🌊'.repeat(200);
         const start = at * 2;
-        const shown = excerptAround(text, [{ start, end: start + 2 }], length);
+        const shown = markedExcerpt(text, [{ start, end: start + 2 }], length);
         expect(shown.text.isWellFormed()).toBe(true);
       }),
     );
