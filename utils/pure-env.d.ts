@@ -25,6 +25,7 @@ declare class URLSearchParams {
   get(name: string): string | null;
   has(name: string): boolean;
   keys(): IterableIterator<string>;
+  set(name: string, value: string): void;
   sort(): void;
   toString(): string;
 }
