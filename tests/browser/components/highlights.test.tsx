@@ -110,7 +110,13 @@ describe('the clips of the page in front', () => {
     await userEvent.click(document.querySelector('.disclosure') as Element);
     expect([...document.querySelectorAll('li')].map((item) => item.textContent)).toEqual(['Two']);
     await expectAccessible();
-    background.answer('capture.checkPage', { checked: 2, passed: 1, failed: 1, toPin: 0, kept: true });
+    background.answer('capture.checkPage', {
+      checked: 2,
+      passed: 1,
+      failed: 1,
+      toPin: 0,
+      kept: true,
+    });
     await userEvent.click(byText('Check this page’s quotes'));
     await vi.waitFor(() => expect(words()).toContain('1 of 2 quotes stand on this page.'));
     expect(background.calls.at(-1)).toEqual({ name: 'capture.checkPage', payload: { tabId: 7 } });

@@ -44,7 +44,7 @@ describe('a column of texts', () => {
   test('looks only where it is told to, be it at few of them or at many', () => {
     const twelve = fc.array(folded, { minLength: 12, maxLength: 12 });
     const places = fc.oneof(
-      fc.constant([11]),
+      fc.constant<number[]>([11]),
       fc.subarray(Array.from({ length: 12 }, (_, n) => n)),
     );
     fc.assert(
