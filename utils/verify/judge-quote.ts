@@ -1,6 +1,6 @@
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import type { CheckEvidence, CheckFlag, CheckReason } from '@/utils/model/evidence';
-import { contextTurned } from '@/utils/quote/compare-context';
+import { contextTurned } from '@/utils/quote/context-turned';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import type { QuoteCandidate } from '@/utils/quote/match-text-quote';
 import { missingRangePartner } from '@/utils/quote/range-partner';
