@@ -18,7 +18,7 @@ import { joinBlocks, makeBlocks, makeReport } from './made-report';
  * One piece of work on one made report, in a process of its own, as a Worker has it: the report is
  * made by another process and lies in a folder, as a file or as the values that a page hands over.
  * So the most memory that the process ever held is that of this work and what it works on.
- * `node <this, built> make <citations> <folder>`, then for each piece of work
+ * `node --expose-gc <this, built> make <citations> <folder>`, then for each piece of work
  * `… <work> <citations> <folder>`. Prints JSON.
  */
 
@@ -150,6 +150,8 @@ function mostMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
+const collect: unknown = Reflect.get(globalThis, 'gc');
+
 async function main(): Promise<void> {
   const [, , name = '', sizeSaid = '0', folder = ''] = process.argv;
   const citations = Number(sizeSaid);
@@ -161,6 +163,7 @@ async function main(): Promise<void> {
   // Warmed up on a small report, so that the engine's own start is not counted.
   await prepare(name, WARM_UP, folder)();
   const work = prepare(name, citations, folder);
+  if (typeof collect === 'function') collect();
   const rssBefore = process.memoryUsage().rss;
   const start = performance.now();
   const done = await work();

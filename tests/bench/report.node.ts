@@ -24,7 +24,7 @@ const MEMORY_BAR = 500;
 /** Times the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
 
-const run = builtProcess<Measured>('report-process');
+const run = builtProcess<Measured>('report-process', ['--expose-gc']);
 /** Where the reports lie that the processes work on. */
 const folder = mkdtempSync(path.join(os.tmpdir(), 'pincite-reports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
