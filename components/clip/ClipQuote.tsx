@@ -6,7 +6,8 @@ import { type ClipView, namedPassage } from './clip-view';
 import './clip.css';
 import { PassageInContext } from './PassageInContext';
 
-const WITHOUT_WORDS = {
+/** What stands in place of the words of a clip that has none. */
+export const WITHOUT_WORDS = {
   page: 'clip_of_page',
   image: 'clip_of_image',
   quote: 'reason_no_passage_named',

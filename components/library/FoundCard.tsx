@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
 import { namedPassage, sourceTitle } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
 import '@/components/clip/clip.css';
@@ -34,7 +35,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
   const title = sourceTitle(view);
   const url = passageUrl(view);
   const tone = check === null ? 'none' : VERDICT_LOOK[check.verdict].tone;
-  const words = pin?.quote ?? namedPassage(view) ?? i18n.t('clip_of_page');
+  const words = pin?.quote ?? namedPassage(view) ?? i18n.t(WITHOUT_WORDS[clip.kind]);
   return (
     <li class="card found" aria-setsize={place?.of} aria-posinset={place?.at}>
       <div class="source-line">
