@@ -52,11 +52,12 @@ async function bytesOf(
   const fetched = why === 'other-site' && url !== null ? await fetchImage(url) : null;
   if (fetched !== null) return { bytes: fetched, copy: 'file' };
   // In a frame, what its script takes for the window is not what the tab shows.
-  if (why === 'other-site' && inSight !== null && tabId !== undefined && frameId === 0) {
+  const shown = why === 'other-site' && url !== null && inSight !== null;
+  if (shown && tabId !== undefined && frameId === 0) {
     const shot = await screenshotOf(tabId);
-    // Scrolled meanwhile, something else would be cut out.
-    const stands = shot.ok && (await standsAt(tabId, inSight));
-    const cut = stands ? await cropImage(shot.value, inSight) : null;
+    // Scrolled or changed meanwhile, something else would be cut out.
+    const stands = shot.ok && (await standsAt(tabId, inSight, url));
+    const cut = stands ? await cropImage(shot.value.picture, inSight) : null;
     if (cut !== null) return { bytes: cut, copy: 'shown' };
   }
   return { bytes: null, why: why ?? 'not-loaded' };

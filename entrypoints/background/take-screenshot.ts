@@ -31,6 +31,8 @@ export async function keepScreenshot({
   const picture = await readScreenshot(tabId);
   if (!picture.ok) return picture;
   const page = await pageOf(tabId);
+  // The page may have gone on while the picture was read.
+  if (page?.url !== picture.value.url) return err(failure('page_navigated'));
   if (clipId !== null) {
     const attached = await attach(clipId, picture.value, (url) => sameSite(url, page?.url));
     return attached.ok ? ok({ clipped: null }) : attached;
@@ -65,6 +67,7 @@ async function pageAmong(saved: ClippedPassages['saved']): Promise<ClipId> {
 
 type Picture = Pick<Attachment, 'takenAt' | 'width' | 'height'> & {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly url: string | undefined;
 };
 
 /** As a PNG, or, of a large and busy window, as a JPEG. */
@@ -72,12 +75,14 @@ async function readScreenshot(tabId: number): Promise<Result<Picture, Failure>> 
   const takenAt = now();
   const sharp = await takeScreenshot(tabId);
   if (!sharp.ok) return sharp;
-  const png = new Uint8Array(await sharp.value.arrayBuffer());
+  const { picture, url } = sharp.value;
+  const png = new Uint8Array(await picture.arrayBuffer());
   const size = pngSize(png) ?? { width: 0, height: 0 };
-  if (png.length <= MAX_IMAGE_BYTES) return ok({ takenAt, ...size, bytes: png });
+  if (png.length <= MAX_IMAGE_BYTES) return ok({ takenAt, ...size, url, bytes: png });
   const small = await takeScreenshot(tabId, { format: 'jpeg' });
   if (!small.ok) return small;
-  return ok({ takenAt, ...size, bytes: new Uint8Array(await small.value.arrayBuffer()) });
+  const bytes = new Uint8Array(await small.value.picture.arrayBuffer());
+  return ok({ takenAt, ...size, url: small.value.url, bytes });
 }
 
 /** @param isShown Whether the picture may be of the page at this address. */

@@ -7,6 +7,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ImageDraft } from '@/utils/model/image-draft';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { FetchAnswer } from '@/utils/platform/fetch-page';
+import type { Screenshot } from '@/utils/platform/screenshot';
 import type { Library } from '@/utils/storage/library';
 import { dump, id, must, newLibrary, pngOf, REPORT } from './storage/sample-evidence';
 
@@ -16,15 +17,16 @@ let name: string;
 
 /** Whether the user has opened the image's site to Pincite. */
 let granted = false;
-/** Whether the image stands where it was, after the picture. */
-let stands = true;
+/** The image that stands in its place after the picture; null where it was scrolled. */
+let standing: string | null = null;
 
 const { takeScreenshot, cropImage, fetchPage } = vi.hoisted(() => ({
   fetchPage: vi.fn<(url: string) => Promise<FetchAnswer>>(),
-  takeScreenshot: vi.fn<(tabId: number) => Promise<Result<Blob, Failure>>>(),
+  takeScreenshot: vi.fn<(tabId: number) => Promise<Result<Screenshot, Failure>>>(),
   cropImage: vi.fn<() => Promise<Uint8Array<ArrayBuffer> | null>>(),
 }));
-vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot, standsAt: async () => stands }));
+const standsAt = async (_tabId: number, _box: unknown, url: string) => url === standing;
+vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot, standsAt }));
 vi.mock('@/utils/platform/changes', () => ({ broadcastChange: () => undefined }));
 vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/crop-image', () => ({ cropImage }));
@@ -45,8 +47,8 @@ const { saveDraft, saveSelectedText } = await import('@/entrypoints/background/s
 beforeEach(async () => {
   vi.resetAllMocks();
   granted = false;
-  stands = true;
-  takeScreenshot.mockImplementation(async () => ok(new Blob()));
+  standing = IMAGE.url;
+  takeScreenshot.mockImplementation(async () => ok(SHOT));
   cropImage.mockImplementation(async () => pngOf(9));
   ({ library, name } = await newLibrary());
 });
@@ -65,6 +67,7 @@ const IMAGE: ImageDraft = {
   inSight: null,
 };
 const FOREIGN = { bytes: null, why: 'other-site' } as const;
+const SHOT: Screenshot = { picture: new Blob(), url: 'https://lakes.example/charts' };
 const BOX = { left: 10, top: 20, width: 40, height: 30, windowWidth: 1_280 };
 const TOP = { tabId: 7, frameId: 0 };
 
@@ -144,7 +147,7 @@ describe('the bytes of an image are', () => {
     const draft = draftOf({ ...FOREIGN, inSight: BOX });
     takeScreenshot.mockImplementation(async () => err(failure('screenshot_failed')));
     const [refused] = await attachmentsOfDraft(draft, TOP);
-    takeScreenshot.mockImplementation(async () => ok(new Blob()));
+    takeScreenshot.mockImplementation(async () => ok(SHOT));
     cropImage.mockImplementation(async () => null);
     const [outside] = await attachmentsOfDraft(draft, TOP);
     expect([refused, outside]).toMatchObject([
@@ -153,8 +156,11 @@ describe('the bytes of an image are', () => {
     ]);
   });
 
-  test('missing where the page was scrolled before the picture', async () => {
-    stands = false;
+  test.each([
+    ['was scrolled', null],
+    ['showed another in its place', 'https://maps.example/delta.png'],
+  ])('missing where the page %s before the picture', async (_name, now) => {
+    standing = now;
     const [moved] = await attachmentsOfDraft(draftOf({ ...FOREIGN, inSight: BOX }), TOP);
     expect(moved).toMatchObject({ noImageReason: 'other-site' });
     expect(cropImage).not.toHaveBeenCalled();

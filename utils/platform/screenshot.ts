@@ -17,6 +17,12 @@ interface Wish {
   readonly selection?: boolean;
 }
 
+export interface Screenshot {
+  readonly picture: Blob;
+  /** Of the page that it shows; undefined where the browser does not tell. */
+  readonly url: string | undefined;
+}
+
 /**
  * What a tab shows, without what Pincite shows in it. The tab has to be the one in front of its
  * window, before and after: the browser takes whichever is. Needs activeTab.
@@ -24,7 +30,7 @@ interface Wish {
 export async function takeScreenshot(
   tabId: number,
   { format = 'png', selection = true }: Wish = {},
-): Promise<Result<Blob, Failure>> {
+): Promise<Result<Screenshot, Failure>> {
   const shown = await browser.tabs.get(tabId).catch(() => null);
   if (shown === null || !shown.active) return err(failure('screenshot_failed', 'not in front'));
   const target = { tabId };
@@ -46,7 +52,7 @@ export async function takeScreenshot(
     if (!after.active || after.url !== shown.url) {
       return err(failure('screenshot_failed', 'not in front'));
     }
-    return ok(await (await fetch(url)).blob());
+    return ok({ picture: await (await fetch(url)).blob(), url: shown.url });
   } catch (cause) {
     return err(
       failure('screenshot_failed', cause instanceof Error ? cause.message : String(cause)),
@@ -64,14 +70,14 @@ interface Box {
   readonly height: number;
 }
 
-/** Whether something still takes up just this box of the page, in CSS pixels. Needs activeTab. */
-export async function standsAt(tabId: number, box: Box): Promise<boolean> {
+/** Whether the image at `url` still takes up just this box, in CSS pixels. Needs activeTab. */
+export async function standsAt(tabId: number, box: Box, url: string): Promise<boolean> {
   const { left, top, width, height } = box;
   try {
     const [injection] = await browser.scripting.executeScript({
       target: { tabId },
       func: isBoxAt,
-      args: [left, top, width, height],
+      args: [left, top, width, height, url],
     });
     return injection?.result === true;
   } catch (cause) {
@@ -81,7 +87,7 @@ export async function standsAt(tabId: number, box: Box): Promise<boolean> {
 }
 
 /** Runs in the page: of what lies on top in the middle of the box, in open shadow roots too. */
-function isBoxAt(left: number, top: number, width: number, height: number): boolean {
+function isBoxAt(left: number, top: number, width: number, height: number, url: string): boolean {
   const middle = [left + width / 2, top + height / 2] as const;
   let at = document.elementFromPoint(...middle);
   for (;;) {
@@ -91,8 +97,10 @@ function isBoxAt(left: number, top: number, width: number, height: number): bool
     if (inner == null || inner.getRootNode() !== root) break;
     at = inner;
   }
-  const box = at?.getBoundingClientRect();
-  const found = [box?.left, box?.top, box?.width, box?.height];
+  // In its place, the page may show another.
+  if (!(at instanceof HTMLImageElement) || (at.currentSrc || at.src) !== url) return false;
+  const box = at.getBoundingClientRect();
+  const found = [box.left, box.top, box.width, box.height];
   return [left, top, width, height].every(
     (side, index) => Math.abs(side - (found[index] ?? -1)) < 1,
   );
