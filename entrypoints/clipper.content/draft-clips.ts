@@ -54,7 +54,9 @@ export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDr
   const model = page.current(selected[0] ?? null);
   const passages = passagesOf(model, selected);
   const [only] = selected.length === 1 ? selected : [];
-  const images = only === undefined ? [] : imagesSelected(only, passages.length > 0);
+  const hasText = (range: Range) =>
+    textOf(model, model.rangeToOffsets(range) ?? undefined).trim() !== '';
+  const images = only === undefined ? [] : imagesSelected(only, hasText);
   const count = images.length || passages.length;
   if (count === 0) {
     const forbidden = document.body !== null && forbidsSelection(document.body);

@@ -23,37 +23,47 @@ export function findImage(document: Document, url: string): PageImage | null {
 /**
  * What a selected range holds of images: those in it where it selects no words, or the one of the
  * figure that it lies in, if it holds that image or words of its caption. Empty where the words
- * are meant. `hasText`: whether the range selects words.
+ * are meant, as where some are no caption's. `hasText`: whether a range selects words.
  */
-export function imagesSelected(range: Range, hasText: boolean): readonly PageImage[] {
+export function imagesSelected(
+  range: Range,
+  hasText: (part: Range) => boolean,
+): readonly PageImage[] {
   const around = range.commonAncestorContainer;
   const element = around instanceof Element ? around : around.parentElement;
   const figure = element === null ? null : closestAcross(element, 'figure');
   const held = [...(figure ?? element ?? document).querySelectorAll<ImageElement>('img, canvas')]
     .filter((image) => range.intersectsNode(image))
     .filter(isLarge);
-  if (!hasText) return held.map(withCaption);
-  const within = figure ?? figureHeld(range, held);
+  if (!hasText(range)) return held.map(withCaption);
+  const within = figure ?? figureHeld(range, held, hasText);
   if (within === null) return [];
   const image = [...within.querySelectorAll<ImageElement>('img, canvas')].find(isLarge);
   if (image === undefined) return [];
   const caption = captionOf(within);
   const inCaption = caption !== null && element !== null && caption.contains(element);
-  return inCaption || held.includes(image) ? [{ element: image, caption }] : [];
+  const whole = held.includes(image) && caption !== null && !hasOutside(range, caption, hasText);
+  return inCaption || whole ? [{ element: image, caption }] : [];
 }
 
 /** The one figure that holds all the words of a range, which may begin and end beside it. */
-function figureHeld(range: Range, held: readonly ImageElement[]): Element | null {
+function figureHeld(
+  range: Range,
+  held: readonly ImageElement[],
+  hasText: (part: Range) => boolean,
+): Element | null {
   const figures = new Set(held.map((image) => image.closest('figure')));
   const [figure] = figures;
   if (figure == null || figures.size !== 1) return null;
-  const outside = (edge: 'before' | 'after') => {
-    const rest = range.cloneRange();
-    if (edge === 'before') rest.setEndBefore(figure);
-    else rest.setStartAfter(figure);
-    return rest.toString().trim();
-  };
-  return outside('before') === '' && outside('after') === '' ? figure : null;
+  return hasOutside(range, figure, hasText) ? null : figure;
+}
+
+/** Whether a range that selects words selects some before or after an element. */
+function hasOutside(range: Range, element: Element, hasText: (part: Range) => boolean): boolean {
+  const [before, after] = [range.cloneRange(), range.cloneRange()];
+  before.setEndBefore(element);
+  after.setStartAfter(element);
+  return hasText(before) || hasText(after);
 }
 
 /** The words that stand for it, as the page gives them; '' where it gives none. */
