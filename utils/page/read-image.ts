@@ -26,6 +26,8 @@ export async function readImage(element: ImageElement, most: number): Promise<Re
 }
 
 async function fetchImage(url: string, most: number): Promise<ReadImage> {
+  // As the page wrote it: no browser makes an address of it.
+  if (!URL.canParse(url, document.baseURI)) return { bytes: null, why: 'not-loaded' };
   const foreign = isForeign(url);
   try {
     const answer = await fetch(url, {

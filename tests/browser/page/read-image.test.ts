@@ -65,3 +65,7 @@ test('that never came says so', async () => {
   URL.revokeObjectURL(url);
   expect(await readImage(await imageOf(url), MOST)).toEqual({ bytes: null, why: 'not-loaded' });
 });
+
+test('whose address no browser understands never came', async () => {
+  expect(await readImage(await imageOf('//'), MOST)).toEqual({ bytes: null, why: 'not-loaded' });
+});
