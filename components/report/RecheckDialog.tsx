@@ -15,14 +15,13 @@ interface RecheckDialogProps {
 
 /** Whether a report is checked by itself, how often, and who is told. */
 export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogProps) {
-  const [stored, setStored] = useState<{ readonly since: string | null } | null>(null);
-  const [wish, setWish] = useState<Recheck>(NO_RECHECK);
+  const [stored, setStored] = useState<Awaited<ReturnType<Acts['readRecheck']>> | null>(null);
+  // What was chosen here holds, also before the stored choice has been read.
+  const [chosen, setChosen] = useState<Partial<Recheck>>({});
   useEffect(() => {
-    void acts.readRecheck(reportId).then(({ every, notify, since }) => {
-      setWish({ every, notify });
-      setStored({ since });
-    });
+    void acts.readRecheck(reportId).then(setStored);
   }, [acts, reportId]);
+  const wish: Recheck = { ...NO_RECHECK, ...stored, ...chosen };
   const off = wish.every === 'off';
 
   const save = () => {
@@ -56,7 +55,7 @@ export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogP
               type="radio"
               name="recheck"
               checked={wish.every === period}
-              onChange={() => setWish({ ...wish, every: period })}
+              onChange={() => setChosen({ ...chosen, every: period })}
             />
             <span>{i18n.t(`recheck_${period}`)}</span>
           </label>
@@ -67,7 +66,7 @@ export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogP
           type="checkbox"
           checked={wish.notify && !off}
           disabled={off}
-          onChange={(event) => setWish({ ...wish, notify: event.currentTarget.checked })}
+          onChange={(event) => setChosen({ ...chosen, notify: event.currentTarget.checked })}
         />
         <span>{i18n.t('recheck_notify')}</span>
       </label>

@@ -288,6 +288,23 @@ describe('checking by itself', () => {
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
   });
 
+  test('what is chosen before the stored choice was read holds', async () => {
+    const stored = Promise.withResolvers<Awaited<ReturnType<typeof acts.readRecheck>>>();
+    const slow = testActs({ readRecheck: () => stored.promise });
+    show(null);
+    show(<SidePanel acts={slow} />);
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Check regularly…');
+    await vi.waitFor(() => byText('Every week', 'label'));
+    await radio('Every week');
+    stored.resolve({ every: 'off', notify: true, since: null });
+    await vi.waitFor(() => expect(byText('Save').matches(':disabled')).toBe(false));
+    const box = (label: string) => byText(label, 'label').querySelector('input');
+    expect(box('Every week')?.checked).toBe(true);
+    expect(box('Tell me when a quote that stood no longer does')?.checked).toBe(true);
+  });
+
   test('a notice that the browser refuses is said, and the check is on all the same', async () => {
     const refusing = testActs({ requestNotifications: async () => false });
     show(null);
