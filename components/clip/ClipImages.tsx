@@ -23,14 +23,14 @@ export function ClipImages({ count, load, language }: ClipImagesProps) {
   const found = useClipImages(place, load, count);
   const [opened, setOpened] = useState<string | null>(null);
   const images = found?.ok ? found.value : [];
-  const large = images.find(({ attachment }) => attachment.id === opened);
+  const large = images.find(({ about }) => about.id === opened);
   return (
     <div ref={place} class="clip-images" aria-busy={found === null}>
       {found === null && <div class="clip-image-waiting" />}
       {found !== null && !found.ok && <ErrorNotice failure={found.error} />}
-      {images.map(({ attachment, url }) => {
-        const { id, kind, width, height, noImageReason } = attachment;
-        const name = imageName(attachment);
+      {images.map(({ about, url }) => {
+        const { id, kind, width, height, noImageReason } = about;
+        const name = imageName(about);
         const spoken = kind === 'screenshot' ? undefined : language;
         if (url === null) {
           return (
@@ -62,7 +62,7 @@ export function ClipImages({ count, load, language }: ClipImagesProps) {
       })}
       {large !== undefined && large.url !== null && (
         <ImageSheet
-          attachment={large.attachment}
+          about={large.about}
           url={large.url}
           language={language}
           onClose={() => setOpened(null)}

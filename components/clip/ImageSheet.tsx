@@ -3,11 +3,10 @@ import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Sheet } from '@/components/ui/Sheet';
-import type { Attachment } from '@/utils/model/attachment';
-import { imageFacts, imageFileName, imageName } from './image-facts';
+import { type ImageAbout, imageFacts, imageFileName, imageName } from './image-facts';
 
 interface ImageSheetProps {
-  readonly attachment: Attachment;
+  readonly about: ImageAbout;
   /** A `blob:` address of its bytes. */
   readonly url: string;
   readonly language: string | undefined;
@@ -15,27 +14,30 @@ interface ImageSheetProps {
 }
 
 /** An image as large as there is room for, with what is known of it, and a way to save it. */
-export function ImageSheet({ attachment, url, language, onClose }: ImageSheetProps) {
-  const { kind, copy, takenAt, caption } = attachment;
-  const name = imageName(attachment);
-  const address = addressOf(attachment);
+export function ImageSheet({ about, url, language, onClose }: ImageSheetProps) {
+  const { kind, copy, takenAt, caption } = about;
+  const name = imageName(about);
+  // Of a screenshot, the name is our own words.
+  const spoken = kind === 'screenshot' ? undefined : language;
+  const address = addressOf(about);
   return (
     <Sheet
       title={name}
-      subtitle={`${imageFacts(attachment)} · ${formatMoment(takenAt)}`}
+      titleLanguage={spoken}
+      subtitle={`${imageFacts(about)} · ${formatMoment(takenAt)}`}
       step={url}
       onClose={onClose}
       foot={
         <>
           <Button onClick={onClose}>{i18n.t('close')}</Button>
-          <a class="button button-primary" href={url} download={imageFileName(attachment)}>
+          <a class="button button-primary" href={url} download={imageFileName(about)}>
             <Icon name="download" />
             {i18n.t('image_save')}
           </a>
         </>
       }
     >
-      <img class="image-large" src={url} alt={name} />
+      <img class="image-large" src={url} alt={name} lang={spoken} />
       {caption !== '' && caption !== name && (
         <p lang={language} dir="auto">
           {caption}
@@ -54,6 +56,6 @@ export function ImageSheet({ attachment, url, language, onClose }: ImageSheetPro
 }
 
 /** It comes from a page or a file: only a web address is made a link. */
-function addressOf({ url }: Attachment): string | null {
+function addressOf({ url }: ImageAbout): string | null {
   return url !== null && /^https?:\/\//i.test(url) ? url : null;
 }

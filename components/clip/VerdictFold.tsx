@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { formatWhen } from '@/components/ui/format';
+import { checkedWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import '@/components/ui/disclosure.css';
@@ -18,8 +18,7 @@ interface VerdictFoldProps {
 /** The verdict, which shows and hides what led to it; the history alone of a clip without one. */
 export function VerdictFold({ view, open, onToggle, controls, focusKey }: VerdictFoldProps) {
   const { check } = view;
-  const said =
-    check === null ? i18n.t('history') : i18n.t('checked_at', [formatWhen(check.checkedAt)]);
+  const said = check === null ? i18n.t('history') : checkedWhen(check.checkedAt);
   return (
     <button
       type="button"

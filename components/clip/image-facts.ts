@@ -3,21 +3,24 @@ import { formatBytes, formatMoment } from '@/components/ui/format';
 import type { Attachment } from '@/utils/model/attachment';
 import { imageExtension } from '@/utils/model/image-type';
 
+/** An image without its bytes, and how many those are. */
+export type ImageAbout = Omit<Attachment, 'bytes'> & { readonly size: number };
+
 /** What an image is called: by the words that its page gives for it, or by when it was taken. */
-export function imageName({ kind, alt, caption, takenAt }: Attachment): string {
+export function imageName({ kind, alt, caption, takenAt }: ImageAbout): string {
   if (kind === 'screenshot') return i18n.t('screenshot_of', [formatMoment(takenAt)]);
   return alt.trim() || caption.trim() || i18n.t('image_unnamed');
 }
 
 /** Its size in pixels, its kind, its size in bytes, on one line. */
-export function imageFacts({ width, height, mediaType, bytes }: Attachment): string {
+export function imageFacts({ width, height, mediaType, size }: ImageAbout): string {
   const pixels = width > 0 && height > 0 ? [`${width} × ${height}`] : [];
   const type = mediaType === null ? [] : [imageExtension(mediaType).toUpperCase()];
-  return [...pixels, ...type, formatBytes(bytes.length)].join(' · ');
+  return [...pixels, ...type, formatBytes(size)].join(' · ');
 }
 
 /** A name for its file: that of its address, if it has one that says anything. */
-export function imageFileName({ kind, url, takenAt, mediaType }: Attachment): string {
+export function imageFileName({ kind, url, takenAt, mediaType }: ImageAbout): string {
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : '';
   const last = (path.split('/').at(-1) ?? '').replace(/\.[a-z\d]{1,5}$/i, '');
   const words = decoded(last)

@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import { ok, type Result } from '@/utils/model/result';
+import type { ImageAbout } from './image-facts';
 
 export interface ShownImage {
-  readonly attachment: Attachment;
+  readonly about: ImageAbout;
   /** A `blob:` address, good for as long as it is shown; null of an image without bytes. */
   readonly url: string | null;
 }
@@ -47,7 +48,11 @@ export function useClipImages(
     void latest.current().then((found) => {
       if (left) return;
       if (!found.ok) return setShown(found);
-      const images = found.value.map((attachment) => ({ attachment, url: urlOf(attachment) }));
+      const images = found.value.map((attachment) => {
+        // The bytes are the address's from here on: twice, they would fill the memory.
+        const { bytes, ...about } = attachment;
+        return { about: { ...about, size: bytes.length }, url: urlOf(attachment) };
+      });
       urls = images.flatMap(({ url }) => url ?? []);
       setShown(ok(images));
     });

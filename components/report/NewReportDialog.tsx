@@ -80,7 +80,10 @@ export function NewReportDialog(props: NewReportDialogProps) {
     props.onConfirm(trimmed, spoken, start);
   };
   useLayoutEffect(() => {
-    if (confirmed && template !== null && trimmed !== '') confirm();
+    if (!confirmed) return;
+    // The title was emptied while the template was read.
+    if (trimmed === '') setConfirmed(false);
+    else if (template !== null) confirm();
   }, [confirmed, template]);
 
   return (

@@ -2,7 +2,7 @@ import type { Ref } from 'preact';
 import { i18n } from '#i18n';
 import { IconButton } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
-import { formatWhen } from '@/components/ui/format';
+import { checkedWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { VerdictBar } from '@/components/ui/VerdictBar';
@@ -159,9 +159,7 @@ export function ReportHeader(props: ReportHeaderProps) {
           <div class="panel-verdicts">
             <VerdictBar counts={props.counts} />
             {props.checkedAt !== null && (
-              <span class="panel-checked">
-                {i18n.t('checked_at', [formatWhen(props.checkedAt, 'short')])}
-              </span>
+              <span class="panel-checked">{checkedWhen(props.checkedAt, 'short')}</span>
             )}
           </div>
           <SearchField

@@ -199,7 +199,11 @@ export function SidePanel({ acts }: { acts: Acts }) {
           say={say}
           ask={setDialog}
         >
-          {problem !== null && <ErrorNotice failure={problem} />}
+          {problem !== null && (
+            <div class={problem === report?.unsaved ? 'panel-unsaved' : undefined}>
+              <ErrorNotice failure={problem} />
+            </div>
+          )}
           <BackupReminder acts={acts} reports={library.reports} />
           <PageClips acts={acts.highlights} />
           <PanelMain

@@ -6,6 +6,8 @@ import { IconButton } from './Button';
 
 interface SheetProps {
   readonly title: string;
+  /** BCP 47, of a title that is a page's words. */
+  readonly titleLanguage?: string | undefined;
   /** What stands under the title: which file, which of several. */
   readonly subtitle?: string | undefined;
   /** Which step of the work is shown; the focus goes to the title when it changes. */
@@ -73,7 +75,7 @@ export function Sheet(props: SheetProps) {
     >
       <header class="sheet-head">
         <div class="grow">
-          <h2 id={id} ref={title} class="sheet-title" tabIndex={-1}>
+          <h2 id={id} ref={title} class="sheet-title" lang={props.titleLanguage} tabIndex={-1}>
             {props.title}
           </h2>
           {props.subtitle && (

@@ -6,6 +6,9 @@ const STEPS = [
   { unit: 'day', seconds: 86_400 },
 ] as const;
 
+/** Seconds. */
+const WEEK = 7 * 86_400;
+
 /** A time as people say it: "2 hours ago" (short: "2 hr. ago") within a week, a date before that. */
 export function formatWhen(
   iso: string,
@@ -15,7 +18,7 @@ export function formatWhen(
   const time = new Date(iso);
   const seconds = (time.getTime() - now.getTime()) / 1000;
   const language = i18n.t('locale');
-  if (Math.abs(seconds) >= 7 * 86_400) {
+  if (Math.abs(seconds) >= WEEK) {
     return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
   }
   const step = STEPS.findLast((candidate) => Math.abs(seconds) >= candidate.seconds);
@@ -23,6 +26,13 @@ export function formatWhen(
   return step === undefined
     ? words.format(0, 'second')
     : words.format(Math.round(seconds / step.seconds), step.unit);
+}
+
+/** When something was checked, as a sentence: of a date, French says it otherwise. */
+export function checkedWhen(iso: string, style: 'long' | 'short' = 'long'): string {
+  const now = new Date();
+  const isDate = Math.abs(new Date(iso).getTime() - now.getTime()) / 1000 >= WEEK;
+  return i18n.t(isDate ? 'checked_on' : 'checked_at', [formatWhen(iso, style, now)]);
 }
 
 /** A day and a time of it, for what is compared with other times. */
