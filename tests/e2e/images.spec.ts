@@ -53,6 +53,28 @@ async function clipByMenu(extension: ExtensionBrowser, page: Page, srcUrl: strin
   );
 }
 
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whether the page is white all over a box of its screenshot. */
+function isWhite(page: Page, { bytes, mediaType }: Kept, box: Box): Promise<boolean> {
+  const url = `data:${mediaType};base64,${bytes}`;
+  return page.evaluate(
+    async ([image, { x, y, width, height }]) => {
+      const bitmap = await createImageBitmap(await (await fetch(image)).blob());
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      const { data } = context?.getImageData(x, y, width, height) ?? { data: [0] };
+      return [...data].every((part) => part === 255);
+    },
+    [url, box] as const,
+  );
+}
+
 /** The size of an image as the browser reads it, and the colour in its middle. */
 function decoded(page: Page, { bytes, mediaType }: Kept) {
   return page.evaluate(async (url) => {
@@ -129,8 +151,11 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     await popup.getByRole('button', { name: 'Add a screenshot to the clip' }).click();
     await expect(popup.getByText('The screenshot was kept with the clip.')).toBeVisible();
     await popup.close();
+    const toast = await page.locator('pincite-toast').boundingBox();
+    expect(toast?.width).toBeGreaterThan(200);
     const shot = (await kept(panel)).find(({ kind }) => kind === 'screenshot');
     expect(shot && (await decoded(panel, shot))).toMatchObject({ width: 1280, height: 800 });
+    expect(shot && toast && (await isWhite(panel, shot, toast))).toBe(true);
   });
 
   await test.step('a screenshot by itself makes a clip of the page', async () => {
