@@ -2,22 +2,29 @@ import { i18n } from '#i18n';
 import type { ClippedPassages } from '@/utils/messaging/protocol';
 
 export interface SavedWords {
-  /** Where the passages went, and how many of how many, where those are not the same. */
+  /**
+   * Where the passages went, and how many of how many, where those are not the same; where they
+   * lie, and since when, if all had been clipped before.
+   */
   readonly where: string;
-  /** That others had been clipped before; null where none had. */
+  /** That others had been clipped before; null where that is said already, or none had. */
   readonly again: string | null;
 }
 
 /** What became of the passages of one act, apart from why some were not kept. */
 export function savedWords({ saved, passages }: ClippedPassages): SavedWords {
   const fresh = saved.filter(({ duplicate }) => !duplicate);
-  const { reportTitle, sectionTitle } = fresh[0] ?? saved[0];
+  const { reportTitle, sectionTitle, capturedAt } = fresh[0] ?? saved[0];
   const report = reportTitle.trim() || i18n.t('report_untitled');
   const section = sectionTitle ?? i18n.t('inbox');
   const old = saved.length - fresh.length;
+  const day = new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'medium' });
   return {
-    where: wentTo(fresh.length || saved.length, passages, [report, section]),
-    again: old === 0 ? null : i18n.t('saved_again', old),
+    where:
+      fresh.length === 0
+        ? i18n.t('toast_duplicate', [report, section, day.format(new Date(capturedAt))])
+        : wentTo(fresh.length, passages, [report, section]),
+    again: old === 0 || passages === 1 ? null : i18n.t('saved_again', old),
   };
 }
 

@@ -32,9 +32,10 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
     problem === null
       ? [withoutLink(drafts), withoutImage(saved)].filter((line) => line !== null).join(' ')
       : i18n.t(`failure_${problem.code}`);
+  const { where, again } = savedWords(kept);
   if (fresh.length === 0) {
     openToast(
-      <ToastFrame key={key} tone="saved" message={whereItLies(saved[0])} onClose={closeToast}>
+      <ToastFrame key={key} tone="saved" message={where} onClose={closeToast}>
         {quote !== null && <blockquote dir="auto">{quote}</blockquote>}
         {problem !== null && <p class="warning">{warning}</p>}
         <div class="row end">
@@ -46,7 +47,6 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
     );
     return;
   }
-  const { where, again } = savedWords(kept);
   openToast(
     <SavedToast
       key={key}
@@ -86,13 +86,6 @@ export function showFailure(failure: Failure): void {
 
 function quoteOf(drafts: readonly ClipDraft[]): string | null {
   return drafts.flatMap((draft) => draft.quote ?? draft.image?.alt ?? []).join(' […] ') || null;
-}
-
-function whereItLies(saved: SavedClip): string {
-  const report = saved.reportTitle.trim() || i18n.t('report_untitled');
-  const section = saved.sectionTitle ?? i18n.t('inbox');
-  const day = new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'medium' });
-  return i18n.t('toast_duplicate', [report, section, day.format(new Date(saved.capturedAt))]);
 }
 
 const WORDS = {
