@@ -13,8 +13,11 @@ export type ClipState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'working' }
   | { readonly kind: 'saved'; readonly clipped: ClippedPassages }
-  /** It waits for the answer to a private window's question. */
-  | { readonly kind: 'asked' }
+  /**
+   * It waits for the answer to a private window's question: about a clip, or about a screenshot
+   * for what was just clipped, or null for a clip of its own.
+   */
+  | { readonly kind: 'asked'; readonly screenshotFor?: ClippedPassages | null }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface ClipActionProps {
@@ -33,6 +36,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   const asked = state.kind === 'asked' && (
     <PrivateQuestion
       question={i18n.t('private_question')}
+      focusKey="private-keep"
       onKeep={() => onClip(whole, 'once')}
       onDrop={onDrop}
     />
@@ -55,6 +59,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
       <Button
         look="primary"
         large
+        focusKey="clip"
         icon={whole ? 'page' : 'quote'}
         disabled={page === null || state.kind === 'working'}
         onClick={() => onClip(whole)}

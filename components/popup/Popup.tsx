@@ -57,6 +57,7 @@ export function Popup({ acts }: { acts: Acts }) {
 
   const onClip = async (clipPage: boolean, privateAnswer?: PrivateAnswer) => {
     if (page === null || page.tabId === null) return;
+    setFailure(null);
     setClip({ kind: 'working' });
     const answer = privateAnswer === undefined ? {} : { privateAnswer };
     const { tabId } = page;
@@ -64,12 +65,17 @@ export function Popup({ acts }: { acts: Acts }) {
     const done = await (keepsWaiting
       ? request('capture.keepWaiting', { tabId, privateAnswer })
       : request('capture.start', { tabId, clipPage, ...answer }));
-    setWaiting(false);
-    if (done.ok) setClip({ kind: 'saved', clipped: done.value });
-    else if (done.error.code === 'private_window') {
-      setClip({ kind: 'asked' });
-      focusAfterDrawing(['private-keep']);
-    } else setClip({ kind: 'failed', failure: done.error });
+    // Words that could not be stored wait on, and are asked about again.
+    const left = done.ok ? done.value.problem : done.error;
+    const waitsOn = keepsWaiting && left !== null && left.code !== 'no_selection';
+    setWaiting(waitsOn);
+    if (waitsOn) setFailure(left);
+    if (waitsOn || (!done.ok && done.error.code === 'private_window')) setClip({ kind: 'asked' });
+    else if (done.ok) setClip({ kind: 'saved', clipped: done.value });
+    else setClip({ kind: 'failed', failure: done.error });
+    if (!done.ok || privateAnswer !== undefined) {
+      focusAfterDrawing(['private-keep', 'clip', 'screenshot']);
+    }
     await library.refresh();
   };
   const screenshot = useScreenshot({
@@ -82,6 +88,7 @@ export function Popup({ acts }: { acts: Acts }) {
     if (page === null || page.tabId === null) return;
     setClip({ kind: 'ready' });
     setWaiting(false);
+    focusAfterDrawing(['clip', 'screenshot']);
     const dropped = await request('capture.drop', { tabId: page.tabId });
     if (!dropped.ok) setFailure(dropped.error);
   };
@@ -95,6 +102,11 @@ export function Popup({ acts }: { acts: Acts }) {
     if (checked.ok) await refresh();
     setCheck(checked.ok ? { kind: 'done', summary: checked.value } : { kind: 'ready' });
     if (!checked.ok) setFailure(checked.error);
+    // Not away from what the user turned to meanwhile.
+    const { activeElement } = document;
+    if (page.incognito && activeElement?.matches('body, button')) {
+      focusAfterDrawing(['private-keep-check', 'check']);
+    }
   };
   const onNew = async (title: string, language: string) => {
     setNaming(false);
@@ -122,11 +134,13 @@ export function Popup({ acts }: { acts: Acts }) {
         page={page}
         state={clip}
         onClip={(whole, answer) =>
-          void (screenshot.asked ? screenshot.take(answer) : onClip(whole, answer))
+          void (answer !== undefined && screenshot.asked
+            ? screenshot.take(answer)
+            : onClip(whole, answer))
         }
         onDrop={() => void onDrop()}
       />
-      {page !== null && page.kind !== 'restricted' && (
+      {page !== null && page.kind !== 'restricted' && !waiting && (
         <ScreenshotAction
           state={screenshot.state}
           adds={clip.kind === 'saved'}
@@ -152,8 +166,12 @@ export function Popup({ acts }: { acts: Acts }) {
       {check.kind === 'done' && !kept && (
         <PrivateQuestion
           question={i18n.t('private_check_question')}
+          focusKey="private-keep-check"
           onKeep={() => void onCheck('once')}
-          onDrop={() => setCheck({ kind: 'ready' })}
+          onDrop={() => {
+            setCheck({ kind: 'ready' });
+            focusAfterDrawing(['check']);
+          }}
         />
       )}
       {acts.openOrdinarily === null && (
@@ -166,6 +184,7 @@ export function Popup({ acts }: { acts: Acts }) {
       )}
       <div class="popup-foot">
         <Button
+          focusKey="check"
           disabled={page?.kind !== 'clippable' || check.kind === 'working'}
           onClick={() => void onCheck()}
         >

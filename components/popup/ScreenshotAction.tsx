@@ -15,7 +15,7 @@ export function ScreenshotAction({ state, adds, onTake }: ScreenshotActionProps)
   const working = state === 'working';
   return (
     <div class="popup-screenshot">
-      <Button icon="camera" disabled={working} onClick={onTake}>
+      <Button icon="camera" focusKey="screenshot" disabled={working} onClick={onTake}>
         {i18n.t(working ? 'screenshot_taking' : adds ? 'screenshot_add' : 'screenshot_take')}
       </Button>
       <p role="status" class={state === 'kept' ? 'muted' : 'visually-hidden'}>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
-import type { PrivateAnswer } from '@/utils/messaging/protocol';
+import type { ClippedPassages, PrivateAnswer, SavedClip } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipState } from './ClipAction';
 
@@ -23,27 +23,44 @@ interface ScreenshotScope {
 
 /** Keeps what the tab shows, with the clip just made, or with a clip of the page made for it. */
 export function useScreenshot({ tabId, clip, onClip, onFailure }: ScreenshotScope): Screenshot {
-  const [state, setState] = useState<ScreenshotState>('ready');
-  const [asked, setAsked] = useState(false);
+  const [working, setWorking] = useState(false);
+  /** With which clips the last one was kept. */
+  const [keptWith, setKeptWith] = useState<ClippedPassages | null>(null);
+  const shown = clip.kind === 'saved' ? clip.clipped : null;
+  const asked = clip.kind === 'asked' && clip.screenshotFor !== undefined;
+
   const take = async (privateAnswer?: PrivateAnswer) => {
     if (tabId === null) return;
     onFailure(null);
-    setState('working');
-    setAsked(false);
-    const clipId = clip.kind === 'saved' ? clip.clipped.saved[0].clipId : null;
+    setWorking(true);
+    const made = asked && privateAnswer !== undefined ? (clip.screenshotFor ?? null) : shown;
+    // The question goes: a second yes would be for something that was not asked about.
+    if (privateAnswer !== undefined) onClip({ kind: 'working' });
+    const clipId = made === null ? null : announced(made).clipId;
     const answer = privateAnswer === undefined ? {} : { privateAnswer };
     const done = await request('capture.screenshot', { tabId, clipId, ...answer });
-    setState(done.ok ? 'kept' : 'ready');
+    setWorking(false);
     if (done.ok) {
-      const { clipped } = done.value;
-      if (clipped !== null) onClip({ kind: 'saved', clipped });
-      // The clip is there, its picture is not.
-      if (clipped !== null && clipped.problem !== null) setState('ready');
-    } else if (done.error.code === 'private_window') {
-      setAsked(true);
-      onClip({ kind: 'asked' });
-      focusAfterDrawing(['private-keep']);
-    } else onFailure(done.error);
+      const clipped = done.value.clipped ?? made;
+      if (clipped !== null && clipped !== shown) onClip({ kind: 'saved', clipped });
+      // Of a clip made for it, that it is there without its picture.
+      const problem = done.value.clipped?.problem ?? null;
+      setKeptWith(problem === null ? clipped : null);
+      if (privateAnswer !== undefined) focusAfterDrawing(['screenshot']);
+      return;
+    }
+    const asks = done.error.code === 'private_window';
+    if (!asks) onFailure(done.error);
+    // A yes that could not be stored is asked again.
+    if (!asks && privateAnswer === undefined) return;
+    onClip({ kind: 'asked', screenshotFor: made });
+    focusAfterDrawing(['private-keep']);
   };
-  return { state, asked: asked && clip.kind === 'asked', take };
+  const kept = shown !== null && shown === keptWith;
+  return { state: working ? 'working' : kept ? 'kept' : 'ready', asked, take };
+}
+
+/** The clip whose place the popup names. */
+function announced({ saved }: ClippedPassages): SavedClip {
+  return saved.find(({ duplicate }) => !duplicate) ?? saved[0];
 }

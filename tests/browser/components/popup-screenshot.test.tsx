@@ -69,6 +69,26 @@ test('after a clip it is added to that clip', async () => {
   expect(lastCall()?.payload).toEqual({ tabId: 7, clipId: made.saved[0]?.clipId });
 });
 
+test('of several passages it is added to the one whose place is named', async () => {
+  await open();
+  const [there, made] = [clipped().saved[0], clipped().saved[0]];
+  const saved = [{ ...there, duplicate: true }, made];
+  background.answer('capture.start', { saved, passages: 2, problem: null });
+  await userEvent.click(byText('Clip this page'));
+  await vi.waitFor(() => byText('Add a screenshot to the clip'));
+  background.answer('capture.screenshot', { clipped: null });
+  await userEvent.click(byText('Add a screenshot to the clip'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  expect(lastCall()?.payload).toEqual({ tabId: 7, clipId: made?.clipId });
+  // Not said of a clip that comes after.
+  background.answer('capture.start', clipped());
+  await userEvent.click(byText('Clip this page'));
+  await vi.waitFor(() =>
+    expect(document.querySelector('.popup-saved')?.textContent).not.toContain('already'),
+  );
+  expect(said()).toBe('');
+});
+
 test('a browser that gives no picture is told of, with what to do', async () => {
   await open();
   background.refuse('capture.screenshot', 'screenshot_failed');
@@ -108,6 +128,46 @@ test('in a private window a yes takes the screenshot, and not another clip', asy
     name: 'capture.screenshot',
     payload: { tabId: 7, clipId: null, privateAnswer: 'once' },
   });
+});
+
+test('in a private window the question goes while its yes is done, and comes again if it fails', async () => {
+  await open({ incognito: true });
+  const made = clipped();
+  background.answer('capture.start', made);
+  await userEvent.click(byText('Clip this page'));
+  await vi.waitFor(() => byText('Add a screenshot to the clip'));
+  background.refuse('capture.screenshot', 'private_window');
+  await userEvent.click(byText('Add a screenshot to the clip'));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
+  background.hold('capture.screenshot');
+  background.refuse('capture.screenshot', 'screenshot_failed');
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.querySelector('[data-focus=private-keep]')).toBeNull());
+  background.release();
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
+  expect(document.body.textContent).toContain('Bring the page to the front and try again.');
+  background.answer('capture.screenshot', { clipped: null });
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  expect(lastCall()).toEqual({
+    name: 'capture.screenshot',
+    payload: { tabId: 7, clipId: made.saved[0]?.clipId, privateAnswer: 'once' },
+  });
+  expect(document.querySelector('.popup-saved')).not.toBeNull();
+  await vi.waitFor(() =>
+    expect(document.activeElement?.textContent).toBe('Add a screenshot to the clip'),
+  );
+});
+
+test('"Clip" clips while the question about a screenshot stands', async () => {
+  await open({ incognito: true });
+  background.refuse('capture.screenshot', 'private_window');
+  await userEvent.click(byText('Screenshot of what is visible'));
+  await vi.waitFor(() => byText('Keep'));
+  background.answer('capture.start', clipped());
+  await userEvent.click(byText('Clip this page'));
+  await vi.waitFor(() => expect(document.querySelector('.popup-saved')).not.toBeNull());
+  expect(lastCall()).toEqual({ name: 'capture.start', payload: { tabId: 7, clipPage: true } });
 });
 
 test('a PDF, whose words can’t be clipped, gives a screenshot', async () => {

@@ -97,6 +97,22 @@ describe('the button that clips', () => {
     await expectAccessible();
   });
 
+  test.each([
+    [1, ''],
+    [3, '3 clips were there already; they were not saved twice.'],
+  ])('says of %i passages that had been clipped where those lie', async (passages, again) => {
+    open(testActs(page({})));
+    await vi.waitFor(() => byText('Clip selection'));
+    const saved = Array.from({ length: passages }, () => ({ ...savedClip(), duplicate: true }));
+    background.answer('capture.start', { saved, passages, problem: null });
+    await userEvent.click(byText('Clip selection'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('.popup-saved')?.textContent).toBe(
+        `Already clipped on May 4, 2026. It is in “Lake levels”, Inbox.${again}`,
+      ),
+    );
+  });
+
   test('clips the page where nothing is selected, and says how to clip words', async () => {
     background.refuse('capture.start', 'page_navigated');
     open(testActs(page({ hasSelection: false })));
@@ -241,6 +257,7 @@ describe('in a private window', () => {
       expect(background.calls.at(-1)).toEqual({ name: 'capture.drop', payload: { tabId: 7 } }),
     );
     expect(document.querySelector('[role=alert]')).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Clip selection'));
   });
 
   test('shows how quotes fared, and no older verdicts, before the check is kept', async () => {
@@ -254,9 +271,11 @@ describe('in a private window', () => {
     expect(document.body.textContent).toContain('1 of 2 quotes stand on this page.');
     expect(document.body.textContent).not.toContain('On this page');
     background.answer('capture.checkPage', { ...summary, kept: true });
-    await userEvent.click(byText('Keep'));
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
+    await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(document.body.textContent).toContain('On this page'));
     expect(background.calls.at(-1)?.payload).toEqual({ tabId: 7, privateAnswer: 'once' });
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Check this'));
   });
 
   test('asks about words of a page that can’t ask, and keeps those', async () => {
@@ -265,13 +284,25 @@ describe('in a private window', () => {
     await keep();
     expect(document.querySelector('[role=alert]')?.textContent).toContain('Keep this clip');
     await expectAccessible();
-    background.answer('capture.keepWaiting', {
-      saved: [savedClip()],
-      passages: 1,
-      problem: null,
-    });
+    // What the one question is about can't be mixed up with a picture.
+    const camera = () => document.querySelector('.popup-screenshot');
+    expect(camera()).toBeNull();
+    const told = { saved: [savedClip()], passages: 2, problem: { code: 'quota_exceeded' } };
+    const failing = [
+      () => background.refuse('capture.keepWaiting', 'quota_exceeded'),
+      () => background.answer('capture.keepWaiting', told),
+    ];
+    for (const fail of failing) {
+      fail();
+      await userEvent.click(byText('Keep'));
+      await vi.waitFor(() => expect(document.body.textContent).toContain('The disk has no room'));
+      await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
+      expect(camera()).toBeNull();
+    }
+    background.answer('capture.keepWaiting', { ...told, passages: 1, problem: null });
     await userEvent.click(byText('Keep'));
     await vi.waitFor(() => expect(document.querySelector('.popup-saved')).not.toBeNull());
+    expect(camera()).not.toBeNull();
     expect(background.calls.at(-1)).toEqual({
       name: 'capture.keepWaiting',
       payload: { tabId: 7, privateAnswer: 'once' },
@@ -279,10 +310,16 @@ describe('in a private window', () => {
     expect(document.querySelector('[role=alert]')).toBeNull();
   });
 
-  test('offers no site to show clips on', async () => {
-    open(privately());
-    await vi.waitFor(() => byText('Clip selection'));
-    expect(document.querySelector('[data-focus=site-highlights]')).toBeNull();
+  test.each([
+    [false, 1],
+    [true, 0],
+  ])('offers no site to show clips on (private: %s)', async (incognito, sites) => {
+    const acts = testActs(page({ incognito }));
+    const siteOf = (url: string) => (url === URL_HERE ? 'https://hydrology.example/*' : null);
+    open({ ...acts, highlights: { ...acts.highlights, siteOf } });
+    await vi.waitFor(() => expect(byText('Clip selection').matches(':enabled')).toBe(true));
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    expect(document.querySelectorAll('[data-focus=site-highlights]')).toHaveLength(sites);
   });
 
   test('sends to an ordinary window where the browser keeps the library apart', async () => {
