@@ -13,6 +13,7 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { takeScreenshot } from '@/utils/platform/screenshot';
 import { pageOf } from '@/utils/platform/tabs';
 import { makeAttachment } from '@/utils/storage/make-attachment';
+import { mayKeep } from './ask-in-private';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 import { startClip } from './start-clip';
@@ -34,6 +35,10 @@ export async function keepScreenshot({
   // The page may have gone on while the picture was read.
   if (page?.url !== picture.value.url) return err(failure('page_navigated'));
   if (clipId !== null) {
+    // Without a page, it is of none that a clip is of.
+    if (page !== null && !(await mayKeep(page, privateAnswer))) {
+      return err(failure('private_window'));
+    }
     const attached = await attach(clipId, picture.value, (url) => sameSite(url, page?.url));
     return attached.ok ? ok({ clipped: null }) : attached;
   }
