@@ -47,7 +47,8 @@ async function save(draft: ClipDraft, sender: Sender) {
   const place = named ?? (known ? await takeWantedPlace(draft.clipId) : null);
   const images = await attachmentsOfDraft(draft, sender);
   const saved = await saveDraft(await nameAuthors(draft, sender), place, images);
-  if (saved.ok && saved.value.duplicate && place !== null) {
+  // It may come again: to be kept twice, or after a yes that could not be stored.
+  if (place !== null && (saved.ok ? saved.value.duplicate : known)) {
     await noteWantedPlace(draft.clipId, place);
   }
   if (saved.ok && privateAnswer !== undefined && sender.tabId !== undefined) {
