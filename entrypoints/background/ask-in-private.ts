@@ -30,7 +30,7 @@ export async function mayKeep(
 
 /** Has all forget what is held unanswered: the user said no in the popup. */
 export async function dropAsked(tabId: number): Promise<Result<Nothing, Failure>> {
-  await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords([tabId])]);
+  await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords(tabId)]);
   await showCount(tabId, 0, i18n.t('extName'));
   return ok({});
 }

@@ -1,28 +1,42 @@
-import type { ClippedPassages, PageReplies, PrivateAnswer } from '@/utils/messaging/protocol';
+import type {
+  ClippedPassages,
+  PageReplies,
+  PrivateAnswer,
+  SavedClip,
+} from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { dropPrivateWords, readPrivateWords } from '@/utils/platform/private-words';
+import { dropPrivateWord, readPrivateWords } from '@/utils/platform/private-words';
 import { saveWords, tellOfClip } from './start-clip';
 
 /** Whether words of a private window's page wait for the popup's question. */
 export async function waitingWords(
   tabId: number,
 ): Promise<Result<PageReplies['capture.waiting'], Failure>> {
-  return ok({ waits: (await readPrivateWords(tabId)) !== null });
+  return ok({ waits: (await readPrivateWords(tabId)).length > 0 });
 }
 
-/** Keeps them: the user said so. */
+/** Keeps them: the user said so. What could not be stored waits on. */
 export async function keepWaitingWords(
   tabId: number,
   privateAnswer: PrivateAnswer,
 ): Promise<Result<ClippedPassages, Failure>> {
-  const words = await readPrivateWords(tabId);
-  if (words === null) return err(failure('no_selection'));
-  const { place, ...selected } = words;
-  const act = { tabId, origin: 'popup' as const, place, privateAnswer };
-  const saved = await saveWords(act, { ...selected, incognito: true });
-  // What could not be stored waits on.
-  if (saved.ok) await dropPrivateWords([tabId]);
+  const waiting = await readPrivateWords(tabId);
+  const clips: SavedClip[] = [];
+  let problem: Failure | null = null;
+  for (const [key, { place, ...selected }] of waiting) {
+    const act = { tabId, origin: 'popup' as const, place, privateAnswer };
+    const kept = await saveWords(act, { ...selected, incognito: true });
+    if (kept.ok) {
+      clips.push(...kept.value.saved);
+      await dropPrivateWord(key);
+    } else problem ??= kept.error;
+  }
+  const [first, ...more] = clips;
+  const saved: Result<ClippedPassages, Failure> =
+    first === undefined
+      ? err(problem ?? failure('no_selection'))
+      : ok({ saved: [first, ...more], passages: waiting.length, problem });
   await tellOfClip(tabId, saved);
   return saved;
 }

@@ -20,9 +20,12 @@ const here = vi.hoisted(() => ({
   closed: [] as (() => void)[],
   reading: undefined as unknown,
   tabUrl: '',
+  /** What the tab shows: one pixel. */
+  picture:
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 }));
 vi.mock('#i18n', () => ({
-  i18n: { t: (name: string, words: readonly unknown[] = []) => [name, ...words].join(' ') },
+  i18n: { t: (name: string, ...words: readonly unknown[]) => [name, ...words.flat()].join(' ') },
 }));
 vi.mock('@/utils/platform/browser', () => {
   const area = (name: 'local' | 'session') => ({
@@ -39,10 +42,12 @@ vi.mock('@/utils/platform/browser', () => {
       storage: { local: area('local'), session: area('session'), onChanged: {} },
       action: { setBadgeText: nothing, setBadgeBackgroundColor: nothing, setTitle: nothing },
       tabs: {
-        get: async () => ({ url: here.tabUrl, incognito: true }),
+        get: async () => ({ url: here.tabUrl, incognito: true, active: true }),
+        captureVisibleTab: async () => here.picture,
         sendMessage: async () => Promise.reject(new Error('No receiver')),
       },
       windows: {
+        WINDOW_ID_CURRENT: -2,
         getAll: async () => here.windows,
         onRemoved: { addListener: (closed: () => void) => here.closed.push(closed) },
       },
@@ -66,8 +71,10 @@ const { checkTab } = await import('@/entrypoints/background/check-tab');
 const { startClip } = await import('@/entrypoints/background/start-clip');
 const { dropAsked } = await import('@/entrypoints/background/ask-in-private');
 const { keepWaitingWords, waitingWords } = await import('@/entrypoints/background/private-words');
+const { keepScreenshot } = await import('@/entrypoints/background/take-screenshot');
 const { useLibrary } = await import('@/entrypoints/background/open-library');
 const { followPrivateWindows } = await import('@/utils/platform/private-windows');
+const { noteWantedPlace } = await import('@/utils/platform/wanted-places');
 followPrivateWindows();
 
 beforeEach(() => {
@@ -75,7 +82,10 @@ beforeEach(() => {
   Object.assign(here, { local: {}, session: {}, windows: [{ incognito: true }] });
   here.reading = undefined;
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 const send = (call: string, payload: unknown, url: string, incognito = true) =>
   answer(
@@ -125,6 +135,13 @@ async function stored(): Promise<unknown> {
   return structuredClone({ counted, runs, local, session });
 }
 
+/** The disk is full for one clip. */
+function noRoomOnce(): void {
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(() => {
+    throw new DOMException('', 'QuotaExceededError');
+  });
+}
+
 const asked = { ok: false, error: { code: 'private_window' } };
 
 test('nothing is kept before the answer, whatever is sent', async () => {
@@ -143,6 +160,28 @@ test('a yes keeps that clip, and the next one is asked about again', async () =>
   expect(kept).toMatchObject({ ok: true, value: { clipId: clip.clipId } });
   expect(await useLibrary((library) => library.clip(clip.clipId))).toMatchObject({ ok: true });
   expect(await send('clip.save', draft(LAKES), LAKES)).toMatchObject(asked);
+});
+
+test('a yes that could not be stored leaves the clip the place named for it', async () => {
+  const [reportId, elsewhere] = [newId<'report'>(), newId<'report'>()];
+  for (const id of [reportId, elsewhere]) {
+    await useLibrary((library) => library.createReport({ id, title: id, language: 'en' }));
+  }
+  const clip = draft(LAKES, { privateAnswer: 'once' });
+  await noteWantedPlace(clip.clipId, { reportId, sectionId: null });
+  noRoomOnce();
+  expect(await send('clip.save', clip, LAKES)).toMatchObject({ error: { code: 'quota_exceeded' } });
+  expect(await send('clip.save', clip, LAKES)).toMatchObject({ ok: true, value: { reportId } });
+});
+
+test('a screenshot for a clip that was kept is asked about as well', async () => {
+  here.tabUrl = LAKES;
+  const { clipId } = draft(LAKES);
+  const clip = draft(LAKES, { clipId, keepBoth: true, privateAnswer: 'once' });
+  expect(await send('clip.save', clip, LAKES)).toMatchObject({ ok: true });
+  expect(await keepScreenshot({ tabId: TAB, clipId })).toMatchObject(asked);
+  const kept = await keepScreenshot({ tabId: TAB, clipId, privateAnswer: 'once' });
+  expect(kept).toEqual({ ok: true, value: { clipped: null } });
 });
 
 test('a yes for the site holds for that site, until the last private window closes', async () => {
@@ -207,13 +246,13 @@ test.each([
 test('words of such a page wait for the popup, as long as its tab shows it', async () => {
   const url = 'https://pdf.example/other.pdf';
   here.tabUrl = url;
-  const clipWords = () =>
+  const clipWords = (text = 'The level rose.') =>
     startClip({
       tabId: TAB,
       frameId: 0,
       origin: 'context-menu',
       clipPage: false,
-      selected: { url, title: 'Other', text: 'The level rose.', incognito: true },
+      selected: { url, title: 'Other', text, incognito: true },
       place: null,
     });
   const before = await stored();
@@ -237,10 +276,24 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
   expect(await stored()).toEqual(before);
 
   await clipWords();
+  await clipWords('The weir held.');
+  here.tabUrl = `${url}#page=2`;
+  await clipWords('The lock leaked.');
+  noRoomOnce();
+  const refused = { code: 'quota_exceeded' };
+  expect(await keepWaitingWords(TAB, 'once')).toMatchObject({
+    ok: true,
+    value: { saved: [{}, {}], passages: 3, problem: refused },
+  });
+  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: true } });
   expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: true, value: { passages: 1 } });
   expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
   const kept = await useLibrary((library) => library.clipsOfUrl(url));
-  expect(kept.ok && kept.value.map(({ pin }) => pin?.quote)).toEqual(['The level rose.']);
+  expect(kept.ok && kept.value.map(({ pin }) => pin?.quote).sort()).toEqual([
+    'The level rose.',
+    'The lock leaked.',
+    'The weir held.',
+  ]);
 });
 
 test('the highlighter hears of no clip and leaves no trace', async () => {

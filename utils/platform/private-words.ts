@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { idSchema } from '@/utils/model/ids';
+import { idSchema, newId } from '@/utils/model/ids';
 import { browser } from './browser';
 import { urlOf } from './tabs';
 
@@ -23,25 +23,50 @@ const PrivateWordsSchema = z.object({
 });
 export type PrivateWords = Omit<z.infer<typeof PrivateWordsSchema>, 'tabUrl'>;
 
+/** What waits in the tab already, of the same page, waits on. */
 export async function holdPrivateWords(tabId: number, words: PrivateWords): Promise<void> {
   const tabUrl = await urlOf(tabId);
-  await browser.storage.session.set({ [KEY + tabId]: { ...words, tabUrl } });
+  // A key for each, so that none is written over by another.
+  await browser.storage.session.set({ [ofTab(tabId) + newId()]: { ...words, tabUrl } });
 }
 
-/** Null where none wait, or the tab has gone to another page since. */
-export async function readPrivateWords(tabId: number): Promise<PrivateWords | null> {
-  const key = KEY + tabId;
-  const parsed = PrivateWordsSchema.safeParse((await browser.storage.session.get(key))[key]);
-  if (!parsed.success) return null;
-  const { tabUrl, ...words } = parsed.data;
-  if (tabUrl === (await urlOf(tabId))) return words;
-  await dropPrivateWords([tabId]);
-  return null;
+/**
+ * Those that wait in a tab, by their keys, the first clipped first. What is of another page than
+ * the tab shows by now is forgotten.
+ */
+export async function readPrivateWords(
+  tabId: number,
+): Promise<readonly (readonly [key: string, words: PrivateWords])[]> {
+  const held = await browser.storage.session.get(null);
+  const shown = withoutFragment(await urlOf(tabId));
+  const keys = Object.keys(held).filter((key) => key.startsWith(ofTab(tabId)));
+  const waiting = keys.sort().flatMap((key) => {
+    const parsed = PrivateWordsSchema.safeParse(held[key]);
+    if (!parsed.success) return [];
+    const { tabUrl, ...words } = parsed.data;
+    return withoutFragment(tabUrl) === shown ? [[key, words] as const] : [];
+  });
+  const gone = keys.filter((key) => !waiting.some(([each]) => each === key));
+  await browser.storage.session.remove(gone);
+  return waiting;
 }
 
-/** @param tabIds Those of these tabs; all of them where it is left out. */
-export async function dropPrivateWords(tabIds?: readonly number[]): Promise<void> {
-  const keys =
-    tabIds?.map((id) => KEY + id) ?? Object.keys(await browser.storage.session.get(null));
-  await browser.storage.session.remove(keys.filter((key) => key.startsWith(KEY)));
+/** Forgets one of them. */
+export async function dropPrivateWord(key: string): Promise<void> {
+  await browser.storage.session.remove(key);
+}
+
+/** Forgets those of a tab, or all of them where none is named. */
+export async function dropPrivateWords(tabId?: number): Promise<void> {
+  const keys = Object.keys(await browser.storage.session.get(null));
+  const prefix = tabId === undefined ? KEY : ofTab(tabId);
+  await browser.storage.session.remove(keys.filter((key) => key.startsWith(prefix)));
+}
+
+function ofTab(tabId: number): string {
+  return `${KEY}${tabId.toString()}:`;
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
 }
