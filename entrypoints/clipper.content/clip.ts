@@ -41,25 +41,26 @@ async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
   const answers = await Promise.all(drafts.map((draft) => requestFromClipper('clip.save', draft)));
   const saved = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
   const refused = answers.find((answer) => !answer.ok) ?? null;
+  const stored = drafts.filter((_, at) => answers[at]?.ok);
+  unanswered = unanswered.filter(({ clipId }) => !stored.some((each) => each.clipId === clipId));
+  wait(drafts.filter((draft, at) => isAskedAbout(draft, answers[at])));
   const [first, ...more] = saved;
-  if (first === undefined) {
-    const nothing = refused ?? err(failure('no_selection'));
-    const asked = drafts.some(({ privateAnswer }) => privateAnswer !== undefined);
-    return asked || nothing.error.code === 'private_window'
-      ? ask(drafts, nothing)
-      : refuse(nothing);
+  if (first === undefined) return refuse(refused ?? err(failure('no_selection')));
+  const problem = refused?.error ?? null;
+  const kept: Kept = { drafts: stored, saved: [first, ...more], passages: drafts.length, problem };
+  if (unanswered.length > 0) question(problem);
+  else {
+    // After a refusal the same key tries again: what is stored is not stored twice.
+    last = refused === null ? kept : null;
+    show(kept);
   }
-  unanswered = unanswered.filter(({ clipId }) => !drafts.some((each) => each.clipId === clipId));
-  const kept: Kept = {
-    drafts: drafts.filter((_, at) => answers[at]?.ok),
-    saved: [first, ...more],
-    passages: drafts.length,
-    problem: refused?.error ?? null,
-  };
-  // After a refusal the same key tries again: what is stored is not stored twice.
-  last = refused === null ? kept : null;
-  show(kept);
   return refused ?? ok(kept.saved);
+}
+
+/** Whether it waits for an answer: for the first, or, after a yes that did not help, for another. */
+function isAskedAbout(draft: ClipDraft, answer: Result<unknown, Failure> | undefined): boolean {
+  if (answer === undefined || answer.ok) return false;
+  return draft.privateAnswer !== undefined || answer.error.code === 'private_window';
 }
 
 function show(kept: Kept): void {
@@ -69,25 +70,24 @@ function show(kept: Kept): void {
 
 type Refused = { readonly ok: false; readonly error: Failure };
 
-/** Asks about these, and about what waits already; after a yes that did not help, once more. */
-function ask(drafts: readonly ClipDraft[], refused: Refused): Refused {
+/** These are asked about with what waits already. */
+function wait(drafts: readonly ClipDraft[]): void {
   const again = (waiting: ClipDraft) =>
     drafts.some(
-      ({ clipId, kind }) =>
-        clipId === waiting.clipId || (kind === 'page' && waiting.kind === 'page'),
+      ({ clipId, kind, url }) =>
+        clipId === waiting.clipId ||
+        (kind === 'page' && waiting.kind === 'page' && url === waiting.url),
     );
   unanswered = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
-  // Its toast gives way to the question.
-  last = null;
-  return question(refused);
 }
 
 /** The question stands until it is answered, whatever else fails meanwhile. */
-function question(refused: Refused): Refused {
+function question(refused: Failure | null): void {
   const all = unanswered;
-  const problem = refused.error.code === 'private_window' ? null : refused.error;
+  const problem = refused?.code === 'private_window' ? null : refused;
+  // Its toast gives way to the question.
+  last = null;
   onScreen(() => showQuestion(all, problem, (answer) => void save(answered(all, answer)), drop));
-  return refused;
 }
 
 /** Forgets what waits for an answer. */
@@ -103,8 +103,8 @@ function answered(drafts: readonly ClipDraft[], privateAnswer: PrivateAnswer | u
 }
 
 function refuse(refused: Refused): Refused {
-  if (unanswered.length > 0) return question(refused);
-  onScreen(() => showFailure(refused.error));
+  if (unanswered.length > 0) question(refused.error);
+  else onScreen(() => showFailure(refused.error));
   return refused;
 }
 
@@ -124,19 +124,20 @@ function samePassages(a: readonly ClipDraft[], b: readonly ClipDraft[]): boolean
   return a.length === b.length && a.every((draft, at) => samePassage(draft, b[at]));
 }
 
-/** The same words at another place, or at another address, are another passage. */
+/**
+ * The same words at another place, at another address or under another image are another passage.
+ * Images without an address are not told apart: none is taken for another.
+ */
 function samePassage(a: ClipDraft, b: ClipDraft | undefined): boolean {
-  const [here, there] = [a.selectors.position, b?.selectors.position ?? null];
-  if (here === null && a.image !== undefined && a.image.url !== null) {
-    return there === null && a.url === b?.url && a.image.url === b.image?.url;
-  }
+  if (a.kind !== b?.kind || a.url !== b.url || a.image?.url !== b.image?.url) return false;
+  const [here, there] = [a.selectors.position, b.selectors.position];
+  if (a.image?.url === null) return false;
+  if (a.image !== undefined && here === null) return there === null;
   return (
-    a.kind === b?.kind &&
     here !== null &&
     there !== null &&
     here.start === there.start &&
     here.end === there.end &&
-    a.url === b.url &&
     a.pageText === b.pageText
   );
 }

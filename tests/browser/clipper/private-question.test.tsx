@@ -17,12 +17,20 @@ interface Sent {
 let sent: Sent[] = [];
 /** What the background makes of a yes. */
 let full = false;
+/** Of which words a yes can't be stored. */
+let noRoomFor = '';
+/** Whether the user said, elsewhere, that the site's clips are kept. */
+let siteKept = false;
+/** What the background waits for before it answers a yes. */
+let busy: Promise<void> | null = null;
 let root: ShadowRoot | null = null;
 let stage: HTMLElement;
 
 beforeEach(() => {
   sent = [];
-  full = false;
+  full = siteKept = false;
+  noRoomFor = '';
+  busy = null;
   const attachShadow = Element.prototype.attachShadow;
   vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
     root = attachShadow.call(this, init);
@@ -33,8 +41,9 @@ beforeEach(() => {
     if (call !== 'clip.save') return { ok: true, value: { sections: [] } };
     const { clipId, quote, privateAnswer: answer } = payload as ClipDraft;
     sent.push({ quote, answer });
-    if (answer === undefined) return { ok: false, error: { code: 'private_window' } };
-    if (full) return { ok: false, error: { code: 'quota_exceeded' } };
+    if (answer === undefined && !siteKept) return { ok: false, error: { code: 'private_window' } };
+    await busy;
+    if (full || quote === noRoomFor) return { ok: false, error: { code: 'quota_exceeded' } };
     const place = { reportId: newId<'report'>(), reportTitle: 'Lakes', sectionId: null };
     const when = { sectionTitle: null, capturedAt: '2026-05-02T10:00:00Z', duplicate: false };
     return { ok: true, value: { clipId, ...place, ...when } };
@@ -59,6 +68,11 @@ const button = (name: string) => {
   if (named === undefined) throw new Error(`No button ${name} in: ${words()}`);
   return named;
 };
+/** As the user does it: in a closed root no pointer finds a button by name. */
+const press = (name: string) => {
+  button(name).focus();
+  return userEvent.keyboard('{Enter}');
+};
 const clipParagraph = (at: number) => {
   getSelection()?.selectAllChildren(stage.querySelectorAll('p')[at]!);
   return clip({ origin: 'shortcut', clipPage: false });
@@ -70,7 +84,7 @@ test('a clip of a private window waits for the answer, and a yes sends it again'
   expect(await clipParagraph(0)).toMatchObject({ ok: false, error: { code: 'private_window' } });
   expect(words()).toContain(QUESTION);
   expect(words()).toContain(LOCK);
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
   expect(sent).toEqual([
     { quote: LOCK, answer: undefined },
@@ -81,7 +95,7 @@ test('a clip of a private window waits for the answer, and a yes sends it again'
 test('a yes for the site says so', async () => {
   await clipParagraph(0);
   root?.querySelector<HTMLInputElement>('input')?.click();
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(sent.at(-1)?.answer).toBe('site'));
 });
 
@@ -90,7 +104,7 @@ test('a no forgets it: the next yes is about the next clip alone', async () => {
   button('Don’t keep').click();
   expect(host()).toBeNull();
   await clipParagraph(1);
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(words()).toContain('Saved to'));
   expect(sent.filter(({ answer }) => answer === 'once')).toEqual([{ quote: WEIR, answer: 'once' }]);
 });
@@ -99,18 +113,18 @@ test('what is clipped while the question stands joins it', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
   await vi.waitFor(() => expect(words()).toContain(`${LOCK} […] ${WEIR}`));
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(words()).toContain('2 passages saved to “Lakes”'));
 });
 
 test('a yes that could not be stored is asked again, and says why', async () => {
   full = true;
   await clipParagraph(0);
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(words()).toContain('The disk has no room'));
   expect(words()).toContain(QUESTION);
   full = false;
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
 });
 
@@ -121,7 +135,7 @@ test('what fails while the question stands does not take its place', async () =>
   expect(nothing).toMatchObject({ ok: false, error: { code: 'no_selection' } });
   await vi.waitFor(() => expect(words()).toContain('Nothing is selected.'));
   expect(words()).toContain(LOCK);
-  button('Keep').click();
+  await press('Keep');
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
 });
 
@@ -133,4 +147,110 @@ test('by the keyboard: the same key again moves the focus to Keep, and Escape is
   expect(await axeFindings()).toEqual([]);
   await userEvent.keyboard('{Escape}');
   expect(host()).toBeNull();
+});
+
+test('a click that the user did not make is no answer', async () => {
+  await clipParagraph(0);
+  button('Keep').click();
+  expect(words()).toContain(QUESTION);
+  expect(sent).toHaveLength(1);
+});
+
+test('what was undone in the toast is clipped anew by the same key', async () => {
+  await clipParagraph(0);
+  await press('Keep');
+  await vi.waitFor(() => expect(words()).toContain('Saved to'));
+  await press('Undo');
+  await vi.waitFor(() => expect(root?.querySelector('.undone')).not.toBeNull());
+  expect((await clipParagraph(0)).ok).toBe(false);
+  expect(words()).toContain(QUESTION);
+});
+
+test('no style sheet of the page hides the question or moves it', async () => {
+  await clipParagraph(0);
+  const toast = root?.querySelector('.toast');
+  const looks = () =>
+    [host()!, toast!].map((element) => {
+      const style = getComputedStyle(element);
+      const names = [...style].filter((name) => !name.startsWith('--'));
+      return names.map((name) => `${name}: ${style.getPropertyValue(name)}`);
+    });
+  await vi.waitFor(() => expect(toast?.getAnimations()).toEqual([]));
+  const before = looks();
+  const sheet = document.createElement('style');
+  sheet.textContent = `${TOAST_ELEMENT}, ${TOAST_ELEMENT}:popover-open {
+    display: none !important; visibility: hidden !important; opacity: 0 !important;
+    inset: 0 auto auto 0 !important; position: absolute !important; scale: 0 !important;
+    clip-path: inset(50%) !important; filter: opacity(0) !important; pointer-events: none;
+    animation: none 1s infinite; direction: rtl !important; zoom: 3; color: transparent;
+    --ink: transparent; --surface: transparent; --accent: transparent; --t3: 1px; --ui: serif;
+  }`;
+  stage.append(sheet);
+  expect(looks()).toEqual(before);
+});
+
+const yes = () => clip({ origin: 'popup', clipPage: false, privateAnswer: 'once' });
+const kept = () => sent.flatMap(({ quote, answer }) => (answer === 'once' ? [quote] : []));
+
+test('what a yes could not store of several is asked about again, and the rest is not', async () => {
+  await clipParagraph(0);
+  await clipParagraph(1);
+  noRoomFor = WEIR;
+  await yes();
+  await vi.waitFor(() => expect(words()).toContain('The disk has no room'));
+  expect(words()).toContain(QUESTION);
+  expect(words()).not.toContain(LOCK);
+  noRoomFor = '';
+  await yes();
+  await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+  expect(kept()).toEqual([LOCK, WEIR, WEIR]);
+});
+
+test('what waits is asked about on after a clip that needs no answer', async () => {
+  await clipParagraph(0);
+  siteKept = true;
+  expect(await clipParagraph(1)).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(words()).toContain(QUESTION));
+  expect(words()).toContain(LOCK);
+  expect(words()).not.toContain(WEIR);
+});
+
+test('what is clipped while a yes is carried out is asked about', async () => {
+  await clipParagraph(0);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  busy = promise;
+  const first = yes();
+  await clipParagraph(1);
+  resolve();
+  expect(await first).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(words()).not.toContain(LOCK));
+  expect(words()).toContain(QUESTION);
+  expect(words()).toContain(WEIR);
+});
+
+test('clips of two pages of one document wait both, and one clipped again waits once', async () => {
+  const address = location.href;
+  const clipPage = () => clip({ origin: 'popup', clipPage: true });
+  await clipPage();
+  await clipPage();
+  history.pushState(null, '', '?next');
+  try {
+    await clipPage();
+    await yes();
+  } finally {
+    history.replaceState(null, '', address);
+  }
+  expect(kept()).toEqual([null, null]);
+});
+
+test.each([
+  ['with addresses', ['/left.png', '/right.png']],
+  ['without', ['data:image/gif;base64,R0lGODlh', 'data:image/gif;base64,R0lGODdh']],
+])('two images of one figure, %s, are two clips', async (_name, addresses) => {
+  const images = addresses.map((address) => new URL(address, location.href).href);
+  const shown = images.map((image) => `<img src="${image}">`).join('');
+  stage.innerHTML = `<figure>${shown}<figcaption>Two lakes.</figcaption></figure>`;
+  for (const image of images) await clip({ origin: 'context-menu', clipPage: false, image });
+  await yes();
+  expect(kept()).toEqual(['Two lakes.', 'Two lakes.']);
 });
