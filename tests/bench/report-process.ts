@@ -4,13 +4,15 @@ import { deserialize, serialize } from 'node:v8';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import type { Check, Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import type { ExportTask } from '@/utils/report/export-task';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { TaskJoiner, type TaskPart, taskParts } from '@/utils/report/task-parts';
-import { writeMarkdownParts } from '@/utils/report/write-markdown';
-import type { WriteStyle, WrittenReport } from '@/utils/report/write-options';
+import { writeExport } from '@/utils/report/write-export';
+import type { WriteStyle } from '@/utils/report/write-options';
 import { encodeImport } from '@/utils/storage/encode-import';
 import { joinBlocks, makeBlocks, makeReport } from './made-report';
 
@@ -47,7 +49,9 @@ function make(citations: number, folder: string): void {
   writeFileSync(fileIn(folder, 'text', citations), joinBlocks(makeBlocks(citations)));
   const file = openSync(fileIn(folder, 'report', citations), 'w');
   const report = makeReport(citations);
-  const task = { report, checks: [], sectionId: null, options: DEFAULT_EXPORT_OPTIONS };
+  const runId = newId<'run'>();
+  const checks = report.pins.map((pin) => checkOf(runId, pin));
+  const task = { report, checks, sectionId: null, options: DEFAULT_EXPORT_OPTIONS };
   for (const part of taskParts(task)) {
     const bytes = serialize(part);
     const length = Buffer.alloc(4);
@@ -58,8 +62,33 @@ function make(citations: number, folder: string): void {
   closeSync(file);
 }
 
-/** The report as a page hands it over, part by part. */
-function takeReport(citations: number, folder: string): WrittenReport {
+/** What a run found of a clip, as most checks are. */
+function checkOf(runId: Check['runId'], { id: pinId, clipId, directive }: Pin): Check {
+  const text = `${directive?.start ?? ''} and so on ${directive?.end ?? ''}`;
+  return {
+    runId,
+    clipId,
+    pinId,
+    checkedAt: AT,
+    verdict: 'verbatim',
+    flags: [],
+    evidence: {
+      reason: null,
+      detail: null,
+      httpStatus: 200,
+      passage: { before: 'What stands before it. ', text, after: ' What stands behind it.' },
+      position: { start: 23, end: 23 + text.length },
+      difference: [],
+      changes: [],
+    },
+    snapshotId: newId<'snapshot'>(),
+    finalUrl: null,
+    reader: 'fetch',
+  };
+}
+
+/** The task as a page hands it over, part by part. */
+function takeTask(citations: number, folder: string): ExportTask {
   const file = openSync(fileIn(folder, 'report', citations), 'r');
   const joiner = new TaskJoiner();
   for (;;) {
@@ -70,7 +99,7 @@ function takeReport(citations: number, folder: string): WrittenReport {
     const task = joiner.add(deserialize(bytes) as TaskPart);
     if (task === null) continue;
     closeSync(file);
-    return task.report;
+    return task;
   }
 }
 
@@ -80,7 +109,7 @@ function prepare(name: string, citations: number, folder: string): Work {
   if (name === 'floor') return floor(text().trimEnd().split('\n\n'));
   if (name === 'read') return read(text());
   if (name === 'store') return store(text());
-  return write(takeReport(citations, folder), name as WriteStyle);
+  return write(takeTask(citations, folder), name as WriteStyle);
 }
 
 /** mdast alone, on the same blocks, each tree forgotten before the next. */
@@ -129,12 +158,14 @@ function store(text: string): Work {
   };
 }
 
-function write(report: WrittenReport, style: WriteStyle): Work {
+/** As the Worker writes it: as one text, which is then posted. */
+function write({ options, ...task }: ExportTask, style: WriteStyle): Work {
   return async () => {
-    let length = 0;
-    // As into a file: no part is kept.
-    for (const { text } of writeMarkdownParts(report, { style })) length += text.length;
-    return { length, citations: report.content.citations.length };
+    const told = () => undefined;
+    const written = await writeExport({ ...task, options: { ...options, style } }, told);
+    // As `postMessage` copies it.
+    serialize(written);
+    return { length: written.text.length, citations: task.report.content.citations.length };
   };
 }
 
