@@ -10,6 +10,10 @@ import { ms, percentile, table, verdict } from './measure';
  * The review desk with 100 and with 2,000 claims, in the built extension: how long it takes to
  * be there, and from a key to the frame in which what it did is drawn. PINCITE_BENCH_CLAIMS:
  * other sizes, parted by a comma.
+ *
+ * The desk's page holds an empty desk of its own (entrypoints/desk/index.html). That it is painted
+ * says nothing of scripts or of the database, and is the same with any number of claims: it is
+ * named the static frame. What has to be there in time is the first claim.
  */
 
 const SIZES = (process.env['PINCITE_BENCH_CLAIMS'] ?? '100,2000').split(',').map(Number);
@@ -19,7 +23,7 @@ const OPENINGS = 5;
 const KEYS = 40;
 
 interface Opening {
-  /** Milliseconds since the page was asked for: the desk's frame, the first claim, every hint. */
+  /** Milliseconds since the page was asked for: the static frame, the first claim, every hint. */
   readonly frame: number;
   readonly claim: number;
   readonly hints: number;
@@ -182,11 +186,12 @@ test('the desk with few claims and with many', async () => {
       decide: [],
       filter: [],
     };
-    const frames = openings.map(({ frame }) => frame);
+    const opened = (part: keyof Opening) => openings.map((opening) => opening[part]);
     const of = (name: string, values: readonly number[], share: number) =>
       verdict(`${name}, ${claims.toString()} claims`, percentile(values, share), BAR_MS, ' ms');
     return [
-      of('first paint after open, p50', frames, 0.5),
+      of('static frame after open, p50', opened('frame'), 0.5),
+      of('first claim after open, p50', opened('claim'), 0.5),
       of('next → painted, p95', next, 0.95),
       // A few claims are checked before a key can be pressed.
       ...(nextWhileChecking.length < 5
@@ -201,7 +206,7 @@ test('the desk with few claims and with many', async () => {
       `\nThe desk in the built extension, headless, ms. ${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`,
       table([
         ['claims', ...SIZES.map(String)],
-        row('open → frame of the desk, p50', opened('frame'), 0.5),
+        row('open → static frame, p50', opened('frame'), 0.5),
         row('open → first claim, p50', opened('claim'), 0.5),
         row('open → every claim checked, p50', opened('hints'), 0.5),
         row('next → painted, p50', ({ next }) => next, 0.5),
