@@ -1,6 +1,6 @@
 import { type ComponentChild, render } from 'preact';
 import tokens from '@/components/ui/tokens.css?inline';
-import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { createToastHost } from '@/utils/page/create-toast-host';
 import css from './toast.css?inline';
 
 let host: HTMLElement | null = null;
@@ -10,12 +10,11 @@ let root: ShadowRoot | null = null;
 export function openToast(content: ComponentChild): void {
   if (host === null || root === null || !host.isConnected) {
     host?.remove();
-    host = document.createElement(TOAST_ELEMENT);
-    // Closed: the page's scripts neither read what was clipped nor press the buttons.
-    root = host.attachShadow({ mode: 'closed' });
-    const style = document.createElement('style');
+    ({ host, root } = createToastHost(document));
+    // Of HTML, whatever the page's own document is of.
+    const style = host.ownerDocument.createElement('style');
     style.textContent = tokens + css;
-    const place = document.createElement('div');
+    const place = host.ownerDocument.createElement('div');
     root.append(style, place);
     // Keeps the page's own shortcuts still while a note is typed. It is no secret from a page
     // that listens while events are captured.
@@ -39,12 +38,12 @@ export function closeToast(): void {
   root = null;
 }
 
-/** Moves the focus into the toast that stands there, to its note or its choice; false where none does. */
+/** Moves the focus into the toast that stands there, to its note or its choice; false where it has none. */
 export function focusToastNote(): boolean {
   const note =
     root?.querySelector<HTMLElement>('.first') ??
-    root?.querySelector<HTMLElement>('input, .end button');
-  if (!note || host?.isConnected !== true) return false;
+    root?.querySelector<HTMLElement>('.fields:not([hidden]) input, .end button');
+  if (!root || !note) return false;
   note.focus();
-  return true;
+  return root.activeElement === note;
 }

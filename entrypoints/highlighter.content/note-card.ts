@@ -1,5 +1,5 @@
 import type { ClipNote } from '@/utils/messaging/protocol';
-import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { createToastHost } from '@/utils/page/create-toast-host';
 import css from './note-card.css?inline';
 
 /** Pixels between a passage and its card, and from the card to the window's edge. */
@@ -7,16 +7,17 @@ const GAP = 6;
 
 /** A small card over the page that says what was made of the clips under the pointer, as text. */
 export class NoteCard {
-  readonly #host = document.createElement(TOAST_ELEMENT);
+  readonly #host: HTMLElement;
   readonly #card = line('section', '');
 
   constructor() {
-    this.#host.popover = 'manual';
-    // Closed: the page's scripts don't read what was noted.
+    const { host, root } = createToastHost(document);
+    this.#host = host;
+    host.popover = 'manual';
     const style = document.createElement('style');
     style.textContent = css;
     this.#card.setAttribute('role', 'status');
-    this.#host.attachShadow({ mode: 'closed' }).append(style, this.#card);
+    root.append(style, this.#card);
   }
 
   get isOpen(): boolean {
