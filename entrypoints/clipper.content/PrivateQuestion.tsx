@@ -38,7 +38,14 @@ export class PrivateQuestion extends Component<PrivateQuestionProps> {
           <button type="button" onClick={onDrop}>
             {i18n.t('private_drop')}
           </button>
-          <button type="button" class="first" onClick={() => onKeep(this.#answer)}>
+          <button
+            type="button"
+            class="first"
+            onClick={({ isTrusted }) => {
+              // A script's click is no answer of the user's.
+              if (isTrusted) onKeep(this.#answer);
+            }}
+          >
             {i18n.t('private_keep')}
           </button>
         </div>

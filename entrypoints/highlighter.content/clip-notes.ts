@@ -62,7 +62,8 @@ export class ClipNotes {
   }
 
   #moved(event: PointerEvent): void {
-    if (event.pointerType === 'touch') return;
+    // What a page makes up opens no card.
+    if (!event.isTrusted || event.pointerType === 'touch') return;
     const [target] = event.composedPath();
     if (this.#card.holds(target)) {
       this.#stay();
@@ -115,7 +116,8 @@ export class ClipNotes {
     if (!this.#card.holds(event.composedPath()[0])) this.#hide();
   }
 
-  #typed({ key }: KeyboardEvent): void {
+  #typed({ key, isTrusted }: KeyboardEvent): void {
+    if (!isTrusted) return;
     this.#byKey = true;
     if (key === 'Escape') this.#hide(this.#wanted);
   }

@@ -147,6 +147,27 @@ describe('what was noted of a clip', () => {
     await closed();
   });
 
+  test('is shown for the user’s own pointer alone, and no style sheet of the page hides it', async () => {
+    await clips.ask();
+    const { left: clientX, top: clientY } = passage().getBoundingClientRect();
+    passage().dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY }));
+    await pause(500);
+    expect(asked).toEqual([]);
+    const sheet = document.createElement('style');
+    sheet.textContent = `${TOAST_ELEMENT} {
+      display: none !important; visibility: hidden !important; opacity: 0 !important;
+    }`;
+    stage.append(sheet);
+    const isSeen = () =>
+      card()?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    await userEvent.hover(passage());
+    await opened();
+    expect(isSeen()).toBe(true);
+    await userEvent.hover(elsewhere());
+    await closed();
+    expect(isSeen()).toBe(false);
+  });
+
   test('goes with the clip, and nothing of it stays in the page', async () => {
     await clips.ask();
     await userEvent.hover(passage());
