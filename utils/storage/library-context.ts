@@ -71,6 +71,12 @@ async function loadDocument(db: PinciteDatabase, reportId: ReportId): Promise<Op
  * nothing. Updates that wait for others not seen yet change nothing.
  */
 export function captureUpdate(doc: Y.Doc, act: () => void): Uint8Array<ArrayBuffer> | null {
+  const updates = captureUpdates(doc, act);
+  return updates.length === 0 ? null : ownBytes(Y.mergeUpdates(updates));
+}
+
+/** The same, an update for each transaction: of a long report, no second copy is made. */
+export function captureUpdates(doc: Y.Doc, act: () => void): Uint8Array[] {
   const updates: Uint8Array[] = [];
   const listen = (update: Uint8Array) => updates.push(update);
   doc.on('update', listen);
@@ -79,7 +85,7 @@ export function captureUpdate(doc: Y.Doc, act: () => void): Uint8Array<ArrayBuff
   } finally {
     doc.off('update', listen);
   }
-  return updates.length === 0 ? null : ownBytes(Y.mergeUpdates(updates));
+  return updates;
 }
 
 /** The bytes in a buffer of their own, as the database stores them. */

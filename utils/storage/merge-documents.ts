@@ -5,12 +5,12 @@ import { settleRepairs } from '@/utils/model/repair-operations';
 import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
 import { type FileHeader, isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
-import { captureUpdate, ownBytes } from './library-context';
+import { captureUpdates } from './library-context';
 import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
-import { MAX_ROW_BYTES, PART_BYTES, updateRows } from './update-rows';
+import { mergeIntoRows } from './update-rows';
 
 /** One update of a document as it stands in the file. */
 export interface FileUpdate {
@@ -85,7 +85,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const theirs = isImport ? doc : new Y.Doc();
   const before = Y.encodeStateAsUpdate(doc);
   let readAgain: readonly StatementId[] = [];
-  const change = captureUpdate(doc, () => {
+  const changes = captureUpdates(doc, () => {
     applyRows(theirs, file);
     if (isImport) return;
     readAgain = findChangedByBoth(doc, theirs);
@@ -96,13 +96,13 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   check?.acceptReport(readReport(theirs, reportId), lastLine(file));
   // Updates that wait for others change nothing yet, and are kept all the same.
   const waits = isWaiting(doc);
-  const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : change !== null;
+  const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : changes.length > 0;
   if (!isNew) return null;
-  const updates = waits ? rows.map(({ update }) => update) : [];
-  if (change !== null) updates.push(change);
+  const kept = waits ? rows.map(({ update }) => update) : [];
   const at = latest([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
-  return { reportId, at, updates: rowsOf(updates), projection, readAgain: readAgain.length };
+  const updates = mergeIntoRows([...kept, ...changes]);
+  return { reportId, at, updates, projection, readAgain: readAgain.length };
 }
 
 /** A report that the library does not have; null where there is nothing in it. */
@@ -114,7 +114,7 @@ function addReport(file: FileReport): ReportMerge | null {
   check?.acceptReport(readReport(doc, reportId), lastLine(file));
   const at = latest(rows);
   const projection = projectReport(doc, reportId, at);
-  const updates = rowsOf(rows.map(({ update }) => update));
+  const updates = mergeIntoRows(rows.map(({ update }) => update));
   return { reportId, at, updates, projection, readAgain: 0 };
 }
 
@@ -139,33 +139,6 @@ function latest(rows: readonly { readonly at: string }[]): string {
 
 function isWaiting(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-}
-
-/**
- * Merged into one row; those of a long report into several, some at a time: at once that would
- * make two copies of a hundred million bytes.
- */
-function rowsOf(updates: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer>[] {
-  const total = updates.reduce((sum, update) => sum + update.length, 0);
-  const most = total > MAX_ROW_BYTES ? PART_BYTES : MAX_ROW_BYTES;
-  const groups: Uint8Array<ArrayBuffer>[][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  for (const update of updates) {
-    length += update.length;
-    if (length > most) {
-      groups.push([]);
-      length = update.length;
-    }
-    groups.at(-1)?.push(update);
-  }
-  return groups.flatMap((group) => updateRows(merged(group)));
-}
-
-function merged(updates: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [first, ...others] = updates;
-  return ownBytes(
-    first !== undefined && others.length === 0 ? first : Y.mergeUpdates([...updates]),
-  );
 }
 
 /** An import may name what the library has; nothing may name what is nowhere. */

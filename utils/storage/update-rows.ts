@@ -1,10 +1,50 @@
+import * as Y from 'yjs';
 import { splitUpdate } from '@/utils/model/split-update';
+import { ownBytes } from './library-context';
+
+/** In bytes: what one row holds at most, and about how much each of several. */
+export interface RowLimits {
+  readonly row: number;
+  readonly part: number;
+}
 
 /** Chromium takes no value of more than 133 million bytes. */
-export const MAX_ROW_BYTES = 64_000_000;
-export const PART_BYTES = 24_000_000;
+const STORED: RowLimits = { row: 64_000_000, part: 24_000_000 };
 
 /** An update as it is stored: in one row, or, of a very long report, in several. */
-export function updateRows(update: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
-  return update.length > MAX_ROW_BYTES ? splitUpdate(update, PART_BYTES) : [update];
+export function updateRows(
+  update: Uint8Array<ArrayBuffer>,
+  { row, part } = STORED,
+): Uint8Array<ArrayBuffer>[] {
+  return update.length > row ? splitUpdate(update, part) : [update];
+}
+
+/**
+ * Updates, in their order, as they are stored: merged into one row; those of a very long report
+ * into several, some at a time: at once that would make two copies of a hundred million bytes.
+ */
+export function mergeIntoRows(
+  updates: readonly Uint8Array[],
+  limits = STORED,
+): Uint8Array<ArrayBuffer>[] {
+  const total = updates.reduce((sum, update) => sum + update.length, 0);
+  const most = total > limits.row ? limits.part : limits.row;
+  const groups: Uint8Array[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const update of updates) {
+    length += update.length;
+    if (length > most) {
+      groups.push([]);
+      length = update.length;
+    }
+    groups.at(-1)?.push(update);
+  }
+  return groups.flatMap((group) => updateRows(merged(group), limits));
+}
+
+function merged(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const [first, ...others] = updates;
+  return ownBytes(
+    first !== undefined && others.length === 0 ? first : Y.mergeUpdates([...updates]),
+  );
 }

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { captureUpdate, captureUpdates } from '@/utils/storage/library-context';
+import { mergeIntoRows } from '@/utils/storage/update-rows';
+
+const UPDATES = 7;
+/** Two updates fit into a part, and not all of them into a row. */
+const SMALL = { row: 5_000, part: 2_500 };
+
+/** Updates of a little over a thousand bytes. */
+function written(): { readonly doc: Y.Doc; readonly updates: Uint8Array[] } {
+  const doc = new Y.Doc();
+  const updates = captureUpdates(doc, () => {
+    for (let at = 0; at < UPDATES; at += 1) {
+      doc.getText('words').insert(0, `${at} `.repeat(500));
+    }
+  });
+  return { doc, updates };
+}
+
+const wordsOf = (rows: readonly Uint8Array[]) => {
+  const doc = new Y.Doc();
+  for (const row of rows) Y.applyUpdate(doc, row);
+  expect(doc.store.pendingStructs).toBeNull();
+  return doc.getText('words').toString();
+};
+
+describe('updates as they are stored', () => {
+  test('are one row', () => {
+    const { updates } = written();
+    expect(mergeIntoRows(updates)).toEqual([Y.mergeUpdates(updates)]);
+    expect(mergeIntoRows([])).toEqual([]);
+  });
+
+  test('are several where they are long, some merged at a time', () => {
+    const { doc, updates } = written();
+    const rows = mergeIntoRows(updates, SMALL);
+    const pairs = [0, 2, 4, 6].map((at) => Y.mergeUpdates(updates.slice(at, at + 2)));
+    expect(rows).toEqual(pairs);
+    expect(wordsOf(rows)).toBe(doc.getText('words').toString());
+  });
+
+  test('are several where one alone is too long', () => {
+    const { doc, updates } = written();
+    const rows = mergeIntoRows([Y.mergeUpdates(updates)], SMALL);
+    expect(rows.length).toBeGreaterThan(2);
+    for (const row of rows) expect(row.length).toBeLessThan(SMALL.row);
+    expect(wordsOf(rows)).toBe(doc.getText('words').toString());
+  });
+});
+
+test('what changed is one update for each transaction, or all of them as one', () => {
+  const { updates } = written();
+  const applied = (doc: Y.Doc) => () => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  };
+  expect(captureUpdates(new Y.Doc(), applied(new Y.Doc()))).toEqual([]);
+  expect(captureUpdate(new Y.Doc(), applied(new Y.Doc()))).toBeNull();
+  const [apart, whole] = [new Y.Doc(), new Y.Doc()];
+  expect(captureUpdates(apart, applied(apart))).toEqual(updates);
+  expect(captureUpdate(whole, applied(whole))).toEqual(Y.mergeUpdates(updates));
+});
