@@ -12,12 +12,16 @@ export function clippedPlace({ locator }: Pick<Clip, 'locator'>, url: string): s
   return postOf(page, locator.permalink) ?? timeOf(page, locator) ?? page;
 }
 
-/** The page with the fragment that a permalink adds to it; null where it leads elsewhere. */
+/**
+ * The page with the fragment that a permalink adds to it; null where it leads elsewhere, as a
+ * fragment does that names a page of the site.
+ */
 function postOf(page: string, permalink: string | null): string | null {
   if (permalink === null || !URL.canParse(permalink) || !URL.canParse(page)) return null;
   const post = new URL(removeFragmentDirective(permalink));
   const { hash } = post;
   post.hash = '';
+  if (/^#[/!]/.test(hash)) return null;
   return hash !== '' && post.href === new URL(page).href ? page + hash : null;
 }
 

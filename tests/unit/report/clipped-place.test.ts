@@ -27,6 +27,18 @@ test.each([
     'https://e.example/#/threads/4',
   ],
   [
+    'a post whose fragment names a page of its own',
+    at(null, 'https://e.example/#/posts/12'),
+    'https://e.example/',
+    'https://e.example/',
+  ],
+  [
+    'a post whose fragment names a page in the older way',
+    at(null, 'https://e.example/#!posts/12'),
+    'https://e.example/',
+    'https://e.example/',
+  ],
+  [
     'a post with a page of its own, where the words were never looked for',
     at(null, 'https://e.example/posts/12'),
     'https://e.example/feed',
