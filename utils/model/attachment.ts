@@ -18,6 +18,7 @@ export const NO_IMAGE_REASONS = [
 ] as const;
 export type NoImageReason = (typeof NO_IMAGE_REASONS)[number];
 
+const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const Pixels = z.int().check(z.gte(0));
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>(
   (value) => value instanceof Uint8Array && value.length <= MAX_IMAGE_BYTES,
@@ -46,7 +47,7 @@ export const AttachmentSchema = z
     /** Null without bytes. */
     mediaType: z.nullable(z.enum(IMAGE_TYPES)),
     /** SHA-256 of the bytes, lower-case hex; null without bytes. */
-    hash: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+    hash: z.nullable(Hash),
     /** Empty where they could not be had. */
     bytes: Bytes,
     noImageReason: z.nullable(z.enum(NO_IMAGE_REASONS)),
@@ -55,7 +56,32 @@ export const AttachmentSchema = z
     z.refine(({ bytes, mediaType, hash, noImageReason }) =>
       bytes.length === 0
         ? mediaType === null && hash === null && noImageReason !== null
-        : mediaType === imageTypeOf(bytes) && hash !== null && noImageReason === null,
+        : mediaType !== null &&
+          mediaType === imageTypeOf(bytes) &&
+          hash !== null &&
+          noImageReason === null,
     ),
   );
 export type Attachment = z.infer<typeof AttachmentSchema>;
+
+/**
+ * An attachment as a file holds it: its type is that of its bytes, whatever the file says, and
+ * bytes of a kind or of a size that is not kept are left out. One image must not make a whole
+ * backup unreadable.
+ */
+export function parseFiledAttachment(
+  record: Readonly<Record<string, unknown>>,
+): ReturnType<typeof AttachmentSchema.safeParse> {
+  const parsed = AttachmentSchema.safeParse(record);
+  const { bytes, hash, noImageReason: reason } = record;
+  const isFiled = bytes instanceof Uint8Array && bytes.length > 0 && reason === null;
+  if (parsed.success || !isFiled || !Hash.safeParse(hash).success) return parsed;
+  const isTooLarge = bytes.length > MAX_IMAGE_BYTES;
+  const mediaType = imageTypeOf(bytes);
+  if (mediaType !== null && !isTooLarge) {
+    return AttachmentSchema.safeParse({ ...record, mediaType });
+  }
+  const noImageReason: NoImageReason = isTooLarge ? 'too-large' : 'not-an-image';
+  const nothing = { bytes: new Uint8Array(), mediaType: null, hash: null };
+  return AttachmentSchema.safeParse({ ...record, ...nothing, noImageReason });
+}

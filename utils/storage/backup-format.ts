@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AttachmentSchema } from '@/utils/model/attachment';
+import { AttachmentSchema, parseFiledAttachment } from '@/utils/model/attachment';
 import {
   CheckSchema,
   ClipSchema,
@@ -168,7 +168,10 @@ export function createRecordReader(): (body: unknown) => FileRecord | 'more' | n
     }
     const field = BYTES_FIELD[store];
     const whole = field === undefined ? record : { ...record, [field]: joinBytes(parts) };
-    const parsed = RECORD_SCHEMAS[store].safeParse(whole);
+    const parsed =
+      store === 'attachments'
+        ? parseFiledAttachment(whole)
+        : RECORD_SCHEMAS[store].safeParse(whole);
     return parsed.success ? ({ store, record: parsed.data } as FileRecord) : null;
   };
   /** Whether the bytes may be taken: they are some, and not too many. */

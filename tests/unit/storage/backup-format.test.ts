@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Attachment } from '@/utils/model/attachment';
+import { MAX_IMAGE_BYTES } from '@/utils/model/image-type';
 import { createRecordReader, encodeRecord, type FileRecord } from '@/utils/storage/backup-format';
-import { clipOf, REPORT, time } from './sample-evidence';
+import {
+  attachmentOf,
+  attachmentWithoutBytes,
+  clipOf,
+  pngOf,
+  REPORT,
+  time,
+} from './sample-evidence';
 
 function documentOf(length: number): FileRecord {
   const update = new Uint8Array(length);
@@ -67,5 +76,46 @@ describe('the lines of a record', () => {
     ],
   ])('are refused where %s', (_name, spoiled, at) => {
     expect(readLines(spoiled)[at]).toBeNull();
+  });
+});
+
+describe('an image in a file', () => {
+  const readBack = (record: Attachment) =>
+    readLines(linesOf({ store: 'attachments', record })).at(-1);
+  const large = new Uint8Array(MAX_IMAGE_BYTES + 1);
+  large.set(pngOf(1));
+
+  test.each([
+    [
+      'whose bytes are none',
+      { bytes: new TextEncoder().encode('<!doctype html>') },
+      'not-an-image',
+    ],
+    ['of more bytes than are kept', { bytes: large }, 'too-large'],
+  ] as const)('%s is read without its bytes', (_name, change, noImageReason) => {
+    expect(readBack({ ...attachmentOf(1), ...change })).toEqual({
+      store: 'attachments',
+      record: { ...attachmentWithoutBytes(1), noImageReason },
+    });
+  });
+
+  test.each([
+    ['of another type', 'image/gif'],
+    ['of a type that is none', 'image/bmp' as 'image/png'],
+    ['of no type', null],
+  ] as const)('that is said to be %s is what its bytes are', (_name, mediaType) => {
+    const record = attachmentOf(1);
+    expect(readBack({ ...record, mediaType })).toEqual({ store: 'attachments', record });
+  });
+
+  test.each([
+    ['a wrong width', { width: -1 }],
+    ['a hash that is none', { hash: 'x' }],
+    ['no hash', { hash: null }],
+    ['bytes and a reason for none', { noImageReason: 'too-large' }],
+  ] as const)('is refused with %s, whatever its bytes are', (_name, change) => {
+    for (const bytes of [pngOf(1), new TextEncoder().encode('<!doctype html>')]) {
+      expect(readBack({ ...attachmentOf(1), bytes, ...change })).toBeNull();
+    }
   });
 });
