@@ -95,6 +95,7 @@ interface ChunkTransaction {
   objectStore(name: 'searchChunks'): {
     get(key: string): Promise<SearchChunk | undefined>;
     put(chunk: SearchChunk): Promise<unknown>;
+    clear(): Promise<void>;
   };
   objectStore(name: 'meta'): {
     get(key: string): Promise<{ readonly value: unknown } | undefined>;
@@ -104,9 +105,11 @@ interface ChunkTransaction {
 
 /** Takes clips out of the chunks at once: nothing that was destroyed stays readable in them. */
 export async function dropFromSearch(tx: ChunkTransaction, ids: readonly ClipId[]): Promise<void> {
+  if (ids.length === 0) return;
   const meta = tx.objectStore('meta');
   const directory = asDirectory((await meta.get(SEARCH_KEY))?.value);
-  if (directory === null || ids.length === 0) return;
+  // Chunks of an older make are read no more, but hold the words until they are made anew.
+  if (directory === null) return tx.objectStore('searchChunks').clear();
   await meta.put({ key: SEARCH_KEY, value: await replaceEntries(tx, directory, ids, []) });
 }
 

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
 import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
 import type { ReportId } from '@/utils/model/ids';
@@ -7,6 +8,7 @@ import { binReport } from '@/utils/model/report-operations';
 import { binSection, createSection } from '@/utils/model/section-operations';
 import type { Library } from '@/utils/storage/library';
 import { type LibraryQuery, type LibraryReader, openReader } from '@/utils/storage/read';
+import { SEARCH_KEY, SEARCH_VERSION } from '@/utils/storage/search-index';
 import {
   captureOf,
   checkOf,
@@ -215,6 +217,21 @@ describe('the search knows', () => {
     expect(await search(reader, {})).toEqual([2]);
     close();
   });
+});
+
+test('what is destroyed is not left in chunks of an older make', async () => {
+  const { library, name, close } = await filled(2);
+  await settle(library);
+  must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })));
+  const db = await openDB(name);
+  const { value } = await db.get('meta', SEARCH_KEY);
+  await db.put('meta', { key: SEARCH_KEY, value: { ...value, version: SEARCH_VERSION - 1 } });
+  db.close();
+  const taken = async () => JSON.stringify((await dump(name))['searchChunks']);
+  expect(await taken()).toContain(id(2_001));
+  must(await library.purgeClips(REPORT, [id(2_001)]));
+  expect(await taken()).not.toContain(id(2_001));
+  close();
 });
 
 test('a report that is destroyed takes along what it noted on the clips of others', async () => {
