@@ -205,19 +205,6 @@ export function backupTests(): void {
       other.close();
     });
 
-    test('of the version before is read as it is', async () => {
-      const { library, name } = await filled();
-      const file = await rewriteRecords(await backupOf(name), (line) =>
-        line.replace('"version":2', '"version":1'),
-      );
-      const target = newName();
-      const other = (await newLibrary(target)).library;
-      must(await restore(other, file));
-      expect((await dump(target))['clips']).toEqual((await dump(name))['clips']);
-      library.close();
-      other.close();
-    });
-
     test('never replaces evidence that is there', async () => {
       const { library, name } = await filled();
       const file = await rewriteRecords(await backupOf(name), (line) =>

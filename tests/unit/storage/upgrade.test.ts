@@ -9,6 +9,33 @@ import { openReader } from '@/utils/storage/read';
 import { DATABASE_VERSION } from '@/utils/storage/schema';
 import { attachmentOf, captureOf, id, must, newName, REPORT, time } from './sample-evidence';
 
+/** The search's only chunk, as it was made before its words stood in columns of their own. */
+const OLD_CHUNK = {
+  first: '',
+  revision: 1,
+  count: 1,
+  ids: id(2_001),
+  words: 'of another make\n',
+  wordsEnds: Uint32Array.of(16),
+  capturedAt: Float64Array.of(Date.parse(time(1))),
+  passage: Float64Array.of(0),
+  verdict: Uint8Array.of(0),
+  source: Uint32Array.of(0),
+  sourceWords: 'page 1\n',
+  sourceEnds: Uint32Array.of(7),
+  sourceSite: Uint32Array.of(0),
+  sites: ['harbour.example'],
+  placeEnds: Uint32Array.of(1),
+  placeReport: Uint32Array.of(0),
+  placeBinned: Uint8Array.of(0),
+  placeSection: Uint32Array.of(0),
+  reports: [REPORT],
+  sections: [],
+  tagEnds: Uint32Array.of(0),
+  tag: new Uint32Array(),
+  tags: [],
+};
+
 /** A library as an older version of the database left it: a report that notes its only clip. */
 async function olderVersion(name: string, version: number): Promise<void> {
   const { source, snapshot, clip, pin } = await captureOf(1);
@@ -50,6 +77,12 @@ async function olderVersion(name: string, version: number): Promise<void> {
   await db.put('reportUpdates', { reportId: REPORT, at: time(0), update });
   await db.put('reportClips', { reportId: REPORT, clipId: clip.id, binned: false });
   await db.put('meta', { key: 'projections', value: 1 });
+  if (version >= 2) {
+    await db.put('searchChunks', OLD_CHUNK);
+    const chunks = [{ first: '', revision: 1 }];
+    const value = { version: 2, made: id(9_001), after: null, revision: 1, chunks };
+    await db.put('meta', { key: 'search', value });
+  }
   db.close();
 }
 
@@ -80,6 +113,7 @@ test.each([1, 2])(
       total: 1,
       behind: 0,
     });
+    expect(must(await reader.search({ ...query, words: 'another make' })).hits).toEqual([]);
     expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
     expect(must(await reader.listReports())).toMatchObject([{ title: 'Tides' }]);
     must(await library.addAttachment(attachmentOf(1)));
@@ -88,6 +122,7 @@ test.each([1, 2])(
     library.close();
     const after = await openDB(name);
     expect(after.version).toBe(DATABASE_VERSION);
+    expect(JSON.stringify(await after.getAll('searchChunks'))).not.toContain('another make');
     after.close();
   },
 );

@@ -1,0 +1,63 @@
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { openLibrary } from '@/utils/storage/library';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import { gzip } from '@/utils/storage/snapshot-text';
+import { dump, must, newName, REPORT, time } from './sample-evidence';
+
+/** Files that the version before attachments wrote, unpacked. */
+const FOLDER = 'tests/fixtures/version-1';
+const STORES = ['purged', 'sources', 'snapshots', 'clips', 'pins', 'runs', 'checks'];
+
+/** A record as a file holds it: its bytes as base64. */
+function asFiled(record: unknown): unknown {
+  const fields = Object.entries(record as object).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+  ]);
+  return Object.fromEntries(fields);
+}
+
+test.each(['backup', 'bundle'])(
+  'a %s of version 1 gives every record that it holds',
+  async (kind) => {
+    const text = readFileSync(`${FOLDER}/${kind}.ndjson`, 'utf8');
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ format: `pincite-${kind}`, version: 1 });
+    const filed = (store: string) =>
+      lines.flatMap((line) => (line.store === store ? [line.record] : []));
+
+    const name = newName();
+    const library = must(await openLibrary({ name, now: () => time(50) }));
+    const { restoreId } = must(await library.beginRestore());
+    let index = 0;
+    for await (const piece of readBackupFile(
+      new Blob([await gzip(new TextEncoder().encode(text))]),
+    )) {
+      must(await library.restoreChunk(restoreId, index, piece));
+      index += 1;
+    }
+    must(await library.commitRestore(restoreId));
+
+    const stored = await dump(name);
+    for (const store of STORES) {
+      expect(filed(store).length, store).toBeGreaterThan(0);
+      const restored = stored[store]?.map(asFiled) ?? [];
+      expect(restored, store).toHaveLength(filed(store).length);
+      expect(restored, store).toEqual(expect.arrayContaining(filed(store)));
+    }
+    expect(stored['attachments']).toEqual([]);
+    const updates = filed('reportUpdates')
+      .filter(({ reportId }) => reportId === REPORT)
+      .map(({ update }) => new Uint8Array(Buffer.from(update, 'base64')));
+    const content = readReport(loadReportDocument(updates), REPORT);
+    expect(content.statements.length).toBeGreaterThan(0);
+    expect(must(await library.loadReport(REPORT))).toEqual(content);
+    library.close();
+  },
+);
