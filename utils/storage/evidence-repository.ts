@@ -13,7 +13,6 @@ import {
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
-import { attachmentsOfClip } from './attachments';
 import type { LibraryContext } from './library-context';
 import { liesInBin } from './lies-in-bin';
 import { markStale } from './search-index';
@@ -220,16 +219,20 @@ async function findDuplicate(
   return null;
 }
 
-/** Whether a clip has the image of another, byte for byte; one without bytes is the same as none. */
+/**
+ * Whether a clip has one of these images, byte for byte; one without bytes is the same as none.
+ * Reads no image.
+ */
 async function hasSameImage(
   tx: CaptureTransaction,
   { id }: Clip,
   attachments: readonly Attachment[],
 ): Promise<boolean> {
-  const known = await tx.objectStore('attachments').getAll(attachmentsOfClip(id));
-  return known.some(
-    ({ hash }) => hash !== null && attachments.some((attachment) => attachment.hash === hash),
-  );
+  const byHash = tx.objectStore('attachments').index('byHash');
+  for (const { hash } of attachments) {
+    if (hash !== null && (await byHash.getKey([id, hash])) !== undefined) return true;
+  }
+  return false;
 }
 
 /** Whether two pins of one text stand at the same place in it; a page or an image may have none. */

@@ -92,7 +92,8 @@ const createAttachments: Migration<2, 3> = {
   from: 2,
   to: 3,
   migrate: (db) => {
-    db.createObjectStore('attachments', { keyPath: ['clipId', 'id'] });
+    const attachments = db.createObjectStore('attachments', { keyPath: ['clipId', 'id'] });
+    attachments.createIndex('byHash', ['clipId', 'hash']);
   },
 };
 

@@ -81,7 +81,12 @@ export interface PinciteSchema extends DBSchema {
   };
   pins: { key: string; value: Pin; indexes: { byClip: string } };
   /** Keyed by clip, then by its own id. */
-  attachments: { key: [string, string]; value: Attachment };
+  attachments: {
+    key: [string, string];
+    value: Attachment;
+    /** Without those that have no bytes. */
+    indexes: { byHash: [string, string] };
+  };
   snapshots: {
     key: string;
     value: Snapshot;

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AttachmentSchema } from '@/utils/model/attachment';
 import { binClip } from '@/utils/model/clip-operations';
 import { binReport } from '@/utils/model/report-operations';
@@ -105,17 +105,31 @@ describe('an image', () => {
         pin: { ...first.pin, id: id(4_000 + n), clipId: id(2_000 + n) },
         attachments: [{ ...attachmentOf(1, bytes), id: id(7_000 + n), clipId: id(2_000 + n) }],
       }));
+    const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
     expect(must(await library.saveCapture(await again(pngOf(1), 8)))).toMatchObject({
       clipId: id(2_001),
       duplicate: true,
     });
     expect(must(await library.saveCapture(await again(pngOf(2), 9))).duplicate).toBe(false);
-    expect(await attachmentsIn(name)).toHaveLength(2);
+    // Of a gallery many would be read before the clip is stored.
+    expect(getAll.mock.contexts.map((store) => (store as IDBObjectStore).name)).not.toContain(
+      'attachments',
+    );
+    getAll.mockRestore();
+    const unread = { ...(await again(pngOf(1), 7)) };
+    const [image] = unread.attachments ?? [];
+    const attachments = [withoutBytes(image!, 'other-site')];
+    expect(must(await library.saveCapture({ ...unread, attachments })).duplicate).toBe(false);
+    expect(await attachmentsIn(name)).toHaveLength(3);
     library.close();
   });
 
   test.each([
     ['of another type than its bytes', { mediaType: 'image/gif' as const }],
+    [
+      'that is a page, and says no type',
+      { bytes: new TextEncoder().encode('<!doctype html>'), mediaType: null },
+    ],
     ['that is a page', { bytes: new TextEncoder().encode('<!doctype html>') }],
     ['of more bytes than are kept', { bytes: bigPng(10_000_001) }],
     ['with bytes and a reason for none', { noImageReason: 'too-large' as const }],
@@ -259,6 +273,27 @@ describe('images travel', () => {
     const whole = { count: 2, bytes: pngOf(1).length };
     expect(must(await parts(null)).images).toEqual(whole);
     expect(must(await parts([id(11)])).images).toEqual({ count: 0, bytes: 0 });
+    reader.close();
+    library.close();
+  });
+
+  test('are measured until nobody waits for it', async () => {
+    const { library, name } = await filled();
+    const reader = must(await openReader({ name }))!;
+    const stop = new AbortController();
+    let images = 0;
+    const { get } = IDBObjectStore.prototype;
+    const spied = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+      this: IDBObjectStore,
+      key,
+    ) {
+      if (this.name === 'attachments') images += 1;
+      if (images > 0) stop.abort();
+      return get.call(this, key);
+    });
+    const parts = await reader.bundleParts({ reportId: REPORT, sectionIds: null }, stop.signal);
+    spied.mockRestore();
+    expect([parts.ok, images]).toEqual([false, 1]);
     reader.close();
     library.close();
   });
