@@ -16,7 +16,8 @@ const REFERENCE = 'pincite-ref-';
  */
 export function citationData(entry: BookEntry): Properties {
   const { archived, check, source, target } = entry;
-  const page = removeFragmentDirective(target.url ?? source?.url ?? '');
+  // The page that was archived: a link to it may name a second or a post.
+  const page = removeFragmentDirective(source?.url ?? target.url ?? '');
   const copy = archived === null ? null : writableUrl(archived.url);
   return {
     ...(check === null ? {} : { dataVerdict: check.verdict, dataCheckedAt: check.checkedAt }),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
-import type { Check, Pin } from '@/utils/model/evidence';
+import type { Check, Pin, Source } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
+import { citationData } from '@/utils/report/html-citations';
 import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
 import { writePlainText } from '@/utils/report/write-text';
 import { importedReport, readReport } from './read-back';
@@ -224,6 +225,19 @@ describe('a document', () => {
     expect(elements(tree, 'html')[0]!.properties['lang']).toBe('fr');
     expect(elements(tree, 'title').map(words)).toEqual(['Floods']);
     expect(elements(tree, 'script')).toEqual([]);
+  });
+
+  test('names the page that was archived, wherever in it the link leads', () => {
+    const link = { label: 'A talk', url: 'https://www.youtube.com/watch?v=a1&t=75s' };
+    const source = { url: 'https://www.youtube.com/watch?v=a1' } as Source;
+    const archived = { url: 'https://archive.example/x', takenAt: '2025-03-04T10:00:00Z' };
+    const entry = { number: 1, clipId: newId<'clip'>(), clip: null, check: null, archived };
+    expect(citationData({ ...entry, source, target: link })).toMatchObject({
+      dataOriginalurl: source.url,
+    });
+    expect(citationData({ ...entry, source: null, target: link })).toMatchObject({
+      dataOriginalurl: link.url,
+    });
   });
 
   test('tells no status of a citation whose words were pinned anew since', () => {
