@@ -17,6 +17,8 @@ export function asPartOf(text: string, words: string): string {
 export class WordSharer {
   readonly #words = new Map<string, string>();
   readonly #raws = new Map<Statement['id'], string>();
+  /** Where in it the last citation ended: they come mostly in the order of the text. */
+  readonly #ends = new Map<Statement['id'], number>();
   readonly #hrefs = new Map<Clip['id'], string>();
   readonly #places = new Map<string, Clip['filedUnder']>();
   readonly #locator: Clip['locator'] = { page: null, time: null, permalink: null };
@@ -59,7 +61,7 @@ export class WordSharer {
     citation.clipId = this.#word(citation.clipId);
     citation.style = this.#word(citation.style);
     const { raw, href, statementId, clipId } = citation;
-    if (raw !== null) citation.raw = asPartOf(this.#raws.get(statementId) ?? '', raw);
+    if (raw !== null) citation.raw = this.#partOfStatement(statementId, raw);
     if (href === null) return;
     citation.href = asPartOf(citation.raw ?? '', href);
     this.#hrefs.set(clipId, citation.href);
@@ -88,6 +90,16 @@ export class WordSharer {
     check.checkedAt = this.#word(check.checkedAt);
     check.verdict = this.#word(check.verdict);
     check.reader = this.#word(check.reader);
+  }
+
+  #partOfStatement(id: Statement['id'], words: string): string {
+    const text = this.#raws.get(id) ?? '';
+    const from = this.#ends.get(id) ?? 0;
+    const ahead = text.indexOf(words, from);
+    const at = ahead < 0 && from > 0 ? text.indexOf(words) : ahead;
+    if (at < 0) return words;
+    this.#ends.set(id, at + words.length);
+    return text.slice(at, at + words.length);
   }
 
   /** The first string of these words that was met. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
 import { TaskJoiner, type TaskPart, taskParts } from '@/utils/report/task-parts';
@@ -56,6 +56,28 @@ describe('a task handed over in parts', () => {
   test.each([1, 2, 7, undefined])('of %s records comes together as it was', (size) => {
     expect(task.report.content.citations.length).toBeGreaterThan(4);
     expect(joined(taskParts(task, size))).toEqual(task);
+  });
+
+  test('looks for a citation behind the one before it, and for one out of order everywhere', () => {
+    const long = taskOf(
+      '[1](https://v.example/a) and [2](https://v.example/b), [3](https://v.example/c).\n',
+    );
+    const { citations, statements } = long.report.content;
+    const text = statements[0]?.raw;
+    const [one, two, three] = citations;
+    if (one === undefined || two === undefined || three === undefined) throw new Error('Fewer.');
+    const content = { ...long.report.content, citations: [one, three, two] };
+    const mixed = { ...long, report: { ...long.report, content } };
+    const indexOf = vi.spyOn(String.prototype, 'indexOf');
+    expect(joined(taskParts(mixed))).toEqual(mixed);
+    const starts = indexOf.mock.calls.flatMap(([words, from], at) =>
+      String(indexOf.mock.contexts[at]) === text && citations.some(({ raw }) => raw === words)
+        ? [from ?? 0]
+        : [],
+    );
+    indexOf.mockRestore();
+    const endOf = (raw: string | null) => String(text).indexOf(String(raw)) + String(raw).length;
+    expect(starts).toEqual([0, endOf(one.raw), endOf(three.raw), 0]);
   });
 
   test('holds no more records in a part than were asked for', () => {
