@@ -10,6 +10,9 @@ import { addSection, createReport, expectShown } from './harness/panel';
 
 const PARTS = 'http://hydrology.example/parts';
 const PARTS_HTML = `<!doctype html><html lang="en"><title>Gauge keepers</title>
+  <script>customElements.define('pincite-toast', class extends HTMLElement {
+    constructor() { super(); globalThis.caught = this.attachInternals(); }
+  });</script>
   <style>.locked { user-select: none }</style><main>
   <article><a href="/posts/41"><time>Monday</time></a><p>The ice went out at dawn.</p></article>
   <article><a href="/posts/42"><time>Tuesday</time></a><p>The weir opens at noon today.</p></article></main>
@@ -132,6 +135,13 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     pages.replace(PARTS, PARTS_HTML);
     await page.goto(PARTS);
     await clipPassage(extension, page, { text: 'The weir opens at noon today.' });
+    // The page defines our element, and still gets no hand on what stands in it.
+    expect(await (await closedShadow(page, 'pincite-toast')).text()).toContain('Saved to');
+    const caught = await page.evaluate(() => {
+      const { caught } = globalThis as { caught?: ElementInternals };
+      return { element: caught?.constructor.name, root: caught?.shadowRoot };
+    });
+    expect(caught).toEqual({ element: 'ElementInternals', root: null });
     await clipPassage(extension, page, { text: 'Here the gate was lifted.' });
     await page.locator('#card p').click({ clickCount: 3 });
     await fire(extension, page, { key: 'clip-selection' });
