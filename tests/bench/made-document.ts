@@ -1,22 +1,52 @@
 import * as Y from 'yjs';
 import { applyImportedReport } from '@/utils/model/import-operations';
+import type { CitationStyle, ImportedReport } from '@/utils/report/imported-report';
 import type { MadeReport } from './made-report';
 
 const AT = '2025-03-01T09:00:00.000Z';
 
-/** A made report's document, as an import makes it, as one Yjs update. */
-export function documentOf({ content }: MadeReport): Uint8Array<ArrayBuffer> {
-  const doc = new Y.Doc();
+/** A made report as if it had been read from a file. */
+export function importedOf({ content, sources, clips, pins }: MadeReport): ImportedReport {
   const written = <T extends { readonly raw: string | null }>(row: T) => ({
     ...row,
     raw: row.raw ?? '',
   });
-  const imported = {
-    ...content,
+  const { title, language, preamble, finalBytes } = content;
+  const count = content.citations.length;
+  return {
+    title,
+    language,
+    preamble,
+    finalBytes,
+    sources,
+    clips,
+    pins,
     sections: content.sections.map(written),
-    statements: content.statements.map(written),
-    citations: content.citations.map((row) => ({ ...written(row), href: row.href ?? '' })),
+    statements: content.statements.map((row, line) => ({ ...written(row), line })),
+    citations: content.citations.map((row) => ({
+      ...written(row),
+      href: row.href ?? '',
+      style: row.style as CitationStyle,
+    })),
+    importReport: {
+      citations: count,
+      byStyle: {},
+      withDirective: count,
+      invalidDirectives: 0,
+      addresses: count,
+      pages: sources.length,
+      duplicates: 0,
+      headings: content.sections.length,
+      statements: content.statements.length,
+      damage: [],
+      leftAlone: [],
+    },
   };
-  applyImportedReport(doc, imported, { under: null, at: AT });
+}
+
+/** A made report's document, as an import makes it, as one Yjs update. */
+export function documentOf(made: MadeReport): Uint8Array<ArrayBuffer> {
+  const doc = new Y.Doc();
+  applyImportedReport(doc, importedOf(made), { under: null, at: AT });
   return new Uint8Array(Y.encodeStateAsUpdate(doc));
 }

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
-import type { BackupRecord } from '@/utils/storage/backup-format';
-import { encodeRecords } from '@/utils/storage/encode-import';
+import { prepareImport } from '@/utils/report/prepare-import';
+import { encodeImport } from '@/utils/storage/encode-import';
 import { openLibrary } from '@/utils/storage/library';
-import { documentOf } from './made-document';
+import { importedOf } from './made-document';
 import { makeReport } from './made-report';
 import { ms, table, timedAsync, verdict } from './measure';
 
@@ -12,20 +12,10 @@ import { ms, table, timedAsync, verdict } from './measure';
  * staging, then all at once; and opening it afterwards. In one page, without messages.
  */
 
-const SIZES = [100, 10_000, 100_000];
+const SIZES = inject('benchSlice') ? [10, 100, 1_000] : [100, 10_000, 100_000];
 const AT = '2025-03-01T09:00:00.000Z';
 /** Times the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
-
-function* recordsOf({
-  sources,
-  clips,
-  pins,
-}: ReturnType<typeof makeReport>): Generator<BackupRecord> {
-  for (const record of sources) yield { store: 'sources', record };
-  for (const record of clips) yield { store: 'clips', record };
-  for (const record of pins) yield { store: 'pins', record };
-}
 
 const done = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -51,16 +41,14 @@ test('storing and opening imported reports', async () => {
     const library = done(await openLibrary({ name, now: () => AT }));
     const made = makeReport(citations);
     const { id, title, language } = made.content;
-    const update = documentOf(made);
+    const imported = importedOf(made);
+    const choices = { kept: new Set<string>(), completions: new Map<string, string>() };
+    const plan = { kind: 'new', reportId: id, title, language, choices, at: AT } as const;
     const { restoreId } = done(await library.beginRestore());
     let pieces = 0;
     let bytes = 0;
     const staging = await timedAsync(async () => {
-      const records = recordsOf(made);
-      for await (const piece of encodeRecords(
-        { reportId: id, title, language, update, records },
-        AT,
-      )) {
+      for await (const piece of encodeImport(prepareImport(imported, plan), AT)) {
         done(await library.restoreChunk(restoreId, pieces, piece));
         pieces += 1;
         bytes += piece.length;
