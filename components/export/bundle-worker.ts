@@ -39,7 +39,7 @@ async function work(task: BundleTask): Promise<BundleAnswer> {
 
 function summaryOf(opened: OpenedFile): BundleSummary {
   if (opened.kind === 'backup') return { kind: 'backup' };
-  const { kind, header, content, evidence } = opened;
+  const { kind, header, content, evidence, images } = opened;
   const count = (store: (typeof evidence)[number]['store']) =>
     evidence.filter((entry) => entry.store === store).length;
   return {
@@ -51,7 +51,7 @@ function summaryOf(opened: OpenedFile): BundleSummary {
     clips: count('clips'),
     sources: count('sources'),
     snapshots: count('snapshots'),
-    images: count('attachments'),
+    images,
     checks: count('checks'),
     ownReportId: ownReportId(opened),
   };

@@ -14,6 +14,8 @@ export interface ImportedRecords extends ImportedReport {
   readonly update: Uint8Array<ArrayBuffer>;
   /** Every record after those that it names; they may also name what the library has. */
   readonly records: Iterable<BackupRecord>;
+  /** Further ones, read one by one once those are stored. */
+  readonly images?: AsyncIterable<BackupRecord>;
 }
 
 /**
@@ -30,16 +32,16 @@ export function encodeImport(
 
 /** The same for records of any kind. `createdAt` is ISO 8601 UTC. */
 export function encodeRecords(
-  { update, records, ...report }: ImportedRecords,
+  { update, records, images, ...report }: ImportedRecords,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const document = documentRecord(report.reportId, update, createdAt);
-  return encodePieces(report, chain(records, document), createdAt);
+  return encodePieces(report, chain(records, images, document), createdAt);
 }
 
 async function* encodePieces(
   { reportId, title, language }: ImportedReport,
-  records: Iterable<BackupRecord>,
+  records: AsyncIterable<BackupRecord> | Iterable<BackupRecord>,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const header: BundleHeader = {
@@ -103,7 +105,12 @@ function documentRecord(
   return { store: 'reportUpdates', record: { reportId, at, update } };
 }
 
-function* chain(records: Iterable<BackupRecord>, last: BackupRecord): Generator<BackupRecord> {
+async function* chain(
+  records: Iterable<BackupRecord>,
+  images: AsyncIterable<BackupRecord> | undefined,
+  last: BackupRecord,
+): AsyncGenerator<BackupRecord, void> {
   yield* records;
+  if (images !== undefined) yield* images;
   yield last;
 }

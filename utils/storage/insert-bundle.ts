@@ -4,7 +4,7 @@ import { type InsertedSections, insertSection } from '@/utils/model/insert-secti
 import { createReportDocument } from '@/utils/model/report-document';
 import type { BackupRecord } from './backup-format';
 import type { ImportedRecords } from './encode-import';
-import type { OpenedBundle } from './read-bundle';
+import { type OpenedBundle, readImages } from './read-bundle';
 
 export type BundlePlace = {
   /** ISO 8601 UTC. */
@@ -47,7 +47,8 @@ export function insertBundle(bundle: OpenedBundle, place: BundlePlace): Prepared
   const reportId = place.kind === 'new' ? ownReportId(bundle) : place.reportId;
   const { title, language } = place.kind === 'new' ? place : header;
   const records = bundle.evidence.filter((entry) => belongs(entry, header.reportId === reportId));
-  return { reportId, title, language, update, records, inserted };
+  const images = { [Symbol.asyncIterator]: () => readImages(bundle) };
+  return { reportId, title, language, update, records, images, inserted };
 }
 
 /** The id of the report that a bundle becomes where it is put into none. */

@@ -30,16 +30,22 @@ export interface OpenedBundle {
   readonly header: BundleHeader;
   /** Everything in it that may stand in a report, binned things left out. */
   readonly content: SectionContent;
-  /** Every record but the arrangement, each after those that it names. */
+  /** Every record but the arrangement and the images, each after those that it names. */
   readonly evidence: readonly BackupRecord[];
+  /** How many images and screenshots are in it. */
+  readonly images: number;
+  /** Where they are read from when they are wanted: `readImages`. */
+  readonly file: Blob;
 }
 
 /**
  * Reads a backup or a bundle. Nothing is stored. Refuses as a restore does, with the line: what
- * is damaged, newer, not ours, or names what is not in it. Memory: the bundle, unpacked.
+ * is damaged, newer, not ours, or names what is not in it. Memory: the bundle, unpacked, and of
+ * its images one.
  */
 export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure>> {
   const evidence: BackupRecord[] = [];
+  let images = 0;
   let check: ReferenceCheck | null = null;
   let arrangement: { readonly entry: FileRecord; readonly line: number } | null = null;
   const read = await readBackup(readBackupFile(file), async (entry, line, header) => {
@@ -49,7 +55,8 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     if (entry.store === 'reportUpdates' || entry.store === 'sectionContents') {
       if (arrangement !== null) throw new BadLine(line);
       arrangement = { entry, line };
-    } else evidence.push(entry);
+    } else if (entry.store === 'attachments') images += 1;
+    else evidence.push(entry);
   });
   if (!read.ok) return read;
   const { header, records } = read.value;
@@ -59,10 +66,34 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     const kind = header.kind;
     // What a page makes for its own library is no file for anybody.
     if (kind === 'import' || content === null) throw new BadLine(records + 2);
-    return ok({ kind, header, content, evidence });
+    return ok({ kind, header, content, evidence, images, file });
   } catch (error) {
     if (error instanceof BadLine) return err(failureOf(header.format, error));
     throw error;
+  }
+}
+
+/**
+ * The images and screenshots of a bundle that was opened, read from its file anew. Throws where it
+ * is no longer what it was. Memory: a few of them.
+ */
+export async function* readImages({ file }: OpenedBundle): AsyncGenerator<BackupRecord, void> {
+  const { readable, writable } = new TransformStream<BackupRecord, BackupRecord>();
+  const [reader, writer] = [readable.getReader(), writable.getWriter()];
+  const reading = readBackup(readBackupFile(file), async (entry) => {
+    if (entry.store === 'attachments') await writer.write(entry);
+  });
+  reading
+    .then((read) => (read.ok ? writer.close() : writer.abort(new Error(read.error.code))))
+    .catch((cause: unknown) => writer.abort(cause));
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
   }
 }
 

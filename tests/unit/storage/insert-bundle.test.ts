@@ -10,7 +10,7 @@ import { encodeRecords } from '@/utils/storage/encode-import';
 import { insertBundle, ownReportId, type PreparedBundle } from '@/utils/storage/insert-bundle';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { type OpenedBundle, readBundle } from '@/utils/storage/read-bundle';
+import { type OpenedBundle, readBundle, readImages } from '@/utils/storage/read-bundle';
 import {
   attachmentOf,
   captureOf,
@@ -61,6 +61,12 @@ async function openBundle(file: Blob): Promise<OpenedBundle> {
   const opened = must(await readBundle(file));
   if (opened.kind === 'backup') throw new Error('a backup');
   return opened;
+}
+
+async function imagesOf(bundle: OpenedBundle): Promise<unknown[]> {
+  const images: unknown[] = [];
+  for await (const image of readImages(bundle)) images.push(image);
+  return images;
 }
 
 async function store(library: Library, prepared: PreparedBundle) {
@@ -143,6 +149,17 @@ describe('a bundle put into another report', () => {
     ]);
     library.close();
     other.close();
+  });
+
+  test('its images are counted, and read from the file when they are stored', async () => {
+    const { library, name } = await analyst(1, 'Part 1');
+    const bundle = await openBundle(await bundleOf(name, [id(101)]));
+    expect(bundle.images).toBe(1);
+    expect(bundle.evidence.map(({ store: of }) => of)).not.toContain('attachments');
+    expect(await imagesOf(bundle)).toEqual([{ store: 'attachments', record: attachmentOf(1) }]);
+    const cut = { ...bundle, file: bundle.file.slice(0, bundle.file.size - 9) };
+    await expect(imagesOf(cut)).rejects.toThrow('bundle_damaged');
+    library.close();
   });
 
   test('becomes a report of its own', async () => {
