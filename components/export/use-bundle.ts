@@ -57,20 +57,21 @@ export function useBundle(scope: BundleScope): BundleWork {
 
   useEffect(() => {
     if (!active || reader === null) return;
-    let left = false;
+    const left = new AbortController();
     setParts(null);
     setState({ kind: 'ready' });
     void replica
       .flush()
-      .then(() => reader.bundleParts({ reportId: replica.reportId, sectionIds: idsOf(sectionId) }))
+      .then(() => {
+        const of = { reportId: replica.reportId, sectionIds: idsOf(sectionId) };
+        return reader.bundleParts(of, left.signal);
+      })
       .then((measured) => {
-        if (left) return;
+        if (left.signal.aborted) return;
         if (measured.ok) setParts(measured.value);
         else setState({ kind: 'failed', failure: measured.error });
       });
-    return () => {
-      left = true;
-    };
+    return () => left.abort();
   }, [active, reader, replica, sectionId]);
   useEffect(() => () => stop.current?.abort(), []);
 

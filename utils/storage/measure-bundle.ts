@@ -21,10 +21,11 @@ export interface BundleParts {
   readonly checks: { readonly count: number; readonly signedIn: number };
 }
 
-/** Memory: the report, its evidence, and one snapshot or image. */
+/** Memory: the report, its evidence, and one snapshot or image. Throws where `signal` aborts. */
 export async function measureBundle(
   db: PinciteDatabase,
   choice: Pick<BundleChoice, 'reportId' | 'sectionIds'>,
+  signal?: AbortSignal,
 ): Promise<BundleParts> {
   const include = { snapshots: true, notes: true, signedInText: true, checks: true, images: true };
   const createdAt = new Date(0).toISOString();
@@ -35,6 +36,7 @@ export async function measureBundle(
   });
   const sizes = { fetched: { count: 0, bytes: 0 }, own: { count: 0, bytes: 0 } };
   for (const id of snapshotIds) {
+    signal?.throwIfAborted();
     const snapshot = await db.get('snapshots', id);
     if (snapshot === undefined) continue;
     const size = isOwnSession(snapshot.readBy) ? sizes.own : sizes.fetched;
@@ -43,6 +45,7 @@ export async function measureBundle(
   }
   let imageBytes = 0;
   for (const key of attachmentKeys) {
+    signal?.throwIfAborted();
     imageBytes += (await db.get('attachments', key))?.bytes.byteLength ?? 0;
   }
   const signedIn = checks.filter(({ reader }) => isOwnSession(reader)).length;

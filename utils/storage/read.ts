@@ -91,8 +91,11 @@ export interface LibraryReader {
    * report's notes, `bundle.prepare` has to be asked of the background first.
    */
   bundle(options: BundleOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
-  /** What such a file could take along beside its passages. */
-  bundleParts(of: Pick<BundleChoice, 'reportId' | 'sectionIds'>): Reading<BundleParts>;
+  /** What such a file could take along beside its passages. Stops where `signal` aborts. */
+  bundleParts(
+    of: Pick<BundleChoice, 'reportId' | 'sectionIds'>,
+    signal?: AbortSignal,
+  ): Reading<BundleParts>;
   close(): void;
 }
 
@@ -138,7 +141,7 @@ export async function openReader(
       foundClips: (hits) => read((db) => loadFound(db, hits)),
       backup: (backupOptions) => read((db) => writeBackup(db, backupOptions)),
       bundle: (bundleOptions) => read((db) => writeBundle(db, bundleOptions)),
-      bundleParts: (of) => read((db) => measureBundle(db, of)),
+      bundleParts: (of, signal) => read((db) => measureBundle(db, of, signal)),
       close: () => connection.close(),
     },
   };
