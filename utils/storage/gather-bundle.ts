@@ -102,7 +102,13 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
       title,
       language,
       arrangement: { store: 'reportUpdates', record },
-      clipIds: new Set([...named, ...evidence.clips.map(({ id }) => id)]),
+      // Not every clip that a row is kept of: one that left the report is no part of it.
+      clipIds: new Set([
+        ...named,
+        ...evidence.clips.flatMap(({ id, filedUnder }) =>
+          filedUnder.reportId === reportId ? id : [],
+        ),
+      ]),
     };
   }
   const tree = arrangeReport(content, evidence.clips);

@@ -146,7 +146,7 @@ export async function eraseReport(
   await reportClips.delete(inReport);
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
-    if ((await reportClips.index('byClip').count(clip.id)) > 0) {
+    if (await liesElsewhere(tx, clip.id, reportId)) {
       // What the report's own checks said of it goes with them.
       await markStale(tx, clip.id);
       continue;

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
+import { setKept } from '@/utils/model/kept-twins';
 import { statementsToReadAgain } from '@/utils/model/read-again';
 import { loadReportDocument, placementNote, readReport } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
@@ -81,6 +82,8 @@ async function filled(name = newName()) {
       insertCitation(doc, { ...citation, clipId: id(2_001), label: 'Page 1', offset: 18 });
       moveClip(doc, { clipId: id(2_002), position: { sectionId: id(12) } });
       setNote(doc, { clipId: id(2_002), note: 'Ask privately.' });
+      // A decision about a clip of the other report, which lies here no more.
+      setKept(doc, { clipId: id(2_008), decision: id(51) });
     }),
   );
   return { library, name };

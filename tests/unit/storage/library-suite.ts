@@ -9,6 +9,7 @@ import {
   setPin,
 } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
+import { setKept } from '@/utils/model/kept-twins';
 import { createReportDocument, readReport } from '@/utils/model/report-document';
 import { binReport, emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
@@ -764,13 +765,18 @@ export function libraryTests(): void {
       await library.createReport({ id: OTHER, title: 'Other', language: 'en' });
       await save(library, 1);
       await save(library, 2);
-      await library.editReport(OTHER, (doc) =>
-        moveClip(doc, { clipId: id(2_002), position: { sectionId: null } }),
-      );
+      await save(library, 3);
+      await library.editReport(OTHER, (doc) => {
+        moveClip(doc, { clipId: id(2_002), position: { sectionId: null } });
+        // It was decided about there, and lies there no more.
+        setKept(doc, { clipId: id(2_003), decision: id(51) });
+      });
       await library.startRun(runOf(1), []);
       expect(await library.purgeReport(REPORT)).toMatchObject({ error: { code: 'not_found' } });
       await library.editReport(REPORT, (doc) => binReport(doc, { at: time(9) }));
-      expect(must(await library.purgeReport(REPORT))).toEqual({ purged: [id(2_001)] });
+      expect(must(await library.purgeReport(REPORT))).toEqual({
+        purged: [id(2_001), id(2_003)],
+      });
       const left = await dump(name);
       expect(left['reports']).toMatchObject([{ id: OTHER }]);
       expect(left['clips']).toMatchObject([{ id: id(2_002) }]);
