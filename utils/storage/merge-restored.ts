@@ -91,7 +91,8 @@ async function erasePurged(
       continue;
     }
     const report = await tx.objectStore('reports').get(id);
-    if (report !== undefined) await eraseReport(tx, report.id, at);
+    // A clip of it that the file has lies in a report that is merged only afterwards.
+    if (report !== undefined) await eraseReport(tx, report.id, at, plan.clipSources);
     if (clipId.success) await erase(clipId.data, at);
   }
   await dropFromSearch(tx, erased);

@@ -130,11 +130,15 @@ export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): P
   }
 }
 
-/** Erases a report; a clip of it that another report places or cites stays. */
+/**
+ * Erases a report; a clip of it that another report places or cites stays.
+ * @param spared Clips that stay as well: another library has them in a report that it kept.
+ */
 export async function eraseReport(
   tx: PurgeTransaction,
   reportId: ReportId,
   at: string,
+  spared?: { has(id: ClipId): boolean },
 ): Promise<ClipId[]> {
   await markPurged(tx, reportId, at);
   await tx.objectStore('reports').delete(reportId);
@@ -146,7 +150,7 @@ export async function eraseReport(
   await reportClips.delete(inReport);
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
-    if (await liesElsewhere(tx, clip.id, reportId)) {
+    if (spared?.has(clip.id) || (await liesElsewhere(tx, clip.id, reportId))) {
       // What the report's own checks said of it goes with them.
       await markStale(tx, clip.id);
       continue;

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { binClip, setNote } from '@/utils/model/clip-operations';
+import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
 import { readReport } from '@/utils/model/report-document';
-import { setTitle } from '@/utils/model/report-operations';
+import { binReport, setTitle } from '@/utils/model/report-operations';
 import { createStatement } from '@/utils/model/statement-operations';
 import { createLineWriter } from '@/utils/storage/backup-format';
 import type { Library } from '@/utils/storage/library';
@@ -189,6 +189,31 @@ export function backupTests(): void {
       expect(JSON.stringify(snapshots?.map((row) => (row as { id: string }).id))).not.toContain(
         id(3_001),
       );
+      library.close();
+      other.close();
+    });
+
+    test('of a report that was destroyed spares its clip that lies in another, here and back', async () => {
+      const { library, name } = await filled();
+      const target = newName();
+      const other = (await newLibrary(target)).library;
+      must(await restore(other, await backupOf(name)));
+      const clipId = id<'clip'>(2_002);
+      must(
+        await library.editReport(OTHER, (doc) =>
+          moveClip(doc, { clipId, position: { sectionId: null } }),
+        ),
+      );
+      must(await library.editReport(REPORT, (doc) => binReport(doc, { at: time(9) })));
+      expect(must(await library.purgeReport(REPORT)).purged).toEqual([id(2_001), id(2_003)]);
+      must(await restore(other, await backupOf(name)));
+      must(await restore(library, await backupOf(target)));
+      for (const each of [name, target]) {
+        const { clips, pins, attachments } = await dump(each);
+        expect(clips).toMatchObject([{ id: clipId }]);
+        expect(pins).toMatchObject([{ clipId }]);
+        expect(attachments).toMatchObject([{ clipId }]);
+      }
       library.close();
       other.close();
     });
