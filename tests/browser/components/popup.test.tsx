@@ -270,12 +270,18 @@ describe('in a private window', () => {
     await keep();
     expect(document.body.textContent).toContain('1 of 2 quotes stand on this page.');
     expect(document.body.textContent).not.toContain('On this page');
+    const focused = (words: string) =>
+      vi.waitFor(() => expect(document.activeElement?.textContent).toBe(words));
+    await focused('Keep');
+    await userEvent.keyboard('{Tab}{Enter}');
+    await focused('Check this page’s quotes');
+    await userEvent.keyboard('{Enter}');
+    await focused('Keep');
     background.answer('capture.checkPage', { ...summary, kept: true });
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(document.body.textContent).toContain('On this page'));
     expect(background.calls.at(-1)?.payload).toEqual({ tabId: 7, privateAnswer: 'once' });
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Check this'));
+    await focused('Check this page’s quotes');
   });
 
   test('asks about words of a page that can’t ask, and keeps those', async () => {
