@@ -109,8 +109,8 @@ function refuse(refused: Refused): Refused {
 }
 
 /**
- * A document may take no toast (a bare SVG): the toolbar button's badge says it too, and what is
- * stored is stored.
+ * A document may take no toast: the toolbar button's badge says it too, and what is stored is
+ * stored.
  */
 function onScreen(draw: () => void): void {
   try {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { askBackground } from '@/scripts/browser/ask-background';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
-import { ask } from '../e2e/harness/made-library';
 import { timedAsync } from './measure';
 
 export interface LibraryShape {
@@ -23,14 +23,14 @@ export async function fillLibrary(
   const page = await browser.openExtensionPage('options.html');
   const ids = Array.from({ length: reports }, (_, at) => madeId(1_000 + at));
   for (const [at, id] of ids.entries()) {
-    await ask(page, 'report.create', { id, title: `Report ${at}`, language: 'en' });
+    await askBackground(page, 'report.create', { id, title: `Report ${at}`, language: 'en' });
   }
   for (let from = 0; from < clips; from += BATCH) {
     await writeClips(page, { from, to: Math.min(clips, from + BATCH), clips, ids });
   }
   const { ms: settleMs } = await timedAsync(async () => {
     for (;;) {
-      const { left } = (await ask(page, 'search.settle', {})) as { left: boolean };
+      const { left } = (await askBackground(page, 'search.settle', {})) as { left: boolean };
       if (!left) return;
     }
   });

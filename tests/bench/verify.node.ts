@@ -1,11 +1,12 @@
 import os from 'node:os';
 import type { Page } from '@playwright/test';
 import { expect, test } from 'vitest';
+import { askBackground } from '@/scripts/browser/ask-background';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
 import { readLibrary } from '@/scripts/tour/read-library';
 import type { Change, RunProgress } from '@/utils/messaging/protocol';
 import { newId } from '@/utils/model/ids';
-import { ask, makeLibrary } from '../e2e/harness/made-library';
+import { makeLibrary } from '../e2e/harness/made-library';
 import { extensionMemory } from './extension-memory';
 import { makePage } from './made-pages';
 import { median, table, verdict } from './measure';
@@ -81,7 +82,7 @@ async function measure(pages: number, delayMs: number): Promise<Measured> {
     const { reportId, clips } = await makeLibrary(page, server, size);
     await follow(page);
     const start = Date.now();
-    await ask(page, 'run.start', { runId: newId<'run'>(), reportId, clipIds: null });
+    await askBackground(page, 'run.start', { runId: newId<'run'>(), reportId, clipIds: null });
     const samples = await runToEnd(extension, page);
     const ms = Date.now() - start;
     const { checks } = await readLibrary(page);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Page } from '@playwright/test';
+import { askBackground } from '@/scripts/browser/ask-background';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { type ReportedCheck, readLibrary } from '@/scripts/tour/read-library';
 import { newId } from '@/utils/model/ids';
@@ -14,7 +15,7 @@ import {
 import { expect, test } from './harness/fixtures';
 import { hopCases, TARGETS } from './harness/hop-cases';
 import { LONG } from './harness/long';
-import { ask, storeQuotes } from './harness/made-library';
+import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';
 import { checksIn, endedRun } from './harness/verification';
 
@@ -30,7 +31,7 @@ async function check(
   const [clip] = (await readLibrary(page)).clips;
   if (clip === undefined) throw new Error('No clip was stored.');
   const { reportId } = clip.filedUnder;
-  await ask(page, 'run.start', { runId: newId<'run'>(), reportId, clipIds: null });
+  await askBackground(page, 'run.start', { runId: newId<'run'>(), reportId, clipIds: null });
   return checksIn(page, await endedRun(page, 'manual'));
 }
 

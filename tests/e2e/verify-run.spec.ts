@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
+import { askBackground } from '@/scripts/browser/ask-background';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { newId } from '@/utils/model/ids';
 import { expect, test } from './harness/fixtures';
 import { LONG } from './harness/long';
-import { ask, makeLibrary } from './harness/made-library';
+import { makeLibrary } from './harness/made-library';
 import { endedRun } from './harness/verification';
 
 const FULL = 20;
@@ -43,7 +44,7 @@ test(`a worker killed ${KILLS} times checks every citation, none twice`, async (
   });
   const { reportId } = made;
   const runId = newId<'run'>();
-  await ask(page, 'run.start', { runId, reportId, clipIds: null });
+  await askBackground(page, 'run.start', { runId, reportId, clipIds: null });
 
   let kills = 0;
   for (let before = 0; kills < KILLS; kills += 1) {
@@ -55,7 +56,7 @@ test(`a worker killed ${KILLS} times checks every citation, none twice`, async (
     expect(before, 'the run ended before the last kill').toBeLessThan(made.clips);
     // Whatever is asked of it wakes the worker. In the full size nothing is after the last kill,
     // and the alarm does, which may take half a minute.
-    if (KILLS < FULL || kills < KILLS - 1) await ask(page, 'run.progress', { reportId });
+    if (KILLS < FULL || kills < KILLS - 1) await askBackground(page, 'run.progress', { reportId });
   }
   const run = await endedRun(page, 'manual');
   expect(run).toMatchObject({ id: runId, cancelled: false });

@@ -32,22 +32,6 @@ export interface LibrarySize {
   readonly delayMs?: number;
 }
 
-/** Sends a request as an extension page does. */
-export function ask(page: Page, call: string, payload: object): Promise<unknown> {
-  return page.evaluate(
-    async ([name, value]) => {
-      const reply = await chrome.runtime.sendMessage({
-        to: 'background',
-        call: name,
-        payload: value,
-      });
-      if (reply?.ok !== true) throw new Error(`${name}: ${JSON.stringify(reply)}`);
-      return reply.value;
-    },
-    [call, payload] as const,
-  );
-}
-
 /** Stores the report and serves its pages. @param page A page of the extension. */
 export async function makeLibrary(
   page: Page,
