@@ -1,14 +1,16 @@
+import type { LastEdits } from '@/utils/messaging/client-report';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
 
 /*
  * What was typed is not let go before it is stored. A replica outlives the view of its report
- * until the background has acknowledged its last edit, trying again all the while.
+ * until the background has acknowledged its last edit, trying again all the while; a page that
+ * goes away hands over at once what is still under way or waits behind it.
  */
 
 /** Every replica of this page, shown or not. */
-const open = new Set<ReportReplica>();
+const open = new Map<ReportReplica, LastEdits>();
 /** Those whose report is not shown any more, with why their last attempt failed. */
 const left = new Map<ReportReplica, () => Failure | null>();
 const listeners = new Set<() => void>();
@@ -17,13 +19,34 @@ const listeners = new Set<() => void>();
 const NOTHING = new Uint8Array([0]);
 
 function warnBeforeUnload(event: BeforeUnloadEvent): void {
-  if ([...open].some((replica) => replica.pending() > 0)) event.preventDefault();
+  if (handOver()) event.preventDefault();
 }
 
-/** From now on leaving the page is asked about while this replica has anything unsent. */
-export function guardEdits(replica: ReportReplica): void {
-  if (open.size === 0) addEventListener('beforeunload', warnBeforeUnload);
-  open.add(replica);
+/** What arrives twice is stored as if it had come once. True where anything was unsent. */
+function handOver(): boolean {
+  let any = false;
+  for (const [replica, last] of open) {
+    const update = replica.unsent();
+    if (update === null) continue;
+    any = true;
+    last.handOver(update);
+  }
+  return any;
+}
+
+/**
+ * From now on leaving the page is asked about while this replica has anything unsent, and that
+ * is handed over then. A side panel is closed without a question: `pagehide` is all that it hears.
+ */
+export function guardEdits(replica: ReportReplica, last: LastEdits): void {
+  if (open.size === 0) {
+    addEventListener('beforeunload', warnBeforeUnload);
+    addEventListener('pagehide', handOver);
+  }
+  open.set(replica, last);
+  replica.subscribe(() => {
+    if (replica.pending() === 0) last.done();
+  });
 }
 
 /** Closes a guarded replica once it has nothing unsent; `failure` tells why it still has. */
@@ -32,7 +55,10 @@ export function closeWhenSent(replica: ReportReplica, failure: () => Failure | n
     if (!open.has(replica) || replica.pending() > 0) return;
     replica.close();
     open.delete(replica);
-    if (open.size === 0) removeEventListener('beforeunload', warnBeforeUnload);
+    if (open.size === 0) {
+      removeEventListener('beforeunload', warnBeforeUnload);
+      removeEventListener('pagehide', handOver);
+    }
     left.delete(replica);
     tell();
   };

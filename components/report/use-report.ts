@@ -1,7 +1,12 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import { followChanges } from '@/utils/messaging/client';
-import { sendReportUpdate } from '@/utils/messaging/client-report';
+import {
+  keptUpdates,
+  lastEdits,
+  sendKeptUpdates,
+  sendReportUpdate,
+} from '@/utils/messaging/client-report';
 import type { Change, RunProgress } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, StatementId } from '@/utils/model/ids';
@@ -56,6 +61,7 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
   const [unsent, setUnsent] = useState(unsentFailure);
 
   useEffect(() => followUnsent(() => setUnsent(unsentFailure())), []);
+  useEffect(() => void sendKeptUpdates(), []);
   useEffect(() => {
     setLoaded(null);
     setFailure(null);
@@ -148,7 +154,7 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
     if (!evidence.ok) return listener.failed(evidence.error);
     const opened: ReportReplica = createReportReplica({
       reportId,
-      updates: [...updates.value, ...early, ...unsentUpdates(reportId)],
+      updates: [...updates.value, ...early, ...keptUpdates(reportId), ...unsentUpdates(reportId)],
       send: async (update) => {
         const sent = await sendReportUpdate(reportId, update);
         unsaved = sent.ok ? null : sent.error;
@@ -159,7 +165,7 @@ function openReport(reader: LibraryReader, reportId: ReportId, listener: Listene
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     replica = opened;
-    guardEdits(opened);
+    guardEdits(opened, lastEdits(reportId));
     for (const { id } of evidence.value.clips) known.add(id);
     for (const { clipId } of opened.content().citations) known.add(clipId);
     unsubscribe = opened.subscribe(() => {

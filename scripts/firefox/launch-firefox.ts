@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { removeProfile } from '../browser/remove-profile';
 import { findFirefox } from '../find-browser.mjs';
 import { dragBetween, pressKeys, typeText, type ViewPoint } from './input';
 import { Marionette } from './marionette';
 import { CLICK_IN_POPUP, inBrowser, OPEN_POPUP, RUN_IN_POPUP } from './popup-scripts';
+
+/** Milliseconds; a guard against what never comes, and no measure. */
+const LONGEST_WAIT = 60_000;
 
 export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
 
@@ -51,7 +55,7 @@ export interface FirefoxWithExtension {
   clipboard(): Promise<string>;
   /** Where downloads go. */
   readonly downloads: string;
-  /** Asks the page again until the script's value is true. @throws after ten seconds, naming `what`. */
+  /** Asks the page again until the script's value is true. @throws after a minute, naming `what`. */
   waitFor(what: string, script: string, ...args: unknown[]): Promise<void>;
   /** Presses the extension's toolbar button for the current tab: its popup opens, activeTab is granted. */
   triggerAction(): Promise<void>;
@@ -115,11 +119,12 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   const stop = async () => {
     firefox.kill('SIGKILL');
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    removeProfile(profile);
   };
   try {
     const marionette = await Marionette.connect(port);
     await marionette.send('WebDriver:NewSession', {});
+    await marionette.send('WebDriver:SetTimeouts', { script: 2 * LONGEST_WAIT });
     await marionette.send('Addon:Install', {
       path: FIREFOX_BUILD,
       temporary: true,
@@ -193,10 +198,10 @@ function driver(marionette: Marionette, running: Running): FirefoxWithExtension 
         ),
       ),
     async waitFor(what, script, ...args) {
-      const deadline = Date.now() + 10_000;
+      const deadline = Date.now() + LONGEST_WAIT;
       for (;;) {
         if ((await marionette.run(script, ...args)) === true) return;
-        if (Date.now() > deadline) throw new Error(`Waited ten seconds for ${what}.`);
+        if (Date.now() > deadline) throw new Error(`Waited a minute for ${what}.`);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
+import { removeProfile } from '@/scripts/browser/remove-profile';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { ARRANGE_STEPS, SECTION_STEPS } from './arrange-steps';
 import { CLIP_STEPS, SECTION_CLIP_STEPS } from './clip-steps';
@@ -85,7 +86,7 @@ export async function runTour({ window, screenshots }: TourOptions): Promise<voi
     }
   } finally {
     await pages.close();
-    rmSync(profile, { recursive: true, force: true });
+    removeProfile(profile);
   }
 }
 

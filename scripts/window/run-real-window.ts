@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { startBareBrowser } from '../browser/bare-browser';
 import { closeExtensionSurfaces } from '../browser/extension-surface';
 import { CHROME_BUILD } from '../browser/launch-extension';
+import { removeProfile } from '../browser/remove-profile';
 import { startDisplay } from '../browser/start-display';
 import { servePages } from '../serve-pages.mjs';
 import { CLIP_STEPS, DESK_STEPS } from './clip-steps';
@@ -60,7 +61,7 @@ export async function runRealWindow(): Promise<void> {
   } finally {
     await pages.close();
     display.stop();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    removeProfile(profile);
   }
   console.log(`Look at the pictures in ${path.relative('.', folder)}/.`);
 }

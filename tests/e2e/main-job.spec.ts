@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
 import { nativeMatches, type TextPosition } from '@/scripts/browser/text-position';
 import { clipPassage, type Passage } from './harness/clip-passage';
@@ -64,53 +61,48 @@ test.use({ inCommon: true });
 
 test('clips on pages of every make survive a restart, and each exported link leads native Chromium to exactly its passage', async ({
   launch,
+  profile,
 }) => {
   test.setTimeout(180_000);
-  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-main-'));
   const selected = new Map<string, TextPosition[]>();
   const quotes: (string | null)[] = [];
-  try {
-    const first = await launch({ profile });
-    const reading = await first.context.newPage();
-    for (const [name, url, passage] of PASSAGES) {
-      await test.step(`clip ${name}`, async () => {
-        await reading.goto(url);
-        const clipped = await clipPassage(first, reading, passage);
-        expect(clipped.pin.noDirectiveReason).toBeNull();
-        selected.set(url, [...(selected.get(url) ?? []), clipped.selected]);
-        quotes.push(clipped.pin.quote);
-      });
-    }
-    await first.close();
+  const first = await launch({ profile });
+  const reading = await first.context.newPage();
+  for (const [name, url, passage] of PASSAGES) {
+    await test.step(`clip ${name}`, async () => {
+      await reading.goto(url);
+      const clipped = await clipPassage(first, reading, passage);
+      expect(clipped.pin.noDirectiveReason).toBeNull();
+      selected.set(url, [...(selected.get(url) ?? []), clipped.selected]);
+      quotes.push(clipped.pin.quote);
+    });
+  }
+  await first.close();
 
-    const second = await launch({ profile });
-    const panel = await second.openExtensionPage('sidepanel.html');
-    await expect(panel.locator('.card')).toHaveCount(PASSAGES.length);
-    const markdown = await exportReport(panel);
-    expect(quotesOf(markdown)).toHaveLength(PASSAGES.length);
-    for (const quote of quotes) {
-      const words = (text: string) => text.replace(/\s+/gu, ' ').trim();
-      expect(words(quotesOf(markdown).join('\n'))).toContain(words(quote ?? '?'));
-    }
+  const second = await launch({ profile });
+  const panel = await second.openExtensionPage('sidepanel.html');
+  await expect(panel.locator('.card')).toHaveCount(PASSAGES.length);
+  const markdown = await exportReport(panel);
+  expect(quotesOf(markdown)).toHaveLength(PASSAGES.length);
+  for (const quote of quotes) {
+    const words = (text: string) => text.replace(/\s+/gu, ' ').trim();
+    expect(words(quotesOf(markdown).join('\n'))).toContain(words(quote ?? '?'));
+  }
 
-    const links = linksOf(markdown).filter(({ url }) => url.includes(':~:text='));
-    expect(links).toHaveLength(PASSAGES.length);
-    const led = new Map<string, TextPosition[]>();
-    for (const { url, label } of links) {
-      expect(label).not.toBe('');
-      const [match, ...others] = await nativeMatches(panel, url);
-      expect(others).toEqual([]);
-      expect(match, url).not.toBeNull();
-      const page = url.split('#', 1)[0] ?? url;
-      if (match) led.set(page, [...(led.get(page) ?? []), match]);
-    }
-    for (const [url, positions] of selected) {
-      const inOrder = (list: readonly TextPosition[]) =>
-        [...list].sort((a, b) => a.start - b.start);
-      expect(inOrder(led.get(url) ?? []), url).toEqual(inOrder(positions));
-    }
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
+  const links = linksOf(markdown).filter(({ url }) => url.includes(':~:text='));
+  expect(links).toHaveLength(PASSAGES.length);
+  const led = new Map<string, TextPosition[]>();
+  for (const { url, label } of links) {
+    expect(label).not.toBe('');
+    const [match, ...others] = await nativeMatches(panel, url);
+    expect(others).toEqual([]);
+    expect(match, url).not.toBeNull();
+    const page = url.split('#', 1)[0] ?? url;
+    if (match) led.set(page, [...(led.get(page) ?? []), match]);
+  }
+  for (const [url, positions] of selected) {
+    const inOrder = (list: readonly TextPosition[]) => [...list].sort((a, b) => a.start - b.start);
+    expect(inOrder(led.get(url) ?? []), url).toEqual(inOrder(positions));
   }
 });
 

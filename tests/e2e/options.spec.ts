@@ -109,6 +109,12 @@ test('the library is backed up by itself, to the downloads folder or to one that
   await expect(part(page, 'Backup').getByText('Last backup: now')).toBeVisible();
   expect(await savedFiles(page)).toMatchObject([{ state: 'complete' }]);
   await automatic.getByRole('button', { name: 'Turn off' }).click();
+  // The page says so before it is stored; what is due before then goes to the downloads.
+  const stored = () =>
+    page.evaluate(
+      async () => (await chrome.storage.local.get<{ backup: object }>('backup')).backup,
+    );
+  await expect.poll(stored).toMatchObject({ automatic: 'off' });
 
   // Due again, and another way: the worker writes it, though nobody looks at the page.
   await page.evaluate(async () => {

@@ -159,6 +159,23 @@ test('the copied Markdown is the downloaded one', async ({ extension }) => {
   await expect(elsewhere.getByRole('textbox')).toHaveValue(downloaded);
 });
 
+test('a panel that is closed right after an edit has stored it, whatever waited before it', async ({
+  extension,
+}) => {
+  const panel = await lakeReport(extension);
+  // The worker has to wake for the first edit, so that the others wait behind it.
+  await extension.stopServiceWorker();
+  await itemWith(panel, WINTER).focus();
+  for (const key of ['Alt+ArrowUp', 'Alt+ArrowUp', 'Delete', 'Control+z']) {
+    await panel.keyboard.press(key);
+  }
+  await panel.close();
+  const again = await extension.openExtensionPage('sidepanel.html');
+  await expectShown(again, [
+    ...['Lakes in spring', '# Inbox', `> ${WINTER}`, `> ${HIGHEST}`, `> ${WEIR}`],
+  ]);
+});
+
 test('while a statement is written, its own keys undo and redo the writing', async ({
   extension,
 }) => {

@@ -1,5 +1,8 @@
+import type { FailureCode } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import { encodeBase64 } from './base64';
+import { dropEdit, editKey, type KeptEdit, keepEdit, keptEdits } from '@/utils/platform/kept-edits';
+import { decodeBase64, encodeBase64 } from './base64';
+import { call } from './call';
 import { request } from './client';
 import type { Reply } from './protocol';
 
@@ -9,4 +12,49 @@ export function sendReportUpdate(
   update: Uint8Array,
 ): Promise<Reply<Record<string, never>>> {
   return request('report.update', { reportId, update: encodeBase64(update) });
+}
+
+/** Where the last edits of a page go when it is left. */
+export interface LastEdits {
+  /** Sends them without waiting, and keeps them in case that nobody is awake to hear. */
+  readonly handOver: (update: Uint8Array) => void;
+  /** The page stayed, and all is stored. */
+  readonly done: () => void;
+}
+
+export function lastEdits(reportId: ReportId): LastEdits {
+  const key = editKey(reportId);
+  let kept: KeptEdit | null = null;
+  return {
+    done: () => {
+      if (kept !== null) dropEdit(kept);
+      kept = null;
+    },
+    handOver: (bytes) => {
+      const update = encodeBase64(bytes);
+      kept = { key, reportId, update };
+      keepEdit(kept);
+      void request('report.update', { reportId, update });
+    },
+  };
+}
+
+/** What pages that are gone kept of a report and nobody has stored since, as updates. */
+export function keptUpdates(reportId: ReportId): Uint8Array[] {
+  return keptEdits().flatMap((kept) => {
+    const bytes = kept.reportId === reportId ? decodeBase64(kept.update) : null;
+    return bytes === null ? [] : [bytes];
+  });
+}
+
+/** No attempt will ever store these: the report is destroyed, or they are no update. */
+const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message'];
+
+/** Stores what pages that are gone kept, of every report. What can't be stored now stays kept. */
+export async function sendKeptUpdates(): Promise<void> {
+  for (const kept of keptEdits()) {
+    const { reportId, update } = kept;
+    const sent = await call('background', 'report.update', { reportId, update });
+    if (sent.ok || IN_VAIN.includes(sent.error.code)) dropEdit(kept);
+  }
 }

@@ -37,6 +37,8 @@ export interface ReportReplica {
   subscribe(listener: () => void): () => void;
   /** How many local updates are not acknowledged yet. */
   pending(): number;
+  /** All that is not acknowledged yet, as one update; null where that is nothing. */
+  unsent(): Uint8Array | null;
   /** Tries the unsent updates again. True when none is left. */
   flush(): Promise<boolean>;
   stateVector(): Uint8Array;
@@ -145,6 +147,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
       return () => listeners.delete(listener);
     },
     pending: () => queue.size(),
+    unsent: () => queue.merged(),
     flush: () => queue.flush(),
     stateVector: () => Y.encodeStateVector(doc),
     missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
@@ -175,11 +178,14 @@ function createSendQueue({ send, wait }: ReplicaOptions, changed: () => void) {
       return false;
     }
   };
+  const merged = (): Uint8Array | null => {
+    const [first] = waiting;
+    if (first === undefined) return null;
+    return waiting.length === 1 ? first : Y.mergeUpdates(waiting);
+  };
   const drain = async (): Promise<boolean> => {
-    while (waiting.length > 0 && !closed) {
+    for (let update = merged(); update !== null && !closed; update = merged()) {
       const batch = waiting.length;
-      const [first] = waiting;
-      const update = batch === 1 && first !== undefined ? first : Y.mergeUpdates(waiting);
       if (!(await attempt(update))) return false;
       waiting = waiting.slice(batch);
       changed();
@@ -210,6 +216,7 @@ function createSendQueue({ send, wait }: ReplicaOptions, changed: () => void) {
       void flushUntilSent();
     },
     size: () => waiting.length,
+    merged,
     flush,
     close: () => {
       closed = true;

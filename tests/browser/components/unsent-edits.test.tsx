@@ -2,6 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
+import { decodeBase64 } from '../../../utils/messaging/base64';
 import { newId, type ReportId } from '../../../utils/model/ids';
 import { binReport } from '../../../utils/model/report-operations';
 import { startBackground, type TestBackground, testActs } from './background';
@@ -96,6 +97,49 @@ test('a report opened again shows what is not stored yet, and takes more', async
   background.relent('report.update');
   await vi.waitFor(async () => expect(await storedNotes()).toEqual(['first, second']), PATIENCE);
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false), PATIENCE);
+});
+
+test('a page that goes away hands over what waits behind an edit under way', async () => {
+  background.hold('report.update');
+  await writeNote('first');
+  await writeNote(', second', 'first, second');
+  expect(attempts()).toBe(1);
+  dispatchEvent(new Event('pagehide'));
+  expect(attempts()).toBe(2);
+  // Nothing that comes after is heard by a page that is gone: what it sent must be enough.
+  const last = background.calls.at(-1)?.payload as { update: string };
+  expect(await storedNotes()).toEqual([]);
+  await background.library.appendReportUpdate(REPORT, decodeBase64(last.update)!);
+  expect(await storedNotes()).toEqual(['first, second']);
+
+  // It stayed after all: nothing is kept of what is stored.
+  expect(localStorage).toHaveLength(1);
+  background.release();
+  await vi.waitFor(() => expect(localStorage).toHaveLength(0));
+  expect(asksBeforeClosing()).toBe(false);
+});
+
+test('what a page that is gone could not hand over is stored when the next one opens', async () => {
+  const { runtime } = (globalThis as unknown as { browser: { runtime: Record<string, unknown> } })
+    .browser;
+  const { sendMessage } = runtime;
+  // A worker that slept: the message is lost with its page.
+  const lost: ((reply: unknown) => void)[] = [];
+  runtime['sendMessage'] = () => new Promise((resolve) => lost.push(resolve));
+  await writeNote('typed at the end');
+  dispatchEvent(new Event('pagehide'));
+  expect(lost).toHaveLength(2);
+  runtime['sendMessage'] = sendMessage;
+  expect(await storedNotes()).toEqual([]);
+
+  show(<main />);
+  Object.assign(localStorage, { 'pincite-unsent gone 1': 'AAA=', other: 'of no report' });
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(async () => expect(await storedNotes()).toEqual(['typed at the end']));
+  await vi.waitFor(() => expect({ ...localStorage }).toEqual({ other: 'of no report' }));
+  localStorage.clear();
+  for (const answer of lost) answer({ ok: true, value: {} });
+  await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
 });
 
 test('edits of a report that was destroyed meanwhile are let go', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
@@ -7,6 +7,7 @@ import {
   type LaunchOptions,
   launchExtension,
 } from '@/scripts/browser/launch-extension';
+import { removeProfile } from '@/scripts/browser/remove-profile';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { makeAsNew } from './make-as-new';
 
@@ -64,7 +65,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   profile: async ({ pages: _ }, use) => {
     const profile = mkdtempSync(path.join(tmpdir(), 'pincite-kept-'));
     await use(profile);
-    rmSync(profile, { recursive: true, force: true });
+    removeProfile(profile);
   },
   // It needs the profile so that the browsers in it are closed before the folder is deleted.
   launch: async ({ pages, profile: _ }, use) => {

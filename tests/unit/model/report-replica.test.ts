@@ -275,6 +275,24 @@ describe('sending', () => {
     await vi.waitFor(() => expect(replica.pending()).toBe(0));
   });
 
+  test('what is under way and what waits behind it is had as one update', async () => {
+    const answers: ((done: boolean) => void)[] = [];
+    const before = sampleReport();
+    const stored = copyOf(before);
+    const replica = replicaOf(before, {
+      send: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    expect(replica.unsent()).toBeNull();
+    replica.edit((doc) => setTitle(doc, { title: 'Under way' }));
+    replica.edit((doc) => setLanguage(doc, { language: 'fr' }));
+    Y.applyUpdate(stored, replica.unsent() ?? new Uint8Array());
+    expect(readReport(stored, REPORT)).toEqual(replica.content());
+    answers[0]?.(true);
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.(true);
+    await vi.waitFor(() => expect(replica.unsent()).toBeNull());
+  });
+
   test.each<[string, () => Promise<boolean>]>([
     ['is refused', async () => false],
     ['fails', () => Promise.reject(new Error('no background'))],
