@@ -280,7 +280,6 @@ async function stopServiceWorker(
       .map((info) => info.targetId);
   };
   const before = await running();
-  const workers = context.serviceWorkers();
   // The ServiceWorker domain belongs to a page of the worker's own origin.
   const page = await context.newPage();
   try {
@@ -291,9 +290,7 @@ async function stopServiceWorker(
     for (let asked = 0; ; asked += 1) {
       // Now and then the browser is seen to ignore it: it is told again.
       if (asked % 10 === 0) await pageSession.send('ServiceWorker.stopAllWorkers');
-      const runs = (await running()).some((targetId) => before.includes(targetId));
-      // The driver hears of it a moment later, and would hand out one that is gone.
-      if (!runs && !context.serviceWorkers().some((worker) => workers.includes(worker))) break;
+      if (!(await running()).some((targetId) => before.includes(targetId))) break;
       if (Date.now() > deadline) {
         throw new Error('The background worker was told to stop, but goes on running.');
       }
