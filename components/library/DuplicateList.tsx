@@ -10,7 +10,7 @@ import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { followChanges } from '@/utils/messaging/client';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import type { DuplicateGroup, LibraryReader } from '@/utils/storage/read';
+import { areKept, type DuplicateGroup, type LibraryReader } from '@/utils/storage/read';
 import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
 import './library.css';
@@ -102,8 +102,11 @@ const TAB_NAMES = {
 
 function tabOf({ clips, decided }: DuplicateGroup): Tab {
   if (decided) return 'kept';
-  const reports = new Set(clips.map(({ reportId }) => reportId));
-  return reports.size < clips.length ? 'within' : 'across';
+  // Of those that a report keeps beside each other, only the others' are left to decide about.
+  const open = [...Map.groupBy(clips, ({ reportId }) => reportId).values()].some(
+    (own) => own.length > 1 && !areKept(own),
+  );
+  return open ? 'within' : 'across';
 }
 
 interface GroupProps extends DuplicateListProps {

@@ -12,6 +12,7 @@ import { withoutBytes } from '@/utils/storage/make-attachment';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { clipDestination, type NamedPlace } from './clip-destination';
 import { unreadImage } from './clip-image';
+import { keepBeside } from './keep-beside';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
@@ -171,11 +172,12 @@ async function store(
     saved = await save();
   }
   if (!saved.ok) return saved;
-  const { clipId, duplicate } = saved.value;
+  const { clipId, duplicate, twins } = saved.value;
   const shown = { clipId, reportId, reportTitle, duplicate };
   if (duplicate) return ok({ ...shown, ...(await whereabouts(clipId)) });
   if (sectionId !== null) await noteRecentSection({ reportId, sectionId });
   broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
+  if (twins.length > 0) await keepBeside(reportId, clipId, twins);
   const noImageReason = attachments[0]?.noImageReason ?? null;
   return ok({
     ...shown,

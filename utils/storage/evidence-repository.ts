@@ -33,6 +33,8 @@ export interface SavedCapture {
   readonly clipId: ClipId;
   readonly sourceId: SourceId;
   readonly duplicate: boolean;
+  /** Of a clip that is kept beside others of its passage, at the user's word: those others. */
+  readonly twins: readonly ClipId[];
 }
 
 export interface EvidenceRepository {
@@ -84,13 +86,14 @@ export function createEvidenceRepository({ connection }: LibraryContext): Eviden
       if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
       const { id, clipId } = parsed.data;
       return connection.use((db) =>
-        writeTransaction(db, ['clips', 'attachments'], async (tx) => {
+        writeTransaction(db, ['clips', 'attachments', 'searchStale'], async (tx) => {
           if ((await tx.objectStore('clips').getKey(clipId)) === undefined) {
             throw new Refusal(failure('not_found', clipId));
           }
           const attachments = tx.objectStore('attachments');
           if ((await attachments.getKey([clipId, id])) !== undefined) return { added: false };
           await attachments.add(parsed.data);
+          await markStale(tx, clipId);
           return { added: true };
         }),
       );
@@ -141,7 +144,8 @@ async function storeCapture(
     tx.objectStore('reports').getKey(reportId),
   ]);
   if (known !== undefined) {
-    return { clipId: known.id, sourceId: known.sourceId, duplicate: false };
+    const twins = keepBoth ? await findDuplicates(tx, known, pin, attachments) : [];
+    return { clipId: known.id, sourceId: known.sourceId, duplicate: false, twins: idsOf(twins) };
   }
   if (purged !== undefined) throw new Refusal(failure('not_found', clip.id));
   if (report === undefined) throw new Refusal(failure('not_found', reportId));
@@ -153,9 +157,12 @@ async function storeCapture(
   const snapshotId = equalSnapshot ?? snapshot?.id ?? null;
   const stored: Clip = { ...clip, sourceId, snapshotId };
 
-  const duplicate = keepBoth ? null : await findDuplicate(tx, stored, pin, attachments);
-  if (duplicate !== null) {
-    return { clipId: duplicate.id, sourceId: duplicate.sourceId, duplicate: true };
+  const most = keepBoth ? Number.POSITIVE_INFINITY : 1;
+  const twins = await findDuplicates(tx, stored, pin, attachments, most);
+  const [duplicate] = twins;
+  if (duplicate !== undefined && !keepBoth) {
+    const { id: clipId, sourceId: ofSource } = duplicate;
+    return { clipId, sourceId: ofSource, duplicate: true, twins: [] };
   }
   const writes: Promise<unknown>[] = [
     tx.objectStore('clips').add(stored),
@@ -168,7 +175,11 @@ async function storeCapture(
     writes.push(tx.objectStore('snapshots').add({ ...snapshot, sourceId }));
   }
   await Promise.all(writes);
-  return { clipId: stored.id, sourceId, duplicate: false };
+  return { clipId: stored.id, sourceId, duplicate: false, twins: idsOf(twins) };
+}
+
+function idsOf(clips: readonly Clip[]): ClipId[] {
+  return clips.map(({ id }) => id);
 }
 
 /** Whether two sources say the same; when each was accessed does not count. */
@@ -197,26 +208,31 @@ export async function findSnapshot(
   return key === undefined ? null : (key as SnapshotId);
 }
 
-/** A clip of the same passage of the same snapshot, in the same report and not in its bin. */
-async function findDuplicate(
+/** Other clips of the same passage of the same snapshot, in the same report and not in its bin. */
+async function findDuplicates(
   tx: CaptureTransaction,
   clip: Clip,
   pin: Pin,
   attachments: readonly Attachment[],
-): Promise<Clip | null> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<Clip[]> {
   const { filedUnder, sourceId, snapshotId } = clip;
+  const found: Clip[] = [];
   // Without the text of its page nothing tells a clip from another one of equal words.
-  if (snapshotId === null) return null;
+  if (snapshotId === null) return found;
   const others = await tx.objectStore('clips').index('bySource').getAll(sourceId);
   for (const other of others) {
+    if (other.id === clip.id) continue;
     if (other.snapshotId !== snapshotId || other.kind !== clip.kind) continue;
     if (other.filedUnder.reportId !== filedUnder.reportId) continue;
     const pins = await tx.objectStore('pins').index('byClip').getAll(other.id);
     const passage = pins.some((known) => samePassage(known, pin, clip.kind));
     if (!passage || (await isBinned(tx, other))) continue;
-    if (clip.kind !== 'image' || (await hasSameImage(tx, other, attachments))) return other;
+    if (clip.kind === 'image' && !(await hasSameImage(tx, other, attachments))) continue;
+    found.push(other);
+    if (found.length >= most) break;
   }
-  return null;
+  return found;
 }
 
 /**

@@ -51,7 +51,12 @@ export function libraryTests(): void {
       const capture = await captureOf(1);
       expect(await library.saveCapture(capture)).toEqual({
         ok: true,
-        value: { clipId: capture.clip.id, sourceId: capture.source.id, duplicate: false },
+        value: {
+          clipId: capture.clip.id,
+          sourceId: capture.source.id,
+          duplicate: false,
+          twins: [],
+        },
       });
       expect(await dump(name)).toMatchObject({
         clips: [capture.clip],
@@ -86,7 +91,7 @@ export function libraryTests(): void {
           pin: pinOf(2),
         }),
       );
-      expect(saved).toEqual({ clipId: id(2_002), sourceId: id(1_001), duplicate: false });
+      expect(saved).toMatchObject({ clipId: id(2_002), sourceId: id(1_001), duplicate: false });
       const { clips, sources, snapshots } = await dump(name);
       expect([sources?.length, snapshots?.length]).toEqual([1, 1]);
       expect(clips?.[1]).toMatchObject({ sourceId: id(1_001), snapshotId: id(3_001) });
@@ -121,6 +126,7 @@ export function libraryTests(): void {
         clipId: id(2_001),
         sourceId: id(1_001),
         duplicate: true,
+        twins: [],
       });
       expect(await dump(name)).toEqual(before);
       // In another report, at another place of the same text, or from the bin, it is a new clip.
@@ -154,15 +160,24 @@ export function libraryTests(): void {
       const { library } = await newLibrary();
       const first = await captureOf(1);
       await save(library, 1);
-      const again = {
+      const again = (n: number) => ({
         ...first,
-        clip: { ...first.clip, id: id<'clip'>(2_002) },
-        pin: { ...first.pin, id: id<'pin'>(4_002), clipId: id<'clip'>(2_002) },
-      };
-      const twice = must(await library.saveCapture(again, { keepBoth: true }));
-      expect(twice).toEqual({ clipId: id(2_002), sourceId: id(1_001), duplicate: false });
+        clip: { ...first.clip, id: id<'clip'>(2_000 + n) },
+        pin: { ...first.pin, id: id<'pin'>(4_000 + n), clipId: id<'clip'>(2_000 + n) },
+      });
+      const keep = async (n: number) =>
+        must(await library.saveCapture(again(n), { keepBoth: true }));
+      const twice = { clipId: id(2_002), sourceId: id(1_001), duplicate: false };
+      expect(await keep(2)).toEqual({ ...twice, twins: [id(2_001)] });
+      // The same message again, whose answer was lost.
+      expect(await keep(2)).toEqual({ ...twice, twins: [id(2_001)] });
+      expect((await keep(3)).twins).toEqual([id(2_001), id(2_002)]);
       const { clips, sources } = must(await library.counts());
-      expect({ clips, sources }).toEqual({ clips: 2, sources: 1 });
+      expect({ clips, sources }).toEqual({ clips: 3, sources: 1 });
+      must(
+        await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) })),
+      );
+      expect((await keep(4)).twins).toEqual([id(2_002), id(2_003)]);
       library.close();
     });
 

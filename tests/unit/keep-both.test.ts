@@ -1,0 +1,153 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Change, ClipDraft } from '@/utils/messaging/protocol';
+import { binClip } from '@/utils/model/clip-operations';
+import { newId } from '@/utils/model/ids';
+import { setKept } from '@/utils/model/kept-twins';
+import { ok } from '@/utils/model/result';
+import type { Library } from '@/utils/storage/library';
+import { openReader } from '@/utils/storage/read';
+import { must, newLibrary, OTHER, REPORT } from './storage/sample-evidence';
+
+const AT = '2026-05-02T10:00:00.000Z';
+let library: Library;
+let name: string;
+/** Where clips go. */
+let reportId = REPORT;
+const changes: Change[] = [];
+
+vi.mock('#i18n', () => ({ i18n: { t: (key: string) => key } }));
+vi.mock('@/utils/platform/changes', () => ({
+  broadcastChange: (change: Change) => void changes.push(change),
+}));
+vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
+vi.mock('@/entrypoints/background/clip-image', () => ({ unreadImage: async () => undefined }));
+vi.mock('@/entrypoints/background/clip-destination', () => ({
+  clipDestination: async () =>
+    ok({ reportId, reportTitle: 'Tides', sectionId: null, sectionTitle: null }),
+}));
+vi.mock('@/entrypoints/background/open-library', () => ({
+  now: () => AT,
+  useLibrary: <T>(act: (opened: Library) => T) => act(library),
+}));
+
+const { saveDraft } = await import('@/entrypoints/background/save-clip');
+
+beforeEach(async () => {
+  ({ library, name } = await newLibrary());
+  must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+  reportId = REPORT;
+  changes.length = 0;
+});
+
+const QUOTE = 'The weir is open.';
+
+function draft(change: Partial<ClipDraft> = {}): ClipDraft {
+  return {
+    clipId: newId<'clip'>(),
+    pinId: newId<'pin'>(),
+    sourceId: newId<'source'>(),
+    snapshotId: newId<'snapshot'>(),
+    kind: 'quote',
+    origin: 'shortcut',
+    capturedAt: AT,
+    url: 'https://weirs.example/june',
+    metadata: {
+      title: 'June',
+      authors: [],
+      siteName: null,
+      publishedAt: null,
+      modifiedAt: null,
+      language: 'en',
+      canonicalUrl: null,
+      doi: null,
+    },
+    quote: QUOTE,
+    selectors: {
+      quote: { exact: QUOTE, prefix: '', suffix: '' },
+      position: { start: 0, end: QUOTE.length },
+    },
+    directive: { start: QUOTE },
+    noDirectiveReason: null,
+    pageText: QUOTE,
+    ...change,
+  };
+}
+
+const save = async (change?: Partial<ClipDraft>) => must(await saveDraft(draft(change), null));
+
+/** What the list of duplicates has: of each group how many, and whether they are decided about. */
+async function groups() {
+  const reader = must(await openReader({ name }))!;
+  const found = must(await reader.duplicates());
+  reader.close();
+  return found.map(({ clips, decided }) => [clips.length, decided]);
+}
+
+test('a passage that is kept twice is no duplicate to ask about', async () => {
+  const first = await save();
+  expect(await save()).toMatchObject({ clipId: first.clipId, duplicate: true });
+  expect(await groups()).toEqual([]);
+  const second = await save({ keepBoth: true });
+  expect(second.duplicate).toBe(false);
+  expect(await groups()).toEqual([[2, true]]);
+  // Open pages hear of the clip, and of the decision.
+  expect(changes.slice(-2)).toMatchObject([
+    { kind: 'evidence', clipIds: [second.clipId] },
+    { kind: 'report-update', reportId: REPORT },
+  ]);
+  await save({ keepBoth: true });
+  expect(await groups()).toEqual([[3, true]]);
+});
+
+test('the same draft again, after an answer that was lost, decides nothing anew', async () => {
+  await save();
+  const again = draft({ keepBoth: true });
+  must(await saveDraft(again, null));
+  const told = changes.length;
+  expect(must(await saveDraft(again, null)).clipId).toBe(again.clipId);
+  expect(changes.slice(told).map(({ kind }) => kind)).toEqual(['evidence']);
+  expect(await groups()).toEqual([[2, true]]);
+});
+
+test('one of another report is asked about as before; one that was kept stays so', async () => {
+  reportId = OTHER;
+  const elsewhere = await save();
+  reportId = REPORT;
+  const here = await save();
+  await save({ keepBoth: true });
+  expect(await groups()).toEqual([[3, false]]);
+  const decision = newId<'twins'>();
+  for (const [report, { clipId }] of [
+    [OTHER, elsewhere],
+    [REPORT, here],
+  ] as const) {
+    must(await library.editReport(report, (doc) => setKept(doc, { clipId, decision })));
+  }
+  // The third has its answer of before.
+  expect(await groups()).toEqual([[3, false]]);
+  await save({ keepBoth: true });
+  expect(await groups()).toEqual([[4, true]]);
+});
+
+test('what lies in the bin is no twin; a passage clipped for the first time is kept by no decision', async () => {
+  const first = await save({ keepBoth: true });
+  must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: first.clipId, at: AT })));
+  await save({ keepBoth: true });
+  expect(changes.filter(({ kind }) => kind === 'report-update')).toEqual([]);
+  expect(await groups()).toEqual([]);
+});
+
+test('a decision that can’t be stored costs no clip', async () => {
+  await save();
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const edit = vi.spyOn(library, 'editReport').mockResolvedValue({
+    ok: false,
+    error: { code: 'quota_exceeded' },
+  });
+  const saved = await save({ keepBoth: true });
+  edit.mockRestore();
+  warned.mockRestore();
+  expect(must(await library.clip(saved.clipId)).clip.id).toBe(saved.clipId);
+  expect(await groups()).toEqual([[2, false]]);
+});
