@@ -32,7 +32,7 @@ export const BundleHeaderSchema = z.object({
   language: z.string(),
   leftOut: z.array(z.enum(BUNDLE_PARTS)),
   counts: z.record(z.string(), z.number()),
-  /** Clips that the report names and the library that wrote it did not have. */
+  /** Clips that the report names and the file lacks: it is whole all the same. */
   absent: z.array(idSchema<'clip'>()),
 });
 export type BundleHeader = z.infer<typeof BundleHeaderSchema>;

@@ -4,7 +4,7 @@ import { failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SectionId, SnapshotId } from '@/utils/model/ids';
 import { encodeWithoutNotes } from '@/utils/model/leave-out-notes';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
-import { arrangeReport } from '@/utils/model/report-tree';
+import { arrangeReport, placeOfClip } from '@/utils/model/report-tree';
 import { takeSections } from '@/utils/model/take-sections';
 import { type AttachmentKey, attachmentKeys } from './attachments';
 import type { FileRecord } from './backup-format';
@@ -43,7 +43,7 @@ export interface BundleContent {
   readonly checks: readonly Check[];
   /** What the report names and the library has destroyed. */
   readonly purged: readonly Purged[];
-  /** What the report names and the library never had. */
+  /** What the report names and the file lacks: the library never had it, or it left the report. */
   readonly absent: readonly ClipId[];
   readonly arrangement: FileRecord;
 }
@@ -66,7 +66,7 @@ export async function gatherBundle(
   const { runs, checks } = include.checks
     ? await gatherChecks(db, choice, evidence.runs, known)
     : { runs: [], checks: [] };
-  const lost = [...arranged.clipIds].filter((id) => !known.has(id));
+  const lost = [...arranged.namedIds].filter((id) => !known.has(id));
   const purged = await Promise.all(lost.map((id) => db.get('purged', id)));
   return {
     ...arranged,
@@ -85,7 +85,10 @@ export async function gatherBundle(
 }
 
 interface Arranged extends Pick<BundleContent, 'kind' | 'title' | 'language' | 'arrangement'> {
+  /** Those that go along. */
   readonly clipIds: ReadonlySet<ClipId>;
+  /** Those that the arrangement names. */
+  readonly namedIds: ReadonlySet<ClipId>;
 }
 
 function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Arranged {
@@ -97,30 +100,35 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
     if (update === null) throw new Refusal(failure('notes_inseparable'));
     const record = { reportId, at: createdAt, update: ownBytes(update) };
     const named = [...content.citations, ...content.placements].map(({ clipId }) => clipId);
+    // A clip of another report that was taken out of this one again leaves its note here.
+    const placements = new Map(content.placements.map((each) => [each.clipId, each]));
+    const lying = evidence.clips.filter(
+      (clip) => placeOfClip(clip, placements.get(clip.id) ?? null, content) !== null,
+    );
     return {
       kind: 'report',
       title,
       language,
       arrangement: { store: 'reportUpdates', record },
-      // Not every clip that a row is kept of: one that left the report is no part of it.
       clipIds: new Set([
-        ...named,
-        ...evidence.clips.flatMap(({ id, filedUnder }) =>
-          filedUnder.reportId === reportId ? id : [],
-        ),
+        ...content.citations.map(({ clipId }) => clipId),
+        ...lying.map(({ id }) => id),
       ]),
+      namedIds: new Set(named),
     };
   }
   const tree = arrangeReport(content, evidence.clips);
   const taken = takeSections(doc, tree, { sectionIds, notes: include.notes, at: createdAt });
   const [first] = taken.sections;
   if (first === undefined) throw new Refusal(failure('not_found', sectionIds.join(' ')));
+  const clipIds = new Set([...taken.citations, ...taken.placements].map(({ clipId }) => clipId));
   return {
     kind: 'section',
     title: first.title,
     language,
     arrangement: { store: 'sectionContents', record: taken },
-    clipIds: new Set([...taken.citations, ...taken.placements].map(({ clipId }) => clipId)),
+    clipIds,
+    namedIds: clipIds,
   };
 }
 
