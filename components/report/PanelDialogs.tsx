@@ -26,9 +26,9 @@ interface PanelDialogsProps {
   readonly changes: ReportChanges | null;
   readonly reader: LibraryReader | null;
   readonly arrange: ArrangeChanges | null;
-  /** Runs inside the click, before anything is awaited. */
   /** How the report was allowed to be read before. */
   readonly readOptions: () => Promise<ReadingOptions>;
+  /** Runs inside the click, before anything is awaited. */
   readonly onVerify: (
     patterns: readonly string[],
     clipIds: readonly ClipId[] | null,
@@ -185,7 +185,8 @@ export function PanelDialogs(props: PanelDialogsProps) {
         />
       );
     }
-    // They need the room of the whole panel, and more of it than this knows.
+    // They need more of the panel than this knows: PanelSheets.tsx has them.
+    case 'new-report':
     case 'export':
     case 'recheck':
     case 'receive-bundle':

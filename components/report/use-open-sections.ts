@@ -1,0 +1,20 @@
+import { useCallback, useState } from 'preact/hooks';
+
+export interface OpenSections {
+  readonly isOpen: (id: string) => boolean;
+  readonly setOpen: (id: string, open: boolean) => void;
+}
+
+/** Which sections are folded, by id; all are open until somebody folds them. */
+export function useOpenSections(): OpenSections {
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const setOpen = useCallback((id: string, open: boolean) => {
+    setClosed((before) => {
+      const next = new Set(before);
+      if (open) next.delete(id);
+      else next.add(id);
+      return next;
+    });
+  }, []);
+  return { isOpen: (id) => !closed.has(id), setOpen };
+}

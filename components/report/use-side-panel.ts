@@ -1,0 +1,141 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Acts } from '@/components/acts';
+import type { ImportPage } from '@/components/import/PanelImport';
+import { useLibraryKey } from '@/components/library/use-library-key';
+import { createArrangeChanges } from '@/components/organise/arrange-changes';
+import { useNotice } from '@/components/ui/Snackbar';
+import type { Failure } from '@/utils/model/failure';
+import type { ClipId, StatementId } from '@/utils/model/ids';
+import type { PanelView } from './panel-context';
+import { createReportChanges } from './report-changes';
+import { searchReport } from './search-report';
+import { useImportHistory } from './use-import-history';
+import { useLibrary } from './use-library';
+import { useObjections } from './use-objections';
+import { useOpenSections } from './use-open-sections';
+import { usePageHistory } from './use-page-history';
+import { type CommandPorts, usePanelCommands } from './use-panel-commands';
+import { usePanelKeys } from './use-panel-keys';
+import { usePanelPlace } from './use-panel-place';
+import { usePanelQuestions } from './use-panel-questions';
+import { usePasting } from './use-pasting';
+import { useReport } from './use-report';
+import { useReportActs } from './use-report-acts';
+import { useSaveArchive } from './use-save-archive';
+import { useShowLater } from './use-show-later';
+import { useVerification } from './use-verification';
+
+export type SidePanelState = ReturnType<typeof useSidePanel>;
+
+/** All that the side panel knows and can do; `SidePanel` and `PanelSheets` show it. */
+export function useSidePanel(acts: Acts) {
+  const library = useLibrary();
+  const place = usePanelPlace(acts, library.reports);
+  const { choose } = place;
+  const state = useReport(library.reader, place.reportId);
+  const report = state.kind === 'open' ? state.report : null;
+
+  const { notice, say, dismiss } = useNotice();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const questions = usePanelQuestions();
+  const [importing, setImporting] = useState<ImportPage | null>(null);
+  useEffect(() => acts.followPanelSheet(setImporting), [acts]);
+  const [editing, setEditing] = useState<StatementId | null>(null);
+  const { isOpen, setOpen } = useOpenSections();
+  const search = useRef<HTMLInputElement>(null);
+
+  const verification = useVerification(report, acts, say, setFailure);
+  // The ports change with every drawing; what they do with the report does not.
+  const latest = useRef({ verify: verification.start, copy: (): void => undefined });
+  const ports = useMemo<CommandPorts>(
+    () => ({
+      acts,
+      reader: library.reader,
+      say,
+      fail: setFailure,
+      ask: questions.ask,
+      verify: (patterns, clipIds) => latest.current.verify(patterns, clipIds as readonly ClipId[]),
+      copyReport: () => latest.current.copy(),
+      setEditing,
+      setOpen,
+    }),
+    [acts, say, library.reader],
+  );
+
+  const changes = useMemo(
+    () => (report === null ? null : createReportChanges(report.replica, report.tree, report.views)),
+    [report?.replica, report?.tree, report?.views],
+  );
+  const arrange = useMemo(
+    () => (report === null ? null : createArrangeChanges(report.replica, report.tree)),
+    [report?.replica, report?.tree],
+  );
+  const saveUrl = useSaveArchive(acts);
+  const objections = useObjections(report);
+  const paste = usePasting({ report, say, setFailure });
+  const history = usePageHistory(report?.replica ?? null);
+  const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
+  const commands = usePanelCommands(report, changes, ports);
+  const showLater = useShowLater(report, commands);
+  useLibraryKey(search, () => place.turnTo('library'));
+  usePanelKeys({ tree: report?.tree ?? null, commands, history, search });
+  const reportActs = useReportActs({
+    acts,
+    library,
+    report,
+    changes,
+    history,
+    choose,
+    say,
+    setFailure,
+  });
+  latest.current = { verify: verification.start, copy: reportActs.copy };
+
+  const found = useMemo(
+    () => (report === null ? null : searchReport(report.tree, report.views, place.query)),
+    [report?.tree, report?.views, place.query],
+  );
+  const view: PanelView | null = commands && {
+    views: report?.views ?? new Map(),
+    found,
+    readAgain: report?.readAgain ?? new Set(),
+    objections,
+    editing,
+    archivePage: ({ source }) => {
+      const url = source === null ? null : saveUrl(source.url);
+      return url === null ? null : () => void acts.openTab(url);
+    },
+    paste,
+    isOpen,
+    setOpen,
+    commands,
+  };
+  return {
+    acts,
+    library,
+    place,
+    /** The report, or why there is none; `report` is it where it is open. */
+    state,
+    report,
+    notice,
+    say,
+    dismiss,
+    /** What the panel has to tell, the user's last act first. */
+    problem: failure ?? report?.unsaved ?? library.failure,
+    setFailure,
+    questions,
+    importing,
+    setImporting,
+    search,
+    found,
+    history,
+    verification,
+    changes,
+    arrange,
+    rememberImports,
+    showLater,
+    reportActs,
+    /** What the parts inside the report read from its context; null while none is open. */
+    view,
+  };
+}
