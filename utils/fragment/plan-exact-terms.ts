@@ -102,6 +102,7 @@ export function spread<T>(choices: readonly T[], count = 5): T[] {
   return some;
 }
 
+/** A directive of these start and end terms, with the chosen stops of its prefix and its suffix. */
 export function withContext(
   source: TermSource,
   core: Pick<TextDirective, 'start' | 'end'>,

@@ -4,6 +4,7 @@ import type { TextModel, TextRange } from '@/utils/text/text-model';
 /** UTF-16 units of page text shown on either side of the passage found. */
 const AROUND = 200;
 
+/** The evidence of a check of which only these fields are known. */
 export function evidenceOf(fields: Partial<CheckEvidence>): CheckEvidence {
   return {
     reason: null,

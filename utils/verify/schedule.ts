@@ -41,6 +41,7 @@ interface Host {
 /** After so many readings without an answer, what is left on a host is not tried. */
 const SILENT_AFTER = 4;
 
+/** An empty schedule, for so many readings at once. */
 export function createSchedule({ readers }: { readonly readers: number }): Schedule {
   const hosts = new Map<string, Host>();
   const hostsRead = new Map<JobId, string>();
