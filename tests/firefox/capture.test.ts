@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
-import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { expect, test } from 'vitest';
 import { makePng } from '../e2e/harness/make-png';
 import { ATTACHED, CLIP, SCREENSHOT, SELECT, SELECT_IMAGE } from './clip-acts';
+import { firefox, inOneSitting, pages } from './one-sitting';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTES = [
@@ -10,20 +9,7 @@ const QUOTES = [
   'Forecasters expect the surplus to last into July.',
 ];
 
-let pages: PageServer;
-let firefox: FirefoxWithExtension;
-
-beforeAll(async () => {
-  pages = await servePages();
-  firefox = await launchFirefox({ pagePort: pages.port });
-});
-
-afterAll(async () => {
-  await firefox?.close();
-  await pages?.close();
-});
-
-// One user, one sitting: each test goes on from where the one before it stopped.
+inOneSitting();
 
 test('several passages that are selected at once are a clip each', async () => {
   await firefox.open(PAGE);

@@ -1,28 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
-import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { expect, test, vi } from 'vitest';
 import { CLIP, PRESS, SELECT } from './clip-acts';
+import { firefox, inOneSitting, pages } from './one-sitting';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTE = 'Forecasters expect the surplus to last into July.';
 const LINK = `${PAGE}#:~:text=Forecasters%20expect%20the%20surplus%20to%20last%20into%20July%2E`;
 
-let pages: PageServer;
-let firefox: FirefoxWithExtension;
-
-beforeAll(async () => {
-  pages = await servePages();
-  firefox = await launchFirefox({ pagePort: pages.port });
-});
-
-afterAll(async () => {
-  await firefox?.close();
-  await pages?.close();
-});
-
-// One user, one sitting: each test goes on from where the one before it stopped.
+inOneSitting();
 
 test('clips the selection through the real popup', async () => {
   await firefox.open(PAGE);
@@ -133,11 +119,11 @@ test('checks the quotes of the page in front, without any permission', async () 
   const result = await firefox.inPopup(`
     const button = () => document.querySelector('.popup-foot button:first-child:not([disabled])');
     const result = () => /\\d of \\d quotes[^.]*\\./.exec(document.body.innerText)?.[0];
-    for (let tries = 0; tries < 100 && button() === null; tries++) {
+    for (let tries = 0; tries < 600 && button() === null; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     button().click();
-    for (let tries = 0; tries < 100 && result() === undefined; tries++) {
+    for (let tries = 0; tries < 600 && result() === undefined; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return result() ?? document.body.innerText;`);

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
-import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { expect, test, vi } from 'vitest';
 import { column, makePdf } from '@/tests/fixtures/make-pdf';
 import { CLIP, PRESS, SELECT, SHOWN } from './clip-acts';
+import { firefox, inOneSitting, pages } from './one-sitting';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const HIGHEST = 'It is the highest reading since the gauge was moved';
@@ -12,18 +11,7 @@ const STAYED = 'The southern basin stayed within';
 const OUTLOOK = 'Forecasters expect the surplus to last into July.';
 const LINK = /\(\[Monthly bulletin, April 2026\]\(http:[^)]*#:~:text=[^)]*\)\)/g;
 
-let pages: PageServer;
-let firefox: FirefoxWithExtension;
-
-beforeAll(async () => {
-  pages = await servePages();
-  firefox = await launchFirefox({ pagePort: pages.port });
-});
-
-afterAll(async () => {
-  await firefox?.close();
-  await pages?.close();
-});
+inOneSitting();
 
 async function shows(lines: readonly string[]): Promise<void> {
   await vi.waitFor(async () => expect(await firefox.marionette.run(SHOWN)).toEqual(lines), 10_000);
@@ -37,8 +25,6 @@ const focus = (selector: string) =>
      return found !== null && document.activeElement === found;`,
     selector,
   );
-
-// One user, one sitting: each test goes on from where the one before it stopped.
 
 test('a section is made, and a clip moved into it, by keyboard', async () => {
   await firefox.open(PAGE);
@@ -174,7 +160,7 @@ test('in the PDF viewer the popup says how words of it are clipped', async () =>
   await firefox.open(address);
   await firefox.triggerAction();
   const said = await firefox.inPopup(`
-    for (let tries = 0; tries < 100 && document.querySelector('.hint') === null; tries++) {
+    for (let tries = 0; tries < 600 && document.querySelector('.hint') === null; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return document.body.innerText;`);
@@ -185,7 +171,7 @@ test('the popup’s button opens the sidebar', async () => {
   await firefox.open('http://rivers.example/reservoir-status');
   await firefox.triggerAction();
   await firefox.inPopup(`
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       if (document.querySelector('.popup-clip button:not([disabled])') !== null) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
-import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { expect, test } from 'vitest';
 import { SELECT } from './clip-acts';
+import { firefox, inOneSitting } from './one-sitting';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTE = 'It is the highest reading since the gauge was moved';
@@ -9,7 +8,7 @@ const QUOTE = 'It is the highest reading since the gauge was moved';
 /** Presses a button of the popup once it is there, and says what the popup shows when words come. */
 const press = (selector: string, words: string) => `
   const until = async (ready) => {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       if (ready()) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -21,18 +20,7 @@ const press = (selector: string, words: string) => `
   await until(() => document.body.innerText.includes(${JSON.stringify(words)}));
   return document.body.innerText;`;
 
-let pages: PageServer;
-let firefox: FirefoxWithExtension;
-
-beforeAll(async () => {
-  pages = await servePages();
-  firefox = await launchFirefox({ pagePort: pages.port, inPrivate: true });
-});
-
-afterAll(async () => {
-  await firefox?.close();
-  await pages?.close();
-});
+inOneSitting({ inPrivate: true });
 
 test('a clip of a private window is kept after a yes, in the library of the ordinary ones', async () => {
   const ordinary = await firefox.newTab();

@@ -1,20 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FirefoxWithExtension, launchFirefox } from '@/scripts/firefox/launch-firefox';
-import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
+import { expect, test } from 'vitest';
+import { firefox, inOneSitting } from './one-sitting';
 
-let pages: PageServer;
-let firefox: FirefoxWithExtension;
-
-beforeAll(async () => {
-  pages = await servePages();
-  firefox = await launchFirefox({ pagePort: pages.port });
-});
-
-afterAll(async () => {
-  await firefox?.close();
-  await pages?.close();
-});
+inOneSitting();
 
 test('the popup opens as a page of the extension', async () => {
   await firefox.openExtensionPage('popup.html');
