@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipDraft } from '@/utils/messaging/protocol';
 import { newId } from '@/utils/model/ids';
+import { factsOf } from './verify/facts-fixture';
 
 type Stored = Record<string, unknown>;
 
@@ -313,34 +314,7 @@ test('a check gives its result, and is stored once the user says so', async () =
   here.reading = {
     url: LAKES,
     page: { text: TEXT, blocks: [{ start: 0, end: TEXT.length, language: 'en' }] },
-    facts: {
-      requestedUrl: LAKES,
-      finalUrl: LAKES,
-      status: null,
-      contentType: 'text/html',
-      headers: {},
-      title: 'Levels',
-      headings: [],
-      counts: {
-        forms: 0,
-        passwordInputs: 0,
-        emailInputs: 0,
-        textInputs: 0,
-        buttons: 0,
-        links: 0,
-        scripts: 0,
-        images: 0,
-        emptyMounts: 0,
-      },
-      noscriptLength: 0,
-      embeds: [],
-      robots: '',
-      refresh: null,
-      accessibleForFree: null,
-      gateMarkers: 0,
-      consentLength: 0,
-      snapshotLength: null,
-    },
+    facts: factsOf(LAKES, { status: null, title: 'Levels' }),
   };
   const checksOf = async () => {
     const clips = await useLibrary((library) => library.clipsOfUrl(LAKES));

@@ -15,6 +15,7 @@ import {
   captureOf,
   checkOf,
   dump,
+  EVIDENCE_STORES,
   id,
   jobOf,
   must,
@@ -90,17 +91,7 @@ export function backupTests(): void {
       const restored = must(await restore(empty, await backupOf(name)));
       expect(restored).toMatchObject({ reports: 2 });
       const [before, after] = [await dump(name, LOCAL), await dump(target, LOCAL)];
-      const stores = [
-        'clips',
-        'sources',
-        'pins',
-        'attachments',
-        'snapshots',
-        'runs',
-        'checks',
-        'purged',
-      ];
-      for (const store of stores) {
+      for (const store of EVIDENCE_STORES) {
         expect(after[store]).toEqual(before[store]);
         expect(before[store]?.length).toBeGreaterThan(0);
       }

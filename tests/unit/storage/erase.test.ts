@@ -8,6 +8,7 @@ import {
   captureOf,
   checkOf,
   dump,
+  EVIDENCE_STORES,
   id,
   jobOf,
   must,
@@ -79,17 +80,7 @@ test('a backup made after the mark brings everything back', async () => {
   }
   must(await library.commitRestore(restoreId));
   const after = await dump(name);
-  const stores = [
-    'clips',
-    'sources',
-    'pins',
-    'attachments',
-    'snapshots',
-    'runs',
-    'checks',
-    'purged',
-  ];
-  for (const store of stores) {
+  for (const store of EVIDENCE_STORES) {
     expect(after[store], store).toEqual(before[store]);
   }
   expect(must(await library.loadReport(REPORT))).toEqual(report);

@@ -3,40 +3,12 @@ import { isPass } from '@/utils/model/evidence';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
 import type { PdfRun } from '@/utils/text/pdf-page';
 import { checkPdf } from '@/utils/verify/check-pdf';
-import type { PageFacts } from '@/utils/verify/page-facts';
 import { lines, pageOf, run } from '../text/pdf-lines';
+import { factsOf } from './facts-fixture';
 import { clipOf } from './quote-fixture';
 
 const ADDRESS = 'https://rivers.example/report.pdf';
-const FACTS: PageFacts = {
-  requestedUrl: ADDRESS,
-  finalUrl: ADDRESS,
-  status: 200,
-  contentType: 'application/pdf',
-  headers: {},
-  title: '',
-  headings: [],
-  text: '',
-  counts: {
-    forms: 0,
-    passwordInputs: 0,
-    emailInputs: 0,
-    textInputs: 0,
-    buttons: 0,
-    links: 0,
-    scripts: 0,
-    images: 0,
-    emptyMounts: 0,
-  },
-  noscriptLength: 0,
-  embeds: [],
-  robots: '',
-  refresh: null,
-  accessibleForFree: null,
-  gateMarkers: 0,
-  consentLength: 0,
-  snapshotLength: null,
-};
+const FACTS = factsOf(ADDRESS, { contentType: 'application/pdf' });
 const FILLER = lines(
   [
     'The wardens of the valley counted the boats in the harbour',
