@@ -104,6 +104,7 @@ export function ClipCard(props: ClipCardProps) {
         <ClipImages
           count={view.images ?? 0}
           load={port.images}
+          onDelete={port.deleteImage}
           language={view.source?.language ?? undefined}
         />
       )}

@@ -15,10 +15,12 @@ interface ClipImagesProps {
   readonly load: () => Promise<Result<readonly Attachment[], Failure>>;
   /** BCP 47, of the page that described them. */
   readonly language: string | undefined;
+  /** Left out where they are only looked at. */
+  readonly onDelete?: (id: Attachment['id']) => void;
 }
 
 /** The images and screenshots of a clip, small; each opens large. */
-export function ClipImages({ count, load, language }: ClipImagesProps) {
+export function ClipImages({ count, load, language, onDelete }: ClipImagesProps) {
   const place = useRef<HTMLDivElement>(null);
   const found = useClipImages(place, load, count);
   const [opened, setOpened] = useState<string | null>(null);
@@ -65,6 +67,13 @@ export function ClipImages({ count, load, language }: ClipImagesProps) {
           about={large.about}
           url={large.url}
           language={language}
+          onDelete={
+            onDelete &&
+            (() => {
+              setOpened(null);
+              onDelete(large.about.id);
+            })
+          }
           onClose={() => setOpened(null)}
         />
       )}

@@ -10,11 +10,12 @@ interface ImageSheetProps {
   /** A `blob:` address of its bytes. */
   readonly url: string;
   readonly language: string | undefined;
+  readonly onDelete: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** An image as large as there is room for, with what is known of it, and a way to save it. */
-export function ImageSheet({ about, url, language, onClose }: ImageSheetProps) {
+export function ImageSheet({ about, url, language, onDelete, onClose }: ImageSheetProps) {
   const { kind, copy, takenAt, caption } = about;
   const name = imageName(about);
   // Of a screenshot, the name is our own words.
@@ -29,6 +30,11 @@ export function ImageSheet({ about, url, language, onClose }: ImageSheetProps) {
       onClose={onClose}
       foot={
         <>
+          {onDelete && (
+            <Button look="danger" icon="bin" onClick={onDelete}>
+              {i18n.t('delete')}
+            </Button>
+          )}
           <Button onClick={onClose}>{i18n.t('close')}</Button>
           <a class="button button-primary" href={url} download={imageFileName(about)}>
             <Icon name="download" />

@@ -30,6 +30,8 @@ export interface ClipPort {
   readonly history: () => Promise<Result<ClipHistory, Failure>>;
   /** Its images and screenshots. */
   readonly images: () => Promise<Result<readonly Attachment[], Failure>>;
+  /** Destroys one of them. */
+  readonly deleteImage: (id: Attachment['id']) => void;
   /** At most five, the best first. */
   readonly candidates: () => Promise<Result<readonly Candidate[], Failure>>;
 }

@@ -11,6 +11,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { rankCandidates } from '@/utils/quote/rank-candidates';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { deleteImage } from './delete-image';
 import type { ReportChanges } from './report-changes';
 import type { OpenReport } from './use-report';
 
@@ -69,6 +70,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
       reader === null ? err(failure('not_found', clipId)) : reader.clipHistory(clipId),
     images: async () =>
       reader === null ? err(failure('not_found', clipId)) : reader.attachments(clipId),
+    deleteImage: (id) => void deleteImage(clipId, id, options),
     candidates: async () =>
       reader === null || view === undefined
         ? err(failure('not_found', clipId))

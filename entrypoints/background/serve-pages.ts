@@ -8,6 +8,7 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { dropAsked } from './ask-in-private';
 import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
+import { deleteImage, restoreImage } from './delete-image';
 import { useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
 import { keepWaitingWords, waitingWords } from './private-words';
@@ -60,6 +61,8 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
     return ok({});
   },
+  'image.delete': deleteImage,
+  'image.restore': restoreImage,
   'pin.add': pinClip,
   'run.start': startRun,
   'run.cancel': ({ runId }) => cancelRun(runId),

@@ -4,6 +4,7 @@ import { closedShadow } from '@/scripts/browser/closed-shadow';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { expect, test } from './harness/fixtures';
+import { heldToast } from './harness/held-toast';
 import { dumpLibrary } from './harness/library';
 import { makePng } from './harness/make-png';
 import { choose, createReport, expectShown, itemWith } from './harness/panel';
@@ -140,6 +141,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     const popup = await first.triggerAction(page);
     await popup.getByRole('button', { name: 'Clip selection' }).click();
     await popup.locator('.popup-saved').waitFor();
+    await heldToast(page);
     const [, map] = await kept(panel);
     expect(map).toMatchObject({ copy: 'shown', url: FOREIGN, alt: 'The basin', width: 120 });
     expect(map && (await decoded(panel, map))).toEqual({
@@ -210,6 +212,15 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     expect(readFileSync(await download.path()).equals(LEVEL)).toBe(true);
     await shown.keyboard.press('Escape');
     await expect(image).toBeFocused();
+    const images = () => kept(shown).then((all) => all.map(({ bytes }) => bytes).sort());
+    const all = await images();
+    await image.click();
+    await sheet.getByRole('button', { name: 'Delete' }).click();
+    await expect(image).toHaveCount(0);
+    expect(await images()).toHaveLength(all.length - 1);
+    await shown.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
+    await expect(image).toBeVisible();
+    expect(await images()).toEqual(all);
     await again.close();
   });
 

@@ -212,6 +212,22 @@ export const pageRequests = {
     clipIds: z.array(idSchema<'clip'>()),
   }),
   /** A reviewer pins a clip anew, at a place in the text that a check of it read. */
+  /** Destroy one image or screenshot of a clip. */
+  'image.delete': z.object({ clipId: idSchema<'clip'>(), id: idSchema<'attachment'>() }),
+  /** One that was deleted, back under an id of its own. */
+  'image.restore': z.object({
+    id: idSchema<'attachment'>(),
+    clipId: idSchema<'clip'>(),
+    kind: z.enum(['image', 'screenshot']),
+    takenAt: z.iso.datetime(),
+    url: z.nullable(z.string()),
+    alt: z.string(),
+    caption: z.string(),
+    width: z.number(),
+    height: z.number(),
+    copy: z.enum(['file', 'shown']),
+    bytes: short(MAX_IMAGE_URL),
+  }),
   'pin.add': z.object({
     pinId: idSchema<'pin'>(),
     clipId: idSchema<'clip'>(),
@@ -262,6 +278,8 @@ export interface PageReplies {
   'report.create': Nothing;
   'report.update': Nothing;
   'bin.purge': Nothing;
+  'image.delete': Nothing;
+  'image.restore': Nothing;
   /** Why the new pin has no link; null where it has one. */
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
   'run.start': { readonly pages: number; readonly clips: number };

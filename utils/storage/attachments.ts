@@ -1,5 +1,6 @@
 import type { Attachment } from '@/utils/model/attachment';
 import type { ClipId } from '@/utils/model/ids';
+import { compare } from './load-of';
 import type { PinciteDatabase } from './schema';
 import { sha256 } from './sha256';
 
@@ -37,5 +38,6 @@ export async function loadAttachments(db: PinciteDatabase, clipId: ClipId): Prom
   const intact = await Promise.all(
     stored.map(async ({ bytes, hash }) => hash === null || (await sha256(bytes)) === hash),
   );
-  return stored.filter((_, at) => intact[at]);
+  // One that was deleted and brought back has a later id than those made after it.
+  return stored.filter((_, at) => intact[at]).sort((a, b) => compare(a.takenAt, b.takenAt));
 }

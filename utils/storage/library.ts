@@ -21,6 +21,7 @@ import {
   loadReportUpdates,
   type ReportEvidence,
   recentClips,
+  reportsOfClip,
 } from './queries';
 import {
   createReportRepository,
@@ -53,6 +54,8 @@ export interface Library
   loadEvidence(reportId: ReportId): Promise<Result<ReportEvidence, Failure>>;
   /** `not_found` where there is none of that id. */
   clip(id: ClipId): Promise<Result<ClipWithSource, Failure>>;
+  /** The reports in which a change of this clip may be seen; none of a clip that is gone. */
+  reportsOfClip(id: ClipId): Promise<Result<ReportId[], Failure>>;
   /** All that is known of one clip; `not_found` where there is none of that id. */
   clipHistory(id: ClipId): Promise<Result<ClipHistory, Failure>>;
   recentClips(limit: number): Promise<Result<ClipWithSource[], Failure>>;
@@ -109,6 +112,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
       if (!found.ok) return found;
       return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
     },
+    reportsOfClip: (id) => use((db) => reportsOfClip(db, id)),
     clipHistory: async (id) => {
       const found = await use((db) => loadHistory(db, id));
       if (!found.ok) return found;

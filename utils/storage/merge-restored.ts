@@ -68,7 +68,12 @@ async function erasePurged(
   known: ReadonlySet<string>,
 ): Promise<void> {
   const { header } = plan;
+  if (plan.purged.size === 0) return;
+  /** What the search is not to know any more. */
   const erased: ClipId[] = [];
+  // An image may be destroyed by itself. Its key begins with its clip's.
+  const images = await tx.objectStore('attachments').getAllKeys();
+  const clipOfImage = new Map(images.map(([clipId, id]) => [id, clipId]));
   const erase = async (id: ClipId, at: string) => {
     await eraseClip(tx, id, at);
     erased.push(id);
@@ -85,10 +90,17 @@ async function erasePurged(
       // Somebody else's file: it destroys clips of its own report, and nothing besides.
       const clip = await tx.objectStore('clips').get(id);
       const isOfReport = clip === undefined || clip.filedUnder.reportId === header.reportId;
-      const isClip =
-        clip !== undefined || (await tx.objectStore('reports').getKey(id)) === undefined;
+      const isOther =
+        clipOfImage.has(id) || (await tx.objectStore('reports').getKey(id)) !== undefined;
+      const isClip = clip !== undefined || !isOther;
       if (clipId.success && isOfReport && isClip) await erase(clipId.data, at);
       continue;
+    }
+    const ofImage = clipOfImage.get(id);
+    if (ofImage !== undefined) {
+      await tx.objectStore('attachments').delete([ofImage, id]);
+      await markStale(tx, ofImage as ClipId);
+      erased.push(ofImage as ClipId);
     }
     const report = await tx.objectStore('reports').get(id);
     // A clip of it that the file has lies in a report that is merged only afterwards.
@@ -142,7 +154,9 @@ function clipsOf(records: readonly BackupRecord[], met: Set<ClipId>): ClipId[] {
 
 function clipOf(entry: BackupRecord): ClipId | null {
   if (entry.store === 'clips') return entry.record.id;
-  return entry.store === 'pins' || entry.store === 'checks' ? entry.record.clipId : null;
+  const isOfClip =
+    entry.store === 'pins' || entry.store === 'checks' || entry.store === 'attachments';
+  return isOfClip ? entry.record.clipId : null;
 }
 
 /** Those of the records that are there already. */
@@ -197,8 +211,9 @@ function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
     case 'clips':
       return !purged.has(entry.record.id);
     case 'pins':
-    case 'attachments':
       return !purged.has(entry.record.clipId);
+    case 'attachments':
+      return !purged.has(entry.record.clipId) && !purged.has(entry.record.id);
     case 'runs':
       if (purged.has(entry.record.reportId)) runs.add(entry.record.id);
       return !runs.has(entry.record.id);

@@ -1,6 +1,7 @@
 import { isAwaited } from '@/utils/model/clip-operations';
+import type { Purged } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ClipId, Id, ReportId } from '@/utils/model/ids';
 import { readReport } from '@/utils/model/report-document';
 import { arrangeReport, clipsToDestroy } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
@@ -26,6 +27,8 @@ export interface Purging {
   ): Reply<{ readonly purged: readonly ClipId[] }>;
   /** Destroys a report that is in the bin, with its runs and the clips that lie nowhere else. */
   purgeReport(reportId: ReportId): Reply<{ readonly purged: readonly ClipId[] }>;
+  /** Destroys one image or screenshot; its clip stays. A merge does not bring it back. */
+  purgeAttachment(clipId: ClipId, id: Id<'attachment'>): Reply<{ readonly purged: boolean }>;
 }
 
 /** Every store that erasing or merging touches; a merge reads what is staged as well. */
@@ -47,6 +50,7 @@ export const PURGE_STORES = [
   'staging',
   'meta',
 ] as const;
+const IMAGE_STORES = ['attachments', 'purged', 'searchStale', 'searchChunks', 'meta'] as const;
 export type PurgeTransaction = WriteTransaction<(typeof PURGE_STORES)[number]>;
 
 export function createPurging(context: LibraryContext): Purging {
@@ -92,6 +96,20 @@ export function createPurging(context: LibraryContext): Purging {
           );
           documents.forget(reportId);
           return { purged };
+        }),
+      ),
+
+    purgeAttachment: (clipId, id) =>
+      connection.use((db) =>
+        writeTransaction(db, IMAGE_STORES, async (tx) => {
+          const attachments = tx.objectStore('attachments');
+          if ((await attachments.getKey([clipId, id])) === undefined) return { purged: false };
+          await attachments.delete([clipId, id]);
+          await markPurged(tx, id, now());
+          // Its alternative text is searched, and goes at once; the clip's other words come back.
+          await dropFromSearch(tx, [clipId]);
+          await markStale(tx, clipId);
+          return { purged: true };
         }),
       ),
   };
@@ -168,8 +186,15 @@ export async function eraseReport(
   return purged;
 }
 
+interface Marking {
+  objectStore(name: 'purged'): {
+    getKey(id: string): Promise<unknown>;
+    add(record: Purged): Promise<unknown>;
+  };
+}
+
 /** The first time counts: purging again changes nothing. */
-async function markPurged(tx: PurgeTransaction, id: string, at: string): Promise<void> {
+async function markPurged(tx: Marking, id: string, at: string): Promise<void> {
   const store = tx.objectStore('purged');
   if ((await store.getKey(id)) === undefined) await store.add({ id, at });
 }

@@ -113,6 +113,16 @@ export async function loadEvidence(
   };
 }
 
+/** The report that a clip was filed under, and those that place, note or cite it. */
+export async function reportsOfClip(db: PinciteDatabase, id: ClipId): Promise<ReportId[]> {
+  const [clip, named] = await Promise.all([
+    db.get('clips', id),
+    db.getAllFromIndex('reportClips', 'byClip', id),
+  ]);
+  const filed = clip === undefined ? [] : [clip.filedUnder.reportId];
+  return [...new Set([...filed, ...named.map(({ reportId }) => reportId)])];
+}
+
 /** One clip, wherever it lies; undefined where there is none of that id. */
 export async function findClip(
   db: PinciteDatabase,

@@ -1,6 +1,7 @@
 import type { Acts, Destination } from '../../../components/acts';
 import { decodeBase64 } from '../../../utils/messaging/base64';
 import type { Change, Envelope } from '../../../utils/messaging/protocol';
+import type { Attachment } from '../../../utils/model/attachment';
 import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
 import type { Check } from '../../../utils/model/evidence';
 import type { FailureCode } from '../../../utils/model/failure';
@@ -8,6 +9,7 @@ import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
+import { makeAttachment } from '../../../utils/storage/make-attachment';
 import { NO_ARCHIVES } from '../../../utils/verify/archive-options';
 import { NO_READING_OPTIONS, type ReadingOptions } from '../../../utils/verify/reading-options';
 import type { Recheck } from '../../../utils/verify/recheck';
@@ -96,6 +98,19 @@ export async function startBackground(): Promise<TestBackground> {
         const purged = await library.purgeClips(payload.reportId, payload.clipIds);
         broadcastChange({ kind: 'evidence', reportId: payload.reportId, clipIds: payload.clipIds });
         return purged;
+      }
+      case 'image.delete': {
+        const { clipId, id } = payload as unknown as Attachment;
+        const purged = await library.purgeAttachment(clipId, id);
+        broadcastChange({ kind: 'evidence', reportId: REPORT, clipIds: [clipId] });
+        return purged;
+      }
+      case 'image.restore': {
+        const { copy, ...about } = payload as unknown as Attachment;
+        const read = { bytes: decodeBase64(payload.bytes)!, copy };
+        const added = await library.addAttachment(await makeAttachment(about, read));
+        broadcastChange({ kind: 'evidence', reportId: REPORT, clipIds: [about.clipId] });
+        return added;
       }
       case 'run.progress':
         return { ok: true, value: { progress: null } };

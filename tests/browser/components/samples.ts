@@ -107,5 +107,6 @@ export const QUIET_PORT: ClipPort = {
   hold: () => undefined,
   history: async () => ({ ok: false, error: { code: 'not_found' } }),
   images: async () => ({ ok: true, value: [] }),
+  deleteImage: () => undefined,
   candidates: async () => ({ ok: true, value: [] }),
 };

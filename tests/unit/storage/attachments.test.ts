@@ -206,6 +206,16 @@ describe('a screenshot', () => {
   });
 });
 
+test('images are shown in the order in which they were taken, whenever they came in', async () => {
+  const { library, name } = await filled();
+  const earlier = { ...attachmentOf(1, pngOf(8)), id: id<'attachment'>(7_901), takenAt: time(0) };
+  must(await library.addAttachment(earlier));
+  const reader = must(await openReader({ name }))!;
+  expect(must(await reader.attachments(id(2_001)))).toEqual([earlier, attachmentOf(1)]);
+  reader.close();
+  library.close();
+});
+
 test('an image whose bytes changed on the disk is not shown', async () => {
   const { library, name } = await filled();
   const db = await openDB(name);
@@ -311,6 +321,44 @@ describe('images go', () => {
     must(await restore(library, file));
     expect(await attachmentsIn(name)).toEqual([attachmentWithoutBytes(2)]);
     library.close();
+  });
+
+  test('one by one, their clip stays, and what is written afterwards is without them', async () => {
+    const { library, name } = await filled();
+    const before = await fileOf(name, 'backup');
+    const goes = () => library.purgeAttachment(id(2_001), id(7_001));
+    expect(must(await goes())).toEqual({ purged: true });
+    expect(must(await goes())).toEqual({ purged: false });
+    const left = [attachmentWithoutBytes(2)];
+    expect(await attachmentsIn(name)).toEqual(left);
+    expect((await dump(name))['clips']).toHaveLength(3);
+    const reader = must(await openReader({ name }))!;
+    expect(must(await reader.loadEvidence(REPORT)).attached).toEqual(new Map([[id(2_002), 1]]));
+    reader.close();
+    for (const kind of ['backup', 'bundle'] as const) {
+      const target = newName();
+      const other = (await newLibrary(target)).library;
+      must(await restore(other, await fileOf(name, kind)));
+      expect(await attachmentsIn(target)).toEqual(left);
+      other.close();
+    }
+    // Nor do files of before bring it back, or the bundle of somebody who has it still.
+    const theirs = newName();
+    const colleague = (await newLibrary(theirs)).library;
+    must(await restore(colleague, before));
+    must(await restore(library, before));
+    must(await restore(library, await fileOf(theirs, 'bundle')));
+    expect(await attachmentsIn(name)).toEqual(left);
+    // Brought back, it has an id of its own, which no mark is on.
+    const back = { ...attachmentOf(1), id: id<'attachment'>(7_101) };
+    must(await library.addAttachment(back));
+    must(await restore(library, await fileOf(theirs, 'backup')));
+    expect(await attachmentsIn(name)).toEqual([back, ...left]);
+    // Another device of the same user loses the one and gets the other.
+    must(await restore(colleague, await fileOf(name, 'backup')));
+    expect(await attachmentsIn(theirs)).toEqual([back, ...left]);
+    library.close();
+    colleague.close();
   });
 
   test('where a merged file says that their clip was destroyed', async () => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
-import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
+import { binClip, moveClip, setNote, takeOutClip } from '@/utils/model/clip-operations';
 import { setKept } from '@/utils/model/kept-twins';
 import { statementsToReadAgain } from '@/utils/model/read-again';
 import { loadReportDocument, placementNote, readReport } from '@/utils/model/report-document';
@@ -257,6 +257,8 @@ describe('a bundle of a report', () => {
     const elsewhere = await captureOf(9);
     const filedUnder = { reportId: OTHER, sectionId: null };
     must(await other.saveCapture({ ...elsewhere, clip: { ...elsewhere.clip, filedUnder } }));
+    // An image is destroyed by its owner alone, whose own files are believed.
+    must(await other.addAttachment(attachmentOf(1)));
     must(
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_002), at: time(9) })),
     );
@@ -265,15 +267,44 @@ describe('a bundle of a report', () => {
       header!,
       { store: 'purged', record: { id: id(2_009), at: time(9) } },
       { store: 'purged', record: { id: OTHER, at: time(9) } },
+      { store: 'purged', record: { id: id(7_001), at: time(9) } },
       ...rest,
     ]);
     must(await open(other, file));
     const clips = (await dump(target))['clips']?.map((clip) => (clip as { id: string }).id);
     expect(clips).toEqual([id(2_001), id(2_003), id(2_009)]);
     expect(must(await other.listReports()).map((report) => report.id)).toContain(OTHER);
+    const left = await dump(target);
+    expect(left['attachments']).toEqual([attachmentOf(1)]);
+    expect(JSON.stringify(left['purged'])).not.toContain(id(7_001));
     // What was purged here does not come back with an older copy.
     must(await open(library, await bundleOf(target)));
     expect(JSON.stringify((await dump(name))['clips'])).not.toContain(id(2_002));
+    library.close();
+    other.close();
+  });
+
+  test('leaves out what was taken out of the report again, though a note on it stayed', async () => {
+    const { library, name } = await filled();
+    const edit = async (act: (doc: Y.Doc) => void) => must(await library.editReport(REPORT, act));
+    const clipsIn = async () =>
+      ofStore(await linesOf(await bundleOf(name, EVERYTHING)), 'clips').map((clip) => clip['id']);
+    await edit((doc) => {
+      moveClip(doc, { clipId: id(2_008), position: { sectionId: id(12) } });
+      setNote(doc, { clipId: id(2_008), note: 'See the other report.' });
+    });
+    expect(await clipsIn()).toContain(id(2_008));
+    await edit((doc) => takeOutClip(doc, { clipId: id(2_008) }));
+    expect(await clipsIn()).toEqual([id(2_001), id(2_002), id(2_003)]);
+    const file = await bundleOf(name, EVERYTHING);
+    const [header] = await linesOf(file);
+    expect(header).toMatchObject({ absent: [id(2_008)], counts: { clips: 3, sources: 3 } });
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    must(await open(other, file));
+    expect(must(await open(other, file)).added).toBe(0);
+    const noted = must(await other.loadReport(REPORT)).placements.map(({ clipId }) => clipId);
+    expect(noted).toContain(id(2_008));
     library.close();
     other.close();
   });

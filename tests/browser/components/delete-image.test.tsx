@@ -1,0 +1,116 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/report/SidePanel';
+import { newId } from '../../../utils/model/ids';
+import { makeAttachment } from '../../../utils/storage/make-attachment';
+import { openReader } from '../../../utils/storage/read';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+let records: SampleRecords;
+
+const png = async (width: number) => {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  return new Uint8Array(await blob!.arrayBuffer());
+};
+
+const attach = async (kind: 'image' | 'screenshot', minute: number) => {
+  const about = {
+    alt: 'The level, day by day',
+    caption: 'Figure 1',
+    width: 1,
+    height: 1,
+    url: null,
+  };
+  const takenAt = `2026-05-02T09:0${minute.toString()}:00.000Z`;
+  const at = { id: newId<'attachment'>(), clipId: records.clip.id, kind, takenAt };
+  const read = { bytes: await png(40 + minute), copy: 'shown' } as const;
+  await background.library.addAttachment(await makeAttachment({ ...at, ...about }, read));
+};
+
+const attached = async () => {
+  const opened = await openReader();
+  if (!opened.ok || opened.value === null) throw new Error('No library');
+  const found = await opened.value.attachments(records.clip.id);
+  opened.value.close();
+  if (!found.ok) throw new Error(found.error.code);
+  return found.value;
+};
+/** Without the ids. */
+const stored = async () => (await attached()).map(({ id: _id, ...rest }) => rest);
+const images = () => document.querySelectorAll<HTMLElement>('.clip-image');
+const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  records = sampleRecords();
+  await background.save(records);
+  await attach('image', 1);
+  await attach('screenshot', 2);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(images()).toHaveLength(2));
+});
+
+afterEach(() => background.library.close());
+
+test('one image is deleted, its clip and the other stay, and it comes back as it was', async () => {
+  const before = await stored();
+  await userEvent.click(images()[0]!);
+  await expectAccessible();
+  await userEvent.click(byText('Delete'));
+  await vi.waitFor(() => expect(images()).toHaveLength(1));
+  expect(document.querySelector('dialog.sheet')).toBeNull();
+  expect(said()).toContain('Image deleted.');
+  expect(await stored()).toEqual([before[1]]);
+  expect(document.querySelectorAll('[data-item]')).toHaveLength(1);
+  await vi.waitFor(() => expect(document.activeElement?.matches('[data-item]')).toBe(true));
+
+  await userEvent.click(byText('Undo'));
+  await vi.waitFor(() => expect(images()).toHaveLength(2));
+  expect(await stored()).toEqual(before);
+  // Under an id of its own: the old one stays destroyed, in every copy of the library.
+  const ids = background.calls.flatMap(({ name, payload }) =>
+    name.startsWith('image.') ? (payload as { id: string }).id : [],
+  );
+  expect(new Set(ids).size).toBe(2);
+});
+
+test('the keyboard does it too', async () => {
+  images()[1]!.focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.querySelector('dialog.sheet')).not.toBeNull());
+  byText('Delete').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(images()).toHaveLength(1));
+  expect((await stored()).map(({ kind }) => kind)).toEqual(['image']);
+});
+
+test('what could not be deleted stays, and why is said', async () => {
+  background.refuse('image.delete', 'storage_unavailable');
+  await userEvent.click(images()[0]!);
+  await userEvent.click(byText('Delete'));
+  await vi.waitFor(() =>
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('store anything'),
+  );
+  expect(images()).toHaveLength(2);
+  expect(said()).toBe('');
+  expect(await stored()).toHaveLength(2);
+});
+
+test('one that is gone meanwhile is not deleted without a way back', async () => {
+  await userEvent.click(images()[0]!);
+  const [first] = await attached();
+  await background.library.purgeAttachment(records.clip.id, first!.id);
+  await userEvent.click(byText('Delete'));
+  await vi.waitFor(() =>
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('no longer there'),
+  );
+  expect(background.calls.map(({ name }) => name)).not.toContain('image.delete');
+});
