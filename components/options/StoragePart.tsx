@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Library } from '@/components/report/use-library';
+import { HintNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
 import { followChanges } from '@/utils/messaging/client';
 import type { OptionsActs } from './options-acts';
 
 /** Milliseconds: clips come one by one, and an import brings thousands of them. */
 const SETTLE = 300;
+
+/** Bytes: less is soon full. A library that fits in once more can be restored from its backup. */
+const LEAST_FREE = 50_000_000;
 
 /** What the library takes up, and what is left. */
 export function StoragePart({ acts, library }: { acts: OptionsActs; library: Library }) {
@@ -43,6 +47,9 @@ export function StoragePart({ acts, library }: { acts: OptionsActs; library: Lib
       <p class="muted">
         {i18n.t('library_counts_reports', reports.length)} · {i18n.t('clips_count', clips ?? 0)}
       </p>
+      {free !== null && free < Math.max(LEAST_FREE, used ?? 0) && (
+        <HintNotice icon="warning">{i18n.t('storage_low')}</HintNotice>
+      )}
     </section>
   );
 }

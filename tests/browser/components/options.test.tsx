@@ -49,6 +49,30 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
 });
 
+test.each<[string, number | null, number | null, boolean]>([
+  ['room for a library ten times as large', 12_000_000, 120_000_000, false],
+  ['less than a small library soon needs', 12_000_000, 49_000_000, true],
+  ['less than it takes to restore a large one', 2_000_000_000, 1_900_000_000, true],
+  ['just that', 2_000_000_000, 2_000_000_000, false],
+  ['no room at all, and a browser that says no more', null, 0, true],
+  ['a browser that says nothing', 12_000_000, null, false],
+])('a disk is called nearly full, or not: %s', async (_name, used, free, warned) => {
+  show(
+    <OptionsPage
+      acts={optionsActs({ storageUsed: async () => used, storageFree: async () => free })}
+    />,
+  );
+  const text = () => document.querySelector('[aria-labelledby=storage]')?.textContent ?? '';
+  await vi.waitFor(() => {
+    expect(text()).toContain(used === null ? 'does not say' : 'used by Pincite');
+    expect(text().includes(' free')).toBe(free !== null);
+    expect(text()).toContain('1 report · 1 clip');
+  });
+  const warning = 'The disk is nearly full. Save a backup now, then make room';
+  expect(text().includes(warning)).toBe(warned);
+  if (warned) await expectAccessible();
+});
+
 test.each([
   ['not a backup at all', new File(['hello'], 'notes.txt')],
   ['an empty file', new File([], 'empty.pincite')],
