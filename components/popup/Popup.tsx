@@ -86,6 +86,13 @@ export function Popup({ acts }: { acts: Acts }) {
   });
   const onDrop = async () => {
     if (page === null || page.tabId === null) return;
+    const saved = clip.kind === 'asked' ? (clip.screenshotFor ?? null) : null;
+    if (saved !== null) {
+      // The clip is kept as it is, and nothing else was asked about.
+      setClip({ kind: 'saved', clipped: saved });
+      focusAfterDrawing(['screenshot']);
+      return;
+    }
     setClip({ kind: 'ready' });
     setWaiting(false);
     focusAfterDrawing(['clip', 'screenshot']);
@@ -182,6 +189,7 @@ export function Popup({ acts }: { acts: Acts }) {
           searchable={recent.length > 0}
         />
       )}
+      {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}
       <div class="popup-foot">
         <Button
           focusKey="check"
@@ -196,7 +204,6 @@ export function Popup({ acts }: { acts: Acts }) {
           </Button>
         )}
       </div>
-      {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}
       {naming && (
         <NameDialog
           title={i18n.t('new_report_title')}

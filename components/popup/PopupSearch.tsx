@@ -30,7 +30,10 @@ export function PopupSearch({ reader, words }: PopupSearchProps) {
   const told = found.of ?? (answer?.total === 0 ? answer : null);
   const total = told === null ? '' : i18n.t('search_found', told.total);
   return (
-    <div class="stack stack-tight" aria-busy={answered !== query || found.of !== answer}>
+    <div
+      class="stack stack-tight popup-clips"
+      aria-busy={answered !== query || found.of !== answer}
+    >
       <p class="visually-hidden" role="status">
         {total}
       </p>

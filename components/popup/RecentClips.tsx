@@ -23,7 +23,7 @@ const QUOTE_LENGTH = 200;
 /** A few clips, short: their words lead to the passage. */
 export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps) {
   return (
-    <section class="stack stack-tight">
+    <section class="stack stack-tight popup-clips">
       <h2 class="popup-title">{title}</h2>
       {views.length === 0 ? (
         <p class="muted">{none ?? i18n.t('recent_none')}</p>

@@ -159,6 +159,28 @@ test('in a private window the question goes while its yes is done, and comes aga
   );
 });
 
+test('a no to the screenshot leaves the clip, and says again where it is', async () => {
+  await open({ incognito: true });
+  background.answer('capture.start', clipped());
+  await userEvent.click(byText('Clip this page'));
+  await vi.waitFor(() => byText('Add a screenshot to the clip'));
+  background.refuse('capture.screenshot', 'private_window');
+  await userEvent.click(byText('Add a screenshot to the clip'));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
+  await userEvent.click(byText('Don’t keep'));
+  await vi.waitFor(() =>
+    expect(document.querySelector('.popup-saved')?.textContent).toBe(
+      'Saved to “Lake levels”, Inbox',
+    ),
+  );
+  expect(document.querySelector('[data-focus=private-keep]')).toBeNull();
+  await vi.waitFor(() =>
+    expect(document.activeElement?.textContent).toBe('Add a screenshot to the clip'),
+  );
+  // What waits in the page was not asked about.
+  expect(background.calls.map(({ name }) => name)).not.toContain('capture.drop');
+});
+
 test('"Clip" clips while the question about a screenshot stands', async () => {
   await open({ incognito: true });
   background.refuse('capture.screenshot', 'private_window');

@@ -1,0 +1,132 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Popup } from '../../../components/popup/Popup';
+import { newId } from '../../../utils/model/ids';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { byLabel, byText, expectAccessible, show } from './stage';
+
+/* No browser makes a popup higher than 600 px. */
+
+let background: TestBackground;
+const HERE = 'https://hydrology.example/bulletin';
+const LONG = 'On 30 April the level at the northern gauge was 44 centimetres above its mean. ';
+
+beforeEach(async () => {
+  await page.viewport(360, 600);
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  for (let n = 1; n <= 7; n += 1) {
+    await background.save(sampleRecords({ quote: `${LONG.repeat(3)}${n}`, url: HERE }));
+  }
+});
+
+afterEach(async () => {
+  background.library.close();
+  await page.viewport(414, 896);
+});
+
+async function open(incognito = false) {
+  const acts = testActs({
+    activePage: async () => ({
+      kind: 'clippable',
+      tabId: 7,
+      hasSelection: true,
+      incognito,
+      url: HERE,
+      title: 'Monthly bulletin, April 2026',
+    }),
+  });
+  const siteOf = () => 'https://hydrology.example/*';
+  show(<Popup acts={{ ...acts, highlights: { ...acts.highlights, siteOf } }} />);
+  await vi.waitFor(() => expect(document.querySelectorAll('.recent')).toHaveLength(3));
+  await vi.waitFor(() => expect(byText('Clip selection').matches(':enabled')).toBe(true));
+}
+
+const clipped = {
+  saved: [
+    {
+      clipId: newId<'clip'>(),
+      reportId: REPORT,
+      reportTitle: 'Lake levels',
+      sectionId: null,
+      sectionTitle: null,
+      capturedAt: '2026-05-04T09:30:00Z',
+      duplicate: false,
+    },
+  ],
+  passages: 3,
+  problem: { code: 'quota_exceeded' },
+};
+
+const states: [string, boolean, () => Promise<void>][] = [
+  ['as it opens', false, async () => undefined],
+  [
+    'with what was clipped, and why not all of it',
+    false,
+    async () => {
+      background.answer('capture.start', clipped);
+      await userEvent.click(byText('Clip selection'));
+      await vi.waitFor(() => expect(document.querySelector('.error')).not.toBeNull());
+    },
+  ],
+  [
+    'with a private window’s question and a failure',
+    true,
+    async () => {
+      background.answer('capture.start', clipped);
+      await userEvent.click(byText('Clip selection'));
+      await vi.waitFor(() => byText('Add a screenshot to the clip'));
+      background.refuse('capture.screenshot', 'screenshot_failed');
+      await userEvent.click(byText('Add a screenshot to the clip'));
+      background.refuse('capture.screenshot', 'private_window');
+      await userEvent.click(byText('Add a screenshot to the clip'));
+      await vi.waitFor(() => byText('Keep'));
+    },
+  ],
+  [
+    'with all that a search found',
+    false,
+    async () => {
+      await userEvent.fill(byLabel('Search the library'), 'gauge');
+      await vi.waitFor(() =>
+        expect(document.querySelectorAll('.recent:has(mark)')).toHaveLength(6),
+      );
+    },
+  ],
+];
+
+test.each(states)('%s it fits, and its foot is in sight', async (_name, incognito, act) => {
+  await open(incognito);
+  await act();
+  const root = document.documentElement;
+  expect([root.scrollHeight, root.scrollWidth]).toEqual([600, 360]);
+  const foot = document.querySelector('.popup-foot')!.getBoundingClientRect();
+  expect(foot.bottom).toBeLessThanOrEqual(600);
+  // Nothing lies over it.
+  for (const name of ['Check this page’s quotes', 'Open panel']) {
+    const button = byText(name);
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const at = document.elementFromPoint(left + width / 2, top + height / 2);
+    expect(button.contains(at), name).toBe(true);
+  }
+  // What gives way is still to be read.
+  const list = document.querySelector<HTMLElement>('.recent-list')!;
+  expect(list.clientHeight).toBeGreaterThan(80);
+  const last = [...list.querySelectorAll<HTMLElement>('a.recent-quote')].at(-1)!;
+  last.focus();
+  const { top, bottom } = last.getBoundingClientRect();
+  expect([top >= 0, bottom <= foot.top]).toEqual([true, true]);
+  await expectAccessible();
+});
+
+test('a popup with little in it is no higher than that', async () => {
+  background.library.close();
+  background = await startBackground();
+  show(<Popup acts={testActs()} />);
+  await vi.waitFor(() => byText('Clip selection'));
+  expect(document.querySelector('.popup')!.clientHeight).toBeLessThan(500);
+  expect(document.querySelector('.popup-clips')!.clientHeight).toBeLessThan(80);
+});
