@@ -20,6 +20,7 @@ import {
 import { onStart } from '@/utils/platform/lifecycle';
 import type { Sender } from '@/utils/platform/runtime';
 import {
+  noteFramedHighlighter,
   readTabHighlights,
   refreshHighlighters,
   type TabHighlights,
@@ -51,6 +52,8 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
         await note(sender, url, []);
         return ok({ allowed: false, clips: [] });
       }
+      const { tabId, frameId } = sender;
+      if (tabId !== undefined && frameId !== 0) await noteFramedHighlighter(tabId);
       const clips = await quotesOfPage(url);
       if (!clips.ok) return clips;
       return ok({

@@ -5,6 +5,8 @@ import { browser } from './browser';
 /* What the highlighter of each tab reported last. Gone with the browser, as tabs' numbers are. */
 
 const KEY = 'highlights:';
+/** Of a tab that has one in a frame: what its page itself is, nobody may have told. */
+const FRAMED = 'highlighted:';
 
 const TabHighlightsSchema = z.object({
   /** The page that it is about, without its fragment directive. */
@@ -23,20 +25,26 @@ export async function writeTabHighlights(tabId: number, shown: TabHighlights): P
   await browser.storage.session.set({ [`${KEY}${tabId}`]: shown });
 }
 
+/** Remembers that a frame in a tab has a highlighter. */
+export async function noteFramedHighlighter(tabId: number): Promise<void> {
+  await browser.storage.session.set({ [`${FRAMED}${tabId}`]: true });
+}
+
 /**
  * Has the highlighters of all tabs that have one ask again which clips their pages have. A tab
  * that has gone elsewhere since is forgotten.
  */
 export async function refreshHighlighters(): Promise<void> {
   const stored = await browser.storage.session.get(null);
-  const tabs = Object.keys(stored).filter((key) => key.startsWith(KEY));
+  const keys = Object.keys(stored).filter((key) => key.startsWith(KEY) || key.startsWith(FRAMED));
+  const tabs = new Set(keys.map((key) => key.slice(key.indexOf(':') + 1)));
   await Promise.all(
-    tabs.map(async (key) => {
+    [...tabs].map(async (tab) => {
       const message = { to: 'highlighter', call: 'refresh', payload: {} };
       try {
-        await browser.tabs.sendMessage(Number(key.slice(KEY.length)), message);
+        await browser.tabs.sendMessage(Number(tab), message);
       } catch {
-        await browser.storage.session.remove(key);
+        await browser.storage.session.remove([KEY + tab, FRAMED + tab]);
       }
     }),
   );
