@@ -10,6 +10,7 @@ import {
   replaceSubmenu,
 } from '@/utils/platform/context-menu';
 import { isWelcome, tellPractice } from '@/utils/platform/first-run';
+import { isOwnPage, tellOwnPage } from '@/utils/platform/own-pages';
 import { followSettings } from '@/utils/platform/settings';
 import { checkTab } from './check-tab';
 import type { NamedPlace } from './clip-destination';
@@ -66,13 +67,19 @@ export function driveMenu(): void {
   });
   followSettings(renew);
   onMenuClick((click) => {
-    if (click.id === CHECK) {
-      void checkTab(click.tabId).then((result) => showCheckResult(click.tabId, result));
+    const { id, tabId, pageUrl = '' } = click;
+    if (isOwnPage(pageUrl) && !isWelcome(pageUrl)) {
+      tellOwnPage(pageUrl);
       return;
     }
-    const place = placeOf(click.id);
-    const isClip = click.id === CLIP || click.id === CLIP_IMAGE;
-    if (isClip || place !== null) clipByMenu(click, place);
+    if (tabId === null) return;
+    if (id === CHECK) {
+      void checkTab(tabId).then((result) => showCheckResult(tabId, result));
+      return;
+    }
+    const place = placeOf(id);
+    const isClip = id === CLIP || id === CLIP_IMAGE;
+    if (isClip || place !== null) clipByMenu({ ...click, tabId }, place);
   });
 }
 
@@ -96,7 +103,7 @@ function placeOf(id: string): NamedPlace | null {
   return { reportId, sectionId };
 }
 
-function clipByMenu(click: MenuClick, place: NamedPlace | null): void {
+function clipByMenu(click: MenuClick & { readonly tabId: number }, place: NamedPlace | null): void {
   const { tabId, frameId, incognito } = click;
   if (isWelcome(click.pageUrl ?? '')) {
     tellPractice(tabId);

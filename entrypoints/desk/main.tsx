@@ -1,9 +1,11 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { Desk } from '@/components/review/Desk';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
+import { followOwnPage } from '@/utils/platform/own-pages';
 import { readSettings, writeSettings } from '@/utils/platform/settings';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
@@ -25,15 +27,18 @@ const root = document.getElementById('root');
 if (root !== null) {
   const { openOrdinarily } = acts;
   render(
-    openOrdinarily ? (
-      <LibraryElsewhere onOpen={openOrdinarily} />
-    ) : (
-      <Desk
-        acts={acts}
-        reportId={reportOfAddress()}
-        onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
-      />
-    ),
+    <>
+      {openOrdinarily ? (
+        <LibraryElsewhere onOpen={openOrdinarily} />
+      ) : (
+        <Desk
+          acts={acts}
+          reportId={reportOfAddress()}
+          onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
+        />
+      )}
+      <OwnPageNotice follow={followOwnPage} />
+    </>,
     root,
   );
 }

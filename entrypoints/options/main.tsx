@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { OptionsPage } from '@/components/options/OptionsPage';
 import type { OptionsActs } from '@/components/options/options-acts';
@@ -17,6 +18,7 @@ import { requestDownloads } from '@/utils/platform/downloads';
 import { readExportDefault, writeExportDefault } from '@/utils/platform/export-settings';
 import { openWelcome } from '@/utils/platform/first-run';
 import { dropKeptBackup, keepBackup, keptBackups } from '@/utils/platform/kept-backup';
+import { followOwnPage } from '@/utils/platform/own-pages';
 import { readRechecks } from '@/utils/platform/recheck-settings';
 import { readSettings, writeSettings } from '@/utils/platform/settings';
 import { allowedSites, followSites, forgetSites } from '@/utils/platform/sites';
@@ -59,7 +61,10 @@ const root = document.getElementById('root');
 if (root !== null) {
   const { openOrdinarily } = acts;
   render(
-    openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <OptionsPage acts={acts} />,
+    <>
+      {openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <OptionsPage acts={acts} />}
+      <OwnPageNotice follow={followOwnPage} />
+    </>,
     root,
   );
 }

@@ -1,8 +1,10 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { SidePanel } from '@/components/report/SidePanel';
 import { createActs } from '@/utils/platform/acts';
+import { followOwnPage } from '@/utils/platform/own-pages';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 
@@ -12,7 +14,10 @@ const root = document.getElementById('root');
 if (root !== null) {
   const { openOrdinarily } = acts;
   render(
-    openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <SidePanel acts={acts} />,
+    <>
+      {openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <SidePanel acts={acts} />}
+      <OwnPageNotice follow={followOwnPage} />
+    </>,
     root,
   );
 }

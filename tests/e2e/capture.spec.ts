@@ -95,6 +95,17 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     await page.keyboard.press('Enter');
     await expect.poll(() => toast.text()).toContain('Saved to “Lakes in spring”, Inbox');
     await expect(cards).toHaveCount(2);
+    // The list of duplicates has its answer.
+    const { reportClips = [] } = await dumpLibrary(panel);
+    const kept = (reportClips as { readonly kept?: string }[]).flatMap((row) => row.kept ?? []);
+    expect([kept.length, new Set(kept).size]).toEqual([2, 1]);
+  });
+
+  await test.step('on a page of Pincite’s own the menu says why it clips nothing', async () => {
+    await panel.bringToFront();
+    await fire(extension, panel, { menuItem: 'clip-selection', selected: 'Lakes in spring' });
+    await expect(panel.locator('.snackbar')).toContainText('lets no extension read this page');
+    expect((await dumpLibrary(panel))['clips']).toHaveLength(2);
   });
 
   await test.step('the context menu offers the section, and clips into it', async () => {

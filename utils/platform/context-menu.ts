@@ -2,7 +2,8 @@ import { browser } from './browser';
 
 export interface MenuClick {
   readonly id: string;
-  readonly tabId: number;
+  /** Null where it is in none: the side panel. */
+  readonly tabId: number | null;
   readonly frameId: number;
   readonly frameUrl: string | undefined;
   readonly pageUrl: string | undefined;
@@ -61,17 +62,17 @@ function create({ id, title, contexts }: MenuItem, parentId?: string): void {
 
 export function onMenuClick(listener: (click: MenuClick) => void): void {
   browser.contextMenus.onClicked.addListener((info, tab) => {
-    if (tab?.id === undefined) return;
+    const tabId = tab?.id ?? -1;
     listener({
       id: String(info.menuItemId),
-      tabId: tab.id,
+      tabId: tabId < 0 ? null : tabId,
       frameId: info.frameId ?? 0,
       frameUrl: info.frameUrl,
-      pageUrl: info.pageUrl ?? tab.url,
-      tabTitle: tab.title,
+      pageUrl: info.pageUrl ?? tab?.url,
+      tabTitle: tab?.title,
       selectionText: info.selectionText,
       imageUrl: info.mediaType === 'image' ? info.srcUrl : undefined,
-      incognito: tab.incognito,
+      incognito: tab?.incognito ?? false,
     });
   });
 }
