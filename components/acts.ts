@@ -19,6 +19,8 @@ export interface ActivePage {
   /** Empty where the browser does not tell. */
   readonly url: string;
   readonly title: string;
+  /** Of a page that can show no toast: what became of the clip that its menu made last. */
+  readonly told?: { readonly kind: 'saved' | 'failed'; readonly title: string } | null;
 }
 
 /** Where new clips go. */

@@ -48,7 +48,10 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
           {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
         </HintNotice>
         {/* Of a screenshot, or of words that the context menu handed over. */}
-        <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
+        <div role="status">
+          {state.kind === 'saved' && <Saved clipped={state.clipped} />}
+          {state.kind === 'ready' && page.told && <Told {...page.told} />}
+        </div>
         {asked}
         {problem !== null && <ErrorNotice failure={problem} />}
       </>
@@ -79,14 +82,24 @@ function problemOf(state: ClipState): Failure | null {
   return state.kind === 'failed' ? state.failure : null;
 }
 
+function Told({ kind, title }: NonNullable<ActivePage['told']>) {
+  const [first = '', ...more] = title.split('\n');
+  if (kind === 'failed') return <HintNotice icon="warning">{title}</HintNotice>;
+  return <SavedLines first={first} more={more.join(' ') || null} />;
+}
+
 function Saved({ clipped }: { clipped: ClippedPassages }) {
   const { where, again } = savedWords(clipped);
+  return <SavedLines first={where} more={again} />;
+}
+
+function SavedLines({ first, more }: { first: string; more: string | null }) {
   return (
     <div class="popup-saved">
       <Icon name="check" />
       <div>
-        <p>{where}</p>
-        {again !== null && <p class="muted">{again}</p>}
+        <p>{first}</p>
+        {more !== null && <p class="muted">{more}</p>}
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { readArchiveOptions, writeArchiveOptions } from './archive-settings';
 import { readBackupPlan, writeBackupPlan } from './backup-settings';
+import { readBadge } from './badge';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
 import { readExportOptions, writeExportOptions } from './export-settings';
@@ -93,14 +94,15 @@ async function activePage() {
   const url = tab?.url ?? '';
   const title = tab?.title ?? '';
   const incognito = tab?.incognito ?? false;
-  const none = { hasSelection: false, url, title, incognito };
+  const none = { hasSelection: false, url, title, incognito, told: null };
   if (tab === null) return { kind: 'restricted' as const, tabId: null, ...none };
   const { tabId } = tab;
   const selection = await readSelection(tabId);
   if (selection === null || selection.pdf) {
     const pdf = selection?.pdf ?? isPdfAddress(url);
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
-    return { kind, tabId, ...none };
+    // No toast stands on such a page: what became of a clip, only the button's mark says.
+    return { ...none, kind, tabId, told: await readBadge(tabId) };
   }
   const hasSelection = selection.some;
   return { ...none, kind: 'clippable' as const, tabId, hasSelection };

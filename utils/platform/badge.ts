@@ -27,6 +27,18 @@ export async function showBadge(tabId: number, kind: BadgeKind, title: string): 
   }
 }
 
+/** What a tab's button was marked with; null of one without a mark. */
+export async function readBadge(
+  tabId: number,
+): Promise<{ readonly kind: BadgeKind; readonly title: string } | null> {
+  const [text, title] = await Promise.all([
+    browser.action.getBadgeText({ tabId }),
+    browser.action.getTitle({ tabId }),
+  ]);
+  if (text === LOOK.saved.text) return { kind: 'saved', title };
+  return text === LOOK.failed.text ? { kind: 'failed', title } : null;
+}
+
 /** Puts a number on the toolbar button of one tab; none for 0. `title` is its tooltip. */
 export async function showCount(tabId: number, count: number, title: string): Promise<void> {
   try {
