@@ -1,12 +1,11 @@
 import type { ReportId } from '@/utils/model/ids';
-import { readSearchTerms, type SearchTerms } from '@/utils/text/search-terms';
+import { readSearchTerms } from '@/utils/text/search-terms';
 import { chunkFilters, heldBy } from './chunk-filters';
 import { type LiveParts, livePlaces } from './live-places';
 import { type Matches, matchTerms } from './match-terms';
 import { type LibraryQuery, MAX_HITS, type SearchAnswer, type SearchHit } from './search-answer';
 import { idAt, type SearchChunk, siteAt } from './search-chunk';
 import { SearchTally } from './search-tally';
-import { textsHolding } from './text-column';
 import { startAt } from './text-parts';
 import { TopHits } from './top-hits';
 
@@ -27,10 +26,10 @@ export function scanSearch(
   parts: LiveParts,
 ): Omit<SearchAnswer, 'behind'> {
   const terms = readSearchTerms(query.words);
-  const scan = new Scan(query, terms, parts, rankSites(chunks, query));
+  const scan = new Scan(query, parts, rankSites(chunks, query));
   // The latest first: later ones then seldom get among the hits, and cost less.
   for (const { chunk, without } of chunks.toReversed()) {
-    const matches = matchTerms(chunk, terms);
+    const matches = matchTerms(chunk, terms, scan.asksForRow(chunk));
     for (const at of without) matches.clips[at] = 0;
     scan.add(chunk, matches);
   }
@@ -49,23 +48,24 @@ function rankSites(
 
 class Scan {
   readonly #query: LibraryQuery;
-  readonly #terms: SearchTerms;
   readonly #parts: LiveParts;
   readonly #siteRanks: ReadonlyMap<string, number>;
   readonly #top = new TopHits<{ chunk: SearchChunk; at: number }>(MAX_HITS);
   readonly #tally = new SearchTally();
   #total = 0;
 
-  constructor(
-    query: LibraryQuery,
-    terms: SearchTerms,
-    parts: LiveParts,
-    siteRanks: ReadonlyMap<string, number>,
-  ) {
+  constructor(query: LibraryQuery, parts: LiveParts, siteRanks: ReadonlyMap<string, number>) {
     this.#query = query;
-    this.#terms = terms;
     this.#parts = parts;
     this.#siteRanks = siteRanks;
+  }
+
+  /** Whether it makes a difference which clips of a chunk hold the words one after the other. */
+  asksForRow({ capturedAt }: SearchChunk): boolean {
+    if (this.#query.order !== 'best') return false;
+    let latest = 0;
+    for (const time of capturedAt) latest = Math.max(latest, time);
+    return this.#top.admits(1, latest);
   }
 
   /** @param found What else holds clips back is taken out of it. */
@@ -91,30 +91,18 @@ class Scan {
     this.#addHits(chunk, found);
   }
 
-  #addHits(chunk: SearchChunk, found: Matches): void {
-    const matches = found.clips;
+  #addHits(chunk: SearchChunk, { clips: matches, inRow }: Matches): void {
     const { capturedAt } = chunk;
     const { order } = this.#query;
-    const phrase = order === 'best' ? this.#withPhrase(chunk, found) : null;
     for (let at = matches.length - 1; at >= 0; at -= 1) {
       if (matches[at] === 0) continue;
       this.#total += 1;
       const time = capturedAt[at] ?? 0;
-      if (order === 'best') this.#offer(chunk, at, phrase?.[at] ?? 0, time);
+      if (order === 'best') this.#offer(chunk, at, inRow?.[at] ?? 0, time);
       else if (order === 'newest') this.#offer(chunk, at, time, 0);
       else if (order === 'oldest') this.#offer(chunk, at, -time, 0);
       else this.#offer(chunk, at, -(this.#siteRanks.get(siteAt(chunk, at)) ?? 0), time);
     }
-  }
-
-  /** Which clips hold the words one after the other; null where none does or it makes no difference. */
-  #withPhrase(chunk: SearchChunk, { clips, own, known }: Matches): Uint8Array | null {
-    const { phrase, terms } = this.#terms;
-    if (terms.length === 1 && terms[0] === phrase) return own;
-    let latest = 0;
-    for (const time of chunk.capturedAt) latest = Math.max(latest, time);
-    if (phrase === '' || !this.#top.admits(1, latest)) return null;
-    return textsHolding(chunk.words, phrase, clips, known);
   }
 
   #offer(chunk: SearchChunk, at: number, rank: number, then: number): void {

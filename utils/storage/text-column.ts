@@ -52,22 +52,33 @@ export function textsHolding(
   among: Uint8Array,
   known: KnownWords = new Map(),
 ): Uint8Array | null {
-  const pieces = term.split(' ');
-  const fitting: Uint8Array[] = [];
-  for (const [at, piece] of pieces.entries()) {
-    if (!known.has(piece)) known.set(piece, partsHolding(column.words, piece));
-    const words = wordsFitting(column.words, piece, known.get(piece) ?? null, {
-      isFirst: at === 0,
-      isLast: at === pieces.length - 1,
-    });
-    if (words === null) return null;
-    fitting.push(words);
-  }
+  const fitting = fittingWords(column, term, known);
+  if (fitting === null) return null;
   let left = 0;
   for (const each of among) left += each;
   // The browser seeks a number faster than our code does; where few are left, that looks at more.
   const one = left < among.length * FEW ? -1 : fitting.findIndex(isOneWord);
   return one < 0 ? lookAtEach(column, fitting, among) : seekWord(column, fitting, one, among);
+}
+
+/** Of each piece of a term, the words that may stand for it, with a 1; null where one has none. */
+export function fittingWords(
+  { words }: TextColumn,
+  term: string,
+  known: KnownWords,
+): Uint8Array[] | null {
+  const pieces = term.split(' ');
+  const fitting: Uint8Array[] = [];
+  for (const [at, piece] of pieces.entries()) {
+    if (!known.has(piece)) known.set(piece, partsHolding(words, piece));
+    const fits = wordsFitting(words, piece, known.get(piece) ?? null, {
+      isFirst: at === 0,
+      isLast: at === pieces.length - 1,
+    });
+    if (fits === null) return null;
+    fitting.push(fits);
+  }
+  return fitting;
 }
 
 /** Of fewer texts than this share each is looked at; else the words of all are gone through. */
