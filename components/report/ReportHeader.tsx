@@ -3,17 +3,12 @@ import { i18n } from '#i18n';
 import { IconButton } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
 import { checkedWhen } from '@/components/ui/format';
-import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { VerdictCounts } from '@/components/ui/verdict-look';
 import type { ReportId } from '@/utils/model/ids';
 import './panel.css';
-
-export interface ReportChoice {
-  readonly id: ReportId;
-  readonly title: string;
-}
+import { type ReportChoice, ReportSwitch } from './ReportSwitch';
 
 interface ReportHeaderProps {
   readonly title: string;
@@ -57,29 +52,16 @@ export function ReportHeader(props: ReportHeaderProps) {
     <header class="panel-header">
       <div class="row">
         <h1 class="panel-title grow">
-          <Menu
-            label={i18n.t('reports')}
-            look="report-switch"
-            focusKey="report-switch"
-            entries={[
-              ...props.reports.map((report) => ({
-                id: report.id,
-                label: report.title.trim() || i18n.t('report_untitled'),
-                checked: report.id === props.current,
-                onSelect: () => props.onChoose(report.id),
-              })),
-              ...(props.reports.length > 0 ? (['line'] as const) : []),
-              { label: i18n.t('new_report'), icon: 'plus' as const, onSelect: props.onNew },
-              {
-                label: i18n.t('import_action'),
-                icon: 'upload' as const,
-                onSelect: props.onImport,
-              },
+          <ReportSwitch
+            title={props.title}
+            current={props.current}
+            reports={props.reports}
+            more={[
+              { label: i18n.t('new_report'), icon: 'plus', onSelect: props.onNew },
+              { label: i18n.t('import_action'), icon: 'upload', onSelect: props.onImport },
             ]}
-          >
-            <bdi class="report-switch-title">{props.title}</bdi>
-            <Icon name="down" />
-          </Menu>
+            onChoose={props.onChoose}
+          />
         </h1>
         <IconButton
           icon="search"

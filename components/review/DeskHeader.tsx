@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
+import { type ReportChoice, ReportSwitch } from '@/components/report/ReportSwitch';
 import { Button } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
-import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { VerdictCounts } from '@/components/ui/verdict-look';
@@ -11,7 +11,7 @@ import './desk-header.css';
 
 interface DeskHeaderProps {
   readonly title: string;
-  readonly reports: readonly { readonly id: ReportId; readonly title: string }[];
+  readonly reports: readonly ReportChoice[];
   readonly current: ReportId | null;
   readonly counts: VerdictCounts;
   readonly claims: number;
@@ -35,20 +35,12 @@ export function DeskHeader(props: DeskHeaderProps) {
   return (
     <header class="desk-header">
       <h1 class="desk-name">
-        <Menu
-          label={i18n.t('reports')}
-          look="report-switch"
-          focusKey="report-switch"
-          entries={props.reports.map((report) => ({
-            id: report.id,
-            label: report.title.trim() || i18n.t('report_untitled'),
-            checked: report.id === props.current,
-            onSelect: () => props.onChoose(report.id),
-          }))}
-        >
-          <bdi class="report-switch-title">{props.title}</bdi>
-          <Icon name="down" />
-        </Menu>
+        <ReportSwitch
+          title={props.title}
+          current={props.current}
+          reports={props.reports}
+          onChoose={props.onChoose}
+        />
       </h1>
       <div class="desk-verdicts">
         <VerdictBar counts={props.counts} />

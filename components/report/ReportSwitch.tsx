@@ -1,0 +1,50 @@
+import { useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Icon } from '@/components/ui/Icon';
+import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import { useHugLines } from '@/components/ui/use-hug-lines';
+import type { ReportId } from '@/utils/model/ids';
+import './panel.css';
+
+export interface ReportChoice {
+  readonly id: ReportId;
+  readonly title: string;
+}
+
+interface ReportSwitchProps {
+  /** What stands on it: a report's title, as a rule. */
+  readonly title: string;
+  readonly current: ReportId | null;
+  readonly reports: readonly ReportChoice[];
+  /** What can be chosen besides a report. */
+  readonly more?: readonly MenuEntry[];
+  readonly onChoose: (id: ReportId) => void;
+}
+
+/** Says which report is open, and opens another. */
+export function ReportSwitch({ title, current, reports, more = [], onChoose }: ReportSwitchProps) {
+  const name = useRef<HTMLElement>(null);
+  useHugLines(name, title);
+  return (
+    <Menu
+      label={i18n.t('reports')}
+      look="report-switch"
+      focusKey="report-switch"
+      entries={[
+        ...reports.map((report) => ({
+          id: report.id,
+          label: report.title.trim() || i18n.t('report_untitled'),
+          checked: report.id === current,
+          onSelect: () => onChoose(report.id),
+        })),
+        ...(reports.length > 0 && more.length > 0 ? (['line'] as const) : []),
+        ...more,
+      ]}
+    >
+      <bdi ref={name} class="report-switch-title">
+        {title}
+      </bdi>
+      <Icon name="down" />
+    </Menu>
+  );
+}
