@@ -4,8 +4,8 @@ import type { EmptyStudio } from './studio';
 
 const SIZE = { width: 400, height: 900 };
 
-/** Replies that the background does not give by itself, by the request's name. */
-type Replies = Readonly<Record<string, object>>;
+/** Replies that the background does not give by itself, by the request's name; null: none at all. */
+type Replies = Readonly<Record<string, object | null>>;
 
 /**
  * The side panel's page, in a tab of the panel's size.
@@ -28,6 +28,7 @@ function answerWith(replies: Replies): void {
   const answer = (message: { readonly call?: string }, ...rest: unknown[]) => {
     const reply = replies[message.call ?? ''];
     if (reply === undefined) return send(message, ...rest);
+    if (reply === null) return new Promise(() => undefined);
     const done = rest.at(-1);
     if (typeof done === 'function') setTimeout(() => done(reply), 0);
     return Promise.resolve(reply);

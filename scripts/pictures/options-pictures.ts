@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { DEFAULT_BACKUP_PLAN } from '@/utils/model/backup-plan';
-import { type EmptyStudio, NOW, type PictureSet, type Studio } from './studio';
+import type { EmptyStudio, PictureSet, Studio } from './studio';
 
 const SIZE = { width: 900, height: 900 };
 /** As the browser tells the sites that were allowed. */
@@ -75,8 +75,6 @@ async function takeTurnedOn(studio: Studio): Promise<void> {
 async function takeDanger(studio: Studio): Promise<void> {
   const { take, words } = studio;
   const page = await openOptions(studio);
-  // What is kept for a week is not yet out of date for the background, whose clock is the real one.
-  await page.clock.setFixedTime(new Date());
   await page.getByRole('button', { name: words.danger_erase, exact: true }).click();
   const question = page.getByRole('dialog');
   await question.waitFor();
@@ -87,6 +85,5 @@ async function takeDanger(studio: Studio): Promise<void> {
   await take(page, 'options-deleted', { forced: true });
   await page.getByRole('button', { name: words.danger_undo, exact: true }).click();
   await page.getByText(words.danger_undone, { exact: true }).waitFor();
-  await page.clock.setFixedTime(NOW);
   await page.close();
 }

@@ -21,6 +21,7 @@ export const PANEL_PICTURES: PictureSet = {
     await takeCards(studio, panel);
     await takeStatement(studio, panel);
     await takeSelection(studio, panel);
+    await takeDragged(studio, panel);
     await takeSearch(studio, panel);
     await takeRun(studio, panel);
     await takeNotices(studio, panel);
@@ -104,6 +105,38 @@ async function takeSelection({ take, words }: Studio, panel: Page): Promise<void
   await take(panel, 'panel-grabbed', { forced: true });
   await panel.keyboard.press('Escape');
   await panel.getByRole('button', { name: words.select_none, exact: true }).click();
+}
+
+/** A clip held by the pointer between two others, and over a section that takes it in. */
+async function takeDragged({ take }: Studio, panel: Page): Promise<void> {
+  const outlook = panel.locator('.section-head', { hasText: 'Outlook' });
+  for (const [name, held, over, line] of [
+    ['between', clipCard(panel, 0), clipCard(panel, 1), '.drop-line:not(.drop-frame)'],
+    ['into', clipCard(panel, 10), outlook, '.drop-frame'],
+  ] as const) {
+    const hold = async () => {
+      await letGo(panel);
+      await over.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      await held.locator('.grip').hover();
+      await panel.mouse.down();
+      const box = await over.boundingBox();
+      if (box === null) throw new Error('What the clip is dragged to is not shown.');
+      // Behind its middle.
+      const { x, y, width, height } = box;
+      await panel.mouse.move(x + width / 2, y + height * 0.75, { steps: 5 });
+      await panel.locator(line).waitFor();
+    };
+    await hold();
+    await take(panel, `panel-dragged-${name}`, { again: hold, forced: name === 'between' });
+    await letGo(panel);
+  }
+}
+
+/** Over the header, where a drop does nothing. */
+async function letGo(panel: Page): Promise<void> {
+  await panel.mouse.move(200, 20, { steps: 3 });
+  await panel.mouse.up();
+  await panel.locator('.drop-line').waitFor({ state: 'detached' });
 }
 
 async function takeSearch({ take, words }: Studio, panel: Page): Promise<void> {

@@ -207,13 +207,13 @@ The spillway gates were tested on 4 May and closed again the same day. No water 
     {
       title: 'Measured levels',
       statements: [
-        'The northern basin stood **44 centimetres** above its ten-year mean at the end of April [0]. By early May the reservoirs were 61 % full, twice last year’s level [1].',
+        'The northern basin stood **44 centimetres** above its ten-year mean at the end of April [0]. By early May the reservoirs were 61\u00a0% full, twice last year’s level [1].',
       ],
     },
     {
       title: 'Causes',
       statements: [
-        'Late snow held the melt back by almost three weeks [2], and rain in April was 140 % of the usual amount [3].',
+        'Late snow held the melt back by almost three weeks [2], and rain in April was 140\u00a0% of the usual amount [3].',
         { kind: 'item', text: 'Forecasters expect the surplus to last into July [5].' },
         'Releases began on 6 May and go on while inflow exceeds demand [6].',
       ],

@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
+import { column, makePdf } from '@/tests/fixtures/make-pdf';
 import { openPanel, showReport } from './open-panel';
 import { AS_POPUP, openPopup } from './open-popup';
 import { PICTURE_SAMPLE } from './picture-sample';
 import type { PictureSet, Studio } from './studio';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
+const PDF = 'http://hydrology.example/bulletin-april-2026.pdf';
 const NEW_WORDS = 'The gauge at the outlet agrees to within a centimetre.';
 
 /** The popup over pages of every kind, and what comes of its buttons. */
@@ -21,6 +23,7 @@ export const POPUP_PICTURES: PictureSet = {
     await restricted.locator('.recent').first().waitFor();
     await take(restricted, 'popup-restricted', AS_POPUP);
     await restricted.close();
+    await takePdf(studio, tab);
     await tab.goto(PAGE);
     await takeEmptyHanded(studio, tab);
     const popup = await openPopup(studio, tab, NEW_WORDS);
@@ -47,6 +50,17 @@ export const POPUP_PICTURES: PictureSet = {
     await takeImage(studio);
   },
 };
+
+async function takePdf(studio: Studio, tab: Page): Promise<void> {
+  const body = makePdf({ pages: [column(['The level at the northern gauge, day by day.'])] });
+  studio.pages.replace(PDF, { body, headers: { 'content-type': 'application/pdf' } });
+  await tab.goto(PDF);
+  const popup = await openPopup(studio, tab, null);
+  await popup.getByText(studio.words.failure_pdf_viewer, { exact: true }).waitFor();
+  await popup.locator('.recent').first().waitFor();
+  await studio.take(popup, 'popup-pdf', AS_POPUP);
+  await popup.close();
+}
 
 async function takeEmptyHanded(studio: Studio, tab: Page): Promise<void> {
   const popup = await openPopup(studio, tab, null);

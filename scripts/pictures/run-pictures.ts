@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import en from '@/locales/en.json';
 import fr from '@/locales/fr.json';
-import { launchExtension } from '@/scripts/browser/launch-extension';
+import { CHROME_BUILD, launchExtension } from '@/scripts/browser/launch-extension';
 import { servePages } from '@/scripts/serve-pages.mjs';
 import { writeContactSheet } from './contact-sheet';
 import { DESK_PICTURES } from './desk-pictures';
@@ -12,7 +12,9 @@ import { OPTIONS_PICTURES } from './options-pictures';
 import { PANEL_PICTURES } from './panel-pictures';
 import { storePictureLibrary } from './picture-library';
 import { POPUP_PICTURES } from './popup-pictures';
+import { PRIVATE_PICTURES } from './private-pictures';
 import { SHEET_PICTURES } from './sheet-pictures';
+import { makeStillBuild } from './still-build';
 import { createTake, type EmptyStudio, NOW, type PictureSet } from './studio';
 import { TOAST_PICTURES } from './toast-pictures';
 import { UNUSED_PICTURES } from './unused-pictures';
@@ -27,6 +29,7 @@ const SETS: readonly PictureSet[] = [
   LIBRARY_PICTURES,
   POPUP_PICTURES,
   TOAST_PICTURES,
+  PRIVATE_PICTURES,
   DESK_PICTURES,
   OPTIONS_PICTURES,
   WELCOME_PICTURES,
@@ -52,9 +55,15 @@ export async function runPictures(only: readonly string[]): Promise<void> {
   if (only.length === 0) rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const pages = await servePages();
+  const build = makeStillBuild(CHROME_BUILD, NOW);
   try {
     for (const language of wanted(['en', 'fr'] as const)) {
-      const extension = await launchExtension({ hostRules: pages.hostRules, language });
+      const extension = await launchExtension({
+        hostRules: pages.hostRules,
+        language,
+        build,
+        inPrivate: true,
+      });
       try {
         await extension.context.clock.setFixedTime(NOW);
         const words = CATALOGUES[language];
@@ -73,6 +82,7 @@ export async function runPictures(only: readonly string[]): Promise<void> {
     }
   } finally {
     await pages.close();
+    rmSync(build, { recursive: true, force: true, maxRetries: 5 });
   }
   const count = writeContactSheet(out);
   console.log(`${count} pictures are in ${path.relative('.', out)}/; index.html shows them.`);

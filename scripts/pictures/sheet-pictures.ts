@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { takeImport, takeStoring } from './import-pictures';
 import { choose, clipCard, openPanel, showReport } from './open-panel';
 import { PICTURE_SAMPLE } from './picture-sample';
 import type { PictureSet, Studio } from './studio';
 
-const DAMAGED = 'tests/fixtures/reports/damaged-markers.md';
 const WIDE = { width: 1000, height: 800 };
 
 /** The sheets that fill the panel: importing, exporting, opening a bundle. */
@@ -18,45 +18,9 @@ export const SHEET_PICTURES: PictureSet = {
     const bundle = await takeExport(studio, panel);
     await takeBundle(studio, panel, bundle);
     await panel.close();
+    await takeStoring(studio);
   },
 };
-
-async function takeImport({ take, words }: Studio, panel: Page): Promise<void> {
-  await panel.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['#'], 'report.md'));
-    document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true }));
-  });
-  await panel.getByText(words.import_drop, { exact: true }).waitFor();
-  await take(panel, 'sheet-import-drop', { forced: true });
-  await panel.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    document.body.dispatchEvent(new DragEvent('dragleave', { dataTransfer, bubbles: true }));
-  });
-  await choose(panel, words.report_actions, words.import_action);
-  const sheet = panel.getByRole('dialog');
-  const chooser = sheet.locator('input[type=file]');
-  await chooser.waitFor({ state: 'attached' });
-  await take(panel, 'sheet-import-choose');
-  await chooser.setInputFiles(DAMAGED);
-  await sheet.getByRole('heading', { name: words.import_review_title }).waitFor();
-  await take(panel, 'sheet-import-review', { forced: true });
-  await sheet.locator('.damage-place').first().scrollIntoViewIfNeeded();
-  await sheet.locator('.damage-completion').first().click();
-  await take(panel, 'sheet-import-damage');
-  await panel.keyboard.press('Escape');
-  await sheet.getByText(words.import_leave, { exact: true }).waitFor();
-  await take(panel, 'sheet-import-leave');
-  await sheet.getByRole('button', { name: words.import_leave_confirm, exact: true }).click();
-  await sheet.waitFor({ state: 'detached' });
-  await choose(panel, words.report_actions, words.import_action);
-  const file = { name: 'lake.bin', mimeType: 'text/plain', buffer: Buffer.from([0, 1, 2, 0]) };
-  await chooser.setInputFiles(file);
-  await sheet.getByRole('heading', { name: words.import_refused_title }).waitFor();
-  await take(panel, 'sheet-import-refused');
-  await panel.keyboard.press('Escape');
-  await sheet.waitFor({ state: 'detached' });
-}
 
 /** Gives the bundle that it made. */
 async function takeExport({ take, words }: Studio, panel: Page): Promise<Buffer> {

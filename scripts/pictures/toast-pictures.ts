@@ -37,7 +37,6 @@ export const TOAST_PICTURES: PictureSet = {
     await said(saved, words.toast_undone);
     await take(tab, 'toast-undone');
     await (await clip(studio, tab, TWICE)).click('.close');
-    // Its date is that of the day on which the picture is taken.
     await clip(studio, tab, TWICE);
     await take(tab, 'toast-duplicate', { forced: true });
     const popup = await openPopup(studio, tab, FRESH);

@@ -124,14 +124,14 @@ The pumping station runs at night only. [10], [11].`,
     {
       title: 'Measured levels',
       statements: [
-        'The northern basin stood **44 centimetres** above its ten-year mean at the end of April [0]. By early May the reservoirs were 61 % full, twice last year’s level [1]. Two gauges were moved in March [2], which makes older series hard to compare.',
+        'The northern basin stood **44 centimetres** above its ten-year mean at the end of April [0]. By early May the reservoirs were 61\u00a0% full, twice last year’s level [1]. Two gauges were moved in March [2], which makes older series hard to compare.',
         'The southern basin stayed within 5 cm of its mean [3]. Private dams are not counted [4], though they hold perhaps a tenth of the water [5].',
       ],
     },
     {
       title: 'Causes',
       statements: [
-        'Late snow held the melt back by almost three weeks [6], and rain in April was 140 % of the usual amount [7]. Forecasters expect the surplus to last into July [8].',
+        'Late snow held the melt back by almost three weeks [6], and rain in April was 140\u00a0% of the usual amount [7]. Forecasters expect the surplus to last into July [8].',
         { kind: 'item', text: 'Snow lay 183 cm deep at the Col station [9].' },
         {
           kind: 'item',

@@ -14,22 +14,28 @@ const SCHEMES = ['light', 'dark'] as const;
 const PANEL_SIZE = { width: 400, height: 900 };
 const PAGE_SIZE = { width: 800, height: 900 };
 
-type Area = { x: number; y: number; width: number; height: number };
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** A picture of the page, or of an area of it, in both colour schemes: `panel-en-light.png`, `panel-en-dark.png`. */
 export async function picture(page: Page, out: string, name: string, clip?: Area): Promise<void> {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const file = path.join(out, `${name}-${colorScheme}.png`);
-    await page.screenshot({ path: file, ...(clip === undefined ? {} : { clip, fullPage: true }) });
+    await page.screenshot({ path: file, ...(clip === undefined ? {} : { clip }) });
   }
 }
 
-/** The popup's content: without a screen, the browser gives every popup the same window. */
-async function contentOf(popup: Page) {
-  const { width } = await popup.locator('main').evaluate((main) => main.getBoundingClientRect());
-  const height = await popup.evaluate(() => document.documentElement.scrollHeight);
-  return { x: 0, y: 0, width, height };
+/** What of the popup is in sight: without a screen, the browser gives every popup the same window. */
+export async function popupArea(popup: Page): Promise<Area> {
+  return popup.evaluate(() => {
+    const { x = 0, width = 0 } = document.querySelector('main')?.getBoundingClientRect() ?? {};
+    return { x, y: 0, width, height: Math.min(document.body.scrollHeight, innerHeight) };
+  });
 }
 
 /** Panel, options, popup and toast, of a browser whose library holds the tour's report. */
@@ -55,7 +61,7 @@ async function picturesOf(
   await tab.goto(url);
   const popup = await popupOver({ extension, tab }, words);
   await popup.locator('.recent').first().waitFor();
-  await picture(popup, out, `popup-${language}`, await contentOf(popup));
+  await picture(popup, out, `popup-${language}`, await popupArea(popup));
   await clipThrough(popup);
   const toast = await closedShadow(tab, TOAST);
   if (!(await toast.text()).includes(words)) throw new Error('The toast does not show the quote.');

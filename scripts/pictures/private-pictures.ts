@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import { closedShadow } from '@/scripts/browser/closed-shadow';
+import { openPrivately } from '@/scripts/browser/open-privately';
+import { TOAST } from '@/scripts/tour/clip-steps';
+import { AS_POPUP, openPopup } from './open-popup';
+import type { PictureSet, Studio } from './studio';
+
+const PAGE = 'http://hydrology.example/bulletin-april-2026';
+const WORDS = 'The southern basin stayed within 5 cm of its mean.';
+const SIZE = { width: 800, height: 600 };
+
+/** In a private window: the question in the page and in the popup, about a clip and about a check. */
+export const PRIVATE_PICTURES: PictureSet = {
+  name: 'private',
+  async take(studio) {
+    const { take, words } = studio;
+    const tab = await openPrivately(studio.extension, PAGE);
+    await tab.setViewportSize(SIZE);
+    await takeQuestions(studio, tab);
+    const popup = await openPopup(studio, tab, null);
+    await popup.getByRole('button', { name: words.check_page, exact: true }).click();
+    await popup.getByText(words.private_check_question, { exact: true }).waitFor();
+    await take(popup, 'private-popup-check', AS_POPUP);
+    await popup.close();
+    await tab.close();
+    await takePanel(studio);
+  },
+};
+
+async function takeQuestions(studio: Studio, tab: Page): Promise<void> {
+  const { take, words } = studio;
+  const ready = await openPopup(studio, tab, WORDS);
+  await take(ready, 'private-popup', AS_POPUP);
+  await ready.locator('.popup-clip button').first().click();
+  await ready.getByText(words.private_question, { exact: true }).waitFor();
+  await take(ready, 'private-popup-asked', { ...AS_POPUP, forced: true });
+  await ready.close();
+  const toast = await closedShadow(tab, TOAST);
+  await take(tab, 'private-toast', { forced: true });
+  await toast.click('.close');
+  await tab.locator(TOAST).waitFor({ state: 'detached' });
+}
+
+/** What a private window of Firefox shows, where no library can be read. */
+async function takePanel({ extension, take, words }: Studio): Promise<void> {
+  const panel = await extension.context.newPage();
+  await panel.setViewportSize({ width: 400, height: 600 });
+  await panel.addInitScript(() => {
+    Object.defineProperty(chrome.extension, 'inIncognitoContext', { value: true });
+  });
+  await panel.goto(`chrome-extension://${extension.extensionId}/sidepanel.html`);
+  await panel.getByText(words.private_no_library, { exact: true }).waitFor();
+  await take(panel, 'private-panel', { forced: true });
+  await panel.close();
+}

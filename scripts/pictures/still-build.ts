@@ -1,0 +1,32 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Scripts that no clock of Playwright's reaches: of the background, of pages, of the popup. */
+const UNREACHED =
+  /^(?:background\.js|report-worker\.js|content-scripts\/.+\.js|chunks\/popup-.+\.js)$/;
+
+/**
+ * A copy of a build for whose background, popup, Workers and content scripts it is always the
+ * same moment: what they store is dated, and a picture must not differ with the day it is taken.
+ * @returns The folder of the copy, to be deleted by whoever asked for it.
+ */
+export function makeStillBuild(build: string, now: string): string {
+  const still = mkdtempSync(path.join(tmpdir(), 'pincite-still-'));
+  cpSync(build, still, { recursive: true });
+  const files = readdirSync(still, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    UNREACHED.test(file.replaceAll('\\', '/')),
+  );
+  for (const file of files) {
+    const script = path.join(still, file);
+    writeFileSync(script, `${stillClock(now)}\n${readFileSync(script, 'utf8')}`);
+  }
+  return still;
+}
+
+function stillClock(now: string): string {
+  return `globalThis.Date = class extends Date {
+  constructor(...given) { if (given.length > 0) super(...given); else super(${JSON.stringify(now)}); }
+  static now() { return Date.parse(${JSON.stringify(now)}); }
+};`;
+}
