@@ -173,6 +173,11 @@ export async function newLibrary(name = newName()): Promise<{ library: Library; 
   return { library: opened.value, name };
 }
 
+/** Saves the capture of that number. */
+export async function save(library: Library, n: number) {
+  return must(await library.saveCapture(await captureOf(n)));
+}
+
 /** The value of a result that must be one. */
 export function must<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
