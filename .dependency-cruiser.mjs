@@ -1,6 +1,6 @@
 // Who may import whom. docs/ARCHITECTURE.md says it in prose; this enforces it.
-const PURE =
-  '^utils/(model|text|fragment|quote|claim|review|report|verify)/|^utils/messaging/protocol\\.ts$';
+const PROTOCOL = '^utils/messaging/protocol(\\.ts$|/)';
+const PURE = `^utils/(model|text|fragment|quote|claim|review|report|verify)/|${PROTOCOL}`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -44,7 +44,7 @@ export default {
     {
       name: 'messaging-imports-pure-and-platform',
       severity: 'error',
-      from: { path: '^utils/messaging/', pathNot: '^utils/messaging/protocol\\.ts$' },
+      from: { path: '^utils/messaging/', pathNot: PROTOCOL },
       to: {
         path: '^(utils|entrypoints|components)/',
         pathNot: `^utils/(messaging|platform)/|${PURE}`,

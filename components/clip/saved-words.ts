@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { ClippedPassages } from '@/utils/messaging/protocol';
+import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
 
 export interface SavedWords {
   /**

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { PageCheckSummary } from '@/utils/messaging/protocol';
+import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
 
 /** How the quotes of a page fared, and what can be pinned of it now. */
 export function summaryWords({ checked, passed, toPin, kept }: PageCheckSummary): string {

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { request } from '@/utils/messaging/client';
-import type { ClippedPassages, PrivateAnswer, SavedClip } from '@/utils/messaging/protocol';
+import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipState } from './ClipAction';
 

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
-import type { RunProgress } from '@/utils/messaging/protocol';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import './panel.css';
 import { RunView } from './RunView';
 

@@ -5,7 +5,7 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { VerdictLegend } from '@/components/ui/VerdictLegend';
 import { groupVerdicts } from '@/components/ui/verdict-look';
-import type { RunProgress } from '@/utils/messaging/protocol';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import './run.css';
 import { timeLeftWords } from './time-left-words';
 

@@ -7,7 +7,8 @@ import {
   sendKeptUpdates,
   sendReportUpdate,
 } from '@/utils/messaging/client-report';
-import type { Change, RunProgress } from '@/utils/messaging/protocol';
+import type { Change } from '@/utils/messaging/protocol/change';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, StatementId } from '@/utils/model/ids';
 import { statementsToReadAgain } from '@/utils/model/read-again';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { request } from '@/utils/messaging/client';
-import type { RunProgress } from '@/utils/messaging/protocol';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import { isPass } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids';

@@ -1,4 +1,4 @@
-import type { PageToRead } from '@/utils/messaging/protocol';
+import type { PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import { type ArchiveOptions, archiveHost, mayTellArchive } from '@/utils/verify/archive-options';
 import type { ReadFailure } from '@/utils/verify/judge-failure';
 import { acceptDatetimeOf } from '@/utils/verify/memento';

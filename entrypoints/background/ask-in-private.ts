@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import type { Nothing, PrivateAnswer } from '@/utils/messaging/protocol';
+import type { Nothing } from '@/utils/messaging/protocol/envelope';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { Failure } from '@/utils/model/failure';
 import { ok, type Result } from '@/utils/model/result';
 import { showCount } from '@/utils/platform/badge';

@@ -1,4 +1,4 @@
-import type { PageRead } from '@/utils/messaging/protocol';
+import type { PageRead } from '@/utils/messaging/protocol/offscreen-calls';
 import type { Check, Clip, Job, Pin, Run, Source, Verdict } from '@/utils/model/evidence';
 import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
 import { readArchiveOptions } from '@/utils/platform/archive-settings';

@@ -1,8 +1,6 @@
-import {
-  type PageCheckSummary,
-  PageReadingSchema,
-  type PrivateAnswer,
-} from '@/utils/messaging/protocol';
+import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
+import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';

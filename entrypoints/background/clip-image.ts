@@ -1,5 +1,5 @@
 import { decodeBase64 } from '@/utils/messaging/base64';
-import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Attachment } from '@/utils/model/attachment';
 import { newId } from '@/utils/model/ids';
 import type { ImageDraft } from '@/utils/model/image-draft';

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '@/utils/messaging/base64';
-import type { Nothing, pageRequests, RequestOf } from '@/utils/messaging/protocol';
+import type { pageRequests } from '@/utils/messaging/protocol';
+import type { Nothing, RequestOf } from '@/utils/messaging/protocol/envelope';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';

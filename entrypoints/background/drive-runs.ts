@@ -1,4 +1,4 @@
-import type { RunProgress } from '@/utils/messaging/protocol';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Job, Run } from '@/utils/model/evidence';
 import type { JobId, RunId } from '@/utils/model/ids';
 import { startAlarm, stopAlarm } from '@/utils/platform/alarms';

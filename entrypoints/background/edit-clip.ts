@@ -1,4 +1,4 @@
-import type { Nothing } from '@/utils/messaging/protocol';
+import type { Nothing } from '@/utils/messaging/protocol/envelope';
 import { binClip, moveClip, restoreClip, setNote, setTags } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';

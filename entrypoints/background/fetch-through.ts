@@ -1,5 +1,5 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
-import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
+import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import { endOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';

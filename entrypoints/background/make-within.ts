@@ -1,4 +1,5 @@
-import type { BackupFile, Reply } from '@/utils/messaging/protocol';
+import type { Reply } from '@/utils/messaging/protocol/envelope';
+import type { BackupFile } from '@/utils/messaging/protocol/offscreen-calls';
 import { failure } from '@/utils/model/failure';
 import { err } from '@/utils/model/result';
 

@@ -1,4 +1,4 @@
-import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { readByline } from '@/utils/platform/tabs';
 
 /** Longer than any byline; what comes from a page's process may be anything. */

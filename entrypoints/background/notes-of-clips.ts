@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { HighlighterReplies } from '@/utils/messaging/protocol';
+import type { HighlighterReplies } from '@/utils/messaging/protocol/highlight-calls';
 import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';

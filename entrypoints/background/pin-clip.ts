@@ -1,4 +1,5 @@
-import type { PageReplies, pageRequests, RequestOf } from '@/utils/messaging/protocol';
+import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
+import type { RequestOf } from '@/utils/messaging/protocol/envelope';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';

@@ -1,9 +1,6 @@
-import type {
-  ClippedPassages,
-  PageReplies,
-  PrivateAnswer,
-  SavedClip,
-} from '@/utils/messaging/protocol';
+import type { PageReplies } from '@/utils/messaging/protocol';
+import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { dropPrivateWord, readPrivateWords } from '@/utils/platform/private-words';

@@ -1,4 +1,4 @@
-import { PageReadingSchema } from '@/utils/messaging/protocol';
+import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import type { CheckReason } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
 import { type SettleLimits, settlePage } from '@/utils/page/settle-page';

@@ -1,4 +1,4 @@
-import type { RunProgress } from '@/utils/messaging/protocol';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Check, Job, Run, Verdict } from '@/utils/model/evidence';
 import type { JobId } from '@/utils/model/ids';
 import { broadcastChange } from '@/utils/platform/changes';

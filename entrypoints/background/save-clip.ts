@@ -1,5 +1,6 @@
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
-import type { ClipDraft, SavedClip } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Clip, Pin, Snapshot, Source } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';

@@ -1,5 +1,6 @@
 import { savedWords } from '@/components/clip/saved-words';
-import { type ClipDraft, type ClipperReplies, clipperRequests } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import { type ClipperReplies, clipperRequests } from '@/utils/messaging/protocol/clipper-calls';
 import { room } from '@/utils/messaging/server';
 import { failure } from '@/utils/model/failure';
 import { err } from '@/utils/model/result';

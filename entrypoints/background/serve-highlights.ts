@@ -4,7 +4,7 @@ import {
   highlighterRequests,
   type PageHighlight,
   type TabClips,
-} from '@/utils/messaging/protocol';
+} from '@/utils/messaging/protocol/highlight-calls';
 import { room } from '@/utils/messaging/server';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { summaryWords } from '@/components/clip/summary-words';
-import type { PageCheckSummary } from '@/utils/messaging/protocol';
+import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';

@@ -1,12 +1,9 @@
 import { i18n } from '#i18n';
 import { savedWords } from '@/components/clip/saved-words';
-import type {
-  ClipOrigin,
-  ClippedPassages,
-  PrivateAnswer,
-  SavedClip,
-  TabReplies,
-} from '@/utils/messaging/protocol';
+import type { ClipOrigin } from '@/utils/messaging/protocol/clip-draft';
+import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
+import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';

@@ -1,9 +1,6 @@
-import type {
-  ClippedPassages,
-  PageReplies,
-  pageRequests,
-  RequestOf,
-} from '@/utils/messaging/protocol';
+import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
+import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
+import type { RequestOf } from '@/utils/messaging/protocol/envelope';
 import type { Attachment } from '@/utils/model/attachment';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';

@@ -1,10 +1,6 @@
-import type {
-  Nothing,
-  PageReplies,
-  pageRequests,
-  RequestOf,
-  RunProgress,
-} from '@/utils/messaging/protocol';
+import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
+import type { Nothing, RequestOf } from '@/utils/messaging/protocol/envelope';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Job, Run } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId, type RunId } from '@/utils/model/ids';

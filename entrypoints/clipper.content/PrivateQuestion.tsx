@@ -1,6 +1,6 @@
 import { Component } from 'preact';
 import { i18n } from '#i18n';
-import type { PrivateAnswer } from '@/utils/messaging/protocol';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { ToastFrame } from './ToastFrame';
 
 interface PrivateQuestionProps {

@@ -1,7 +1,8 @@
 import { Component } from 'preact';
 import { i18n } from '#i18n';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
-import type { Nothing, Reply, SavedClip } from '@/utils/messaging/protocol';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { Nothing, Reply } from '@/utils/messaging/protocol/envelope';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import { readTags } from '@/utils/text/read-tags';
 import { SectionField } from './SectionField';

@@ -1,7 +1,8 @@
 import { Component } from 'preact';
 import { i18n } from '#i18n';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
-import type { ClipperReplies, SavedClip } from '@/utils/messaging/protocol';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { ClipperReplies } from '@/utils/messaging/protocol/clipper-calls';
 import type { SectionId } from '@/utils/model/ids';
 
 interface SectionFieldProps {

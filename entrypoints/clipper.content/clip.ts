@@ -1,5 +1,7 @@
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
-import type { ClipDraft, PrivateAnswer, TabReplies } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
+import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClipWish, draftClips } from './draft-clips';

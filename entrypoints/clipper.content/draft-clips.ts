@@ -1,6 +1,7 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { takesTextDirectives } from '@/utils/fragment/takes-text-directives';
-import type { ClipDraft, ClipOrigin, PrivateAnswer } from '@/utils/messaging/protocol';
+import type { ClipDraft, ClipOrigin } from '@/utils/messaging/protocol/clip-draft';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';

@@ -1,5 +1,5 @@
 import { encodeBase64 } from '@/utils/messaging/base64';
-import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClipId } from '@/utils/model/ids';
 import type { ImageDraft } from '@/utils/model/image-draft';
 import { MAX_IMAGE_BYTES } from '@/utils/model/image-type';

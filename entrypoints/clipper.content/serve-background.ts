@@ -1,4 +1,5 @@
-import type { Envelope, RequestOf, tabRequests } from '@/utils/messaging/protocol';
+import type { Envelope, RequestOf } from '@/utils/messaging/protocol/envelope';
+import type { tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';

@@ -1,12 +1,9 @@
 import { i18n } from '#i18n';
 import { noImageWords } from '@/components/clip/no-image-words';
 import { savedWords } from '@/components/clip/saved-words';
-import type {
-  ClipDraft,
-  ClippedPassages,
-  PrivateAnswer,
-  SavedClip,
-} from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { PrivateQuestion } from './PrivateQuestion';

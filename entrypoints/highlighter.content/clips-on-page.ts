@@ -1,5 +1,5 @@
 import { requestFromHighlighter } from '@/utils/messaging/client-highlighter';
-import type { PageHighlight } from '@/utils/messaging/protocol';
+import type { PageHighlight } from '@/utils/messaging/protocol/highlight-calls';
 import type { ClipId } from '@/utils/model/ids';
 import { HighlightLayer } from '@/utils/page/highlight-layer';
 import { readPageText } from '@/utils/page/page-text';

@@ -1,5 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import type { Envelope } from '@/utils/messaging/protocol';
+import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { ok } from '@/utils/model/result';
 import { isPrivateContext, listenToExtension, ownIdentity } from '@/utils/platform/runtime';
 import { ClipsOnPage } from './clips-on-page';

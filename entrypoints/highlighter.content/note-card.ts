@@ -1,4 +1,4 @@
-import type { ClipNote } from '@/utils/messaging/protocol';
+import type { ClipNote } from '@/utils/messaging/protocol/highlight-calls';
 import { createToastHost } from '@/utils/page/create-toast-host';
 import css from './note-card.css?inline';
 

@@ -1,4 +1,7 @@
-import { type OffscreenReplies, offscreenRequests } from '@/utils/messaging/protocol';
+import {
+  type OffscreenReplies,
+  offscreenRequests,
+} from '@/utils/messaging/protocol/offscreen-calls';
 import { room, serve } from '@/utils/messaging/server';
 import { ok } from '@/utils/model/result';
 import { makeBackup } from './make-backup';

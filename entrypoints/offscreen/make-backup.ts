@@ -1,4 +1,4 @@
-import type { BackupFile } from '@/utils/messaging/protocol';
+import type { BackupFile } from '@/utils/messaging/protocol/offscreen-calls';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { openReader } from '@/utils/storage/read';

@@ -1,4 +1,4 @@
-import type { PageRead, PageToRead } from '@/utils/messaging/protocol';
+import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import type { PageAnswer } from '@/utils/page/page-facts';
 import { type ReadDocument, readDocument } from '@/utils/page/read-document';
 import { FETCH_LIMITS, type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';

@@ -1,4 +1,4 @@
-import type { PageReading } from '@/utils/messaging/protocol';
+import type { PageReading } from '@/utils/messaging/protocol/page-reading';
 import { gatherPageFacts } from '@/utils/page/page-facts';
 import { readPageText } from '@/utils/page/page-text';
 

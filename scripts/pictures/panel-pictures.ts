@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { Change, RunProgress } from '@/utils/messaging/protocol';
+import type { Change } from '@/utils/messaging/protocol/change';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import { clipCard, filled, menuOpener, openPanel, showReport } from './open-panel';
 import { LONG_TITLE } from './picture-library';
 import { PICTURE_SAMPLE } from './picture-sample';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeBase64 } from '@/utils/messaging/base64';
-import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Attachment } from '@/utils/model/attachment';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ImageDraft } from '@/utils/model/image-draft';

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Change, ClipDraft } from '@/utils/messaging/protocol';
+import type { Change } from '@/utils/messaging/protocol/change';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { binClip } from '@/utils/model/clip-operations';
 import { newId } from '@/utils/model/ids';
 import { setKept } from '@/utils/model/kept-twins';

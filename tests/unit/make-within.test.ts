@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MAKE_LIMIT_MS, type MakingPort, makeWithin } from '@/entrypoints/background/make-within';
-import type { BackupFile, Reply } from '@/utils/messaging/protocol';
+import type { Reply } from '@/utils/messaging/protocol/envelope';
+import type { BackupFile } from '@/utils/messaging/protocol/offscreen-calls';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { ClipDraft } from '@/utils/messaging/protocol';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Byline } from '@/utils/platform/tabs';
 
 const { readByline } = vi.hoisted(() => ({ readByline: vi.fn<() => Promise<Byline | null>>() }));

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { SavedClip, TabReplies } from '@/utils/messaging/protocol';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';

@@ -1,7 +1,7 @@
 import { failure } from '@/utils/model/failure';
 import { err } from '@/utils/model/result';
 import { sendToExtension } from '@/utils/platform/runtime';
-import type { Envelope, Reply } from './protocol';
+import type { Envelope, Reply } from './protocol/envelope';
 
 /** Sends one call and gives its reply; a background that can't be reached is a Failure, not a throw. */
 export async function call<T>(

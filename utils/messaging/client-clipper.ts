@@ -1,5 +1,6 @@
 import { call } from './call';
-import type { CallName, ClipperReplies, clipperRequests, Reply, RequestOf } from './protocol';
+import type { ClipperReplies, clipperRequests } from './protocol/clipper-calls';
+import type { CallName, Reply, RequestOf } from './protocol/envelope';
 
 /** From the injected clipper to the background. */
 export function requestFromClipper<Name extends CallName<typeof clipperRequests>>(

@@ -1,11 +1,6 @@
 import { call } from './call';
-import type {
-  CallName,
-  HighlighterReplies,
-  highlighterRequests,
-  Reply,
-  RequestOf,
-} from './protocol';
+import type { CallName, Reply, RequestOf } from './protocol/envelope';
+import type { HighlighterReplies, highlighterRequests } from './protocol/highlight-calls';
 
 /** From the highlighter, in a page of a site that the user allowed, to the background. */
 export function requestFromHighlighter<Name extends CallName<typeof highlighterRequests>>(

@@ -1,5 +1,6 @@
 import { call } from './call';
-import type { CallName, OffscreenReplies, offscreenRequests, Reply, RequestOf } from './protocol';
+import type { CallName, Reply, RequestOf } from './protocol/envelope';
+import type { OffscreenReplies, offscreenRequests } from './protocol/offscreen-calls';
 
 /** From the background to the offscreen document, which must be open. */
 export function callOffscreen<Name extends CallName<typeof offscreenRequests>>(

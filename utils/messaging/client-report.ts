@@ -4,7 +4,7 @@ import { dropEdit, editKey, type KeptEdit, keepEdit, keptEdits } from '@/utils/p
 import { decodeBase64, encodeBase64 } from './base64';
 import { call } from './call';
 import { request } from './client';
-import type { Reply } from './protocol';
+import type { Reply } from './protocol/envelope';
 
 /** Hands a report's update to the background; the reply comes once it is durable. */
 export function sendReportUpdate(

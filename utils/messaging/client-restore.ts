@@ -2,7 +2,8 @@ import { failure } from '@/utils/model/failure';
 import { err } from '@/utils/model/result';
 import { encodeBase64 } from './base64';
 import { request } from './client';
-import type { PageReplies, Reply } from './protocol';
+import type { PageReplies } from './protocol';
+import type { Reply } from './protocol/envelope';
 
 export interface RestoreOptions {
   /** Called as pieces arrive at the background, with the bytes sent so far. */

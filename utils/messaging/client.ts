@@ -1,6 +1,8 @@
 import { followBroadcasts } from '@/utils/platform/changes';
 import { call } from './call';
-import type { CallName, Change, PageReplies, pageRequests, Reply, RequestOf } from './protocol';
+import type { PageReplies, pageRequests } from './protocol';
+import type { Change } from './protocol/change';
+import type { CallName, Reply, RequestOf } from './protocol/envelope';
 
 /** From an extension page to the background. */
 export function request<Name extends CallName<typeof pageRequests>>(

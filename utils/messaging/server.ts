@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 import { listenToExtension, ownIdentity, type Sender } from '@/utils/platform/runtime';
-import { type Envelope, EnvelopeSchema } from './protocol';
+import { type Envelope, EnvelopeSchema } from './protocol/envelope';
 
 /** Who may send a call: our own pages, or a script that we injected into a tab. */
 export type Door = 'page' | 'clipper' | 'background';

@@ -1,4 +1,4 @@
-import type { Change } from '@/utils/messaging/protocol';
+import type { Change } from '@/utils/messaging/protocol/change';
 
 /*
  * BroadcastChannel, not runtime messages: it reaches exactly the contexts of our own origin

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { TabReplies, tabRequests } from '@/utils/messaging/protocol';
+import type { TabReplies, tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';

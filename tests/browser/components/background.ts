@@ -1,6 +1,7 @@
 import type { Acts, Destination } from '../../../components/acts';
 import { decodeBase64 } from '../../../utils/messaging/base64';
-import type { Change, Envelope } from '../../../utils/messaging/protocol';
+import type { Change } from '../../../utils/messaging/protocol/change';
+import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import type { Attachment } from '../../../utils/model/attachment';
 import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
 import type { Check } from '../../../utils/model/evidence';

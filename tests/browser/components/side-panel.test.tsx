@@ -2,7 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
-import type { RunProgress } from '../../../utils/messaging/protocol';
+import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';

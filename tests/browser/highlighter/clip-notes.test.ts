@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ClipsOnPage } from '@/entrypoints/highlighter.content/clips-on-page';
-import type { Envelope } from '@/utils/messaging/protocol';
+import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { TOAST_ELEMENT } from '@/utils/page/page-text';
 
 const LOCK = '0193a000-0000-7000-8000-000000000001';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ClipsOnPage } from '@/entrypoints/highlighter.content/clips-on-page';
-import type { Envelope } from '@/utils/messaging/protocol';
+import type { Envelope } from '@/utils/messaging/protocol/envelope';
 
 const NAME = 'pincite-clip';
 const FIRST = '0193a000-0000-7000-8000-000000000001';

@@ -1,0 +1,16 @@
+import type { Check } from '@/utils/model/evidence';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { RunProgress } from './run-calls';
+
+/** Something in the library changed; broadcast to every open page after it is durable. */
+export type Change =
+  | { readonly kind: 'report-update'; readonly reportId: ReportId; readonly update: Uint8Array }
+  | { readonly kind: 'evidence'; readonly reportId: ReportId; readonly clipIds: readonly ClipId[] }
+  | { readonly kind: 'reports' }
+  | {
+      readonly kind: 'run';
+      readonly reportId: ReportId;
+      readonly progress: RunProgress;
+      readonly checks: readonly Check[];
+    }
+  | { readonly kind: 'library' };

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { Base64, short } from './bounds';
+import { Empty, type Nothing } from './envelope';
+
+/** What the extension's own pages have done to the library as a whole. */
+export const libraryRequests = {
+  /** Takes into the search what it lacks, as far as it comes in about two seconds. */
+  'search.settle': Empty,
+  /** A word for what the library holds now, for `library.erase`. */
+  'library.mark': Empty,
+  /** Destroys everything, unless something came or went since the mark. */
+  'library.erase': z.object({ mark: short(4_000) }),
+  'restore.begin': Empty,
+  'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
+  'restore.commit': z.object({ restoreId: short(100) }),
+  'restore.abort': z.object({ restoreId: short(100) }),
+} as const;
+
+export interface LibraryReplies {
+  'search.settle': { readonly left: boolean };
+  'library.mark': { readonly mark: string };
+  'library.erase': Nothing;
+  'restore.begin': { readonly restoreId: string };
+  'restore.chunk': Nothing;
+  'restore.commit': {
+    readonly records: number;
+    readonly reports: number;
+    readonly added: number;
+    /** Statements that were changed here and in the file at once. */
+    readonly readAgain: number;
+  };
+  'restore.abort': Nothing;
+}
