@@ -17,6 +17,23 @@ const scripts = Object.keys(
 );
 const steps = runTool('node', ['scripts/test.mjs', '--list']).stdout.trim().split('\n');
 
+/** The project's files, and its folders with a slash at their end. */
+const paths = [
+  ...readdirSync(ROOT),
+  ...['components', 'docs', 'entrypoints', 'locales', 'scripts', 'tests', 'utils'].flatMap((room) =>
+    readdirSync(path.join(ROOT, room), { recursive: true, withFileTypes: true })
+      .map(
+        (entry) =>
+          path.relative(ROOT, path.join(entry.parentPath, entry.name)) +
+          (entry.isDirectory() ? '/' : ''),
+      )
+      .concat(`${room}/`)
+      .map((each) => each.replaceAll(path.sep, '/')),
+  ),
+];
+/** How files are named. */
+const PATTERNS = ['verb-noun.ts', 'noun.ts'];
+
 function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
@@ -49,6 +66,18 @@ describe.each(DOCUMENTS)('%s', (file) => {
     const targets = [...text.matchAll(link)].map((match) => match[1] ?? '');
     const missing = targets.filter(
       (target) => !existsSync(path.resolve(ROOT, path.dirname(file), target)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('names only files and folders that exist', () => {
+    const named = [...text.matchAll(/`([\w@./-]+(?:\.(?:tsx?|mjs|css)|\/))`/g)].map(
+      ([, name = '']) => name,
+    );
+    const missing = named.filter(
+      (name) =>
+        !(PATTERNS.includes(name) || name.startsWith('out/')) &&
+        !paths.some((each) => `/${each}`.endsWith(`/${name}`)),
     );
     expect(missing).toEqual([]);
   });
