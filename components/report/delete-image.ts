@@ -1,10 +1,10 @@
 import { i18n } from '#i18n';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import { encodeBase64 } from '@/utils/messaging/base64';
 import { request } from '@/utils/messaging/client';
+import { restoreImage } from '@/utils/messaging/client-image';
 import type { Attachment } from '@/utils/model/attachment';
 import { type Failure, failure } from '@/utils/model/failure';
-import { type ClipId, newId } from '@/utils/model/ids';
+import type { ClipId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
 
 interface DeletePorts {
@@ -34,13 +34,8 @@ export async function deleteImage(
   focusAfterDrawing([`item-${clipId}`]);
   say(i18n.t('image_deleted'), () => void restore(image));
 
-  async function restore({ bytes, ...about }: Attachment): Promise<void> {
-    const { kind, takenAt, url, alt, caption, width, height, copy } = about;
-    const back = await request('image.restore', {
-      id: newId<'attachment'>(),
-      ...{ clipId, kind, takenAt, url, alt, caption, width, height, copy },
-      bytes: encodeBase64(bytes),
-    });
+  async function restore(deleted: Attachment): Promise<void> {
+    const back = await restoreImage(deleted);
     fail(back.ok ? null : back.error);
     focusAfterDrawing([`item-${clipId}`]);
   }
