@@ -6,14 +6,14 @@ import type { WorkerAnswer } from './write-report';
 /** Milliseconds between two words on how far it is. */
 const PACE = 100;
 
-/** Makes this Worker write reports, one at a time, each handed over in parts. */
+/** Makes this Worker write reports, one at a time, each handed over in parts, and given back so. */
 export function serveExport(): void {
   let joiner = new TaskJoiner();
   addEventListener('message', ({ data }: MessageEvent<TaskPart>) => {
     const task = joiner.add(data);
     if (task === null) return answer({ kind: 'ready' });
     joiner = new TaskJoiner();
-    void write(task).then(answer);
+    answer(write(task));
   });
 }
 
@@ -21,15 +21,16 @@ function answer(words: WorkerAnswer): void {
   postMessage(words);
 }
 
-async function write(task: ExportTask): Promise<WorkerAnswer> {
+function write(task: ExportTask): WorkerAnswer {
   let told = performance.now();
   try {
-    const written = await writeExport(task, (done, total) => {
-      if (performance.now() - told < PACE) return;
+    for (const part of writeExport(task)) {
+      answer({ kind: 'part', part });
+      if (performance.now() - told < PACE) continue;
       told = performance.now();
-      answer({ kind: 'progress', done, total });
-    });
-    return { kind: 'written', written };
+      answer({ kind: 'progress', done: part.done, total: part.total });
+    }
+    return { kind: 'written' };
   } catch (cause) {
     return { kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) };
   }

@@ -1,6 +1,7 @@
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
-import type { WrittenExport } from '@/utils/report/export-task';
+import type { ExportPart } from '@/utils/report/export-task';
+import { ExportJoiner } from '@/utils/report/join-export';
 import { taskParts } from '@/utils/report/task-parts';
 import { startWorker } from '../worker/start-worker';
 import type { WriteReport } from './use-written';
@@ -10,7 +11,9 @@ export type WorkerAnswer =
   /** For the next part of the task. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly kind: 'written'; readonly written: WrittenExport }
+  | { readonly kind: 'part'; readonly part: ExportPart }
+  /** The part before it was the last. */
+  | { readonly kind: 'written' }
   | { readonly kind: 'failed'; readonly detail: string };
 
 /** A Worker that has nothing to do, kept for the next task. */
@@ -21,6 +24,7 @@ export const writeReport: WriteReport = (task, { onProgress, signal }) => {
   const worker = idle ?? startWorker('export');
   idle = null;
   const parts = taskParts(task);
+  const written = new ExportJoiner(task.options.format);
   const sendNext = () => {
     const { value } = parts.next();
     if (value !== undefined) worker.postMessage(value);
@@ -39,9 +43,10 @@ export const writeReport: WriteReport = (task, { onProgress, signal }) => {
     worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
       if (data.kind === 'ready') return sendNext();
       if (data.kind === 'progress') return onProgress(data.done, data.total);
+      if (data.kind === 'part') return written.add(data.part);
       dismissWriter();
       idle = worker;
-      end(data.kind === 'written' ? ok(data.written) : err(failure('unexpected', data.detail)));
+      end(data.kind === 'written' ? ok(written.whole()) : err(failure('unexpected', data.detail)));
     };
     worker.onerror = ({ message }) => {
       worker.terminate();

@@ -158,14 +158,16 @@ function store(text: string): Work {
   };
 }
 
-/** As the Worker writes it: as one text, which is then posted. */
+/** As the Worker writes it: part by part, each posted. */
 function write({ options, ...task }: ExportTask, style: WriteStyle): Work {
   return async () => {
-    const told = () => undefined;
-    const written = await writeExport({ ...task, options: { ...options, style } }, told);
-    // As `postMessage` copies it.
-    serialize(written);
-    return { length: written.text.length, citations: task.report.content.citations.length };
+    let length = 0;
+    for (const part of writeExport({ ...task, options: { ...options, style } })) {
+      // As `postMessage` copies it.
+      serialize({ kind: 'part', part });
+      length += part.text.length;
+    }
+    return { length, citations: task.report.content.citations.length };
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Check, Clip, Source } from '@/utils/model/evidence';
+import type { Clip, Source } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
-import type { ArchivedCopy } from './write-options';
+import type { ArchivedCopy, WrittenCheck } from './write-options';
 
 /** What one number stands for: a clip at an address. A clip cited twice keeps its number. */
 export interface BookEntry {
@@ -12,7 +12,7 @@ export interface BookEntry {
   readonly clipId: ClipId;
   readonly clip: Clip | null;
   readonly source: Source | null;
-  readonly check: Check | null;
+  readonly check: WrittenCheck | null;
   readonly archived: ArchivedCopy | null;
 }
 
@@ -23,8 +23,8 @@ export interface BookedCitation {
 }
 
 /** The latest check of each clip. Linear. */
-export function latestChecks(checks: readonly Check[]): ReadonlyMap<ClipId, Check> {
-  const latest = new Map<ClipId, Check>();
+export function latestChecks(checks: readonly WrittenCheck[]): ReadonlyMap<ClipId, WrittenCheck> {
+  const latest = new Map<ClipId, WrittenCheck>();
   for (const check of checks) {
     const known = latest.get(check.clipId);
     if (known === undefined || known.checkedAt <= check.checkedAt) latest.set(check.clipId, check);
@@ -33,7 +33,7 @@ export function latestChecks(checks: readonly Check[]): ReadonlyMap<ClipId, Chec
 }
 
 export interface BookOptions {
-  readonly checks?: readonly Check[] | undefined;
+  readonly checks?: readonly WrittenCheck[] | undefined;
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
   /** Numbers that the report's own words use already. */
   readonly taken?: ReadonlySet<number>;
@@ -44,7 +44,7 @@ export class CitationBook {
   readonly entries: BookEntry[] = [];
   /** An address is mostly that of one clip: no key is made of both. */
   readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
-  readonly #checks: ReadonlyMap<ClipId, Check>;
+  readonly #checks: ReadonlyMap<ClipId, WrittenCheck>;
   #last = 0;
 
   constructor(

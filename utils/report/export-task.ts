@@ -1,13 +1,12 @@
-import type { Check } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
 import type { ExportFormat, ExportOptions } from './export-options';
-import type { WrittenReport } from './write-markdown';
+import type { WrittenCheck, WrittenPart, WrittenReport } from './write-options';
 
 /** What is to be written, as plain values: it can be handed to a Worker. */
 export interface ExportTask {
   readonly report: WrittenReport;
   /** The latest of each clip; others are ignored. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly WrittenCheck[];
   /** One section with what lies below it, or the whole report. */
   readonly sectionId: SectionId | null;
   readonly options: ExportOptions;
@@ -22,4 +21,9 @@ export interface WrittenExport {
   readonly html: string | null;
   /** The bibliography that Pandoc's citations need beside them, as CSL-JSON; else null. */
   readonly bibliography: string | null;
+}
+
+/** The next part of one of the texts that a task gives. */
+export interface ExportPart extends WrittenPart {
+  readonly of: Exclude<keyof WrittenExport, 'format'>;
 }

@@ -1,5 +1,6 @@
-import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Citation, Placement, Section, Statement } from '@/utils/model/report-content';
+import type { WrittenCheck } from './write-options';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -68,6 +69,7 @@ export class WordSharer {
   }
 
   pin(pin: Pin): void {
+    pin.id = this.#word(pin.id);
     pin.clipId = this.#word(pin.clipId);
     pin.madeAt = this.#word(pin.madeAt);
     pin.by = this.#word(pin.by);
@@ -84,9 +86,9 @@ export class WordSharer {
     placement.sectionId = this.#word(placement.sectionId);
   }
 
-  check(check: Check): void {
-    check.runId = this.#word(check.runId);
+  check(check: Writable<WrittenCheck>): void {
     check.clipId = this.#word(check.clipId);
+    check.pinId = this.#word(check.pinId);
     check.checkedAt = this.#word(check.checkedAt);
     check.verdict = this.#word(check.verdict);
     check.reader = this.#word(check.reader);

@@ -1,8 +1,9 @@
-import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Repair } from '@/utils/model/repair';
 import type { Citation, Placement, Section, Statement } from '@/utils/model/report-content';
 import type { ExportTask } from './export-task';
 import { WordSharer } from './share-words';
+import type { WrittenCheck } from './write-options';
 
 /** The records of a task, in an order in which each comes after those that it names. */
 interface TaskRecords {
@@ -14,7 +15,7 @@ interface TaskRecords {
   readonly pins: readonly Pin[];
   readonly placements: readonly Placement[];
   readonly repairs: readonly Repair[];
-  readonly checks: readonly Check[];
+  readonly checks: readonly WrittenCheck[];
 }
 
 /** Some of the records of a task; with the last of them the task itself, its own lists empty. */
@@ -27,7 +28,8 @@ const PART_RECORDS = 500;
 
 /**
  * A task in parts, for a Worker that takes one after the other: a long report handed over at once
- * is there three times at that moment. One part where it is short. Linear.
+ * is there three times at that moment. One part where it is short. Of a check goes what is written
+ * of it. Linear.
  */
 export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<TaskPart, void> {
   let records: Partial<TaskRecords> = {};
@@ -39,13 +41,21 @@ export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<Tas
         records = {};
         room = size;
       }
-      const some = list.slice(from, from + room);
-      records = { ...records, [name]: some };
-      from += some.length;
-      room -= some.length;
+      const to = Math.min(list.length, from + room);
+      const checks = name === 'checks' ? task.checks.slice(from, to).map(writtenCheck) : null;
+      records = { ...records, [name]: checks ?? list.slice(from, to) };
+      room -= to - from;
+      from = to;
     }
   }
   yield { records, task: emptied(task) };
+}
+
+function writtenCheck(check: WrittenCheck): WrittenCheck {
+  const { clipId, pinId, checkedAt, verdict, reader, finalUrl } = check;
+  // Of no other address than that of a copy in an archive is anything written.
+  const copyUrl = reader === 'memento' ? finalUrl : null;
+  return { clipId, pinId, checkedAt, verdict, reader, finalUrl: copyUrl };
 }
 
 function recordsOf({ report, checks }: ExportTask): TaskRecords {
@@ -84,7 +94,7 @@ export class TaskJoiner {
   readonly #pins: Pin[] = [];
   readonly #placements: Placement[] = [];
   readonly #repairs: Repair[] = [];
-  readonly #checks: Check[] = [];
+  readonly #checks: WrittenCheck[] = [];
 
   /** The whole task with its last part, null before. */
   add({ records, task }: TaskPart): ExportTask | null {

@@ -1,25 +1,26 @@
-import type { Check } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
-import type { ExportTask, WrittenExport } from './export-task';
+import type { ExportPart, ExportTask } from './export-task';
 import { pickSectionReport } from './pick-section';
 import { writeAnnotations } from './write-annotations';
 import { citedItems, writeBibtex, writeCslJson, writeRis } from './write-bibliography';
 import { writeCitationsCsv } from './write-csv';
 import { writeHtmlDocumentParts, writeHtmlFragmentParts } from './write-html';
 import { writeMarkdownParts } from './write-markdown';
-import type { ArchivedCopy, WriteOptions, WrittenPart } from './write-options';
+import type { ArchivedCopy, WriteOptions, WrittenCheck, WrittenPart } from './write-options';
 import { writePlainText } from './write-text';
 
 /**
- * Writes a report, or a section of one, as its options say. `onProgress` hears of blocks
- * written and blocks in all.
+ * Writes a report, or a section of one, as its options say: the texts that it gives, part by
+ * part, with how many blocks are written and how many there are. Holds no part that was taken.
  */
-export async function writeExport(
-  { report, checks, sectionId, options }: ExportTask,
-  onProgress: (done: number, total: number) => void,
-): Promise<WrittenExport> {
+export function* writeExport({
+  report,
+  checks,
+  sectionId,
+  options,
+}: ExportTask): Generator<ExportPart, void> {
   const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
-  const { style, blockQuotes, notes, accessDates, badges, sourceList } = options;
+  const { format, frontMatter, style, blockQuotes, notes, accessDates, badges } = options;
   const prose: WriteOptions = {
     style,
     blockQuotes,
@@ -27,58 +28,58 @@ export async function writeExport(
     accessDates,
     badges,
     checks,
-    sourceList,
+    sourceList: options.sourceList,
     inbox: options.inbox && sectionId === null,
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
   // What holds no prose is offered no ticks, and holds everything.
   const data: WriteOptions = { checks, inbox: true, archived: archivedCopies(checks) };
-  const collect = (parts: Iterable<WrittenPart>): string => {
-    let text = '';
-    for (const part of parts) {
-      text += part.text;
-      onProgress(part.done, part.total);
-    }
-    return text;
-  };
-  const { format, frontMatter } = options;
-  const nothing = { format, html: null, bibliography: null };
   switch (format) {
     case 'rich-text':
-      return {
-        ...nothing,
-        html: collect(writeHtmlFragmentParts(scope, prose)),
-        text: writePlainText(scope, prose),
-      };
+      yield* partsOf('html', writeHtmlFragmentParts(scope, prose));
+      yield whole('text', writePlainText(scope, prose));
+      return;
     case 'html':
-      return { ...nothing, text: collect(writeHtmlDocumentParts(scope, prose)) };
+      yield* partsOf('text', writeHtmlDocumentParts(scope, prose));
+      return;
     case 'bibtex':
-      return { ...nothing, text: writeBibtex(citedItems(scope, data)) };
+      yield whole('text', writeBibtex(citedItems(scope, data)));
+      return;
     case 'ris':
-      return { ...nothing, text: writeRis(citedItems(scope, data)) };
+      yield whole('text', writeRis(citedItems(scope, data)));
+      return;
     case 'csl-json':
-      return { ...nothing, text: writeCslJson(citedItems(scope, data)) };
+      yield whole('text', writeCslJson(citedItems(scope, data)));
+      return;
     case 'annotations':
-      return { ...nothing, text: writeAnnotations(scope, data) };
+      yield whole('text', writeAnnotations(scope, data));
+      return;
     case 'csv':
-      return { ...nothing, text: writeCitationsCsv(scope, data) };
+      yield whole('text', writeCitationsCsv(scope, data));
+      return;
     default: {
       const date = new Date().toISOString();
-      const text = collect(writeMarkdownParts(scope, { ...prose, frontMatter, date }));
-      const bibliography =
-        style === 'pandoc'
-          ? writeCslJson(citedItems(scope, { ...prose, each: 'passage' as const }))
-          : null;
-      return { ...nothing, text, bibliography };
+      yield* partsOf('text', writeMarkdownParts(scope, { ...prose, frontMatter, date }));
+      if (style !== 'pandoc') return;
+      const items = citedItems(scope, { ...prose, each: 'passage' as const });
+      yield whole('bibliography', writeCslJson(items));
     }
   }
+}
+
+function* partsOf(of: ExportPart['of'], parts: Iterable<WrittenPart>): Generator<ExportPart, void> {
+  for (const part of parts) yield { of, ...part };
+}
+
+function whole(of: ExportPart['of'], text: string): ExportPart {
+  return { of, text, done: 1, total: 1 };
 }
 
 /** Fourteen digits in a Memento's address, as web archives write the time of the copy. */
 const MEMENTO_TIME = /\/(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:[a-z]{2}_)?\//u;
 
 /** The copies in web archives that the latest checks read. */
-export function archivedCopies(checks: readonly Check[]): Map<ClipId, ArchivedCopy> {
+export function archivedCopies(checks: readonly WrittenCheck[]): Map<ClipId, ArchivedCopy> {
   const copies = new Map<ClipId, ArchivedCopy>();
   for (const { clipId, reader, finalUrl, checkedAt } of checks) {
     if (reader !== 'memento' || finalUrl === null) continue;

@@ -10,6 +10,12 @@ export interface WrittenReport {
   readonly pins: readonly Pin[];
 }
 
+/** What is written of a check. The rest of it, the passage it read, is most of its memory. */
+export type WrittenCheck = Pick<
+  Check,
+  'clipId' | 'pinId' | 'checkedAt' | 'verdict' | 'reader' | 'finalUrl'
+>;
+
 /** How citations are spelled; docs/adr/0010-styles-of-citation.md says what each is for. */
 export const WRITE_STYLES = [
   /** Those of a file as they came, new ones inline. */
@@ -47,7 +53,7 @@ export interface WriteOptions {
   /** What the latest check of each clip found, in words. */
   readonly badges?: boolean;
   /** The checks that badges tell of; the latest of each clip counts. */
-  readonly checks?: readonly Check[];
+  readonly checks?: readonly WrittenCheck[];
   /** Copies to link to beside the page itself. */
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy>;
   /**

@@ -23,17 +23,17 @@ function taskOf(markdown: string): ExportTask {
   if (clip === undefined || pin === undefined) throw new Error('There is nothing cited.');
   const placement = { clipId: clip.id, sectionId: null, rank: 'c0', note: 'n', tags: ['t'] };
   const check = {
-    runId: clip.filedUnder.reportId,
     clipId: clip.id,
     pinId: pin.id,
     checkedAt: clip.capturedAt,
     verdict: 'located',
-    reader: 'fetch',
-  };
+    reader: 'memento',
+    finalUrl: 'https://archive.example/web/20250304050607/https://t.example/a',
+  } as const;
   const placements = [{ ...placement, pinId: pin.id, binnedAt: null }];
   return {
     report: { ...report, content: { ...report.content, placements } },
-    checks: [check] as unknown as ExportTask['checks'],
+    checks: [check],
     sectionId: null,
     options: DEFAULT_EXPORT_OPTIONS,
   };
@@ -88,6 +88,17 @@ describe('a task handed over in parts', () => {
     expect(all).toBeGreaterThan(15);
     expect(counts.length).toBe(Math.ceil(all / 3));
     expect(Math.max(...counts)).toBe(3);
+  });
+
+  test('has of a check only what is written of it', () => {
+    const [check] = task.checks;
+    if (check === undefined) throw new Error('There is none.');
+    const whole = { ...check, flags: [], snapshotId: null, evidence: { passage: 'Long words.' } };
+    const fetched = { ...whole, reader: 'fetch', finalUrl: 'https://t.example/b' } as const;
+    expect(joined(taskParts({ ...task, checks: [whole, fetched] }))?.checks).toEqual([
+      check,
+      { ...check, reader: 'fetch', finalUrl: null },
+    ]);
   });
 
   test('is one part where it is short, and none of its records comes twice', () => {

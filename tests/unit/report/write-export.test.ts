@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
+import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
+import { ExportJoiner } from '@/utils/report/join-export';
 import { archivedCopies, writeExport } from '@/utils/report/write-export';
+import { writeHtmlFragment } from '@/utils/report/write-html';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import { writePlainText } from '@/utils/report/write-text';
 import { ReportFixture } from './report-fixture';
 
 /** A cited clip in "Levels", one that nobody cites in "Causes", one in the inbox. */
@@ -17,42 +22,46 @@ function lakes() {
   return { report: fixture.build(), levels: fixture.sections[0]!.id };
 }
 
-async function written(options: Partial<ExportOptions>, section = false) {
+/** As the page joins what its Worker posts. */
+function joined(task: ExportTask): WrittenExport {
+  const joiner = new ExportJoiner(task.options.format);
+  for (const part of writeExport(task)) joiner.add(structuredClone(part));
+  return joiner.whole();
+}
+
+function written(options: Partial<ExportOptions>, section = false): WrittenExport {
   const { report, levels } = lakes();
-  return writeExport(
-    {
-      report,
-      checks: [],
-      sectionId: section ? levels : null,
-      options: { ...DEFAULT_EXPORT_OPTIONS, ...options },
-    },
-    () => undefined,
-  );
+  return joined({
+    report,
+    checks: [],
+    sectionId: section ? levels : null,
+    options: { ...DEFAULT_EXPORT_OPTIONS, ...options },
+  });
 }
 
 describe('each format', () => {
-  test('Markdown is in the style asked for', async () => {
-    const { text, html } = await written({ format: 'markdown', style: 'footnote' });
+  test('Markdown is in the style asked for', () => {
+    const { text, html } = written({ format: 'markdown', style: 'footnote' });
     expect(text).toContain('It rose[^1].');
     expect(html).toBeNull();
   });
 
-  test('Pandoc comes with a bibliography that has its keys', async () => {
-    const { text, bibliography } = await written({ format: 'markdown', style: 'pandoc' });
+  test('Pandoc comes with a bibliography that has its keys', () => {
+    const { text, bibliography } = written({ format: 'markdown', style: 'pandoc' });
     const key = /\[@([^\]]+)\]/.exec(text)?.[1];
     const items: { id: string; URL: string }[] = JSON.parse(bibliography ?? '[]');
     expect(items.find(({ id }) => id === key)?.URL).toContain('#:~:text=44%20centimetres');
   });
 
-  test('rich text is a fragment with its plain form beside it', async () => {
-    const { text, html } = await written({ format: 'rich-text', style: 'inline' });
+  test('rich text is a fragment with its plain form beside it', () => {
+    const { text, html } = written({ format: 'rich-text', style: 'inline' });
     expect(html).toMatch(/<a href="https:\/\/hydrology\.example\/bulletin#:~:text=44%20cent/);
     expect(html).not.toContain('<html');
     expect(text).not.toContain('<a ');
   });
 
-  test('HTML is a whole document', async () => {
-    const { text } = await written({ format: 'html' });
+  test('HTML is a whole document', () => {
+    const { text } = written({ format: 'html' });
     expect(text).toMatch(/^<!doctype html>/i);
   });
 
@@ -63,7 +72,7 @@ describe('each format', () => {
     ['annotations', 'TextQuoteSelector'],
     ['csv', '"number"'],
   ] as const)('%s names every source, whatever is ticked for prose', async (format, mark) => {
-    const { text } = await written({ format, blockQuotes: false, inbox: false });
+    const { text } = written({ format, blockQuotes: false, inbox: false });
     if (format !== 'annotations') expect(text).toContain(mark);
     for (const host of ['hydrology', 'mountains', 'gauges']) {
       expect(text).toContain(`${host}.example`);
@@ -72,8 +81,8 @@ describe('each format', () => {
 
   test.each(['bibtex', 'ris', 'csl-json', 'annotations', 'csv'] as const)(
     '%s of a section names what it cites and no more',
-    async (format) => {
-      const { text } = await written({ format }, true);
+    (format) => {
+      const { text } = written({ format }, true);
       expect(text).toContain('hydrology.example');
       expect(text).not.toContain('mountains.example');
       expect(text).not.toContain('gauges.example');
@@ -81,15 +90,35 @@ describe('each format', () => {
   );
 });
 
-test('progress comes to its end', async () => {
+describe('a report of many parts', () => {
+  const fixture = new ReportFixture().with({ title: 'Rivers' });
+  const source = fixture.source('Bulletin', 'https://hydrology.example/bulletin');
+  const cite = fixture.clip(source, '44 centimetres', { start: '44 centimetres' });
+  const words = 'The river rose by more than anybody had seen before. '.repeat(40);
+  for (let each = 0; each < 75; each += 1) {
+    fixture.statement([`${each} ${words}`, { cite, label: 'Bulletin' }, '.']);
+  }
+  const report = fixture.build();
+  const options = { ...DEFAULT_EXPORT_OPTIONS, style: 'footnote' } as const;
+
+  test('is the parts, letter for letter, and its progress comes to its end', () => {
+    const task: ExportTask = { report, checks: [], sectionId: null, options };
+    const parts = [...writeExport(task)];
+    expect(parts.length).toBeGreaterThan(2);
+    const whole = writeMarkdown(report, { style: 'footnote', inbox: true });
+    expect(parts.map(({ text }) => text).join('')).toBe(whole);
+    const done = parts.map((part) => part.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(parts.at(-1)?.done).toBe(parts.at(-1)?.total);
+  });
+});
+
+test('the parts of rich text and of its plain form are kept apart', () => {
   const { report } = lakes();
-  const told: [number, number][] = [];
-  await writeExport(
-    { report, checks: [], sectionId: null, options: DEFAULT_EXPORT_OPTIONS },
-    (done, total) => told.push([done, total]),
-  );
-  const [done, total] = told.at(-1) ?? [0, 1];
-  expect(done).toBe(total);
+  const prose = { style: 'footnote', sourceList: null, inbox: true } as const;
+  const both = written({ format: 'rich-text', style: 'footnote' });
+  expect(both.html).toBe(writeHtmlFragment(report, prose));
+  expect(both.text).toBe(writePlainText(report, prose));
 });
 
 test('archived copies are those that the latest checks read, with the time in their address', () => {

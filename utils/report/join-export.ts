@@ -1,0 +1,22 @@
+import type { ExportFormat } from './export-options';
+import type { ExportPart, WrittenExport } from './export-task';
+
+/** Joins the parts of what a task gives, in their order: a Worker posts each, and holds none. */
+export class ExportJoiner {
+  #text = '';
+  #html: string | null = null;
+  #bibliography: string | null = null;
+
+  constructor(readonly format: ExportFormat) {}
+
+  add({ of, text }: ExportPart): void {
+    if (of === 'text') this.#text += text;
+    else if (of === 'html') this.#html = (this.#html ?? '') + text;
+    else this.#bibliography = (this.#bibliography ?? '') + text;
+  }
+
+  whole(): WrittenExport {
+    const [text, html, bibliography] = [this.#text, this.#html, this.#bibliography];
+    return { format: this.format, text, html, bibliography };
+  }
+}
