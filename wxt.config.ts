@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { inlineStyles } from './scripts/inline-styles.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
+import { slimLibraries } from './scripts/slim-libraries.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
 /** Public half of the fixed key: it gives unpacked builds a stable extension id. */
@@ -26,16 +27,19 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    build: { target: ['chrome130', 'firefox142'] },
-    // Its form for browsers asks the DOM, which a Worker does not have.
+    // Both browsers preload modules by themselves.
+    build: { target: ['chrome130', 'firefox142'], modulePreload: { polyfill: false } },
     resolve: {
+      // Where a library also comes in JavaScript of today, that: no helpers for older browsers.
+      mainFields: ['module:es2019', 'browser', 'module'],
       alias: {
+        // Its form for browsers asks the DOM, which a Worker does not have.
         'decode-named-character-reference': fileURLToPath(
           new URL('node_modules/decode-named-character-reference/index.js', import.meta.url),
         ),
       },
     },
-    plugins: [shareWorker(), inlineStyles(['desk'])],
+    plugins: [slimLibraries(), shareWorker(), inlineStyles(['desk'])],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),

@@ -1,4 +1,4 @@
-import { diffArrays } from 'diff';
+import { diffArrays } from 'diff/lib/diff/array.js';
 import type { DifferencePart } from '@/utils/model/evidence';
 import { byImportance, changesBetween, type FactChange } from './changed-facts';
 import { splitTokens } from './split-tokens';
