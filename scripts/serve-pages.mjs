@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
  * @property {string | Uint8Array} [body] Empty unless given.
  * @property {string} [redirectTo] Answers with a Location; the status is then 302 unless given.
  * @property {number} [delayMs] Waits before it answers.
+ * @property {() => Promise<void>} [when] Asked at each request: it is answered once this comes true.
  * @property {boolean} [drop] Closes the connection without an answer.
  * @property {number} [everyMs] Sends the body in pieces of 1,000 bytes, with so many milliseconds between.
  * @property {boolean} [endless] Sends the body again and again until the asker hangs up.
@@ -147,7 +148,8 @@ export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
       if (request.method === 'HEAD') response.end();
       else void sendBody(response, answer);
     };
-    if (answer.delayMs) setTimeout(give, answer.delayMs);
+    if (answer.when) void answer.when().then(give);
+    else if (answer.delayMs) setTimeout(give, answer.delayMs);
     else give();
   });
 

@@ -4,8 +4,10 @@ import type { CDPSession, Page } from '@playwright/test';
 export interface ClosedShadow {
   /** The rendered text, white space collapsed. */
   text(): Promise<string>;
-  /** Clicks the first element that the selector finds, with the real mouse. */
+  /** Clicks the first element that the selector finds, with the real mouse, once it stands still. */
   click(selector: string): Promise<void>;
+  /** Moves the real mouse over the first element that the selector finds. */
+  hover(selector: string): Promise<void>;
   /** Clicks into the first field that the selector finds, and types. */
   type(selector: string, text: string): Promise<void>;
   /** Whether the selector finds something. */
@@ -15,10 +17,10 @@ export interface ClosedShadow {
 /**
  * The closed shadow root of an element, over the debugging protocol.
  * @param hostSelector Finds the host in the page's own document.
- * @throws where no such host appears within ten seconds.
+ * @throws where no such host appears within half a minute.
  */
 export async function closedShadow(page: Page, hostSelector: string): Promise<ClosedShadow> {
-  await page.locator(hostSelector).waitFor({ state: 'attached', timeout: 10_000 });
+  await page.locator(hostSelector).waitFor({ state: 'attached', timeout: 30_000 });
   const session = await page.context().newCDPSession(page);
   const rootId = await shadowRootOf(session, hostSelector);
 
@@ -28,27 +30,33 @@ export async function closedShadow(page: Page, hostSelector: string): Promise<Cl
       functionDeclaration: declaration,
       arguments: args.map((value) => ({ value })),
       returnByValue: true,
+      awaitPromise: true,
     });
     if (exceptionDetails !== undefined) {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     }
     return result.value;
   };
-  const click = async (selector: string) => {
+  const middleOf = async (selector: string): Promise<readonly [x: number, y: number]> => {
     const place = await call(
-      `function (selector) {
+      `async function (selector) {
         const found = this.querySelector(selector);
         if (found === null) throw new Error('The shadow root has no ' + selector + '.');
+        // What slides in is met where it stops; in a tab that nobody sees nothing slides.
+        const moving = document.hidden ? [] : this.getAnimations();
+        await Promise.allSettled(moving.map(({ finished }) => finished));
         const box = found.getBoundingClientRect();
         return [box.x + box.width / 2, box.y + box.height / 2];
       }`,
       selector,
     );
     const [x, y] = Array.isArray(place) ? place : [];
-    await page.mouse.click(Number(x), Number(y));
+    return [Number(x), Number(y)];
   };
+  const click = async (selector: string) => page.mouse.click(...(await middleOf(selector)));
   return {
     click,
+    hover: async (selector) => page.mouse.move(...(await middleOf(selector))),
     async text() {
       const text = await call(
         `function () {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 
+/** Milliseconds; on a machine that is busy with another browser it may take some seconds. */
+const LONGEST_WAIT = 30_000;
+
 /** Connections opened to reach popups and panels, by profile. */
 const connections = new Map<string, Set<Browser>>();
 
@@ -13,7 +16,7 @@ const connections = new Map<string, Set<Browser>>();
  * @param url Where the surface's address starts.
  */
 export async function openedSurface(profile: string, url: string): Promise<Page> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + LONGEST_WAIT;
   while (Date.now() < deadline) {
     const browser = await connect(profile);
     const page = await surfaceAt(browser, url);
@@ -25,7 +28,7 @@ export async function openedSurface(profile: string, url: string): Promise<Page>
     await drop(profile, browser);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`Nothing opened at ${url} within 10 seconds.`);
+  throw new Error(`Nothing opened at ${url} within ${LONGEST_WAIT / 1000} seconds.`);
 }
 
 /** Drops every connection to a browser that is about to close. */
@@ -37,7 +40,10 @@ export async function closeExtensionSurfaces(profile: string): Promise<void> {
 async function surfaceAt(browser: Browser, url: string): Promise<Page | undefined> {
   for (const page of browser.contexts().flatMap((context) => context.pages())) {
     if (!page.url().startsWith(url)) continue;
-    const inTab = await page.evaluate(async () => (await chrome.tabs.getCurrent()) !== undefined);
+    // One that is closing or still being opened can't be asked; it is looked at again.
+    const inTab = await page
+      .evaluate(async () => (await chrome.tabs.getCurrent()) !== undefined)
+      .catch(() => true);
     if (!inTab) return page;
   }
   return undefined;

@@ -24,7 +24,7 @@ export class Marionette {
    * Connects once Firefox listens on the port; tries again until then.
    * @param timeoutMs How long it may take to start.
    */
-  static async connect(port: number, timeoutMs = 30_000): Promise<Marionette> {
+  static async connect(port: number, timeoutMs = 90_000): Promise<Marionette> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       try {

@@ -23,7 +23,7 @@ export const OPEN_POPUP = `
   const popups = () => [...window.document.querySelectorAll('browser.webextension-popup-browser')]
     .filter((frame) => frame.currentURI?.spec.startsWith(origin + '/'));
   const until = async (ready, problem) => {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       if (ready()) return;
       await new Promise((resolve) => window.setTimeout(resolve, 100));
     }
@@ -32,11 +32,11 @@ export const OPEN_POPUP = `
   return (async () => {
     // The button would close a popup that is open.
     for (const frame of popups()) frame.closest('panel').hidePopup();
-    await until(() => popups().length === 0, 'The open popup did not close in ten seconds.');
+    await until(() => popups().length === 0, 'The open popup did not close in a minute.');
     ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
     await until(
       () => popups().some((frame) => !frame.webProgress.isLoadingDocument),
-      'The toolbar button opened no popup in ten seconds.',
+      'The toolbar button opened no popup in a minute.',
     );
   })();
 `;

@@ -1,15 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { clipPassage } from './harness/clip-passage';
+import { complaints } from './harness/complaints';
 import { expect, test } from './harness/fixtures';
 import { LONG } from './harness/long';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 /** Each language and each scheme once; all four pairs with PINCITE_LONG=1. */
 const EVERY_DAY = ['en light', 'fr dark'];

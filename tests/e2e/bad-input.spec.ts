@@ -83,7 +83,6 @@ const BAD_BACKUPS: readonly (readonly [
 test('a backup that is damaged, newer or none gets the right sentence, and changes nothing', async ({
   launch,
 }) => {
-  test.setTimeout(120_000);
   const first = await launch();
   await clip(first, ARTICLE, HIGHEST, WEIR);
   const backup = readFileSync(await downloadBackup(await first.openExtensionPage('options.html')));

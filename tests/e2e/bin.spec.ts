@@ -40,7 +40,6 @@ test('what was deleted comes back from the bin after a restart, where it stood',
   launch,
   profile,
 }) => {
-  test.setTimeout(150_000);
   const first = await launch({ profile });
   let panel = await first.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Old notes');
@@ -110,7 +109,6 @@ test('emptying the bin asks first, and then destroys what is in it for good', as
   launch,
   profile,
 }) => {
-  test.setTimeout(120_000);
   const first = await launch({ profile });
   let panel = await lakeReport(first);
   await addSection(panel, 'Levels');

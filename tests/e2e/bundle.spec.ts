@@ -24,7 +24,6 @@ async function addWords(panel: Page, statement: string, words: string): Promise<
 test('two people edit copies of a report, send each other bundles, and have the same report', async ({
   launch,
 }) => {
-  test.setTimeout(180_000);
   const ana = await launch();
   const hers = await lakeReport(ana);
   await addSection(hers, 'Levels');
@@ -82,7 +81,6 @@ test('two people edit copies of a report, send each other bundles, and have the 
 test('a section of one report is put under a section of another, and taken back', async ({
   launch,
 }) => {
-  test.setTimeout(120_000);
   const ana = await launch();
   const hers = await lakeReport(ana);
   await addSection(hers, 'Levels');

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { expect, test } from './harness/fixtures';
 import { choose } from './harness/panel';
@@ -31,11 +31,6 @@ async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page>
 
 const decided = (desk: Page) => desk.locator('#desk-decided');
 const claimWords = (desk: Page) => desk.locator('.claim-words');
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 test('thirty claims decided by keyboard alone, signed off with two exceptions, void after an edit', async ({
   launch,

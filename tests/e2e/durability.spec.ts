@@ -100,7 +100,6 @@ test('a worker that is stopped while somebody writes loses no letter', async ({
 test('a backup restored into an empty profile gives the same exports byte for byte, and restored again changes nothing', async ({
   launch,
 }) => {
-  test.setTimeout(150_000);
   const first = await launch();
   let panel = await first.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Old notes');
@@ -171,7 +170,6 @@ test('what the popup called saved is there after the browser is killed', async (
   launch,
   profile,
 }) => {
-  test.setTimeout(150_000);
   const saved: { text: string; selected: TextPosition }[] = [];
   for (const text of [HIGHEST, WEIR, 'eleven weeks of rise without a break']) {
     await test.step(`kill after clipping “${text}”`, async () => {

@@ -39,7 +39,6 @@ async function hrefsOf(page: Page, html: string): Promise<string[]> {
 test('each style and format names the same passages, and each leads native Chromium to its words', async ({
   extension,
 }) => {
-  test.setTimeout(180_000);
   const panel = await citedReport(extension);
   const sheet = await openExport(panel);
   await expect(sheet.getByText('Quotes not cited in the text')).toBeVisible();

@@ -101,7 +101,8 @@ test('pages that fetching does not settle are opened in a window, and read there
       expect(pages.requests.filter((request) => request.url === url)).toHaveLength(2);
       const seconds = (Date.parse(check?.checkedAt ?? '') - Date.parse(run.startedAt)) / 1000;
       expect(seconds).toBeGreaterThan(20);
-      expect(seconds).toBeLessThan(40);
+      // Nobody waited for its end.
+      expect(seconds).toBeLessThan(60);
     }
     // Closed again, and remembered for the report.
     await expect.poll(() => windowsOf(extension)).toBe(1);
@@ -153,7 +154,7 @@ async function withPopup(panel: Page, act: 'close' | 'find'): Promise<number> {
         }, act);
         return found;
       },
-      { intervals: [50], timeout: 20_000 },
+      { intervals: [50], timeout: 60_000 },
     )
     .toBeGreaterThan(0);
   return found;

@@ -67,7 +67,6 @@ for (const [where, address] of [
 test('however soon after the key the page leaves, the popup says what became of the clip', async ({
   extension,
 }) => {
-  test.setTimeout(150_000);
   const options = await extension.openExtensionPage('options.html');
   await clip(extension, FRENCH, 'Un hiver qui s’attarde');
   const page = await extension.context.newPage();

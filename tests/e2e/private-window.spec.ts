@@ -59,7 +59,9 @@ test('in a private window nothing is kept before the user says so', async ({ lau
     );
     await expect(popup.getByRole('button', { name: / clips on / })).toHaveCount(0);
     const toast = await closedShadow(page, 'pincite-toast');
-    expect(await toast.text()).toContain('Keep this clip, with its address, in your library?');
+    await expect
+      .poll(() => toast.text())
+      .toContain('Keep this clip, with its address, in your library?');
     expect(await toast.text()).toContain(HIGHEST);
     await popup.getByRole('button', { name: 'Don’t keep' }).press('Enter');
     await expect(page.locator('pincite-toast')).toHaveCount(0);

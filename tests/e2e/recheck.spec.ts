@@ -120,7 +120,7 @@ test('a report is checked by itself every week, on allowed sites only, and tells
     /^Altered/,
   );
   await opened.close();
-  expect(await notices(panel)).toEqual([]);
+  await expect.poll(() => notices(panel)).toEqual([]);
 
   // What fell before is not told again.
   await letDaysPass(panel, 8);

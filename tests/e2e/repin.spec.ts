@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { clipPassage } from './harness/clip-passage';
+import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
@@ -26,11 +26,6 @@ const withVerdict = (panel: Page, verdict: string): Locator =>
   panel.locator('article').filter({ has: panel.locator(BADGE, { hasText: verdict }) });
 const withQuote = (panel: Page, words: string): Locator =>
   panel.locator('article').filter({ has: panel.locator('blockquote', { hasText: words }) });
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 test('an altered quote, a link without words and a bare page are pinned, undone, redone, and then stand', async ({
   launch,

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { complaints } from './harness/complaints';
 import { expect, test } from './harness/fixtures';
 import { storeQuotes } from './harness/made-library';
 import { createReport, itemWith, switchReport } from './harness/panel';
@@ -14,11 +13,6 @@ const QUOTES = [
     quote: `Gauge ${at} showed the mean level.`,
   })),
 ];
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 test('the whole library: found by key, shown in its report, moved, freed of duplicates', async ({
   extension,

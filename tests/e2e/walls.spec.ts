@@ -42,7 +42,6 @@ test('no wall and no soft 404 is taken for the page: neither a pass nor missing'
   launch,
   pages,
 }) => {
-  test.setTimeout(LONG ? 300_000 : 90_000);
   const walls = readdirSync(WALLS)
     .filter((name) => name.endsWith('.html'))
     .map((name, at) => ({
@@ -119,7 +118,6 @@ test('no altered quote passes, in a run or on the tab: figures, negations, names
   launch,
   pages,
 }) => {
-  test.setTimeout(LONG ? 300_000 : 90_000);
   expect(ALTERED.length).toBeGreaterThanOrEqual(40);
   const sites = pagesOfPairs();
   for (const { url, pairs } of sites) {

@@ -20,7 +20,7 @@ export const SELECT = `
 /** Inside the popup: clips what is selected, and says what the popup says then. */
 export const CLIP = `
   const found = async (selector) => {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       const element = document.querySelector(selector);
       if (element !== null) return element;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -40,7 +40,7 @@ export const SELECT_IMAGE = `
 /** Inside the popup: keeps a screenshot, and says what the popup says then. */
 export const SCREENSHOT = `
   document.querySelector('.popup-screenshot button').click();
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const said = document.querySelector('.popup-screenshot [role=status]').textContent;
     const problem = document.querySelector('[role=alert]');
     if (said !== '' || problem !== null) return said || problem.textContent;

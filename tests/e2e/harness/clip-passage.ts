@@ -3,6 +3,7 @@ import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { nativeMatch, selectText, type TextPosition } from '@/scripts/browser/text-position';
 import { serializeTextDirective } from '@/utils/fragment/text-directive';
 import type { Pin } from '@/utils/model/evidence';
+import { heldToast } from './held-toast';
 
 /** Which words to select: as for `selectText`. */
 export type Passage = Parameters<typeof selectText>[1];
@@ -18,7 +19,8 @@ const LONGEST_WORD = 30;
 
 /**
  * Selects a passage and clips it as a user would: toolbar button, "Clip selection". Resolves
- * when the popup says that it is saved, and native Chromium has agreed with the directive.
+ * when the popup says that it is saved, and native Chromium has agreed with the directive. The
+ * pointer is left on the toast then, so that it stands.
  * @throws where the directive that was saved leads native Chromium anywhere else.
  */
 export async function clipPassage(
@@ -29,6 +31,8 @@ export async function clipPassage(
   const selected = await selectText(page, passage);
   const popup = await extension.triggerAction(page);
   await popup.locator('.popup-clip button').click();
+  await popup.locator('.popup-saved').waitFor();
+  await heldToast(page);
   const pin = await savedPin(popup, page, selected);
   await popup.close();
   return { selected, pin };

@@ -29,7 +29,8 @@ export interface LibrarySize {
   readonly hosts: number;
   /** What else stands on every page, as paragraphs. */
   readonly padding?: readonly string[];
-  readonly delayMs?: number;
+  /** Every page is answered once this comes true; it is asked at each request. */
+  readonly when?: () => Promise<void>;
 }
 
 /** Stores the report and serves its pages. @param page A page of the extension. */
@@ -38,7 +39,7 @@ export async function makeLibrary(
   server: Pick<PageServer, 'replace'>,
   size: LibrarySize,
 ): Promise<MadeLibrary> {
-  const { pages, clipsOnPage, hosts, padding = [], delayMs = 0 } = size;
+  const { pages, clipsOnPage, hosts, padding = [], when } = size;
   const reportId = madeId<'report'>(1);
   const urls = Array.from(
     { length: pages },
@@ -46,7 +47,8 @@ export async function makeLibrary(
   );
   for (const [at, url] of urls.entries()) {
     const quotes = Array.from({ length: clipsOnPage }, (_, mark) => quoteOf(at, mark));
-    server.replace(url, { body: articleWith([...quotes, ...padding]), delayMs });
+    const body = articleWith([...quotes, ...padding]);
+    server.replace(url, when === undefined ? body : { body, when });
   }
   await storeReport(page, reportId, recordsOf(reportId, urls, clipsOnPage));
   return { reportId, clips: pages * clipsOnPage, urls };
