@@ -68,13 +68,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          setupFiles: ['tests/unit/property-seed.ts'],
+          setupFiles: ['tests/unit/property-seed.ts', 'tests/wait-longer.ts'],
           environment: 'node',
           // A process for each file spends as long on starting as on testing. Modules and mocks are
           // a file's own all the same; the global object is not.
           isolate: false,
           // Property tests on a busy machine.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -84,8 +84,8 @@ export default defineConfig({
           name: 'project',
           include: ['tests/project/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -95,8 +95,9 @@ export default defineConfig({
           name: 'firefox',
           include: ['tests/firefox/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          setupFiles: ['tests/wait-longer.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },
@@ -108,8 +109,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
-          setupFiles: ['tests/browser/wait-longer.ts'],
-          testTimeout: 60_000,
+          setupFiles: ['tests/wait-longer.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
           browser,
         },
       },

@@ -5,6 +5,7 @@ import type { Passage } from '@/utils/claim/claim';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import type { Verdict } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
+import { cpuTime } from '../cpu-time';
 import { asClaim } from './labelled';
 
 function passage(quote: string | null, more: Partial<Passage> = {}): Passage {
@@ -207,8 +208,8 @@ test('a long text of nothing but beginnings takes no long time', () => {
   ];
   for (const beginning of beginnings) {
     const text = beginning.repeat(40_000 / beginning.length);
-    const started = performance.now();
+    const started = cpuTime();
     checkClaim(asClaim(text), [passage(text)], english);
-    expect(performance.now() - started, JSON.stringify(beginning)).toBeLessThan(2000);
+    expect(cpuTime() - started, JSON.stringify(beginning)).toBeLessThan(2000);
   }
 }, 120_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldStrictly } from '@/utils/quote/strict-fold';
+import { cpuTime } from '../cpu-time';
 
 const fold = (text: string) => foldStrictly(text).text;
 
@@ -93,8 +94,8 @@ test('every folded word leads back to an original range that folds to it', () =>
 
 test('folds a million characters in time that does not explode', () => {
   const text = 'A “plain” sentence – with 5 % of everything…\n'.repeat(22_000);
-  const started = performance.now();
+  const started = cpuTime();
   const folded = foldStrictly(text);
   expect(folded.text.length).toBeGreaterThan(800_000);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(cpuTime() - started).toBeLessThan(5_000);
 });

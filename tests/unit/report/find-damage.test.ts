@@ -5,6 +5,7 @@ import { citationToken } from '@/utils/model/statement-text';
 import { findUnclosedMarks } from '@/utils/report/damage/unclosed-marks';
 import { findDamage } from '@/utils/report/find-damage';
 import type { Damage } from '@/utils/report/imported-report';
+import { cpuTime } from '../cpu-time';
 import { countedIds, reportOfMarkdown } from './report-of-markdown';
 
 const A = '([Gauge bulletin](https://gauges.example/a))';
@@ -180,9 +181,9 @@ describe('unbalanced emphasis', () => {
   });
 
   test('is answered soon for a text of nothing but marks', () => {
-    const started = performance.now();
+    const started = cpuTime();
     damageOf('*a **b _c `d '.repeat(20_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuTime() - started).toBeLessThan(2_000);
   });
 });
 
@@ -358,10 +359,10 @@ test('is linear in the report', { timeout: 30_000 }, () => {
   const line = `The river ros ${A}】 and **kept shu ${B}12】, then. It rose, and was shut.`;
   const once = (lines: number) => {
     const report = reportOfMarkdown(Array(lines).fill(line).join('\n'));
-    const started = performance.now();
+    const started = cpuTime();
     const found = findDamage(report, countedIds());
     expect(found.filter(({ kind }) => kind === 'leftover-marker')).toHaveLength(2 * lines);
-    return (performance.now() - started) / lines;
+    return (cpuTime() - started) / lines;
   };
   // The best of three: the machine has other work. A square would be eight times as slow.
   const time = (lines: number) => Math.min(once(lines), once(lines), once(lines));

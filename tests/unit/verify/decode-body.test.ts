@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '@/utils/verify/decode-body';
+import { cpuTime } from '../cpu-time';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const latin1 = (text: string) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
@@ -154,7 +155,7 @@ test('gives back any text in UTF-8, and some text for any bytes', () => {
 }, 20_000);
 
 test('takes no longer for markup made to be slow', () => {
-  const started = performance.now();
+  const started = cpuTime();
   for (const piece of [
     '<',
     '<!--',
@@ -166,5 +167,5 @@ test('takes no longer for markup made to be slow', () => {
   ]) {
     decodeBody(latin1(piece.repeat(2000)), '');
   }
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(cpuTime() - started).toBeLessThan(1_000);
 });
