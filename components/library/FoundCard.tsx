@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
 import { namedPassage, sourceTitle } from '@/components/clip/clip-view';
@@ -13,6 +14,7 @@ import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
 import './library.css';
 import { Marked } from './Marked';
+import { plainNote } from './plain-note';
 
 interface FoundCardProps {
   readonly found: FoundClip;
@@ -30,7 +32,9 @@ const NOTE_LENGTH = 160;
 /** A clip of any report: its words lead to it in its report. */
 export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardProps) {
   const view = foundView(found);
-  const { clip, source, pin, check, note, tags } = view;
+  const { clip, source, pin, check, tags } = view;
+  const { alts } = found;
+  const note = useMemo(() => plainNote(view.note), [view.note]);
   const host = hostOf(source?.url ?? '');
   const title = sourceTitle(view);
   const url = passageUrl(view);
@@ -67,6 +71,13 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
       >
         <Marked text={words} terms={terms} length={QUOTE_LENGTH} />
       </button>
+      {alts.length > 0 && (
+        <p class="clip-reason" dir="auto">
+          {i18n.t('images_count', alts.length)}
+          {' · '}
+          <Marked text={alts.join(' · ')} terms={terms} length={NOTE_LENGTH} />
+        </p>
+      )}
       {note.trim() !== '' && (
         <p class="clip-note" dir="auto">
           <Marked text={note} terms={terms} length={NOTE_LENGTH} />

@@ -1,4 +1,5 @@
 import type { ClipId, ReportId } from '@/utils/model/ids';
+import { loadAlts } from './alternative-texts';
 import { pinThatHolds } from './pin-that-holds';
 import type { ClipWithSource } from './queries';
 import type { PinciteDatabase } from './schema';
@@ -8,6 +9,8 @@ export interface FoundClip extends ClipWithSource {
   readonly reportId: ReportId;
   readonly note: string;
   readonly tags: readonly string[];
+  /** What is written in place of its images. */
+  readonly alts: readonly string[];
 }
 
 /** The clips that a search found, in its order; those that are gone since are left out. */
@@ -15,16 +18,17 @@ export async function loadFound(
   db: PinciteDatabase,
   hits: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[],
 ): Promise<FoundClip[]> {
-  const stores = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
+  const stores = ['clips', 'sources', 'pins', 'checks', 'reportClips', 'attachments'] as const;
   const tx = db.transaction([...stores], 'readonly');
   tx.done.catch(() => undefined);
   const found = await Promise.all(
     hits.map(async ({ clipId, reportId }): Promise<FoundClip | null> => {
-      const [clip, pins, checks, named] = await Promise.all([
+      const [clip, pins, checks, named, alts] = await Promise.all([
         tx.objectStore('clips').get(clipId),
         tx.objectStore('pins').index('byClip').getAll(clipId),
         tx.objectStore('checks').index('byClip').getAll(clipId),
         tx.objectStore('reportClips').get([reportId, clipId]),
+        loadAlts(tx.objectStore('attachments').index('byAlt'), [clipId]),
       ]);
       if (clip === undefined) return null;
       const source = await tx.objectStore('sources').get(clip.sourceId);
@@ -38,6 +42,7 @@ export async function loadFound(
         reportId,
         note: named?.note ?? '',
         tags: named?.tags ?? [],
+        alts: alts.get(clipId) ?? [],
       };
     }),
   );

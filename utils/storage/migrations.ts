@@ -97,8 +97,17 @@ const createAttachments: Migration<2, 3> = {
   },
 };
 
+const indexAlternativeTexts: Migration<3, 4> = {
+  from: 3,
+  to: 4,
+  migrate: (_db, transaction) => {
+    transaction.objectStore('attachments').createIndex('byAlt', ['clipId', 'alt']);
+  },
+};
+
 /** Every version since the first. A released step is never edited: write the next one. */
 export const migrations: MigrationChain<typeof DATABASE_VERSION> = startMigrations()
   .add(createStores)
   .add(createSearch)
-  .add(createAttachments);
+  .add(createAttachments)
+  .add(indexAlternativeTexts);

@@ -6,7 +6,7 @@ import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
 
 export const DATABASE_NAME = 'pincite';
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** A report for lists: computed from its document, never the truth. */
 export interface ReportSummary {
@@ -84,8 +84,11 @@ export interface PinciteSchema extends DBSchema {
   attachments: {
     key: [string, string];
     value: Attachment;
-    /** Without those that have no bytes. */
-    indexes: { byHash: [string, string] };
+    indexes: {
+      /** Without those that have no bytes. */
+      byHash: [string, string];
+      byAlt: [string, string];
+    };
   };
   snapshots: {
     key: string;

@@ -2,8 +2,8 @@ import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { passageNumber } from '@/utils/text/passage-number';
+import { type AltRows, loadAlts } from './alternative-texts';
 import { compare, loadOf, type Rows } from './load-of';
-
 import { pinThatHolds } from './pin-that-holds';
 import type { ReportClip } from './schema';
 import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
@@ -12,7 +12,14 @@ import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
 const MAX_WORDS = 50_000;
 const MAX_SOURCE_WORDS = 4_000;
 
-export const ENTRY_STORES = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
+export const ENTRY_STORES = [
+  'clips',
+  'sources',
+  'pins',
+  'checks',
+  'reportClips',
+  'attachments',
+] as const;
 
 /** Where to read them, in one transaction of any kind. */
 export interface EntryRows {
@@ -22,6 +29,7 @@ export interface EntryRows {
   readonly pins: Rows<Pin>;
   readonly checks: Rows<Check>;
   readonly reportClips: Rows<ReportClip>;
+  readonly alts: AltRows;
 }
 
 /**
@@ -35,11 +43,12 @@ export async function loadSearchEntries(
   const clips = await loadOf(rows.clips, [...ids].sort(compare), ({ id }) => id);
   const clipIds = clips.map(({ id }) => id);
   const sourceIds = [...new Set(clips.map(({ sourceId }) => sourceId as string))].sort(compare);
-  const [sources, pins, checks, named] = await Promise.all([
+  const [sources, pins, checks, named, alts] = await Promise.all([
     loadOf(rows.sources, sourceIds, ({ id }) => id),
     loadOf(rows.pins, clipIds, ({ clipId }) => clipId),
     loadOf(rows.checks, clipIds, ({ clipId }) => clipId),
     loadOf(rows.reportClips, clipIds, ({ clipId }) => clipId),
+    loadAlts(rows.alts, clipIds),
   ]);
   const sourceOf = new Map(sources.map((source) => [source.id, source]));
   const searched = new Map<Source, SearchSource>();
@@ -56,6 +65,7 @@ export async function loadSearchEntries(
       pins: pinsOf.get(clip.id) ?? [],
       checks: checksOf.get(clip.id) ?? [],
       named: namedIn.get(clip.id) ?? [],
+      alts: alts.get(clip.id) ?? [],
     });
   });
 }
@@ -66,9 +76,11 @@ interface Known {
   readonly pins: readonly Pin[];
   readonly checks: readonly Check[];
   readonly named: readonly ReportClip[];
+  readonly alts: readonly string[];
 }
 
-function searchEntry(clip: Clip, { url, source, pins, checks, named }: Known): SearchEntry {
+function searchEntry(clip: Clip, known: Known): SearchEntry {
+  const { url, source, pins, checks, named, alts } = known;
   const home = named.find(({ reportId }) => reportId === clip.filedUnder.reportId);
   const pin = pinThatHolds(pins, home?.pinId ?? null);
   const check = checks
@@ -82,6 +94,7 @@ function searchEntry(clip: Clip, { url, source, pins, checks, named }: Known): S
     quotedWords(pin).slice(0, MAX_WORDS),
     ...shown.map(({ note }) => note.slice(0, MAX_WORDS)),
     ...tags,
+    ...alts,
   ];
   return {
     id: clip.id,

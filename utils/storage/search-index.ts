@@ -12,13 +12,13 @@ import { type WriteTransaction, writeTransaction } from './write-transaction';
  */
 
 /** Raised when what is searched changes. */
-export const SEARCH_VERSION = 3;
+export const SEARCH_VERSION = 4;
 export const SEARCH_KEY = 'search';
 /** Clips renewed in one transaction, which holds up a clip being saved for as long. */
 const STEP = 500;
 /** A chunk of more entries is cut into some of this size. */
-const CHUNK = 1_000;
-const FULL_CHUNK = 1_500;
+const CHUNK = 4_000;
+const FULL_CHUNK = 6_000;
 
 interface Marking {
   objectStore(name: 'searchStale'): { put(value: { clipId: ClipId }): Promise<unknown> };
@@ -156,6 +156,7 @@ function entryRows(tx: SettleTransaction): EntryRows {
     pins: tx.objectStore('pins').index('byClip'),
     checks: tx.objectStore('checks').index('byClip'),
     reportClips: tx.objectStore('reportClips').index('byClip'),
+    alts: tx.objectStore('attachments').index('byAlt'),
   };
 }
 

@@ -10,7 +10,7 @@ import { asDirectory, SEARCH_KEY } from './search-index';
 /** So many stale clips a search reads itself; more have to be settled before all are searched. */
 const MOST_STALE = 300;
 /** Chunks asked for in one request. */
-const AT_ONCE = 8;
+const AT_ONCE = 2;
 const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
 
 export interface LibrarySearch {
@@ -25,6 +25,8 @@ interface Searched {
   readonly chunks: readonly ChunkToScan[];
   readonly parts: LiveParts;
   readonly behind: number;
+  /** Equal as long as nothing changed; null where stale clips were read. */
+  readonly state: string | null;
 }
 
 /**
@@ -36,11 +38,17 @@ export function createLibrarySearch(): LibrarySearch {
   let made: string | undefined;
   let known: { readonly key: string; readonly parts: LiveParts } | null = null;
 
-  let last: Promise<unknown> = Promise.resolve();
-  /** One after the other: what one of them reads the next need not. */
+  let latest: Searched | null = null;
+  let last: Promise<unknown> | null = null;
+  /** One after the other: what one of them reads the next need not. The first asks at once. */
   const read = (db: PinciteDatabase): Promise<Searched> => {
-    const reading = last.then(() => readNow(db));
-    last = reading.catch(() => undefined);
+    const reading = last === null ? readNow(db) : last.then(() => readNow(db));
+    const done: Promise<unknown> = reading
+      .catch(() => undefined)
+      .then(() => {
+        if (last === done) last = null;
+      });
+    last = done;
     return reading;
   };
   const readNow = async (db: PinciteDatabase): Promise<Searched> => {
@@ -64,6 +72,7 @@ export function createLibrarySearch(): LibrarySearch {
       pins: tx.objectStore('pins').index('byClip'),
       checks: tx.objectStore('checks').index('byClip'),
       reportClips: tx.objectStore('reportClips').index('byClip'),
+      alts: tx.objectStore('attachments').index('byAlt'),
     };
     const entries = overlaid.length === 0 ? [] : await loadSearchEntries(rows, overlaid);
     const unread = directory === null ? '' : directory.after;
@@ -73,16 +82,20 @@ export function createLibrarySearch(): LibrarySearch {
         : await tx.objectStore('clips').count(IDBKeyRange.lowerBound(unread, true));
     const readHere = entries.filter(({ id }) => unread !== null && id > unread).length;
     const behind = stale - overlaid.length + Math.max(0, unreadCount - readHere);
-    const chunks = fresh.map((chunk) => ({ chunk, without: positionsIn(chunk, overlaid) }));
-    if (entries.length > 0) {
-      chunks.push({ chunk: encodeChunk('', 0, entries), without: new Set() });
-    }
     const key = JSON.stringify(
       reports.map((report) => [report.id, report.binnedAt !== null, report.binnedSections]),
     );
     // As long as nothing went into the bin or came out, what was worked out about places holds.
     if (known?.key !== key) known = { key, parts: livePartsOf(reports) };
-    return { chunks, parts: known.parts, behind };
+    const { parts } = known;
+    const state = overlaid.length > 0 ? null : `${made} ${directory?.revision} ${behind}`;
+    if (state !== null && latest?.state === state && latest.parts === parts) return latest;
+    const chunks = fresh.map((chunk) => ({ chunk, without: positionsIn(chunk, overlaid) }));
+    if (entries.length > 0) {
+      chunks.push({ chunk: encodeChunk('', 0, entries), without: new Set() });
+    }
+    latest = { chunks, parts, behind, state };
+    return latest;
   };
 
   return {
@@ -90,8 +103,14 @@ export function createLibrarySearch(): LibrarySearch {
       await read(db);
     },
     search: async (db, query) => {
-      const { chunks, parts, behind } = await read(db);
-      return { ...scanSearch(chunks, query, parts), behind };
+      const reading = read(db);
+      // While the database tells whether anything changed, what was read before is scanned.
+      const before = latest?.state === null ? null : latest;
+      const known = before && scanSearch(before.chunks, query, before.parts);
+      const searched = await reading;
+      const { chunks, parts, behind } = searched;
+      const found = searched === before ? known : null;
+      return { ...(found ?? scanSearch(chunks, query, parts)), behind };
     },
     duplicates: async (db) => {
       const { chunks, parts } = await read(db);

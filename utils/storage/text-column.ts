@@ -14,19 +14,67 @@ export interface TextColumn {
   readonly numbers: Uint16Array | Uint32Array;
   /** Of each text where it ends among the numbers. */
   readonly ends: Uint32Array;
+  /** Of each common word, those of the least numbers, a bit for every text that holds it. */
+  readonly common: Uint8Array;
 }
+
+/** A word is common where more texts than this share hold it, and more than one. */
+const COMMON = 1 / 16;
 
 /** @param texts Folded: their only blanks are spaces. */
 export function encodeTexts(texts: readonly string[]): TextColumn {
   const words = new Numbering<string>();
-  const numbers: number[] = [];
+  const found: number[] = [];
   const ends = new Uint32Array(texts.length);
+  /** Of each word how many texts hold it, and the last of them. */
+  const held: number[] = [];
+  const heldLast: number[] = [];
   texts.forEach((text, at) => {
-    for (const word of text.split(' ')) numbers.push(words.of(word));
-    ends[at] = numbers.length;
+    for (const word of text.split(' ')) {
+      const number = words.of(word);
+      found.push(number);
+      if (heldLast[number] === at) continue;
+      heldLast[number] = at;
+      held[number] = (held[number] ?? 0) + 1;
+    }
+    ends[at] = found.length;
   });
-  const Numbers = words.values.length > 0x10000 ? Uint32Array : Uint16Array;
-  return { words: joinParts(words.values), numbers: Numbers.from(numbers), ends };
+  const byUse = [...held.keys()].sort((a, b) => (held[b] ?? 0) - (held[a] ?? 0));
+  const Numbers = byUse.length > 0x10000 ? Uint32Array : Uint16Array;
+  const numberOf = new Uint32Array(byUse.length);
+  byUse.forEach((word, number) => {
+    numberOf[word] = number;
+  });
+  const isCommon = (word: number) => (held[word] ?? 0) > Math.max(1, texts.length * COMMON);
+  const firstRare = byUse.findIndex((word) => !isCommon(word));
+  const numbers = Numbers.from(found.map((word) => numberOf[word] ?? 0));
+  return {
+    words: joinParts(byUse.map((word) => words.values[word] ?? '')),
+    numbers,
+    ends,
+    common: markTexts(numbers, ends, firstRare < 0 ? byUse.length : firstRare),
+  };
+}
+
+/** Of each of the first `count` words a row of bits, one for each text. */
+function markTexts(numbers: TextColumn['numbers'], ends: Uint32Array, count: number): Uint8Array {
+  const row = rowLength(ends);
+  const bits = new Uint8Array(count * row);
+  let at = 0;
+  ends.forEach((end, text) => {
+    for (; at < end; at += 1) {
+      const number = numbers[at] ?? 0;
+      if (number >= count) continue;
+      const byte = number * row + (text >> 3);
+      bits[byte] = (bits[byte] ?? 0) | (1 << (text & 7));
+    }
+  });
+  return bits;
+}
+
+/** In bytes. */
+function rowLength(ends: Uint32Array): number {
+  return Math.ceil(ends.length / 8);
 }
 
 export function textAt({ words, numbers, ends }: TextColumn, at: number): string {
@@ -54,19 +102,68 @@ export function textsHolding(
 ): Uint8Array | null {
   const fitting = fittingWords(column, term, known);
   if (fitting === null) return null;
-  let left = 0;
-  for (const each of among) left += each;
+  const rare = firstRare(column);
+  const holds = new Uint8Array(column.ends.length);
+  let rest = among;
+  let sought = fitting;
+  if (fitting.length > 1) {
+    for (const words of fitting) {
+      // Where common words alone fit a piece, the others need not be looked at.
+      if (words.indexOf(1, rare) < 0) rest = textsWithCommon(column, words, rest);
+    }
+  } else {
+    const [words] = fitting;
+    if (words === undefined) return null;
+    holds.set(textsWithCommon(column, words, among));
+    if (words.indexOf(1, rare) < 0) return holds;
+    // Common words were found by that: the others are left.
+    sought = [words.slice().fill(0, 0, rare)];
+    rest = without(among, holds);
+  }
+  const left = count(rest);
+  if (left === 0) return holds;
   // The browser seeks a number faster than our code does; where few are left, that looks at more.
-  const one = left < among.length * FEW ? -1 : fitting.findIndex(isOneWord);
-  return one < 0 ? lookAtEach(column, fitting, among) : seekWord(column, fitting, one, among);
+  const anchor = left < rest.length * FEW ? -1 : sought.findIndex((each) => isOneRare(each, rare));
+  if (anchor < 0) lookAtEach(column, sought, rest, holds);
+  else seekWord(column, sought, anchor, rest, holds);
+  return holds;
+}
+
+/** The texts that hold a common one of these words, and that `among` has. */
+function textsWithCommon(column: TextColumn, words: Uint8Array, among: Uint8Array): Uint8Array {
+  const { common, ends } = column;
+  const holds = new Uint8Array(ends.length);
+  const row = rowLength(ends);
+  const rare = firstRare(column);
+  for (let word = words.indexOf(1); word >= 0 && word < rare; word = words.indexOf(1, word + 1)) {
+    const start = word * row;
+    for (let text = 0; text < holds.length; text += 1) {
+      const bit = ((common[start + (text >> 3)] ?? 0) >> (text & 7)) & 1;
+      holds[text] = (holds[text] ?? 0) | (bit & (among[text] ?? 0));
+    }
+  }
+  return holds;
+}
+
+function without(texts: Uint8Array, others: Uint8Array): Uint8Array {
+  const left = new Uint8Array(texts);
+  for (let text = 0; text < left.length; text += 1) if (others[text] === 1) left[text] = 0;
+  return left;
+}
+
+function count(texts: Uint8Array): number {
+  let sum = 0;
+  for (let text = 0; text < texts.length; text += 1) sum += texts[text] ?? 0;
+  return sum;
+}
+
+/** The number of the first word that is not common. */
+function firstRare({ common, ends }: TextColumn): number {
+  return ends.length === 0 ? 0 : common.length / rowLength(ends);
 }
 
 /** Of each piece of a term, the words that may stand for it, with a 1; null where one has none. */
-export function fittingWords(
-  { words }: TextColumn,
-  term: string,
-  known: KnownWords,
-): Uint8Array[] | null {
+function fittingWords({ words }: TextColumn, term: string, known: KnownWords): Uint8Array[] | null {
   const pieces = term.split(' ');
   const fitting: Uint8Array[] = [];
   for (const [at, piece] of pieces.entries()) {
@@ -84,8 +181,9 @@ export function fittingWords(
 /** Of fewer texts than this share each is looked at; else the words of all are gone through. */
 const FEW = 1 / 8;
 
-function isOneWord(words: Uint8Array): boolean {
-  return words.indexOf(1, words.indexOf(1) + 1) < 0;
+function isOneRare(words: Uint8Array, rare: number): boolean {
+  const first = words.indexOf(1);
+  return first >= rare && words.indexOf(1, first + 1) < 0;
 }
 
 /** @param anchor The piece that only one word fits. */
@@ -94,8 +192,8 @@ function seekWord(
   fitting: readonly Uint8Array[],
   anchor: number,
   among: Uint8Array,
-): Uint8Array {
-  const holds = new Uint8Array(ends.length);
+  holds: Uint8Array,
+): void {
   const word = fitting[anchor]?.indexOf(1) ?? -1;
   let text = 0;
   let start = 0;
@@ -112,17 +210,16 @@ function seekWord(
     if (fits) holds[text] = among[text] ?? 0;
     at = numbers.indexOf(word, fits || among[text] === 0 ? end : at + 1);
   }
-  return holds;
 }
 
 function lookAtEach(
   { numbers, ends }: TextColumn,
   fitting: readonly Uint8Array[],
   among: Uint8Array,
-): Uint8Array | null {
+  holds: Uint8Array,
+): void {
   const [first] = fitting;
-  if (first === undefined) return null;
-  const holds = new Uint8Array(ends.length);
+  if (first === undefined) return;
   let end = 0;
   for (let text = 0; text < ends.length; text += 1) {
     const start = end;
@@ -135,7 +232,6 @@ function lookAtEach(
     }
     if (at >= 0) holds[text] = 1;
   }
-  return holds;
 }
 
 /** The part of a search that runs most: small, so that the browser soon has it in machine code. */

@@ -97,6 +97,36 @@ test('searches quotes, notes and tags as one types, and marks what it found', as
   await expectAccessible();
 });
 
+test('shows a note without the signs of its Markdown, and what an image shows', async () => {
+  const note = 'For the **high** lake:\n\n- [tides](https://site.example/)\n- `wind`';
+  const clipId = idOf(1);
+  await background.library.editReport(REPORT, (doc) => setNote(doc, { clipId, note }));
+  const image = {
+    id: newId<'attachment'>(),
+    clipId,
+    kind: 'image' as const,
+    takenAt: '2026-01-01T00:00:00.000Z',
+    url: null,
+    alt: 'A lighthouse at dusk',
+    caption: '',
+    width: 1,
+    height: 1,
+    copy: 'file' as const,
+    mediaType: null,
+    hash: null,
+    bytes: new Uint8Array(),
+    noImageReason: 'other-site' as const,
+  };
+  expect(await background.library.addAttachment(image)).toMatchObject({ ok: true });
+  await userEvent.type(field(), 'lighthouse high');
+  await vi.waitFor(() => expect(listed()).toEqual([QUOTES[1]]));
+  const card = document.querySelector<HTMLElement>('.found')!;
+  expect(card.querySelector('.clip-note')?.textContent).toBe('For the high lake: tides · wind');
+  expect(card.querySelector('.clip-reason')?.textContent).toBe('1 image · A lighthouse at dusk');
+  expect(marks()).toEqual(['lighthouse', 'high']);
+  await expectAccessible();
+});
+
 test('arrows go through what was found, Enter shows it, Escape leads back', async () => {
   await userEvent.click(field());
   await userEvent.keyboard('{ArrowDown}{ArrowDown}');

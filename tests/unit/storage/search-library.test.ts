@@ -10,6 +10,8 @@ import type { Library } from '@/utils/storage/library';
 import { type LibraryQuery, type LibraryReader, openReader } from '@/utils/storage/read';
 import { SEARCH_KEY, SEARCH_VERSION } from '@/utils/storage/search-index';
 import {
+  attachmentOf,
+  attachmentWithoutBytes,
   captureOf,
   checkOf,
   dump,
@@ -93,6 +95,25 @@ describe('the search knows', () => {
     must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: '' })));
     await when(library);
     expect(await search(reader, { words: 'introduction' })).toEqual([]);
+    close();
+  });
+
+  bothWays('alternative texts of images, with and without bytes', async (when) => {
+    const { library, reader, name, close } = await filled(3);
+    await settle(library);
+    must(await library.addAttachment({ ...attachmentOf(1), alt: 'The old Lighthouse' }));
+    must(await library.addAttachment({ ...attachmentOf(2), alt: '' }));
+    must(await library.addAttachment({ ...attachmentWithoutBytes(3), alt: 'Secret lighthouses' }));
+    await when(library);
+    expect(await search(reader, { words: 'lighthouse' })).toEqual([1, 3]);
+    expect(await search(reader, { words: 'lighthouse number 1' })).toEqual([1]);
+    const found = must(await reader.foundClips([{ clipId: id(2_001), reportId: REPORT }]));
+    expect(found).toMatchObject([{ alts: ['The old Lighthouse'] }]);
+    must(await library.purgeAttachment(id(2_003), id(7_003)));
+    expect(JSON.stringify((await dump(name))['searchChunks'])).not.toContain('secret');
+    await when(library);
+    expect(await search(reader, { words: 'lighthouse' })).toEqual([1]);
+    expect(await search(reader, { words: 'number' })).toEqual([1, 2, 3]);
     close();
   });
 
@@ -257,33 +278,42 @@ test('a report that is destroyed takes along what it noted on the clips of other
 });
 
 describe('keeping up', () => {
+  /** More than one chunk takes, in another order than that of their ids. */
+  const MANY = 6_700;
+  const placeOf = (n: number) => 1 + ((n * 607) % MANY);
+  const clipOf = (n: number) => id<'clip'>(2_000 + placeOf(n));
+
   test('many clips are taken in step by step, in chunks that are cut when they grow', async () => {
-    const { library, reader, close } = await filled(0);
-    const capture = await captureOf(1);
-    const order = Array.from({ length: 1_700 }, (_, n) => ((n * 607) % 1_700) + 1);
-    for (const n of order) {
-      must(
-        await library.saveCapture({
-          source: capture.source,
-          snapshot: null,
-          clip: { ...capture.clip, id: id(2_000 + n), snapshotId: null },
-          pin: { ...pinOf(n), clipId: id(2_000 + n) },
-        }),
-      );
+    const { library, reader, name, close } = await filled(0);
+    const { source, clip } = await captureOf(1);
+    // Behind the library's back: through it, so many would take long.
+    const db = await openDB(name);
+    const tx = db.transaction(['sources', 'clips', 'pins', 'searchStale'], 'readwrite');
+    void tx.objectStore('sources').put(source);
+    for (let n = 1; n <= MANY; n += 1) {
+      const clipId = clipOf(n);
+      void tx.objectStore('clips').put({ ...clip, id: clipId, snapshotId: null });
+      void tx.objectStore('pins').put({ ...pinOf(n), id: id<'pin'>(40_000 + n), clipId });
+      void tx.objectStore('searchStale').put({ clipId });
     }
+    await tx.done;
+    db.close();
     // More than a search reads by itself: it says so.
     expect(must(await reader.search(ALL)).behind).toBeGreaterThan(0);
     await settle(library);
     const answer = must(await reader.search({ ...ALL, words: 'quote number' }));
-    expect(answer).toMatchObject({ total: 1_700, behind: 0 });
+    expect(answer).toMatchObject({ total: MANY, behind: 0 });
     expect(answer.hits).toHaveLength(200);
-    expect(await search(reader, { words: '"number 1699"' })).toEqual([1_699]);
+    expect(await search(reader, { words: '"number 1699"' })).toEqual([placeOf(1_699)]);
     must(
-      await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_900), note: 'mid' })),
+      await library.editReport(REPORT, (doc) => setNote(doc, { clipId: clipOf(900), note: 'mid' })),
     );
     await settle(library);
-    expect(await search(reader, { words: 'mid' })).toEqual([900]);
-    expect(must(await reader.search(ALL)).total).toBe(1_700);
+    expect(await search(reader, { words: 'mid' })).toEqual([placeOf(900)]);
+    expect(must(await reader.search(ALL)).total).toBe(MANY);
+    const chunks = (await dump(name))['searchChunks'] as { count: number }[];
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(chunks.reduce((sum, { count }) => sum + count, 0)).toBe(MANY);
     close();
   }, 60_000);
 

@@ -68,6 +68,9 @@ async function olderVersion(name: string, version: number): Promise<void> {
       if (version < 2) return;
       made.createObjectStore('searchChunks', { keyPath: 'first' });
       made.createObjectStore('searchStale', { keyPath: 'clipId' });
+      if (version < 3) return;
+      const images = made.createObjectStore('attachments', { keyPath: ['clipId', 'id'] });
+      images.createIndex('byHash', ['clipId', 'hash']);
     },
   });
   await db.put('sources', source);
@@ -80,13 +83,14 @@ async function olderVersion(name: string, version: number): Promise<void> {
   if (version >= 2) {
     await db.put('searchChunks', OLD_CHUNK);
     const chunks = [{ first: '', revision: 1 }];
-    const value = { version: 2, made: id(9_001), after: null, revision: 1, chunks };
+    const value = { version, made: id(9_001), after: null, revision: 1, chunks };
     await db.put('meta', { key: 'search', value });
   }
+  if (version >= 3) await db.put('attachments', attachmentOf(1));
   db.close();
 }
 
-test.each([1, 2])(
+test.each([1, 2, 3])(
   'a library of version %i is upgraded, and all of it can be searched',
   async (version) => {
     const name = newName();
@@ -114,6 +118,9 @@ test.each([1, 2])(
       behind: 0,
     });
     expect(must(await reader.search({ ...query, words: 'another make' })).hits).toEqual([]);
+    // What is written in place of its image, of the version that had images.
+    const chart = must(await reader.search({ ...query, words: 'chart' }));
+    expect(chart.total).toBe(version >= 3 ? 1 : 0);
     expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
     expect(must(await reader.listReports())).toMatchObject([{ title: 'Tides' }]);
     must(await library.addAttachment(attachmentOf(1)));
