@@ -7,7 +7,7 @@ import type { Check } from '@/utils/model/evidence';
 import { ArchiveCopy } from './ArchiveCopy';
 import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
 import type { ClipView } from './clip-view';
-import './clip.css';
+import './check-details.css';
 import { PassageInContext } from './PassageInContext';
 
 /** All that a check found: what the verdict means, why, what changed, where and how it was read. */

@@ -19,6 +19,7 @@ import { ClipQuote } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
 import type { ClipView } from './clip-view';
 import { shortQuote } from './clip-view';
+import './check-details.css';
 import './clip.css';
 import { NoteEditor } from './NoteEditor';
 import { PinActs } from './PinActs';

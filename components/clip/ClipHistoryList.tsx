@@ -11,6 +11,7 @@ import type { Result } from '@/utils/model/result';
 import type { ClipHistory } from '@/utils/storage/read';
 import { readerWords } from './check-facts';
 import type { ClipView } from './clip-view';
+import './clip-history.css';
 import './clip.css';
 
 /** Entries that are shown before one asks for the rest. */

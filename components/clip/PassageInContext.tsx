@@ -1,5 +1,5 @@
 import type { CheckEvidence } from '@/utils/model/evidence';
-import './clip.css';
+import './check-details.css';
 
 /** UTF-16 units: how much of the passage is shown before its middle is left out, and of what surrounds it. */
 const IN_FULL = { whole: 900, head: 600, tail: 240, around: 200 };

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/Button';
 import type { Check } from '@/utils/model/evidence';
 import type { PinAct, PinChoice } from './clip-port';
 import type { ClipView } from './clip-view';
+import './candidates.css';
 import './clip.css';
 import { pinActs } from './pin-acts';
 

@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/Icon';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import '@/components/ui/disclosure.css';
 import type { ClipView } from './clip-view';
+import './check-details.css';
 import './clip.css';
 
 interface VerdictFoldProps {

@@ -5,25 +5,9 @@ import type { Check, CheckEvidence, CheckFlag, ReadingStep } from '@/utils/model
 
 type Located = NonNullable<CheckEvidence['located']>;
 
-/** Flags whose few words deserve a sentence. */
-const HELPED = [
-  'visibility-unknown',
-  'redirected',
-  'ambiguous',
-  'weak',
-  'dead-link',
-  'changed-nearby',
-  'marks-unrecorded',
-  'hyphen-unsure',
-  'directive-in-pdf',
-  'read-by-rendering',
-  'read-from-archive',
-] as const satisfies readonly CheckFlag[];
-
-/** What a flag means for the reader; '' where its name says it all. */
+/** What a flag means for the reader. */
 export function flagHelp(flag: CheckFlag): string {
-  const helped = HELPED.find((each) => each === flag);
-  return helped === undefined ? '' : i18n.t(`flaghelp_${underscored(helped)}`);
+  return i18n.t(`flaghelp_${underscored(flag)}`);
 }
 
 /** A change that matters, named: "a figure: 61 → 68". */
