@@ -20,7 +20,7 @@ export function ErrorNotice({ failure }: { failure: Failure }) {
 /** Something worth knowing that is nobody's fault. */
 export function HintNotice({ icon, children }: { icon: IconName; children: ComponentChildren }) {
   return (
-    <div class="hint" role="note">
+    <div class={icon === 'warning' ? 'hint hint-warning' : 'hint'} role="note">
       <Icon name={icon} />
       <div>{children}</div>
     </div>

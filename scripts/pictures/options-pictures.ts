@@ -50,7 +50,8 @@ async function takeTurnedOn(studio: Studio): Promise<void> {
     automatic: 'downloads',
     every: 1,
     lastAt: '2026-05-04T07:00:00.000Z',
-    failedAt: '2026-05-10T07:00:00.000Z',
+    // Not so long ago that it would be tried again by now.
+    failedAt: '2026-05-10T09:00:00.000Z',
     failedWith: 'download_refused',
   };
   const archives = {

@@ -117,14 +117,15 @@ async function takeDragged({ take }: Studio, panel: Page): Promise<void> {
   ] as const) {
     const hold = async () => {
       await letGo(panel);
-      await over.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      // Clear of the header, with what comes after it in sight.
+      await held.evaluate((card) => scrollBy(0, card.getBoundingClientRect().top - 205));
       await held.locator('.grip').hover();
       await panel.mouse.down();
       const box = await over.boundingBox();
       if (box === null) throw new Error('What the clip is dragged to is not shown.');
       // Behind its middle.
       const { x, y, width, height } = box;
-      await panel.mouse.move(x + width / 2, y + height * 0.75, { steps: 5 });
+      await panel.mouse.move(x + width / 2, y + height * 0.55, { steps: 5 });
       await panel.locator(line).waitFor();
     };
     await hold();
@@ -221,6 +222,7 @@ async function takeReminder(studio: Studio): Promise<void> {
   await clock.setFixedTime('2026-06-20T09:30:00.000Z');
   const panel = await openPanel(studio);
   await panel.getByText(studio.words.remind_open, { exact: true }).waitFor();
+  await panel.locator('.card').first().waitFor();
   await studio.take(panel, 'panel-reminder');
   await panel.close();
   await clock.setFixedTime(NOW);
