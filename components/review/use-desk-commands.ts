@@ -62,9 +62,13 @@ export function useDeskCommands(ports: DeskPorts) {
 
   /** Asks who reviews where nobody said yet; a decision needs a name. */
   const asReviewer = (act: (reviewer: string) => void) => {
-    if (ports.reviewer === null) return;
-    if (ports.reviewer !== '') act(ports.reviewer);
-    else setDialog({ kind: 'reviewer', onNamed: act });
+    const named = (name: string) => {
+      if (name === '') setDialog({ kind: 'reviewer', onNamed: act });
+      else act(name);
+    };
+    if (ports.reviewer !== null) named(ports.reviewer);
+    // A key that comes before that is known is not lost.
+    else void acts.readReviewer().then(named);
   };
   const move = (moved: boolean, end: string) => {
     if (moved) focusClaim();

@@ -63,6 +63,18 @@ async function reviews() {
   return readReviews(loadReportDocument(updates.value));
 }
 
+test('a decision that is made before it is known who reviews is kept', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const acts = { ...deskActs(), readReviewer: () => promise };
+  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await press('1');
+  expect(await reviews()).toEqual([]);
+  resolve('Ines');
+  await vi.waitFor(() => expect(decided()).toMatch(/^1 \D+6/));
+  await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
+});
+
 describe('going through the claims', () => {
   test('what failed comes first, then what the passages lack; each page once', async () => {
     await openChecked();
