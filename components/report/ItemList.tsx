@@ -9,6 +9,7 @@ import { isLongReport } from './is-long-report';
 import { type PanelView, usePanel } from './panel-context';
 import { Slot } from './Slot';
 import { StatementCard } from './StatementCard';
+import { shiftEntries } from './shift-entries';
 import { citedClips } from './statement-view';
 
 interface ItemListProps {
@@ -120,18 +121,7 @@ function entriesFor(
   commands: ReturnType<typeof usePanel>['commands'],
 ): MenuEntry[] {
   return [
-    {
-      label: i18n.t('move_up'),
-      icon: 'up',
-      disabled: at === 0,
-      onSelect: () => commands.shiftItem(item, 'up'),
-    },
-    {
-      label: i18n.t('move_down'),
-      icon: 'down',
-      disabled: at === length - 1,
-      onSelect: () => commands.shiftItem(item, 'down'),
-    },
+    ...shiftEntries(at, length, (direction) => commands.shiftItem(item, direction)),
     {
       label: i18n.t('move_to'),
       icon: 'move',

@@ -11,6 +11,7 @@ import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { type PanelCommands, usePanel } from './panel-context';
 import './section.css';
+import { shiftEntries } from './shift-entries';
 import { useNear } from './use-near';
 
 /** Of more sections than that, what each is worked on with is drawn as it comes near. */
@@ -95,18 +96,7 @@ function SectionActions({ section, title, at, siblings, commands }: SectionActio
             onSelect: () => commands.ask({ kind: 'rename-section', section }),
           },
           'line',
-          {
-            label: i18n.t('move_up'),
-            icon: 'up',
-            disabled: at === 0,
-            onSelect: () => commands.shiftSection(section, 'up'),
-          },
-          {
-            label: i18n.t('move_down'),
-            icon: 'down',
-            disabled: at === siblings - 1,
-            onSelect: () => commands.shiftSection(section, 'down'),
-          },
+          ...shiftEntries(at, siblings, (direction) => commands.shiftSection(section, direction)),
           {
             label: i18n.t('move_to'),
             icon: 'move',
