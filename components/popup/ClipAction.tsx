@@ -43,15 +43,19 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
     />
   );
   if (page !== null && page.kind !== 'clippable') {
+    const told = state.kind === 'ready' ? page.told : null;
     return (
       <>
-        <HintNotice icon="warning">
-          {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
-        </HintNotice>
+        {/* Who has just clipped there knows how. */}
+        {told?.kind !== 'saved' && (
+          <HintNotice icon="warning">
+            {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
+          </HintNotice>
+        )}
         {/* Of a screenshot, or of words that the context menu handed over. */}
         <div role="status">
           {state.kind === 'saved' && <Saved clipped={state.clipped} />}
-          {state.kind === 'ready' && page.told && <Told {...page.told} />}
+          {told && <Told {...told} />}
         </div>
         {asked}
         {problem !== null && <ErrorNotice failure={problem} />}

@@ -6,7 +6,7 @@ import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { showBadge } from '@/utils/platform/badge';
+import { openPopup, showBadge } from '@/utils/platform/badge';
 import { holdPrivateWords } from '@/utils/platform/private-words';
 import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
 import { mayKeep } from './ask-in-private';
@@ -99,7 +99,14 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
     result = await saveWords(act, act.selected);
   }
   await tellOfClip(act.tabId, result);
+  if (act.origin === 'context-menu' && !(await canShowToast(act.tabId))) await openPopup();
   return result;
+}
+
+/** Not the viewer of PDFs, nor any other page that no script may enter. */
+async function canShowToast(tabId: number): Promise<boolean> {
+  const page = await readSelection(tabId);
+  return page !== null && !page.pdf;
 }
 
 /** Stores words alone. In a private window the popup asks first; the page can't. */

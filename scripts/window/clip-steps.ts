@@ -127,7 +127,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
   },
   {
     title:
-      'In the PDF viewer the popup says how words are clipped, and the context menu clips them',
+      'In the PDF viewer the popup says how words are clipped, and that the context menu did it',
     async run(desk) {
       const { hands, pages, tab } = desk;
       pages.replace(PDF, {
@@ -145,6 +145,11 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await hands.press('ctrl+a');
       await chooseFromMenu(desk, PDF_LINE, 'pdf-menu');
       const said = await clipOf(desk, PDF_WORDS, 'selection-text');
+      const url = `chrome-extension://${desk.browser.extensionId}/popup.html`;
+      // By itself: the viewer shows no toast.
+      const opened = await openedSurface(desk.profile, url);
+      await opened.locator('.popup-saved').waitFor();
+      await pause(500);
       await hands.picture('pdf-clipped');
       return said;
     },
@@ -182,7 +187,12 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       if (cards !== 4) throw new Error(`The panel shows ${cards} clips, not four.`);
       await pause(500);
       await hands.picture('side-panel');
-      return 'four clips in it';
+      await chooseFromMenu(desk, await dragOver(panel, hands, SNOW), 'side-panel-menu');
+      await says(panel, en.failure_restricted_page);
+      await hands.picture('side-panel-menu-said');
+      const after = await panel.locator('article .quote').count();
+      if (after !== 4) throw new Error('The panel’s own words were clipped.');
+      return 'four clips in it; of its own words its menu clips none';
     },
   },
 ];

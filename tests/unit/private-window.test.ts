@@ -41,7 +41,12 @@ vi.mock('@/utils/platform/browser', () => {
   return {
     browser: {
       storage: { local: area('local'), session: area('session'), onChanged: {} },
-      action: { setBadgeText: nothing, setBadgeBackgroundColor: nothing, setTitle: nothing },
+      action: {
+        setBadgeText: nothing,
+        setBadgeBackgroundColor: nothing,
+        setTitle: nothing,
+        openPopup: nothing,
+      },
       tabs: {
         get: async () => ({ url: here.tabUrl, incognito: true, active: true }),
         captureVisibleTab: async () => here.picture,

@@ -9,7 +9,9 @@ type Saved = Result<SavedClip, Failure>;
 
 /** What the library says when it is asked for a clip. */
 let known: Result<null, Failure> = ok(null);
-const { askClipper, showBadge, saveSelectedText } = vi.hoisted(() => ({
+const { askClipper, showBadge, openPopup, saveSelectedText, readSelection } = vi.hoisted(() => ({
+  readSelection: vi.fn<() => Promise<{ some: boolean; frameId: number; pdf: boolean } | null>>(),
+  openPopup: vi.fn<() => Promise<void>>(),
   askClipper: vi.fn<() => Promise<Result<TabReplies['clip'], Failure>>>(),
   showBadge: vi.fn<(tabId: number, kind: string, title: string) => Promise<void>>(),
   saveSelectedText: vi.fn<() => Promise<Saved>>(),
@@ -19,11 +21,11 @@ vi.mock('#i18n', () => ({
     t: (name: string, ...words: readonly unknown[]) => [name, ...words.flat()].join(' '),
   },
 }));
-vi.mock('@/utils/platform/badge', () => ({ showBadge }));
+vi.mock('@/utils/platform/badge', () => ({ openPopup, showBadge }));
 vi.mock('@/utils/platform/tabs', () => ({
   askClipper,
   injectClipper: async () => ok(undefined),
-  readSelection: async () => null,
+  readSelection,
 }));
 vi.mock('@/utils/platform/private-words', () => ({ holdPrivateWords: async () => undefined }));
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
@@ -49,6 +51,7 @@ beforeEach(() => {
   vi.resetAllMocks();
   known = ok(null);
   saveSelectedText.mockImplementation(async () => saved());
+  readSelection.mockResolvedValue(null);
 });
 
 const startWithWords = () =>
@@ -239,4 +242,33 @@ test.each<[string, Result<null, Failure>, boolean]>([
   expect(showBadge.mock.calls).toEqual([
     isKept ? [7, 'saved', TWO] : [7, 'failed', 'failure_not_found'],
   ]);
+});
+
+const page = { some: true, frameId: 0, pdf: false };
+
+test.each<[string, typeof page | null, 'context-menu' | 'shortcut', number]>([
+  ['a page, whose toast says it', page, 'context-menu', 0],
+  [
+    'the viewer of PDFs, whose document a script may enter',
+    { ...page, pdf: true },
+    'context-menu',
+    1,
+  ],
+  ['what no script may enter', null, 'context-menu', 1],
+  ['the same, whose key clips nothing', null, 'shortcut', 0],
+])('the popup opens by itself after a clip of %s', async (_name, shown, origin, times) => {
+  readSelection.mockResolvedValue(shown);
+  askClipper.mockImplementation(async () => err(failure('no_selection')));
+  const opened: number[] = [];
+  // Once the button says what became of it: the popup reads that.
+  openPopup.mockImplementation(async () => void opened.push(showBadge.mock.calls.length));
+  const words = {
+    url: 'https://lakes.example/',
+    title: 'Lakes',
+    text: 'It fell.',
+    incognito: false,
+  };
+  const act = { tabId: 7, frameId: 0, clipPage: false, place: null } as const;
+  await startClip({ ...act, origin, selected: origin === 'shortcut' ? null : words });
+  expect(opened).toEqual(Array.from({ length: times }, () => 1));
 });

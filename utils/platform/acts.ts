@@ -22,7 +22,7 @@ import { readRecheck, writeRecheck } from './recheck-settings';
 import { isPrivateContext } from './runtime';
 import { followSettings, readSettings, writeSettings } from './settings';
 import { followFrontTab } from './tab-highlights';
-import { activeTab, isPdfAddress, openDesk, openTab, readSelection } from './tabs';
+import { activeTab, openDesk, openTab, readSelection } from './tabs';
 
 /** How long a downloaded file's address is kept, in milliseconds: the browser reads it after the click. */
 const DOWNLOAD_KEPT = 60_000;
@@ -99,7 +99,7 @@ async function activePage() {
   const { tabId } = tab;
   const selection = await readSelection(tabId);
   if (selection === null || selection.pdf) {
-    const pdf = selection?.pdf ?? isPdfAddress(url);
+    const pdf = selection?.pdf ?? tab.showsPdf;
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
     // No toast stands on such a page: what became of a clip, only the button's mark says.
     return { ...none, kind, tabId, told: await readBadge(tabId) };

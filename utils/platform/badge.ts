@@ -39,6 +39,18 @@ export async function readBadge(
   return text === LOOK.failed.text ? { kind: 'failed', title } : null;
 }
 
+/**
+ * Opens the popup over a tab in front, to say what the page itself can't. Where the browser
+ * doesn't let it be opened, the mark is all there is.
+ */
+export async function openPopup(): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch (cause) {
+    console.debug('popup', cause);
+  }
+}
+
 /** Puts a number on the toolbar button of one tab; none for 0. `title` is its tooltip. */
 export async function showCount(tabId: number, count: number, title: string): Promise<void> {
   try {

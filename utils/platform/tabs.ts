@@ -4,10 +4,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
-
-const CLIPPER = '/content-scripts/clipper.js';
-const READER = '/reader.js';
-const BYLINE = '/byline.js';
+import { BYLINE_FILES, CLIPPER_FILES, READER_FILES } from './injected-files';
 
 export interface ActiveTab {
   readonly tabId: number;
@@ -16,6 +13,8 @@ export interface ActiveTab {
   readonly url: string | undefined;
   readonly title: string | undefined;
   readonly incognito: boolean;
+  /** Whether it looks like the viewer of PDFs, of a tab that lets no script in. */
+  readonly showsPdf: boolean;
 }
 
 /** The tab in front in the user's current window, or null. */
@@ -28,6 +27,7 @@ export async function activeTab(): Promise<ActiveTab | null> {
     url: tab.url,
     title: tab.title,
     incognito: tab.incognito,
+    showsPdf: showsPdf(tab),
   };
 }
 
@@ -97,7 +97,7 @@ export async function injectClipper(
   tabId: number,
   frameId: number,
 ): Promise<Result<undefined, Failure>> {
-  const injected = await inject(tabId, frameId, CLIPPER);
+  const injected = await inject(tabId, frameId, CLIPPER_FILES);
   return injected.ok ? { ok: true, value: undefined } : injected;
 }
 
@@ -106,7 +106,7 @@ export async function injectClipper(
  * the page's process gave it: parse it.
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
-  return inject(tabId, 0, READER);
+  return inject(tabId, 0, READER_FILES);
 }
 
 const BylineSchema = z.object({ url: z.string(), byline: z.string() });
@@ -115,20 +115,20 @@ export type Byline = z.infer<typeof BylineSchema>;
 
 /** The byline in the text of a frame's page; null where there is none, or no way to read it. */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
-  const read = await inject(tabId, frameId, BYLINE);
+  const read = await inject(tabId, frameId, BYLINE_FILES);
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
-/** Runs one of our files in a frame, and gives its value. */
+/** Runs files of ours in a frame, and gives the value of the last. */
 async function inject(
   tabId: number,
   frameId: number,
-  file: string,
+  files: string[],
 ): Promise<Result<unknown, Failure>> {
   try {
     const [injection] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      files: [file],
+      files,
     });
     return { ok: true, value: injection?.result };
   } catch (cause) {
@@ -136,9 +136,8 @@ async function inject(
     if (GONE.test(detail) || (frameId === 0 && NOT_GRANTED.test(detail))) {
       return err(failure('page_navigated'));
     }
-    return err(
-      failure(isPdfAddress(await urlOf(tabId)) ? 'pdf_viewer' : 'restricted_page', detail),
-    );
+    const tab = await browser.tabs.get(tabId).catch(() => null);
+    return err(failure(tab !== null && showsPdf(tab) ? 'pdf_viewer' : 'restricted_page', detail));
   }
 }
 
@@ -191,7 +190,11 @@ export async function pageOf(
   return { url: tab.url, title: tab.title ?? '', incognito: tab.incognito };
 }
 
-/** Whether an address looks like a PDF, which the browser shows in a viewer of its own. */
-export function isPdfAddress(url: string): boolean {
+/** Firefox says by no other sign what its viewer shows. No page may take an icon of the browser. */
+const FIREFOX_PDF_ICON = 'chrome://global/skin/icons/pdf.svg';
+
+/** Whether a tab that lets no script in looks like the browser's own viewer of PDFs. */
+function showsPdf({ url = '', favIconUrl }: { url?: string; favIconUrl?: string }): boolean {
+  if (favIconUrl === FIREFOX_PDF_ICON) return true;
   return URL.canParse(url) && new URL(url).pathname.toLowerCase().endsWith('.pdf');
 }

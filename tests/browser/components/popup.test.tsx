@@ -137,6 +137,28 @@ describe('the button that clips', () => {
     await expectAccessible();
   });
 
+  test('on a page without a toast, what the menu clipped is said, until more is known', async () => {
+    const told = (kind: 'saved' | 'failed', title: string) =>
+      testActs(page({ kind: 'pdf', hasSelection: false, told: { kind, title } }));
+    const said = () => document.querySelector('.popup [role=status]')?.textContent;
+    open(told('saved', 'Saved to “Lake levels”, Inbox\n1 clip was there already.'));
+    await vi.waitFor(() =>
+      expect(said()).toBe('Saved to “Lake levels”, Inbox1 clip was there already.'),
+    );
+    expect(document.querySelector('.hint')).toBeNull();
+    await expectAccessible();
+    background.answer('capture.screenshot', {
+      clipped: { saved: [{ ...savedClip(), reportTitle: 'Rivers' }], passages: 1, problem: null },
+    });
+    await userEvent.click(byText('Screenshot of what is visible'));
+    await vi.waitFor(() => expect(said()).toBe('Saved to “Rivers”, Inbox'));
+    show(<p />);
+    open(told('failed', 'The disk has no room left.'));
+    await vi.waitFor(() => expect(said()).toBe('The disk has no room left.'));
+    expect(document.querySelector('.popup-saved')).toBeNull();
+    await expectAccessible();
+  });
+
   test('says what failed, and can be pressed again', async () => {
     open(testActs(page({})));
     background.refuse('capture.start', 'quota_exceeded');
