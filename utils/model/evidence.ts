@@ -158,9 +158,11 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Whether a verdict says that the quote stands on its page. Never that a claim is true. */
+/** The verdicts that say that the quote stands on its page. Never that a claim is true. */
+export const PASSES: readonly Verdict[] = ['verbatim', 'typographic', 'moved'];
+
 export function isPass(verdict: Verdict): boolean {
-  return verdict === 'verbatim' || verdict === 'typographic' || verdict === 'moved';
+  return PASSES.includes(verdict);
 }
 
 export const CHECK_FLAGS = [

@@ -1,5 +1,5 @@
 import type { Hint } from '@/utils/claim/claim';
-import type { CheckFlag } from '@/utils/model/evidence';
+import { type CheckFlag, isPass } from '@/utils/model/evidence';
 import { type ClaimItem, isFailure, verdictOf } from './claim-item';
 
 export const TRIAGE_CLASSES = ['failed', 'hinted', 'open', 'weak', 'clean'] as const;
@@ -24,7 +24,7 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
   const verdicts = item.passages.map(({ evidence }) => verdictOf(evidence));
   if (verdicts.some(isFailure)) return 'failed';
   if (hints.length > 0) return 'hinted';
-  if (verdicts.some((verdict) => !PASSES.has(verdict))) return 'open';
+  if (verdicts.some((verdict) => verdict === null || !isPass(verdict))) return 'open';
   // A quote that moved passes, but its link or its surroundings are not what they were.
   const reserved =
     verdicts.includes('moved') ||
@@ -33,8 +33,6 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
     );
   return reserved ? 'weak' : 'clean';
 }
-
-const PASSES: ReadonlySet<string | null> = new Set(['verbatim', 'typographic', 'moved']);
 
 /** The claims that one page is read for. */
 export interface ClaimGroup<Item extends ClaimItem = ClaimItem> {

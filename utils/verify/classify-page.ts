@@ -1,4 +1,4 @@
-import type { CheckReason, Verdict } from '@/utils/model/evidence';
+import { type CheckReason, PASSES, type Verdict } from '@/utils/model/evidence';
 import type { PageFacts, PageReader } from './page-facts';
 import { isThin, movedTo, placeOf, type Shape, shapeOf } from './page-shape';
 import { isNotFoundText, isTitledLogin, isTitledNotFound } from './wall-title';
@@ -27,7 +27,6 @@ export type PageClass =
 
 type Wall = Extract<PageClass, { kind: 'wall' }>;
 
-const PASSES: readonly Verdict[] = ['verbatim', 'typographic', 'moved'];
 const CONTENT: PageClass = { kind: 'content' };
 
 function wall(
