@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ExtensionBrowser, launchExtension } from '@/scripts/browser/launch-extension';
@@ -8,6 +8,7 @@ import { ARRANGE_STEPS, SECTION_STEPS } from './arrange-steps';
 import { CLIP_STEPS, SECTION_CLIP_STEPS } from './clip-steps';
 import { DESK_STEPS, sampleSteps } from './desk-steps';
 import { BACKUP, EXPORT_STEPS } from './export-steps';
+import { keepPictures } from './keep-pictures';
 import { PICTURE_STEPS } from './picture-steps';
 import { FIRST_PAGE, SECOND_PAGE } from './sample';
 import type { Stage, TourStep } from './stage';
@@ -40,16 +41,6 @@ const TOUR: readonly TourStep[] = [
 /** What an earlier tour left, that a failing one must not be taken to have made. */
 const LEFT_BEFORE = ['report.md', 'verification.json', 'hints.md', BACKUP, ...failurePictures()];
 
-/** The pictures that the README shows, by the names that they have there. */
-const README_PICTURES = [
-  'panel-en-light.png',
-  'panel-en-dark.png',
-  'toast-en-light.png',
-  'toast-en-dark.png',
-  'desk-readme-en-light.png',
-  'desk-readme-en-dark.png',
-];
-
 /**
  * Runs the tour. Each step looks at what the user would see and throws where it isn't there,
  * so a tour that ends is a check as well. With a window, a sample report is made first and the
@@ -70,6 +61,14 @@ export async function runTour({ window, screenshots }: TourOptions): Promise<voi
     const hidden = await launchExtension({ hostRules, profile, origins });
     try {
       await runSteps(window ? SAMPLE : TOUR, hidden, pages, out);
+      if (screenshots) {
+        await keepPictures(
+          await hidden.context.newPage(),
+          out,
+          path.resolve('docs', 'screenshots'),
+        );
+        console.log('The README’s pictures are in docs/screenshots/.');
+      }
     } finally {
       await hidden.close();
     }
@@ -82,7 +81,6 @@ export async function runTour({ window, screenshots }: TourOptions): Promise<voi
       }
     } else {
       console.log(`What the tour made is in ${path.relative('.', out)}/.`);
-      if (screenshots) keepPictures(out);
     }
   } finally {
     await pages.close();
@@ -117,15 +115,6 @@ async function runSteps(
 
 function failurePictures() {
   return ['failed-step-page.png', 'failed-step-panel.png'] as const;
-}
-
-function keepPictures(out: string): void {
-  const folder = path.resolve('docs', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  for (const name of README_PICTURES) {
-    copyFileSync(path.join(out, name), path.join(folder, name.replace('-en-', '-')));
-  }
-  console.log('The README’s pictures are in docs/screenshots/.');
 }
 
 async function leaveToTheUser(extension: ExtensionBrowser, pages: PageServer): Promise<void> {
