@@ -1,7 +1,6 @@
 import type { SearchTerms } from '@/utils/text/search-terms';
 import type { SearchChunk } from './search-chunk';
 import { type KnownWords, textsHolding } from './text-column';
-import { partsHolding } from './text-parts';
 
 /** Which clips of a chunk hold what is sought; of each 1 where it does. */
 export interface Matches {
@@ -20,32 +19,35 @@ export function matchTerms(
   { terms, phrase }: SearchTerms,
   rowAsked: boolean,
 ): Matches {
-  const clips = new Uint8Array(chunk.count).fill(1);
+  // Of each clip and of each source, 1 where it is still looked at.
+  const among = new Uint8Array(chunk.words.ends.length).fill(1);
+  const clips = among.subarray(0, chunk.count);
   const known: KnownWords = new Map();
-  let own: Uint8Array | null = null;
+  let holds: Uint8Array | null = null;
   for (const [at, term] of terms.entries()) {
     if (at > 0 && !clips.includes(1)) return { clips, inRow: null };
-    own = textsHolding(chunk.words, term, clips, known);
-    keepHolding(chunk, term, own, clips);
+    holds = textsHolding(chunk.words, term, among, known);
+    keepHolding(chunk, holds, among);
   }
   if (!rowAsked || phrase === '') return { clips, inRow: null };
   const isPhrase = terms.length === 1 && terms[0] === phrase;
-  return { clips, inRow: isPhrase ? own : textsHolding(chunk.words, phrase, clips, known) };
+  among.fill(0, chunk.count);
+  const row = isPhrase ? holds : textsHolding(chunk.words, phrase, among, known);
+  return { clips, inRow: row?.subarray(0, chunk.count) ?? null };
 }
 
-/** Takes out what lacks the term, both of its own and in its source. */
-function keepHolding(
-  chunk: SearchChunk,
-  term: string,
-  own: Uint8Array | null,
-  clips: Uint8Array,
-): void {
-  const { source } = chunk;
-  let sources: Uint8Array | null | undefined;
-  for (let at = 0; at < clips.length; at += 1) {
-    if (clips[at] === 0 || own?.[at] === 1) continue;
-    // Where all hold it themselves, the sources are not looked through.
-    if (sources === undefined) sources = partsHolding(chunk.sourceWords, term);
-    if (sources?.[source[at] ?? 0] !== 1) clips[at] = 0;
+/** Leaves the clips that hold the term themselves or in their source, and the sources of those. */
+function keepHolding(chunk: SearchChunk, holds: Uint8Array | null, among: Uint8Array): void {
+  const { count, source } = chunk;
+  if (holds === null) {
+    among.fill(0);
+    return;
+  }
+  among.fill(0, count);
+  for (let at = 0; at < count; at += 1) {
+    if (among[at] === 0) continue;
+    const ofSource = count + (source[at] ?? 0);
+    if (holds[at] === 1 || holds[ofSource] === 1) among[ofSource] = 1;
+    else among[at] = 0;
   }
 }

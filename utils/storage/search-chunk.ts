@@ -2,7 +2,7 @@ import { VERDICTS, type Verdict } from '@/utils/model/evidence';
 import type { ClipId, Id, ReportId, SectionId } from '@/utils/model/ids';
 import { Numbering } from './numbering';
 import { encodeTexts, type TextColumn, textAt } from './text-column';
-import { joinParts, partAt, startAt, type TextParts } from './text-parts';
+import { startAt } from './text-parts';
 
 /*
  * What a search reads: the folded words of many clips in one record, and what they are filtered
@@ -52,6 +52,7 @@ export interface SearchChunk {
   readonly count: number;
   /** `ID_LENGTH` units each. */
   readonly ids: string;
+  /** Of each clip, and after those of each source: what they share stands there once. */
   readonly words: TextColumn;
   readonly capturedAt: Float64Array;
   readonly passage: Float64Array;
@@ -59,7 +60,6 @@ export interface SearchChunk {
   readonly verdict: Uint8Array;
   /** Index of a source. */
   readonly source: Uint32Array;
-  readonly sourceWords: TextParts;
   /** Of each source the index of its site. */
   readonly sourceSite: Uint32Array;
   readonly sites: readonly string[];
@@ -122,12 +122,11 @@ export function encodeChunk(
     revision,
     count: entries.length,
     ids: entries.map(({ id }) => id).join(''),
-    words: encodeTexts(entries.map(({ words }) => words)),
+    words: encodeTexts([...entries.map(({ words }) => words), ...sourceWords]),
     capturedAt: Float64Array.from(entries, ({ capturedAt }) => capturedAt),
     passage: Float64Array.from(entries, ({ passage }) => passage),
     verdict: Uint8Array.from(entries, ({ verdict }) => verdictNumber(verdict)),
     source: Uint32Array.from(source),
-    sourceWords: joinParts(sourceWords),
     sourceSite: Uint32Array.from(sourceSite),
     sites: sites.values,
     placeEnds: Uint32Array.from(placeEnds),
@@ -150,7 +149,7 @@ export function decodeChunk(chunk: SearchChunk): SearchEntry[] {
     capturedAt: chunk.capturedAt[at] ?? 0,
     words: textAt(chunk.words, at),
     source: {
-      words: partAt(chunk.sourceWords, chunk.source[at] ?? 0),
+      words: textAt(chunk.words, chunk.count + (chunk.source[at] ?? 0)),
       site: siteAt(chunk, at),
     },
     verdict: verdictAt(chunk, at),

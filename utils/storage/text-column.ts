@@ -124,8 +124,10 @@ export function textsHolding(
   if (left === 0) return holds;
   // The browser seeks a number faster than our code does; where few are left, that looks at more.
   const anchor = left < rest.length * FEW ? -1 : sought.findIndex((each) => isOneRare(each, rare));
-  if (anchor < 0) lookAtEach(column, sought, rest, holds);
-  else seekWord(column, sought, anchor, rest, holds);
+  if (anchor < 0) {
+    const isRow = sought.length > 1 && sought.length <= MOST_BITS;
+    (isRow ? lookForRow : lookAtEach)(column, sought, rest, holds);
+  } else seekWord(column, sought, anchor, rest, holds);
   return holds;
 }
 
@@ -207,7 +209,8 @@ function seekWord(
     const first = at - anchor;
     const inside = first >= start && first + fitting.length <= end;
     const fits = inside && follow(numbers, first, fitting);
-    if (fits) holds[text] = among[text] ?? 0;
+    // Others may be marked already, by another word.
+    if (fits && among[text] === 1) holds[text] = 1;
     at = numbers.indexOf(word, fits || among[text] === 0 ? end : at + 1);
   }
 }
@@ -232,6 +235,46 @@ function lookAtEach(
     }
     if (at >= 0) holds[text] = 1;
   }
+}
+
+/** The same for pieces in a row, each a bit that is handed on from word to word (shift-and). */
+function lookForRow(
+  { words, numbers, ends }: TextColumn,
+  fitting: readonly Uint8Array[],
+  among: Uint8Array,
+  holds: Uint8Array,
+): void {
+  const masks = new Int32Array(words.ends.length);
+  for (const [piece, fits] of fitting.entries()) {
+    for (let word = fits.indexOf(1); word >= 0; word = fits.indexOf(1, word + 1)) {
+      masks[word] = (masks[word] ?? 0) | (1 << piece);
+    }
+  }
+  const last = 1 << (fitting.length - 1);
+  let end = 0;
+  for (let text = 0; text < ends.length; text += 1) {
+    const start = end;
+    end = ends[text] ?? start;
+    if (among[text] === 1 && hasRow(numbers, start, end, masks, last)) holds[text] = 1;
+  }
+}
+
+/** So many bits the engine counts with as small numbers. */
+const MOST_BITS = 30;
+
+function hasRow(
+  numbers: Uint16Array | Uint32Array,
+  from: number,
+  end: number,
+  masks: Int32Array,
+  last: number,
+): boolean {
+  let row = 0;
+  for (let at = from; at < end; at += 1) {
+    row = ((row << 1) | 1) & (masks[numbers[at] ?? 0] ?? 0);
+    if ((row & last) !== 0) return true;
+  }
+  return false;
 }
 
 /** The part of a search that runs most: small, so that the browser soon has it in machine code. */
