@@ -13,15 +13,22 @@ export interface Library {
   readonly refresh: () => Promise<void>;
 }
 
-/** The library as this page reads it, kept in step with the change feed. */
-export function useLibrary(): Library {
-  const reader = useRef<LibraryReader | null>(null);
-  const [library, setLibrary] = useState<Omit<Library, 'refresh'>>({
-    state: 'loading',
-    reader: null,
-    reports: [],
-    failure: null,
-  });
+export interface LibraryReadEarly {
+  readonly reader: LibraryReader;
+  readonly reports: readonly ReportSummary[];
+}
+
+const NOTHING_READ = { state: 'loading', reader: null, reports: [], failure: null } as const;
+
+/**
+ * The library as this page reads it, kept in step with the change feed. `early` is what was read
+ * of it before this was drawn.
+ */
+export function useLibrary(early: LibraryReadEarly | null = null): Library {
+  const reader = useRef(early?.reader ?? null);
+  const [library, setLibrary] = useState<Omit<Library, 'refresh'>>(
+    early === null ? NOTHING_READ : { ...NOTHING_READ, ...early, state: 'ready' },
+  );
 
   const refresh = useCallback(async () => {
     const failed = (failure: Failure) =>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { ReportOpenedEarly } from '@/components/report/open-report-early';
 import { useDestination } from '@/components/report/use-destination';
-import { useLibrary } from '@/components/report/use-library';
+import { type LibraryReadEarly, useLibrary } from '@/components/report/use-library';
 import { useReport } from '@/components/report/use-report';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -17,19 +18,25 @@ interface DeskProps {
   readonly acts: DeskActs;
   /** The report that the address names; null: the one that clips go to. */
   readonly reportId: ReportId | null;
+  /** What was read of it before there was anything to show it in. */
+  readonly early?: DeskReadEarly | null;
   /** Another report was chosen. */
   readonly onReport: (id: ReportId) => void;
 }
 
+export interface DeskReadEarly extends LibraryReadEarly {
+  readonly report: ReportOpenedEarly;
+}
+
 /** The review desk: one report, its claims beside their evidence. */
-export function Desk({ acts, reportId, onReport }: DeskProps) {
-  const library = useLibrary();
+export function Desk({ acts, reportId, early = null, onReport }: DeskProps) {
+  const library = useLibrary(early);
   const [destination] = useDestination(acts, library.reports);
   const [chosen, setChosen] = useState(reportId);
   const live = library.reports.filter((each) => each.binnedAt === null);
   const known = live.some(({ id }) => id === chosen);
   const current = chosen !== null && known ? chosen : destination.reportId;
-  const state = useReport(library.reader, current);
+  const state = useReport(library.reader, current, early?.report);
   const { notice, say, dismiss } = useNotice();
 
   if (state.kind === 'open') {

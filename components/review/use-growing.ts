@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** How many blocks are drawn at first, and how many more each time the page is idle. */
-const FIRST = 60;
+const FIRST = 32;
 const MORE = 120;
 
 /**

@@ -1,14 +1,17 @@
-import { render } from 'preact';
+import { render, type VNode } from 'preact';
 import { i18n } from '#i18n';
 import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
-import { Desk } from '@/components/review/Desk';
+import { Desk, type DeskReadEarly } from '@/components/review/Desk';
+import { DeskLoading } from '@/components/review/DeskLoading';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
 import { readSettings, writeSettings } from '@/utils/platform/settings';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
+import { readEarly } from './read-early';
+import { reading } from './start-reading';
 
 /** The report that the address names, `desk.html?report=<id>`; null where it names none. */
 function reportOfAddress(): ReportId | null {
@@ -26,19 +29,34 @@ const acts = {
 const root = document.getElementById('root');
 if (root !== null) {
   const { openOrdinarily } = acts;
+  if (openOrdinarily) draw(root, <LibraryElsewhere onOpen={openOrdinarily} />);
+  else void drawDesk(root);
+}
+
+function draw(root: HTMLElement, page: VNode): void {
   render(
     <>
-      {openOrdinarily ? (
-        <LibraryElsewhere onOpen={openOrdinarily} />
-      ) : (
-        <Desk
-          acts={acts}
-          reportId={reportOfAddress()}
-          onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
-        />
-      )}
+      {page}
       <OwnPageNotice follow={followOwnPage} />
     </>,
     root,
+  );
+}
+
+async function drawDesk(root: HTMLElement): Promise<void> {
+  const reportId = reportOfAddress();
+  let early: DeskReadEarly | null = null;
+  if (reading !== null && reading.reportId === reportId) {
+    draw(root, <DeskLoading title="" />);
+    early = await readEarly(reading);
+  }
+  draw(
+    root,
+    <Desk
+      acts={acts}
+      reportId={reportId}
+      early={early}
+      onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
+    />,
   );
 }

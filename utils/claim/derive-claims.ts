@@ -46,7 +46,11 @@ export function deriveClaims(
   return claimsOfSegments(statement, segments, language);
 }
 
-/** The same of a text that is parsed already, without tokens that name no citation. */
+/**
+ * The same of a text that is parsed already, without tokens that name no citation. Which claims
+ * there are is known at once; where their words stand is found out, for the whole statement, when
+ * it is first asked: finding sentences is what takes long, and most of a long report is not in sight.
+ */
 export function claimsOfSegments(
   statement: Statement,
   segments: readonly StatementSegment[],
@@ -57,12 +61,69 @@ export function claimsOfSegments(
   if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
 
   const groups = gatherGroups(plain, citationsAt);
-  const lines = readLines(plain, statement.kind, language, groups);
-  const cited = new Set<TextRange>();
+  let found: FoundWords | null = null;
+  const words = () => {
+    found ??= findWords(statement.kind, plain, groups, language);
+    return found;
+  };
   const keys = new Map<string, number>();
-  const claims: Claim[] = [];
+  const claims = groups.map((group, at): Claim => {
+    const ids = group.ids.join('+');
+    const before = keys.get(ids) ?? 0;
+    keys.set(ids, before + 1);
+    const place = () => words().places[at] ?? NOWHERE;
+    return {
+      key: `${statement.id}/${ids}${before === 0 ? '' : `#${before + 1}`}`,
+      statementId: statement.id,
+      sectionId: statement.sectionId,
+      get text() {
+        const { start, end } = place();
+        return plain.slice(start, end);
+      },
+      get start() {
+        return place().start;
+      },
+      get end() {
+        return place().end;
+      },
+      get sentence() {
+        return place().sentence;
+      },
+      citationIds: group.ids,
+    };
+  });
+  return {
+    ...base,
+    claims,
+    get uncited() {
+      return words().uncited;
+    },
+  };
+}
+
+/** Where a claim's words stand, and the sentence that they are part of. */
+interface Place extends TextRange {
+  readonly sentence: TextRange;
+}
+
+const NOWHERE: Place = { start: 0, end: 0, sentence: { start: 0, end: 0 } };
+
+interface FoundWords {
+  /** Of each group. */
+  readonly places: readonly Place[];
+  readonly uncited: readonly TextRange[];
+}
+
+function findWords(
+  kind: Statement['kind'],
+  plain: string,
+  groups: readonly Group[],
+  language: string,
+): FoundWords {
+  const lines = readLines(plain, kind, language, groups);
+  const cited = new Set<TextRange>();
   let lineAt = 0;
-  for (const [index, group] of groups.entries()) {
+  const places = groups.map((group, index): Place => {
     while (lineAt + 1 < lines.length && (lines[lineAt]?.end ?? 0) < group.start) lineAt++;
     const previousEnd = groups[index - 1]?.end ?? 0;
     const nextStart = groups[index + 1]?.start ?? plain.length;
@@ -76,21 +137,9 @@ export function claimsOfSegments(
           end: Math.min(sentence.end, group.start),
         };
     const { start, end } = withoutSeparators(plain, words, sentence.start);
-    const ids = group.ids.join('+');
-    const before = keys.get(ids) ?? 0;
-    keys.set(ids, before + 1);
-    claims.push({
-      key: `${statement.id}/${ids}${before === 0 ? '' : `#${before + 1}`}`,
-      statementId: statement.id,
-      sectionId: statement.sectionId,
-      text: plain.slice(start, end),
-      start,
-      end,
-      sentence: { start: sentence.start, end: sentence.end },
-      citationIds: group.ids,
-    });
-  }
-  return { ...base, claims, uncited: uncitedIn(statement.kind, plain, lines, cited) };
+    return { start, end, sentence: { start: sentence.start, end: sentence.end } };
+  });
+  return { places, uncited: uncitedIn(kind, plain, lines, cited) };
 }
 
 /** Citations with nothing but punctuation between them, on one line or with a line to themselves. */

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { type Id, idSchema } from './ids';
+import { type Id, isId } from './ids';
 
 /*
  * A row's fields stand side by side in one Y.Map, under "<id>/<field>", instead of in a nested
@@ -9,7 +9,6 @@ import { type Id, idSchema } from './ids';
  */
 
 const ID_LENGTH = 36;
-const anyId = idSchema<string>();
 
 /** Sets a field, unless it holds that value already: an edit that changes nothing sends nothing. */
 export function setField(map: Y.Map<unknown>, id: string, field: string, value: unknown): void {
@@ -39,7 +38,7 @@ export function readRows(map: Y.Map<unknown>): Map<string, Row> {
     const id = key.slice(0, ID_LENGTH);
     let row = rows.get(id);
     if (row === undefined) {
-      if (key[ID_LENGTH] !== '/' || !anyId.safeParse(id).success) return;
+      if (key[ID_LENGTH] !== '/' || !isId(id)) return;
       row = new Map();
       rows.set(id, row);
     }
@@ -76,7 +75,7 @@ export function asInteger(value: unknown, min: number, max: number, otherwise: n
 }
 
 export function asId<Kind extends string>(value: unknown): Id<Kind> | null {
-  return anyId.safeParse(value).success ? (value as Id<Kind>) : null;
+  return isId<Kind>(value) ? value : null;
 }
 
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { type CitationId, idSchema } from './ids';
+import { type CitationId, isId } from './ids';
 
 /*
  * A statement's text is Markdown in which `[[cite:<uuid>]]` stands for one citation. Text that
@@ -24,7 +24,6 @@ export type GroupedSegment = Extract<StatementSegment, { type: 'text' }> | Citat
 const TOKEN_ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** A token, or the start of something that looks like one. */
 const SPECIAL = new RegExp(`\\[\\[cite:(${TOKEN_ID})\\]\\]|\\[\\[cite(\\\\+):`, 'g');
-const citationId = idSchema<'citation'>();
 const LOOKS_LIKE_TOKEN = /\[\[cite(\\*):/g;
 
 export function citationToken(id: CitationId): string {
@@ -47,11 +46,11 @@ export function parseStatementText(text: string): StatementSegment[] {
   for (const match of text.matchAll(SPECIAL)) {
     literal += text.slice(from, match.index);
     from = match.index + match[0].length;
-    const id = citationId.safeParse(match[1]);
-    if (id.success) {
+    const id = match[1];
+    if (isId<'citation'>(id)) {
       if (literal !== '') segments.push({ type: 'text', text: literal });
       literal = '';
-      segments.push({ type: 'citation', citationId: id.data });
+      segments.push({ type: 'citation', citationId: id });
     } else {
       literal += `[[cite${(match[2] ?? '').slice(1)}:`;
     }

@@ -7,12 +7,10 @@ import { loadAttachments } from './attachments';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
-import { createConnection } from './connection';
 import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
 import { type FoundClip, loadFound } from './load-found';
 import { type BundleParts, measureBundle } from './measure-bundle';
-import { openExistingDatabase } from './open-database';
 import {
   type ClipHistory,
   type ClipWithSource,
@@ -26,6 +24,7 @@ import {
   type ReportEvidence,
   recentClips,
 } from './queries';
+import { connectPage, type PageConnection } from './read-report';
 import type { PinciteDatabase, ReportSummary } from './schema';
 import type { LibraryQuery, SearchAnswer, SearchHit } from './search-answer';
 import { createLibrarySearch } from './search-library';
@@ -99,13 +98,14 @@ export interface LibraryReader {
   close(): void;
 }
 
-/** Null where there is no database yet: nothing was ever clipped. */
+/**
+ * Null where there is no database yet: nothing was ever clipped. `connection` is one that the
+ * page made before; the reader closes it.
+ */
 export async function openReader(
-  options: { readonly name?: string } = {},
+  options: { readonly name?: string; readonly connection?: PageConnection } = {},
 ): Promise<Result<LibraryReader | null, Failure>> {
-  const connection = createConnection((onClosed) =>
-    openExistingDatabase({ name: options.name, onClosed }),
-  );
+  const { name, connection = connectPage(name) } = options;
   const first = await connection.use(async (db) => db !== null);
   if (!first.ok) return first;
   if (!first.value) return { ok: true, value: null };

@@ -1,0 +1,148 @@
+import { keptUpdates, lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
+import type { Change } from '@/utils/messaging/protocol/change';
+import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
+import type { Failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
+import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
+import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
+import { closeWhenSent, guardEdits, unsentUpdates } from './unsent-edits';
+
+/** A report as this page has loaded it. */
+export interface LoadedReport {
+  readonly replica: ReportReplica;
+  readonly content: ReportContent;
+  readonly evidence: ReportEvidence;
+  readonly unsaved: Failure | null;
+  readonly progress: RunProgress | null;
+}
+
+export interface ReportListener {
+  /** Called when it is there, and with another object after each change. */
+  readonly loaded: (report: LoadedReport) => void;
+  readonly failed: (failure: Failure) => void;
+}
+
+/** Where a report is read, and who tells of its changes. */
+export interface ReportSource extends Pick<LibraryReader, 'loadReportUpdates' | 'loadEvidence'> {
+  follow(listener: (change: Change) => void): () => void;
+}
+
+/** Loads a report and follows it until the returned function is called. */
+export function openReport(
+  source: ReportSource,
+  reportId: ReportId,
+  listener: ReportListener,
+): () => void {
+  let loaded: LoadedReport | null = null;
+  let closed = false;
+  let unsaved: Failure | null = null;
+  let unsubscribe: () => void = () => undefined;
+  // What arrives while the report is being read must not be missed.
+  const early: Change[] = [];
+
+  const changed = (part: Partial<LoadedReport>) => {
+    if (loaded === null) return;
+    loaded = { ...loaded, ...part };
+    listener.loaded(loaded);
+  };
+  /** Clips whose evidence was read, or asked for: some may be in nobody's library. */
+  const known = new Set<string>();
+  const reloadEvidence = async () => {
+    const evidence = await source.loadEvidence(reportId);
+    if (closed) return;
+    if (evidence.ok) {
+      for (const { id } of evidence.value.clips) known.add(id);
+      changed({ evidence: evidence.value });
+    } else listener.failed(evidence.error);
+  };
+  const reloadDocument = async () => {
+    const updates = await source.loadReportUpdates(reportId);
+    if (closed || !updates.ok) return;
+    for (const update of updates.value) loaded?.replica.applyRemote(update);
+  };
+
+  const follow = (change: Change) => {
+    if (change.kind === 'reports') return;
+    if (change.kind !== 'library' && change.reportId !== reportId) return;
+    if (loaded === null) early.push(change);
+    else if (change.kind === 'library') {
+      void reloadDocument();
+      void reloadEvidence();
+    } else if (change.kind === 'evidence') void reloadEvidence();
+    else if (change.kind === 'run') changed(withChecks(loaded, change));
+    else loaded.replica.applyRemote(change.update);
+  };
+  const stop = source.follow(follow);
+
+  const load = async () => {
+    const reading = source.loadEvidence(reportId);
+    const updates = await source.loadReportUpdates(reportId);
+    if (closed) return;
+    if (!updates.ok) return listener.failed(updates.error);
+    const replica: ReportReplica = createReportReplica({
+      reportId,
+      updates: [...updates.value, ...keptUpdates(reportId), ...unsentUpdates(reportId)],
+      send: async (update) => {
+        const sent = await sendReportUpdate(reportId, update);
+        unsaved = sent.ok ? null : sent.error;
+        if (!closed) changed({ unsaved });
+        // A report that was left and is destroyed by now has nothing left to be stored in.
+        return sent.ok || (closed && sent.error.code === 'not_found');
+      },
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    // Read while the database is at work on the evidence.
+    replica.content();
+    const evidence = await reading;
+    if (closed || !evidence.ok) {
+      replica.close();
+      if (!closed && !evidence.ok) listener.failed(evidence.error);
+      return;
+    }
+    guardEdits(replica, lastEdits(reportId));
+    for (const { id } of evidence.value.clips) known.add(id);
+    for (const { clipId } of replica.content().citations) known.add(clipId);
+    unsubscribe = replica.subscribe(() => {
+      const content = replica.content();
+      changed({ content });
+      // A clip of another report is part of this one's evidence once its citation is stored.
+      const cited = content.citations.map(({ clipId }) => clipId).filter((id) => !known.has(id));
+      if (cited.length === 0) return;
+      for (const id of cited) known.add(id);
+      void replica.flush().then(reloadEvidence);
+    });
+    loaded = {
+      replica,
+      content: replica.content(),
+      evidence: evidence.value,
+      unsaved: null,
+      progress: null,
+    };
+    listener.loaded(loaded);
+    for (const change of early) follow(change);
+  };
+  void load();
+
+  return () => {
+    closed = true;
+    stop();
+    unsubscribe();
+    if (loaded !== null) closeWhenSent(loaded.replica, () => unsaved);
+  };
+}
+
+/** The evidence with a run's new checks in the place of those before. */
+function withChecks(
+  before: LoadedReport,
+  change: Extract<Change, { kind: 'run' }>,
+): Partial<LoadedReport> {
+  const { progress } = change;
+  if (change.checks.length === 0) return { progress };
+  const fresh = new Map(change.checks.map((check) => [check.clipId, check]));
+  const checks = [
+    ...before.evidence.checks.filter((check) => !fresh.has(check.clipId)),
+    ...fresh.values(),
+  ];
+  return { progress, evidence: { ...before.evidence, checks } };
+}

@@ -1,0 +1,54 @@
+import type { ReportSource } from '@/components/report/open-report';
+import { openReportEarly } from '@/components/report/open-report-early';
+import type { DeskReadEarly } from '@/components/review/Desk';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { type LibraryReader, openReader } from '@/utils/storage/read';
+import type { DeskReading } from './start-reading';
+
+/**
+ * The report whose reading was begun, opened. Null where it can't be shown so: then the desk reads
+ * what there is by itself, and says what is wrong.
+ */
+export async function readEarly(reading: DeskReading): Promise<DeskReadEarly | null> {
+  const { reportId, connection } = reading;
+  const opened = await openReader({ connection });
+  const reader = opened.ok ? opened.value : null;
+  const giveUp = () => {
+    reading.follow(() => undefined)();
+    reader?.close();
+    return null;
+  };
+  if (reader === null) return giveUp();
+  const reports = await reading.reports;
+  const live = reports.ok && reports.value !== null ? reports.value : [];
+  const isThere = live.some(({ id, binnedAt }) => id === reportId && binnedAt === null);
+  if (!isThere) return giveUp();
+  const report = await openReportEarly(sourceOf(reader, reading), reportId);
+  return report === null ? giveUp() : { reader, reports: live, report };
+}
+
+/** What was begun to be read, once; then the reader. */
+function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
+  let updates: DeskReading['updates'] | null = reading.updates;
+  let evidence: DeskReading['evidence'] | null = reading.evidence;
+  return {
+    loadReportUpdates: (id) => {
+      const begun = updates;
+      updates = null;
+      return begun === null ? reader.loadReportUpdates(id) : present(begun);
+    },
+    loadEvidence: (id) => {
+      const begun = evidence;
+      evidence = null;
+      return begun === null ? reader.loadEvidence(id) : present(begun);
+    },
+    follow: (listener) => reading.follow(listener),
+  };
+}
+
+async function present<T>(begun: Promise<Result<T | null, Failure>>): Promise<Result<T, Failure>> {
+  const read = await begun;
+  if (!read.ok) return read;
+  return read.value === null ? err(failure('not_found')) : ok(read.value);
+}

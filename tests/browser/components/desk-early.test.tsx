@@ -1,0 +1,144 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { Desk } from '../../../components/review/Desk';
+import { readEarly } from '../../../entrypoints/desk/read-early';
+import { readForDesk } from '../../../entrypoints/desk/start-reading';
+import type { Change } from '../../../utils/messaging/protocol/change';
+import { newId } from '../../../utils/model/ids';
+import { readReport } from '../../../utils/model/report-document';
+import { binReport } from '../../../utils/model/report-operations';
+import { recordReview } from '../../../utils/model/review-records';
+import { editStatement } from '../../../utils/model/statement-operations';
+import { followBroadcasts } from '../../../utils/platform/changes';
+import { startBackground, type TestBackground, testActs } from './background';
+import { CLAIMS, storeReviewReport } from './review-report';
+import { REPORT, renewReport } from './samples';
+import { show } from './stage';
+
+/*
+ * The desk's report is read before there is a desk. Whatever happens to the report until the desk
+ * is drawn, it is on the desk the first time that it is drawn: each of these looks at that drawing,
+ * and waits for nothing after it.
+ */
+
+let background: TestBackground;
+let heard: Change[];
+let stop: () => void;
+
+beforeEach(async () => {
+  await page.viewport(1280, 800);
+  renewReport();
+  background = await startBackground();
+  await storeReviewReport(background.library, REPORT);
+  heard = [];
+  stop = () => undefined;
+});
+
+afterEach(() => {
+  stop();
+  background.library.close();
+});
+
+/** Begins to read the report; all that was asked for is read. */
+async function begin() {
+  const reading = readForDesk(REPORT);
+  // After it: what is heard here was heard there.
+  stop();
+  heard = [];
+  stop = followBroadcasts((change) => heard.push(change));
+  await Promise.all([reading.reports, reading.updates, reading.evidence]);
+  return reading;
+}
+
+function draw(early: Awaited<ReturnType<typeof readEarly>>): void {
+  const acts = {
+    ...testActs(),
+    readReviewer: async () => 'Ines',
+    writeReviewer: async () => undefined,
+  };
+  show(<Desk acts={acts} reportId={REPORT} early={early} onReport={() => undefined} />);
+}
+
+async function edit(act: Parameters<TestBackground['library']['editReport']>[1]): Promise<void> {
+  const update = await background.library.editReport(REPORT, act);
+  if (!update.ok || update.value === null) throw new Error('Nothing was edited.');
+  background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+}
+
+const told = () => vi.waitFor(() => expect(heard).not.toEqual([]));
+const textOf = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? '';
+const words = () => textOf('.claim-words');
+
+test('what was read before there was a desk is on it when it is first drawn', async () => {
+  draw(await readEarly(await begin()));
+  expect(words()).toBe(CLAIMS.depth);
+});
+
+test('a claim edited on another device meanwhile', async () => {
+  const reading = await begin();
+  await edit((doc) => {
+    const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('183'));
+    if (statement === undefined) throw new Error('No such statement.');
+    editStatement(doc, { id: statement.id, text: statement.text.replace('183', '138') });
+  });
+  await told();
+  draw(await readEarly(reading));
+  expect(words()).toBe(CLAIMS.depth.replace('183', '138'));
+});
+
+test('a decision made meanwhile', async () => {
+  draw(await readEarly(await begin()));
+  const key = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
+  show(<div />);
+  const reading = await begin();
+  await edit((doc) =>
+    recordReview(doc, {
+      claimKey: key,
+      reviewer: 'Ada',
+      citationIds: [],
+      hashes: { claim: '', quote: '', passage: '' },
+      decision: 'unsupported',
+      note: '',
+      reviewedAt: '2026-05-02T09:00:00.000Z',
+      together: false,
+      answer: null,
+    }),
+  );
+  await told();
+  draw(await readEarly(reading));
+  expect(textOf('.desk-claim')).toContain('Ada');
+});
+
+test('a check made meanwhile', async () => {
+  const reading = await begin();
+  const evidence = await background.library.loadEvidence(REPORT);
+  const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');
+  if (!check) throw new Error('Nothing was altered.');
+  const stands = { ...check.evidence, difference: [], changes: [] };
+  await background.finishRun(newId<'run'>(), [{ ...check, verdict: 'verbatim', evidence: stands }]);
+  await told();
+  draw(await readEarly(reading));
+  expect(words()).toBe(CLAIMS.melt);
+});
+
+test('a library merged meanwhile', async () => {
+  const reading = await begin();
+  draw(await readEarly(reading));
+  await background.library.editReport(REPORT, (doc) => {
+    const [statement] = readReport(doc, REPORT).statements.filter(({ text }) =>
+      text.includes('183'),
+    );
+    if (statement !== undefined) editStatement(doc, { id: statement.id, text: 'Gone.' });
+  });
+  background.tell({ kind: 'library' });
+  await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.depth));
+});
+
+test.each([
+  ['in the bin', async () => edit((doc) => binReport(doc, { at: '2026-05-02T09:00:00.000Z' }))],
+  ['not here', async () => startBackground().then((empty) => empty.library.close())],
+])('a report that is %s is left to the desk itself', async (_where, change) => {
+  await change();
+  expect(await readEarly(readForDesk(REPORT))).toBeNull();
+});
