@@ -69,6 +69,27 @@ test.each([1600, 1280, 800, 400])('nothing moves when the words come, at %d px',
   }
 });
 
+test.each([
+  ['narrow', 400, 800],
+  ['low', 1280, 460],
+])('the foot of an empty desk stands at the bottom of a %s window', async (_name, ...size) => {
+  await page.viewport(...size);
+  show(
+    <div class="desk">
+      <header class="desk-header" />
+      <div class="desk-notices" />
+      <main class="desk-columns">
+        <section class="desk-column desk-claim" />
+      </main>
+      <DeskFooter onKeys={() => undefined} />
+      <p class="visually-hidden" role="status" />
+    </div>,
+  );
+  const foot = document.querySelector('.desk-footer')!.getBoundingClientRect();
+  expect(foot.bottom).toBe(innerHeight);
+  expect(document.documentElement.scrollHeight).toBe(innerHeight);
+});
+
 test('head and foot keep their height when the report comes', async () => {
   await page.viewport(1440, 900);
   const heights = () =>

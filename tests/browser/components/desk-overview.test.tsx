@@ -72,6 +72,30 @@ test('the parts of the bar fill it in proportion, and each is told in words', ()
   ]);
 });
 
+test('the parts of the bar follow each other as their words do, right to left as well', () => {
+  const places = () =>
+    ['.bar-picture .bar-part', '.bar-picture .bar-count'].map((name) =>
+      [...document.querySelectorAll(name)].map((part) => {
+        const { left, right } = part.getBoundingClientRect();
+        return (left + right) / 2;
+      }),
+    );
+  const bar = document.querySelector('.bar-picture')!.getBoundingClientRect();
+  const [parts = [], counts = []] = places();
+  document.documentElement.dir = 'rtl';
+  try {
+    const mirrored = (places: readonly number[]) => places.map((x) => bar.left + bar.right - x);
+    const [mirroredParts = [], mirroredCounts = []] = places().map(mirrored);
+    expect(mirroredParts.map(Math.round)).toEqual(parts.map(Math.round));
+    expect(mirroredCounts.map(Math.round)).toEqual(counts.map(Math.round));
+    // The number itself is no mirror image.
+    const count = document.querySelector<SVGGraphicsElement>('.bar-picture .bar-count')!;
+    expect(count.getScreenCTM()?.a).toBeGreaterThan(0);
+  } finally {
+    document.documentElement.dir = '';
+  }
+});
+
 test('parts of one tone are told apart without their colour', () => {
   const patterns = [...document.querySelectorAll('.bar-picture g.bar-fail')].map(
     (part) => part.querySelector('rect:not(.bar-part)')?.getAttribute('fill') ?? 'plain',
