@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import { backupOf, filled, restore, rewrite, rewriteRecords } from './sample-backup';
-import { captureOf, dump, must, newLibrary } from './sample-evidence';
+import { captureOf, dump, must, newLibrary, newName } from './sample-evidence';
 
 /** What a damaged backup does: nothing, and it says why. */
 export function damagedBackupTests(): void {
