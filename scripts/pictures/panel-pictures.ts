@@ -108,29 +108,38 @@ async function takeSelection({ take, words }: Studio, panel: Page): Promise<void
   await panel.getByRole('button', { name: words.select_none, exact: true }).click();
 }
 
-/** A clip held by the pointer between two others, and over a section that takes it in. */
+/** A clip held by the pointer above the one before it, and over a section that takes it in. */
 async function takeDragged({ take }: Studio, panel: Page): Promise<void> {
   const outlook = panel.locator('.section-head', { hasText: 'Outlook' });
   for (const [name, held, over, line] of [
-    ['between', clipCard(panel, 0), clipCard(panel, 1), '.drop-line:not(.drop-frame)'],
-    ['into', clipCard(panel, 10), outlook, '.drop-frame'],
+    ['between', clipCard(panel, 1), clipCard(panel, 0), '.drop-line:not(.drop-frame)'],
+    ['into', clipCard(panel, 11), outlook, '.drop-frame'],
   ] as const) {
     const hold = async () => {
       await letGo(panel);
       // Clear of the header, with what comes after it in sight.
-      await held.evaluate((card) => scrollBy(0, card.getBoundingClientRect().top - 205));
+      await over.evaluate((place) => scrollBy(0, place.getBoundingClientRect().top - 240));
       await held.locator('.grip').hover();
       await panel.mouse.down();
       const box = await over.boundingBox();
       if (box === null) throw new Error('What the clip is dragged to is not shown.');
-      // Behind its middle.
+      // Before its middle, clear of the edges that the page would move at.
       const { x, y, width, height } = box;
-      await panel.mouse.move(x + width / 2, y + height * 0.55, { steps: 5 });
-      await panel.locator(line).waitFor();
+      await moveUntilShown(panel, { x: x + width / 2, y: y + height * 0.3 }, line);
     };
     await hold();
     await take(panel, `panel-dragged-${name}`, { again: hold, forced: name === 'between' });
     await letGo(panel);
+  }
+}
+
+/** Moves what is held to a place, and there, as a hand does, until the panel shows where it would go. */
+async function moveUntilShown(panel: Page, to: { x: number; y: number }, line: string) {
+  const deadline = Date.now() + 10_000;
+  await panel.mouse.move(to.x, to.y, { steps: 5 });
+  for (let at = 0; !(await panel.locator(line).isVisible()); at += 1) {
+    if (Date.now() > deadline) throw new Error('The panel does not show where a drop would go.');
+    await panel.mouse.move(to.x + (at % 2), to.y);
   }
 }
 
