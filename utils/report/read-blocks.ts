@@ -1,3 +1,6 @@
+import { htmlBlockStart } from './html-block-start';
+import { ParagraphLoad } from './paragraph-load';
+
 /*
  * Cuts a Markdown source into pieces that can be parsed one by one: a piece ends only where
  * every block of it has ended, so that the blocks of all pieces are the blocks of the whole.
@@ -20,47 +23,19 @@ const MAX_DEPTH = 100;
 /** An item this far to the right lies in a hundred others. */
 const MAX_INDENT = 2 * MAX_DEPTH;
 
-/** Of one paragraph; a parser's time grows with their square. */
-const MAX_EMPHASIS = 1500;
-const MAX_BRACKETS = 4000;
-/** Open at once: what closes the innermost may close them all. */
-const MAX_OPEN_BRACKETS = 100;
-/** Beginnings of comments and the like, each of which may run on to the paragraph's end. */
-const MAX_DECLARATIONS = 200;
-/** Of one paragraph. */
-const MAX_LINES = 10_000;
 /** Of a run of definitions, which a parser takes as one block. */
 const MAX_DEFINITIONS = 32;
 
 const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/u;
-/** What starts a block of its own, in a quote too, whose lines are one paragraph otherwise. */
-const STARTS_ANEW = /^(?:>[ \t]?)*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|[|#]|[ \t]*$)/u;
 const ONE_MARK = />|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/gu;
 const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/u;
 const ATX_HEADING = /^#{1,6}(?:[ \t]|$)/u;
 const THEMATIC_BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
 const LIST_MARKER = /^([-*+]|(\d{1,9})[.)])([ \t]+|$)(.?)/u;
 const FOOTNOTE = /^\[\^[^\]\s]+\]:/u;
-const INLINE_MARKS = /[*_~]+|[[\]]|<[!?]/gu;
 const DEFINITION_START = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\]]*\]:/u;
 const DEFINITION_LINE =
   /^\[[^\][]+\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/u;
-
-/** HTML blocks that run through blank lines, up to their own end. Starts and ends as in the standard. */
-const LONG_HTML: readonly (readonly [RegExp, RegExp])[] = [
-  [/^<(?:script|pre|style|textarea)(?:[\s>]|$)/iu, /<\/(?:script|pre|style|textarea)>/iu],
-  [/^<!--/u, /-->/u],
-  [/^<\?/u, /\?>/u],
-  [/^<![a-z]/iu, />/u],
-  [/^<!\[CDATA\[/u, /\]\]>/u],
-];
-
-/** HTML blocks that a blank line ends: a known element, or another tag that stands alone. */
-const HTML_BLOCK =
-  /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[\s>]|\/>|$)/iu;
-const LONE_TAG =
-  /^<(?:[a-z][a-z\d-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?|\/[a-z][a-z\d-]*\s*)>\s*$/iu;
-const MAX_TAG = 1000;
 
 /** What the next line may belong to, apart from a container. */
 type Open =
@@ -112,13 +87,7 @@ class PieceCutter {
   #certain = true;
   /** Lines since the last blank one, where each was a whole definition. */
   #definitions = 0;
-  /** What the paragraph holds so far. */
-  #emphasis = 0;
-  #brackets = 0;
-  #unopened = 0;
-  #openBrackets = 0;
-  #declarations = 0;
-  #lines = 0;
+  readonly #paragraph = new ParagraphLoad();
   #tooDeep = false;
   #defines = false;
 
@@ -149,7 +118,7 @@ class PieceCutter {
       this.#afterBlank = true;
       this.#html = false;
       this.#definitions = 0;
-      this.#startCounting();
+      this.#paragraph.startAnew();
       return null;
     }
     const words = text.slice(at, end);
@@ -202,7 +171,10 @@ class PieceCutter {
       this.#content = 0;
       return 'must';
     }
-    if (words.startsWith('<') && this.#startsHtml(words, afterBlank)) {
+    const html = words.startsWith('<') ? htmlBlockStart(words, afterBlank) : null;
+    if (html !== null) {
+      if (html.ends === 'at-blank') this.#html = true;
+      else if (html.ends !== 'here') this.#open = { type: 'html', end: html.ends };
       this.#content = 0;
       return afterBlank ? 'may' : null;
     }
@@ -255,19 +227,6 @@ class PieceCutter {
     return first !== '' && (number === undefined || Number(number) === 1);
   }
 
-  #startsHtml(words: string, afterBlank: boolean): boolean {
-    for (const [start, end] of LONG_HTML) {
-      const opening = start.exec(words);
-      if (opening === null) continue;
-      if (!end.test(words.slice(opening[0].length))) this.#open = { type: 'html', end };
-      return true;
-    }
-    const starts = HTML_BLOCK.test(words);
-    const alone = afterBlank && words.length < MAX_TAG && LONE_TAG.test(words);
-    if (starts || alone) this.#html = true;
-    return starts || alone;
-  }
-
   #look(words: string, indent: number): void {
     if (indent > MAX_INDENT) this.#tooDeep = true;
     const marks = CONTAINER_MARKS.exec(words)?.[0];
@@ -277,45 +236,7 @@ class PieceCutter {
       }
     }
     if (DEFINITION_START.test(words)) this.#defines = true;
-    this.#count(words);
-  }
-
-  #startCounting(): void {
-    this.#emphasis = 0;
-    this.#brackets = 0;
-    this.#unopened = 0;
-    this.#openBrackets = 0;
-    this.#declarations = 0;
-    this.#lines = 0;
-  }
-
-  #count(words: string): void {
-    if (STARTS_ANEW.test(words)) this.#startCounting();
-    for (const [mark] of words.matchAll(INLINE_MARKS)) {
-      if (mark === '[') this.#opensBracket();
-      else if (mark === ']') this.#closesBracket();
-      else if (mark.startsWith('<')) this.#declarations += 1;
-      else this.#emphasis += 1;
-    }
-    this.#lines += 1;
-    const tooMany =
-      this.#lines > MAX_LINES ||
-      this.#emphasis > MAX_EMPHASIS ||
-      this.#brackets > MAX_BRACKETS ||
-      this.#declarations > MAX_DECLARATIONS;
-    if (tooMany) this.#tooDeep = true;
-  }
-
-  #opensBracket(): void {
-    this.#brackets += 1;
-    this.#openBrackets += 1;
-    if (this.#openBrackets > MAX_OPEN_BRACKETS) this.#tooDeep = true;
-  }
-
-  #closesBracket(): void {
-    this.#openBrackets = Math.max(0, this.#openBrackets - 1);
-    if (this.#unopened < this.#brackets) this.#unopened += 1;
-    else this.#brackets += 4;
+    if (this.#paragraph.add(words)) this.#tooDeep = true;
   }
 
   #cut(at: number, how: 'may' | 'must'): Piece | null {

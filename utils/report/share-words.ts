@@ -4,10 +4,13 @@ import type { WrittenCheck } from './write-options';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The same words as a part of the text where they stand in it: they then take no memory of their own. */
+/**
+ * The same words as a part of the text where they stand in it: they then take no memory of their
+ * own. Else a copy, for they may be a part of another text, which would be kept for their sake.
+ */
 export function asPartOf(text: string, words: string): string {
   const at = text.indexOf(words);
-  return at < 0 ? words : text.slice(at, at + words.length);
+  return at < 0 ? ` ${words}`.slice(1) : text.slice(at, at + words.length);
 }
 
 /**

@@ -1,0 +1,252 @@
+import type { StatementId } from '@/utils/model/ids';
+import type { StatementKind } from '@/utils/model/report-content';
+import { escapeStatementText } from '@/utils/model/statement-text';
+import { CitationCollector } from './citation-collector';
+import { metadataField } from './citations/bibliography';
+import { findCitations } from './citations/find-citations';
+import type { Findings, FoundCitation } from './citations/found';
+import { plainWords } from './citations/plain-words';
+import type { ReferenceTable } from './citations/reference-table';
+import { findDamage } from './find-damage';
+import type {
+  ImportedReport,
+  ImportedSection,
+  ImportedStatement,
+  LeftAlone,
+} from './imported-report';
+import { OpenSections } from './open-sections';
+import type { EvidenceOptions } from './read-evidence';
+import { type LeafBlock, leafBlocks } from './read-piece';
+import type { ParsedPiece, ReportPieces } from './read-pieces';
+import { hangingCaption, showsSomething, statementTextOf, wordsBetween } from './read-statement';
+import { guessLanguage, isCaption, isSourcesTitle, opensWithSources } from './read-wording';
+import { asPartOf } from './share-words';
+import { lineEndsIn, SourceBytes } from './source-bytes';
+
+const QUOTED_IN_LIST = 200;
+/** BCP 47, roughly. */
+const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/iu;
+
+/** Makes a report of its pieces, in their order: what is in each, and what all of them cite. */
+export class ReportReader {
+  readonly #bytes: SourceBytes;
+  readonly #pieces: ReportPieces;
+  readonly #references: ReferenceTable;
+  readonly #options: EvidenceOptions;
+  readonly #collected: CitationCollector;
+  readonly #sections: ImportedSection[] = [];
+  readonly #statements: ImportedStatement[] = [];
+  readonly #leftAlone: LeftAlone[] = [];
+  readonly #open = new OpenSections();
+  #afterImage = false;
+  #words = '';
+
+  constructor(text: string, pieces: ReportPieces, options: EvidenceOptions) {
+    this.#bytes = new SourceBytes(text);
+    this.#pieces = pieces;
+    this.#references = pieces.references;
+    this.#options = options;
+    this.#collected = new CitationCollector(options);
+  }
+
+  get citations(): number {
+    return this.#collected.citations.length;
+  }
+
+  piece(piece: ParsedPiece): void {
+    const { start, end, nodes } = piece;
+    const source = this.#bytes.slice(start, end);
+    if (nodes === null) {
+      this.#unparsed(source, start, piece.why);
+      return;
+    }
+    for (const block of leafBlocks(nodes, source)) {
+      if (block.type === 'heading') this.#heading(block, source, start);
+      else if (block.type === 'definition') this.#statement(block, source, start, 'sources', []);
+      else this.#prose(block, source, start);
+      this.#afterImage = block.type === 'statement' && showsSomething(block, source);
+    }
+  }
+
+  /** What is not read: kept as it stands. */
+  #unparsed(source: string, offset: number, why: LeftAlone['why'] | 'metadata'): void {
+    const from = /^(?:[ \t]*(?:\r\n|\n|\r))*/u.exec(source)?.[0].length ?? 0;
+    const to = source.trimEnd().length;
+    if (to <= from) return;
+    const raw = source.slice(from, to);
+    const kind = why === 'metadata' ? 'sources' : 'other';
+    const { line } = this.#add(kind, offset + from, offset + to, '', 0, (id) => ({
+      text: escapeStatementText(raw.replace(/\r\n?/gu, '\n')),
+      id,
+    }));
+    if (why !== 'metadata') this.#leftAlone.push({ line, text: raw.slice(0, QUOTED_IN_LIST), why });
+  }
+
+  #heading(block: LeafBlock, source: string, offset: number): void {
+    const { node } = block;
+    if (node.type !== 'heading') return;
+    const level = node.depth;
+    const { raw, gapBefore, line } = this.#bytes.take(offset + block.start, offset + block.end);
+    const title = asPartOf(raw, plainWords(node));
+    this.#open.close(level);
+    const section: ImportedSection = {
+      id: this.#options.newId<'section'>(),
+      parentId: this.#open.id,
+      level,
+      title,
+      raw,
+      gapBefore,
+    };
+    this.#open.open(section);
+    this.#sections.push(section);
+    const found = findCitations({ source, ...block, offset }, this.#references);
+    for (const { start, end } of found.citations) {
+      const text = source.slice(start, end).slice(0, QUOTED_IN_LIST);
+      this.#leftAlone.push({ line, text, why: 'in-heading' });
+    }
+  }
+
+  #prose(block: LeafBlock, source: string, offset: number): void {
+    const found = findCitations(
+      { source, node: block.node, start: block.bodyStart, end: block.end, offset },
+      this.#references,
+    );
+    const { citations } = found;
+    const isWords = block.kind === 'paragraph' || block.kind === 'item';
+    const split = isWords ? hangingCaption(source, block, found) : null;
+    const firstLine = this.#bytes.lineAt(offset + block.start);
+    if (split !== null) {
+      const before = source.slice(block.bodyStart, split).trimEnd();
+      const end = block.bodyStart + before.length;
+      const above = { ...block, end };
+      const below: LeafBlock = {
+        ...block,
+        kind: 'caption',
+        start: split,
+        bodyStart: split,
+        marker: '',
+      };
+      const kind = this.#kindOf(above, source, offset, citations);
+      this.#statement(
+        above,
+        source,
+        offset,
+        kind,
+        citations.filter((one) => one.end <= end),
+      );
+      this.#statement(
+        below,
+        source,
+        offset,
+        'caption',
+        citations.filter((one) => one.start >= split),
+      );
+    } else {
+      const kind = this.#kindOf(block, source, offset, citations);
+      this.#statement(block, source, offset, kind, citations);
+    }
+    this.#listLeftAlone(found, source, block, firstLine);
+  }
+
+  #kindOf(
+    block: LeafBlock,
+    source: string,
+    offset: number,
+    citations: readonly FoundCitation[],
+  ): StatementKind {
+    const { kind, bodyStart, end } = block;
+    if (kind !== 'paragraph' && kind !== 'item' && kind !== 'table') return kind;
+    if (this.#references.entryAt(offset + block.start) !== null) return 'sources';
+    if (this.#open.inSources && citations.length > 0) return 'sources';
+    if (kind === 'table') return kind;
+    if (citations.length > 0 && opensWithSources(source.slice(bodyStart, bodyStart + 80))) {
+      return 'sources';
+    }
+    if (kind === 'item') return kind;
+    const words = wordsBetween(source, bodyStart, end, citations);
+    if (words.length < 80 && isSourcesTitle(plainWords(block.node))) {
+      this.#open.openSources();
+      return 'sources';
+    }
+    return isCaption(words, this.#afterImage ? 'after-image' : 'elsewhere') ? 'caption' : kind;
+  }
+
+  #statement(
+    block: LeafBlock,
+    source: string,
+    offset: number,
+    kind: StatementKind,
+    citations: readonly FoundCitation[],
+  ): void {
+    const { marker, depth } = block;
+    this.#add(kind, offset + block.start, offset + block.end, marker, depth, (id) => {
+      const placed = citations.map((found) => this.#collected.place(found, source, id));
+      const span = { start: Math.min(block.bodyStart, block.end), end: block.end };
+      if (this.#words.length < 50_000) {
+        this.#words += ` ${wordsBetween(source, span.start, span.end, citations)}`;
+      }
+      return { id, text: statementTextOf(source, block, span, placed) };
+    });
+  }
+
+  #listLeftAlone(found: Findings, source: string, block: LeafBlock, firstLine: number): void {
+    for (const { start, end, why } of found.leftAlone) {
+      const line = firstLine + lineEndsIn(source.slice(block.start, start));
+      this.#leftAlone.push({ line, text: source.slice(start, end).slice(0, QUOTED_IN_LIST), why });
+    }
+  }
+
+  #add(
+    kind: StatementKind,
+    start: number,
+    end: number,
+    marker: string,
+    depth: number,
+    write: (id: StatementId) => { readonly id: StatementId; readonly text: string },
+  ): ImportedStatement {
+    const { raw, gapBefore, line } = this.#bytes.take(start, end);
+    const { id, text } = write(this.#options.newId<'statement'>());
+    const sectionId = this.#open.id;
+    const statement = { id, sectionId, kind, marker, depth, text, raw, gapBefore, line };
+    this.#statements.push(statement);
+    return statement;
+  }
+
+  finish(): ImportedReport {
+    const { metadata } = this.#pieces;
+    const { citations, byStyle, evidence } = this.#collected;
+    const { sources, clips, pins } = evidence.finish();
+    const [first] = this.#sections;
+    const heading = this.#sections.find((section) => section.level === 1);
+    const title = heading?.title || metadataField(metadata, ['title']) || (first?.title ?? '');
+    const named = metadataField(metadata, ['lang', 'language']);
+    const read = {
+      statements: this.#statements,
+      citations,
+      language: LANGUAGE_TAG.test(named) ? named : guessLanguage(this.#words),
+    };
+    return {
+      ...read,
+      title,
+      preamble: this.#bytes.preamble,
+      finalBytes: this.#bytes.finalBytes,
+      sections: this.#sections,
+      sources,
+      clips,
+      pins,
+      importReport: {
+        citations: citations.length,
+        byStyle: Object.fromEntries(byStyle),
+        withDirective: evidence.withDirective,
+        invalidDirectives: evidence.invalidDirectives,
+        addresses: evidence.addresses,
+        pages: evidence.pages,
+        duplicates: citations.length - evidence.addresses,
+        headings: this.#sections.length,
+        statements: this.#statements.length,
+        damage: findDamage(read, () => this.#options.newId<'repair'>()),
+        leftAlone: this.#leftAlone,
+      },
+    };
+  }
+}
