@@ -98,11 +98,15 @@ export function* importInParts(
   size: number,
 ): Generator<ImportPart, void> {
   const { statements } = imported;
-  const own = new Set(statements.map(({ id }) => id));
-  const citations = Map.groupBy(imported.citations, ({ statementId }) =>
-    own.has(statementId) ? statementId : null,
-  );
-  const places = placeStatements(doc, statements, place.under, own);
+  const indexes = new Map<StatementId, number>();
+  for (const [index, { id }] of statements.entries()) indexes.set(id, index);
+  const partOf = (index: number) => Math.floor(index / size);
+  // A list for each part, not for each statement: of a long report those are many.
+  const citations = Map.groupBy(imported.citations, ({ statementId }) => {
+    const index = indexes.get(statementId);
+    return index === undefined ? null : partOf(index);
+  });
+  const places = placeStatements(doc, statements, place.under, indexes);
   doc.transact(() => {
     if (place.under === null) takeReportFields(doc, imported);
     importSections(doc, imported.sections, place);
@@ -111,9 +115,10 @@ export function* importInParts(
   for (let from = 0; from === 0 || from < statements.length; from += size) {
     const part = statements.slice(from, from + size);
     const into = from === 0 ? doc : new Y.Doc();
+    const own = groupBy(citations.get(partOf(from)) ?? [], ({ statementId }) => statementId);
     into.transact(() => {
       importStatements(into, part, places);
-      for (const { id } of part) importCitations(into, citations.get(id) ?? []);
+      for (const { id } of part) importCitations(into, own.get(id) ?? []);
     });
     yield { doc: into, statements: part };
   }
@@ -170,7 +175,7 @@ function placeStatements(
   doc: Y.Doc,
   imported: readonly StatementToImport[],
   under: SectionId | null,
-  own: ReadonlySet<string>,
+  own: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<StatementId, StatementPlace> {
   const last = lastRankIn(doc, under, own);
   const places = new Map<StatementId, StatementPlace>();
@@ -218,7 +223,7 @@ function importCitations(doc: Y.Doc, imported: readonly CitationToImport[]): voi
 function lastRankIn(
   doc: Y.Doc,
   sectionId: SectionId | null,
-  own: ReadonlySet<string>,
+  own: ReadonlyMap<string, unknown>,
 ): string | null {
   const { statements, placements } = reportMaps(doc);
   let last: string | null = null;

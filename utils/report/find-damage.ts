@@ -37,7 +37,8 @@ interface Closing {
  * What can be known is mended; what would be guessed is offered. Linear in the report.
  */
 export function findDamage(report: ReadReport, newId: () => Id<'repair'>): readonly Damage[] {
-  const hrefs = new Map(report.citations.map((citation) => [citation.id, citation.href]));
+  const hrefs = new Map<CitationId, string>();
+  for (const { id, href } of report.citations) hrefs.set(id, href);
   // Most statements are sound: only what is found is kept.
   const findings: Finding[] = [];
   const cuts = new Map<LeftoverMarker, Cut>();

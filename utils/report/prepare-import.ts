@@ -44,7 +44,8 @@ export interface PreparedImport {
    */
   readonly updates: Iterable<Uint8Array<ArrayBuffer>>;
   readonly sources: readonly Source[];
-  readonly clips: readonly Clip[];
+  /** Filed where they go, each when it is asked for. */
+  readonly clips: Iterable<Clip>;
   readonly pins: readonly Pin[];
   /** The outermost of what went into a report that was there; null for a new one. */
   readonly inserted: InsertedParts | null;
@@ -56,7 +57,7 @@ export interface InsertedParts {
 }
 
 /** Statements in one document while it is made. */
-const PART_SIZE = 500;
+const PART_SIZE = 100;
 
 /**
  * A read report with its damage repaired as decided, ready to be stored. Every damaged place is
@@ -79,7 +80,7 @@ export function prepareImport(
       [Symbol.iterator]: () => updatesOf({ ...imported, title, language }, plan, partSize),
     },
     sources,
-    clips: fileClips(imported, plan.reportId, under),
+    clips: { [Symbol.iterator]: () => fileClips(imported, plan.reportId, under) },
     pins,
     inserted: plan.kind === 'new' ? null : outermost(imported),
   };
@@ -125,20 +126,20 @@ function repairDamage(
 }
 
 /** Each clip beside the statement that cites it first, so that it is found there and not in the inbox. */
-function fileClips(
+function* fileClips(
   { clips, citations, statements }: ImportedReport,
   reportId: ReportId,
   under: SectionId | null,
-): Clip[] {
-  const sections = new Map(statements.map(({ id, sectionId }) => [id, sectionId]));
+): Generator<Clip, void> {
+  const sections = new Map<StatementId, SectionId | null>();
+  for (const { id, sectionId } of statements) sections.set(id, sectionId);
   const places = new Map<ClipId, SectionId | null>();
   for (const { clipId, statementId } of citations) {
     if (!places.has(clipId)) places.set(clipId, sections.get(statementId) ?? under);
   }
-  return clips.map((clip) => ({
-    ...clip,
-    filedUnder: { reportId, sectionId: places.get(clip.id) ?? under },
-  }));
+  for (const clip of clips) {
+    yield { ...clip, filedUnder: { reportId, sectionId: places.get(clip.id) ?? under } };
+  }
 }
 
 function outermost({ sections, statements }: ImportedReport): InsertedParts {

@@ -101,7 +101,7 @@ export function createLineWriter(): (body: object) => string {
   let sum = 0;
   return (body) => {
     const rest = JSON.stringify(body).slice(1);
-    sum = crc32(sum, encoder.encode(`${rest}\n`));
+    sum = crc32(crc32(sum, rest), '\n');
     return `${SUM_START}${hex(sum)}",${rest}\n`;
   };
 }
@@ -112,7 +112,7 @@ export function createLineReader(): (line: string) => unknown {
   return (line) => {
     if (!line.startsWith(SUM_START) || line.slice(SUM_END - 2, SUM_END) !== '",') return null;
     const rest = line.slice(SUM_END);
-    sum = crc32(sum, encoder.encode(`${rest}\n`));
+    sum = crc32(crc32(sum, rest), '\n');
     if (line.slice(SUM_START.length, SUM_END - 2) !== hex(sum)) return null;
     try {
       return JSON.parse(`{${rest}`);
@@ -215,7 +215,6 @@ function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const encoder = new TextEncoder();
 const SUM_START = '{"sum":"';
 const SUM_END = SUM_START.length + 8 + 2;
 
@@ -229,20 +228,43 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 as in gzip (RFC 1952, section 8), continued from `previous`. */
-function crc32(previous: number, bytes: Uint8Array): number {
+const addByte = (value: number, byte: number): number =>
+  (CRC_TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
+
+/**
+ * CRC-32 as in gzip (RFC 1952, section 8) of a well-formed text in UTF-8, continued from
+ * `previous`. It makes no bytes of the text, which for each line would be thrown away.
+ */
+function crc32(previous: number, text: string): number {
   let value = ~previous;
-  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      value = addByte(value, unit);
+      continue;
+    }
+    const point = text.codePointAt(at) ?? unit;
+    if (point < 0x800) value = addByte(value, 0xc0 | (point >> 6));
+    else {
+      if (point < 0x10000) value = addByte(value, 0xe0 | (point >> 12));
+      else {
+        at += 1;
+        value = addByte(addByte(value, 0xf0 | (point >> 18)), 0x80 | ((point >> 12) & 0x3f));
+      }
+      value = addByte(value, 0x80 | ((point >> 6) & 0x3f));
+    }
+    value = addByte(value, 0x80 | (point & 0x3f));
+  }
   return ~value >>> 0;
 }
 
 function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  // In slices: spreading a large array into one call overflows the stack.
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  let text = '';
+  // In slices of whole groups of three: spreading a large array into one call overflows the stack.
+  for (let at = 0; at < bytes.length; at += 0x6000) {
+    text += btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000)));
   }
-  return btoa(binary);
+  return text;
 }
 
 function fromBase64(value: unknown): Uint8Array<ArrayBuffer> | null {

@@ -62,13 +62,14 @@ describe('a new report', () => {
     const kept = new Set(imported.importReport.damage.map(({ id }) => id));
     const content = asNew(imported, { ...NOTHING_DECIDED, kept });
     const { clips, sources, pins } = prepared(imported);
-    expect(writeMarkdown({ content, clips, sources, pins }, { inbox: true })).toBe(DAMAGED);
+    const report = { content, clips: [...clips], sources, pins };
+    expect(writeMarkdown(report, { inbox: true })).toBe(DAMAGED);
   });
 
   test('files every clip under itself, beside the statement that cites it first', () => {
     const imported = read(DAMAGED);
     const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
-    const { clips } = prepareImport(imported, { ...plan, title: 'A', language: 'en' });
+    const clips = [...prepareImport(imported, { ...plan, title: 'A', language: 'en' }).clips];
     expect(clips.length).toBeGreaterThan(1);
     expect(clips.map(({ filedUnder }) => filedUnder.reportId)).toEqual(clips.map(() => REPORT));
     expect(imported.clips[0]?.filedUnder.reportId).not.toBe(REPORT);
@@ -157,7 +158,7 @@ describe('under a section of a report that is there', () => {
     const plan = { kind: 'section' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
     const prepared = prepareImport(imported, { ...plan, under, document });
     expect(prepared.inserted?.statements).toEqual([imported.statements[0]?.id]);
-    expect(prepared.clips.map(({ filedUnder }) => filedUnder.sectionId)).toEqual([under]);
+    expect([...prepared.clips].map(({ filedUnder }) => filedUnder.sectionId)).toEqual([under]);
     expect(prepared.inserted?.sections).toHaveLength(1);
   });
 });
@@ -177,11 +178,12 @@ describe('a long report, whose document is made in parts', () => {
     expect(imported.statements.length).toBeGreaterThan(4);
     const { title, language } = imported;
     const plan = { kind: 'new' as const, reportId: REPORT, title, language, choices, at: AT };
-    const { updates: parts, ...rest } = prepareImport(imported, plan, partSize);
-    const { updates: whole, ...restOfWhole } = prepareImport(imported, plan);
+    const { updates: parts, clips, ...rest } = prepareImport(imported, plan, partSize);
+    const { updates: whole, clips: same, ...restOfWhole } = prepareImport(imported, plan);
     const content = readReport(loadReportDocument([...parts]), REPORT);
     expect(content).toEqual(readReport(loadReportDocument([...whole]), REPORT));
     expect(rest).toEqual(restOfWhole);
+    expect([...clips]).toEqual([...same]);
     const updates = [...parts];
     expect(updates).toHaveLength(Math.ceil(imported.statements.length / partSize));
     // In whatever order they come, and nothing in one waits for another.
