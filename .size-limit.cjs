@@ -3,19 +3,19 @@
 module.exports = [
   {
     name: 'injected clipper',
-    path: '.output/chrome-mv3/content-scripts/clipper.js',
+    path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/content-scripts/clipper.js'],
     gzip: true,
     limit: '40 kB',
   },
   {
     name: 'highlighter, on sites where the user wants to see clips',
-    path: '.output/chrome-mv3/content-scripts/highlighter.js',
+    path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/content-scripts/highlighter.js'],
     gzip: true,
     limit: '22 kB',
   },
   {
     name: 'injected reader, for checking a page',
-    path: '.output/chrome-mv3/reader.js',
+    path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/reader.js'],
     gzip: true,
     limit: '40 kB',
   },

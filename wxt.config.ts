@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { inlineStyles } from './scripts/inline-styles.mjs';
+import { sharePageText } from './scripts/share-page-text.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { slimLibraries } from './scripts/slim-libraries.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
@@ -39,7 +40,7 @@ export default defineConfig({
         ),
       },
     },
-    plugins: [slimLibraries(), shareWorker(), inlineStyles(['desk'])],
+    plugins: [slimLibraries(), sharePageText(), shareWorker(), inlineStyles(['desk'])],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
