@@ -99,7 +99,9 @@ export async function saveSelectedText(
     doi: null,
     accessedAt: now(),
   };
-  const { text, image } = selected;
+  const { image } = selected;
+  // All of a document, as the viewer of PDFs tells of it, begins and ends with blank lines.
+  const text = selected.text.trim();
   const id = newId<'clip'>();
   const isQuote = image === undefined && text !== '';
   return store(

@@ -99,7 +99,7 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
     result = await saveWords(act, act.selected);
   }
   await tellOfClip(act.tabId, result);
-  if (act.origin === 'context-menu' && !(await canShowToast(act.tabId))) await openPopup();
+  if (act.origin === 'context-menu' && !(await canShowToast(act.tabId))) await openPopup(act.tabId);
   return result;
 }
 

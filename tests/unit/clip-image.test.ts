@@ -237,6 +237,16 @@ test('a document that no script can enter is kept as a page, for its screenshot'
   expect(await stored()).toEqual([]);
 });
 
+test('words are kept without the blank lines around them, nothing but blanks as the page', async () => {
+  const page = { url: 'https://lakes.example/charts', title: 'Charts', incognito: false };
+  must(await saveSelectedText({ ...page, text: '\n\u00a0The level\nfell. \n' }, null));
+  must(await saveSelectedText({ ...page, text: ' \n' }, null));
+  expect((await dump(name))['pins']).toMatchObject([
+    { quote: 'The level\nfell.', selectors: { quote: { exact: 'The level\nfell.' } } },
+    { quote: null },
+  ]);
+});
+
 test.each([
   ['https://maps.example/basin.png', 'https://maps.example/basin.png'],
   ['data:image/png;base64,AAAA', null],

@@ -11,7 +11,7 @@ type Saved = Result<SavedClip, Failure>;
 let known: Result<null, Failure> = ok(null);
 const { askClipper, showBadge, openPopup, saveSelectedText, readSelection } = vi.hoisted(() => ({
   readSelection: vi.fn<() => Promise<{ some: boolean; frameId: number; pdf: boolean } | null>>(),
-  openPopup: vi.fn<() => Promise<void>>(),
+  openPopup: vi.fn<(tabId: number) => Promise<void>>(),
   askClipper: vi.fn<() => Promise<Result<TabReplies['clip'], Failure>>>(),
   showBadge: vi.fn<(tabId: number, kind: string, title: string) => Promise<void>>(),
   saveSelectedText: vi.fn<() => Promise<Saved>>(),
@@ -246,22 +246,24 @@ test.each<[string, Result<null, Failure>, boolean]>([
 
 const page = { some: true, frameId: 0, pdf: false };
 
-test.each<[string, typeof page | null, 'context-menu' | 'shortcut', number]>([
-  ['a page, whose toast says it', page, 'context-menu', 0],
+test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean]>([
+  ['not over a page, whose toast says it', page, 'context-menu', false],
   [
-    'the viewer of PDFs, whose document a script may enter',
+    'over the viewer of PDFs, whose document a script may enter',
     { ...page, pdf: true },
     'context-menu',
-    1,
+    true,
   ],
-  ['what no script may enter', null, 'context-menu', 1],
-  ['the same, whose key clips nothing', null, 'shortcut', 0],
-])('the popup opens by itself after a clip of %s', async (_name, shown, origin, times) => {
+  ['over what no script may enter', null, 'context-menu', true],
+  ['not after the key, which clips nothing there', null, 'shortcut', false],
+])('the popup opens by itself, or not: %s', async (_name, shown, origin, opens) => {
   readSelection.mockResolvedValue(shown);
   askClipper.mockImplementation(async () => err(failure('no_selection')));
   const opened: number[] = [];
   // Once the button says what became of it: the popup reads that.
-  openPopup.mockImplementation(async () => void opened.push(showBadge.mock.calls.length));
+  openPopup.mockImplementation(async (tabId) => {
+    opened.push(tabId, showBadge.mock.calls.length);
+  });
   const words = {
     url: 'https://lakes.example/',
     title: 'Lakes',
@@ -270,5 +272,5 @@ test.each<[string, typeof page | null, 'context-menu' | 'shortcut', number]>([
   };
   const act = { tabId: 7, frameId: 0, clipPage: false, place: null } as const;
   await startClip({ ...act, origin, selected: origin === 'shortcut' ? null : words });
-  expect(opened).toEqual(Array.from({ length: times }, () => 1));
+  expect(opened).toEqual(opens ? [7, 1] : []);
 });

@@ -40,12 +40,13 @@ export async function readBadge(
 }
 
 /**
- * Opens the popup over a tab in front, to say what the page itself can't. Where the browser
- * doesn't let it be opened, the mark is all there is.
+ * Opens the popup over a tab, if that is still in front, to say what its page can't. Where the
+ * browser doesn't let it be opened, the mark is all there is.
  */
-export async function openPopup(): Promise<void> {
+export async function openPopup(tabId: number): Promise<void> {
   try {
-    await browser.action.openPopup();
+    const { active, windowId } = await browser.tabs.get(tabId);
+    if (active && windowId !== undefined) await browser.action.openPopup({ windowId });
   } catch (cause) {
     console.debug('popup', cause);
   }
