@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/report/use-report';
+import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { DropOverlay } from './DropOverlay';
@@ -25,7 +26,7 @@ interface PanelImportProps {
   readonly onBundles: (files: readonly File[]) => void;
   /** Gives what is to be called once all of it was taken back. */
   readonly onImported: (reportId: ReportId, stored: readonly StoredImport[]) => () => void;
-  readonly onSay: (text: string, onUndo?: () => void) => void;
+  readonly onSay: Say;
   readonly onFailure: (failure: Failure) => void;
 }
 

@@ -18,6 +18,7 @@ import { FoundCard } from './FoundCard';
 import { LibraryFilters } from './LibraryFilters';
 import { binFound, keepTwins, type LibraryActs, type PlaceAct, placeFound } from './library-acts';
 import './library.css';
+import type { Say } from '@/components/ui/Snackbar';
 import { countFilters, EVERYTHING, type LibraryChoice, libraryQuery } from './library-query';
 import { moveAmongResults } from './move-among-results';
 import { PlaceDialog } from './PlaceDialog';
@@ -32,7 +33,7 @@ interface LibraryViewProps {
   readonly words: string;
   readonly onShow: (found: FoundClip) => void;
   readonly onBack: () => void;
-  readonly onSay: (text: string, onUndo?: () => void) => void;
+  readonly onSay: Say;
   readonly onFailure: (failure: Failure) => void;
 }
 

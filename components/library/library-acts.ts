@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { editStoredReport } from '@/components/report/edit-stored-report';
+import type { Say } from '@/components/ui/Snackbar';
 import {
   binClip,
   moveClip,
@@ -29,7 +30,7 @@ export interface LibraryActs {
 
 export interface ActPorts {
   readonly reader: LibraryReader;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly fail: (failure: Failure) => void;
 }
 

@@ -14,6 +14,7 @@ import { clipName, statementName } from './item-name';
 import { shiftedPlace } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
 import './organise.css';
+import type { Say } from '@/components/ui/Snackbar';
 import { placeName, placeWords } from './place-words';
 import { SelectionBar } from './SelectionBar';
 import { shownItems } from './shown-items';
@@ -28,7 +29,7 @@ interface OrganiserProps {
   /** Null where there is nothing to arrange. */
   readonly report: OpenReport | null;
   readonly arrange: ArrangeChanges | null;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly ask: (dialog: PanelDialog) => void;
   readonly children: ComponentChildren;
 }

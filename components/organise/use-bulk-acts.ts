@@ -5,6 +5,7 @@ import { liveItems } from '@/components/report/clip-views';
 import type { PanelDialog } from '@/components/report/panel-context';
 import type { OpenReport } from '@/components/report/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import type { ClipId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
@@ -16,7 +17,7 @@ export interface BulkPorts {
   readonly report: OpenReport;
   readonly arrange: ArrangeChanges;
   readonly acts: Pick<Acts, 'copyText'>;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly ask: (dialog: PanelDialog) => void;
   /** Nothing is selected any more. */
   readonly onDone: () => void;

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
@@ -35,7 +36,7 @@ interface PanelMainProps {
   readonly onPage: (page: PanelPage) => void;
   readonly onShowFound: (found: FoundClip) => void;
   readonly onFailure: (failure: Failure) => void;
-  readonly onSay: (text: string, onUndo?: () => void) => void;
+  readonly onSay: Say;
 }
 
 /** What the panel shows between its header and its footer. */

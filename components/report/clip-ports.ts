@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/clip/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
 import { request } from '@/utils/messaging/client';
 import type { Pin } from '@/utils/model/evidence';
@@ -19,7 +20,7 @@ export interface ClipPortOptions {
   readonly report: Pick<OpenReport, 'tree' | 'views'>;
   readonly changes: Pick<ReportChanges, 'choosePin'>;
   readonly reader: LibraryReader | null;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly fail: (failure: Failure | null) => void;
 }
 

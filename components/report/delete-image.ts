@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import { request } from '@/utils/messaging/client';
 import { restoreImage } from '@/utils/messaging/client-image';
 import type { Attachment } from '@/utils/model/attachment';
@@ -9,7 +10,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 
 interface DeletePorts {
   readonly reader: LibraryReader | null;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly fail: (failure: Failure | null) => void;
 }
 

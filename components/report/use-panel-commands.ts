@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
@@ -19,7 +20,7 @@ export interface CommandPorts {
   readonly reader: LibraryReader | null;
   readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly verify: (patterns: readonly string[], clipIds: readonly string[]) => void;
   readonly copyReport: () => void;
   readonly setEditing: (id: StatementId | null) => void;

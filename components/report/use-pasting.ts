@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import { takeBackRepairs } from '@/utils/model/repair-operations';
 import { citePasted, letGo, setAside, storePasted } from './cite-pasted';
@@ -10,7 +11,7 @@ import type { OpenReport } from './use-report';
 
 interface Ports {
   readonly report: OpenReport | null;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly setFailure: (failure: Failure | null) => void;
 }
 

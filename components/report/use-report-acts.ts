@@ -4,6 +4,7 @@ import type { Acts, Destination } from '@/components/acts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
@@ -28,7 +29,7 @@ interface Ports {
   readonly changes: ReportChanges | null;
   readonly history: PageHistory;
   readonly choose: (destination: Destination) => void;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly setFailure: (failure: Failure | null) => void;
 }
 

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/report/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
@@ -35,7 +36,7 @@ interface DeskBodyProps {
   readonly reports: readonly ReportSummary[];
   readonly failure: Failure | null;
   readonly onReport: (id: ReportId) => void;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
 }
 
 /** The desk with a report on it. */

@@ -5,6 +5,7 @@ import type { ClipView } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
+import type { Say } from '@/components/ui/Snackbar';
 import type { Review, ReviewDecision } from '@/utils/model/report-content';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import type { DeskDialog } from './DeskDialogs';
@@ -29,7 +30,7 @@ interface DeskPorts {
   readonly note: NoteField;
   readonly noteField: RefObject<HTMLTextAreaElement | null>;
   readonly search: RefObject<HTMLInputElement | null>;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   /** The passage whose page is shown. */
   readonly view: ClipView | null;
   readonly setReviewer: (name: string) => void;

@@ -42,10 +42,13 @@ export function Snackbar({ notice, onDone }: { notice: Notice | null; onDone: ()
   );
 }
 
+/** Says what was just done; `onUndo`, where there is one, takes it back. */
+export type Say = (text: string, onUndo?: () => void) => void;
+
 /** The state behind a Snackbar. */
 export function useNotice(): {
   readonly notice: Notice | null;
-  readonly say: (text: string, onUndo?: () => void) => void;
+  readonly say: Say;
   readonly dismiss: () => void;
 } {
   const [notice, setNotice] = useState<Notice | null>(null);
