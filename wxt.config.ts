@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
+import { firstScript } from './scripts/first-script.mjs';
 import { inlineStyles } from './scripts/inline-styles.mjs';
 import { sharePageText } from './scripts/share-page-text.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
@@ -40,7 +41,13 @@ export default defineConfig({
         ),
       },
     },
-    plugins: [slimLibraries(), sharePageText(), shareWorker(), inlineStyles(['desk'])],
+    plugins: [
+      slimLibraries(),
+      sharePageText(),
+      shareWorker(),
+      inlineStyles(['desk']),
+      firstScript({ desk: 'start-reading.ts' }),
+    ],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),

@@ -1,0 +1,34 @@
+// The script that a page runs first, as one more entry of the pages' build, for Vite.
+
+/**
+ * A page's modules run once all of them have come. What is to be begun before is a small script
+ * beside them, in the page's head; the modules import it as well, and find what it has begun.
+ * @param {Readonly<Record<string, string>>} scripts By entrypoint, such a script in its folder.
+ * @returns {import('vite').Plugin}
+ */
+export function firstScript(scripts) {
+  const inFolder = (/** @type {string} */ id) =>
+    Object.entries(scripts).find(([name, file]) => id.endsWith(`/entrypoints/${name}/${file}`));
+  return {
+    name: 'pincite:first-script',
+    apply: 'build',
+    moduleParsed({ id }) {
+      if (inFolder(id)) this.emitFile({ type: 'chunk', id, name: 'first' });
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle, path: page }) {
+        const [name] = Object.keys(scripts).filter((each) => page.includes(`/${each}/`));
+        if (bundle === undefined || name === undefined) return html;
+        const chunk = Object.values(bundle).find(
+          (each) => each.type === 'chunk' && inFolder(each.facadeModuleId ?? '')?.[0] === name,
+        );
+        if (chunk === undefined) throw new Error(`${page} has no first script.`);
+        return html.replace(
+          '<script type="module"',
+          `<script type="module" async crossorigin src="/${chunk.fileName}"></script>\n    $&`,
+        );
+      },
+    },
+  };
+}
