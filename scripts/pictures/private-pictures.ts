@@ -30,6 +30,7 @@ export const PRIVATE_PICTURES: PictureSet = {
 async function takeQuestions(studio: Studio, tab: Page): Promise<void> {
   const { take, words } = studio;
   const ready = await openPopup(studio, tab, WORDS);
+  await ready.locator('.recent').first().waitFor();
   await take(ready, 'private-popup', AS_POPUP);
   await ready.locator('.popup-clip button').first().click();
   await ready.getByText(words.private_question, { exact: true }).waitFor();
