@@ -11,17 +11,20 @@ export function focusByKey(key: string, within: ParentNode = document): boolean 
 /** Frames in which what is named may still be drawn: a second, where nothing holds up the page. */
 const LONGEST_WAIT = 60;
 
+const FIELDS = 'input, textarea, select, [contenteditable]';
+
 /**
  * Gives the focus to the first of these names that is on the page after the next drawing. Where
  * none is there yet, as of a report that is still being opened, it waits a little, unless the
- * focus goes elsewhere in the meantime.
+ * focus goes elsewhere in the meantime. It is never taken from a field that somebody has gone to
+ * since: the rest of what they type would be keys of the page.
  */
 export function focusAfterDrawing(keys: readonly string[]): void {
-  let before: Element | null = null;
+  let before = document.activeElement;
   const attempt = (frame: number) => {
     const { activeElement } = document;
     const stays = activeElement === before || activeElement === document.body;
-    if (frame > 0 && !stays) return;
+    if (!stays && (frame > 0 || activeElement?.matches(FIELDS) === true)) return;
     if (keys.some((key) => focusByKey(key)) || frame === LONGEST_WAIT) return;
     before = activeElement;
     requestAnimationFrame(() => attempt(frame + 1));

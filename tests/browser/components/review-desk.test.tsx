@@ -116,6 +116,24 @@ describe('going through the claims', () => {
   });
 });
 
+describe('the note of a claim', () => {
+  test('is gone to while the claim is still being drawn, and keeps the focus', async () => {
+    await openChecked();
+    const key = (code: string, name: string) =>
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, code, bubbles: true, cancelable: true }),
+      );
+    key('KeyJ', 'j');
+    key('KeyN', 'n');
+    const field = document.activeElement;
+    expect(field?.localName).toBe('textarea');
+    await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.depth));
+    // The heading takes the focus two frames after its claim was asked for.
+    for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+    expect(document.activeElement).toBe(field);
+  });
+});
+
 describe('a claim that moves up by itself', () => {
   test('is not decided by a key that was meant for the one before', async () => {
     await openChecked();
