@@ -11,7 +11,8 @@ export function focusByKey(key: string, within: ParentNode = document): boolean 
 /** Frames in which what is named may still be drawn: a second, where nothing holds up the page. */
 const LONGEST_WAIT = 60;
 
-const FIELDS = 'input, textarea, select, [contenteditable]';
+/** What is typed into. A box goes without: a dialog that closes gives it the focus back. */
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contenteditable]';
 
 /**
  * Gives the focus to the first of these names that is on the page after the next drawing. Where
