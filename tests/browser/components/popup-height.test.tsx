@@ -2,9 +2,8 @@ import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Popup } from '../../../components/popup/Popup';
-import { newId } from '../../../utils/model/ids';
 import { startBackground, type TestBackground, testActs } from './background';
-import { REPORT, renewReport, sampleRecords } from './samples';
+import { REPORT, renewReport, sampleRecords, savedClip } from './samples';
 import { byLabel, byText, expectAccessible, show } from './stage';
 
 /* No browser makes a popup higher than 600 px. */
@@ -46,17 +45,7 @@ async function open(incognito = false) {
 }
 
 const clipped = {
-  saved: [
-    {
-      clipId: newId<'clip'>(),
-      reportId: REPORT,
-      reportTitle: 'Lake levels',
-      sectionId: null,
-      sectionTitle: null,
-      capturedAt: '2026-05-04T09:30:00Z',
-      duplicate: false,
-    },
-  ],
+  saved: [savedClip()],
   passages: 3,
   problem: { code: 'quota_exceeded' },
 };

@@ -3,9 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { ActivePage } from '../../../components/acts';
 import { Popup } from '../../../components/popup/Popup';
-import { newId } from '../../../utils/model/ids';
 import { startBackground, type TestBackground, testActs } from './background';
-import { REPORT, renewReport } from './samples';
+import { renewReport, savedClip } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
@@ -30,17 +29,7 @@ const open = (page: Partial<ActivePage> = {}) => {
   return vi.waitFor(() => byText('Clip this page'));
 };
 const clipped = () => ({
-  saved: [
-    {
-      clipId: newId<'clip'>(),
-      reportId: REPORT,
-      reportTitle: 'Lake levels',
-      sectionId: null,
-      sectionTitle: null,
-      capturedAt: '2026-05-04T09:30:00Z',
-      duplicate: false,
-    },
-  ],
+  saved: [savedClip()],
   passages: 1,
   problem: null,
 });

@@ -7,7 +7,7 @@ import { setPin } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
-import { REPORT, renewReport, sampleRecords } from './samples';
+import { REPORT, renewReport, sampleRecords, savedClip } from './samples';
 import { byLabel, byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
@@ -35,15 +35,6 @@ async function fill(): Promise<void> {
   await background.save(sampleRecords({ quote: 'A later quote.' }));
 }
 
-const savedClip = () => ({
-  clipId: newId<'clip'>(),
-  reportId: REPORT,
-  reportTitle: 'Lake levels',
-  sectionId: null,
-  sectionTitle: null,
-  capturedAt: '2026-05-04T09:30:00Z',
-  duplicate: false,
-});
 const open = (acts: Acts) => show(<Popup acts={acts} />);
 const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
   activePage: async () => ({

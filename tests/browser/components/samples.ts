@@ -1,5 +1,6 @@
 import type { ClipPort } from '../../../components/clip/clip-port';
 import type { ClipView } from '../../../components/clip/clip-view';
+import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
 
@@ -24,6 +25,19 @@ export interface SampleRecords {
   readonly source: Source;
   readonly pin: Pin;
   readonly check: Check | null;
+}
+
+/** What is told of a clip that went into the inbox of the report under test. */
+export function savedClip(): SavedClip {
+  return {
+    clipId: newId<'clip'>(),
+    reportId: REPORT,
+    reportTitle: 'Lake levels',
+    sectionId: null,
+    sectionTitle: null,
+    capturedAt: '2026-05-04T09:30:00Z',
+    duplicate: false,
+  };
 }
 
 /** The records of one clip, of a page about the levels of a lake. */
