@@ -14,6 +14,8 @@ import {
   switchReport,
 } from './harness/panel';
 
+test.use({ inCommon: true });
+
 test('what was deleted is brought back at once by the notice that says so', async ({
   extension,
 }) => {

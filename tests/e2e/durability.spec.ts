@@ -26,6 +26,8 @@ import {
   switchReport,
 } from './harness/panel';
 
+test.use({ inCommon: true });
+
 test('a worker that is stopped between every clip, edit and export loses nothing', async ({
   extension,
 }) => {

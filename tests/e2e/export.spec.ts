@@ -9,6 +9,8 @@ import { oneLine } from './harness/verification';
 
 const STYLES = ['Inline links', 'Footnotes', 'Numbered references', 'Links on the words'];
 
+test.use({ inCommon: true });
+
 /** A panel with three quotes in its inbox, two of them cited in a statement. */
 async function citedReport(extension: Parameters<typeof lakeReport>[0]): Promise<Page> {
   const panel = await lakeReport(extension);

@@ -44,6 +44,8 @@ const WRONG_SHAPES: readonly (readonly [name: string, message: unknown])[] = [
   ['a piece of a backup without a place', to('restore.chunk', { restoreId: 'a', bytes: '' })],
 ];
 
+test.use({ inCommon: true });
+
 test('a message of the wrong shape is refused, whatever it is, and changes nothing', async ({
   extension,
 }) => {

@@ -14,6 +14,8 @@ const QUOTES = [
   })),
 ];
 
+test.use({ inCommon: true });
+
 test('the whole library: found by key, shown in its report, moved, freed of duplicates', async ({
   extension,
 }) => {

@@ -4,6 +4,8 @@ import { expect, test } from './harness/fixtures';
 import { HIGHEST, lakeReport, WEIR, WINTER } from './harness/lake-report';
 import { expectShown, itemWith } from './harness/panel';
 
+test.use({ inCommon: true });
+
 test('a statement is written, cites clips found by search, and takes pasted links as citations, by keyboard alone', async ({
   extension,
 }) => {
