@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { openPrivately } from '@/scripts/browser/open-privately';
 import { selectText } from '@/scripts/browser/text-position';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
@@ -8,21 +9,6 @@ import { dumpLibrary } from './harness/library';
 
 const SITE = 'http://hydrology.example/*';
 const KEEP = '.first';
-
-/** A page in a private window, as the user would open one. */
-async function openPrivately(extension: ExtensionBrowser, url: string): Promise<Page> {
-  const worker = await extension.serviceWorker();
-  const [page] = await Promise.all([
-    extension.context.waitForEvent('page'),
-    worker.evaluate(
-      (address) => chrome.windows.create({ incognito: true, url: address }).then(() => undefined),
-      url,
-    ),
-  ]);
-  await page.waitForURL(url);
-  await page.waitForLoadState();
-  return page;
-}
 
 /** Presses "Clip selection" in the popup over a tab; gives the popup. */
 async function pressClip(extension: ExtensionBrowser, page: Page, text: string): Promise<Page> {
