@@ -9,6 +9,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import type { FetchAnswer } from '@/utils/platform/fetch-page';
 import type { Screenshot } from '@/utils/platform/screenshot';
 import type { Library } from '@/utils/storage/library';
+import { metadataOf } from './draft-fixture';
 import { dump, id, must, newLibrary, pngOf, REPORT } from './storage/sample-evidence';
 
 const AT = '2026-05-02T10:00:00.000Z';
@@ -85,16 +86,7 @@ function draftOf(image: Partial<ImageDraft> = {}): ClipDraft {
     origin: 'context-menu',
     capturedAt: AT,
     url: 'https://lakes.example/charts',
-    metadata: {
-      title: 'Charts',
-      authors: [],
-      siteName: null,
-      publishedAt: null,
-      modifiedAt: null,
-      language: 'en',
-      canonicalUrl: null,
-      doi: null,
-    },
+    metadata: metadataOf('Charts'),
     quote: null,
     selectors: { quote: null, position: null },
     directive: null,

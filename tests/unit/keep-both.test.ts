@@ -8,6 +8,7 @@ import { setKept } from '@/utils/model/kept-twins';
 import { ok } from '@/utils/model/result';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
+import { draftOf } from './draft-fixture';
 import { must, newLibrary, OTHER, REPORT } from './storage/sample-evidence';
 
 const AT = '2026-05-02T10:00:00.000Z';
@@ -43,38 +44,7 @@ beforeEach(async () => {
 
 const QUOTE = 'The weir is open.';
 
-function draft(change: Partial<ClipDraft> = {}): ClipDraft {
-  return {
-    clipId: newId<'clip'>(),
-    pinId: newId<'pin'>(),
-    sourceId: newId<'source'>(),
-    snapshotId: newId<'snapshot'>(),
-    kind: 'quote',
-    origin: 'shortcut',
-    capturedAt: AT,
-    url: 'https://weirs.example/june',
-    metadata: {
-      title: 'June',
-      authors: [],
-      siteName: null,
-      publishedAt: null,
-      modifiedAt: null,
-      language: 'en',
-      canonicalUrl: null,
-      doi: null,
-    },
-    quote: QUOTE,
-    selectors: {
-      quote: { exact: QUOTE, prefix: '', suffix: '' },
-      position: { start: 0, end: QUOTE.length },
-    },
-    directive: { start: QUOTE },
-    noDirectiveReason: null,
-    pageText: QUOTE,
-    ...change,
-  };
-}
-
+const draft = (change: Partial<ClipDraft> = {}) => draftOf(QUOTE, change);
 const save = async (change?: Partial<ClipDraft>) => must(await saveDraft(draft(change), null));
 
 /** What the list of duplicates has: of each group how many, and whether they are decided about. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { newId } from '@/utils/model/ids';
+import { draftOf, metadataOf } from './draft-fixture';
 import { factsOf } from './verify/facts-fixture';
 
 type Stored = Record<string, unknown>;
@@ -101,36 +102,8 @@ const send = (call: string, payload: unknown, url: string, incognito = true) =>
   );
 
 function draft(url: string, change: Partial<ClipDraft> = {}): ClipDraft {
-  const quote = 'The lock is shut until June.';
-  return {
-    clipId: newId<'clip'>(),
-    pinId: newId<'pin'>(),
-    sourceId: newId<'source'>(),
-    snapshotId: newId<'snapshot'>(),
-    kind: 'quote',
-    origin: 'shortcut',
-    capturedAt: '2026-05-02T10:00:00.000Z',
-    url,
-    metadata: {
-      title: 'Levels',
-      authors: ['A. Weir'],
-      siteName: null,
-      publishedAt: null,
-      modifiedAt: null,
-      language: 'en',
-      canonicalUrl: null,
-      doi: null,
-    },
-    quote,
-    selectors: {
-      quote: { exact: quote, prefix: '', suffix: ' The weir' },
-      position: { start: 0, end: quote.length },
-    },
-    directive: { start: quote },
-    noDirectiveReason: null,
-    pageText: TEXT,
-    ...change,
-  };
+  const metadata = metadataOf('Levels', ['A. Weir']);
+  return draftOf('The lock is shut until June.', { url, metadata, pageText: TEXT, ...change });
 }
 
 /** Everything that outlives the browser, and what it keeps in memory. */

@@ -1,0 +1,40 @@
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import { newId } from '@/utils/model/ids';
+
+/** What the clipper reads of a page that says no more about itself. */
+export function metadataOf(title: string, authors: string[] = []): ClipDraft['metadata'] {
+  return {
+    title,
+    authors,
+    siteName: null,
+    publishedAt: null,
+    modifiedAt: null,
+    language: 'en',
+    canonicalUrl: null,
+    doi: null,
+  };
+}
+
+/** A draft of these words, which are all that their page says. */
+export function draftOf(quote: string, change: Partial<ClipDraft> = {}): ClipDraft {
+  return {
+    clipId: newId<'clip'>(),
+    pinId: newId<'pin'>(),
+    sourceId: newId<'source'>(),
+    snapshotId: newId<'snapshot'>(),
+    kind: 'quote',
+    origin: 'shortcut',
+    capturedAt: '2026-05-02T10:00:00.000Z',
+    url: 'https://weirs.example/june',
+    metadata: metadataOf('June'),
+    quote,
+    selectors: {
+      quote: { exact: quote, prefix: '', suffix: '' },
+      position: { start: 0, end: quote.length },
+    },
+    directive: { start: quote },
+    noDirectiveReason: null,
+    pageText: quote,
+    ...change,
+  };
+}
