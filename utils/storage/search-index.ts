@@ -16,9 +16,12 @@ export const SEARCH_VERSION = 4;
 export const SEARCH_KEY = 'search';
 /** Clips renewed in one transaction, which holds up a clip being saved for as long. */
 const STEP = 500;
-/** A chunk of more entries is cut into some of this size. */
+/**
+ * A chunk of more entries than fill it is cut into some of this size. New clips come at the end:
+ * those there are to be written again and again until the next is begun.
+ */
 const CHUNK = 4_000;
-const FULL_CHUNK = 6_000;
+const FULL_CHUNK = CHUNK + STEP;
 
 interface Marking {
   objectStore(name: 'searchStale'): { put(value: { clipId: ClipId }): Promise<unknown> };

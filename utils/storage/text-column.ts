@@ -123,11 +123,16 @@ export function textsHolding(
   const left = count(rest);
   if (left === 0) return holds;
   // The browser seeks a number faster than our code does; where few are left, that looks at more.
-  const anchor = left < rest.length * FEW ? -1 : sought.findIndex((each) => isOneRare(each, rare));
+  const anchor = left < rest.length * FEW ? -1 : sought.findIndex((each) => areFewRare(each, rare));
   if (anchor < 0) {
     const isRow = sought.length > 1 && sought.length <= MOST_BITS;
     (isRow ? lookForRow : lookAtEach)(column, sought, rest, holds);
-  } else seekWord(column, sought, anchor, rest, holds);
+    return holds;
+  }
+  const words = sought[anchor] ?? NO_WORDS;
+  for (let word = words.indexOf(1); word >= 0; word = words.indexOf(1, word + 1)) {
+    seekWord(column, sought, { anchor, word }, rest, holds);
+  }
   return holds;
 }
 
@@ -136,13 +141,16 @@ function textsWithCommon(column: TextColumn, words: Uint8Array, among: Uint8Arra
   const { common, ends } = column;
   const holds = new Uint8Array(ends.length);
   const row = rowLength(ends);
+  const bits = new Uint8Array(row);
   const rare = firstRare(column);
   for (let word = words.indexOf(1); word >= 0 && word < rare; word = words.indexOf(1, word + 1)) {
     const start = word * row;
-    for (let text = 0; text < holds.length; text += 1) {
-      const bit = ((common[start + (text >> 3)] ?? 0) >> (text & 7)) & 1;
-      holds[text] = (holds[text] ?? 0) | (bit & (among[text] ?? 0));
+    for (let byte = 0; byte < row; byte += 1) {
+      bits[byte] = (bits[byte] ?? 0) | (common[start + byte] ?? 0);
     }
+  }
+  for (let text = 0; text < holds.length; text += 1) {
+    holds[text] = ((bits[text >> 3] ?? 0) >> (text & 7)) & (among[text] ?? 0);
   }
   return holds;
 }
@@ -183,20 +191,25 @@ function fittingWords({ words }: TextColumn, term: string, known: KnownWords): U
 /** Of fewer texts than this share each is looked at; else the words of all are gone through. */
 const FEW = 1 / 8;
 
-function isOneRare(words: Uint8Array, rare: number): boolean {
-  const first = words.indexOf(1);
-  return first >= rare && words.indexOf(1, first + 1) < 0;
+/** So many words are sought one after the other sooner than all texts are looked at. */
+const MOST_SOUGHT = 4;
+const NO_WORDS = new Uint8Array();
+
+function areFewRare(words: Uint8Array, rare: number): boolean {
+  let word = words.indexOf(1);
+  if (word < rare) return false;
+  for (let more = 1; word >= 0 && more <= MOST_SOUGHT; more += 1) word = words.indexOf(1, word + 1);
+  return word < 0;
 }
 
-/** @param anchor The piece that only one word fits. */
+/** @param anchor A piece of the term, and a word that fits it. */
 function seekWord(
   { numbers, ends }: TextColumn,
   fitting: readonly Uint8Array[],
-  anchor: number,
+  { anchor, word }: { readonly anchor: number; readonly word: number },
   among: Uint8Array,
   holds: Uint8Array,
 ): void {
-  const word = fitting[anchor]?.indexOf(1) ?? -1;
   let text = 0;
   let start = 0;
   for (let at = numbers.indexOf(word); at >= 0; ) {

@@ -279,7 +279,7 @@ test('a report that is destroyed takes along what it noted on the clips of other
 
 describe('keeping up', () => {
   /** More than one chunk takes, in another order than that of their ids. */
-  const MANY = 6_700;
+  const MANY = 4_900;
   const placeOf = (n: number) => 1 + ((n * 607) % MANY);
   const clipOf = (n: number) => id<'clip'>(2_000 + placeOf(n));
 
