@@ -14,6 +14,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { deleteImage } from './delete-image';
 import type { ReportChanges } from './report-changes';
+import type { PageHistory } from './use-page-history';
 import type { OpenReport } from './use-report';
 
 export interface ClipPortOptions {
@@ -21,6 +22,7 @@ export interface ClipPortOptions {
   readonly changes: Pick<ReportChanges, 'choosePin'>;
   readonly reader: LibraryReader | null;
   readonly say: Say;
+  readonly did: PageHistory['did'];
   readonly fail: (failure: Failure | null) => void;
 }
 

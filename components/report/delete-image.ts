@@ -5,23 +5,25 @@ import { request } from '@/utils/messaging/client';
 import { restoreImage } from '@/utils/messaging/client-image';
 import type { Attachment } from '@/utils/model/attachment';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { ClipId } from '@/utils/model/ids';
+import { type ClipId, newId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
+import type { PageHistory } from './use-page-history';
 
 interface DeletePorts {
   readonly reader: LibraryReader | null;
   readonly say: Say;
+  readonly did: PageHistory['did'];
   readonly fail: (failure: Failure | null) => void;
 }
 
 /**
- * Destroys one image of a clip, and offers the way back for as long as the page is open: it holds
+ * Destroys one image of a clip, as a step of the page's undo: for as long as it is open, it holds
  * the bytes, up to 10 MB, while the library has freed them.
  */
 export async function deleteImage(
   clipId: ClipId,
   id: Attachment['id'],
-  { reader, say, fail }: DeletePorts,
+  { reader, say, did, fail }: DeletePorts,
 ): Promise<void> {
   if (reader === null) return;
   const found = await reader.attachments(clipId);
@@ -29,15 +31,27 @@ export async function deleteImage(
   const image = found.value.find((each) => each.id === id);
   // Nothing goes that could not come back.
   if (image === undefined) return fail(failure('not_found', id));
-  const gone = await request('image.delete', { clipId, id });
-  if (!gone.ok) return fail(gone.error);
-  fail(null);
-  focusAfterDrawing([`item-${clipId}`]);
-  say(i18n.t('image_deleted'), () => void restore(image));
-
-  async function restore(deleted: Attachment): Promise<void> {
-    const back = await restoreImage(deleted);
+  let last = image;
+  /** Takes it out of the page's undo, where it was taken back in another way. */
+  let forget = (): void => undefined;
+  const remove = async (): Promise<boolean> => {
+    const gone = await request('image.delete', { clipId, id: last.id });
+    fail(gone.ok ? null : gone.error);
+    if (!gone.ok) return false;
+    focusAfterDrawing([`item-${clipId}`]);
+    say(i18n.t('image_deleted'), () => {
+      forget();
+      void restore();
+    });
+    return true;
+  };
+  const restore = async (): Promise<void> => {
+    last = { ...last, id: newId<'attachment'>() };
+    const back = await restoreImage(last);
     fail(back.ok ? null : back.error);
     focusAfterDrawing([`item-${clipId}`]);
+  };
+  if (await remove()) {
+    forget = did({ undo: () => void restore(), redo: () => void remove() });
   }
 }

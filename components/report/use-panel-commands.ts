@@ -12,6 +12,7 @@ import { liveItems } from './clip-views';
 import { citationMarkdown } from './export-report';
 import type { PanelCommands, PanelDialog } from './panel-context';
 import type { ReportChanges } from './report-changes';
+import type { PageHistory } from './use-page-history';
 import type { OpenReport } from './use-report';
 import { sitesOf } from './verify-sites';
 
@@ -21,6 +22,7 @@ export interface CommandPorts {
   readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: Say;
+  readonly did: PageHistory['did'];
   readonly verify: (patterns: readonly string[], clipIds: readonly string[]) => void;
   readonly copyReport: () => void;
   readonly setEditing: (id: StatementId | null) => void;
@@ -44,7 +46,7 @@ function createCommands(
   changes: ReportChanges,
   ports: CommandPorts,
 ): PanelCommands {
-  const { acts, reader, ask, say, fail, verify, copyReport, setEditing, setOpen } = ports;
+  const { acts, reader, ask, say, did, fail, verify, copyReport, setEditing, setOpen } = ports;
   return {
     ask,
     verifyClip: (clipId) => {
@@ -67,7 +69,7 @@ function createCommands(
         .then((done) => say(i18n.t(done ? 'copied' : 'copy_failed')));
     },
     clipPort: (clipId) =>
-      createClipPort(clipId, { report: { tree, views }, changes, reader, say, fail }),
+      createClipPort(clipId, { report: { tree, views }, changes, reader, say, did, fail }),
     copyReport,
     setNote: changes.setNote,
     showClip: (clipId) => {

@@ -45,13 +45,19 @@ export function useSidePanel(acts: Acts) {
   const search = useRef<HTMLInputElement>(null);
 
   const verification = useVerification(report, acts, say, setFailure);
+  const history = usePageHistory(report?.replica ?? null);
   // The ports change with every drawing; what they do with the report does not.
-  const latest = useRef({ verify: verification.start, copy: (): void => undefined });
+  const latest = useRef({
+    verify: verification.start,
+    copy: (): void => undefined,
+    did: history.did,
+  });
   const ports = useMemo<CommandPorts>(
     () => ({
       acts,
       reader: library.reader,
       say,
+      did: (act) => latest.current.did(act),
       fail: setFailure,
       ask: questions.ask,
       verify: (patterns, clipIds) => latest.current.verify(patterns, clipIds as readonly ClipId[]),
@@ -73,7 +79,6 @@ export function useSidePanel(acts: Acts) {
   const saveUrl = useSaveArchive(acts);
   const objections = useObjections(report);
   const paste = usePasting({ report, say, setFailure });
-  const history = usePageHistory(report?.replica ?? null);
   const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
   const commands = usePanelCommands(report, changes, ports);
   const showLater = useShowLater(report, commands);
@@ -89,7 +94,7 @@ export function useSidePanel(acts: Acts) {
     say,
     setFailure,
   });
-  latest.current = { verify: verification.start, copy: reportActs.copy };
+  latest.current = { verify: verification.start, copy: reportActs.copy, did: history.did };
 
   const found = useMemo(
     () => (report === null ? null : searchReport(report.tree, report.views, place.query)),

@@ -92,6 +92,32 @@ test('the keyboard does it too', async () => {
   expect((await stored()).map(({ kind }) => kind)).toEqual(['image']);
 });
 
+test('it is a step of the page’s undo, between those of the report', async () => {
+  const press = (key: string) => userEvent.keyboard(`{Control>}${key}{/Control}`);
+  const tagged = () => document.querySelector('.panel-main')?.textContent?.includes('spring');
+  document.querySelector<HTMLElement>('[data-item]')!.focus();
+  await userEvent.keyboard('t');
+  await userEvent.keyboard('spring{Enter}');
+  await userEvent.click(byText('Save'));
+  await vi.waitFor(() => expect(tagged()).toBe(true));
+  await userEvent.click(images()[0]!);
+  await userEvent.click(byText('Delete'));
+  await vi.waitFor(() => expect(images()).toHaveLength(1));
+  await vi.waitFor(() => expect(document.activeElement?.matches('[data-item]')).toBe(true));
+  await press('z');
+  await vi.waitFor(() => expect(images()).toHaveLength(2));
+  expect(tagged()).toBe(true);
+  await press('y');
+  await vi.waitFor(() => expect(images()).toHaveLength(1));
+  // Taken back by the notice, it is no step any more: what comes next is the tag.
+  await userEvent.click(byText('Undo', '.snackbar button'));
+  await vi.waitFor(() => expect(images()).toHaveLength(2));
+  await vi.waitFor(() => expect(document.activeElement?.matches('[data-item]')).toBe(true));
+  await press('z');
+  await vi.waitFor(() => expect(tagged()).toBe(false));
+  expect(images()).toHaveLength(2);
+});
+
 test('what could not be deleted stays, and why is said', async () => {
   background.refuse('image.delete', 'storage_unavailable');
   await userEvent.click(images()[0]!);
