@@ -1,6 +1,6 @@
 import type { SearchTerms } from '@/utils/text/search-terms';
 import type { SearchChunk } from './search-chunk';
-import { type KnownWords, textsHolding } from './text-column';
+import { type KnownWords, textsHolding } from './texts-holding';
 
 /** Which clips of a chunk hold what is sought; of each 1 where it does. */
 export interface Matches {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeTexts, textAt, textsHolding } from '@/utils/storage/text-column';
+import { encodeTexts, textAt } from '@/utils/storage/text-column';
+import { textsHolding } from '@/utils/storage/texts-holding';
 
 /** Few letters, so that terms are found; blanks anywhere, none or several in a row. */
 const folded = fc.string({ unit: fc.constantFrom('a', 'b', 'ab', 'é', '海', ' '), maxLength: 12 });
