@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { firstScript } from './scripts/first-script.mjs';
 import { inlineStyles } from './scripts/inline-styles.mjs';
+import { plainNames } from './scripts/plain-names.mjs';
 import { sharePageText } from './scripts/share-page-text.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { slimLibraries } from './scripts/slim-libraries.mjs';
@@ -45,6 +46,7 @@ export default defineConfig({
       slimLibraries(),
       sharePageText(),
       shareWorker(),
+      plainNames(),
       inlineStyles(['desk']),
       firstScript({ desk: 'start-reading.ts' }),
     ],
