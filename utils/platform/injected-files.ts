@@ -1,6 +1,6 @@
 /*
- * What is put into pages: lists of files, evaluated one after the other. The first of each list
- * has what the scripts in a page have in common.
+ * What is put into pages: lists of files, evaluated one after the other. What the scripts that read
+ * a page have in common comes before them: scripts/share-page-text.mjs.
  */
 
 const PAGE_TEXT = '/page-text.js';
