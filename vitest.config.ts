@@ -68,10 +68,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          setupFiles: ['tests/unit/property-seed.ts', 'tests/wait-longer.ts'],
+          setupFiles: [
+            'tests/unit/fresh-modules.ts',
+            'tests/unit/property-seed.ts',
+            'tests/wait-longer.ts',
+          ],
           environment: 'node',
           // A process for each file spends as long on starting as on testing. Modules and mocks are
-          // a file's own all the same; the global object is not.
+          // a file's own all the same, by tests/unit/fresh-modules.ts; the global object is not.
           isolate: false,
           // Property tests on a busy machine.
           testTimeout: 180_000,
