@@ -28,6 +28,7 @@ const executablePath = findChromium() ?? undefined;
 const chromium = (...more: string[]) => ({
   enabled: true,
   headless: true,
+  connectTimeout: 180_000,
   screenshotFailures: false,
   provider: playwright({
     launchOptions: {
