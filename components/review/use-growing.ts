@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** How many blocks are drawn at first, and how many more each time the page is idle. */
-const FIRST = 32;
+const FIRST = 24;
 const MORE = 120;
 
 /**

@@ -71,9 +71,14 @@ export async function loadReportUpdates(
   return rows.map(({ update }) => update);
 }
 
+/**
+ * `onAsked` is called once the database has been asked for the clips' rows: while it gathers them
+ * the page may do other things. Not where there are no clips.
+ */
 export async function loadEvidence(
   db: PinciteDatabase,
   reportId: ReportId,
+  onAsked: () => void = () => undefined,
 ): Promise<ReportEvidence> {
   const tx = db.transaction(
     ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips', 'attachments'],
@@ -95,12 +100,19 @@ export async function loadEvidence(
   const ids = ordered.map(({ id }) => id);
   const sourceIds = new Set<string>(ordered.map(({ sourceId }) => sourceId));
   const range = attachmentsOfClips(ids);
-  const [sources, pins, attachments] = await Promise.all([
+  const loadAttached = async (of: IDBKeyRange) => {
+    const keys = await tx.objectStore('attachments').getAllKeys(of);
+    // Answers come in the order of the questions: how many rows there are of the two above was
+    // answered before, and then they were asked for.
+    onAsked();
+    return keys;
+  };
+  const [sources, pins, attachments, checks] = await Promise.all([
     loadOf(tx.objectStore('sources'), [...sourceIds].sort(compare), ({ id }) => id),
     loadOf(tx.objectStore('pins').index('byClip'), ids, ({ clipId }) => clipId),
-    range === null ? [] : tx.objectStore('attachments').getAllKeys(range),
+    range === null ? [] : loadAttached(range),
+    latestChecks(tx.objectStore('checks'), runs, ids),
   ]);
-  const checks = await latestChecks(tx.objectStore('checks'), runs, ids);
   await tx.done;
   return {
     clips: ordered,

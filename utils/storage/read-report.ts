@@ -31,11 +31,17 @@ export function startReading(reportId: ReportId): ReportReading {
   const connection = connectPage();
   const read = <T>(act: (db: PinciteDatabase) => Promise<T>) =>
     connection.use(async (db) => (db === null ? null : act(db)));
+  const reports = read(listReports);
+  const asked = Promise.withResolvers<void>();
+  const evidence = read((db) => loadEvidence(db, reportId, asked.resolve));
+  void evidence.then(() => asked.resolve());
+  const updates = read((db) => loadReportUpdates(db, reportId));
   return {
     reportId,
     connection,
-    reports: read(listReports),
-    updates: read((db) => loadReportUpdates(db, reportId)),
-    evidence: read((db) => loadEvidence(db, reportId)),
+    reports,
+    // A document takes long to be made: not before the database is at work on all the rest.
+    updates: asked.promise.then(() => updates),
+    evidence,
   };
 }
