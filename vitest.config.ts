@@ -88,6 +88,7 @@ export default defineConfig({
         test: {
           name: 'project',
           include: ['tests/project/**/*.test.ts'],
+          setupFiles: ['tests/wait-longer.ts'],
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 300_000,

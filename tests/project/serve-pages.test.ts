@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 
 let server: PageServer;
@@ -92,6 +92,29 @@ test('waits as long as it was told, and drops what it was told to drop', async (
   expect(performance.now() - asked).toBeGreaterThanOrEqual(115);
   server.replace(PAGE, { drop: true });
   await expect(get(PAGE)).rejects.toThrow();
+});
+
+test('answers once what it was told to wait for has come, each request anew', async () => {
+  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let asked = 0;
+  server.replace(PAGE, {
+    body: 'let go',
+    when: () => {
+      asked += 1;
+      return gates[asked - 1]?.promise ?? Promise.resolve();
+    },
+  });
+  const answered: number[] = [];
+  const both = [1, 2].map(async (nth) => {
+    const { body } = await get(PAGE);
+    answered.push(nth);
+    return body;
+  });
+  await vi.waitFor(() => expect(asked).toBe(2));
+  expect((await get(PAGE)).body).toBe('let go');
+  expect(answered).toEqual([]);
+  for (const { resolve } of gates) resolve();
+  expect(await Promise.all(both)).toEqual(['let go', 'let go']);
 });
 
 test('sends a body in pieces, without end, cut off, or another one later', async () => {
