@@ -104,7 +104,8 @@ test('clipping from the keyboard to another section, from the menu, and from awk
   await test.step('on a page of Pincite’s own the menu says why it clips nothing', async () => {
     await panel.bringToFront();
     await fire(extension, panel, { menuItem: 'clip-selection', selected: 'Lakes in spring' });
-    await expect(panel.locator('.snackbar')).toContainText('lets no extension read this page');
+    const said = panel.locator('.snackbar', { hasText: 'lets no extension read this page' });
+    await expect(said).toBeVisible();
     expect((await dumpLibrary(panel))['clips']).toHaveLength(2);
   });
 

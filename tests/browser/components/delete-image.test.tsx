@@ -97,7 +97,9 @@ test('it is a step of the page’s undo, between those of the report', async () 
   const tagged = () => document.querySelector('.panel-main')?.textContent?.includes('spring');
   document.querySelector<HTMLElement>('[data-item]')!.focus();
   await userEvent.keyboard('t');
+  await vi.waitFor(() => expect(document.activeElement?.matches('dialog input')).toBe(true));
   await userEvent.keyboard('spring{Enter}');
+  await vi.waitFor(() => expect(byText('Save').matches(':enabled')).toBe(true));
   await userEvent.click(byText('Save'));
   await vi.waitFor(() => expect(tagged()).toBe(true));
   await userEvent.click(images()[0]!);
