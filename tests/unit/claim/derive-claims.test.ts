@@ -322,3 +322,21 @@ test('every citation of a statement is in one claim, whatever its text', () => {
     { numRuns: 400 },
   );
 });
+
+test('a claim tells its words when asked, and a copy of it has them all', () => {
+  const given = statement('Rain fell for 9 days [1]. The lake rose [2]. Nobody knows why.');
+  const { claims, uncited } = deriveClaims(given, citations, 'en');
+  const [first, second] = claims;
+  expect(structuredClone(second)).toEqual({
+    key: `${statementId}/${ids[1] ?? ''}`,
+    statementId,
+    sectionId,
+    text: 'The lake rose',
+    start: 22,
+    end: 35,
+    sentence: { start: 22, end: 36 },
+    citationIds: [ids[1]],
+  });
+  expect({ ...first }.text).toBe('Rain fell for 9 days');
+  expect(uncited).toEqual([{ start: 37, end: 54 }]);
+});
