@@ -153,7 +153,11 @@ function store(text: string): Work {
     const reportId = newId<'report'>();
     const plan = { kind: 'new', reportId, title, language, choices, at: AT } as const;
     let length = 0;
-    for await (const piece of encodeImport(prepareImport(report, plan), AT)) length += piece.length;
+    for await (const piece of encodeImport(prepareImport(report, plan), AT)) {
+      length += piece.length;
+      // As it is posted: the Worker has it no more.
+      structuredClone(piece, { transfer: [piece.buffer] });
+    }
     return { length, citations: report.citations.length };
   };
 }

@@ -29,6 +29,14 @@ export interface ClipItem {
   readonly citedBy: readonly CitationId[];
 }
 
+/** A clip while those that cite it are being gathered. */
+interface FiledClip extends Omit<ClipItem, 'citedBy'> {
+  citedBy: CitationId[];
+}
+
+/** One list for all that nothing cites, and never added to: a long report has many clips. */
+const UNCITED: CitationId[] = [];
+
 export type ContentItem = StatementItem | ClipItem;
 
 export interface SectionNode {
@@ -97,7 +105,15 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
   const placements = new Map(content.placements.map((placement) => [placement.clipId, placement]));
   const lists = new ContentLists(tree);
 
-  const citedBy = new Map<ClipId, CitationId[]>();
+  const clipItems = new Map<ClipId, FiledClip>();
+  for (const clip of clips) {
+    const placement = placements.get(clip.id) ?? null;
+    const place = placeOfClip(clip, placement, content);
+    if (place === null || clipItems.has(clip.id)) continue;
+    const { id } = clip;
+    clipItems.set(id, { kind: 'clip', id, rank: place.rank, clip, placement, citedBy: UNCITED });
+  }
+
   const statements = content.statements.map((statement) => statementItem(statement, citations));
   for (const item of statements) {
     if (item.statement.binnedAt !== null) {
@@ -110,24 +126,21 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
     }
     if (!lists.add(item, item.statement.sectionId, lists.opening)) continue;
     for (const { id, clipId } of item.citations) {
-      const list = citedBy.get(clipId);
-      if (list === undefined) citedBy.set(clipId, [id]);
-      else list.push(id);
+      const cited = clipItems.get(clipId);
+      if (cited === undefined) continue;
+      if (cited.citedBy === UNCITED) cited.citedBy = [id];
+      else cited.citedBy.push(id);
     }
   }
 
-  const clipItems = new Map<ClipId, ClipItem>();
-  for (const clip of clips) {
-    const placement = placements.get(clip.id) ?? null;
-    const place = placeOfClip(clip, placement, content);
-    if (place === null || clipItems.has(clip.id)) continue;
-    const cited = citedBy.get(clip.id) ?? [];
-    const { id } = clip;
-    const item: ClipItem = { kind: 'clip', id, rank: place.rank, clip, placement, citedBy: cited };
-    clipItems.set(id, item);
+  for (const item of clipItems.values()) {
+    const { clip, placement } = item;
     const binnedAt = placement?.binnedAt ?? null;
     if (binnedAt !== null) lists.bin.push({ kind: 'clip', clip, placement, binnedAt });
-    else lists.add(item, place.sectionId, lists.inbox);
+    else {
+      const place = placeOfClip(clip, placement, content);
+      lists.add(item, place?.sectionId ?? null, lists.inbox);
+    }
   }
 
   return {

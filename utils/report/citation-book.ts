@@ -22,10 +22,14 @@ export interface BookedCitation {
   readonly entry: BookEntry;
 }
 
-/** The latest check of each clip. Linear. */
-export function latestChecks(checks: readonly WrittenCheck[]): ReadonlyMap<ClipId, WrittenCheck> {
+/** The latest check of each clip, of the words that hold: of others it says nothing. Linear. */
+function latestChecks(
+  checks: readonly WrittenCheck[],
+  evidence: Evidence,
+): ReadonlyMap<ClipId, WrittenCheck> {
   const latest = new Map<ClipId, WrittenCheck>();
   for (const check of checks) {
+    if (check.pinId !== evidence.pinOf(check.clipId)?.id) continue;
     const known = latest.get(check.clipId);
     if (known === undefined || known.checkedAt <= check.checkedAt) latest.set(check.clipId, check);
   }
@@ -51,11 +55,7 @@ export class CitationBook {
     readonly evidence: Evidence,
     readonly options: BookOptions = {},
   ) {
-    // What was found of other words than those that hold says nothing of these.
-    const ofHeld = options.checks?.filter(
-      ({ clipId, pinId }) => pinId === evidence.pinOf(clipId)?.id,
-    );
-    this.#checks = latestChecks(ofHeld ?? []);
+    this.#checks = latestChecks(options.checks ?? [], evidence);
   }
 
   citation(citation: Citation): BookedCitation {
@@ -73,7 +73,7 @@ export class CitationBook {
     const address = target.url ?? target.label;
     const known = this.#known(address, clipId);
     if (known !== undefined) return known;
-    const clip = this.evidence.clips.get(clipId) ?? null;
+    const clip = this.evidence.clipOf(clipId);
     const entry: BookEntry = {
       number: this.#nextNumber(),
       target,

@@ -18,17 +18,19 @@ export interface CitationTarget {
 
 /** The evidence behind a report, looked up by id. */
 export interface Evidence {
-  readonly clips: ReadonlyMap<ClipId, Clip>;
+  clipOf(clipId: ClipId): Clip | null;
   readonly sources: ReadonlyMap<SourceId, Source>;
   /** The pin that holds for a clip: the one its placement names, else the latest. */
   pinOf(clipId: ClipId): Pin | null;
 }
 
+/** `placed`: the clips that somebody has by their ids already; a long report has many. */
 export function gatherEvidence(
   clips: readonly Clip[],
   sources: readonly Source[],
   pins: readonly Pin[],
   placements: readonly Placement[],
+  placed: ReadonlyMap<ClipId, { readonly clip: Clip }> = new Map(),
 ): Evidence {
   const latest = new Map<ClipId, Pin>();
   const named = new Set(placements.map(({ pinId }) => pinId));
@@ -43,8 +45,9 @@ export function gatherEvidence(
     const pin = pinId === null ? undefined : byId.get(pinId);
     if (pin !== undefined && pin.clipId === clipId) chosen.set(clipId, pin);
   }
+  const others = byIds(clips.filter(({ id }) => !placed.has(id)));
   return {
-    clips: byIds(clips),
+    clipOf: (clipId) => placed.get(clipId)?.clip ?? others.get(clipId) ?? null,
     sources: byIds(sources),
     pinOf: (clipId) => chosen.get(clipId) ?? latest.get(clipId) ?? null,
   };
@@ -133,16 +136,21 @@ export function clipUrl(
   return sourceUrl({ ...source, url: clippedPlace(clip, source.url) }, pin);
 }
 
-/** What a clip's citation says and where it leads. */
-export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget | null {
-  const clip = evidence.clips.get(clipId);
-  if (clip === undefined) return null;
-  const source = evidence.sources.get(clip.sourceId);
+/** What a clip's citation says; null where the clip or its source is not among the evidence. */
+function clipLabel(clipId: ClipId, evidence: Evidence): string | null {
+  const clip = evidence.clipOf(clipId);
+  const source = clip === null ? undefined : evidence.sources.get(clip.sourceId);
   if (source === undefined) return null;
-  return {
-    label: writableLine(source.title) || writableLine(hostOf(source.url)),
-    url: clipUrl(clip, source, evidence.pinOf(clipId)),
-  };
+  return writableLine(source.title) || writableLine(hostOf(source.url));
+}
+
+/** The same, and where it leads. */
+export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget | null {
+  const label = clipLabel(clipId, evidence);
+  const clip = evidence.clipOf(clipId);
+  const source = clip === null ? undefined : evidence.sources.get(clip.sourceId);
+  if (label === null || clip === null || source === undefined) return null;
+  return { label, url: clipUrl(clip, source, evidence.pinOf(clipId)) };
 }
 
 /**
@@ -175,14 +183,14 @@ const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
  * number, or the sentence's own words, gives way to the page's title.
  */
 export function citationTarget(citation: Citation, evidence: Evidence): CitationTarget {
-  const target = clipTarget(citation.clipId, evidence);
+  const title = clipLabel(citation.clipId, evidence);
   const repinned = isRepinned(citation, evidence);
   const written = citation.href === null || repinned ? null : writableUrl(citation.href);
-  const url = written ?? target?.url ?? null;
+  const url = written ?? clipTarget(citation.clipId, evidence)?.url ?? null;
   const own = writableLine(citation.label);
   const bare = BARE_LABELS.has(citation.style) || SAYS_NOTHING.test(own);
   // A page that only such a link named has no other title.
-  const fromClip = target === null || (bare && target.label === own) ? '' : target.label;
+  const fromClip = title === null || (bare && title === own) ? '' : title;
   const label =
     (bare ? fromClip : own || fromClip) ||
     (url === null ? own || writableLine(citation.href ?? '') : writableLine(hostOf(url)));

@@ -57,7 +57,7 @@ export interface InsertedParts {
 }
 
 /** Statements in one document while it is made. */
-const PART_SIZE = 100;
+const PART_SIZE = 50;
 
 /**
  * A read report with its damage repaired as decided, ready to be stored. Every damaged place is

@@ -1,5 +1,6 @@
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Citation, Placement, Section, Statement } from '@/utils/model/report-content';
+import { asImportedPin } from './imported-pin';
 import type { WrittenCheck } from './write-options';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -15,8 +16,9 @@ export function asPartOf(text: string, words: string): string {
 
 /**
  * Makes equal words of a report's records one string, and equal parts of them one object: what
- * another thread handed over has each apart, which of a long report is 40 % of its memory. Records
- * are changed in place, and say the same; each is best given after those that it names. Linear.
+ * another thread handed over has each apart, which of a long report is 40 % of its memory. Takes
+ * a record for its own, and gives one that says the same: those that are many are made anew, for
+ * they are larger as they come. Each is best given after those that it names. Linear.
  */
 export class WordSharer {
   readonly #words = new Map<string, string>();
@@ -28,50 +30,56 @@ export class WordSharer {
   readonly #locator: Clip['locator'] = { page: null, time: null, permalink: null };
   readonly #selectors: Pin['selectors'] = { quote: null, position: null };
 
-  source(source: Source): void {
+  source(source: Source): Source {
     source.id = this.#word(source.id);
     source.language = this.#word(source.language);
     source.accessedAt = this.#word(source.accessedAt);
+    return source;
   }
 
-  section(section: Writable<Section>): void {
+  section(section: Writable<Section>): Section {
     section.id = this.#word(section.id);
     section.parentId = this.#word(section.parentId);
     section.gapBefore = this.#word(section.gapBefore);
+    return section;
   }
 
-  clip(clip: Clip): void {
-    clip.id = this.#word(clip.id);
-    clip.sourceId = this.#word(clip.sourceId);
-    clip.kind = this.#word(clip.kind);
-    clip.origin = this.#word(clip.origin);
-    clip.capturedAt = this.#word(clip.capturedAt);
-    clip.filedUnder = this.#place(clip.filedUnder);
+  clip(clip: Clip): Clip {
     const { page, time, permalink } = clip.locator;
-    if (page === null && time === null && permalink === null) clip.locator = this.#locator;
+    const isNowhere = page === null && time === null && permalink === null;
+    return {
+      id: this.#word(clip.id),
+      kind: this.#word(clip.kind),
+      sourceId: this.#word(clip.sourceId),
+      snapshotId: clip.snapshotId,
+      capturedAt: this.#word(clip.capturedAt),
+      origin: this.#word(clip.origin),
+      filedUnder: this.#place(clip.filedUnder),
+      locator: isNowhere ? this.#locator : clip.locator,
+    };
   }
 
-  statement(statement: Writable<Statement>): void {
+  statement(statement: Writable<Statement>): Statement {
     statement.id = this.#word(statement.id);
     statement.sectionId = this.#word(statement.sectionId);
     statement.kind = this.#word(statement.kind);
     statement.marker = this.#word(statement.marker);
     statement.gapBefore = this.#word(statement.gapBefore);
     if (statement.raw !== null) this.#raws.set(statement.id, statement.raw);
+    return statement;
   }
 
-  citation(citation: Writable<Citation>): void {
-    citation.statementId = this.#word(citation.statementId);
-    citation.clipId = this.#word(citation.clipId);
-    citation.style = this.#word(citation.style);
-    const { raw, href, statementId, clipId } = citation;
-    if (raw !== null) citation.raw = this.#partOfStatement(statementId, raw);
-    if (href === null) return;
-    citation.href = asPartOf(citation.raw ?? '', href);
-    this.#hrefs.set(clipId, citation.href);
+  citation({ id, label, ...rest }: Citation): Citation {
+    const statementId = this.#word(rest.statementId);
+    const clipId = this.#word(rest.clipId);
+    const style = this.#word(rest.style);
+    const raw = rest.raw === null ? null : this.#partOfStatement(statementId, rest.raw);
+    const href = rest.href === null ? null : asPartOf(raw ?? '', rest.href);
+    if (href !== null) this.#hrefs.set(clipId, href);
+    return { id, statementId, clipId, label, href, style, raw };
   }
 
-  pin(pin: Pin): void {
+  pin(pin: Pin): Pin {
     pin.id = this.#word(pin.id);
     pin.clipId = this.#word(pin.clipId);
     pin.madeAt = this.#word(pin.madeAt);
@@ -82,19 +90,24 @@ export class WordSharer {
       pin.directiveAsWritten = asPartOf(this.#hrefs.get(pin.clipId) ?? '', written);
     }
     if (selectors.quote === null && selectors.position === null) pin.selectors = this.#selectors;
+    return asImportedPin(pin);
   }
 
-  placement(placement: Writable<Placement>): void {
+  placement(placement: Writable<Placement>): Placement {
     placement.clipId = this.#word(placement.clipId);
     placement.sectionId = this.#word(placement.sectionId);
+    return placement;
   }
 
-  check(check: Writable<WrittenCheck>): void {
-    check.clipId = this.#word(check.clipId);
-    check.pinId = this.#word(check.pinId);
-    check.checkedAt = this.#word(check.checkedAt);
-    check.verdict = this.#word(check.verdict);
-    check.reader = this.#word(check.reader);
+  check(check: WrittenCheck): WrittenCheck {
+    return {
+      clipId: this.#word(check.clipId),
+      pinId: this.#word(check.pinId),
+      checkedAt: this.#word(check.checkedAt),
+      verdict: this.#word(check.verdict),
+      reader: this.#word(check.reader),
+      finalUrl: check.finalUrl,
+    };
   }
 
   #partOfStatement(id: Statement['id'], words: string): string {

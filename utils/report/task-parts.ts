@@ -106,7 +106,7 @@ export class TaskJoiner {
     take(records.citations, this.#citations, (citation) => share.citation(citation));
     take(records.pins, this.#pins, (pin) => share.pin(pin));
     take(records.placements, this.#placements, (placement) => share.placement(placement));
-    take(records.repairs, this.#repairs, () => undefined);
+    take(records.repairs, this.#repairs, (repair) => repair);
     take(records.checks, this.#checks, (check) => share.check(check));
     return task === null ? null : this.#whole(task);
   }
@@ -125,9 +125,8 @@ export class TaskJoiner {
   }
 }
 
-function take<Row>(some: readonly Row[] | undefined, all: Row[], share: (row: Row) => void): void {
+function take<Row>(some: readonly Row[] | undefined, all: Row[], share: (row: Row) => Row): void {
   for (const row of some ?? []) {
-    share(row);
-    all.push(row);
+    all.push(share(row));
   }
 }

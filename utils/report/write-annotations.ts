@@ -17,8 +17,8 @@ const TEXT_FRAGMENT = 'https://wicg.github.io/scroll-to-text-fragment/';
  */
 export function writeAnnotations(report: WrittenReport, options: WriteOptions = {}): string {
   const { content, clips, sources, pins } = report;
-  const evidence = gatherEvidence(clips, sources, pins, content.placements);
   const tree = arrangeReport(content, clips);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   const items: string[] = [];
   const clipsInOrder: ClipItem[] = [];
   for (const step of readingOrder(tree, false)) {

@@ -20,8 +20,8 @@ export interface BibliographyOptions extends WriteOptions {
  */
 export function citedItems(report: WrittenReport, options: BibliographyOptions = {}): CslItem[] {
   const { content, clips, sources, pins } = report;
-  const evidence = gatherEvidence(clips, sources, pins, content.placements);
   const tree = arrangeReport(content, clips);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   const { book } = planReport(tree, evidence, { ...options, style: 'pandoc' });
   const wording = reportWording(content.language);
   const passages = options.each === 'passage';

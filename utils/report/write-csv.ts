@@ -20,8 +20,8 @@ const HEADER = [
  */
 export function writeCitationsCsv(report: WrittenReport, options: WriteOptions = {}): string {
   const { content, clips, sources, pins } = report;
-  const evidence = gatherEvidence(clips, sources, pins, content.placements);
   const tree = arrangeReport(content, clips);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   const plan = planReport(tree, evidence, { ...options, style: 'as-written' });
   const wording = reportWording(content.language);
   const lines = [HEADER.map((name) => `"${name}"`).join(',')];

@@ -21,13 +21,15 @@ export function* writeExport({
 }: ExportTask): Generator<ExportPart, void> {
   const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
   const { format, frontMatter, style, blockQuotes, notes, accessDates, badges } = options;
+  // Markdown tells of them where that is ticked, HTML always, to machines.
+  const tellsChecks = badges || format === 'html' || format === 'rich-text';
   const prose: WriteOptions = {
     style,
     blockQuotes,
     notes,
     accessDates,
     badges,
-    checks,
+    checks: tellsChecks ? checks : [],
     sourceList: options.sourceList,
     inbox: options.inbox && sectionId === null,
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),

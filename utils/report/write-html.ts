@@ -84,8 +84,8 @@ class HtmlReport {
     const style = asked === 'as-written' || asked === 'pandoc' ? 'inline' : asked;
     this.#options = { ...options, style };
     this.#wording = reportWording(content.language);
-    this.#evidence = gatherEvidence(clips, sources, pins, content.placements);
     this.#tree = arrangeReport(content, clips);
+    this.#evidence = gatherEvidence(clips, sources, pins, content.placements, this.#tree.clips);
     this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
     this.#citations = new HtmlCitations(style, this.#wording);
     const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));

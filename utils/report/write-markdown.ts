@@ -33,8 +33,8 @@ export function* writeMarkdownParts(
   report: WrittenReport,
   options: WriteMarkdownOptions = {},
 ): Generator<WrittenPart> {
-  const { content } = report;
-  const evidence = gatherEvidence(report.clips, report.sources, report.pins, content.placements);
-  const tree = arrangeReport(content, report.clips);
+  const { content, clips, sources, pins } = report;
+  const tree = arrangeReport(content, clips);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   yield* new MarkdownReport(tree, evidence, options).parts();
 }

@@ -61,10 +61,12 @@ export function writableText(text: string): string {
 
 /** A label: one line, and nothing in it that would turn round what follows. */
 export function writableLine(text: string): string {
-  return writableText(text)
+  const line = writableText(text)
     .replace(/[\u202A-\u202E\u2066-\u2069]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
+  // Long reports hold many: not each twice.
+  return line === text ? text : line;
 }
 
 /** A link to an address from `writableUrl`: it is written as it is. */

@@ -22,8 +22,8 @@ export function writePlainText(report: WrittenReport, options: WriteOptions = {}
   const numbered = options.style === 'footnote' || options.style === 'numbered';
   const style = numbered ? 'numbered' : 'inline';
   const wording = reportWording(content.language);
-  const evidence = gatherEvidence(clips, sources, pins, content.placements);
   const tree = arrangeReport(content, clips);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   const placeholders = new Placeholders();
   const plan = planReport(tree, evidence, { ...options, style }, placeholders.put);
   const spell = (text: string): string =>

@@ -57,33 +57,25 @@ async function* encodePieces(
     absent: [],
   };
   const reader = packLines(bundleLines(header, records)).getReader();
-  let parts: Uint8Array<ArrayBuffer>[] = [];
+  // Each piece is a durable write of its own: the larger, the fewer. What comes is copied at once:
+  // thousands of short arrays that wait are cleared away late.
+  let piece = new Uint8Array(RESTORE_CHUNK_BYTES);
   let length = 0;
-  const take = (): Uint8Array<ArrayBuffer> => {
-    const piece = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      piece.set(part, at);
-      at += part.length;
-    }
-    parts = [];
-    length = 0;
-    return piece;
-  };
-  // Each piece is a durable write of its own: the larger, the fewer.
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     for (let at = 0; at < value.length; ) {
-      const room = RESTORE_CHUNK_BYTES - length;
-      const part = value.subarray(at, at + room);
-      parts.push(part);
+      const part = value.subarray(at, at + piece.length - length);
+      piece.set(part, length);
       length += part.length;
       at += part.length;
-      if (length === RESTORE_CHUNK_BYTES) yield take();
+      if (length < piece.length) continue;
+      yield piece;
+      piece = new Uint8Array(RESTORE_CHUNK_BYTES);
+      length = 0;
     }
   }
-  if (length > 0) yield take();
+  if (length > 0) yield piece.slice(0, length);
 }
 
 /** Every record after those that it names. */

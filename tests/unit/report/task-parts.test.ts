@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { Pin } from '@/utils/model/evidence';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
 import { TaskJoiner, type TaskPart, taskParts } from '@/utils/report/task-parts';
 import { importedReport, readReport } from './read-back';
 
+const CONTEXT = { prefix: 'a', start: 'b', end: 'c', suffix: 'd' };
 const MARKDOWN = `# A
 
 One ([T](https://t.example/a#:~:text=b)) and [two](https://u.example/).
@@ -39,6 +41,12 @@ function taskOf(markdown: string): ExportTask {
   };
 }
 
+/** With what its pins read from other fields as fields. */
+function plain(task: ExportTask): ExportTask {
+  const pins = task.report.pins.map((pin) => ({ ...pin, directive: pin.directive }));
+  return { ...task, report: { ...task.report, pins } };
+}
+
 /** As another thread gets them. */
 function joined(parts: Iterable<TaskPart>): ExportTask | null {
   const joiner = new TaskJoiner();
@@ -47,7 +55,7 @@ function joined(parts: Iterable<TaskPart>): ExportTask | null {
     expect(whole).toBeNull();
     whole = joiner.add(structuredClone(part));
   }
-  return whole;
+  return whole === null ? null : plain(whole);
 }
 
 describe('a task handed over in parts', () => {
@@ -99,6 +107,24 @@ describe('a task handed over in parts', () => {
       check,
       { ...check, reader: 'fetch', finalUrl: null },
     ]);
+  });
+
+  test.each<[string, Partial<Pin>]>([
+    ['of an import', {}],
+    ['whose directive no browser takes', { directive: null, directiveAsWritten: 'text=,' }],
+    ['of a whole page', { directive: null, directiveAsWritten: null }],
+    ['with context', { directiveAsWritten: 'text=a-,b,c,-d', directive: CONTEXT }],
+    ['whose directive was repaired', { directive: { start: 'other words' } }],
+    ['with its words', { quote: 'b' }],
+    ['of a reviewer', { by: 'reviewer' }],
+    ['with its place', { selectors: { quote: null, position: { start: 1, end: 2 } } }],
+    ['whose words are marked', { marks: [{ start: 0, end: 1, kind: 'raised' }] }],
+  ])('has a pin %s as it was', (_name, change) => {
+    const [pin, ...others] = task.report.pins;
+    if (pin === undefined) throw new Error('There is none.');
+    const changed = { ...pin, ...change } as Pin;
+    const report = { ...task.report, pins: [changed, ...others] };
+    expect(joined(taskParts({ ...task, report }))?.report.pins[0]).toEqual(changed);
   });
 
   test('is one part where it is short, and none of its records comes twice', () => {

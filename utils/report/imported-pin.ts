@@ -1,0 +1,47 @@
+import { parseFragmentDirective, type TextDirective } from '@/utils/fragment/text-directive';
+import type { Pin } from '@/utils/model/evidence';
+
+/**
+ * A pin as reading a report makes it: of nothing but a directive. It is read from the letters
+ * that it was written in whenever it is asked for: kept, its words take more memory than the rest.
+ */
+class ImportedPin implements Pin {
+  readonly by = 'import';
+  readonly quote = null;
+  readonly id: Pin['id'];
+  readonly clipId: Pin['clipId'];
+  readonly madeAt: string;
+  readonly selectors: Pin['selectors'];
+  readonly directiveAsWritten: string;
+  readonly noDirectiveReason: Pin['noDirectiveReason'];
+
+  constructor(pin: Pin, written: string) {
+    this.id = pin.id;
+    this.clipId = pin.clipId;
+    this.madeAt = pin.madeAt;
+    this.selectors = pin.selectors;
+    this.directiveAsWritten = written;
+    this.noDirectiveReason = pin.noDirectiveReason;
+  }
+
+  get directive(): TextDirective | null {
+    return readDirective(this.directiveAsWritten);
+  }
+}
+
+/** The same pin with less memory, where it says no more than the directive that it was written with. */
+export function asImportedPin(pin: Pin): Pin {
+  const { by, quote, selectors, marks, directive, directiveAsWritten: written } = pin;
+  if (by !== 'import' || quote !== null || marks !== undefined || written === null) return pin;
+  if (selectors.quote !== null || selectors.position !== null) return pin;
+  return isSame(directive, readDirective(written)) ? new ImportedPin(pin, written) : pin;
+}
+
+function readDirective(written: string): TextDirective | null {
+  return parseFragmentDirective(`#:~:${written}`)[0] ?? null;
+}
+
+function isSame(a: TextDirective | null, b: TextDirective | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (['prefix', 'start', 'end', 'suffix'] as const).every((term) => a[term] === b[term]);
+}
