@@ -1,8 +1,15 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Attachment } from '@/utils/model/attachment';
 import { MAX_IMAGE_BYTES } from '@/utils/model/image-type';
-import { createRecordReader, encodeRecord, type FileRecord } from '@/utils/storage/backup-format';
+import {
+  createLineReader,
+  createLineWriter,
+  createRecordReader,
+  encodeRecord,
+  type FileRecord,
+} from '@/utils/storage/backup-format';
 import {
   attachmentOf,
   attachmentWithoutBytes,
@@ -32,6 +39,26 @@ const printed = (entry: FileRecord | 'more' | null | undefined) =>
 
 const linesOf = (record: FileRecord) =>
   [...encodeRecord(record)].map((line) => JSON.parse(JSON.stringify(line)));
+
+test('the sum of a line is the CRC-32 of all that follows sums up to it, in UTF-8', () => {
+  const words = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('', 'é', '€', '𝄞', '\u07ff\u0800\uffff', '\ud800', 'a\udc00b'),
+  );
+  fc.assert(
+    fc.property(fc.array(words, { minLength: 1, maxLength: 4 }), (bodies) => {
+      const write = createLineWriter();
+      const read = createLineReader();
+      let sum = 0;
+      for (const body of bodies) {
+        const line = write({ body });
+        sum = crc32(line.slice(line.indexOf(',') + 1), sum);
+        expect(line.slice(0, 17)).toBe(`{"sum":"${sum.toString(16).padStart(8, '0')}"`);
+        expect(read(line.trimEnd())).toEqual({ body });
+      }
+    }),
+  );
+});
 
 describe('the lines of a record', () => {
   test.each([0, 1, 2_999_999, 3_000_000, 3_000_001, 7_500_000])(
