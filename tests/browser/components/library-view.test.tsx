@@ -5,6 +5,7 @@ import { LibraryView } from '../../../components/library/LibraryView';
 import { setNote, setTags } from '../../../utils/model/clip-operations';
 import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
 import { type FoundClip, type LibraryReader, openReader } from '../../../utils/storage/read';
+import { EVERY_CLIP } from '../../unit/storage/every-clip';
 import { startBackground, type TestBackground } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { byLabel, byText, expectAccessible, show } from './stage';
@@ -63,17 +64,7 @@ const listed = () =>
   [...document.querySelectorAll('[data-result]')].map((each) => each.textContent);
 const marks = () => [...document.querySelectorAll('mark')].map((mark) => mark.textContent);
 const found = async (reportId: ReportId, words: string) => {
-  const answer = await reader.search({
-    words,
-    reportId,
-    site: null,
-    from: null,
-    until: null,
-    verdict: null,
-    tag: null,
-    order: 'best',
-    counted: false,
-  });
+  const answer = await reader.search({ ...EVERY_CLIP, words, reportId });
   return answer.ok ? answer.value.hits.map(({ clipId }) => clipId) : [];
 };
 const act = async (quote: string, entry: string) => {

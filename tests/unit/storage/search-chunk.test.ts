@@ -13,6 +13,7 @@ import {
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { readSearchTerms } from '@/utils/text/search-terms';
 import { id } from '../model/sample-report';
+import { EVERY_CLIP } from './every-clip';
 
 const REPORTS = [id<'report'>(1), id<'report'>(2), id<'report'>(3)];
 const SECTIONS = [id<'section'>(11), id<'section'>(12)];
@@ -156,19 +157,10 @@ describe('a search', () => {
     kept: null,
     ...changes,
   });
-  const all: LibraryQuery = {
-    words: '',
-    reportId: null,
-    site: null,
-    from: null,
-    until: null,
-    verdict: null,
-    tag: null,
-    order: 'best',
-    counted: false,
-  };
   const found = (list: readonly SearchEntry[], asked: Partial<LibraryQuery>) =>
-    scanSearch([chunkOf(list)], { ...all, ...asked }, PARTS).hits.map(({ clipId }) => clipId);
+    scanSearch([chunkOf(list)], { ...EVERY_CLIP, ...asked }, PARTS).hits.map(
+      ({ clipId }) => clipId,
+    );
 
   test('the words one after the other come first, then the latest', () => {
     const list = [
@@ -196,7 +188,7 @@ describe('a search', () => {
       plain(n + 1, { words: n % 10 === 0 ? 'the lake' : 'the river by a lake' }),
     );
     const cut = [list.slice(0, 2_500), list.slice(2_500)].map(chunkOf);
-    const answer = scanSearch(cut, { ...all, words: 'the lake' }, PARTS);
+    const answer = scanSearch(cut, { ...EVERY_CLIP, words: 'the lake' }, PARTS);
     expect(answer.total).toBe(5_000);
     expect(answer.hits).toHaveLength(MAX_HITS);
     expect(answer.hits.map(({ clipId }) => clipId)).toEqual(
@@ -216,7 +208,7 @@ describe('a search', () => {
     }));
     const [hit, ...more] = scanSearch(
       [chunkOf([plain(1, { places })])],
-      { ...all, reportId: REPORTS[1]! },
+      { ...EVERY_CLIP, reportId: REPORTS[1]! },
       PARTS,
     ).hits;
     expect(more).toEqual([]);
@@ -229,6 +221,6 @@ describe('a search', () => {
 
   test('passes over what is out of date in a chunk', () => {
     const chunks = [{ chunk: encodeChunk('', 1, [plain(1), plain(2)]), without: new Set([0]) }];
-    expect(scanSearch(chunks, all, PARTS).hits.map(({ clipId }) => clipId)).toEqual([id(2)]);
+    expect(scanSearch(chunks, EVERY_CLIP, PARTS).hits.map(({ clipId }) => clipId)).toEqual([id(2)]);
   });
 });

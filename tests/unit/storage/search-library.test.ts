@@ -9,6 +9,7 @@ import { binSection, createSection } from '@/utils/model/section-operations';
 import type { Library } from '@/utils/storage/library';
 import { type LibraryQuery, type LibraryReader, openReader } from '@/utils/storage/read';
 import { SEARCH_KEY, SEARCH_VERSION } from '@/utils/storage/search-index';
+import { EVERY_CLIP } from './every-clip';
 import {
   attachmentOf,
   attachmentWithoutBytes,
@@ -26,17 +27,7 @@ import {
   time,
 } from './sample-evidence';
 
-const ALL: LibraryQuery = {
-  words: '',
-  reportId: null,
-  site: null,
-  from: null,
-  until: null,
-  verdict: null,
-  tag: null,
-  order: 'newest',
-  counted: false,
-};
+const ALL: LibraryQuery = { ...EVERY_CLIP, order: 'newest' };
 
 /** Takes everything in, as the background does when it has time. */
 async function settle(library: Library): Promise<void> {

@@ -7,6 +7,7 @@ import { createReportDocument } from '@/utils/model/report-document';
 import { openLibrary } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { DATABASE_VERSION } from '@/utils/storage/schema';
+import { EVERY_CLIP } from './every-clip';
 import { attachmentOf, captureOf, id, must, newName, REPORT, time } from './sample-evidence';
 
 /** The search's only chunk, as it was made before its words stood in columns of their own. */
@@ -99,17 +100,7 @@ test.each([1, 2, 3])(
     expect(must(await openReader({ name }))).toBeNull();
     const library = must(await openLibrary({ name, now: () => time(1) }));
     const reader = must(await openReader({ name }))!;
-    const query = {
-      words: 'introduction',
-      reportId: null,
-      site: null,
-      from: null,
-      until: null,
-      verdict: null,
-      tag: null,
-      order: 'best',
-      counted: false,
-    } as const;
+    const query = { ...EVERY_CLIP, words: 'introduction' };
     expect(must(await reader.search(query)).behind).toBe(1);
     while (must(await library.settleSearch()));
     expect(must(await reader.search(query))).toMatchObject({
