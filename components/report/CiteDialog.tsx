@@ -83,7 +83,7 @@ export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDia
   return (
     <Dialog
       title={i18n.t('cite_title')}
-      confirm={i18n.t('cite_confirm', asked.length)}
+      confirm={asked.length === 0 ? i18n.t('cite_title') : i18n.t('cite_confirm', asked.length)}
       disabled={asked.length === 0}
       onConfirm={() => onConfirm(asked)}
       onClose={onClose}

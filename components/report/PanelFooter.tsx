@@ -31,7 +31,7 @@ export function PanelFooter(props: PanelFooterProps) {
             disabled={props.clips === 0}
             onClick={props.onVerify}
           >
-            {i18n.t('verify_n', props.clips)}
+            {props.clips === 0 ? i18n.t('verify_clip') : i18n.t('verify_n', props.clips)}
           </Button>
           <Menu
             label={i18n.t('export')}
