@@ -17,8 +17,7 @@ export interface ChunkToScan {
 
 /**
  * Scans the chunks, given in the order of their ids, for what a query asks. Linear in their
- * different words and in the words of their clips; for all but the longest word sought, in the
- * clips that hold it.
+ * different words, in the clips, and in the words of those that have to be looked at.
  */
 export function scanSearch(
   chunks: readonly ChunkToScan[],
@@ -63,8 +62,10 @@ class Scan {
   /** Whether it makes a difference which clips of a chunk hold the words one after the other. */
   asksForRow({ capturedAt }: SearchChunk): boolean {
     if (this.#query.order !== 'best') return false;
+    if (this.#top.admits(1, Number.NEGATIVE_INFINITY)) return true;
     let latest = 0;
-    for (const time of capturedAt) latest = Math.max(latest, time);
+    for (let at = 0; at < capturedAt.length; at += 1)
+      latest = Math.max(latest, capturedAt[at] ?? 0);
     return this.#top.admits(1, latest);
   }
 
