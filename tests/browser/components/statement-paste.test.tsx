@@ -171,9 +171,17 @@ test('brackets of somebody’s own are no damage', async () => {
 
 test('what is written into pasted words before they are read is kept as it is', async () => {
   const over = vi.spyOn(Worker.prototype, 'terminate');
+  const { postMessage } = Worker.prototype;
+  const asked: (() => void)[] = [];
+  vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, message) {
+    asked.push(() => postMessage.call(this, message));
+  });
   paste({ 'text/plain': MARKDOWN });
   await userEvent.keyboard('{Control>}{Home}{/Control}{ArrowRight}X');
   expect(input().textContent).toBe(`tX${MARKDOWN.slice(1)}`);
+  expect(over).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(asked).not.toEqual([]));
+  for (const ask of asked) ask();
   await vi.waitFor(() => expect(over).toHaveBeenCalled(), 20_000);
   // What would be made of it comes in the same tick.
   await new Promise((resolve) => setTimeout(resolve));

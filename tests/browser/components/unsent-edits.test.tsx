@@ -120,16 +120,23 @@ test('a page that goes away hands over what waits behind an edit under way', asy
 });
 
 test('what a page that is gone could not hand over is stored when the next one opens', async () => {
-  const { runtime } = (globalThis as unknown as { browser: { runtime: Record<string, unknown> } })
+  type Send = (message: { readonly call: string }) => unknown;
+  const { runtime } = (globalThis as unknown as { browser: { runtime: { sendMessage: Send } } })
     .browser;
   const { sendMessage } = runtime;
   // A worker that slept: the message is lost with its page.
   const lost: ((reply: unknown) => void)[] = [];
-  runtime['sendMessage'] = () => new Promise((resolve) => lost.push(resolve));
-  await writeNote('typed at the end');
-  dispatchEvent(new Event('pagehide'));
-  expect(lost).toHaveLength(2);
-  runtime['sendMessage'] = sendMessage;
+  runtime.sendMessage = (message) =>
+    message.call === 'report.update'
+      ? new Promise((resolve) => lost.push(resolve))
+      : sendMessage(message);
+  try {
+    await writeNote('typed at the end');
+    dispatchEvent(new Event('pagehide'));
+    expect(lost).toHaveLength(2);
+  } finally {
+    runtime.sendMessage = sendMessage;
+  }
   expect(await storedNotes()).toEqual([]);
 
   show(<main />);
