@@ -10,6 +10,7 @@ import type { Library } from '@/utils/storage/library';
 import { makeAttachment, withoutBytes } from '@/utils/storage/make-attachment';
 import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
+import { EVERY_CLIP } from './every-clip';
 import {
   attachmentOf,
   attachmentWithoutBytes,
@@ -359,6 +360,35 @@ describe('images go', () => {
     expect(await attachmentsIn(theirs)).toEqual([back, ...left]);
     library.close();
     colleague.close();
+  });
+
+  test('and what is searched of them comes and goes with them on another device', async () => {
+    const { library, name } = await newLibrary();
+    must(await library.saveCapture(await captureOf(1)));
+    const target = newName();
+    const other = (await newLibrary(target)).library;
+    const takeOver = async () => {
+      must(await restore(other, await fileOf(name, 'backup')));
+      const taken = JSON.stringify((await dump(target))['searchChunks']);
+      while (must(await other.settleSearch()));
+      return taken;
+    };
+    const found = async (words: string) => {
+      const reader = must(await openReader({ name: target }))!;
+      const { total } = must(await reader.search({ ...EVERY_CLIP, words }));
+      reader.close();
+      return total;
+    };
+    await takeOver();
+    expect(await found('lighthouse')).toBe(0);
+    must(await library.addAttachment({ ...attachmentOf(1), alt: 'A lighthouse' }));
+    await takeOver();
+    expect(await found('lighthouse')).toBe(1);
+    must(await library.purgeAttachment(id(2_001), id(7_001)));
+    expect(await takeOver()).not.toContain('lighthouse');
+    expect([await found('lighthouse'), await found('quote number 1')]).toEqual([0, 1]);
+    library.close();
+    other.close();
   });
 
   test('where a merged file says that their clip was destroyed', async () => {
