@@ -56,7 +56,10 @@ export interface InsertedParts {
   readonly statements: readonly StatementId[];
 }
 
-/** Statements in one document while it is made. */
+/**
+ * Statements in one document while it is made: so few that it is done with before an engine takes
+ * it for something that stays. Each has an author of its own, of which each open page keeps a count.
+ */
 const PART_SIZE = 50;
 
 /**
