@@ -24,10 +24,18 @@ export function firstScript(scripts) {
           (each) => each.type === 'chunk' && inFolder(each.facadeModuleId ?? '')?.[0] === name,
         );
         if (chunk === undefined) throw new Error(`${page} has no first script.`);
-        return html.replace(
-          '<script type="module"',
-          `<script type="module" async crossorigin src="/${chunk.fileName}"></script>\n    $&`,
+        // All that it needs is asked for before what the other modules need.
+        const needed = new Set([chunk.fileName]);
+        for (const file of needed) {
+          const one = bundle[file];
+          if (one?.type === 'chunk') for (const imported of one.imports) needed.add(imported);
+        }
+        const tags = [...needed].map((file) =>
+          file === chunk.fileName
+            ? `<script type="module" async crossorigin src="/${file}"></script>`
+            : `<link rel="modulepreload" crossorigin href="/${file}">`,
         );
+        return html.replace('<script type="module"', `${tags.join('\n    ')}\n    $&`);
       },
     },
   };
