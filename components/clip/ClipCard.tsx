@@ -101,9 +101,9 @@ export function ClipCard(props: ClipCardProps) {
           focusKey={`details-${key}`}
         />
       </div>
-      {(view.images ?? 0) > 0 && (
+      {view.images !== undefined && view.images.length > 0 && (
         <ClipImages
-          count={view.images ?? 0}
+          ids={view.images}
           load={port.images}
           onDelete={port.deleteImage}
           language={view.source?.language ?? undefined}

@@ -11,7 +11,7 @@ import { noImageWords } from './no-image-words';
 import { useClipImages } from './use-clip-images';
 
 interface ClipImagesProps {
-  readonly count: number;
+  readonly ids: readonly string[];
   readonly load: () => Promise<Result<readonly Attachment[], Failure>>;
   /** BCP 47, of the page that described them. */
   readonly language: string | undefined;
@@ -20,9 +20,9 @@ interface ClipImagesProps {
 }
 
 /** The images and screenshots of a clip, small; each opens large. */
-export function ClipImages({ count, load, language, onDelete }: ClipImagesProps) {
+export function ClipImages({ ids, load, language, onDelete }: ClipImagesProps) {
   const place = useRef<HTMLDivElement>(null);
-  const found = useClipImages(place, load, count);
+  const found = useClipImages(place, load, ids);
   const [opened, setOpened] = useState<string | null>(null);
   const images = found?.ok ? found.value : [];
   const large = images.find(({ about }) => about.id === opened);

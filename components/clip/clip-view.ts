@@ -16,8 +16,8 @@ export interface ClipView {
   readonly note: string;
   readonly tags: readonly string[];
   readonly binnedAt: string | null;
-  /** How many images and screenshots belong to it; left out where nobody looked. */
-  readonly images?: number;
+  /** The ids of its images and screenshots; left out where nobody looked. */
+  readonly images?: readonly string[];
 }
 
 /** The title of the clip's page, or its address where the page gave none. */

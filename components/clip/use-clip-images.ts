@@ -16,17 +16,18 @@ const NEAR = '400px';
 
 /**
  * The images of a clip, read once they come near the window, and let go with the component.
- * @param count How many there are: they are read again when one comes in.
+ * @param ids Theirs: they are read again when one comes in or goes.
  */
 export function useClipImages(
   place: RefObject<HTMLElement | null>,
   load: () => Promise<Result<readonly Attachment[], Failure>>,
-  count: number,
+  ids: readonly string[],
 ): Result<readonly ShownImage[], Failure> | null {
   const [near, setNear] = useState(false);
   const [shown, setShown] = useState<Result<readonly ShownImage[], Failure> | null>(null);
   const latest = useRef(load);
   latest.current = load;
+  const which = ids.join();
 
   useEffect(() => {
     const element = place.current;
@@ -60,7 +61,7 @@ export function useClipImages(
       left = true;
       for (const url of urls) URL.revokeObjectURL(url);
     };
-  }, [near, count]);
+  }, [near, which]);
 
   return shown;
 }

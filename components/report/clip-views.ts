@@ -16,8 +16,8 @@ export interface EvidenceRecords {
   readonly sources: readonly Source[];
   readonly pins: readonly Pin[];
   readonly checks: readonly Check[];
-  /** How many images and screenshots belong to a clip, of those that have any. */
-  readonly attached?: ReadonlyMap<ClipId, number>;
+  /** The ids of the images and screenshots of each clip that has any. */
+  readonly attached?: ReadonlyMap<ClipId, readonly string[]>;
 }
 
 /** Statements and clips that are not in the bin, in the report's order. */
@@ -56,7 +56,7 @@ export function clipViews(
       pin,
       check,
       pinnedSince: latest !== null && check === null,
-      images: evidence.attached?.get(clip.id) ?? 0,
+      images: evidence.attached?.get(clip.id) ?? [],
     };
   };
   const add = (item: ClipItem, binnedAt: string | null) => {

@@ -4,10 +4,10 @@ import type { Say } from '@/components/ui/Snackbar';
 import { request } from '@/utils/messaging/client';
 import { restoreImage } from '@/utils/messaging/client-image';
 import type { Attachment } from '@/utils/model/attachment';
-import { type Failure, failure } from '@/utils/model/failure';
+import type { Failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
-import type { PageHistory } from './use-page-history';
+import type { PageAct, PageHistory } from './use-page-history';
 
 interface DeletePorts {
   readonly reader: LibraryReader | null;
@@ -17,8 +17,8 @@ interface DeletePorts {
 }
 
 /**
- * Destroys one image of a clip, as a step of the page's undo: for as long as it is open, it holds
- * the bytes, up to 10 MB, while the library has freed them.
+ * Destroys one image of a clip, as a step of the page's undo: for as long as that can bring it
+ * back, the page holds its bytes, up to 10 MB for each image that was deleted.
  */
 export async function deleteImage(
   clipId: ClipId,
@@ -26,32 +26,55 @@ export async function deleteImage(
   { reader, say, did, fail }: DeletePorts,
 ): Promise<void> {
   if (reader === null) return;
-  const found = await reader.attachments(clipId);
-  if (!found.ok) return fail(found.error);
-  const image = found.value.find((each) => each.id === id);
+  const found = await reader.attachment(clipId, id);
   // Nothing goes that could not come back.
-  if (image === undefined) return fail(failure('not_found', id));
-  let last = image;
+  if (!found.ok) return fail(found.error);
+  let last = found.value;
+  let isThere = true;
+  let before: Promise<unknown> = Promise.resolve();
+  /** One after the other: an image is there, or gone, before the next act asks for it. */
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const done = before.then(act, act);
+    before = done;
+    return done;
+  };
   /** Takes it out of the page's undo, where it was taken back in another way. */
   let forget = (): void => undefined;
-  const remove = async (): Promise<boolean> => {
+  const offerBack = () => say(i18n.t('image_deleted'), () => void inTurn(takeBack));
+  const takeBack = async (): Promise<void> => {
+    if (await restore()) forget();
+  };
+  const remove = async (): Promise<void> => {
+    if (!isThere) return;
     const gone = await request('image.delete', { clipId, id: last.id });
     fail(gone.ok ? null : gone.error);
-    if (!gone.ok) return false;
+    if (!gone.ok) return;
+    isThere = false;
     focusAfterDrawing([`item-${clipId}`]);
-    say(i18n.t('image_deleted'), () => {
-      forget();
-      void restore();
-    });
-    return true;
+    offerBack();
   };
-  const restore = async (): Promise<void> => {
-    last = { ...last, id: newId<'attachment'>() };
-    const back = await restoreImage(last);
+  const restore = async (): Promise<boolean> => {
+    if (isThere) return true;
+    const next = { ...last, id: newId<'attachment'>() };
+    const back = await restoreImage(next);
     fail(back.ok ? null : back.error);
     focusAfterDrawing([`item-${clipId}`]);
+    if (back.ok) {
+      last = next;
+      isThere = true;
+    } else offerBack();
+    return isThere;
   };
-  if (await remove()) {
-    forget = did({ undo: () => void restore(), redo: () => void remove() });
-  }
+  const act: PageAct = {
+    undo: () =>
+      void inTurn(async () => {
+        if (await restore()) return;
+        // It is still to be undone.
+        forget();
+        forget = did(act);
+      }),
+    redo: () => void inTurn(remove),
+  };
+  await inTurn(remove);
+  if (!isThere) forget = did(act);
 }

@@ -43,9 +43,9 @@ export function PassageCard({ reader, passage, number, current, onChoose }: Pass
           fact={verdict === 'altered' ? view.check?.evidence.changes[0]?.fact : undefined}
         />
       </div>
-      {reader !== null && (view.images ?? 0) > 0 && (
+      {reader !== null && view.images !== undefined && view.images.length > 0 && (
         <ClipImages
-          count={view.images ?? 0}
+          ids={view.images}
           load={() => reader.attachments(view.clip.id)}
           language={view.source?.language ?? undefined}
         />

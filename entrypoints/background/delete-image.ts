@@ -8,13 +8,14 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { makeAttachment } from '@/utils/storage/make-attachment';
 import { useLibrary } from './open-library';
 
-/** Destroys one image or screenshot of a clip, which stays. */
+/** Destroys one image or screenshot of a clip, which stays; `not_found` where it has none of that id. */
 export async function deleteImage({
   clipId,
   id,
 }: RequestOf<typeof pageRequests, 'image.delete'>): Promise<Result<Nothing, Failure>> {
   const purged = await useLibrary((library) => library.purgeAttachment(clipId, id));
   if (!purged.ok) return purged;
+  if (!purged.value.purged) return err(failure('not_found', id));
   await tellOf(clipId);
   return ok({});
 }

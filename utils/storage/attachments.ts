@@ -35,9 +35,20 @@ export function attachmentsOfClips(clipIds: readonly ClipId[]): IDBKeyRange | nu
  */
 export async function loadAttachments(db: PinciteDatabase, clipId: ClipId): Promise<Attachment[]> {
   const stored = await db.getAll('attachments', attachmentsOfClip(clipId));
-  const intact = await Promise.all(
-    stored.map(async ({ bytes, hash }) => hash === null || (await sha256(bytes)) === hash),
-  );
+  const intact = await Promise.all(stored.map(isIntact));
   // One that was deleted and brought back has a later id than those made after it.
   return stored.filter((_, at) => intact[at]).sort((a, b) => compare(a.takenAt, b.takenAt));
+}
+
+/** One image of a clip, or undefined, also where its bytes are no longer those that were stored. */
+export async function loadAttachment(
+  db: PinciteDatabase,
+  ...key: AttachmentKey
+): Promise<Attachment | undefined> {
+  const stored = await db.get('attachments', key);
+  return stored !== undefined && (await isIntact(stored)) ? stored : undefined;
+}
+
+async function isIntact({ bytes, hash }: Attachment): Promise<boolean> {
+  return hash === null || (await sha256(bytes)) === hash;
 }

@@ -51,7 +51,10 @@ export interface EvidenceRepository {
     capture: Capture,
     options?: { readonly keepBoth: boolean },
   ): Promise<Result<SavedCapture, Failure>>;
-  /** Attaches an image or a screenshot to a clip that exists; refuses (`not_found`) any other. */
+  /**
+   * Attaches an image or a screenshot to a clip that exists. Refuses (`not_found`) any other clip,
+   * and an image that was destroyed: what may come back does so under another id.
+   */
   addAttachment(attachment: Attachment): Promise<Result<{ readonly added: boolean }, Failure>>;
   /** Stores a pin of a clip that exists; the latest pin holds. */
   addPin(pin: Pin): Promise<Result<{ readonly added: boolean }, Failure>>;
@@ -86,9 +89,12 @@ export function createEvidenceRepository({ connection }: LibraryContext): Eviden
       if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
       const { id, clipId } = parsed.data;
       return connection.use((db) =>
-        writeTransaction(db, ['clips', 'attachments', 'searchStale'], async (tx) => {
+        writeTransaction(db, ['clips', 'attachments', 'purged', 'searchStale'], async (tx) => {
           if ((await tx.objectStore('clips').getKey(clipId)) === undefined) {
             throw new Refusal(failure('not_found', clipId));
+          }
+          if ((await tx.objectStore('purged').getKey(id)) !== undefined) {
+            throw new Refusal(failure('not_found', id));
           }
           const attachments = tx.objectStore('attachments');
           if ((await attachments.getKey([clipId, id])) !== undefined) return { added: false };

@@ -22,8 +22,8 @@ export interface ReportEvidence {
   readonly checks: readonly Check[];
   /** The report's runs, the latest first. */
   readonly runs: readonly Run[];
-  /** How many images and screenshots belong to a clip, of those that have any. */
-  readonly attached: ReadonlyMap<ClipId, number>;
+  /** The ids of the images and screenshots of each clip that has any. */
+  readonly attached: ReadonlyMap<ClipId, readonly string[]>;
   readonly latestRun: Run | null;
 }
 
@@ -120,7 +120,7 @@ export async function loadEvidence(
     pins: pins.sort(comparePins),
     checks,
     runs,
-    attached: countByClip(attachments, clips),
+    attached: idsByClip(attachments, clips),
     latestRun: runs[0] ?? null,
   };
 }
@@ -223,16 +223,19 @@ export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> 
 }
 
 /** Of these clips; among the keys between them there may be others'. */
-function countByClip(
+function idsByClip(
   keys: readonly AttachmentKey[],
   clips: ReadonlyMap<string, Clip>,
-): ReadonlyMap<ClipId, number> {
-  const counts = new Map<ClipId, number>();
-  for (const [key] of keys) {
+): ReadonlyMap<ClipId, readonly string[]> {
+  const ids = new Map<ClipId, string[]>();
+  for (const [key, id] of keys) {
     const clip = clips.get(key);
-    if (clip !== undefined) counts.set(clip.id, (counts.get(clip.id) ?? 0) + 1);
+    if (clip === undefined) continue;
+    const known = ids.get(clip.id);
+    if (known === undefined) ids.set(clip.id, [id]);
+    else known.push(id);
   }
-  return counts;
+  return ids;
 }
 
 async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSource> {

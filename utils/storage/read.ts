@@ -3,7 +3,7 @@ import type { Check, Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
-import { loadAttachments } from './attachments';
+import { loadAttachment, loadAttachments } from './attachments';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
@@ -74,6 +74,8 @@ export interface LibraryReader {
   snapshotText(snapshotId: SnapshotId): Reading<string>;
   /** The images and screenshots of a clip, the first made first; none where there are none. */
   attachments(id: ClipId): Reading<Attachment[]>;
+  /** One of them; `not_found` where the clip has none of that id. */
+  attachment(clipId: ClipId, id: Attachment['id']): Reading<Attachment>;
   counts(): Reading<LibraryCounts>;
   /** Reads what a search needs, for somebody who is about to ask. */
   prepareSearch(): Reading<void>;
@@ -134,6 +136,11 @@ export async function openReader(
         return readSnapshotText(found.value);
       },
       attachments: (id) => read((db) => loadAttachments(db, id)),
+      attachment: async (clipId, id) => {
+        const found = await read((db) => loadAttachment(db, clipId, id));
+        if (!found.ok) return found;
+        return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
+      },
       counts: () => read(countLibrary),
       prepareSearch: () => read((db) => search.prepare(db)),
       search: (query) => read((db) => search.search(db, query)),

@@ -103,6 +103,7 @@ export async function startBackground(): Promise<TestBackground> {
       case 'image.delete': {
         const { clipId, id } = payload as unknown as Attachment;
         const purged = await library.purgeAttachment(clipId, id);
+        if (purged.ok && !purged.value.purged) return { ok: false, error: { code: 'not_found' } };
         broadcastChange({ kind: 'evidence', reportId: REPORT, clipIds: [clipId] });
         return purged;
       }

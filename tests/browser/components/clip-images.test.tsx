@@ -44,7 +44,7 @@ function card(images: readonly Attachment[], quote: string | null = null) {
   const view = sampleView({ quote });
   return show(
     <ClipCard
-      view={{ ...view, clip: { ...view.clip, kind: 'image' }, images: images.length }}
+      view={{ ...view, clip: { ...view.clip, kind: 'image' }, images: images.map(({ id }) => id) }}
       onVerify={vi.fn()}
       onNote={vi.fn()}
       onCopyCitation={vi.fn()}
@@ -160,9 +160,17 @@ describe('the images of a clip', () => {
     await vi.waitFor(() => expect(document.querySelectorAll('.clip-image')).toHaveLength(2));
   });
 
+  test('are read again when another one takes the place of one', async () => {
+    const bytes = await png();
+    card([await attachment({ alt: 'The old one' }, { bytes, copy: 'file' })]);
+    expect((await drawn()).alt).toBe('The old one');
+    card([await attachment({ alt: 'The new one' }, { bytes, copy: 'file' })]);
+    await vi.waitFor(async () => expect((await drawn()).alt).toBe('The new one'));
+  });
+
   test('are shown at the desk, with the passage that they belong to', async () => {
     const image = await attachment({}, { bytes: await png(), copy: 'file' });
-    const evidence = { ...sampleView(), images: 1 };
+    const evidence = { ...sampleView(), images: [image.id] };
     const asked: ClipId[] = [];
     const reader = {
       attachments: async (id: ClipId) => {

@@ -93,7 +93,6 @@ test('the keyboard does it too', async () => {
 });
 
 test('it is a step of the page’s undo, between those of the report', async () => {
-  const press = (key: string) => userEvent.keyboard(`{Control>}${key}{/Control}`);
   const tagged = () => document.querySelector('.panel-main')?.textContent?.includes('spring');
   document.querySelector<HTMLElement>('[data-item]')!.focus();
   await userEvent.keyboard('t');
@@ -120,6 +119,78 @@ test('it is a step of the page’s undo, between those of the report', async () 
   expect(images()).toHaveLength(2);
 });
 
+/** The ids that a kind of request named, in order. */
+const named = (call: string) =>
+  background.calls.flatMap(({ name, payload }) =>
+    name === call ? (payload as { id: string }).id : [],
+  );
+const press = (key: string) => userEvent.keyboard(`{Control>}${key}{/Control}`);
+const deleteFirst = async () => {
+  await userEvent.click(images()[0]!);
+  await userEvent.click(byText('Delete'));
+  await vi.waitFor(() => expect(images()).toHaveLength(1));
+  await vi.waitFor(() => expect(document.activeElement?.matches('[data-item]')).toBe(true));
+};
+const undoIn = (how: 'notice' | 'key') =>
+  how === 'key' ? press('z') : userEvent.click(byText('Undo', '.snackbar button'));
+
+// No second try: what is lost once is lost.
+test.for([
+  ['notice', 'notice'],
+  ['notice', 'key'],
+  ['key', 'key'],
+  ['key', 'notice'],
+] as const)(
+  'an undo that finds no room can be tried again: by %s, then by %s',
+  {
+    retry: 0,
+  },
+  async ([first, then]) => {
+    const before = await stored();
+    await deleteFirst();
+    background.refuse('image.restore', 'quota_exceeded');
+    await undoIn(first);
+    await vi.waitFor(() =>
+      expect(document.querySelector('[role=alert]')?.textContent).toContain('no room left'),
+    );
+    await vi.waitFor(() => expect(said()).toContain('Undo'));
+    background.relent('image.restore');
+    await undoIn(then);
+    await vi.waitFor(() => expect(images()).toHaveLength(2));
+    expect(await stored()).toEqual(before);
+    expect(document.querySelector('[role=alert]')).toBeNull();
+  },
+);
+
+test('undone and redone in one breath it is gone, and can come back', { retry: 0 }, async () => {
+  const before = await stored();
+  await deleteFirst();
+  background.hold('image.restore');
+  await press('z');
+  await press('y');
+  expect(named('image.delete')).toHaveLength(1);
+  background.release();
+  await vi.waitFor(() => expect(named('image.delete')).toHaveLength(2));
+  expect(named('image.delete')[1]).toBe(named('image.restore')[0]);
+  await vi.waitFor(async () => expect(await stored()).toEqual([before[1]]));
+  await vi.waitFor(() => expect(images()).toHaveLength(1));
+  await press('z');
+  await vi.waitFor(() => expect(images()).toHaveLength(2));
+  expect(await stored()).toEqual(before);
+});
+
+test('undone twice at once, it comes back once', { retry: 0 }, async () => {
+  const before = await stored();
+  await deleteFirst();
+  background.hold('image.restore');
+  await press('z');
+  await userEvent.click(byText('Undo', '.snackbar button'));
+  background.release();
+  await vi.waitFor(() => expect(images()).toHaveLength(2));
+  expect(await stored()).toEqual(before);
+  expect(named('image.restore')).toHaveLength(1);
+});
+
 test('what could not be deleted stays, and why is said', async () => {
   background.refuse('image.delete', 'storage_unavailable');
   await userEvent.click(images()[0]!);
@@ -132,7 +203,8 @@ test('what could not be deleted stays, and why is said', async () => {
   expect(await stored()).toHaveLength(2);
 });
 
-test('one that is gone meanwhile is not deleted without a way back', async () => {
+// No second try: it must hold at every pace.
+test('one that is gone meanwhile is not deleted without a way back', { retry: 0 }, async () => {
   await userEvent.click(images()[0]!);
   const [first] = await attached();
   await background.library.purgeAttachment(records.clip.id, first!.id);

@@ -20,7 +20,7 @@ let acts: TestActs;
 let cited: SampleRecords;
 let loose: SampleRecords;
 /** The Worker that writes must start first. */
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 15_000 });
+const soon = (check: () => void) => vi.waitFor(check);
 const CAUSES: SectionId = newId<'section'>();
 
 beforeEach(async () => {
@@ -185,7 +185,7 @@ describe('a long export', () => {
   function openReport(): OpenReport {
     const tree = arrangeReport(replica.content(), []);
     const none = { clips: [], sources: [], pins: [], checks: [], runs: [] };
-    const evidence = { ...none, attached: new Map<never, number>(), latestRun: null };
+    const evidence = { ...none, attached: new Map<never, readonly string[]>(), latestRun: null };
     const readAgain = new Set<never>();
     return { replica, tree, evidence, views: new Map(), readAgain, unsaved: null, progress: null };
   }

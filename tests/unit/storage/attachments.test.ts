@@ -200,7 +200,7 @@ describe('a screenshot', () => {
     const reader = must(await openReader({ name }))!;
     expect(must(await reader.attachments(id(2_003)))).toEqual([screenshot]);
     expect(must(await reader.loadEvidence(REPORT)).attached).toEqual(
-      new Map([id(2_001), id(2_002), id(2_003)].map((clipId) => [clipId, 1])),
+      new Map([1, 2, 3].map((n) => [id(2_000 + n), [id(7_000 + n)]])),
     );
     reader.close();
     library.close();
@@ -330,11 +330,17 @@ describe('images go', () => {
     const goes = () => library.purgeAttachment(id(2_001), id(7_001));
     expect(must(await goes())).toEqual({ purged: true });
     expect(must(await goes())).toEqual({ purged: false });
+    // Its id stays destroyed, and is not taken again.
+    expect(await library.addAttachment(attachmentOf(1))).toMatchObject({
+      error: { code: 'not_found' },
+    });
     const left = [attachmentWithoutBytes(2)];
     expect(await attachmentsIn(name)).toEqual(left);
     expect((await dump(name))['clips']).toHaveLength(3);
     const reader = must(await openReader({ name }))!;
-    expect(must(await reader.loadEvidence(REPORT)).attached).toEqual(new Map([[id(2_002), 1]]));
+    expect(must(await reader.loadEvidence(REPORT)).attached).toEqual(
+      new Map([[id(2_002), [id(7_002)]]]),
+    );
     reader.close();
     for (const kind of ['backup', 'bundle'] as const) {
       const target = newName();
