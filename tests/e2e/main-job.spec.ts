@@ -63,7 +63,6 @@ test('clips on pages of every make survive a restart, and each exported link lea
   launch,
   profile,
 }) => {
-  test.setTimeout(180_000);
   const selected = new Map<string, TextPosition[]>();
   const quotes: (string | null)[] = [];
   const first = await launch({ profile });

@@ -40,7 +40,7 @@ test('exports the report as Markdown', async () => {
     const text = name === undefined ? '' : readFileSync(path.join(firefox.downloads, name), 'utf8');
     if (text === '') throw new Error('No Markdown was downloaded.');
     return text;
-  }, 10_000);
+  });
   expect(markdown).toBe(
     [
       '# My clips',

@@ -64,7 +64,7 @@ describe.runIf(LONG)('in a real window', () => {
   const place = async (selector: string) =>
     (await firefox.marionette.run(PLACE, selector)) as Point;
   const shows = (lines: readonly string[]) =>
-    vi.waitFor(async () => expect(await firefox.marionette.run(SHOWN)).toEqual(lines), 10_000);
+    vi.waitFor(async () => expect(await firefox.marionette.run(SHOWN)).toEqual(lines));
   /** Presses Verify, agrees to the sites, and gives the browser's question an answer. */
   const answer = async (button: 'button' | 'secondaryButton', picture: string) => {
     await hands.click(await place('[data-focus="verify"]'));
@@ -77,7 +77,7 @@ describe.runIf(LONG)('in a real window', () => {
       const found = await inBrowser(firefox.marionette, ANSWER, button);
       expect(found).not.toBeNull();
       return found as Point;
-    }, 10_000);
+    });
     // For a moment the browser takes no answer to a question that has only just come.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await hands.picture(picture);
@@ -109,14 +109,12 @@ describe.runIf(LONG)('in a real window', () => {
     );
     expect(pages.requests.filter(({ url }) => url === PAGE)).toHaveLength(1);
     await answer('button', 'allow');
-    await vi.waitFor(
-      async () =>
-        expect(
-          await firefox.marionette.run(
-            'return [...document.querySelectorAll("article .verdict")].map((each) => each.textContent.trim());',
-          ),
-        ).toEqual(['Verbatim', 'Verbatim']),
-      10_000,
+    await vi.waitFor(async () =>
+      expect(
+        await firefox.marionette.run(
+          'return [...document.querySelectorAll("article .verdict")].map((each) => each.textContent.trim());',
+        ),
+      ).toEqual(['Verbatim', 'Verbatim']),
     );
     await hands.picture('verified');
   });
@@ -143,14 +141,13 @@ describe.runIf(LONG)('in a real window', () => {
         const found = await inBrowser(firefox.marionette, MENU_ITEM, label);
         expect(found).not.toBeNull();
         return found as Point;
-      }, 10_000);
+      });
       await hands.picture('pdf-menu');
       await hands.click(item);
     }
     await firefox.switchTo(String(panel));
-    await vi.waitFor(
-      async () => expect(await firefox.marionette.run(SHOWN)).toContain(`> ${PDF_WORDS}`),
-      10_000,
+    await vi.waitFor(async () =>
+      expect(await firefox.marionette.run(SHOWN)).toContain(`> ${PDF_WORDS}`),
     );
     await hands.picture('pdf-clipped');
   });

@@ -109,7 +109,7 @@ describe.skipIf(!isThere)('in a word processor', () => {
       expect(text).toContain('«\u00A0Rien n’a été perdu.\u00A0»');
       expect(elements(tree, 'ul').map((list) => elements(list, 'li').length)).toEqual([2, 1, 1]);
       expect(elements(tree, 'h2').map((title) => words(title).trim())).toEqual(['Nuit', 'Sources']);
-    }, 120_000);
+    });
 
     test('notes lead to their places and back', () => {
       const html = writeHtmlDocument(report().build(), { style: 'footnote' });
@@ -128,6 +128,6 @@ describe.skipIf(!isThere)('in a word processor', () => {
       expect(marks).toEqual(['1', '1', '2']);
       const outside = anchors.map(({ properties }) => String(properties['href'] ?? ''));
       expect(outside).toContain(RIVER + DIRECTIVE);
-    }, 120_000);
+    });
   });
 });

@@ -24,7 +24,7 @@ let sentence: StatementId;
 const AT = '2026-05-02T10:00:00Z';
 
 /** The Worker that reads must start first. */
-const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000 });
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check);
 
 beforeEach(async () => {
   renewReport();

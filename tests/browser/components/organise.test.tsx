@@ -406,7 +406,7 @@ test('a statement cites a clip of another report, found by its words', async () 
   // It stands in its own report alone.
   expect(outline()).toBe(START.replace('Snow held it.', ''));
   await userEvent.keyboard('{Escape}{Alt>}{Shift>}e{/Shift}{/Alt}');
-  await vi.waitFor(() => expect(acts.flavours).toHaveLength(1), 20_000);
+  await vi.waitFor(() => expect(acts.flavours).toHaveLength(1));
   expect(acts.flavours[0]?.['text/plain']).toMatch(
     /Snow held it\. \(\[Snow survey\]\(https:\/\/hydrology\.example\/bulletin#:~:text=/,
   );

@@ -127,9 +127,9 @@ describe('in the panel', () => {
     document.dispatchEvent(
       new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
     );
-    await vi.waitFor(() => byText('Import', 'dialog button'), 20_000);
+    await vi.waitFor(() => byText('Import', 'dialog button'));
     await userEvent.click(byText('Import', 'dialog button'));
-    await vi.waitFor(() => expect(shown()).toBe('Rivers'), 20_000);
+    await vi.waitFor(() => expect(shown()).toBe('Rivers'));
     await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(shown()).toBe('Lake levels'));

@@ -42,7 +42,7 @@ const pressed = () =>
 async function openChecked(): Promise<void> {
   open();
   // The Worker starts first.
-  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/), 20_000);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
 }
 
 beforeEach(async () => {
@@ -330,42 +330,36 @@ describe('sentences without a citation', () => {
 });
 
 describe('every state', () => {
-  test.each(['en', 'fr'] as const)(
-    'is accessible, in light and dark: %s',
-    async (language) => {
-      useLanguage(language);
-      await openChecked();
-      await expectAccessible();
-      for (const key of ['f', '?', '{Shift>}s{/Shift}']) {
-        await press(key);
-        await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
-        await expectAccessible();
-        await press('{Escape}');
-        await vi.waitFor(() => expect(document.querySelector('dialog[open]')).toBeNull());
-      }
-      for (const key of ['3', '2', '4', '1', '1', '1']) {
-        await press(key);
-      }
-      await vi.waitFor(() => expect(decided()).toMatch(/^6 /));
-      await expectAccessible();
-      await press('{Shift>}s{/Shift}');
+  test.each(['en', 'fr'] as const)('is accessible, in light and dark: %s', async (language) => {
+    useLanguage(language);
+    await openChecked();
+    await expectAccessible();
+    for (const key of ['f', '?', '{Shift>}s{/Shift}']) {
+      await press(key);
       await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
-      await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
-      await vi.waitFor(() =>
-        expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull(),
-      );
       await expectAccessible();
-      const update = await background.library.editReport(REPORT, (doc) =>
-        setTitle(doc, { title: 'Another title' }),
-      );
-      if (!update.ok || update.value === null) throw new Error('not stored');
-      background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
-      await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
-      await expectAccessible();
-      // Axe looks at seven pages, each in two schemes.
-    },
-    120_000,
-  );
+      await press('{Escape}');
+      await vi.waitFor(() => expect(document.querySelector('dialog[open]')).toBeNull());
+    }
+    for (const key of ['3', '2', '4', '1', '1', '1']) {
+      await press(key);
+    }
+    await vi.waitFor(() => expect(decided()).toMatch(/^6 /));
+    await expectAccessible();
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull());
+    await expectAccessible();
+    const update = await background.library.editReport(REPORT, (doc) =>
+      setTitle(doc, { title: 'Another title' }),
+    );
+    if (!update.ok || update.value === null) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
+    await expectAccessible();
+    // Axe looks at seven pages, each in two schemes.
+  });
 
   test('while the report is being read, and where there is none', async () => {
     open();
@@ -406,7 +400,7 @@ describe('a report of many claims', () => {
         observer.observe(document.body, { subtree: true, childList: true });
       });
     const allDrawn = (selector: string, all: number) =>
-      vi.waitFor(() => expect(count(selector)).toBe(all), 20_000);
+      vi.waitFor(() => expect(count(selector)).toBe(all));
 
     const blocks = drawnAtFirst('.report-block');
     open(made.reportId);

@@ -198,7 +198,7 @@ describe('sections and statements', () => {
     await userEvent.click(byText('Export'));
     await choose('Copy Markdown');
     // The Worker that writes it starts first.
-    await vi.waitFor(() => expect(acts.flavours).toHaveLength(1), 20_000);
+    await vi.waitFor(() => expect(acts.flavours).toHaveLength(1));
     const copied = acts.flavours[0]?.['text/plain'];
     expect(copied).toContain('## Causes');
     expect(copied).toMatch(

@@ -66,7 +66,7 @@ const host = () => document.querySelector<HTMLElement>(TOAST_ELEMENT);
 const isOpen = () => host()?.matches(':popover-open') ?? false;
 const card = () => roots.at(-1)?.querySelector('section');
 const opened = () => vi.waitFor(() => expect(isOpen()).toBe(true));
-const closed = () => vi.waitFor(() => expect(isOpen()).toBe(false), { timeout: 2_000 });
+const closed = () => vi.waitFor(() => expect(isOpen()).toBe(false));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('what was noted of a clip', () => {

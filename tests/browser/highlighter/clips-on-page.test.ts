@@ -60,7 +60,7 @@ describe('the clips of a page', () => {
     await clips.ask();
     expect(shown()).toEqual([]);
     stage.innerHTML = '<p>The lock is shut until June.</p>';
-    await vi.waitFor(() => expect(shown()).toEqual(['The lock is shut']), { timeout: 3_000 });
+    await vi.waitFor(() => expect(shown()).toEqual(['The lock is shut']));
     expect(told.at(-1)?.found).toEqual([FIRST]);
   });
 
@@ -70,7 +70,7 @@ describe('the clips of a page', () => {
     await clips.ask();
     expect(shown()).toEqual([]);
     stage.querySelector('p')?.removeAttribute('hidden');
-    await vi.waitFor(() => expect(shown()).toEqual(['The lock is shut']), { timeout: 3_000 });
+    await vi.waitFor(() => expect(shown()).toEqual(['The lock is shut']));
   });
 
   test('are shown no longer once their words are edited', async () => {
@@ -80,7 +80,7 @@ describe('the clips of a page', () => {
     expect(shown()).toEqual(['The level is 44 cm']);
     const text = stage.querySelector('p')?.firstChild as Text;
     text.data = 'The level is 45 cm at noon.';
-    await vi.waitFor(() => expect(told.at(-1)?.found).toEqual([]), { timeout: 3_000 });
+    await vi.waitFor(() => expect(told.at(-1)?.found).toEqual([]));
     expect(shown()).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe('the clips of a page', () => {
     quotes = { [SECOND]: 'The weir is open' };
     history.pushState(null, '', '#/elsewhere');
     stage.append(document.createElement('hr'));
-    await vi.waitFor(() => expect(shown()).toEqual(['The weir is open']), { timeout: 3_000 });
+    await vi.waitFor(() => expect(shown()).toEqual(['The weir is open']));
     expect(told.at(-1)?.url).toBe(location.href);
     history.pushState(null, '', before);
   });

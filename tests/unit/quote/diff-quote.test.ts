@@ -138,7 +138,7 @@ test('tokens joined give the text back', () => {
       expect(splitTokens(text).join('')).toBe(text);
     }),
   );
-}, 60_000);
+});
 
 test('the parts give both wordings back, up to typography', () => {
   const word = fc.constantFrom('a', 'not', '5', '6', ' ', '%', 'é', 'e', 'Paris', ',');

@@ -114,7 +114,7 @@ describe('with an index', () => {
       }),
       { numRuns: 300, endOnFailure: true },
     );
-  }, 60_000);
+  });
 
   test('finds what a search of the whole text finds, in prose whose sentences resemble each other', () => {
     const index = buildGramIndex(PROSE);
@@ -134,7 +134,7 @@ describe('with an index', () => {
       ),
       { numRuns: 150, endOnFailure: true },
     );
-  }, 60_000);
+  });
 
   const sentence = PROSE.slice(
     PROSE.indexOf('in the year 1500'),

@@ -162,7 +162,7 @@ describe('the bytes of a report', () => {
       }),
       { numRuns: 1000 },
     );
-  }, 60_000);
+  });
 });
 
 /** Kind, place and bytes of every block, parsed in pieces as short as may be, or as one. */
@@ -194,5 +194,5 @@ describe('a report cut into pieces', () => {
       }),
       { numRuns: 1000 },
     );
-  }, 60_000);
+  });
 });

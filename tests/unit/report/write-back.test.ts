@@ -110,7 +110,7 @@ describe('an untouched file is written back byte for byte', () => {
       }),
       { numRuns: 1500 },
     );
-  }, 120_000);
+  });
 });
 
 /** The report with one statement's text edited, which voids its bytes. */

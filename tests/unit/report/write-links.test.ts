@@ -72,7 +72,7 @@ describe('an address stands in the Markdown as it is', () => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  });
 
   test('letter for letter what the URL Standard makes of it, where nothing in it is fragile', () => {
     fc.assert(
@@ -82,7 +82,7 @@ describe('an address stands in the Markdown as it is', () => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  });
 });
 
 function decodeFragile(href: string): string {

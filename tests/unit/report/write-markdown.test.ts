@@ -500,7 +500,7 @@ test('parsed again, every link has its address and its words, in order', () => {
     ),
     { numRuns: 400 },
   );
-}, 60_000);
+});
 
 test('parsed again, a quote comes back word for word', () => {
   fc.assert(
@@ -532,7 +532,7 @@ test('parsed again, a quote comes back word for word', () => {
     }),
     { numRuns: 400 },
   );
-}, 60_000);
+});
 
 test('a heading comes back as one heading with its words', () => {
   fc.assert(
@@ -545,4 +545,4 @@ test('a heading comes back as one heading with its words', () => {
     }),
     { numRuns: 300 },
   );
-}, 60_000);
+});

@@ -65,7 +65,7 @@ describe('CSV', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 });
 
 describe('Web Annotations', () => {

@@ -380,49 +380,45 @@ const pages = fc.array(fc.record({ title: words, path, start: term }), {
 });
 
 describe('written, then read again, the same citations stand at the same words', () => {
-  test.each(WRITE_STYLES.map((style) => [style] as const))(
-    '%s',
-    (style) => {
-      fc.assert(
-        fc.property(pages, statements, (sources, made) => {
-          const report = new ReportFixture().section('Section');
-          const clips = sources.map(({ title, path: rest, start }, index) => {
-            const url = `https://page${index}.example/${rest}`;
-            return report.clip(report.source(title, url), 'q', { start });
+  test.each(WRITE_STYLES.map((style) => [style] as const))('%s', (style) => {
+    fc.assert(
+      fc.property(pages, statements, (sources, made) => {
+        const report = new ReportFixture().section('Section');
+        const clips = sources.map(({ title, path: rest, start }, index) => {
+          const url = `https://page${index}.example/${rest}`;
+          return report.clip(report.source(title, url), 'q', { start });
+        });
+        const expected: string[] = [];
+        made.forEach(({ kind, parts, end }, number) => {
+          const segments = parts.flatMap(({ before, cited }, index) => {
+            expected.push(`w${number}x${index} ${cited}`);
+            return [`${before} w${number}x${index} `, { cite: clips[cited]! }];
           });
-          const expected: string[] = [];
-          made.forEach(({ kind, parts, end }, number) => {
-            const segments = parts.flatMap(({ before, cited }, index) => {
-              expected.push(`w${number}x${index} ${cited}`);
-              return [`${before} w${number}x${index} `, { cite: clips[cited]! }];
-            });
-            report.statement([...segments, ` ${end}`], { kind });
-          });
-          const built: WrittenReport = report.build();
-          const markdown = writeMarkdown(built, { style, sourceList: false });
-          const bibliography = writeCslJson(citedItems(built, { each: 'passage' }));
-          const addresses = clips.map((clip, index) => {
-            const { url } = report.sources[index]!;
-            const { directive } = report.pins.find(({ clipId }) => clipId === clip)!;
-            return { url, directive };
-          });
-          const read = placesOf(readReport(markdown, bibliography));
-          const pagesRead = read.map((place) =>
-            place.replace(/ https:\/\/page(\d)\.example\/.*/u, ' $1'),
-          );
-          expect(pagesRead).toEqual(expected);
-          for (const place of read) {
-            const href = place.slice(place.indexOf(' ') + 1);
-            expect(writableUrl(href)).toBe(href);
-            expect(
-              addresses.some(({ url }) => href.startsWith(writableUrl(url.replace(/#.*/u, ''))!)),
-            ).toBe(true);
-            expect(href).toContain(':~:text=');
-          }
-        }),
-        { numRuns: 150 },
-      );
-    },
-    120_000,
-  );
+          report.statement([...segments, ` ${end}`], { kind });
+        });
+        const built: WrittenReport = report.build();
+        const markdown = writeMarkdown(built, { style, sourceList: false });
+        const bibliography = writeCslJson(citedItems(built, { each: 'passage' }));
+        const addresses = clips.map((clip, index) => {
+          const { url } = report.sources[index]!;
+          const { directive } = report.pins.find(({ clipId }) => clipId === clip)!;
+          return { url, directive };
+        });
+        const read = placesOf(readReport(markdown, bibliography));
+        const pagesRead = read.map((place) =>
+          place.replace(/ https:\/\/page(\d)\.example\/.*/u, ' $1'),
+        );
+        expect(pagesRead).toEqual(expected);
+        for (const place of read) {
+          const href = place.slice(place.indexOf(' ') + 1);
+          expect(writableUrl(href)).toBe(href);
+          expect(
+            addresses.some(({ url }) => href.startsWith(writableUrl(url.replace(/#.*/u, ''))!)),
+          ).toBe(true);
+          expect(href).toContain(':~:text=');
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
 });

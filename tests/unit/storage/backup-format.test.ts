@@ -85,7 +85,7 @@ describe('the lines of a record', () => {
       }),
       { numRuns: 4 },
     );
-  }, 30_000);
+  });
 
   const lines = linesOf(documentOf(7_000_000));
   test.each<[string, unknown[], number]>([

@@ -299,7 +299,7 @@ describe('libraries worked in apart', () => {
       }),
       { numRuns: 30 },
     );
-  }, 120_000);
+  });
 
   test('lose nothing: every clip that nobody purged, every statement that somebody wrote', async () => {
     await fc.assert(
@@ -326,7 +326,7 @@ describe('libraries worked in apart', () => {
       }),
       { numRuns: 30 },
     );
-  }, 120_000);
+  });
 
   test('take back once a repair that both took back', async () => {
     const first = await bundleOf(await base());
@@ -376,5 +376,5 @@ describe('libraries worked in apart', () => {
       }),
       { numRuns: 20 },
     );
-  }, 120_000);
+  });
 });

@@ -152,7 +152,7 @@ test('gives back any text in UTF-8, and some text for any bytes', () => {
       expect(typeof decodeBody(body, type)).toBe('string');
     }),
   );
-}, 20_000);
+});
 
 test('takes no longer for markup made to be slow', () => {
   const started = cpuTime();
