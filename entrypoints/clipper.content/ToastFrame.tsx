@@ -16,13 +16,16 @@ export class ToastFrame extends Component<ToastFrameProps> {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #hold = (): void => clearTimeout(this.#timer);
-  readonly #release = (): void => {
+  /** @param held Whether the other of the two is still in it. */
+  #release(held: boolean): void {
     clearTimeout(this.#timer);
-    if (this.props.tone !== 'asked') this.#timer = setTimeout(this.props.onClose, STANDS);
-  };
+    if (!held && this.props.tone !== 'asked') {
+      this.#timer = setTimeout(this.props.onClose, STANDS);
+    }
+  }
 
   override componentDidMount(): void {
-    this.#release();
+    this.#release(false);
   }
 
   override componentWillUnmount(): void {
@@ -35,9 +38,11 @@ export class ToastFrame extends Component<ToastFrameProps> {
         class={`toast ${tone}`}
         aria-label={i18n.t('toast_label')}
         onPointerEnter={this.#hold}
-        onPointerLeave={this.#release}
+        onPointerLeave={({ currentTarget }) =>
+          this.#release(currentTarget.matches(':focus-within'))
+        }
         onFocusIn={this.#hold}
-        onFocusOut={this.#release}
+        onFocusOut={({ currentTarget }) => this.#release(currentTarget.matches(':hover'))}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();
         }}

@@ -1,0 +1,99 @@
+import '../components/catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { ToastFrame } from '../../../entrypoints/clipper.content/ToastFrame';
+import { byText, show } from '../components/stage';
+import '../../../entrypoints/clipper.content/toast.css';
+
+/** Milliseconds for which a toast stands that nobody touches. */
+const STANDS = 8_000;
+const LONG = 10 * STANDS;
+
+const closed = vi.fn();
+
+beforeEach(() => {
+  closed.mockReset();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function open(tone: 'saved' | 'failed' | 'asked' = 'saved'): HTMLElement {
+  const stage = show(
+    <>
+      <ToastFrame tone={tone} message="Saved to “Lakes”" onClose={closed}>
+        <input type="text" aria-label="Note" />
+      </ToastFrame>
+      <button type="button" style="position: fixed; inset: 0 auto auto 0">
+        Elsewhere
+      </button>
+    </>,
+  );
+  const toast = stage.querySelector<HTMLElement>('.toast');
+  if (toast === null) throw new Error('There is no toast.');
+  return toast;
+}
+
+/** It goes now, and not before its time has run from now. */
+function expectGoes(): void {
+  vi.advanceTimersByTime(STANDS - 1);
+  expect(closed).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(closed).toHaveBeenCalledOnce();
+}
+
+function expectStays(): void {
+  vi.advanceTimersByTime(LONG);
+  expect(closed).not.toHaveBeenCalled();
+}
+
+test.each(['saved', 'failed'] as const)('one that says %s goes by itself', (tone) => {
+  open(tone);
+  expectGoes();
+});
+
+test('a question stays', async () => {
+  const toast = open('asked');
+  expectStays();
+  await userEvent.hover(toast);
+  await userEvent.hover(byText('Elsewhere'));
+  expectStays();
+});
+
+test('stays while the focus is in it', () => {
+  const input = open().querySelector('input');
+  input?.focus();
+  expectStays();
+  input?.blur();
+  expectGoes();
+});
+
+test('stays while the pointer is over it', async () => {
+  const toast = open();
+  await userEvent.hover(toast);
+  expectStays();
+  await userEvent.hover(byText('Elsewhere'));
+  expectGoes();
+});
+
+test('stays while a note is written in it, although the pointer has left', async () => {
+  const toast = open();
+  await userEvent.hover(toast);
+  toast.querySelector('input')?.focus();
+  await userEvent.hover(byText('Elsewhere'));
+  expectStays();
+  toast.querySelector('input')?.blur();
+  expectGoes();
+});
+
+test('stays under the pointer, although the focus has left', async () => {
+  const toast = open();
+  toast.querySelector('input')?.focus();
+  await userEvent.hover(toast);
+  toast.querySelector('input')?.blur();
+  expectStays();
+  await userEvent.hover(byText('Elsewhere'));
+  expectGoes();
+});
