@@ -68,11 +68,16 @@ const states: [string, boolean, () => Promise<void>][] = [
       background.answer('capture.start', clipped);
       await userEvent.click(byText('Clip selection'));
       await vi.waitFor(() => byText('Add a screenshot to the clip'));
-      background.refuse('capture.screenshot', 'screenshot_failed');
-      await userEvent.click(byText('Add a screenshot to the clip'));
       background.refuse('capture.screenshot', 'private_window');
       await userEvent.click(byText('Add a screenshot to the clip'));
       await vi.waitFor(() => byText('Keep'));
+      // The question comes again when its yes fails, with why.
+      background.refuse('capture.screenshot', 'screenshot_failed');
+      await userEvent.click(byText('Keep'));
+      await vi.waitFor(() => {
+        expect(document.querySelector('.error')).not.toBeNull();
+        byText('Keep');
+      });
     },
   ],
   [
