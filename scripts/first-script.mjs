@@ -35,7 +35,9 @@ export function firstScript(scripts) {
             ? `<script type="module" async crossorigin src="/${file}"></script>`
             : `<link rel="modulepreload" crossorigin href="/${file}">`,
         );
-        return html.replace('<script type="module"', `${tags.join('\n    ')}\n    $&`);
+        const modules = '<script type="module"';
+        if (!html.includes(modules)) throw new Error(`${page} has no module to come before.`);
+        return html.replace(modules, `${tags.join('\n    ')}\n    $&`);
       },
     },
   };

@@ -3,21 +3,29 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Scripts that no clock of Playwright's reaches: of the background, of pages, of the popup. */
-const UNREACHED =
-  /^(?:background\.js|report-worker\.js|content-scripts\/.+\.js|chunks\/popup-.+\.js)$/;
+const UNREACHED = [
+  /^background\.js$/,
+  /^report-worker\.js$/,
+  /^content-scripts\/.+\.js$/,
+  /^chunks\/popup\.js$/,
+];
 
 /**
  * A copy of a build for whose background, popup, Workers and content scripts it is always the
  * same moment: what they store is dated, and a picture must not differ with the day it is taken.
  * @returns The folder of the copy, to be deleted by whoever asked for it.
+ * @throws where the build lacks one of these scripts.
  */
 export function makeStillBuild(build: string, now: string): string {
   const still = mkdtempSync(path.join(tmpdir(), 'pincite-still-'));
   cpSync(build, still, { recursive: true });
-  const files = readdirSync(still, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    UNREACHED.test(file.replaceAll('\\', '/')),
-  );
-  for (const file of files) {
+  const files = readdirSync(still, { recursive: true, encoding: 'utf8' });
+  const unreached = UNREACHED.flatMap((pattern) => {
+    const found = files.filter((file) => pattern.test(file.replaceAll('\\', '/')));
+    if (found.length === 0) throw new Error(`${build} has no script ${pattern.source}.`);
+    return found;
+  });
+  for (const file of unreached) {
     const script = path.join(still, file);
     writeFileSync(script, `${stillClock(now)}\n${readFileSync(script, 'utf8')}`);
   }

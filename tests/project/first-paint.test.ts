@@ -15,3 +15,14 @@ test.each(['chrome-mv3', 'firefox-mv3'])(
     expect(html).not.toMatch(/rel="?stylesheet/);
   },
 );
+
+test.each(['chrome-mv3', 'firefox-mv3'])(
+  'the desk of %s asks for its first script before its modules',
+  (build) => {
+    const html = readFileSync(path.resolve('.output', build, 'desk.html'), 'utf8');
+    const scripts = [...html.matchAll(/<script type="module"([^>]*) src="([^"]+)"/g)];
+    expect(scripts.map(([, , file]) => file)).toEqual(['/chunks/first.js', '/chunks/desk.js']);
+    // It runs when it has come, and waits for no module.
+    expect(scripts[0]?.[1]).toContain(' async');
+  },
+);
