@@ -31,6 +31,8 @@ const paths = [
       .map((each) => each.replaceAll(path.sep, '/')),
   ),
 ];
+/** Names of files, and of folders with a slash at their end. */
+const NAME = /`([\w@./-]+(?:\.(?:tsx?|mjs|css|webp)|\/))`/g;
 /** How files are named. */
 const PATTERNS = ['verb-noun.ts', 'noun.ts'];
 
@@ -71,9 +73,7 @@ describe.each(DOCUMENTS)('%s', (file) => {
   });
 
   test('names only files and folders that exist', () => {
-    const named = [...text.matchAll(/`([\w@./-]+(?:\.(?:tsx?|mjs|css)|\/))`/g)].map(
-      ([, name = '']) => name,
-    );
+    const named = [...text.matchAll(NAME)].map(([, name = '']) => name);
     const missing = named.filter(
       (name) =>
         !(PATTERNS.includes(name) || name.startsWith('out/')) &&
@@ -91,6 +91,30 @@ test('every room of the house is on the map', () => {
       .map((entry) => `${folder}/${entry.name}`),
   );
   expect(rooms.filter((room) => !map.includes(`${room}/`))).toEqual([]);
+});
+
+/** The rows of the table of ways: a name without a folder is in the folder before it. */
+const ways = [
+  ...(/^## From file to file$(.*?)^## /ms.exec(read('docs/ARCHITECTURE.md'))?.[1] ?? '').matchAll(
+    /^\| ([a-z][^|]*?) \| (.*) \|$/gm,
+  ),
+]
+  .map(([, job = '', way = '']) => ({ job, way }))
+  .filter(({ job }) => job !== 'job');
+
+test('the map has the way of each job', () => {
+  expect(ways.length).toBeGreaterThanOrEqual(10);
+});
+
+test.each(ways)('the files on the way of “$job” are where it says', ({ way }) => {
+  let folder = '';
+  const missing: string[] = [];
+  for (const [, name = ''] of way.matchAll(NAME)) {
+    if (name.includes('/')) folder = name.slice(0, name.lastIndexOf('/') + 1);
+    const file = name.includes('/') ? name : folder + name;
+    if (!existsSync(path.join(ROOT, file))) missing.push(file);
+  }
+  expect(missing).toEqual([]);
 });
 
 test('every library that is shipped is in the table, with its licence', () => {

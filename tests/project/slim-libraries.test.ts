@@ -6,6 +6,9 @@ import { ROOT } from './run-tool';
 
 const modules = path.join(ROOT, 'node_modules');
 
+/** Imports of the libraries that write HTML and Markdown. */
+const WRITERS = /from '(?:hast-util-to-html|mdast-util-to-markdown)'/;
+
 /** What a module of these words has for others. */
 async function evaluated(code: string): Promise<Record<string, unknown>> {
   return await import(`data:text/javascript,${encodeURIComponent(code)}`);
@@ -34,10 +37,16 @@ describe('the parts of libraries that the build replaces', () => {
   });
 
   test('nobody asks a writer for names of references, or writes an <svg>', () => {
-    const folder = path.join(ROOT, 'utils', 'report');
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts')) continue;
-      const code = readFileSync(path.join(folder, file), 'utf8');
+    const folder = path.join(ROOT, 'utils');
+    const writing = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => ({ file, code: readFileSync(path.join(folder, file), 'utf8') }))
+      .filter(({ file, code }) => WRITERS.test(code) || file.startsWith('report'));
+    const names = writing.map(({ file }) => file.replaceAll(path.sep, '/'));
+    expect(names).toEqual(
+      expect.arrayContaining(['report/write-nodes.ts', 'review/write-review.ts']),
+    );
+    for (const { file, code } of writing) {
       expect(code, file).not.toMatch(/useNamedReferences|useShortestReferences|element\('svg'/);
     }
   });

@@ -358,7 +358,6 @@ describe('every state', () => {
     background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
     await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
     await expectAccessible();
-    // Axe looks at seven pages, each in two schemes.
   });
 
   test('while the report is being read, and where there is none', async () => {

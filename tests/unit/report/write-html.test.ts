@@ -6,6 +6,7 @@ import { newId } from '@/utils/model/ids';
 import { citationData } from '@/utils/report/html-citations';
 import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
 import { writePlainText } from '@/utils/report/write-text';
+import { cpuTime } from '../cpu-time';
 import { importedReport, readReport } from './read-back';
 import { ReportFixture } from './report-fixture';
 
@@ -152,6 +153,7 @@ describe('what is nested beyond all measure', () => {
     ['emphasis', `${'*a '.repeat(3000)}deep${'*'.repeat(3000)}`],
     ['strong emphasis', `${'**a '.repeat(2000)}deep ${'a**'.repeat(2000)}`],
   ])('is written as words, in a moment, with its citation: %s', (_name, markdown) => {
+    const started = cpuTime();
     const report = new ReportFixture().section('S');
     const clip = report.clip(report.source('T', RIVER), 'q');
     report.statement([markdown, ' ', { cite: clip }], { kind: 'quote' });
@@ -160,6 +162,7 @@ describe('what is nested beyond all measure', () => {
     expect(links(html)).toEqual([{ href: RIVER, text: 'T' }]);
     expect(words(parse(html)).split('deep')).toHaveLength(3);
     expect(writePlainText(report.build())).toContain(`(T, ${RIVER})`);
+    expect(cpuTime() - started).toBeLessThan(10_000);
   });
 });
 
