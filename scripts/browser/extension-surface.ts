@@ -17,9 +17,10 @@ const connections = new Map<string, Set<Browser>>();
  */
 export async function openedSurface(profile: string, url: string): Promise<Page> {
   const deadline = Date.now() + LONGEST_WAIT;
+  const problems = { last: undefined as unknown };
   while (Date.now() < deadline) {
     const browser = await connect(profile);
-    const page = await surfaceAt(browser, url);
+    const page = await surfaceAt(browser, url, problems);
     if (page !== undefined) {
       page.once('close', () => void drop(profile, browser));
       await page.waitForLoadState();
@@ -28,7 +29,9 @@ export async function openedSurface(profile: string, url: string): Promise<Page>
     await drop(profile, browser);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`Nothing opened at ${url} within ${LONGEST_WAIT / 1000} seconds.`);
+  throw new Error(`Nothing opened at ${url} within ${LONGEST_WAIT / 1000} seconds.`, {
+    cause: problems.last,
+  });
 }
 
 /** Drops every connection to a browser that is about to close. */
@@ -36,14 +39,24 @@ export async function closeExtensionSurfaces(profile: string): Promise<void> {
   for (const browser of connections.get(profile) ?? []) await drop(profile, browser);
 }
 
-/** The page at `url` that is no tab: the same file may be open in a tab as well. */
-async function surfaceAt(browser: Browser, url: string): Promise<Page | undefined> {
+/**
+ * The page at `url` that is no tab: the same file may be open in a tab as well.
+ * @param problems Is told why the last page that could not be asked was not.
+ */
+async function surfaceAt(
+  browser: Browser,
+  url: string,
+  problems: { last: unknown },
+): Promise<Page | undefined> {
   for (const page of browser.contexts().flatMap((context) => context.pages())) {
     if (!page.url().startsWith(url)) continue;
     // One that is closing or still being opened can't be asked; it is looked at again.
     const inTab = await page
       .evaluate(async () => (await chrome.tabs.getCurrent()) !== undefined)
-      .catch(() => true);
+      .catch((error: unknown) => {
+        problems.last = error;
+        return true;
+      });
     if (!inTab) return page;
   }
   return undefined;

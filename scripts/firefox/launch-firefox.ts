@@ -124,7 +124,8 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   try {
     const marionette = await Marionette.connect(port);
     await marionette.send('WebDriver:NewSession', {});
-    await marionette.send('WebDriver:SetTimeouts', { script: 2 * LONGEST_WAIT });
+    // A script that opens a popup waits twice that long itself, and is to say what did not come.
+    await marionette.send('WebDriver:SetTimeouts', { script: 3 * LONGEST_WAIT });
     await marionette.send('Addon:Install', {
       path: FIREFOX_BUILD,
       temporary: true,

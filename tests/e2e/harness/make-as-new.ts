@@ -13,6 +13,8 @@ export async function makeAsNew({ context, openExtensionPage }: ExtensionBrowser
     const erased = marked.ok ? await ask('library.erase', marked.value) : marked;
     await chrome.storage.local.clear();
     await chrome.storage.session.clear();
+    // Where pages keep edits that they could not hand over.
+    localStorage.clear();
     return erased.ok ? null : erased.error;
   });
   if (problem !== null) throw new Error(`The library can't be emptied: ${JSON.stringify(problem)}`);
