@@ -127,6 +127,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const problem = failure ?? library.failure;
   // Without that, the verdicts of the list would be those of before.
   const kept = check.kind === 'done' && check.summary.kept;
+  const empty = library.state === 'ready' && library.reader === null && library.failure === null;
 
   return (
     <main class="popup">
@@ -186,8 +187,8 @@ export function Popup({ acts }: { acts: Acts }) {
         <PopupClips
           reader={library.reader}
           title={i18n.t(kept ? 'page_quotes' : 'recent_clips')}
-          views={kept ? ofPage : recent}
-          searchable={recent.length > 0}
+          views={empty ? [] : kept ? ofPage : recent}
+          searchable={recent !== null && recent.length > 0}
         />
       )}
       {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}

@@ -10,7 +10,8 @@ interface PopupClipsProps {
   readonly reader: LibraryReader | null;
   /** What is shown while nothing is sought. */
   readonly title: string;
-  readonly views: readonly ClipView[];
+  /** Null until it is known whether there are any. */
+  readonly views: readonly ClipView[] | null;
   /** Whether there is anything to be found. */
   readonly searchable: boolean;
 }

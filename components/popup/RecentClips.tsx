@@ -11,7 +11,8 @@ import './popup.css';
 
 interface RecentClipsProps {
   readonly title: string;
-  readonly views: readonly ClipView[];
+  /** Null until it is known whether there are any. */
+  readonly views: readonly ClipView[] | null;
   /** What is said where there are none. */
   readonly none?: string;
   /** What was sought, folded, to be marked. */
@@ -25,9 +26,8 @@ export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps
   return (
     <section class="stack stack-tight popup-clips">
       <h2 class="popup-title">{title}</h2>
-      {views.length === 0 ? (
-        <p class="muted">{none ?? i18n.t('recent_none')}</p>
-      ) : (
+      {views?.length === 0 && <p class="muted">{none ?? i18n.t('recent_none')}</p>}
+      {views !== null && views.length > 0 && (
         <ul class="recent-list">
           {views.map((view) => (
             <li class="recent" key={view.clip.id}>

@@ -9,18 +9,21 @@ import type { ClipWithSource, LibraryReader } from '@/utils/storage/read';
 /** As many as leave the popup's buttons in sight. */
 const RECENT = 3;
 
-/** The clips captured last and those of a page, read again whenever a clip or a check comes in. */
+/**
+ * The clips captured last and those of a page, read again whenever a clip or a check comes in;
+ * null until they were read.
+ */
 export function usePopupClips(
   reader: LibraryReader | null,
   url: string,
 ): {
-  readonly recent: readonly ClipView[];
-  readonly ofPage: readonly ClipView[];
+  readonly recent: readonly ClipView[] | null;
+  readonly ofPage: readonly ClipView[] | null;
   /** Reads both again; resolves when they are shown. */
   readonly refresh: () => Promise<void>;
 } {
-  const [recent, setRecent] = useState<readonly ClipView[]>([]);
-  const [ofPage, setOfPage] = useState<readonly ClipView[]>([]);
+  const [recent, setRecent] = useState<readonly ClipView[] | null>(null);
+  const [ofPage, setOfPage] = useState<readonly ClipView[] | null>(null);
   const last = useRef<Promise<void>>(Promise.resolve());
   const next = useRef<Promise<void> | null>(null);
   const from = useRef({ reader, url });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Acts } from '../../../components/acts';
 import { Popup } from '../../../components/popup/Popup';
+import en from '../../../locales/en.json';
 import { setPin } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
@@ -46,6 +47,22 @@ const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
     title: 'Bulletin',
     ...changes,
   }),
+});
+
+test('nothing is said of an empty library before it was read', async () => {
+  await fill();
+  const said: string[] = [];
+  const watch = new MutationObserver(() => said.push(document.body.textContent));
+  watch.observe(document.body, { childList: true, characterData: true, subtree: true });
+  open(testActs(page({})));
+  await vi.waitFor(() => byText('A later quote.'));
+  watch.disconnect();
+  expect(said.filter((text) => text.includes(en.recent_none))).toEqual([]);
+});
+
+test('an empty library is said to be empty', async () => {
+  open(testActs(page({})));
+  await vi.waitFor(() => expect(document.body.textContent).toContain(en.recent_none));
 });
 
 describe('the button that clips', () => {
@@ -148,6 +165,11 @@ describe('the button that clips', () => {
     await vi.waitFor(() => expect(said()).toBe('The disk has no room left.'));
     expect(document.querySelector('.popup-saved')).toBeNull();
     await expectAccessible();
+    show(<p />);
+    // As after the key: the reason is there already.
+    open(told('failed', en.failure_pdf_viewer));
+    await vi.waitFor(() => expect(document.querySelectorAll('.hint')).toHaveLength(1));
+    expect(said()).toBe('');
   });
 
   test('says what failed, and can be pressed again', async () => {
