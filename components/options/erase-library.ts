@@ -1,4 +1,5 @@
 import { request } from '@/utils/messaging/client';
+import { sendKeptUpdates } from '@/utils/messaging/client-report';
 import type { Failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -19,6 +20,9 @@ export async function eraseLibrary(
   reader: LibraryReader,
   work: BackupWork,
 ): Promise<Result<KeptBackup, Failure> | null> {
+  // What pages that are gone have kept goes too, and is in the way back.
+  const unsent = await sendKeptUpdates();
+  if (unsent !== null) return err(unsent);
   const marked = await request('library.mark', {});
   if (!marked.ok) return marked;
   const kept = await writeBackup(reader, work, acts.keepBackup);

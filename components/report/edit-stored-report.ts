@@ -1,10 +1,11 @@
 import type * as Y from 'yjs';
-import { sendReportUpdate } from '@/utils/messaging/client-report';
+import { lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { LibraryReader } from '@/utils/storage/read';
+import { guardEdits } from './unsent-edits';
 
 /** Edits a report whether it is open here or not: its document is read, changed and sent. */
 export async function editStoredReport(
@@ -15,9 +16,11 @@ export async function editStoredReport(
   const updates = await reader.loadReportUpdates(reportId);
   if (!updates.ok) return updates;
   let problem: Failure | null = null;
+  const last = lastEdits(reportId);
   const replica = createReportReplica({
     reportId,
     updates: updates.value,
+    unsent: last.before,
     send: async (update) => {
       const sent = await sendReportUpdate(reportId, update);
       problem = sent.ok ? null : sent.error;
@@ -25,8 +28,10 @@ export async function editStoredReport(
     },
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
+  const letGo = guardEdits(replica, last);
   replica.edit(act);
   const sent = await replica.flush();
+  letGo();
   replica.close();
   return sent ? ok(undefined) : err(problem ?? failure('background_unreachable'));
 }

@@ -1,4 +1,4 @@
-import { keptUpdates, lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
+import { lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
 import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
@@ -80,9 +80,11 @@ export function openReport(
     const updates = await source.loadReportUpdates(reportId);
     if (closed) return;
     if (!updates.ok) return listener.failed(updates.error);
+    const last = lastEdits(reportId);
     const replica: ReportReplica = createReportReplica({
       reportId,
-      updates: [...updates.value, ...keptUpdates(reportId), ...unsentUpdates(reportId)],
+      updates: [...updates.value, ...unsentUpdates(reportId)],
+      unsent: last.before,
       send: async (update) => {
         const sent = await sendReportUpdate(reportId, update);
         unsaved = sent.ok ? null : sent.error;
@@ -94,13 +96,22 @@ export function openReport(
     });
     // Read while the database is at work on the evidence.
     replica.content();
-    const evidence = await reading;
+    let evidence = await reading;
+    // What came in meanwhile is in what is shown first.
+    while (!closed && evidence.ok) {
+      const carried = early.filter(({ kind }) => kind === 'run' || kind === 'report-update');
+      if (carried.length === early.length) break;
+      early.splice(0, early.length, ...carried);
+      const again = await source.loadReportUpdates(reportId);
+      for (const update of again.ok ? again.value : []) replica.applyRemote(update);
+      evidence = await source.loadEvidence(reportId);
+    }
     if (closed || !evidence.ok) {
       replica.close();
       if (!closed && !evidence.ok) listener.failed(evidence.error);
       return;
     }
-    guardEdits(replica, lastEdits(reportId));
+    guardEdits(replica, last);
     for (const { id } of evidence.value.clips) known.add(id);
     for (const { clipId } of replica.content().citations) known.add(clipId);
     unsubscribe = replica.subscribe(() => {

@@ -37,8 +37,9 @@ function handOver(): boolean {
 /**
  * From now on leaving the page is asked about while this replica has anything unsent, and that
  * is handed over then. A side panel is closed without a question: `pagehide` is all that it hears.
+ * What is returned ends that, whatever is unsent.
  */
-export function guardEdits(replica: ReportReplica, last: LastEdits): void {
+export function guardEdits(replica: ReportReplica, last: LastEdits): () => void {
   if (open.size === 0) {
     addEventListener('beforeunload', warnBeforeUnload);
     addEventListener('pagehide', handOver);
@@ -47,6 +48,14 @@ export function guardEdits(replica: ReportReplica, last: LastEdits): void {
   replica.subscribe(() => {
     if (replica.pending() === 0) last.done();
   });
+  return () => letGo(replica);
+}
+
+function letGo(replica: ReportReplica): void {
+  open.delete(replica);
+  if (open.size > 0) return;
+  removeEventListener('beforeunload', warnBeforeUnload);
+  removeEventListener('pagehide', handOver);
 }
 
 /** Closes a guarded replica once it has nothing unsent; `failure` tells why it still has. */
@@ -54,11 +63,7 @@ export function closeWhenSent(replica: ReportReplica, failure: () => Failure | n
   const closeIfSent = () => {
     if (!open.has(replica) || replica.pending() > 0) return;
     replica.close();
-    open.delete(replica);
-    if (open.size === 0) {
-      removeEventListener('beforeunload', warnBeforeUnload);
-      removeEventListener('pagehide', handOver);
-    }
+    letGo(replica);
     left.delete(replica);
     tell();
   };

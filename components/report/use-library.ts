@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { followChanges } from '@/utils/messaging/client';
+import { sendKeptUpdates } from '@/utils/messaging/client-report';
 import type { Failure } from '@/utils/model/failure';
 import { type LibraryReader, openReader, type ReportSummary } from '@/utils/storage/read';
 
@@ -48,6 +49,7 @@ export function useLibrary(early: LibraryReadEarly | null = null): Library {
     });
   }, []);
 
+  useEffect(() => void sendKeptUpdates(), []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = followChanges((change) => {

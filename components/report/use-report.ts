@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import { followChanges } from '@/utils/messaging/client';
-import { sendKeptUpdates } from '@/utils/messaging/client-report';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, StatementId } from '@/utils/model/ids';
@@ -48,7 +47,6 @@ export function useReport(
   const [unsent, setUnsent] = useState(unsentFailure);
 
   useEffect(() => followUnsent(() => setUnsent(unsentFailure())), []);
-  useEffect(() => void sendKeptUpdates(), []);
   useEffect(() => {
     const listener = { loaded: setLoaded, failed: setFailure };
     const stop = early?.takeOver(reportId, listener) ?? null;

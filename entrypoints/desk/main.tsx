@@ -5,7 +5,7 @@ import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { Desk, type DeskReadEarly } from '@/components/review/Desk';
 import { DeskLoading } from '@/components/review/DeskLoading';
 import { readDraft } from '@/components/review/note-drafts';
-import { keptUpdates } from '@/utils/messaging/client-report';
+import { lastEdits } from '@/utils/messaging/client-report';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
@@ -53,7 +53,7 @@ async function drawDesk(root: HTMLElement): Promise<void> {
     // The first look into what the browser keeps for a page takes it milliseconds, which it has
     // while the database is at work.
     readDraft('');
-    keptUpdates(reportId);
+    lastEdits(reportId);
     early = await readEarly(reading);
   }
   draw(

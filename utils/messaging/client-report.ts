@@ -1,4 +1,4 @@
-import type { FailureCode } from '@/utils/model/failure';
+import type { Failure, FailureCode } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { dropEdit, editKey, type KeptEdit, keepEdit, keptEdits } from '@/utils/platform/kept-edits';
 import { decodeBase64, encodeBase64 } from './base64';
@@ -16,45 +16,47 @@ export function sendReportUpdate(
 
 /** Where the last edits of a page go when it is left. */
 export interface LastEdits {
+  /** What pages that are gone kept of the report and nobody has stored since, as updates. */
+  readonly before: readonly Uint8Array[];
   /** Sends them without waiting, and keeps them in case that nobody is awake to hear. */
   readonly handOver: (update: Uint8Array) => void;
-  /** The page stayed, and all is stored. */
+  /** The page stayed, and all is stored, with what was kept before. */
   readonly done: () => void;
 }
 
 export function lastEdits(reportId: ReportId): LastEdits {
   const key = editKey(reportId);
-  let kept: KeptEdit | null = null;
+  let kept = keptEdits().filter((each) => each.reportId === reportId);
   return {
+    before: kept.flatMap(({ update }) => decodeBase64(update) ?? []),
     done: () => {
-      if (kept !== null) dropEdit(kept);
-      kept = null;
+      for (const each of kept) dropEdit(each);
+      kept = [];
     },
     handOver: (bytes) => {
       const update = encodeBase64(bytes);
-      kept = { key, reportId, update };
-      keepEdit(kept);
+      const now: KeptEdit = { key, reportId, update };
+      keepEdit(now);
+      kept.push(now);
       void request('report.update', { reportId, update });
     },
   };
 }
 
-/** What pages that are gone kept of a report and nobody has stored since, as updates. */
-export function keptUpdates(reportId: ReportId): Uint8Array[] {
-  return keptEdits().flatMap((kept) => {
-    const bytes = kept.reportId === reportId ? decodeBase64(kept.update) : null;
-    return bytes === null ? [] : [bytes];
-  });
-}
-
 /** No attempt will ever store these: the report is destroyed, or they are no update. */
 const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message'];
 
-/** Stores what pages that are gone kept, of every report. What can't be stored now stays kept. */
-export async function sendKeptUpdates(): Promise<void> {
+/**
+ * Stores what pages that are gone kept, of every report. What can't be stored now stays kept: the
+ * failure tells why.
+ */
+export async function sendKeptUpdates(): Promise<Failure | null> {
+  let problem: Failure | null = null;
   for (const kept of keptEdits()) {
     const { reportId, update } = kept;
     const sent = await call('background', 'report.update', { reportId, update });
     if (sent.ok || IN_VAIN.includes(sent.error.code)) dropEdit(kept);
+    else problem = sent.error;
   }
+  return problem;
 }

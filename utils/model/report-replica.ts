@@ -51,6 +51,8 @@ export interface ReportReplica {
 export interface ReplicaOptions {
   readonly reportId: ReportId;
   readonly updates: Iterable<Uint8Array>;
+  /** Updates that may not be stored yet: they are sent like edits, and are no step of undo. */
+  readonly unsent?: readonly Uint8Array[];
   /** Resolves true once the update is durable. A rejection counts as false. */
   readonly send: (update: Uint8Array) => Promise<boolean>;
   /** Resolves after so many milliseconds: the pause before an unsent update is tried again. */
@@ -80,6 +82,9 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     for (const listener of [...listeners]) listener();
   };
   const queue = createSendQueue(options, notify);
+  for (const update of options.unsent ?? []) {
+    if (applyReportUpdate(doc, update, REMOTE)) queue.add(update);
+  }
   let content: ReportContent | null = null;
   let reviews: ReviewRecords | null = null;
   const maps = reportMaps(doc);

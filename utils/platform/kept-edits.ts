@@ -29,13 +29,27 @@ export function keepEdit({ key, update }: KeptEdit): void {
 
 /** Forgets it, unless its page has kept something else there since. */
 export function dropEdit({ key, update }: KeptEdit): void {
-  if (localStorage.getItem(key) === update) localStorage.removeItem(key);
+  try {
+    if (localStorage.getItem(key) === update) localStorage.removeItem(key);
+  } catch (cause) {
+    console.error('kept-edits', cause);
+  }
 }
 
 /** What this and earlier pages kept and nobody has stored since. */
 export function keptEdits(): KeptEdit[] {
-  return Object.entries(localStorage).flatMap(([key, update]: [string, unknown]) => {
+  return Object.entries(stored()).flatMap(([key, update]: [string, unknown]) => {
     const [reportId] = key.startsWith(PREFIX) ? key.slice(PREFIX.length).split(' ') : [];
     return reportId === undefined || typeof update !== 'string' ? [] : [{ key, reportId, update }];
   });
+}
+
+/** A browser may refuse a page its storage: nothing is kept there then. */
+function stored(): Partial<Storage> {
+  try {
+    return localStorage;
+  } catch (cause) {
+    console.error('kept-edits', cause);
+    return {};
+  }
 }

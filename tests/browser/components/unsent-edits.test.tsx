@@ -155,6 +155,13 @@ test(
     background.relent('report.update');
     await vi.waitFor(async () => expect(await storedNotes()).toEqual(['typed at the end']));
     await vi.waitFor(() => expect(alert()).toBe(''));
+    await vi.waitFor(() =>
+      expect(Object.keys(localStorage).sort()).toEqual(['other', 'pincite-unsent gone 1']),
+    );
+
+    // What will never be stored is let go as soon as the background says so.
+    show(<main />);
+    show(<SidePanel acts={testActs()} />);
     await vi.waitFor(() => expect({ ...localStorage }).toEqual({ other: 'of no report' }));
     localStorage.clear();
     for (const answer of lost) answer({ ok: true, value: {} });

@@ -293,6 +293,26 @@ describe('sending', () => {
     await vi.waitFor(() => expect(replica.unsent()).toBeNull());
   });
 
+  test('updates that may not be stored yet are sent, and are no step of undo', async () => {
+    const stored = sampleReport();
+    const late = copyOf(stored);
+    setTitle(late, { title: 'Typed at the end' });
+    const replica = createReportReplica({
+      reportId: REPORT,
+      updates: [Y.encodeStateAsUpdate(stored)],
+      unsent: [Y.encodeStateAsUpdate(late, Y.encodeStateVector(stored)), new Uint8Array([9, 9])],
+      send: async (update) => {
+        Y.applyUpdate(stored, update);
+        return true;
+      },
+      wait: never,
+    });
+    expect(replica.content().title).toBe('Typed at the end');
+    expect([replica.pending(), replica.canUndo()]).toEqual([1, false]);
+    expect(await replica.flush()).toBe(true);
+    expect(readReport(stored, REPORT).title).toBe('Typed at the end');
+  });
+
   test.each<[string, () => Promise<boolean>]>([
     ['is refused', async () => false],
     ['fails', () => Promise.reject(new Error('no background'))],
