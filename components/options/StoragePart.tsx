@@ -48,7 +48,9 @@ export function StoragePart({ acts, library }: { acts: OptionsActs; library: Lib
         {i18n.t('library_counts_reports', reports.length)} · {i18n.t('clips_count', clips ?? 0)}
       </p>
       {free !== null && free < Math.max(LEAST_FREE, used ?? 0) && (
-        <HintNotice icon="warning">{i18n.t('storage_low')}</HintNotice>
+        <HintNotice icon="warning">
+          {i18n.t(free < LEAST_FREE ? 'storage_low' : 'storage_tight')}
+        </HintNotice>
       )}
     </section>
   );
