@@ -43,15 +43,13 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
     />
   );
   if (page !== null && page.kind !== 'clippable') {
-    const told = state.kind === 'ready' ? page.told : null;
+    const why = i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page');
+    // The key's clip fails there for the reason that is said anyway.
+    const told = state.kind === 'ready' && page.told?.title !== why ? page.told : null;
     return (
       <>
         {/* Who has just clipped there knows how. */}
-        {told?.kind !== 'saved' && (
-          <HintNotice icon="warning">
-            {i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page')}
-          </HintNotice>
-        )}
+        {told?.kind !== 'saved' && <HintNotice icon="warning">{why}</HintNotice>}
         {/* Of a screenshot, or of words that the context menu handed over. */}
         <div role="status">
           {state.kind === 'saved' && <Saved clipped={state.clipped} />}

@@ -11,9 +11,9 @@ export async function showCheckResult(
   result: Result<PageCheckSummary, Failure>,
 ): Promise<void> {
   if (!result.ok) {
-    await showBadge(tabId, 'failed', i18n.t(`failure_${result.error.code}`));
+    await showBadge(tabId, 'fell', i18n.t(`failure_${result.error.code}`));
     return;
   }
   const { failed } = result.value;
-  await showBadge(tabId, failed === 0 ? 'saved' : 'failed', summaryWords(result.value));
+  await showBadge(tabId, failed === 0 ? 'passed' : 'fell', summaryWords(result.value));
 }

@@ -99,14 +99,21 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
     result = await saveWords(act, act.selected);
   }
   await tellOfClip(act.tabId, result);
-  if (act.origin === 'context-menu' && !(await canShowToast(act.tabId))) await openPopup(act.tabId);
+  if (act.origin === 'context-menu' && !answer.ok) {
+    if (await isWithoutToast(act.tabId, answer.error.code)) await openPopup(act.tabId);
+  }
   return result;
 }
 
-/** Not the viewer of PDFs, nor any other page that no script may enter. */
-async function canShowToast(tabId: number): Promise<boolean> {
+/**
+ * Whether what refused the clipper is the viewer of PDFs or another page that no script may enter:
+ * not only one of its frames, and not a page that came after it.
+ */
+async function isWithoutToast(tabId: number, refusal: FailureCode): Promise<boolean> {
+  if (refusal === 'page_navigated') return false;
   const page = await readSelection(tabId);
-  return page !== null && !page.pdf;
+  if (page !== null) return page.pdf;
+  return refusal === 'restricted_page' || refusal === 'pdf_viewer';
 }
 
 /** Stores words alone. In a private window the popup asks first; the page can't. */

@@ -246,19 +246,24 @@ test.each<[string, Result<null, Failure>, boolean]>([
 
 const page = { some: true, frameId: 0, pdf: false };
 
-test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean]>([
-  ['not over a page, whose toast says it', page, 'context-menu', false],
+test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, FailureCode]>([
+  ['not over a page, whose toast says it', page, 'context-menu', false, 'no_selection'],
+  ['not for a frame that no script may enter', page, 'context-menu', false, 'restricted_page'],
+  ['not over what came after the page', null, 'context-menu', false, 'page_navigated'],
+  ['not over a page that was left right then', null, 'context-menu', false, 'no_selection'],
   [
     'over the viewer of PDFs, whose document a script may enter',
     { ...page, pdf: true },
     'context-menu',
     true,
+    'pdf_viewer',
   ],
-  ['over what no script may enter', null, 'context-menu', true],
-  ['not after the key, which clips nothing there', null, 'shortcut', false],
-])('the popup opens by itself, or not: %s', async (_name, shown, origin, opens) => {
+  ['over a viewer of PDFs that no script may enter', null, 'context-menu', true, 'pdf_viewer'],
+  ['over what no script may enter', null, 'context-menu', true, 'restricted_page'],
+  ['not after the key, which clips nothing there', null, 'shortcut', false, 'restricted_page'],
+])('the popup opens by itself, or not: %s', async (_name, shown, origin, opens, refusal) => {
   readSelection.mockResolvedValue(shown);
-  askClipper.mockImplementation(async () => err(failure('no_selection')));
+  askClipper.mockImplementation(async () => err(failure(refusal)));
   const opened: number[] = [];
   // Once the button says what became of it: the popup reads that.
   openPopup.mockImplementation(async (tabId) => {

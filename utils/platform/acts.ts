@@ -4,7 +4,7 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { readArchiveOptions, writeArchiveOptions } from './archive-settings';
 import { readBackupPlan, writeBackupPlan } from './backup-settings';
-import { readBadge } from './badge';
+import { takeBadge } from './badge';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
 import { readExportOptions, writeExportOptions } from './export-settings';
@@ -102,7 +102,7 @@ async function activePage() {
     const pdf = selection?.pdf ?? tab.showsPdf;
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
     // No toast stands on such a page: what became of a clip, only the button's mark says.
-    return { ...none, kind, tabId, told: await readBadge(tabId) };
+    return { ...none, kind, tabId, told: await takeBadge(tabId) };
   }
   const hasSelection = selection.some;
   return { ...none, kind: 'clippable' as const, tabId, hasSelection };

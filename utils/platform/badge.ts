@@ -1,10 +1,15 @@
 import { browser } from './browser';
 
-export type BadgeKind = 'saved' | 'failed';
+type BadgeKind = 'saved' | 'failed';
+/** A check of the page's quotes looks the same; what it found is no clip's news. */
+type CheckBadgeKind = 'passed' | 'fell';
 
 const LOOK = {
   saved: { text: '✓', colour: '#1e7145' },
   failed: { text: '!', colour: '#a8231c' },
+  // With the sign that asks for plain text, which these are anyway, to tell them from a clip's.
+  passed: { text: '✓\uFE0E', colour: '#1e7145' },
+  fell: { text: '!\uFE0E', colour: '#a8231c' },
 } as const;
 
 const COUNT_COLOUR = '#5b4a17';
@@ -13,7 +18,11 @@ const COUNT_COLOUR = '#5b4a17';
  * Marks the toolbar button of one tab, with a sentence in its tooltip. The browser clears
  * it when the tab navigates.
  */
-export async function showBadge(tabId: number, kind: BadgeKind, title: string): Promise<void> {
+export async function showBadge(
+  tabId: number,
+  kind: BadgeKind | CheckBadgeKind,
+  title: string,
+): Promise<void> {
   const look = LOOK[kind];
   try {
     await Promise.all([
@@ -27,16 +36,22 @@ export async function showBadge(tabId: number, kind: BadgeKind, title: string): 
   }
 }
 
-/** What a tab's button was marked with; null of one without a mark. */
-export async function readBadge(
+/**
+ * What a tab's button was marked with after a clip, and takes the mark away: who reads it tells
+ * it, once. Null of a button without such a mark.
+ */
+export async function takeBadge(
   tabId: number,
 ): Promise<{ readonly kind: BadgeKind; readonly title: string } | null> {
-  const [text, title] = await Promise.all([
+  const [text, title, untold] = await Promise.all([
     browser.action.getBadgeText({ tabId }),
     browser.action.getTitle({ tabId }),
+    browser.action.getTitle({}),
   ]);
-  if (text === LOOK.saved.text) return { kind: 'saved', title };
-  return text === LOOK.failed.text ? { kind: 'failed', title } : null;
+  const kind = (['saved', 'failed'] as const).find((each) => LOOK[each].text === text);
+  if (kind === undefined) return null;
+  await showCount(tabId, 0, untold);
+  return { kind, title };
 }
 
 /**
