@@ -34,7 +34,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
   const view = foundView(found);
   const { clip, source, pin, check, tags } = view;
   const { alts } = found;
-  const note = useMemo(() => plainNote(view.note), [view.note]);
+  const note = useMemo(() => plainNote(view.note, terms), [view.note, terms]);
   const host = hostOf(source?.url ?? '');
   const title = sourceTitle(view);
   const url = passageUrl(view);

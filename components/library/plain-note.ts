@@ -1,11 +1,23 @@
 import { readProse } from '@/components/ui/prose';
 import { plainWords } from '@/utils/report/citations/plain-words';
 import type { Nodes } from '@/utils/report/mdast';
+import { markTerms } from '@/utils/text/mark-terms';
 
-/** The words of a note without the signs of its Markdown, as a card of results shows them in a line. */
-export function plainNote(note: string): string {
-  const prose = readProse(note);
-  return prose === null ? note : wordsOf(prose);
+/** In UTF-16 units: more is not read for a line. */
+const MOST = 20_000;
+
+/**
+ * The beginning of a note without the signs of its Markdown, as a card of results shows it in a
+ * line; with them where what was sought stands only there, as in the address of a link.
+ * @param terms Folded; see search-terms.ts.
+ */
+export function plainNote(note: string, terms: readonly string[]): string {
+  const start = note.slice(0, MOST);
+  const prose = readProse(start);
+  if (prose === null) return start;
+  const words = wordsOf(prose);
+  const isMarked = (text: string) => markTerms(text, terms).length > 0;
+  return !isMarked(words) && isMarked(start) ? start : words;
 }
 
 /** No deeper than `readProse` reads. */

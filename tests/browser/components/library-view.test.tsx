@@ -116,6 +116,10 @@ test('shows a note without the signs of its Markdown, and what an image shows', 
   expect(card.querySelector('.clip-reason')?.textContent).toBe('1 image · A lighthouse at dusk');
   expect(marks()).toEqual(['lighthouse', 'high']);
   await expectAccessible();
+  // What stands only in an address was found there all the same.
+  await userEvent.clear(field());
+  await userEvent.type(field(), 'site.example');
+  await vi.waitFor(() => expect(marks()).toEqual(['site.example']));
 });
 
 test('arrows go through what was found, Enter shows it, Escape leads back', async () => {
