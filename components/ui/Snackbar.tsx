@@ -11,8 +11,15 @@ export interface Notice {
 /** Milliseconds that a notice stays; one that offers an undo stays until the next or its dismissal. */
 const PLAIN_NOTICE = 6_000;
 
+interface SnackbarProps {
+  readonly notice: Notice | null;
+  readonly onDone: () => void;
+  /** At the top of the page: it covers no other one, which may hold the only way back. */
+  readonly above?: boolean;
+}
+
 /** What just happened, said once by a live region, with a way back. */
-export function Snackbar({ notice, onDone }: { notice: Notice | null; onDone: () => void }) {
+export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
   useEffect(() => {
     if (notice === null || notice.onUndo !== undefined) return;
     const timer = setTimeout(onDone, PLAIN_NOTICE);
@@ -20,7 +27,7 @@ export function Snackbar({ notice, onDone }: { notice: Notice | null; onDone: ()
   }, [notice, onDone]);
 
   return (
-    <div class="snackbar-place" role="status">
+    <div class={above ? 'snackbar-place snackbar-above' : 'snackbar-place'} role="status">
       {notice && (
         <div class="snackbar">
           <span class="grow">{notice.text}</span>

@@ -69,7 +69,7 @@ export function driveMenu(): void {
   onMenuClick((click) => {
     const { id, tabId, pageUrl = '' } = click;
     if (isOwnPage(pageUrl) && !isWelcome(pageUrl)) {
-      tellOwnPage(pageUrl);
+      tellOwnPage(pageUrl, id === CHECK ? 'check' : 'clip');
       return;
     }
     if (tabId === null) return;

@@ -1,10 +1,20 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { Popup } from '@/components/popup/Popup';
 import { createActs } from '@/utils/platform/acts';
+import { followOwnPage } from '@/utils/platform/own-pages';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 
 document.documentElement.lang = i18n.t('locale');
 const root = document.getElementById('root');
-if (root !== null) render(<Popup acts={createActs()} />, root);
+if (root !== null) {
+  render(
+    <>
+      <Popup acts={createActs()} />
+      <OwnPageNotice follow={followOwnPage} />
+    </>,
+    root,
+  );
+}

@@ -10,17 +10,37 @@ export function isOwnPage(url: string): boolean {
   return url.startsWith(browser.runtime.getURL('/'));
 }
 
-/** Tells the page at this address, which is one of ours, that something was to be clipped on it. */
-export function tellOwnPage(url: string): void {
+/** What the menu was to do on a page. */
+type OwnPageAct = 'clip' | 'check';
+
+/** Tells the page at this address, which is one of ours, what was to be done on it. */
+export function tellOwnPage(url: string, act: OwnPageAct): void {
   outgoing ??= new BroadcastChannel(CHANNEL);
-  outgoing.postMessage(url);
+  outgoing.postMessage(`${act} ${url}`);
 }
 
-/** Hears, in a page of ours that is in sight, that it was to be clipped; call the result to stop. */
-export function followOwnPage(listener: () => void): () => void {
+const MENU = 'menu';
+
+/**
+ * Hears, in a page of ours that is in sight, what was to be done on it; call the result to stop.
+ * Of several at one address, as the panels of two windows, only the one where the menu was opened.
+ */
+export function followOwnPage(listener: (act: OwnPageAct) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (data === location.href && document.visibilityState === 'visible') listener();
+  let isElsewhere = false;
+  const onMenu = () => {
+    isElsewhere = false;
+    channel.postMessage(MENU);
   };
-  return () => channel.close();
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === MENU) isElsewhere = true;
+    if (isElsewhere || document.visibilityState !== 'visible') return;
+    const act = (['clip', 'check'] as const).find((each) => data === `${each} ${location.href}`);
+    if (act !== undefined) listener(act);
+  };
+  addEventListener('contextmenu', onMenu, true);
+  return () => {
+    removeEventListener('contextmenu', onMenu, true);
+    channel.close();
+  };
 }
