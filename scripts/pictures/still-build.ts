@@ -17,14 +17,14 @@ const UNREACHED = [
  * @throws where the build lacks one of these scripts.
  */
 export function makeStillBuild(build: string, now: string): string {
-  const still = mkdtempSync(path.join(tmpdir(), 'pincite-still-'));
-  cpSync(build, still, { recursive: true });
-  const files = readdirSync(still, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(build, { recursive: true, encoding: 'utf8' });
   const unreached = UNREACHED.flatMap((pattern) => {
     const found = files.filter((file) => pattern.test(file.replaceAll('\\', '/')));
     if (found.length === 0) throw new Error(`${build} has no script ${pattern.source}.`);
     return found;
   });
+  const still = mkdtempSync(path.join(tmpdir(), 'pincite-still-'));
+  cpSync(build, still, { recursive: true });
   for (const file of unreached) {
     const script = path.join(still, file);
     writeFileSync(script, `${stillClock(now)}\n${readFileSync(script, 'utf8')}`);

@@ -128,7 +128,7 @@ test('a check made meanwhile', { retry: 0 }, async () => {
 });
 
 // No second try: it must hold at every pace.
-test('a library merged meanwhile', async () => {
+test('a library merged meanwhile', { retry: 0 }, async () => {
   const reading = await begin();
   await background.library.editReport(REPORT, (doc) => {
     const [statement] = readReport(doc, REPORT).statements.filter(({ text }) =>
@@ -143,7 +143,8 @@ test('a library merged meanwhile', async () => {
   expect(words()).toBe(CLAIMS.depth.replace('183', '138'));
 });
 
-test('a page checked in its tab meanwhile', async () => {
+// No second try: it must hold at every pace.
+test('a page checked in its tab meanwhile', { retry: 0 }, async () => {
   const reading = await begin();
   const evidence = await background.library.loadEvidence(REPORT);
   const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');
