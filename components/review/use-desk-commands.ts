@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
@@ -58,6 +58,9 @@ export function useDeskCommands(ports: DeskPorts) {
   const [announcement, announce] = useState('');
   const { claim } = selection;
 
+  const latest = useRef(ports);
+  latest.current = ports;
+
   const focusClaim = () => focusAfterDrawing(['claim']);
   const close = () => setDialog(null);
 
@@ -92,14 +95,21 @@ export function useDeskCommands(ports: DeskPorts) {
     focusClaim();
   };
 
+  /** The note that a decision is to hold: while nobody was named, the field did not show theirs. */
+  const noteOf = (of: DeskClaim, reviewer: string) => {
+    if (reviewer === ports.reviewer || note.value !== '') return note.value;
+    return of.review.all.find((review) => review.reviewer === reviewer)?.note ?? '';
+  };
   const decide = (decision: ReviewDecision) => {
     if (claim === null) return;
     if (selection.hasJustMoved()) return announceOnce(i18n.t('desk_just_moved'));
     asReviewer((reviewer) => {
-      changes.decide(claim.item, reviewer, decision, note.value);
+      changes.decide(claim.item, reviewer, decision, noteOf(claim, reviewer));
       note.taken();
       announce(i18n.t('desk_said', [i18n.t(`decision_${decision}`)]));
-      if (selection.stepWaiting()) focusClaim();
+      // Who had to be waited for may have been left behind by the reviewer.
+      if (latest.current.selection.claim?.item.claim.key !== claim.item.claim.key) return;
+      if (latest.current.selection.stepWaiting()) focusClaim();
       else say(i18n.t('desk_all_decided'));
     });
   };

@@ -6,7 +6,7 @@ import type { DeskActs } from '../../../components/review/desk-acts';
 import { newId } from '../../../utils/model/ids';
 import { loadReportDocument, readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
-import { readReviews } from '../../../utils/model/review-records';
+import { readReviews, recordReview } from '../../../utils/model/review-records';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
 import { startBackground, type TestBackground, testActs } from './background';
@@ -73,6 +73,41 @@ test('a decision that is made before it is known who reviews is kept', async () 
   resolve('Ines');
   await vi.waitFor(() => expect(decided()).toMatch(/^1 \D+6/));
   await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
+});
+
+test('such a decision keeps the note of the one before it, and moves nobody who went on', async () => {
+  await openChecked();
+  const claimKey = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
+  show(<main />);
+  await background.library.editReport(REPORT, (doc) =>
+    recordReview(doc, {
+      ...{ claimKey, reviewer: 'Ines', citationIds: [], decision: 'partly' as const },
+      hashes: { claim: 'other words', quote: '', passage: '' },
+      ...{ note: 'Ask for the series.', reviewedAt: '2026-05-02T09:00:00.000Z' },
+      ...{ together: false, answer: null },
+    }),
+  );
+  const { promise, resolve } = Promise.withResolvers<string>();
+  show(
+    <Desk
+      acts={{ ...deskActs(), readReviewer: () => promise }}
+      reportId={REPORT}
+      onReport={() => undefined}
+    />,
+  );
+  await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+  await press('1');
+  await press('j');
+  await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.depth));
+  const chosen = words();
+  resolve('Ines');
+  await vi.waitFor(async () =>
+    expect(await reviews()).toMatchObject([
+      { reviewer: 'Ines', decision: 'supported', note: 'Ask for the series.' },
+    ]),
+  );
+  await vi.waitFor(() => expect(decided()).toMatch(/^1 \D+6/));
+  expect(words()).toBe(chosen);
 });
 
 describe('going through the claims', () => {
