@@ -12,7 +12,7 @@ import { followOwnPage } from '@/utils/platform/own-pages';
 import { readSettings, writeSettings } from '@/utils/platform/settings';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
-import { readEarly } from './read-early';
+import { readEarly, stopReading } from './read-early';
 import { reading } from './start-reading';
 
 /** The report that the address names, `desk.html?report=<id>`; null where it names none. */
@@ -31,8 +31,10 @@ const acts = {
 const root = document.getElementById('root');
 if (root !== null) {
   const { openOrdinarily } = acts;
-  if (openOrdinarily) draw(root, <LibraryElsewhere onOpen={openOrdinarily} />);
-  else void drawDesk(root);
+  if (openOrdinarily) {
+    if (reading !== null) stopReading(reading);
+    draw(root, <LibraryElsewhere onOpen={openOrdinarily} />);
+  } else void drawDesk(root);
 }
 
 function draw(root: HTMLElement, page: VNode): void {
@@ -55,7 +57,7 @@ async function drawDesk(root: HTMLElement): Promise<void> {
     readDraft('');
     lastEdits(reportId);
     early = await readEarly(reading);
-  }
+  } else if (reading !== null) stopReading(reading);
   draw(
     root,
     <Desk

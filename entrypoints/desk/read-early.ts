@@ -15,17 +15,22 @@ export async function readEarly(reading: DeskReading): Promise<DeskReadEarly | n
   const opened = await openReader({ connection });
   const reader = opened.ok ? opened.value : null;
   const giveUp = () => {
-    reading.follow(() => undefined)();
-    reader?.close();
+    stopReading(reading);
     return null;
   };
   if (reader === null) return giveUp();
   const reports = await reading.reports;
-  const live = reports.ok && reports.value !== null ? reports.value : [];
-  const isThere = live.some(({ id, binnedAt }) => id === reportId && binnedAt === null);
+  const all = reports.ok && reports.value !== null ? reports.value : [];
+  const isThere = all.some(({ id, binnedAt }) => id === reportId && binnedAt === null);
   if (!isThere) return giveUp();
   const report = await openReportEarly(sourceOf(reader, reading), reportId);
-  return report === null ? giveUp() : { reader, reports: live, report };
+  return report === null ? giveUp() : { reader, reports: all, report };
+}
+
+/** Hears of no change any more, and lets the database go: nobody wants what was begun. */
+export function stopReading({ follow, connection }: DeskReading): void {
+  follow(() => undefined)();
+  connection.close();
 }
 
 /** What was begun to be read, once; then the reader. */

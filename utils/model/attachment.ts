@@ -26,7 +26,8 @@ const Bytes = z.custom<Uint8Array<ArrayBuffer>>(
 
 /**
  * An image that belongs to a clip: one of its page, or a screenshot of what the tab showed.
- * Evidence: written once, and gone with its clip, or alone. Its type is that of its bytes, at every door.
+ * Evidence: written once, and gone with its clip, or alone. Its type is that of its bytes, at
+ * every door.
  */
 export const AttachmentSchema = z
   .object({

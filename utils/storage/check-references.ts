@@ -27,7 +27,8 @@ export interface ReferenceCheck {
 
 /**
  * Follows a bundle's records in order: each names only records that came before it, a report
- * only clips of the bundle, clips that were purged, and clips that the header says are absent. A clip's snapshot and a check's may have been left out. Memory: the ids.
+ * only clips of the bundle, clips that were purged, and clips that the header says are absent. A
+ * clip's snapshot and a check's may have been left out. Memory: the ids.
  */
 export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
   const seen = {

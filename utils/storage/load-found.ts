@@ -3,6 +3,7 @@ import { loadAlts } from './alternative-texts';
 import { pinThatHolds } from './pin-that-holds';
 import type { ClipWithSource } from './queries';
 import type { PinciteDatabase } from './schema';
+import { MAX_WORDS } from './search-entries';
 
 /** A clip as it lies in one report. */
 export interface FoundClip extends ClipWithSource {
@@ -42,7 +43,7 @@ export async function loadFound(
         reportId,
         note: named?.note ?? '',
         tags: named?.tags ?? [],
-        alts: alts.get(clipId) ?? [],
+        alts: (alts.get(clipId) ?? []).map((alt) => alt.slice(0, MAX_WORDS)),
       };
     }),
   );

@@ -17,7 +17,7 @@ export interface ChunkToScan {
 
 /**
  * Scans the chunks, given in the order of their ids, for what a query asks. Linear in their
- * different words, in the clips, and in the words of those that have to be looked at.
+ * different words, in the clips, and in the words of their texts.
  */
 export function scanSearch(
   chunks: readonly ChunkToScan[],

@@ -9,7 +9,7 @@ import type { ReportClip } from './schema';
 import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
 
 /** The longest that is searched of a quote, a note, or what is known of a page; UTF-16 units. */
-const MAX_WORDS = 50_000;
+export const MAX_WORDS = 50_000;
 const MAX_SOURCE_WORDS = 4_000;
 
 export const ENTRY_STORES = [
@@ -94,7 +94,7 @@ function searchEntry(clip: Clip, known: Known): SearchEntry {
     quotedWords(pin).slice(0, MAX_WORDS),
     ...shown.map(({ note }) => note.slice(0, MAX_WORDS)),
     ...tags,
-    ...alts,
+    alts.join('\n').slice(0, MAX_WORDS),
   ];
   return {
     id: clip.id,

@@ -31,7 +31,7 @@ interface Searched {
 
 /**
  * The search of one page: it keeps the chunks that it read, and reads again those that were
- * renewed since. About 230 bytes a clip stay in memory.
+ * renewed since. About 220 bytes a clip stay in memory.
  */
 export function createLibrarySearch(): LibrarySearch {
   let kept = new Map<string, SearchChunk>();
@@ -106,10 +106,10 @@ export function createLibrarySearch(): LibrarySearch {
       const reading = read(db);
       // While the database tells whether anything changed, what was read before is scanned.
       const before = latest?.state === null ? null : latest;
-      const known = before && scanSearch(before.chunks, query, before.parts);
+      const early = before && scanSearch(before.chunks, query, before.parts);
       const searched = await reading;
       const { chunks, parts, behind } = searched;
-      const found = searched === before ? known : null;
+      const found = searched === before ? early : null;
       return { ...(found ?? scanSearch(chunks, query, parts)), behind };
     },
     duplicates: async (db) => {

@@ -6,7 +6,7 @@ export type KnownWords = Map<string, Uint8Array | null>;
 
 /**
  * Of each text, 1 where it holds the term and `among` has a 1; null where none does. Linear in
- * the different words, and in the words of the texts looked at.
+ * the different words and in the words of all texts, of which few are looked at one by one.
  * @param term Folded, without blanks around it.
  * @param known Of this column: terms share pieces.
  */
