@@ -36,6 +36,16 @@ function open(tone: 'saved' | 'failed' | 'asked' = 'saved'): HTMLElement {
   return toast;
 }
 
+/** The toast may be sliding in, and the page hears of the pointer a moment later. */
+async function pointAt(element: HTMLElement): Promise<void> {
+  await expect
+    .poll(async () => {
+      await userEvent.hover(element);
+      return element.matches(':hover');
+    })
+    .toBe(true);
+}
+
 /** It goes now, and not before its time has run from now. */
 function expectGoes(): void {
   vi.advanceTimersByTime(STANDS - 1);
@@ -57,8 +67,8 @@ test.each(['saved', 'failed'] as const)('one that says %s goes by itself', (tone
 test('a question stays', async () => {
   const toast = open('asked');
   expectStays();
-  await userEvent.hover(toast);
-  await userEvent.hover(byText('Elsewhere'));
+  await pointAt(toast);
+  await pointAt(byText('Elsewhere'));
   expectStays();
 });
 
@@ -72,17 +82,17 @@ test('stays while the focus is in it', () => {
 
 test('stays while the pointer is over it', async () => {
   const toast = open();
-  await userEvent.hover(toast);
+  await pointAt(toast);
   expectStays();
-  await userEvent.hover(byText('Elsewhere'));
+  await pointAt(byText('Elsewhere'));
   expectGoes();
 });
 
 test('stays while a note is written in it, although the pointer has left', async () => {
   const toast = open();
-  await userEvent.hover(toast);
+  await pointAt(toast);
   toast.querySelector('input')?.focus();
-  await userEvent.hover(byText('Elsewhere'));
+  await pointAt(byText('Elsewhere'));
   expectStays();
   toast.querySelector('input')?.blur();
   expectGoes();
@@ -91,9 +101,9 @@ test('stays while a note is written in it, although the pointer has left', async
 test('stays under the pointer, although the focus has left', async () => {
   const toast = open();
   toast.querySelector('input')?.focus();
-  await userEvent.hover(toast);
+  await pointAt(toast);
   toast.querySelector('input')?.blur();
   expectStays();
-  await userEvent.hover(byText('Elsewhere'));
+  await pointAt(byText('Elsewhere'));
   expectGoes();
 });
