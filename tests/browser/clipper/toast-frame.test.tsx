@@ -33,10 +33,12 @@ function open(tone: 'saved' | 'failed' | 'asked' = 'saved'): HTMLElement {
   );
   const toast = stage.querySelector<HTMLElement>('.toast');
   if (toast === null) throw new Error('There is no toast.');
+  // One that slides in slides from under the pointer.
+  for (const animation of toast.getAnimations()) animation.finish();
   return toast;
 }
 
-/** The toast may be sliding in, and the page hears of the pointer a moment later. */
+/** The page hears of the pointer a moment later. */
 async function pointAt(element: HTMLElement): Promise<void> {
   await expect
     .poll(async () => {
