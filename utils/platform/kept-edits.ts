@@ -44,10 +44,10 @@ export function keptEdits(): KeptEdit[] {
   });
 }
 
-/** A browser may refuse a page its storage: nothing is kept there then. */
+/** A browser may refuse a page its storage, or have none for it: nothing is kept there then. */
 function stored(): Partial<Storage> {
   try {
-    return localStorage;
+    return (localStorage as Storage | null) ?? {};
   } catch (cause) {
     console.error('kept-edits', cause);
     return {};

@@ -43,8 +43,8 @@ type Open =
   | { readonly type: 'html'; readonly end: RegExp };
 
 /**
- * The pieces of `text` from `from` on, in order, each of `minLength` UTF-16 units at least. Where it can't tell it makes longer pieces;
- * the reader still checks that a piece ended. Linear.
+ * The pieces of `text` from `from` on, in order, each of `minLength` UTF-16 units at least. Where
+ * it can't tell it makes longer pieces; the reader still checks that a piece ended. Linear.
  */
 export function* readPieces(text: string, from: number, minLength = MIN_PIECE): Generator<Piece> {
   const cutter = new PieceCutter(text, from, minLength);
