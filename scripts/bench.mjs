@@ -2,13 +2,16 @@
 //   npm run bench                 every bench there is
 //   npm run bench -- model clip   these
 //   npm run bench -- --list       their names
+// A run of all writes docs/performance.json and docs/PERFORMANCE.md; -- --record does so for some.
 // A bench is tests/bench/<name>.browser.ts (in one real Chromium) or <name>.node.ts (drives what
 // it needs itself). PINCITE_CORPUS adds saved pages. Run them on a quiet machine: figures of one
 // run belong together, those of two runs don't.
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { parseBenchRow, performancePage } from './bench-rows.mjs';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const FOLDER = path.join(ROOT, 'tests', 'bench');
@@ -37,27 +40,69 @@ function chosen(names) {
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-/**
- * @param {string} tool
- * @param {string[]} args
- * @param {'inherit' | 'ignore'} stdout
- */
-function succeeds(tool, args, stdout) {
-  const { status } = spawnSync(tool, args, {
+/** The table's rows, for programs, and the page made of it. */
+const RECORD = path.join(ROOT, 'docs', 'performance.json');
+const PAGE = path.join(ROOT, 'docs', 'PERFORMANCE.md');
+
+function builds() {
+  const { status } = spawnSync('wxt', ['build'], {
     cwd: ROOT,
     env: toolEnvironment(),
-    stdio: ['ignore', stdout, 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
   return status === 0;
 }
 
-/** @param {{name: string, project: string, file: string}} bench */
-function run({ name, project, file }) {
-  const builds = NEED_BUILD.includes(name) && !process.env.PINCITE_BUILD;
-  if (builds && !succeeds('wxt', ['build'], 'ignore')) return false;
+/**
+ * Runs a bench, shows what it prints, and reads its rows.
+ * @param {{name: string, project: string, file: string}} bench
+ * @returns {Promise<import('./bench-rows.mjs').BenchRun>}
+ */
+async function run({ name, project, file }) {
+  const date = new Date().toISOString();
+  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'unknown'}`;
+  const load = os.loadavg()[0] ?? 0;
+  const needsBuild = NEED_BUILD.includes(name) && !process.env.PINCITE_BUILD;
+  if (needsBuild && !builds()) return { date, machine, load, finished: false, rows: [] };
   const args = ['run', '--project', project, '--reporter=dot', '--hideSkippedTests', file];
-  return succeeds('vitest', args, 'inherit');
+  const child = spawn('vitest', args, {
+    cwd: ROOT,
+    env: toolEnvironment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  let output = '';
+  child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+    process.stdout.write(chunk);
+    output += chunk.toString('utf8');
+  });
+  const finished = await new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+  const rows = stripVTControlCharacters(output)
+    .split('\n')
+    .flatMap((line) => parseBenchRow(line) ?? []);
+  return { date, machine, load, finished, rows };
+}
+
+/** @param {Record<string, import('./bench-rows.mjs').BenchRun>} runs Those of this time. */
+function record(runs) {
+  /** @type {Record<string, import('./bench-rows.mjs').BenchRun>} */
+  let known = {};
+  try {
+    known = JSON.parse(readFileSync(RECORD, 'utf8'));
+  } catch {
+    console.log(`${RECORD} is made anew.`);
+  }
+  const names = benches().map(({ name }) => name);
+  const all = Object.fromEntries(
+    Object.entries({ ...known, ...runs }).filter(([name]) => names.includes(name)),
+  );
+  writeFileSync(RECORD, `${JSON.stringify(all, null, 2)}\n`);
+  writeFileSync(PAGE, performancePage(all));
+  console.log('docs/performance.json and docs/PERFORMANCE.md have the figures.');
 }
 
 try {
@@ -69,14 +114,15 @@ try {
         .join('\n'),
     );
   } else {
-    const some = chosen(args);
+    const names = args.filter((arg) => arg !== '--record');
+    const some = chosen(names);
     ensureDependencies();
     ensureBrowsers({ firefox: false });
-    const load = os.loadavg()[0] ?? 0;
-    console.log(
-      `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${load.toFixed(2)}`,
-    );
-    const failed = some.filter((bench) => !run(bench));
+    /** @type {Record<string, import('./bench-rows.mjs').BenchRun>} */
+    const runs = {};
+    for (const bench of some) runs[bench.name] = await run(bench);
+    if (names.length === 0 || names.length < args.length) record(runs);
+    const failed = some.filter(({ name }) => runs[name]?.finished !== true);
     for (const { name } of failed) console.log(`The bench ${name} did not finish.`);
     process.exitCode = failed.length === 0 ? 0 : 1;
   }

@@ -39,7 +39,7 @@ test('deriving and checking the claims of a report', () => {
     const counts = [first.claims, first.hints, first.pages, Math.round(first.pageUnits / 1e3)];
     rows.push([name, ...counts.map(String), ms(derive), ms(check)]);
     if (!name.startsWith('sample')) continue;
-    lines.push(verdict(`${name}: derived and checked`, derive + check, BAR_MS, ' ms'));
+    lines.push(verdict(`${name}: derived and checked`, derive + check, BAR_MS, 'ms'));
   }
   const about = `Node ${process.version}, ${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}`;
   console.log([about, '', table(rows), '', ...lines].join('\n'));

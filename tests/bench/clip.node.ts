@@ -149,10 +149,10 @@ test('from the listener to the toast on a long page', async () => {
         ...report('The next clip of the same page, nothing changed', again),
         ...report('The first clip of a page that names no author', nameless),
         `  (p50 of a next clip ÷ a first: ${ms(percentile(again.toToast, 0.5) / percentile(first.toToast, 0.5))})`,
-        verdict('listener → toast, p95, first clip', percentile(first.toToast, 0.95), 150, ' ms'),
-        verdict('listener → toast, p95, next clip', percentile(again.toToast, 0.95), 150, ' ms'),
-        verdict('listener → toast, p95, no author', percentile(nameless.toToast, 0.95), 150, ' ms'),
-        verdict('listener → drawn, p95, first clip', percentile(first.toDrawn, 0.95), 150, ' ms'),
+        verdict('listener → toast, p95, first clip', percentile(first.toToast, 0.95), 150, 'ms'),
+        verdict('listener → toast, p95, next clip', percentile(again.toToast, 0.95), 150, 'ms'),
+        verdict('listener → toast, p95, no author', percentile(nameless.toToast, 0.95), 150, 'ms'),
+        verdict('listener → drawn, p95, first clip', percentile(first.toDrawn, 0.95), 150, 'ms'),
       ].join('\n'),
     );
   } finally {

@@ -188,7 +188,7 @@ test('the desk with few claims and with many', async () => {
     };
     const opened = (part: keyof Opening) => openings.map((opening) => opening[part]);
     const of = (name: string, values: readonly number[], share: number) =>
-      verdict(`${name}, ${claims.toString()} claims`, percentile(values, share), BAR_MS, ' ms');
+      verdict(`${name}, ${claims.toString()} claims`, percentile(values, share), BAR_MS, 'ms');
     return [
       of('static frame after open, p50', opened('frame'), 0.5),
       of('first claim after open, p50', opened('claim'), 0.5),

@@ -1,6 +1,6 @@
 import { type CheckFlag, isPass, type Verdict } from '@/utils/model/evidence';
 import type { DriftTruth } from './drift-kinds';
-import { table } from './measure';
+import { table, verdict } from './measure';
 
 /** One passage on one reading of an edited page. */
 export interface DriftCase {
@@ -85,8 +85,7 @@ export function matrix(cases: readonly DriftCase[]): string {
 
 function share(name: string, part: number, whole: number, bar: number): string {
   const value = whole === 0 ? 0 : (100 * part) / whole;
-  const kept = value <= bar;
-  return `${kept ? 'ok    ' : 'MISSED'} ${name}: ${part} of ${whole}, ${value.toFixed(2)} % (bar ${bar} %)`;
+  return verdict(`${name}, ${part} of ${whole}`, value, bar, '%');
 }
 
 /** The promises, each with its figure; those that were not kept begin with MISSED. */

@@ -181,7 +181,8 @@ test('opening the evidence of a report', async () => {
       const ratio = took / base;
       rows.push([String(clips), String(runs), String(unmet), ms(took), ms(base), ratio.toFixed(2)]);
       const what = `${clips} clips, ${runs} runs, ${unmet} met by none`;
-      lines.push(verdict(`${what}, beside no run`, ratio, BAR, '×'));
+      const compared = { ours: took, peer: 'without runs', theirs: base, unit: 'ms' };
+      lines.push(verdict(`${what}, beside no run`, ratio, BAR, '×', compared));
     };
     await write(name, runRows(0, clips));
     await measure(1, 0);

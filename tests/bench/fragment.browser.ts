@@ -134,12 +134,16 @@ function rowsOf(tallies: Tallies): string[][] {
 
 function bars(tallies: Tallies, where: string): string[] {
   const p95 = (name: (typeof NAMES)[number]) => percentile(tallies[name].times, 0.95);
-  const own = [
-    verdict(`build p95 ÷ Chromium p95, ${where}`, p95('ours') / p95('chromium'), 1, '×'),
-  ];
-  if (tallies.polyfill.times.length === 0) return own;
-  const beside = p95('ours') / p95('polyfill');
-  return [verdict(`build p95 ÷ polyfill p95, ${where}`, beside, 0.05, '×'), ...own];
+  const ours = p95('ours');
+  const beside = (name: 'chromium' | 'polyfill', bar: number) =>
+    verdict(`build p95 ÷ ${TITLES[name]} p95, ${where}`, ours / p95(name), bar, '×', {
+      ours,
+      peer: TITLES[name],
+      theirs: p95(name),
+      unit: 'ms',
+    });
+  const own = [beside('chromium', 1)];
+  return tallies.polyfill.times.length === 0 ? own : [beside('polyfill', 0.05), ...own];
 }
 
 const INSIDE = [

@@ -123,10 +123,12 @@ test('popup, panel and search over a small and a large library', async () => {
       lines.push(`${SHAPES[at]?.clips} clips, until it can be used, ms:`);
       lines.push(`  popup  ${summary(popup)}`, `  panel  ${summary(panel)}`);
     }
-    const ratio = (page: 'popup' | 'panel') =>
-      percentile(times[1]?.[page] ?? [], 0.5) / percentile(times[0]?.[page] ?? [], 0.5);
-    lines.push(verdict('popup, large ÷ small', ratio('popup'), TIMES_BAR, '×'));
-    lines.push(verdict('panel, large ÷ small', ratio('panel'), TIMES_BAR, '×'));
+    for (const page of ['popup', 'panel'] as const) {
+      const small = percentile(times[0]?.[page] ?? [], 0.5);
+      const ours = percentile(times[1]?.[page] ?? [], 0.5);
+      const compared = { ours, peer: 'small library', theirs: small, unit: 'ms' };
+      lines.push(verdict(`${page}, large ÷ small`, ours / small, TIMES_BAR, '×', compared));
+    }
 
     const [, large] = browsers;
     if (large === undefined) throw new Error('There is no large library.');
@@ -146,8 +148,8 @@ test('popup, panel and search over a small and a large library', async () => {
     }
     lines.push('Search in the popup, from the keystroke to what is drawn, ms:');
     lines.push(`  cold  ${summary(cold)}`, `  warm  ${summary(warm)}`);
-    lines.push(verdict('search, cold, p95', percentile(cold, 0.95), COLD_BAR, ' ms'));
-    lines.push(verdict('search, warm, p95', percentile(warm, 0.95), WARM_BAR, ' ms'));
+    lines.push(verdict('search, cold, p95', percentile(cold, 0.95), COLD_BAR, 'ms'));
+    lines.push(verdict('search, warm, p95', percentile(warm, 0.95), WARM_BAR, 'ms'));
 
     const panel = await large.openExtensionPage('sidepanel.html');
     await panel.setViewportSize({ width: 400, height: 900 });
@@ -161,8 +163,8 @@ test('popup, panel and search over a small and a large library', async () => {
     lines.push('Frames while scrolling, ms:');
     lines.push(`  a report of ${CLIPS_IN_REPORT} clips  ${summary(report)}`);
     lines.push(`  the library             ${summary(library)}`);
-    lines.push(verdict('frame of a report, p95', percentile(report, 0.95), FRAME_BAR, ' ms'));
-    lines.push(verdict('frame of the library, p95', percentile(library, 0.95), FRAME_BAR, ' ms'));
+    lines.push(verdict('frame of a report, p95', percentile(report, 0.95), FRAME_BAR, 'ms'));
+    lines.push(verdict('frame of the library, p95', percentile(library, 0.95), FRAME_BAR, 'ms'));
   } finally {
     for (const browser of browsers) await browser.close();
     console.log(`\n${lines.join('\n')}`);

@@ -1,4 +1,4 @@
-import { ms, percentile, table } from './measure';
+import { type Compared, ms, percentile, table, verdict } from './measure';
 
 /** One quote looked for in one text, by both. */
 export interface MatchCase {
@@ -31,18 +31,17 @@ const LARGE = 100_000;
 const INDEX_BAR = 2;
 const RECALL_BAR = 99.9;
 
-const times = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)}×`;
+/** approx-string-match over the whole text. */
+const WHOLE_SEARCH = 'search of the whole text';
 
-function atLeast(name: string, value: number, bar: number, unit: string, note = ''): string {
-  const shown = value.toFixed(unit === '%' ? 2 : value < 10 ? 2 : 0);
-  return `${value >= bar ? 'ok    ' : 'MISSED'} ${name}: ${note}${shown} ${unit} (bar ${bar} ${unit})`;
-}
+const times = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)}×`;
 
 interface Group {
   readonly name: string;
   readonly size: number;
   readonly cases: readonly MatchCase[];
   ratio(share: number): number;
+  compared(share: number): Compared;
 }
 
 function groups(cases: readonly MatchCase[]): Group[] {
@@ -59,6 +58,12 @@ function groups(cases: readonly MatchCase[]): Group[] {
       size: mine[0]?.size ?? 0,
       cases: mine,
       ratio: (share) => of('whole', share) / of('ours', share),
+      compared: (share) => ({
+        ours: of('ours', share),
+        peer: WHOLE_SEARCH,
+        theirs: of('whole', share),
+        unit: 'ms',
+      }),
     };
   });
 }
@@ -108,19 +113,26 @@ export function places(cases: readonly MatchCase[]): string[] {
   const placed = altered.filter((one) => one.placed).length;
   const wholePlaced = altered.filter((one) => one.wholePlaced).length;
   return [
-    atLeast(
-      'recall beside the search of the whole text',
+    verdict(
+      `recall beside the search of the whole text, ${kept} of ${found.length}`,
       share(kept, found),
       RECALL_BAR,
       '%',
-      `${kept} of ${found.length}, `,
+      null,
+      'least',
     ),
-    atLeast(
-      'altered quotes found where they were cut',
+    verdict(
+      `altered quotes found where they were cut, ${placed} of ${altered.length}`,
       share(placed, altered),
       RECALL_BAR,
       '%',
-      `${placed} of ${altered.length} (by the search of the whole text ${wholePlaced}), `,
+      {
+        ours: share(placed, altered),
+        peer: WHOLE_SEARCH,
+        theirs: share(wholePlaced, altered),
+        unit: '%',
+      },
+      'least',
     ),
   ];
 }
@@ -128,16 +140,20 @@ export function places(cases: readonly MatchCase[]): string[] {
 /** Each promise of speed with its figure; those not kept begin with MISSED. */
 export function speeds(cases: readonly MatchCase[], indexes: readonly IndexCase[]): string[] {
   return [
-    ...groups(cases).flatMap(({ name, size, ratio }) =>
+    ...groups(cases).flatMap(({ name, size, ratio, compared }) =>
       [0.5, 0.95].map((share) => {
         const bar = size >= LARGE ? FASTER : FASTER_AT_SMALL;
-        return atLeast(`${name}, faster at p${100 * share}`, ratio(share), bar, '×');
+        const what = `${name}, faster at p${100 * share}`;
+        return verdict(what, ratio(share), bar, '×', compared(share), 'least');
       }),
     ),
-    ...indexes.map(({ text, size, build, whole }) => {
-      const value = build / whole;
-      const kept = value <= INDEX_BAR;
-      return `${kept ? 'ok    ' : 'MISSED'} ${text} ${size}, index in whole searches: ${value.toFixed(2)} (bar ${INDEX_BAR})`;
-    }),
+    ...indexes.map(({ text, size, build, whole }) =>
+      verdict(`${text} ${size}, index in whole searches`, build / whole, INDEX_BAR, '×', {
+        ours: build,
+        peer: WHOLE_SEARCH,
+        theirs: whole,
+        unit: 'ms',
+      }),
+    ),
   ];
 }

@@ -1,3 +1,5 @@
+import { formatBenchRow, meets } from '@/scripts/bench-rows.mjs';
+
 /** What a bench prints: figures beside those of others, and whether they keep a promise. */
 
 /** The value that `share` of the sorted values do not exceed. */
@@ -40,10 +42,38 @@ export function ms(value: number): string {
 export const summary = (values: readonly number[]): string =>
   `p50 ${ms(percentile(values, 0.5))}  p95 ${ms(percentile(values, 0.95))}  max ${ms(percentile(values, 1))}`;
 
-/** A figure with its bar: `holds` at most `bar`. */
-export function verdict(name: string, value: number, bar: number, unit: string): string {
-  const shown = value.toFixed(value < 10 ? 2 : 0);
-  return `${value <= bar ? 'ok    ' : 'MISSED'} ${name}: ${shown}${unit} (bar ${bar}${unit})`;
+/** What stands beside a ratio: the two figures that it divides, with their unit. */
+export interface Compared {
+  readonly ours: number;
+  /** The name of the peer or the floor. */
+  readonly peer: string;
+  readonly theirs: number;
+  readonly unit: string;
+}
+
+/**
+ * The line that tells a figure and its bar, read again by `npm run bench`.
+ * `value` is held against `bar`, at most unless `direction` says `least`; `unit` is of both.
+ */
+export function verdict(
+  what: string,
+  value: number,
+  bar: number,
+  unit: string,
+  compared: Compared | null = null,
+  direction: 'most' | 'least' = 'most',
+): string {
+  const figure = (each: number) => `${ms(each)} ${compared?.unit ?? unit}`;
+  return formatBenchRow({
+    what,
+    ours: compared === null ? null : figure(compared.ours),
+    peer: compared === null ? null : `${compared.peer} ${figure(compared.theirs)}`,
+    value,
+    unit,
+    bar,
+    direction,
+    met: meets(value, bar, direction),
+  });
 }
 
 /** A table of cells, its columns aligned. */

@@ -67,9 +67,12 @@ test('reading and writing reports', () => {
     for (const work of WORKS) {
       const of = measure(work, citations);
       add(work, of);
-      lines.push(verdict(`${work} ${citations}, of mdast's time`, of.ms / floor.ms, BAR, '×'));
+      const compared = { ours: of.ms, peer: 'mdast', theirs: floor.ms, unit: 'ms' };
+      lines.push(
+        verdict(`${work} ${citations}, of mdast's time`, of.ms / floor.ms, BAR, '×', compared),
+      );
       if (citations < 100_000) continue;
-      lines.push(verdict(`${work} ${citations}, memory`, of.rssPeak / MEGABYTE, MEMORY_BAR, ' MB'));
+      lines.push(verdict(`${work} ${citations}, memory`, of.rssPeak / MEGABYTE, MEMORY_BAR, 'MB'));
     }
   }
   const [, small, large] = SIZES;

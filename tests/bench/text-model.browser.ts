@@ -81,6 +81,15 @@ test('the model of a saved page, cold', async () => {
   }
   const ratios = cold.map(({ model, walk }) => model / walk);
   const models = cold.map(({ model }) => model);
+  const beside = (share: number) => ({
+    ours: percentile(models, share),
+    peer: 'bare walk',
+    theirs: percentile(
+      cold.map(({ walk }) => walk),
+      share,
+    ),
+    unit: 'ms',
+  });
   const slowest = [...cold].sort((a, b) => b.model - a.model).slice(0, 5);
   console.log(
     [
@@ -91,9 +100,9 @@ test('the model of a saved page, cold', async () => {
       `  model, style dirty   ${summary(cold.map(({ dirty }) => dirty))}   (all of the page restyled just before)`,
       `  model ÷ bare walk    ${summary(ratios)}`,
       ...slowest.map((one) => `    ${one.name}: ${ms(one.model)} (walk ${ms(one.walk)})`),
-      verdict('model ÷ walk, p50', percentile(ratios, 0.5), 3, '×'),
-      verdict('model ÷ walk, p95', percentile(ratios, 0.95), 5, '×'),
-      verdict('model, p95', percentile(models, 0.95), 20, ' ms'),
+      verdict('model ÷ walk, p50', percentile(ratios, 0.5), 3, '×', beside(0.5)),
+      verdict('model ÷ walk, p95', percentile(ratios, 0.95), 5, '×', beside(0.95)),
+      verdict('model, p95', percentile(models, 0.95), 20, 'ms'),
     ].join('\n'),
   );
 });
@@ -173,7 +182,7 @@ test('model, fold and first build on long pages', async () => {
     [
       `\nLong pages made to measure, ms, cold; median of ${LONG_ROUNDS} pages:`,
       table(rows),
-      verdict('model + fold + first build at a million words', bar, 500, ' ms'),
+      verdict('model + fold + first build at a million words', bar, 500, 'ms'),
       verdict('model ÷ walk at a million words', ratio, 3, '×'),
     ].join('\n'),
   );
