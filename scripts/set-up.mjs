@@ -34,8 +34,9 @@ export function explain(error) {
 /**
  * @param {string} command
  * @param {string[]} args
+ * @returns {number | null} The status with which it ended.
  */
-function runVisibly(command, args) {
+function statusOf(command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: ROOT,
     stdio: 'inherit',
@@ -43,6 +44,15 @@ function runVisibly(command, args) {
     shell: process.platform === 'win32',
   });
   if (error) throw new Error(`${command} could not be started: ${error.message}`);
+  return status;
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function runVisibly(command, args) {
+  const status = statusOf(command, args);
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with status ${status}.`);
 }
 
@@ -98,10 +108,19 @@ function canUseApt() {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
-/** @param {string[]} packages */
-function aptInstall(packages) {
+/**
+ * Installs Debian packages. One package source of the machine that cannot be read makes
+ * `apt-get update` fail, although the others have what is needed: only the installation decides.
+ * @param {string[]} packages
+ */
+export function aptInstall(packages) {
   console.log(`Installing ${packages.join(' and ')}…`);
-  runVisibly('apt-get', ['update', '-q']);
+  const status = statusOf('apt-get', ['update', '-q']);
+  if (status !== 0) {
+    console.log(
+      `apt-get update ended with status ${status}: a package source of this machine may be broken. The installation is tried all the same.`,
+    );
+  }
   runVisibly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages]);
 }
 
