@@ -16,7 +16,7 @@ import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } fr
 
 const FOLDER = path.join(ROOT, 'tests', 'bench');
 /** Benches that drive the built extension; PINCITE_BUILD names a build that is there already. */
-const NEED_BUILD = ['clip', 'library', 'desk', 'verify'];
+const NEED_BUILD = ['clip', 'library', 'desk', 'verify', 'kills'];
 
 /** @returns {{name: string, project: string, file: string}[]} */
 function benches() {
