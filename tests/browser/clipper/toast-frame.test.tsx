@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ToastFrame } from '../../../entrypoints/clipper.content/ToastFrame';
 import { byText, show } from '../components/stage';
+import { type HeldClock, holdClock } from './held-clock';
 import '../../../entrypoints/clipper.content/toast.css';
 
 /** Milliseconds for which a toast stands that nobody touches. */
@@ -10,14 +11,15 @@ const STANDS = 8_000;
 const LONG = 10 * STANDS;
 
 const closed = vi.fn();
+let clock: HeldClock;
 
 beforeEach(() => {
   closed.mockReset();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  clock = holdClock();
 });
 
 afterEach(() => {
-  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 function open(tone: 'saved' | 'failed' | 'asked' = 'saved'): HTMLElement {
@@ -50,14 +52,14 @@ async function pointAt(element: HTMLElement): Promise<void> {
 
 /** It goes now, and not before its time has run from now. */
 function expectGoes(): void {
-  vi.advanceTimersByTime(STANDS - 1);
+  clock.pass(STANDS - 1);
   expect(closed).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(1);
+  clock.pass(1);
   expect(closed).toHaveBeenCalledOnce();
 }
 
 function expectStays(): void {
-  vi.advanceTimersByTime(LONG);
+  clock.pass(LONG);
   expect(closed).not.toHaveBeenCalled();
 }
 
