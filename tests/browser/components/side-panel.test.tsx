@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
 import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
-import { newId, type SectionId } from '../../../utils/model/ids';
+import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
@@ -324,6 +324,14 @@ describe('checking by itself', () => {
 });
 
 describe('verification', () => {
+  /** The run that the panel asked for: it is drawn before the background hears of it. */
+  const startedRun = () =>
+    vi.waitFor(() => {
+      const started = background.calls.find(({ name }) => name === 'run.start');
+      if (started === undefined) throw new Error('No run was started.');
+      return (started.payload as { readonly runId: RunId }).runId;
+    });
+
   test('asks for the origins left ticked, inside the click, and runs on their clips', async () => {
     await userEvent.click(byText('Verify 3 citations'));
     await expectAccessible();
@@ -343,7 +351,7 @@ describe('verification', () => {
     await userEvent.click(byText('Verify 3 citations'));
     await userEvent.click(byText('Allow and verify'));
     await vi.waitFor(() => expect(document.querySelector('progress')).not.toBeNull());
-    const { runId } = background.calls.at(-1)!.payload as { runId: never };
+    const runId = await startedRun();
     const { check } = sampleRecords({ verdict: 'verbatim' });
     const checks = clips.map(({ clip, pin }) => ({
       ...check!,
@@ -353,8 +361,8 @@ describe('verification', () => {
     }));
     await background.finishRun(runId, checks);
     await vi.waitFor(() => expect(document.querySelectorAll('.card .verdict')).toHaveLength(3));
-    expect(said()).toContain('Verification finished: 3 of 3 stand.');
-    expect(document.querySelector('progress')).toBeNull();
+    await vi.waitFor(() => expect(said()).toContain('Verification finished: 3 of 3 stand.'));
+    await vi.waitFor(() => expect(document.querySelector('progress')).toBeNull());
     expect(document.querySelector('.verdict-legend')?.textContent).toBe('3 stand');
   });
 
@@ -403,7 +411,7 @@ describe('verification', () => {
     await userEvent.click(byText('Verify 3 citations'));
     await userEvent.click(byText('Allow and verify'));
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Pause')));
-    const { runId } = background.calls.at(-1)!.payload as { runId: never };
+    const runId = await startedRun();
     tellRun({ runId });
     await vi.waitFor(() => expect(runView().textContent).toContain('12 of 40'));
     await userEvent.keyboard('{Enter}');
