@@ -7,7 +7,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const RESULTS = path.join(ROOT, 'out', 'test');
@@ -35,16 +34,8 @@ const vitest = (project) => [
   '--allowOnly=false',
   '--reporter=default',
   '--reporter=json',
-  '--reporter=./scripts/second-tries.mjs',
   `--outputFile.json=${path.join(RESULTS, `${project}.json`)}`,
 ];
-
-/**
- * Where the guard of main runs it, what drives Chromium gets a second try: its machine may stall
- * at any moment. What needed one is named all the same, and is a fault to be found. Tests of races
- * and losses take none, nor does Firefox, whose tests go on where the one before ended.
- */
-const TRIES = process.env.CI ? 1 : 0;
 
 /** Test files in two pages at a time: they wait as much as they work. */
 const TWO_PAGES = '--maxWorkers=2';
@@ -71,7 +62,7 @@ const STEPS = [
   { name: 'unit', quick: true, commands: [vitest('unit')], report: 'vitest' },
   {
     name: 'browser',
-    commands: [[...vitest('browser'), TWO_PAGES, `--retry=${TRIES}`]],
+    commands: [[...vitest('browser'), TWO_PAGES]],
     report: 'vitest',
   },
   // A few small pages, to see that the benches still work: what they measure here means nothing.
@@ -108,9 +99,7 @@ const STEPS = [
   {
     name: 'e2e',
     needsBuild: true,
-    commands: [
-      ['playwright', 'test', '--forbid-only', `--retries=${TRIES}`, '--reporter=list,json'],
-    ],
+    commands: [['playwright', 'test', '--forbid-only', '--reporter=list,json']],
     report: 'playwright',
   },
   {
@@ -173,17 +162,8 @@ function readReport(step) {
     };
   }
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
-}
-
-/**
- * The lines in which a runner tells of a test that passed at its second try.
- * @param {string} output
- */
-function secondTries(output) {
-  return stripVTControlCharacters(output)
-    .split('\n')
-    .filter((line) => /^\s*✓.*\(retry #\d+\)/.test(line));
+  const failed = unexpected + flaky + report.errors.length;
+  return { passed: expected, failed, skipped };
 }
 
 /**
@@ -226,7 +206,6 @@ async function runStep(step) {
     : '';
   console.log(`${ok ? 'ok' : 'FAILED'} (${seconds} s${tests})`);
   if (!ok) console.log(`\n${output.trimEnd()}\n`);
-  for (const line of secondTries(output)) console.log(`  at the second try: ${line.trim()}`);
   return { ok, passed: counts.passed, failed: counts.failed };
 }
 

