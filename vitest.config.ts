@@ -62,6 +62,8 @@ const corpus = {
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    // Its own second is short on a busy machine: see tests/wait-longer.ts.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -1,8 +1,8 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
 import { ToastFrame } from '../../../entrypoints/clipper.content/ToastFrame';
 import { byText, show } from '../components/stage';
+import { pointAt } from '../point-at';
 import { type HeldClock, holdClock } from './held-clock';
 import '../../../entrypoints/clipper.content/toast.css';
 
@@ -38,16 +38,6 @@ function open(tone: 'saved' | 'failed' | 'asked' = 'saved'): HTMLElement {
   // One that slides in slides from under the pointer.
   for (const animation of toast.getAnimations()) animation.finish();
   return toast;
-}
-
-/** The page hears of the pointer a moment later. */
-async function pointAt(element: HTMLElement): Promise<void> {
-  await expect
-    .poll(async () => {
-      await userEvent.hover(element);
-      return element.matches(':hover');
-    })
-    .toBe(true);
 }
 
 /** It goes now, and not before its time has run from now. */

@@ -67,7 +67,7 @@ test('one image is deleted, its clip and the other stay, and it comes back as it
   await userEvent.click(byText('Delete'));
   await vi.waitFor(() => expect(images()).toHaveLength(1));
   expect(document.querySelector('dialog.sheet')).toBeNull();
-  expect(said()).toContain('Image deleted.');
+  await vi.waitFor(() => expect(said()).toContain('Image deleted.'));
   expect(await stored()).toEqual([before[1]]);
   expect(document.querySelectorAll('[data-item]')).toHaveLength(1);
   await vi.waitFor(() => expect(document.activeElement?.matches('[data-item]')).toBe(true));

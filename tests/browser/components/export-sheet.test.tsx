@@ -11,6 +11,7 @@ import { createReportReplica } from '../../../utils/model/report-replica';
 import { arrangeReport } from '../../../utils/model/report-tree';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import { pointAt } from '../point-at';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { byText, expectAccessible, show } from './stage';
@@ -294,7 +295,7 @@ describe('forced colours', () => {
       const copy = button('Copy').element();
       expect(styleOf(copy).color).toBe(system('ButtonText'));
       expect(styleOf(copy).backgroundColor).toBe(system('ButtonFace'));
-      await userEvent.hover(copy);
+      await pointAt(copy);
       await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
       expect(styleOf(copy).backgroundColor).toBe(system('ButtonFace'));
       const warnings = document.querySelector('.export-warnings')!;

@@ -485,7 +485,7 @@ describe('automatic backup', () => {
     });
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => expect(said()).toContain('The last one failed'));
-    expect(said()).toContain('The folder is no longer there.');
+    await vi.waitFor(() => expect(said()).toContain('The folder is no longer there.'));
     await expectAccessible();
   });
 });

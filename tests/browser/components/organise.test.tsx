@@ -91,7 +91,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | One | Snow held it. | # Outlook | # Inbox | Two | Three'),
     );
-    expect(said()).toContain('Moved to “Causes”.');
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
     expect(document.querySelector('.drop-line')).toBeNull();
     await vi.waitFor(() => expect(document.activeElement).toBe(gripKey('One')));
     await userEvent.keyboard('{Control>}z{/Control}');
@@ -137,7 +137,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | Three'),
     );
-    expect(said()).toContain('2 items moved to the bin.');
+    await vi.waitFor(() => expect(said()).toContain('2 items moved to the bin.'));
     expect(bar()).toBeNull();
     await vi.waitFor(() => expect(document.activeElement).toBe(card('Three')));
     await userEvent.keyboard('{Control>}z{/Control}');
@@ -208,7 +208,7 @@ describe('the pointer', () => {
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | Two | # Inbox | Three | One'),
     );
-    expect(said()).toContain('Moved to “Outlook”.');
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
   });
 
   test('drags a whole selection', async () => {
@@ -295,7 +295,7 @@ describe('tags', () => {
     await expectAccessible();
     await userEvent.click(byText('Save'));
     await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(3));
-    expect(said()).toContain('The tags of 3 clips were changed.');
+    await vi.waitFor(() => expect(said()).toContain('The tags of 3 clips were changed.'));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(0));
   });

@@ -133,7 +133,7 @@ describe('in the panel', () => {
     await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(shown()).toBe('Lake levels'));
-    expect(said()).toContain('bin');
+    await vi.waitFor(() => expect(said()).toContain('bin'));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(shown()).toBe('Rivers'));
     await vi.waitFor(() => expect(document.body.textContent).toContain('They rose'));

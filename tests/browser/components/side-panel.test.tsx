@@ -65,7 +65,7 @@ describe('order', () => {
     card(0).focus();
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[0], QUOTES[2]]));
-    expect(said()).toContain('Moved down.');
+    await vi.waitFor(() => expect(said()).toContain('Moved down.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[0]!)));
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2], QUOTES[0]]));
@@ -91,7 +91,7 @@ describe('order', () => {
       const section = document.querySelector(`#body-${SECTION}`)!;
       expect(section.textContent).toContain(QUOTES[1]);
     });
-    expect(said()).toContain('Moved to “Causes”.');
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
 });
@@ -139,7 +139,7 @@ describe('the bin', () => {
     await userEvent.click(byLabel('Actions on “Causes”'));
     await choose('Delete');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2]]));
-    expect(said()).toContain('Section “Causes” moved to the bin.');
+    await vi.waitFor(() => expect(said()).toContain('Section “Causes” moved to the bin.'));
     await userEvent.click(byText('Undo'));
     await vi.waitFor(() => expect(quotes()).toHaveLength(3));
   });
@@ -404,7 +404,7 @@ describe('verification', () => {
     expect(runView().textContent).toContain('less than a minute left');
     tellRun({ clipsDone: 29, timeLeft: 4 * 3_600_000 });
     await vi.waitFor(() => expect(runView().textContent).toContain('about 4 hours left'));
-    expect(spoken()).toBe('50 per cent of the citations are checked.');
+    await vi.waitFor(() => expect(spoken()).toBe('50 per cent of the citations are checked.'));
   });
 
   test('a run is paused, resumed and cancelled with the keyboard, and keeps the focus', async () => {
@@ -424,7 +424,7 @@ describe('verification', () => {
     tellRun({ runId, state: 'paused', reading: null, timeLeft: null });
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Resume')));
     expect(runView().textContent).toContain('Paused. 12 of 40 citations checked');
-    expect(spoken()).toBe('Verification paused.');
+    await vi.waitFor(() => expect(spoken()).toBe('Verification paused.'));
     await expectAccessible();
     await userEvent.keyboard(' ');
     await vi.waitFor(() =>
@@ -440,7 +440,9 @@ describe('verification', () => {
     tellRun({ runId, state: 'cancelled' });
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Verify 3 citations')));
     expect(document.querySelector('.run')).toBeNull();
-    expect(said()).toContain('Verification cancelled. What was checked is kept.');
+    await vi.waitFor(() =>
+      expect(said()).toContain('Verification cancelled. What was checked is kept.'),
+    );
   });
 
   test('a run that rests since before the panel was opened is offered to be resumed', async () => {

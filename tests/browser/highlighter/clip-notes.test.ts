@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { ClipsOnPage } from '@/entrypoints/highlighter.content/clips-on-page';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { pointAt } from '../point-at';
 
 const LOCK = '0193a000-0000-7000-8000-000000000001';
 const WEIR = '0193a000-0000-7000-8000-000000000002';
@@ -50,7 +51,7 @@ beforeEach(async () => {
   stage.innerHTML =
     '<p style="height: 60px">Elsewhere nothing was clipped.</p><p><span>The lock is shut</span> until June.</p>';
   document.body.append(stage);
-  await userEvent.hover(stage.querySelector('p')!);
+  await pointAt(stage.querySelector('p')!);
   clips = new ClipsOnPage();
 });
 
@@ -72,7 +73,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 describe('what was noted of a clip', () => {
   test('is shown under the passage that the pointer rests on, as text', async () => {
     await clips.ask();
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
     expect(asked).toEqual([{ url: location.href, clipIds: [LOCK] }]);
     const parts = [...(card()?.querySelectorAll('p, li, footer') ?? [])];
@@ -91,7 +92,7 @@ describe('what was noted of a clip', () => {
   test('is shown of each of several clips of the same words', async () => {
     quotes = [LOCK, WEIR];
     await clips.ask();
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
     expect(card()?.querySelectorAll('article')).toHaveLength(2);
     expect(card()?.textContent).toContain('Lakes · Weirs');
@@ -99,38 +100,43 @@ describe('what was noted of a clip', () => {
 
   test('is not asked for elsewhere, and goes when the pointer does', async () => {
     await clips.ask();
-    await userEvent.hover(elsewhere());
+    await pointAt(elsewhere());
     await pause(500);
     expect(asked).toEqual([]);
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
-    await userEvent.hover(elsewhere());
+    await pointAt(elsewhere());
     await closed();
   });
 
   test('stays while the pointer is in the card', async () => {
     await clips.ask();
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
     const { left, top } = card()!.getBoundingClientRect();
     // What is in a closed shadow root can't be named: its place is.
     const place = { force: true, position: { x: left + 5, y: top + 5 } };
-    await userEvent.hover(document.documentElement, place);
+    await expect
+      .poll(async () => {
+        await userEvent.hover(document.documentElement, place);
+        return host()?.matches(':hover');
+      })
+      .toBe(true);
     await pause(600);
     expect(isOpen()).toBe(true);
   });
 
   test('goes with Escape, and comes again only after the pointer was elsewhere', async () => {
     await clips.ask();
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
     await userEvent.keyboard('{Escape}');
     expect(isOpen()).toBe(false);
-    await userEvent.hover(passage(), { position: { x: 3, y: 3 } });
+    await pointAt(passage(), { x: 3, y: 3 });
     await pause(500);
     expect(isOpen()).toBe(false);
-    await userEvent.hover(elsewhere());
-    await userEvent.hover(passage());
+    await pointAt(elsewhere());
+    await pointAt(passage());
     await opened();
   });
 
@@ -160,23 +166,23 @@ describe('what was noted of a clip', () => {
     stage.append(sheet);
     const isSeen = () =>
       card()?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
     expect(isSeen()).toBe(true);
-    await userEvent.hover(elsewhere());
+    await pointAt(elsewhere());
     await closed();
     expect(isSeen()).toBe(false);
   });
 
   test('goes with the clip, and nothing of it stays in the page', async () => {
     await clips.ask();
-    await userEvent.hover(passage());
+    await pointAt(passage());
     await opened();
     quotes = [];
     await clips.ask();
     expect(host()).toBeNull();
-    await userEvent.hover(elsewhere());
-    await userEvent.hover(passage());
+    await pointAt(elsewhere());
+    await pointAt(passage());
     await pause(500);
     expect(asked).toHaveLength(1);
     expect(host()).toBeNull();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
 import { unselectableBlock } from '@/utils/page/unselectable-block';
+import { pointAt } from '../point-at';
 
 afterEach(() => document.querySelector('#stage')?.remove());
 
@@ -10,7 +10,7 @@ async function pointedAt(html: string, selector: string): Promise<string | null>
   stage.id = 'stage';
   stage.innerHTML = html;
   document.body.append(stage);
-  await userEvent.hover(stage.querySelector(selector) as Element);
+  await pointAt(stage.querySelector(selector) as Element);
   return unselectableBlock(document)?.toString() ?? null;
 }
 
