@@ -159,7 +159,9 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     await fire(extension, page, { key: 'clip-selection' });
     await expect(cards).toHaveCount(6);
     await page.evaluate(() => getSelection()?.removeAllRanges());
-    await page.getByText('Twelve more').hover();
+    const pointed = page.getByText('Twelve more');
+    await pointed.hover();
+    await expect.poll(() => pointed.evaluate((element) => element.matches(':hover'))).toBe(true);
     await fire(extension, page, { key: 'clip-selection' });
     await expect(cards).toHaveCount(7);
     const frame = 'http://rivers.example/embedded';
