@@ -24,7 +24,7 @@ describe('pointing at a paragraph', () => {
     ['where it can be selected', '<p>The lock is shut until June.</p>', 'p'],
     [
       'where it holds no text',
-      '<p style="user-select: none"><img alt="" width="9" height="9"></p>',
+      '<p style="user-select: none; height: 20px"><img alt="" width="9" height="9"></p>',
       'p',
     ],
     [
