@@ -1,11 +1,12 @@
 import { i18n } from '#i18n';
+import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import './bundle.css';
 import type { Received } from './receive-bundle';
 
 /** What a bundle brought. */
 export function ReceivedPart({ received }: { received: Received }) {
-  const { came, readAgain } = received;
+  const { came, readAgain, leftOut } = received;
   const lines = [
     came.sections > 0 && i18n.t('bundle_sections_count', came.sections),
     came.statements > 0 && i18n.t('bundle_statements_count', came.statements),
@@ -33,6 +34,7 @@ export function ReceivedPart({ received }: { received: Received }) {
           {i18n.t('read_again_count', readAgain)} {i18n.t('bundle_read_again_hint')}
         </HintNotice>
       )}
+      <LeftOutNotice leftOut={leftOut} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { LeftOut } from '@/components/merge/LeftOutNotice';
 import { editStoredReport } from '@/components/report/edit-stored-report';
 import type { Library } from '@/components/report/use-library';
 import type { OpenReport } from '@/components/report/use-report';
@@ -33,6 +34,7 @@ export interface Received {
   readonly use: BundleUse['kind'];
   readonly came: CameIn;
   readonly readAgain: number;
+  readonly leftOut: LeftOut;
   /** Whether the report was not in the library before. */
   readonly made: boolean;
   /** What an insertion made; null after a merge, of which nothing can be taken back. */
@@ -80,6 +82,8 @@ export async function receiveBundle(
     pieces = eachOf(packed.value.pieces);
   }
   const restored = await restoreBackup(pieces, {
+    // What is put into another report is made anew, by this page.
+    expected: use.kind === 'merge' ? 'bundle' : 'import',
     signal,
     onProgress: (bytes) => onProgress(bytes, total),
   });
@@ -95,6 +99,7 @@ export async function receiveBundle(
     use: use.kind,
     came: cameIn(before.value, after.value),
     readAgain: inserted?.readAgain.length ?? restored.value.readAgain,
+    leftOut: restored.value.leftOut,
     inserted,
   });
 }

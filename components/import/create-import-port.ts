@@ -76,6 +76,7 @@ export function createImportPort(options: PortOptions): ImportPort {
         }
       };
       const restored = await restoreBackup(pieces(), {
+        expected: 'import',
         signal,
         onProgress: (bytes) => onProgress(bytes),
       });

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
@@ -28,6 +29,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
     stop.current = controller;
     setState({ kind: 'working', bytes: 0, size: file.size });
     const restored = await restoreBackup(readBackupFile(file), {
+      expected: 'backup',
       signal: controller.signal,
       onProgress: (bytes) => setState({ kind: 'working', bytes, size: file.size }),
     });
@@ -79,6 +81,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
             ])}
           </p>
         )}
+        {state.kind === 'done' && <LeftOutNotice leftOut={state.restored.leftOut} />}
         {state.kind === 'cancelled' && <p>{i18n.t('restore_cancelled')}</p>}
       </div>
       {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}

@@ -26,6 +26,7 @@ export async function mergeFiles(
     if (signal.aborted) break;
     onProgress(before, total);
     const restored = await restoreBackup(readBackupFile(file), {
+      expected: 'backup',
       signal,
       onProgress: (bytes) => onProgress(before + bytes, total),
     });

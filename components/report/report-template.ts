@@ -81,6 +81,7 @@ export async function startReport(
   const reportId: ReportId = newId<'report'>();
   const pieces = encodeRecords({ reportId, title, language, update, records: [] }, at);
   const stored = await restoreBackup(pieces, {
+    expected: 'import',
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });

@@ -85,7 +85,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     return ok({});
   },
   'search.settle': () => useLibrary(settleNow),
-  'restore.begin': () => useLibrary((library) => library.beginRestore()),
+  'restore.begin': ({ expected }) => useLibrary((library) => library.beginRestore(expected)),
   'restore.chunk': async ({ restoreId, index, bytes }) => {
     const decoded = decodeBase64(bytes);
     if (decoded === null) return err(failure('bad_message', 'restore.chunk'));

@@ -12,7 +12,8 @@ export async function storeRecords(
   made: ImportedRecords,
   at = new Date().toISOString(),
 ): Promise<void> {
-  const { restoreId } = (await askBackground(page, 'restore.begin', {})) as { restoreId: string };
+  const begun = await askBackground(page, 'restore.begin', { expected: 'import' });
+  const { restoreId } = begun as { restoreId: string };
   let index = 0;
   for await (const piece of encodeRecords(made, at)) {
     const bytes = Buffer.from(piece).toString('base64');

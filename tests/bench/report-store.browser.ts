@@ -44,7 +44,7 @@ test('storing and opening imported reports', async () => {
     const imported = importedOf(made);
     const choices = { kept: new Set<string>(), completions: new Map<string, string>() };
     const plan = { kind: 'new', reportId: id, title, language, choices, at: AT } as const;
-    const { restoreId } = done(await library.beginRestore());
+    const { restoreId } = done(await library.beginRestore('import'));
     let pieces = 0;
     let bytes = 0;
     const staging = await timedAsync(async () => {

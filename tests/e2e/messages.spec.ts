@@ -23,9 +23,12 @@ const reportId = newId<'report'>();
 const WRONG_SHAPES: readonly (readonly [name: string, message: unknown])[] = [
   ['nothing', null],
   ['a word', 'report.create'],
-  ['a list', [to('restore.begin', {})]],
-  ['no address', { call: 'restore.begin', payload: {} }],
-  ['an address that nobody has', { ...to('restore.begin', {}), to: 'everyone' }],
+  ['a list', [to('restore.begin', { expected: 'backup' })]],
+  ['no address', { call: 'restore.begin', payload: { expected: 'backup' } }],
+  [
+    'an address that nobody has',
+    { ...to('restore.begin', { expected: 'backup' }), to: 'everyone' },
+  ],
   ['a call that nobody serves', to('report.destroy', {})],
   ['a call named like a property of every object', to('constructor', {})],
   ['a call named like a prototype', to('__proto__', {})],
@@ -129,7 +132,7 @@ test('a script in a page gets no door but its own, and there only its own site',
   expect(await sendFromPage(to('clip.save', draft))).toEqual(refused('clip.save'));
   for (const [call, payload] of [
     ['report.create', { id: reportId, title: 'Mine', language: 'en' }],
-    ['restore.begin', {}],
+    ['restore.begin', { expected: 'backup' }],
     ['bin.purge', { reportId, clipIds: [] }],
     ['capture.start', { tabId: 1, clipPage: true }],
   ] as const) {

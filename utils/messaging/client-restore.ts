@@ -2,10 +2,12 @@ import { failure } from '@/utils/model/failure';
 import { err } from '@/utils/model/result';
 import { encodeBase64 } from './base64';
 import { request } from './client';
-import type { PageReplies } from './protocol';
-import type { Reply } from './protocol/envelope';
+import type { PageReplies, pageRequests } from './protocol';
+import type { Reply, RequestOf } from './protocol/envelope';
 
 export interface RestoreOptions {
+  /** A file of another kind is refused. */
+  readonly expected: RequestOf<typeof pageRequests, 'restore.begin'>['expected'];
   /** Called as pieces arrive at the background, with the bytes sent so far. */
   readonly onProgress: (bytes: number) => void;
   readonly signal: AbortSignal;
@@ -18,9 +20,9 @@ export interface RestoreOptions {
  */
 export async function restoreBackup(
   pieces: AsyncIterable<Uint8Array>,
-  { onProgress, signal }: RestoreOptions,
+  { expected, onProgress, signal }: RestoreOptions,
 ): Promise<Reply<PageReplies['restore.commit']> | null> {
-  const begun = await request('restore.begin', {});
+  const begun = await request('restore.begin', { expected });
   if (!begun.ok) return begun;
   const { restoreId } = begun.value;
   const giveUp = () => request('restore.abort', { restoreId });

@@ -28,8 +28,18 @@ export interface RestorePlan {
   /** What the backup says was purged, and when. */
   readonly purged: ReadonlyMap<string, string>;
   readonly updates: ReadonlyMap<ReportId, readonly FileUpdate[]>;
-  /** The source of each clip in the backup. */
-  readonly clipSources: ReadonlyMap<ClipId, SourceId>;
+  /** The clips in the file. */
+  readonly clips: ReadonlyMap<ClipId, FiledClip>;
+  /** The clips that pins, images and checks in the file belong to. */
+  readonly named: ReadonlySet<ClipId>;
+  /** Texts and images that were left out, because their hash is not that of their bytes. */
+  readonly falsified: number;
+}
+
+/** What is known of a clip in the file before it is stored. */
+export interface FiledClip {
+  readonly sourceId: SourceId;
+  readonly reportId: ReportId;
 }
 
 /** What a file adds to one report. */
@@ -42,6 +52,13 @@ export interface ReportMerge {
   readonly readAgain: number;
 }
 
+/** The documents of a file, merged with those that are here. */
+export interface MergedDocuments {
+  readonly merges: readonly ReportMerge[];
+  /** The clips that the file's documents place, note or cite. */
+  readonly named: ReadonlySet<ClipId>;
+}
+
 /**
  * Merges the documents, before the transaction that may not wait for it, and marks what was
  * changed on both sides. Refuses a file whose updates are none, or whose report names clips
@@ -51,15 +68,18 @@ export async function prepareMerge(
   db: PinciteDatabase,
   plan: RestorePlan,
   check: ReferenceCheck | null,
-): Promise<readonly ReportMerge[]> {
+): Promise<MergedDocuments> {
+  const { header } = plan;
   try {
     const merges: ReportMerge[] = [];
+    const named = new Set<ClipId>();
     for (const [reportId, rows] of plan.updates) {
-      const merge = await mergeReport(db, { reportId, rows, header: plan.header, check });
+      const file = { reportId, rows, header, check, named };
+      const merge = await mergeReport(db, file);
       if (merge !== null) merges.push(merge);
     }
     if (check !== null) await findOutside(db, check);
-    return merges;
+    return { merges, named };
   } catch (error) {
     throw error instanceof BadLine ? new Refusal(failureOf(plan.header.format, error)) : error;
   }
@@ -70,6 +90,8 @@ interface FileReport {
   readonly rows: readonly FileUpdate[];
   readonly header: FileHeader;
   readonly check: ReferenceCheck | null;
+  /** Takes in the clips that the document names. */
+  readonly named: Set<ClipId>;
 }
 
 /** Null where the library's document has it all already. */
@@ -93,7 +115,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     settleRepairs(doc);
     markReadAgain(doc, readAgain);
   });
-  check?.acceptReport(readReport(theirs, reportId), lastLine(file));
+  acceptReport(theirs, file);
   // Updates that wait for others change nothing yet, and are kept all the same.
   const waits = isWaiting(doc);
   const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : changes.length > 0;
@@ -107,15 +129,22 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
 
 /** A report that the library does not have; null where there is nothing in it. */
 function addReport(file: FileReport): ReportMerge | null {
-  const { reportId, rows, check } = file;
+  const { reportId, rows } = file;
   const doc = new Y.Doc();
   applyRows(doc, file);
   if (doc.store.clients.size === 0 && !isWaiting(doc)) return null;
-  check?.acceptReport(readReport(doc, reportId), lastLine(file));
+  acceptReport(doc, file);
   const at = latest(rows);
   const projection = projectReport(doc, reportId, at);
   const updates = mergeIntoRows(rows.map(({ update }) => update));
   return { reportId, at, updates, projection, readAgain: 0 };
+}
+
+/** Checks what the file's document names, and takes it down. */
+function acceptReport(doc: Y.Doc, file: FileReport): void {
+  const content = readReport(doc, file.reportId);
+  file.check?.acceptReport(content, lastLine(file));
+  for (const { clipId } of [...content.citations, ...content.placements]) file.named.add(clipId);
 }
 
 function applyRows(doc: Y.Doc, { rows }: FileReport): void {

@@ -2,7 +2,8 @@ import type { Run } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type SourceId } from '@/utils/model/ids';
 import { type BackupRecord, isBundleHeader } from './backup-format';
-import type { ReportMerge, RestorePlan } from './merge-documents';
+import type { FileScope } from './file-scope';
+import type { MergedDocuments, RestorePlan } from './merge-documents';
 import { factsOf, putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
 import type { PinciteDatabase, StagedPart } from './schema';
@@ -19,6 +20,17 @@ export interface Restored {
   readonly added: number;
   /** Statements that were changed here and in the file at once, and are to be read again. */
   readonly readAgain: number;
+  readonly leftOut: LeftOut;
+}
+
+/** Records of the file that the library did not take, by the reason. */
+export interface LeftOut {
+  /** About clips that lie in other reports than the one that the bundle is of. */
+  readonly ofOtherReports: number;
+  /** Texts of pages and images whose hash is not that of their bytes. */
+  readonly falsified: number;
+  /** Clips that were destroyed here before. */
+  readonly destroyedHere: number;
 }
 
 /** Swaps everything in, in one transaction. */
@@ -26,21 +38,26 @@ export function mergeRestored(
   db: PinciteDatabase,
   restoreId: string,
   plan: RestorePlan,
-  merges: readonly ReportMerge[],
+  { merges }: MergedDocuments,
+  scope: FileScope,
 ): Promise<Restored> {
   return writeTransaction(db, PURGE_STORES, async (tx) => {
-    const purgedHere = await tx.objectStore('purged').getAllKeys();
-    const purged = new Set<string>([...purgedHere, ...plan.purged.keys()]);
-    await erasePurged(tx, plan, new Set(purgedHere));
+    const purgedHere = new Set(await tx.objectStore('purged').getAllKeys());
+    const purged = new Set<string>([...purgedHere, ...scope.purged.keys()]);
+    await erasePurged(tx, plan, scope, purgedHere);
     let added = 0;
     let readAgain = 0;
+    const barred = new Set<string>([...purged, ...scope.closed]);
     const uniting: Uniting = {
       plan,
-      purged,
-      liveSources: liveSources(plan, purged),
-      clippedSources: new Set(plan.clipSources.values()),
+      scope,
+      purgedHere,
+      barred,
+      liveSources: liveSources(plan, barred),
+      clippedSources: new Set([...plan.clips.values()].map(({ sourceId }) => sourceId)),
       runs: new Set(),
       searched: new Set(),
+      leftOut: { ofOtherReports: scope.keptClips, destroyedHere: 0 },
     };
     for (let index = 0; index < plan.batches; index += 1) {
       const part = await tx.objectStore('staging').get([restoreId, 'records', index]);
@@ -58,17 +75,20 @@ export function mergeRestored(
       await putProjection(tx, projection, factsOf(named));
       added += 1;
     }
-    return { records: plan.records, reports: plan.updates.size, added, readAgain };
+    const { records, falsified } = plan;
+    const leftOut = { ...uniting.leftOut, falsified };
+    return { records, reports: plan.updates.size, added, readAgain, leftOut };
   });
 }
 
 async function erasePurged(
   tx: PurgeTransaction,
   plan: RestorePlan,
+  { purged }: FileScope,
   known: ReadonlySet<string>,
 ): Promise<void> {
   const { header } = plan;
-  if (plan.purged.size === 0) return;
+  if (purged.size === 0) return;
   /** What the search is not to know any more. */
   const erased: ClipId[] = [];
   // An image may be destroyed by itself. Its key begins with its clip's.
@@ -78,7 +98,7 @@ async function erasePurged(
     await eraseClip(tx, id, at);
     erased.push(id);
   };
-  for (const [id, at] of plan.purged) {
+  for (const [id, at] of purged) {
     if (known.has(id)) {
       // The first time counts, whichever copy it is known from.
       const row = await tx.objectStore('purged').get(id);
@@ -87,13 +107,7 @@ async function erasePurged(
     }
     const clipId = idSchema<'clip'>().safeParse(id);
     if (isBundleHeader(header)) {
-      // Somebody else's file: it destroys clips of its own report, and nothing besides.
-      const clip = await tx.objectStore('clips').get(id);
-      const isOfReport = clip === undefined || clip.filedUnder.reportId === header.reportId;
-      const isOther =
-        clipOfImage.has(id) || (await tx.objectStore('reports').getKey(id)) !== undefined;
-      const isClip = clip !== undefined || !isOther;
-      if (clipId.success && isOfReport && isClip) await erase(clipId.data, at);
+      if (clipId.success) await erase(clipId.data, at);
       continue;
     }
     const ofImage = clipOfImage.get(id);
@@ -104,7 +118,7 @@ async function erasePurged(
     }
     const report = await tx.objectStore('reports').get(id);
     // A clip of it that the file has lies in a report that is merged only afterwards.
-    if (report !== undefined) await eraseReport(tx, report.id, at, plan.clipSources);
+    if (report !== undefined) await eraseReport(tx, report.id, at, plan.clips);
     if (clipId.success) await erase(clipId.data, at);
   }
   await dropFromSearch(tx, erased);
@@ -112,7 +126,10 @@ async function erasePurged(
 
 interface Uniting {
   readonly plan: RestorePlan;
-  readonly purged: ReadonlySet<string>;
+  readonly scope: FileScope;
+  readonly purgedHere: ReadonlySet<string>;
+  /** Clips, reports and images of which nothing may come in. */
+  readonly barred: ReadonlySet<string>;
   /** Sources of clips that were not purged: those come back even if they went once. */
   readonly liveSources: ReadonlySet<SourceId>;
   /** Sources of any clip in the file: where all of those were purged, the source was too. */
@@ -121,11 +138,12 @@ interface Uniting {
   readonly runs: Set<string>;
   /** Clips that the search was told of. */
   readonly searched: Set<ClipId>;
+  readonly leftOut: { ofOtherReports: number; destroyedHere: number };
 }
 
-function liveSources(plan: RestorePlan, purged: ReadonlySet<string>): Set<SourceId> {
-  const live = [...plan.clipSources].filter(([clipId]) => !purged.has(clipId));
-  return new Set(live.map(([, sourceId]) => sourceId));
+function liveSources(plan: RestorePlan, barred: ReadonlySet<string>): Set<SourceId> {
+  const live = [...plan.clips].filter(([clipId]) => !barred.has(clipId));
+  return new Set(live.map(([, { sourceId }]) => sourceId));
 }
 
 /** Adds the records that are not there and were not purged. What is there is never replaced. */
@@ -135,11 +153,38 @@ async function uniteRecords(
   uniting: Uniting,
 ): Promise<number> {
   const wanted = records.filter((entry) => mayReturn(entry, uniting));
+  await countLeftOut(tx, records, uniting);
   const known = await findKnown(tx, wanted);
-  const missing = wanted.filter((entry) => !known.has(entry));
+  const missing = wanted
+    .filter((entry) => !known.has(entry))
+    .map((entry) => refile(entry, uniting.scope));
   await Promise.all(missing.map((entry) => putRecord(tx, entry, uniting.plan.header.createdAt)));
   await Promise.all(clipsOf(missing, uniting.searched).map((id) => markStale(tx, id)));
   return missing.length;
+}
+
+/** Counts what would have come in, and may not. */
+async function countLeftOut(
+  tx: PurgeTransaction,
+  records: readonly BackupRecord[],
+  { scope, purgedHere, leftOut }: Uniting,
+): Promise<void> {
+  const closed = records.filter((entry) => {
+    const clipId = clipOf(entry);
+    return clipId !== null && scope.closed.has(clipId);
+  });
+  leftOut.ofOtherReports += closed.length - (await findKnown(tx, closed)).size;
+  leftOut.destroyedHere += records.filter(
+    ({ store, record }) => store === 'clips' && purgedHere.has(record.id),
+  ).length;
+}
+
+/** A clip as it is stored: in the report that cites it, where it may not lie in its own. */
+function refile(entry: BackupRecord, { refiled }: FileScope): BackupRecord {
+  if (entry.store !== 'clips') return entry;
+  const reportId = refiled.get(entry.record.id);
+  if (reportId === undefined) return entry;
+  return { ...entry, record: { ...entry.record, filedUnder: { reportId, sectionId: null } } };
 }
 
 /** The clips that these records say something about and that were not met before. */
@@ -202,23 +247,23 @@ function idOf(entry: BackupRecord): string {
 }
 
 function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
-  const { purged, runs } = uniting;
+  const { barred, runs } = uniting;
   switch (entry.store) {
     case 'sources':
       return sourceMayReturn(entry.record.id, entry.record.id, uniting);
     case 'snapshots':
       return sourceMayReturn(entry.record.sourceId, entry.record.id, uniting);
     case 'clips':
-      return !purged.has(entry.record.id);
+      return !barred.has(entry.record.id);
     case 'pins':
-      return !purged.has(entry.record.clipId);
+      return !barred.has(entry.record.clipId);
     case 'attachments':
-      return !purged.has(entry.record.clipId) && !purged.has(entry.record.id);
+      return !barred.has(entry.record.clipId) && !barred.has(entry.record.id);
     case 'runs':
-      if (purged.has(entry.record.reportId)) runs.add(entry.record.id);
+      if (barred.has(entry.record.reportId)) runs.add(entry.record.id);
       return !runs.has(entry.record.id);
     case 'checks':
-      return !purged.has(entry.record.clipId) && !runs.has(entry.record.runId);
+      return !barred.has(entry.record.clipId) && !runs.has(entry.record.runId);
     // Purged ids and documents are merged apart.
     case 'purged':
     case 'reportUpdates':
@@ -230,9 +275,9 @@ function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
 function sourceMayReturn(
   sourceId: SourceId,
   id: string,
-  { purged, liveSources, clippedSources }: Uniting,
+  { barred, liveSources, clippedSources }: Uniting,
 ): boolean {
-  return liveSources.has(sourceId) || !(clippedSources.has(sourceId) || purged.has(id));
+  return liveSources.has(sourceId) || !(clippedSources.has(sourceId) || barred.has(id));
 }
 
 async function hasRecord(tx: PurgeTransaction, entry: BackupRecord): Promise<boolean> {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Clip } from '@/utils/model/evidence';
-import type { Failure } from '@/utils/model/failure';
+import { type Failure, failure } from '@/utils/model/failure';
 import { applyReportUpdate, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -65,7 +65,8 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     const content = contentOf(header, arrangement, check, evidence);
     const kind = header.kind;
     // What a page makes for its own library is no file for anybody.
-    if (kind === 'import' || content === null) throw new BadLine(records + 2);
+    if (kind === 'import') return err(failure('file_is_import'));
+    if (content === null) throw new BadLine(records + 2);
     return ok({ kind, header, content, evidence, images, file });
   } catch (error) {
     if (error instanceof BadLine) return err(failureOf(header.format, error));

@@ -1,5 +1,5 @@
 import { type Failure, failure } from '@/utils/model/failure';
-import { type ClipId, newId, type ReportId, type SourceId } from '@/utils/model/ids';
+import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import {
   type BackupRecord,
@@ -8,16 +8,25 @@ import {
   isBundleHeader,
 } from './backup-format';
 import { createReferenceCheck, type ReferenceCheck } from './check-references';
+import { findScope } from './file-scope';
 import type { LibraryContext } from './library-context';
-import { type FileUpdate, prepareMerge, type RestorePlan } from './merge-documents';
+import { type FiledClip, type FileUpdate, prepareMerge, type RestorePlan } from './merge-documents';
 import { mergeRestored, type Restored } from './merge-restored';
 import { BadLine, readBackup } from './read-backup';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 import type { PinciteDatabase, StagedPart } from './schema';
+import { sha256 } from './sha256';
+import { isGenuineSnapshot } from './snapshot-text';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
+
+/**
+ * What the caller expects to read. `import`: what a page of this library has just made, which may
+ * name any record of the library. A file that a person chose is never read as one.
+ */
+export type FileKind = 'backup' | 'bundle' | 'import';
 
 /**
  * Restoring a backup or a bundle, piece by piece. Nothing of the library changes before
@@ -26,11 +35,18 @@ type Reply<T> = Promise<Result<T, Failure>>;
  * file again changes nothing. One restore at a time: beginning one drops another.
  */
 export interface Restoring {
-  beginRestore(): Reply<{ readonly restoreId: string }>;
+  /** A file of another kind than the expected one is refused when it is read. */
+  beginRestore(expected: FileKind): Reply<{ readonly restoreId: string }>;
   /** The pieces in order, from 0 on, at most 4 MB each. Sending a piece again is harmless. */
   restoreChunk(restoreId: string, index: number, bytes: Uint8Array): Reply<void>;
   commitRestore(restoreId: string): Reply<Restored>;
   abortRestore(restoreId: string): Reply<void>;
+}
+
+interface CurrentRestore {
+  readonly id: string;
+  readonly expected: FileKind;
+  chunks: number;
 }
 
 /** Records staged in one row, and at most so much of their text, in UTF-16 units. */
@@ -39,7 +55,7 @@ const STAGED_LENGTH = 4_000_000;
 
 export function createRestoring(context: LibraryContext): Restoring {
   const { connection, exclusive, documents } = context;
-  let current: { readonly id: string; chunks: number } | null = null;
+  let current: CurrentRestore | null = null;
 
   const clearStaging = (): Reply<void> =>
     connection.use((db) =>
@@ -48,11 +64,11 @@ export function createRestoring(context: LibraryContext): Restoring {
   const unknown = (restoreId: string) => err(failure('not_found', restoreId));
 
   return {
-    beginRestore: async () => {
+    beginRestore: async (expected) => {
       current = null;
       const cleared = await clearStaging();
       if (!cleared.ok) return cleared;
-      current = { id: newId<'restore'>(), chunks: 0 };
+      current = { id: newId<'restore'>(), expected, chunks: 0 };
       return ok({ restoreId: current.id });
     },
 
@@ -78,13 +94,13 @@ export function createRestoring(context: LibraryContext): Restoring {
     commitRestore: async (restoreId) => {
       const restore = current;
       if (restore?.id !== restoreId) return unknown(restoreId);
-      const { chunks } = restore;
       current = null;
       const done = await exclusive(() =>
         connection.use(async (db) => {
-          const { plan, check } = await stageRecords(db, restoreId, chunks);
+          const { plan, check } = await stageRecords(db, restore);
           const merge = await prepareMerge(db, plan, check);
-          return mergeRestored(db, restoreId, plan, merge);
+          const scope = await findScope(db, plan, merge);
+          return mergeRestored(db, restoreId, plan, merge, scope);
         }),
       );
       documents.forgetAll();
@@ -113,13 +129,14 @@ function stage(connection: LibraryContext['connection'], part: StagedPart): Repl
 /** Reads the staged file through, and stages the records in it; refuses a damaged file. */
 async function stageRecords(
   db: PinciteDatabase,
-  restoreId: string,
-  chunks: number,
+  { id: restoreId, expected, chunks }: CurrentRestore,
 ): Promise<{ readonly plan: RestorePlan; readonly check: ReferenceCheck | null }> {
   let check: ReferenceCheck | null = null;
   const purged = new Map<string, string>();
   const updates = new Map<ReportId, FileUpdate[]>();
-  const clipSources = new Map<ClipId, SourceId>();
+  const clips = new Map<ClipId, FiledClip>();
+  const named = new Set<ClipId>();
+  let falsified = 0;
   let batches = 0;
   let batch: BackupRecord[] = [];
   let length = 0;
@@ -136,6 +153,7 @@ async function stageRecords(
     length = 0;
   };
   const accept = async (entry: FileRecord, line: number, header: FileHeader): Promise<void> => {
+    refuseOtherKind(header, expected);
     if (isBundleHeader(header)) {
       check ??= createReferenceCheck(header);
       check.accept(entry, line);
@@ -150,15 +168,45 @@ async function stageRecords(
       return;
     }
     if (entry.store === 'purged') purged.set(entry.record.id, entry.record.at);
-    if (entry.store === 'clips') clipSources.set(entry.record.id, entry.record.sourceId);
+    if (entry.store === 'clips') {
+      const { id, sourceId, filedUnder } = entry.record;
+      clips.set(id, { sourceId, reportId: filedUnder.reportId });
+    }
+    if ('clipId' in entry.record) named.add(entry.record.clipId);
+    if (!(await isGenuine(entry))) {
+      falsified += 1;
+      return;
+    }
     batch.push(entry);
     length += lengthOf(entry);
     if (batch.length >= STAGED_RECORDS || length >= STAGED_LENGTH) await write();
   };
   const read = await readBackup(stagedChunks(db, restoreId, chunks), accept);
   if (!read.ok) throw new Refusal(read.error);
+  refuseOtherKind(read.value.header, expected);
   await write();
-  return { plan: { ...read.value, batches, purged, updates, clipSources }, check };
+  return { plan: { ...read.value, batches, purged, updates, clips, named, falsified }, check };
+}
+
+/** Refuses a file of another kind, with a sentence that says where such a file is opened. */
+function refuseOtherKind(header: FileHeader, expected: FileKind): void {
+  const kind = kindOf(header);
+  if (kind === expected) return;
+  throw new Refusal(
+    expected === 'import' ? failure('bad_message', kind) : failure(`file_is_${kind}`),
+  );
+}
+
+function kindOf(header: FileHeader): FileKind {
+  if (!isBundleHeader(header)) return 'backup';
+  return header.kind === 'import' ? 'import' : 'bundle';
+}
+
+/** Whether the bytes in a record are those that its hash names. */
+async function isGenuine(entry: BackupRecord): Promise<boolean> {
+  if (entry.store === 'snapshots') return isGenuineSnapshot(entry.record);
+  if (entry.store !== 'attachments' || entry.record.hash === null) return true;
+  return (await sha256(entry.record.bytes)) === entry.record.hash;
 }
 
 /** About how much room a staged record takes. */

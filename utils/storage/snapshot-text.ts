@@ -30,6 +30,21 @@ export async function readSnapshotText(snapshot: Snapshot): Promise<Result<strin
   return err(failure('unexpected', `snapshot ${snapshot.id}`));
 }
 
+/**
+ * Whether a snapshot from a file is what it says: its bytes unpack to a text of that hash and that
+ * length. What only says so must never stand for text that this browser saw. Memory: the text.
+ */
+export async function isGenuineSnapshot(snapshot: Snapshot): Promise<boolean> {
+  const { textLength, textHash } = snapshot;
+  if (!Number.isInteger(textLength) || textLength < 0) return false;
+  // A UTF-16 unit takes at most three bytes in UTF-8.
+  const bytes = await gunzip(snapshot.text, Math.min(MAX_TEXT_BYTES, 3 * textLength)).catch(
+    () => null,
+  );
+  if (bytes === null || (await sha256(bytes)) !== textHash) return false;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).length === textLength;
+}
+
 export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(packed).arrayBuffer());

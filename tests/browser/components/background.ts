@@ -1,3 +1,4 @@
+import type { FileKind } from '@/utils/storage/restore';
 import type { Acts, Destination } from '../../../components/acts';
 import { decodeBase64 } from '../../../utils/messaging/base64';
 import type { Change } from '../../../utils/messaging/protocol/change';
@@ -43,6 +44,7 @@ interface Payload {
   readonly clipIds: ClipId[];
   readonly mark: string;
   readonly restoreId: string;
+  readonly expected: FileKind;
   readonly index: number;
   readonly bytes: string;
 }
@@ -74,7 +76,7 @@ export async function startBackground(): Promise<TestBackground> {
         return erased;
       }
       case 'restore.begin':
-        return library.beginRestore();
+        return library.beginRestore(payload.expected);
       case 'restore.chunk':
         return library.restoreChunk(payload.restoreId, payload.index, decodeBase64(payload.bytes)!);
       case 'restore.commit': {

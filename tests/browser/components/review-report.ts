@@ -80,7 +80,7 @@ export async function storeReviewReport(library: Library, reportId: ReportId): P
 
 /** Stores a report and its evidence as a restore does. */
 export async function storeReport(library: Library, made: ImportedRecords): Promise<void> {
-  const begun = await library.beginRestore();
+  const begun = await library.beginRestore('import');
   if (!begun.ok) throw new Error(begun.error.code);
   const { restoreId } = begun.value;
   let index = 0;

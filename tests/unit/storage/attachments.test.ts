@@ -70,8 +70,8 @@ async function fileOf(name: string, kind: 'backup' | 'bundle', include = KEPT): 
   return file;
 }
 
-async function restore(library: Library, file: Blob) {
-  const { restoreId } = must(await library.beginRestore());
+async function restore(library: Library, file: Blob, kind: 'backup' | 'bundle' = 'backup') {
+  const { restoreId } = must(await library.beginRestore(kind));
   let index = 0;
   for await (const chunk of readBackupFile(file)) {
     must(await library.restoreChunk(restoreId, index, chunk));
@@ -263,7 +263,7 @@ describe('images travel', () => {
     for (const images of [true, false]) {
       const target = newName();
       const other = (await newLibrary(target)).library;
-      must(await restore(other, await fileOf(name, 'bundle', { ...KEPT, images })));
+      must(await restore(other, await fileOf(name, 'bundle', { ...KEPT, images }), 'bundle'));
       expect((await dump(target))['clips']).toHaveLength(3);
       expect(await attachmentsIn(target)).toEqual(images ? await attachmentsIn(name) : []);
       other.close();
@@ -345,7 +345,7 @@ describe('images go', () => {
     for (const kind of ['backup', 'bundle'] as const) {
       const target = newName();
       const other = (await newLibrary(target)).library;
-      must(await restore(other, await fileOf(name, kind)));
+      must(await restore(other, await fileOf(name, kind), kind));
       expect(await attachmentsIn(target)).toEqual(left);
       other.close();
     }
@@ -354,7 +354,7 @@ describe('images go', () => {
     const colleague = (await newLibrary(theirs)).library;
     must(await restore(colleague, before));
     must(await restore(library, before));
-    must(await restore(library, await fileOf(theirs, 'bundle')));
+    must(await restore(library, await fileOf(theirs, 'bundle'), 'bundle'));
     expect(await attachmentsIn(name)).toEqual(left);
     // Brought back, it has an id of its own, which no mark is on.
     const back = { ...attachmentOf(1), id: id<'attachment'>(7_101) };

@@ -54,6 +54,7 @@ export function backupTests(): void {
         reports: 1,
         added: 0,
         readAgain: 0,
+        leftOut: { ofOtherReports: 0, falsified: 0, destroyedHere: 0 },
       });
       expect(await dump(name)).toEqual(before);
       library.close();
@@ -195,7 +196,7 @@ export function backupTests(): void {
       expect(await library.restoreChunk('none', 0, piece)).toMatchObject({
         error: { code: 'not_found' },
       });
-      const { restoreId } = must(await library.beginRestore());
+      const { restoreId } = must(await library.beginRestore('backup'));
       expect(await library.restoreChunk(restoreId, 1, piece)).toMatchObject({
         error: { code: 'bad_message' },
       });
@@ -213,7 +214,7 @@ export function backupTests(): void {
     test('a piece that is sent again takes the place of the first', async () => {
       const { library, name } = await filled();
       const file = await backupOf(name);
-      const { restoreId } = must(await library.beginRestore());
+      const { restoreId } = must(await library.beginRestore('backup'));
       must(await library.restoreChunk(restoreId, 0, file.slice(0, 500)));
       must(await library.restoreChunk(restoreId, 0, file.slice(0, 500)));
       must(await library.restoreChunk(restoreId, 1, file.slice(500)));
@@ -223,7 +224,7 @@ export function backupTests(): void {
 
     test('what was staged and never committed is gone after a restart', async () => {
       const { library, name } = await newLibrary();
-      const { restoreId } = must(await library.beginRestore());
+      const { restoreId } = must(await library.beginRestore('backup'));
       must(await library.restoreChunk(restoreId, 0, new Uint8Array(100)));
       expect((await dump(name))['staging']).toHaveLength(1);
       library.close();

@@ -11,7 +11,6 @@ import { createLineWriter, encodeRecord } from '@/utils/storage/backup-format';
 import type { BundlePart } from '@/utils/storage/bundle-format';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import {
   attachmentOf,
@@ -25,6 +24,7 @@ import {
   newName,
   OTHER,
   REPORT,
+  restoreFile,
   runOf,
   snapshotOf,
   sourceOf,
@@ -103,13 +103,7 @@ async function bundleOf(
 }
 
 async function open(library: Library, file: Uint8Array<ArrayBuffer>) {
-  const { restoreId } = must(await library.beginRestore());
-  let index = 0;
-  for await (const chunk of readBackupFile(new Blob([file]))) {
-    must(await library.restoreChunk(restoreId, index, chunk));
-    index += 1;
-  }
-  return library.commitRestore(restoreId);
+  return restoreFile(library, file, 'bundle');
 }
 
 type Line = Record<string, unknown> & { record: Record<string, unknown> };

@@ -72,7 +72,7 @@ test('a backup made after the mark brings everything back', async () => {
   reader?.close();
   must(await library.eraseLibrary(mark));
 
-  const { restoreId } = must(await library.beginRestore());
+  const { restoreId } = must(await library.beginRestore('backup'));
   let index = 0;
   for await (const piece of readBackupFile(file)) {
     must(await library.restoreChunk(restoreId, index, piece));

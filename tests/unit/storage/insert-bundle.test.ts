@@ -70,7 +70,7 @@ async function imagesOf(bundle: OpenedBundle): Promise<unknown[]> {
 }
 
 async function store(library: Library, prepared: PreparedBundle) {
-  const { restoreId } = must(await library.beginRestore());
+  const { restoreId } = must(await library.beginRestore('import'));
   let index = 0;
   for await (const piece of encodeRecords(prepared, time(51))) {
     must(await library.restoreChunk(restoreId, index, piece));

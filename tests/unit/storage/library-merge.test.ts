@@ -25,7 +25,6 @@ import {
 } from '@/utils/model/statement-operations';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { readBackupFile } from '@/utils/storage/read-backup-file';
 import {
   attachmentOf,
   captureOf,
@@ -38,6 +37,7 @@ import {
   newName,
   pinOf,
   REPORT,
+  restoreFile,
   runOf,
   time,
 } from './sample-evidence';
@@ -69,13 +69,7 @@ async function bundleOf({ name }: Copy, include = WHOLE): Promise<Bundle> {
 }
 
 async function merge({ library }: Copy, file: Bundle) {
-  const { restoreId } = must(await library.beginRestore());
-  let index = 0;
-  for await (const chunk of readBackupFile(new Blob([file]))) {
-    must(await library.restoreChunk(restoreId, index, chunk));
-    index += 1;
-  }
-  return must(await library.commitRestore(restoreId));
+  return must(await restoreFile(library, file, 'bundle'));
 }
 
 async function copyOf(file: Bundle): Promise<Copy> {

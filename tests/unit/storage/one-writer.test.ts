@@ -77,7 +77,7 @@ test('every act of the library that writes asks for strict durability', async ()
       () => library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(2) })),
     ],
     ['purgeClips', () => library.purgeClips(REPORT, [id(2_001)])],
-    ['beginRestore', () => library.beginRestore()],
+    ['beginRestore', () => library.beginRestore('backup')],
     ['eraseLibrary', async () => library.eraseLibrary(must(await library.markLibrary()).mark)],
   ];
   for (const [act, run_] of acts) {

@@ -3,7 +3,6 @@ import { createStatement } from '@/utils/model/statement-operations';
 import { createLineWriter } from '@/utils/storage/backup-format';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import {
   attachmentOf,
@@ -16,6 +15,7 @@ import {
   newLibrary,
   OTHER,
   REPORT,
+  restoreFile,
   runOf,
   snapshotOf,
   sourceOf,
@@ -56,14 +56,8 @@ export async function backupOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Restores a file, as the background does it, piece by piece. */
-export async function restore(library: Library, file: Uint8Array<ArrayBuffer>) {
-  const { restoreId } = must(await library.beginRestore());
-  let index = 0;
-  for await (const chunk of readBackupFile(new Blob([file]))) {
-    must(await library.restoreChunk(restoreId, index, chunk));
-    index += 1;
-  }
-  return library.commitRestore(restoreId);
+export function restore(library: Library, file: Uint8Array<ArrayBuffer>) {
+  return restoreFile(library, file, 'backup');
 }
 
 /** The file's text, changed, and packed again. */

@@ -5,6 +5,8 @@ import type { Check, Clip, Job, Pin, Run, Snapshot, Source } from '@/utils/model
 import type { Id } from '@/utils/model/ids';
 import type { Capture } from '@/utils/storage/evidence-repository';
 import { type Library, openLibrary } from '@/utils/storage/library';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
+import type { FileKind } from '@/utils/storage/restore';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { id, time } from '../model/sample-report';
 
@@ -176,6 +178,21 @@ export async function newLibrary(name = newName()): Promise<{ library: Library; 
 /** Saves the capture of that number. */
 export async function save(library: Library, n: number) {
   return must(await library.saveCapture(await captureOf(n)));
+}
+
+/** Opens a file, as the background does it, piece by piece. */
+export async function restoreFile(
+  library: Library,
+  file: Uint8Array<ArrayBuffer>,
+  expected: FileKind,
+) {
+  const { restoreId } = must(await library.beginRestore(expected));
+  let index = 0;
+  for await (const chunk of readBackupFile(new Blob([file]))) {
+    must(await library.restoreChunk(restoreId, index, chunk));
+    index += 1;
+  }
+  return library.commitRestore(restoreId);
 }
 
 /** The value of a result that must be one. */

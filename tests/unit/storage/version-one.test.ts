@@ -20,7 +20,7 @@ function asFiled(record: unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-test.each(['backup', 'bundle'])(
+test.each(['backup', 'bundle'] as const)(
   'a %s of version 1 gives every record that it holds',
   async (kind) => {
     const text = readFileSync(`${FOLDER}/${kind}.ndjson`, 'utf8');
@@ -34,7 +34,7 @@ test.each(['backup', 'bundle'])(
 
     const name = newName();
     const library = must(await openLibrary({ name, now: () => time(50) }));
-    const { restoreId } = must(await library.beginRestore());
+    const { restoreId } = must(await library.beginRestore(kind));
     let index = 0;
     for await (const piece of readBackupFile(
       new Blob([await gzip(new TextEncoder().encode(text))]),

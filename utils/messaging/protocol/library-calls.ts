@@ -10,7 +10,7 @@ export const libraryRequests = {
   'library.mark': Empty,
   /** Destroys everything, unless something came or went since the mark. */
   'library.erase': z.object({ mark: short(4_000) }),
-  'restore.begin': Empty,
+  'restore.begin': z.object({ expected: z.enum(['backup', 'bundle', 'import']) }),
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
   'restore.commit': z.object({ restoreId: short(100) }),
   'restore.abort': z.object({ restoreId: short(100) }),
@@ -28,6 +28,11 @@ export interface LibraryReplies {
     readonly added: number;
     /** Statements that were changed here and in the file at once. */
     readonly readAgain: number;
+    readonly leftOut: {
+      readonly ofOtherReports: number;
+      readonly falsified: number;
+      readonly destroyedHere: number;
+    };
   };
   'restore.abort': Nothing;
 }

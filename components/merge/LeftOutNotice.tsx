@@ -1,0 +1,23 @@
+import { i18n } from '#i18n';
+import { HintNotice } from '@/components/ui/ErrorNotice';
+import type { PageReplies } from '@/utils/messaging/protocol';
+
+export type LeftOut = PageReplies['restore.commit']['leftOut'];
+
+/** What of a file the library did not take, and why. */
+export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
+  const { ofOtherReports, falsified, destroyedHere } = leftOut;
+  const lines = [
+    falsified > 0 && i18n.t('merge_left_out_falsified', falsified),
+    ofOtherReports > 0 && i18n.t('merge_left_out_other', ofOtherReports),
+    destroyedHere > 0 && i18n.t('merge_left_out_destroyed', destroyedHere),
+  ].filter((line) => line !== false);
+  if (lines.length === 0) return null;
+  return (
+    <HintNotice icon="warning">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </HintNotice>
+  );
+}

@@ -1,0 +1,303 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { moveClip } from '@/utils/model/clip-operations';
+import type { Pin, Snapshot } from '@/utils/model/evidence';
+import { loadReportDocument } from '@/utils/model/report-document';
+import type { FileRecord } from '@/utils/storage/backup-format';
+import type { Capture } from '@/utils/storage/evidence-repository';
+import type { Library } from '@/utils/storage/library';
+import type { FileKind } from '@/utils/storage/restore';
+import {
+  attachmentOf,
+  captureOf,
+  checkOf,
+  dump,
+  id,
+  must,
+  newLibrary,
+  OTHER,
+  pinOf,
+  pngOf,
+  REPORT,
+  restoreFile,
+  runOf,
+  snapshotOf,
+  time,
+} from './sample-evidence';
+import { backupHeader, bundleHeader, writtenFile } from './written-file';
+
+/*
+ * Files written by somebody who wants to change what the library has, read as any other file is.
+ */
+
+const OWN = 1;
+const FOREIGN = 9;
+const LATER = '2031-01-01T00:00:00.000Z';
+
+async function captureIn(n: number, reportId = OTHER): Promise<Capture> {
+  const capture = await captureOf(n);
+  return { ...capture, clip: { ...capture.clip, filedUnder: { reportId, sectionId: null } } };
+}
+
+/** The library has clip 1 in the report of the file, and clip 9 in another one. */
+async function victim() {
+  const { library, name } = await newLibrary();
+  must(await library.createReport({ id: OTHER, title: 'Private', language: 'en' }));
+  must(await library.saveCapture(await captureOf(OWN)));
+  must(await library.saveCapture(await captureIn(FOREIGN)));
+  return { library, name };
+}
+
+async function recordsOf(capture: Capture): Promise<FileRecord[]> {
+  const { source, snapshot, clip, pin, attachments = [] } = capture;
+  return [
+    { store: 'sources', record: source },
+    ...(snapshot === null ? [] : [{ store: 'snapshots' as const, record: snapshot }]),
+    { store: 'clips', record: clip },
+    { store: 'pins', record: pin },
+    ...attachments.map((record) => ({ store: 'attachments' as const, record })),
+  ];
+}
+
+/** The document of the report as the library has it, so that nothing of it is new. */
+async function documentOf(library: Library, reportId = REPORT): Promise<FileRecord> {
+  const doc = loadReportDocument(must(await library.loadReportUpdates(reportId)));
+  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+  return { store: 'reportUpdates', record: { reportId, at: time(50), update } };
+}
+
+function forgedPin(n: number): Pin {
+  return { ...pinOf(n, 'words that nobody wrote'), id: id(4_900 + n), madeAt: LATER };
+}
+
+async function open(
+  library: Library,
+  records: readonly FileRecord[],
+  expected: FileKind = 'bundle',
+  header = bundleHeader(),
+) {
+  return restoreFile(library, await writtenFile(header, records), expected);
+}
+
+const rowsOf = async <Row>(name: string, store: string) => (await dump(name))[store] as Row[];
+
+describe('a bundle of one report', () => {
+  test('adds no pin to a clip of another report', async () => {
+    const { library, name } = await victim();
+    const records = [
+      ...(await recordsOf(await captureIn(FOREIGN))),
+      { store: 'pins' as const, record: forgedPin(FOREIGN) },
+      await documentOf(library),
+    ];
+    must(await open(library, records));
+    const found = must(await library.clip(id(2_000 + FOREIGN)));
+    expect(found.pin?.quote).toBe(`quote number ${FOREIGN}`);
+    expect((await rowsOf<Pin>(name, 'pins')).map((pin) => pin.id)).not.toContain(
+      forgedPin(FOREIGN).id,
+    );
+    library.close();
+  });
+
+  test('counts what it leaves out, and nothing that is here already', async () => {
+    const { library } = await victim();
+    const records = [
+      ...(await recordsOf(await captureIn(FOREIGN))),
+      { store: 'pins' as const, record: forgedPin(FOREIGN) },
+      { store: 'attachments' as const, record: attachmentOf(FOREIGN) },
+      await documentOf(library),
+    ];
+    expect(must(await open(library, records)).leftOut).toEqual({
+      ofOtherReports: 2,
+      falsified: 0,
+      destroyedHere: 0,
+    });
+    const known = [...(await recordsOf(await captureIn(FOREIGN))), await documentOf(library)];
+    expect(must(await open(library, known)).leftOut.ofOtherReports).toBe(0);
+    library.close();
+  });
+
+  test('adds no check, and no image, to a clip of another report', async () => {
+    const { library, name } = await victim();
+    const run = { ...runOf(1), finishedAt: time(40) };
+    const check = { ...checkOf(run, FOREIGN), checkedAt: LATER, verdict: 'missing' as const };
+    const records = [
+      ...(await recordsOf({
+        ...(await captureIn(FOREIGN)),
+        attachments: [attachmentOf(FOREIGN)],
+      })),
+      { store: 'runs' as const, record: run },
+      { store: 'checks' as const, record: check },
+      await documentOf(library),
+    ];
+    must(await open(library, records));
+    expect(must(await library.clip(id(2_000 + FOREIGN))).check).toBeNull();
+    expect(await rowsOf(name, 'attachments')).toEqual([]);
+    library.close();
+  });
+
+  test('destroys no clip that lies in another report as well', async () => {
+    const { library, name } = await victim();
+    must(
+      await library.editReport(OTHER, (doc) =>
+        moveClip(doc, { clipId: id(2_000 + OWN), position: { sectionId: null } }),
+      ),
+    );
+    const records = [
+      { store: 'purged' as const, record: { id: id(2_000 + OWN), at: time(9) } },
+      await documentOf(library),
+    ];
+    expect(must(await open(library, records)).leftOut.ofOtherReports).toBe(1);
+    expect(must(await library.clip(id(2_000 + OWN))).pin?.quote).toBe('quote number 1');
+    expect(await rowsOf(name, 'purged')).toEqual([]);
+    library.close();
+  });
+
+  test('puts no clip into the inbox of another report, and keeps it for the one that cites it', async () => {
+    const { library } = await victim();
+    const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+    moveClip(doc, { clipId: id(2_005), position: { sectionId: null } });
+    const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+    const records = [
+      ...(await recordsOf(await captureIn(5))),
+      ...(await recordsOf(await captureIn(6))),
+      { store: 'reportUpdates' as const, record: { reportId: REPORT, at: time(50), update } },
+    ];
+    // The clip that nothing in the report names, and its pin.
+    expect(must(await open(library, records)).leftOut.ofOtherReports).toBe(2);
+    const clipsOf = async (reportId: typeof REPORT) =>
+      must(await library.loadEvidence(reportId)).clips.map((clip) => clip.id);
+    expect(await clipsOf(OTHER)).toEqual([id(2_000 + FOREIGN)]);
+    expect(await clipsOf(REPORT)).toEqual([id(2_000 + OWN), id(2_005)]);
+    library.close();
+  });
+
+  test('marks no source, snapshot or run as destroyed', async () => {
+    const { library, name } = await victim();
+    const capture = await captureOf(OWN);
+    const marks = [capture.source.id, capture.snapshot?.id ?? '', id(5_001), 'no id at all'];
+    const records = [
+      ...marks.map((each) => ({ store: 'purged' as const, record: { id: each, at: time(9) } })),
+      await documentOf(library),
+    ];
+    must(await open(library, records));
+    expect(await rowsOf(name, 'purged')).toEqual([]);
+    library.close();
+  });
+});
+
+describe('a page that a person chose a file in', () => {
+  const forged = async (library: Library) => [
+    { store: 'pins' as const, record: forgedPin(OWN) },
+    { store: 'attachments' as const, record: attachmentOf(OWN) },
+    await documentOf(library),
+  ];
+
+  test.each<[string, FileKind, ReturnType<typeof bundleHeader>['kind'] | 'backup', string]>([
+    ['a file of kind import where a backup is wanted', 'backup', 'import', 'file_is_import'],
+    ['a file of kind import where a bundle is wanted', 'bundle', 'import', 'file_is_import'],
+    ['a bundle where a backup is wanted', 'backup', 'report', 'file_is_bundle'],
+    ['a backup where a bundle is wanted', 'bundle', 'backup', 'file_is_backup'],
+    ['a bundle where an import is wanted', 'import', 'report', 'bad_message'],
+    ['a backup where an import is wanted', 'import', 'backup', 'bad_message'],
+  ])('refuses %s', async (_name, expected, kind, code) => {
+    const { library, name } = await victim();
+    const before = await dump(name);
+    const header = kind === 'backup' ? backupHeader() : bundleHeader(kind);
+    const records = kind === 'import' ? await forged(library) : [await documentOf(library)];
+    const file = await writtenFile(header, records);
+    expect(await restoreFile(library, file, expected)).toMatchObject({ error: { code } });
+    expect(await dump(name)).toEqual(before);
+    library.close();
+  });
+});
+
+describe('a file that lies about its bytes', () => {
+  const FAKE = 'The array cost 16 million euros. It was never built.';
+
+  /** What somebody says the page of clip 5 said, under the hash of what it does say. */
+  async function lyingSnapshot(): Promise<Snapshot> {
+    const [honest, forged] = [await snapshotOf(5), await snapshotOf(5, undefined, FAKE)];
+    return { ...forged, id: id(3_999), textHash: honest.textHash, textLength: honest.textLength };
+  }
+
+  async function lyingBundle(library: Library) {
+    const capture = await captureOf(5);
+    const snapshot = await lyingSnapshot();
+    const clip = { ...capture.clip, id: id<'clip'>(2_995), snapshotId: snapshot.id };
+    const pin = { ...pinOf(5), id: id<'pin'>(4_995), clipId: clip.id };
+    return [...(await recordsOf({ ...capture, snapshot, clip, pin })), await documentOf(library)];
+  }
+
+  test('does not take the place of the text of a later own clip', async () => {
+    const { library } = await victim();
+    must(await open(library, await lyingBundle(library)));
+    const capture = await captureOf(5);
+    must(await library.saveCapture(capture, { keepBoth: true }));
+    const clip = must(await library.clip(id(2_005))).clip;
+    expect(must(await library.snapshotText(clip.snapshotId!))).toContain('cost 61 million euros');
+    library.close();
+  });
+
+  test('has its false text left out and counted, and its clip has no text', async () => {
+    const { library, name } = await victim();
+    expect(must(await open(library, await lyingBundle(library))).leftOut.falsified).toBe(1);
+    expect((await rowsOf<Snapshot>(name, 'snapshots')).map((each) => each.id)).not.toContain(
+      id(3_999),
+    );
+    expect(await library.snapshotText(id(3_999))).toMatchObject({ error: { code: 'not_found' } });
+    library.close();
+  });
+
+  const honest = () => snapshotOf(5);
+  test.each<[string, () => Promise<Snapshot>]>([
+    ['a length that is not so', async () => ({ ...(await honest()), textLength: 7 })],
+    ['bytes that are no gzip', async () => ({ ...(await honest()), text: pngOf(1) })],
+    ['no bytes', async () => ({ ...(await honest()), text: new Uint8Array() })],
+    ['a hash of nothing', async () => ({ ...(await honest()), textHash: '0'.repeat(64) })],
+    [
+      'a gzip that was cut',
+      async () => {
+        const snapshot = await honest();
+        return { ...snapshot, text: snapshot.text.slice(0, 30) };
+      },
+    ],
+  ])('is refused a snapshot with %s', async (_name, make) => {
+    const { library, name } = await victim();
+    const capture = await captureOf(5);
+    const records = [
+      ...(await recordsOf({ ...capture, snapshot: await make() })),
+      await documentOf(library),
+    ];
+    expect(must(await open(library, records)).leftOut.falsified).toBe(1);
+    const ids = (await rowsOf<Snapshot>(name, 'snapshots')).map((each) => each.id);
+    expect(ids).not.toContain(id(3_005));
+    expect(must(await library.clip(id(2_005))).clip.snapshotId).toBe(id(3_005));
+    library.close();
+  });
+
+  test('is refused in a backup too', async () => {
+    const { library } = await newLibrary();
+    const records = [
+      ...(await recordsOf({ ...(await captureOf(5)), snapshot: await lyingSnapshot() })),
+    ].map((each) =>
+      each.store === 'clips'
+        ? { ...each, record: { ...each.record, snapshotId: id<'snapshot'>(3_999) } }
+        : each,
+    );
+    const restored = must(await open(library, records, 'backup', backupHeader() as never));
+    expect(restored.leftOut.falsified).toBe(1);
+    expect(await library.snapshotText(id(3_999))).toMatchObject({ error: { code: 'not_found' } });
+    library.close();
+  });
+
+  test('is refused an image under the hash of another one', async () => {
+    const { library, name } = await victim();
+    const capture = await captureOf(5);
+    const attachments = [{ ...attachmentOf(5), hash: attachmentOf(6).hash }];
+    const records = [...(await recordsOf({ ...capture, attachments })), await documentOf(library)];
+    expect(must(await open(library, records)).leftOut.falsified).toBe(1);
+    expect(await rowsOf(name, 'attachments')).toEqual([]);
+    library.close();
+  });
+});
