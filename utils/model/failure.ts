@@ -36,6 +36,7 @@ export const FAILURE_CODES = [
   'file_is_import',
   'notes_inseparable',
   'file_too_large',
+  'file_over_limits',
   'file_not_text',
   'file_broken_text',
   'paste_too_large',

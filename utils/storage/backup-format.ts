@@ -12,6 +12,7 @@ import {
 import { idSchema } from '@/utils/model/ids';
 import { type SectionContent, SectionContentSchema } from '@/utils/model/section-content';
 import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
+import { checkJsonSize, OverLimit } from './read-limits';
 
 /*
  * A backup is gzipped NDJSON: a header, one record a line, a footer. Every line begins with
@@ -24,8 +25,6 @@ import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
 export const BACKUP_FORMAT = 'pincite-backup';
 /** 2: with attachments. A file of version 1 has none, and is read as it is. */
 export const BACKUP_VERSION = 2;
-/** The longest line that is read, in UTF-16 units: a snapshot of the longest page, packed. */
-export const MAX_LINE = 140_000_000;
 
 /** The stores in a backup, in the order they are written: everything that is true, and local to no browser. */
 export const BACKUP_STORES = [
@@ -106,7 +105,10 @@ export function createLineWriter(): (body: object) => string {
   };
 }
 
-/** Reads lines in order: a line's body, or null where the sum or the JSON is wrong. */
+/**
+ * Reads lines in order: a line's body, or null where the sum or the JSON is wrong. Throws an
+ * `OverLimit` where a line holds more than is read.
+ */
 export function createLineReader(): (line: string) => unknown {
   let sum = 0;
   return (line) => {
@@ -114,6 +116,7 @@ export function createLineReader(): (line: string) => unknown {
     const rest = line.slice(SUM_END);
     sum = crc32(crc32(sum, rest), '\n');
     if (line.slice(SUM_START.length, SUM_END - 2) !== hex(sum)) return null;
+    checkJsonSize(rest);
     try {
       return JSON.parse(`{${rest}`);
     } catch {
@@ -174,13 +177,14 @@ export function createRecordReader(): (body: unknown) => FileRecord | 'more' | n
         : RECORD_SCHEMAS[store].safeParse(whole);
     return parsed.success ? ({ store, record: parsed.data } as FileRecord) : null;
   };
-  /** Whether the bytes may be taken: they are some, and not too many. */
+  /** Whether they are bytes. */
   const take = (text: unknown, parts: Uint8Array[]): boolean => {
     const bytes = fromBase64(text);
     if (bytes === null) return false;
     length += bytes.length;
     parts.push(bytes);
-    return length <= MAX_BYTES;
+    if (length > MAX_BYTES) throw new OverLimit(`${length} bytes`);
+    return true;
   };
   return (body) => {
     if (begun !== null) {

@@ -5,6 +5,7 @@ import { settleRepairs } from '@/utils/model/repair-operations';
 import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
 import { type FileHeader, isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
+import { checkUpdates } from './check-updates';
 import { captureUpdates } from './library-context';
 import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
@@ -74,6 +75,7 @@ export async function prepareMerge(
     const merges: ReportMerge[] = [];
     const named = new Set<ClipId>();
     for (const [reportId, rows] of plan.updates) {
+      checkUpdates(rows);
       const file = { reportId, rows, header, check, named };
       const merge = await mergeReport(db, file);
       if (merge !== null) merges.push(merge);

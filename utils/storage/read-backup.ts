@@ -9,10 +9,12 @@ import {
   type FileRecord,
   FooterSchema,
   HeaderSchema,
-  MAX_LINE,
+  isBundleHeader,
 } from './backup-format';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, BundleHeaderSchema } from './bundle-format';
+import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 import { Refusal } from './storage-failure';
+import { BadPacking, unpack } from './unpack';
 
 export interface BackupSummary<Header = FileHeader> {
   readonly header: Header;
@@ -34,7 +36,8 @@ export class BadLine extends Error {
  * order to `accept`, which may wait, and may throw a `BadLine`. Nothing is known to be good
  * before it returns: `backup_damaged` or `bundle_damaged` (with the line) for a file that was
  * cut or changed, `bundle_dangling` for one that names what is not in it, `…_newer` for one of
- * a later Pincite, `backup_not_ours` for any other file. Memory: one line.
+ * a later Pincite, `backup_not_ours` for any other file, `file_over_limits` for one that holds
+ * more than is read of a file (read-limits.ts). Memory: one line.
  */
 export async function readBackup(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
@@ -47,6 +50,9 @@ export async function readBackup(
   let records = 0;
   let finished = false;
   let format: unknown = null;
+  /** UTF-16 units of a bundle's records, and of the one that is being read. */
+  let held = 0;
+  let reading = 0;
   const spoiled = (bad: BadLine) => err(failureOf(format, bad));
   try {
     for await (const line of readLines(pieces)) {
@@ -58,8 +64,12 @@ export async function readBackup(
       else {
         const body = lines(line);
         const record = decode(body);
+        reading += line.length;
         if (record === 'more') continue;
         if (record !== null) {
+          if (isBundleHeader(header) && record.store !== 'attachments') held += reading;
+          if (held > READ_LIMITS.bundle) throw new OverLimit(`${held} characters`);
+          reading = 0;
           records += 1;
           await accept(record, number, header);
         } else {
@@ -72,6 +82,7 @@ export async function readBackup(
   } catch (error) {
     if (error instanceof Refusal) return err(error.failure);
     if (error instanceof BadLine) return spoiled(error);
+    if (error instanceof OverLimit) return err(overLimit(number + 1, error));
     if (error instanceof BadPacking) {
       // What does not even begin as gzip was never a backup.
       if (number === 0 && !error.isGzip) return err(failure('backup_not_ours'));
@@ -88,6 +99,11 @@ export function failureOf(format: unknown, { line, fault }: BadLine): Failure {
   const detail = `line ${line}`;
   if (format !== BUNDLE_FORMAT) return failure('backup_damaged', detail);
   return failure(fault === 'dangling' ? 'bundle_dangling' : 'bundle_damaged', detail);
+}
+
+/** What too much of something means to a person. */
+export function overLimit(line: number, { what }: OverLimit): Failure {
+  return failure('file_over_limits', `line ${line}: ${what}`);
 }
 
 /** The version is read before anything else: a later one may write its lines in another way. */
@@ -111,18 +127,12 @@ function formatOf(line: string): unknown {
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {
+  checkJsonSize(text);
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return {};
-  }
-}
-
-/** The bytes are no gzip, or one that was cut or changed. */
-class BadPacking extends Error {
-  constructor(readonly isGzip: boolean) {
-    super('not a whole gzip file');
   }
 }
 
@@ -144,9 +154,16 @@ async function* readLines(
     }
     parts.push(text.slice(from));
     length += text.length - from;
-    if (length > MAX_LINE) throw new BadPacking(true);
+    const limit = lineLimit(parts);
+    if (length > limit) throw new OverLimit(`${limit} characters`);
   }
   if (length > 0) throw new BadPacking(true);
+}
+
+/** Told by how the line begins: its store comes before everything else but the sum. */
+function lineLimit(parts: readonly string[]): number {
+  const start = parts.slice(0, 4).join('').slice(0, 80);
+  return start.includes('"store":"sectionContents"') ? READ_LIMITS.sectionsLine : READ_LIMITS.line;
 }
 
 function decode(decoder: TextDecoder, bytes: Uint8Array): string {
@@ -154,43 +171,5 @@ function decode(decoder: TextDecoder, bytes: Uint8Array): string {
     return decoder.decode(bytes, { stream: true });
   } catch {
     throw new BadPacking(true);
-  }
-}
-
-async function* unpack(
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<Uint8Array, void> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  let isGzip = true;
-  let first = true;
-  let failed: unknown = null;
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull: async (controller) => {
-      try {
-        const { done, value } = await iterator.next();
-        if (done === true) return controller.close();
-        if (first) isGzip = value[0] === 0x1f && value[1] === 0x8b;
-        first = false;
-        controller.enqueue(value);
-      } catch (error) {
-        failed = error;
-        controller.error(error);
-      }
-    },
-  });
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } catch (error) {
-    // Reading the pieces failed, not unpacking them.
-    if (failed !== null) throw failed;
-    throw error instanceof TypeError ? new BadPacking(isGzip) : error;
-  } finally {
-    // The reader stopped early, or the stream broke: let go of what is left.
-    await reader.cancel().catch(() => undefined);
   }
 }

@@ -14,8 +14,10 @@ import {
 } from './backup-format';
 import type { BundleHeader } from './bundle-format';
 import { createReferenceCheck, type ReferenceCheck } from './check-references';
+import { checkUpdates } from './check-updates';
 import { BadLine, failureOf, readBackup } from './read-backup';
 import { readBackupFile } from './read-backup-file';
+import { Refusal } from './storage-failure';
 
 export type { BundleHeader };
 
@@ -70,6 +72,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     return ok({ kind, header, content, evidence, images, file });
   } catch (error) {
     if (error instanceof BadLine) return err(failureOf(header.format, error));
+    if (error instanceof Refusal) return err(error.failure);
     throw error;
   }
 }
@@ -109,6 +112,7 @@ function contentOf(
   const { entry, line } = arrangement;
   if (entry.store === 'sectionContents') return header.kind === 'section' ? entry.record : null;
   if (entry.store !== 'reportUpdates' || header.kind !== 'report') return null;
+  checkUpdates([{ update: entry.record.update, line }]);
   const doc = new Y.Doc();
   if (!applyReportUpdate(doc, entry.record.update)) throw new BadLine(line);
   const report = readReport(doc, header.reportId);

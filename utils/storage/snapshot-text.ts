@@ -2,6 +2,7 @@ import type { Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { sha256 } from './sha256';
+import { unpack } from './unpack';
 
 /** The most bytes that a snapshot may unpack to: the longest page text, in UTF-8. */
 const MAX_TEXT_BYTES = 96_000_000;
@@ -55,21 +56,15 @@ export async function gunzip(
   bytes: Uint8Array<ArrayBuffer>,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const reader = new Blob([bytes])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > limit) {
-      await reader.cancel();
-      return null;
-    }
-    parts.push(value);
+  const whole = (async function* () {
+    yield bytes;
+  })();
+  for await (const part of unpack(whole, () => Number.POSITIVE_INFINITY)) {
+    length += part.length;
+    if (length > limit) return null;
+    parts.push(part);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

@@ -1,0 +1,358 @@
+/*
+ * What a Yjs update (format 1) would make of a document, counted before any of it is made. A few
+ * bytes can describe a structure that fills the memory, or one that takes hours to put in order,
+ * so that an update from somebody else's file is applied only within a budget.
+ */
+
+/** What the updates of one report hold together. */
+export interface UpdateLoad {
+  readonly bytes: number;
+  /** Sessions that wrote something; each is an author to Yjs. */
+  readonly clients: number;
+  /** Pieces of content, and gaps between them. */
+  readonly structs: number;
+  /** Texts, and fields of maps: everything that has an order of its own. */
+  readonly lists: number;
+  /** Plain values, those inside others included. */
+  readonly values: number;
+  /** How deep plain values lie in each other. */
+  readonly depth: number;
+  /** Ranges that are said to be deleted. */
+  readonly deletions: number;
+  /** Nested types, embedded objects, formats and documents: Pincite writes none of these. */
+  readonly foreign: number;
+  /** Steps to put the lists in order, at most: the square of each list's length. */
+  readonly ordering: number;
+  /** Places to be moved when pieces are cut in two, at most. */
+  readonly cutting: number;
+}
+
+const MAX_DEPTH = 32;
+
+/**
+ * The limits. A report with 100,000 citations has about a quarter of the most structs; those that
+ * grow with the bytes let each byte be worth about 20 bytes of memory.
+ */
+const LIMITS: Readonly<Record<keyof UpdateLoad, (load: UpdateLoad) => number>> = {
+  bytes: () => 400_000_000,
+  clients: () => 50_000,
+  structs: ({ bytes }) => Math.min(8_000_000, 10_000 + bytes / 4),
+  lists: ({ bytes }) => 10_000 + bytes / 24,
+  values: ({ bytes }) => 10_000 + bytes / 4,
+  depth: () => MAX_DEPTH,
+  deletions: () => 2_000_000,
+  foreign: () => 1_000,
+  ordering: ({ structs }) => 400_000_000 + 200 * structs,
+  cutting: () => 20_000_000_000,
+};
+
+/** The part of the budget that these updates exceed, or null where they keep to it. */
+export function exceededPart(load: UpdateLoad): keyof UpdateLoad | null {
+  const parts = Object.keys(LIMITS) as (keyof UpdateLoad)[];
+  return parts.find((part) => load[part] > LIMITS[part](load)) ?? null;
+}
+
+const NO_LOAD: UpdateLoad = {
+  ...{ bytes: 0, clients: 0, structs: 0, lists: 0, values: 0, depth: 0, deletions: 0, foreign: 0 },
+  ...{ ordering: 0, cutting: 0 },
+};
+
+function limitsOf(load: UpdateLoad): UpdateLoad {
+  const limits = Object.entries(LIMITS).map(([part, limit]) => [part, limit(load)]);
+  return { ...NO_LOAD, ...Object.fromEntries(limits) };
+}
+
+class Malformed extends Error {}
+/** Something was exceeded while it was counted; the rest need not be read. */
+class Exceeded extends Error {}
+
+/** What all lists have in common whose beginning is in none of the updates. */
+const OUTSIDE = 0;
+/** The content of an item, as Yjs numbers it. */
+const CONTENT = { deleted: 1, json: 2, binary: 3, string: 4, embed: 5, any: 8 } as const;
+
+/** The structs of one client, in the order of their clocks once they are sorted. */
+interface Client {
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly nodes: number[];
+  sorted: boolean;
+  cuts: number;
+}
+
+/**
+ * Counts what the updates of one report hold; null where one of them is none. Makes nothing of
+ * their content. n log n in the structs.
+ * https://github.com/yjs/yjs/blob/main/INTERNALS.md
+ */
+export function measureUpdates(updates: Iterable<Uint8Array>): UpdateLoad | null {
+  const counter = createCounter();
+  try {
+    for (const update of updates) counter.read(update);
+    counter.settle();
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    if (!(error instanceof Exceeded)) throw error;
+  }
+  return counter.load();
+}
+
+function createCounter() {
+  let bytes: Uint8Array = new Uint8Array();
+  let at = 0;
+  const count: { -readonly [Part in keyof UpdateLoad]: number } = { ...NO_LOAD };
+  /** The limits for as many bytes as were begun to be read. */
+  let most = limitsOf(count);
+  const clients = new Map<number, Client>();
+  /** Each struct belongs to the list of its parent here; the roots of this forest are lists. */
+  const parents: number[] = [OUTSIDE];
+  const sizes: number[] = [0];
+  /** The first node of each list, by what names the list. */
+  const named = new Map<number, number>();
+  /** An item, and the client and the clock of a neighbour that it names. */
+  const neighbours: number[] = [];
+  const ranges: number[] = [];
+
+  const byte = (): number => {
+    const value = bytes[at];
+    if (value === undefined) throw new Malformed();
+    at += 1;
+    return value;
+  };
+  const number = (): number => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const next = byte();
+      value += (next & 127) * scale;
+      if (value > Number.MAX_SAFE_INTEGER) throw new Malformed();
+      if (next < 128) return value;
+    }
+  };
+  const skip = (length: number): void => {
+    at += length;
+    if (at > bytes.length) throw new Malformed();
+  };
+  const skipString = (): void => skip(number());
+  /** A hash of the string's bytes, continued from `hash`. */
+  const hashString = (hash: number): number => {
+    const end = number() + at;
+    if (end > bytes.length) throw new Malformed();
+    let value = hash;
+    for (; at < end; at += 1) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
+    return value;
+  };
+  /** UTF-16 units of the string. */
+  const unitsOfString = (): number => {
+    const end = number() + at;
+    if (end > bytes.length) throw new Malformed();
+    let units = 0;
+    for (; at < end; at += 1) {
+      const value = bytes[at] ?? 0;
+      if (value >= 0xf0) units += 2;
+      else if (value < 0x80 || value >= 0xc0) units += 1;
+    }
+    return units;
+  };
+  const skipAny = (depth: number): void => {
+    count.values += 1;
+    count.depth = Math.max(count.depth, depth);
+    if (depth > MAX_DEPTH || count.values > most.values) throw new Exceeded();
+    const kind = byte();
+    if (kind === 125) while (byte() >= 128);
+    else if (kind === 124) skip(4);
+    else if (kind === 123 || kind === 122) skip(8);
+    else if (kind === 119 || kind === 116) skipString();
+    else if (kind === 118 || kind === 117) {
+      for (let left = number(); left > 0; left -= 1) {
+        if (kind === 118) skipString();
+        skipAny(depth + 1);
+      }
+    } else if (kind < 120 || kind > 127) throw new Malformed();
+  };
+
+  /** Reads an item's content and gives its length. */
+  const readContent = (kind: number): number => {
+    if (kind === CONTENT.string) return unitsOfString();
+    if (kind === CONTENT.deleted) return number();
+    if (kind === CONTENT.any) {
+      const length = number();
+      for (let left = length; left > 0; left -= 1) skipAny(1);
+      return length;
+    }
+    if (kind === CONTENT.binary) {
+      skipString();
+      return 1;
+    }
+    count.foreign += 1;
+    switch (kind) {
+      case CONTENT.json: {
+        const length = number();
+        for (let left = length; left > 0; left -= 1) skipString();
+        return length;
+      }
+      case CONTENT.embed:
+        skipString();
+        return 1;
+      case 6:
+        skipString();
+        skipString();
+        return 1;
+      case 7: {
+        const type = number();
+        if (type === 3 || type === 5) skipString();
+        return 1;
+      }
+      case 9:
+        skipString();
+        skipAny(1);
+        return 1;
+      default:
+        throw new Malformed();
+    }
+  };
+
+  const newNode = (size: number): number => {
+    parents.push(parents.length);
+    sizes.push(size);
+    return parents.length - 1;
+  };
+  const rootOf = (node: number): number => {
+    let root = node;
+    while (parents[root] !== root) root = parents[root] ?? OUTSIDE;
+    for (let step = node; step !== root; ) {
+      const next = parents[step] ?? OUTSIDE;
+      parents[step] = root;
+      step = next;
+    }
+    return root;
+  };
+  const unite = (a: number, b: number): void => {
+    const [one, other] = [rootOf(a), rootOf(b)];
+    if (one === other) return;
+    const [under, over] = (sizes[one] ?? 0) < (sizes[other] ?? 0) ? [one, other] : [other, one];
+    parents[under] = over;
+    sizes[over] = (sizes[over] ?? 0) + (sizes[under] ?? 0);
+  };
+
+  const readItem = (info: number): number => {
+    const node = newNode(1);
+    let known = false;
+    for (const bit of [128, 64]) {
+      if ((info & bit) === 0) continue;
+      known = true;
+      neighbours.push(bit === 128 ? node : -node, number(), number());
+    }
+    if (!known) {
+      let hash = 0x811c9dc5;
+      if (number() === 1) hash = hashString(hash);
+      else hash = Math.imul(Math.imul(hash ^ number(), 0x01000193) ^ number(), 0x01000193);
+      if ((info & 32) !== 0) hash = hashString(Math.imul(hash, 0x01000193) ^ 0xff);
+      const first = named.get(hash);
+      if (first === undefined) {
+        named.set(hash, node);
+        count.lists += 1;
+      } else unite(first, node);
+    }
+    return node;
+  };
+
+  const readClient = (): void => {
+    const structs = number();
+    const id = number();
+    const client = clients.get(id) ?? { starts: [], ends: [], nodes: [], sorted: true, cuts: 0 };
+    clients.set(id, client);
+    let clock = number();
+    for (let left = structs; left > 0; left -= 1) {
+      const info = byte();
+      const kind = info & 31;
+      count.structs += 1;
+      if (count.structs > most.structs || count.foreign > most.foreign) throw new Exceeded();
+      const isGap = kind === 0 || kind === 10;
+      const node = isGap ? -1 : readItem(info);
+      const length = isGap ? number() : readContent(kind);
+      if (clock < (client.ends.at(-1) ?? 0)) client.sorted = false;
+      client.starts.push(clock);
+      client.ends.push(clock + length);
+      client.nodes.push(node);
+      clock += length;
+    }
+  };
+
+  const readDeletions = (): void => {
+    for (let left = number(); left > 0; left -= 1) {
+      const client = number();
+      for (let more = number(); more > 0; more -= 1) {
+        count.deletions += 1;
+        if (count.deletions > most.deletions) throw new Exceeded();
+        const clock = number();
+        ranges.push(client, clock, clock + number());
+      }
+    }
+  };
+
+  /** Joins each item with the list of its neighbours, and counts the pieces that are cut. */
+  const settle = (): void => {
+    for (const client of clients.values()) if (!client.sorted) sortClient(client);
+    for (let each = 0; each < neighbours.length; each += 3) {
+      const [item = 0, id = 0, clock = 0] = neighbours.slice(each, each + 3);
+      const client = clients.get(id);
+      const place = client === undefined ? -1 : placeOf(client, clock);
+      const node = client?.nodes[place] ?? -1;
+      unite(Math.abs(item), node < 0 ? OUTSIDE : node);
+      if (client === undefined || place < 0) continue;
+      const isCut = item > 0 ? clock + 1 !== client.ends[place] : clock !== client.starts[place];
+      if (isCut) client.cuts += 1;
+    }
+    for (let each = 0; each < ranges.length; each += 3) {
+      const [id = 0, from = 0, to = 0] = ranges.slice(each, each + 3);
+      const client = clients.get(id);
+      if (client === undefined) continue;
+      const [first, last] = [placeOf(client, from), placeOf(client, to - 1)];
+      if (first >= 0 && client.starts[first] !== from) client.cuts += 1;
+      if (last >= 0 && client.ends[last] !== to) client.cuts += 1;
+    }
+  };
+
+  return {
+    read: (update: Uint8Array): void => {
+      bytes = update;
+      at = 0;
+      count.bytes += bytes.length;
+      most = limitsOf(count);
+      for (let left = number(); left > 0; left -= 1) readClient();
+      readDeletions();
+    },
+    settle,
+    load: (): UpdateLoad => {
+      let ordering = 0;
+      parents.forEach((parent, node) => {
+        if (parent === node) ordering += (sizes[node] ?? 0) ** 2;
+      });
+      let cutting = 0;
+      for (const { cuts, starts } of clients.values()) cutting += cuts * (starts.length + cuts);
+      return { ...count, clients: clients.size, ordering, cutting };
+    },
+  };
+}
+
+function sortClient(client: Client): void {
+  const { starts, ends, nodes } = client;
+  const order = starts.map((_, at) => at).sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
+  const sorted = order.map((at) => [starts[at] ?? 0, ends[at] ?? 0, nodes[at] ?? -1] as const);
+  sorted.forEach(([start, end, node], at) => {
+    starts[at] = start;
+    ends[at] = end;
+    nodes[at] = node;
+  });
+}
+
+/** Which of a client's structs holds that clock, or -1. */
+function placeOf({ starts, ends }: Client, clock: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= clock) low = middle;
+    else high = middle - 1;
+  }
+  return clock >= (starts[low] ?? Infinity) && clock < (ends[low] ?? 0) ? low : -1;
+}
