@@ -7,6 +7,7 @@ import type { ClipId, SectionId } from '@/utils/model/ids';
 import { readTags } from '@/utils/text/read-tags';
 import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
+import { TypedField } from './TypedField';
 
 /** As many as the background takes for one clip. */
 const MOST_TAGS = 50;
@@ -20,9 +21,15 @@ interface SavedToastProps {
   readonly onClose: () => void;
 }
 
+/** What came of an act, and whether names of the library are in it. */
+interface Said {
+  readonly words: string;
+  readonly isPrivate: boolean;
+}
+
 interface SavedToastState {
   /** What came of the last act; null: where the clips went. */
-  readonly said: string | null;
+  readonly said: Said | null;
   readonly undone: boolean;
 }
 
@@ -50,7 +57,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
       const reply = await act(clipId);
       if (reply.ok) continue;
       all = false;
-      next = { said: i18n.t(`failure_${reply.error.code}`) };
+      next = { said: plain(i18n.t(`failure_${reply.error.code}`)) };
     }
     this.setState(next);
     return all;
@@ -64,7 +71,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
         })
       : this.#each((clipId) => requestFromClipper('clip.undo', { clipId }), {
           undone: true,
-          said: i18n.t('toast_undone'),
+          said: plain(i18n.t('toast_undone')),
         }));
 
   readonly #keepNote = () =>
@@ -93,14 +100,14 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
     const typed = this.#typed[field];
     if (typed === this.#kept[field]) return;
     this.#kept[field] = typed;
-    void this.#each((clipId) => act(clipId, typed), { said }).then((all) => {
+    void this.#each((clipId) => act(clipId, typed), { said: plain(said) }).then((all) => {
       if (!all && this.#kept[field] === typed) this.#kept[field] = null;
     });
   }
 
   readonly #move = (sectionId: SectionId | null, title: string) =>
     void this.#each((clipId) => requestFromClipper('clip.move', { clipId, sectionId }), {
-      said: i18n.t('moved_to', [title]),
+      said: { words: i18n.t('moved_to', [title]), isPrivate: true },
     });
 
   render(
@@ -109,7 +116,12 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
   ) {
     const [first] = saved;
     return (
-      <ToastFrame tone="saved" message={said ?? message} onClose={onClose}>
+      <ToastFrame
+        tone="saved"
+        message={said?.words ?? message}
+        isPrivate={said?.isPrivate ?? true}
+        onClose={onClose}
+      >
         {quote !== null && (
           <blockquote dir="auto" class={undone ? 'undone' : ''}>
             {quote}
@@ -117,31 +129,23 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
         )}
         {warning !== null && <p class="warning">{warning}</p>}
         <div class="fields" hidden={undone}>
-          <input
-            type="text"
+          <TypedField
+            label={i18n.t('toast_note')}
+            hint={i18n.t('toast_note_hint')}
             maxLength={20_000}
-            aria-label={i18n.t('toast_note')}
-            placeholder={i18n.t('toast_note_hint')}
-            onInput={({ currentTarget }) => {
-              this.#typed.note = currentTarget.value;
+            onType={(note) => {
+              this.#typed.note = note;
             }}
-            onChange={this.#keepNote}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') this.#keepNote();
-            }}
+            onDone={this.#keepNote}
           />
-          <input
-            type="text"
+          <TypedField
+            label={i18n.t('toast_tags')}
+            hint={i18n.t('toast_tags')}
             maxLength={500}
-            aria-label={i18n.t('toast_tags')}
-            placeholder={i18n.t('toast_tags')}
-            onInput={({ currentTarget }) => {
-              this.#typed.tags = currentTarget.value;
+            onType={(tags) => {
+              this.#typed.tags = tags;
             }}
-            onChange={this.#keepTags}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') this.#keepTags();
-            }}
+            onDone={this.#keepTags}
           />
         </div>
         <div class="row">
@@ -153,4 +157,8 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
       </ToastFrame>
     );
   }
+}
+
+function plain(words: string): Said {
+  return { words, isPrivate: false };
 }

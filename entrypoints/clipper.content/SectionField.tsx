@@ -40,13 +40,10 @@ export class SectionField extends Component<SectionFieldProps, { readonly choice
           else onMove(chosen.id, named(chosen.title));
         }}
       >
-        <option value="" selected={saved.sectionId === null}>
-          {i18n.t('inbox')}
-        </option>
+        <option value="" selected={saved.sectionId === null} label={i18n.t('inbox')} />
+        {/* By an attribute, as in DrawnText: the names are no text of the page's document. */}
         {choices.map(({ id, title }) => (
-          <option key={id} value={id} selected={id === saved.sectionId}>
-            {named(title)}
-          </option>
+          <option key={id} value={id} selected={id === saved.sectionId} label={named(title)} />
         ))}
       </select>
     );

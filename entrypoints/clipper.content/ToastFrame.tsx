@@ -1,5 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import { DrawnText } from './DrawnText';
+import { ToastSight } from './toast-sight';
 
 /** How long a toast stands when nobody touches it, in milliseconds. */
 const STANDS = 8_000;
@@ -7,34 +9,80 @@ const STANDS = 8_000;
 interface ToastFrameProps {
   readonly tone: 'saved' | 'failed' | 'asked';
   readonly message: string;
+  /** Whether names of the library are in the message: it then has a size that tells nothing of them. */
+  readonly isPrivate?: boolean;
   readonly onClose: () => void;
   readonly children?: ComponentChildren;
 }
 
-/** Stays while the pointer or the focus is in it, then goes by itself; a question stays. */
-export class ToastFrame extends Component<ToastFrameProps> {
+interface ToastFrameState {
+  /** A control was pressed that the user may not have seen. */
+  readonly isRefused: boolean;
+}
+
+/** Whatever takes a press. */
+const CONTROLS = 'button, select, input';
+
+/**
+ * Stays while the pointer or the focus is in it, then goes by itself; what asks for something
+ * stays. The pointer presses only what the user can see. Keys always act: the focus comes into the
+ * toast by the user's own Tab, or by the clip key pressed again, and not by a press that was
+ * refused; no page can put it there, or make a click without an event of the user's.
+ */
+export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
+  override state: ToastFrameState = { isRefused: false };
+  #toast: HTMLElement | null = null;
+  #sight: ToastSight | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isGone = false;
 
   readonly #hold = (): void => clearTimeout(this.#timer);
   /** @param held Whether the other of the two is still in it. */
   #release(held: boolean): void {
     clearTimeout(this.#timer);
-    if (!held && this.props.tone !== 'asked') {
+    // What is removed hears that it lost the focus, and would close the toast that comes next.
+    if (!held && !this.#isGone && this.props.tone !== 'asked') {
       this.#timer = setTimeout(this.props.onClose, STANDS);
     }
   }
 
+  /** Keeps a press from what the user can't see; the focus does not go there either. */
+  readonly #guard = (event: MouseEvent): void => {
+    const target = event.target instanceof Element ? event.target : null;
+    const control = target?.closest(CONTROLS) ?? null;
+    // A key's click has no detail.
+    if (control === null || (event.type === 'click' && event.isTrusted && event.detail === 0)) {
+      return;
+    }
+    if (event.isTrusted && this.#sight?.isClear(control) === true) {
+      if (this.state.isRefused) this.setState({ isRefused: false });
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.type === 'click' && event.isTrusted) this.setState({ isRefused: true });
+  };
+
   override componentDidMount(): void {
+    if (this.#toast !== null) this.#sight = new ToastSight(this.#toast);
     this.#release(false);
   }
 
   override componentWillUnmount(): void {
+    this.#isGone = true;
+    this.#sight?.stop();
     this.#hold();
   }
 
-  render({ tone, message, onClose, children }: ToastFrameProps) {
+  render(
+    { tone, message, isPrivate = false, onClose, children }: ToastFrameProps,
+    { isRefused }: ToastFrameState,
+  ) {
     return (
       <section
+        ref={(toast) => {
+          this.#toast = toast;
+        }}
         class={`toast ${tone}`}
         aria-label={i18n.t('toast_label')}
         onPointerEnter={this.#hold}
@@ -44,15 +92,20 @@ export class ToastFrame extends Component<ToastFrameProps> {
         onFocusIn={this.#hold}
         onFocusOut={({ currentTarget }) => this.#release(currentTarget.matches(':hover'))}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
+          if (event.key === 'Escape' && event.isTrusted) onClose();
         }}
+        onMouseDownCapture={this.#guard}
+        onClickCapture={this.#guard}
       >
         <div class="row">
           <svg class="mark" viewBox="0 0 12 12" aria-hidden="true">
             <path d={tone === 'saved' ? 'M2 6.5 5 9.5 10 3' : 'M6 2v5M6 9.2v.6'} />
           </svg>
-          <p class="message" role={tone === 'saved' ? 'status' : 'alert'}>
-            {message}
+          <p
+            class={isPrivate ? 'message private' : 'message'}
+            role={tone === 'saved' ? 'status' : 'alert'}
+          >
+            {isPrivate ? <DrawnText text={message} /> : message}
           </p>
           <button
             type="button"
@@ -67,6 +120,11 @@ export class ToastFrame extends Component<ToastFrameProps> {
           </button>
         </div>
         {children}
+        {isRefused && (
+          <p class="warning unseen" role="alert">
+            {i18n.t('toast_unseen')}
+          </p>
+        )}
       </section>
     );
   }

@@ -32,7 +32,7 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   const { where, again } = savedWords(kept);
   if (fresh.length === 0) {
     openToast(
-      <ToastFrame key={key} tone="saved" message={where} onClose={closeToast}>
+      <ToastFrame key={key} tone="saved" message={where} isPrivate onClose={closeToast}>
         {quote !== null && <blockquote dir="auto">{quote}</blockquote>}
         {problem !== null && <p class="warning">{warning}</p>}
         <div class="row end">

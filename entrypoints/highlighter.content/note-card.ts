@@ -64,9 +64,9 @@ function entry({ note, tags, place }: ClipNote): HTMLElement {
   return article;
 }
 
+/** An element whose text the style sheet draws: see `DrawnText` of the clipper. */
 function line(name: string, text: string): HTMLElement {
   const element = document.createElement(name);
-  element.dir = 'auto';
-  element.textContent = text;
+  if (text !== '') element.setAttribute('data-drawn', text);
   return element;
 }

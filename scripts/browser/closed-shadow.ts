@@ -2,9 +2,12 @@ import type { CDPSession, Page } from '@playwright/test';
 
 /** What stands in a closed shadow root, which neither the page nor a locator can reach. */
 export interface ClosedShadow {
-  /** The rendered text, white space collapsed. */
+  /** The rendered text, with what the style sheet draws from `data-drawn`; white space collapsed. */
   text(): Promise<string>;
-  /** Clicks the first element that the selector finds, with the real mouse, once it stands still. */
+  /**
+   * Clicks the first element that the selector finds, with the real mouse, once it stands still
+   * and, in a toast, once it has been in clear sight for long enough to take a press.
+   */
   click(selector: string): Promise<void>;
   /** Moves the real mouse over the first element that the selector finds. */
   hover(selector: string): Promise<void>;
@@ -53,14 +56,38 @@ export async function closedShadow(page: Page, hostSelector: string): Promise<Cl
     const [x, y] = Array.isArray(place) ? place : [];
     return [Number(x), Number(y)];
   };
-  const click = async (selector: string) => page.mouse.click(...(await middleOf(selector)));
+  const click = async (selector: string) => {
+    do {
+      await call(
+        `async function () {
+          const toast = this.querySelector('.toast');
+          for (let turns = 0; turns < 1500 && toast?.isConnected; turns += 1) {
+            if (toast.hasAttribute('data-clear')) return;
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+        }`,
+      );
+      await page.mouse.click(...(await middleOf(selector)));
+      // On a busy machine the browser may not have looked at the toast just before.
+    } while (
+      (await call("function () { return this.querySelector('.unseen') !== null; }")) === true
+    );
+  };
   return {
     click,
     hover: async (selector) => page.mouse.move(...(await middleOf(selector))),
     async text() {
       const text = await call(
         `function () {
-          return [...this.children].map((child) => child.innerText ?? '').join(' ');
+          const walker = document.createTreeWalker(this, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+          const parts = [];
+          while (walker.nextNode()) {
+            const node = walker.currentNode;
+            const element = node instanceof Element ? node : node.parentElement;
+            if (element === null || element.localName === 'style' || !element.checkVisibility()) continue;
+            parts.push(node === element ? element.getAttribute('data-drawn') : node.data);
+          }
+          return parts.filter((part) => part !== null && part !== '').join(' ');
         }`,
       );
       return String(text).replace(/\s+/g, ' ').trim();

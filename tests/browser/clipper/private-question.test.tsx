@@ -63,7 +63,10 @@ afterEach(() => {
 });
 
 const host = () => document.querySelector(TOAST_ELEMENT);
-const words = () => root?.querySelector('.toast')?.textContent ?? '';
+const words = () =>
+  [...(root?.querySelectorAll('.toast, .toast [data-drawn]') ?? [])]
+    .map((each) => each.getAttribute('data-drawn') ?? each.textContent)
+    .join(' ');
 const button = (name: string) => {
   const found = [...(root?.querySelectorAll('button') ?? [])];
   const named = found.find(({ textContent }) => textContent === name);
@@ -96,14 +99,15 @@ test('a clip of a private window waits for the answer, and a yes sends it again'
 
 test('a yes for the site says so', async () => {
   await clipParagraph(0);
-  root?.querySelector<HTMLInputElement>('input')?.click();
+  root?.querySelector<HTMLInputElement>('input')?.focus();
+  await userEvent.keyboard(' ');
   await press('Keep');
   await vi.waitFor(() => expect(sent.at(-1)?.answer).toBe('site'));
 });
 
 test('a no forgets it: the next yes is about the next clip alone', async () => {
   await clipParagraph(0);
-  button('Don’t keep').click();
+  await press('Don’t keep');
   expect(host()).toBeNull();
   await clipParagraph(1);
   await press('Keep');

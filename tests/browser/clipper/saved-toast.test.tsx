@@ -84,7 +84,8 @@ test.each([
 test('more tags than a clip takes: the first fifty are kept', async () => {
   const toast = open();
   const tags = Array.from({ length: 60 }, (_, at) => `t${at.toString()}`);
-  await userEvent.fill(byLabel('Tags, separated by commas'), tags.join(','));
+  byLabel('Tags, separated by commas').focus();
+  await userEvent.keyboard(tags.join(','));
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(toast.textContent).toContain('The tags were saved.'));
   expect(sent[0]?.payload['tags']).toEqual(tags.slice(0, 50));

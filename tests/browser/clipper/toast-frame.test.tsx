@@ -101,3 +101,12 @@ test('stays under the pointer, although the focus has left', async () => {
   await pointAt(byText('Elsewhere'));
   expectGoes();
 });
+
+test('one that is gone closes no other', () => {
+  const toast = open();
+  show(null);
+  // What had the focus, or the pointer over it, hears that it lost them as it goes, or later.
+  toast.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  toast.dispatchEvent(new PointerEvent('pointerleave'));
+  expectStays();
+});

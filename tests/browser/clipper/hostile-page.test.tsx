@@ -1,0 +1,377 @@
+import '../components/catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { showSaved } from '@/entrypoints/clipper.content/show-toast';
+import { closeToast, focusToastNote } from '@/entrypoints/clipper.content/toast-host';
+import { NoteCard } from '@/entrypoints/highlighter.content/note-card';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { Envelope } from '@/utils/messaging/protocol/envelope';
+import { newId } from '@/utils/model/ids';
+import { draftOf } from '../../unit/draft-fixture';
+
+/*
+ * What a page can do to what Pincite shows in it, tried by a page's own means. The closed root is
+ * looked into only to know where something stands.
+ */
+
+const REPORT = 'Zanzibar dossier';
+const SECTION = 'Quorum losses';
+const OTHER = 'Xylophone fund';
+const NOTE = 'Juxtaposed Kiribati';
+const TAG = 'vexing';
+
+let root: ShadowRoot | null = null;
+let sent: { call: string; payload: Record<string, unknown> }[] = [];
+let card: NoteCard | null = null;
+
+beforeEach(() => {
+  sent = [];
+  const attachShadow = Element.prototype.attachShadow;
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    expect(init.mode).toBe('closed');
+    root = attachShadow.call(this, init);
+    return root;
+  });
+  const { runtime } = (globalThis as unknown as { browser: { runtime: object } }).browser;
+  const sendMessage = async ({ call, payload }: Envelope) => {
+    if (call === 'clip.sections') {
+      return { ok: true, value: { sections: [{ id: newId<'section'>(), title: OTHER }] } };
+    }
+    sent.push({ call, payload: payload as Record<string, unknown> });
+    return { ok: true, value: {} };
+  };
+  Object.assign(runtime, { sendMessage });
+});
+
+afterEach(() => {
+  closeToast();
+  card?.remove();
+  card = null;
+  document.querySelector('#attack')?.remove();
+  document.fonts.clear();
+  getSelection()?.removeAllRanges();
+  vi.restoreAllMocks();
+});
+
+const savedClip = (change: Partial<SavedClip> = {}): SavedClip => ({
+  clipId: newId<'clip'>(),
+  reportId: newId<'report'>(),
+  reportTitle: REPORT,
+  sectionId: newId<'section'>(),
+  sectionTitle: SECTION,
+  capturedAt: '2026-05-02T10:00:00Z',
+  duplicate: false,
+  ...change,
+});
+
+async function openSavedToast(change: Partial<SavedClip> = {}): Promise<void> {
+  const saved = savedClip(change);
+  const draft = draftOf('The lock is shut.', { url: location.href });
+  const onKeepBoth = () => sent.push({ call: 'keep both', payload: {} });
+  showSaved({ drafts: [draft], saved: [saved], passages: 1, problem: null }, onKeepBoth);
+  if (!saved.duplicate)
+    await vi.waitFor(() => expect(root?.querySelector('select')).not.toBeNull());
+}
+
+async function moveToOther(): Promise<void> {
+  await openSavedToast();
+  await userEvent.keyboard('{Tab}');
+  const select = root?.querySelector('select');
+  if (select == null) throw new Error('There is no choice of sections.');
+  select.focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await vi.waitFor(() => expect(sent.at(-1)?.call).toBe('clip.move'));
+  await vi.waitFor(() => expect(drawn()).toContain(`Moved to “${OTHER}”`));
+}
+
+function openCard(): void {
+  card = new NoteCard();
+  const box = new DOMRect(40, 40, 80, 20);
+  card.show([{ note: NOTE, tags: [TAG], place: `${REPORT} · ${SECTION}` }], box);
+}
+
+/** What the style sheets draw of the library. */
+const drawn = () =>
+  [...(root?.querySelectorAll('[data-drawn], option[label]') ?? [])]
+    .map((element) => element.getAttribute('data-drawn') ?? element.getAttribute('label') ?? '')
+    .join(' ');
+
+const PIECES = [
+  ['the report and the section of a clip', () => openSavedToast(), [REPORT, SECTION]],
+  ['the sections to choose from', () => openSavedToast(), [OTHER]],
+  ['where a clip was moved to', moveToOther, [OTHER]],
+  [
+    'where a passage was clipped before',
+    () => openSavedToast({ duplicate: true }),
+    [REPORT, SECTION],
+  ],
+  ['a note, its tags and its place', async () => openCard(), [NOTE, TAG, REPORT, SECTION]],
+] as const satisfies readonly (readonly [string, () => Promise<void>, readonly string[]])[];
+
+describe.each(PIECES)('%s', (_name, open, words) => {
+  test('stand there for the user', async () => {
+    await open();
+    for (const each of words) expect(drawn()).toContain(each);
+  });
+
+  test('are not found by window.find', async () => {
+    await open();
+    const find = (what: string) => {
+      getSelection()?.removeAllRanges();
+      return (window as unknown as { find(...of: unknown[]): boolean }).find(
+        what,
+        false,
+        false,
+        true,
+      );
+    };
+    for (const each of words) {
+      for (const part of [each, each.slice(0, 3), each.slice(-4)]) {
+        expect.soft(find(part), part).toBe(false);
+      }
+    }
+  });
+
+  test('are selected by no double click, and by nothing that selects all', async () => {
+    await open();
+    for (const place of placesOf(words)) {
+      await userEvent.dblClick(document.documentElement, { force: true, position: place });
+      const { x, y } = place;
+      const caret = document.caretPositionFromPoint(x, y);
+      for (const read of [getSelection()?.toString() ?? '', caret?.offsetNode.textContent ?? '']) {
+        for (const each of words.flatMap((some) => some.split(' '))) {
+          expect.soft(read).not.toContain(each);
+        }
+      }
+    }
+    document.execCommand('selectAll');
+    for (const each of words) expect(getSelection()?.toString()).not.toContain(each);
+  });
+
+  test('are spelled by no font of the page', async () => {
+    const faces = FAMILIES.flatMap((family) =>
+      [...new Set(words.join(''))].map((letter) => {
+        const code = letter.codePointAt(0)?.toString(16) ?? '';
+        const face = new FontFace(family, `url(/no-such-font-${code})`, {
+          unicodeRange: `U+${code}`,
+        });
+        document.fonts.add(face);
+        return face;
+      }),
+    );
+    await open();
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    expect(faces.flatMap(({ status, family }) => (status === 'unloaded' ? [] : family))).toEqual(
+      [],
+    );
+  });
+});
+
+/** The families that a style sheet of ours names anywhere, and those that a browser falls back to. */
+const FAMILIES = [
+  ...['system-ui', '-apple-system', 'BlinkMacSystemFont', 'Segoe UI', 'Roboto', 'Noto Sans'],
+  ...['sans-serif', 'ui-sans-serif', 'serif', '-webkit-standard', 'Times New Roman', 'Arial'],
+  ...['DejaVu Sans', 'Liberation Sans'],
+];
+
+/** A grid of points over whatever shows these words. */
+function placesOf(words: readonly string[]): { x: number; y: number }[] {
+  const holds = (element: Element) =>
+    words.some((each) =>
+      `${element.getAttribute('data-drawn') ?? ''} ${[...element.childNodes]
+        .map((node) => (node instanceof Text ? node.data : ''))
+        .join(' ')}`.includes(each),
+    );
+  const boxes = [...(root?.querySelectorAll('*:not(style, option)') ?? [])]
+    .filter(holds)
+    .map((element) => element.getBoundingClientRect());
+  return boxes.flatMap(({ left, top, width, height }) =>
+    [0.1, 0.35, 0.6].map((part) => ({ x: left + width * part, y: top + Math.min(height / 2, 9) })),
+  );
+}
+
+describe('what is typed into the toast', () => {
+  const field = () => root?.querySelector('input') ?? null;
+  const exec = (command: string, value?: string) => document.execCommand(command, false, value);
+
+  beforeEach(async () => {
+    await openSavedToast();
+    expect(focusToastNote()).toBe(true);
+  });
+
+  test('is kept when the user types it', async () => {
+    await userEvent.keyboard('mine{Enter}');
+    await vi.waitFor(() =>
+      expect(sent).toMatchObject([{ call: 'clip.note', payload: { note: 'mine' } }]),
+    );
+  });
+
+  test.each([
+    ['alone', () => exec('insertText', 'EVIL')],
+    ['as HTML', () => exec('insertHTML', 'EVIL')],
+    [
+      'in place of what stands there',
+      () => {
+        exec('selectAll');
+        exec('insertText', 'EVIL');
+      },
+    ],
+  ])('is not the page’s to write: execCommand, %s', async (_name, write) => {
+    await userEvent.keyboard('mine');
+    write();
+    expect(field()?.value).toBe('mine');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(sent.map(({ payload }) => payload['note'])).toEqual(['mine']));
+  });
+
+  test.each(['keydown', 'beforeinput', 'input', 'keyup'])(
+    'is not the page’s to add to while it handles the user’s own %s',
+    async (type) => {
+      const listening = new AbortController();
+      addEventListener(type, () => void exec('insertText', 'EVIL'), {
+        capture: true,
+        signal: listening.signal,
+      });
+      await userEvent.keyboard('ab');
+      listening.abort();
+      expect(field()?.value).not.toContain('EVIL');
+      await userEvent.keyboard('{Enter}{Tab}');
+      for (const { payload } of sent) expect(payload['note']).not.toContain('EVIL');
+    },
+  );
+
+  test('is not the page’s to undo or delete', async () => {
+    await userEvent.keyboard('mine');
+    for (const command of ['undo', 'delete', 'forwardDelete']) {
+      exec('selectAll');
+      exec(command);
+      expect(field()?.value).toBe('mine');
+    }
+  });
+
+  test('is not sent by a key that a script made up', () => {
+    const host = document.querySelector('pincite-toast');
+    exec('insertText', 'EVIL');
+    host?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }),
+    );
+    closeToast();
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a button of the toast', () => {
+  const undo = () => root?.querySelector<HTMLElement>('.undo') ?? null;
+  const clear = () => root?.querySelector('.toast')?.hasAttribute('data-clear') ?? false;
+  const untilClear = () => vi.waitFor(() => expect(clear()).toBe(true));
+  const sentCalls = () => sent.map(({ call }) => call);
+  /** Presses Undo until it acts, as a user does: a busy browser may not have looked just before. */
+  const undone = () =>
+    vi.waitFor(async () => {
+      await untilClear();
+      if (sent.length === 0) await clickAt(undo());
+      expect(sentCalls()).toEqual(['clip.undo']);
+    });
+  /** As a user does it: at its place in the window, whatever lies there. */
+  const clickAt = (element: Element | null) => {
+    const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+    const position = { x: left + width / 2, y: top + height / 2 };
+    return userEvent.click(document.documentElement, { force: true, position });
+  };
+  const attack = (css: string, popover = false) => {
+    const cover = document.createElement('div');
+    cover.id = 'attack';
+    cover.style.cssText = `position: fixed; inset: 0; margin: 0; border: 0; ${css}`;
+    document.body.append(cover);
+    if (popover) {
+      cover.popover = 'manual';
+      cover.showPopover();
+    }
+    return cover;
+  };
+  beforeEach(() => openSavedToast());
+
+  test('acts once the toast has been in clear sight', async () => {
+    await undone();
+  });
+
+  test('does not act on a press that falls on a toast that has just come', async () => {
+    expect(clear()).toBe(false);
+    undo()?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1 }));
+    undo()?.click();
+    expect(sent).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a cover that lets the pointer through',
+      'width: auto; height: auto; background: #fff; pointer-events: none',
+    ],
+    [
+      'a cover that is all but transparent',
+      'width: auto; height: auto; background: #fff; opacity: 0.01; pointer-events: none',
+    ],
+    [
+      'a cover with a hole at the button',
+      'width: auto; height: auto; background: #fff; clip-path: polygon(0 0, 100% 0, 100% 100%, 0 100%); pointer-events: none',
+    ],
+  ])('does not act through %s', async (_name, css) => {
+    await untilClear();
+    attack(css, true);
+    await vi.waitFor(() => expect(clear()).toBe(false));
+    await clickAt(undo());
+    await vi.waitFor(() => expect(root?.textContent).toContain('That press was not taken'));
+    expect(sent).toEqual([]);
+    expect(root?.activeElement ?? null).toBeNull();
+    document.querySelector('#attack')?.remove();
+    await undone();
+  });
+
+  test.each([
+    ['zoomed to almost nothing', 'zoom: 0.06'],
+    ['zoomed to less than a button', 'zoom: 0.4'],
+  ])('does not act on a page %s', async (_name, css) => {
+    await untilClear();
+    document.documentElement.style.cssText = css;
+    try {
+      await clickAt(undo());
+      await vi.waitFor(() => expect(root?.textContent).toContain('That press was not taken'));
+      expect(sent).toEqual([]);
+    } finally {
+      document.documentElement.style.cssText = '';
+    }
+  });
+
+  test('does not act on a page that keeps the browser from looking', async () => {
+    await untilClear();
+    attack('width: auto; height: auto; background: #fff; pointer-events: none', true);
+    // The press comes in while the page's thread is busy, and is heard of before the next look.
+    const clicked = clickAt(undo());
+    const until = performance.now() + 1_500;
+    while (performance.now() < until);
+    await clicked;
+    await vi.waitFor(() => expect(root?.textContent).toContain('That press was not taken'));
+    expect(sent).toEqual([]);
+  });
+
+  test('acts by key, wherever the toast stands: the focus comes there by keys alone', async () => {
+    attack('width: auto; height: auto; background: #fff; pointer-events: none', true);
+    undo()?.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(sentCalls()).toEqual(['clip.undo']));
+  });
+});
+
+test('the page learns nothing of what stands in the toast from its size', async () => {
+  const sizes = [];
+  for (const reportTitle of [
+    'A',
+    'A long name of a report that needs more than a line '.repeat(9),
+  ]) {
+    await openSavedToast({ reportTitle });
+    const { width, height } = document.querySelector('pincite-toast')!.getBoundingClientRect();
+    sizes.push([width, height]);
+    closeToast();
+  }
+  expect(sizes[0]).toEqual(sizes[1]);
+});
