@@ -2,6 +2,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, PhrasingContent, Root, RootContent } from './mdast';
+import { readPieces } from './read-blocks';
 
 /** A piece of Markdown as CommonMark with GFM, positions in UTF-16 units of `markdown`. */
 export function parseMarkdown(markdown: string): Root {
@@ -46,16 +47,16 @@ function isInline(type: Nodes['type']): boolean {
   return type === 'paragraph' || type === 'heading' || type === 'tableCell' || PHRASING.has(type);
 }
 
-const DEEP_CONTAINERS = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){100}/mu;
 const MAX_EMPHASIS = 300;
 
 /**
- * Whether Markdown is nested so deep that nobody wrote it by hand: quotes and lists a hundred
- * deep in one line, or emphasis in emphasis three hundred deep. A parse of it takes time by the
- * square of its depth, and what walks its tree runs out of stack. Linear.
+ * Whether Markdown holds more than a parser can read in time (markdown-load.ts), or emphasis in
+ * emphasis three hundred deep: what walks its tree would run out of stack. Linear.
  */
 export function isTooDeep(markdown: string): boolean {
-  if (DEEP_CONTAINERS.test(markdown)) return true;
+  for (const piece of readPieces(markdown, 0, Number.POSITIVE_INFINITY)) {
+    if (piece.tooDeep) return true;
+  }
   let depth = 0;
   for (const run of markdown.matchAll(/[*_]+|\n[ \t]*\n/gu)) {
     const [marks] = run;

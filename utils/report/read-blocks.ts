@@ -1,5 +1,5 @@
 import { htmlBlockStart } from './html-block-start';
-import { ParagraphLoad } from './paragraph-load';
+import { MarkdownLoad, THEMATIC_BREAK } from './markdown-load';
 
 /*
  * Cuts a Markdown source into pieces that can be parsed one by one: a piece ends only where
@@ -19,18 +19,11 @@ export interface Piece {
 
 /** Pieces are at least this long where the source allows it: a parse has a fixed cost. */
 const MIN_PIECE = 4096;
-const MAX_DEPTH = 100;
-/** An item this far to the right lies in a hundred others. */
-const MAX_INDENT = 2 * MAX_DEPTH;
-
 /** Of a run of definitions, which a parser takes as one block. */
 const MAX_DEFINITIONS = 32;
 
-const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/u;
-const ONE_MARK = />|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/gu;
 const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/u;
 const ATX_HEADING = /^#{1,6}(?:[ \t]|$)/u;
-const THEMATIC_BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
 const LIST_MARKER = /^([-*+]|(\d{1,9})[.)])([ \t]+|$)(.?)/u;
 const FOOTNOTE = /^\[\^[^\]\s]+\]:/u;
 const DEFINITION_START = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\[[^\]]*\]:/u;
@@ -87,7 +80,7 @@ class PieceCutter {
   #certain = true;
   /** Lines since the last blank one, where each was a whole definition. */
   #definitions = 0;
-  readonly #paragraph = new ParagraphLoad();
+  readonly #load = new MarkdownLoad();
   #tooDeep = false;
   #defines = false;
 
@@ -118,7 +111,7 @@ class PieceCutter {
       this.#afterBlank = true;
       this.#html = false;
       this.#definitions = 0;
-      this.#paragraph.startAnew();
+      this.#load.startParagraph();
       return null;
     }
     const words = text.slice(at, end);
@@ -228,27 +221,22 @@ class PieceCutter {
   }
 
   #look(words: string, indent: number): void {
-    if (indent > MAX_INDENT) this.#tooDeep = true;
-    const marks = CONTAINER_MARKS.exec(words)?.[0];
-    if (marks !== undefined && marks.length > MAX_DEPTH) {
-      if ((marks.match(ONE_MARK) ?? []).length > MAX_DEPTH && !THEMATIC_BREAK.test(words)) {
-        this.#tooDeep = true;
-      }
-    }
     if (DEFINITION_START.test(words)) this.#defines = true;
-    if (this.#paragraph.add(words)) this.#tooDeep = true;
+    if (this.#load.add(words, indent)) this.#tooDeep = true;
   }
 
   #cut(at: number, how: 'may' | 'must'): Piece | null {
     if (at === this.#start) return null;
-    // What must not be parsed stands alone.
-    if (how === 'may' && at - this.#start < this.minLength && !this.#tooDeep) return null;
-    return this.#piece(at);
+    // What must not be parsed stands alone; what is asked for as a whole is not cut for its load.
+    const isHeavy = this.#load.isHeavy && Number.isFinite(this.minLength);
+    const isEnough = at - this.#start >= this.minLength || isHeavy || this.#tooDeep;
+    return how === 'must' || isEnough ? this.#piece(at) : null;
   }
 
   #piece(end: number): Piece {
     const piece = { start: this.#start, end, tooDeep: this.#tooDeep, defines: this.#defines };
     this.#start = end;
+    this.#load.startPiece();
     this.#tooDeep = false;
     this.#defines = false;
     return piece;

@@ -3,7 +3,7 @@ import { ReferenceTable } from './citations/reference-table';
 import type { RootContent } from './mdast';
 import { afterLineEnd, lineEnd, type Piece, readPieces } from './read-blocks';
 import { parsePiece } from './read-piece';
-import { ReferenceCollector } from './read-references';
+import { type PlacedBlock, ReferenceCollector } from './read-references';
 import { isSourcesTitle } from './read-wording';
 
 export interface ParsedPiece {
@@ -75,11 +75,16 @@ export class ReportPieces {
 
   #collectClosing(collector: ReferenceCollector): void {
     const first = this.#pieces.findIndex((piece) => piece.start >= this.#end - CLOSING);
-    const start = this.#pieces[Math.max(0, first)]?.start ?? this.#end;
-    if (first < 0 || this.#end - start > MAX_BLOCK) return;
-    if (this.#pieces.slice(first).some((piece) => piece.tooDeep)) return;
-    const source = this.#text.slice(start, this.#end);
-    collector.addClosing(parsePiece(source, [], true) ?? [], source, start);
+    let blocks: PlacedBlock[] = [];
+    for (let index = first; index >= 0 && index < this.#pieces.length; ) {
+      const { piece, next } = this.#parseFrom(index);
+      const source = this.#text.slice(piece.start, piece.end);
+      // What is not read closes no report.
+      if (piece.nodes === null) blocks = [];
+      for (const node of piece.nodes ?? []) blocks.push({ node, source, offset: piece.start });
+      index = next;
+    }
+    collector.addClosing(blocks);
   }
 
   #parseLeniently(piece: Piece, source: string): readonly RootContent[] {

@@ -7,6 +7,13 @@ import type { Nodes, RootContent } from './mdast';
 import { endOf, startOf } from './read-piece';
 import { isSourcesTitle } from './read-wording';
 
+/** A block of a piece of source, which starts at `offset` of the report. */
+export interface PlacedBlock {
+  readonly node: RootContent;
+  readonly source: string;
+  readonly offset: number;
+}
+
 /** Collects what pieces of a report define: labels, footnotes, numbered reference lists. */
 export class ReferenceCollector {
   /** Level of the heading such as "References" that holds here; null where none does. */
@@ -43,13 +50,10 @@ export class ReferenceCollector {
    * The end of a report without such a heading: numbered entries that all hold an address, as the
    * last blocks but for definitions and rules.
    */
-  addClosing(nodes: readonly RootContent[], source: string, offset: number): void {
-    let first = nodes.length;
-    for (; first > 0; first -= 1) {
-      const node = nodes[first - 1];
-      if (node === undefined || !isClosing(node, source)) break;
-    }
-    for (const node of nodes.slice(first)) this.#entries(node, source, offset);
+  addClosing(blocks: readonly PlacedBlock[]): void {
+    const isOther = ({ node, source }: PlacedBlock) => !isClosing(node, source);
+    const closing = blocks.slice(blocks.findLastIndex(isOther) + 1);
+    for (const { node, source, offset } of closing) this.#entries(node, source, offset);
   }
 
   /** Definitions stand anywhere, in quotes and items too. */

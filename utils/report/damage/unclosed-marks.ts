@@ -1,5 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { RootContent } from '../mdast';
+import { isTooDeep } from '../parse-blocks';
 
 /** A run of `*`, `_` or a backtick that a Markdown reader takes for plain characters. */
 export interface UnclosedMark {
@@ -17,13 +18,12 @@ const RUN = /[*_`]+/gu;
 /**
  * The runs of a statement's text that open emphasis or code and never close it, or close what
  * was never opened, as CommonMark reads it. A single asterisk behind a word, or at the very
- * start, is a footnote's. Texts with thousands of runs that do not pair plainly are passed over:
- * linear in all others.
+ * start, is a footnote's. Texts that a parser would take long over are passed over. Linear.
  *
  * https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
  */
 export function findUnclosedMarks(text: string): UnclosedMark[] {
-  if (!/[*_`]/u.test(text) || isTangled(text)) return [];
+  if (!/[*_`]/u.test(text) || isTooDeep(text)) return [];
   const doubtful = doubtfulPart(text);
   if (doubtful === null) return [];
   // In mid-text a letter stands before it, so that nothing there begins a block.
@@ -45,14 +45,6 @@ export function findUnclosedMarks(text: string): UnclosedMark[] {
       shortEnd: mark.shortEnd === null ? null : mark.shortEnd + shift,
     }))
     .sort((a, b) => a.start - b.start);
-}
-
-const MOST_RUNS = 2_000;
-
-/** What no person writes, and a Markdown reader would take long over. */
-function isTangled(text: string): boolean {
-  const runs = text.match(RUN)?.length ?? 0;
-  return runs > MOST_RUNS || /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){50}/mu.test(text);
 }
 
 /**
