@@ -23,10 +23,6 @@ interface ClipHistoryListProps {
   readonly onHold: (pin: Pin) => void;
 }
 
-type Entry =
-  | { readonly kind: 'pin'; readonly at: string; readonly pin: Pin }
-  | { readonly kind: 'check'; readonly at: string; readonly check: Check };
-
 /** A clip's checks and wordings over time, the latest first. */
 export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
   const [found, setFound] = useState<Result<ClipHistory, Failure> | null>(null);
@@ -48,7 +44,7 @@ export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
 
   if (found === null) return <p class="muted">{i18n.t('loading')}</p>;
   if (!found.ok) return <ErrorNotice failure={found.error} />;
-  const entries = entriesOf(found.value);
+  const entries = found.value.entries.toReversed();
   const shown = all ? entries : entries.slice(0, SHOWN);
   return (
     <div class="stack stack-tight">
@@ -68,14 +64,6 @@ export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
       )}
     </div>
   );
-}
-
-function entriesOf({ pins, checks }: ClipHistory): Entry[] {
-  const entries: Entry[] = [
-    ...pins.map((pin) => ({ kind: 'pin' as const, at: pin.madeAt, pin })),
-    ...checks.map((check) => ({ kind: 'check' as const, at: check.checkedAt, check })),
-  ];
-  return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
 function CheckEntry({ check }: { check: Check }) {

@@ -35,39 +35,48 @@ const DONE = {
 
 /** What the card of a clip may ask, in a report that is open here. */
 export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPort {
-  const { report, changes, reader, say, fail } = options;
+  const { report, changes, reader, say, did, fail } = options;
   const view = report.views.get(clipId);
 
-  const hold = (before: PinId, pinId: PinId, words: string) => {
-    changes.choosePin(clipId, before, pinId);
+  const chosen =
+    report.tree.content.placements.find((each) => each.clipId === clipId)?.pinId ?? null;
+  const choose = (pinId: PinId | null, lasting = false) => {
+    changes.choosePin(clipId, pinId, { lasting });
     focusAfterDrawing([`item-${clipId}`]);
-    say(words, () => {
-      changes.choosePin(clipId, pinId, before);
-      focusAfterDrawing([`item-${clipId}`]);
-    });
   };
   const pin = async ({ act, position }: PinChoice): Promise<void> => {
     if (view?.pin == null || view.check === null) return;
-    const before = view.pin.id;
     const pinId = newId<'pin'>();
     const added = await request('pin.add', {
+      reportId: report.tree.content.id,
       pinId,
       clipId,
       runId: view.check.runId,
-      basedOn: before,
+      basedOn: view.pin.id,
       position,
       wording: act === 'renew' ? 'kept' : 'page',
     });
     if (!added.ok) return fail(added.error);
     fail(null);
     const linked = added.value.noDirectiveReason === null;
-    hold(before, pinId, i18n.t(linked ? DONE[act] : 'pin_without_link'));
+    focusAfterDrawing([`item-${clipId}`]);
+    // It holds in the stored report already, by no step of this page's own.
+    const forget = did({
+      undo: () => choose(chosen, true),
+      redo: () => choose(pinId, true),
+    });
+    say(i18n.t(linked ? DONE[act] : 'pin_without_link'), () => {
+      forget();
+      choose(chosen, true);
+    });
   };
 
   return {
     pin: (choice) => void pin(choice),
     hold: (earlier: Pin) => {
-      if (view?.pin != null) hold(view.pin.id, earlier.id, i18n.t('pin_back'));
+      if (view?.pin == null) return;
+      choose(earlier.id);
+      say(i18n.t('pin_back'), () => choose(chosen));
     },
     history: async () =>
       reader === null ? err(failure('not_found', clipId)) : reader.clipHistory(clipId),

@@ -155,5 +155,9 @@ function withChecks(
     ...before.evidence.checks.filter((check) => !fresh.has(check.clipId)),
     ...fresh.values(),
   ];
-  return { progress, evidence: { ...before.evidence, checks } };
+  // Whoever has looked again knows better than what somebody else had found.
+  const foreign = before.evidence.foreign.filter(
+    ({ check }) => fresh.get(check.clipId)?.pinId !== check.pinId,
+  );
+  return { progress, evidence: { ...before.evidence, checks, foreign } };
 }

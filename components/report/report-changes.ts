@@ -125,17 +125,12 @@ export function createReportChanges(
     setNote: (clipId: ClipId, note: string) =>
       replica.edit((doc) => setNote(doc, { clipId, note }), { joins: `note ${clipId}` }),
 
-    /**
-     * Lets another pin of a clip hold. Undo goes back to the one before, which has to be named
-     * for that: of pins that nobody chose, the latest holds.
-     */
-    choosePin: (clipId: ClipId, before: PinId, pinId: PinId) => {
-      const placement = replica.content().placements.find((each) => each.clipId === clipId);
-      if ((placement?.pinId ?? null) === null) {
-        replica.edit((doc) => setPin(doc, { clipId, pinId: before }), { lasting: true });
-      }
-      replica.edit((doc) => setPin(doc, { clipId, pinId }));
-    },
+    /** Lets another pin of a clip hold; null: the first stored. `lasting`: no step of undo. */
+    choosePin: (
+      clipId: ClipId,
+      pinId: PinId | null,
+      options: { readonly lasting?: boolean } = {},
+    ) => replica.edit((doc) => setPin(doc, { clipId, pinId }), options),
 
     addStatement: (sectionId: SectionId | null): StatementId => {
       const id: StatementId = newId<'statement'>();

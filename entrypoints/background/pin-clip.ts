@@ -10,16 +10,17 @@ import { now, useLibrary } from './open-library';
 
 /**
  * Stores the pin that a reviewer makes of a passage, in the text of the page as that check read
- * it. What the sender says is a place; the words and the link are taken from the stored text.
+ * it, and lets it hold in the report that they have open. What the sender says is a place; the
+ * words and the link are taken from the stored text.
  */
 export function pinClip(
   request: RequestOf<typeof pageRequests, 'pin.add'>,
 ): Promise<Result<PageReplies['pin.add'], Failure>> {
-  const { pinId, runId, clipId, basedOn, position, wording } = request;
+  const { reportId, pinId, runId, clipId, basedOn, position, wording } = request;
   return useLibrary(async (library) => {
     const history = await library.clipHistory(clipId);
     if (!history.ok) return history;
-    const { clip, checks, pins } = history.value;
+    const { checks, pins } = history.value;
     const before = pins.find(({ id }) => id === basedOn);
     const check = checks.find((each) => each.runId === runId);
     if (before === undefined || check === undefined) return err(failure('not_found', clipId));
@@ -50,9 +51,12 @@ export function pinClip(
       if (pin.error === 'nothing-there') return err(failure('bad_message', 'pin.add'));
       return err(failure('no_link', pin.error));
     }
-    const stored = await library.addPin(pin.value);
+    const stored = await library.addPin(reportId, pin.value);
     if (!stored.ok) return stored;
-    broadcastChange({ kind: 'evidence', reportId: clip.filedUnder.reportId, clipIds: [clipId] });
+    broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
+    if (stored.value !== null) {
+      broadcastChange({ kind: 'report-update', reportId, update: stored.value });
+    }
     return ok({ noDirectiveReason: pin.value.noDirectiveReason });
   });
 }

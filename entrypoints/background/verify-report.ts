@@ -8,7 +8,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { stopAlarm } from '@/utils/platform/alarms';
 import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
-import { liveClipIds } from './clips-in-reports';
+import { heldEvidence, liveClipIds } from './clips-in-reports';
 import { drivenProgress, leaveRun, RUN_ALARM, takeUpRun } from './drive-runs';
 import { hasPassage } from './has-passage';
 import { now, useLibrary } from './open-library';
@@ -29,7 +29,7 @@ export async function beginRun(
   return useLibrary(async (library) => {
     const live = await liveClipIds(library, reportId);
     if (!live.ok) return live;
-    const evidence = await library.loadEvidence(reportId);
+    const evidence = await heldEvidence(library, reportId);
     if (!evidence.ok) return evidence;
     const pins = new Map(evidence.value.pins.map((pin) => [pin.clipId, pin]));
     const urls = new Map(evidence.value.sources.map(({ id, url }) => [id, url]));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OrderSchema } from './evidence';
 import { idSchema } from './ids';
 import { IMAGE_TYPES, imageTypeOf, MAX_IMAGE_BYTES } from './image-type';
 
@@ -52,6 +53,8 @@ export const AttachmentSchema = z
     /** Empty where they could not be had. */
     bytes: Bytes,
     noImageReason: z.nullable(z.enum(NO_IMAGE_REASONS)),
+    /** Of what came later than its clip, in somebody's file. */
+    order: z.exactOptional(OrderSchema),
   })
   .check(
     z.refine(({ bytes, mediaType, hash, noImageReason }) =>

@@ -5,8 +5,19 @@ import { idSchema } from './ids';
 /**
  * Evidence: what was seen, recorded once and never edited. A correction is a
  * new record (a re-pin is a new Pin), so merging two libraries is a union.
- * All times are ISO 8601 UTC.
+ * All times are ISO 8601 UTC, written by whoever made the record: they are shown, and never decide
+ * which of two records came later. That is what `order` is for.
  */
+
+/** Greater than what any library counts to, so that the next order is always greater still. */
+export const MAX_ORDER = 2 ** 48;
+
+/**
+ * A record's place in the order in which this library took its runs, checks and later pins and
+ * images: the next one is greater than all that it holds or has read (docs/adr/0030). Kept in
+ * backups, left out of bundles.
+ */
+export const OrderSchema = z.int().check(z.gte(1), z.lte(MAX_ORDER));
 
 const Time = z.iso.datetime();
 const HttpUrl = z.string().check(
@@ -105,7 +116,10 @@ export const QuoteMarkSchema = z.object({
 });
 export type QuoteMark = z.infer<typeof QuoteMarkSchema>;
 
-/** A clip's wording and place on its page. The latest by (madeAt, id) holds unless a placement names another. */
+/**
+ * A clip's wording and place on its page. The first that this library stored holds, unless a
+ * placement names another.
+ */
 export const PinSchema = z.object({
   id: idSchema<'pin'>(),
   clipId: idSchema<'clip'>(),
@@ -123,6 +137,8 @@ export const PinSchema = z.object({
   /** The directive's spelling in the imported report, percent-encoding and all. */
   directiveAsWritten: z.nullable(z.string()),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
+  /** Left out of a clip's first pin, which was stored with it. */
+  order: z.exactOptional(OrderSchema),
 });
 export type Pin = z.infer<typeof PinSchema>;
 
@@ -310,8 +326,23 @@ export const CheckSchema = z.object({
   snapshotId: z.nullable(idSchema<'snapshot'>()),
   finalUrl: z.nullable(z.string()),
   reader: z.enum(['none', 'tab', 'fetch', 'render', 'memento']),
+  /** When it was stored; left out where only its run has an order. */
+  order: z.exactOptional(OrderSchema),
 });
 export type Check = z.infer<typeof CheckSchema>;
+
+/**
+ * Whose a run is that this library did not make, or of which nobody knows when it was: `bundle`,
+ * somebody's file; `library`, a backup of another library; `undated`, its time had not come yet
+ * when the library began to count. The name is as the file says, and proves nothing.
+ */
+export const ForeignSchema = z.object({
+  kind: z.enum(['bundle', 'library', 'undated']),
+  name: z.nullable(z.string().check(z.maxLength(200))),
+  /** The same in all runs that came in with one file; files have none. */
+  file: z.exactOptional(OrderSchema),
+});
+export type Foreign = z.infer<typeof ForeignSchema>;
 
 export const RunSchema = z.object({
   id: idSchema<'run'>(),
@@ -321,6 +352,10 @@ export const RunSchema = z.object({
   startedAt: Time,
   finishedAt: z.nullable(Time),
   cancelled: z.boolean(),
+  /** Of the last thing stored in it. Only runs in files lack it. */
+  order: z.exactOptional(OrderSchema),
+  /** Left out of this library's own runs. */
+  foreign: z.exactOptional(ForeignSchema),
 });
 export type Run = z.infer<typeof RunSchema>;
 

@@ -22,21 +22,20 @@ export interface BookedCitation {
   readonly entry: BookEntry;
 }
 
-/** The latest check of each clip, of the words that hold: of others it says nothing. Linear. */
-function latestChecks(
+/** The checks, one of each clip, that are of the words that hold: of others they say nothing. */
+function checksOfHeld(
   checks: readonly WrittenCheck[],
   evidence: Evidence,
 ): ReadonlyMap<ClipId, WrittenCheck> {
-  const latest = new Map<ClipId, WrittenCheck>();
+  const held = new Map<ClipId, WrittenCheck>();
   for (const check of checks) {
-    if (check.pinId !== evidence.pinOf(check.clipId)?.id) continue;
-    const known = latest.get(check.clipId);
-    if (known === undefined || known.checkedAt <= check.checkedAt) latest.set(check.clipId, check);
+    if (check.pinId === evidence.pinOf(check.clipId)?.id) held.set(check.clipId, check);
   }
-  return latest;
+  return held;
 }
 
 export interface BookOptions {
+  /** The latest of each clip: one of each. */
   readonly checks?: readonly WrittenCheck[] | undefined;
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
   /** Numbers that the report's own words use already. */
@@ -55,7 +54,7 @@ export class CitationBook {
     readonly evidence: Evidence,
     readonly options: BookOptions = {},
   ) {
-    this.#checks = latestChecks(options.checks ?? [], evidence);
+    this.#checks = checksOfHeld(options.checks ?? [], evidence);
   }
 
   citation(citation: Citation): BookedCitation {

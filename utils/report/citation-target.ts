@@ -20,7 +20,7 @@ export interface CitationTarget {
 export interface Evidence {
   clipOf(clipId: ClipId): Clip | null;
   readonly sources: ReadonlyMap<SourceId, Source>;
-  /** The pin that holds for a clip: the one its placement names, else the latest. */
+  /** The pin that holds for a clip: the one its placement names, else the first stored. */
   pinOf(clipId: ClipId): Pin | null;
 }
 
@@ -32,13 +32,13 @@ export function gatherEvidence(
   placements: readonly Placement[],
   placed: ReadonlyMap<ClipId, { readonly clip: Clip }> = new Map(),
 ): Evidence {
-  const latest = new Map<ClipId, Pin>();
+  const first = new Map<ClipId, Pin>();
   const named = new Set(placements.map(({ pinId }) => pinId));
   const byId = new Map<PinId, Pin>();
   for (const pin of pins) {
     if (named.has(pin.id)) byId.set(pin.id, pin);
-    const known = latest.get(pin.clipId);
-    if (known === undefined || compareMade(known, pin) < 0) latest.set(pin.clipId, pin);
+    const known = first.get(pin.clipId);
+    if (known === undefined || compareStored(known, pin) > 0) first.set(pin.clipId, pin);
   }
   const chosen = new Map<ClipId, Pin>();
   for (const { clipId, pinId } of placements) {
@@ -49,7 +49,7 @@ export function gatherEvidence(
   return {
     clipOf: (clipId) => placed.get(clipId)?.clip ?? others.get(clipId) ?? null,
     sources: byIds(sources),
-    pinOf: (clipId) => chosen.get(clipId) ?? latest.get(clipId) ?? null,
+    pinOf: (clipId) => chosen.get(clipId) ?? first.get(clipId) ?? null,
   };
 }
 
@@ -60,9 +60,8 @@ function byIds<Row extends { readonly id: string }>(rows: readonly Row[]): Map<R
   return map;
 }
 
-function compareMade(a: Pin, b: Pin): number {
-  if (a.madeAt !== b.madeAt) return a.madeAt < b.madeAt ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+function compareStored(a: Pin, b: Pin): number {
+  return (a.order ?? 0) - (b.order ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
 /** Characters that end a link in Markdown, in chats or in mail, in their percent-encoded form. */

@@ -30,14 +30,16 @@ export function attachmentsOfClips(clipIds: readonly ClipId[]): IDBKeyRange | nu
 }
 
 /**
- * What is attached to a clip, the first made first. An image whose bytes are no longer those that
- * were stored is left out.
+ * What is attached to a clip, the first made first, then what files brought to it later. An image
+ * whose bytes are no longer those that were stored is left out.
  */
 export async function loadAttachments(db: PinciteDatabase, clipId: ClipId): Promise<Attachment[]> {
   const stored = await db.getAll('attachments', attachmentsOfClip(clipId));
   const intact = await Promise.all(stored.map(isIntact));
   // One that was deleted and brought back has a later id than those made after it.
-  return stored.filter((_, at) => intact[at]).sort((a, b) => compare(a.takenAt, b.takenAt));
+  return stored
+    .filter((_, at) => intact[at])
+    .sort((a, b) => orderIn(a) - orderIn(b) || compare(a.takenAt, b.takenAt));
 }
 
 /** One image of a clip, or undefined, also where its bytes are no longer those that were stored. */
@@ -47,6 +49,10 @@ export async function loadAttachment(
 ): Promise<Attachment | undefined> {
   const stored = await db.get('attachments', key);
   return stored !== undefined && (await isIntact(stored)) ? stored : undefined;
+}
+
+function orderIn({ order = 0 }: Attachment): number {
+  return order;
 }
 
 async function isIntact({ bytes, hash }: Attachment): Promise<boolean> {

@@ -48,6 +48,8 @@ export const HeaderSchema = z.object({
   version: z.number(),
   createdAt: Time,
   counts: z.record(z.string(), z.number()),
+  /** Of the library that was backed up: by it, it knows its own. */
+  library: z.exactOptional(idSchema<'library'>()),
 });
 export type BackupHeader = z.infer<typeof HeaderSchema>;
 /** The header of whichever of the two it is. */

@@ -1,3 +1,4 @@
+import type { Id } from '@/utils/model/ids';
 import {
   BACKUP_FORMAT,
   BACKUP_STORES,
@@ -7,6 +8,7 @@ import {
   createLineWriter,
   encodeRecord,
 } from './backup-format';
+import { libraryId } from './library-order';
 import { packLines } from './pack-lines';
 import type { PinciteDatabase } from './schema';
 
@@ -36,7 +38,8 @@ export async function writeBackup(
   options: BackupOptions,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const keys = await listKeys(db);
-  const lines = backupLines(db, keys, options);
+  const library = await libraryId(db.transaction('meta', 'readonly'));
+  const lines = backupLines(db, keys, library, options);
   return packLines(lines, options.signal);
 }
 
@@ -57,11 +60,13 @@ async function listKeys(db: PinciteDatabase): Promise<Keys> {
 async function* backupLines(
   db: PinciteDatabase,
   keys: Keys,
+  library: Id<'library'> | null,
   { createdAt, onProgress }: BackupOptions,
 ): AsyncGenerator<string, void> {
   const write = createLineWriter();
   const counts = Object.fromEntries([...keys].map(([store, list]) => [store, list.length]));
-  yield write({ format: BACKUP_FORMAT, version: BACKUP_VERSION, createdAt, counts });
+  const known = library === null ? {} : { library };
+  yield write({ format: BACKUP_FORMAT, version: BACKUP_VERSION, createdAt, counts, ...known });
   const total = Object.values(counts).reduce((a, b) => a + b, 0);
   let done = 0;
   let records = 0;

@@ -15,6 +15,9 @@ export const BUNDLE_VERSION = 2;
 export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;
 export type BundlePart = (typeof BUNDLE_PARTS)[number];
 
+/** UTF-16 units of a name. */
+export const MOST_OF_NAME = 200;
+
 export const BundleHeaderSchema = z.object({
   format: z.literal(BUNDLE_FORMAT),
   version: z.number(),
@@ -32,6 +35,8 @@ export const BundleHeaderSchema = z.object({
   language: z.string(),
   leftOut: z.array(z.enum(BUNDLE_PARTS)),
   counts: z.record(z.string(), z.number()),
+  /** Who made the checks in it, as they call themselves: nothing proves it. */
+  by: z.exactOptional(z.nullable(z.string().check(z.maxLength(MOST_OF_NAME)))),
   /** Clips that the report names and the file lacks: it is whole all the same. */
   absent: z.array(idSchema<'clip'>()),
 });

@@ -1,10 +1,20 @@
+import type { Run } from '@/utils/model/evidence';
 import { createLineWriter, encodeRecord, type FileRecord } from './backup-format';
-import { BUNDLE_FORMAT, BUNDLE_PARTS, BUNDLE_VERSION, type BundleHeader } from './bundle-format';
+import {
+  BUNDLE_FORMAT,
+  BUNDLE_PARTS,
+  BUNDLE_VERSION,
+  type BundleHeader,
+  MOST_OF_NAME,
+} from './bundle-format';
 import { type BundleChoice, type BundleContent, gatherBundle } from './gather-bundle';
+import { withoutOrder } from './library-order';
 import { packLines } from './pack-lines';
 import type { PinciteDatabase } from './schema';
 
 export interface BundleOptions extends BundleChoice {
+  /** What whoever hands it on calls themselves: named where results of checks go along. */
+  readonly by?: string | null;
   /** Called as records are written. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -41,6 +51,7 @@ export async function writeBundle(
       attachments: content.attachmentKeys.length,
     },
     absent: [...absent],
+    ...(checks.length > 0 && options.by ? { by: options.by.slice(0, MOST_OF_NAME) } : {}),
   };
   const total = Object.values(header.counts).reduce((a, b) => a + b, 1);
   return packLines(
@@ -70,6 +81,13 @@ export async function* bundleLines(
   onProgress(written);
 }
 
+/** Somebody else's run stays theirs, by the name that they gave. */
+function asHandedOn(run: Run): Run {
+  const { foreign, ...rest } = withoutOrder(run);
+  if (foreign === undefined) return rest;
+  return { ...rest, foreign: { kind: foreign.kind, name: foreign.name } };
+}
+
 /** Every record after those that it names. */
 async function* bundleRecords(
   db: PinciteDatabase,
@@ -82,12 +100,12 @@ async function* bundleRecords(
     if (record !== undefined) yield { store: 'snapshots', record };
   }
   for (const record of content.clips) yield { store: 'clips', record };
-  for (const record of content.pins) yield { store: 'pins', record };
+  for (const record of content.pins) yield { store: 'pins', record: withoutOrder(record) };
   for (const key of content.attachmentKeys) {
     const record = await db.get('attachments', key);
-    if (record !== undefined) yield { store: 'attachments', record };
+    if (record !== undefined) yield { store: 'attachments', record: withoutOrder(record) };
   }
-  for (const record of content.runs) yield { store: 'runs', record };
-  for (const record of content.checks) yield { store: 'checks', record };
+  for (const record of content.runs) yield { store: 'runs', record: asHandedOn(record) };
+  for (const record of content.checks) yield { store: 'checks', record: withoutOrder(record) };
   yield content.arrangement;
 }

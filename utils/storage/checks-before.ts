@@ -1,11 +1,12 @@
 import type { Check } from '@/utils/model/evidence';
 import type { ReportId } from '@/utils/model/ids';
-import { latestChecks, latestFirst } from './latest-checks';
+import { latestChecks } from './latest-checks';
+import { latestFirst } from './library-order';
 import type { PinciteDatabase } from './schema';
 
 /**
- * The latest check of each of a report's clips from before the report's last run. A clip that
- * the last run did not meet has the check that it has now.
+ * The latest check of each of a report's clips from before the report's last run, this library's
+ * own. A clip that the last run did not meet has the check that it has now.
  */
 export async function checksBeforeLastRun(
   db: PinciteDatabase,
@@ -17,7 +18,8 @@ export async function checksBeforeLastRun(
     tx.objectStore('reportClips').getAll(IDBKeyRange.bound([reportId], [reportId, []])),
     tx.objectStore('runs').index('byReport').getAll(reportId),
   ]);
-  const [, ...earlier] = latestFirst(runs);
+  const own = runs.filter(({ foreign }) => foreign === undefined);
+  const [, ...earlier] = latestFirst(own);
   const ids = new Set([...filed.map(({ id }) => id), ...named.map(({ clipId }) => clipId)]);
   return latestChecks(tx.objectStore('checks'), earlier, [...ids]);
 }

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
+import { LIBRARY_KEY, ORDER_KEY } from './library-order';
 import type { StoreName } from './schema';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
@@ -31,6 +32,9 @@ const MARKED = [
   'reportUpdates',
 ] as const satisfies readonly StoreName[];
 
+/** What a library knows of itself, and says nothing of what it held. */
+const KEPT_META = ['projections', LIBRARY_KEY, ORDER_KEY];
+
 export function createErasing({ connection, documents, exclusive }: LibraryContext): Erasing {
   return {
     markLibrary: () =>
@@ -47,9 +51,10 @@ export function createErasing({ connection, documents, exclusive }: LibraryConte
           const names: StoreName[] = [...db.objectStoreNames];
           await writeTransaction(db, names, async (tx) => {
             if ((await markOf(tx)) !== mark) throw new Refusal(failure('library_changed'));
-            const projections = await tx.objectStore('meta').get('projections');
+            const meta = tx.objectStore('meta');
+            const kept = await Promise.all(KEPT_META.map((key) => meta.get(key)));
             await Promise.all(names.map((name) => tx.objectStore(name).clear()));
-            if (projections !== undefined) await tx.objectStore('meta').put(projections);
+            for (const row of kept) if (row !== undefined) await meta.put(row);
           });
           documents.forgetAll();
         }),

@@ -14,6 +14,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
+import { withoutOrder } from './library-order';
 import { liesInBin } from './lies-in-bin';
 import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
@@ -56,8 +57,6 @@ export interface EvidenceRepository {
    * and an image that was destroyed: what may come back does so under another id.
    */
   addAttachment(attachment: Attachment): Promise<Result<{ readonly added: boolean }, Failure>>;
-  /** Stores a pin of a clip that exists; the latest pin holds. */
-  addPin(pin: Pin): Promise<Result<{ readonly added: boolean }, Failure>>;
 }
 
 const STORES = [
@@ -100,23 +99,6 @@ export function createEvidenceRepository({ connection }: LibraryContext): Eviden
           if ((await attachments.getKey([clipId, id])) !== undefined) return { added: false };
           await attachments.add(parsed.data);
           await markStale(tx, clipId);
-          return { added: true };
-        }),
-      );
-    },
-    addPin: async (input) => {
-      const parsed = PinSchema.safeParse(input);
-      if (!parsed.success) return err(failure('bad_message', pathOf(parsed.error)));
-      const pin = parsed.data;
-      return connection.use((db) =>
-        writeTransaction(db, ['clips', 'pins', 'searchStale'], async (tx) => {
-          if ((await tx.objectStore('clips').getKey(pin.clipId)) === undefined) {
-            throw new Refusal(failure('not_found', pin.clipId));
-          }
-          const pins = tx.objectStore('pins');
-          if ((await pins.getKey(pin.id)) !== undefined) return { added: false };
-          await pins.add(pin);
-          await markStale(tx, pin.clipId);
           return { added: true };
         }),
       );
@@ -172,9 +154,9 @@ async function storeCapture(
   }
   const writes: Promise<unknown>[] = [
     tx.objectStore('clips').add(stored),
-    tx.objectStore('pins').add(pin),
+    tx.objectStore('pins').add(withoutOrder(pin)),
     markStale(tx, stored.id),
-    ...attachments.map((each) => tx.objectStore('attachments').add(each)),
+    ...attachments.map((each) => tx.objectStore('attachments').add(withoutOrder(each))),
   ];
   if (equalSource === undefined) writes.push(tx.objectStore('sources').add(source));
   if (snapshot !== null && equalSnapshot === null) {

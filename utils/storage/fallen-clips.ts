@@ -1,35 +1,50 @@
-import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
+import { type Check, isPass, type Run } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
+import { FALLS, orderOfCheck } from './library-order';
 import type { PinciteDatabase } from './schema';
-
-/** Verdicts that say of a page that was read: the quote does not stand there. */
-const FAILS: readonly Verdict[] = ['altered', 'missing', 'gone'];
 
 /**
  * The clips that a run found failing and that passed when the same words were last judged
- * before. Checks in between that could not tell, as of a page out of reach, don't count.
+ * before, by this library itself. Checks in between that could not tell, as of a page out of
+ * reach, don't count.
  * Cost: the run's checks, and every check of those that fail in it.
  */
 export async function fallenClips(db: PinciteDatabase, runId: RunId): Promise<ClipId[]> {
-  const tx = db.transaction('checks', 'readonly');
-  const found = await tx.store.getAll(IDBKeyRange.bound([runId], [runId, []]));
-  const failing = found.filter(({ verdict }) => FAILS.includes(verdict));
+  const tx = db.transaction(['checks', 'runs'], 'readonly');
+  const store = tx.objectStore('checks');
+  const found = await store.getAll(IDBKeyRange.bound([runId], [runId, []]));
+  const failing = found.filter(({ verdict }) => FALLS.includes(verdict));
   const histories = await Promise.all(
-    failing.map(({ clipId }) => tx.store.index('byClip').getAll(clipId)),
+    failing.map(({ clipId }) => store.index('byClip').getAll(clipId)),
   );
+  const ids = [...new Set(histories.flat().map((check) => check.runId))];
+  const runs = await Promise.all(ids.map((id) => tx.objectStore('runs').get(id)));
   await tx.done;
+  const own = new Map(
+    runs.flatMap((run) => (run?.foreign === undefined && run ? [[run.id, run]] : [])),
+  );
   return failing
-    .filter((check, at) => passedBefore(check, histories[at] ?? []))
+    .filter((check, at) => passedBefore(check, histories[at] ?? [], own))
     .map(({ clipId }) => clipId);
 }
 
-function passedBefore(check: Check, history: readonly Check[]): boolean {
-  let last: Check | null = null;
+function passedBefore(
+  check: Check,
+  history: readonly Check[],
+  own: ReadonlyMap<RunId, Run>,
+): boolean {
+  const orderIn = (each: Check) => {
+    const run = own.get(each.runId);
+    return run === undefined ? null : orderOfCheck(each, run);
+  };
+  const order = orderIn(check);
+  if (order === null) return false;
+  let last: { check: Check; order: number } | null = null;
   for (const each of history) {
-    const { runId, pinId, checkedAt, verdict } = each;
-    if (runId === check.runId || pinId !== check.pinId || checkedAt > check.checkedAt) continue;
-    if (!isPass(verdict) && !FAILS.includes(verdict)) continue;
-    if (last === null || checkedAt > last.checkedAt) last = each;
+    const at = orderIn(each);
+    if (at === null || at >= order || each.pinId !== check.pinId) continue;
+    if (!isPass(each.verdict) && !FALLS.includes(each.verdict)) continue;
+    if (last === null || at > last.order) last = { check: each, order: at };
   }
-  return last !== null && isPass(last.verdict);
+  return last !== null && isPass(last.check.verdict);
 }

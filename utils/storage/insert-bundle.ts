@@ -48,7 +48,8 @@ export function insertBundle(bundle: OpenedBundle, place: BundlePlace): Prepared
   const { title, language } = place.kind === 'new' ? place : header;
   const records = bundle.evidence.filter((entry) => belongs(entry, header.reportId === reportId));
   const images = { [Symbol.asyncIterator]: () => readImages(bundle) };
-  return { reportId, title, language, update, records, images, inserted };
+  const by = header.by === undefined ? {} : { by: header.by };
+  return { reportId, title, language, ...by, update, records, images, inserted };
 }
 
 /** The id of the report that a bundle becomes where it is put into none. */

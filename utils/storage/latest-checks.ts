@@ -1,11 +1,6 @@
-import type { Check, Run } from '@/utils/model/evidence';
-import type { ClipId } from '@/utils/model/ids';
-import { compare } from './load-of';
-
-/** Runs, the latest first. */
-export function latestFirst(runs: readonly Run[]): Run[] {
-  return runs.toSorted((a, b) => compare(b.startedAt, a.startedAt) || compare(b.id, a.id));
-}
+import type { Check, Pin, Run } from '@/utils/model/evidence';
+import type { ClipId, RunId } from '@/utils/model/ids';
+import { type ForeignFinding, findingsOf, orderOf, orderOfCheck } from './library-order';
 
 interface CheckStore {
   getAll(query: IDBKeyRange): Promise<Check[]>;
@@ -29,30 +24,78 @@ export async function latestChecks(
   ids: readonly ClipId[],
 ): Promise<Check[]> {
   const wanted = new Set<ClipId>(ids);
+  const singly = new Set<ClipId>();
   const checks: Check[] = [];
-  for (const run of runs) {
+  for (const [at, run] of runs.entries()) {
     if (wanted.size <= FEW) break;
     const sought = wanted.size;
-    for (const check of await store.getAll(IDBKeyRange.bound([run.id], [run.id, []]))) {
-      if (wanted.delete(check.clipId)) checks.push(check);
+    const next = runs[at + 1];
+    const after = next === undefined ? 0 : orderOf(next);
+    for (const check of await store.getAll(checksOfRun(run))) {
+      if (!wanted.delete(check.clipId)) continue;
+      // A run that went on while another was made may hold what came before the other's.
+      if (orderOfCheck(check, run) < after) singly.add(check.clipId);
+      else checks.push(check);
     }
     if (sought - wanted.size < sought * WORTH_READING) break;
   }
-  if (runs.length === 0 || wanted.size === 0) return checks;
+  if (runs.length === 0) return checks;
   const places = new Map<string, number>(runs.map(({ id }, at) => [id, at]));
-  const single = [...wanted].map(async (clipId) => {
+  const single = [...wanted, ...singly].map(async (clipId) => {
     const keys = await store.index('byClip').getAllKeys(clipId);
-    let latest: [string, string] | null = null;
-    let place = Number.POSITIVE_INFINITY;
-    for (const key of keys) {
-      // A clip of two reports has checks in the runs of both.
-      const at = places.get(key[0]);
-      if (at === undefined || at >= place) continue;
-      latest = key;
-      place = at;
+    // A clip of two reports has checks in the runs of both.
+    const ofRuns = keys.flatMap(([runId]) => places.get(runId) ?? []).sort((a, b) => a - b);
+    let latest: { check: Check; order: number } | null = null;
+    for (const place of ofRuns) {
+      const run = runs[place];
+      if (run === undefined || (latest !== null && latest.order >= orderOf(run))) break;
+      const check = await store.get([run.id, clipId]);
+      if (check === undefined) continue;
+      const order = orderOfCheck(check, run);
+      if (latest === null || order > latest.order) latest = { check, order };
     }
-    return latest === null ? undefined : store.get(latest);
+    return latest?.check;
   });
   checks.push(...(await Promise.all(single)).filter((check) => check !== undefined));
   return checks;
+}
+
+/**
+ * What other people's checks found about these pins, one finding for a pin, that no check of this
+ * library's own has settled: see `findingsOf`. `runs` are theirs, the latest first; `own` is the
+ * latest check of each clip, in `ownRuns`. Reads no more runs than it takes to meet every pin.
+ */
+export async function foreignFindings(
+  store: Pick<CheckStore, 'getAll'>,
+  runs: readonly Run[],
+  pins: readonly Pin[],
+  own: readonly Check[],
+  ownRuns: readonly Run[],
+): Promise<ForeignFinding[]> {
+  if (runs.length === 0) return [];
+  const all = new Map<RunId, Run>([...runs, ...ownRuns].map((run) => [run.id, run]));
+  const checksOf = Map.groupBy(own, ({ clipId }) => clipId);
+  const byFile = Map.groupBy(runs, ({ foreign }) =>
+    JSON.stringify([foreign?.file, foreign?.kind, foreign?.name]),
+  );
+  for (const ofFile of byFile.values()) {
+    const wanted = new Set<string>(pins.map(({ id }) => id));
+    for (const run of ofFile) {
+      if (wanted.size === 0) break;
+      for (const check of await store.getAll(checksOfRun(run))) {
+        if (!wanted.delete(check.pinId)) continue;
+        const known = checksOf.get(check.clipId);
+        if (known === undefined) checksOf.set(check.clipId, [check]);
+        else known.push(check);
+      }
+    }
+  }
+  return pins.flatMap(({ id, clipId }) => {
+    const checks = checksOf.get(clipId) ?? [];
+    return findingsOf(id, checks, (runId) => all.get(runId)).foreign ?? [];
+  });
+}
+
+function checksOfRun({ id }: Run): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []]);
 }

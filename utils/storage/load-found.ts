@@ -1,5 +1,6 @@
-import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ClipId, ReportId, RunId } from '@/utils/model/ids';
 import { loadAlts } from './alternative-texts';
+import { findingsOf } from './library-order';
 import { pinThatHolds } from './pin-that-holds';
 import type { ClipWithSource } from './queries';
 import type { PinciteDatabase } from './schema';
@@ -19,7 +20,15 @@ export async function loadFound(
   db: PinciteDatabase,
   hits: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[],
 ): Promise<FoundClip[]> {
-  const stores = ['clips', 'sources', 'pins', 'checks', 'reportClips', 'attachments'] as const;
+  const stores = [
+    'clips',
+    'sources',
+    'pins',
+    'checks',
+    'runs',
+    'reportClips',
+    'attachments',
+  ] as const;
   const tx = db.transaction([...stores], 'readonly');
   tx.done.catch(() => undefined);
   const found = await Promise.all(
@@ -34,12 +43,14 @@ export async function loadFound(
       if (clip === undefined) return null;
       const source = await tx.objectStore('sources').get(clip.sourceId);
       const pin = pinThatHolds(pins, named?.pinId ?? null);
-      const ofPin = checks.filter(({ pinId }) => pinId === pin?.id);
+      const runIds = [...new Set(checks.map(({ runId }) => runId))];
+      const runs = await Promise.all(runIds.map((id) => tx.objectStore('runs').get(id)));
+      const runOf = (id: RunId) => runs[runIds.indexOf(id)];
       return {
         clip,
         source: source ?? null,
         pin,
-        check: ofPin.sort((a, b) => (a.checkedAt < b.checkedAt ? 1 : -1))[0] ?? null,
+        ...findingsOf(pin?.id ?? null, checks, runOf),
         reportId,
         note: named?.note ?? '',
         tags: named?.tags ?? [],

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { Run } from '@/utils/model/evidence';
 import type { ClipId, ReportId, SourceId, StatementId } from '@/utils/model/ids';
 import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
 import { settleRepairs } from '@/utils/model/repair-operations';
@@ -35,6 +36,8 @@ export interface RestorePlan {
   readonly named: ReadonlySet<ClipId>;
   /** Texts and images that were left out, because their hash is not that of their bytes. */
   readonly falsified: number;
+  /** The runs in the file, in its order. */
+  readonly runs: readonly Run[];
 }
 
 /** What is known of a clip in the file before it is stored. */

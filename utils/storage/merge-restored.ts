@@ -4,6 +4,7 @@ import { type ClipId, idSchema, type SourceId } from '@/utils/model/ids';
 import { type BackupRecord, isBundleHeader } from './backup-format';
 import type { FileScope } from './file-scope';
 import type { MergedDocuments, RestorePlan } from './merge-documents';
+import { orderRestored, type RestoredOrder } from './order-restored';
 import { factsOf, putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
 import type { PinciteDatabase, StagedPart } from './schema';
@@ -50,6 +51,7 @@ export function mergeRestored(
     const barred = new Set<string>([...purged, ...scope.closed]);
     const uniting: Uniting = {
       plan,
+      order: await orderRestored(tx, plan),
       scope,
       purgedHere,
       barred,
@@ -64,6 +66,7 @@ export function mergeRestored(
       if (part === undefined) throw new Refusal(failure('unexpected', `staging ${index}`));
       added += await uniteRecords(tx, part, uniting);
     }
+    await uniting.order.finish();
     for (const { reportId, at, updates, projection, readAgain: marked } of merges) {
       if (purged.has(reportId)) continue;
       readAgain += marked;
@@ -126,6 +129,7 @@ async function erasePurged(
 
 interface Uniting {
   readonly plan: RestorePlan;
+  readonly order: RestoredOrder;
   readonly scope: FileScope;
   readonly purgedHere: ReadonlySet<string>;
   /** Clips, reports and images of which nothing may come in. */
@@ -156,7 +160,7 @@ async function uniteRecords(
   await countLeftOut(tx, records, uniting);
   const known = await findKnown(tx, wanted);
   const missing = wanted
-    .filter((entry) => !known.has(entry))
+    .flatMap((entry) => (known.has(entry) ? [] : (uniting.order.place(entry) ?? [])))
     .map((entry) => refile(entry, uniting.scope));
   await Promise.all(missing.map((entry) => putRecord(tx, entry, uniting.plan.header.createdAt)));
   await Promise.all(clipsOf(missing, uniting.searched).map((id) => markStale(tx, id)));

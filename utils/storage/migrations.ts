@@ -1,4 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { orderExisting } from './order-existing';
 import type { DATABASE_VERSION, PinciteSchema, StoreName } from './schema';
 
 type Database = IDBPDatabase<PinciteSchema>;
@@ -105,9 +106,16 @@ const indexAlternativeTexts: Migration<3, 4> = {
   },
 };
 
+const countRecords: Migration<4, 5> = {
+  from: 4,
+  to: 5,
+  migrate: (_db, transaction) => orderExisting(transaction),
+};
+
 /** Every version since the first. A released step is never edited: write the next one. */
 export const migrations: MigrationChain<typeof DATABASE_VERSION> = startMigrations()
   .add(createStores)
   .add(createSearch)
   .add(createAttachments)
-  .add(indexAlternativeTexts);
+  .add(indexAlternativeTexts)
+  .add(countRecords);

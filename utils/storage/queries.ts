@@ -1,11 +1,18 @@
 import type { IDBPTransaction } from 'idb';
-import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
-import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { Check, Clip, Foreign, Pin, Run, Source } from '@/utils/model/evidence';
+import type { ClipId, ReportId, RunId } from '@/utils/model/ids';
 import { type AttachmentKey, attachmentsOfClips } from './attachments';
-import { latestChecks, latestFirst } from './latest-checks';
+import { foreignFindings, latestChecks } from './latest-checks';
+import {
+  type ForeignFinding,
+  findingsOf,
+  latestFirst,
+  orderOfCheck,
+  type PinFindings,
+} from './library-order';
 import { liesInBin } from './lies-in-bin';
 import { compare, loadOf } from './load-of';
-import { comparePins, pinThatHolds } from './pin-that-holds';
+import { comparePins, orderOfPin, pinThatHolds } from './pin-that-holds';
 import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
 
 /** Reading, for the background and the extension's pages alike. Read-only transactions. */
@@ -18,22 +25,23 @@ export interface ReportEvidence {
   readonly sources: readonly Source[];
   /** All pins of each clip, the latest last. */
   readonly pins: readonly Pin[];
-  /** The latest check of each clip that has one. */
+  /** The latest check of each clip that this library has checked. */
   readonly checks: readonly Check[];
-  /** The report's runs, the latest first. */
+  /** What others found about these pins, and no later check here has settled. */
+  readonly foreign: readonly ForeignFinding[];
+  /** The report's runs, other people's too, the latest first. */
   readonly runs: readonly Run[];
   /** The ids of the images and screenshots of each clip that has any. */
   readonly attached: ReadonlyMap<ClipId, readonly string[]>;
+  /** Of this library's own. */
   readonly latestRun: Run | null;
 }
 
-export interface ClipWithSource {
+export interface ClipWithSource extends PinFindings {
   readonly clip: Clip;
   readonly source: Source | null;
   /** The one that holds in the report that the clip was filed under. */
   readonly pin: Pin | null;
-  /** The latest of that pin. */
-  readonly check: Check | null;
 }
 
 /** What became of one clip over time. */
@@ -43,7 +51,14 @@ export interface ClipHistory {
   readonly pins: readonly Pin[];
   /** Of every run, the latest last. */
   readonly checks: readonly Check[];
+  /** Both, in the order in which this library took them in, the latest last. */
+  readonly entries: readonly HistoryEntry[];
 }
+
+export type HistoryEntry =
+  | { readonly kind: 'pin'; readonly pin: Pin }
+  /** `by`: whose check it was; null: this library's own. */
+  | { readonly kind: 'check'; readonly check: Check; readonly by: Foreign | null };
 
 export interface LibraryCounts {
   readonly reports: number;
@@ -53,7 +68,7 @@ export interface LibraryCounts {
   readonly checks: number;
 }
 
-const CLIP_STORES = ['clips', 'sources', 'pins', 'checks', 'reportClips'] as const;
+const CLIP_STORES = ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips'] as const;
 type ClipTransaction = IDBPTransaction<PinciteSchema, (typeof CLIP_STORES)[number][], 'readonly'>;
 
 /** Every report, binned ones included, the one changed last first. */
@@ -107,21 +122,25 @@ export async function loadEvidence(
     onAsked();
     return keys;
   };
+  const ownRuns = runs.filter(({ foreign }) => foreign === undefined);
   const [sources, pins, attachments, checks] = await Promise.all([
     loadOf(tx.objectStore('sources'), [...sourceIds].sort(compare), ({ id }) => id),
     loadOf(tx.objectStore('pins').index('byClip'), ids, ({ clipId }) => clipId),
     range === null ? [] : loadAttached(range),
-    latestChecks(tx.objectStore('checks'), runs, ids),
+    latestChecks(tx.objectStore('checks'), ownRuns, ids),
   ]);
+  const others = runs.filter(({ foreign }) => foreign !== undefined);
+  const foreign = await foreignFindings(tx.objectStore('checks'), others, pins, checks, ownRuns);
   await tx.done;
   return {
     clips: ordered,
     sources,
     pins: pins.sort(comparePins),
     checks,
+    foreign,
     runs,
     attached: idsByClip(attachments, clips),
-    latestRun: runs[0] ?? null,
+    latestRun: ownRuns[0] ?? null,
   };
 }
 
@@ -158,13 +177,37 @@ export async function loadHistory(
     tx.objectStore('pins').index('byClip').getAll(id),
     tx.objectStore('checks').index('byClip').getAll(id),
   ]);
+  const runOf = await runsOfChecks(tx, checks);
   await tx.done;
   if (clip === undefined) return undefined;
+  const entries = [
+    ...pins.map((pin) => ({ order: orderOfPin(pin), entry: { kind: 'pin' as const, pin } })),
+    ...checks.flatMap((check) => {
+      const run = runOf(check.runId);
+      if (run === undefined) return [];
+      const entry = { kind: 'check' as const, check, by: run.foreign ?? null };
+      return [{ order: orderOfCheck(check, run), entry }];
+    }),
+  ]
+    .sort((a, b) => a.order - b.order)
+    .map(({ entry }): HistoryEntry => entry);
   return {
     clip,
     pins: pins.sort(comparePins),
-    checks: checks.sort((a, b) => compare(a.checkedAt, b.checkedAt) || compare(a.runId, b.runId)),
+    checks: entries.flatMap((entry) => (entry.kind === 'check' ? [entry.check] : [])),
+    entries,
   };
+}
+
+/** The runs in which these checks were made. */
+async function runsOfChecks(
+  tx: ClipTransaction,
+  checks: readonly Check[],
+): Promise<(id: RunId) => Run | undefined> {
+  const ids = [...new Set(checks.map(({ runId }) => runId))];
+  const runs = await Promise.all(ids.map((id) => tx.objectStore('runs').get(id)));
+  const byId = new Map(ids.map((id, at) => [id, runs[at]]));
+  return (id) => byId.get(id);
 }
 
 /** The clips captured last, binned ones left out, the latest first. */
@@ -246,12 +289,6 @@ async function withSource(tx: ClipTransaction, clip: Clip): Promise<ClipWithSour
     tx.objectStore('checks').index('byClip').getAll(clip.id),
   ]);
   const pin = pinThatHolds(pins, known?.pinId ?? null);
-  // What was found of other words says nothing of these.
-  const ofPin = checks.filter(({ pinId }) => pinId === pin?.id);
-  return {
-    clip,
-    source: source ?? null,
-    pin,
-    check: ofPin.sort((a, b) => compare(a.checkedAt, b.checkedAt)).at(-1) ?? null,
-  };
+  const runOf = await runsOfChecks(tx, checks);
+  return { clip, source: source ?? null, pin, ...findingsOf(pin?.id ?? null, checks, runOf) };
 }

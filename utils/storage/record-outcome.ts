@@ -10,6 +10,7 @@ import {
 import { failure } from '@/utils/model/failure';
 import type { JobId, SnapshotId } from '@/utils/model/ids';
 import { findSnapshot } from './evidence-repository';
+import { nextOrder } from './library-order';
 import { markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import type { WriteTransaction } from './write-transaction';
@@ -36,6 +37,7 @@ export const OUTCOME_STORES = [
   'sources',
   'clips',
   'searchStale',
+  'meta',
 ] as const;
 type OutcomeTransaction = WriteTransaction<(typeof OUTCOME_STORES)[number]>;
 
@@ -65,10 +67,14 @@ export async function recordOutcome(
   const named = new Set(kept.map(({ snapshotId }) => snapshotId));
   const read = snapshots.filter(({ id }) => named.has(id));
   const storedAs = await storeSnapshots(tx, read, sources);
+  // The run may have been begun before others that found something meanwhile.
+  const order = await nextOrder(tx);
+  const run = await tx.objectStore('runs').get(job.runId);
+  if (run !== undefined) await tx.objectStore('runs').put({ ...run, order });
   for (const check of kept) {
     const stored = check.snapshotId === null ? null : storedAs.get(check.snapshotId);
     const snapshotId = stored === undefined ? check.snapshotId : stored;
-    await tx.objectStore('checks').add({ ...check, snapshotId });
+    await tx.objectStore('checks').add({ ...check, snapshotId, order });
     await markStale(tx, check.clipId);
   }
   await tx.objectStore('jobs').put({ ...job, state: 'done', leaseUntil: null });

@@ -1,13 +1,16 @@
 import * as Y from 'yjs';
+import { setPin } from '@/utils/model/clip-operations';
+import { type Pin, PinSchema } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
 import { applyReportUpdate, createReportDocument, readReport } from '@/utils/model/report-document';
-import type { Result } from '@/utils/model/result';
+import { err, type Result } from '@/utils/model/result';
 import { captureUpdate, type LibraryContext, type OpenDocument, ownBytes } from './library-context';
+import { nextOrder } from './library-order';
 import { PROJECTION_VERSION, type Projection, projectReport, putProjection } from './projections';
 import type { PinciteDatabase } from './schema';
-import { SEARCH_KEY } from './search-index';
+import { markStale, SEARCH_KEY } from './search-index';
 import { Refusal } from './storage-failure';
 import { updateRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
@@ -29,6 +32,12 @@ export interface ReportRepository {
   appendReportUpdate(reportId: ReportId, update: Uint8Array): Reply<{ readonly changed: boolean }>;
   /** Edits a stored report in place; the update to tell open pages of, or null. */
   editReport(reportId: ReportId, act: (doc: Y.Doc) => void): Reply<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * Stores a pin of a clip and lets it hold in a report, both or neither. The update to tell open
+   * pages of. A pin of that id that is stored already is left as it is, and so is what holds: null.
+   * Refuses (`not_found`) a clip and a report that are not there.
+   */
+  addPin(reportId: ReportId, pin: Pin): Reply<Uint8Array<ArrayBuffer> | null>;
   loadReport(reportId: ReportId): Reply<ReportContent>;
   /** Merges a report's updates into one, if there are at least `minUpdates`. */
   compactReport(
@@ -124,6 +133,34 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
         if (change !== null) await store(db, reportId, open, change);
         return change;
       }),
+
+    addPin: async (reportId, input) => {
+      const parsed = PinSchema.safeParse(input);
+      if (!parsed.success) return err(failure('bad_message', 'pin'));
+      const pin = parsed.data;
+      return withDocument(reportId, async (db, open) => {
+        if ((await db.getKey('pins', pin.id)) !== undefined) return null;
+        const change = captureUpdate(open.doc, () =>
+          setPin(open.doc, { clipId: pin.clipId, pinId: pin.id }),
+        );
+        const at = now();
+        const projection = projectReport(open.doc, reportId, at);
+        const stores = [...PROJECTED_STORES, 'clips', 'pins', 'meta'] as const;
+        await writeTransaction(db, stores, async (tx) => {
+          if ((await tx.objectStore('clips').getKey(pin.clipId)) === undefined) {
+            throw new Refusal(failure('not_found', pin.clipId));
+          }
+          await tx.objectStore('pins').add({ ...pin, order: await nextOrder(tx) });
+          if (change !== null) {
+            await tx.objectStore('reportUpdates').add({ reportId, at, update: change });
+          }
+          await putProjection(tx, projection, open.clips);
+          await markStale(tx, pin.clipId);
+        });
+        open.clips = projection.clips;
+        return change;
+      });
+    },
 
     loadReport: (reportId) =>
       withDocument(reportId, async (_db, open) => readReport(open.doc, reportId)),

@@ -1,3 +1,4 @@
+import type { Run } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -136,6 +137,7 @@ async function stageRecords(
   const updates = new Map<ReportId, FileUpdate[]>();
   const clips = new Map<ClipId, FiledClip>();
   const named = new Set<ClipId>();
+  const runs: Run[] = [];
   let falsified = 0;
   let batches = 0;
   let batch: BackupRecord[] = [];
@@ -168,6 +170,7 @@ async function stageRecords(
       return;
     }
     if (entry.store === 'purged') purged.set(entry.record.id, entry.record.at);
+    if (entry.store === 'runs') runs.push(entry.record);
     if (entry.store === 'clips') {
       const { id, sourceId, filedUnder } = entry.record;
       clips.set(id, { sourceId, reportId: filedUnder.reportId });
@@ -185,7 +188,10 @@ async function stageRecords(
   if (!read.ok) throw new Refusal(read.error);
   refuseOtherKind(read.value.header, expected);
   await write();
-  return { plan: { ...read.value, batches, purged, updates, clips, named, falsified }, check };
+  return {
+    plan: { ...read.value, batches, purged, updates, runs, clips, named, falsified },
+    check,
+  };
 }
 
 /** Refuses a file of another kind, with a sentence that says where such a file is opened. */

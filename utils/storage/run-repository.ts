@@ -5,6 +5,7 @@ import type { ClipId, JobId, RunId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { fallenClips } from './fallen-clips';
 import type { LibraryContext } from './library-context';
+import { nextOrder } from './library-order';
 import { type JobOutcome, OUTCOME_STORES, OutcomeSchema, recordOutcome } from './record-outcome';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
@@ -88,12 +89,13 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
         return err(failure('bad_message', 'jobs'));
       }
       return connection.use((db) =>
-        writeTransaction(db, ['runs', 'jobs'], async (tx) => {
+        writeTransaction(db, ['runs', 'jobs', 'meta'], async (tx) => {
           if ((await tx.objectStore('runs').getKey(run.data.id)) !== undefined) {
             return { started: false };
           }
           const store = tx.objectStore('jobs');
-          await tx.objectStore('runs').add(run.data);
+          const { foreign: _, ...own } = run.data;
+          await tx.objectStore('runs').add({ ...own, order: await nextOrder(tx) });
           await Promise.all(jobs.data.map((job) => store.add(job)));
           return { started: true };
         }),

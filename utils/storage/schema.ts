@@ -6,7 +6,7 @@ import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
 
 export const DATABASE_NAME = 'pincite';
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** A report for lists: computed from its document, never the truth. */
 export interface ReportSummary {
@@ -37,7 +37,7 @@ export interface ReportClip {
   readonly cited: boolean;
   readonly note: string;
   readonly tags: readonly string[];
-  /** The pin that holds in this report; null: the latest. */
+  /** The pin that holds in this report; null: the first that was stored. */
   readonly pinId: PinId | null;
   /** The decision that kept it beside its twins (kept-twins.ts); rows without any lack it. */
   readonly kept?: Id<'twins'>;

@@ -1,8 +1,9 @@
-import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
-import type { Id } from '@/utils/model/ids';
+import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
+import type { Id, RunId } from '@/utils/model/ids';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { passageNumber } from '@/utils/text/passage-number';
 import { type AltRows, loadAlts } from './alternative-texts';
+import { findingsOf } from './library-order';
 import { compare, loadOf, type Rows } from './load-of';
 import { pinThatHolds } from './pin-that-holds';
 import type { ReportClip } from './schema';
@@ -17,6 +18,7 @@ export const ENTRY_STORES = [
   'sources',
   'pins',
   'checks',
+  'runs',
   'reportClips',
   'attachments',
 ] as const;
@@ -25,6 +27,7 @@ export const ENTRY_STORES = [
 export interface EntryRows {
   readonly clips: Rows<Clip>;
   readonly sources: Rows<Source>;
+  readonly runs: Rows<Run>;
   /** The indexes of these stores by clip. */
   readonly pins: Rows<Pin>;
   readonly checks: Rows<Check>;
@@ -50,6 +53,10 @@ export async function loadSearchEntries(
     loadOf(rows.reportClips, clipIds, ({ clipId }) => clipId),
     loadAlts(rows.alts, clipIds),
   ]);
+  const runIds = [...new Set(checks.map(({ runId }) => runId as string))].sort(compare);
+  const runs = new Map(
+    (await loadOf(rows.runs, runIds, ({ id }) => id)).map((run) => [run.id, run]),
+  );
   const sourceOf = new Map(sources.map((source) => [source.id, source]));
   const searched = new Map<Source, SearchSource>();
   const pinsOf = Map.groupBy(pins, ({ clipId }) => clipId);
@@ -66,6 +73,7 @@ export async function loadSearchEntries(
       checks: checksOf.get(clip.id) ?? [],
       named: namedIn.get(clip.id) ?? [],
       alts: alts.get(clip.id) ?? [],
+      runOf: (id) => runs.get(id),
     });
   });
 }
@@ -77,17 +85,14 @@ interface Known {
   readonly checks: readonly Check[];
   readonly named: readonly ReportClip[];
   readonly alts: readonly string[];
+  readonly runOf: (id: RunId) => Run | undefined;
 }
 
 function searchEntry(clip: Clip, known: Known): SearchEntry {
-  const { url, source, pins, checks, named, alts } = known;
+  const { url, source, pins, checks, named, alts, runOf } = known;
   const home = named.find(({ reportId }) => reportId === clip.filedUnder.reportId);
   const pin = pinThatHolds(pins, home?.pinId ?? null);
-  const check = checks
-    .filter(({ pinId }) => pinId === pin?.id)
-    .reduce<Check | null>((last, each) => {
-      return last === null || each.checkedAt > last.checkedAt ? each : last;
-    }, null);
+  const { check } = findingsOf(pin?.id ?? null, checks, runOf);
   const shown = named.filter(({ binned }) => !binned);
   const tags = [...new Set(shown.flatMap((each) => each.tags))];
   const words = [

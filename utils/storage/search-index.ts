@@ -12,7 +12,7 @@ import { type WriteTransaction, writeTransaction } from './write-transaction';
  */
 
 /** Raised when what is searched changes. */
-export const SEARCH_VERSION = 4;
+export const SEARCH_VERSION = 5;
 export const SEARCH_KEY = 'search';
 /** Clips renewed in one transaction, which holds up a clip being saved for as long. */
 const STEP = 500;
@@ -156,6 +156,7 @@ function entryRows(tx: SettleTransaction): EntryRows {
   return {
     clips: tx.objectStore('clips'),
     sources: tx.objectStore('sources'),
+    runs: tx.objectStore('runs'),
     pins: tx.objectStore('pins').index('byClip'),
     checks: tx.objectStore('checks').index('byClip'),
     reportClips: tx.objectStore('reportClips').index('byClip'),

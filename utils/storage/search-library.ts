@@ -69,6 +69,7 @@ export function createLibrarySearch(): LibrarySearch {
     const rows: EntryRows = {
       clips: tx.objectStore('clips'),
       sources: tx.objectStore('sources'),
+      runs: tx.objectStore('runs'),
       pins: tx.objectStore('pins').index('byClip'),
       checks: tx.objectStore('checks').index('byClip'),
       reportClips: tx.objectStore('reportClips').index('byClip'),

@@ -6,6 +6,7 @@ import type { ClipPort } from '../../../components/clip/clip-port';
 import type { ClipView } from '../../../components/clip/clip-view';
 import type { Check, Pin } from '../../../utils/model/evidence';
 import { newId } from '../../../utils/model/ids';
+import type { HistoryEntry } from '../../../utils/storage/read';
 import { useLanguage } from './catalogue';
 import { QUIET_PORT, type Sample, sampleView } from './samples';
 import { byText, expectAccessible, show } from './stage';
@@ -276,27 +277,32 @@ test('the history gives checks and wordings, the latest first, and brings words 
     flags: ['changed-nearby'],
   };
   const hold = vi.fn();
+  const pins = [
+    earlier,
+    { ...view.pin!, by: 'reviewer' as const, madeAt: '2026-05-03T10:00:00.000Z' },
+  ];
+  const checks = [check, view.check!];
+  // As the library took them in, whatever times they bear.
+  const entries: HistoryEntry[] = [
+    { kind: 'pin', pin: earlier },
+    { kind: 'check', check, by: null },
+    { kind: 'pin', pin: pins[1]! },
+    { kind: 'check', check: view.check!, by: null },
+  ];
   const history = async () => ({
     ok: true as const,
-    value: {
-      clip: view.clip,
-      pins: [
-        earlier,
-        { ...view.pin!, by: 'reviewer' as const, madeAt: '2026-05-03T10:00:00.000Z' },
-      ],
-      checks: [check, view.check!],
-    },
+    value: { clip: view.clip, pins, checks, entries },
   });
   const stage = card(view, { history, hold });
   await openDetails(stage);
   await vi.waitFor(() => expect(stage.querySelectorAll('.history-entry').length).toBe(4));
-  const entries = [...stage.querySelectorAll('.history-entry')].map((each) => each.textContent);
-  expect(entries[0]).toContain('Altered: a figure');
-  expect(entries[1]).toContain('Pinned by a reviewer');
-  expect(entries[1]).toContain('These words hold now.');
-  expect(entries[2]).toContain('Verbatim');
-  expect(entries[2]).toContain('The text around it changed');
-  expect(entries[3]).toContain('Storage stood at 60 per cent.');
+  const shown = [...stage.querySelectorAll('.history-entry')].map((each) => each.textContent);
+  expect(shown[0]).toContain('Altered: a figure');
+  expect(shown[1]).toContain('Pinned by a reviewer');
+  expect(shown[1]).toContain('These words hold now.');
+  expect(shown[2]).toContain('Verbatim');
+  expect(shown[2]).toContain('The text around it changed');
+  expect(shown[3]).toContain('Storage stood at 60 per cent.');
   await expectAccessible();
   await userEvent.click(byText('Use these words again'));
   expect(hold.mock.calls).toEqual([[earlier]]);

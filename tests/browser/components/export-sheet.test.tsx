@@ -186,7 +186,12 @@ describe('a long export', () => {
   function openReport(): OpenReport {
     const tree = arrangeReport(replica.content(), []);
     const none = { clips: [], sources: [], pins: [], checks: [], runs: [] };
-    const evidence = { ...none, attached: new Map<never, readonly string[]>(), latestRun: null };
+    const evidence = {
+      ...none,
+      attached: new Map<never, readonly string[]>(),
+      latestRun: null,
+      foreign: [],
+    };
     const readAgain = new Set<never>();
     return { replica, tree, evidence, views: new Map(), readAgain, unsaved: null, progress: null };
   }

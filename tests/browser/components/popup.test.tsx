@@ -194,13 +194,16 @@ test('recent clips: the latest first, each leads to its passage', async () => {
   await expectAccessible();
 });
 
-test('a clip shows the pin that its report holds to, not one made later', async () => {
+test('a clip shows the pin that its report holds to', async () => {
   await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
   const records = sampleRecords({ quote: 'The words that were clipped.' });
   await background.save(records);
   const { clip, pin } = records;
   const later = { ...pin, id: newId<'pin'>(), madeAt: '2026-05-03T09:00:00.000Z' };
-  const added = await background.library.addPin({ ...later, quote: 'The words of another day.' });
+  const added = await background.library.addPin(REPORT, {
+    ...later,
+    quote: 'The words of another day.',
+  });
   expect(added.ok).toBe(true);
   open(testActs(page({})));
   await vi.waitFor(() =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import type { Citation, ReportContent } from '@/utils/model/report-content';
 import { writeMarkdown } from '@/utils/report/write-markdown';
@@ -7,6 +8,20 @@ import type { WrittenReport } from '@/utils/report/write-options';
 import { importedReport, readReport } from './read-back';
 
 const read = (markdown: string) => importedReport(readReport(markdown));
+/** The report with another pin of a clip, which its placement names. */
+function pinned(report: WrittenReport, pin: Pin): WrittenReport {
+  const placement = {
+    clipId: pin.clipId,
+    sectionId: null,
+    rank: null,
+    note: '',
+    tags: [],
+    pinId: pin.id,
+    binnedAt: null,
+  };
+  const content = { ...report.content, placements: [...report.content.placements, placement] };
+  return { ...report, content, pins: [...report.pins, pin] };
+}
 const writeBack = (markdown: string) => writeMarkdown(read(markdown));
 
 const FILES: readonly (readonly [string, string])[] = [
@@ -155,21 +170,15 @@ describe('after one edit only the words edited differ', () => {
     );
     const [clip] = report.clips;
     const [pin] = report.pins;
-    const repinned: WrittenReport = {
-      ...report,
-      pins: [
-        ...report.pins,
-        {
-          ...pin!,
-          id: newId(),
-          clipId: clip!.id,
-          by: 'reviewer',
-          madeAt: '2026-01-01T00:00:00.000Z',
-          directive: { start: 'here' },
-        },
-      ],
+    const anew: Pin = {
+      ...pin!,
+      id: newId(),
+      clipId: clip!.id,
+      by: 'reviewer',
+      directive: { start: 'here' },
+      order: 1,
     };
-    expect(writeMarkdown(repinned)).toBe(
+    expect(writeMarkdown(pinned(report, anew))).toBe(
       'A [1](https://t.example/#:~:text=here) b ([T](https://t.example/x)) c.\n\nOther ([T](https://o.example/)).\n',
     );
   });
@@ -184,11 +193,11 @@ describe('after one edit only the words edited differ', () => {
       by: 'reviewer',
       quote: 'on the same day.',
     } as const;
-    const made = { ...adopted, madeAt: '2026-01-01T00:00:00.000Z' };
-    expect(writeMarkdown({ ...report, pins: [...report.pins, made] })).toBe(markdown);
+    const made = { ...adopted, order: 1 };
+    expect(writeMarkdown(pinned(report, made))).toBe(markdown);
     // Made anew, it is spelled anew.
     const renewed = { ...made, directive: { start: 'same day' }, directiveAsWritten: null };
-    expect(writeMarkdown({ ...report, pins: [...report.pins, renewed] })).toBe(
+    expect(writeMarkdown(pinned(report, renewed))).toBe(
       'A ([T](https://t.example/#:~:text=same%20day)) b.\n',
     );
   });

@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
-import { newId } from '@/utils/model/ids';
+import { newId, type PinId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
 import { writableUrl } from '@/utils/report/citation-target';
 import { writeMarkdown } from '@/utils/report/write-markdown';
@@ -176,20 +176,25 @@ describe('the form', () => {
 describe('where a citation leads', () => {
   const directive = { start: 'a' };
 
-  test('a pin made later holds, unless the placement names another', () => {
+  test('the pin stored first holds, whatever time and id another has, unless the placement names one', () => {
     const report = new ReportFixture();
     const clip = report.clip(report.source('T', RIVER), 'a', directive);
     const [first] = report.pins;
-    report.pins.push({
+    const forged = [
+      { id: newId<'pin'>(), madeAt: '2099-01-01T00:00:00.000Z' },
+      { id: '00000000-0000-7000-8000-000000000000' as PinId, madeAt: '1970-01-01T00:00:00.000Z' },
+    ];
+    const others = forged.map((pin, at) => ({
       ...first!,
-      id: newId(),
-      madeAt: '2025-04-01T00:00:00.000Z',
+      ...pin,
       directive: { start: 'b' },
-    });
+      order: at + 1,
+    }));
+    report.pins.unshift(...others);
     report.section('A').statement([{ cite: clip }]);
-    expect(writeMarkdown(report.build())).toContain('text=b');
-    report.place(clip, { pinId: first!.id });
     expect(writeMarkdown(report.build())).toContain('text=a');
+    report.place(clip, { pinId: others[0]!.id });
+    expect(writeMarkdown(report.build())).toContain('text=b');
   });
 
   test('an imported citation keeps its address until its clip is pinned anew', () => {
@@ -199,13 +204,9 @@ describe('where a citation leads', () => {
     const href = `${RIVER}#:~:text=as%20it%20was`;
     report.section('A').statement(['X', { cite: clip, label: 'Mine', fields: { href } }]);
     expect(writeMarkdown(report.build())).toContain(`([Mine](${href}))`);
-    report.pins.push({
-      ...report.pins[0]!,
-      id: newId(),
-      by: 'reviewer',
-      madeAt: '2025-04-01T00:00:00.000Z',
-      directive,
-    });
+    const anew = { ...report.pins[0]!, id: newId<'pin'>(), by: 'reviewer' as const, order: 1 };
+    report.pins.push({ ...anew, directive });
+    report.place(clip, { pinId: anew.id });
     expect(writeMarkdown(report.build())).toContain(`([Mine](${RIVER}#:~:text=a))`);
   });
 

@@ -278,11 +278,15 @@ export function captureTests(): void {
       const { library } = await newLibrary();
       await save(library, 1);
       const repin = { ...pinOf(1, 'better words'), id: id<'pin'>(4_100), by: 'reviewer' as const };
-      expect(must(await library.addPin(repin))).toEqual({ added: true });
-      expect(must(await library.addPin(repin))).toEqual({ added: false });
-      expect(await library.addPin(pinOf(7))).toMatchObject({ error: { code: 'not_found' } });
+      expect(must(await library.addPin(REPORT, repin))).not.toBeNull();
+      expect(must(await library.addPin(REPORT, repin))).toBeNull();
+      const notFound = { error: { code: 'not_found' } };
+      expect(await library.addPin(REPORT, pinOf(7))).toMatchObject(notFound);
+      expect(await library.addPin(OTHER, { ...repin, id: id(4_101) })).toMatchObject(notFound);
       const { pins } = must(await library.loadEvidence(REPORT));
       expect(pins.map(({ id: key }) => key)).toEqual([id(4_001), id(4_100)]);
+      const { placements } = must(await library.loadReport(REPORT));
+      expect(placements).toMatchObject([{ clipId: id(2_001), pinId: id(4_100) }]);
       library.close();
     });
   });

@@ -36,7 +36,7 @@ test('erasing leaves no record of anything in any store', async () => {
   const left = Object.entries(await dump(name)).filter(([, records]) => records.length > 0);
   expect(left.map(([store]) => store)).toEqual(['meta']);
   const meta = left.flatMap(([, records]) => records);
-  expect(meta).toMatchObject([{ key: 'projections' }]);
+  expect(meta).toMatchObject([{ key: 'library' }, { key: 'order' }, { key: 'projections' }]);
   expect(must(await library.listReports())).toEqual([]);
   // The library goes on: what was held in memory is gone as well.
   expect(await library.loadReport(REPORT)).toMatchObject({ error: { code: 'not_found' } });
@@ -97,7 +97,7 @@ test.each<[string, (library: Filled) => Promise<unknown>]>([
   ['a clip was saved', async (library) => must(await library.saveCapture(await captureOf(4)))],
   [
     'a clip was pinned anew',
-    async (library) => must(await library.addPin({ ...pinOf(1), id: id(4_100) })),
+    async (library) => must(await library.addPin(REPORT, { ...pinOf(1), id: id(4_100) })),
   ],
   [
     'a note was written',

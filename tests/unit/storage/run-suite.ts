@@ -220,7 +220,7 @@ export function runTests(): void {
       await library.finishRun(runOf(2).id);
       library.close();
       const again = (await newLibrary(name)).library;
-      expect(must(await again.unfinishedRuns())).toEqual([run]);
+      expect(must(await again.unfinishedRuns())).toEqual([{ ...run, order: 1 }]);
       const job = must(await again.leaseJob(firstJob, lease(10)))!;
       await again.cancelRun(run.id);
       expect(must(await again.unfinishedRuns())).toEqual([]);

@@ -119,7 +119,9 @@ describe('the search knows', () => {
     await when(library);
     expect(await search(reader, { verdict: 'altered' })).toEqual([1]);
     expect(await search(reader, { verdict: 'none' })).toEqual([2]);
-    must(await library.addPin({ ...pinOf(1, 'other words'), id: id(4_900), madeAt: time(59) }));
+    must(
+      await library.addPin(REPORT, { ...pinOf(1, 'other words'), id: id(4_900), madeAt: time(59) }),
+    );
     await when(library);
     expect(await search(reader, { words: 'other words' })).toEqual([1]);
     expect(await search(reader, { words: 'quote number 1' })).toEqual([]);
@@ -214,7 +216,13 @@ describe('the search knows', () => {
 
   bothWays('what was destroyed', async (when) => {
     const { library, reader, name, close } = await filled(2);
-    must(await library.addPin({ ...pinOf(1, 'Said secretly.'), id: id(4_900), madeAt: time(59) }));
+    must(
+      await library.addPin(REPORT, {
+        ...pinOf(1, 'Said secretly.'),
+        id: id(4_900),
+        madeAt: time(59),
+      }),
+    );
     await settle(library);
     must(
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),

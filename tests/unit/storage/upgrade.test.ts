@@ -3,12 +3,28 @@ import { openDB } from 'idb';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { setNote } from '@/utils/model/clip-operations';
+import type { PinId } from '@/utils/model/ids';
 import { createReportDocument } from '@/utils/model/report-document';
 import { openLibrary } from '@/utils/storage/library';
+import { pinThatHolds } from '@/utils/storage/pin-that-holds';
 import { openReader } from '@/utils/storage/read';
 import { DATABASE_VERSION } from '@/utils/storage/schema';
 import { EVERY_CLIP } from './every-clip';
-import { attachmentOf, captureOf, id, must, newName, REPORT, time } from './sample-evidence';
+import {
+  attachmentOf,
+  captureOf,
+  checkOf,
+  dump,
+  id,
+  jobOf,
+  must,
+  newName,
+  OTHER,
+  pinOf,
+  REPORT,
+  runOf,
+  time,
+} from './sample-evidence';
 
 /** The search's only chunk, as it was made before its words stood in columns of their own. */
 const OLD_CHUNK = {
@@ -72,6 +88,7 @@ async function olderVersion(name: string, version: number): Promise<void> {
       if (version < 3) return;
       const images = made.createObjectStore('attachments', { keyPath: ['clipId', 'id'] });
       images.createIndex('byHash', ['clipId', 'hash']);
+      if (version >= 4) images.createIndex('byAlt', ['clipId', 'alt']);
     },
   });
   await db.put('sources', source);
@@ -91,7 +108,7 @@ async function olderVersion(name: string, version: number): Promise<void> {
   db.close();
 }
 
-test.each([1, 2, 3])(
+test.each([1, 2, 3, 4])(
   'a library of version %i is upgraded, and all of it can be searched',
   async (version) => {
     const name = newName();
@@ -124,3 +141,80 @@ test.each([1, 2, 3])(
     after.close();
   },
 );
+
+/** Puts records into a library that the version before this one counted left. */
+async function withRecords(name: string, records: readonly (readonly [string, unknown])[]) {
+  await olderVersion(name, 4);
+  const db = await openDB(name);
+  for (const [store, record] of records) await db.put(store, record);
+  db.close();
+}
+
+test('runs from before are counted by their times, and one of the future passes nothing', async () => {
+  const name = newName();
+  const later = { ...runOf(1), startedAt: time(20), finishedAt: time(21) };
+  const earlier = { ...runOf(2), startedAt: time(10), finishedAt: time(11) };
+  const future = { ...runOf(3), startedAt: '2099-01-01T00:00:00.000Z', finishedAt: time(1) };
+  const resumed = { ...runOf(4), startedAt: time(15) };
+  await withRecords(name, [
+    ...[later, earlier, future, resumed].map((run) => ['runs', run] as const),
+    ['checks', { ...checkOf(earlier, 1), verdict: 'verbatim', snapshotId: null }],
+    ['checks', { ...checkOf(resumed, 1), verdict: 'moved', snapshotId: null }],
+    ['checks', { ...checkOf(later, 1), verdict: 'missing', snapshotId: null }],
+    ['checks', { ...checkOf(future, 1), verdict: 'verbatim', snapshotId: null }],
+    ['jobs', jobOf(4, resumed, [id(2_002)])],
+  ]);
+  const library = must(await openLibrary({ name, now: () => time(50) }));
+  const evidence = must(await library.loadEvidence(REPORT));
+  const order = evidence.runs.map((run) => [run.id, run.order, run.foreign?.kind]);
+  expect(order).toEqual([
+    [future.id, 4, 'undated'],
+    [later.id, 3, undefined],
+    [resumed.id, 2, undefined],
+    [earlier.id, 1, undefined],
+  ]);
+  expect(evidence.checks.map(({ verdict }) => verdict)).toEqual(['missing']);
+  // A run that goes on counts on; what it found before stays where it was.
+  must(await library.completeJob(id(6_004), { checks: [], snapshots: [] }));
+  const after = must(await library.loadEvidence(REPORT));
+  expect(after.latestRun?.id).toBe(resumed.id);
+  expect(after.checks.map(({ verdict }) => verdict)).toEqual(['missing']);
+  library.close();
+});
+
+test.each([
+  ['the latest holds where no report names one', [], 'third', ['third', 'first', 'second']],
+  [
+    'the named one holds where the report names it, and they stay in their order',
+    [{ reportId: REPORT, pinId: id(4_101) }],
+    'second',
+    ['first', 'second', 'third'],
+  ],
+  [
+    'the latest holds in a report that names none beside one that does',
+    [
+      { reportId: REPORT, pinId: null },
+      { reportId: OTHER, pinId: id(4_101) },
+    ],
+    'third',
+    ['third', 'first', 'second'],
+  ],
+])('of pins from before, %s', async (_name, named, holds, inOrder) => {
+  const name = newName();
+  const pin = (key: number, quote: string, minute: number) =>
+    ['pins', { ...pinOf(1, quote), id: id(key), madeAt: time(minute) }] as const;
+  await withRecords(name, [
+    pin(4_001, 'first', 1),
+    pin(4_101, 'second', 5),
+    pin(4_050, 'third', 9),
+    ...named.map((each) => ['reportClips', { ...each, clipId: id(2_001) }] as const),
+  ]);
+  // What the projection says is what the document says.
+  const library = must(await openLibrary({ name, now: () => time(50) }));
+  const { pins } = must(await library.loadEvidence(REPORT));
+  expect(pins.map(({ quote }) => quote)).toEqual(inOrder);
+  const chosen = named.find(({ reportId }) => reportId === REPORT)?.pinId ?? null;
+  expect(pinThatHolds(pins, chosen as PinId | null)?.quote).toBe(holds);
+  expect((await dump(name))['meta']).toContainEqual({ key: 'order', value: 2 });
+  library.close();
+});

@@ -49,7 +49,9 @@ test.each(['backup', 'bundle'] as const)(
       expect(filed(store).length, store).toBeGreaterThan(0);
       const restored = stored[store]?.map(asFiled) ?? [];
       expect(restored, store).toHaveLength(filed(store).length);
-      expect(restored, store).toEqual(expect.arrayContaining(filed(store)));
+      // Beside what is in the file stands only how this library counts it.
+      const asStored = filed(store).map((record) => expect.objectContaining(record));
+      expect(restored, store).toEqual(expect.arrayContaining(asStored));
     }
     expect(stored['attachments']).toEqual([]);
     const updates = filed('reportUpdates')

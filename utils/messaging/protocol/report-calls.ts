@@ -17,8 +17,12 @@ export const reportRequests = {
     reportId: idSchema<'report'>(),
     clipIds: z.array(idSchema<'clip'>()),
   }),
-  /** A reviewer pins a clip anew, at a place in the text that a check of it read. */
+  /**
+   * A reviewer pins a clip anew, at a place in the text that a check of it read; the pin holds in
+   * this report from then on.
+   */
   'pin.add': z.object({
+    reportId: idSchema<'report'>(),
     pinId: idSchema<'pin'>(),
     clipId: idSchema<'clip'>(),
     /** The run of that check. */
