@@ -49,6 +49,8 @@ export interface Acts {
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   openOptions(): Promise<void>;
+  /** Who works in this browser; '' until they said. */
+  readReviewer(): Promise<string>;
   /**
    * Opens the panel's page in an ordinary window. Null where the library can be read here: Firefox
    * keeps the storage of its private windows apart.

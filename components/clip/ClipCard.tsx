@@ -21,6 +21,7 @@ import type { ClipView } from './clip-view';
 import { shortQuote } from './clip-view';
 import './check-details.css';
 import './clip.css';
+import { ForeignNotice } from './ForeignNotice';
 import { NoteEditor } from './NoteEditor';
 import { PinActs } from './PinActs';
 import { passageUrl } from './passage-url';
@@ -112,6 +113,13 @@ export function ClipCard(props: ClipCardProps) {
       <ClipQuote view={view} />
       <ClipLocator locator={view.clip.locator} />
       <CheckWords view={view} />
+      {view.foreign && (
+        <ForeignNotice
+          finding={view.foreign}
+          onCheck={props.onVerify}
+          focusKey={`check-again-${key}`}
+        />
+      )}
       {view.pinnedSince && <p class="clip-reason card-state">{i18n.t('pin_since')}</p>}
       {check && (
         <PinActs

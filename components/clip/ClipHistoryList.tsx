@@ -5,13 +5,14 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { flagWords, reasonWords } from '@/components/ui/words';
-import { type Check, isPass, type Pin } from '@/utils/model/evidence';
+import { type Check, type Foreign, isPass, type Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { ClipHistory } from '@/utils/storage/read';
 import { readerWords } from './check-facts';
 import type { ClipView } from './clip-view';
 import './clip-history.css';
+import { whoWords } from './ForeignNotice';
 import './clip.css';
 
 /** Entries that are shown before one asks for the rest. */
@@ -53,7 +54,7 @@ export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
           entry.kind === 'pin' ? (
             <PinEntry key={entry.pin.id} pin={entry.pin} view={view} onHold={onHold} />
           ) : (
-            <CheckEntry key={entry.check.runId} check={entry.check} />
+            <CheckEntry key={entry.check.runId} check={entry.check} by={entry.by} />
           ),
         )}
       </ol>
@@ -66,9 +67,10 @@ export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
   );
 }
 
-function CheckEntry({ check }: { check: Check }) {
+function CheckEntry({ check, by }: { check: Check; by: Foreign | null }) {
   const { reason } = check.evidence;
   const words = [
+    ...(by === null ? [] : [i18n.t('foreign_history', [whoWords(by)])]),
     readerWords(check.reader),
     ...(reason === null || isPass(check.verdict) ? [] : [reasonWords(reason)]),
     ...check.flags.map(flagWords),

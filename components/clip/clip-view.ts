@@ -1,5 +1,6 @@
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
+import type { ForeignFinding } from '@/utils/storage/read';
 
 /** A clip with everything that a card shows of it. What was not found is null. */
 export interface ClipView {
@@ -9,6 +10,8 @@ export interface ClipView {
   readonly pin: Pin | null;
   /** The latest check, if it is of that pin: what was found of other words says nothing of these. */
   readonly check: Check | null;
+  /** What somebody else found about that pin, and no later check here has settled. */
+  readonly foreign: ForeignFinding | null;
   /** Whether another pin has come to hold since the latest check. */
   readonly pinnedSince: boolean;
   /** The section it stands in; null is the inbox. */

@@ -13,9 +13,13 @@ interface ExportWarningsProps {
 
 /** What is worth knowing before the report leaves. Nothing here stops it. */
 export function ExportWarnings({ facts, badges, onShow }: ExportWarningsProps) {
-  const { failed, withoutDirective, lost, unchecked } = facts;
+  const { failed, foundWanting, withoutDirective, lost, unchecked } = facts;
   const warnings = [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
+    foundWanting.length > 0 && {
+      text: i18n.t('export_warn_foreign', foundWanting.length),
+      first: foundWanting[0],
+    },
     withoutDirective.length > 0 && {
       text: i18n.t('export_warn_no_directive', withoutDirective.length),
       first: withoutDirective[0],

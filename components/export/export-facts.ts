@@ -16,6 +16,8 @@ export interface ExportFacts {
   readonly withoutDirective: readonly ClipId[];
   /** Clips that did not stand when they were last checked. */
   readonly failed: readonly ClipId[];
+  /** Clips that somebody else found altered, missing or gone, and nobody here has checked since. */
+  readonly foundWanting: readonly ClipId[];
   /** Citations of clips that are not in this library. */
   readonly lost: number;
   /** Clips that were never checked. */
@@ -64,6 +66,9 @@ export function exportFacts(
     withoutDirective: cited.filter((id) => leadsToPage(views.get(id))),
     failed: shown
       .filter(({ check }) => check !== null && isFailure(check.verdict))
+      .map(({ clip }) => clip.id),
+    foundWanting: shown
+      .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),
     lost: cited.filter((id) => !views.has(id)).length,
     unchecked: shown.filter(({ check }) => check === null).length,

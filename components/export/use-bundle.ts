@@ -37,7 +37,7 @@ export interface BundleWork {
 }
 
 interface BundleScope {
-  readonly acts: Pick<Acts, 'download'>;
+  readonly acts: Pick<Acts, 'download' | 'readReviewer'>;
   readonly reader: LibraryReader | null;
   readonly replica: ReportReplica;
   readonly sectionId: SectionId | null;
@@ -115,6 +115,7 @@ async function writeFile(
     reportId,
     sectionIds: idsOf(sectionId),
     include,
+    by: include.checks ? await acts.readReviewer() : null,
     createdAt: new Date().toISOString(),
     signal,
     onProgress: (done, total) => onState({ kind: 'writing', done, total }),

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
 import { namedPassage, sourceTitle } from '@/components/clip/clip-view';
+import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { passageUrl } from '@/components/clip/passage-url';
 import '@/components/clip/clip.css';
 import { formatWhen, hostOf } from '@/components/ui/format';
@@ -71,6 +72,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
       >
         <Marked text={words} terms={terms} length={QUOTE_LENGTH} />
       </button>
+      {view.foreign && <ForeignNotice finding={view.foreign} onCheck={() => acts.show(found)} />}
       {alts.length > 0 && (
         <p class="clip-reason" dir="auto">
           {i18n.t('images_count', alts.length)}

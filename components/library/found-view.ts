@@ -2,7 +2,11 @@ import type { ClipView } from '@/components/clip/clip-view';
 import type { FoundClip } from '@/utils/storage/read';
 
 /** A clip that a search found, as cards show it. */
-export function foundView({ clip, source, pin, check, note, tags }: FoundClip): ClipView {
+export function foundView({ clip, source, pin, check, foreign, note, tags }: FoundClip): ClipView {
   const { sectionId } = clip.filedUnder;
-  return { clip, source, pin, check, pinnedSince: false, sectionId, note, tags, binnedAt: null };
+  return {
+    ...{ clip, source, pin, check, foreign, sectionId, note, tags },
+    pinnedSince: false,
+    binnedAt: null,
+  };
 }

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import { formatBytes, formatMoment } from '@/components/ui/format';
+import { formatBytes, formatDeadline, formatMoment } from '@/components/ui/format';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { Failure } from '@/utils/model/failure';
@@ -101,7 +101,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
                 {i18n.t('danger_kept', [
                   formatMoment(each.deletedAt),
                   formatBytes(each.file.size),
-                  formatMoment(each.keptUntil),
+                  formatDeadline(each.keptUntil),
                 ])}
               </span>
               <Button icon="undo" focusKey="danger-undo" onClick={() => void undo(each)}>

@@ -61,10 +61,10 @@ export function usePopupClips(
   return { recent, ofPage, refresh };
 }
 
-function asView({ clip, source, pin, check }: ClipWithSource): ClipView {
+function asView({ clip, source, pin, check, foreign }: ClipWithSource): ClipView {
   const { sectionId } = clip.filedUnder;
   const place = { sectionId, note: '', tags: [], binnedAt: null };
-  return { clip, source, pin, check, pinnedSince: false, ...place };
+  return { clip, source, pin, check, foreign, pinnedSince: false, ...place };
 }
 
 /** The sections of a report, for choosing one. */

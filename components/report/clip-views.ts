@@ -9,13 +9,17 @@ import {
   type SectionNode,
 } from '@/utils/model/report-tree';
 import { gatherEvidence } from '@/utils/report/citation-target';
+import type { ForeignFinding } from '@/utils/storage/read';
 
 /** The records that a report's clips are shown from. */
 export interface EvidenceRecords {
   readonly clips: readonly Clip[];
   readonly sources: readonly Source[];
   readonly pins: readonly Pin[];
+  /** The latest of each clip. */
   readonly checks: readonly Check[];
+  /** What others found, at most once for each pin. */
+  readonly foreign: readonly ForeignFinding[];
   /** The ids of the images and screenshots of each clip that has any. */
   readonly attached?: ReadonlyMap<ClipId, readonly string[]>;
 }
@@ -44,6 +48,7 @@ export function clipViews(
     tree.content.placements,
   );
   const checks = new Map(evidence.checks.map((check) => [check.clipId, check]));
+  const foreign = new Map(evidence.foreign.map((finding) => [finding.check.pinId, finding]));
   const live = liveItems(tree).filter((item) => item.kind === 'clip');
   const views = new Map<ClipId, ClipView>();
   const ofClip = (clip: Clip) => {
@@ -55,6 +60,7 @@ export function clipViews(
       source: records.sources.get(clip.sourceId) ?? null,
       pin,
       check,
+      foreign: (pin === null ? undefined : foreign.get(pin.id)) ?? null,
       pinnedSince: latest !== null && check === null,
       images: evidence.attached?.get(clip.id) ?? [],
     };

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { sourceTitle } from '@/components/clip/clip-view';
+import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { passageUrl } from '@/components/clip/passage-url';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -49,6 +50,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
       <p class="page-name">
         <bdi>{sourceTitle(view)}</bdi>
       </p>
+      {view.foreign && <ForeignNotice finding={view.foreign} onCheck={null} />}
       {page.kind === 'failed' && <ErrorNotice failure={page.failure} />}
       {page.kind === 'loading' && (
         <p class="muted" role="status">

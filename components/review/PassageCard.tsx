@@ -3,6 +3,7 @@ import { CheckWords } from '@/components/clip/CheckWords';
 import { ClipImages } from '@/components/clip/ClipImages';
 import { ClipQuote } from '@/components/clip/ClipQuote';
 import type { ClipView } from '@/components/clip/clip-view';
+import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { hostOf } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type CitedPassage, verdictOf } from '@/utils/review/claim-item';
@@ -52,6 +53,7 @@ export function PassageCard({ reader, passage, number, current, onChoose }: Pass
       )}
       <ClipQuote view={view} />
       <CheckWords view={view} />
+      {view.foreign && <ForeignNotice finding={view.foreign} onCheck={null} />}
     </article>
   );
 }

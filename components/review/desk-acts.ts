@@ -9,11 +9,10 @@ export interface DeskActs
     | 'download'
     | 'openPanel'
     | 'openOptions'
+    | 'readReviewer'
     | 'readDestination'
     | 'writeDestination'
     | 'followDestination'
   > {
-  /** Who reviews in this browser; '' until they said. */
-  readReviewer(): Promise<string>;
   writeReviewer(name: string): Promise<void>;
 }

@@ -8,8 +8,13 @@ const STEPS = [
 
 /** Seconds. */
 const WEEK = 7 * 86_400;
+/** Two machines' clocks may differ by so much, in seconds, and both be right enough. */
+const CLOCKS_DIFFER = 3_600;
 
-/** A time as people say it: "2 hours ago" (short: "2 hr. ago") within a week, a date before that. */
+/**
+ * A time as people say it: "2 hours ago" (short: "2 hr. ago") within a week, a date before that.
+ * One that has not come yet was written by a wrong clock, and says so.
+ */
 export function formatWhen(
   iso: string,
   style: 'long' | 'short' = 'long',
@@ -18,8 +23,9 @@ export function formatWhen(
   const time = new Date(iso);
   const seconds = (time.getTime() - now.getTime()) / 1000;
   const language = i18n.t('locale');
-  if (Math.abs(seconds) >= WEEK) {
-    return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
+  if (Math.abs(seconds) >= WEEK || seconds > CLOCKS_DIFFER) {
+    const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
+    return seconds > CLOCKS_DIFFER ? i18n.t('moment_ahead', [date]) : date;
   }
   const step = STEPS.findLast((candidate) => Math.abs(seconds) >= candidate.seconds);
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style });
@@ -31,12 +37,19 @@ export function formatWhen(
 /** When something was checked, as a sentence: of a date, French says it otherwise. */
 export function checkedWhen(iso: string, style: 'long' | 'short' = 'long'): string {
   const now = new Date();
-  const isDate = Math.abs(new Date(iso).getTime() - now.getTime()) / 1000 >= WEEK;
+  const seconds = (new Date(iso).getTime() - now.getTime()) / 1000;
+  const isDate = Math.abs(seconds) >= WEEK || seconds > CLOCKS_DIFFER;
   return i18n.t(isDate ? 'checked_on' : 'checked_at', [formatWhen(iso, style, now)]);
 }
 
-/** A day and a time of it, for what is compared with other times. */
+/** A day and a time of it, of something that was; a time to come was written by a wrong clock. */
 export function formatMoment(iso: string): string {
+  const isAhead = new Date(iso).getTime() - Date.now() > CLOCKS_DIFFER * 1_000;
+  return isAhead ? i18n.t('moment_ahead', [formatDeadline(iso)]) : formatDeadline(iso);
+}
+
+/** A day and a time of it, of something that may be to come. */
+export function formatDeadline(iso: string): string {
   const words = new Intl.DateTimeFormat(i18n.t('locale'), {
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -9,7 +9,7 @@ import { lastEdits } from '@/utils/messaging/client-report';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import { readSettings, writeSettings } from '@/utils/platform/settings';
+import { writeSettings } from '@/utils/platform/settings';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 import { readEarly, stopReading } from './read-early';
@@ -25,7 +25,6 @@ document.documentElement.lang = i18n.t('locale');
 document.title = i18n.t('desk_title');
 const acts = {
   ...createActs(),
-  readReviewer: async () => (await readSettings()).reviewer,
   writeReviewer: (reviewer: string) => writeSettings({ reviewer }),
 };
 const root = document.getElementById('root');

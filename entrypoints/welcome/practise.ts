@@ -61,6 +61,7 @@ export function practiseClip(element: HTMLElement): PractisedClip | null {
       source: null,
       pin,
       check: null,
+      foreign: null,
       pinnedSince: false,
       sectionId: null,
       note: '',

@@ -47,6 +47,7 @@ export function createActs() {
     openTab,
     openOrdinarily: isPrivateContext() ? openOrdinarily : null,
     openOptions: () => browser.runtime.openOptionsPage(),
+    readReviewer: async () => (await readSettings()).reviewer,
     openDesk,
     openShortcuts,
     download,

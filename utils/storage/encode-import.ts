@@ -6,7 +6,7 @@ import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader } from './bundle-forma
 import { packLines } from './pack-lines';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 
-type ImportedReport = Pick<BundleHeader, 'reportId' | 'title' | 'language' | 'by'>;
+type ImportedReport = Pick<BundleHeader, 'reportId' | 'title' | 'language'>;
 
 /** What is to be stored for one report, all of it at once. */
 export interface ImportedRecords extends ImportedReport {
@@ -40,7 +40,7 @@ export function encodeRecords(
 }
 
 async function* encodePieces(
-  { reportId, title, language, by }: ImportedReport,
+  { reportId, title, language }: ImportedReport,
   records: AsyncIterable<BackupRecord> | Iterable<BackupRecord>,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
@@ -55,7 +55,6 @@ async function* encodePieces(
     leftOut: [],
     counts: {},
     absent: [],
-    ...(by === undefined ? {} : { by }),
   };
   const reader = packLines(bundleLines(header, records)).getReader();
   // Each piece is a durable write of its own: the larger, the fewer. What comes is copied at once:

@@ -3,6 +3,7 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import { type InsertedSections, insertSection } from '@/utils/model/insert-section';
 import { createReportDocument } from '@/utils/model/report-document';
 import type { BackupRecord } from './backup-format';
+import type { BundleHeader } from './bundle-format';
 import type { ImportedRecords } from './encode-import';
 import { type OpenedBundle, readImages } from './read-bundle';
 
@@ -46,16 +47,25 @@ export function insertBundle(bundle: OpenedBundle, place: BundlePlace): Prepared
   doc.destroy();
   const reportId = place.kind === 'new' ? ownReportId(bundle) : place.reportId;
   const { title, language } = place.kind === 'new' ? place : header;
-  const records = bundle.evidence.filter((entry) => belongs(entry, header.reportId === reportId));
+  const records = bundle.evidence
+    .filter((entry) => belongs(entry, header.reportId === reportId))
+    .map((entry) => asTheirs(entry, header));
   const images = { [Symbol.asyncIterator]: () => readImages(bundle) };
-  const by = header.by === undefined ? {} : { by: header.by };
-  return { reportId, title, language, ...by, update, records, images, inserted };
+  return { reportId, title, language, update, records, images, inserted };
 }
 
 /** The id of the report that a bundle becomes where it is put into none. */
 export function ownReportId({ content, header }: OpenedBundle): ReportId {
   const [first] = content.sections;
   return first === undefined ? header.reportId : (first.id as string as ReportId);
+}
+
+/** What a page stores is its library's own, and these runs are not. */
+function asTheirs(entry: BackupRecord, { by = null }: BundleHeader): BackupRecord {
+  if (entry.store !== 'runs') return entry;
+  const { foreign } = entry.record;
+  const name = foreign === undefined ? by : foreign.name;
+  return { ...entry, record: { ...entry.record, foreign: { kind: 'bundle', name } } };
 }
 
 function belongs({ store }: BackupRecord, isHome: boolean): boolean {

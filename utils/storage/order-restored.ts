@@ -80,7 +80,12 @@ export async function orderRestored(
       : inOrderOfTimes(fresh, latestPossible()).sort((a, b) => orderOf(a) - orderOf(b));
     const file = last + 1;
     for (const run of counted) {
-      placed.set(run.id, { ...run, order: next(), foreign: { ...whose(run, header), file } });
+      const foreign = whose(run, header);
+      const order = next();
+      placed.set(
+        run.id,
+        foreign === null ? { ...run, order } : { ...run, order, foreign: { ...foreign, file } },
+      );
     }
   }
 
@@ -147,8 +152,11 @@ function inOrderOfTimes(runs: readonly Run[], latest: string): Run[] {
   );
 }
 
-function whose({ foreign }: Run, header: FileHeader): Foreign {
+/** Null: this library's own, as what one of its pages made. */
+function whose({ foreign }: Run, header: FileHeader): Foreign | null {
   const isBundle = isBundleHeader(header);
+  const isMadeHere = isBundle && header.kind === 'import';
+  if (foreign === undefined && isMadeHere) return null;
   // Somebody may hand on what somebody else found.
   if (foreign !== undefined) {
     return { kind: isBundle ? 'bundle' : foreign.kind, name: foreign.name };

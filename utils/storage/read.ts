@@ -9,6 +9,7 @@ import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
 import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
+import type { ForeignFinding } from './library-order';
 import { type FoundClip, loadFound } from './load-found';
 import { type BundleParts, measureBundle } from './measure-bundle';
 import {
@@ -46,6 +47,7 @@ export type {
   ClipHistory,
   ClipWithSource,
   DuplicateGroup,
+  ForeignFinding,
   FoundClip,
   HistoryEntry,
   LibraryCounts,

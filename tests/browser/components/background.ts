@@ -206,6 +206,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     }),
     openTab: async () => undefined,
     openOptions: async () => undefined,
+    readReviewer: async () => 'A. Weir',
     openOrdinarily: null,
     openDesk: async () => undefined,
     openShortcuts: async () => true,

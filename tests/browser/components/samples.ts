@@ -112,7 +112,7 @@ export function sampleRecords(sample: Sample = {}): SampleRecords {
 export function sampleView(sample: Sample = {}): ClipView {
   const note = sample.note ?? '';
   const place = { sectionId: null, note, tags: [], binnedAt: null };
-  return { ...sampleRecords(sample), pinnedSince: false, ...place };
+  return { ...sampleRecords(sample), foreign: null, pinnedSince: false, ...place };
 }
 
 /** A page that knows of nothing more, and does nothing that it is asked. */

@@ -1,0 +1,63 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { formatMoment } from '@/components/ui/format';
+import { Icon } from '@/components/ui/Icon';
+import '@/components/ui/notice.css';
+import type { Foreign } from '@/utils/model/evidence';
+import type { ForeignFinding } from '@/utils/storage/read';
+
+interface ForeignNoticeProps {
+  readonly finding: ForeignFinding;
+  /** Checks the clip here; null where that is done elsewhere. */
+  readonly onCheck: (() => void) | null;
+  readonly focusKey?: string;
+}
+
+/** What somebody else found about a clip's words, which counts as no verdict here. */
+export function ForeignNotice({ finding, onCheck, focusKey }: ForeignNoticeProps) {
+  const { verdict, checkedAt } = finding.check;
+  return (
+    <div class="hint hint-warning" role="note">
+      <Icon name="warning" />
+      <div class="stack stack-tight">
+        <p>
+          <strong>{foundWords(finding)}</strong>{' '}
+          <time dateTime={checkedAt}>{formatMoment(checkedAt)}</time>.{' '}
+          {i18n.t(onCheck === null ? 'foreign_check_in_panel' : 'foreign_no_verdict')}
+        </p>
+        {onCheck !== null && (
+          <p>
+            <Button
+              look="plain"
+              {...(focusKey === undefined ? {} : { focusKey })}
+              label={`${i18n.t('foreign_check')}: ${i18n.t(`verdict_${verdict}`)}`}
+              onClick={onCheck}
+            >
+              {i18n.t('foreign_check')}
+            </Button>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function foundWords({ check, by }: ForeignFinding): string {
+  const who = whoWords(by);
+  const { verdict } = check;
+  if (verdict === 'altered') return i18n.t('foreign_altered', [who]);
+  if (verdict === 'missing') return i18n.t('foreign_missing', [who]);
+  if (verdict === 'gone') return i18n.t('foreign_gone', [who]);
+  return i18n.t('foreign_other', [who, i18n.t(`verdict_${verdict}`)]);
+}
+
+/** Who made a check, after "by": a name is as the file gives it, and nothing proves it. */
+export function whoWords({ kind, name }: Foreign): string {
+  if (kind === 'library') return i18n.t('foreign_library');
+  if (kind === 'undated') return i18n.t('foreign_undated');
+  const shown = (name ?? '').trim().slice(0, MOST_OF_NAME);
+  return shown === '' ? i18n.t('foreign_somebody') : i18n.t('foreign_named', [shown]);
+}
+
+/** UTF-16 units of a name that are shown. */
+const MOST_OF_NAME = 60;
