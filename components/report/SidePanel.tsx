@@ -7,6 +7,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar } from '@/components/ui/Snackbar';
 import { countVerdicts } from '@/components/ui/verdict-look';
+import type { Check } from '@/utils/model/evidence';
 import { PanelFooter } from './PanelFooter';
 import { PanelMain } from './PanelMain';
 import { PanelSheets } from './PanelSheets';
@@ -24,8 +25,8 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const { ask } = questions;
 
   const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
-  const checkedAt = live.reduce<string | null>((last, { check }) => {
-    return check !== null && (last === null || check.checkedAt > last) ? check.checkedAt : last;
+  const last = live.reduce<Check | null>((latest, { check }) => {
+    return check !== null && (latest === null || isLater(check, latest)) ? check : latest;
   }, null);
   const binnedReports = library.reports.filter((each) => each.binnedAt !== null);
 
@@ -36,7 +37,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         current={reportId}
         reports={library.reports.filter((each) => each.binnedAt === null)}
         counts={countVerdicts(live.map((view) => view.check?.verdict ?? null))}
-        checkedAt={checkedAt}
+        checkedAt={last?.checkedAt ?? null}
         clips={page === 'library' ? 0 : live.length}
         binned={(report?.tree.bin.length ?? 0) + binnedReports.length}
         query={place.query}
@@ -123,4 +124,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
       <Snackbar notice={panel.notice} onDone={panel.dismiss} />
     </div>
   );
+}
+
+/** Checks from before the library counted have no order among them but their times. */
+function isLater(a: Check, b: Check): boolean {
+  const [orderA, orderB] = [a.order ?? 0, b.order ?? 0];
+  return orderA === orderB ? a.checkedAt > b.checkedAt : orderA > orderB;
 }

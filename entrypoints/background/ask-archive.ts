@@ -2,7 +2,7 @@ import type { PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import { type ArchiveOptions, archiveHost, mayTellArchive } from '@/utils/verify/archive-options';
 import type { ReadFailure } from '@/utils/verify/judge-failure';
 import { acceptDatetimeOf } from '@/utils/verify/memento';
-import { LONGEST_REST_MS, parseRetryAfter } from '@/utils/verify/politeness';
+import { endOfWait, LONGEST_REST_MS, parseRetryAfter } from '@/utils/verify/politeness';
 import type { StepReading } from '@/utils/verify/read-ladder';
 import { readMemento } from '@/utils/verify/read-memento';
 import { fetchThrough } from './fetch-through';
@@ -11,6 +11,7 @@ import { fetchThrough } from './fetch-through';
 const GAP_MS = 1_000;
 /** How long an archive is left alone that asked for rest without saying how long. */
 const REST_MS = 60_000;
+const MOST_REST_MS = 10 * LONGEST_REST_MS;
 
 let queue: Promise<unknown> = Promise.resolve();
 let restsUntil = 0;
@@ -32,8 +33,9 @@ export function askArchive(
   // An archive of one's own may stand in one's own network: it was named in the settings.
   const allowed = new Set([host, ...hosts]);
   const turn = queue.then(async (): Promise<StepReading | ReadFailure> => {
-    const wait = restsUntil - Date.now();
-    if (wait > 0) return { kind: 'failed', reason: 'status-blocked', detail: host, finalUrl: null };
+    const now = Date.now();
+    if (endOfWait(restsUntil, now, MOST_REST_MS) > now)
+      return { kind: 'failed', reason: 'status-blocked', detail: host, finalUrl: null };
     try {
       return await readMemento(page.requestedUrl, timeGate, {
         read: async (url, redirected) => {
@@ -55,5 +57,5 @@ function restIfAsked({ status, retryAfter }: { status: number; retryAfter: strin
   if (status !== 429 && status !== 503) return;
   const now = Date.now();
   const asked = retryAfter === null ? null : parseRetryAfter(retryAfter, now);
-  restsUntil = now + Math.min(asked ?? REST_MS, 10 * LONGEST_REST_MS);
+  restsUntil = now + Math.min(asked ?? REST_MS, MOST_REST_MS);
 }

@@ -5,7 +5,7 @@ import { startAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { keepAwake } from '@/utils/platform/keep-awake';
 import { closeOffscreen, holdOffscreen } from '@/utils/platform/offscreen';
 import { closeRenderWindow } from '@/utils/platform/render-window';
-import { type NextStep, planNextStep } from '@/utils/verify/politeness';
+import { endOfWait, type NextStep, planNextStep } from '@/utils/verify/politeness';
 import { createSchedule } from '@/utils/verify/schedule';
 import { type CheckedPage, checkJob, giveUp, type RunEvidence, runEvidence } from './check-job';
 import { heldEvidence } from './clips-in-reports';
@@ -87,7 +87,7 @@ async function takeUp(run: Run): Promise<void> {
   if (state.value.paused || state.value.run.finishedAt !== null) return;
   // What a stopped worker had asked for is still being fetched there, and nobody waits for it.
   if (!looping && reading.size === 0) await closeOffscreen();
-  const mustWait = () => (schedule.nextTime(run.id) ?? 0) - Date.now();
+  const mustWait = () => endOfWait(schedule.nextTime(run.id) ?? 0, Date.now()) - Date.now();
   // While pages from before a pause are being read, the ledger that counts them stays.
   const ledger = driven.get(run.id)?.ledger ?? createRunLedger(state.value, mustWait);
   driven.set(run.id, { ledger, evidence: runEvidence(evidence.value) });

@@ -12,7 +12,7 @@ import {
 } from '@/utils/platform/recheck-settings';
 import { writeSettings } from '@/utils/platform/settings';
 import { openTab } from '@/utils/platform/tabs';
-import { nextRecheck } from '@/utils/verify/recheck';
+import { nextRecheck, startOfPeriod } from '@/utils/verify/recheck';
 import { now, useLibrary } from './open-library';
 import { beginRun } from './verify-report';
 
@@ -43,8 +43,8 @@ async function plan(): Promise<void> {
 
 /** When the report is to be looked at again, in milliseconds since 1970. */
 async function checkIfDue({ reportId, every, since }: PlannedRecheck): Promise<number> {
-  const from = since ?? now();
-  if (since === null) await writeRecheckTime(reportId, from);
+  const from = startOfPeriod(since, now());
+  if (since !== from) await writeRecheckTime(reportId, from);
   const due = nextRecheck(every, from) ?? Number.POSITIVE_INFINITY;
   if (due > Date.now()) return due;
   // Without a network every page would be unreachable.

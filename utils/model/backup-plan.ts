@@ -37,11 +37,18 @@ export const BackupPlanSchema = z.object({
 export type BackupPlan = z.infer<typeof BackupPlanSchema>;
 export const DEFAULT_BACKUP_PLAN: BackupPlan = BackupPlanSchema.parse({});
 
+/** Milliseconds since 1970; null of a time to come, which a clock wrote that was ahead. */
+function timeOf(written: string | null, now: number): number | null {
+  const time = written === null ? null : Date.parse(written);
+  return time === null || time > now ? null : time;
+}
+
 /** When the next automatic backup is due, in milliseconds since 1970; null: never. */
 export function nextBackup(plan: BackupPlan, now: number): number | null {
   if (plan.automatic === 'off') return null;
-  const due = plan.lastAt === null ? now : Date.parse(plan.lastAt) + plan.every * DAY_MS;
-  const retry = plan.failedAt === null ? 0 : Date.parse(plan.failedAt) + RETRY_MS;
+  const [last, failed] = [timeOf(plan.lastAt, now), timeOf(plan.failedAt, now)];
+  const due = last === null ? now : last + plan.every * DAY_MS;
+  const retry = failed === null ? 0 : failed + RETRY_MS;
   return Math.max(due, retry);
 }
 
@@ -55,8 +62,8 @@ export function daysWithoutBackup(
   now: number,
 ): number | null {
   if (plan.remindAfter === 0 || oldest === null) return null;
-  const since = Date.parse(plan.lastAt ?? oldest);
-  const silent = plan.remindedAt === null ? since : Math.max(since, Date.parse(plan.remindedAt));
+  const since = timeOf(plan.lastAt, now) ?? Date.parse(oldest);
+  const silent = Math.max(since, timeOf(plan.remindedAt, now) ?? since);
   if (now - silent < plan.remindAfter * DAY_MS) return null;
   return Math.floor((now - since) / DAY_MS);
 }

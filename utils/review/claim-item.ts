@@ -15,6 +15,8 @@ export interface ClipEvidence {
   readonly source: Source | null;
   readonly pin: Pin | null;
   readonly check: Check | null;
+  /** What somebody else found about the words, and no later check here has settled. */
+  readonly foreign?: { readonly check: Check } | null;
 }
 
 /** What one citation of a claim leads to. */
@@ -125,7 +127,8 @@ function isSame(a: ClaimItem, b: ClaimItem): boolean {
         evidence.clip === other.clip &&
         evidence.source === other.source &&
         evidence.pin === other.pin &&
-        evidence.check === other.check
+        evidence.check === other.check &&
+        evidence.foreign?.check === other.foreign?.check
       );
     })
   );

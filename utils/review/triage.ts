@@ -28,8 +28,11 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
   // A quote that moved passes, but its link or its surroundings are not what they were.
   const reserved =
     verdicts.includes('moved') ||
-    item.passages.some(({ evidence }) =>
-      evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
+    item.passages.some(
+      ({ evidence }) =>
+        // Somebody else found that they don't stand any more.
+        (evidence?.foreign ?? null) !== null ||
+        evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
     );
   return reserved ? 'weak' : 'clean';
 }

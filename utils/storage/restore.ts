@@ -98,7 +98,7 @@ export function createRestoring(context: LibraryContext): Restoring {
       current = null;
       const done = await exclusive(() =>
         connection.use(async (db) => {
-          const { plan, check } = await stageRecords(db, restore);
+          const { plan, check } = await stageRecords(db, restore, context.now());
           const merge = await prepareMerge(db, plan, check);
           const scope = await findScope(db, plan, merge);
           return mergeRestored(db, restoreId, plan, merge, scope);
@@ -131,6 +131,7 @@ function stage(connection: LibraryContext['connection'], part: StagedPart): Repl
 async function stageRecords(
   db: PinciteDatabase,
   { id: restoreId, expected, chunks }: CurrentRestore,
+  now: string,
 ): Promise<{ readonly plan: RestorePlan; readonly check: ReferenceCheck | null }> {
   let check: ReferenceCheck | null = null;
   const purged = new Map<string, string>();
@@ -163,7 +164,9 @@ async function stageRecords(
     // Sections are inserted where somebody says; a page makes an import of them.
     if (entry.store === 'sectionContents') throw new BadLine(line);
     if (entry.store === 'reportUpdates') {
-      const { reportId, at, update } = entry.record;
+      const { reportId, update } = entry.record;
+      // Lists of reports begin with what was changed last: no file stands there for years.
+      const at = entry.record.at < now ? entry.record.at : now;
       const known = updates.get(reportId);
       if (known === undefined) updates.set(reportId, [{ at, update, line }]);
       else known.push({ at, update, line });

@@ -3,6 +3,7 @@ import { type Job, JobSchema, type Run, RunSchema, type Verdict } from '@/utils/
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, JobId, RunId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
+import { endOfWait } from '@/utils/verify/politeness';
 import { fallenClips } from './fallen-clips';
 import type { LibraryContext } from './library-context';
 import { nextOrder } from './library-order';
@@ -114,7 +115,7 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
         writeTransaction(db, ['jobs'], async (tx) => {
           const store = tx.objectStore('jobs');
           const job = await store.get(jobId);
-          if (job === undefined || !isFree(job, at)) return null;
+          if (job === undefined || !isFree(job, Date.parse(at), leaseMs)) return null;
           const leaseUntil = new Date(Date.parse(at) + leaseMs).toISOString();
           const leased: Job = { ...job, state: 'leased', leaseUntil, attempts: job.attempts + 1 };
           await store.put(leased);
@@ -181,9 +182,13 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
   };
 }
 
-function isFree(job: Job, now: string): boolean {
-  if (job.state === 'leased') return job.leaseUntil === null || job.leaseUntil <= now;
-  return job.state === 'waiting' && (job.notBefore === null || job.notBefore <= now);
+/** A lease or a wait longer than any that is given was written by a clock that was set back since. */
+function isFree({ state, leaseUntil, notBefore }: Job, now: number, leaseMs: number): boolean {
+  const isOver = (time: string | null, longest?: number) =>
+    time === null || endOfWait(Date.parse(time), now, longest) <= now;
+  return state === 'leased'
+    ? isOver(leaseUntil, leaseMs)
+    : state === 'waiting' && isOver(notBefore);
 }
 
 function isOpen({ state }: Job): boolean {

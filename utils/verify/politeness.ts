@@ -23,6 +23,14 @@ export interface NextStep {
 
 /** A host that asks for a longer rest is not asked again in the run. */
 export const LONGEST_REST_MS = 120_000;
+
+/**
+ * From when on something may be asked that is to wait until `time`: no wait is longer than the
+ * longest rest, so one that is was written by a clock that has been set back since, and is over.
+ */
+export function endOfWait(time: number, now: number, longest = LONGEST_REST_MS): number {
+  return time - now > longest ? now : time;
+}
 /** Readings of one page in one run, the first included. */
 const READINGS_IN_TROUBLE = 2;
 const READINGS_WHEN_TOLD_TO_WAIT = 3;

@@ -20,6 +20,14 @@ const PERIOD_MS: Readonly<Record<Exclude<RecheckPeriod, 'off'>, number>> = {
 };
 
 /**
+ * From when on a report's period runs: from when it was checked last, or from now where nobody
+ * knows, as where that was written by a clock that was ahead. ISO 8601.
+ */
+export function startOfPeriod(since: string | null, now: string): string {
+  return since === null || Date.parse(since) > Date.parse(now) ? now : since;
+}
+
+/**
  * When a report is to be checked next, in milliseconds since 1970; null: not by itself.
  * `since`, ISO 8601: when that was done last, or was asked for first.
  */

@@ -1,6 +1,6 @@
 import type { Job } from '@/utils/model/evidence';
 import type { JobId, RunId } from '@/utils/model/ids';
-import type { NextStep } from './politeness';
+import { endOfWait, type NextStep } from './politeness';
 
 /** What to do next. Times are milliseconds since 1970. */
 export type NextJob =
@@ -149,7 +149,7 @@ function firstDue(
 ): { readonly job: Job | null; readonly at: number | null } {
   let at: number | null = null;
   for (const job of host.waiting.values()) {
-    const time = Math.max(timeOf(job), host.restsUntil);
+    const time = endOfWait(Math.max(timeOf(job), host.restsUntil), now);
     if (time <= now) return { job, at: time };
     if (at === null || time < at) at = time;
   }

@@ -34,6 +34,16 @@ describe('the next automatic backup', () => {
       NOW + 3_600_000,
     ],
     [
+      'is due at once where a clock that was ahead wrote the last',
+      { automatic: 'folder', lastAt: ago(-400) },
+      NOW,
+    ],
+    [
+      'waits for no failure of a time to come',
+      { automatic: 'folder', lastAt: ago(9), failedAt: ago(-400) },
+      NOW - 2 * DAY,
+    ],
+    [
       'waits for its day where an older one failed',
       { automatic: 'folder', every: 30, lastAt: ago(1), failedAt: ago(20) },
       NOW + 29 * DAY,

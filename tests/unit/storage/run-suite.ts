@@ -68,6 +68,16 @@ export function runTests(): void {
       library.close();
     });
 
+    test('a clock that was set back stalls no job', async () => {
+      const { library } = await running();
+      const ahead = { now: '2099-01-01T00:00:00.000Z', leaseMs: 120_000 };
+      must(await library.leaseJob(firstJob, ahead));
+      expect(must(await library.leaseJob(firstJob, lease(10)))?.id).toBe(firstJob);
+      await library.releaseJob(firstJob, { notBefore: ahead.now });
+      expect(must(await library.leaseJob(firstJob, lease(11)))?.id).toBe(firstJob);
+      library.close();
+    });
+
     test('the jobs that are left come in the order of how often they were tried', async () => {
       const { library, run } = await running();
       must(await library.leaseJob(firstJob, lease(10)));

@@ -31,6 +31,19 @@ function scheduleOf(names: readonly string[], readers = 4) {
 
 const shown = (next: NextJob) => ('job' in next ? `${next.kind} ${next.job.id}` : next);
 
+test('a clock that was set back stalls no page and no host', () => {
+  const DAYS = 2 * 86_400_000;
+  const schedule = createSchedule({ readers: 4 });
+  schedule.add(job('a/1', { notBefore: new Date(DAYS).toISOString() }));
+  schedule.add(job('b/1'));
+  schedule.add(job('b/2'));
+  expect(shown(schedule.next(0))).toBe('read a/1');
+  expect(shown(schedule.next(DAYS))).toBe('read b/1');
+  schedule.end('b/1' as JobId, { againAt: null, hostRestsUntil: DAYS + 60_000, health: 'resting' });
+  expect(shown(schedule.next(DAYS))).toEqual({ kind: 'wait', until: DAYS + 60_000 });
+  expect(shown(schedule.next(0))).toBe('read b/2');
+});
+
 describe('the order of pages', () => {
   test('reads one page at a time from a host, and several hosts at once', () => {
     const schedule = scheduleOf(['a/1', 'a/2', 'b/1', 'b/2']);
