@@ -67,7 +67,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     });
     say(i18n.t(linked ? DONE[act] : 'pin_without_link'), () => {
       forget();
-      choose(chosen, true);
+      choose(chosen);
     });
   };
 
