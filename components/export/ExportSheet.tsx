@@ -68,6 +68,7 @@ export function ExportSheet(props: ExportSheetProps) {
     acts,
     reader: props.reader,
     replica: report.replica,
+    ledger: report.ledger,
     sectionId,
     title: scope,
     active: bundled,

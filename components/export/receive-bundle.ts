@@ -61,7 +61,7 @@ export async function receiveBundle(
 ): Promise<Result<Received, Failure> | null> {
   const { file, use, library, report, signal, onProgress } = receiving;
   // What is typed here and not stored yet would be merged as if somebody else had not seen it.
-  if (report !== null && !(await report.replica.flush())) {
+  if (report !== null && !((await report.replica.flush()) && (await report.ledger.flush()))) {
     return err(failure('background_unreachable'));
   }
   const into = targetOf(receiving);

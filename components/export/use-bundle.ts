@@ -5,6 +5,7 @@ import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
+import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { BundleOptions, BundleParts, LibraryReader } from '@/utils/storage/read';
 import { FORMAT_LOOK } from './export-formats';
 
@@ -40,6 +41,7 @@ interface BundleScope {
   readonly acts: Pick<Acts, 'download' | 'readReviewer'>;
   readonly reader: LibraryReader | null;
   readonly replica: ReportReplica;
+  readonly ledger: ReviewLedger;
   readonly sectionId: SectionId | null;
   /** What the file is named after. */
   readonly title: string;
@@ -98,7 +100,7 @@ function idsOf(sectionId: SectionId | null): SectionId[] | null {
 }
 
 async function writeFile(
-  { acts, reader, replica, sectionId, title }: BundleScope,
+  { acts, reader, replica, ledger, sectionId, title }: BundleScope,
   include: BundleTicks,
   signal: AbortSignal,
   onState: (state: BundleState) => void,
@@ -106,7 +108,9 @@ async function writeFile(
   const { reportId } = replica;
   const failed = (problem: Failure): BundleState => ({ kind: 'failed', failure: problem });
   // The file is made from what is stored.
-  if (reader === null || !(await replica.flush())) return failed(failure('background_unreachable'));
+  if (reader === null || !(await replica.flush()) || !(await ledger.flush())) {
+    return failed(failure('background_unreachable'));
+  }
   if (!include.notes && sectionId === null) {
     const prepared = await request('bundle.prepare', { reportId });
     if (!prepared.ok) return failed(prepared.error);

@@ -6,9 +6,10 @@ export type LeftOut = PageReplies['restore.commit']['leftOut'];
 
 /** What of a file the library did not take, and why. */
 export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
-  const { ofOtherReports, falsified, destroyedHere } = leftOut;
+  const { ofOtherReports, falsified, forgedReviews, destroyedHere } = leftOut;
   const lines = [
     falsified > 0 && i18n.t('merge_left_out_falsified', falsified),
+    forgedReviews > 0 && i18n.t('reviews_refused', forgedReviews),
     ofOtherReports > 0 && i18n.t('merge_left_out_other', ofOtherReports),
     destroyedHere > 0 && i18n.t('merge_left_out_destroyed', destroyedHere),
   ].filter((line) => line !== false);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { OwnFingerprint } from '@/components/review/OwnFingerprint';
 import { TextField } from '@/components/ui/Field';
 import type { OptionsActs } from './options-acts';
 
@@ -26,6 +27,7 @@ export function PersonPart({ acts }: { acts: OptionsActs }) {
           />
         </div>
       )}
+      <OwnFingerprint />
       <p class="muted">{i18n.t('language_note')}</p>
     </section>
   );

@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import { verifiedAnswer } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
@@ -21,7 +22,7 @@ export function ReportBody({ tree, shortcut }: ReportBodyProps) {
   const { commands, found, readAgain, objections } = usePanel();
   const [toRead] = readAgain;
   const unanswered = [...objections].filter(([, each]) =>
-    each.some(({ review }) => review.answer === null),
+    each.some(({ review }) => verifiedAnswer(review) === null),
   );
   const [toAnswer] = unanswered.map(([id]) => id);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;

@@ -28,7 +28,7 @@ export async function editStoredReport(
     },
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
-  const letGo = guardEdits(replica, last);
+  const letGo = guardEdits(replica, replica.unsent, last);
   replica.edit(act);
   const sent = await replica.flush();
   letGo();

@@ -1,17 +1,23 @@
 import { lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
+import { lastReviews, sendReviews } from '@/utils/messaging/client-review';
 import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReviewRecords } from '@/utils/model/project-reviews';
 import type { ReportContent } from '@/utils/model/report-content';
 import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
+import { createReviewLedger, type ReviewLedger } from '@/utils/model/review-ledger';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
-import { closeWhenSent, guardEdits, unsentUpdates } from './unsent-edits';
+import { closeWhenSent, guardEdits, unsentReviews, unsentUpdates } from './unsent-edits';
 
 /** A report as this page has loaded it. */
 export interface LoadedReport {
   readonly replica: ReportReplica;
   readonly content: ReportContent;
+  readonly ledger: ReviewLedger;
+  /** What the ledger says. */
+  readonly reviews: ReviewRecords;
   readonly evidence: ReportEvidence;
   readonly unsaved: Failure | null;
   readonly progress: RunProgress | null;
@@ -24,9 +30,13 @@ export interface ReportListener {
 }
 
 /** Where a report is read, and who tells of its changes. */
-export interface ReportSource extends Pick<LibraryReader, 'loadReportUpdates' | 'loadEvidence'> {
+export interface ReportSource
+  extends Pick<LibraryReader, 'loadReportUpdates' | 'loadEvidence' | 'loadReviews'> {
   follow(listener: (change: Change) => void): () => void;
 }
+
+/** Changes that bring what they change: nothing has to be read for them. */
+const CARRIED: readonly Change['kind'][] = ['run', 'report-update', 'reviews'];
 
 /** Loads a report and follows it until the returned function is called. */
 export function openReport(
@@ -62,14 +72,22 @@ export function openReport(
     for (const update of updates.value) loaded?.replica.applyRemote(update);
   };
 
+  const reloadReviews = async () => {
+    const stored = await source.loadReviews(reportId);
+    if (!closed && stored.ok) loaded?.ledger.applyRemote(stored.value);
+  };
+
   const follow = (change: Change) => {
     if (change.kind === 'reports') return;
-    if (change.kind !== 'library' && change.reportId !== reportId) return;
+    if ('reportId' in change && change.reportId !== reportId) return;
     if (loaded === null) early.push(change);
     else if (change.kind === 'library') {
       void reloadDocument();
       void reloadEvidence();
-    } else if (change.kind === 'evidence') void reloadEvidence();
+      void reloadReviews();
+    } else if (change.kind === 'people') void reloadReviews();
+    else if (change.kind === 'reviews') loaded.ledger.applyRemote(change);
+    else if (change.kind === 'evidence') void reloadEvidence();
     else if (change.kind === 'run') changed(withChecks(loaded, change));
     else loaded.replica.applyRemote(change.update);
   };
@@ -77,6 +95,7 @@ export function openReport(
 
   const load = async () => {
     const reading = source.loadEvidence(reportId);
+    const readingReviews = source.loadReviews(reportId);
     const updates = await source.loadReportUpdates(reportId);
     if (closed) return;
     if (!updates.ok) return listener.failed(updates.error);
@@ -99,22 +118,40 @@ export function openReport(
     let evidence = await reading;
     // What came in meanwhile is in what is shown first.
     while (!closed && evidence.ok) {
-      const carried = early.filter(({ kind }) => kind === 'run' || kind === 'report-update');
+      const carried = early.filter(({ kind }) => CARRIED.includes(kind));
       if (carried.length === early.length) break;
       early.splice(0, early.length, ...carried);
       const again = await source.loadReportUpdates(reportId);
       for (const update of again.ok ? again.value : []) replica.applyRemote(update);
       evidence = await source.loadEvidence(reportId);
     }
-    if (closed || !evidence.ok) {
+    const stored = await readingReviews;
+    if (closed || !evidence.ok || !stored.ok) {
       replica.close();
-      if (!closed && !evidence.ok) listener.failed(evidence.error);
+      const failed = evidence.ok ? stored : evidence;
+      if (!closed && !failed.ok) listener.failed(failed.error);
       return;
     }
-    guardEdits(replica, last);
+    const lastOnes = lastReviews(reportId);
+    const ledger = createReviewLedger({
+      reportId,
+      ...stored.value,
+      unsent: [...unsentReviews(reportId), ...lastOnes.before],
+      send: async (drafts) => {
+        const sent = await sendReviews(reportId, drafts);
+        unsaved = sent.ok ? null : sent.error;
+        if (!closed) changed({ unsaved });
+        return sent;
+      },
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      now: () => new Date().toISOString(),
+    });
+    guardEdits(replica, replica.unsent, last);
+    guardEdits(ledger, ledger.unsent, lastOnes);
     for (const { id } of evidence.value.clips) known.add(id);
     for (const { clipId } of replica.content().citations) known.add(clipId);
-    unsubscribe = replica.subscribe(() => {
+    const followLedger = ledger.subscribe(() => changed({ reviews: ledger.records() }));
+    const followReplica = replica.subscribe(() => {
       const content = replica.content();
       changed({ content });
       // A clip of another report is part of this one's evidence once its citation is stored.
@@ -123,9 +160,15 @@ export function openReport(
       for (const id of cited) known.add(id);
       void replica.flush().then(reloadEvidence);
     });
+    unsubscribe = () => {
+      followLedger();
+      followReplica();
+    };
     loaded = {
       replica,
       content: replica.content(),
+      ledger,
+      reviews: ledger.records(),
       evidence: evidence.value,
       unsaved: null,
       progress: null,
@@ -139,7 +182,9 @@ export function openReport(
     closed = true;
     stop();
     unsubscribe();
-    if (loaded !== null) closeWhenSent(loaded.replica, () => unsaved);
+    if (loaded === null) return;
+    closeWhenSent(loaded.replica, () => unsaved);
+    closeWhenSent(loaded.ledger, () => unsaved);
   };
 }
 

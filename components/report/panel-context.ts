@@ -3,8 +3,10 @@ import { useContext } from 'preact/hooks';
 import type { ClipPort } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { CitationId, ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
-import type { Review, Section } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
+import type { Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
+import type { ReviewAnswer } from '@/utils/model/review-records';
 import type { Objection } from '@/utils/review/objections';
 import type { Paste } from './use-pasting';
 
@@ -50,7 +52,7 @@ export interface PanelCommands {
   /** Somebody has read what two people changed at once. */
   readonly markRead: (id: StatementId) => void;
   /** The writer's answer to an objection; null takes it back. */
-  readonly answer: (review: Review, answer: Review['answer']) => void;
+  readonly answer: (review: Review, answer: ReviewAnswer | null) => void;
   readonly showStatement: (id: StatementId) => void;
   readonly shiftItem: (item: ContentItem, direction: Direction) => void;
   readonly shiftSection: (section: Section, direction: Direction) => void;

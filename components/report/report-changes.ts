@@ -1,5 +1,6 @@
 import type { ClipView } from '@/components/clip/clip-view';
 import { sourceTitle } from '@/components/clip/clip-view';
+import { answerReview } from '@/utils/model/answer-review';
 import { binClip, moveClip, restoreClip, setNote, setPin } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import {
@@ -10,12 +11,14 @@ import {
   type SectionId,
   type StatementId,
 } from '@/utils/model/ids';
+import type { Review } from '@/utils/model/project-reviews';
 import { markRead } from '@/utils/model/read-again';
-import type { Review, Section } from '@/utils/model/report-content';
+import type { Section } from '@/utils/model/report-content';
 import { binReport, emptyBin, setLanguage, setTitle } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
-import { recordAnswer } from '@/utils/model/review-records';
+import type { ReviewLedger } from '@/utils/model/review-ledger';
+import type { ReviewAnswer } from '@/utils/model/review-records';
 import {
   binSection,
   createSection,
@@ -43,6 +46,7 @@ export type ReportChanges = ReturnType<typeof createReportChanges>;
  */
 export function createReportChanges(
   replica: ReportReplica,
+  ledger: ReviewLedger,
   tree: ReportTree,
   views: ReadonlyMap<ClipId, ClipView>,
 ) {
@@ -165,8 +169,10 @@ export function createReportChanges(
         editStatement(doc, { id: statementId, text: next });
       });
     },
-    answer: (review: Review, answer: Review['answer']) =>
-      replica.edit((doc) => recordAnswer(doc, review, answer)),
+    answer: (review: Review, answer: ReviewAnswer | null) =>
+      ledger.act([answerReview(review, answer, now())]),
+    undoReview: () => void ledger.undo(),
+    redoReview: () => void ledger.redo(),
     markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
     removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
 

@@ -1,18 +1,28 @@
-import type { LastEdits } from '@/utils/messaging/client-report';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
+import type { ReviewLedger } from '@/utils/model/review-ledger';
+import type { ReviewDraft } from '@/utils/model/review-records';
 
 /*
- * What was typed is not let go before it is stored. A replica outlives the view of its report
+ * What was typed or decided is not let go before it is stored. It outlives the view of its report
  * until the background has acknowledged its last edit, trying again all the while; a page that
  * goes away hands over at once what is still under way or waits behind it.
  */
 
-/** Every replica of this page, shown or not. */
-const open = new Map<ReportReplica, LastEdits>();
+/** What holds edits of a report until they are stored. */
+type Edits = ReportReplica | ReviewLedger;
+
+/** Where edits go when the page is left. */
+interface LastEdits<Unsent> {
+  readonly handOver: (unsent: Unsent) => void;
+  readonly done: () => void;
+}
+
+/** Everything of this page, shown or not, with how what is unsent is handed over. */
+const open = new Map<Edits, () => boolean>();
 /** Those whose report is not shown any more, with why their last attempt failed. */
-const left = new Map<ReportReplica, () => Failure | null>();
+const left = new Map<Edits, () => Failure | null>();
 const listeners = new Set<() => void>();
 
 /** The state vector of a document in which nothing is. */
@@ -24,14 +34,7 @@ function warnBeforeUnload(event: BeforeUnloadEvent): void {
 
 /** What arrives twice is stored as if it had come once. True where anything was unsent. */
 function handOver(): boolean {
-  let any = false;
-  for (const [replica, last] of open) {
-    const update = replica.unsent();
-    if (update === null) continue;
-    any = true;
-    last.handOver(update);
-  }
-  return any;
+  return [...open.values()].map((handOverOne) => handOverOne()).includes(true);
 }
 
 /**
@@ -39,45 +42,60 @@ function handOver(): boolean {
  * is handed over then. A side panel is closed without a question: `pagehide` is all that it hears.
  * What is returned ends that, whatever is unsent.
  */
-export function guardEdits(replica: ReportReplica, last: LastEdits): () => void {
+export function guardEdits<Unsent>(
+  edits: Edits,
+  unsentOf: () => Unsent | null,
+  last: LastEdits<Unsent>,
+): () => void {
   if (open.size === 0) {
     addEventListener('beforeunload', warnBeforeUnload);
     addEventListener('pagehide', handOver);
   }
-  open.set(replica, last);
-  replica.subscribe(() => {
-    if (replica.pending() === 0) last.done();
+  open.set(edits, () => {
+    const unsent = unsentOf();
+    if (unsent !== null) last.handOver(unsent);
+    return unsent !== null;
   });
-  return () => letGo(replica);
+  edits.subscribe(() => {
+    if (edits.pending() === 0) last.done();
+  });
+  return () => letGo(edits);
 }
 
-function letGo(replica: ReportReplica): void {
-  open.delete(replica);
+function letGo(edits: Edits): void {
+  open.delete(edits);
   if (open.size > 0) return;
   removeEventListener('beforeunload', warnBeforeUnload);
   removeEventListener('pagehide', handOver);
 }
 
-/** Closes a guarded replica once it has nothing unsent; `failure` tells why it still has. */
-export function closeWhenSent(replica: ReportReplica, failure: () => Failure | null): void {
+/** Closes what is guarded once it has nothing unsent; `failure` tells why it still has. */
+export function closeWhenSent(edits: Edits, failure: () => Failure | null): void {
   const closeIfSent = () => {
-    if (!open.has(replica) || replica.pending() > 0) return;
-    replica.close();
-    letGo(replica);
-    left.delete(replica);
+    if (!open.has(edits) || edits.pending() > 0) return;
+    edits.close();
+    letGo(edits);
+    left.delete(edits);
     tell();
   };
-  left.set(replica, failure);
-  replica.subscribe(closeIfSent);
+  left.set(edits, failure);
+  edits.subscribe(closeIfSent);
   closeIfSent();
-  if (open.has(replica)) void replica.flush().then(tell);
+  if (open.has(edits)) void edits.flush().then(tell);
 }
 
 /** What this page has typed into a report before and not sent yet, as updates. */
 export function unsentUpdates(reportId: ReportId): Uint8Array[] {
-  return [...left.keys()]
-    .filter((replica) => replica.reportId === reportId)
-    .map((replica) => replica.missingFrom(NOTHING));
+  return [...left.keys()].flatMap((edits) =>
+    edits.reportId === reportId && 'missingFrom' in edits ? edits.missingFrom(NOTHING) : [],
+  );
+}
+
+/** What this page has decided about a report before and nobody has signed yet. */
+export function unsentReviews(reportId: ReportId): ReviewDraft[] {
+  return [...left.keys()].flatMap((edits) =>
+    edits.reportId === reportId && !('missingFrom' in edits) ? (edits.unsent() ?? []) : [],
+  );
 }
 
 /** Why edits of a report that was left are not stored yet; null while all is well. */

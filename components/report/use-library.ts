@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { followChanges } from '@/utils/messaging/client';
 import { sendKeptUpdates } from '@/utils/messaging/client-report';
+import type { Change } from '@/utils/messaging/protocol/change';
 import type { Failure } from '@/utils/model/failure';
 import { type LibraryReader, openReader, type ReportSummary } from '@/utils/storage/read';
 
@@ -18,6 +19,9 @@ export interface LibraryReadEarly {
   readonly reader: LibraryReader;
   readonly reports: readonly ReportSummary[];
 }
+
+/** What changes nothing in the list of reports. */
+const OF_ONE_REPORT: readonly Change['kind'][] = ['run', 'reviews', 'people'];
 
 const NOTHING_READ = { state: 'loading', reader: null, reports: [], failure: null } as const;
 
@@ -53,7 +57,8 @@ export function useLibrary(early: LibraryReadEarly | null = null): Library {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = followChanges((change) => {
-      if (change.kind === 'run' || (change.kind === 'evidence' && reader.current !== null)) return;
+      if (OF_ONE_REPORT.includes(change.kind)) return;
+      if (change.kind === 'evidence' && reader.current !== null) return;
       // Keystrokes arrive one by one; the list of reports can wait for a pause.
       clearTimeout(timer);
       timer = setTimeout(() => void refresh(), change.kind === 'report-update' ? 300 : 0);

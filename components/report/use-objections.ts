@@ -9,7 +9,7 @@ const NONE: Objections = new Map();
 
 /** What reviewers object to in the open report, by statement. */
 export function useObjections(report: OpenReport | null): Objections {
-  const records = report?.replica.reviews();
+  const records = report?.reviews;
   const tree = report?.tree;
   return useMemo(
     () =>

@@ -82,7 +82,10 @@ function createCommands(
       changes.markRead(id);
       focusAfterDrawing([`item-${id}`]);
     },
-    answer: changes.answer,
+    answer: (review, answer) => {
+      changes.answer(review, answer);
+      did({ undo: changes.undoReview, redo: changes.redoReview });
+    },
     showStatement: (id) => {
       const statement = tree.content.statements.find((each) => each.id === id);
       const sectionId = statement?.sectionId ?? null;

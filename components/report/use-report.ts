@@ -4,9 +4,11 @@ import { followChanges } from '@/utils/messaging/client';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, StatementId } from '@/utils/model/ids';
+import type { ReviewRecords } from '@/utils/model/project-reviews';
 import { statementsToReadAgain } from '@/utils/model/read-again';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
+import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
 import { clipViews, liveItems } from './clip-views';
 import { type LoadedReport, openReport } from './open-report';
@@ -15,6 +17,9 @@ import { followUnsent, unsentFailure } from './unsent-edits';
 
 export interface OpenReport {
   readonly replica: ReportReplica;
+  readonly ledger: ReviewLedger;
+  /** What was decided about it, and by whom. */
+  readonly reviews: ReviewRecords;
   readonly tree: ReportTree;
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly evidence: ReportEvidence;

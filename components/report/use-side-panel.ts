@@ -69,8 +69,11 @@ export function useSidePanel(acts: Acts) {
   );
 
   const changes = useMemo(
-    () => (report === null ? null : createReportChanges(report.replica, report.tree, report.views)),
-    [report?.replica, report?.tree, report?.views],
+    () =>
+      report === null
+        ? null
+        : createReportChanges(report.replica, report.ledger, report.tree, report.views),
+    [report?.replica, report?.ledger, report?.tree, report?.views],
   );
   const arrange = useMemo(
     () => (report === null ? null : createArrangeChanges(report.replica, report.tree)),

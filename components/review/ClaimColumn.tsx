@@ -3,7 +3,8 @@ import { i18n } from '#i18n';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
 import type { Hint } from '@/utils/claim/claim';
-import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
+import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './claim.css';
@@ -23,13 +24,12 @@ export interface ClaimColumnProps {
   readonly onPage: { readonly at: number; readonly of: number } | null;
   readonly passageAt: number;
   readonly onPassage: (at: number) => void;
-  readonly reviewer: string;
   readonly note: string;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
   readonly onNote: (note: string) => void;
   readonly onNoteDone: () => void;
   readonly onDecide: (decision: ReviewDecision) => void;
-  readonly onAnswer: (review: Review, answer: Review['answer']) => void;
+  readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
 }
 
 /** The claim in question: its words, what is odd about them, what it cites, what is decided. */
@@ -76,7 +76,6 @@ export function ClaimColumn(props: ClaimColumnProps) {
       </div>
       <DecisionPart
         claim={claim}
-        reviewer={props.reviewer}
         note={props.note}
         noteRef={props.noteRef}
         onNote={props.onNote}

@@ -3,20 +3,25 @@ import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import { REVIEW_DECISIONS, type Review, type ReviewDecision } from '@/utils/model/report-content';
+import { ownAnswer, type Review } from '@/utils/model/project-reviews';
+import {
+  REVIEW_DECISIONS,
+  type ReviewAnswer,
+  type ReviewDecision,
+} from '@/utils/model/review-records';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { DECISION_LOOK } from './claim-look';
+import { answerWords, personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
 
 interface DecisionPartProps {
   readonly claim: DeskClaim;
-  readonly reviewer: string;
   readonly note: string;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
   readonly onNote: (note: string) => void;
   readonly onNoteDone: () => void;
   readonly onDecide: (decision: ReviewDecision) => void;
-  readonly onAnswer: (review: Review, answer: Review['answer']) => void;
+  readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
 }
 
 /** What the reviewer makes of a claim, what others made of it, and the editor's answer. */
@@ -78,7 +83,7 @@ export function DecisionPart(props: DecisionPartProps) {
         <Answer review={chosen} onAnswer={props.onAnswer} />
       )}
       {others.map((each) => (
-        <div key={each.reviewer} class="other-review">
+        <div key={each.author + each.id} class="other-review">
           <Signed review={each} />
           {each.note.trim() !== '' && (
             <p class="clip-note" dir="auto">
@@ -101,9 +106,11 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
     <div class="why-again" role="note">
       <Icon name="restore" />
       <div>
-        {review.state === 'answered' && review.review.answer !== null && (
-          <p>{i18n.t(`answered_${review.review.answer}`)}</p>
-        )}
+        {review.state === 'answered' &&
+          review.review.answers.map((given) => (
+            <p key={given.author + given.id}>{answerWords(given)}</p>
+          ))}
+        {review.state === 'unverified' && <p>{doubtWords(review.review)}</p>}
         {changed.map((words) => (
           <p key={words}>{words}</p>
         ))}
@@ -115,10 +122,15 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
   );
 }
 
+/** Why a decision does not count here. */
+function doubtWords({ doubt }: Review): string {
+  return i18n.t(doubt === null ? 'desk_unverified' : `doubt_${doubt}`);
+}
+
 function Signed({ review }: { review: Review }) {
   const words = [
     i18n.t(`decision_${review.decision}`),
-    review.reviewer,
+    personWords(review),
     formatWhen(review.reviewedAt),
     ...(review.together ? [i18n.t('desk_together')] : []),
   ];
@@ -127,6 +139,7 @@ function Signed({ review }: { review: Review }) {
 
 function Answer(props: { review: Review; onAnswer: DecisionPartProps['onAnswer'] }) {
   const { review, onAnswer } = props;
+  const own = ownAnswer(review);
   return (
     <fieldset class="answer">
       <legend class="muted">{i18n.t('desk_answer')}</legend>
@@ -134,9 +147,9 @@ function Answer(props: { review: Review; onAnswer: DecisionPartProps['onAnswer']
         <button
           key={answer}
           type="button"
-          class={`button button-plain${review.answer === answer ? ' is-on' : ''}`}
-          aria-pressed={review.answer === answer}
-          onClick={() => onAnswer(review, review.answer === answer ? null : answer)}
+          class={`button button-plain${own === answer ? ' is-on' : ''}`}
+          aria-pressed={own === answer}
+          onClick={() => onAnswer(review, own === answer ? null : answer)}
         >
           {i18n.t(`answer_${answer}`)}{' '}
           <span class="key" aria-hidden="true">

@@ -19,6 +19,7 @@ import { REPORT_VIEWS, type ReportView } from './ReportColumn';
 import { ReviewReportSheet } from './report/ReviewReportSheet';
 import { createReviewChanges } from './review-changes';
 import { SignOffBanner } from './SignOffBanner';
+import { UnverifiedNotice } from './UnverifiedNotice';
 import { useClaims } from './use-claims';
 import { useDeskClaims } from './use-desk-claims';
 import { useDeskCommands } from './use-desk-commands';
@@ -28,6 +29,7 @@ import { useNote } from './use-note';
 import { usePassage } from './use-passage';
 import { useReviewer } from './use-reviewer';
 import { useSelection } from './use-selection';
+import { useSignOffs } from './use-sign-offs';
 
 interface DeskBodyProps {
   readonly acts: DeskActs;
@@ -56,10 +58,10 @@ export function DeskBody(props: DeskBodyProps) {
   const hints = useHints(claims.items, claims.steps, content.language, reader);
   const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
-  const desk = useDeskClaims(claims, hints, reviewer ?? '', choice);
+  const desk = useDeskClaims(claims, hints, choice);
   const selection = useSelection(desk);
-  const changes = useMemo(() => createReviewChanges(report.replica), [report.replica]);
-  const note = useNote(selection.claim, reviewer ?? '', changes);
+  const changes = useMemo(() => createReviewChanges(report.ledger), [report.ledger]);
+  const note = useNote(selection.claim, changes);
 
   const { claim } = selection;
   const passage = usePassage(claim);
@@ -95,7 +97,7 @@ export function DeskBody(props: DeskBodyProps) {
   });
 
   const { decided, counts, pages } = useDeskNumbers(claims, desk.all);
-  const lastSignOff = claims.signOffs.at(-1) ?? null;
+  const signOffs = useSignOffs(claims, desk.all);
   const filters = Object.values(filter).filter((part) => part !== null).length;
 
   return (
@@ -126,17 +128,22 @@ export function DeskBody(props: DeskBodyProps) {
       <div class="desk-notices">
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
         {hints.failure !== null && <ErrorNotice failure={hints.failure} />}
-        {lastSignOff !== null && (
+        <UnverifiedNotice
+          authors={claims.authors}
+          onCompare={() => commands.ask({ kind: 'reviewers' })}
+        />
+        {signOffs.map((state) => (
           <SignOffBanner
-            signOff={lastSignOff}
-            hash={claims.contentHash()}
+            key={state.signOff.author + state.signOff.id}
+            state={state}
+            onCompare={() => commands.ask({ kind: 'reviewers' })}
             onChanges={() => {
               setPage('overview');
               focusAfterDrawing(['changed-since']);
             }}
             onReport={() => commands.run('report')}
           />
-        )}
+        ))}
       </div>
       {page === 'overview' && (
         <OverviewPage
@@ -144,6 +151,7 @@ export function DeskBody(props: DeskBodyProps) {
           reader={reader}
           claims={claims}
           all={desk.all}
+          signOffs={signOffs}
           onFilter={(next) => {
             setFilter(next);
             setQuery('');
@@ -170,7 +178,6 @@ export function DeskBody(props: DeskBodyProps) {
         language={content.language}
         view={view}
         narrowed={filters > 0 || query !== ''}
-        reviewer={reviewer ?? ''}
         note={note}
         noteRef={noteField}
         whenClipped={whenClipped}
@@ -194,8 +201,8 @@ export function DeskBody(props: DeskBodyProps) {
           acts={acts}
           reader={reader}
           report={report}
-          claims={claims}
           all={desk.all}
+          signOffs={signOffs}
           hintsReady={hints.ready || desk.all.length === 0}
           onClose={commands.close}
         />
@@ -215,7 +222,9 @@ export function DeskBody(props: DeskBodyProps) {
             setFilter(next);
             commands.close();
           }}
+          authors={claims.authors}
           onReviewer={commands.nameReviewer}
+          onSignAgain={commands.signAgain}
           onConfirmClean={commands.confirmClean}
           onSign={commands.sign}
           onShow={(each) => {

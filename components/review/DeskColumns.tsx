@@ -23,7 +23,6 @@ interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDeci
   readonly view: ReportView;
   /** Whether a filter or a search leaves some claims out. */
   readonly narrowed: boolean;
-  readonly reviewer: string;
   readonly note: NoteField;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
   readonly whenClipped: boolean;
@@ -71,7 +70,6 @@ export function DeskColumns(props: DeskColumnsProps) {
             }
             passageAt={passage.at}
             onPassage={passage.choose}
-            reviewer={props.reviewer}
             note={props.note.value}
             noteRef={props.noteRef}
             onNote={props.note.write}

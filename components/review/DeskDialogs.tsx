@@ -2,11 +2,13 @@ import { i18n } from '#i18n';
 import { sourceTitle } from '@/components/clip/clip-view';
 import { NameDialog } from '@/components/report/NameDialog';
 import type { SourceId } from '@/utils/model/ids';
+import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { ClaimFilter } from '@/utils/review/filter-claims';
 import { ConfirmCleanSheet } from './ConfirmCleanSheet';
 import { FilterDialog } from './FilterDialog';
 import { KeysSheet } from './KeysSheet';
+import { ReviewersDialog } from './ReviewersDialog';
 import { SignOffSheet } from './SignOffSheet';
 import type { DeskClaim } from './use-desk-claims';
 
@@ -14,8 +16,10 @@ import type { DeskClaim } from './use-desk-claims';
 export type DeskDialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'filters' }
-  /** Who reviews, before the first decision and whenever asked for. */
-  | { readonly kind: 'reviewer'; readonly onNamed: ((name: string) => void) | null }
+  /** Who reviews, before the first decision. */
+  | { readonly kind: 'reviewer'; readonly onNamed: (name: string) => void }
+  /** Who reviews here, and whose keys are known. */
+  | { readonly kind: 'reviewers' }
   | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
   | { readonly kind: 'sign' }
   /** How the review leaves; a sheet of its own. */
@@ -32,6 +36,8 @@ interface DeskDialogsProps {
   readonly count: (filter: ClaimFilter) => number;
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onReviewer: (name: string) => void;
+  readonly authors: readonly ReviewAuthor[];
+  readonly onSignAgain: (reviews: readonly Review[]) => void;
   readonly onConfirmClean: (claims: readonly DeskClaim[]) => void;
   readonly onSign: (excepted: ReadonlySet<string>) => void;
   readonly onShow: (claimKey: string) => void;
@@ -68,6 +74,19 @@ export function DeskDialogs(props: DeskDialogsProps) {
           onClose={onClose}
         />
       );
+    case 'reviewers': {
+      const unsigned = ownUnsigned(props.claims, props.reviewer);
+      return (
+        <ReviewersDialog
+          reviewer={props.reviewer}
+          authors={props.authors}
+          unsigned={unsigned.length}
+          onReviewer={props.onReviewer}
+          onSignAgain={() => props.onSignAgain(unsigned)}
+          onClose={onClose}
+        />
+      );
+    }
     case 'clean': {
       const [first] = dialog.claims;
       const view = first?.item.passages.find(
@@ -94,4 +113,14 @@ export function DeskDialogs(props: DeskDialogsProps) {
         />
       );
   }
+}
+
+/** Decisions from before there were signatures that bear the reviewer's name. */
+function ownUnsigned(claims: readonly DeskClaim[], reviewer: string): readonly Review[] {
+  return claims.flatMap(({ review: { all } }) => {
+    if (reviewer === '' || all.some(({ standing }) => standing === 'own')) return [];
+    const own = all.filter((each) => each.standing === 'unsigned' && each.reviewer === reviewer);
+    // Where several are told, nothing tells which was the last: it has to be decided again.
+    return own.length === 1 ? own : [];
+  });
 }

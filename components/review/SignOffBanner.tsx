@@ -1,34 +1,63 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
-import { Icon } from '@/components/ui/Icon';
-import type { SignOff } from '@/utils/model/report-content';
-import { isVoid } from '@/utils/review/sign-off';
+import { Icon, type IconName } from '@/components/ui/Icon';
+import type { SignOffState } from '@/utils/review/sign-off';
+import { personWords } from './person-words';
 import './sign-off.css';
 
 interface SignOffBannerProps {
-  readonly signOff: SignOff;
-  readonly hash: string;
+  readonly state: SignOffState;
+  /** Shows the fingerprint of its author's key. */
+  readonly onCompare: () => void;
   /** Shows what changed since. */
   readonly onChanges: () => void;
   /** Hands the signed review over. */
   readonly onReport: () => void;
 }
 
-/** The latest sign-off, and whether it is still of what stands here. */
-export function SignOffBanner({ signOff, hash, onChanges, onReport }: SignOffBannerProps) {
-  const gone = isVoid(signOff, hash);
-  const { reviewer, signedAt, counts, exceptions } = signOff;
-  const who: [string, string] = [reviewer, formatMoment(signedAt)];
+const ICONS: Readonly<Record<SignOffState['state'], IconName>> = {
+  valid: 'check',
+  unverified: 'question',
+  false: 'warning',
+  void: 'warning',
+};
+
+/** What a sign-off says in words: the numbers are those of the decisions here. */
+export function signOffWords({ signOff, state, counts }: SignOffState): {
+  readonly title: string;
+  readonly text: string;
+} {
+  const who: [string, string] = [personWords(signOff), formatMoment(signOff.signedAt)];
+  switch (state) {
+    case 'valid':
+      return {
+        title: i18n.t('sign_valid', who),
+        text: i18n.t('sign_valid_text', [counts.claims]),
+      };
+    case 'void':
+      return { title: i18n.t('sign_void', who), text: i18n.t('sign_void_text') };
+    case 'false':
+      return {
+        title: i18n.t('sign_false', who),
+        text: i18n.t('sign_false_text', [counts.supported, counts.claims]),
+      };
+    case 'unverified':
+      return { title: i18n.t('sign_unverified', who), text: i18n.t('sign_unverified_text') };
+  }
+}
+
+/** A sign-off, and whether it is still of what stands here. */
+export function SignOffBanner(props: SignOffBannerProps) {
+  const { state, signOff } = props.state;
+  const { title, text } = signOffWords(props.state);
+  const { exceptions } = signOff;
   return (
-    <div class={`sign-banner ${gone ? 'is-void' : 'is-valid'}`} role="status">
-      <Icon name={gone ? 'warning' : 'check'} />
+    <div class={`sign-banner is-${state}`} role="status">
+      <Icon name={ICONS[state]} />
       <div>
         <p>
-          <b>{gone ? i18n.t('sign_void', who) : i18n.t('sign_valid', who)}</b>{' '}
-          {gone
-            ? i18n.t('sign_void_text', [counts['claims'] ?? 0])
-            : i18n.t('sign_valid_text', [counts['claims'] ?? 0])}
+          <b>{title}</b> {text}
         </p>
         {exceptions.length > 0 && (
           <details>
@@ -43,9 +72,13 @@ export function SignOffBanner({ signOff, hash, onChanges, onReport }: SignOffBan
           </details>
         )}
       </div>
-      <Button onClick={gone ? onChanges : onReport}>
-        {i18n.t(gone ? 'since_see' : 'rr_action')}
-      </Button>
+      {state === 'unverified' ? (
+        <Button onClick={props.onCompare}>{i18n.t('unverified_compare')}</Button>
+      ) : (
+        <Button onClick={state === 'valid' ? props.onReport : props.onChanges}>
+          {i18n.t(state === 'valid' ? 'rr_action' : 'since_see')}
+        </Button>
+      )}
     </div>
   );
 }

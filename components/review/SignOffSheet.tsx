@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
-import { REVIEW_DECISIONS } from '@/utils/model/report-content';
+import { REVIEW_DECISIONS } from '@/utils/model/review-records';
 import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
 import type { DeskClaim } from './use-desk-claims';

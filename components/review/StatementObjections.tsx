@@ -1,14 +1,16 @@
 import { i18n } from '#i18n';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import type { Review } from '@/utils/model/report-content';
+import { ownAnswer, type Review } from '@/utils/model/project-reviews';
+import type { ReviewAnswer } from '@/utils/model/review-records';
 import type { Objection } from '@/utils/review/objections';
 import { DECISION_LOOK } from './claim-look';
+import { answerWords, personWords } from './person-words';
 import './objections.css';
 
 interface StatementObjectionsProps {
   readonly objections: readonly Objection[];
-  readonly onAnswer: (review: Review, answer: Review['answer']) => void;
+  readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
 }
 
 /** What a reviewer objects to in a statement, for its writer to answer. */
@@ -17,15 +19,16 @@ export function StatementObjections({ objections, onAnswer }: StatementObjection
     <ul class="objections" aria-label={i18n.t('state_objection')}>
       {objections.map(({ review, words }) => {
         const { tone, icon } = DECISION_LOOK[review.decision];
+        const own = ownAnswer(review);
         return (
-          <li key={`${review.claimKey} ${review.reviewer}`} class="objection">
+          <li key={review.author + review.id} class="objection">
             <p class="objection-head">
               <span class={`verdict verdict-${tone}`}>
                 <Icon name={icon} size={12} />
                 <span>{i18n.t(`decision_${review.decision}`)}</span>
               </span>
               <span class="muted">
-                <bdi>{review.reviewer}</bdi> · {formatWhen(review.reviewedAt)}
+                <bdi>{personWords(review)}</bdi> · {formatWhen(review.reviewedAt)}
               </span>
             </p>
             {words !== null && (
@@ -44,16 +47,23 @@ export function StatementObjections({ objections, onAnswer }: StatementObjection
                 <button
                   key={answer}
                   type="button"
-                  class={`button button-plain${review.answer === answer ? ' is-on' : ''}`}
-                  aria-pressed={review.answer === answer}
-                  onClick={() => onAnswer(review, review.answer === answer ? null : answer)}
+                  class={`button button-plain${own === answer ? ' is-on' : ''}`}
+                  aria-pressed={own === answer}
+                  onClick={() => onAnswer(review, own === answer ? null : answer)}
                 >
-                  {review.answer === answer && <Icon name="check" size={14} />}
+                  {own === answer && <Icon name="check" size={14} />}
                   <span>{i18n.t(`answer_${answer}`)}</span>
                 </button>
               ))}
-              {review.answer !== null && <span class="muted">{i18n.t('obj_goes_back')}</span>}
+              {own !== null && <span class="muted">{i18n.t('obj_goes_back')}</span>}
             </fieldset>
+            {review.answers.map((given) =>
+              given.standing === 'own' ? null : (
+                <p key={given.author + given.id} class="muted">
+                  {answerWords(given)}
+                </p>
+              ),
+            )}
           </li>
         );
       })}

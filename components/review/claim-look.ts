@@ -1,6 +1,6 @@
 import type { IconName } from '@/components/ui/Icon';
 import { type Tone, VERDICT_LOOK } from '@/components/ui/verdict-look';
-import type { ReviewDecision } from '@/utils/model/report-content';
+import type { ReviewDecision } from '@/utils/model/review-records';
 import type { DeskClaim } from './use-desk-claims';
 
 export const DECISION_LOOK: Readonly<

@@ -1,4 +1,4 @@
-import type { ReviewDecision } from '@/utils/model/report-content';
+import type { ReviewDecision } from '@/utils/model/review-records';
 
 /** What a key does at the desk. */
 export type DeskCommand =

@@ -1,12 +1,7 @@
-import { newId } from '@/utils/model/ids';
-import type { Review, ReviewDecision } from '@/utils/model/report-content';
-import type { ReportReplica } from '@/utils/model/report-replica';
-import {
-  readReviews,
-  recordAnswer,
-  recordReview,
-  recordSignOff,
-} from '@/utils/model/review-records';
+import { answerReview } from '@/utils/model/answer-review';
+import type { Review } from '@/utils/model/project-reviews';
+import type { ReviewLedger } from '@/utils/model/review-ledger';
+import type { DecisionBody, ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { makeSignOff } from '@/utils/review/sign-off';
 import { claimHashes } from '@/utils/review/stale';
@@ -14,51 +9,48 @@ import type { DeskClaim } from './use-desk-claims';
 
 export type ReviewChanges = ReturnType<typeof createReviewChanges>;
 
-/** What a reviewer does to a report, each as one step of undo on the page's own replica. */
-export function createReviewChanges(replica: ReportReplica) {
+/** What a reviewer does to a report, each as one step of undo on the page's own ledger. */
+export function createReviewChanges(ledger: ReviewLedger) {
   const now = () => new Date().toISOString();
   const decided = (
     item: ClaimItem,
-    of: Pick<Review, 'reviewer' | 'decision' | 'note' | 'together'>,
-  ): Review => ({
+    of: Pick<DecisionBody, 'reviewer' | 'decision' | 'note' | 'together'>,
+  ): DecisionBody => ({
     ...of,
+    kind: 'decision',
     claimKey: item.claim.key,
-    citationIds: item.claim.citationIds,
+    citationIds: [...item.claim.citationIds],
     hashes: claimHashes(item),
     reviewedAt: now(),
-    answer: null,
   });
-
-  /** Does it, and tells the claim whose review it changed; null where there was nothing to do. */
-  const step = (act: () => boolean): string | null => {
-    const before = new Map(readReviews(replica.doc).map((review) => [print(review), review]));
-    if (!act()) return null;
-    const after = new Map(readReviews(replica.doc).map((review) => [print(review), review]));
-    const gone = [...before].find(([key]) => !after.has(key));
-    const come = [...after].find(([key]) => !before.has(key));
-    return (come ?? gone)?.[1].claimKey ?? '';
+  /** A decision as it was made, to be said again. */
+  const again = (review: Review, of: { readonly note?: string; readonly reviewer?: string }) => {
+    const { claimKey, reviewer, citationIds, hashes, decision, note, reviewedAt, together } =
+      review;
+    const body: DecisionBody = {
+      ...{ kind: 'decision', claimKey, reviewer, hashes, decision, note, reviewedAt, together },
+      citationIds: [...citationIds],
+      ...of,
+    };
+    return body;
   };
 
   return {
     decide: (item: ClaimItem, reviewer: string, decision: ReviewDecision, note: string) =>
-      replica.edit((doc) =>
-        recordReview(doc, decided(item, { reviewer, decision, note, together: false })),
-      ),
+      ledger.act([decided(item, { reviewer, decision, note, together: false })]),
     /** Supported, each of them, by one act. */
-    confirmTogether: (items: readonly ClaimItem[], reviewer: string) =>
-      replica.edit((doc) => {
-        for (const item of items) {
-          const of = { reviewer, decision: 'supported', note: '', together: true } as const;
-          recordReview(doc, decided(item, of));
-        }
-      }),
+    confirmTogether: (items: readonly ClaimItem[], reviewer: string) => {
+      const of = { reviewer, decision: 'supported', note: '', together: true } as const;
+      ledger.act(items.map((item) => decided(item, of)));
+    },
     /** The note of a decision that stays as it is. */
     setNote: (review: Review, note: string) =>
-      replica.edit((doc) => recordReview(doc, { ...review, note }), {
-        joins: `review note ${review.claimKey}`,
-      }),
-    answer: (review: Review, answer: Review['answer']) =>
-      replica.edit((doc) => recordAnswer(doc, review, answer)),
+      ledger.act([again(review, { note })], { joins: `review note ${review.claimKey}` }),
+    /** Signs decisions from before there were signatures, as they were made. */
+    signAgain: (reviews: readonly Review[], reviewer: string) =>
+      ledger.act(reviews.map((review) => again(review, { reviewer }))),
+    answer: (review: Review, answer: ReviewAnswer | null) =>
+      ledger.act([answerReview(review, answer, now())]),
     /** False where claims are waiting that were not excepted. */
     signOff: (
       claims: readonly DeskClaim[],
@@ -66,17 +58,15 @@ export function createReviewChanges(replica: ReportReplica) {
       excepted: ReadonlySet<string>,
       contentHash: string,
     ): boolean => {
-      const by = { id: newId<'signOff'>(), reviewer, signedAt: now(), contentHash, excepted };
-      const signOff = makeSignOff(claims, by);
+      const signOff = makeSignOff(claims, { reviewer, signedAt: now(), contentHash, excepted });
       if (signOff === null) return false;
-      replica.edit((doc) => recordSignOff(doc, signOff));
+      ledger.act([signOff]);
       return true;
     },
-    undo: () => step(() => replica.undo()),
-    redo: () => step(() => replica.redo()),
+    /** False while something can't be stored. */
+    flush: () => ledger.flush(),
+    reviews: () => ledger.records().reviews,
+    undo: () => ledger.undo(),
+    redo: () => ledger.redo(),
   };
-}
-
-function print({ claimKey, reviewer, decision, note, reviewedAt, answer }: Review): string {
-  return JSON.stringify([claimKey, reviewer, decision, note, reviewedAt, answer]);
 }

@@ -9,6 +9,7 @@ export function decisionOrStateWords(state: StateFilter): string {
     case 'undecided':
     case 'stale':
     case 'answered':
+    case 'unverified':
     case 'decided':
       return i18n.t(`state_${state}`);
     default:

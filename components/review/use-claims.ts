@@ -2,20 +2,17 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { OpenReport } from '@/components/report/use-report';
 import type { CitationId } from '@/utils/model/ids';
-import type { Review, SignOff } from '@/utils/model/report-content';
+import type { Review, ReviewRecords } from '@/utils/model/project-reviews';
 import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader, type ReadStep } from '@/utils/review/claims-of-tree';
 import { contentHash } from '@/utils/review/content-hash';
 
-export interface ReportClaims {
+export interface ReportClaims extends ReviewRecords {
   /** The report in reading order. */
   readonly steps: readonly ReadStep[];
   readonly items: readonly ClaimItem<ClipView>[];
-  readonly reviews: readonly Review[];
-  /** The latest last. */
-  readonly signOffs: readonly SignOff[];
-  /** Of the report as it is now; costs its length, so it is computed when asked for. */
-  readonly contentHash: () => string;
+  /** Of the report as it is now with these reviews of it. Costs its length. */
+  readonly contentHash: (reviews: readonly Review[]) => string;
 }
 
 const NOTHING: ReportClaims = {
@@ -23,6 +20,7 @@ const NOTHING: ReportClaims = {
   items: [],
   reviews: [],
   signOffs: [],
+  authors: [],
   contentHash: () => '',
 };
 
@@ -45,18 +43,15 @@ export function useClaims(report: OpenReport | null): ReportClaims {
     before.current = claimItems(statements, clipOf, views, before.current);
     return before.current;
   }, [steps, tree, views]);
-  const records = report?.replica.reviews();
+  const records = report?.reviews;
   return useMemo(() => {
     if (tree === undefined || views === undefined || records === undefined) return NOTHING;
-    let hash: string | null = null;
     return {
       steps,
       items,
       ...records,
-      contentHash: () => {
-        hash ??= contentHash(tree, records.reviews, (clipId) => views.get(clipId)?.pin ?? null);
-        return hash;
-      },
+      contentHash: (reviews) =>
+        contentHash(tree, reviews, (clipId) => views.get(clipId)?.pin ?? null),
     };
   }, [steps, items, records, tree, views]);
 }

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { ClipView } from '@/components/clip/clip-view';
 import type { Claim, Hint } from '@/utils/claim/claim';
+import type { Review } from '@/utils/model/project-reviews';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
 import { type ClaimReview, claimReview, reviewsByClaim } from '@/utils/review/review-state';
@@ -56,7 +57,6 @@ function foldedOf(claim: Claim): string {
 export function useDeskClaims(
   claims: ReportClaims,
   hints: Hints,
-  reviewer: string,
   choice: { readonly order: DeskOrder; readonly filter: ClaimFilter; readonly query: string },
 ): DeskClaims {
   const { items, reviews } = claims;
@@ -79,7 +79,7 @@ export function useDeskClaims(
         const { key } = item.claim;
         const claim: DeskClaim = {
           item,
-          review: claimReview(item, decided.get(key), reviewer),
+          review: claimReview(item, decided.get(key)),
           hints: triaged.hintsOf(item),
           triage: triaged.classOf(item),
         };
@@ -90,7 +90,7 @@ export function useDeskClaims(
     );
     before.current = next;
     return next;
-  }, [items, reviews, reviewer, triaged]);
+  }, [items, reviews, triaged]);
 
   const arranged = useMemo(() => {
     const claimsOf = (some: readonly ClaimItem[]) =>
@@ -133,19 +133,29 @@ function isSame(a: DeskClaim, b: DeskClaim): boolean {
 function isSameReview(a: ClaimReview, b: ClaimReview): boolean {
   return (
     a.state === b.state &&
-    a.review?.reviewer === b.review?.reviewer &&
+    isSameRecord(a.review, b.review) &&
     a.all.length === b.all.length &&
     a.all.every((one, at) => {
       const other = b.all[at];
       return (
-        one.reviewer === other?.reviewer &&
-        one.decision === other.decision &&
-        one.note === other.note &&
-        one.reviewedAt === other.reviewedAt &&
-        one.answer === other.answer &&
-        one.together === other.together
+        isSameRecord(one, other) &&
+        one.answers.length === other?.answers.length &&
+        one.answers.every((answer, index) => isSameRecord(answer, other.answers[index]))
       );
     })
+  );
+}
+
+type OfRecord = Pick<Review, 'id' | 'author' | 'standing' | 'name' | 'doubt'>;
+
+/** Records never change: only who is known here does. */
+function isSameRecord(a: OfRecord | null, b: OfRecord | null | undefined): boolean {
+  return (
+    a?.id === b?.id &&
+    a?.author === b?.author &&
+    a?.standing === b?.standing &&
+    a?.name === b?.name &&
+    a?.doubt === b?.doubt
   );
 }
 

@@ -6,7 +6,8 @@ import { passageUrl } from '@/components/clip/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';
-import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import { ownAnswer, type Review } from '@/utils/model/project-reviews';
+import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import type { DeskDialog } from './DeskDialogs';
 import type { DeskActs } from './desk-acts';
@@ -53,7 +54,7 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
 
 /** What can be done at the desk, by key, by button and by menu. */
 export function useDeskCommands(ports: DeskPorts) {
-  const { acts, changes, claims, desk, selection, say, note } = ports;
+  const { acts, changes, desk, selection, say, note } = ports;
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
   const [announcement, announce] = useState('');
   const { claim } = selection;
@@ -96,15 +97,13 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 
   /** The note that a decision is to hold: while nobody was named, the field did not show theirs. */
-  const noteOf = (of: DeskClaim, reviewer: string) => {
-    if (reviewer === ports.reviewer || note.value !== '') return note.value;
-    return of.review.all.find((review) => review.reviewer === reviewer)?.note ?? '';
-  };
+  const noteOf = (of: DeskClaim) =>
+    note.value || (of.review.all.find(({ standing }) => standing === 'own')?.note ?? '');
   const decide = (decision: ReviewDecision) => {
     if (claim === null) return;
     if (selection.hasJustMoved()) return announceOnce(i18n.t('desk_just_moved'));
     asReviewer((reviewer) => {
-      changes.decide(claim.item, reviewer, decision, noteOf(claim, reviewer));
+      changes.decide(claim.item, reviewer, decision, noteOf(claim));
       note.taken();
       announce(i18n.t('desk_said', [i18n.t(`decision_${decision}`)]));
       // Who had to be waited for may have been left behind by the reviewer.
@@ -113,16 +112,25 @@ export function useDeskCommands(ports: DeskPorts) {
       else say(i18n.t('desk_all_decided'));
     });
   };
-  const answer = (review: Review, given: Review['answer']) => {
+  const answer = (review: Review, given: ReviewAnswer | null) => {
     changes.answer(review, given);
-    announce(given === null ? i18n.t('desk_answer_back') : i18n.t(`answered_${given}`));
+    announce(i18n.t(given === null ? 'desk_answer_back' : `answer_${given}`));
   };
   const answerByKey = (given: 'fixed' | 'disputed') => {
     const review = claim?.review.review ?? null;
     if (review === null || !isObjection(review.decision)) {
       return announceOnce(i18n.t('desk_no_objection'));
     }
-    answer(review, review.answer === given ? null : given);
+    answer(review, ownAnswer(review) === given ? null : given);
+  };
+  /** What is signed names the authors of all decisions: the last ones have to be signed before. */
+  const signOff = async (reviewer: string, excepted: ReadonlySet<string>) => {
+    if (!(await changes.flush())) return announceOnce(i18n.t('sign_unsaved'));
+    const { claims: now, desk: shown } = latest.current;
+    const hash = now.contentHash(changes.reviews());
+    const signed = changes.signOff(shown.all, reviewer, excepted, hash);
+    say(i18n.t(signed ? 'sign_done' : 'sign_refused'));
+    focusClaim();
   };
   const askClean = () => {
     if (!ports.hintsReady) return announceOnce(i18n.t('desk_still_checking'));
@@ -197,7 +205,7 @@ export function useDeskCommands(ports: DeskPorts) {
     {
       label: i18n.t('desk_menu_reviewer'),
       icon: 'edit',
-      onSelect: () => setDialog({ kind: 'reviewer', onNamed: null }),
+      onSelect: () => setDialog({ kind: 'reviewers' }),
     },
     { label: i18n.t('desk_menu_panel'), icon: 'panel', onSelect: () => void acts.openPanel() },
     { label: i18n.t('settings'), icon: 'gear', onSelect: () => void acts.openOptions() },
@@ -225,6 +233,13 @@ export function useDeskCommands(ports: DeskPorts) {
       close();
       act?.(name);
     },
+    signAgain: (reviews: readonly Review[]) => {
+      close();
+      asReviewer((reviewer) => {
+        changes.signAgain(reviews, reviewer);
+        say(i18n.t('reviewers_signed', reviews.length), undo);
+      });
+    },
     confirmClean: (confirmed: readonly DeskClaim[]) => {
       close();
       asReviewer((reviewer) => {
@@ -239,9 +254,7 @@ export function useDeskCommands(ports: DeskPorts) {
     sign: (excepted: ReadonlySet<string>) => {
       close();
       asReviewer((reviewer) => {
-        const signed = changes.signOff(desk.all, reviewer, excepted, claims.contentHash());
-        say(i18n.t(signed ? 'sign_done' : 'sign_refused'));
-        focusClaim();
+        void signOff(reviewer, excepted);
       });
     },
   };

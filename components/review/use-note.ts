@@ -14,14 +14,10 @@ export interface NoteField {
  * The note on a claim: of the reviewer's own decision where there is one that holds, else a
  * draft that waits for it.
  */
-export function useNote(
-  claim: DeskClaim | null,
-  reviewer: string,
-  changes: ReviewChanges,
-): NoteField {
+export function useNote(claim: DeskClaim | null, changes: ReviewChanges): NoteField {
   const [, redraw] = useState(0);
   const key = claim?.item.claim.key ?? '';
-  const own = claim?.review.all.find((review) => review.reviewer === reviewer) ?? null;
+  const own = claim?.review.all.find(({ standing }) => standing === 'own') ?? null;
   return {
     value: own?.note ?? readDraft(key),
     write: (note) => {

@@ -64,6 +64,20 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'image.delete': deleteImage,
   'image.restore': restoreImage,
   'pin.add': pinClip,
+  'review.record': async ({ reportId, drafts }) => {
+    const recorded = await useLibrary((library) => library.recordReviews(reportId, drafts));
+    if (!recorded.ok) return recorded;
+    const { author: own, records } = recorded.value;
+    broadcastChange({ kind: 'reviews', reportId, own, records });
+    return recorded;
+  },
+  'review.author': () => useLibrary((library) => library.ownAuthor()),
+  'review.name': async ({ author, name }) => {
+    const named = await useLibrary((library) => library.namePerson(author, name));
+    if (!named.ok) return named;
+    broadcastChange({ kind: 'people' });
+    return ok({});
+  },
   'run.start': startRun,
   'run.cancel': ({ runId }) => cancelRun(runId),
   'run.pause': ({ runId, paused }) => pauseRun(runId, paused),

@@ -37,6 +37,7 @@ export function stopReading({ follow, connection }: DeskReading): void {
 function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
   let updates: DeskReading['updates'] | null = reading.updates;
   let evidence: DeskReading['evidence'] | null = reading.evidence;
+  let reviews: DeskReading['reviews'] | null = reading.reviews;
   return {
     loadReportUpdates: (id) => {
       const begun = updates;
@@ -47,6 +48,11 @@ function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
       const begun = evidence;
       evidence = null;
       return begun === null ? reader.loadEvidence(id) : present(begun);
+    },
+    loadReviews: (id) => {
+      const begun = reviews;
+      reviews = null;
+      return begun === null ? reader.loadReviews(id) : present(begun);
     },
     follow: (listener) => reading.follow(listener),
   };

@@ -27,6 +27,7 @@ export const DESK_PICTURES: PictureSet = {
     await takeClaims(studio, desk);
     await takeLists(studio, desk);
     await takeSheets(studio, desk);
+    await takeReviewers(studio, desk);
     await takeSignOff(studio, desk);
     await takeOverview(studio, desk);
     await takeAnswers(studio, desk);
@@ -63,6 +64,16 @@ async function takeWidths({ take, language }: Studio, desk: Page): Promise<void>
     }
   }
   await desk.setViewportSize(WIDE);
+}
+
+/** Who reviews, with the fingerprint of the own key. */
+async function takeReviewers({ take, words }: Studio, desk: Page): Promise<void> {
+  await desk.getByRole('button', { name: words.desk_more }).press('Enter');
+  await desk.getByRole('menuitem', { name: words.desk_menu_reviewer }).press('Enter');
+  const sheet = desk.getByRole('dialog', { name: words.reviewers_title });
+  await sheet.getByText(words.fingerprint_hint).waitFor();
+  await take(desk, 'desk-reviewers', { forced: true });
+  await desk.keyboard.press('Escape');
 }
 
 /** Claims whose passages fare each in another way. */

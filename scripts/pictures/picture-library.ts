@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import * as Y from 'yjs';
+import { askBackground } from '@/scripts/browser/ask-background';
 import { makeReview, type ReviewSample } from '@/scripts/tour/make-review';
 import { storeRecords } from '@/scripts/tour/store-records';
 import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
@@ -7,7 +8,7 @@ import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operatio
 import type { Clip } from '@/utils/model/evidence';
 import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
-import { recordReview } from '@/utils/model/review-records';
+import type { ReviewDraft } from '@/utils/model/review-records';
 import { createSection } from '@/utils/model/section-operations';
 import { binStatement, createStatement } from '@/utils/model/statement-operations';
 import type { BackupRecord } from '@/utils/storage/backup-format';
@@ -36,7 +37,10 @@ export async function storePictureLibrary(page: Page): Promise<PictureLibrary> {
   await storeRecords(page, await makeReview(LONG_SAMPLE, newId<'report'>()));
   await storeRecords(page, await makeReview(EMPTY_SAMPLE, empty));
   await storeRecords(page, edited(await makeReview(SNOW_SAMPLE, newId<'report'>()), tagSnow));
-  await storeRecords(page, edited(await makeReview(PICTURE_SAMPLE, lakes), arrangeLakes));
+  const made = edited(await makeReview(PICTURE_SAMPLE, lakes), arrangeLakes);
+  await storeRecords(page, made);
+  const drafts = [objectionTo(made, 'By early May')];
+  await askBackground(page, 'review.record', { reportId: lakes, drafts });
   return { lakes, empty };
 }
 
@@ -89,7 +93,7 @@ const tagSnow: Edit = (doc, clips) => {
   for (const { id: clipId } of clips) setTags(doc, { clipId, tags: ['snow', 'melt'] });
 };
 
-/** Clips in their sections, a note, tags, an objection, and things in the bin. */
+/** Clips in their sections, a note, tags, and things in the bin. */
 const arrangeLakes: Edit = (doc, clips, reportId) => {
   const { sections } = readReport(doc, reportId);
   const sectionOf = (at: number): SectionId => {
@@ -130,22 +134,25 @@ const arrangeLakes: Edit = (doc, clips, reportId) => {
     position: { sectionId: causes },
   });
   binStatement(doc, { id: binned, at: AT });
-  objectTo(doc, reportId, 'By early May');
 };
 
-function objectTo(doc: Y.Doc, reportId: ReportId, words: string): void {
-  const { claims } = deriveReportClaims(readReport(doc, reportId));
+/** An objection of whoever reviews here. */
+function objectionTo({ update, reportId }: ImportedRecords, words: string): ReviewDraft {
+  const { claims } = deriveReportClaims(readReport(loadReportDocument([update]), reportId));
   const claim = claims.find(({ text }) => text.includes(words));
   if (claim === undefined) throw new Error(`No claim says “${words}”.`);
-  recordReview(doc, {
-    claimKey: claim.key,
-    reviewer: 'Ines Faure',
-    citationIds: claim.citationIds,
-    hashes: { claim: '', quote: '', passage: '' },
-    decision: 'unsupported',
-    note: 'The page now says 68 per cent; “twice” has no source.',
-    reviewedAt: AT,
-    together: false,
-    answer: null,
-  });
+  return {
+    act: newId<'act'>(),
+    body: {
+      kind: 'decision',
+      claimKey: claim.key,
+      reviewer: 'Ines Faure',
+      citationIds: [...claim.citationIds],
+      hashes: { claim: '', quote: '', passage: '' },
+      decision: 'unsupported',
+      note: 'The page now says 68 per cent; “twice” has no source.',
+      reviewedAt: AT,
+      together: false,
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { readCsv } from '@/tests/unit/report/read-csv';
+import { compareKeys } from './harness/compare-keys';
 import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { chooseFormat, downloadFrom, exportBundle, openBundle } from './harness/export-sheet';
@@ -119,7 +120,13 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   await desk.keyboard.press('Escape');
   await openBundle(hers, back, 'Merge');
   const herDesk = await openDesk(editor, hers);
+  await expect(
+    herDesk.getByText(/^Sign-off by Ines \(unverified, .*: not verified\.$/),
+  ).toBeVisible();
+  await expect(decided(herDesk)).toHaveText('0 of 4 claims decided');
+  await compareKeys(herDesk, desk, 'Ines');
   await expect(herDesk.getByText(/^Signed off by Ines, /)).toBeVisible();
+  await expect(decided(herDesk)).toHaveText('3 of 4 claims decided');
   await hers.bringToFront();
   await hers.getByRole('button', { name: 'Show the next' }).press('Enter');
   const item = itemWith(hers, 'The north stood high');

@@ -4,6 +4,7 @@ import { dropEdit, editKey, type KeptEdit, keepEdit, keptEdits } from '@/utils/p
 import { decodeBase64, encodeBase64 } from './base64';
 import { call } from './call';
 import { request } from './client';
+import { readKeptReviews, sendAllReviews } from './client-review';
 import type { Reply } from './protocol/envelope';
 
 /** Hands a report's update to the background; the reply comes once it is durable. */
@@ -25,17 +26,17 @@ export interface LastEdits {
 }
 
 export function lastEdits(reportId: ReportId): LastEdits {
-  const key = editKey(reportId);
-  let kept = keptEdits().filter((each) => each.reportId === reportId);
+  const key = editKey('updates', reportId);
+  let kept = keptEdits('updates').filter((each) => each.reportId === reportId);
   return {
-    before: kept.flatMap(({ update }) => decodeBase64(update) ?? []),
+    before: kept.flatMap(({ text }) => decodeBase64(text) ?? []),
     done: () => {
       for (const each of kept) dropEdit(each);
       kept = [];
     },
     handOver: (bytes) => {
       const update = encodeBase64(bytes);
-      const now: KeptEdit = { key, reportId, update };
+      const now: KeptEdit = { key, reportId, text: update };
       keepEdit(now);
       kept.push(now);
       void request('report.update', { reportId, update });
@@ -43,8 +44,8 @@ export function lastEdits(reportId: ReportId): LastEdits {
   };
 }
 
-/** No attempt will ever store these: the report is destroyed, or they are no update. */
-const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message'];
+/** No attempt will ever store these: the report is destroyed, or they are no update or review. */
+const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message', 'no_signing_key'];
 
 /**
  * Stores what pages that are gone kept, of every report. What can't be stored now stays kept: the
@@ -52,11 +53,17 @@ const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message'];
  */
 export async function sendKeptUpdates(): Promise<Failure | null> {
   let problem: Failure | null = null;
-  for (const kept of keptEdits()) {
-    const { reportId, update } = kept;
-    const sent = await call('background', 'report.update', { reportId, update });
+  const settle = (kept: KeptEdit, sent: Reply<unknown>) => {
     if (sent.ok || IN_VAIN.includes(sent.error.code)) dropEdit(kept);
     else problem = sent.error;
+  };
+  for (const kept of keptEdits('updates')) {
+    const { reportId, text: update } = kept;
+    settle(kept, await call('background', 'report.update', { reportId, update }));
+  }
+  for (const kept of keptEdits('reviews')) {
+    const { reportId } = kept;
+    settle(kept, await sendAllReviews(reportId as ReportId, readKeptReviews(kept)));
   }
   return problem;
 }

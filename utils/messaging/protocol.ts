@@ -2,6 +2,7 @@ import { type CaptureReplies, captureRequests } from './protocol/capture-calls';
 import { type HighlightReplies, highlightRequests } from './protocol/highlight-calls';
 import { type LibraryReplies, libraryRequests } from './protocol/library-calls';
 import { type ReportReplies, reportRequests } from './protocol/report-calls';
+import { type ReviewReplies, reviewRequests } from './protocol/review-calls';
 import { type RunReplies, runRequests } from './protocol/run-calls';
 
 /**
@@ -23,6 +24,7 @@ export const pageRequests = {
   ...captureRequests,
   ...highlightRequests,
   ...reportRequests,
+  ...reviewRequests,
   ...runRequests,
   ...libraryRequests,
 } as const;
@@ -30,5 +32,6 @@ export const pageRequests = {
 export type PageReplies = CaptureReplies &
   HighlightReplies &
   ReportReplies &
+  ReviewReplies &
   RunReplies &
   LibraryReplies;

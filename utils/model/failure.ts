@@ -40,6 +40,8 @@ export const FAILURE_CODES = [
   'file_not_text',
   'file_broken_text',
   'paste_too_large',
+  'no_signing_key',
+  'name_taken',
   'nothing_to_check',
   'page_text_gone',
   'no_link',

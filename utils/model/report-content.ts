@@ -1,4 +1,4 @@
-import type { CitationId, ClipId, Id, PinId, ReportId, SectionId, StatementId } from './ids';
+import type { CitationId, ClipId, PinId, ReportId, SectionId, StatementId } from './ids';
 import type { Repair } from './repair';
 
 /**
@@ -89,39 +89,4 @@ export interface Placement {
   readonly tags: readonly string[];
   readonly pinId: PinId | null;
   readonly binnedAt: string | null;
-}
-
-export const REVIEW_DECISIONS = ['supported', 'partly', 'unsupported', 'unclear'] as const;
-export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
-
-/** What one person decided about one claim, and about which words of it. */
-export interface Review {
-  readonly claimKey: string;
-  readonly reviewer: string;
-  readonly citationIds: readonly CitationId[];
-  /** Hashes of what was judged: a review holds for these words and no others. */
-  readonly hashes: { readonly claim: string; readonly quote: string; readonly passage: string };
-  readonly decision: ReviewDecision;
-  readonly note: string;
-  readonly reviewedAt: string;
-  /** Confirmed with the other clean claims of its page, after all of them were shown. */
-  readonly together: boolean;
-  /** The editor's, to an objection. */
-  readonly answer: 'fixed' | 'disputed' | null;
-}
-
-export interface SignOff {
-  readonly id: Id<'signOff'>;
-  readonly contentHash: string;
-  readonly reviewer: string;
-  readonly signedAt: string;
-  readonly counts: Readonly<Record<string, number>>;
-  /** Claims that nobody decided, left out of it by name. */
-  readonly exceptions: readonly SignOffException[];
-}
-
-export interface SignOffException {
-  readonly claimKey: string;
-  /** The claim's words then. */
-  readonly words: string;
 }

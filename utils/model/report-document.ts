@@ -19,8 +19,6 @@ export interface ReportMaps {
   readonly statements: Y.Map<unknown>;
   readonly citations: Y.Map<unknown>;
   readonly placements: Y.Map<unknown>;
-  readonly reviews: Y.Map<unknown>;
-  readonly signOffs: Y.Map<unknown>;
   readonly repairs: Y.Map<unknown>;
 }
 
@@ -31,8 +29,6 @@ export function reportMaps(doc: Y.Doc): ReportMaps {
     statements: doc.getMap('statements'),
     citations: doc.getMap('citations'),
     placements: doc.getMap('placements'),
-    reviews: doc.getMap('reviews'),
-    signOffs: doc.getMap('signOffs'),
     repairs: doc.getMap('repairs'),
   };
 }

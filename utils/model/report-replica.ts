@@ -2,8 +2,7 @@ import * as Y from 'yjs';
 import type { ReportId } from './ids';
 import { areNotes, asNoteAuthor } from './note-author';
 import type { ReportContent } from './report-content';
-import { applyReportUpdate, loadReportDocument, readReport, reportMaps } from './report-document';
-import { type ReviewRecords, readReviewRecords } from './review-records';
+import { applyReportUpdate, loadReportDocument, readReport } from './report-document';
 
 /** An open page's own copy of a report: edited at once, kept in step with everyone else's. */
 export interface ReportReplica {
@@ -31,8 +30,6 @@ export interface ReportReplica {
   applyRemote(update: Uint8Array): boolean;
   /** The report as it is now; the same object until something of it changes. */
   content(): ReportContent;
-  /** What was decided about it and signed; no part of the content, and the same until it changes. */
-  reviews(): ReviewRecords;
   /** Called after each change of the content, of `pending` and of what can be undone. */
   subscribe(listener: () => void): () => void;
   /** How many local updates are not acknowledged yet. */
@@ -86,8 +83,6 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     if (applyReportUpdate(doc, update, REMOTE)) queue.add(update);
   }
   let content: ReportContent | null = null;
-  let reviews: ReviewRecords | null = null;
-  const maps = reportMaps(doc);
   let joined: string | null = null;
   let changes = 0;
 
@@ -101,12 +96,8 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   const revert = (stack: Y.UndoManager['undoStack'], act: () => unknown) =>
     stack.at(-1)?.meta.get(OF_NOTES) === true ? asNoteAuthor(doc, act) : act();
 
-  doc.on('update', (update: Uint8Array, origin: unknown, _doc, { changed }: Y.Transaction) => {
-    const types: readonly unknown[] = [...changed.keys()];
-    const areReviews = types.map((type) => type === maps.reviews || type === maps.signOffs);
-    // A review of a long report is one of thousands of acts: the report is not read anew for it.
-    if (areReviews.length === 0 || areReviews.includes(false)) content = null;
-    if (areReviews.length === 0 || areReviews.includes(true)) reviews = null;
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    content = null;
     changes += 1;
     if (origin !== REMOTE) queue.add(update);
     notify();
@@ -142,10 +133,6 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     content: () => {
       content ??= readReport(doc, reportId);
       return content;
-    },
-    reviews: () => {
-      reviews ??= readReviewRecords(doc);
-      return reviews;
     },
     subscribe: (listener) => {
       listeners.add(listener);

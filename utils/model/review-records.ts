@@ -1,135 +1,211 @@
-import type * as Y from 'yjs';
-import type { CitationId } from './ids';
-import { REVIEW_DECISIONS, type Review, type SignOff } from './report-content';
-import { reportMaps } from './report-document';
-import { asId, asRecord, asString, asStringOrNull } from './rows';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import * as z from 'zod/mini';
+import { decodeBase64url } from './base64url';
+import { idSchema, type ReportId } from './ids';
 
 /*
- * A review is what one person decided about one claim: one value under claim and reviewer, so
- * that two people's reviews never meet, and one person's later one replaces the earlier whole.
+ * What people decide about a report, as immutable records (docs/adr/0031). A record's id is the
+ * hash of its content; its signature covers the content, its author and the author's counter.
  */
 
-function reviewKey({ claimKey, reviewer }: Pick<Review, 'claimKey' | 'reviewer'>): string {
-  return JSON.stringify([claimKey, reviewer]);
+export const REVIEW_DECISIONS = ['supported', 'partly', 'unsupported', 'unclear'] as const;
+export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
+export const REVIEW_ANSWERS = ['fixed', 'disputed'] as const;
+export type ReviewAnswer = (typeof REVIEW_ANSWERS)[number];
+export const SIGN_OFF_COUNTS = ['claims', ...REVIEW_DECISIONS, 'waiting'] as const;
+export type SignOffCounts = Readonly<Record<(typeof SIGN_OFF_COUNTS)[number], number>>;
+
+/** A P-256 public key, uncompressed (65 bytes), in base64url; '' in records without a signature. */
+export type Author = string;
+/** The author of records from before there were signatures. */
+export const UNSIGNED: Author = '';
+
+const text = (length: number) => z.string().check(z.maxLength(length));
+const Time = z.iso.datetime();
+const Count = z.int().check(z.minimum(0));
+const Name = text(1_000);
+const ClaimKey = text(40_000);
+const RecordId = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+const DecisionSchema = z.object({
+  kind: z.literal('decision'),
+  claimKey: ClaimKey,
+  /** The name that the author claims. */
+  reviewer: Name,
+  citationIds: z.array(idSchema<'citation'>()).check(z.maxLength(1_000)),
+  /** Of what was judged: a decision holds for these words and no others. */
+  hashes: z.object({ claim: text(40_000), quote: text(40_000), passage: text(40_000) }),
+  decision: z.enum(REVIEW_DECISIONS),
+  note: text(100_000),
+  reviewedAt: Time,
+  /** Confirmed with the other clean claims of its page, after all of them were shown. */
+  together: z.boolean(),
+});
+const AnswerSchema = z.object({
+  kind: z.literal('answer'),
+  /** The id of the decision that it answers. */
+  decision: RecordId,
+  claimKey: ClaimKey,
+  answer: z.enum(REVIEW_ANSWERS),
+  answeredAt: Time,
+});
+const SignOffSchema = z.object({
+  kind: z.literal('sign-off'),
+  contentHash: text(200),
+  reviewer: Name,
+  signedAt: Time,
+  counts: z.object({
+    claims: Count,
+    supported: Count,
+    partly: Count,
+    unsupported: Count,
+    unclear: Count,
+    waiting: Count,
+  }),
+  /** Claims that nobody decided, left out of it by name, with their words then. */
+  exceptions: z
+    .array(z.object({ claimKey: ClaimKey, words: text(100_000) }))
+    .check(z.maxLength(100_000)),
+});
+const WithdrawalSchema = z.object({
+  kind: z.literal('withdrawal'),
+  /** What its author takes back, as `slotOf` names it. */
+  slot: text(40_020),
+  withdrawnAt: Time,
+});
+
+export type DecisionBody = z.infer<typeof DecisionSchema>;
+export type SignOffBody = z.infer<typeof SignOffSchema>;
+export type ReviewBody =
+  | DecisionBody
+  | SignOffBody
+  | z.infer<typeof AnswerSchema>
+  | z.infer<typeof WithdrawalSchema>;
+
+export const ReviewBodySchema = z.discriminatedUnion('kind', [
+  DecisionSchema,
+  AnswerSchema,
+  SignOffSchema,
+  WithdrawalSchema,
+]);
+
+/** What a page asks to be signed: `act` makes a repeated message harmless. */
+export const ReviewDraftSchema = z.object({ act: idSchema<'act'>(), body: ReviewBodySchema });
+export type ReviewDraft = z.infer<typeof ReviewDraftSchema>;
+
+/** Higher counters are refused: nobody acts that often. */
+export const MAX_COUNTER = 2 ** 48;
+
+export const ReviewRecordSchema = z.object({
+  /** As `reviewRecordId` gives it. */
+  id: RecordId,
+  reportId: idSchema<'report'>(),
+  /** Null in records without a signature. */
+  act: z.nullable(idSchema<'act'>()),
+  body: ReviewBodySchema,
+  author: text(100),
+  /** The author's own in this report, from 1 on; 0 in records without a signature. */
+  counter: z.int().check(z.minimum(0), z.maximum(MAX_COUNTER)),
+  /** ECDSA P-256 with SHA-256 over `signedBytes`, in base64url; '' where there is none. */
+  signature: text(100),
+});
+export type ReviewRecord = z.infer<typeof ReviewRecordSchema>;
+type Content = Pick<ReviewRecord, 'reportId' | 'body'>;
+
+/** SHA-256 of what a record says, in hex: the same whoever says it, and however often. */
+export function reviewRecordId(content: Content): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(contentValues(content)))));
 }
 
-export function recordReview(doc: Y.Doc, review: Review): void {
-  reportMaps(doc).reviews.set(reviewKey(review), review);
+/** What the signature of a record covers. */
+export function signedBytes(
+  record: Content & Pick<ReviewRecord, 'act' | 'author' | 'counter'>,
+): Uint8Array<ArrayBuffer> {
+  const { act, author, counter } = record;
+  const values = [...contentValues(record), act, author, counter];
+  return new Uint8Array(utf8ToBytes(JSON.stringify(values)));
 }
 
-export function withdrawReview(doc: Y.Doc, review: Pick<Review, 'claimKey' | 'reviewer'>): void {
-  reportMaps(doc).reviews.delete(reviewKey(review));
+/** In one order, whatever the order of an object's keys. A change of it is another version. */
+function contentValues({ reportId, body }: Content): readonly unknown[] {
+  return ['pincite review record', 1, body.kind, reportId, bodyValues(body)];
 }
 
-function answerKey({ claimKey, reviewer }: Pick<Review, 'claimKey' | 'reviewer'>): string {
-  return JSON.stringify([claimKey, reviewer, 'answer']);
+function bodyValues(body: ReviewBody): readonly unknown[] {
+  switch (body.kind) {
+    case 'decision': {
+      const { claimKey, reviewer, citationIds, hashes, decision, note, reviewedAt, together } =
+        body;
+      const { claim, quote, passage } = hashes;
+      const judged = [claim, quote, passage];
+      return [claimKey, reviewer, citationIds, judged, decision, note, reviewedAt, together];
+    }
+    case 'answer':
+      return [body.decision, body.claimKey, body.answer, body.answeredAt];
+    case 'sign-off':
+      return [
+        body.contentHash,
+        body.reviewer,
+        body.signedAt,
+        SIGN_OFF_COUNTS.map((name) => body.counts[name]),
+        body.exceptions.map(({ claimKey, words }) => [claimKey, words]),
+      ];
+    case 'withdrawal':
+      return [body.slot, body.withdrawnAt];
+  }
+}
+
+export const SIGN_OFF_SLOT = 'sign-off';
+
+export function decisionSlot(claimKey: string): string {
+  return `decision ${claimKey}`;
+}
+
+export function answerSlot(decision: string): string {
+  return `answer ${decision}`;
+}
+
+/** What a record is about. Of one author's records of one slot only the last one holds. */
+export function slotOf(body: ReviewBody): string {
+  switch (body.kind) {
+    case 'decision':
+      return decisionSlot(body.claimKey);
+    case 'answer':
+      return answerSlot(body.decision);
+    case 'sign-off':
+      return SIGN_OFF_SLOT;
+    case 'withdrawal':
+      return body.slot;
+  }
+}
+
+/** A record without a signature: of what was decided before there were any. */
+export function unsignedRecord(reportId: ReportId, body: ReviewBody): ReviewRecord {
+  const id = reviewRecordId({ reportId, body });
+  return { id, reportId, act: null, body, author: UNSIGNED, counter: 0, signature: '' };
 }
 
 /**
- * The writer's answer to a review; null takes it back. It is a value of its own, of the decision
- * that it answers: a reviewer who decides anew at the same time loses nothing by it, and a later
- * decision is not answered by it.
+ * The first 100 bits of a key's SHA-256 in five groups of four, to be read out and compared; ''
+ * for what is no key.
  */
-export function recordAnswer(doc: Y.Doc, review: Review, answer: Review['answer']): void {
-  const { reviewedAt, decision } = review;
-  reportMaps(doc).reviews.set(answerKey(review), { answer, reviewedAt, decision });
+export function fingerprintOf(author: Author): string {
+  const key = decodeBase64url(author);
+  if (key === null || key.length === 0) return '';
+  let held = 0;
+  let bits = 0;
+  let digits = '';
+  for (const byte of sha256(key).subarray(0, 13)) {
+    held = ((held << 8) | byte) & 0xffff;
+    bits += 8;
+    while (bits >= 5 && digits.length < 20) {
+      bits -= 5;
+      digits += FINGERPRINT_DIGITS.charAt((held >> bits) & 31);
+    }
+  }
+  return digits.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** What was decided about a report's claims, and the sign-offs of it. */
-export interface ReviewRecords {
-  readonly reviews: readonly Review[];
-  /** By the time they were signed. */
-  readonly signOffs: readonly SignOff[];
-}
-
-export function readReviewRecords(doc: Y.Doc): ReviewRecords {
-  return { reviews: readReviews(doc), signOffs: readSignOffs(doc) };
-}
-
-/** Tolerant as `readReport`; a review under another's key is left out. */
-export function readReviews(doc: Y.Doc): Review[] {
-  const reviews: Review[] = [];
-  const map = reportMaps(doc).reviews;
-  map.forEach((value, key) => {
-    const review = readReview(asRecord(value));
-    if (review === null || reviewKey(review) !== key) return;
-    const answer = asRecord(map.get(answerKey(review)));
-    const isAnswered =
-      answer['reviewedAt'] === review.reviewedAt && answer['decision'] === review.decision;
-    reviews.push(isAnswered ? { ...review, answer: readAnswer(answer['answer']) } : review);
-  });
-  return reviews.sort((a, b) => (reviewKey(a) < reviewKey(b) ? -1 : 1));
-}
-
-function readReview(row: Readonly<Record<string, unknown>>): Review | null {
-  const decision = REVIEW_DECISIONS.find((known) => known === row['decision']);
-  const reviewedAt = asTime(row['reviewedAt']);
-  if (decision === undefined || reviewedAt === null) return null;
-  const hashes = asRecord(row['hashes']);
-  return {
-    claimKey: asString(row['claimKey']),
-    reviewer: asString(row['reviewer']),
-    citationIds: asList(row['citationIds']).flatMap((id): CitationId[] => {
-      const known = asId<'citation'>(id);
-      return known === null ? [] : [known];
-    }),
-    hashes: {
-      claim: asString(hashes['claim']),
-      quote: asString(hashes['quote']),
-      passage: asString(hashes['passage']),
-    },
-    decision,
-    note: asString(row['note']),
-    reviewedAt,
-    together: row['together'] === true,
-    answer: readAnswer(row['answer']),
-  };
-}
-
-function readAnswer(value: unknown): Review['answer'] {
-  return value === 'fixed' || value === 'disputed' ? value : null;
-}
-
-/** Sign-offs are only ever added: a later one stands beside the earlier. */
-export function recordSignOff(doc: Y.Doc, signOff: SignOff): void {
-  const { signOffs } = reportMaps(doc);
-  if (!signOffs.has(signOff.id)) signOffs.set(signOff.id, signOff);
-}
-
-/** By the time they were signed. */
-export function readSignOffs(doc: Y.Doc): SignOff[] {
-  const signOffs: SignOff[] = [];
-  reportMaps(doc).signOffs.forEach((value, key) => {
-    const row = asRecord(value);
-    const id = asId<'signOff'>(key);
-    const signedAt = asTime(row['signedAt']);
-    if (id === null || signedAt === null) return;
-    signOffs.push({
-      id,
-      contentHash: asString(row['contentHash']),
-      reviewer: asString(row['reviewer']),
-      signedAt,
-      counts: Object.fromEntries(
-        Object.entries(asRecord(row['counts'])).filter(
-          (entry): entry is [string, number] => typeof entry[1] === 'number',
-        ),
-      ),
-      exceptions: asList(row['exceptions']).map((each) => {
-        const exception = asRecord(each);
-        return { claimKey: asString(exception['claimKey']), words: asString(exception['words']) };
-      }),
-    });
-  });
-  return signOffs.sort((a, b) => (`${a.signedAt}${a.id}` < `${b.signedAt}${b.id}` ? -1 : 1));
-}
-
-/** What is no time can be neither shown nor compared. */
-function asTime(value: unknown): string | null {
-  const time = asStringOrNull(value);
-  const isTime = time !== null && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(time);
-  return isTime && !Number.isNaN(Date.parse(time)) ? time : null;
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+/** Without I, L, O and U, which are taken for others (Crockford's base 32). */
+const FINGERPRINT_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -4,43 +4,45 @@
  * gone. Each lies under a key of its own until it is stored; it holds at most some MB of them.
  */
 
-const PREFIX = 'pincite-unsent ';
+/** Updates of documents in base64, and reviews to be signed as JSON. */
+const PREFIXES = { updates: 'pincite-unsent ', reviews: 'pincite-unsent-reviews ' } as const;
+type KeptKind = keyof typeof PREFIXES;
 
 export interface KeptEdit {
   readonly key: string;
   readonly reportId: string;
-  /** An update of the report's document, as base64. */
-  readonly update: string;
+  readonly text: string;
 }
 
 /** A new name for what one page keeps of one report; what is kept under it later replaces it. */
-export function editKey(reportId: string): string {
-  return `${PREFIX}${reportId} ${crypto.randomUUID()}`;
+export function editKey(kind: KeptKind, reportId: string): string {
+  return `${PREFIXES[kind]}${reportId} ${crypto.randomUUID()}`;
 }
 
-/** Keeps an update at once, if there is room for it. */
-export function keepEdit({ key, update }: KeptEdit): void {
+/** Keeps it at once, if there is room for it. */
+export function keepEdit({ key, text }: KeptEdit): void {
   try {
-    localStorage.setItem(key, update);
+    localStorage.setItem(key, text);
   } catch (cause) {
     console.error('kept-edits', cause);
   }
 }
 
 /** Forgets it, unless its page has kept something else there since. */
-export function dropEdit({ key, update }: KeptEdit): void {
+export function dropEdit({ key, text }: KeptEdit): void {
   try {
-    if (localStorage.getItem(key) === update) localStorage.removeItem(key);
+    if (localStorage.getItem(key) === text) localStorage.removeItem(key);
   } catch (cause) {
     console.error('kept-edits', cause);
   }
 }
 
 /** What this and earlier pages kept and nobody has stored since. */
-export function keptEdits(): KeptEdit[] {
-  return Object.entries(stored()).flatMap(([key, update]: [string, unknown]) => {
-    const [reportId] = key.startsWith(PREFIX) ? key.slice(PREFIX.length).split(' ') : [];
-    return reportId === undefined || typeof update !== 'string' ? [] : [{ key, reportId, update }];
+export function keptEdits(kind: KeptKind): KeptEdit[] {
+  const prefix = PREFIXES[kind];
+  return Object.entries(stored()).flatMap(([key, text]: [string, unknown]) => {
+    const [reportId] = key.startsWith(prefix) ? key.slice(prefix.length).split(' ') : [];
+    return reportId === undefined || typeof text !== 'string' ? [] : [{ key, reportId, text }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
-import type { Review, SignOff } from '@/utils/model/report-content';
+import { compareReviews, type Review, type SignOff } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
 import type { ClaimItem } from './claim-item';
@@ -61,7 +61,7 @@ export function changedSince<Claim extends Judged>(
     const { claimKey } = review;
     const known = lost.get(claimKey);
     if (here.has(claimKey)) continue;
-    if (known === undefined || known.reviewedAt < review.reviewedAt) lost.set(claimKey, review);
+    if (known === undefined || compareReviews(review, known) < 0) lost.set(claimKey, review);
   }
   const exceptions = new Map(signOff?.exceptions.map(({ claimKey, words }) => [claimKey, words]));
 

@@ -1,7 +1,8 @@
 import type { Pin } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
-import type { Review } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import { type Author, UNSIGNED } from '@/utils/model/review-records';
 import { hashValues } from './hash-values';
 
 /**
@@ -74,9 +75,22 @@ function reviewValues(review: Review): string[] {
     review.decision,
     review.note,
     review.reviewedAt,
-    review.answer ?? '',
+    answersOf(review, (author) => author === UNSIGNED)[0]?.answer ?? '',
     claim,
     quote,
     passage,
+    // Nothing more where nobody signed anything: those were signed off by this hash as well.
+    ...(review.author === UNSIGNED ? [] : [review.author]),
+    ...answersOf(review, (author) => author !== UNSIGNED).flatMap(({ author, answer }) => [
+      author,
+      answer,
+    ]),
   ];
+}
+
+/** In an order that does not depend on whose keys are known here. */
+function answersOf({ answers }: Review, wanted: (author: Author) => boolean) {
+  return answers
+    .filter(({ author }) => wanted(author))
+    .sort((a, b) => (a.author < b.author ? -1 : a.author > b.author ? 1 : 0));
 }

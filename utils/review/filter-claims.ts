@@ -1,9 +1,15 @@
 import { HINT_KINDS, type Hint, type HintKind } from '@/utils/claim/claim';
 import type { Verdict } from '@/utils/model/evidence';
 import type { SectionId, SourceId } from '@/utils/model/ids';
-import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/report-content';
+import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/review-records';
 import { type ClaimItem, verdictOf } from './claim-item';
-import { CLAIM_STATES, type ClaimReview, type ClaimState, needsDecision } from './review-state';
+import {
+  CLAIM_STATES,
+  type ClaimReview,
+  type ClaimState,
+  isObjection,
+  needsDecision,
+} from './review-state';
 
 export const STATE_FILTERS = [
   'waiting',
@@ -11,7 +17,7 @@ export const STATE_FILTERS = [
   ...CLAIM_STATES,
   ...REVIEW_DECISIONS,
 ] as const;
-/** `waiting`: for a reviewer; `objection`: decided otherwise than supported. */
+/** `waiting`: for a reviewer; `objection`: somebody decided otherwise than supported. */
 export type StateFilter = (typeof STATE_FILTERS)[number];
 export const HINT_FILTERS = ['any', 'none', ...HINT_KINDS] as const;
 export type HintFilter = (typeof HINT_FILTERS)[number];
@@ -61,10 +67,11 @@ function hasState(review: ClaimReview, wanted: StateFilter): boolean {
     case 'waiting':
       return needsDecision(review);
     case 'objection':
-      return review.review !== null && review.review.decision !== 'supported';
+      return review.all.some(({ decision }) => isObjection(decision));
     case 'undecided':
     case 'stale':
     case 'answered':
+    case 'unverified':
     case 'decided':
       return review.state === (wanted satisfies ClaimState);
     default:

@@ -1,6 +1,6 @@
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
 import type { StatementId } from '@/utils/model/ids';
-import type { Review } from '@/utils/model/report-content';
+import { compareReviews, type Review } from '@/utils/model/project-reviews';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
 import { isObjection } from './review-state';
@@ -57,6 +57,6 @@ function inOrder(
       const words = claims.length > 1 ? (claims[at]?.text.trim() ?? null) : null;
       return { at, objection: { review, words: words === '' ? null : words } };
     })
-    .sort((a, b) => a.at - b.at)
+    .sort((a, b) => a.at - b.at || compareReviews(a.objection.review, b.objection.review))
     .map(({ objection }) => objection);
 }

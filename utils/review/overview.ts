@@ -1,6 +1,6 @@
 import { type Check, VERDICTS, type Verdict } from '@/utils/model/evidence';
 import type { ClipId, SectionId, SourceId } from '@/utils/model/ids';
-import type { ReviewDecision } from '@/utils/model/report-content';
+import type { ReviewDecision } from '@/utils/model/review-records';
 import { type CitedPassage, type ClaimItem, isFailure, verdictOf } from './claim-item';
 import { type ClaimReview, needsDecision } from './review-state';
 

@@ -1,4 +1,5 @@
-import type { Review } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
+import { fingerprintOf } from '@/utils/model/review-records';
 import { csvCell } from '@/utils/report/csv-cell';
 import type { ReviewEntry, ReviewReport } from './review-report';
 import type { ReviewWords } from './review-words';
@@ -8,6 +9,7 @@ const HEADER = [
   ...['note', 'answer', 'changed', 'hints', 'passages'],
   ...['quotes', 'located', 'verdicts', 'differences', 'urls'],
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
+  ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key'],
 ];
 
 /**
@@ -28,19 +30,19 @@ export function writeReviewCsv(report: ReviewReport, words: Pick<ReviewWords, 'h
 }
 
 function rowOf(
-  { signOff }: ReviewReport,
+  { signOffs }: ReviewReport,
   { number, section, words: said, review: where, passages, hints, excepted }: ReviewEntry,
   review: Review | null,
   words: Pick<ReviewWords, 'hint'>,
 ): readonly string[] {
   const lines = (values: readonly string[]) => values.join('\n');
-  const sign = signOff === null ? 'none' : signOff.isVoid ? 'void' : 'valid';
+  const [sign] = signOffs;
   return [
     ...[number.toString(), section, said],
     // Of the decision that counts; what others decided is no state of the claim.
     review === where.review ? where.state : '',
-    ...[review?.decision ?? '', review?.reviewer ?? '', review?.reviewedAt ?? ''],
-    ...[review?.together ? 'yes' : '', review?.note ?? '', review?.answer ?? ''],
+    ...[review?.decision ?? '', nameOf(review), review?.reviewedAt ?? ''],
+    ...[review?.together ? 'yes' : '', review?.note ?? '', review?.answers[0]?.answer ?? ''],
     review === where.review ? where.changed.join(' ') : '',
     lines(hints.map((hint) => words.hint(hint))),
     passages.length.toString(),
@@ -49,10 +51,16 @@ function rowOf(
     lines(passages.map(({ verdict }) => verdict)),
     lines(passages.map(({ difference }) => marked(difference))),
     lines(passages.map(({ url }) => url ?? '')),
-    ...[excepted ? 'yes' : '', sign],
-    ...[signOff?.record.reviewer ?? '', signOff?.record.signedAt ?? ''],
-    signOff?.record.contentHash ?? '',
+    ...[excepted ? 'yes' : '', sign?.state ?? 'none'],
+    ...[nameOf(sign?.signOff), sign?.signOff.signedAt ?? '', sign?.signOff.contentHash ?? ''],
+    ...[review?.standing ?? '', fingerprintOf(review?.author ?? '')],
+    ...[sign?.signOff.standing ?? '', fingerprintOf(sign?.signOff.author ?? '')],
   ];
+}
+
+/** The name given to a known key; else the one that the record claims. */
+function nameOf(of: Pick<Review, 'name' | 'reviewer'> | null | undefined): string {
+  return of?.name ?? of?.reviewer ?? '';
 }
 
 /** `[-removed-]` and `{+added+}`, as word differences are written in plain text. */

@@ -1,10 +1,11 @@
 import type { DifferencePart } from '@/utils/model/evidence';
-import type { Review } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/mdast';
 import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
 import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
 import { isObjection, needsDecision } from './review-state';
 import type { ReviewWords } from './review-words';
+import type { SignOffState } from './sign-off';
 
 type Blocks = RootContent[];
 
@@ -50,15 +51,16 @@ function reviewers({ reviewers: all }: ReviewReport, words: ReviewWords): Blocks
   return [list(all.map((reviewer) => [paragraph(words.reviewer(reviewer))]))];
 }
 
-function signOff({ signOff: last }: ReviewReport, words: ReviewWords): Blocks {
+function signOff({ signOffs }: ReviewReport, words: ReviewWords): Blocks {
   const title = heading(2, words.signOff);
-  if (last === null) return [title, paragraph(words.notSigned)];
-  const { record, isVoid } = last;
-  const { reviewer, signedAt, counts: signed, exceptions, contentHash } = record;
-  const claims = signed['claims'] ?? 0;
+  if (signOffs.length === 0) return [title, paragraph(words.notSigned)];
+  return [title, ...signOffs.flatMap((each) => oneSignOff(each, words))];
+}
+
+function oneSignOff(state: SignOffState, words: ReviewWords): Blocks {
+  const { exceptions, contentHash } = state.signOff;
   return [
-    title,
-    block([strong(words.signed({ reviewer: writableLine(reviewer), signedAt, claims, isVoid }))]),
+    block([strong(writableLine(words.signed(state)))]),
     paragraph(words.hash(contentHash)),
     ...(exceptions.length === 0
       ? []
@@ -100,7 +102,7 @@ function decisionOf(review: Review, words: ReviewWords): Blocks {
   return [
     block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
     ...noteOf(review, words),
-    ...(review.answer === null ? [] : [paragraph(words.answer(review.answer))]),
+    ...review.answers.map((answer) => paragraph(words.answer(answer))),
   ];
 }
 
@@ -113,8 +115,8 @@ function noteOf({ note }: Review, words: ReviewWords): Blocks {
 }
 
 function signature(review: Review, words: ReviewWords): string {
-  const { reviewer, reviewedAt, together } = review;
-  const parts = [writableLine(reviewer), words.moment(reviewedAt)];
+  const { reviewedAt, together } = review;
+  const parts = [writableLine(words.person(review)), words.moment(reviewedAt)];
   return [...parts, ...(together ? [words.together] : [])].join(' · ');
 }
 

@@ -1,14 +1,15 @@
 import type { Hint } from '@/utils/claim/claim';
 import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
-import type { SignOff } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
+import { UNSIGNED } from '@/utils/model/review-records';
 import { clipUrl } from '@/utils/report/citation-target';
 import { readingOrder } from '@/utils/report/reading-order';
 import { type CitedPassage, type ClaimItem, verdictOf } from './claim-item';
 import { type OverviewClaim, overview } from './overview';
 import type { ClaimReview } from './review-state';
-import { isVoid } from './sign-off';
+import type { SignOffState } from './sign-off';
 
 /** What a review found, as plain values, for whoever writes it down. */
 export interface ReviewReport {
@@ -20,14 +21,16 @@ export interface ReviewReport {
   readonly reviewers: readonly Reviewer[];
   readonly decisions: ReturnType<typeof overview>['decisions'];
   readonly verdicts: ReturnType<typeof overview>['verdicts'];
-  /** The latest, and whether it is still of what stands here. */
-  readonly signOff: { readonly record: SignOff; readonly isVoid: boolean } | null;
+  /** What each is worth here, the one that counts most first. */
+  readonly signOffs: readonly SignOffState[];
   /** Every claim, in reading order. */
   readonly entries: readonly ReviewEntry[];
 }
 
-export interface Reviewer {
-  readonly name: string;
+/** A person as their records name them. Two keys are two people, whatever their names. */
+export type Named = Pick<Review, 'author' | 'standing' | 'name' | 'reviewer'>;
+
+export interface Reviewer extends Named {
   readonly claims: number;
   readonly first: string;
   readonly last: string;
@@ -77,22 +80,20 @@ export interface Reviewed {
   readonly tree: ReportTree;
   /** All of them, in reading order. */
   readonly claims: readonly ReportedClaim[];
-  /** The latest. */
-  readonly signOff: SignOff | null;
-  /** Of the report as it is now. */
-  readonly contentHash: string;
+  /** The one that counts most first. */
+  readonly signOffs: readonly SignOffState[];
   readonly writtenAt: string;
 }
 
 /** Gathers what a review report says. Linear. */
 export function reviewReport(of: Reviewed): ReviewReport {
-  const { tree, claims, signOff } = of;
+  const { tree, claims, signOffs } = of;
   const { decisions, verdicts } = overview(claims, new Map());
   const titles = new Map<SectionId | null, string>();
   for (const step of readingOrder(tree, false)) {
     if (step.type === 'section') titles.set(step.node.section.id, step.node.section.title.trim());
   }
-  const excepted = new Set(signOff?.exceptions.map(({ claimKey }) => claimKey));
+  const excepted = new Set(signOffs[0]?.signOff.exceptions.map(({ claimKey }) => claimKey));
   return {
     title: tree.content.title.trim(),
     language: tree.content.language,
@@ -100,7 +101,7 @@ export function reviewReport(of: Reviewed): ReviewReport {
     reviewers: reviewersOf(claims),
     decisions,
     verdicts,
-    signOff: signOff === null ? null : { record: signOff, isVoid: isVoid(signOff, of.contentHash) },
+    signOffs,
     entries: claims.map(({ item, review, hints }, at) => ({
       number: at + 1,
       section: titles.get(item.claim.sectionId) ?? '',
@@ -116,16 +117,21 @@ export function reviewReport(of: Reviewed): ReviewReport {
 /** Who decided how much and when, the one who did most first. */
 function reviewersOf(claims: readonly ReportedClaim[]): readonly Reviewer[] {
   const found = new Map<string, Reviewer>();
-  for (const { reviewer, reviewedAt } of claims.flatMap(({ review }) => review.all)) {
-    const known = found.get(reviewer);
-    found.set(reviewer, {
-      name: reviewer,
+  for (const review of claims.flatMap(({ review: { all } }) => all)) {
+    const { author, standing, name, reviewer, reviewedAt } = review;
+    // Records without a signature are told apart by the names in them alone.
+    const key = author === UNSIGNED ? ` ${reviewer}` : author;
+    const known = found.get(key);
+    found.set(key, {
+      ...{ author, standing, name, reviewer },
       claims: (known?.claims ?? 0) + 1,
       first: known === undefined || reviewedAt < known.first ? reviewedAt : known.first,
       last: known === undefined || reviewedAt > known.last ? reviewedAt : known.last,
     });
   }
-  return [...found.values()].sort((a, b) => b.claims - a.claims || (a.name < b.name ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => b.claims - a.claims || (a.reviewer < b.reviewer ? -1 : 1),
+  );
 }
 
 function passageOf({ evidence }: CitedPassage): ReviewedPassage {

@@ -1,11 +1,13 @@
-import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import { compareReviews, isVerified, type Review } from '@/utils/model/project-reviews';
+import type { ReviewDecision } from '@/utils/model/review-records';
 import type { ClaimItem } from './claim-item';
 import { type Change, changesSince } from './stale';
 
-export const CLAIM_STATES = ['undecided', 'stale', 'answered', 'decided'] as const;
+export const CLAIM_STATES = ['undecided', 'stale', 'answered', 'unverified', 'decided'] as const;
 /**
  * Where a claim stands: nobody decided yet; what was decided about is not what stands there now;
- * the editor answered an objection; decided.
+ * the editor answered an objection; somebody decided whose key nobody compared, or whose last word
+ * it may not be; decided.
  */
 export type ClaimState = (typeof CLAIM_STATES)[number];
 
@@ -43,25 +45,25 @@ export function reviewsByClaim(reviews: readonly Review[]): ReadonlyMap<string, 
 
 /**
  * Where a claim stands for a reviewer. Of several people's decisions the ones that still hold
- * come first, of those the reviewer's own, of the others' the latest.
+ * come first, of those the reviewer's own, of the others' the objections.
  */
-export function claimReview(
-  item: ClaimItem,
-  reviews: readonly Review[] | undefined,
-  reviewer: string,
-): ClaimReview {
+export function claimReview(item: ClaimItem, reviews: readonly Review[] | undefined): ClaimReview {
   if (reviews === undefined || reviews.length === 0) return UNDECIDED;
   const judged = reviews.map((review) => ({ review, changed: changesSince(review, item) }));
   judged.sort(
     (a, b) =>
       Number(a.changed.length > 0) - Number(b.changed.length > 0) ||
-      Number(b.review.reviewer === reviewer) - Number(a.review.reviewer === reviewer) ||
-      (a.review.reviewedAt < b.review.reviewedAt ? 1 : -1),
+      compareReviews(a.review, b.review),
   );
   const [first] = judged;
   if (first === undefined) return UNDECIDED;
   const { review, changed } = first;
+  return { state: stateOf(review, changed), review, changed, all: reviews };
+}
+
+function stateOf({ answers, standing, doubt }: Review, changed: readonly Change[]): ClaimState {
   // An answer says why the words changed, so it is what the claim comes back with.
-  const state = review.answer !== null ? 'answered' : changed.length > 0 ? 'stale' : 'decided';
-  return { state, review, changed, all: reviews };
+  if (answers.length > 0) return 'answered';
+  if (changed.length > 0) return 'stale';
+  return isVerified(standing) && doubt === null ? 'decided' : 'unverified';
 }

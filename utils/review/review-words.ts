@@ -1,7 +1,9 @@
 import type { Hint } from '@/utils/claim/claim';
 import type { ChangedFact, CheckReason, Verdict } from '@/utils/model/evidence';
-import type { Review, ReviewDecision } from '@/utils/model/report-content';
-import type { Reviewer } from './review-report';
+import type { GivenAnswer } from '@/utils/model/project-reviews';
+import type { ReviewDecision } from '@/utils/model/review-records';
+import type { Named, Reviewer } from './review-report';
+import type { SignOffState } from './sign-off';
 import type { Change } from './stale';
 
 /** What a review report says of itself, in the words of one language. */
@@ -20,12 +22,9 @@ export interface ReviewWords {
   readonly reason: (reason: CheckReason) => string;
   readonly signOff: string;
   readonly notSigned: string;
-  readonly signed: (of: {
-    readonly reviewer: string;
-    readonly signedAt: string;
-    readonly claims: number;
-    readonly isVoid: boolean;
-  }) => string;
+  readonly signed: (state: SignOffState) => string;
+  /** Who it is, and whether that was verified. */
+  readonly person: (person: Named) => string;
   readonly exceptions: (count: number) => string;
   /** Of a claim that waits: left out of the sign-off by name. */
   readonly excepted: string;
@@ -44,7 +43,7 @@ export interface ReviewWords {
   readonly note: string;
   readonly together: string;
   readonly moment: (at: string) => string;
-  readonly answer: (answer: Exclude<Review['answer'], null>) => string;
+  readonly answer: (answer: GivenAnswer) => string;
   readonly changed: (change: Change) => string;
   readonly hint: (hint: Hint) => string;
   /** What a verdict never says. */

@@ -1,6 +1,6 @@
 import type { Check, Pin } from '@/utils/model/evidence';
 import { isPass } from '@/utils/model/evidence';
-import type { Review } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
 import { shortHash } from './hash-values';
 

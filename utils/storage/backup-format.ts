@@ -10,6 +10,7 @@ import {
   SourceSchema,
 } from '@/utils/model/evidence';
 import { idSchema } from '@/utils/model/ids';
+import { ReviewRecordSchema } from '@/utils/model/review-records';
 import { type SectionContent, SectionContentSchema } from '@/utils/model/section-content';
 import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
 import { checkJsonSize, OverLimit } from './read-limits';
@@ -23,8 +24,11 @@ import { checkJsonSize, OverLimit } from './read-limits';
  */
 
 export const BACKUP_FORMAT = 'pincite-backup';
-/** 2: with attachments. A file of version 1 has none, and is read as it is. */
-export const BACKUP_VERSION = 2;
+/**
+ * 2: with attachments. 3: with reviews, which before were values of the documents. A file of an
+ * older version is read as it is.
+ */
+export const BACKUP_VERSION = 3;
 
 /** The stores in a backup, in the order they are written: everything that is true, and local to no browser. */
 export const BACKUP_STORES = [
@@ -36,6 +40,7 @@ export const BACKUP_STORES = [
   'attachments',
   'runs',
   'checks',
+  'reviews',
   'reportUpdates',
 ] as const;
 export type BackupStore = (typeof BACKUP_STORES)[number];
@@ -54,6 +59,11 @@ export const HeaderSchema = z.object({
 export type BackupHeader = z.infer<typeof HeaderSchema>;
 /** The header of whichever of the two it is. */
 export type FileHeader = BackupHeader | BundleHeader;
+
+/** Whether the file is of a time when what was decided were values of the documents. */
+export function hasLegacyReviews({ version }: FileHeader): boolean {
+  return version < 3;
+}
 
 export function isBundleHeader(header: FileHeader): header is BundleHeader {
   return header.format === BUNDLE_FORMAT;
@@ -76,6 +86,7 @@ const RECORD_SCHEMAS = {
   attachments: AttachmentSchema,
   runs: RunSchema,
   checks: CheckSchema,
+  reviews: ReviewRecordSchema,
   reportUpdates: StoredUpdateSchema,
 } as const satisfies Record<BackupStore, z.ZodMiniType>;
 

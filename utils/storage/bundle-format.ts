@@ -8,8 +8,8 @@ import { idSchema } from '@/utils/model/ids';
  */
 
 export const BUNDLE_FORMAT = 'pincite-bundle';
-/** 2: with images, or saying that they were left out. */
-export const BUNDLE_VERSION = 2;
+/** 2: with images, or saying that they were left out. 3: with reviews. */
+export const BUNDLE_VERSION = 3;
 
 /** What goes into a bundle only when it is asked for. */
 export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;

@@ -47,6 +47,7 @@ export async function writeBundle(
       pins: pins.length,
       runs: runs.length,
       checks: checks.length,
+      reviews: content.reviews.length,
       snapshots: content.snapshotIds.length,
       attachments: content.attachmentKeys.length,
     },
@@ -107,5 +108,6 @@ async function* bundleRecords(
   }
   for (const record of content.runs) yield { store: 'runs', record: asHandedOn(record) };
   for (const record of content.checks) yield { store: 'checks', record: withoutOrder(record) };
+  for (const record of content.reviews) yield { store: 'reviews', record };
   yield content.arrangement;
 }

@@ -87,6 +87,11 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
           need('clips', entry.record.clipId, line);
           need('pins', entry.record.pinId, line);
           return;
+        case 'reviews':
+          // What a page makes for its own library decides nothing.
+          if (header.kind !== 'report') throw new BadLine(line);
+          needReport(entry.record.reportId, line);
+          return;
         case 'reportUpdates':
           needReport(entry.record.reportId, line);
           return;

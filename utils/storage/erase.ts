@@ -14,7 +14,8 @@ export interface Erasing {
   /**
    * Destroys everything, if the library is as it was at `mark`: else it refuses with
    * `library_changed`, so that nothing goes that a backup made since the mark doesn't hold. What
-   * was destroyed before is forgotten as well: such a backup brings all of it back.
+   * was destroyed before is forgotten as well: such a backup brings all of it back. The key for
+   * reviews stays.
    */
   eraseLibrary(mark: string): Reply<void>;
 }
@@ -28,12 +29,19 @@ const MARKED = [
   'attachments',
   'runs',
   'checks',
+  'reviews',
   'purged',
   'reportUpdates',
 ] as const satisfies readonly StoreName[];
 
 /** What a library knows of itself, and says nothing of what it held. */
 const KEPT_META = ['projections', LIBRARY_KEY, ORDER_KEY];
+
+/**
+ * The key that this browser signs with, and whose keys were compared: with another one, what comes
+ * back with the backup would be somebody else's.
+ */
+const KEPT: readonly StoreName[] = ['identity', 'people'];
 
 export function createErasing({ connection, documents, exclusive }: LibraryContext): Erasing {
   return {
@@ -53,7 +61,8 @@ export function createErasing({ connection, documents, exclusive }: LibraryConte
             if ((await markOf(tx)) !== mark) throw new Refusal(failure('library_changed'));
             const meta = tx.objectStore('meta');
             const kept = await Promise.all(KEPT_META.map((key) => meta.get(key)));
-            await Promise.all(names.map((name) => tx.objectStore(name).clear()));
+            const erased = names.filter((name) => !KEPT.includes(name));
+            await Promise.all(erased.map((name) => tx.objectStore(name).clear()));
             for (const row of kept) if (row !== undefined) await meta.put(row);
           });
           documents.forgetAll();

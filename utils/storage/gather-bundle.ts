@@ -5,11 +5,13 @@ import type { ClipId, ReportId, SectionId, SnapshotId } from '@/utils/model/ids'
 import { encodeWithoutNotes } from '@/utils/model/leave-out-notes';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, placeOfClip } from '@/utils/model/report-tree';
+import type { ReviewRecord } from '@/utils/model/review-records';
 import { takeSections } from '@/utils/model/take-sections';
 import { type AttachmentKey, attachmentKeys } from './attachments';
 import type { FileRecord } from './backup-format';
 import type { BundlePart } from './bundle-format';
 import { ownBytes } from './library-context';
+import { reviewsOfReport } from './load-reviews';
 import { loadEvidence, loadReportUpdates, type ReportEvidence } from './queries';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
@@ -41,6 +43,8 @@ export interface BundleContent {
   readonly pins: readonly Pin[];
   readonly runs: readonly Run[];
   readonly checks: readonly Check[];
+  /** Everybody's, of a whole report. */
+  readonly reviews: readonly ReviewRecord[];
   /** What the report names and the library has destroyed. */
   readonly purged: readonly Purged[];
   /** What the report names and the file lacks: the library never had it, or it left the report. */
@@ -79,6 +83,8 @@ export async function gatherBundle(
     pins: evidence.pins.filter(({ clipId }) => known.has(clipId)),
     runs,
     checks,
+    reviews:
+      arranged.kind === 'report' ? await db.getAll('reviews', reviewsOfReport(reportId)) : [],
     purged: purged.filter((record) => record !== undefined),
     absent: lost.filter((_, index) => purged[index] === undefined),
   };

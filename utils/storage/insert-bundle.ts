@@ -68,6 +68,8 @@ function asTheirs(entry: BackupRecord, { by = null }: BundleHeader): BackupRecor
   return { ...entry, record: { ...entry.record, foreign: { kind: 'bundle', name } } };
 }
 
+/** Reviews come with the whole report that they are of. */
 function belongs({ store }: BackupRecord, isHome: boolean): boolean {
+  if (store === 'reviews') return false;
   return isHome || (store !== 'runs' && store !== 'checks' && store !== 'purged');
 }

@@ -29,6 +29,7 @@ import {
   rebuildProjections,
 } from './report-repository';
 import { createRestoring, type Restoring } from './restore';
+import { createReviewRepository, type ReviewRepository } from './review-repository';
 import { createRunRepository, type RunRepository } from './run-repository';
 import type { PinciteDatabase, ReportSummary } from './schema';
 import { settleSearch } from './search-index';
@@ -45,6 +46,7 @@ import { writeTransaction } from './write-transaction';
 export interface Library
   extends EvidenceRepository,
     ReportRepository,
+    ReviewRepository,
     RunRepository,
     Purging,
     Erasing,
@@ -100,6 +102,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
   return ok({
     ...createEvidenceRepository(context),
     ...createReportRepository(context),
+    ...createReviewRepository(context),
     ...createRunRepository(context),
     ...createPurging(context),
     ...createErasing(context),

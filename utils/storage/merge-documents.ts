@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
 import type { Run } from '@/utils/model/evidence';
 import type { ClipId, ReportId, SourceId, StatementId } from '@/utils/model/ids';
+import { readLegacyReviews } from '@/utils/model/legacy-reviews';
 import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
 import { settleRepairs } from '@/utils/model/repair-operations';
 import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
-import { type FileHeader, isBundleHeader } from './backup-format';
+import type { ReviewRecord } from '@/utils/model/review-records';
+import { type FileHeader, hasLegacyReviews, isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
 import { checkUpdates } from './check-updates';
 import { captureUpdates } from './library-context';
@@ -36,6 +38,8 @@ export interface RestorePlan {
   readonly named: ReadonlySet<ClipId>;
   /** Texts and images that were left out, because their hash is not that of their bytes. */
   readonly falsified: number;
+  /** Reviews that were left out, because they are not what their author signed. */
+  readonly forgedReviews: number;
   /** The runs in the file, in its order. */
   readonly runs: readonly Run[];
 }
@@ -54,6 +58,8 @@ export interface ReportMerge {
   readonly updates: readonly Uint8Array<ArrayBuffer>[];
   readonly projection: Projection;
   readonly readAgain: number;
+  /** What was decided in it before there were signatures. */
+  readonly legacyReviews: readonly ReviewRecord[];
 }
 
 /** The documents of a file, merged with those that are here. */
@@ -129,7 +135,8 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const at = latest([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
   const updates = mergeIntoRows([...kept, ...changes]);
-  return { reportId, at, updates, projection, readAgain: readAgain.length };
+  const legacyReviews = isImport ? [] : legacyOf(theirs, file);
+  return { reportId, at, updates, projection, readAgain: readAgain.length, legacyReviews };
 }
 
 /** A report that the library does not have; null where there is nothing in it. */
@@ -142,7 +149,12 @@ function addReport(file: FileReport): ReportMerge | null {
   const at = latest(rows);
   const projection = projectReport(doc, reportId, at);
   const updates = mergeIntoRows(rows.map(({ update }) => update));
-  return { reportId, at, updates, projection, readAgain: 0 };
+  const legacyReviews = legacyOf(doc, file);
+  return { reportId, at, updates, projection, readAgain: 0, legacyReviews };
+}
+
+function legacyOf(doc: Y.Doc, { reportId, header }: FileReport): ReviewRecord[] {
+  return hasLegacyReviews(header) ? readLegacyReviews(doc, reportId) : [];
 }
 
 /** Checks what the file's document names, and takes it down. */

@@ -1,16 +1,19 @@
 import type { Run } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type SourceId } from '@/utils/model/ids';
+import type { ReviewRecord } from '@/utils/model/review-records';
 import { type BackupRecord, isBundleHeader } from './backup-format';
 import type { FileScope } from './file-scope';
 import type { MergedDocuments, RestorePlan } from './merge-documents';
 import { orderRestored, type RestoredOrder } from './order-restored';
 import { factsOf, putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
-import type { PinciteDatabase, StagedPart } from './schema';
+import type { PinciteDatabase, PinciteSchema, StagedPart } from './schema';
 import { dropFromSearch, markStale } from './search-index';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
+
+type ReviewKey = PinciteSchema['reviews']['key'];
 
 export interface Restored {
   /** Records in the file. */
@@ -30,6 +33,8 @@ export interface LeftOut {
   readonly ofOtherReports: number;
   /** Texts of pages and images whose hash is not that of their bytes. */
   readonly falsified: number;
+  /** Reviews that are not what their author signed. */
+  readonly forgedReviews: number;
   /** Clips that were destroyed here before. */
   readonly destroyedHere: number;
 }
@@ -57,6 +62,7 @@ export function mergeRestored(
       barred,
       liveSources: liveSources(plan, barred),
       clippedSources: new Set([...plan.clips.values()].map(({ sourceId }) => sourceId)),
+      reports: new Set([...(await tx.objectStore('reports').getAllKeys()), ...plan.updates.keys()]),
       runs: new Set(),
       searched: new Set(),
       leftOut: { ofOtherReports: scope.keptClips, destroyedHere: 0 },
@@ -67,19 +73,20 @@ export function mergeRestored(
       added += await uniteRecords(tx, part, uniting);
     }
     await uniting.order.finish();
-    for (const { reportId, at, updates, projection, readAgain: marked } of merges) {
+    for (const { reportId, at, updates, projection, legacyReviews, ...merge } of merges) {
       if (purged.has(reportId)) continue;
-      readAgain += marked;
+      readAgain += merge.readAgain;
       for (const update of updates) {
         await tx.objectStore('reportUpdates').add({ reportId, at, update });
       }
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);
       await putProjection(tx, projection, factsOf(named));
+      for (const record of legacyReviews) await tx.objectStore('reviews').put(record);
       added += 1;
     }
-    const { records, falsified } = plan;
-    const leftOut = { ...uniting.leftOut, falsified };
+    const { records, falsified, forgedReviews } = plan;
+    const leftOut = { ...uniting.leftOut, falsified, forgedReviews };
     return { records, reports: plan.updates.size, added, readAgain, leftOut };
   });
 }
@@ -138,6 +145,8 @@ interface Uniting {
   readonly liveSources: ReadonlySet<SourceId>;
   /** Sources of any clip in the file: where all of those were purged, the source was too. */
   readonly clippedSources: ReadonlySet<SourceId>;
+  /** The library's and the file's. */
+  readonly reports: ReadonlySet<string>;
   /** Runs of purged reports, met so far. */
   readonly runs: Set<string>;
   /** Clips that the search was told of. */
@@ -215,8 +224,8 @@ async function findKnown(
 ): Promise<ReadonlySet<BackupRecord>> {
   const known = new Set<BackupRecord>();
   for (const [store, entries] of Map.groupBy(records, (entry) => entry.store)) {
-    const byTwo = store === 'checks' || store === 'attachments';
-    const ids = byTwo ? null : await idsBetween(tx, store, entries);
+    const bySeveral = store === 'checks' || store === 'attachments' || store === 'reviews';
+    const ids = bySeveral ? null : await idsBetween(tx, store, entries);
     const found = await Promise.all(
       entries.map((entry) => ids?.has(idOf(entry)) ?? hasRecord(tx, entry)),
     );
@@ -234,7 +243,7 @@ async function findKnown(
  */
 async function idsBetween(
   tx: PurgeTransaction,
-  store: Exclude<BackupRecord['store'], 'checks' | 'attachments'>,
+  store: Exclude<BackupRecord['store'], 'checks' | 'attachments' | 'reviews'>,
   entries: readonly BackupRecord[],
 ): Promise<ReadonlySet<string> | null> {
   const ids = entries.map(idOf).sort();
@@ -251,7 +260,7 @@ function idOf(entry: BackupRecord): string {
 }
 
 function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
-  const { barred, runs } = uniting;
+  const { barred, reports, runs } = uniting;
   switch (entry.store) {
     case 'sources':
       return sourceMayReturn(entry.record.id, entry.record.id, uniting);
@@ -268,6 +277,8 @@ function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
       return !runs.has(entry.record.id);
     case 'checks':
       return !barred.has(entry.record.clipId) && !runs.has(entry.record.runId);
+    case 'reviews':
+      return !barred.has(entry.record.reportId) && reports.has(entry.record.reportId);
     // Purged ids and documents are merged apart.
     case 'purged':
     case 'reportUpdates':
@@ -294,6 +305,8 @@ async function hasRecord(tx: PurgeTransaction, entry: BackupRecord): Promise<boo
       const { clipId, id } = entry.record;
       return (await tx.objectStore('attachments').getKey([clipId, id])) !== undefined;
     }
+    case 'reviews':
+      return (await tx.objectStore('reviews').getKey(reviewKey(entry.record))) !== undefined;
     case 'reportUpdates':
       return true;
     default:
@@ -328,10 +341,17 @@ async function putRecord(
     case 'checks':
       await tx.objectStore('checks').put(entry.record);
       return;
+    case 'reviews':
+      await tx.objectStore('reviews').put(entry.record);
+      return;
     case 'purged':
     case 'reportUpdates':
       return;
   }
+}
+
+function reviewKey({ reportId, author, counter, id }: ReviewRecord): ReviewKey {
+  return [reportId, author, counter, id];
 }
 
 /** Jobs are in no backup: a run that was under way when it was made can't go on. */

@@ -1,4 +1,7 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { ReportId } from '@/utils/model/ids';
+import { readLegacyReviews } from '@/utils/model/legacy-reviews';
+import { loadReportDocument } from '@/utils/model/report-document';
 import { orderExisting } from './order-existing';
 import type { DATABASE_VERSION, PinciteSchema, StoreName } from './schema';
 
@@ -112,10 +115,34 @@ const countRecords: Migration<4, 5> = {
   migrate: (_db, transaction) => orderExisting(transaction),
 };
 
+/** What was decided about reports leaves their documents, which are read one at a time. */
+const createReviews: Migration<5, 6> = {
+  from: 5,
+  to: 6,
+  migrate: async (db, transaction) => {
+    const reviews = db.createObjectStore('reviews', {
+      keyPath: ['reportId', 'author', 'counter', 'id'],
+    });
+    reviews.createIndex('byAct', 'act');
+    db.createObjectStore('identity', { keyPath: 'id' });
+    db.createObjectStore('people', { keyPath: 'author' });
+    const updates = transaction.objectStore('reportUpdates').index('byReport');
+    let cursor = await updates.openKeyCursor(null, 'nextunique');
+    for (; cursor !== null; cursor = await cursor.continue()) {
+      const reportId = cursor.key as ReportId;
+      const rows = await updates.getAll(reportId);
+      const doc = loadReportDocument(rows.map(({ update }) => update));
+      for (const record of readLegacyReviews(doc, reportId)) await reviews.put(record);
+      doc.destroy();
+    }
+  },
+};
+
 /** Every version since the first. A released step is never edited: write the next one. */
 export const migrations: MigrationChain<typeof DATABASE_VERSION> = startMigrations()
   .add(createStores)
   .add(createSearch)
   .add(createAttachments)
   .add(indexAlternativeTexts)
-  .add(countRecords);
+  .add(countRecords)
+  .add(createReviews);

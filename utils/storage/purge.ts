@@ -7,6 +7,7 @@ import { arrangeReport, clipsToDestroy } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
 import { attachmentsOfClip } from './attachments';
 import type { LibraryContext } from './library-context';
+import { reviewsOfReport } from './load-reviews';
 import { loadEvidence } from './queries';
 import { dropFromSearch, markStale } from './search-index';
 import { Refusal } from './storage-failure';
@@ -25,7 +26,7 @@ export interface Purging {
     reportId: ReportId,
     clipIds: readonly ClipId[],
   ): Reply<{ readonly purged: readonly ClipId[] }>;
-  /** Destroys a report that is in the bin, with its runs and the clips that lie nowhere else. */
+  /** Destroys a report that is in the bin, with its runs, its reviews and the clips that lie nowhere else. */
   purgeReport(reportId: ReportId): Reply<{ readonly purged: readonly ClipId[] }>;
   /** Destroys one image or screenshot; its clip stays. A merge does not bring it back. */
   purgeAttachment(clipId: ClipId, id: Id<'attachment'>): Reply<{ readonly purged: boolean }>;
@@ -45,6 +46,7 @@ export const PURGE_STORES = [
   'reportUpdates',
   'searchStale',
   'searchChunks',
+  'reviews',
   'runs',
   'jobs',
   'staging',
@@ -161,6 +163,7 @@ export async function eraseReport(
   await markPurged(tx, reportId, at);
   await tx.objectStore('reports').delete(reportId);
   await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
+  await tx.objectStore('reviews').delete(reviewsOfReport(reportId));
   const reportClips = tx.objectStore('reportClips');
   const inReport = IDBKeyRange.bound([reportId], [reportId, []]);
   const named = (await reportClips.getAll(inReport)).map(({ clipId }) => clipId);

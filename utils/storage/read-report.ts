@@ -2,6 +2,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import { type Connection, createConnection } from './connection';
+import { loadReviews, type StoredReviews } from './load-reviews';
 import { openExistingDatabase } from './open-database';
 import { listReports, loadEvidence, loadReportUpdates, type ReportEvidence } from './queries';
 import type { PinciteDatabase, ReportSummary } from './schema';
@@ -17,6 +18,7 @@ export interface ReportReading {
   readonly reports: Promise<Result<ReportSummary[] | null, Failure>>;
   readonly updates: Promise<Result<Uint8Array[] | null, Failure>>;
   readonly evidence: Promise<Result<ReportEvidence | null, Failure>>;
+  readonly reviews: Promise<Result<StoredReviews | null, Failure>>;
 }
 
 export function connectPage(name?: string): PageConnection {
@@ -36,6 +38,7 @@ export function startReading(reportId: ReportId): ReportReading {
   const evidence = read((db) => loadEvidence(db, reportId, asked.resolve));
   void evidence.then(() => asked.resolve());
   const updates = read((db) => loadReportUpdates(db, reportId));
+  const reviews = read((db) => loadReviews(db, reportId));
   return {
     reportId,
     connection,
@@ -43,5 +46,6 @@ export function startReading(reportId: ReportId): ReportReading {
     // A document takes long to be made: not before the database is at work on all the rest.
     updates: asked.promise.then(() => updates),
     evidence,
+    reviews,
   };
 }

@@ -11,6 +11,7 @@ import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
 import type { ForeignFinding } from './library-order';
 import { type FoundClip, loadFound } from './load-found';
+import { loadReviews, type StoredReviews } from './load-reviews';
 import { type BundleParts, measureBundle } from './measure-bundle';
 import {
   type ClipHistory,
@@ -56,6 +57,7 @@ export type {
   ReportSummary,
   SearchAnswer,
   SearchHit,
+  StoredReviews,
   Twin,
 };
 
@@ -66,6 +68,8 @@ export interface LibraryReader {
   listReports(): Reading<ReportSummary[]>;
   loadReportUpdates(reportId: ReportId): Reading<Uint8Array[]>;
   loadEvidence(reportId: ReportId): Reading<ReportEvidence>;
+  /** What was decided about a report, and who is known here. */
+  loadReviews(reportId: ReportId): Reading<StoredReviews>;
   /** What was found about each of a report's clips before its last run, the latest of each. */
   checksBeforeLastRun(reportId: ReportId): Reading<Check[]>;
   /** The clips captured last, binned ones left out, the latest first. */
@@ -125,6 +129,7 @@ export async function openReader(
       listReports: () => read(listReports),
       loadReportUpdates: (id) => read((db) => loadReportUpdates(db, id)),
       loadEvidence: (id) => read((db) => loadEvidence(db, id)),
+      loadReviews: (id) => read((db) => loadReviews(db, id)),
       checksBeforeLastRun: (id) => read((db) => checksBeforeLastRun(db, id)),
       recentClips: (limit) => read((db) => recentClips(db, limit)),
       clipsOfUrl: (url) => read((db) => clipsOfUrl(db, url)),

@@ -15,6 +15,7 @@ import { type FiledClip, type FileUpdate, prepareMerge, type RestorePlan } from 
 import { mergeRestored, type Restored } from './merge-restored';
 import { BadLine, readBackup } from './read-backup';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
+import { createReviewVerifier } from './review-signatures';
 import type { PinciteDatabase, StagedPart } from './schema';
 import { sha256 } from './sha256';
 import { isGenuineSnapshot } from './snapshot-text';
@@ -143,6 +144,8 @@ async function stageRecords(
   let batches = 0;
   let batch: BackupRecord[] = [];
   let length = 0;
+  const isSigned = createReviewVerifier();
+  let forgedReviews = 0;
   const write = async () => {
     if (batch.length === 0) return;
     const records = batch;
@@ -179,6 +182,10 @@ async function stageRecords(
       clips.set(id, { sourceId, reportId: filedUnder.reportId });
     }
     if ('clipId' in entry.record) named.add(entry.record.clipId);
+    if (entry.store === 'reviews' && !(await isSigned(entry.record))) {
+      forgedReviews += 1;
+      return;
+    }
     if (!(await isGenuine(entry))) {
       falsified += 1;
       return;
@@ -191,8 +198,9 @@ async function stageRecords(
   if (!read.ok) throw new Refusal(read.error);
   refuseOtherKind(read.value.header, expected);
   await write();
+  const leftOut = { falsified, forgedReviews };
   return {
-    plan: { ...read.value, batches, purged, updates, runs, clips, named, falsified },
+    plan: { ...read.value, batches, purged, updates, runs, clips, named, ...leftOut },
     check,
   };
 }
@@ -221,6 +229,7 @@ async function isGenuine(entry: BackupRecord): Promise<boolean> {
 /** About how much room a staged record takes. */
 function lengthOf(entry: BackupRecord): number {
   if (entry.store === 'snapshots') return entry.record.text.length;
+  if (entry.store === 'reviews') return JSON.stringify(entry.record).length;
   return entry.store === 'attachments' ? 1_000 + entry.record.bytes.length : 1_000;
 }
 

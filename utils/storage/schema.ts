@@ -2,11 +2,12 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { ClipId, Id, PinId, ReportId, SectionId } from '@/utils/model/ids';
+import type { Author, ReviewRecord } from '@/utils/model/review-records';
 import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
 
 export const DATABASE_NAME = 'pincite';
-export const DATABASE_VERSION = 5;
+export const DATABASE_VERSION = 6;
 
 /** A report for lists: computed from its document, never the truth. */
 export interface ReportSummary {
@@ -72,6 +73,15 @@ export interface StagedPart {
   readonly records: readonly BackupRecord[];
 }
 
+/** What this browser signs with. It is in no backup. */
+export interface Identity {
+  /** `signing`, `author`, or `counter <report>`: the last counter that was used there. */
+  readonly id: string;
+  readonly privateKey?: CryptoKey;
+  readonly author?: Author;
+  readonly counter?: number;
+}
+
 export interface PinciteSchema extends DBSchema {
   sources: { key: string; value: Source; indexes: { byUrl: string } };
   clips: {
@@ -97,6 +107,19 @@ export interface PinciteSchema extends DBSchema {
   };
   runs: { key: string; value: Run; indexes: { byReport: string } };
   checks: { key: [string, string]; value: Check; indexes: { byClip: string } };
+  /** By report, author, counter and record: no record takes the place of another author's. */
+  reviews: {
+    key: [string, string, number, string];
+    value: ReviewRecord;
+    /** Those without a signature are of no act. */
+    indexes: { byAct: string };
+  };
+  identity: { key: string; value: Identity };
+  /** Keys that somebody compared, with the name given to them. In no backup. */
+  people: {
+    key: string;
+    value: { readonly author: Author; readonly name: string; readonly comparedAt: string };
+  };
   jobs: { key: string; value: Job; indexes: { byRun: string } };
   purged: { key: string; value: Purged };
   reports: { key: string; value: ReportSummary };
@@ -117,6 +140,9 @@ export type StoreName =
   | 'snapshots'
   | 'runs'
   | 'checks'
+  | 'reviews'
+  | 'identity'
+  | 'people'
   | 'jobs'
   | 'purged'
   | 'reports'

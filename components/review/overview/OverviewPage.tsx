@@ -11,6 +11,7 @@ import type { SectionId, SourceId } from '@/utils/model/ids';
 import { changedSince } from '@/utils/review/changed-since';
 import { type ClaimFilter, NO_FILTER } from '@/utils/review/filter-claims';
 import { overview } from '@/utils/review/overview';
+import { type SignOffState, verifiedSignOff } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
 import { DECISION_LOOK } from '../claim-look';
 import type { ReportClaims } from '../use-claims';
@@ -27,6 +28,8 @@ interface OverviewPageProps {
   readonly claims: ReportClaims;
   /** All of them, in reading order. */
   readonly all: readonly DeskClaim[];
+  /** The one that counts most first. */
+  readonly signOffs: readonly SignOffState[];
   /** Goes to the claims that a filter leaves. */
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onShow: (claimKey: string) => void;
@@ -45,8 +48,8 @@ export function OverviewPage(props: OverviewPageProps) {
   );
   const numbers = useMemo(() => overview(all, before), [all, before]);
   const changes = useMemo(
-    () => changedSince(all, claims.reviews, claims.signOffs.at(-1) ?? null, tree),
-    [all, claims, tree],
+    () => changedSince(all, claims.reviews, verifiedSignOff(props.signOffs), tree),
+    [all, claims, props.signOffs, tree],
   );
   const sectionTitle = useCallback(
     (id: SectionId | null) => {

@@ -13,9 +13,9 @@ import { SelectField } from '@/components/ui/Field';
 import { Sheet } from '@/components/ui/Sheet';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import { reviewReport } from '@/utils/review/review-report';
+import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
 import type { DeskActs } from '../desk-acts';
-import type { ReportClaims } from '../use-claims';
 import type { DeskClaim } from '../use-desk-claims';
 import { ReviewReportFoot } from './ReviewReportFoot';
 import { reviewReportWords } from './review-report-words';
@@ -25,9 +25,10 @@ interface ReviewReportSheetProps {
   readonly acts: DeskActs;
   readonly reader: LibraryReader | null;
   readonly report: OpenReport;
-  readonly claims: ReportClaims;
   /** All of them, in reading order. */
   readonly all: readonly DeskClaim[];
+  /** The one that counts most first. */
+  readonly signOffs: readonly SignOffState[];
   /** Whether every claim has been compared with its passages. */
   readonly hintsReady: boolean;
   readonly onClose: () => void;
@@ -45,7 +46,7 @@ const HINTS = {
 
 /** How a review leaves the desk: as a report to read, or as a bundle for who wrote the report. */
 export function ReviewReportSheet(props: ReviewReportSheetProps) {
-  const { acts, report, claims, all } = props;
+  const { acts, report, all, signOffs } = props;
   const { tree, views } = report;
   const [format, setFormat] = useState<Format>('markdown');
   const written: ReviewFormat | null = format === 'bundle' ? null : format;
@@ -55,11 +56,10 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
       reviewReport({
         tree,
         claims: all,
-        signOff: claims.signOffs.at(-1) ?? null,
-        contentHash: claims.contentHash(),
+        signOffs,
         writtenAt: new Date().toISOString(),
       }),
-    [tree, all, claims],
+    [tree, all, signOffs],
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);
@@ -67,6 +67,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     acts,
     reader: props.reader,
     replica: report.replica,
+    ledger: report.ledger,
     sectionId: null,
     title: review.title || i18n.t('report_untitled'),
     active: format === 'bundle',

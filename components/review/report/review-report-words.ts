@@ -3,6 +3,8 @@ import { formatMoment } from '@/components/ui/format';
 import { reasonWords } from '@/components/ui/words';
 import type { ReviewWords } from '@/utils/review/review-words';
 import { hintWords } from '../hint-words';
+import { answerWords, personWords } from '../person-words';
+import { signOffWords } from '../SignOffBanner';
 
 /** The words of a review report in the language of the page; `claims` is how many there are. */
 export function reviewReportWords(claims: number): ReviewWords {
@@ -10,8 +12,11 @@ export function reviewReportWords(claims: number): ReviewWords {
     language: i18n.t('locale'),
     title: (report) => i18n.t('rr_title', [report || i18n.t('report_untitled')]),
     written: (at) => i18n.t('rr_written', [formatMoment(at)]),
-    reviewer: ({ name, claims: count, first, last }) =>
-      i18n.t('rr_reviewer', count, [count, name, span(formatMoment(first), formatMoment(last))]),
+    reviewer: (reviewer) => {
+      const { claims: count, first, last } = reviewer;
+      const when = span(formatMoment(first), formatMoment(last));
+      return i18n.t('rr_reviewer', count, [count, personWords(reviewer), when]);
+    },
     nobody: i18n.t('rr_nobody'),
     byDecision: i18n.t('ov_decisions'),
     byVerdict: i18n.t('ov_verdicts'),
@@ -22,12 +27,11 @@ export function reviewReportWords(claims: number): ReviewWords {
     reason: reasonWords,
     signOff: i18n.t('rr_sign_off'),
     notSigned: i18n.t('rr_not_signed'),
-    signed: ({ reviewer, signedAt, claims: signed, isVoid }) => {
-      const who: [string, string] = [reviewer, formatMoment(signedAt)];
-      return isVoid
-        ? `${i18n.t('sign_void', who)} ${i18n.t('sign_void_text', [signed])}`
-        : `${i18n.t('sign_valid', who)} ${i18n.t('sign_valid_text', [signed])}`;
+    signed: (state) => {
+      const { title, text } = signOffWords(state);
+      return `${title} ${text}`;
     },
+    person: personWords,
     exceptions: (count) => i18n.t('sign_exceptions', count),
     excepted: i18n.t('rr_excepted'),
     hash: (hex) => i18n.t('rr_hash', [hex]),
@@ -43,7 +47,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     note: i18n.t('note'),
     together: i18n.t('desk_together'),
     moment: formatMoment,
-    answer: (answer) => i18n.t(`answered_${answer}`),
+    answer: answerWords,
     changed: (change) => i18n.t(`changed_${change}`),
     hint: hintWords,
     means: i18n.t('pass_means'),

@@ -8,6 +8,7 @@ import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
 import type { Check } from '../../../utils/model/evidence';
 import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
+import type { ReviewDraft } from '../../../utils/model/review-records';
 import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
@@ -96,6 +97,28 @@ export async function startBackground(): Promise<TestBackground> {
         const stored = await library.appendReportUpdate(payload.reportId, update);
         broadcastChange({ kind: 'report-update', reportId: payload.reportId, update });
         return stored;
+      }
+      case 'review.record': {
+        const { reportId, drafts } = payload as unknown as {
+          reportId: ReportId;
+          drafts: ReviewDraft[];
+        };
+        const recorded = await library.recordReviews(reportId, drafts);
+        if (!recorded.ok) return recorded;
+        const { author: own, records } = recorded.value;
+        broadcastChange({ kind: 'reviews', reportId, own, records });
+        return recorded;
+      }
+      case 'review.author':
+        return library.ownAuthor();
+      case 'review.name': {
+        const { author, name: given } = payload as unknown as {
+          author: string;
+          name: string | null;
+        };
+        const named = await library.namePerson(author, given);
+        if (named.ok) broadcastChange({ kind: 'people' });
+        return named.ok ? { ok: true, value: {} } : named;
       }
       case 'bin.purge': {
         const purged = await library.purgeClips(payload.reportId, payload.clipIds);

@@ -8,10 +8,10 @@ import type { Change } from '../../../utils/messaging/protocol/change';
 import { newId } from '../../../utils/model/ids';
 import { readReport } from '../../../utils/model/report-document';
 import { binReport } from '../../../utils/model/report-operations';
-import { recordReview } from '../../../utils/model/review-records';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { followBroadcasts } from '../../../utils/platform/changes';
 import { startBackground, type TestBackground, testActs } from './background';
+import { decisionBody } from './others-reviews';
 import { CLAIMS, storeReviewReport } from './review-report';
 import { REPORT, renewReport } from './samples';
 import { show } from './stage';
@@ -49,7 +49,7 @@ async function begin() {
   stop();
   heard = [];
   stop = followBroadcasts((change) => heard.push(change));
-  await Promise.all([reading.reports, reading.updates, reading.evidence]);
+  await Promise.all([reading.reports, reading.updates, reading.evidence, reading.reviews]);
   return reading;
 }
 
@@ -94,19 +94,11 @@ test('a decision made meanwhile', async () => {
   const key = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
   show(<div />);
   const reading = await begin();
-  await edit((doc) =>
-    recordReview(doc, {
-      claimKey: key,
-      reviewer: 'Ada',
-      citationIds: [],
-      hashes: { claim: '', quote: '', passage: '' },
-      decision: 'unsupported',
-      note: '',
-      reviewedAt: '2026-05-02T09:00:00.000Z',
-      together: false,
-      answer: null,
-    }),
-  );
+  const drafts = [{ act: newId<'act'>(), body: decisionBody(key) }];
+  const recorded = await background.library.recordReviews(REPORT, drafts);
+  if (!recorded.ok) throw new Error(recorded.error.code);
+  const { author: own, records } = recorded.value;
+  background.tell({ kind: 'reviews', reportId: REPORT, own, records });
   await told();
   draw(await readEarly(reading));
   expect(textOf('.desk-claim')).toContain('Ada');

@@ -9,6 +9,7 @@ import { setNote } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createReportReplica } from '../../../utils/model/report-replica';
 import { arrangeReport } from '../../../utils/model/report-tree';
+import { createReviewLedger } from '../../../utils/model/review-ledger';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { pointAt } from '../point-at';
@@ -183,6 +184,14 @@ describe('a long export', () => {
     wait: async () => undefined,
   });
 
+  const ledger = createReviewLedger({
+    reportId: REPORT,
+    ...{ records: [], own: null, people: new Map() },
+    send: async () => ({ ok: true, value: { author: 'key', records: [] } }),
+    wait: async () => undefined,
+    now: () => '2026-05-02T09:00:00.000Z',
+  });
+
   function openReport(): OpenReport {
     const tree = arrangeReport(replica.content(), []);
     const none = { clips: [], sources: [], pins: [], checks: [], runs: [] };
@@ -193,7 +202,9 @@ describe('a long export', () => {
       foreign: [],
     };
     const readAgain = new Set<never>();
-    return { replica, tree, evidence, views: new Map(), readAgain, unsaved: null, progress: null };
+    const reviews = ledger.records();
+    const shown = { replica, tree, evidence, ledger, reviews, views: new Map(), readAgain };
+    return { ...shown, unsaved: null, progress: null };
   }
 
   const showSheet = (write: WriteReport) =>

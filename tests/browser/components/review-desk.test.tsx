@@ -4,13 +4,14 @@ import { cdp, page, userEvent } from 'vitest/browser';
 import { Desk } from '../../../components/review/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
 import { newId } from '../../../utils/model/ids';
-import { loadReportDocument, readReport } from '../../../utils/model/report-document';
+import { readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
-import { readReviews, recordReview } from '../../../utils/model/review-records';
+import { fingerprintOf } from '../../../utils/model/review-records';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
 import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
+import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { CLAIMS, storeReport, storeReviewReport } from './review-report';
 import { REPORT, renewReport } from './samples';
 import { byText, expectAccessible, show } from './stage';
@@ -58,9 +59,7 @@ afterEach(() => {
 });
 
 async function reviews() {
-  const updates = await background.library.loadReportUpdates(REPORT);
-  if (!updates.ok) throw new Error(updates.error.code);
-  return readReviews(loadReportDocument(updates.value));
+  return (await shownIn(background.library, REPORT)).reviews;
 }
 
 test('a decision that is made before it is known who reviews is kept', async () => {
@@ -79,14 +78,10 @@ test('such a decision keeps the note of the one before it, and moves nobody who 
   await openChecked();
   const claimKey = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
   show(<main />);
-  await background.library.editReport(REPORT, (doc) =>
-    recordReview(doc, {
-      ...{ claimKey, reviewer: 'Ines', citationIds: [], decision: 'partly' as const },
-      hashes: { claim: 'other words', quote: '', passage: '' },
-      ...{ note: 'Ask for the series.', reviewedAt: '2026-05-02T09:00:00.000Z' },
-      ...{ together: false, answer: null },
-    }),
-  );
+  const body = decisionBody(claimKey, {
+    ...{ reviewer: 'Ines', decision: 'partly', note: 'Ask for the series.' },
+  });
+  await background.library.recordReviews(REPORT, [{ act: newId<'act'>(), body }]);
   const { promise, resolve } = Promise.withResolvers<string>();
   show(
     <Desk
@@ -312,7 +307,142 @@ describe('an objection', () => {
       return all;
     });
     expect(stored).toHaveLength(1);
-    expect(stored[0]?.answer).toBeNull();
+    expect(stored[0]?.answers).toEqual([]);
+  });
+});
+
+describe('decisions of others', () => {
+  const held = () => textOf('.desk-notices');
+
+  async function openWithAda() {
+    const ada = await otherReviewer(REPORT);
+    await openChecked();
+    const claim = document.querySelector('.claim.is-current');
+    const body = decisionBody(claim?.getAttribute('data-claim') ?? '', {
+      ...{ decision: 'supported', note: 'Seen.' },
+    });
+    await storeReviews(background.library, [await ada.sign(body)]);
+    background.tell({ kind: 'library' });
+    await vi.waitFor(() => expect(held()).toContain('1 reviewer are not verified'));
+    return ada;
+  }
+
+  test('count once their key was compared, under the name that was given to it then', async () => {
+    const ada = await openWithAda();
+    const fingerprint = fingerprintOf(ada.author);
+    expect(fingerprint).toMatch(/^([0-9A-Z]{4} ){4}[0-9A-Z]{4}$/);
+    expect(textOf('.desk-claim')).toContain(`Ada (unverified, ${fingerprint.slice(0, 9)})`);
+    await expectAccessible();
+    await userEvent.click(byText('Compare…'));
+    await vi.waitFor(() => expect(textOf('.reviewer .fingerprint')).toBe(fingerprint));
+    // The own one stands above it, to be read out.
+    await vi.waitFor(async () => {
+      const own = await background.library.ownAuthor();
+      expect(own.ok && fingerprintOf(own.value.author)).toBe(textOf('.fingerprint'));
+    });
+    await expectAccessible();
+    const name = document.querySelector<HTMLInputElement>('.reviewer input')!;
+    await userEvent.fill(name, 'Ada Marwood');
+    await userEvent.click(byText('They are the same'));
+    await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Ada Marwood'));
+    expect(textOf('.reviewer')).toContain('Verified');
+    await expectAccessible();
+    await userEvent.click(byText('Done'));
+    await vi.waitFor(() => expect(held()).toBe(''));
+    expect(textOf('.desk-claim')).toContain('Ada Marwood');
+    expect(textOf('.desk-claim')).not.toContain('unverified');
+  });
+
+  test('do not become the reviewer’s own by their name', async () => {
+    const ada = await otherReviewer(REPORT);
+    await openChecked();
+    await press('3');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    const [own] = await vi.waitFor(async () => {
+      const stored = await reviews();
+      expect(stored).toHaveLength(1);
+      return stored;
+    });
+    const { claimKey, hashes, citationIds } = own!;
+    const body = decisionBody(claimKey, {
+      ...{ reviewer: 'Ines', hashes, citationIds: [...citationIds], decision: 'supported' },
+      reviewedAt: '2090-01-01T00:00:00.000Z',
+    });
+    await storeReviews(background.library, [await ada.sign(body)]);
+    background.tell({ kind: 'library' });
+    await vi.waitFor(() => expect(held()).toContain('not verified'));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    expect(pressed()).toContain('Not supported3');
+    expect(textOf('.other-review')).toContain('Ines (unverified, ');
+  });
+});
+
+describe('a decision that can’t be signed', () => {
+  test('is shown at once, taken back, and said', async () => {
+    await openChecked();
+    background.hold('review.record');
+    background.refuse('review.record', 'no_signing_key');
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    background.release();
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    expect(textOf('.desk-notices')).toContain('the decision was taken back');
+    await expectAccessible();
+  });
+
+  test('because nobody answers, is kept and tried again', async () => {
+    await openChecked();
+    background.refuse('review.record', 'background_unreachable');
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await vi.waitFor(() => expect(textOf('.desk-notices')).not.toBe(''));
+    background.relent('review.record');
+    await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));
+    expect(decided()).toBe('1 of 6 claims decided');
+  });
+});
+
+describe('a page that is left', () => {
+  test('keeps what is not signed yet, and the next one has it signed, once', async () => {
+    await openChecked();
+    background.hold('review.record');
+    await press('3');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    const kept = Object.entries(localStorage).filter(([key]) => key.includes('unsent-reviews'));
+    expect(kept).toHaveLength(1);
+    expect(await reviews()).toEqual([]);
+    show(<main />);
+    background.release();
+    open();
+    await vi.waitFor(() => expect(decided()).toMatch(/^1 \D+6/));
+    await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));
+    const stored = await background.library.loadReviews(REPORT);
+    expect(stored.ok && stored.value.records).toHaveLength(1);
+    await vi.waitFor(() => {
+      const left = Object.keys(localStorage).filter((key) => key.includes('unsent-reviews'));
+      expect(left).toEqual([]);
+    });
+  });
+});
+
+describe('the note of a decision', () => {
+  test('is one record and one step of undo, however many letters it has', async () => {
+    await openChecked();
+    await press('3');
+    await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    await press('n');
+    await press('It says 138.{Escape}');
+    await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe('It says 138.'));
+    const stored = await background.library.loadReviews(REPORT);
+    expect(stored.ok && stored.value.records).toHaveLength(2);
+    await press('u');
+    await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe(''));
+    await press('u');
+    await vi.waitFor(async () => expect(await reviews()).toEqual([]));
   });
 });
 

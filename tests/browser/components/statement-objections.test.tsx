@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/report/SidePanel';
 import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
-import { loadReportDocument } from '../../../utils/model/report-document';
-import { readReviews, recordReview } from '../../../utils/model/review-records';
+import { ownAnswer } from '../../../utils/model/project-reviews';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { startBackground, type TestBackground, testActs } from './background';
+import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -30,14 +30,12 @@ beforeEach(async () => {
       ...{ id: CITATION, statementId: STATEMENT, clipId: records.clip.id, label: '' },
       offset: text.length - 1,
     });
-    recordReview(doc, {
-      ...{ claimKey: `${STATEMENT}/${CITATION}`, reviewer: 'Ines', citationIds: [CITATION] },
-      hashes: { claim: '', quote: '', passage: '' },
-      decision: 'partly',
-      note: 'Above which <b>mean</b>?',
-      ...{ reviewedAt: at, together: false, answer: null },
-    });
   });
+  const ines = await otherReviewer(REPORT);
+  const body = decisionBody(`${STATEMENT}/${CITATION}`, {
+    ...{ reviewer: 'Ines', decision: 'partly', note: 'Above which <b>mean</b>?' },
+  });
+  await storeReviews(background.library, [await ines.sign(body)]);
   await background.save(records);
   show(<SidePanel acts={testActs()} />);
   await vi.waitFor(() => expect(document.querySelector('.objection')).not.toBeNull());
@@ -46,8 +44,8 @@ beforeEach(async () => {
 afterEach(() => background.library.close());
 
 const stored = async () => {
-  const updates = await background.library.loadReportUpdates(REPORT);
-  return updates.ok ? readReviews(loadReportDocument(updates.value))[0]?.answer : undefined;
+  const [review] = (await shownIn(background.library, REPORT)).reviews;
+  return review === undefined ? undefined : ownAnswer(review);
 };
 const pressed = () =>
   [...document.querySelectorAll('.objection [aria-pressed=true]')].map((each) => each.textContent);
@@ -56,7 +54,7 @@ test('an objection stands at its statement, and the panel leads to it', async ()
   const objection = document.querySelector('.objection')!;
   expect(objection.closest('[data-item]')?.getAttribute('data-item')).toBe(STATEMENT);
   expect(objection.textContent).toContain('Partly');
-  expect(objection.textContent).toContain('Ines');
+  expect(objection.textContent).toContain('Ines (unverified, ');
   expect(objection.textContent).toContain('Above which <b>mean</b>?');
   await userEvent.click(byText('Show the next'));
   await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-item')).toBe(STATEMENT));

@@ -6,19 +6,19 @@ afterEach(() => {
   localStorage.clear();
 });
 
-const kept = () => ({ key: editKey('report'), reportId: 'report', update: 'AAA=' });
+const kept = () => ({ key: editKey('updates', 'report'), reportId: 'report', text: 'AAA=' });
 
 test('what is kept is there until it is dropped, and what replaced it stays', () => {
   const first = kept();
   keepEdit(first);
   localStorage.setItem('other', 'of no report');
-  expect(keptEdits()).toEqual([first]);
-  const later = { ...first, update: 'AQE=' };
+  expect(keptEdits('updates')).toEqual([first]);
+  const later = { ...first, text: 'AQE=' };
   keepEdit(later);
   dropEdit(first);
-  expect(keptEdits()).toEqual([later]);
+  expect(keptEdits('updates')).toEqual([later]);
   dropEdit(later);
-  expect(keptEdits()).toEqual([]);
+  expect(keptEdits('updates')).toEqual([]);
 });
 
 test.each<[string, () => Storage]>([
@@ -34,6 +34,6 @@ test.each<[string, () => Storage]>([
   vi.spyOn(window, 'localStorage', 'get').mockImplementation(storage);
   const edit = kept();
   keepEdit(edit);
-  expect(keptEdits()).toEqual([]);
+  expect(keptEdits('updates')).toEqual([]);
   dropEdit(edit);
 });

@@ -10,14 +10,6 @@ import {
   reportCreatedAt,
 } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
-import {
-  readReviews,
-  readSignOffs,
-  recordAnswer,
-  recordReview,
-  recordSignOff,
-  withdrawReview,
-} from '@/utils/model/review-records';
 import { createSection, renameSection } from '@/utils/model/section-operations';
 import {
   createStatement,
@@ -206,87 +198,5 @@ describe('the bytes of an imported block', () => {
         );
       }),
     );
-  });
-});
-
-describe('reviews and sign-offs', () => {
-  const review = {
-    claimKey: 'c1',
-    reviewer: 'Ines',
-    citationIds: [id<'citation'>(41)],
-    hashes: { claim: 'a', quote: 'b', passage: 'c' },
-    decision: 'supported',
-    note: '',
-    reviewedAt: time(4),
-    together: false,
-    answer: null,
-  } as const;
-  const signOff = {
-    id: id<'signOff'>(61),
-    contentHash: 'ff',
-    reviewer: 'Ines',
-    signedAt: time(5),
-    counts: { claims: 3 },
-    exceptions: [{ claimKey: 'c2', words: 'The page lies behind a login.' }],
-  };
-
-  test('read back as recorded, two people apart, the later of one instead of the earlier', () => {
-    const doc = sampleReport();
-    recordReview(doc, { ...review, decision: 'unclear' });
-    recordReview(doc, review);
-    recordReview(doc, { ...review, reviewer: 'Tom', decision: 'unsupported' });
-    recordSignOff(doc, signOff);
-    recordSignOff(doc, { ...signOff, reviewer: 'Tom' });
-    expect(readReviews(doc)).toEqual([
-      review,
-      { ...review, reviewer: 'Tom', decision: 'unsupported' },
-    ]);
-    expect(readSignOffs(doc)).toEqual([signOff]);
-    withdrawReview(doc, { claimKey: 'c1', reviewer: 'Ines' });
-    expect(readReviews(doc).map(({ reviewer }) => reviewer)).toEqual(['Tom']);
-  });
-
-  test('an answer is of the decision that it answers, and can be taken back', () => {
-    const doc = sampleReport();
-    recordReview(doc, { ...review, decision: 'partly' });
-    const [objection] = readReviews(doc);
-    if (objection === undefined) throw new Error('no review');
-    recordAnswer(doc, objection, 'fixed');
-    expect(readReviews(doc)).toEqual([{ ...objection, answer: 'fixed' }]);
-    recordAnswer(doc, objection, null);
-    expect(readReviews(doc)).toEqual([objection]);
-    recordAnswer(doc, objection, 'disputed');
-    recordReview(doc, { ...review, reviewedAt: time(6) });
-    expect(readReviews(doc)).toEqual([{ ...review, reviewedAt: time(6) }]);
-  });
-
-  test('whoever merges an answer and a new decision made at the same time has the decision', () => {
-    const reviewer = sampleReport();
-    recordReview(reviewer, { ...review, decision: 'partly', note: 'Which year?' });
-    const editor = copyOf(reviewer);
-    const [objection] = readReviews(editor);
-    if (objection === undefined) throw new Error('no review');
-    recordAnswer(editor, objection, 'disputed');
-    const anew = { ...objection, decision: 'unsupported', reviewedAt: time(7) } as const;
-    recordReview(reviewer, anew);
-    for (const [doc, other] of [
-      [reviewer, editor],
-      [editor, reviewer],
-    ] as const) {
-      const merged = copyOf(doc);
-      Y.applyUpdate(merged, Y.encodeStateAsUpdate(other));
-      expect(readReviews(merged)).toEqual([anew]);
-    }
-  });
-
-  test('a review of a wrong shape, or under another’s name, is left out', () => {
-    const doc = sampleReport();
-    doc.getMap('reviews').set('["c1","Ines"]', { ...review, reviewer: 'Tom' });
-    doc.getMap('reviews').set('["c2","Ines"]', { ...review, claimKey: 'c2', decision: 'great' });
-    doc.getMap('reviews').set('["c1","Tom"]', { ...review, reviewer: 'Tom', reviewedAt: 'soon' });
-    doc.getMap('signOffs').set('x', signOff);
-    doc.getMap('signOffs').set(id(62), { ...signOff, signedAt: '2025-13-41T00:00Z' });
-    expect(readReviews(doc)).toEqual([]);
-    expect(readSignOffs(doc)).toEqual([]);
   });
 });

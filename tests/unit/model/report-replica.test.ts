@@ -18,7 +18,6 @@ import {
 } from '@/utils/model/report-operations';
 import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport } from '@/utils/model/report-tree';
-import { recordReview, recordSignOff } from '@/utils/model/review-records';
 import {
   binSection,
   createSection,
@@ -392,70 +391,4 @@ test('listeners hear of changes until they leave, and content is the same object
   leave();
   replica.edit((doc) => setTitle(doc, { title: 'Three' }));
   expect(heard).toHaveBeenCalledTimes(calls);
-});
-
-describe('reviews and sign-offs', () => {
-  const review = (decision: 'supported' | 'unclear') => ({
-    claimKey: 'c1',
-    reviewer: 'Ines',
-    citationIds: [CITE],
-    hashes: { claim: 'a', quote: 'b', passage: 'c' },
-    decision,
-    note: '',
-    reviewedAt: time(4),
-    together: false,
-    answer: null,
-  });
-  const signOff = {
-    id: id<'signOff'>(71),
-    contentHash: 'f00',
-    reviewer: 'Ines',
-    signedAt: time(5),
-    counts: { claims: 1 },
-    exceptions: [],
-  };
-
-  test('are read without the report being read anew, also when taken back', () => {
-    const replica = replicaOf(sampleReport());
-    const content = replica.content();
-    const none = replica.reviews();
-    expect(none).toEqual({ reviews: [], signOffs: [] });
-    replica.edit((doc) => recordReview(doc, review('supported')));
-    expect(replica.reviews().reviews).toEqual([review('supported')]);
-    expect(replica.reviews()).toBe(replica.reviews());
-    replica.edit((doc) => recordSignOff(doc, signOff));
-    expect(replica.reviews().signOffs).toEqual([signOff]);
-    replica.undo();
-    replica.undo();
-    expect(replica.reviews()).toEqual(none);
-    expect(replica.content()).toBe(content);
-  });
-
-  test('are left as they are by an edit of the report', () => {
-    const replica = replicaOf(sampleReport());
-    replica.edit((doc) => recordReview(doc, review('supported')));
-    const reviews = replica.reviews();
-    const content = replica.content();
-    replica.edit((doc) => editStatement(doc, { id: T2, text: 'Seals came back.' }));
-    expect(replica.reviews()).toBe(reviews);
-    expect(replica.content()).not.toBe(content);
-  });
-
-  test('and an edit in one act, or in one update from elsewhere, are both seen', () => {
-    const replica = replicaOf(sampleReport());
-    const other = copyOf(replica.doc);
-    const both = (doc: Y.Doc, decision: 'supported' | 'unclear', text: string) =>
-      doc.transact(() => {
-        recordReview(doc, review(decision));
-        editStatement(doc, { id: T2, text });
-      });
-    replica.edit((doc) => both(doc, 'supported', 'Seals came back.'));
-    expect(replica.reviews().reviews).toEqual([review('supported')]);
-    expect(replica.content()).toEqual(readReport(replica.doc, REPORT));
-    Y.applyUpdate(other, Y.encodeStateAsUpdate(replica.doc));
-    both(other, 'unclear', 'Seals left.');
-    expect(replica.applyRemote(Y.encodeStateAsUpdate(other))).toBe(true);
-    expect(replica.reviews().reviews).toEqual([review('unclear')]);
-    expect(replica.content()).toEqual(readReport(replica.doc, REPORT));
-  });
 });

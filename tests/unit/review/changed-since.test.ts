@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { newId } from '@/utils/model/ids';
-import { recordReview, recordSignOff } from '@/utils/model/review-records';
 import {
   binStatement,
   createStatement,
@@ -11,8 +10,8 @@ import {
 } from '@/utils/model/statement-operations';
 import { changedSince } from '@/utils/review/changed-since';
 import { C2, C3, id, S3, sampleReport, T1, T2, time } from '../model/sample-report';
-import { reviewOf } from './review-fixture';
-import { reviewed } from './reviewed-report';
+import { reviewOf, signOffOf } from './review-fixture';
+import { recordReview, recordSignOff, reviewed } from './reviewed-report';
 
 /** Two claims, of the array's cost and of the seals; the first is decided. */
 function underReview(): Y.Doc {
@@ -31,11 +30,8 @@ function signed(): Y.Doc {
   const doc = underReview();
   const second = reviewed(doc).claims[1];
   if (second === undefined) throw new Error('no claim');
-  recordSignOff(doc, {
-    ...{ id: id<'signOff'>(1), contentHash: 'abc', reviewer: 'Ines', signedAt: time(20) },
-    counts: {},
-    exceptions: [{ claimKey: second.item.claim.key, words: 'Seals keep away' }],
-  });
+  const exceptions = [{ claimKey: second.item.claim.key, words: 'Seals keep away' }];
+  recordSignOff(doc, signOffOf({ signedAt: time(20), exceptions }));
   return doc;
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type * as Y from 'yjs';
+import { setNote } from '@/utils/model/clip-operations';
 import { readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
-import { recordReview } from '@/utils/model/review-records';
 import { renameSection } from '@/utils/model/section-operations';
 import { editStatement } from '@/utils/model/statement-operations';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
-import { C1, clip, id, REPORT, S1, sampleReport, T1, T2, time } from '../model/sample-report';
+import { C1, clip, REPORT, S1, sampleReport, T1, T2 } from '../model/sample-report';
 
 const treeOf = (doc: Y.Doc) => arrangeReport(readReport(doc, REPORT), [clip(C1, S1)]);
 
@@ -23,17 +23,7 @@ test('what did not change is the same object, however much of the document did',
   const doc = sampleReport();
   const read = createClaimsReader();
   const first = read(treeOf(doc));
-  recordReview(doc, {
-    claimKey: 'c1',
-    reviewer: 'Ines',
-    citationIds: [id<'citation'>(41)],
-    hashes: { claim: '', quote: '', passage: '' },
-    decision: 'supported',
-    note: '',
-    reviewedAt: time(4),
-    together: false,
-    answer: null,
-  });
+  setNote(doc, { clipId: C1, note: 'Ask Tom.' });
   expect(read(treeOf(doc))).toBe(first);
   editStatement(doc, { id: T2, text: 'Seals come near.' });
   const second = read(treeOf(doc));

@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
+import type { Review } from '@/utils/model/project-reviews';
 import { markRead } from '@/utils/model/read-again';
-import type { Review } from '@/utils/model/report-content';
 import { readReport } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
-import { readReviews, recordReview, recordSignOff } from '@/utils/model/review-records';
 import { binSection, renameSection } from '@/utils/model/section-operations';
 import { binStatement, editStatement, moveStatement } from '@/utils/model/statement-operations';
 import { contentHash } from '@/utils/review/content-hash';
@@ -25,8 +24,11 @@ import {
   T2,
   time,
 } from '../model/sample-report';
+import { answered, by } from './review-fixture';
+import { readReviews, recordReview } from './reviewed-report';
 
 const REVIEW: Review = {
+  ...{ id: 'decision', author: 'key', standing: 'own', name: null, doubt: null },
   claimKey: 'c1',
   reviewer: 'Ines',
   citationIds: [id<'citation'>(41)],
@@ -35,7 +37,7 @@ const REVIEW: Review = {
   note: '',
   reviewedAt: time(4),
   together: false,
-  answer: null,
+  answers: [],
 };
 
 function pin(quote: string, start = 'The array'): Pin {
@@ -73,8 +75,8 @@ const EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'a clip that stands in the text uncited': (doc) => binClip(doc, { clipId: C2, at: time(9) }),
   'a decision': (doc) => recordReview(doc, { ...REVIEW, decision: 'partly' }),
   'a note on a decision': (doc) => recordReview(doc, { ...REVIEW, note: 'Look again.' }),
-  'an answer': (doc) => recordReview(doc, { ...REVIEW, answer: 'disputed' }),
-  'a second reviewer': (doc) => recordReview(doc, { ...REVIEW, reviewer: 'Tom' }),
+  'an answer': (doc) => recordReview(doc, { ...REVIEW, ...answered('disputed') }),
+  'a second reviewer': (doc) => recordReview(doc, { ...REVIEW, ...by('Tom') }),
 };
 
 const NO_EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
@@ -82,15 +84,9 @@ const NO_EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'a cited clip moved elsewhere': (doc) =>
     moveClip(doc, { clipId: C1, position: { sectionId: S3 } }),
   'having read a statement again': (doc) => markRead(doc, { id: T1 }),
-  'the sign-off itself': (doc) =>
-    recordSignOff(doc, {
-      id: id<'signOff'>(61),
-      contentHash: hashOf(doc),
-      reviewer: 'Ines',
-      signedAt: time(5),
-      counts: {},
-      exceptions: [],
-    }),
+  'comparing the key of its author': (doc) =>
+    recordReview(doc, { ...REVIEW, standing: 'unverified' }),
+  'giving a name to it': (doc) => recordReview(doc, { ...REVIEW, name: 'Ines Faure' }),
 };
 
 describe('what a sign-off signs', () => {
@@ -117,7 +113,9 @@ describe('what a sign-off signs', () => {
   test('is a SHA-256, the same in every copy', () => {
     const doc = signed();
     expect(hashOf(doc)).toMatch(/^[0-9a-f]{64}$/);
-    expect(hashOf(copyOf(doc))).toBe(hashOf(doc));
+    const copy = copyOf(doc);
+    recordReview(copy, { ...REVIEW, standing: 'known' });
+    expect(hashOf(copy)).toBe(hashOf(doc));
   });
 
   test('is the same again after an edit was taken back', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { claimReview } from '@/utils/review/review-state';
-import { claims, hint, id, reviewOf } from './review-fixture';
+import { answered, by, claims, hint, id, reviewOf } from './review-fixture';
 
 const items = claims(
   { section: 1, passages: [{ verdict: 'verbatim', page: 1 }] },
@@ -17,14 +17,14 @@ const items = claims(
 );
 const judged = items.map((item, at) => {
   const reviews = [
-    [reviewOf(item)],
+    [reviewOf(item), reviewOf(item, { ...by('Tom'), decision: 'unclear' })],
     [reviewOf(item, { decision: 'unsupported' })],
     [],
-    [reviewOf(item, { decision: 'partly', answer: 'disputed' })],
+    [reviewOf(item, answered('disputed', { decision: 'partly' }))],
   ][at];
   return {
     item,
-    review: claimReview(item, reviews, 'Ines'),
+    review: claimReview(item, reviews),
     hints: at === 1 ? [hint('date')] : [],
   };
 });
@@ -38,7 +38,11 @@ const CASES: readonly {
   { name: 'what waits', filter: { state: 'waiting' }, left: [3, 4] },
   { name: 'what nobody decided', filter: { state: 'undecided' }, left: [3] },
   { name: 'what the editor answered', filter: { state: 'answered' }, left: [4] },
-  { name: 'objections', filter: { state: 'objection' }, left: [2, 4] },
+  {
+    name: 'objections, also beside an own decision',
+    filter: { state: 'objection' },
+    left: [1, 2, 4],
+  },
   { name: 'one decision', filter: { state: 'supported' }, left: [1] },
   { name: 'a verdict of any passage', filter: { verdict: 'verbatim' }, left: [1, 2] },
   { name: 'what was never checked', filter: { verdict: 'unchecked' }, left: [3] },

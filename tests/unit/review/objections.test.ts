@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReviewDecision } from '@/utils/model/report-content';
-import { readReviews, recordReview } from '@/utils/model/review-records';
+import type { ReviewDecision } from '@/utils/model/review-records';
 import {
   binStatement,
   createStatement,
@@ -9,8 +8,8 @@ import {
 } from '@/utils/model/statement-operations';
 import { objectionsByStatement } from '@/utils/review/objections';
 import { C1, C2, CITE, id, S3, sampleReport, T1, time } from '../model/sample-report';
-import { reviewOf } from './review-fixture';
-import { reviewed } from './reviewed-report';
+import { by, reviewOf } from './review-fixture';
+import { readReviews, recordReview, reviewed } from './reviewed-report';
 
 const TWO = id<'statement'>(25);
 
@@ -35,7 +34,7 @@ type Doc = ReturnType<typeof threeClaims>;
 function decide(doc: Doc, at: number, reviewer: string, decision: ReviewDecision): void {
   const item = reviewed(doc).claims[at]?.item;
   if (item === undefined) throw new Error('no claim');
-  recordReview(doc, reviewOf(item, { reviewer, decision, reviewedAt: time(5) }));
+  recordReview(doc, reviewOf(item, { ...by(reviewer), decision, reviewedAt: time(5) }));
 }
 
 const shown = (doc: Doc) =>

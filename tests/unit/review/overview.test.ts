@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Check, Verdict } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
-import type { ReviewDecision } from '@/utils/model/report-content';
+import type { ReviewDecision } from '@/utils/model/review-records';
 import { overview } from '@/utils/review/overview';
 import { nextOrder, type OverviewOrder, sortOverview } from '@/utils/review/overview-order';
 import { claimReview } from '@/utils/review/review-state';
@@ -12,7 +12,7 @@ function judged(...made: readonly (readonly [MadeClaim, ReviewDecision | null])[
   return claims(...made.map(([claim]) => claim)).map((item, at) => {
     const decision = made[at]?.[1] ?? null;
     const reviews = decision === null ? [] : [reviewOf(item, { decision })];
-    return { item, review: claimReview(item, reviews, 'Ines') };
+    return { item, review: claimReview(item, reviews) };
   });
 }
 

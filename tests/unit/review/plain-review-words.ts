@@ -5,8 +5,8 @@ export const PLAIN_WORDS: ReviewWords = {
   language: 'en',
   title: (report) => `Review of ${report}`,
   written: (at) => `Written ${at}`,
-  reviewer: ({ name, claims, first, last }) =>
-    `${name}: ${claims.toString()} from ${first} to ${last}`,
+  reviewer: ({ reviewer, claims, first, last }) =>
+    `${reviewer}: ${claims.toString()} from ${first} to ${last}`,
   nobody: 'Nobody decided',
   byDecision: 'By decision',
   byVerdict: 'By verdict',
@@ -16,8 +16,10 @@ export const PLAIN_WORDS: ReviewWords = {
   reason: (reason) => reason,
   signOff: 'Sign-off',
   notSigned: 'Not signed',
-  signed: ({ reviewer, signedAt, claims, isVoid }) =>
-    `${isVoid ? 'Void' : 'Signed'}: ${reviewer}, ${signedAt}, ${claims.toString()}`,
+  signed: ({ state, signOff: { reviewer, signedAt }, counts: { claims } }) =>
+    `${state}: ${reviewer}, ${signedAt}, ${claims.toString()}`,
+  person: ({ reviewer, standing }) =>
+    standing === 'own' || standing === 'known' ? reviewer : `${reviewer} (${standing})`,
   exceptions: (count) => `Exceptions: ${count.toString()}`,
   excepted: 'excepted',
   hash: (hex) => `Hash ${hex}`,
@@ -33,7 +35,7 @@ export const PLAIN_WORDS: ReviewWords = {
   note: 'Note',
   together: 'together',
   moment: (at) => at,
-  answer: (answer) => `Answered ${answer}`,
+  answer: ({ answer }) => `Answered ${answer}`,
   changed: (change) => `Changed ${change}`,
   hint: ({ words }) => `Look at ${words}`,
   means: 'A verdict is no judgement of the claim',

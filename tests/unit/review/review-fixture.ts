@@ -1,7 +1,7 @@
 import type { Claim, Hint } from '@/utils/claim/claim';
 import type { CheckFlag, Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId, Id, SectionId } from '@/utils/model/ids';
-import type { Review, ReviewDecision } from '@/utils/model/report-content';
+import type { Review, SignOff } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, claimItems } from '@/utils/review/claim-item';
 import { claimHashes } from '@/utils/review/stale';
 
@@ -126,12 +126,14 @@ export function claimOf(made: MadeClaim = {}): ClaimItem {
   return item;
 }
 
-/** A decision about a claim as it is now. */
-export function reviewOf(
-  item: ClaimItem,
-  of: Partial<Review> & { readonly decision?: ReviewDecision } = {},
-): Review {
+/** A decision about a claim as it is now, by whoever reviews here. */
+export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
   return {
+    id: 'decision',
+    author: 'own key',
+    standing: 'own',
+    name: null,
+    doubt: null,
     claimKey: item.claim.key,
     reviewer: 'Ines',
     citationIds: item.claim.citationIds,
@@ -140,9 +142,30 @@ export function reviewOf(
     note: '',
     reviewedAt: AT,
     together: false,
-    answer: null,
+    answers: [],
     ...of,
   };
+}
+
+/** A sign-off by whoever reviews here. */
+export function signOffOf(of: Partial<SignOff> = {}): SignOff {
+  return {
+    ...{ id: 'sign-off', author: 'own key', standing: 'own', name: null, doubt: null },
+    ...{ contentHash: 'then', reviewer: 'Ines', signedAt: AT, exceptions: [] },
+    counts: { claims: 0, supported: 0, partly: 0, unsupported: 0, unclear: 0, waiting: 0 },
+    ...of,
+  };
+}
+
+/** Somebody whose key was compared. */
+export function by(name: string): Partial<Review> {
+  return { author: `key of ${name}`, standing: 'known', name, reviewer: name, id: `of ${name}` };
+}
+
+/** An answer of who writes the report. */
+export function answered(answer: 'fixed' | 'disputed', of: Partial<Review> = {}): Partial<Review> {
+  const given = { id: 'answer', author: 'editor', standing: 'known', name: null, doubt: null };
+  return { ...of, answers: [{ ...given, answer } as Review['answers'][number]] };
 }
 
 export function hint(kind: Hint['kind'] = 'figure'): Hint {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Hint } from '@/utils/claim/claim';
 import type { Check } from '@/utils/model/evidence';
-import type { Review } from '@/utils/model/report-content';
+import type { Review } from '@/utils/model/project-reviews';
 import { readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import type { Nodes } from '@/utils/report/mdast';
@@ -15,7 +15,7 @@ import { writeReview } from '@/utils/review/write-review';
 import { REPORT, sampleReport } from '../model/sample-report';
 import { readCsv } from '../report/read-csv';
 import { PLAIN_WORDS } from './plain-review-words';
-import { claims, hint, id, type MadeClaim, reviewOf } from './review-fixture';
+import { answered, by, claims, hint, type MadeClaim, reviewOf, signOffOf } from './review-fixture';
 
 const AT = '2026-05-04T08:00:00.000Z';
 const HOSTILE = '<img src=x onerror=alert(1)> **bold** [link](javascript:alert(2)) | `code`';
@@ -43,12 +43,10 @@ function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
       review: claimReview(
         item,
         list[at]?.reviews?.map((review) => reviewOf(item, review)),
-        'Ines',
       ),
       hints: list[at]?.hints ?? [],
     })),
-    signOff: null,
-    contentHash: 'now',
+    signOffs: [],
     writtenAt: AT,
     ...of,
   });
@@ -87,10 +85,13 @@ function shapeOf(report: ReturnType<typeof made>): ReadonlyMap<string, number> {
 }
 
 const SIGN_OFF = {
-  ...{ id: id<'signOff'>(1), contentHash: 'then', reviewer: 'Ines', signedAt: AT },
-  counts: { claims: 3 },
-  exceptions: [{ claimKey: 'claim-3', words: 'Excepted words' }],
-};
+  signOff: signOffOf({
+    signedAt: AT,
+    exceptions: [{ claimKey: 'claim-3', words: 'Excepted words' }],
+  }),
+  state: 'void',
+  counts: { claims: 3, supported: 1, partly: 0, unsupported: 0, unclear: 0, waiting: 2 },
+} as const;
 
 const LIST: readonly Made[] = [
   { claim: { text: 'All is well' }, reviews: [{ together: true }] },
@@ -100,8 +101,8 @@ const LIST: readonly Made[] = [
       passages: [{ verdict: 'altered', passage: 'The level rose by 68 cm.' }],
     },
     reviews: [
-      { decision: 'unsupported', note: 'Ask the author.\n\nTwice.', answer: 'disputed' },
-      { reviewer: 'Omar', decision: 'partly', reviewedAt: '2026-05-02T08:00:00.000Z' },
+      answered('disputed', { decision: 'unsupported', note: 'Ask the author.\n\nTwice.' }),
+      { ...by('Omar'), decision: 'partly', reviewedAt: '2026-05-02T08:00:00.000Z' },
     ],
     hints: [hint()],
     difference: [
@@ -118,25 +119,33 @@ describe('a review report', () => {
   test('says who decided how much and when', () => {
     expect(made(LIST).reviewers).toEqual([
       {
-        ...{ name: 'Ines', claims: 2 },
+        ...{ author: 'own key', standing: 'own', name: null, reviewer: 'Ines', claims: 2 },
         ...{ first: '2026-05-02T09:41:00.000Z', last: '2026-05-02T09:41:00.000Z' },
       },
       {
-        ...{ name: 'Omar', claims: 1 },
+        ...{ author: 'key of Omar', standing: 'known', name: 'Omar', reviewer: 'Omar', claims: 1 },
         ...{ first: '2026-05-02T08:00:00.000Z', last: '2026-05-02T08:00:00.000Z' },
       },
     ]);
   });
 
-  test('says of a sign-off whether it is of what stands there now', () => {
-    expect(made(LIST).signOff).toBeNull();
-    expect(made(LIST, { signOff: SIGN_OFF }).signOff?.isVoid).toBe(true);
-    expect(made(LIST, { signOff: SIGN_OFF, contentHash: 'then' }).signOff?.isVoid).toBe(false);
+  test('two keys of one name are two people', () => {
+    const twin = { author: 'another key', standing: 'unverified', id: 'other' } as const;
+    const report = made([{ claim: {}, reviews: [{}, twin] }]);
+    expect(report.reviewers.map(({ author, reviewer }) => [author, reviewer])).toEqual([
+      ['own key', 'Ines'],
+      ['another key', 'Ines'],
+    ]);
+    const [header = [], ...rows] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+    expect(rows.map((row) => row[header.indexOf('reviewer verified')])).toEqual([
+      'own',
+      'unverified',
+    ]);
   });
 });
 
 describe('as Markdown', () => {
-  const text = markdown(made(LIST, { signOff: SIGN_OFF }));
+  const text = markdown(made(LIST, { signOffs: [SIGN_OFF] }));
 
   test('an objection stands with its evidence, everybody’s decision, the note, the answer and hints', () => {
     const objection = text.slice(text.indexOf('#### Claim 2'), text.indexOf('## Waiting'));
@@ -153,7 +162,7 @@ describe('as Markdown', () => {
   });
 
   test('a void sign-off says so, with its hash and its exceptions by name', () => {
-    expect(text).toContain('**Void: Ines, 2026-05-04T08:00:00.000Z, 3**');
+    expect(text).toContain('**void: Ines, 2026-05-04T08:00:00.000Z, 3**');
     expect(text).toContain('Hash then');
     expect(text).toContain('- Excepted words');
     expect(markdown(made(LIST))).toContain('Not signed');
@@ -168,7 +177,7 @@ describe('as Markdown', () => {
     const [old] = claims({ text: 'As it was' });
     const [item] = claims({ text: 'As it is' });
     if (old === undefined || item === undefined) throw new Error('no claim');
-    const review = claimReview(item, [reviewOf(old)], 'Ines');
+    const review = claimReview(item, [reviewOf(old)]);
     const changed = made([], { claims: [{ item, review, hints: [] }] });
     expect(markdown(changed)).toMatch(
       /## Waiting\n\n- As it is \*\(Claim 1 · supported · Ines · [^\n]+\)\*\n\n {2}Changed claim/,
@@ -272,7 +281,7 @@ test('as HTML, what was added is marked as added', () => {
 });
 
 describe('as a table', () => {
-  const rows = readCsv(writeReviewCsv(made(LIST, { signOff: SIGN_OFF }), PLAIN_WORDS));
+  const rows = readCsv(writeReviewCsv(made(LIST, { signOffs: [SIGN_OFF] }), PLAIN_WORDS));
   const [header = [], ...body] = rows;
   const column = (name: string) => body.map((row) => row[header.indexOf(name)]);
 

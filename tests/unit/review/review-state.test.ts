@@ -1,54 +1,78 @@
 import { describe, expect, test } from 'vitest';
+import type { Review } from '@/utils/model/project-reviews';
 import { claimReview, needsDecision, reviewsByClaim } from '@/utils/review/review-state';
-import { claimOf, reviewOf } from './review-fixture';
+import { answered, by, claimOf, reviewOf } from './review-fixture';
 
 const item = claimOf({ text: 'The level rose' });
 const before = claimOf({ text: 'The level fell' });
+const LATER = '2027-01-01T00:00:00.000Z';
+const unverified: Partial<Review> = { author: 'a key', standing: 'unverified', id: 'unverified' };
 
 describe('where a claim stands', () => {
   test('undecided where nobody decided', () => {
-    expect(claimReview(item, undefined, 'Ines')).toMatchObject({
-      state: 'undecided',
-      review: null,
-    });
-    expect(needsDecision(claimReview(item, [], 'Ines'))).toBe(true);
+    expect(claimReview(item, undefined)).toMatchObject({ state: 'undecided', review: null });
+    expect(needsDecision(claimReview(item, []))).toBe(true);
   });
 
-  test('decided by anybody’s decision that holds', () => {
-    const state = claimReview(item, [reviewOf(item, { reviewer: 'Tom' })], 'Ines');
+  test('decided by the decision of a known author that holds', () => {
+    const state = claimReview(item, [reviewOf(item, by('Tom'))]);
     expect(state.state).toBe('decided');
     expect(needsDecision(state)).toBe(false);
   });
 
+  test.each(['unverified', 'unsigned'] as const)('waits where who decided is %s', (standing) => {
+    const state = claimReview(item, [reviewOf(item, { ...unverified, standing })]);
+    expect(state.state).toBe('unverified');
+    expect(needsDecision(state)).toBe(true);
+  });
+
+  test.each(['conflict', 'missing'] as const)('waits where records are in doubt: %s', (doubt) => {
+    const state = claimReview(item, [reviewOf(item, { ...by('Tom'), doubt })]);
+    expect(state.state).toBe('unverified');
+  });
+
   test('stale where the claim changed since', () => {
-    const state = claimReview(item, [reviewOf(before)], 'Ines');
+    const state = claimReview(item, [reviewOf(before)]);
     expect(state).toMatchObject({ state: 'stale', changed: ['claim'] });
     expect(needsDecision(state)).toBe(true);
   });
 
   test('another’s decision that holds counts before the own stale one', () => {
-    const other = reviewOf(item, { reviewer: 'Tom', decision: 'partly' });
-    const state = claimReview(item, [reviewOf(before), other], 'Ines');
+    const other = reviewOf(item, { ...by('Tom'), decision: 'partly' });
+    const state = claimReview(item, [reviewOf(before), other]);
     expect(state).toMatchObject({ state: 'decided', review: { reviewer: 'Tom' } });
   });
 
-  test('the own decision counts before a later one of somebody else', () => {
-    const other = reviewOf(item, { reviewer: 'Tom', reviewedAt: '2027-01-01T00:00:00.000Z' });
-    expect(claimReview(item, [other, reviewOf(item)], 'Ines').review?.reviewer).toBe('Ines');
-    expect(claimReview(item, [other, reviewOf(item)], 'Ada').review?.reviewer).toBe('Tom');
+  test('the own decision is of the own key: another’s of the same name is not', () => {
+    const own = reviewOf(item, { decision: 'unsupported' });
+    const twin = reviewOf(item, { ...unverified, reviewer: 'Ines', reviewedAt: LATER });
+    expect(claimReview(item, [twin, own]).review).toBe(own);
+    expect(claimReview(item, [twin]).state).toBe('unverified');
+  });
+
+  test('of others an objection counts, whatever the times say', () => {
+    const objection = reviewOf(item, { ...by('Tom'), decision: 'unsupported' });
+    const later = reviewOf(item, { ...by('Ada'), reviewedAt: LATER });
+    const stranger = reviewOf(item, { ...unverified, reviewedAt: LATER });
+    for (const reviews of [
+      [objection, later, stranger],
+      [stranger, later, objection],
+    ]) {
+      expect(claimReview(item, reviews).review).toBe(objection);
+    }
   });
 
   test('answered where the editor answered, changed or not', () => {
-    const objection = { decision: 'unsupported', answer: 'fixed' } as const;
-    expect(claimReview(item, [reviewOf(before, objection)], 'Ines')).toMatchObject({
+    const objection = answered('fixed', { decision: 'unsupported' });
+    expect(claimReview(item, [reviewOf(before, objection)])).toMatchObject({
       state: 'answered',
       changed: ['claim'],
     });
-    expect(claimReview(item, [reviewOf(item, objection)], 'Ines').state).toBe('answered');
+    expect(claimReview(item, [reviewOf(item, objection)]).state).toBe('answered');
   });
 
   test('reviews are gathered by claim', () => {
-    const reviews = [reviewOf(item), reviewOf(item, { reviewer: 'Tom' })];
+    const reviews = [reviewOf(item), reviewOf(item, by('Tom'))];
     expect(reviewsByClaim(reviews).get(item.claim.key)).toEqual(reviews);
     expect(reviewsByClaim(reviews).size).toBe(1);
   });

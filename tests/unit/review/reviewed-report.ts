@@ -1,12 +1,30 @@
 import type * as Y from 'yjs';
+import type { Review, SignOff } from '@/utils/model/project-reviews';
 import { readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
-import { readReviews, readSignOffs } from '@/utils/model/review-records';
 import { claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { claimReview, reviewsByClaim } from '@/utils/review/review-state';
 import { C1, C2, C3, clip, REPORT } from '../model/sample-report';
 import { evidence } from './review-fixture';
+
+const decided = new WeakMap<Y.Doc, Review[]>();
+const signed = new WeakMap<Y.Doc, SignOff>();
+
+export function readReviews(doc: Y.Doc): readonly Review[] {
+  return decided.get(doc) ?? [];
+}
+
+/** Decides about a claim of the report; an earlier decision of the same author is replaced. */
+export function recordReview(doc: Y.Doc, review: Review): void {
+  const isSame = (each: Review) =>
+    each.author === review.author && each.claimKey === review.claimKey;
+  decided.set(doc, [...readReviews(doc).filter((each) => !isSame(each)), review]);
+}
+
+export function recordSignOff(doc: Y.Doc, signOff: SignOff): void {
+  signed.set(doc, signOff);
+}
 
 /** A report's claims with what was decided about them, as the desk has them. */
 export function reviewed(doc: Y.Doc) {
@@ -21,8 +39,8 @@ export function reviewed(doc: Y.Doc) {
   const byClaim = reviewsByClaim(reviews);
   const claims = items.map((item) => ({
     item,
-    review: claimReview(item, byClaim.get(item.claim.key), 'Ines'),
+    review: claimReview(item, byClaim.get(item.claim.key)),
     hints: [],
   }));
-  return { tree, reviews, signOff: readSignOffs(doc).at(-1) ?? null, claims };
+  return { tree, reviews, signOff: signed.get(doc) ?? null, claims };
 }

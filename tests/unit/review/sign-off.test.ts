@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { claimReview } from '@/utils/review/review-state';
-import { countDecisions, isVoid, makeSignOff, openClaims } from '@/utils/review/sign-off';
-import { claims, id, reviewOf } from './review-fixture';
+import {
+  countDecisions,
+  judgeSignOffs,
+  makeSignOff,
+  openClaims,
+  verifiedSignOff,
+} from '@/utils/review/sign-off';
+import { claims, by as person, reviewOf, signOffOf } from './review-fixture';
 
 const items = claims({ text: 'One' }, { text: 'Two' }, { text: 'Three' });
 const judged = items.map((item, at) => ({
@@ -9,16 +15,20 @@ const judged = items.map((item, at) => ({
   review: claimReview(
     item,
     at === 0 ? [reviewOf(item)] : at === 1 ? [reviewOf(item, { decision: 'partly' })] : [],
-    'Ines',
   ),
 }));
 const by = {
-  id: id<'signOff'>(1),
   reviewer: 'Ines',
   signedAt: '2026-05-03T10:00:00.000Z',
   contentHash: 'abc',
   excepted: new Set<string>(),
 };
+const COUNTS = { claims: 3, supported: 1, partly: 1, unsupported: 0, unclear: 0, waiting: 1 };
+const SIGNED = signOffOf({
+  contentHash: 'abc',
+  counts: COUNTS,
+  exceptions: [{ claimKey: 'claim-3', words: 'Three' }],
+});
 
 describe('a sign-off', () => {
   test('is refused while a claim waits that was not excepted by name', () => {
@@ -29,11 +39,11 @@ describe('a sign-off', () => {
 
   test('records who, when, what, counts and exceptions', () => {
     expect(makeSignOff(judged, { ...by, excepted: new Set(['claim-3', 'claim-1']) })).toEqual({
-      id: by.id,
+      kind: 'sign-off',
       contentHash: 'abc',
       reviewer: 'Ines',
       signedAt: by.signedAt,
-      counts: { claims: 3, supported: 1, partly: 1, unsupported: 0, unclear: 0, waiting: 1 },
+      counts: COUNTS,
       // The first is decided, and needs no exception.
       exceptions: [{ claimKey: 'claim-3', words: 'Three' }],
     });
@@ -47,17 +57,75 @@ describe('a sign-off', () => {
 
   test('counts a decision that does not hold any more as waiting', () => {
     const [item] = claims({ text: 'Changed' });
-    if (item === undefined) throw new Error('no claim');
     const [old] = claims({ text: 'As it was' });
-    if (old === undefined) throw new Error('no claim');
-    const review = claimReview(item, [reviewOf(old)], 'Ines');
+    if (item === undefined || old === undefined) throw new Error('no claim');
+    const review = claimReview(item, [reviewOf(old)]);
     expect(countDecisions([{ item, review }])).toMatchObject({ supported: 0, waiting: 1 });
   });
+});
 
-  test('is void once the content is another', () => {
-    const signOff = makeSignOff(judged, { ...by, excepted: new Set(['claim-3']) });
-    if (signOff === null) throw new Error('not signed');
-    expect(isVoid(signOff, 'abc')).toBe(false);
-    expect(isVoid(signOff, 'abd')).toBe(true);
+describe('what a sign-off is worth', () => {
+  const stateOf = (signOff = SIGNED, hash = 'abc') =>
+    judgeSignOffs([signOff], judged, hash).map(({ state, counts }) => [state, counts])[0];
+
+  test('it is valid while the content is the same and its counts are those of the decisions', () => {
+    expect(stateOf()).toEqual(['valid', COUNTS]);
+  });
+
+  test('it is void once the content is another', () => {
+    expect(stateOf(SIGNED, 'abd')).toEqual(['void', COUNTS]);
+  });
+
+  test.each([
+    ['counts that are not so', { counts: { ...COUNTS, supported: 3, partly: 0, waiting: 0 } }],
+    ['an exception that it does not name', { exceptions: [] }],
+    [
+      'an exception of a claim that was decided',
+      {
+        exceptions: [...SIGNED.exceptions, { claimKey: 'claim-1', words: 'One' }],
+      },
+    ],
+  ])('it is false with %s, and the counts of the decisions are given', (_name, change) => {
+    const [state] = stateOf({ ...SIGNED, ...change }) ?? [];
+    expect(state).toBe('false');
+    expect(judgeSignOffs([{ ...SIGNED, ...change }], judged, 'abc')[0]?.counts.supported).not.toBe(
+      3,
+    );
+  });
+
+  test('it is unverified where nobody compared the key, or records are missing', () => {
+    expect(stateOf({ ...SIGNED, author: 'own key', standing: 'unverified' })?.[0]).toBe(
+      'unverified',
+    );
+    expect(stateOf({ ...SIGNED, doubt: 'missing' })?.[0]).toBe('unverified');
+  });
+
+  test('one that is dated later takes the place of no verified one', () => {
+    const stranger = signOffOf({
+      ...SIGNED,
+      ...{
+        id: 'z',
+        author: 'stranger',
+        standing: 'unverified',
+        signedAt: '2090-01-01T00:00:00.000Z',
+      },
+    });
+    const [first, second] = judgeSignOffs([stranger, SIGNED], judged, 'abc');
+    expect([first?.signOff, second?.signOff]).toEqual([SIGNED, stranger]);
+    expect(verifiedSignOff(judgeSignOffs([stranger], judged, 'abc'))).toBeNull();
+  });
+
+  test('another’s is judged by the decisions that were made for them', () => {
+    const tom = person('Tom');
+    const two = items.map((item, at) => ({
+      item,
+      review: claimReview(item, [
+        reviewOf(item),
+        ...(at === 0 ? [reviewOf(item, { ...tom, decision: 'unsupported' })] : []),
+      ]),
+    }));
+    const counts = { ...COUNTS, supported: 2, partly: 0, unsupported: 1, waiting: 0 };
+    const signOff = signOffOf({ ...tom, contentHash: 'abc', counts });
+    expect(judgeSignOffs([signOff], two, 'abc')[0]?.state).toBe('valid');
   });
 });

@@ -8,7 +8,7 @@ import { loadReportDocument, placementNote, readReport } from '@/utils/model/rep
 import { createSection } from '@/utils/model/section-operations';
 import { createStatement, editStatement, insertCitation } from '@/utils/model/statement-operations';
 import { createLineWriter, encodeRecord } from '@/utils/storage/backup-format';
-import type { BundlePart } from '@/utils/storage/bundle-format';
+import { BUNDLE_VERSION, type BundlePart } from '@/utils/storage/bundle-format';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
@@ -136,7 +136,7 @@ describe('a bundle of a report', () => {
     const lines = await linesOf(file);
     expect(lines[0]).toMatchObject({
       format: 'pincite-bundle',
-      version: 2,
+      version: BUNDLE_VERSION,
       kind: 'report',
       title: 'Tides',
       leftOut: ['snapshots', 'notes', 'signedInText', 'checks', 'images'],
@@ -406,8 +406,9 @@ describe('a bundle that is not whole', () => {
     ],
     [
       'a future version',
-      (lines) => lines.map((line) => ('format' in line ? { ...line, version: 3 } : line)),
-      { code: 'bundle_newer', detail: '3' },
+      (lines) =>
+        lines.map((line) => ('format' in line ? { ...line, version: BUNDLE_VERSION + 1 } : line)),
+      { code: 'bundle_newer', detail: String(BUNDLE_VERSION + 1) },
     ],
   ])('%s: told as such, and the library is as before', async (_name, change, error) => {
     const { library, name } = await filled();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BACKUP_VERSION } from '@/utils/storage/backup-format';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import { backupOf, filled, restore, rewrite, rewriteRecords } from './sample-backup';
 import { captureOf, dump, must, newLibrary, newName } from './sample-evidence';
@@ -64,8 +65,11 @@ export function damagedBackupTests(): void {
       ['of nothing', async () => new Uint8Array(), { code: 'backup_damaged' }],
       [
         'of a later Pincite',
-        (file) => rewriteRecords(file, (line) => line.replace('"version":2', '"version":3')),
-        { code: 'backup_newer', detail: '3' },
+        (file) =>
+          rewriteRecords(file, (line) =>
+            line.replace(/"version":\d+/, `"version":${BACKUP_VERSION + 1}`),
+          ),
+        { code: 'backup_newer', detail: String(BACKUP_VERSION + 1) },
       ],
       [
         'that is a picture',

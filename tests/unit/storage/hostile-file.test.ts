@@ -110,6 +110,7 @@ describe('a bundle of one report', () => {
     expect(must(await open(library, records)).leftOut).toEqual({
       ofOtherReports: 2,
       falsified: 0,
+      forgedReviews: 0,
       destroyedHere: 0,
     });
     const known = [...(await recordsOf(await captureIn(FOREIGN))), await documentOf(library)];

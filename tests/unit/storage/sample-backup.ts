@@ -21,6 +21,7 @@ import {
   sourceOf,
   time,
 } from './sample-evidence';
+import { decisionOf, draftOf } from './sample-reviews';
 
 /** A library with something in every store. */
 export async function filled() {
@@ -43,6 +44,7 @@ export async function filled() {
     }),
   );
   must(await library.purgeClips(REPORT, [id(2_004)]));
+  must(await library.recordReviews(REPORT, [draftOf(decisionOf())]));
   return { library, name };
 }
 

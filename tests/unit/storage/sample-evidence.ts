@@ -203,7 +203,17 @@ export function must<T>(result: { ok: true; value: T } | { ok: false; error: unk
 
 /** The stores of what was seen, which a backup gives back record by record. */
 export const EVIDENCE_STORES = [
-  ...['clips', 'sources', 'pins', 'attachments', 'snapshots', 'runs', 'checks', 'purged'],
+  ...[
+    'clips',
+    'sources',
+    'pins',
+    'attachments',
+    'snapshots',
+    'runs',
+    'checks',
+    'purged',
+    'reviews',
+  ],
 ];
 
 /** Every record of a database by store, keys included where they are not in the record. */

@@ -25,6 +25,7 @@ import {
   runOf,
   time,
 } from './sample-evidence';
+import { CLAIM, decisionOf, decisionsIn, shownIn } from './sample-reviews';
 
 /** The search's only chunk, as it was made before its words stood in columns of their own. */
 const OLD_CHUNK = {
@@ -58,6 +59,13 @@ async function olderVersion(name: string, version: number): Promise<void> {
   const { source, snapshot, clip, pin } = await captureOf(1);
   const doc = createReportDocument({ title: 'Tides', language: 'en', at: time(0) });
   setNote(doc, { clipId: clip.id, note: 'For the introduction' });
+  const { kind: _kind, ...decision } = decisionOf();
+  doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Ines']), { ...decision, answer: null });
+  const answer = { answer: 'fixed', reviewedAt: decision.reviewedAt, decision: 'unsupported' };
+  doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Ines', 'answer']), answer);
+  // Under somebody else’s key, and of a wrong shape: left out.
+  doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Tom']), { ...decision, answer: null });
+  doc.getMap('signOffs').set(id(61), { reviewer: 'Ines', signedAt: '2025-13-41T00:00:00Z' });
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
   const db = await openDB(name, version, {
     upgrade: (made) => {
@@ -108,7 +116,7 @@ async function olderVersion(name: string, version: number): Promise<void> {
   db.close();
 }
 
-test.each([1, 2, 3, 4])(
+test.each([1, 2, 3, 4, 5])(
   'a library of version %i is upgraded, and all of it can be searched',
   async (version) => {
     const name = newName();
@@ -130,6 +138,11 @@ test.each([1, 2, 3, 4])(
     const chart = must(await reader.search({ ...query, words: 'chart' }));
     expect(chart.total).toBe(version >= 3 ? 1 : 0);
     expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
+    // What was decided in the document is a record without a signature, with its answer.
+    expect(await decisionsIn(library)).toEqual(['unsigned Ines: unsupported']);
+    expect((await shownIn(library)).reviews[0]?.answers).toMatchObject([{ answer: 'fixed' }]);
+    expect((await shownIn(library)).signOffs).toEqual([]);
+    expect(must(await reader.loadReviews(REPORT)).records).toHaveLength(2);
     expect(must(await reader.listReports())).toMatchObject([{ title: 'Tides' }]);
     must(await library.addAttachment(attachmentOf(1)));
     expect(must(await reader.attachments(id(2_001)))).toEqual([attachmentOf(1)]);

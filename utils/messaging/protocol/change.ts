@@ -1,5 +1,6 @@
 import type { Check } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { Author, ReviewRecord } from '@/utils/model/review-records';
 import type { RunProgress } from './run-calls';
 
 /** Something in the library changed; broadcast to every open page after it is durable. */
@@ -13,4 +14,13 @@ export type Change =
       readonly progress: RunProgress;
       readonly checks: readonly Check[];
     }
+  | {
+      readonly kind: 'reviews';
+      readonly reportId: ReportId;
+      /** The key that this browser signs with. */
+      readonly own: Author;
+      readonly records: readonly ReviewRecord[];
+    }
+  /** Whose keys are known. */
+  | { readonly kind: 'people' }
   | { readonly kind: 'library' };

@@ -31,6 +31,7 @@ export interface LibraryReplies {
     readonly leftOut: {
       readonly ofOtherReports: number;
       readonly falsified: number;
+      readonly forgedReviews: number;
       readonly destroyedHere: number;
     };
   };

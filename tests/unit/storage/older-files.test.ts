@@ -1,14 +1,18 @@
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Review } from '@/utils/model/project-reviews';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { openLibrary } from '@/utils/storage/library';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { gzip } from '@/utils/storage/snapshot-text';
 import { dump, must, newName, REPORT, time } from './sample-evidence';
+import { shownIn } from './sample-reviews';
 
-/** Files that the version before attachments wrote, unpacked. */
-const FOLDER = 'tests/fixtures/version-1';
+/** Files that older versions wrote, unpacked: before attachments, and before signed reviews. */
+const FILES = [1, 2].flatMap((version) =>
+  (['backup', 'bundle'] as const).map((kind) => ({ version, kind })),
+);
 const STORES = ['purged', 'sources', 'snapshots', 'clips', 'pins', 'runs', 'checks'];
 
 /** A record as a file holds it: its bytes as base64. */
@@ -20,15 +24,15 @@ function asFiled(record: unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-test.each(['backup', 'bundle'] as const)(
-  'a %s of version 1 gives every record that it holds',
-  async (kind) => {
-    const text = readFileSync(`${FOLDER}/${kind}.ndjson`, 'utf8');
+test.each(FILES)(
+  'a $kind of version $version gives every record that it holds',
+  async ({ version, kind }) => {
+    const text = readFileSync(`tests/fixtures/version-${version}/${kind}.ndjson`, 'utf8');
     const lines = text
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(lines[0]).toMatchObject({ format: `pincite-${kind}`, version: 1 });
+    expect(lines[0]).toMatchObject({ format: `pincite-${kind}`, version });
     const filed = (store: string) =>
       lines.flatMap((line) => (line.store === store ? [line.record] : []));
 
@@ -45,7 +49,7 @@ test.each(['backup', 'bundle'] as const)(
     must(await library.commitRestore(restoreId));
 
     const stored = await dump(name);
-    for (const store of STORES) {
+    for (const store of version === 1 ? STORES : [...STORES, 'attachments']) {
       expect(filed(store).length, store).toBeGreaterThan(0);
       const restored = stored[store]?.map(asFiled) ?? [];
       expect(restored, store).toHaveLength(filed(store).length);
@@ -53,13 +57,27 @@ test.each(['backup', 'bundle'] as const)(
       const asStored = filed(store).map((record) => expect.objectContaining(record));
       expect(restored, store).toEqual(expect.arrayContaining(asStored));
     }
-    expect(stored['attachments']).toEqual([]);
+    if (version === 1) expect(stored['attachments']).toEqual([]);
     const updates = filed('reportUpdates')
       .filter(({ reportId }) => reportId === REPORT)
       .map(({ update }) => new Uint8Array(Buffer.from(update, 'base64')));
     const content = readReport(loadReportDocument(updates), REPORT);
     expect(content.statements.length).toBeGreaterThan(0);
     expect(must(await library.loadReport(REPORT))).toEqual(content);
+    // What was decided were values of the document: they come as records that nobody signed.
+    const reviews = await shownIn(library);
+    expect(reviews.reviews.map(decisionLine).sort()).toEqual(
+      version === 1
+        ? []
+        : ['unsigned Ines: unsupported, It says two., disputed', 'unsigned Tom: supported, , '],
+    );
+    expect(reviews.signOffs.map(({ standing, reviewer }) => [standing, reviewer])).toEqual(
+      version === 1 ? [] : [['unsigned', 'Ines']],
+    );
     library.close();
   },
 );
+
+function decisionLine({ standing, reviewer, decision, note, answers }: Review): string {
+  return `${standing} ${reviewer}: ${decision}, ${note}, ${answers[0]?.answer ?? ''}`;
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { request } from '@/utils/messaging/client';
+import type { Failure } from '@/utils/model/failure';
+import { type Author, fingerprintOf } from '@/utils/model/review-records';
+import './reviewers.css';
+
+/** The fingerprint of this browser's key, to be read out to others. */
+export function OwnFingerprint() {
+  const [author, setAuthor] = useState<Author | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    void request('review.author', {}).then((reply) => {
+      if (reply.ok) setAuthor(reply.value.author);
+      else setFailure(reply.error);
+    });
+  }, []);
+  if (failure !== null) return <ErrorNotice failure={failure} />;
+  return (
+    <div>
+      <p class="muted">{i18n.t('fingerprint_own')}</p>
+      <p class="fingerprint" translate={false}>
+        {author === null ? i18n.t('loading') : fingerprintOf(author)}
+      </p>
+      <p class="muted">{i18n.t('fingerprint_hint')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { TextField } from '@/components/ui/Field';
+import { Icon } from '@/components/ui/Icon';
+import { Sheet } from '@/components/ui/Sheet';
+import { request } from '@/utils/messaging/client';
+import type { Failure } from '@/utils/model/failure';
+import type { ReviewAuthor } from '@/utils/model/project-reviews';
+import { type Author, fingerprintOf } from '@/utils/model/review-records';
+import { OwnFingerprint } from './OwnFingerprint';
+import './reviewers.css';
+
+interface ReviewersDialogProps {
+  readonly reviewer: string;
+  readonly authors: readonly ReviewAuthor[];
+  /** Decisions without a signature that bear the reviewer's name, and no signed one of theirs yet. */
+  readonly unsigned: number;
+  readonly onReviewer: (name: string) => void;
+  readonly onSignAgain: () => void;
+  readonly onClose: () => void;
+}
+
+/** Who reviews here, whose keys are known, and the comparing of those that are not. */
+export function ReviewersDialog(props: ReviewersDialogProps) {
+  const { authors, unsigned } = props;
+  const [name, setName] = useState(props.reviewer);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const rename = async (author: Author, to: string | null) => {
+    const named = await request('review.name', { author, name: to });
+    setFailure(named.ok ? null : named.error);
+  };
+  return (
+    <Sheet
+      title={i18n.t('reviewers_title')}
+      step="reviewers"
+      onClose={props.onClose}
+      foot={
+        <Button
+          look="primary"
+          onClick={() => {
+            const trimmed = name.trim();
+            if (trimmed !== '' && trimmed !== props.reviewer) props.onReviewer(trimmed);
+            else props.onClose();
+          }}
+        >
+          {i18n.t('done')}
+        </Button>
+      }
+    >
+      {failure !== null && <ErrorNotice failure={failure} />}
+      <section class="stack stack-tight" aria-labelledby="reviewers-own">
+        <h3 id="reviewers-own" class="desk-title">
+          {i18n.t('reviewers_own')}
+        </h3>
+        <TextField
+          label={i18n.t('reviewer_label')}
+          value={name}
+          maxLength={200}
+          onChange={setName}
+        />
+        <OwnFingerprint />
+        {unsigned > 0 && (
+          <div class="reviewer-note">
+            <p>{i18n.t('reviewers_unsigned_own', unsigned)}</p>
+            <Button onClick={props.onSignAgain}>{i18n.t('reviewers_sign_again')}</Button>
+          </div>
+        )}
+      </section>
+      <section class="stack stack-tight" aria-labelledby="reviewers-others">
+        <h3 id="reviewers-others" class="desk-title">
+          {i18n.t('reviewers_others')}
+        </h3>
+        {authors.every(({ standing }) => standing === 'own') && (
+          <p class="muted">{i18n.t('reviewers_none')}</p>
+        )}
+        <ul class="reviewer-list">
+          {authors.map((author) => (
+            <ReviewerRow
+              key={author.author}
+              author={author}
+              onName={(to) => void rename(author.author, to)}
+            />
+          ))}
+        </ul>
+      </section>
+    </Sheet>
+  );
+}
+
+interface ReviewerRowProps {
+  readonly author: ReviewAuthor;
+  readonly onName: (name: string | null) => void;
+}
+
+/** One key: what it has decided, its fingerprint, and whose it is. */
+function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
+  const { author, standing, claimed, decisions, missing, conflict } = of;
+  const [latest = ''] = claimed;
+  const [name, setName] = useState(latest);
+  const trimmed = name.trim();
+  const problems = [
+    ...(missing > 0 ? [i18n.t('reviewers_missing', missing)] : []),
+    ...(conflict ? [i18n.t('reviewers_conflict')] : []),
+  ];
+  if (standing === 'own' && problems.length === 0) return null;
+  return (
+    <li class="reviewer card">
+      <p class="reviewer-head">
+        <b>
+          <bdi>{of.name ?? claimed.join(', ')}</bdi>
+        </b>
+        <span class="muted">
+          {i18n.t(`standing_${standing}`)} · {i18n.t('reviewers_decisions', decisions)}
+        </span>
+      </p>
+      {of.name !== null && claimed.some((each) => each !== of.name) && (
+        <p class="muted">{i18n.t('reviewers_claims', [claimed.join(', ')])}</p>
+      )}
+      {problems.map((words) => (
+        <p key={words} class="reviewer-problem">
+          <Icon name="warning" size={14} /> {words}
+        </p>
+      ))}
+      {standing !== 'unsigned' && standing !== 'own' && (
+        <p class="fingerprint" translate={false}>
+          {fingerprintOf(author)}
+        </p>
+      )}
+      {standing === 'unsigned' && <p class="muted">{i18n.t('reviewers_unsigned')}</p>}
+      {standing === 'unverified' && (
+        <form
+          class="reviewer-compare"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (trimmed !== '') onName(trimmed);
+          }}
+        >
+          <p class="muted">{i18n.t('reviewers_compare', [latest])}</p>
+          <TextField
+            label={i18n.t('reviewers_name')}
+            value={name}
+            maxLength={200}
+            onChange={setName}
+          />
+          <Button type="submit" look="primary" disabled={trimmed === ''}>
+            {i18n.t('reviewers_same')}
+          </Button>
+        </form>
+      )}
+      {standing === 'known' && (
+        <Button onClick={() => onName(null)}>{i18n.t('reviewers_forget')}</Button>
+      )}
+    </li>
+  );
+}

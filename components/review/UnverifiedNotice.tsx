@@ -1,0 +1,29 @@
+import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
+import { Icon } from '@/components/ui/Icon';
+import type { ReviewAuthor } from '@/utils/model/project-reviews';
+
+interface UnverifiedNoticeProps {
+  readonly authors: readonly ReviewAuthor[];
+  readonly onCompare: () => void;
+}
+
+/** Says that decisions here do not count yet, and why. */
+export function UnverifiedNotice({ authors, onCompare }: UnverifiedNoticeProps) {
+  const waiting = authors.filter(
+    ({ standing, decisions, missing, conflict }) =>
+      (standing !== 'own' && standing !== 'known' && decisions > 0) ||
+      (standing === 'known' && missing > 0) ||
+      conflict,
+  );
+  if (waiting.length === 0) return null;
+  return (
+    <div class="sign-banner is-unverified" role="note">
+      <Icon name="question" />
+      <p>{i18n.t('unverified_notice', waiting.length)}</p>
+      <Button focusKey="compare" onClick={onCompare}>
+        {i18n.t('unverified_compare')}
+      </Button>
+    </div>
+  );
+}

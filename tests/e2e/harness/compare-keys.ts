@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures';
+
+/** What the person at that desk reads out: the fingerprint of their own key. */
+async function readOut(desk: Page): Promise<string> {
+  await desk.bringToFront();
+  await desk.getByRole('button', { name: /^More act/ }).press('Enter');
+  await desk.getByRole('menuitem', { name: 'Reviewers…' }).press('Enter');
+  const sheet = desk.getByRole('dialog', { name: 'Reviewers' });
+  const own = sheet.locator('.fingerprint').first();
+  await expect(own).toHaveText(/^(?:[0-9A-Z]{4} ){4}[0-9A-Z]{4}$/);
+  const groups = (await own.textContent()) ?? '';
+  await sheet.getByRole('button', { name: 'Done' }).press('Enter');
+  return groups;
+}
+
+/** Compares the key that another desk signs with, as two people do by telephone. */
+export async function compareKeys(desk: Page, other: Page, name: string): Promise<void> {
+  const groups = await readOut(other);
+  await desk.bringToFront();
+  await desk.getByRole('button', { name: 'Compare…' }).first().press('Enter');
+  const sheet = desk.getByRole('dialog', { name: 'Reviewers' });
+  const row = sheet.getByRole('listitem').filter({ hasText: groups });
+  await row.getByRole('textbox').fill(name);
+  await row.getByRole('button', { name: 'They are the same' }).press('Enter');
+  await expect(row.getByText('Verified')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Done' }).press('Enter');
+  await expect(sheet).toBeHidden();
+}

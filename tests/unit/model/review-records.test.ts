@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeBase64url, encodeBase64url } from '@/utils/model/base64url';
+import { projectReviews } from '@/utils/model/project-reviews';
+import {
+  answerSlot,
+  decisionSlot,
+  fingerprintOf,
+  type ReviewBody,
+  type ReviewRecord,
+  reviewRecordId,
+  SIGN_OFF_SLOT,
+  signedBytes,
+  unsignedRecord,
+} from '@/utils/model/review-records';
+import { decisionOf } from '../storage/sample-reviews';
+import { id, REPORT, time } from './sample-report';
+
+const SIGN_OFF: ReviewBody = {
+  ...{ kind: 'sign-off', contentHash: 'abc', reviewer: 'Ines', signedAt: time(9) },
+  counts: { claims: 2, supported: 1, partly: 0, unsupported: 0, unclear: 0, waiting: 1 },
+  exceptions: [{ claimKey: 'two', words: 'Seals “keep” away' }],
+};
+const ANSWER: ReviewBody = {
+  ...{ kind: 'answer', decision: 'a'.repeat(64), claimKey: 'one' },
+  ...{ answer: 'fixed', answeredAt: time(9) },
+};
+const WITHDRAWAL: ReviewBody = { kind: 'withdrawal', slot: SIGN_OFF_SLOT, withdrawnAt: time(9) };
+
+describe('base64url', () => {
+  test('gives back every bytes, and takes one spelling of each', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+        const text = encodeBase64url(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString('base64url'));
+        expect(decodeBase64url(text)).toEqual(bytes);
+      }),
+    );
+    for (const text of ['AB', 'A', 'AA==', 'A A', 'AA\n', '+/8A', 'é']) {
+      expect(decodeBase64url(text), text).toBeNull();
+    }
+  });
+});
+
+describe('what is signed', () => {
+  test('is spelled as it was in version 1: signatures that exist depend on it', () => {
+    const record = { reportId: REPORT, act: id<'act'>(9), author: 'key', counter: 7 };
+    const spelled = (body: ReviewBody) =>
+      new TextDecoder().decode(signedBytes({ ...record, body }));
+    expect(spelled(decisionOf())).toBe(
+      `["pincite review record",1,"decision","${REPORT}",["${id(21)}/${id(41)}","Ines",["${id(41)}"],["a","b","c"],"unsupported","The page says 68.","${time(4)}",false],"${id(9)}","key",7]`,
+    );
+    expect(spelled(ANSWER)).toBe(
+      `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}"],"${id(9)}","key",7]`,
+    );
+    expect(spelled(SIGN_OFF)).toBe(
+      `["pincite review record",1,"sign-off","${REPORT}",["abc","Ines","${time(9)}",[2,1,0,0,0,1],[["two","Seals “keep” away"]]],"${id(9)}","key",7]`,
+    );
+    expect(spelled(WITHDRAWAL)).toBe(
+      `["pincite review record",1,"withdrawal","${REPORT}",["sign-off","${time(9)}"],"${id(9)}","key",7]`,
+    );
+  });
+
+  test('does not depend on the order in which an object’s fields were written', () => {
+    const body = decisionOf();
+    const turned = Object.fromEntries(Object.entries(body).reverse()) as typeof body;
+    expect(reviewRecordId({ reportId: REPORT, body: turned })).toBe(
+      reviewRecordId({ reportId: REPORT, body }),
+    );
+  });
+
+  test('is another for another report, kind, author, counter or act', () => {
+    const record = { reportId: REPORT, act: id<'act'>(9), author: 'key', counter: 7, body: ANSWER };
+    const others = [
+      { ...record, reportId: id<'report'>(2) },
+      { ...record, act: id<'act'>(8) },
+      { ...record, author: 'other' },
+      { ...record, counter: 8 },
+      { ...record, body: WITHDRAWAL },
+    ].map((each) => signedBytes(each).join());
+    expect(new Set([...others, signedBytes(record).join()]).size).toBe(6);
+  });
+});
+
+test('a fingerprint is five groups of four, and none for what is no key', () => {
+  const key = encodeBase64url(Uint8Array.from({ length: 65 }, (_, at) => at));
+  // SHA-256 of the bytes 0 to 64, its first 100 bits in Crockford's base 32.
+  expect(fingerprintOf(key)).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{4} ){4}[0-9A-HJKMNP-TV-Z]{4}$/);
+  expect(fingerprintOf('')).toBe('');
+  expect(fingerprintOf('?')).toBe('');
+});
+
+/** Records of one author, with the counters that are given. */
+function recordsOf(author: string, ...made: readonly (readonly [number, ReviewBody])[]) {
+  return made.map(([counter, body]): ReviewRecord => {
+    const recordId = reviewRecordId({ reportId: REPORT, body });
+    const act = id<'act'>(counter);
+    return { id: recordId, reportId: REPORT, act, body, author, counter, signature: 's' };
+  });
+}
+
+const KNOWN = { own: 'me', people: new Map([['ines', 'Ines Faure']]) };
+const show = (records: readonly ReviewRecord[]) =>
+  projectReviews(records, KNOWN).reviews.map(
+    ({ author, decision, doubt }) => `${author} ${decision}${doubt === null ? '' : ` ${doubt}`}`,
+  );
+
+describe('what records say', () => {
+  const [hers] = recordsOf('ines', [1, decisionOf()]);
+  if (hers === undefined) throw new Error('no record');
+
+  test('the highest counter of an author holds, in each slot of theirs', () => {
+    const slot = decisionSlot(decisionOf().claimKey);
+    expect(
+      show([
+        ...recordsOf('ines', [2, decisionOf({ decision: 'partly' })], [1, decisionOf()]),
+        ...recordsOf(
+          'tom',
+          [1, decisionOf({ decision: 'unclear' })],
+          [2, { kind: 'withdrawal', slot, withdrawnAt: time(9) }],
+        ),
+      ]),
+    ).toEqual(['ines partly']);
+  });
+
+  test('answers of all are there, those of known keys first; a withdrawn one is not', () => {
+    const answer = (of: 'fixed' | 'disputed'): ReviewBody => ({
+      ...{ kind: 'answer', decision: hers.id, claimKey: 'c' },
+      ...{ answer: of, answeredAt: time(9) },
+    });
+    const back: ReviewBody = {
+      ...{ kind: 'withdrawal', slot: answerSlot(hers.id), withdrawnAt: time(9) },
+    };
+    const records = [
+      hers,
+      ...recordsOf('stranger', [1, answer('fixed')]),
+      ...recordsOf('me', [1, answer('disputed')]),
+      ...recordsOf('tom', [1, answer('fixed')], [2, back]),
+    ];
+    const [review] = projectReviews(records, KNOWN).reviews;
+    expect(review?.answers.map((each) => [each.standing, each.answer])).toEqual([
+      ['own', 'disputed'],
+      ['unverified', 'fixed'],
+    ]);
+  });
+
+  test('what comes before a missing record is in doubt, of others and not of one’s own', () => {
+    const made = [
+      [1, decisionOf({ claimKey: 'a' })],
+      [3, decisionOf({ claimKey: 'b' })],
+    ] as const;
+    expect(show(recordsOf('ines', ...made))).toEqual([
+      'ines unsupported missing',
+      'ines unsupported',
+    ]);
+    expect(show(recordsOf('me', ...made))).toEqual(['me unsupported', 'me unsupported']);
+  });
+
+  test('of two records of one counter in one slot the objection holds, in doubt', () => {
+    const [supported, partly] = [
+      decisionOf({ decision: 'supported' }),
+      decisionOf({ decision: 'partly' }),
+    ];
+    expect(show(recordsOf('ines', [1, supported], [1, partly]))).toEqual(['ines partly conflict']);
+    expect(show(recordsOf('ines', [1, supported], [1, partly], [2, supported]))).toEqual([
+      'ines supported',
+    ]);
+  });
+
+  test('records without a signature all stand: nothing tells which was the last', () => {
+    const unsigned = [decisionOf(), decisionOf({ decision: 'supported' })].map((body) =>
+      unsignedRecord(REPORT, body),
+    );
+    expect(show([...unsigned, hers])).toHaveLength(3);
+  });
+
+  test('does not depend on the order in which they came, nor on how often', () => {
+    const bodies = [
+      ...(['supported', 'partly', 'unsupported'] as const).flatMap((decision) =>
+        ['a', 'b'].map((claimKey): ReviewBody => decisionOf({ decision, claimKey })),
+      ),
+      { kind: 'withdrawal', slot: decisionSlot('a'), withdrawnAt: time(9) } as const,
+      SIGN_OFF,
+      WITHDRAWAL,
+    ];
+    const record = fc
+      .tuple(
+        fc.constantFrom('me', 'ines', 'stranger'),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom(...bodies),
+      )
+      .map(([author, counter, body]) => recordsOf(author, [counter, body])[0] as ReviewRecord);
+    fc.assert(
+      fc.property(
+        fc.array(record, { maxLength: 12 }),
+        fc.infiniteStream(fc.nat(99)),
+        (made, keys) => {
+          const unique = [
+            ...new Map(
+              made.map((each) => [`${each.author}${each.counter}${each.id}`, each]),
+            ).values(),
+          ];
+          const shuffled = unique
+            .map((each) => ({ each, key: keys.next().value }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ each }) => each);
+          expect(projectReviews(shuffled, KNOWN)).toEqual(projectReviews(unique, KNOWN));
+        },
+      ),
+    );
+  });
+});

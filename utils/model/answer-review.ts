@@ -1,0 +1,13 @@
+import type { Review } from './project-reviews';
+import { answerSlot, type ReviewAnswer, type ReviewBody } from './review-records';
+
+/** An answer to a decision; null takes the own one back. `at` is ISO 8601 UTC. */
+export function answerReview(
+  { id: decision, claimKey }: Review,
+  answer: ReviewAnswer | null,
+  at: string,
+): ReviewBody {
+  return answer === null
+    ? { kind: 'withdrawal', slot: answerSlot(decision), withdrawnAt: at }
+    : { kind: 'answer', decision, claimKey, answer, answeredAt: at };
+}

@@ -1,0 +1,284 @@
+import type { CitationId } from './ids';
+import {
+  type Author,
+  type DecisionBody,
+  REVIEW_DECISIONS,
+  type ReviewAnswer,
+  type ReviewBody,
+  type ReviewDecision,
+  type ReviewRecord,
+  type SignOffBody,
+  slotOf,
+  UNSIGNED,
+} from './review-records';
+
+/** `known`: somebody compared the key; `unverified`: nobody did; `unsigned`: there is no key. */
+export const STANDINGS = ['own', 'known', 'unverified', 'unsigned'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** Whether what somebody of this standing decides counts here. */
+export function isVerified(standing: Standing): boolean {
+  return standing === 'own' || standing === 'known';
+}
+
+/**
+ * Why a decision may not be its author's last word: two records bear one counter, or a later
+ * record is missing.
+ */
+export type Doubt = 'conflict' | 'missing';
+
+interface Authored {
+  /** The record's. */
+  readonly id: string;
+  readonly author: Author;
+  readonly standing: Standing;
+  /** The name given to a known key; null for every other. */
+  readonly name: string | null;
+  readonly doubt: Doubt | null;
+}
+
+/** One author's answer to a decision. */
+export interface GivenAnswer extends Authored {
+  readonly answer: ReviewAnswer;
+}
+
+/** What one author decided about one claim, and about which words of it. */
+export interface Review extends Authored {
+  readonly claimKey: string;
+  /** The name that the author claims. */
+  readonly reviewer: string;
+  readonly citationIds: readonly CitationId[];
+  /** Hashes of what was judged: a review holds for these words and no others. */
+  readonly hashes: DecisionBody['hashes'];
+  readonly decision: ReviewDecision;
+  readonly note: string;
+  readonly reviewedAt: string;
+  readonly together: boolean;
+  /** Everybody's, the one that counts first. */
+  readonly answers: readonly GivenAnswer[];
+}
+
+export interface SignOff extends Authored, Omit<SignOffBody, 'kind' | 'exceptions'> {
+  readonly exceptions: readonly SignOffException[];
+}
+export interface SignOffException {
+  readonly claimKey: string;
+  /** The claim's words then. */
+  readonly words: string;
+}
+
+/** One key in a report, for who compares keys. */
+export interface ReviewAuthor {
+  readonly author: Author;
+  readonly standing: Standing;
+  readonly name: string | null;
+  /** The names that the author claims, the latest first. */
+  readonly claimed: readonly string[];
+  /** How many decisions of it hold. */
+  readonly decisions: number;
+  /** How many records of it are not here. */
+  readonly missing: number;
+  /** Whether two records of it bear one counter. */
+  readonly conflict: boolean;
+}
+
+/** What was decided about a report's claims, the sign-offs of it, and by whom. */
+export interface ReviewRecords {
+  readonly reviews: readonly Review[];
+  /** The last of each author. Verified ones first. */
+  readonly signOffs: readonly SignOff[];
+  /** The own first, then known ones. */
+  readonly authors: readonly ReviewAuthor[];
+}
+
+export interface KnownAuthors {
+  /** Null before the first signature in this browser. */
+  readonly own: Author | null;
+  /** Names of keys that were compared. */
+  readonly people: ReadonlyMap<Author, string>;
+}
+
+type Entry = Pick<ReviewRecord, 'id' | 'body' | 'author' | 'counter'>;
+
+/** The records that hold in one author's slots. */
+interface Ledger {
+  readonly author: Author;
+  readonly slots: Map<string, Entry>;
+  readonly contested: Set<string>;
+  /** Above it no record is missing. */
+  readonly completeFrom: number;
+  readonly missing: number;
+  readonly conflict: boolean;
+  readonly claimed: readonly string[];
+}
+
+/** What a report's records say, whatever their order. n log n. */
+export function projectReviews(records: readonly Entry[], known: KnownAuthors): ReviewRecords {
+  const byAuthor = new Map<Author, Entry[]>();
+  for (const record of records) {
+    const list = byAuthor.get(record.author);
+    if (list === undefined) byAuthor.set(record.author, [record]);
+    else list.push(record);
+  }
+  const ledgers = [...byAuthor].map(([author, list]) => ledgerOf(author, list));
+  const authored = ({ author, completeFrom, contested }: Ledger, entry: Entry): Authored => {
+    const standing = standingOf(author, known);
+    // Of its own missing records the browser knows that they are lost: it was restored.
+    const isMissing = entry.counter < completeFrom && standing !== 'own' && author !== UNSIGNED;
+    const doubt = contested.has(slotOf(entry.body)) ? 'conflict' : isMissing ? 'missing' : null;
+    return { id: entry.id, author, standing, name: known.people.get(author) ?? null, doubt };
+  };
+
+  const answers = new Map<string, GivenAnswer[]>();
+  for (const ledger of ledgers) {
+    for (const entry of ledger.slots.values()) {
+      if (entry.body.kind !== 'answer') continue;
+      const { decision, answer } = entry.body;
+      const given: GivenAnswer = { ...authored(ledger, entry), answer };
+      const list = answers.get(decision);
+      if (list === undefined) answers.set(decision, [given]);
+      else list.push(given);
+    }
+  }
+  for (const list of answers.values()) list.sort(compareAnswers);
+
+  const reviews: Review[] = [];
+  const signOffs: SignOff[] = [];
+  const decisions = new Map<Author, number>();
+  for (const ledger of ledgers) {
+    for (const entry of ledger.slots.values()) {
+      if (entry.body.kind === 'decision') {
+        const { kind: _kind, ...body } = entry.body;
+        const given = answers.get(entry.id) ?? NO_ANSWERS;
+        reviews.push({ ...authored(ledger, entry), ...body, answers: given });
+        decisions.set(ledger.author, (decisions.get(ledger.author) ?? 0) + 1);
+      } else if (entry.body.kind === 'sign-off') {
+        const { kind: _kind, ...body } = entry.body;
+        signOffs.push({ ...authored(ledger, entry), ...body });
+      }
+    }
+  }
+  const authors = ledgers.map(
+    ({ author, missing, conflict, claimed }): ReviewAuthor => ({
+      author,
+      standing: standingOf(author, known),
+      name: known.people.get(author) ?? null,
+      claimed,
+      decisions: decisions.get(author) ?? 0,
+      missing,
+      conflict,
+    }),
+  );
+  return {
+    reviews: reviews.sort((a, b) => compare(a.claimKey, b.claimKey) || compareAuthored(a, b)),
+    signOffs: signOffs.sort(compareAuthored),
+    authors: authors.sort((a, b) => rank(a) - rank(b) || compare(a.author, b.author)),
+  };
+}
+
+const NO_ANSWERS: readonly GivenAnswer[] = [];
+
+function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
+  const slots = new Map<string, Entry>();
+  const contested = new Set<string>();
+  const claimed: string[] = [];
+  const counters = new Set<number>();
+  let conflict = false;
+  for (const entry of [...entries].sort((a, b) => a.counter - b.counter || compareTied(a, b))) {
+    const slot = slotOf(entry.body);
+    const isSigned = author !== UNSIGNED;
+    if (isSigned && counters.has(entry.counter)) conflict = true;
+    counters.add(entry.counter);
+    // The later one of two of the same counter is the more cautious one.
+    if (isSigned && slots.get(slot)?.counter === entry.counter) contested.add(slot);
+    else if (isSigned) contested.delete(slot);
+    // Of records without a signature nothing tells which was the last: all of them stand.
+    slots.set(isSigned ? slot : `${slot} ${entry.id}`, entry);
+    if ('reviewer' in entry.body) claimed.unshift(entry.body.reviewer);
+  }
+  const highest = author === UNSIGNED ? 0 : entries.reduce(maxCounter, 0);
+  let completeFrom = highest;
+  while (completeFrom > 1 && counters.has(completeFrom - 1)) completeFrom -= 1;
+  return {
+    author,
+    slots,
+    contested,
+    completeFrom,
+    missing: author === UNSIGNED ? 0 : highest - counters.size,
+    conflict,
+    claimed: [...new Set(claimed)],
+  };
+}
+
+function maxCounter(highest: number, { counter }: Entry): number {
+  return Math.max(highest, counter);
+}
+
+/** The most cautious comes last: an objection stays, a withdrawal goes. */
+function compareTied(a: Entry, b: Entry): number {
+  return caution(a.body) - caution(b.body) || compare(a.id, b.id);
+}
+
+function caution(body: ReviewBody): number {
+  switch (body.kind) {
+    case 'decision':
+      return 1 + REVIEW_DECISIONS.length - CAUTIOUS.indexOf(body.decision);
+    // Not signed off and not answered is the cautious side.
+    case 'withdrawal':
+      return body.slot.startsWith('decision ') ? 1 : 9;
+    case 'answer':
+      return body.answer === 'disputed' ? 1 : 0;
+    case 'sign-off':
+      return 0;
+  }
+}
+
+const CAUTIOUS: readonly ReviewDecision[] = ['unsupported', 'partly', 'unclear', 'supported'];
+
+function standingOf(author: Author, { own, people }: KnownAuthors): Standing {
+  if (author === UNSIGNED) return 'unsigned';
+  if (author === own) return 'own';
+  return people.has(author) ? 'known' : 'unverified';
+}
+
+function rank({ standing }: Pick<Authored, 'standing'>): number {
+  return STANDINGS.indexOf(standing);
+}
+
+function compareAuthored(a: Authored, b: Authored): number {
+  return rank(a) - rank(b) || compare(a.id, b.id);
+}
+
+function compareAnswers(a: GivenAnswer, b: GivenAnswer): number {
+  return (
+    rank(a) - rank(b) ||
+    Number(a.answer === 'fixed') - Number(b.answer === 'fixed') ||
+    compare(a.id, b.id)
+  );
+}
+
+/**
+ * Which of several decisions about a claim comes first: the own, then objections, then those of
+ * known authors. Times are of no account: a wrong clock hides no objection.
+ */
+export function compareReviews(a: Review, b: Review): number {
+  return (
+    Number(b.standing === 'own') - Number(a.standing === 'own') ||
+    CAUTIOUS.indexOf(a.decision) - CAUTIOUS.indexOf(b.decision) ||
+    compareAuthored(a, b)
+  );
+}
+
+/** The answer that a decision has for who writes the report: the own, else that of a known author. */
+export function verifiedAnswer({ answers }: Pick<Review, 'answers'>): ReviewAnswer | null {
+  return answers.find(({ standing }) => isVerified(standing))?.answer ?? null;
+}
+
+/** The own answer to a decision. */
+export function ownAnswer({ answers }: Pick<Review, 'answers'>): ReviewAnswer | null {
+  return answers.find(({ standing }) => standing === 'own')?.answer ?? null;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,158 @@
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
+import {
+  type Author,
+  MAX_COUNTER,
+  type ReviewDraft,
+  type ReviewRecord,
+} from '@/utils/model/review-records';
+import type { LibraryContext } from './library-context';
+import { loadReviews, type StoredReviews } from './load-reviews';
+import { makeSigningKey, type SigningKey, signReview } from './review-signatures';
+import type { PinciteDatabase } from './schema';
+import { Refusal } from './storage-failure';
+import { writeTransaction } from './write-transaction';
+
+type Reply<T> = Promise<Result<T, Failure>>;
+
+export interface ReviewRepository {
+  /**
+   * Signs what was decided about a report and stores it, all or nothing; what was stored before
+   * is given as it is. Refuses a report that is not there (`not_found`), and everything where no
+   * key can be made or kept (`no_signing_key`).
+   */
+  recordReviews(
+    reportId: ReportId,
+    drafts: readonly ReviewDraft[],
+  ): Reply<{ readonly author: Author; readonly records: readonly ReviewRecord[] }>;
+  loadReviews(reportId: ReportId): Reply<StoredReviews>;
+  /** The key that this browser signs with; it is made where there is none. */
+  ownAuthor(): Reply<{ readonly author: Author }>;
+  /**
+   * Remembers whose key it is, after somebody compared it; null forgets it. Refuses (`name_taken`)
+   * the name of another key.
+   */
+  namePerson(author: Author, name: string | null): Reply<void>;
+}
+
+export function createReviewRepository(context: LibraryContext): ReviewRepository {
+  const { connection, exclusive, now } = context;
+  return {
+    recordReviews: (reportId, drafts) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          if ((await db.getKey('reports', reportId)) === undefined) {
+            throw new Refusal(failure('not_found', reportId));
+          }
+          const key = await signingKey(db);
+          const found = await Promise.all(
+            drafts.map(({ act }) => findOwn(db, key.author, reportId, act)),
+          );
+          let counter = await highestCounter(db, key.author, reportId);
+          const signed: ReviewRecord[] = [];
+          const records: ReviewRecord[] = [];
+          for (const [at, { act, body }] of drafts.entries()) {
+            let record = found[at];
+            if (record === undefined) {
+              counter += 1;
+              if (counter > MAX_COUNTER) throw new Refusal(failure('bad_message', 'counter'));
+              record = await signReview(key, { reportId, act, body, counter });
+              signed.push(record);
+            }
+            records.push(record);
+          }
+          if (signed.length > 0) {
+            await writeTransaction(db, ['reviews', 'identity'], async (tx) => {
+              await Promise.all(signed.map((record) => tx.objectStore('reviews').put(record)));
+              await tx.objectStore('identity').put({ id: counterId(reportId), counter });
+            });
+          }
+          return { author: key.author, records };
+        }),
+      ),
+
+    loadReviews: (reportId) => connection.use((db) => loadReviews(db, reportId)),
+
+    ownAuthor: () =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const { author } = await signingKey(db);
+          return { author };
+        }),
+      ),
+
+    namePerson: (author, name) =>
+      connection.use((db) =>
+        writeTransaction(db, ['people'], async (tx) => {
+          if (name === null) {
+            await tx.objectStore('people').delete(author);
+            return;
+          }
+          const others = await tx.objectStore('people').getAll();
+          if (others.some((each) => each.author !== author && each.name === name)) {
+            throw new Refusal(failure('name_taken', name));
+          }
+          await tx.objectStore('people').put({ author, name, comparedAt: now() });
+        }),
+      ),
+  };
+}
+
+function counterId(reportId: ReportId): string {
+  return `counter ${reportId}`;
+}
+
+/** The same act, stored before: its message came twice. */
+async function findOwn(
+  db: PinciteDatabase,
+  author: Author,
+  reportId: ReportId,
+  act: ReviewDraft['act'],
+): Promise<ReviewRecord | undefined> {
+  const all = await db.getAllFromIndex('reviews', 'byAct', act);
+  return all.find((record) => record.author === author && record.reportId === reportId);
+}
+
+/**
+ * The highest counter that was ever used: of the records that are here, one's own from a file
+ * among them, and of those that were here before an older backup took their place.
+ */
+async function highestCounter(
+  db: PinciteDatabase,
+  author: Author,
+  reportId: ReportId,
+): Promise<number> {
+  const tx = db.transaction(['reviews', 'identity'], 'readonly');
+  const range = IDBKeyRange.bound([reportId, author], [reportId, author, []]);
+  const [last, mark] = await Promise.all([
+    tx.objectStore('reviews').openKeyCursor(range, 'prev'),
+    tx.objectStore('identity').get(counterId(reportId)),
+  ]);
+  const stored = last?.key[2] ?? 0;
+  await tx.done;
+  return Math.max(stored, mark?.counter ?? 0);
+}
+
+/** Half a key is none: its author could never sign again. */
+async function signingKey(db: PinciteDatabase): Promise<SigningKey> {
+  const [known, signing] = await Promise.all([
+    db.get('identity', 'author'),
+    db.get('identity', 'signing'),
+  ]);
+  if (known?.author !== undefined && signing?.privateKey !== undefined) {
+    return { author: known.author, privateKey: signing.privateKey };
+  }
+  const { author, privateKey } = await makeSigningKey();
+  try {
+    await writeTransaction(db, ['identity'], async (tx) => {
+      await tx.objectStore('identity').put({ id: 'signing', privateKey });
+      await tx.objectStore('identity').put({ id: 'author', author });
+    });
+  } catch (cause) {
+    // Some browsers keep no keys where they keep no history.
+    if (!(cause instanceof DOMException && cause.name === 'DataCloneError')) throw cause;
+    throw new Refusal(failure('no_signing_key', cause.message));
+  }
+  return { author, privateKey };
+}

@@ -1,0 +1,88 @@
+import { decodeBase64url, encodeBase64url } from '@/utils/model/base64url';
+import { failure } from '@/utils/model/failure';
+import {
+  type Author,
+  type ReviewRecord,
+  reviewRecordId,
+  signedBytes,
+  UNSIGNED,
+} from '@/utils/model/review-records';
+import { Refusal } from './storage-failure';
+
+/** Chrome 130 has no Ed25519. https://w3c.github.io/webcrypto/#ecdsa */
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
+const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' };
+/** Of a P-256 public key, uncompressed. */
+const KEY_BYTES = 65;
+
+export interface SigningKey {
+  readonly author: Author;
+  /** Not extractable. */
+  readonly privateKey: CryptoKey;
+}
+
+/** A new key. Refuses (`no_signing_key`) where the browser makes none. */
+export async function makeSigningKey(): Promise<SigningKey> {
+  try {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey(CURVE, false, [
+      'sign',
+      'verify',
+    ]);
+    const raw = await crypto.subtle.exportKey('raw', publicKey);
+    return { author: encodeBase64url(new Uint8Array(raw)), privateKey };
+  } catch (cause) {
+    throw new Refusal(
+      failure('no_signing_key', cause instanceof Error ? cause.message : undefined),
+    );
+  }
+}
+
+/** Signs a record's content under this key and counter. */
+export async function signReview(
+  { author, privateKey }: SigningKey,
+  content: Pick<ReviewRecord, 'reportId' | 'act' | 'body' | 'counter'>,
+): Promise<ReviewRecord> {
+  const record = { id: reviewRecordId(content), ...content, author };
+  const signature = await crypto.subtle.sign(ALGORITHM, privateKey, signedBytes(record));
+  return { ...record, signature: encodeBase64url(new Uint8Array(signature)) };
+}
+
+/** Tells genuine records from others. Keys that were met are kept until it is dropped. */
+export type ReviewVerifier = (record: ReviewRecord) => Promise<boolean>;
+
+/**
+ * Whether a record is what its author signed, or is one without a signature that claims no
+ * author. 0.1 ms each. Never within a transaction: waiting for it would end that.
+ */
+export function createReviewVerifier(): ReviewVerifier {
+  const keys = new Map<Author, Promise<CryptoKey | null>>();
+  return async (record) => {
+    if (reviewRecordId(record) !== record.id) return false;
+    if (record.author === UNSIGNED) {
+      return record.counter === 0 && record.act === null && record.signature === '';
+    }
+    if (record.counter < 1 || record.act === null) return false;
+    let key = keys.get(record.author);
+    if (key === undefined) {
+      // A file may name as many keys as it has records.
+      if (keys.size >= 1_000) keys.clear();
+      key = importKey(record.author);
+      keys.set(record.author, key);
+    }
+    const publicKey = await key;
+    const signature = decodeBase64url(record.signature);
+    if (publicKey === null || signature === null) return false;
+    return crypto.subtle.verify(ALGORITHM, publicKey, signature, signedBytes(record));
+  };
+}
+
+async function importKey(author: Author): Promise<CryptoKey | null> {
+  const raw = decodeBase64url(author);
+  if (raw?.length !== KEY_BYTES) return null;
+  try {
+    return await crypto.subtle.importKey('raw', raw, CURVE, false, ['verify']);
+  } catch {
+    // It is no point of the curve.
+    return null;
+  }
+}
