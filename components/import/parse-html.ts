@@ -1,3 +1,5 @@
+import { liveTree } from '@/utils/page/live-tree';
+import { ELEMENT, isText } from '@/utils/page/page-tree';
 import type { ElementContent } from '@/utils/report/hast';
 import { htmlProperties } from '@/utils/report/pasted/html-properties';
 
@@ -15,39 +17,50 @@ export async function parseHtml(html: string): Promise<ElementContent[]> {
   // In a template what may stand only in a table, as a cell, stays. Without the document type
   // a table would stand in the paragraph before it. Nothing closes what the HTML leaves open.
   const page = new DOMParser().parseFromString(`<!doctype html><template>${html}`, 'text/html');
-  const content = page.querySelector('template')?.content;
-  return content === undefined ? [] : treeOf(content);
+  const template = liveTree.selectFirst(page, 'template');
+  return template === null ? [] : treeOf(contentOf(template));
 }
 
-async function treeOf(root: DocumentFragment): Promise<ElementContent[]> {
+/** What a template holds. Its document is the parser's own, which has no named elements. */
+function contentOf(template: Element): Node {
+  return (template as HTMLTemplateElement).content;
+}
+
+async function treeOf(root: Node): Promise<ElementContent[]> {
   const top: ElementContent[] = [];
   const outer: ElementContent[][] = [];
   let into = top;
   let count = 0;
   let began = performance.now();
-  let node: Node | null = root.firstChild;
+  let node: Node | null = liveTree.firstChildOf(root);
   while (node !== null) {
     count += 1;
     if (count % STRIDE === 0 && performance.now() - began >= SLICE) {
       await scheduler.yield();
       began = performance.now();
     }
-    if (node instanceof Element) {
-      const { localName: tagName, attributes } = node;
+    if (liveTree.typeOf(node) === ELEMENT) {
+      const element = node as Element;
+      const tagName = liveTree.nameOf(element);
+      const attributes = liveTree.attributesOf(element);
       const children: ElementContent[] = [];
       into.push({ type: 'element', tagName, properties: htmlProperties(attributes), children });
-      if (node.firstChild !== null) {
+      const inside = liveTree.firstChildOf(element);
+      if (inside !== null) {
         outer.push(into);
         into = children;
-        node = node.firstChild;
+        node = inside;
         continue;
       }
-    } else if (node instanceof Text) addText(into, node.data);
-    while (node.nextSibling === null && node.parentNode !== null && node.parentNode !== root) {
-      node = node.parentNode;
+    } else if (isText(liveTree, node)) addText(into, liveTree.dataOf(node));
+    let next = liveTree.nextSiblingOf(node);
+    while (next === null) {
+      node = liveTree.parentOf(node);
+      if (node === null || node === root) break;
       into = outer.pop() ?? top;
+      next = liveTree.nextSiblingOf(node);
     }
-    node = node.nextSibling;
+    node = next;
   }
   return top;
 }

@@ -1,5 +1,5 @@
 import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
-import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
+import { PageReadingSchema, TOO_COMPLEX } from '@/utils/messaging/protocol/page-reading';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -34,6 +34,7 @@ export async function checkTab(
 ): Promise<Result<PageCheckSummary, Failure>> {
   const asked = await readTab(tabId);
   if (!asked.ok) return asked;
+  if (asked.value === TOO_COMPLEX) return err(failure('page_too_complex'));
   // It comes from a process that it shares with the page.
   const reading = PageReadingSchema.safeParse(asked.value);
   if (!reading.success) return err(failure('bad_message', 'read'));

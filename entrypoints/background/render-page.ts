@@ -1,4 +1,4 @@
-import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
+import { PageReadingSchema, TOO_COMPLEX } from '@/utils/messaging/protocol/page-reading';
 import type { CheckReason } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
 import { type SettleLimits, settlePage } from '@/utils/page/settle-page';
@@ -105,7 +105,11 @@ async function show(page: PageToRender): Promise<Look> {
 /** A covered window sees nothing come into view: once in a run it is brought to the front. */
 async function raiseOnce(tabId: number, runId: RunId): Promise<void> {
   if (raisedIn.has(runId)) return;
-  const state = runInPage(tabId, () => document.visibilityState, []).catch(() => null);
+  const state = runInPage(
+    tabId,
+    () => Reflect.get(Document.prototype, 'visibilityState', document),
+    [],
+  ).catch(() => null);
   if ((await inTime(state, GRACE)) !== 'hidden') return;
   raisedIn.add(runId);
   await raiseWindow();
@@ -131,6 +135,7 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
     return failed('render-timed-out');
   }
   if ((await shownUrl(tabId)) === undefined) return failed('render-closed');
+  if (asked.ok && asked.value === TOO_COMPLEX) return failed('too-complex');
   const state = SettledSchema.safeParse(settled);
   if (!asked.ok) return failed('render-failed', asked.error.detail ?? null);
   const reading = PageReadingSchema.safeParse(asked.value);

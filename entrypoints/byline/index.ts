@@ -1,4 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { liveTree } from '@/utils/page/live-tree';
 import { readReadableText } from '@/utils/page/readable-text';
 
 /** On longer pages the user would wait for it, and they mostly name their authors elsewhere. */
@@ -11,8 +12,9 @@ const MAX_TEXT = 100_000;
  * the byline in its text, or null. Not part of the clipper, which would be half as large again.
  */
 export default defineUnlistedScript(() => {
-  if (document.getElementsByTagName('*').length > MAX_ELEMENTS) return null;
-  if ((document.body?.textContent ?? '').length > MAX_TEXT) return null;
+  if (liveTree.select(document, '*').length > MAX_ELEMENTS) return null;
+  const body = liveTree.bodyOf(document);
+  if (body !== null && liveTree.textOf(body).length > MAX_TEXT) return null;
   const byline = readReadableText(document)?.byline ?? null;
   return byline === null ? null : { url: location.href, byline };
 });

@@ -6,8 +6,11 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { keepModel } from '@/utils/page/kept-model';
+import { contentTypeOf, createRange, rangeInside } from '@/utils/page/live-page';
+import { liveTree } from '@/utils/page/live-tree';
 import { findImage, imagesSelected, type PageImage } from '@/utils/page/page-image';
 import { readPageMetadata } from '@/utils/page/page-metadata';
+import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 import { findPostPermalink } from '@/utils/page/post-permalink';
 import { selectedRanges } from '@/utils/page/selected-ranges';
@@ -40,15 +43,16 @@ const page = keepModel(document, readPageText);
  * one clip for each passage, or image, that is selected.
  */
 export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDraft[], Failure> {
-  if (document.contentType === 'application/pdf') return err(failure('pdf_viewer'));
+  if (contentTypeOf(document) === 'application/pdf') return err(failure('pdf_viewer'));
   // No link leads into a document that its page wrote (srcdoc, about:blank, blob:).
   if (!/^(?:https?|file):$/.test(location.protocol)) return err(failure('no_address'));
+  if (pageOverLimit(liveTree, document) !== null) return err(failure('page_too_complex'));
   if (clipPage) return ok([draft(origin, page.current(null), null)]);
   if (image !== undefined) {
     const found = findImage(document, image);
     if (found === null) return err(failure('no_selection'));
     const { caption } = found;
-    const captioned = caption === null ? null : rangeOf(caption);
+    const captioned = caption === null ? null : rangeInside(caption);
     return ok([imageClip(origin, page.current(captioned), found, null)]);
   }
   const selected = whatIsSelected(origin);
@@ -60,7 +64,8 @@ export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDr
   const images = only === undefined ? [] : imagesSelected(only, hasText);
   const count = images.length || passages.length;
   if (count === 0) {
-    const forbidden = document.body !== null && forbidsSelection(document.body);
+    const body = liveTree.bodyOf(document);
+    const forbidden = body !== null && forbidsSelection(body);
     return err(failure(forbidden ? 'selection_forbidden' : 'no_selection'));
   }
   if (count > MAX_PASSAGES) return err(failure('too_many_passages'));
@@ -106,7 +111,7 @@ function imageClip(
   words: TextRange | null,
 ): ClipDraft {
   const { element, caption } = found;
-  const [whole] = caption === null ? [] : passagesOf(model, [rangeOf(caption)]);
+  const [whole] = caption === null ? [] : passagesOf(model, [rangeInside(caption)]);
   const selected = words ?? whole ?? null;
   const drafted = draft(origin, model, selected);
   return {
@@ -123,15 +128,9 @@ function textOf(model: PageTextModel, range: TextRange | undefined): string {
 
 /** No browser searches for an image: its link leads to its page. */
 function noWords(element: Element): Partial<Passage> {
-  const around = document.createRange();
+  const around = createRange(document);
   around.selectNode(element);
   return { noDirectiveReason: 'not-searchable', locator: locatorOf(around) };
-}
-
-function rangeOf(element: Element): Range {
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  return range;
 }
 
 type Passage = Pick<
@@ -140,7 +139,7 @@ type Passage = Pick<
 >;
 
 function passageClip(model: PageTextModel, selected: TextRange): Passage {
-  const built = takesTextDirectives(document.contentType)
+  const built = takesTextDirectives(contentTypeOf(document))
     ? buildDirectiveWithRange(model, selected)
     : err('not-searchable' as const);
   const range = built.ok ? built.value.range : selected;
@@ -181,6 +180,10 @@ function pageClip(): Passage {
 }
 
 function readMetadata(): ClipDraft['metadata'] {
-  const { excerpt: _excerpt, authors, ...rest } = readPageMetadata(document, location.href);
+  const {
+    excerpt: _excerpt,
+    authors,
+    ...rest
+  } = readPageMetadata(liveTree, document, location.href);
   return { ...rest, authors: [...authors] };
 }

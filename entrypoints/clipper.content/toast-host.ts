@@ -1,6 +1,8 @@
 import { type ComponentChild, render } from 'preact';
 import tokens from '@/components/ui/tokens.css?inline';
 import { createToastHost } from '@/utils/page/create-toast-host';
+import { appendTo, createElementIn, documentOf } from '@/utils/page/live-page';
+import { liveTree } from '@/utils/page/live-tree';
 import css from './toast.css?inline';
 
 let host: HTMLElement | null = null;
@@ -12,16 +14,17 @@ export function openToast(content: ComponentChild): void {
     host?.remove();
     ({ host, root } = createToastHost(document));
     // Of HTML, whatever the page's own document is of.
-    const style = host.ownerDocument.createElement('style');
+    const style = createElementIn(documentOf(host), 'style');
     style.textContent = tokens + css;
-    const place = host.ownerDocument.createElement('div');
+    const place = createElementIn(documentOf(host), 'div');
     root.append(style, place);
     // Keeps the page's own shortcuts still while a note is typed. It is no secret from a page
     // that listens while events are captured.
     for (const type of ['keydown', 'keyup', 'keypress'] as const) {
       host.addEventListener(type, (event) => event.stopPropagation());
     }
-    document.documentElement.append(host);
+    const page = liveTree.documentElementOf(document);
+    if (page !== null) appendTo(page, host);
     // The top layer: no dialog of the page covers it.
     host.popover = 'manual';
     host.showPopover();

@@ -1,5 +1,6 @@
 import { requestFromHighlighter } from '@/utils/messaging/client-highlighter';
 import type { ClipId } from '@/utils/model/ids';
+import { listen } from '@/utils/page/live-page';
 import { NoteCard } from './note-card';
 
 /** Milliseconds that the pointer or the caret rests on a passage before its card comes. */
@@ -58,7 +59,7 @@ export class ClipNotes {
     for (const type of ['pointerdown', 'scroll']) {
       addEventListener(type, (event) => this.#disturbed(event), options);
     }
-    document.addEventListener('selectionchange', () => this.#caretMoved(), options);
+    listen(document, 'selectionchange', () => this.#caretMoved(), options);
   }
 
   #moved(event: PointerEvent): void {
@@ -105,7 +106,7 @@ export class ClipNotes {
     const { focusNode: node, focusOffset = 0 } = getSelection() ?? {};
     if (!this.#byKey || !node) return;
     const at = this.#passages.filter(([, range]) => range.isPointInRange(node, focusOffset));
-    const caret = document.createRange();
+    const caret = new Range();
     caret.setStart(node, focusOffset);
     const [box = at[0]?.[1].getBoundingClientRect()] = caret.getClientRects();
     this.#point(at, box);

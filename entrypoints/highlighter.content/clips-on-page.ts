@@ -2,6 +2,9 @@ import { requestFromHighlighter } from '@/utils/messaging/client-highlighter';
 import type { PageHighlight } from '@/utils/messaging/protocol/highlight-calls';
 import type { ClipId } from '@/utils/model/ids';
 import { HighlightLayer } from '@/utils/page/highlight-layer';
+import { isInDocument } from '@/utils/page/live-page';
+import { liveTree } from '@/utils/page/live-tree';
+import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 import type { PageTextModel } from '@/utils/page/text-model';
 import { findStandingQuote } from '@/utils/quote/find-standing-quote';
@@ -79,7 +82,7 @@ export class ClipsOnPage {
     const started = performance.now();
     this.#shown.clear();
     let roots: readonly ShadowRoot[] = [];
-    if (this.#clips.length > 0) {
+    if (this.#clips.length > 0 && pageOverLimit(liveTree, document) === null) {
       const model = readPageText();
       roots = model.shadowRoots;
       for (const clip of this.#clips) this.#place(model, clip);
@@ -114,5 +117,5 @@ export class ClipsOnPage {
 }
 
 function stands({ range, words }: Shown): boolean {
-  return range.startContainer.isConnected && !range.collapsed && range.toString() === words;
+  return isInDocument(range.startContainer) && !range.collapsed && range.toString() === words;
 }

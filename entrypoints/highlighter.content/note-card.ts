@@ -1,5 +1,7 @@
 import type { ClipNote } from '@/utils/messaging/protocol/highlight-calls';
 import { createToastHost } from '@/utils/page/create-toast-host';
+import { appendTo, createElementIn } from '@/utils/page/live-page';
+import { liveTree } from '@/utils/page/live-tree';
 import css from './note-card.css?inline';
 
 /** Pixels between a passage and its card, and from the card to the window's edge. */
@@ -14,7 +16,7 @@ export class NoteCard {
     const { host, root } = createToastHost(document);
     this.#host = host;
     host.popover = 'manual';
-    const style = document.createElement('style');
+    const style = createElementIn(document, 'style');
     style.textContent = css;
     this.#card.setAttribute('role', 'status');
     root.append(style, this.#card);
@@ -32,7 +34,8 @@ export class NoteCard {
   /** Puts the card under a box of the window, or above it where there is no room below. */
   show(notes: readonly ClipNote[], box: DOMRect): void {
     // It stays there, closed: the watch over the page hears of one change, not of each card.
-    if (!this.#host.isConnected) document.documentElement.append(this.#host);
+    const page = liveTree.documentElementOf(document);
+    if (!this.#host.isConnected && page !== null) appendTo(page, this.#host);
     this.#card.replaceChildren(...notes.map(entry));
     this.#host.showPopover();
     const { width, height } = this.#card.getBoundingClientRect();
@@ -66,7 +69,7 @@ function entry({ note, tags, place }: ClipNote): HTMLElement {
 
 /** An element whose text the style sheet draws: see `DrawnText` of the clipper. */
 function line(name: string, text: string): HTMLElement {
-  const element = document.createElement(name);
+  const element = createElementIn(document, name);
   if (text !== '') element.setAttribute('data-drawn', text);
   return element;
 }

@@ -1,3 +1,5 @@
+import { isHidden, listen, unlisten } from '@/utils/page/live-page';
+
 /** What became of a look at the page. */
 export interface Look {
   /** Milliseconds that it took. */
@@ -44,7 +46,7 @@ export class PageWatch {
     if (this.#started) return;
     this.#started = true;
     for (const move of MOVES) addEventListener(move, this.#hear);
-    this.#document.addEventListener('visibilitychange', this.#hear);
+    listen(this.#document, 'visibilitychange', this.#hear);
   }
 
   stop(): void {
@@ -53,7 +55,7 @@ export class PageWatch {
     this.#timer = undefined;
     this.#observer.disconnect();
     for (const move of MOVES) removeEventListener(move, this.#hear);
-    this.#document.removeEventListener('visibilitychange', this.#hear);
+    unlisten(this.#document, 'visibilitychange', this.#hear);
   }
 
   /** Observes what a look went through from now on, at the pace that the look allows. */
@@ -72,7 +74,7 @@ export class PageWatch {
   }
 
   #soon(): void {
-    if (this.#timer !== undefined || this.#document.visibilityState === 'hidden') return;
+    if (this.#timer !== undefined || isHidden(this.#document)) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#look();

@@ -1,4 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { liveTree } from '@/utils/page/live-tree';
 import { readPageText, TOAST_ELEMENT } from '@/utils/page/page-text';
 import { blankNotes, marksInside } from '@/utils/quote/text-marks';
 import { growToTokens, standsOnWholeTokens } from '@/utils/quote/token-bounds';
@@ -11,12 +12,15 @@ import { finderFoldOf, foldText } from '@/utils/text/fold-text';
  */
 export default defineUnlistedScript(() => {
   // Anew each time: one that is there may be of an extension that was updated meanwhile.
-  Object.assign(globalThis, {
-    __pincitePageText: {
+  // Defined, not assigned: an element of the page may have that id.
+  Object.defineProperty(globalThis, '__pincitePageText', {
+    configurable: true,
+    value: {
       blankNotes,
       finderFoldOf,
       foldText,
       growToTokens,
+      liveTree,
       marksInside,
       readPageText,
       standsOnWholeTokens,

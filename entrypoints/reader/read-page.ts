@@ -1,19 +1,23 @@
-import type { PageReading } from '@/utils/messaging/protocol/page-reading';
+import { type PageReading, TOO_COMPLEX } from '@/utils/messaging/protocol/page-reading';
+import { contentTypeOf } from '@/utils/page/live-page';
+import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts } from '@/utils/page/page-facts';
+import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 
 /** Longer than any language tag that means something; a page may write what it likes. */
 const MAX_LANGUAGE = 35;
 
 /** The page as the user sees it, for judging its quotes. */
-export function readPage(): PageReading {
+export function readPage(): PageReading | typeof TOO_COMPLEX {
+  if (pageOverLimit(liveTree, document) !== null) return TOO_COMPLEX;
   const model = readPageText();
   const url = location.href;
-  const { text, ...facts } = gatherPageFacts(document, model.text, {
+  const { text, ...facts } = gatherPageFacts(liveTree, document, model.text, {
     requestedUrl: url,
     finalUrl: url,
     status: statusOf(url),
-    contentType: document.contentType,
+    contentType: contentTypeOf(document),
   });
   const blocks = model.blocks.map((block) => ({
     ...block,

@@ -1,4 +1,5 @@
-import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { liveTree } from '@/utils/page/live-tree';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { CHANGED, type DriftTruth, type TextEdit, type TextKind, TYPOGRAPHIC } from './drift-kinds';
@@ -45,7 +46,7 @@ function editTexts({ name, truth, edit }: TextKind): DriftKind {
     name,
     truth,
     edit(page) {
-      const model = createTextModel(page, { policy: parsedDocumentPolicy });
+      const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
       const touched = new Map<number, { edits: number; stands: boolean }>();
       for (const { index, range } of placesOf(page)) {
         const place = model.rangeToOffsets(range);
@@ -108,7 +109,7 @@ function blockOf({ range, index }: Place, page: Document): Element | null {
 
 /** A word of a passage, or what a pattern finds there, inside one text node that is shown. */
 function findInside(range: Range, page: Document, pattern: RegExp): Range | null {
-  const model = createTextModel(page, { policy: parsedDocumentPolicy });
+  const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (!range.intersectsNode(node)) continue;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createParsedModel } from '@/utils/page/create-parsed-model';
+import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts } from '@/utils/page/page-facts';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import { errorBudget } from '@/utils/quote/find-close-places';
@@ -77,7 +78,7 @@ interface Reading {
 
 function readAs(reader: DriftCase['reader'], page: Document, captured: Captured): Reading {
   const model = reader === 'tab' ? createTextModel(page) : createParsedModel(page);
-  const facts = gatherPageFacts(page, model.text, {
+  const facts = gatherPageFacts(liveTree, page, model.text, {
     requestedUrl: ASKED,
     finalUrl: ASKED,
     status: reader === 'tab' ? null : 200,

@@ -1,6 +1,7 @@
 import search from 'approx-string-match';
 import { expect, test } from 'vitest';
-import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { liveTree } from '@/utils/page/live-tree';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel } from '@/utils/page/text-model';
 import { errorBudget, findClosePlaces } from '@/utils/quote/find-close-places';
 import { buildGramIndex, type GramIndex } from '@/utils/quote/gram-index';
@@ -62,7 +63,7 @@ async function savedText(): Promise<BenchText> {
   let length = 0;
   for (const { read } of savedPages) {
     const page = parser.parseFromString(await read(), 'text/html');
-    const model = createTextModel(page, { policy: parsedDocumentPolicy });
+    const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
     const folded = foldStrictly(model.text).lower;
     pages.push(folded);
     length += folded.length + 1;

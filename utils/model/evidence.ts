@@ -218,6 +218,10 @@ export const CHECK_REASONS = [
   'pdf-no-text',
   'pdf-pages-unread',
   'too-large',
+  /** More elements, deeper ones or more attributes than can be read in bounded time. */
+  'too-complex',
+  /** Pincite stopped twice while it read the page. */
+  'reader-stopped',
   'timed-out',
   'network-error',
   'server-error',
@@ -370,6 +374,8 @@ export const JobSchema = z.object({
   leaseUntil: z.nullable(Time),
   attempts: z.number(),
   notBefore: z.nullable(Time),
+  /** How often its reader stopped while it read the page. Left out where it never did. */
+  deaths: z.exactOptional(z.number()),
 });
 export type Job = z.infer<typeof JobSchema>;
 

@@ -12,6 +12,7 @@ export const FAILURE_CODES = [
   'private_unasked',
   'too_many_passages',
   'page_navigated',
+  'page_too_complex',
   'screenshot_failed',
   'quota_exceeded',
   'storage_unavailable',

@@ -1,3 +1,4 @@
+import { closedRootOf, createElementIn, createInertDocument } from './live-page';
 import { TOAST_ELEMENT } from './page-text';
 
 /**
@@ -9,10 +10,10 @@ import { TOAST_ELEMENT } from './page-text';
  * a definition can't refuse it or set up another, and `ElementInternals` gives no root that is
  * older than the definition (DOM standard, "available to element internals").
  */
-export function createToastHost({ implementation }: Document): {
+export function createToastHost(document: Document): {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
 } {
-  const host = implementation.createHTMLDocument('').createElement(TOAST_ELEMENT);
-  return { host, root: host.attachShadow({ mode: 'closed' }) };
+  const host = createElementIn(createInertDocument(document), TOAST_ELEMENT);
+  return { host, root: closedRootOf(host) };
 }

@@ -1,3 +1,5 @@
+import type { PageTree } from './page-tree';
+
 /**
  * What a form field shows to every reader of a page: default values and placeholders.
  * Never what this user typed, which would travel with the page's text, and never a
@@ -23,14 +25,18 @@ export function isFormField(localName: string): boolean {
 }
 
 /** Reads an `input`, a `textarea`, or an `option` of an open list. */
-export function readFormField(element: Element): FormField {
-  const attribute = (name: string) => element.getAttribute(name) ?? '';
-  const content = element.textContent ?? '';
-  if (element.localName === 'option') {
+export function readFormField<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  element: E,
+): FormField {
+  const attribute = (name: string) => tree.attributeOf(element, name) ?? '';
+  const content = tree.textOf(element);
+  const name = tree.nameOf(element);
+  if (name === 'option') {
     const text = attribute('label') || content.replace(/[ \t\n]+/g, ' ').trim();
     return { kind: 'separate', text, preformatted: false };
   }
-  if (element.localName === 'textarea') {
+  if (name === 'textarea') {
     return { kind: 'separate', text: content || attribute('placeholder'), preformatted: true };
   }
   const type = attribute('type').toLowerCase();

@@ -1,3 +1,5 @@
+import { adoptedSheetsOf, adoptSheets } from './live-page';
+
 /** Our highlight's name in a page's registry, and in the sheets that colour it. */
 const NAME = 'pincite-clip';
 
@@ -45,7 +47,10 @@ export class HighlightLayer {
     const sheet = this.#sheet;
     if (sheet === null) return;
     for (const root of this.#roots) {
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
+      adoptSheets(
+        root,
+        adoptedSheetsOf(root).filter((each) => each !== sheet),
+      );
     }
     this.#roots = [];
   }
@@ -61,6 +66,6 @@ export class HighlightLayer {
 
 /** A page may set its own list at any time, so this is looked at with every drawing. */
 function adopt(root: Document | ShadowRoot, sheet: CSSStyleSheet): void {
-  if (root.adoptedStyleSheets.includes(sheet)) return;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  const adopted = adoptedSheetsOf(root);
+  if (!adopted.includes(sheet)) adoptSheets(root, [...adopted, sheet]);
 }

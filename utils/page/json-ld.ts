@@ -1,3 +1,5 @@
+import { firstOf, type PageTree } from './page-tree';
+
 /**
  * Pages write JSON-LD as they please, and anybody may write anything: values
  * are looked at one by one, in bounds, and whatever has another shape is not there.
@@ -37,11 +39,14 @@ function parse(text: string): unknown {
 }
 
 /** All objects in a page's JSON-LD: top-level ones, those in arrays and `@graph`, and nested ones, outer before inner. */
-export function readJsonLd(document: Document): JsonObject[] {
+export function readJsonLd<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+): JsonObject[] {
   const nodes: JsonObject[] = [];
-  const scripts = document.querySelectorAll('script[type="application/ld+json" i]');
-  for (const script of [...scripts].slice(0, MAX_SCRIPTS)) {
-    const text = script.textContent ?? '';
+  const scripts = tree.select(document, 'script[type="application/ld+json" i]');
+  for (const script of firstOf(scripts, MAX_SCRIPTS)) {
+    const text = tree.textOf(script);
     if (text.length > MAX_LENGTH) continue;
     let level: unknown[] = [parse(text)];
     for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {

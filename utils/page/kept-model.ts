@@ -1,4 +1,7 @@
+import { countSheets, listen, unlisten, viewOf } from './live-page';
+import { liveTree } from './live-tree';
 import { TOAST_ELEMENT } from './page-text';
+import { ELEMENT } from './page-tree';
 import type { PageTextModel } from './text-model';
 
 /** A page's model from one act to the next, as long as the page is what it was. */
@@ -36,11 +39,13 @@ const SILENT_CHANGES = [
 
 /** Our own toast, which no model reads, comes and goes with every clip. */
 function isOwn({ target, addedNodes, removedNodes, type }: MutationRecord): boolean {
-  if (target.nodeName.toLowerCase() === TOAST_ELEMENT) return true;
   return (
-    type === 'childList' &&
-    [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === TOAST_ELEMENT)
+    isToast(target) || (type === 'childList' && [...addedNodes, ...removedNodes].every(isToast))
   );
+}
+
+function isToast(node: Node): boolean {
+  return liveTree.typeOf(node) === ELEMENT && liveTree.nameOf(node as Element) === TOAST_ELEMENT;
 }
 
 const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
@@ -54,8 +59,8 @@ function holds(model: PageTextModel, range: Range): boolean {
 
 /** What changes without an event when an element is defined late, or a style sheet is adopted. */
 function looksOf(document: Document): string {
-  const undefinedYet = document.querySelectorAll(`:not(:defined, ${TOAST_ELEMENT})`).length;
-  return [undefinedYet, document.styleSheets.length, document.adoptedStyleSheets.length].join();
+  const undefinedYet = liveTree.select(document, `:not(:defined, ${TOAST_ELEMENT})`).length;
+  return [undefinedYet, ...countSheets(document)].join();
 }
 
 /**
@@ -69,18 +74,18 @@ export function keepModel(document: Document, read: () => PageTextModel): KeptMo
   const observer = new MutationObserver((records) => {
     if (!records.every(isOwn)) forget();
   });
-  const view = document.defaultView;
+  const view = viewOf(document) ?? document;
 
   const onSilentChange = ({ target }: Event) => {
-    if ((target as Partial<Node> | null)?.nodeName?.toLowerCase() !== TOAST_ELEMENT) forget();
+    if (target === null || target === view || !isToast(target as Node)) forget();
   };
 
   function forget(): void {
     kept = null;
     observer.disconnect();
     clearTimeout(timer);
-    document.removeEventListener('load', onSilentChange, true);
-    for (const type of SILENT_CHANGES) view?.removeEventListener(type, onSilentChange, true);
+    unlisten(document, 'load', onSilentChange, true);
+    for (const type of SILENT_CHANGES) unlisten(view, type, onSilentChange, true);
   }
 
   function readNow(): PageTextModel {
@@ -89,8 +94,8 @@ export function keepModel(document: Document, read: () => PageTextModel): KeptMo
     kept = { model, looks: looksOf(document) };
     for (const root of [document, ...model.shadowRoots]) observer.observe(root, EVERYTHING);
     // It alone doesn't pass the window on its way.
-    document.addEventListener('load', onSilentChange, true);
-    for (const type of SILENT_CHANGES) view?.addEventListener(type, onSilentChange, true);
+    listen(document, 'load', onSilentChange, true);
+    for (const type of SILENT_CHANGES) listen(view, type, onSilentChange, true);
     return model;
   }
 

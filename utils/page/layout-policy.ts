@@ -1,3 +1,5 @@
+import type { PageTree } from './page-tree';
+
 /**
  * How an element takes part in the text of a page:
  * - `none`: neither it nor what it holds is searched, and the text around it joins;
@@ -17,22 +19,22 @@ export interface TextStyle {
  * What the walk over a page must know of each element. One implementation reads
  * computed styles, the other tag names and attributes where there is no layout.
  */
-export interface LayoutPolicy {
+export interface LayoutPolicy<E> {
   /**
    * `isolated` or `block` also for what is itself skipped: an image may separate text.
    * `block` may stand for `isolated`, where only `isOutOfFlow` tells them apart.
    */
-  layoutOf(element: Element): ElementLayout;
+  layoutOf(element: E): ElementLayout;
   /** Whether a `block` stands outside of the flow of the text around it, which makes it `isolated`. */
-  isOutOfFlow(element: Element): boolean;
+  isOutOfFlow(element: E): boolean;
   /** Of the text that the element holds directly. */
-  textStyleOf(element: Element): TextStyle;
+  textStyleOf(element: E): TextStyle;
   /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`. */
-  isContentSearched(element: Element): boolean;
+  isContentSearched(element: E): boolean;
   /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
-  isClipped(element: Element): boolean;
+  isClipped(element: E): boolean;
   /** Whether a letter at the start of the element floats apart from its word. */
-  hasFloatingFirstLetter(element: Element): boolean;
+  hasFloatingFirstLetter(element: E): boolean;
 }
 
 /** Never searched, whatever their style: void and replaced elements, and what is not the page's text. */
@@ -58,25 +60,34 @@ const UNSEARCHED = new Set([
  * By what it is, whatever its attribute `inert` says.
  * https://wicg.github.io/scroll-to-text-fragment/#search-invisible
  */
-export function isUnsearched(element: Element, localName: string): boolean {
+export function isUnsearched<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  element: E,
+  localName: string,
+): boolean {
   if (UNSEARCHED.has(localName)) return true;
   if (localName !== 'select') return false;
-  return !element.hasAttribute('multiple') && !(Number(element.getAttribute('size')) > 1);
+  return (
+    !tree.hasAttribute(element, 'multiple') && !(Number(tree.attributeOf(element, 'size')) > 1)
+  );
 }
 
 /**
  * Whether an element that is not searched shows something all the same, so that the
  * text before it and the text after it are no neighbours.
  */
-export function showsUnsearchedText(element: Element): boolean {
-  switch (element.localName) {
+export function showsUnsearchedText<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  element: E,
+): boolean {
+  switch (tree.nameOf(element)) {
     case 'video':
     case 'audio':
-      return element.hasAttribute('controls');
+      return tree.hasAttribute(element, 'controls');
     case 'select':
     case 'object':
-      return /\S/.test(element.textContent ?? '');
+      return /\S/.test(tree.textOf(element));
     default:
-      return element.hasAttribute('inert') && /\S/.test(element.textContent ?? '');
+      return tree.hasAttribute(element, 'inert') && /\S/.test(tree.textOf(element));
   }
 }

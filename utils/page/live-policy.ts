@@ -1,4 +1,9 @@
 import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
+import { liveTree } from './live-tree';
+import { nativeGetter } from './native';
+
+const offsetHeight = nativeGetter('HTMLElement', 'offsetHeight');
+const offsetWidth = nativeGetter('HTMLElement', 'offsetWidth');
 
 const VISIBLE: Readonly<Record<string, TextStyle>> = {
   collapse: { visible: true, whiteSpace: 'collapse' },
@@ -9,6 +14,7 @@ const VISIBLE: Readonly<Record<string, TextStyle>> = {
 const COLLAPSED: TextStyle = { visible: true, whiteSpace: 'collapse' };
 const HIDDEN: TextStyle = { visible: false, whiteSpace: 'collapse' };
 
+const HTML = 'http://www.w3.org/1999/xhtml';
 const SHARED = /^(?:inline|contents|ruby|ruby-base|ruby-text)$/;
 const APART = /^(?:inline-|-webkit-inline-|inline |math)/;
 
@@ -17,7 +23,7 @@ const APART = /^(?:inline-|-webkit-inline-|inline |math)/;
  * Not `checkVisibility()`, which is false for a closed `details` and for
  * `hidden="until-found"`, both of which browsers search.
  */
-export function createLivePolicy(): LayoutPolicy {
+export function createLivePolicy(): LayoutPolicy<Element> {
   let styled: Element | null = null;
   let style: CSSStyleDeclaration | null = null;
   const styleOf = (element: Element): CSSStyleDeclaration => {
@@ -31,7 +37,7 @@ export function createLivePolicy(): LayoutPolicy {
     layoutOf(element): ElementLayout {
       const { display } = styleOf(element);
       if (display === 'block') return 'block';
-      if (display === 'inline') return element.localName === 'svg' ? 'isolated' : 'inline';
+      if (display === 'inline') return liveTree.nameOf(element) === 'svg' ? 'isolated' : 'inline';
       if (display === 'none') return 'none';
       if (SHARED.test(display)) return 'inline';
       return APART.test(display) ? 'isolated' : 'block';
@@ -48,15 +54,16 @@ export function createLivePolicy(): LayoutPolicy {
     isContentSearched(element) {
       return (
         styleOf(element).getPropertyValue('content-visibility') !== 'hidden' ||
-        element.getAttribute('hidden')?.toLowerCase() === 'until-found'
+        liveTree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found'
       );
     },
     isClipped(element) {
       // `overflow: clip` is not taken into account by browsers here.
       const { overflow } = styleOf(element);
       if (overflow === 'visible' || !/hidden|scroll|auto/.test(overflow)) return false;
-      const { offsetHeight, offsetWidth } = element as Partial<HTMLElement>;
-      return offsetHeight === 0 || offsetWidth === 0;
+      if (liveTree.namespaceOf(element) !== HTML) return false;
+      const box = element as HTMLElement;
+      return offsetHeight.call(box) === 0 || offsetWidth.call(box) === 0;
     },
     hasFloatingFirstLetter(element) {
       return getComputedStyle(element, '::first-letter').float !== 'none';

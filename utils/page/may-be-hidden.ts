@@ -1,10 +1,16 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { inlineStyleOf } from './live-page';
+import { liveTree } from './live-tree';
 import type { PageTextModel } from './text-model';
 
 /** A page's own sheets are read up to here, in UTF-16 units and in rules that hide something. */
 const MAX_STYLES = 1_000_000;
 const MAX_RULES = 2_000;
 const MAX_ELEMENTS = 5_000;
+/** Elements that rules are held against, summed up over the rules. */
+const MAX_STEPS = 100_000_000;
+/** On larger pages, `a ~ b` looks through siblings at the square of their number. */
+const MAX_SIBLINGS = 20_000;
 
 /** What the usual sheets hide by, read from no sheet. */
 const HIDING_CLASSES =
@@ -54,20 +60,23 @@ function* rulesOf(rules: CSSRuleList): Generator<CSSStyleRule> {
 /** Selectors of the page's own `<style>` rules that hide what they select. */
 function hidingSelectors(page: Document): string[] {
   const selectors: string[] = [];
+  const elements = liveTree.select(page, '*').length;
+  const maxRules = Math.min(MAX_RULES, Math.floor(MAX_STEPS / elements));
   let read = 0;
-  for (const style of page.querySelectorAll('style')) {
-    const css = style.textContent ?? '';
+  for (const style of liveTree.select(page, 'style')) {
+    const css = liveTree.textOf(style);
     read += css.length;
     if (read > MAX_STYLES) break;
-    const media = style.getAttribute('media')?.trim() ?? '';
+    const media = liveTree.attributeOf(style, 'media')?.trim() ?? '';
     if (!/^(?:all|screen|)$/iu.test(media)) continue;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     for (const rule of rulesOf(sheet.cssRules)) {
-      // `:has()` can cost the square of a page.
+      // `:has()` can cost the square of a page, too.
       if (rule.selectorText.includes(':has(') || !hides(rule.style)) continue;
+      if (elements > MAX_SIBLINGS && / ~ /u.test(rule.selectorText)) continue;
       selectors.push(rule.selectorText);
-      if (selectors.length === MAX_RULES) return selectors;
+      if (selectors.length === maxRules) return selectors;
     }
   }
   return selectors;
@@ -75,7 +84,7 @@ function hidingSelectors(page: Document): string[] {
 
 function elementsOf(page: Document, selector: string): Iterable<Element> {
   try {
-    return page.querySelectorAll(selector);
+    return liveTree.select(page, selector);
   } catch {
     // Nested rules' selectors stand for nothing by themselves.
     return [];
@@ -83,23 +92,14 @@ function elementsOf(page: Document, selector: string): Iterable<Element> {
 }
 
 function* suspectsOf(page: Document): Generator<Element> {
-  for (const element of page.querySelectorAll(HIDING_CLASSES.join(', '))) {
-    if (!SHOWN_WIDE.test(element.className)) yield element;
+  for (const element of liveTree.select(page, HIDING_CLASSES.join(', '))) {
+    if (!SHOWN_WIDE.test(liveTree.attributeOf(element, 'class') ?? '')) yield element;
   }
-  for (const element of page.querySelectorAll<HTMLElement>('[style]')) {
-    if ('style' in element && hides(element.style)) yield element;
+  for (const element of liveTree.select(page, '[style]')) {
+    const style = inlineStyleOf(element);
+    if (style !== null && hides(style)) yield element;
   }
   for (const selector of hidingSelectors(page)) yield* elementsOf(page, selector);
-}
-
-function merge(ranges: TextRange[]): TextRange[] {
-  const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else merged.push({ start, end });
-  }
-  return merged;
 }
 
 /**
@@ -112,16 +112,11 @@ function merge(ranges: TextRange[]): TextRange[] {
  * each rule that hides.
  */
 export function findWhatMayBeHidden(page: Document, model: PageTextModel): TextRange[] {
-  const seen = new Set<Element>([page.documentElement, page.body]);
-  const ranges: TextRange[] = [];
+  const whole = new Set([liveTree.documentElementOf(page), liveTree.bodyOf(page)]);
+  const suspects = new Set<Element>();
   for (const element of suspectsOf(page)) {
-    if (seen.has(element)) continue;
-    seen.add(element);
-    if (seen.size > MAX_ELEMENTS) break;
-    const inside = page.createRange();
-    inside.selectNodeContents(element);
-    const range = model.rangeToOffsets(inside);
-    if (range !== null) ranges.push(range);
+    if (suspects.size === MAX_ELEMENTS) break;
+    if (!whole.has(element)) suspects.add(element);
   }
-  return merge(ranges);
+  return suspects.size === 0 ? [] : model.rangesInside(suspects);
 }

@@ -1,4 +1,5 @@
 import type { PageFacts } from '@/utils/verify/page-facts';
+import { firstOf, hasText, type PageTree, startOfText } from './page-tree';
 
 /** What is known of a page besides its document. */
 export interface PageAnswer {
@@ -11,8 +12,12 @@ export interface PageAnswer {
   readonly snapshotLength?: number | null;
 }
 
+const HTML = 'http://www.w3.org/1999/xhtml';
 const MAX_LISTED = 60;
 const MAX_LINE = 300;
+/** Elements whose text is asked for, and how much of it: they may stand in each other. */
+const MAX_ASKED = 100;
+const MAX_TEXT = 4_000;
 const MAX_JSON = 200_000;
 
 const GATE =
@@ -31,75 +36,109 @@ function line(text: string | null, max = MAX_LINE): string {
   return (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, max);
 }
 
-function metaContent(document: Document, selector: string): string | null {
-  return document.querySelector(selector)?.getAttribute('content') ?? null;
+function metaContent<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+  selector: string,
+): string | null {
+  const meta = tree.selectFirst(document, selector);
+  return meta === null ? null : tree.attributeOf(meta, 'content');
 }
 
-function lines(document: Document, selector: string): string[] {
+function lines<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+  selector: string,
+): string[] {
   const found: string[] = [];
-  for (const element of document.querySelectorAll(selector)) {
-    const text = line(element.textContent);
+  for (const element of firstOf(tree.select(document, selector), MAX_ASKED)) {
+    const text = line(startOfText(tree, element, MAX_TEXT));
     if (text !== '') found.push(text);
     if (found.length >= 5) break;
   }
   return found;
 }
 
-function embedsOf(document: Document): string[] {
+function embedsOf<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string[] {
   const embeds: string[] = [];
-  const elements = document.querySelectorAll(
+  const elements = tree.select(
+    document,
     'script[src], iframe[src], [class*="captcha" i], [id*="captcha" i], [class*="turnstile" i]',
   );
   for (const element of elements) {
-    const source = element.getAttribute('src');
-    embeds.push((source ?? `${element.className} ${element.id}`).slice(0, MAX_LINE));
+    const attribute = (name: string) => tree.attributeOf(element, name);
+    const named = `${attribute('class') ?? ''} ${attribute('id') ?? ''}`;
+    embeds.push((attribute('src') ?? named).slice(0, MAX_LINE));
     if (embeds.length >= MAX_LISTED) break;
   }
   return embeds;
 }
 
 /** `isAccessibleForFree` of JSON-LD, or a locked content tier. Read as text: no need to trust the JSON. */
-function accessibleForFree(document: Document): boolean | null {
-  const tier = metaContent(document, 'meta[property="article:content_tier"]');
+function accessibleForFree<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+): boolean | null {
+  const tier = metaContent(tree, document, 'meta[property="article:content_tier"]');
   if (tier === 'locked' || tier === 'metered') return false;
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const text = (script.textContent ?? '').slice(0, MAX_JSON);
+  for (const script of tree.select(document, 'script[type="application/ld+json"]')) {
+    const text = tree.textOf(script).slice(0, MAX_JSON);
     const stated = /"isAccessibleForFree"\s*:\s*"?(true|false)/iu.exec(text)?.[1]?.toLowerCase();
     if (stated !== undefined) return stated === 'true';
   }
   return tier === 'free' ? true : null;
 }
 
-function refreshOf(document: Document): string | null {
-  const content = metaContent(document, 'meta[http-equiv="refresh" i]');
+/** https://html.spec.whatwg.org/multipage/dom.html#document.title, save SVG documents. */
+function titleOf<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string {
+  const inHead = tree.selectFirst(document, 'head > title');
+  if (inHead !== null) return line(tree.textOf(inHead));
+  for (const title of tree.select(document, 'title')) {
+    if (tree.namespaceOf(title) === HTML) return line(tree.textOf(title));
+  }
+  return '';
+}
+
+function refreshOf<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+): string | null {
+  const content = metaContent(tree, document, 'meta[http-equiv="refresh" i]');
   if (content === null) return null;
   return /url\s*=\s*['"]?([^'"]*)/iu.exec(content)?.[1]?.trim().slice(0, 2_000) ?? '';
 }
 
-function emptyMounts(document: Document): number {
+function emptyMounts<N extends object, E extends N>(tree: PageTree<N, E>, document: N): number {
   let empty = 0;
-  for (const mount of document.querySelectorAll(MOUNTS)) {
-    if (line(mount.textContent) === '') empty++;
+  for (const mount of firstOf(tree.select(document, MOUNTS), MAX_ASKED)) {
+    if (!hasText(tree, mount)) empty++;
   }
   return empty;
 }
 
-function noscriptLength(document: Document): number {
+function noscriptLength<N extends object, E extends N>(tree: PageTree<N, E>, document: N): number {
   let length = 0;
-  for (const element of document.querySelectorAll('noscript')) {
-    length += (element.textContent ?? '').replace(/<[^>]*>/gu, '').trim().length;
+  let last: E | null = null;
+  for (const element of tree.select(document, 'noscript')) {
+    if (last !== null && tree.contains(last, element)) continue;
+    last = element;
+    length += tree
+      .textOf(element)
+      .replace(/<[^>]*>/gu, '')
+      .trim().length;
   }
   return length;
 }
 
 /** Outermost elements only; a class on the body says what is open, not where. */
-function consentLength(document: Document): number {
+function consentLength<N extends object, E extends N>(tree: PageTree<N, E>, document: N): number {
   let length = 0;
-  let last: Element | null = null;
-  for (const element of document.body?.querySelectorAll(CONSENT) ?? []) {
-    if (last?.contains(element)) continue;
+  let last: E | null = null;
+  const body = tree.bodyOf(document);
+  for (const element of body === null ? [] : tree.select(body, CONSENT)) {
+    if (last !== null && tree.contains(last, element)) continue;
     last = element;
-    length += line(element.textContent, Number.POSITIVE_INFINITY).length;
+    length += line(tree.textOf(element), Number.POSITIVE_INFINITY).length;
   }
   return length;
 }
@@ -108,9 +147,14 @@ function consentLength(document: Document): number {
  * Gathers the facts of a page, live or parsed, without changing it. `text` is
  * the text of its TextModel. Linear in the document.
  */
-export function gatherPageFacts(document: Document, text: string, answer: PageAnswer): PageFacts {
-  const count = (selector: string) => document.querySelectorAll(selector).length;
-  const firsts = lines(document, 'h1');
+export function gatherPageFacts<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+  text: string,
+  answer: PageAnswer,
+): PageFacts {
+  const count = (selector: string) => tree.select(document, selector).length;
+  const firsts = lines(tree, document, 'h1');
   const type = answer.contentType?.split(';')[0]?.trim().toLowerCase();
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
@@ -122,8 +166,8 @@ export function gatherPageFacts(document: Document, text: string, answer: PageAn
     status: answer.status,
     contentType: type === undefined || type === '' ? null : type,
     headers,
-    title: line(document.querySelector('head > title')?.textContent ?? document.title),
-    headings: firsts.length > 0 ? firsts : lines(document, 'h2'),
+    title: titleOf(tree, document),
+    headings: firsts.length > 0 ? firsts : lines(tree, document, 'h2'),
     text,
     counts: {
       forms: count('form'),
@@ -136,15 +180,15 @@ export function gatherPageFacts(document: Document, text: string, answer: PageAn
       links: count('a[href]'),
       scripts: count('script:not([type="application/ld+json"])'),
       images: count('img'),
-      emptyMounts: emptyMounts(document),
+      emptyMounts: emptyMounts(tree, document),
     },
-    noscriptLength: noscriptLength(document),
-    embeds: embedsOf(document),
-    robots: line(metaContent(document, 'meta[name="robots" i]')),
-    refresh: refreshOf(document),
-    accessibleForFree: accessibleForFree(document),
+    noscriptLength: noscriptLength(tree, document),
+    embeds: embedsOf(tree, document),
+    robots: line(metaContent(tree, document, 'meta[name="robots" i]')),
+    refresh: refreshOf(tree, document),
+    accessibleForFree: accessibleForFree(tree, document),
     gateMarkers: count(GATE),
-    consentLength: consentLength(document),
+    consentLength: consentLength(tree, document),
     snapshotLength: answer.snapshotLength ?? null,
   };
 }

@@ -1,4 +1,7 @@
-import { closestAcross } from './composed-tree';
+import { closestAcross, elementAround } from './composed-tree';
+import { boxOf, elementAt } from './live-page';
+import { liveTree } from './live-tree';
+import { hasText } from './page-tree';
 
 /** What shows an image in a page. */
 export type ImageElement = HTMLImageElement | HTMLCanvasElement;
@@ -7,7 +10,7 @@ export type ImageElement = HTMLImageElement | HTMLCanvasElement;
 export interface PageImage {
   readonly element: ImageElement;
   /** The caption of the figure that it stands in. */
-  readonly caption: HTMLElement | null;
+  readonly caption: Element | null;
 }
 
 /** Pixels: what is smaller is a mark, a spacer or a count. */
@@ -16,7 +19,7 @@ const LEAST = 24;
 /** The image at that address, as the browser names what was clicked; the one under the pointer first. */
 export function findImage(document: Document, url: string): PageImage | null {
   const found = imagesIn(document).filter((image) => addressOf(image) === url);
-  const element = found.find((each) => each.matches(':hover')) ?? found[0];
+  const element = found.find((each) => liveTree.matches(each, ':hover')) ?? found[0];
   return element === undefined ? null : withCaption(element);
 }
 
@@ -30,18 +33,18 @@ export function imagesSelected(
   hasText: (part: Range) => boolean,
 ): readonly PageImage[] {
   const around = range.commonAncestorContainer;
-  const element = around instanceof Element ? around : around.parentElement;
-  const figure = element === null ? null : closestAcross(element, 'figure');
-  const held = [...(figure ?? element ?? document).querySelectorAll<ImageElement>('img, canvas')]
+  const element = elementAround(liveTree, around);
+  const figure = closestAcross(liveTree, element, 'figure');
+  const held = imagesBelow(figure ?? element ?? document)
     .filter((image) => range.intersectsNode(image))
     .filter(isLarge);
   if (!hasText(range)) return held.map(withCaption);
   const within = figure ?? figureHeld(range, held, hasText);
   if (within === null) return [];
-  const image = [...within.querySelectorAll<ImageElement>('img, canvas')].find(isLarge);
+  const image = imagesBelow(within).find(isLarge);
   if (image === undefined) return [];
   const caption = captionOf(within);
-  const inCaption = caption !== null && element !== null && caption.contains(element);
+  const inCaption = caption !== null && element !== null && liveTree.contains(caption, element);
   const whole = held.includes(image) && caption !== null && !hasOutside(range, caption, hasText);
   return inCaption || whole ? [{ element: image, caption }] : [];
 }
@@ -52,7 +55,7 @@ function figureHeld(
   held: readonly ImageElement[],
   hasText: (part: Range) => boolean,
 ): Element | null {
-  const figures = new Set(held.map((image) => image.closest('figure')));
+  const figures = new Set(held.map((image) => liveTree.closest(image, 'figure')));
   const [figure] = figures;
   if (figure == null || figures.size !== 1) return null;
   return hasOutside(range, figure, hasText) ? null : figure;
@@ -68,8 +71,9 @@ function hasOutside(range: Range, element: Element, hasText: (part: Range) => bo
 
 /** The words that stand for it, as the page gives them; '' where it gives none. */
 export function altOf(element: ImageElement): string {
-  const alt = element instanceof HTMLCanvasElement ? null : element.getAttribute('alt');
-  const words = alt ?? element.getAttribute('aria-label') ?? element.getAttribute('title') ?? '';
+  const alt = element instanceof HTMLCanvasElement ? null : liveTree.attributeOf(element, 'alt');
+  const labelled = alt ?? liveTree.attributeOf(element, 'aria-label');
+  const words = labelled ?? liveTree.attributeOf(element, 'title') ?? '';
   return words.replace(/\s+/g, ' ').trim();
 }
 
@@ -97,36 +101,49 @@ export function boxInSight(element: ImageElement): {
   readonly height: number;
   readonly windowWidth: number;
 } | null {
-  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+  const { left, top, right, bottom, width, height } = boxOf(element);
   if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return null;
   if (width < LEAST || height < LEAST || (visualViewport?.scale ?? 1) !== 1) return null;
-  const tree = element.getRootNode() as Document | ShadowRoot;
+  const tree = liveTree.rootOf(element);
   const points = [0.04, 0.5, 0.96].flatMap((x) => [0.04, 0.5, 0.96].map((y) => [x, y] as const));
   const covered = points.some(
-    ([x, y]) => tree.elementFromPoint(left + x * width, top + y * height) !== element,
+    ([x, y]) => elementAt(tree, left + x * width, top + y * height) !== element,
   );
   return covered ? null : { left, top, width, height, windowWidth: innerWidth };
 }
 
 function withCaption(element: ImageElement): PageImage {
-  const figure = closestAcross(element, 'figure');
+  const figure = closestAcross(liveTree, element, 'figure');
   return { element, caption: figure === null ? null : captionOf(figure) };
 }
 
-function captionOf(figure: Element): HTMLElement | null {
-  const caption = figure.querySelector<HTMLElement>('figcaption');
-  return caption !== null && (caption.textContent ?? '').trim() !== '' ? caption : null;
+function captionOf(figure: Element): Element | null {
+  const caption = liveTree.selectFirst(figure, 'figcaption');
+  return caption !== null && hasText(liveTree, caption) ? caption : null;
 }
 
 function isLarge(element: ImageElement): boolean {
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height } = boxOf(element);
   return width >= LEAST && height >= LEAST;
 }
 
+function isOfHtml(element: Element): boolean {
+  return liveTree.namespaceOf(element) === 'http://www.w3.org/1999/xhtml';
+}
+
+/** Not those of shadow trees. */
+function imagesBelow(node: Node): ImageElement[] {
+  return [...liveTree.select(node, 'img, canvas')].filter(isOfHtml) as ImageElement[];
+}
+
 /** In open shadow roots too. */
-function imagesIn(tree: Document | ShadowRoot): HTMLImageElement[] {
-  return [...tree.querySelectorAll('*')].flatMap((element) => [
-    ...(element instanceof HTMLImageElement ? [element] : []),
-    ...(element.shadowRoot === null ? [] : imagesIn(element.shadowRoot)),
-  ]);
+function imagesIn(tree: Node): HTMLImageElement[] {
+  return [...liveTree.select(tree, '*')].flatMap((element) => {
+    const root = liveTree.shadowRootOf(element);
+    const isImage = liveTree.nameOf(element) === 'img' && isOfHtml(element);
+    return [
+      ...(isImage ? [element as HTMLImageElement] : []),
+      ...(root === null ? [] : imagesIn(root)),
+    ];
+  });
 }

@@ -7,6 +7,7 @@ import {
   cleanName,
 } from './clean-value';
 import { hasType, isObject, type JsonObject, listOf, readJsonLd } from './json-ld';
+import { firstOf, type PageTree, startOfText } from './page-tree';
 
 /** A page as it describes itself: claims, cleaned and bounded, never checked. */
 export interface PageMetadata {
@@ -25,18 +26,23 @@ export interface PageMetadata {
 }
 
 const MAX_AUTHORS = 50;
+/** UTF-16 units of an element's text that a title or a name is looked for in. */
+const MAX_TEXT = 4_000;
 const WORK =
   /(?:Article|BlogPosting|Report|WebPage|Book|Chapter|Thesis|Dataset|CreativeWork|VideoObject|Review|Recipe|DiscussionForumPosting|Question)$/u;
 /** A work in its own right comes before the page that holds it. */
 const PAGE_ONLY = /(?:^|[a-z])(?:WebPage|CollectionPage|ProfilePage|FAQPage|AboutPage)$/u;
 
 /** `meta` contents by lower-case name or property, in document order. */
-function readMetas(document: Document): (...names: string[]) => string[] {
+function readMetas<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+): (...names: string[]) => string[] {
   const metas = new Map<string, string[]>();
-  for (const meta of document.querySelectorAll('meta[content]')) {
-    const content = meta.getAttribute('content') ?? '';
+  for (const meta of tree.select(document, 'meta[content]')) {
+    const content = tree.attributeOf(meta, 'content') ?? '';
     for (const attribute of ['name', 'property', 'itemprop']) {
-      const name = meta.getAttribute(attribute)?.trim().toLowerCase();
+      const name = tree.attributeOf(meta, attribute)?.trim().toLowerCase();
       if (name === undefined || name === '') continue;
       const list = metas.get(name);
       if (list === undefined) metas.set(name, [content]);
@@ -95,21 +101,25 @@ function mainWork(nodes: readonly JsonObject[], url: string): JsonObject | null 
   return articles.find(own) ?? articles[0] ?? works.find(own) ?? works[0] ?? null;
 }
 
-function texts(document: Document, selector: string): string[] {
-  return [...document.querySelectorAll(selector)]
-    .slice(0, MAX_AUTHORS)
-    .map((element) => element.getAttribute('content') ?? element.textContent ?? '');
+function texts<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+  selector: string,
+): string[] {
+  return firstOf(tree.select(document, selector), MAX_AUTHORS).map(
+    (element) => tree.attributeOf(element, 'content') ?? startOfText(tree, element, MAX_TEXT),
+  );
 }
 
 /** Bylines in the DOM: what is marked as an author, not too long to be one. */
-function domAuthors(document: Document): string[] {
+function domAuthors<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string[] {
   for (const selector of [
     '[itemprop="author"] [itemprop="name"]',
     '[itemprop="author"]',
     'a[rel~="author"], address[rel~="author"]',
     '[class~="byline" i], [class~="author" i], [class*="author-name" i], [class*="byline-name" i]',
   ]) {
-    const names = texts(document, selector)
+    const names = texts(tree, document, selector)
       .filter((text) => text.trim().length <= 120)
       .map(cleanName)
       .filter((name) => name !== null);
@@ -118,13 +128,14 @@ function domAuthors(document: Document): string[] {
   return [];
 }
 
-function domDate(document: Document): string | null {
-  const times = document.querySelectorAll(
+function domDate<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string | null {
+  const times = tree.select(
+    document,
     '[itemprop="datePublished"], article time[datetime], main time[datetime], time[pubdate], time[datetime]',
   );
-  const values = [...times]
-    .slice(0, 20)
-    .map((time) => time.getAttribute('datetime') ?? time.getAttribute('content'));
+  const values = firstOf(times, 20).map(
+    (time) => tree.attributeOf(time, 'datetime') ?? tree.attributeOf(time, 'content'),
+  );
   return first(values, cleanDate);
 }
 
@@ -144,9 +155,15 @@ function withoutSiteName(title: string, siteName: string | null): string {
  * `url` is the page's own; relative addresses are read against it.
  * Linear in the document's `meta` elements and JSON-LD, in bounds.
  */
-export function readPageMetadata(document: Document, url: string): PageMetadata {
-  const meta = readMetas(document);
-  const nodes = readJsonLd(document);
+export function readPageMetadata<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  document: N,
+  url: string,
+): PageMetadata {
+  const meta = readMetas(tree, document);
+  const nodes = readJsonLd(tree, document);
+  const root = tree.documentElementOf(document);
+  const canonical = tree.selectFirst(document, 'link[rel~="canonical" i][href]');
   const work = mainWork(nodes, url) ?? {};
   const publisher = namesOf(work['publisher']);
   const website = nodes.find((node) => hasType(node, /^WebSite$/u));
@@ -165,8 +182,8 @@ export function readPageMetadata(document: Document, url: string): PageMetadata 
       ...listOf(work['headline']),
       ...(hasType(work, PAGE_ONLY) ? [] : listOf(work['name'])),
       ...meta('citation_title', 'og:title', 'twitter:title', 'dc.title', 'dcterms.title'),
-      ...texts(document, 'head > title'),
-      ...texts(document, 'h1'),
+      ...texts(tree, document, 'head > title'),
+      ...texts(tree, document, 'h1'),
       url,
     ],
     (value) => cleanLine(value, 500),
@@ -177,7 +194,7 @@ export function readPageMetadata(document: Document, url: string): PageMetadata 
     () => namesOf(work['creator']),
     () => scholarly.map(cleanName).flatMap((name) => (name === null ? [] : [turnName(name)])),
     () => namesOf(meta('article:author', 'author', 'parsely-author', 'sailthru.author')),
-    () => domAuthors(document),
+    () => domAuthors(tree, document),
   ];
   let authors: string[] = [];
   for (const source of authorSources) {
@@ -198,7 +215,7 @@ export function readPageMetadata(document: Document, url: string): PageMetadata 
           ...meta('dc.date', 'dc.date.issued', 'dcterms.issued', 'dcterms.date', 'dcterms.created'),
         ],
         cleanDate,
-      ) ?? domDate(document),
+      ) ?? domDate(tree, document),
     modifiedAt: first(
       [
         ...listOf(work['dateModified']),
@@ -211,16 +228,13 @@ export function readPageMetadata(document: Document, url: string): PageMetadata 
       [
         ...listOf(work['inLanguage']),
         ...meta('citation_language', 'og:locale', 'dc.language', 'dcterms.language'),
-        document.documentElement.getAttribute('lang'),
-        document.documentElement.getAttribute('xml:lang'),
+        root && tree.attributeOf(root, 'lang'),
+        root && tree.attributeOf(root, 'xml:lang'),
       ],
       cleanLanguage,
     ),
     canonicalUrl: first(
-      [
-        document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href'),
-        ...meta('og:url'),
-      ],
+      [canonical && tree.attributeOf(canonical, 'href'), ...meta('og:url')],
       (value) => cleanHttpUrl(value, url),
     ),
     doi: first(

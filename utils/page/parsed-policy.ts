@@ -1,4 +1,5 @@
 import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
+import { type PageTree, parentElementOf } from './page-tree';
 
 const NONE = new Set(
   'area base datalist head link meta param rp source title track template noembed noframes'.split(
@@ -14,8 +15,7 @@ const ISOLATED = new Set('button input marquee math meter progress select svg te
 const PREFORMATTED = new Set(['pre', 'textarea', 'listing', 'plaintext', 'xmp']);
 
 /** The value of a property in an inline style, lower case; '' where it isn't there. */
-function inlineStyle(element: Element, property: string): string {
-  const style = element.getAttribute('style');
+function valueIn(style: string | null, property: string): string {
   if (style === null || style === '') return '';
   let value = '';
   for (const declaration of style.toLowerCase().split(';')) {
@@ -44,39 +44,63 @@ function layoutOfDisplay(display: string): ElementLayout | null {
   return 'block';
 }
 
-function inheritedStyle(element: Element): TextStyle {
-  let visible: boolean | null = null;
-  let whiteSpace: TextStyle['whiteSpace'] | null = null;
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    if (at.hasAttribute('style')) {
-      const visibility: string = visible === null ? inlineStyle(at, 'visibility') : '';
-      if (visibility !== '') visible = visibility === 'visible';
-      const space: string = whiteSpace === null ? inlineStyle(at, 'white-space') : '';
-      if (space === 'pre-line') whiteSpace = 'preserve-breaks';
-      else if (/^(?:pre|break-spaces)/.test(space)) whiteSpace = 'preserve';
-      else if (space !== '') whiteSpace = 'collapse';
-    }
-    if (PREFORMATTED.has(at.localName)) whiteSpace ??= 'preserve';
-  }
-  return { visible: visible ?? true, whiteSpace: whiteSpace ?? 'collapse' };
+const INITIAL: TextStyle = { visible: true, whiteSpace: 'collapse' };
+
+/** The style of an element's own text, given the style of the text around the element. */
+function inherit(outer: TextStyle, tag: string, style: string | null): TextStyle {
+  const visibility = valueIn(style, 'visibility');
+  const visible = visibility === '' ? outer.visible : visibility === 'visible';
+  let { whiteSpace } = outer;
+  const space = valueIn(style, 'white-space');
+  if (space === 'pre-line') whiteSpace = 'preserve-breaks';
+  else if (/^(?:pre|break-spaces)/.test(space)) whiteSpace = 'preserve';
+  else if (space !== '') whiteSpace = 'collapse';
+  else if (PREFORMATTED.has(tag)) whiteSpace = 'preserve';
+  const same = visible === outer.visible && whiteSpace === outer.whiteSpace;
+  return same ? outer : { visible, whiteSpace };
 }
 
 /**
- * The policy of a document without layout, one that DOMParser made of fetched HTML:
- * tag names, `hidden` and inline styles. What only a stylesheet hides counts as shown.
+ * The policy of a document without layout, one that was made of fetched HTML: tag names, `hidden`
+ * and inline styles. What only a stylesheet hides counts as shown. To be used for one walk: it
+ * keeps the style that each element hands down, so that a page costs no more the deeper it is.
  */
-export const parsedDocumentPolicy: LayoutPolicy = {
-  layoutOf(element) {
-    const tag = element.localName;
-    if (tag === 'dialog' && !element.hasAttribute('open')) return 'none';
-    if (tag === 'input' && element.getAttribute('type')?.toLowerCase() === 'hidden') return 'none';
-    const hidden = element.getAttribute('hidden');
-    if (hidden !== null && hidden.toLowerCase() !== 'until-found') return 'none';
-    return layoutOfDisplay(inlineStyle(element, 'display')) ?? layoutOfTag(tag);
-  },
-  isOutOfFlow: () => false,
-  textStyleOf: inheritedStyle,
-  isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
-  isClipped: () => false,
-  hasFloatingFirstLetter: () => false,
-};
+export function createParsedPolicy<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+): LayoutPolicy<E> {
+  const styles = new Map<N, TextStyle>();
+  const inlineStyle = (element: E, property: string) =>
+    valueIn(tree.attributeOf(element, 'style'), property);
+
+  return {
+    layoutOf(element) {
+      const tag = tree.nameOf(element);
+      if (tag === 'dialog' && !tree.hasAttribute(element, 'open')) return 'none';
+      if (tag === 'input' && tree.attributeOf(element, 'type')?.toLowerCase() === 'hidden') {
+        return 'none';
+      }
+      const hidden = tree.attributeOf(element, 'hidden');
+      if (hidden !== null && hidden.toLowerCase() !== 'until-found') return 'none';
+      return layoutOfDisplay(inlineStyle(element, 'display')) ?? layoutOfTag(tag);
+    },
+    isOutOfFlow: () => false,
+    textStyleOf(element) {
+      const unknown: E[] = [];
+      let known: TextStyle | undefined;
+      for (let at: E | null = element; at !== null; at = parentElementOf(tree, at)) {
+        known = styles.get(at);
+        if (known !== undefined) break;
+        unknown.push(at);
+      }
+      let style = known ?? INITIAL;
+      for (const at of unknown.reverse()) {
+        style = inherit(style, tree.nameOf(at), tree.attributeOf(at, 'style'));
+        styles.set(at, style);
+      }
+      return style;
+    },
+    isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
+    isClipped: () => false,
+    hasFloatingFirstLetter: () => false,
+  };
+}

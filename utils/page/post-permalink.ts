@@ -1,4 +1,6 @@
 import { closestAcross, elementAround } from './composed-tree';
+import { baseUriOf, documentOf, elementById } from './live-page';
+import { liveTree } from './live-tree';
 
 /** What holds one post of a feed, or one comment of a thread. */
 const POST = [
@@ -26,25 +28,26 @@ const MAX_URL = 8_000;
  * page can't attribute its words to another.
  */
 export function findPostPermalink(range: Range, pageUrl: string): string | null {
-  const post = closestAcross(elementAround(range.commonAncestorContainer), POST);
+  const post = closestAcross(
+    liveTree,
+    elementAround(liveTree, range.commonAncestorContainer),
+    POST,
+  );
   if (post === null) return null;
-  const tree = post.getRootNode() as Document | ShadowRoot;
-  if (tree.querySelectorAll(POST).length < 2) return null;
+  if (liveTree.select(liveTree.rootOf(post), POST).length < 2) return null;
   const own = (selector: string) =>
-    [...post.querySelectorAll<HTMLAnchorElement>(selector)].filter(
-      (link) => link.closest(POST) === post,
-    );
+    [...liveTree.select(post, selector)].filter((link) => liveTree.closest(link, POST) === post);
   const headed = own(HEADED);
   const link = own(NAMED)[0] ?? own(DATED)[0] ?? (headed.length === 1 ? headed[0] : undefined);
-  const href = link === undefined ? anchorOf(post) : link.getAttribute('href');
+  const href = link === undefined ? anchorOf(post) : liveTree.attributeOf(link, 'href');
   if (href === null) return null;
-  return permalinkOf(href, post.ownerDocument.baseURI, pageUrl);
+  return permalinkOf(href, baseUriOf(post), pageUrl);
 }
 
 /** The post's own id, as long as it is the one that a browser would go to. */
 function anchorOf(post: Element): string | null {
-  const { id, ownerDocument } = post;
-  if (id === '' || ownerDocument.getElementById(id) !== post) return null;
+  const id = liveTree.attributeOf(post, 'id') ?? '';
+  if (id === '' || elementById(documentOf(post), id) !== post) return null;
   return `#${encodeURIComponent(id)}`;
 }
 

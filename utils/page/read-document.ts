@@ -1,9 +1,14 @@
 import { checkPage } from '@/utils/verify/check-page';
+import { unread } from '@/utils/verify/check-pdf';
 import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
+import { markupOverLimit } from '@/utils/verify/markup-limits';
 import { createParsedModel } from './create-parsed-model';
+import { removeElement, writeText } from './live-page';
+import { liveTree } from './live-tree';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
+import { pageOverLimit } from './page-over-limit';
 
 export interface ReadDocument {
   readonly text: string;
@@ -15,7 +20,8 @@ export interface ReadDocument {
 
 /**
  * Parses a fetched body and judges quotes on it. Nothing is loaded for a parsed document and
- * no script runs; its nodes are let go at the end, as Chromium keeps parsed documents.
+ * no script runs; its nodes are let go at the end, as Chromium keeps parsed documents. What would
+ * take too long to parse or to read leaves its quotes unchecked.
  */
 export function readDocument(
   body: string,
@@ -23,17 +29,29 @@ export function readDocument(
   quotes: readonly JudgedClip[],
   kind: DocumentKind = kindSaid(answer.contentType),
 ): ReadDocument {
+  const markup = kind === 'html' || kind === 'xhtml';
+  if (markup && markupOverLimit(body) !== null) return tooComplex(quotes, answer);
   const document = parseBody(body, kind);
   try {
+    if (pageOverLimit(liveTree, document) !== null) return tooComplex(quotes, answer);
     const model = createParsedModel(document);
     const contentType = typeReadAs(kind, answer.contentType);
-    const facts = gatherPageFacts(document, model.text, { ...answer, contentType });
+    const facts = gatherPageFacts(liveTree, document, model.text, { ...answer, contentType });
     const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
     const judgements = checkPage({ facts, model, quotes, reader: 'fetch', servedAs });
     return { text: model.text, complete: false, judgements };
   } finally {
     dropDocument(document);
   }
+}
+
+/** Nothing else may read it either: a window would have the same elements to show. */
+function tooComplex(quotes: readonly JudgedClip[], answer: PageAnswer): ReadDocument {
+  return {
+    text: '',
+    complete: true,
+    judgements: quotes.map(() => unread('too-complex', null, answer)),
+  };
 }
 
 function kindSaid(contentType: string | null): DocumentKind {
@@ -52,7 +70,7 @@ function parseBody(body: string, kind: DocumentKind): Document {
   if (kind === 'xhtml') {
     const strict = parser.parseFromString(body, 'application/xhtml+xml');
     // One slip makes all of it an error document; browsers' own HTML parser reads on.
-    if (strict.getElementsByTagName('parsererror').length === 0) return strict;
+    if (liveTree.selectFirst(strict, 'parsererror') === null) return strict;
     dropDocument(strict);
   }
   if (kind === 'text') return showText(parser, body);
@@ -64,11 +82,12 @@ function parseBody(body: string, kind: DocumentKind): Document {
 /** A plain text as browsers show it: in one `pre`, so that a passage may run over its lines. */
 function showText(parser: DOMParser, text: string): Document {
   const document = parser.parseFromString('<pre></pre>', 'text/html');
-  const pre = document.querySelector('pre');
-  if (pre !== null) pre.textContent = text.replace(/\r\n?/g, '\n');
+  const pre = liveTree.selectFirst(document, 'pre');
+  if (pre !== null) writeText(pre, text.replace(/\r\n?/g, '\n'));
   return document;
 }
 
-function dropDocument(document: Document): void {
-  document.documentElement?.remove();
+export function dropDocument(document: Document): void {
+  const root = liveTree.documentElementOf(document);
+  if (root !== null) removeElement(root);
 }

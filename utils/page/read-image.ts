@@ -1,3 +1,4 @@
+import { baseUriOf, createElementIn } from './live-page';
 import { addressOf, type ImageElement } from './page-image';
 
 /** Milliseconds that an image's site may take: the page has shown it already. */
@@ -27,7 +28,7 @@ export async function readImage(element: ImageElement, most: number): Promise<Re
 
 async function fetchImage(url: string, most: number): Promise<ReadImage> {
   // As the page wrote it: no browser makes an address of it.
-  if (!URL.canParse(url, document.baseURI)) return { bytes: null, why: 'not-loaded' };
+  if (!URL.canParse(url, baseUriOf(document))) return { bytes: null, why: 'not-loaded' };
   const foreign = isForeign(url);
   try {
     const answer = await fetch(url, {
@@ -47,7 +48,7 @@ async function fetchImage(url: string, most: number): Promise<ReadImage> {
 }
 
 function isForeign(url: string): boolean {
-  const { protocol, origin } = new URL(url, document.baseURI);
+  const { protocol, origin } = new URL(url, baseUriOf(document));
   return /^https?:$/.test(protocol) && origin !== location.origin;
 }
 
@@ -87,7 +88,7 @@ async function drawImage(element: ImageElement): Promise<Uint8Array<ArrayBuffer>
 }
 
 function canvasOf(image: HTMLImageElement): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
+  const canvas = createElementIn(document, 'canvas') as HTMLCanvasElement;
   canvas.width = image.naturalWidth;
   canvas.height = image.naturalHeight;
   canvas.getContext('2d')?.drawImage(image, 0, 0);

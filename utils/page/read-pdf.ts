@@ -1,11 +1,12 @@
 import type { CheckReason } from '@/utils/model/evidence';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
 import type { PdfPage } from '@/utils/text/pdf-page';
-import { checkPdf, unreadPdf } from '@/utils/verify/check-pdf';
+import { checkPdf, unread as unreadQuote } from '@/utils/verify/check-pdf';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
+import { liveTree } from './live-tree';
 import { openPdf } from './open-pdf';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
-import type { ReadDocument } from './read-document';
+import { dropDocument, type ReadDocument } from './read-document';
 
 const LETTER = /[\p{L}\p{N}]/u;
 /** What fonts without a way back to characters leave: private use, replacement, control. */
@@ -23,12 +24,12 @@ export async function readPdf(
   quotes: readonly JudgedClip[],
 ): Promise<ReadDocument> {
   const empty = new DOMParser().parseFromString('', 'text/html');
-  const facts = gatherPageFacts(empty, '', answer);
-  empty.documentElement?.remove();
+  const facts = gatherPageFacts(liveTree, empty, '', answer);
+  dropDocument(empty);
   const unread = (reason: CheckReason): ReadDocument => ({
     text: '',
     complete: true,
-    judgements: quotes.map(() => unreadPdf(reason, null, facts)),
+    judgements: quotes.map(() => unreadQuote(reason, null, facts)),
   });
   const opened = await openPdf(bytes);
   if (!opened.ok) {

@@ -1,5 +1,7 @@
 import Readability from '@mozilla/readability/Readability.js';
 import { cleanLine, cleanName } from './clean-value';
+import { createInertDocument, importInto, removeAttribute, replaceRoot } from './live-page';
+import { liveTree } from './live-tree';
 
 export interface ReadableText {
   readonly byline: string | null;
@@ -10,6 +12,11 @@ export interface ReadableText {
 
 /** Readability's time grows with the page; past so many elements its byline is not worth the wait. */
 const MAX_ELEMENTS = 50_000;
+/** Readability copies attributes one by one, at the square of their number. */
+const MAX_ATTRIBUTES = 500;
+/** By `name` and `id`, these become properties of their form or document, in place of the DOM's own. */
+const SHADOWING =
+  'button, embed, fieldset, form, iframe, img, input, object, output, select, textarea';
 
 /**
  * The article's text, byline and excerpt by Readability, on a clone: it takes
@@ -18,9 +25,19 @@ const MAX_ELEMENTS = 50_000;
  * In a file of its own, so that only who calls it carries the library.
  */
 export function readReadableText(document: Document): ReadableText | null {
-  if (document.getElementsByTagName('*').length > MAX_ELEMENTS) return null;
-  const inert = document.implementation.createHTMLDocument('');
-  inert.replaceChild(inert.importNode(document.documentElement, true), inert.documentElement);
+  const elements = liveTree.select(document, '*');
+  const root = liveTree.documentElementOf(document);
+  if (root === null || elements.length > MAX_ELEMENTS) return null;
+  for (const element of elements) {
+    if (liveTree.attributesOf(element).length > MAX_ATTRIBUTES) return null;
+  }
+  const inert = createInertDocument(document);
+  const copy = importInto(inert, root);
+  for (const element of liveTree.select(copy, SHADOWING)) {
+    removeAttribute(element, 'name');
+    removeAttribute(element, 'id');
+  }
+  replaceRoot(inert, copy);
   const options = { disableJSONLD: true, serializer: (node: Node) => node };
   try {
     const article = new Readability(inert, options).parse();

@@ -1,10 +1,13 @@
+import { selectionOf } from './live-page';
+import { liveTree } from './live-tree';
+
 /**
  * What is selected in a document, in order: Firefox selects several ranges. Where nothing is
  * selected in the document's own tree, its open shadow roots are asked, whose selections it
  * shows collapsed at their host.
  */
 export function selectedRanges(document: Document): readonly Range[] {
-  const selection = document.getSelection();
+  const selection = selectionOf(document);
   if (selection === null) return [];
   const own = rangesOf(selection);
   if (own.length > 0) return own;
@@ -36,16 +39,17 @@ function selectionIn(root: ShadowRoot): Selection | null {
  */
 function toRange({ startContainer, startOffset, endContainer, endOffset }: StaticRange): Range[] {
   const range = new Range();
-  const [from, to] = [startContainer.getRootNode(), endContainer.getRootNode()];
+  const [from, to] = [liveTree.rootOf(startContainer), liveTree.rootOf(endContainer)];
   if (from === to || !(from instanceof ShadowRoot)) range.setEnd(endContainer, endOffset);
-  else range.setEnd(from, from.childNodes.length);
+  else range.setEnd(from, liveTree.childrenOf(from).length);
   if (from === to || from instanceof ShadowRoot) range.setStart(startContainer, startOffset);
   else range.setStart(to, 0);
   return range.collapsed ? [] : [range];
 }
 
-function openShadowRoots(tree: Document | ShadowRoot): ShadowRoot[] {
-  return [...tree.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
-    shadowRoot === null ? [] : [shadowRoot, ...openShadowRoots(shadowRoot)],
-  );
+function openShadowRoots(tree: Node): ShadowRoot[] {
+  return [...liveTree.select(tree, '*')].flatMap((element) => {
+    const root = liveTree.shadowRootOf(element);
+    return root === null ? [] : [root as ShadowRoot, ...openShadowRoots(root)];
+  });
 }

@@ -17,18 +17,27 @@ export interface SettleLimits {
  * until its text is quiet. Injected by itself: it must not name anything outside.
  */
 export async function settlePage(limits: SettleLimits): Promise<Settled> {
+  // As in live-tree.ts: elements of the page can shadow the properties of its document and forms.
+  const read = <T extends object, Key extends keyof T>(
+    { prototype }: { readonly prototype: T },
+    name: Key,
+    on: T,
+  ): T[Key] => Reflect.get(prototype, name, on);
+  const page = <Key extends keyof Document>(name: Key) => read(Document, name, document);
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+
   const start = performance.now();
   const elapsed = () => performance.now() - start;
   let frames = 0;
-  let hidden = document.visibilityState !== 'visible';
+  let hidden = page('visibilityState') !== 'visible';
   let taken = 0;
   /** When text came, and how much: only what is younger than `quiet` counts. */
   let added: { readonly at: number; readonly length: number }[] = [];
 
   const textOf = (node: Node): number => {
-    const name = node.nodeName.toLowerCase();
+    const name = read(Node, 'nodeName', node).toLowerCase();
     if (name === 'script' || name === 'style' || name === 'noscript') return 0;
-    return node.textContent?.trim().length ?? 0;
+    return read(Node, 'textContent', node)?.trim().length ?? 0;
   };
   const observer = new MutationObserver((records) => {
     let length = 0;
@@ -36,15 +45,15 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
       if (record.type === 'childList') {
         for (const node of record.addedNodes) length += textOf(node);
         for (const node of record.removedNodes) taken += textOf(node);
-      } else if (record.target.parentNode !== null) length += textOf(record.target);
+      } else if (read(Node, 'parentNode', record.target) !== null) length += textOf(record.target);
     }
     if (length > 0) added.push({ at: performance.now(), length });
   });
   observer.observe(document, { childList: true, characterData: true, subtree: true });
   const seen = () => {
-    if (document.visibilityState !== 'visible') hidden = true;
+    if (page('visibilityState') !== 'visible') hidden = true;
   };
-  document.addEventListener('visibilitychange', seen);
+  addEventListener.call(document, 'visibilitychange', seen);
   let counting = true;
   const count = () => {
     frames += 1;
@@ -62,23 +71,28 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
 
   /** What scrolls: the page, and the box in its middle where a page is made of boxes. */
   const scrollers = () => {
-    const found: Element[] = [document.scrollingElement ?? document.documentElement];
-    let element = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-    for (; element !== null; element = element.parentElement) {
-      const more = element.scrollHeight - element.clientHeight > 50;
-      if (more && /auto|scroll/.test(getComputedStyle(element).overflowY)) found.push(element);
+    const found: Element[] = [page('scrollingElement') ?? page('documentElement')];
+    const { elementFromPoint } = Document.prototype;
+    let element = elementFromPoint.call(document, innerWidth / 2, innerHeight / 2);
+    for (; element !== null; element = read(Node, 'parentElement', element)) {
+      const more = read(Element, 'scrollHeight', element) - read(Element, 'clientHeight', element);
+      const isScrolled = more > 50;
+      if (isScrolled && /auto|scroll/.test(getComputedStyle(element).overflowY))
+        found.push(element);
     }
     return found;
   };
   let scrolled = true;
   for (const scroller of scrollers()) {
     for (;;) {
-      const before = scroller.scrollTop;
-      const step = Math.max(200, scroller.clientHeight * 0.8);
-      scroller.scrollTo({ top: before + step, behavior: 'instant' });
+      const before = read(Element, 'scrollTop', scroller);
+      const step = Math.max(200, read(Element, 'clientHeight', scroller) * 0.8);
+      Reflect.apply(Element.prototype.scrollTo, scroller, [
+        { top: before + step, behavior: 'instant' },
+      ]);
       await frame();
       await wait(30);
-      if (scroller.scrollTop <= before) break;
+      if (read(Element, 'scrollTop', scroller) <= before) break;
       // A page that grows as one scrolls has no end: half the time goes to it, no more.
       if (elapsed() < limits.most / 2) continue;
       scrolled = false;
@@ -87,7 +101,7 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
   }
   const lost = taken;
 
-  const loaded = () => document.readyState === 'complete';
+  const loaded = () => page('readyState') === 'complete';
   const quiet = () => {
     const now = performance.now();
     added = added.filter(({ at }) => now - at < limits.quiet);
@@ -100,6 +114,6 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
   const result = { loaded: loaded(), quiet: quiet(), scrolled, hidden, frames, taken: lost };
   counting = false;
   observer.disconnect();
-  document.removeEventListener('visibilitychange', seen);
+  removeEventListener.call(document, 'visibilitychange', seen);
   return result;
 }

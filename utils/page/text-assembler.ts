@@ -6,20 +6,20 @@ import type { TextStyle } from './layout-policy';
  * Where the text came from: stretches of it that run in parallel with one node's data.
  * Three parallel arrays, in text order.
  */
-export interface TextSegments {
+export interface TextSegments<N extends object> {
   /** Where each stretch starts in the text. */
   readonly starts: Int32Array;
   /** Whose data it is: an index into `nodes`. */
   readonly owners: Int32Array;
   /** Where it starts in that node's data. */
   readonly offsets: Int32Array;
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly N[];
 }
 
-export interface FinishedText {
+export interface FinishedText<N extends object> {
   readonly text: string;
   readonly blocks: readonly TextBlock[];
-  readonly segments: TextSegments;
+  readonly segments: TextSegments<N>;
   readonly marks: readonly TextMark[];
 }
 
@@ -42,10 +42,14 @@ export interface TextSetting {
 
 /** In the order of their starts, without the white space that was still to come when they began. */
 function trimMarks(text: string, marks: readonly TextMark[]): TextMark[] {
+  // The white space that the mark before went over: nested marks begin at the same one.
+  let space = { start: 0, end: 0 };
   return marks
+    .toSorted((a, b) => a.start - b.start)
     .map(({ start, end, kind }) => {
-      let from = start;
+      let from = start >= space.start && start < space.end ? Math.min(space.end, end) : start;
       while (from < end && /\s/.test(text.charAt(from))) from++;
+      if (from >= space.end) space = { start, end: from };
       return { start: from, end, kind };
     })
     .filter(({ start, end }) => start < end)
@@ -65,7 +69,7 @@ function twice(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
  * Puts the text of a page together from the data of its text nodes, white space
  * collapsed as rendered, and remembers where each stretch came from.
  */
-export class TextAssembler {
+export class TextAssembler<N extends object> {
   private readonly pieces: string[] = [];
   private length = 0;
   private readonly blocks: TextBlock[] = [];
@@ -76,7 +80,7 @@ export class TextAssembler {
   private starts = new Int32Array(FIRST_MARKS);
   private owners = new Int32Array(FIRST_MARKS);
   private offsets = new Int32Array(FIRST_MARKS);
-  private readonly nodes: Node[] = [];
+  private readonly nodes: N[] = [];
   private waiting: Waiting[] = [];
   private readonly textMarks: TextMark[] = [];
   private barriers: number[] | null = null;
@@ -104,7 +108,7 @@ export class TextAssembler {
   }
 
   /** A forced line break: one "\n" in its block. */
-  addLineBreak(element: Element, setting: TextSetting): void {
+  addLineBreak(element: N, setting: TextSetting): void {
     if (this.dropsSpace(setting)) return;
     const last = this.waiting.at(-1);
     if (last?.absorbs === true && last.text === ' ') this.waiting.pop();
@@ -117,7 +121,7 @@ export class TextAssembler {
   }
 
   addText(
-    node: Node,
+    node: N,
     data: string,
     from: number,
     whiteSpace: TextStyle['whiteSpace'],
@@ -143,14 +147,14 @@ export class TextAssembler {
   }
 
   /** Shown, but found by no browser: stands in the text, before its block. */
-  addUnsearchable(node: Node, data: string, from: number, setting: TextSetting): void {
+  addUnsearchable(node: N, data: string, from: number, setting: TextSetting): void {
     this.begin(setting);
     this.emit(data, this.own(node), from);
     this.blockStart = this.length;
   }
 
   /** The text, its blocks, and where it came from. The assembler is spent. */
-  finish(): FinishedText {
+  finish(): FinishedText<N> {
     this.closeBlock();
     const text = this.pieces.join('');
     return {
@@ -166,7 +170,7 @@ export class TextAssembler {
     };
   }
 
-  private own(node: Node): number {
+  private own(node: N): number {
     const last = this.nodes.length - 1;
     if (last >= 0 && this.nodes[last] === node) return last;
     return this.nodes.push(node) - 1;

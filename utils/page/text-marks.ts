@@ -1,14 +1,36 @@
 import type { TextMarkKind } from '@/utils/text/text-model';
+import { ELEMENT, isText, nextNode, type PageTree, parentElementOf } from './page-tree';
 
 /** Longer, and what is raised is no mark of a note. */
 const MAX_NOTE = 24;
+/** Each nested element asks again, and must not look through all that it holds. */
+const MAX_NODES = 100;
 const NOTE_IN_BRACKETS = /^\s*(?:\[[^\]\s]{1,8}\][\s,]*)+$/u;
 
-function isNote(element: Element): boolean {
-  const text = element.textContent ?? '';
-  if (text.trim().length === 0 || text.length > MAX_NOTE) return false;
+/** The text of an element; null where it is longer than a note, or stands among too many nodes. */
+function shortText<N extends object, E extends N>(tree: PageTree<N, E>, element: E): string | null {
+  let text = '';
+  let seen = 0;
+  for (let at = nextNode(tree, element, element); at !== null; at = nextNode(tree, at, element)) {
+    if (isText(tree, at)) text += tree.dataOf(at);
+    seen += 1;
+    if (seen > MAX_NODES || text.length > MAX_NOTE) return null;
+  }
+  return text;
+}
+
+function isNote<N extends object, E extends N>(tree: PageTree<N, E>, element: E): boolean {
+  const text = shortText(tree, element);
+  if (text === null || text.trim() === '') return false;
   if (NOTE_IN_BRACKETS.test(text)) return true;
-  return element.closest('a[href]') !== null || element.querySelector('a[href]') !== null;
+  return tree.closest(element, 'a[href]') !== null || tree.selectFirst(element, 'a[href]') !== null;
+}
+
+function isFirstElement<N extends object, E extends N>(tree: PageTree<N, E>, element: E): boolean {
+  let before = tree.previousSiblingOf(element);
+  while (before !== null && tree.typeOf(before) !== ELEMENT)
+    before = tree.previousSiblingOf(before);
+  return before === null;
 }
 
 function markOfStyle(style: string): TextMarkKind | null {
@@ -22,10 +44,14 @@ function markOfStyle(style: string): TextMarkKind | null {
  * must be marked the same on the user's tab and as a parsed document, where no stylesheet is
  * known. What only a stylesheet raises or strikes out is not marked.
  */
-export function markOf(element: Element, localName: string): TextMarkKind | null {
+export function markOf<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  element: E,
+  localName: string,
+): TextMarkKind | null {
   switch (localName) {
     case 'sup':
-      return isNote(element) ? 'note' : 'raised';
+      return isNote(tree, element) ? 'note' : 'raised';
     case 'sub':
       return 'lowered';
     case 's':
@@ -35,13 +61,14 @@ export function markOf(element: Element, localName: string): TextMarkKind | null
     case 'mi':
     case 'mn':
     case 'mrow': {
-      if (element.previousElementSibling === null) return null;
-      const around = element.parentElement?.localName;
+      if (isFirstElement(tree, element)) return null;
+      const parent = parentElementOf(tree, element);
+      const around = parent === null ? null : tree.nameOf(parent);
       if (around === 'msup') return 'raised';
       return around === 'msub' ? 'lowered' : null;
     }
     default: {
-      const style = element.hasAttribute('style') ? element.getAttribute('style') : null;
+      const style = tree.attributeOf(element, 'style');
       return style === null ? null : markOfStyle(style);
     }
   }

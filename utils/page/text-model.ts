@@ -1,7 +1,9 @@
 import { finderFoldOf } from '@/utils/text/fold-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { LayoutPolicy } from './layout-policy';
+import { createRange, documentOf } from './live-page';
 import { createLivePolicy } from './live-policy';
+import { liveTree } from './live-tree';
 import { TextPositions } from './text-positions';
 import { assembleText } from './walk-text';
 
@@ -20,13 +22,18 @@ export interface PageTextModel extends TextModel {
    * ends lie in different ones, it is as much of it as stands in the tree of its start.
    */
   offsetsToRange(start: number, end: number): Range;
+  /**
+   * What the elements hold of `text`, in UTF-16 units, in order and not overlapping. Linear in the
+   * page, however the elements stand in each other.
+   */
+  rangesInside(elements: ReadonlySet<Element>): TextRange[];
   /** The open shadow roots whose text it holds: what observes the page must observe these too. */
   readonly shadowRoots: readonly ShadowRoot[];
 }
 
 export interface TextModelOptions {
-  /** Default: computed styles. For a document without layout, `parsedDocumentPolicy`. */
-  readonly policy?: LayoutPolicy;
+  /** Default: computed styles. For a document without layout, `createParsedPolicy`. */
+  readonly policy?: LayoutPolicy<Element>;
   /** Elements that are not the page's own, such as the host of a toast. */
   readonly skip?: (element: Element) => boolean;
 }
@@ -39,37 +46,36 @@ export function createTextModel(
   root: Document | Element | ShadowRoot,
   options: TextModelOptions = {},
 ): PageTextModel {
-  const { text, blocks, marks, segments, shadowRoots } = assembleText(root, {
+  const { text, blocks, marks, segments, shadowRoots } = assembleText<Node, Element>(root, {
+    tree: liveTree,
     policy: options.policy ?? createLivePolicy(),
     skip: options.skip ?? null,
   });
-  const positions = new TextPositions(segments, text.length, root);
-  const owner = root.ownerDocument ?? (root as Document);
+  const positions = new TextPositions(liveTree, segments, text.length, root);
+  const owner = documentOf(root);
   const model: PageTextModel = {
     text,
     blocks,
     ...(marks.length === 0 ? {} : { marks }),
-    shadowRoots,
+    shadowRoots: shadowRoots as readonly ShadowRoot[],
     folded: () => finderFoldOf(model),
     rangeToOffsets(range) {
       const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });
       const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });
       return start < end ? { start, end } : null;
     },
+    rangesInside: (elements) => positions.rangesInside(elements),
     offsetsToRange(start, end) {
-      const range = owner.createRange();
+      const range = createRange(owner);
       const from = positions.toStart(start);
       const to = positions.toEnd(end);
       if (from === null || to === null) return range;
       range.setStart(from.node, from.offset);
-      if (from.node.getRootNode() === to.node.getRootNode()) range.setEnd(to.node, to.offset);
-      else range.setEndAfter(lastOfTree(from.node));
+      const tree = liveTree.rootOf(from.node);
+      if (tree === liveTree.rootOf(to.node)) range.setEnd(to.node, to.offset);
+      else range.setEndAfter(liveTree.lastChildOf(tree) ?? from.node);
       return range;
     },
   };
   return model;
-}
-
-function lastOfTree(node: Node): Node {
-  return node.getRootNode().lastChild ?? node;
 }

@@ -1,32 +1,30 @@
 import { lastAtMost } from '@/utils/text/last-at-most';
+import type { TextRange } from '@/utils/text/text-model';
+import { isText, lastNodeIn, nextNode, type PageTree, previousNode } from './page-tree';
 import type { TextSegments } from './text-assembler';
 
 /** A boundary point of a DOM range. */
-export interface BoundaryPoint {
-  readonly node: Node;
+export interface BoundaryPoint<N extends object> {
+  readonly node: N;
   readonly offset: number;
-}
-
-/** Text, or a CDATA section: by type, not by class, since it may belong to another window. */
-export function isText(node: Node): node is Text {
-  return node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE;
 }
 
 /**
  * Both ways between offsets of a model's text and positions in the DOM.
  * Each answer is logarithmic in the text; the way from the DOM is indexed on first use.
  */
-export class TextPositions {
-  private firstSegments: Map<Node, number> | null = null;
+export class TextPositions<N extends object, E extends N> {
+  private firstSegments: Map<N, number> | null = null;
 
   constructor(
-    private readonly segments: TextSegments,
+    private readonly tree: PageTree<N, E>,
+    private readonly segments: TextSegments<N>,
     private readonly textLength: number,
-    private readonly root: Node,
+    private readonly root: N,
   ) {}
 
   /** Where the unit at `offset` stands; for a separator, where the text after it does. */
-  toStart(offset: number): BoundaryPoint | null {
+  toStart(offset: number): BoundaryPoint<N> | null {
     const { starts } = this.segments;
     let index = lastAtMost(starts, offset);
     if (index < 0) return null;
@@ -40,7 +38,7 @@ export class TextPositions {
   }
 
   /** The place just behind the unit before `offset`. */
-  toEnd(offset: number): BoundaryPoint | null {
+  toEnd(offset: number): BoundaryPoint<N> | null {
     const index = lastAtMost(this.segments.starts, offset - 1);
     if (index < 0) return null;
     const within = offset - (this.segments.starts[index] ?? 0);
@@ -48,7 +46,7 @@ export class TextPositions {
   }
 
   /** The offset of the first unit of text at or after a DOM position; the text's length if none is. */
-  fromStart(point: BoundaryPoint): number {
+  fromStart(point: BoundaryPoint<N>): number {
     const { starts, offsets } = this.segments;
     for (
       let node = this.firstTextFrom(point, false);
@@ -67,7 +65,7 @@ export class TextPositions {
   }
 
   /** The offset behind the last unit of text before a DOM position; 0 if none is. */
-  fromEnd(point: BoundaryPoint): number {
+  fromEnd(point: BoundaryPoint<N>): number {
     const { starts, offsets } = this.segments;
     for (
       let node = this.firstTextFrom(point, true);
@@ -87,7 +85,47 @@ export class TextPositions {
     return 0;
   }
 
-  private owner(index: number): Node | undefined {
+  /** What the elements hold of the text, in order and not overlapping. Linear in the page. */
+  rangesInside(elements: ReadonlySet<N>): TextRange[] {
+    const ranges: { start: number; end: number }[] = [];
+    const outermost = this.outermostOf(elements);
+    let around: N | null = null;
+    for (let index = 0; index < this.segments.starts.length; index++) {
+      const node = this.owner(index);
+      const length = this.lengthOf(index);
+      const before: N | null = around;
+      around = node === undefined ? null : outermost(node);
+      if (around === null || length === 0) continue;
+      const start = this.segments.starts[index] ?? 0;
+      const last = ranges.at(-1);
+      if (last !== undefined && (around === before || start <= last.end)) last.end = start + length;
+      else ranges.push({ start, end: start + length });
+    }
+    return ranges;
+  }
+
+  /** Tells of a node which of the elements holds it, the outermost; null where none does. */
+  private outermostOf(elements: ReadonlySet<N>): (node: N) => N | null {
+    const { tree } = this;
+    const known = new Map<N, N | null>();
+    return (node) => {
+      const unknown: N[] = [];
+      let found: N | null | undefined;
+      for (let at = tree.parentOf(node); at !== null; at = tree.parentOf(at)) {
+        found = known.get(at);
+        if (found !== undefined) break;
+        unknown.push(at);
+      }
+      let outermost = found ?? null;
+      for (const at of unknown.reverse()) {
+        if (outermost === null && elements.has(at)) outermost = at;
+        known.set(at, outermost);
+      }
+      return outermost;
+    };
+  }
+
+  private owner(index: number): N | undefined {
     return this.segments.nodes[this.segments.owners[index] ?? -1];
   }
 
@@ -97,26 +135,29 @@ export class TextPositions {
     const next = index + 1 < starts.length ? (starts[index + 1] ?? 0) : this.textLength;
     const span = next - (starts[index] ?? 0);
     const node = this.owner(index);
-    if (node === undefined || !isText(node)) return span;
-    const end = owners[index + 1] === owners[index] ? (offsets[index + 1] ?? 0) : node.length;
+    if (node === undefined || !isText(this.tree, node)) return span;
+    const end =
+      owners[index + 1] === owners[index]
+        ? (offsets[index + 1] ?? 0)
+        : this.tree.dataOf(node).length;
     return Math.max(0, Math.min(span, end - (offsets[index] ?? 0)));
   }
 
-  private pointAt(index: number, within: number, behind: boolean): BoundaryPoint | null {
+  private pointAt(index: number, within: number, behind: boolean): BoundaryPoint<N> | null {
     const node = this.owner(index);
     if (node === undefined) return null;
-    if (isText(node)) {
+    if (isText(this.tree, node)) {
       return { node, offset: (this.segments.offsets[index] ?? 0) + within };
     }
-    const { parentNode } = node;
-    if (parentNode === null) return null;
-    const place = Array.prototype.indexOf.call(parentNode.childNodes, node);
-    return { node: parentNode, offset: place + (behind ? 1 : 0) };
+    const parent = this.tree.parentOf(node);
+    if (parent === null) return null;
+    const place = Array.prototype.indexOf.call(this.tree.childrenOf(parent), node);
+    return { node: parent, offset: place + (behind ? 1 : 0) };
   }
 
-  private segmentsOf(): Map<Node, number> {
+  private segmentsOf(): Map<N, number> {
     if (this.firstSegments !== null) return this.firstSegments;
-    const first = new Map<Node, number>();
+    const first = new Map<N, number>();
     for (let index = 0; index < this.segments.starts.length; index++) {
       const node = this.owner(index);
       if (node !== undefined && !first.has(node)) first.set(node, index);
@@ -126,29 +167,21 @@ export class TextPositions {
   }
 
   /** The text node of a position, or the nearest node in document order from it on (or before it). */
-  private firstTextFrom(point: BoundaryPoint, backward: boolean): Node | null {
-    const { node, offset } = point;
-    if (isText(node)) return node;
+  private firstTextFrom({ node, offset }: BoundaryPoint<N>, backward: boolean): N | null {
+    const { tree } = this;
+    if (isText(tree, node)) return node;
+    const children = tree.childrenOf(node);
     if (backward) {
-      const before = node.childNodes[offset - 1];
-      if (before === undefined) return this.nextText(node, -1);
-      let last: Node = before;
-      while (last.lastChild !== null) last = last.lastChild;
-      return last;
+      const before = children[offset - 1];
+      return before === undefined ? this.nextText(node, -1) : lastNodeIn(tree, before);
     }
-    const after = node.childNodes[offset];
-    if (after !== undefined) return after;
-    let last: Node = node;
-    while (last.lastChild !== null) last = last.lastChild;
-    return this.nextText(last, 1);
+    const after = children[offset];
+    return after ?? this.nextText(lastNodeIn(tree, node), 1);
   }
 
-  private nextText(node: Node, direction: 1 | -1): Node | null {
-    const top = node.getRootNode();
-    const walker = (node.ownerDocument ?? document).createTreeWalker(
-      this.root.contains(node) ? this.root : top,
-    );
-    walker.currentNode = node;
-    return direction === 1 ? walker.nextNode() : walker.previousNode();
+  private nextText(node: N, direction: 1 | -1): N | null {
+    const { tree, root } = this;
+    const within = tree.contains(root, node) ? root : tree.rootOf(node);
+    return direction === 1 ? nextNode(tree, node, within) : previousNode(tree, node, within);
   }
 }

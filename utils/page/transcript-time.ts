@@ -1,4 +1,7 @@
 import { elementAround, parentAcross } from './composed-tree';
+import { documentOf, isBefore } from './live-page';
+import { liveTree } from './live-tree';
+import { nextNode, TEXT } from './page-tree';
 
 /** What plays a recording, here or from elsewhere. */
 const PLAYER = 'video, audio, iframe[allowfullscreen], iframe[allow*="autoplay"]';
@@ -24,10 +27,10 @@ interface Stamp {
  */
 export function findTranscriptTime(range: Range): number | null {
   const { startContainer } = range;
-  if (startContainer.ownerDocument?.querySelector(PLAYER) == null) return null;
+  if (liveTree.selectFirst(documentOf(startContainer), PLAYER) === null) return null;
   // The passage as the tree sees it that is looked at: out of a shadow tree, its host.
   let passage: Node = startContainer;
-  let around = elementAround(startContainer);
+  let around = elementAround(liveTree, startContainer);
   for (let depth = 0; around !== null && depth < MAX_PARENTS; depth += 1) {
     const stamps = stampsIn(around, passage);
     if (stamps.length >= 2) {
@@ -36,23 +39,25 @@ export function findTranscriptTime(range: Range): number | null {
       if (said !== undefined)
         return inOrder && isOfRow(said, stamps, passage) ? said.seconds : null;
     }
-    if (around.parentElement === null) passage = parentAcross(around) ?? passage;
-    around = parentAcross(around);
+    const outer = parentAcross(liveTree, around);
+    if (outer !== null && liveTree.parentOf(around) !== outer) passage = outer;
+    around = outer;
   }
   return null;
 }
 
 function stampsIn(element: Element, passage: Node): Stamp[] {
   const stamps: Stamp[] = [];
-  const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  for (let seen = 0; seen < MAX_TEXTS && texts.nextNode() !== null; seen += 1) {
-    const text = texts.currentNode as Text;
-    const [, hours, minutes, seconds] = CLOCK.exec(text.data) ?? [];
+  let seen = 0;
+  let text = nextNode(liveTree, element, element);
+  for (; seen < MAX_TEXTS && text !== null; text = nextNode(liveTree, text, element)) {
+    if (liveTree.typeOf(text) !== TEXT) continue;
+    seen += 1;
+    const [, hours, minutes, seconds] = CLOCK.exec(liveTree.dataOf(text)) ?? [];
     if (minutes === undefined || seconds === undefined) continue;
-    const place = passage.compareDocumentPosition(text);
     stamps.push({
       seconds: Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds),
-      before: text === passage || (place & Node.DOCUMENT_POSITION_PRECEDING) !== 0,
+      before: text === passage || isBefore(text, passage),
       branch: branchOf(text, element),
     });
   }
@@ -61,12 +66,12 @@ function stampsIn(element: Element, passage: Node): Stamp[] {
 
 /** A branch with several times and without the passage is a whole transcript before it. */
 function isOfRow({ branch }: Stamp, stamps: readonly Stamp[], passage: Node): boolean {
-  if (branch === null || branch.contains(passage)) return true;
+  if (branch === null || liveTree.contains(branch, passage)) return true;
   return stamps.filter((stamp) => stamp.branch === branch).length === 1;
 }
 
 function branchOf(node: Node, element: Element): Node | null {
   let at: Node | null = node;
-  while (at !== null && at.parentNode !== element) at = at.parentNode;
+  while (at !== null && liveTree.parentOf(at) !== element) at = liveTree.parentOf(at);
   return at;
 }

@@ -1,11 +1,12 @@
 import type { TextMarkKind } from '@/utils/text/text-model';
 import type { TextStyle } from './layout-policy';
+import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
 /** What a walk over a page is inside of. One is used again for every element at its depth. */
-export class WalkFrame implements TextSetting {
+export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** Null for a document itself. */
-  element: Element | null = null;
+  element: E | null = null;
   layout: 'inline' | 'isolated' | 'block' = 'block';
   flow = 0;
   passedOver: TextSetting['passedOver'] = null;
@@ -15,7 +16,7 @@ export class WalkFrame implements TextSetting {
   /** Inside an SVG but outside its text elements. */
   textless = false;
   /** The children, where they aren't siblings: a slot's assigned nodes. */
-  list: readonly Node[] | null = null;
+  list: ArrayLike<N> | null = null;
   index = 0;
   /** How much text there was on entering, and whether a block had just ended. */
   amountBefore = 0;
@@ -30,23 +31,24 @@ type MarkedBy = 'lang' | 'inert' | 'hidden';
  * How many elements that bear an attribute are still to come. Most pages have none or one,
  * and asking every element would cost more than counting them once.
  */
-export class ComingAttributes {
+export class ComingAttributes<N extends object, E extends N> {
   private readonly left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
 
+  constructor(private readonly tree: PageTree<N, E>) {}
+
   /** Counts what a tree holds that the walk is about to enter. */
-  expect(root: Document | Element | ShadowRoot | DocumentFragment): void {
+  expect(root: N): void {
+    const { tree } = this;
     for (const name of ['lang', 'inert', 'hidden'] as const) {
-      this.left[name] += root.querySelectorAll(`[${name}]`).length;
-      if (root.nodeType === Node.ELEMENT_NODE && (root as Element).hasAttribute(name)) {
-        this.left[name]++;
-      }
+      this.left[name] += tree.select(root, `[${name}]`).length;
+      if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) this.left[name]++;
     }
   }
 
   /** The element's attribute; null where it has none. To be asked at most once of each element. */
-  read(element: Element, name: MarkedBy): string | null {
+  read(element: E, name: MarkedBy): string | null {
     if (this.left[name] === 0) return null;
-    const value = element.getAttribute(name);
+    const value = this.tree.attributeOf(element, name);
     if (value !== null) this.left[name]--;
     return value;
   }

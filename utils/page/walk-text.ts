@@ -7,14 +7,15 @@ import {
   showsUnsearchedText,
   type TextStyle,
 } from './layout-policy';
+import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
 import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
 import { markOf } from './text-marks';
-import { isText } from './text-positions';
 import { ComingAttributes, WalkFrame } from './walk-frame';
 
-export interface WalkOptions {
-  readonly policy: LayoutPolicy;
-  readonly skip: ((element: Element) => boolean) | null;
+export interface WalkOptions<N extends object, E extends N> {
+  readonly tree: PageTree<N, E>;
+  readonly policy: LayoutPolicy<E>;
+  readonly skip: ((element: E) => boolean) | null;
 }
 
 const PLAIN_STYLE: TextStyle = { visible: true, whiteSpace: 'collapse' };
@@ -30,64 +31,66 @@ const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
  *
  * https://wicg.github.io/scroll-to-text-fragment/#finding-ranges-in-a-document
  */
-class TextWalk {
-  readonly assembler = new TextAssembler();
+class TextWalk<N extends object, E extends N> {
+  readonly assembler = new TextAssembler<N>();
   /** The open ones that the walk went through. */
-  readonly shadowRoots: ShadowRoot[] = [];
-  private readonly coming = new ComingAttributes();
+  readonly shadowRoots: N[] = [];
+  private readonly tree: PageTree<N, E>;
+  private readonly coming: ComingAttributes<N, E>;
   /** Of every depth; `depth` says which is the walk's. */
-  private readonly frames: WalkFrame[] = [];
+  private readonly frames: WalkFrame<N, E>[] = [];
   private depth = 0;
-  private frame: WalkFrame;
+  private frame: WalkFrame<N, E>;
   private flows = 0;
   /** The block that the next text begins, until its first letter was looked at. */
-  private blockElement: Element | null = null;
+  private blockElement: E | null = null;
 
   constructor(
-    root: Document | Element | ShadowRoot,
-    private readonly options: WalkOptions,
+    root: N,
+    private readonly options: WalkOptions<N, E>,
   ) {
-    // By type, not by class: the root may belong to another window.
-    const element = root.nodeType === Node.ELEMENT_NODE ? (root as Element) : null;
-    const host = (root as Partial<ShadowRoot>).host ?? null;
-    const around = element?.parentElement ?? host;
+    const { tree } = options;
+    this.tree = tree;
+    this.coming = new ComingAttributes(tree);
+    const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
+    const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
     this.frame = new WalkFrame();
     this.frame.element = around;
-    this.frame.language = around?.closest('[lang]')?.getAttribute('lang') ?? '';
-    this.frame.list = element === null ? Array.from(root.childNodes) : [element];
+    this.frame.language = languageAround(tree, around);
+    this.frame.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
     this.frames.push(this.frame);
     this.coming.expect(root);
   }
 
   run(): void {
-    let node: Node | null = this.frame.list?.[0] ?? null;
+    let node: N | null = this.frame.list?.[0] ?? null;
     for (;;) {
       if (node === null) {
         if (this.depth === 0) return;
         node = this.leave();
         continue;
       }
-      if (isText(node)) {
-        this.addText(node);
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        const inside: Node | null = this.enter(node as Element);
+      if (this.tree.typeOf(node) === ELEMENT) {
+        const inside: N | null = this.enter(node as E);
         if (inside !== null) {
           node = inside;
           continue;
         }
+      } else if (isText(this.tree, node)) {
+        this.addText(node);
       }
       node = this.nextOf(node);
     }
   }
 
-  private nextOf(node: Node): Node | null {
+  private nextOf(node: N): N | null {
     const { frame } = this;
-    if (frame.list === null) return node.nextSibling;
+    if (frame.list === null) return this.tree.nextSiblingOf(node);
     frame.index++;
     return frame.list[frame.index] ?? null;
   }
 
-  private leave(): Node | null {
+  private leave(): N | null {
     const { assembler, frame } = this;
     if (frame.mark !== null) assembler.addMark(frame.mark, frame.amountBefore);
     if (frame.layout === 'block') assembler.endBlock();
@@ -101,11 +104,12 @@ class TextWalk {
   }
 
   /** The first child to walk; null where there is nothing to walk inside. */
-  private enter(element: Element): Node | null {
-    const { assembler, frame } = this;
+  private enter(element: E): N | null {
+    const { assembler, frame, tree } = this;
     const { policy, skip } = this.options;
     if (skip?.(element)) return null;
-    const { localName, shadowRoot } = element;
+    const localName = tree.nameOf(element);
+    const shadowRoot = tree.shadowRootOf(element);
     if (localName === 'br') {
       assembler.addLineBreak(element, frame);
       return null;
@@ -116,9 +120,10 @@ class TextWalk {
       return null;
     }
     // The children of a host are those of its shadow tree; of a slot, what is assigned to it.
-    const list = localName === 'slot' ? assignedNodes(element) : null;
-    const first = list?.[0] ?? (shadowRoot ?? element).firstChild;
-    if (first === null || inert || isUnsearched(element, localName)) {
+    const assigned = localName === 'slot' ? tree.assignedNodesOf(element) : null;
+    const list = assigned === null || assigned.length === 0 ? null : assigned;
+    const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
+    if (first === null || inert || isUnsearched(tree, element, localName)) {
       this.separate(element);
       return null;
     }
@@ -128,7 +133,7 @@ class TextWalk {
       if (layout === 'block') assembler.endBlock();
       return null;
     }
-    const inSvg = element.namespaceURI === SVG_NAMESPACE;
+    const inSvg = tree.namespaceOf(element) === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
     if (shadowRoot !== null) {
       this.coming.expect(shadowRoot);
@@ -142,13 +147,13 @@ class TextWalk {
     next.language = this.coming.read(element, 'lang') ?? frame.language;
     next.textless = inSvg ? isTextless(localName, frame) : frame.textless;
     next.list = list;
-    next.mark = markOf(element, localName);
+    next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
     if (layout !== 'inline') this.blockElement = element;
     return first;
   }
 
-  private push(element: Element, layout: WalkFrame['layout']): WalkFrame {
+  private push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
     this.depth++;
     let frame = this.frames[this.depth];
     if (frame === undefined) {
@@ -166,7 +171,7 @@ class TextWalk {
   }
 
   /** Between blocks it makes no difference whether a block stands in the flow. */
-  private layoutOf(element: Element): ElementLayout {
+  private layoutOf(element: E): ElementLayout {
     const { policy } = this.options;
     const layout = policy.layoutOf(element);
     const matters = layout === 'block' && !this.assembler.isBetweenBlocks;
@@ -175,34 +180,34 @@ class TextWalk {
 
   /** What is behind a closed `details` is found, and passed over between terms. */
   private passedOver(
-    element: Element,
+    element: E,
     localName: string,
-    layout: WalkFrame['layout'],
-  ): WalkFrame['passedOver'] {
+    layout: WalkFrame<N, E>['layout'],
+  ): WalkFrame<N, E>['passedOver'] {
     // The frame of the element is the walk's by now.
     const around = this.frames[this.depth - (localName === 'summary' ? 2 : 1)];
     const outer = around?.passedOver ?? null;
     const hidden = this.coming.read(element, 'hidden') !== null;
     if (outer === 'clipped' || layout === 'inline') return outer;
     if (this.options.policy.isClipped(element)) return 'clipped';
-    const closed = localName === 'details' && !element.hasAttribute('open');
+    const closed = localName === 'details' && !this.tree.hasAttribute(element, 'open');
     return closed || hidden ? 'closed' : outer;
   }
 
   /** An element whose text is not searched: it only matters if it stands between texts. */
-  private separate(element: Element): void {
+  private separate(element: E): void {
     const { assembler } = this;
-    const shows = showsUnsearchedText(element);
+    const shows = showsUnsearchedText(this.tree, element);
     if (!shows && assembler.isBetweenBlocks) return;
     const layout = this.layoutOf(element);
     if (layout === 'block') assembler.endBlock();
     if (shows && layout !== 'none') assembler.addBarrier();
   }
 
-  private addField(element: Element): void {
+  private addField(element: E): void {
     const { assembler, frame } = this;
     const { policy } = this.options;
-    const { kind, preformatted, text } = readFormField(element);
+    const { kind, preformatted, text } = readFormField(this.tree, element);
     if (kind === 'silent' || policy.layoutOf(element) === 'none') return;
     if (kind === 'separate') assembler.endBlock();
     if (kind === 'browser') assembler.addBarrier();
@@ -216,9 +221,9 @@ class TextWalk {
     if (kind === 'separate') assembler.endBlock();
   }
 
-  private addText(node: Text): void {
+  private addText(node: N): void {
     const { assembler, frame } = this;
-    const { data } = node;
+    const data = this.tree.dataOf(node);
     if (frame.textless || data === '') return;
     // The indentation between elements: whatever its style, it is not rendered.
     if (assembler.dropsSpace(frame) && isBlank(data)) return;
@@ -233,7 +238,7 @@ class TextWalk {
   }
 
   /** Where a text goes on whose first letter floats apart from it; 0 where none does. */
-  private splitFirstLetter(node: Text, data: string, whiteSpace: TextStyle['whiteSpace']): number {
+  private splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
     const block = this.blockElement;
     if (block === null || !/\S/.test(data)) return 0;
     this.blockElement = null;
@@ -249,26 +254,29 @@ class TextWalk {
   }
 }
 
-function assignedNodes(slot: Element): readonly Node[] | null {
-  const nodes = (slot as HTMLSlotElement).assignedNodes();
-  return nodes.length > 0 ? nodes : null;
+function languageAround<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  around: E | null,
+): string {
+  const speaking = around === null ? null : tree.closest(around, '[lang]');
+  return speaking === null ? '' : (tree.attributeOf(speaking, 'lang') ?? '');
 }
 
-function isTextless(localName: string, around: WalkFrame): boolean {
+function isTextless(localName: string, around: { readonly textless: boolean }): boolean {
   if (localName === 'svg') return true;
   return localName !== 'text' && localName !== 'foreignObject' && around.textless;
 }
 
-export interface AssembledText extends FinishedText {
+export interface AssembledText<N extends object> extends FinishedText<N> {
   /** The open shadow roots that were read, too. */
-  readonly shadowRoots: readonly ShadowRoot[];
+  readonly shadowRoots: readonly N[];
 }
 
-/** The assembled text below `root`; see `TextWalk`. */
-export function assembleText(
-  root: Document | Element | ShadowRoot,
-  options: WalkOptions,
-): AssembledText {
+/** The assembled text below `root`, an element, a document or a shadow root; see `TextWalk`. */
+export function assembleText<N extends object, E extends N>(
+  root: N,
+  options: WalkOptions<N, E>,
+): AssembledText<N> {
   const walk = new TextWalk(root, options);
   walk.run();
   return { ...walk.assembler.finish(), shadowRoots: walk.shadowRoots };

@@ -89,12 +89,13 @@ export async function standsAt(tabId: number, box: Box, url: string): Promise<bo
 /** Runs in the page: of what lies on top in the middle of the box, in open shadow roots too. */
 function isBoxAt(left: number, top: number, width: number, height: number, url: string): boolean {
   const middle = [left + width / 2, top + height / 2] as const;
-  let at = document.elementFromPoint(...middle);
+  // By the prototypes: elements of the page can shadow the properties of its document and forms.
+  let at = Document.prototype.elementFromPoint.call(document, ...middle);
   for (;;) {
-    const root = at?.shadowRoot;
+    const root = at && (Reflect.get(Element.prototype, 'shadowRoot', at) as ShadowRoot | null);
     const inner = root?.elementFromPoint(...middle);
     // Where nothing of the tree lies there, an element around it is given.
-    if (inner == null || inner.getRootNode() !== root) break;
+    if (inner == null || Node.prototype.getRootNode.call(inner) !== root) break;
     at = inner;
   }
   // In its place, the page may show another.

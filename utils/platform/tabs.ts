@@ -60,13 +60,16 @@ export async function readSelection(tabId: number): Promise<TabSelection | null>
     const results = await browser.scripting.executeScript({
       target: { tabId, allFrames: true },
       func: () => {
+        // Elements of the page can shadow the properties of its document.
+        const read = <Key extends keyof Document>(name: Key): Document[Key] =>
+          Reflect.get(Document.prototype, name, document);
         const selection = getSelection();
         const holds = (image: Element) => selection?.containsNode(image, true) === true;
         return {
           some:
             (selection?.toString() ?? '').trim() !== '' ||
-            (selection?.isCollapsed === false && [...document.images].some(holds)),
-          pdf: document.contentType === 'application/pdf',
+            (selection?.isCollapsed === false && [...read('images')].some(holds)),
+          pdf: read('contentType') === 'application/pdf',
         };
       },
     });

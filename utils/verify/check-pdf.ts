@@ -164,13 +164,13 @@ export function checkPdf(read: ReadPdf, quotes: readonly JudgedClip[]): Judgemen
       reader: 'tab',
     });
     return judged === undefined
-      ? unreadPdf('pdf-broken', null, read.facts)
+      ? unread('pdf-broken', null, read.facts)
       : dressed(judged, clip, read);
   });
 }
 
-/** The judgement of each quote of a PDF that could not be read. */
-export function unreadPdf(
+/** The judgement of each quote of a page that was answered and could not be read. */
+export function unread(
   reason: CheckReason,
   detail: string | null,
   facts: Pick<PageFacts, 'status'>,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { liveTree } from '@/utils/page/live-tree';
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { readReadableText } from '@/utils/page/readable-text';
 
@@ -17,7 +18,7 @@ function ld(value: unknown): string {
 }
 
 const read = (head: string, body = '', attributes?: string) =>
-  readPageMetadata(parse(head, body, attributes), URL_);
+  readPageMetadata(liveTree, parse(head, body, attributes), URL_);
 
 describe('the order of trust', () => {
   const layers: readonly (readonly [string, string])[] = [
@@ -140,7 +141,7 @@ describe('hostile values', () => {
     const head = `<meta property="og:title" content="x">`;
     const page = parse(head);
     page.querySelector('meta')?.setAttribute('content', title);
-    const found = readPageMetadata(page, URL_).title;
+    const found = readPageMetadata(liveTree, page, URL_).title;
     expect(found.length).toBeLessThanOrEqual(500);
     expect(found).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
     expect(found.startsWith('gnp.exe A long long')).toBe(true);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { liveTree } from '@/utils/page/live-tree';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel } from '@/utils/page/text-model';
 
 const CASES: readonly (readonly [string, string, readonly string[]])[] = [
@@ -43,7 +44,10 @@ test.each(CASES)('marks %s, on the page and in a parsed document', (_name, html,
   host.innerHTML = html;
   document.body.append(host);
   const parsed = new DOMParser().parseFromString(html, 'text/html');
-  const models = [createTextModel(host), createTextModel(parsed, { policy: parsedDocumentPolicy })];
+  const models = [
+    createTextModel(host),
+    createTextModel(parsed, { policy: createParsedPolicy(liveTree) }),
+  ];
   for (const { marks, text } of models) {
     const found = (marks ?? []).map(({ start, end, kind }) => `${kind} ${text.slice(start, end)}`);
     expect(found).toEqual(expected);

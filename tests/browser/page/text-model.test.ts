@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { liveTree } from '@/utils/page/live-tree';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel } from '@/utils/page/text-model';
 import { FIXTURE_PAGES } from '../fragment/fixture-pages';
 import { openOraclePage } from '../fragment/native-oracle';
@@ -151,7 +152,7 @@ describe('the text of a page that is laid out', () => {
 describe('the text of a document without layout', () => {
   const parsed = (html: string) =>
     createTextModel(new DOMParser().parseFromString(html, 'text/html'), {
-      policy: parsedDocumentPolicy,
+      policy: createParsedPolicy(liveTree),
     });
 
   test.each([
@@ -181,14 +182,14 @@ describe('the text of a document without layout', () => {
       deepest = deepest.appendChild(page.createElement('b'));
     }
     deepest.append('bottom');
-    expect(createTextModel(page, { policy: parsedDocumentPolicy }).text).toBe('bottom');
+    expect(createTextModel(page, { policy: createParsedPolicy(liveTree) }).text).toBe('bottom');
   });
 
   test('reads XHTML alike', () => {
     const xhtml =
       '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a<br/>b</p><script>x</script><p>c</p></body></html>';
     const page = new DOMParser().parseFromString(xhtml, 'application/xhtml+xml');
-    expect(createTextModel(page, { policy: parsedDocumentPolicy }).text).toBe('a\nb\nc');
+    expect(createTextModel(page, { policy: createParsedPolicy(liveTree) }).text).toBe('a\nb\nc');
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isPass, type Verdict } from '@/utils/model/evidence';
+import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
-import { parsedDocumentPolicy } from '@/utils/page/parsed-policy';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel } from '@/utils/page/text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { PageReader } from '@/utils/verify/page-facts';
@@ -30,8 +31,8 @@ function check(
   quote = QUOTE,
 ) {
   const page = new DOMParser().parseFromString(html(path), 'text/html');
-  const model = createTextModel(page, { policy: parsedDocumentPolicy });
-  const facts = gatherPageFacts(page, model.text, {
+  const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
+  const facts = gatherPageFacts(liveTree, page, model.text, {
     requestedUrl: ASKED,
     finalUrl: ASKED,
     status: reader === 'tab' ? null : 200,
@@ -189,8 +190,8 @@ describe('a plain text', () => {
   function checkText(text: string, quote = text) {
     const page = new DOMParser().parseFromString('<pre></pre>', 'text/html');
     page.querySelector('pre')!.textContent = text;
-    const model = createTextModel(page, { policy: parsedDocumentPolicy });
-    const facts = gatherPageFacts(page, model.text, {
+    const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
+    const facts = gatherPageFacts(liveTree, page, model.text, {
       requestedUrl: ASKED,
       finalUrl: ASKED,
       status: null,

@@ -119,7 +119,7 @@ class Thinner {
       this.#skipElement(name);
       return;
     }
-    if (LEFT_OUT_VOID.has(name) || /^(?:html|head|body|!doctype)$/u.test(name)) return;
+    if (LEFT_OUT_VOID.has(name) || /^(?:html|head|body|form|!doctype)$/u.test(name)) return;
     if (VOID.has(name)) {
       this.#elements += 1;
       this.#out.push(`<${name}${attributes}>`);
@@ -158,6 +158,7 @@ class Thinner {
   #attributes(): string {
     const html = this.#html;
     let kept = '';
+    const seen = new Set<string>();
     for (;;) {
       ATTRIBUTE.lastIndex = this.#at;
       const found = ATTRIBUTE.exec(html);
@@ -165,7 +166,9 @@ class Thinner {
       this.#at = ATTRIBUTE.lastIndex;
       const name = (found[1] ?? '').toLowerCase();
       const value = found[2] ?? found[3] ?? found[4] ?? '';
+      if (seen.has(name)) continue;
       if (KEPT_ATTRIBUTES.has(name) && value.length <= LONGEST_VALUE) {
+        seen.add(name);
         kept += ` ${name}="${value.replaceAll('"', '&quot;')}"`;
       }
     }

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { parseHtml } from '@/components/import/parse-html';
+import { liveTree } from '@/utils/page/live-tree';
+import { pageOverLimit } from '@/utils/page/page-over-limit';
+import type { PageTree } from '@/utils/page/page-tree';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
+import { readDocument } from '@/utils/page/read-document';
+import { readReadableText } from '@/utils/page/readable-text';
+import { createTextModel } from '@/utils/page/text-model';
+import { assembleText } from '@/utils/page/walk-text';
+import { readPastedHtml } from '@/utils/report/read-pasted-html';
+import { clipOf } from '../../unit/verify/quote-fixture';
+
+const URL = 'https://rivers.example/dam';
+const QUOTE = 'The old dam held through the night of the flood';
+const FILLER = 'The wardens counted the boats in the harbour again and wrote the number down. ';
+const answer = { requestedUrl: URL, finalUrl: URL, status: 200, contentType: 'text/html' };
+const page = (more: string) => `<!doctype html><p>${QUOTE}.</p><p>${FILLER.repeat(9)}</p>${more}`;
+const many = (count: number, write: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => write(at)).join('');
+
+function verdictOn(body: string, contentType = 'text/html') {
+  const [judged] = readDocument(body, { ...answer, contentType }, [clipOf(QUOTE)]).judgements;
+  return [judged?.verdict, judged?.evidence.reason];
+}
+
+const HOSTILE: readonly (readonly [string, string])[] = [
+  ['400,000 nested elements', '<div>'.repeat(400_000)],
+  ['formatting that each paragraph opens again', many(4_000, (at) => `<p><b id=${at}>`)],
+  ['links around blocks that are never closed', '<a><div>'.repeat(100_000)],
+  ['a million attributes', `<p ${many(1_000_000, (at) => `a${at} `)}>`],
+  ['a million elements side by side', '<i></i>'.repeat(1_000_000)],
+];
+
+describe('a page that would take too long to read leaves its quotes unchecked', () => {
+  test.each(HOSTILE)('%s', (_, html) => {
+    expect(verdictOn(page(html))).toEqual(['unchecked', 'too-complex']);
+  });
+
+  test('as XHTML too', () => {
+    const nested = `${'<b>'.repeat(20_000)}${'</b>'.repeat(20_000)}`;
+    const body = `<html xmlns="http://www.w3.org/1999/xhtml"><body><p>${QUOTE}</p>${nested}</body></html>`;
+    expect(verdictOn(body, 'application/xhtml+xml')).toEqual(['unchecked', 'too-complex']);
+  });
+
+  test('and one that is only long is read', () => {
+    expect(verdictOn(page('<p><i>b</i></p>'.repeat(100_000)))).toEqual(['verbatim', null]);
+    expect(verdictOn(page(`<div>${'<div>'.repeat(4_000)}`))).toEqual(['verbatim', null]);
+    expect(verdictOn(page(`<p>${'a'.repeat(5_000_000)}`))).toEqual(['verbatim', null]);
+  });
+});
+
+/** So many elements, each in the one before. */
+function nest(depth: number, html: string): HTMLElement {
+  const top = document.createElement('div');
+  let at: HTMLElement = top;
+  for (let deep = 1; deep < depth; deep += 1) {
+    const inner = document.createElement('div');
+    inner.setAttribute('style', 'white-space: pre');
+    inner.append('a', document.createElement('i'));
+    at.append(inner);
+    at = inner;
+  }
+  at.innerHTML = html;
+  return top;
+}
+
+describe('a page that is shown', () => {
+  test('is told by its limits', () => {
+    const limits = { elements: 1_000, depth: 100 };
+    expect(pageOverLimit(liveTree, nest(50, ''), limits)).toBeNull();
+    expect(pageOverLimit(liveTree, nest(99, '<b></b>'), limits)).toBeNull();
+    expect(pageOverLimit(liveTree, nest(200, ''), limits)).toBe('depth');
+    const wide = document.createElement('div');
+    wide.innerHTML = '<b></b>'.repeat(1_001);
+    expect(pageOverLimit(liveTree, wide, limits)).toBe('elements');
+  });
+
+  test('gives Readability no element with attributes without end', () => {
+    const inert = new DOMParser().parseFromString(
+      page(`<div ${many(200_000, (at) => `a${at} `)}>${FILLER.repeat(20)}</div>`),
+      'text/html',
+    );
+    expect(readReadableText(inert)).toBeNull();
+  });
+});
+
+/** How often the port is asked while the text of a tree is read. */
+function askedOf(root: HTMLElement): number {
+  let asked = 0;
+  const tree = new Proxy(liveTree, {
+    get: (target, name) => {
+      asked += 1;
+      return Reflect.get(target, name);
+    },
+  }) as PageTree<Node, Element>;
+  const policy = createParsedPolicy(tree);
+  assembleText<Node, Element>(root, { tree, policy, skip: null });
+  return asked;
+}
+
+test('reading costs no more for each element the deeper it stands', () => {
+  const [shallow, deep] = [askedOf(nest(1_000, 'b')), askedOf(nest(4_000, 'b'))];
+  expect(deep).toBeLessThan(shallow * 4.2);
+});
+
+test('what may be hidden is found once, however deep', () => {
+  const html = `<style>.gone { display: none }</style>${'<p class=gone>'.repeat(400)}${'<div class=gone>'.repeat(
+    300,
+  )}hidden${'</div>'.repeat(300)}<p>shown</p>`;
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const model = createTextModel(parsed, { policy: createParsedPolicy(liveTree) });
+  const ranges = model.rangesInside(new Set(liveTree.select(parsed, '.gone')));
+  expect(ranges.map(({ start, end }) => model.text.slice(start, end))).toEqual(['hidden']);
+});
+
+describe('pasted HTML', () => {
+  test.each<readonly [string, string]>([
+    ...HOSTILE,
+    ['forms', '<form><input name=firstChild><input name=parentNode><input name=localName></form>'],
+  ])('ends, and keeps its words: %s', async (_, html) => {
+    const pasted = await readPastedHtml(`<p>${QUOTE}</p>${html}<p>end</p>`, parseHtml);
+    if (pasted.ok) expect(pasted.value).toContain(QUOTE);
+    else expect(pasted.error.code).toBe('paste_too_large');
+  });
+
+  test('is read although a form’s controls bear the names of DOM properties', async () => {
+    const names = ['firstChild', 'nextSibling', 'parentNode', 'localName', 'attributes'];
+    const controls = names.map((name) => `<input name=${name}>`).join('');
+    const nodes = await parseHtml(`<form>${controls}<p>${QUOTE}</p></form>`);
+    expect(JSON.stringify(nodes)).toContain(QUOTE);
+  });
+});

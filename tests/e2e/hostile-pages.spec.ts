@@ -1,0 +1,153 @@
+import { selectText } from '@/scripts/browser/text-position';
+import { readLibrary } from '@/scripts/tour/read-library';
+import { expect, test } from './harness/fixtures';
+import { articleWith } from './harness/made-pages';
+import { storeClips } from './harness/store-clips';
+import { cardWith, checksIn, endedRun, startVerification } from './harness/verification';
+
+const quoteOf = (name: string) => `On the page called ${name} the water stood at the second mark.`;
+
+const many = (count: number, write: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => write(at)).join('');
+
+/** Names of what the reading of a page asks its nodes for. */
+const NAMES = [
+  'attributes body childNodes children cloneNode closest compareDocumentPosition contains',
+  'createElement createElementNS createRange createTextNode firstChild firstElementChild',
+  'getAttribute getElementsByTagName getRootNode hasAttribute innerHTML isConnected lastChild',
+  'localName matches namespaceURI nextElementSibling nextSibling nodeName nodeType nodeValue',
+  'ownerDocument parentElement parentNode previousSibling querySelector querySelectorAll remove',
+  'removeChild replaceChild shadowRoot style tagName textContent',
+]
+  .join(' ')
+  .split(' ');
+
+/** An article in a form whose controls have these names. */
+function inForm(article: string): string {
+  const controls = NAMES.map((name) => `<input type="hidden" name="${name}">`).join('');
+  return article
+    .replace('<main>', `<form><main>${controls}`)
+    .replace('</main>', `${controls}</main></form>`);
+}
+
+/** Pages by their site: what they add to an article, and how their quotes are judged. */
+const HOSTILE: Readonly<Record<string, readonly [(article: string) => string, string]>> = {
+  forms: [inForm, 'verbatim'],
+  nested: [(html) => html + '<div>'.repeat(400_000), 'unchecked'],
+  reopened: [(html) => html + many(4_000, (at) => `<p><b id=${at}>`), 'unchecked'],
+  crossed: [(html) => html + '<a><div>'.repeat(100_000), 'unchecked'],
+  attributes: [(html) => `${html}<p ${many(1_000_000, (at) => `a${at} `)}>`, 'unchecked'],
+  wide: [(html) => html + '<i></i>'.repeat(1_000_000), 'unchecked'],
+  entities: [
+    (html) => `${html}<p>${'&CounterClockwiseContourIntegral;'.repeat(200_000)}`,
+    'verbatim',
+  ],
+  plain: [(html) => html, 'verbatim'],
+};
+
+test('pages built to hang their reader end with a verdict, and the panel answers meanwhile', async ({
+  launch,
+  pages,
+}) => {
+  const sites = Object.keys(HOSTILE);
+  const extension = await launch({ origins: sites.map((site) => `http://${site}.example/*`) });
+  const urls = sites.map((site) => `http://${site}.example/page`);
+  for (const [at, site] of sites.entries()) {
+    const [spoil] = HOSTILE[site] ?? [];
+    pages.replace(urls[at] ?? '', spoil?.(articleWith([quoteOf(site)])) ?? '');
+  }
+  const page = await extension.openExtensionPage('options.html');
+  await storeClips(
+    page,
+    sites.map((site, at) => ({
+      url: urls[at] ?? '',
+      passages: [quoteOf(site)],
+      quote: quoteOf(site),
+    })),
+  );
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+  // Whatever is being read, the panel takes what is typed and the background stores it.
+  const card = cardWith(panel, quoteOf('plain'));
+  await card.getByRole('button', { name: 'Note', exact: true }).click();
+  await panel.keyboard.type('answered');
+  await card.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(card).toContainText('answered');
+
+  const run = await endedRun(panel, 'manual');
+  const checks = await checksIn(panel, run);
+  expect(checks.map(({ page: read, verdict }) => [read, verdict])).toEqual(
+    sites.map((site, at) => [urls[at], HOSTILE[site]?.[1]]),
+  );
+  const unread = checks.filter(({ verdict }) => verdict === 'unchecked');
+  expect(new Set(unread.map(({ evidence }) => evidence.reason))).toEqual(new Set(['too-complex']));
+  await expect(cardWith(panel, quoteOf('nested'))).toContainText('more elements, or deeper ones');
+});
+
+test('a page whose elements bear the names of extension objects and DOM methods is clipped', async ({
+  extension,
+  pages,
+}) => {
+  const ours = ['browser', 'chrome', '__pinciteClipper', '__pincitePageText', 'runtime', 'i18n'];
+  const url = 'http://hydrology.example/named';
+  const article = articleWith([quoteOf('names')]);
+  pages.replace(
+    url,
+    article.replace('<main>', '<form><main>').replace('</main>', '</main></form>'),
+  );
+  const page = await extension.context.newPage();
+  await page.goto(url);
+  await selectText(page, { text: quoteOf('names') });
+  // After that, the test itself finds nothing in the page any more.
+  await page.evaluate(
+    (names) => {
+      const inert = document.createElement('template');
+      inert.innerHTML = names
+        .map(
+          (name) =>
+            `<form id="${name}" name="${name}"><input name="runtime" id="sendMessage"></form>` +
+            `<img alt="" name="${name}"><object id="${name}"></object>`,
+        )
+        .join('');
+      const controls = names.map((name) => {
+        const control = document.createElement('input');
+        control.type = 'hidden';
+        control.name = name;
+        return control;
+      });
+      const { body } = document;
+      document.querySelector('form')?.append(...controls);
+      body.append(inert.content);
+    },
+    [...ours, ...NAMES, 'contentType', 'documentElement', 'getSelection', 'title'],
+  );
+  const popup = await extension.triggerAction(page);
+  await popup.locator('.popup-clip button').first().click();
+  await popup.locator('.popup-saved').waitFor();
+  await expect(page.locator('pincite-toast')).toBeAttached();
+  const { pins } = await readLibrary(popup);
+  expect(pins.map(({ quote, directive }) => [quote, directive === null])).toEqual([
+    [quoteOf('names'), false],
+  ]);
+});
+
+test('a page with more elements than can be read is not clipped, and says so', async ({
+  extension,
+  pages,
+}) => {
+  const url = 'http://hydrology.example/wide';
+  pages.replace(url, articleWith([quoteOf('wide')]));
+  const page = await extension.context.newPage();
+  await page.goto(url);
+  await page.evaluate(() => {
+    const fragment = new DocumentFragment();
+    for (let at = 0; at < 1_000_001; at += 1) fragment.append(document.createElement('i'));
+    const hidden = document.createElement('div');
+    hidden.hidden = true;
+    hidden.append(fragment);
+    document.body.append(hidden);
+  });
+  const popup = await extension.triggerAction(page);
+  await popup.locator('.popup-clip button').first().click();
+  await expect(popup.getByRole('alert')).toContainText('more elements, or deeper ones');
+});

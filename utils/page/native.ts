@@ -1,0 +1,55 @@
+type Global = typeof globalThis;
+/** The names of the DOM's interfaces. */
+type InterfaceName = {
+  [Name in keyof Global]: Global[Name] extends { readonly prototype: object } ? Name : never;
+}[keyof Global];
+type Instance<Name extends InterfaceName> = Global[Name] extends { readonly prototype: infer T }
+  ? T
+  : never;
+type Method<T, Key extends keyof T> = T[Key] extends (...args: infer Args) => infer Result
+  ? (this: T, ...args: Args) => Result
+  : never;
+
+/*
+ * Members of the DOM, taken from their prototypes once. A page can shadow a property of a document,
+ * a form or the window by an element of that name (`<input name="parentNode">` in a form); it can't
+ * shadow the prototype's own, which is called as `getter.call(node)`. Where there is no DOM, as in a
+ * service worker, only calling them throws.
+ *
+ * https://html.spec.whatwg.org/multipage/nav-history-apis.html#named-access-on-the-window-object
+ * https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem
+ * https://html.spec.whatwg.org/multipage/forms.html#dom-form-nameditem
+ */
+
+export function nativeGetter<Name extends InterfaceName, Key extends keyof Instance<Name>>(
+  name: Name,
+  key: Key,
+): (this: Instance<Name>) => Instance<Name>[Key] {
+  return memberOf(name, key)?.get ?? missing;
+}
+
+export function nativeSetter<Name extends InterfaceName, Key extends keyof Instance<Name>>(
+  name: Name,
+  key: Key,
+): (this: Instance<Name>, value: Instance<Name>[Key]) => void {
+  return memberOf(name, key)?.set ?? missing;
+}
+
+export function nativeMethod<Name extends InterfaceName, Key extends keyof Instance<Name>>(
+  name: Name,
+  key: Key,
+): Method<Instance<Name>, Key> {
+  return memberOf(name, key)?.value ?? missing;
+}
+
+function memberOf(name: InterfaceName, key: PropertyKey): PropertyDescriptor | undefined {
+  const found: { readonly prototype: object } | undefined = globalThis[name];
+  if (found === undefined) return undefined;
+  const member = Object.getOwnPropertyDescriptor(found.prototype, key);
+  if (member === undefined) throw new TypeError(`${String(name)} has no ${String(key)}`);
+  return member;
+}
+
+function missing(): never {
+  throw new TypeError('There is no DOM here.');
+}
