@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { firstScript } from './scripts/first-script.mjs';
+import { ignorePageNames } from './scripts/ignore-page-names.mjs';
 import { inlineStyles } from './scripts/inline-styles.mjs';
 import { plainNames } from './scripts/plain-names.mjs';
 import { sharePageText } from './scripts/share-page-text.mjs';
@@ -44,6 +45,7 @@ export default defineConfig({
     },
     plugins: [
       slimLibraries(),
+      ignorePageNames(),
       sharePageText(),
       shareWorker(),
       plainNames(),

@@ -2,9 +2,12 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ownIdentity } from '@/utils/platform/runtime';
 import { serveBackground } from './serve-background';
 
+/** Under a symbol: an element's `id` is a property of the global object, too. */
+const CLIPPER = Symbol.for('pincite.clipper');
+
 interface Scope {
   /** The identity that the clipper in this page has: empty once its extension is gone. */
-  __pinciteClipper?: typeof ownIdentity;
+  [CLIPPER]?: typeof ownIdentity;
 }
 
 /** Injected by the user's act into the frame that they act in, and nowhere else. */
@@ -16,8 +19,8 @@ export default defineContentScript({
     const scope = globalThis as Scope;
     // Injected again by the next act: the one that is here goes on, unless its extension
     // was reloaded meanwhile.
-    if (scope.__pinciteClipper !== undefined && scope.__pinciteClipper().id !== '') return;
-    scope.__pinciteClipper = ownIdentity;
+    if (scope[CLIPPER] !== undefined && scope[CLIPPER]().id !== '') return;
+    scope[CLIPPER] = ownIdentity;
     serveBackground();
   },
 });

@@ -4,9 +4,12 @@ import { ok } from '@/utils/model/result';
 import { isPrivateContext, listenToExtension, ownIdentity } from '@/utils/platform/runtime';
 import { ClipsOnPage } from './clips-on-page';
 
+/** Under a symbol: an element's `id` is a property of the global object, too. */
+const HIGHLIGHTER = Symbol.for('pincite.highlighter');
+
 interface Scope {
   /** The identity that the highlighter in this page has: empty once its extension is gone. */
-  __pinciteHighlighter?: typeof ownIdentity;
+  [HIGHLIGHTER]?: typeof ownIdentity;
 }
 
 /** Registered for the sites on which the user wants to see their clips again, and for no others. */
@@ -18,8 +21,8 @@ export default defineContentScript({
     // What nobody asked for in a private window does not happen there.
     if (isPrivateContext()) return;
     const scope = globalThis as Scope;
-    if (scope.__pinciteHighlighter !== undefined && scope.__pinciteHighlighter().id !== '') return;
-    scope.__pinciteHighlighter = ownIdentity;
+    if (scope[HIGHLIGHTER] !== undefined && scope[HIGHLIGHTER]().id !== '') return;
+    scope[HIGHLIGHTER] = ownIdentity;
     const clips = new ClipsOnPage();
     listenToExtension((message, sender) => {
       const { to } = message as Envelope;

@@ -4,9 +4,17 @@
  */
 type Runtime = typeof chrome.runtime;
 
-function runtime(): Runtime | null {
+/**
+ * The browser's own extension object. Under the one name that each browser always defines: where it
+ * does not, an element of the page can bear it (`<form id="browser">`).
+ */
+function extensionObject(): typeof chrome | undefined {
   const scope = globalThis as { browser?: typeof chrome; chrome?: typeof chrome };
-  const found = scope.browser?.runtime ?? scope.chrome?.runtime;
+  return import.meta.env.FIREFOX ? scope.browser : scope.chrome;
+}
+
+function runtime(): Runtime | null {
+  const found = extensionObject()?.runtime;
   // After an update or a reload, scripts that were injected before lose their extension.
   return found?.id === undefined ? null : found;
 }
@@ -59,8 +67,7 @@ export function listenToExtension(
 
 /** Whether this script runs in a private window's page. */
 export function isPrivateContext(): boolean {
-  const scope = globalThis as { browser?: typeof chrome; chrome?: typeof chrome };
-  return (scope.browser?.extension ?? scope.chrome?.extension)?.inIncognitoContext === true;
+  return extensionObject()?.extension?.inIncognitoContext === true;
 }
 
 /** This extension's id and origin; empty where there is none (a test page). */

@@ -25,4 +25,6 @@ function getMessage(name: string, substitutions: readonly string[] = []): string
   });
 }
 
-Object.assign(globalThis, { browser: { runtime: { id: 'test' }, i18n: { getMessage } } });
+const extension = { runtime: { id: 'test' }, i18n: { getMessage } };
+// By the one name and the other: utils/platform/runtime.ts.
+Object.assign(globalThis, { browser: extension, chrome: extension });
