@@ -21,6 +21,12 @@ import { renderPage } from './render-page';
 /** Answers that are not the page's text: keeping theirs would say that the page read so. */
 const NOT_THE_PAGE: readonly Verdict[] = ['blocked', 'gone', 'unreachable'];
 
+const GIVEN_UP = {
+  silent: 'network-error',
+  resting: 'not-run',
+  stopped: 'reader-stopped',
+} as const;
+
 /** What a run's clips say and where, read once for all its pages. */
 export interface RunEvidence {
   /** The pin of each clip that holds in the report. */
@@ -73,20 +79,20 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
 
 /**
  * The checks of a page that is not asked: its host was silent before or wants no more questions,
- * or its reading stopped the worker each time.
+ * or its reading stopped the reader or the worker each time.
  */
 export function giveUp(
   run: Run,
   job: Job,
   evidence: RunEvidence,
-  because: 'silent' | 'resting' | null,
+  because: 'silent' | 'resting' | 'stopped' | null,
 ): CheckedPage {
   const checkedAt = now();
   const host = URL.canParse(job.pageKey) ? new URL(job.pageKey).host : null;
   const judgement = judgeFailure({
     kind: 'failed',
-    reason: because === 'silent' ? 'network-error' : 'not-run',
-    detail: because === null ? null : host,
+    reason: because === null ? 'not-run' : GIVEN_UP[because],
+    detail: because === null || because === 'stopped' ? null : host,
     finalUrl: null,
   });
   const checks = pinsOf(job, evidence).map(({ id, clipId }): Check => {

@@ -9,6 +9,7 @@ import { endOfWait, type NextStep, planNextStep } from '@/utils/verify/politenes
 import { createSchedule } from '@/utils/verify/schedule';
 import { type CheckedPage, checkJob, giveUp, type RunEvidence, runEvidence } from './check-job';
 import { heldEvidence } from './clips-in-reports';
+import { isReaderAlive } from './fetch-through';
 import { now, useLibrary } from './open-library';
 import { createRunLedger, type RunLedger } from './run-ledger';
 
@@ -18,6 +19,8 @@ export const RUN_ALARM = 'pincite-runs';
 const LEASE_MS = 300_000;
 /** A page whose reading stopped the worker so often, besides being read again, is given up. */
 const MAX_ATTEMPTS = 8;
+/** A page on which the reader stopped so often is not read again in its run. */
+const MAX_DEATHS = 2;
 /** Pages read at once, each of another host. */
 const READERS = 4;
 /** No timer is trusted for longer; the alarm comes more often than that. */
@@ -38,6 +41,8 @@ const driven = new Map<RunId, Driven>();
 const takingUp = new Map<RunId, Promise<void>>();
 const reading = new Set<JobId>();
 const schedule = createSchedule({ readers: READERS });
+/** Whether the reader stopped with the worker before this one; asked before this one opens its own. */
+let readerDied: Promise<boolean> | null = null;
 let looping = false;
 let wake: () => void = () => undefined;
 let beforeEnd: (run: Run) => Promise<void> = () => Promise.resolve();
@@ -78,7 +83,11 @@ export function drivenProgress(runId: RunId): RunProgress | null {
 async function takeUp(run: Run): Promise<void> {
   await startAlarm(RUN_ALARM);
   // One worker drives all runs: what is leased and not being read here was a stopped worker's.
-  const released = await useLibrary((library) => library.releaseJobs(run.id));
+  readerDied ??= isReaderAlive().then((alive) => !alive);
+  const died = await readerDied;
+  const released = await useLibrary((library) =>
+    library.releaseJobs(run.id, { except: reading, died }),
+  );
   const evidence = await useLibrary((library) => heldEvidence(library, run.reportId));
   const jobs = await useLibrary((library) => library.openJobs(run.id));
   const state = await useLibrary((library) => library.runState(run.id));
@@ -135,8 +144,9 @@ async function rest(until: number | null): Promise<void> {
 async function readPage(job: Job, unasked: 'silent' | 'resting' | null): Promise<void> {
   reading.add(job.id);
   let step = NOTHING_LEARNT;
+  let died = false;
   try {
-    step = await readAndStore(job, unasked);
+    ({ step, died } = await readAndStore(job, unasked));
   } catch (cause) {
     console.error('job', job.id, cause);
   } finally {
@@ -146,37 +156,47 @@ async function readPage(job: Job, unasked: 'silent' | 'resting' | null): Promise
   const run = driven.get(job.runId);
   if (step.againAt !== null && run?.ledger.isPaused() === false) {
     const notBefore = new Date(step.againAt).toISOString();
-    schedule.add({ ...job, attempts: job.attempts + 1, notBefore });
+    const deaths = (job.deaths ?? 0) + (died ? 1 : 0);
+    schedule.add({ ...job, attempts: job.attempts + 1, notBefore, deaths });
   }
   if (run?.ledger.isDone() === true) await finish(job.runId);
   wake();
 }
 
-/** What is learnt of the page's host, once everything that was found is stored. */
+/**
+ * What is learnt of the page's host, once everything that was found is stored. `died`: the reader
+ * stopped on the page, which is read again.
+ */
 async function readAndStore(
   { id, runId, notBefore: waited }: Job,
   unasked: 'silent' | 'resting' | null,
-): Promise<NextStep> {
+): Promise<{ readonly step: NextStep; readonly died: boolean }> {
   // A page that is given up needs not wait for its time.
   const at = waited !== null && waited > now() ? waited : now();
   const leased = await useLibrary((library) =>
     library.leaseJob(id, { now: at, leaseMs: LEASE_MS }),
   );
   const run = driven.get(runId);
-  if (!leased.ok || leased.value === null || run === undefined) return NOTHING_LEARNT;
+  if (!leased.ok || leased.value === null || run === undefined) {
+    return { step: NOTHING_LEARNT, died: false };
+  }
   const job = leased.value;
   const { ledger, evidence } = run;
   ledger.begin(job);
+  const deaths = job.deaths ?? 0;
+  const because = unasked ?? (deaths >= MAX_DEATHS ? 'stopped' : null);
   const page: CheckedPage =
-    unasked !== null || job.attempts > MAX_ATTEMPTS
-      ? giveUp(ledger.run, job, evidence, unasked)
+    because !== null || job.attempts > MAX_ATTEMPTS
+      ? giveUp(ledger.run, job, evidence, because)
       : await checkJob(ledger.run, job, evidence);
-  const step = unasked === null ? planned(page, job) : stillSo(unasked);
+  const died = page.answer.failed === 'reader-stopped' && deaths + 1 < MAX_DEATHS;
+  const again: NextStep = { ...NOTHING_LEARNT, againAt: Date.now() };
+  const step = died ? again : unasked === null ? planned(page, job) : stillSo(unasked);
   if (step.againAt !== null) {
     const notBefore = new Date(step.againAt).toISOString();
-    const released = await useLibrary((library) => library.releaseJob(id, { notBefore }));
+    const released = await useLibrary((library) => library.releaseJob(id, { notBefore, died }));
     ledger.end(job, null);
-    return released.ok ? step : { ...step, againAt: null };
+    return { step: released.ok ? step : { ...step, againAt: null }, died };
   }
   const recorded = await useLibrary((library) => library.completeJob(id, page.outcome));
   if (!recorded.ok) {
@@ -185,7 +205,7 @@ async function readAndStore(
   }
   const checks = recorded.ok && recorded.value.recorded ? page.outcome.checks : null;
   ledger.end(job, checks);
-  return step;
+  return { step, died };
 }
 
 function planned(page: CheckedPage, job: Job): NextStep {

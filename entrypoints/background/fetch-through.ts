@@ -1,6 +1,11 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
-import { endOffscreen, needsOffscreen, openOffscreen } from '@/utils/platform/offscreen';
+import {
+  endOffscreen,
+  isOffscreenOpen,
+  needsOffscreen,
+  openOffscreen,
+} from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
 import { watchRedirect } from '@/utils/platform/redirects';
 import {
@@ -13,6 +18,8 @@ import { readPage } from '../offscreen/read-page';
 
 /** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
 const READ_LIMIT = 45_000;
+/** Longer than reading the longest page takes, in milliseconds. */
+const PING_LIMIT = 10_000;
 
 /**
  * Fetches a page through its redirects, each vetted before it is contacted, and has its quotes
@@ -76,7 +83,7 @@ async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRea
   if (reply === null) {
     // Stuck on this page, it would keep every other one waiting.
     await endOffscreen();
-    return { kind: 'failed', reason: 'timed-out', detail: `${READ_LIMIT / 1000} s` };
+    return { kind: 'failed', reason: 'reader-stopped', detail: `${READ_LIMIT / 1000} s` };
   }
   if (reply.ok) return reply.value;
   return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
@@ -85,11 +92,25 @@ async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRea
 /** Null where no answer comes in time. */
 async function askOffscreen(page: PageToRead) {
   await openOffscreen();
+  return inTime(callOffscreen('page.read', page), READ_LIMIT);
+}
+
+/**
+ * Whether what reads pages is there and answers. A document that a stopped worker had opened may
+ * still be reading for it; where the background reads by itself, its reader stopped with it.
+ */
+export async function isReaderAlive(): Promise<boolean> {
+  if (!needsOffscreen() || !(await isOffscreenOpen())) return false;
+  const reply = await inTime(callOffscreen('reader.ping', {}), PING_LIMIT);
+  return reply?.ok === true;
+}
+
+async function inTime<T>(work: Promise<T>, limit: number): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, READ_LIMIT, null);
+    timer = setTimeout(resolve, limit, null);
   });
-  const reply = await Promise.race([callOffscreen('page.read', page), tooLong]);
+  const first = await Promise.race([work, tooLong]);
   clearTimeout(timer);
-  return reply;
+  return first;
 }

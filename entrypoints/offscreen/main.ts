@@ -10,6 +10,7 @@ import { readPage } from './read-page';
 serve('offscreen', [
   room<typeof offscreenRequests, OffscreenReplies>('background', offscreenRequests, {
     'page.read': async (page) => ok(await readPage(page)),
+    'reader.ping': () => Promise.resolve(ok({})),
     'backup.make': ({ createdAt }) => makeBackup(createdAt),
   }),
 ]);

@@ -173,6 +173,46 @@ for (const [how, end] of [
   });
 }
 
+test('a page during whose reading the browser died twice is left out, and no other is blamed', async ({
+  launch,
+  pages,
+  profile,
+}) => {
+  const names = ['amber', 'birch', 'cedar'];
+  const site = (name: string) => `${name}.example`;
+  const first = await launch({ profile, origins: names.map((name) => `http://${site(name)}/*`) });
+  const { urls, htmls } = await clipPages(first, pages, names, site);
+  // All are being read when the browser dies for the first time, one of them at its second death.
+  for (const [at, url] of urls.entries()) hold(pages, url, htmls[at] ?? '');
+  const panel = await first.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+  await expect.poll(() => times(pages, urls)).toEqual([1, 1, 1]);
+  hold(pages, urls[1] ?? '', htmls[1] ?? '');
+  await killBrowser(first);
+
+  const second = await launch({ profile });
+  await expect.poll(() => times(pages, urls)[1]).toBe(2);
+  await killBrowser(second);
+
+  const third = await launch({ profile });
+  const last = await third.openExtensionPage('sidepanel.html');
+  const run = await endedRun(last, 'manual');
+  expect(
+    (await checksIn(last, run)).map(({ page, verdict, evidence }) => [
+      page,
+      verdict,
+      evidence.reason,
+    ]),
+  ).toEqual([
+    [urls[0], 'verbatim', null],
+    [urls[1], 'unchecked', 'reader-stopped'],
+    [urls[2], 'verbatim', null],
+  ]);
+  // It was not asked for a third time.
+  expect(times(pages, urls)[1]).toBe(2);
+  await expect(cardWith(last, quoteOf('birch'))).toContainText('Pincite stopped twice while');
+});
+
 test('a run whose reader is closed in the middle reads those pages again and checks all once', async ({
   launch,
   pages,

@@ -47,6 +47,12 @@ export function openOffscreen(): Promise<void> {
   });
 }
 
+/** Whether the document is there, once what is being opened or closed has been. */
+export async function isOffscreenOpen(): Promise<boolean> {
+  await last;
+  return chrome.offscreen.hasDocument();
+}
+
 /** Closes a document that nobody holds: a stopped worker's, busy with what nobody waits for. */
 export function closeOffscreen(): Promise<void> {
   return close(isUnheld);

@@ -47,10 +47,19 @@ export interface RunRepository {
    * purged meanwhile gets no check, and what only its check names is not stored either.
    */
   completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
-  /** Gives a job back, to be leased again from `notBefore` on. */
-  releaseJob(jobId: JobId, options?: { readonly notBefore?: string | null }): Reply<void>;
-  /** Gives back every job of a run that is leased: whoever leased them has been stopped. */
-  releaseJobs(runId: RunId): Reply<void>;
+  /** Gives a job back, to be leased again from `notBefore` on. `died`: its reader stopped on it. */
+  releaseJob(
+    jobId: JobId,
+    options?: { readonly notBefore?: string | null; readonly died?: boolean },
+  ): Reply<void>;
+  /**
+   * Gives back every job of a run that is leased, except those named: whoever leased them has been
+   * stopped. `died`: so has the reader, on one of them.
+   */
+  releaseJobs(
+    runId: RunId,
+    options?: { readonly except?: ReadonlySet<JobId>; readonly died?: boolean },
+  ): Reply<void>;
   /** Remembers that a run is to rest, or to go on. Of a run that has ended nothing is remembered. */
   pauseRun(runId: RunId, paused: boolean): Reply<void>;
   /** What was found stays; what was not done is not done any more. */
@@ -131,26 +140,22 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
       );
     },
 
-    releaseJob: (jobId, { notBefore = null } = {}) =>
+    releaseJob: (jobId, { notBefore = null, died = false } = {}) =>
       connection.use((db) =>
         writeTransaction(db, ['jobs'], async (tx) => {
           const job = await tx.objectStore('jobs').get(jobId);
           if (job?.state !== 'leased') return;
-          await tx
-            .objectStore('jobs')
-            .put({ ...job, state: 'waiting', leaseUntil: null, notBefore });
+          await tx.objectStore('jobs').put({ ...givenBack(job, died), notBefore });
         }),
       ),
 
-    releaseJobs: (runId) =>
+    releaseJobs: (runId, { except = new Set(), died = false } = {}) =>
       connection.use((db) =>
         writeTransaction(db, ['jobs'], async (tx) => {
           const store = tx.objectStore('jobs');
           const jobs = await store.index('byRun').getAll(runId);
-          const leased = jobs.filter(({ state }) => state === 'leased');
-          await Promise.all(
-            leased.map((job) => store.put({ ...job, state: 'waiting', leaseUntil: null })),
-          );
+          const leased = jobs.filter(({ id, state }) => state === 'leased' && !except.has(id));
+          await Promise.all(leased.map((job) => store.put(givenBack(job, died))));
         }),
       ),
 
@@ -180,6 +185,11 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
     runState: (runId) => connection.use((db) => readRunState(db, runId)),
     fallenClips: (runId) => connection.use((db) => fallenClips(db, runId)),
   };
+}
+
+function givenBack(job: Job, died: boolean): Job {
+  const waiting: Job = { ...job, state: 'waiting', leaseUntil: null };
+  return died ? { ...waiting, deaths: (job.deaths ?? 0) + 1 } : waiting;
 }
 
 /** A lease or a wait longer than any that is given was written by a clock that was set back since. */

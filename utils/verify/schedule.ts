@@ -14,7 +14,8 @@ export type NextJob =
 
 /**
  * The order in which pages are read: one at a time from a host, a few at once, healthy hosts
- * first. It decides on what it is told and keeps no clock.
+ * first. A page whose reader has stopped before is read last and alone, so that no other page is
+ * taken for the cause if the reader stops again. It decides on what it is told and keeps no clock.
  */
 export interface Schedule {
   /** A job that waits, from its `notBefore` on. One that is known already is left as it is. */
@@ -45,6 +46,8 @@ const SILENT_AFTER = 4;
 export function createSchedule({ readers }: { readonly readers: number }): Schedule {
   const hosts = new Map<string, Host>();
   const hostsRead = new Map<JobId, string>();
+  /** The page that is being read alone. */
+  let alone: JobId | null = null;
   // Hosts that time out hold a reader for long: never all of them.
   const readersOfAiling = Math.max(1, Math.floor(readers / 2));
 
@@ -89,6 +92,7 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
       const full = hostsRead.size >= readers;
       let soonest: number | null = null;
       let second: { key: string; host: Host; job: Job } | null = null;
+      let suspect: { key: string; host: Host; job: Job } | null = null;
       for (const [key, host] of hosts) {
         forget(key, host, now);
         if (host.reading !== null) continue;
@@ -98,10 +102,12 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
           const because = host.failures >= SILENT_AFTER ? 'silent' : 'resting';
           return { kind: 'give-up', job: give(key, host, job), because };
         }
-        if (full) continue;
+        if (full || alone !== null) continue;
         const found = firstDue(host, now);
         if (found.job === null) {
           if (found.at !== null && (soonest === null || found.at < soonest)) soonest = found.at;
+        } else if (isSuspect(found.job)) {
+          suspect ??= { key, host, job: found.job };
         } else if (host.failures === 0) {
           // Hosts take turns: the one that was asked goes last.
           hosts.delete(key);
@@ -114,6 +120,10 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
       if (second !== null && ailingRead < readersOfAiling) {
         return { kind: 'read', job: give(second.key, second.host, second.job) };
       }
+      if (suspect !== null && hostsRead.size === 0) {
+        alone = suspect.job.id;
+        return { kind: 'read', job: give(suspect.key, suspect.host, suspect.job) };
+      }
       if (hostsRead.size === 0 && soonest === null) return { kind: 'empty' };
       return { kind: 'wait', until: soonest };
     },
@@ -121,6 +131,7 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
     end: (jobId, step) => {
       const key = hostsRead.get(jobId);
       hostsRead.delete(jobId);
+      if (alone === jobId) alone = null;
       const host = key === undefined ? undefined : hosts.get(key);
       if (host === undefined) return;
       host.reading = null;
@@ -142,18 +153,24 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
   };
 }
 
-/** The first job of a host that may be read now, or else when one may. */
+function isSuspect({ deaths = 0 }: Job): boolean {
+  return deaths > 0;
+}
+
+/** The first job of a host that may be read now, suspects last, or else when one may. */
 function firstDue(
   host: Host,
   now: number,
 ): { readonly job: Job | null; readonly at: number | null } {
   let at: number | null = null;
+  let suspect: Job | null = null;
   for (const job of host.waiting.values()) {
     const time = endOfWait(Math.max(timeOf(job), host.restsUntil), now);
-    if (time <= now) return { job, at: time };
-    if (at === null || time < at) at = time;
+    if (time <= now && !isSuspect(job)) return { job, at: time };
+    if (time <= now) suspect ??= job;
+    else if (at === null || time < at) at = time;
   }
-  return { job: null, at };
+  return { job: suspect, at };
 }
 
 function timeOf(job: Job): number {

@@ -104,6 +104,32 @@ export function runTests(): void {
       library.close();
     });
 
+    test('counts a death where the reader stopped, apart from attempts', async () => {
+      const { library, run } = await running();
+      must(await library.leaseJob(firstJob, lease(10)));
+      must(await library.releaseJobs(run.id, { died: true }));
+      expect(must(await library.leaseJob(firstJob, lease(10)))).toMatchObject({
+        attempts: 2,
+        deaths: 1,
+      });
+      must(await library.releaseJob(firstJob, { died: true }));
+      expect(must(await library.leaseJob(firstJob, lease(10)))?.deaths).toBe(2);
+      must(await library.releaseJob(firstJob));
+      expect(must(await library.leaseJob(firstJob, lease(10)))?.deaths).toBe(2);
+      expect(must(await library.leaseJob(secondJob, lease(10)))?.deaths).toBeUndefined();
+      library.close();
+    });
+
+    test('keeps the leases of jobs that are being read here', async () => {
+      const { library, run } = await running();
+      must(await library.leaseJob(firstJob, lease(10)));
+      must(await library.leaseJob(secondJob, lease(10)));
+      must(await library.releaseJobs(run.id, { except: new Set([firstJob]), died: true }));
+      expect(must(await library.leaseJob(firstJob, lease(10)))).toBeNull();
+      expect(must(await library.leaseJob(secondJob, lease(10)))?.deaths).toBe(1);
+      library.close();
+    });
+
     test('a pause outlives the browser, and ends with its run', async () => {
       const { library, name, run } = await running();
       must(await library.pauseRun(run.id, true));

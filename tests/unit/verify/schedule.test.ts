@@ -61,6 +61,33 @@ describe('the order of pages', () => {
     expect([1, 2, 3].map(() => schedule.next(0).kind)).toEqual(['read', 'read', 'wait']);
   });
 
+  test('reads a page on which the reader stopped last, alone', () => {
+    const schedule = createSchedule({ readers: 4 });
+    schedule.add(job('a/1', { deaths: 1 }));
+    schedule.add(job('a/2'));
+    schedule.add(job('b/1', { deaths: 1 }));
+    schedule.add(job('c/1'));
+    expect([1, 2, 3].map(() => shown(schedule.next(0)))).toEqual([
+      'read a/2',
+      'read c/1',
+      { kind: 'wait', until: null },
+    ]);
+    schedule.end('a/2' as JobId, WELL);
+    expect(schedule.next(0)).toEqual({ kind: 'wait', until: null });
+    schedule.end('c/1' as JobId, WELL);
+    const first = schedule.next(0);
+    expect(['read a/1', 'read b/1']).toContain(shown(first));
+    schedule.add(job('d/1'));
+    expect(schedule.next(0)).toEqual({ kind: 'wait', until: null });
+    if ('job' in first) schedule.end(first.job.id, WELL);
+    expect([1, 2].map(() => shown(schedule.next(0)))).toEqual([
+      'read d/1',
+      { kind: 'wait', until: null },
+    ]);
+    schedule.end('d/1' as JobId, WELL);
+    expect(shown(schedule.next(0))).toMatch(/^read [ab]\/1$/);
+  });
+
   test('waits for a page until its time, and reads others of its host meanwhile', () => {
     const schedule = createSchedule({ readers: 4 });
     schedule.add(job('a/1', { notBefore: new Date(5_000).toISOString() }));

@@ -29,6 +29,8 @@ export const offscreenRequests = {
     /** Of an archive: the time whose copy is wanted, as the header has it. */
     acceptDatetime: z.exactOptional(short(40)),
   }),
+  /** Whether the document answers. */
+  'reader.ping': z.object({}),
   /** The whole library as a file, for as long as the document is open. */
   'backup.make': z.object({ createdAt: z.iso.datetime() }),
 } as const;
@@ -43,6 +45,7 @@ export type PageToRead = z.infer<(typeof offscreenRequests)['page.read']>;
 
 export interface OffscreenReplies {
   'page.read': HopAnswer<PageRead>;
+  'reader.ping': Record<never, never>;
   /** Null: there is no library yet. */
   'backup.make': BackupFile | null;
 }
