@@ -8,13 +8,15 @@ import type { ForeignFinding } from '@/utils/storage/read';
 
 interface ForeignNoticeProps {
   readonly finding: ForeignFinding;
-  /** Checks the clip here; null where that is done elsewhere. */
+  /** Checks the clip here, or shows it where it can be checked; null where neither can be done. */
   readonly onCheck: (() => void) | null;
+  readonly act?: 'check' | 'show';
   readonly focusKey?: string;
 }
 
 /** What somebody else found about a clip's words, which counts as no verdict here. */
-export function ForeignNotice({ finding, onCheck, focusKey }: ForeignNoticeProps) {
+export function ForeignNotice({ finding, onCheck, act = 'check', focusKey }: ForeignNoticeProps) {
+  const label = i18n.t(act === 'check' ? 'foreign_check' : 'foreign_check_in_report');
   const { verdict, checkedAt } = finding.check;
   return (
     <div class="hint hint-warning" role="note">
@@ -30,10 +32,10 @@ export function ForeignNotice({ finding, onCheck, focusKey }: ForeignNoticeProps
             <Button
               look="plain"
               {...(focusKey === undefined ? {} : { focusKey })}
-              label={`${i18n.t('foreign_check')}: ${i18n.t(`verdict_${verdict}`)}`}
+              label={`${label}: ${i18n.t(`verdict_${verdict}`)}`}
               onClick={onCheck}
             >
-              {i18n.t('foreign_check')}
+              {label}
             </Button>
           </p>
         )}

@@ -72,7 +72,9 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
       >
         <Marked text={words} terms={terms} length={QUOTE_LENGTH} />
       </button>
-      {view.foreign && <ForeignNotice finding={view.foreign} onCheck={() => acts.show(found)} />}
+      {view.foreign && (
+        <ForeignNotice finding={view.foreign} act="show" onCheck={() => acts.show(found)} />
+      )}
       {alts.length > 0 && (
         <p class="clip-reason" dir="auto">
           {i18n.t('images_count', alts.length)}

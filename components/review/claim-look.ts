@@ -12,8 +12,12 @@ export const DECISION_LOOK: Readonly<
   unclear: { tone: 'off', icon: 'question', key: '4' },
 };
 
-/** The tone that marks a claim in the text: of its worst verdict; hinted ones never look fine. */
+/**
+ * The tone that marks a claim in the text: of its worst verdict. Those that are hinted, or of which
+ * somebody else found a passage wanting, never look fine.
+ */
 export function claimTone({ item, hints }: DeskClaim): Tone {
   const tone = item.worst === null ? 'off' : VERDICT_LOOK[item.worst].tone;
-  return tone === 'pass' && hints.length > 0 ? 'warn' : tone;
+  const isDoubted = hints.length > 0 || item.passages.some(({ evidence }) => evidence?.foreign);
+  return tone === 'pass' && isDoubted ? 'warn' : tone;
 }

@@ -28,7 +28,7 @@ export function createRunLedger(state: RunState, mustWait: () => number): RunLed
   const reading = new Map<JobId, string>();
   let told: RunProgress['state'] = 'running';
   /** When this stretch of reading began, and how far the run was then. */
-  let since = { at: Date.now(), pagesDone: state.jobsDone };
+  let since = { at: performance.now(), pagesDone: state.jobsDone };
   let pagesDone = state.jobsDone;
   let clipsDone = state.clipsDone;
   let untold: Check[] = [];
@@ -47,7 +47,7 @@ export function createRunLedger(state: RunState, mustWait: () => number): RunLed
       told === 'running'
         ? timeLeft({
             pagesRead: pagesDone - since.pagesDone,
-            elapsed: Date.now() - since.at,
+            elapsed: performance.now() - since.at,
             pagesLeft: state.jobs - pagesDone,
             mustWait: mustWait(),
           })
@@ -84,7 +84,7 @@ export function createRunLedger(state: RunState, mustWait: () => number): RunLed
     progress,
     isPaused: () => told === 'paused',
     tell: (as) => {
-      if (as === 'running' && told === 'paused') since = { at: Date.now(), pagesDone };
+      if (as === 'running' && told === 'paused') since = { at: performance.now(), pagesDone };
       told = as;
       tellNow();
     },

@@ -30,10 +30,10 @@ export function settleSoon(library: Library, pause = PAUSE_MS): void {
 export async function settleNow(
   library: Library,
 ): Promise<Result<{ readonly left: boolean }, Failure>> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = performance.now() + PATIENCE_MS;
   for (;;) {
     const settled = await library.settleSearch();
     if (!settled.ok) return settled;
-    if (!settled.value || Date.now() >= until) return ok({ left: settled.value });
+    if (!settled.value || performance.now() >= until) return ok({ left: settled.value });
   }
 }

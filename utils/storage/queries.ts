@@ -210,20 +210,30 @@ async function runsOfChecks(
   return (id) => byId.get(id);
 }
 
-/** The clips captured last, binned ones left out, the latest first. */
-export async function recentClips(db: PinciteDatabase, limit: number): Promise<ClipWithSource[]> {
+/**
+ * The clips captured last, binned ones left out, the latest first. Those of a time that had not
+ * come by `now`, which a wrong clock wrote or a file brought, come after all others.
+ */
+export async function recentClips(
+  db: PinciteDatabase,
+  limit: number,
+  now = new Date().toISOString(),
+): Promise<ClipWithSource[]> {
   const reports = new Map((await db.getAll('reports')).map((report) => [report.id, report]));
   const tx: ClipTransaction = db.transaction([...CLIP_STORES], 'readonly');
   const clips: Clip[] = [];
-  let cursor = await tx.objectStore('clips').index('byCapturedAt').openCursor(null, 'prev');
-  while (cursor !== null && clips.length < limit) {
-    const clip = cursor.value;
-    const { reportId } = clip.filedUnder;
-    const report = reports.get(reportId);
-    const known = await tx.objectStore('reportClips').get([reportId, clip.id]);
-    const reportBinned = report !== undefined && report.binnedAt !== null;
-    if (!liesInBin(clip, known, report) && !reportBinned) clips.push(clip);
-    cursor = await cursor.continue();
+  const byCapturedAt = tx.objectStore('clips').index('byCapturedAt');
+  for (const range of [IDBKeyRange.upperBound(now), IDBKeyRange.lowerBound(now, true)]) {
+    let cursor = await byCapturedAt.openCursor(range, 'prev');
+    while (cursor !== null && clips.length < limit) {
+      const clip = cursor.value;
+      const { reportId } = clip.filedUnder;
+      const report = reports.get(reportId);
+      const known = await tx.objectStore('reportClips').get([reportId, clip.id]);
+      const reportBinned = report !== undefined && report.binnedAt !== null;
+      if (!liesInBin(clip, known, report) && !reportBinned) clips.push(clip);
+      cursor = await cursor.continue();
+    }
   }
   const found = await Promise.all(clips.map((clip) => withSource(tx, clip)));
   await tx.done;

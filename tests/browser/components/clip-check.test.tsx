@@ -333,3 +333,48 @@ test.each(['en', 'fr'] as const)('everything fits into 320 px: %s', async (langu
   }
   useLanguage('en');
 });
+
+const FOREIGN = (kind: 'bundle' | 'library' | 'undated', name: string | null = null) => ({
+  kind,
+  name,
+  file: 3,
+});
+
+test.each([
+  ['altered', FOREIGN('bundle', 'Ana'), /^Found altered by “Ana” \(unverified name\)/],
+  ['missing', FOREIGN('bundle'), /^Not found on its page by somebody else/],
+  ['gone', FOREIGN('library'), /^Page found gone by another library/],
+  ['verbatim', FOREIGN('undated'), /^Checked by somebody, on a date that cannot be right: Verbatim/],
+] as const)('what somebody else found (%s) stands beside the verdict', async (verdict, by, said) => {
+  const view = sampleView({ verdict: 'verbatim' });
+  const check: Check = { ...view.check!, verdict, checkedAt: '2099-01-01T00:00:00.000Z' };
+  const onVerify = vi.fn();
+  const stage = show(
+    <ClipCard
+      view={{ ...view, foreign: { check, by } }}
+      port={QUIET_PORT}
+      onVerify={onVerify}
+      onNote={() => undefined}
+      onCopyCitation={() => undefined}
+      itemEntries={[]}
+    />,
+  );
+  const notice = stage.querySelector('[role=note]');
+  expect(notice?.textContent).toMatch(said);
+  expect(notice?.textContent).toContain('(the clock was wrong)');
+  // The card's own verdict stays what was found here.
+  expect(stage.querySelector('.source-line .verdict')?.textContent).toBe('Verbatim');
+  await expectAccessible();
+  await userEvent.click(byText('Check again'));
+  expect(onVerify).toHaveBeenCalledOnce();
+});
+
+test('what somebody else found is told in French', () => {
+  useLanguage('fr');
+  const view = sampleView({ verdict: 'verbatim' });
+  const check: Check = { ...view.check!, verdict: 'altered' };
+  const stage = card({ ...view, foreign: { check, by: FOREIGN('bundle', 'Ana') } });
+  const words = stage.querySelector('[role=note]')?.textContent;
+  expect(words).toContain('Modification constatée par « Ana » (nom non vérifié)');
+  expect(words).toContain('Vérifier à nouveau');
+});

@@ -1,5 +1,5 @@
 import type { Claim, Hint } from '@/utils/claim/claim';
-import type { CheckFlag, Verdict } from '@/utils/model/evidence';
+import type { Check, CheckFlag, Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId, Id, SectionId } from '@/utils/model/ids';
 import type { Review, SignOff } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, claimItems } from '@/utils/review/claim-item';
@@ -22,6 +22,8 @@ export interface MadePassage {
   readonly page?: number;
   /** The check is of a wording before this one. */
   readonly pinnedSince?: boolean;
+  /** What somebody else found about the words. */
+  readonly foreign?: Verdict;
   /** Another link to the same words. */
   readonly start?: string;
 }
@@ -32,6 +34,26 @@ export function evidence(number: number, made: MadePassage = {}): ClipEvidence {
   const sourceId = id<'source'>(made.page ?? 1);
   const quote = made.quote === undefined ? 'The level rose by 44 centimetres.' : made.quote;
   const found = made.passage ?? null;
+  const checkOf = (verdict: Verdict): Check => ({
+    runId: id<'run'>(1),
+    clipId,
+    pinId: made.pinnedSince ? id<'pin'>(9_000) : id<'pin'>(number),
+    checkedAt: AT,
+    verdict,
+    flags: [...(made.flags ?? [])],
+    evidence: {
+      reason: null,
+      detail: null,
+      httpStatus: 200,
+      passage: found === null ? null : { before: '', text: found, after: '' },
+      position: null,
+      difference: [],
+      changes: [],
+    },
+    snapshotId: null,
+    finalUrl: null,
+    reader: 'fetch',
+  });
   return {
     clip: {
       id: clipId,
@@ -55,29 +77,8 @@ export function evidence(number: number, made: MadePassage = {}): ClipEvidence {
       directiveAsWritten: null,
       noDirectiveReason: null,
     },
-    check:
-      made.verdict === undefined || made.verdict === null
-        ? null
-        : {
-            runId: id<'run'>(1),
-            clipId,
-            pinId: made.pinnedSince ? id<'pin'>(9_000) : id<'pin'>(number),
-            checkedAt: AT,
-            verdict: made.verdict,
-            flags: [...(made.flags ?? [])],
-            evidence: {
-              reason: null,
-              detail: null,
-              httpStatus: 200,
-              passage: found === null ? null : { before: '', text: found, after: '' },
-              position: null,
-              difference: [],
-              changes: [],
-            },
-            snapshotId: null,
-            finalUrl: null,
-            reader: 'fetch',
-          },
+    check: made.verdict == null ? null : checkOf(made.verdict),
+    foreign: made.foreign === undefined ? null : { check: checkOf(made.foreign) },
   };
 }
 

@@ -48,6 +48,16 @@ const CASES: readonly {
     expected: 'weak',
   },
   {
+    name: 'a pass, and somebody else found it altered since',
+    passages: [{ verdict: 'verbatim', foreign: 'altered' }],
+    expected: 'weak',
+  },
+  {
+    name: 'a pass that somebody else found, and nobody here',
+    passages: [{ foreign: 'verbatim' }],
+    expected: 'open',
+  },
+  {
     name: 'a pass of a page that redirected',
     passages: [{ verdict: 'verbatim', flags: ['redirected'] }],
     expected: 'clean',

@@ -274,6 +274,31 @@ export function captureTests(): void {
       library.close();
     });
 
+    test('a pin and the placement that names it are stored both or neither, in one report', async () => {
+      const { library, name } = await newLibrary();
+      must(await library.createReport({ id: OTHER, title: 'Autre', language: 'fr' }));
+      await save(library, 1);
+      const before = await dump(name);
+      const repin = { ...pinOf(1, 'better words'), id: id<'pin'>(4_100), by: 'reviewer' as const };
+      // What ends the worker between the two ends the transaction of both.
+      const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function stop(
+        this: IDBObjectStore,
+      ) {
+        this.transaction.abort();
+        throw new DOMException('Stopped', 'AbortError');
+      });
+      expect((await library.addPin(REPORT, repin)).ok).toBe(false);
+      put.mockRestore();
+      expect(await dump(name)).toEqual(before);
+      expect(must(await library.loadReport(REPORT)).placements).toEqual([]);
+      must(await library.addPin(REPORT, repin));
+      const placed = async (report: typeof REPORT) =>
+        must(await library.loadReport(report)).placements.map(({ pinId }) => pinId);
+      expect(await placed(REPORT)).toEqual([repin.id]);
+      expect(await placed(OTHER)).toEqual([]);
+      library.close();
+    });
+
     test('adds a pin once, and only to a clip that exists', async () => {
       const { library } = await newLibrary();
       await save(library, 1);

@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { Check, Pin, Run, Verdict } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
+import { loadReportDocument } from '@/utils/model/report-document';
+import { setTitle } from '@/utils/model/report-operations';
 import { gatherEvidence } from '@/utils/report/citation-target';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import {
@@ -24,6 +27,7 @@ import {
   must,
   newLibrary,
   newName,
+  OTHER,
   pinOf,
   REPORT,
   restoreFile,
@@ -226,6 +230,13 @@ async function foreignOf({ library }: Copy) {
   // About the words that hold; of others as well there may be some.
   const held = foreign.filter((each) => each.check.pinId === pinOf(1).id);
   return held.map((each) => [each.check.verdict, each.by.kind, each.by.name]);
+}
+
+/** A report's document with a further edit, as another copy made it. */
+function editedElsewhere(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const doc = loadReportDocument(updates);
+  setTitle(doc, { title: 'Tides of the year' });
+  return new Uint8Array(Y.encodeStateAsUpdate(doc));
 }
 
 describe('a run dated in the future hides no later verdict', () => {
@@ -464,6 +475,29 @@ describe('a backup', () => {
     await take(copy, file);
     expect(await dump(copy.name)).toEqual(before);
   });
+});
+
+test('a clip of a time to come is no recent one, and lists of reports begin with none', async () => {
+  const copy = await clipped();
+  const { source, clip, pin } = await captureOf(2);
+  const updates = must(await copy.library.loadReportUpdates(REPORT));
+  must(await copy.library.createReport({ id: OTHER, title: 'Changed last', language: 'en' }));
+  await take(
+    copy,
+    await fileOf(BUNDLE, [
+      { store: 'sources', record: source },
+      { store: 'clips', record: { ...clip, capturedAt: FAR } },
+      { store: 'pins', record: pin },
+      {
+        store: 'reportUpdates',
+        record: { reportId: REPORT, at: FAR, update: editedElsewhere(updates) },
+      },
+    ]),
+  );
+  const recent = must(await copy.library.recentClips(5));
+  expect(recent.map(({ clip: { id: key } }) => key)).toEqual([CLIP, id(2_002)]);
+  const [first] = must(await copy.library.listReports());
+  expect(first?.updatedAt.slice(0, 4)).toBe('2025');
 });
 
 describe('the pin that was stored first holds', () => {
