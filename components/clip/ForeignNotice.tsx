@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import '@/components/ui/notice.css';
-import type { Foreign } from '@/utils/model/evidence';
+import { FALLS, type Foreign } from '@/utils/model/evidence';
 import type { ForeignFinding } from '@/utils/storage/read';
 
 interface ForeignNoticeProps {
@@ -14,20 +14,31 @@ interface ForeignNoticeProps {
   readonly focusKey?: string;
 }
 
-/** What somebody else found about a clip's words, which counts as no verdict here. */
+/**
+ * What somebody else found about a clip's words, which counts as no verdict here. That they don't
+ * stand any more is worth a look; anything else is only told.
+ */
 export function ForeignNotice({ finding, onCheck, act = 'check', focusKey }: ForeignNoticeProps) {
-  const label = i18n.t(act === 'check' ? 'foreign_check' : 'foreign_check_in_report');
   const { verdict, checkedAt } = finding.check;
+  const when = <time dateTime={checkedAt}>{formatMoment(checkedAt)}</time>;
+  if (!FALLS.includes(verdict)) {
+    return (
+      <p class="clip-reason" role="note">
+        {foundWords(finding)} · {when} · {i18n.t('foreign_no_verdict')}
+      </p>
+    );
+  }
+  const label = i18n.t(act === 'check' ? 'foreign_check' : 'foreign_check_in_report');
   return (
     <div class="hint hint-warning" role="note">
       <Icon name="warning" />
       <div class="stack stack-tight">
         <p>
-          <strong>{foundWords(finding)}</strong>{' '}
-          <time dateTime={checkedAt}>{formatMoment(checkedAt)}</time>.{' '}
-          {i18n.t(onCheck === null ? 'foreign_check_in_panel' : 'foreign_no_verdict')}
+          <strong>{foundWords(finding)}</strong> · {when}
         </p>
-        {onCheck !== null && (
+        {onCheck === null ? (
+          <p>{i18n.t('foreign_check_in_panel')}</p>
+        ) : (
           <p>
             <Button
               look="plain"

@@ -181,6 +181,9 @@ export function isPass(verdict: Verdict): boolean {
   return PASSES.includes(verdict);
 }
 
+/** Verdicts that say of a page that was read: the quote does not stand there. */
+export const FALLS: readonly Verdict[] = ['altered', 'missing', 'gone'];
+
 export const CHECK_FLAGS = [
   'visibility-unknown',
   'redirected',

@@ -1,6 +1,6 @@
-import { type Check, isPass, type Run } from '@/utils/model/evidence';
+import { type Check, FALLS, isPass, type Run } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
-import { FALLS, orderOfCheck } from './library-order';
+import { orderOfCheck } from './library-order';
 import type { PinciteDatabase } from './schema';
 
 /**

@@ -1,4 +1,4 @@
-import type { Check, Foreign, Run, Verdict } from '@/utils/model/evidence';
+import { type Check, FALLS, type Foreign, type Run } from '@/utils/model/evidence';
 import { type Id, isId, type PinId, type RunId } from '@/utils/model/ids';
 
 /*
@@ -79,9 +79,6 @@ export interface PinFindings {
    */
   readonly foreign: ForeignFinding | null;
 }
-
-/** Verdicts that say of a page that was read: the quote does not stand there. */
-export const FALLS: readonly Verdict[] = ['altered', 'missing', 'gone'];
 
 /**
  * What this library's own checks and those of others found about the words of a pin, of all

@@ -344,30 +344,42 @@ test.each([
   ['altered', FOREIGN('bundle', 'Ana'), /^Found altered by “Ana” \(unverified name\)/],
   ['missing', FOREIGN('bundle'), /^Not found on its page by somebody else/],
   ['gone', FOREIGN('library'), /^Page found gone by another library/],
-  ['verbatim', FOREIGN('undated'), /^Checked by somebody, on a date that cannot be right: Verbatim/],
-] as const)('what somebody else found (%s) stands beside the verdict', async (verdict, by, said) => {
-  const view = sampleView({ verdict: 'verbatim' });
-  const check: Check = { ...view.check!, verdict, checkedAt: '2099-01-01T00:00:00.000Z' };
-  const onVerify = vi.fn();
-  const stage = show(
-    <ClipCard
-      view={{ ...view, foreign: { check, by } }}
-      port={QUIET_PORT}
-      onVerify={onVerify}
-      onNote={() => undefined}
-      onCopyCitation={() => undefined}
-      itemEntries={[]}
-    />,
-  );
-  const notice = stage.querySelector('[role=note]');
-  expect(notice?.textContent).toMatch(said);
-  expect(notice?.textContent).toContain('(the clock was wrong)');
-  // The card's own verdict stays what was found here.
-  expect(stage.querySelector('.source-line .verdict')?.textContent).toBe('Verbatim');
-  await expectAccessible();
-  await userEvent.click(byText('Check again'));
-  expect(onVerify).toHaveBeenCalledOnce();
-});
+  [
+    'verbatim',
+    FOREIGN('undated'),
+    /^Checked by somebody, on a date that cannot be right: Verbatim/,
+  ],
+] as const)(
+  'what somebody else found (%s) stands beside the verdict',
+  async (verdict, by, said) => {
+    const view = sampleView({ verdict: 'verbatim' });
+    const check: Check = { ...view.check!, verdict, checkedAt: '2099-01-01T00:00:00.000Z' };
+    const onVerify = vi.fn();
+    const stage = show(
+      <ClipCard
+        view={{ ...view, foreign: { check, by } }}
+        port={QUIET_PORT}
+        onVerify={onVerify}
+        onNote={() => undefined}
+        onCopyCitation={() => undefined}
+        itemEntries={[]}
+      />,
+    );
+    const notice = stage.querySelector('[role=note]');
+    expect(notice?.textContent).toMatch(said);
+    expect(notice?.textContent).toContain('(the clock was wrong)');
+    // The card's own verdict stays what was found here.
+    expect(stage.querySelector('.source-line .verdict')?.textContent).toBe('Verbatim');
+    await expectAccessible();
+    // Only what does not stand any more asks for a look.
+    const again = [...stage.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'Check again',
+    );
+    expect(again === undefined).toBe(verdict === 'verbatim');
+    again?.click();
+    expect(onVerify).toHaveBeenCalledTimes(verdict === 'verbatim' ? 0 : 1);
+  },
+);
 
 test('what somebody else found is told in French', () => {
   useLanguage('fr');

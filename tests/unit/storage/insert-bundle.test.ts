@@ -14,13 +14,16 @@ import { type OpenedBundle, readBundle, readImages } from '@/utils/storage/read-
 import {
   attachmentOf,
   captureOf,
+  checkOf,
   dump,
   id,
+  jobOf,
   must,
   newLibrary,
   newName,
   OTHER,
   REPORT,
+  runOf,
   time,
 } from './sample-evidence';
 
@@ -231,4 +234,29 @@ describe('a bundle put into another report', () => {
     });
     library.close();
   });
+});
+
+test('a section that comes home brings its checks as those of whoever sent it', async () => {
+  const { library, name } = await analyst(1, 'Part 1');
+  const run = runOf(1);
+  must(await library.startRun(run, [jobOf(1, run, [id(2_001)])]));
+  const checks = [{ ...checkOf(run, 1), snapshotId: null }];
+  must(await library.completeJob(id(6_001), { checks, snapshots: [] }));
+  must(await library.finishRun(run.id));
+  const include = { ...PARTS, checks: true };
+  const of = { reportId: REPORT, sectionIds: [id<'section'>(101)], include, createdAt: time(50) };
+  const reader = must(await openReader({ name }))!;
+  const file = await new Response(must(await reader.bundle({ ...of, by: 'Ana' }))).blob();
+  reader.close();
+
+  // A copy of the report, to which they were never handed.
+  const copy = await analyst(1, 'Part 1');
+  const document = await documentOf(copy.library, REPORT);
+  const place = { kind: 'section', reportId: REPORT, under: null, document, at: time(52) } as const;
+  must(await store(copy.library, insertBundle(await openBundle(file), place)));
+  const evidence = must(await copy.library.loadEvidence(REPORT));
+  expect(evidence.checks).toEqual([]);
+  expect(evidence.foreign).toMatchObject([{ by: { kind: 'bundle', name: 'Ana' } }]);
+  copy.library.close();
+  library.close();
 });
