@@ -79,7 +79,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? ['webRequest'] : []),
     ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
-    // One background for all windows: docs/adr/0025-private-windows-are-asked.md.
+    // One background for all windows: docs/adr/0033-what-pincite-shows-in-a-page.md.
     incognito: 'spanning',
     action: { default_title: '__MSG_extName__' },
     // None of Chrome's own: such a suggestion is passed over in silence, and nothing has a key.

@@ -38,7 +38,8 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
     <PrivateQuestion
       question={i18n.t('private_question')}
       focusKey="private-keep"
-      onKeep={() => onClip(whole, 'once')}
+      host={state.screenshotFor === undefined ? hostOf(page) : ''}
+      onKeep={(answer) => onClip(whole, answer)}
       onDrop={onDrop}
     />
   );
@@ -78,6 +79,12 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );
+}
+
+/** '' of a file, which is of no site. */
+function hostOf(page: ActivePage | null): string {
+  const url = page?.url ?? '';
+  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 function problemOf(state: ClipState): Failure | null {

@@ -37,7 +37,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const [page, setPage] = useState<ActivePage | null>(null);
   const [clip, setClip] = useState<ClipState>({ kind: 'ready' });
   const [check, setCheck] = useState<CheckState>({ kind: 'ready' });
-  /** Words that its page could not ask about. */
+  /** Something was clipped in the tab's private window, and nobody has answered yet. */
   const [waiting, setWaiting] = useState(false);
   const [naming, setNaming] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -60,18 +60,17 @@ export function Popup({ acts }: { acts: Acts }) {
     if (page === null || page.tabId === null) return;
     setFailure(null);
     setClip({ kind: 'working' });
-    const answer = privateAnswer === undefined ? {} : { privateAnswer };
     const { tabId } = page;
-    const keepsWaiting = waiting && privateAnswer !== undefined;
-    const done = await (keepsWaiting
+    const done = await (privateAnswer !== undefined
       ? request('capture.keepWaiting', { tabId, privateAnswer })
-      : request('capture.start', { tabId, clipPage, ...answer }));
-    // Words that could not be stored wait on, and are asked about again.
+      : request('capture.start', { tabId, clipPage }));
+    // What could not be stored waits on, and is asked about again.
     const left = done.ok ? done.value.problem : done.error;
-    const waitsOn = keepsWaiting && left !== null && left.code !== 'no_selection';
-    setWaiting(waitsOn);
-    if (waitsOn) setFailure(left);
-    if (waitsOn || (!done.ok && done.error.code === 'private_window')) setClip({ kind: 'asked' });
+    const stays = privateAnswer !== undefined && left !== null && left.code !== 'no_selection';
+    const isAsked = stays || (!done.ok && done.error.code === 'private_window');
+    setWaiting(stays);
+    if (stays) setFailure(left);
+    if (isAsked) setClip({ kind: 'asked' });
     else if (done.ok) setClip({ kind: 'saved', clipped: done.value });
     else setClip({ kind: 'failed', failure: done.error });
     if (!done.ok || privateAnswer !== undefined) {

@@ -1,22 +1,43 @@
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 
 interface PrivateQuestionProps {
   readonly question: string;
   /** Of the answer yes. */
   readonly focusKey: string;
-  readonly onKeep: () => void;
+  /** The site whose next clips may be kept as well; left out where it can't be told. */
+  readonly host?: string;
+  readonly onKeep: (answer: PrivateAnswer) => void;
   readonly onDrop: () => void;
 }
 
 /** Whether something of a private window is to be kept. */
-export function PrivateQuestion({ question, focusKey, onKeep, onDrop }: PrivateQuestionProps) {
+export function PrivateQuestion({
+  question,
+  focusKey,
+  host = '',
+  onKeep,
+  onDrop,
+}: PrivateQuestionProps) {
+  const [ofSite, setOfSite] = useState(false);
   return (
     <HintNotice icon="warning">
       <p role="alert">{question}</p>
+      {host !== '' && (
+        <label class="popup-site">
+          <input
+            type="checkbox"
+            checked={ofSite}
+            onChange={({ currentTarget }) => setOfSite(currentTarget.checked)}
+          />
+          <span>{i18n.t('private_site', [host])}</span>
+        </label>
+      )}
       <div class="popup-answers">
-        <Button focusKey={focusKey} onClick={onKeep}>
+        <Button focusKey={focusKey} onClick={() => onKeep(ofSite ? 'site' : 'once')}>
           {i18n.t('private_keep')}
         </Button>
         <Button onClick={onDrop}>{i18n.t('private_drop')}</Button>

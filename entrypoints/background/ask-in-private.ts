@@ -4,6 +4,7 @@ import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { Failure } from '@/utils/model/failure';
 import { ok, type Result } from '@/utils/model/result';
 import { showCount } from '@/utils/platform/badge';
+import { forgetClipActs } from '@/utils/platform/clip-acts';
 import { isKeptSite, keepSite } from '@/utils/platform/private-windows';
 import { dropPrivateWords } from '@/utils/platform/private-words';
 import { tellClippers } from '@/utils/platform/tabs';
@@ -31,7 +32,7 @@ export async function mayKeep(
 
 /** Has all forget what is held unanswered: the user said no in the popup. */
 export async function dropAsked(tabId: number): Promise<Result<Nothing, Failure>> {
-  await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords(tabId)]);
+  await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords(tabId), forgetClipActs(tabId)]);
   await showCount(tabId, 0, i18n.t('extName'));
   return ok({});
 }

@@ -191,6 +191,18 @@ async function store(
   });
 }
 
+/** Where a stored clip lies by now. */
+export async function findSavedClip(clipId: ClipId): Promise<Result<SavedClip, Failure>> {
+  const found = await useLibrary(async (library) => {
+    const known = await library.clip(clipId);
+    if (!known.ok) return known;
+    return library.loadReport(known.value.clip.filedUnder.reportId);
+  });
+  if (!found.ok) return found;
+  const { id: reportId, title: reportTitle } = found.value;
+  return ok({ clipId, reportId, reportTitle, duplicate: false, ...(await whereabouts(clipId)) });
+}
+
 type Whereabouts = Pick<SavedClip, 'sectionId' | 'sectionTitle' | 'capturedAt'>;
 
 /** When an older clip was made, and where it lies by now. */

@@ -1,61 +1,100 @@
 import { savedWords } from '@/components/clip/saved-words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import { type ClipperReplies, clipperRequests } from '@/utils/messaging/protocol/clipper-calls';
 import { room } from '@/utils/messaging/server';
-import { failure } from '@/utils/model/failure';
-import { err } from '@/utils/model/result';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ClipId } from '@/utils/model/ids';
+import { err, type Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
+import { actOfClip, isOfAnAct, noteWaiting } from '@/utils/platform/clip-acts';
 import type { Sender } from '@/utils/platform/runtime';
 import { noteWantedPlace, takeWantedPlace } from '@/utils/platform/wanted-places';
 import { mayKeep } from './ask-in-private';
 import { attachmentsOfDraft } from './clip-image';
+import { createClipLimit } from './clip-limit';
 import { choicesFor, moveToSection, noteClip, redoClip, tagClip, undoClip } from './edit-clip';
 import { nameAuthors } from './name-authors';
 import { sameSite } from './same-site';
 import { saveDraft } from './save-clip';
 import { placeNamedIn, trackSave } from './start-clip';
 
-/** What the injected clipper may ask of the background. */
+const limit = createClipLimit(() => performance.now());
+
+type Answer<T> = Promise<Result<T, Failure>>;
+
+/**
+ * A page's process may be compromised. It gets to clip its own site, for an act of the user's in
+ * its frame, to edit what such an act clipped there, and no faster than anybody does.
+ */
 export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
   'clipper',
   clipperRequests,
   {
-    'clip.save': async (draft, sender) =>
-      // A page's process may be compromised: it gets to clip itself, and no other site.
-      sameSite(draft.url, sender.url)
-        ? trackSave(sender.tabId, draft.passages ?? 1, save(draft, sender))
-        : err(failure('wrong_sender', 'clip.save')),
-    'clip.undo': ({ clipId }, { url: pageUrl }) => undoClip({ clipId, pageUrl }),
-    'clip.redo': ({ clipId }, { url: pageUrl }) => redoClip({ clipId, pageUrl }),
-    'clip.note': ({ clipId, note }, { url: pageUrl }) => noteClip({ clipId, pageUrl }, note),
-    'clip.tags': ({ clipId, tags }, { url: pageUrl }) => tagClip({ clipId, pageUrl }, tags),
-    'clip.sections': ({ clipId }, { url: pageUrl }) => choicesFor({ clipId, pageUrl }),
-    'clip.move': ({ clipId, sectionId }, { url: pageUrl }) =>
-      moveToSection({ clipId, pageUrl }, sectionId),
+    'clip.save': (draft, sender) =>
+      trackSave(
+        sender.tabId,
+        draft.passages ?? 1,
+        limited(sender, () => save(draft, sender)),
+      ),
+    'clip.undo': (act, sender) => edit(act, sender, undoClip),
+    'clip.redo': (act, sender) => edit(act, sender, redoClip),
+    'clip.note': (act, sender) => edit(act, sender, (clip) => noteClip(clip, act.note)),
+    'clip.tags': (act, sender) => edit(act, sender, (clip) => tagClip(clip, act.tags)),
+    'clip.sections': (act, sender) => edit(act, sender, choicesFor),
+    'clip.move': (act, sender) => edit(act, sender, (clip) => moveToSection(clip, act.sectionId)),
   },
 );
 
-async function save(draft: ClipDraft, sender: Sender) {
+async function limited<T>({ tabId }: Sender, work: () => Answer<T>): Answer<T> {
+  return tabId !== undefined && limit.take(tabId) ? work() : err(failure('too_many_requests'));
+}
+
+function edit<T>(
+  { clipId }: { readonly clipId: ClipId },
+  sender: Sender,
+  work: (clip: { readonly clipId: ClipId; readonly pageUrl: string | undefined }) => Answer<T>,
+): Answer<T> {
+  return limited(sender, async () =>
+    (await isOfAnAct(sender, clipId))
+      ? work({ clipId, pageUrl: sender.url })
+      : err(failure('clip_unasked')),
+  );
+}
+
+async function save(draft: ClipDraft, sender: Sender): Answer<SavedClip> {
+  if (!sameSite(draft.url, sender.url)) return err(failure('wrong_sender', 'clip.save'));
   // Asked before anything is awaited: the act may be over by then.
   const named = placeNamedIn(sender.tabId);
-  const { privateAnswer } = draft;
-  if (!(await mayKeep({ incognito: sender.incognito, url: draft.url }, privateAnswer))) {
+  const act = await actOfClip(sender, draft.act, draft.clipId);
+  if (act === null) return err(failure('clip_unasked'));
+  const answer = act.answer ?? undefined;
+  if (!(await mayKeep({ incognito: sender.incognito, url: draft.url }, answer))) {
+    await noteWaiting(sender.tabId, draft.act, draft.clipId, true);
     if (named !== null) await noteWantedPlace(draft.clipId, named);
     return err(failure('private_window'));
   }
   // Only a passage that is kept twice, or was asked about, was drafted before.
-  const known = draft.keepBoth === true || privateAnswer !== undefined;
+  const known = draft.keepBoth === true || answer !== undefined;
   const place = named ?? (known ? await takeWantedPlace(draft.clipId) : null);
   const images = await attachmentsOfDraft(draft, sender);
-  const saved = await saveDraft(await nameAuthors(draft, sender), place, images);
+  const dated = { ...draft, capturedAt: within(draft.capturedAt, act.startedAt) };
+  const saved = await saveDraft(await nameAuthors(dated, sender), place, images);
   // It may come again: to be kept twice, or after a yes that could not be stored.
   if (place !== null && (saved.ok ? saved.value.duplicate : known)) {
     await noteWantedPlace(draft.clipId, place);
   }
-  if (saved.ok && privateAnswer !== undefined && sender.tabId !== undefined) {
+  if (saved.ok && answer !== undefined && sender.tabId !== undefined) {
+    await noteWaiting(sender.tabId, draft.act, draft.clipId, false);
     // Until then it said that nothing was kept.
     const { where } = savedWords({ saved: [saved.value], passages: 1, problem: null });
     await showBadge(sender.tabId, 'saved', where);
   }
   return saved;
+}
+
+/** The time that a page gives for a clip, if it is a time of the act that made it. */
+function within(capturedAt: string, startedAt: number): string {
+  const given = Date.parse(capturedAt);
+  return new Date(Math.min(Math.max(given, startedAt), Date.now())).toISOString();
 }

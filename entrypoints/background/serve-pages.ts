@@ -9,9 +9,9 @@ import { dropAsked } from './ask-in-private';
 import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
 import { deleteImage, restoreImage } from './delete-image';
+import { keepWaiting, whatWaits } from './keep-waiting';
 import { useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
-import { keepWaitingWords, waitingWords } from './private-words';
 import { highlightsOfTab } from './serve-highlights';
 import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
@@ -20,7 +20,7 @@ import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 
 /** What the extension's own pages may ask of the background. */
 export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageRequests, {
-  'capture.start': ({ tabId, clipPage, privateAnswer }) =>
+  'capture.start': ({ tabId, clipPage }) =>
     startClip({
       tabId,
       frameId: 0,
@@ -28,11 +28,10 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
       clipPage,
       selected: null,
       place: null,
-      privateAnswer,
     }),
   'capture.screenshot': keepScreenshot,
-  'capture.waiting': ({ tabId }) => waitingWords(tabId),
-  'capture.keepWaiting': ({ tabId, privateAnswer }) => keepWaitingWords(tabId, privateAnswer),
+  'capture.waiting': ({ tabId }) => whatWaits(tabId),
+  'capture.keepWaiting': ({ tabId, privateAnswer }) => keepWaiting(tabId, privateAnswer),
   'capture.drop': ({ tabId }) => dropAsked(tabId),
   'capture.checkPage': ({ tabId, privateAnswer }) => checkTab(tabId, privateAnswer),
   'highlights.ofTab': ({ tabId }) => highlightsOfTab(tabId),

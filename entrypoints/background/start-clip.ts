@@ -1,18 +1,24 @@
+import * as z from 'zod/mini';
 import { i18n } from '#i18n';
 import { savedWords } from '@/components/clip/saved-words';
 import type { ClipOrigin } from '@/utils/messaging/protocol/clip-draft';
-import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import {
+  type ClippedPassages,
+  MAX_PASSAGES,
+  type SavedClip,
+} from '@/utils/messaging/protocol/clipped-passages';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
+import { idSchema } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { openPopup, showBadge } from '@/utils/platform/badge';
+import { beginClipAct, endClipAct, type Waiting } from '@/utils/platform/clip-acts';
 import { holdPrivateWords } from '@/utils/platform/private-words';
 import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
 import { mayKeep } from './ask-in-private';
 import type { NamedPlace } from './clip-destination';
-import { useLibrary } from './open-library';
-import { type SelectedText, saveSelectedText } from './save-clip';
+import { findSavedClip, type SelectedText, saveSelectedText } from './save-clip';
 
 export interface ClipAct {
   readonly tabId: number;
@@ -37,6 +43,9 @@ const NOT_MENDED: readonly FailureCode[] = [
   'database_blocked',
   'private_window',
 ];
+
+/** The popup has a question. */
+const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
 
 type Saved = Result<SavedClip, Failure>;
 
@@ -77,8 +86,7 @@ export function trackSave(
  * failure where nothing was kept.
  */
 export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
-  const handedIn: HandedIn = { saves: [], passages: 0 };
-  acts.set(act.tabId, handedIn);
+  const handedIn = handIn(act.tabId);
   if (act.place === null) places.delete(act.tabId);
   else places.set(act.tabId, act.place);
   let answer = await clipByScript(act);
@@ -116,6 +124,27 @@ async function isWithoutToast(tabId: number, refusal: FailureCode): Promise<bool
   return refusal === 'restricted_page' || refusal === 'pdf_viewer';
 }
 
+function handIn(tabId: number): HandedIn {
+  const handedIn: HandedIn = { saves: [], passages: 0 };
+  acts.set(tabId, handedIn);
+  return handedIn;
+}
+
+/** Has a frame's clipper save what waited there for the user's answer, which is yes. */
+export async function keepWaitingClips(
+  tabId: number,
+  waiting: readonly [Waiting, ...Waiting[]],
+  privateAnswer: PrivateAnswer,
+): Promise<Result<ClippedPassages, Failure>> {
+  const [{ frameId }] = waiting;
+  const handedIn = handIn(tabId);
+  const name = await beginClipAct({ tabId, frameId }, privateAnswer, waiting);
+  const answer = await askClipper(tabId, frameId, 'keep', { act: name });
+  const saves = await Promise.all(handedIn.saves);
+  if (acts.get(tabId) === handedIn) acts.delete(tabId);
+  return whatWasKept(saves, saves.length, answer);
+}
+
 /** Stores words alone. In a private window the popup asks first; the page can't. */
 export async function saveWords(
   act: Pick<ClipAct, 'tabId' | 'origin' | 'place' | 'privateAnswer'>,
@@ -151,24 +180,42 @@ async function whatWasKept(
   if (!answer.ok) {
     return answer.error.code === 'page_navigated' ? (refused ?? answer) : answer;
   }
-  // Clipped by the act before. The answer came through the page's process: what counts is that
-  // the clips are there.
-  for (const { clipId } of answer.value) {
-    const stored = await useLibrary((library) => library.clip(clipId));
+  // Clipped by the act before. The answer came through the page's process: what counts is what
+  // the library has of the clips.
+  const named = NamedClipsSchema.safeParse(answer.value);
+  if (!named.success) return err(failure('bad_message', 'clip'));
+  const clips: SavedClip[] = [];
+  for (const { clipId, duplicate } of named.data) {
+    const stored = await findSavedClip(clipId);
     if (!stored.ok) return stored;
+    clips.push({ ...stored.value, duplicate });
   }
-  return ok({ saved: answer.value, passages: answer.value.length, problem: null });
+  const [one, ...others] = clips;
+  return one === undefined
+    ? err(failure('no_selection'))
+    : ok({ saved: [one, ...others], passages: clips.length, problem: null });
 }
 
+const NamedClipsSchema = z
+  .array(z.object({ clipId: idSchema<'clip'>(), duplicate: z.boolean() }))
+  .check(z.maxLength(MAX_PASSAGES));
+
 async function clipByScript(act: ClipAct): Promise<Result<TabReplies['clip'], Failure>> {
-  const injected = await injectClipper(act.tabId, act.frameId);
-  if (!injected.ok) return injected;
-  return askClipper(act.tabId, act.frameId, 'clip', {
-    origin: act.origin,
-    clipPage: act.clipPage,
-    ...(act.image === undefined ? {} : { image: act.image }),
-    ...(act.privateAnswer === undefined ? {} : { privateAnswer: act.privateAnswer }),
-  });
+  const { tabId, frameId, origin, clipPage, image, privateAnswer = null } = act;
+  const [injected, name] = await Promise.all([
+    injectClipper(tabId, frameId),
+    beginClipAct({ tabId, frameId }, privateAnswer),
+  ]);
+  const answer = injected.ok
+    ? await askClipper(tabId, frameId, 'clip', {
+        act: name,
+        origin,
+        clipPage,
+        ...(image === undefined ? {} : { image }),
+      })
+    : injected;
+  await endClipAct(tabId, name);
+  return answer;
 }
 
 /** On the toolbar button: what was kept, and why the rest was not. */
@@ -182,7 +229,7 @@ export function tellOfClip(tabId: number, result: Result<ClippedPassages, Failur
   ];
   return showBadge(
     tabId,
-    problem === null ? 'saved' : 'failed',
+    problem === null ? 'saved' : ASKS.includes(problem.code) ? 'asked' : 'failed',
     lines.filter((line) => line != null).join('\n'),
   );
 }

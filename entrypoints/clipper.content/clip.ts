@@ -1,38 +1,48 @@
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
-import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClipWish, draftClips } from './draft-clips';
 import { readImages } from './draft-image';
-import { type Kept, showFailure, showQuestion, showSaved } from './show-toast';
+import { type Kept, showFailure, showSaved, showWaiting } from './show-toast';
 import { closeToast, focusToastNote } from './toast-host';
 
 /** What was clipped last, all of it, while its toast stands: the same key again is for its note. */
 let last: Kept | null = null;
 
-/** What was clipped in a private window and waits for the user's answer. Only the page has it. */
+/**
+ * What was clipped in a private window and waits for the user's answer in the popup. Only the page
+ * has it.
+ */
 let unanswered: readonly ClipDraft[] = [];
 
 type Clipped = Result<TabReplies['clip'], Failure>;
 
 /** Clips what is selected. The toast appears once the clips are stored, and not before. */
 export async function clip(wish: ClipWish): Promise<Clipped> {
-  const { privateAnswer } = wish;
-  if (privateAnswer !== undefined && unanswered.length > 0) {
-    return save(answered(unanswered, privateAnswer));
-  }
   const drafted = draftClips(wish);
   if (!drafted.ok) return refuse(drafted);
-  const drafts = answered(drafted.value, privateAnswer);
-  if (samePassages(drafts, unanswered.slice(-drafts.length)) && focusToastNote()) {
+  const drafts = drafted.value;
+  if (samePassages(drafts, unanswered.slice(-drafts.length))) {
+    tellWaiting(null);
     return err(failure('private_window'));
   }
   if (last !== null && samePassages(drafts, last.drafts) && focusToastNote()) {
     return ok(last.saved);
   }
   return save(await readImages(drafts));
+}
+
+/** Saves what waited, for an act that carries the user's yes. */
+export async function keepUnanswered(act: string): Promise<Clipped> {
+  if (unanswered.length === 0) return err(failure('no_selection'));
+  return save(unanswered.map((draft) => ({ ...draft, act })));
+}
+
+/** How much waits for an answer. */
+export function countUnanswered(): number {
+  return unanswered.length;
 }
 
 /**
@@ -45,12 +55,12 @@ async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
   const refused = answers.find((answer) => !answer.ok) ?? null;
   const stored = drafts.filter((_, at) => answers[at]?.ok);
   unanswered = unanswered.filter(({ clipId }) => !stored.some((each) => each.clipId === clipId));
-  wait(drafts.filter((draft, at) => isAskedAbout(draft, answers[at])));
+  wait(drafts.filter((_, at) => isAskedAbout(answers[at])));
   const [first, ...more] = saved;
   if (first === undefined) return refuse(refused ?? err(failure('no_selection')));
   const problem = refused?.error ?? null;
   const kept: Kept = { drafts: stored, saved: [first, ...more], passages: drafts.length, problem };
-  if (unanswered.length > 0) question(problem);
+  if (unanswered.length > 0) tellWaiting(problem);
   else {
     // After a refusal the same key tries again: what is stored is not stored twice.
     last = refused === null ? kept : null;
@@ -59,10 +69,9 @@ async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
   return refused ?? ok(kept.saved);
 }
 
-/** Whether it waits for an answer: for the first, or, after a yes that did not help, for another. */
-function isAskedAbout(draft: ClipDraft, answer: Result<unknown, Failure> | undefined): boolean {
-  if (answer === undefined || answer.ok) return false;
-  return draft.privateAnswer !== undefined || answer.error.code === 'private_window';
+/** Whether it waits for an answer. After a yes that did not help, it waits already. */
+function isAskedAbout(answer: Result<unknown, Failure> | undefined): boolean {
+  return answer?.ok === false && answer.error.code === 'private_window';
 }
 
 function show(kept: Kept): void {
@@ -83,13 +92,12 @@ function wait(drafts: readonly ClipDraft[]): void {
   unanswered = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
 }
 
-/** The question stands until it is answered, whatever else fails meanwhile. */
-function question(refused: Failure | null): void {
-  const all = unanswered;
+/** Says that something waits, and why a yes did not help, whatever else fails meanwhile. */
+function tellWaiting(refused: Failure | null): void {
   const problem = refused?.code === 'private_window' ? null : refused;
-  // Its toast gives way to the question.
+  // Its toast gives way to this one.
   last = null;
-  onScreen(() => showQuestion(all, problem, (answer) => void save(answered(all, answer)), drop));
+  onScreen(() => showWaiting(problem));
 }
 
 /** Forgets what waits for an answer. */
@@ -98,14 +106,8 @@ export function drop(): void {
   closeToast();
 }
 
-function answered(drafts: readonly ClipDraft[], privateAnswer: PrivateAnswer | undefined) {
-  return privateAnswer === undefined
-    ? drafts
-    : drafts.map((draft) => ({ ...draft, privateAnswer }));
-}
-
 function refuse(refused: Refused): Refused {
-  if (unanswered.length > 0) question(refused.error);
+  if (unanswered.length > 0) tellWaiting(refused.error);
   else onScreen(() => showFailure(refused.error));
   return refused;
 }

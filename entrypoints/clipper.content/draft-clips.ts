@@ -1,7 +1,7 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { takesTextDirectives } from '@/utils/fragment/takes-text-directives';
 import type { ClipDraft, ClipOrigin } from '@/utils/messaging/protocol/clip-draft';
-import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
+import { MAX_PASSAGES } from '@/utils/messaging/protocol/clipped-passages';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -24,16 +24,14 @@ import { draftImage } from './draft-image';
 import { passagesOf } from './passages-of';
 
 export interface ClipWish {
+  /** The name of the user's act. */
+  readonly act: string;
   readonly origin: ClipOrigin;
   /** The page itself, where nothing is selected. */
   readonly clipPage: boolean;
   /** The address of an image that the user pointed at. */
   readonly image?: string | undefined;
-  readonly privateAnswer?: PrivateAnswer | undefined;
 }
-
-/** More were hardly meant; each carries the page's text. */
-const MAX_PASSAGES = 20;
 
 /** The page as the last clip read it, as long as nothing in it changes. */
 const page = keepModel(document, readPageText);
@@ -42,18 +40,19 @@ const page = keepModel(document, readPageText);
  * Everything about the selection that clips keep, read in one go while the page stands still:
  * one clip for each passage, or image, that is selected.
  */
-export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDraft[], Failure> {
+export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
+  const { origin, clipPage, image } = wish;
   if (contentTypeOf(document) === 'application/pdf') return err(failure('pdf_viewer'));
   // No link leads into a document that its page wrote (srcdoc, about:blank, blob:).
   if (!/^(?:https?|file):$/.test(location.protocol)) return err(failure('no_address'));
   if (pageOverLimit(liveTree, document) !== null) return err(failure('page_too_complex'));
-  if (clipPage) return ok([draft(origin, page.current(null), null)]);
+  if (clipPage) return ok([draft(wish, page.current(null), null)]);
   if (image !== undefined) {
     const found = findImage(document, image);
     if (found === null) return err(failure('no_selection'));
     const { caption } = found;
     const captioned = caption === null ? null : rangeInside(caption);
-    return ok([imageClip(origin, page.current(captioned), found, null)]);
+    return ok([imageClip(wish, page.current(captioned), found, null)]);
   }
   const selected = whatIsSelected(origin);
   const model = page.current(selected[0] ?? null);
@@ -74,8 +73,8 @@ export function draftClips({ origin, clipPage, image }: ClipWish): Result<ClipDr
     only?.intersectsNode(element) ? null : (passages[0] ?? null);
   const drafts =
     images.length > 0
-      ? images.map((found) => imageClip(origin, model, found, wordsFor(found)))
-      : passages.map((passage) => draft(origin, model, passage));
+      ? images.map((found) => imageClip(wish, model, found, wordsFor(found)))
+      : passages.map((passage) => draft(wish, model, passage));
   return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
 }
 
@@ -87,8 +86,13 @@ function whatIsSelected(origin: ClipOrigin): readonly Range[] {
   return pointed === null ? [] : [pointed];
 }
 
-function draft(origin: ClipOrigin, model: PageTextModel, selected: TextRange | null): ClipDraft {
+function draft(
+  { act, origin }: ClipWish,
+  model: PageTextModel,
+  selected: TextRange | null,
+): ClipDraft {
   return {
+    act,
     clipId: newId<'clip'>(),
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),
@@ -105,7 +109,7 @@ function draft(origin: ClipOrigin, model: PageTextModel, selected: TextRange | n
 
 /** A clip of an image, with these words of its caption, or with all of them where none are named. */
 function imageClip(
-  origin: ClipOrigin,
+  wish: ClipWish,
   model: PageTextModel,
   found: PageImage,
   words: TextRange | null,
@@ -113,7 +117,7 @@ function imageClip(
   const { element, caption } = found;
   const [whole] = caption === null ? [] : passagesOf(model, [rangeInside(caption)]);
   const selected = words ?? whole ?? null;
-  const drafted = draft(origin, model, selected);
+  const drafted = draft(wish, model, selected);
   return {
     ...drafted,
     ...(selected === null ? noWords(element) : {}),

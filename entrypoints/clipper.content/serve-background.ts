@@ -3,7 +3,7 @@ import type { tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
-import { clip, drop } from './clip';
+import { clip, countUnanswered, drop, keepUnanswered } from './clip';
 
 /**
  * Answers the background. Not with `serve`, whose schemas would double what is injected:
@@ -18,10 +18,18 @@ export function serveBackground(): void {
       drop();
       return Promise.resolve(ok({}));
     }
-    if (call !== 'clip') return Promise.resolve(err(failure('bad_message', call)));
-    return clip(payload as RequestOf<typeof tabRequests, 'clip'>).catch((cause: unknown) => {
+    if (call === 'waits') return Promise.resolve(ok({ clips: countUnanswered() }));
+    const clipped = clipBy(call, payload);
+    if (clipped === null) return Promise.resolve(err(failure('bad_message', call)));
+    return clipped.catch((cause: unknown) => {
       console.error('pincite', cause);
       return err(failure('unexpected', cause instanceof Error ? cause.message : String(cause)));
     });
   });
+}
+
+function clipBy(call: string, payload: unknown) {
+  if (call === 'clip') return clip(payload as RequestOf<typeof tabRequests, 'clip'>);
+  if (call !== 'keep') return null;
+  return keepUnanswered((payload as RequestOf<typeof tabRequests, 'keep'>).act);
 }

@@ -3,10 +3,8 @@ import { noImageWords } from '@/components/clip/no-image-words';
 import { savedWords } from '@/components/clip/saved-words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
-import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
-import { PrivateQuestion } from './PrivateQuestion';
 import { SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
@@ -56,22 +54,20 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   );
 }
 
-/** Asks whether what was clipped in a private window is to be kept. */
-export function showQuestion(
-  drafts: readonly ClipDraft[],
-  problem: Failure | null,
-  onKeep: (answer: PrivateAnswer) => void,
-  onDrop: () => void,
-): void {
+/**
+ * Says that what was clipped in a private window waits for an answer, and where that is given. The
+ * page could have a question here answered for the user. `problem`: why a yes did not help.
+ */
+export function showWaiting(problem: Failure | null): void {
   openToast(
-    <PrivateQuestion
-      key={drafts.map(({ clipId }) => clipId).join()}
-      quote={quoteOf(drafts)}
-      problem={problem && i18n.t(`failure_${problem.code}`)}
-      host={location.host}
-      onKeep={onKeep}
-      onDrop={onDrop}
-    />,
+    <ToastFrame
+      key={`waiting ${problem?.code ?? ''}`}
+      tone="asked"
+      message={i18n.t('failure_private_unasked')}
+      onClose={closeToast}
+    >
+      {problem !== null && <p class="warning">{i18n.t(`failure_${problem.code}`)}</p>}
+    </ToastFrame>,
   );
 }
 

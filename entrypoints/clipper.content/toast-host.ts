@@ -41,11 +41,9 @@ export function closeToast(): void {
   root = null;
 }
 
-/** Moves the focus into the toast that stands there, to its note or its choice; false where it has none. */
+/** Moves the focus into the toast that stands there, to its note or its button; false where it has none. */
 export function focusToastNote(): boolean {
-  const note =
-    root?.querySelector<HTMLElement>('.first') ??
-    root?.querySelector<HTMLElement>('.fields:not([hidden]) input, .end button');
+  const note = root?.querySelector<HTMLElement>('.fields:not([hidden]) input, .end button');
   if (!root || !note) return false;
   note.focus();
   return root.activeElement === note;

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { closedShadow } from '@/scripts/browser/closed-shadow';
 import { openPrivately } from '@/scripts/browser/open-privately';
 import { TOAST } from '@/scripts/tour/clip-steps';
 import { AS_POPUP, openPopup } from './open-popup';
@@ -9,7 +8,7 @@ const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const WORDS = 'The southern basin stayed within 5 cm of its mean.';
 const SIZE = { width: 800, height: 600 };
 
-/** In a private window: the question in the page and in the popup, about a clip and about a check. */
+/** In a private window: the notice in the page and the popup's questions, about a clip and about a check. */
 export const PRIVATE_PICTURES: PictureSet = {
   name: 'private',
   async take(studio) {
@@ -35,10 +34,10 @@ async function takeQuestions(studio: Studio, tab: Page): Promise<void> {
   await ready.locator('.popup-clip button').first().click();
   await ready.getByText(words.private_question, { exact: true }).waitFor();
   await take(ready, 'private-popup-asked', { ...AS_POPUP, forced: true });
-  await ready.close();
-  const toast = await closedShadow(tab, TOAST);
+  await tab.locator(TOAST).waitFor({ state: 'attached' });
   await take(tab, 'private-toast', { forced: true });
-  await toast.click('.close');
+  await ready.getByRole('button', { name: words.private_drop, exact: true }).click();
+  await ready.close();
   await tab.locator(TOAST).waitFor({ state: 'detached' });
 }
 

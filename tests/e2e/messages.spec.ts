@@ -100,6 +100,7 @@ test('a script in a page gets no door but its own, and there only its own site',
       `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
     );
   const draft = {
+    act: 'an act that nobody began',
     clipId: newId<'clip'>(),
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),
@@ -151,9 +152,15 @@ test('a script in a page gets no door but its own, and there only its own site',
   expect(await send(options, to('clip.save', draft))).toEqual(refused('clip.save'));
   expect(await dumpLibrary(options)).toEqual(before);
 
-  // The same draft of its own site is a clip: it was the sender that was refused.
-  expect(await sendFromPage(to('clip.save', { ...draft, url: ARTICLE }))).toMatchObject({
-    ok: true,
-  });
-  expect((await dumpLibrary(options))['clips']).toHaveLength(2);
+  // Of its own site neither, without an act of the user's; and thousands are not even looked at.
+  const own = to('clip.save', { ...draft, url: ARTICLE });
+  const answers = await inClipperWorld(
+    page,
+    extension.extensionId,
+    `Promise.all(Array.from({ length: 300 }, () => chrome.runtime.sendMessage(${JSON.stringify(own)})))`,
+  );
+  const codes = (answers as { error: { code: string } }[]).map(({ error }) => error.code);
+  expect(codes[0]).toBe('clip_unasked');
+  expect(new Set(codes)).toEqual(new Set(['clip_unasked', 'too_many_requests']));
+  expect(await dumpLibrary(options)).toEqual(before);
 });

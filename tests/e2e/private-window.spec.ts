@@ -8,7 +8,6 @@ import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 
 const SITE = 'http://hydrology.example/*';
-const KEEP = '.first';
 
 /** Presses "Clip selection" in the popup over a tab; gives the popup. */
 async function pressClip(extension: ExtensionBrowser, page: Page, text: string): Promise<Page> {
@@ -38,7 +37,7 @@ test('in a private window nothing is kept before the user says so', async ({ lau
   const before = await kept();
   const page = await openPrivately(extension, ARTICLE);
 
-  await test.step('the toast and the popup ask; the answer no leaves no trace', async () => {
+  await test.step('the toast says where the question is; the answer no leaves no trace', async () => {
     const popup = await pressClip(extension, page, HIGHEST);
     await expect(popup.getByRole('alert')).toHaveText(
       'This is a private window. Keep this clip, with its address, in your library?',
@@ -47,22 +46,31 @@ test('in a private window nothing is kept before the user says so', async ({ lau
     const toast = await closedShadow(page, 'pincite-toast');
     await expect
       .poll(() => toast.text())
-      .toContain('Keep this clip, with its address, in your library?');
-    expect(await toast.text()).toContain(HIGHEST);
+      .toContain('Not kept yet: this is a private window. Press the Pincite button');
+    expect(await toast.text()).not.toContain('Keep');
+    const badges = () =>
+      worker.evaluate(async () => {
+        const tabs = await chrome.tabs.query({ url: 'http://hydrology.example/*' });
+        return Promise.all(tabs.map(({ id }) => chrome.action.getBadgeText({ tabId: id ?? 0 })));
+      });
+    await expect.poll(badges).toEqual(['?']);
     await popup.getByRole('button', { name: 'Don’t keep' }).press('Enter');
     await expect(page.locator('pincite-toast')).toHaveCount(0);
     await popup.close();
     expect(await kept()).toBe(before);
   });
 
-  await test.step('a yes in the page keeps it, also after the background was stopped', async () => {
+  await test.step('what nobody has answered waits, also after the background was stopped', async () => {
     const popup = await pressClip(extension, page, HIGHEST);
     await popup.getByRole('alert').waitFor();
     await popup.close();
     await extension.stopServiceWorker();
     await page.bringToFront();
+    const later = await extension.triggerAction(page);
+    await later.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect(later.locator('.popup-saved')).toContainText('Saved to');
+    await later.close();
     const toast = await closedShadow(page, 'pincite-toast');
-    await toast.click(KEEP);
     await expect.poll(() => toast.text()).toContain('Saved to');
     expect(await kept()).toContain(HIGHEST);
   });

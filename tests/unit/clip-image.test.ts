@@ -78,6 +78,7 @@ function answerOf(body: Uint8Array<ArrayBuffer>, status = 200): FetchAnswer {
 
 function draftOf(image: Partial<ImageDraft> = {}): ClipDraft {
   return {
+    act: 'an act',
     clipId: id<'clip'>(2_001),
     pinId: id<'pin'>(4_001),
     sourceId: id<'source'>(1_001),

@@ -18,6 +18,7 @@ export function metadataOf(title: string, authors: string[] = []): ClipDraft['me
 /** A draft of these words, which are all that their page says. */
 export function draftOf(quote: string, change: Partial<ClipDraft> = {}): ClipDraft {
   return {
+    act: 'an act',
     clipId: newId<'clip'>(),
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { newId } from '@/utils/model/ids';
 import { draftOf, metadataOf } from './draft-fixture';
 import { factsOf } from './verify/facts-fixture';
@@ -77,14 +78,16 @@ const { highlighterRoom } = await import('@/entrypoints/background/serve-highlig
 const { checkTab } = await import('@/entrypoints/background/check-tab');
 const { startClip } = await import('@/entrypoints/background/start-clip');
 const { dropAsked } = await import('@/entrypoints/background/ask-in-private');
-const { keepWaitingWords, waitingWords } = await import('@/entrypoints/background/private-words');
+const { keepWaiting, whatWaits } = await import('@/entrypoints/background/keep-waiting');
+const { beginClipAct, forgetClipActs } = await import('@/utils/platform/clip-acts');
 const { keepScreenshot } = await import('@/entrypoints/background/take-screenshot');
 const { useLibrary } = await import('@/entrypoints/background/open-library');
 const { followPrivateWindows } = await import('@/utils/platform/private-windows');
 const { noteWantedPlace } = await import('@/utils/platform/wanted-places');
 followPrivateWindows();
 
-beforeEach(() => {
+beforeEach(async () => {
+  await forgetClipActs(TAB);
   vi.stubGlobal('chrome', { runtime: { id: ID, getURL: (path: string) => `${OURS}/${path}` } });
   Object.assign(here, { local: {}, session: {}, windows: [{ incognito: true }] });
   here.reading = undefined;
@@ -106,11 +109,25 @@ function draft(url: string, change: Partial<ClipDraft> = {}): ClipDraft {
   return draftOf('The lock is shut until June.', { url, metadata, pageText: TEXT, ...change });
 }
 
-/** Everything that outlives the browser, and what it keeps in memory. */
+/** Sends it as the clipper does, for an act of the user's that carries this answer. */
+async function clipFor(
+  answer: PrivateAnswer | null,
+  clip: ClipDraft,
+  url = clip.url,
+  incognito = true,
+): Promise<unknown> {
+  const act = await beginClipAct({ tabId: TAB, frameId: 0 }, answer);
+  return send('clip.save', { ...clip, act }, url, incognito);
+}
+
+/** Everything that outlives the browser, and what it keeps in memory beside the acts. */
 async function stored(): Promise<unknown> {
   const counted = await useLibrary((library) => library.counts());
   const runs = await useLibrary((library) => library.unfinishedRuns());
-  const { local, session } = here;
+  const { local } = here;
+  const session = Object.fromEntries(
+    Object.entries(here.session).filter(([key]) => !key.startsWith('clipAct:')),
+  );
   return structuredClone({ counted, runs, local, session });
 }
 
@@ -127,18 +144,29 @@ test('nothing is kept before the answer, whatever is sent', async () => {
   const before = await stored();
   const kinds: Partial<ClipDraft>[] = [{}, { keepBoth: true }, { kind: 'page', quote: null }];
   for (const change of kinds) {
-    expect(await send('clip.save', draft(LAKES, change), LAKES)).toMatchObject(asked);
+    expect(await clipFor(null, draft(LAKES, change))).toMatchObject(asked);
   }
+  // The acts have names and times, and nothing of what was clipped.
+  const { session, ...lasting } = here;
+  expect(JSON.stringify(session)).not.toMatch(/lakes\.example|lock/i);
+  expect(JSON.stringify(lasting.local)).toBe('{}');
+  await dropAsked(TAB);
+  expect(here.session).toEqual({});
   expect(await stored()).toEqual(before);
 });
 
 test('a yes keeps that clip, and the next one is asked about again', async () => {
   const clip = draft(LAKES);
-  expect(await send('clip.save', clip, LAKES)).toMatchObject(asked);
-  const kept = await send('clip.save', { ...clip, privateAnswer: 'once' }, LAKES);
+  expect(await clipFor(null, clip)).toMatchObject(asked);
+  const kept = await clipFor('once', clip);
   expect(kept).toMatchObject({ ok: true, value: { clipId: clip.clipId } });
   expect(await useLibrary((library) => library.clip(clip.clipId))).toMatchObject({ ok: true });
-  expect(await send('clip.save', draft(LAKES), LAKES)).toMatchObject(asked);
+  expect(await clipFor(null, draft(LAKES))).toMatchObject(asked);
+});
+
+test('a yes is the user’s and not the page’s: what a message says of it is not read', async () => {
+  const forged = { ...draft(LAKES), privateAnswer: 'once', answer: 'once' };
+  expect(await clipFor(null, forged)).toMatchObject(asked);
 });
 
 test('a yes that could not be stored leaves the clip the place named for it', async () => {
@@ -146,48 +174,44 @@ test('a yes that could not be stored leaves the clip the place named for it', as
   for (const id of [reportId, elsewhere]) {
     await useLibrary((library) => library.createReport({ id, title: id, language: 'en' }));
   }
-  const clip = draft(LAKES, { privateAnswer: 'once' });
+  const clip = draft(LAKES);
   await noteWantedPlace(clip.clipId, { reportId, sectionId: null });
   noRoomOnce();
-  expect(await send('clip.save', clip, LAKES)).toMatchObject({ error: { code: 'quota_exceeded' } });
-  expect(await send('clip.save', clip, LAKES)).toMatchObject({ ok: true, value: { reportId } });
+  expect(await clipFor('once', clip)).toMatchObject({ error: { code: 'quota_exceeded' } });
+  expect(await clipFor('once', clip)).toMatchObject({ ok: true, value: { reportId } });
 });
 
 test('a screenshot for a clip that was kept is asked about as well', async () => {
   here.tabUrl = LAKES;
-  const { clipId } = draft(LAKES);
-  const clip = draft(LAKES, { clipId, keepBoth: true, privateAnswer: 'once' });
-  expect(await send('clip.save', clip, LAKES)).toMatchObject({ ok: true });
+  const clip = draft(LAKES, { keepBoth: true });
+  const { clipId } = clip;
+  expect(await clipFor('once', clip)).toMatchObject({ ok: true });
   expect(await keepScreenshot({ tabId: TAB, clipId })).toMatchObject(asked);
   const kept = await keepScreenshot({ tabId: TAB, clipId, privateAnswer: 'once' });
   expect(kept).toEqual({ ok: true, value: { clipped: null } });
 });
 
 test('a yes for the site holds for that site, until the last private window closes', async () => {
-  const first = draft(LAKES, { privateAnswer: 'site', keepBoth: true });
-  expect(await send('clip.save', first, LAKES)).toMatchObject({ ok: true });
-  const next = draft(LAKES, { keepBoth: true });
-  expect(await send('clip.save', next, LAKES)).toMatchObject({ ok: true });
-  expect(await send('clip.save', draft(WEIRS), WEIRS)).toMatchObject(asked);
+  const next = () => draft(LAKES, { keepBoth: true });
+  expect(await clipFor('site', next())).toMatchObject({ ok: true });
+  expect(await clipFor(null, next())).toMatchObject({ ok: true });
+  expect(await clipFor(null, draft(WEIRS))).toMatchObject(asked);
   const close = async () => {
     for (const closed of here.closed) closed();
     await new Promise((resolve) => setTimeout(resolve));
   };
   here.windows = [{ incognito: false }, { incognito: true }];
   await close();
-  expect(await send('clip.save', draft(LAKES, { keepBoth: true }), LAKES)).toMatchObject({
-    ok: true,
-  });
+  expect(await clipFor(null, next())).toMatchObject({ ok: true });
   here.windows = [{ incognito: false }];
   await close();
-  expect(await send('clip.save', draft(LAKES, { keepBoth: true }), LAKES)).toMatchObject(asked);
-  expect(here.session).toEqual({});
+  await vi.waitFor(() => expect(here.session).toEqual({}));
+  expect(await clipFor(null, next())).toMatchObject(asked);
   expect(JSON.stringify(here.local)).not.toContain('lakes.example');
 });
 
 test('a yes of one site says nothing of another', async () => {
-  const foreign = draft(WEIRS, { privateAnswer: 'once' });
-  expect(await send('clip.save', foreign, LAKES)).toMatchObject({
+  expect(await clipFor('once', draft(WEIRS), LAKES)).toMatchObject({
     ok: false,
     error: { code: 'wrong_sender' },
   });
@@ -195,7 +219,7 @@ test('a yes of one site says nothing of another', async () => {
 
 test('in an ordinary window nobody is asked', async () => {
   const clip = draft(LAKES, { keepBoth: true });
-  expect(await send('clip.save', clip, LAKES, false)).toMatchObject({ ok: true });
+  expect(await clipFor(null, clip, LAKES, false)).toMatchObject({ ok: true });
 });
 
 test.each([
@@ -236,16 +260,16 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
     });
   const before = await stored();
   await clipWords();
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: true } });
+  expect(await whatWaits(TAB)).toEqual({ ok: true, value: { waits: true } });
   here.tabUrl = 'https://elsewhere.example/';
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
-  expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: false });
+  expect(await whatWaits(TAB)).toEqual({ ok: true, value: { waits: false } });
+  expect(await keepWaiting(TAB, 'once')).toMatchObject({ ok: false });
   expect(await stored()).toEqual(before);
 
   here.tabUrl = url;
   await clipWords();
   expect(await dropAsked(TAB)).toMatchObject({ ok: true });
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
+  expect(await whatWaits(TAB)).toEqual({ ok: true, value: { waits: false } });
   expect(await stored()).toEqual(before);
 
   await clipWords();
@@ -260,13 +284,13 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
   await clipWords('The lock leaked.');
   noRoomOnce();
   const refused = { code: 'quota_exceeded' };
-  expect(await keepWaitingWords(TAB, 'once')).toMatchObject({
+  expect(await keepWaiting(TAB, 'once')).toMatchObject({
     ok: true,
     value: { saved: [{}, {}], passages: 3, problem: refused },
   });
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: true } });
-  expect(await keepWaitingWords(TAB, 'once')).toMatchObject({ ok: true, value: { passages: 1 } });
-  expect(await waitingWords(TAB)).toEqual({ ok: true, value: { waits: false } });
+  expect(await whatWaits(TAB)).toEqual({ ok: true, value: { waits: true } });
+  expect(await keepWaiting(TAB, 'once')).toMatchObject({ ok: true, value: { passages: 1 } });
+  expect(await whatWaits(TAB)).toEqual({ ok: true, value: { waits: false } });
   const kept = await useLibrary((library) => library.clipsOfUrl(url));
   expect(kept.ok && kept.value.map(({ pin }) => pin?.quote).sort()).toEqual([
     'The level rose.',

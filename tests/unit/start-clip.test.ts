@@ -28,9 +28,15 @@ vi.mock('@/utils/platform/tabs', () => ({
   readSelection,
 }));
 vi.mock('@/utils/platform/private-words', () => ({ holdPrivateWords: async () => undefined }));
+vi.mock('@/utils/platform/clip-acts', () => ({
+  beginClipAct: async () => 'the act',
+  endClipAct: async () => undefined,
+}));
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
-vi.mock('@/entrypoints/background/open-library', () => ({ useLibrary: async () => known }));
-vi.mock('@/entrypoints/background/save-clip', () => ({ saveSelectedText }));
+vi.mock('@/entrypoints/background/save-clip', () => ({
+  saveSelectedText,
+  findSavedClip: async () => (known.ok ? saved() : known),
+}));
 
 const { startClip, trackSave } = await import('@/entrypoints/background/start-clip');
 
@@ -204,7 +210,8 @@ test.each<[string, Act]>([
       : err(failure(clipper === ALL ? 'unexpected' : clipper));
   });
   const result = await startWithWords();
-  expect(showBadge.mock.calls).toEqual([[7, problem === null ? 'saved' : 'failed', badge]]);
+  const kind = problem === null ? 'saved' : problem === 'private_window' ? 'asked' : 'failed';
+  expect(showBadge.mock.calls).toEqual([[7, kind, badge]]);
   expect(result.ok ? result.value.saved.length : null).toBe(kept);
   expect(result.ok ? (result.value.problem?.code ?? null) : result.error.code).toBe(problem);
   if (result.ok) expect(result.value.passages).toBe(passages);
@@ -225,7 +232,7 @@ test('an image that the page no longer has is kept by its address', async () => 
     place: null,
   });
   expect(result.ok).toBe(true);
-  const asked = { origin: 'context-menu', clipPage: false, image };
+  const asked = { act: 'the act', origin: 'context-menu', clipPage: false, image };
   expect(askClipper.mock.calls).toEqual([[7, 0, 'clip', asked]]);
   expect(saveSelectedText.mock.calls).toEqual([[{ ...page, text: '', image }, null]]);
 });
@@ -278,4 +285,29 @@ test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, Fai
   const act = { tabId: 7, frameId: 0, clipPage: false, place: null } as const;
   await startClip({ ...act, origin, selected: origin === 'shortcut' ? null : words });
   expect(opened).toEqual(opens ? [7, 1] : []);
+});
+
+test.each<[string, unknown]>([
+  ['no list', { clipId: newId<'clip'>() }],
+  ['words for names', [{ clipId: '<b>', duplicate: false }]],
+  ['more than an act clips', Array.from({ length: 21 }, () => clip())],
+])('what a page answers in the clipper’s place is not believed: %s', async (_name, value) => {
+  saveSelectedText.mockImplementation(async () => refused('not_found'));
+  askClipper.mockImplementation(async () => ok(value) as never);
+  const result = await startClip({
+    tabId: 7,
+    frameId: 0,
+    origin: 'shortcut',
+    clipPage: false,
+    selected: null,
+    place: null,
+  });
+  expect(result).toMatchObject({ ok: false, error: { code: 'bad_message' } });
+});
+
+test('titles that a page makes up for clips are not shown', async () => {
+  askClipper.mockImplementation(async () => ok([{ ...clip(), reportTitle: 'Send money' }]));
+  const result = await startWithWords();
+  expect(result).toMatchObject({ ok: true, value: { saved: [{ reportTitle: 'Lakes' }] } });
+  expect(showBadge.mock.calls).toEqual([[7, 'saved', ONE]]);
 });

@@ -10,6 +10,8 @@ export const FAILURE_CODES = [
   'no_address',
   'private_window',
   'private_unasked',
+  'clip_unasked',
+  'too_many_requests',
   'too_many_passages',
   'page_navigated',
   'page_too_complex',

@@ -5,6 +5,7 @@ import { MAX_IMAGE_BYTES } from './image-type';
 const MAX_BASE64 = Math.ceil(MAX_IMAGE_BYTES / 3) * 4;
 const words = z.string().check(z.maxLength(10_000));
 const pixels = z.int().check(z.gte(0), z.lte(1_000_000));
+const place = z.number().check(z.gte(-1_000_000), z.lte(1_000_000));
 
 /** What the clipper read of an image. */
 export const ImageDraftSchema = z.object({
@@ -23,11 +24,11 @@ export const ImageDraftSchema = z.object({
   /** Where it stands in the window, if all of it is in sight: CSS pixels, as is the window's width. */
   inSight: z.nullable(
     z.object({
-      left: z.number(),
-      top: z.number(),
-      width: z.number(),
-      height: z.number(),
-      windowWidth: z.number(),
+      left: place,
+      top: place,
+      width: place,
+      height: place,
+      windowWidth: place,
     }),
   ),
 });

@@ -1,12 +1,13 @@
 import { browser } from './browser';
 
-type BadgeKind = 'saved' | 'failed';
+type BadgeKind = 'saved' | 'failed' | 'asked';
 /** A check of the page's quotes looks the same; what it found is no clip's news. */
 type CheckBadgeKind = 'passed' | 'fell';
 
 const LOOK = {
   saved: { text: '✓', colour: '#1e7145' },
   failed: { text: '!', colour: '#a8231c' },
+  asked: { text: '?', colour: '#8f5200' },
   // With the sign that asks for plain text, which these are anyway, to tell them from a clip's.
   passed: { text: '✓\uFE0E', colour: '#1e7145' },
   fell: { text: '!\uFE0E', colour: '#a8231c' },
@@ -42,7 +43,7 @@ export async function showBadge(
  */
 export async function takeBadge(
   tabId: number,
-): Promise<{ readonly kind: BadgeKind; readonly title: string } | null> {
+): Promise<{ readonly kind: 'saved' | 'failed'; readonly title: string } | null> {
   const [text, title, untold] = await Promise.all([
     browser.action.getBadgeText({ tabId }),
     browser.action.getTitle({ tabId }),

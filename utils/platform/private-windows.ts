@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { browser } from './browser';
+import { forgetClipActs } from './clip-acts';
 import { originPattern } from './permissions';
 import { dropPrivateWords } from './private-words';
 
@@ -40,6 +41,7 @@ export function followPrivateWindows(): void {
       if (windows.some(({ incognito }) => incognito)) return;
       await browser.storage.session.remove(KEY);
       await dropPrivateWords();
+      await forgetClipActs();
     });
   });
 }

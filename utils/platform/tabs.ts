@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { TabReplies, tabRequests } from '@/utils/messaging/protocol/tab-calls';
-import { type Failure, failure } from '@/utils/model/failure';
+import { FAILURE_CODES, type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
@@ -112,7 +112,12 @@ export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
   return inject(tabId, 0, READER_FILES);
 }
 
-const BylineSchema = z.object({ url: z.string(), byline: z.string() });
+/** Longer than any byline, in UTF-16 units. */
+const MAX_NAME = 200;
+const BylineSchema = z.object({
+  url: z.string().check(z.maxLength(65_536)),
+  byline: z.string().check(z.maxLength(MAX_NAME)),
+});
 /** Who wrote a page, as its text says, and the page that says so. */
 export type Byline = z.infer<typeof BylineSchema>;
 
@@ -144,7 +149,14 @@ async function inject(
   }
 }
 
-/** Asks the clipper in a frame. A page that goes away meanwhile is a Failure. */
+const FailureSchema = z.object({
+  code: z.enum(FAILURE_CODES),
+  detail: z.exactOptional(z.string().check(z.maxLength(1_000))),
+});
+
+/**
+ * Asks the clipper in a frame. What it answers comes through the page's process: a value is as the
+ * page's process gave it. A page that goes away meanwhile is a Failure. */
 export async function askClipper<Name extends keyof typeof tabRequests & keyof TabReplies>(
   tabId: number,
   frameId: number,
@@ -157,10 +169,12 @@ export async function askClipper<Name extends keyof typeof tabRequests & keyof T
       { to: 'clipper', call, payload },
       { frameId },
     );
-    if (typeof reply === 'object' && reply !== null && 'ok' in reply) {
-      return reply as Result<TabReplies[Name], Failure>;
+    if (typeof reply !== 'object' || reply === null || !('ok' in reply)) {
+      return err(failure('page_navigated'));
     }
-    return err(failure('page_navigated'));
+    if (reply.ok === true) return reply as Result<TabReplies[Name], Failure>;
+    const { error } = reply as { readonly error?: unknown };
+    return err(FailureSchema.safeParse(error).data ?? failure('unexpected'));
   } catch (cause) {
     return err(failure('page_navigated', cause instanceof Error ? cause.message : undefined));
   }

@@ -274,13 +274,29 @@ describe('in a private window', () => {
     await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
     expect(document.querySelector('[role=alert]')?.textContent).toContain('Keep this clip');
     await expectAccessible();
-    background.answer('capture.start', { saved: [savedClip()], passages: 1, problem: null });
+    background.answer('capture.keepWaiting', { saved: [savedClip()], passages: 1, problem: null });
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(document.querySelector('.popup-saved')).not.toBeNull());
-    expect(background.calls.filter(({ name }) => name === 'capture.start').at(-1)).toEqual({
-      name: 'capture.start',
-      payload: { tabId: 7, clipPage: false, privateAnswer: 'once' },
-    });
+    expect(background.calls.filter(({ name }) => name === 'capture.keepWaiting')).toEqual([
+      { name: 'capture.keepWaiting', payload: { tabId: 7, privateAnswer: 'once' } },
+    ]);
+  });
+
+  test('a yes can be for the site, until the private windows are closed', async () => {
+    background.answer('capture.waiting', { waits: true });
+    background.answer('capture.keepWaiting', { saved: [savedClip()], passages: 1, problem: null });
+    open(privately());
+    await keep();
+    await userEvent.click(
+      byText('Don’t ask again on hydrology.example until the private windows are closed', 'label'),
+    );
+    await userEvent.click(byText('Keep'));
+    await vi.waitFor(() =>
+      expect(background.calls.at(-1)).toEqual({
+        name: 'capture.keepWaiting',
+        payload: { tabId: 7, privateAnswer: 'site' },
+      }),
+    );
   });
 
   test('a no is passed on, and the button is there again', async () => {
@@ -322,7 +338,7 @@ describe('in a private window', () => {
     await focused('Check this page’s quotes');
   });
 
-  test('asks about words of a page that can’t ask, and keeps those', async () => {
+  test('asks about what waits in the tab, and keeps it', async () => {
     background.answer('capture.waiting', { waits: true });
     open(testActs(page({ incognito: true, kind: 'pdf', hasSelection: false })));
     await keep();

@@ -10,7 +10,6 @@ export const captureRequests = {
   'capture.start': z.object({
     tabId: z.number(),
     clipPage: z.boolean(),
-    privateAnswer: z.exactOptional(PrivateAnswerSchema),
   }),
   /**
    * A picture of what the tab shows, for this clip of its page, or, where none is named, for a
@@ -21,7 +20,7 @@ export const captureRequests = {
     clipId: z.nullable(idSchema<'clip'>()),
     privateAnswer: z.exactOptional(PrivateAnswerSchema),
   }),
-  /** Whether something waits for an answer in this tab's private window whose page can't ask. */
+  /** Whether something waits for an answer in this tab's private window. */
   'capture.waiting': z.object({ tabId: z.number() }),
   /** It is to be kept. */
   'capture.keepWaiting': z.object({ tabId: z.number(), privateAnswer: PrivateAnswerSchema }),

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
-import {
-  NO_DIRECTIVE_REASONS,
-  QuoteMarkSchema,
-  TextDirectiveSchema,
-  TextPositionSelectorSchema,
-  TextQuoteSelectorSchema,
-} from '@/utils/model/evidence';
+import { NO_DIRECTIVE_REASONS } from '@/utils/model/evidence';
 import { idSchema } from '@/utils/model/ids';
 import { ImageDraftSchema } from '@/utils/model/image-draft';
-import { Address, MAX_PAGE_TEXT, nullableShort, short } from './bounds';
-import { PrivateAnswerSchema } from './private-answer';
+import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
+import {
+  Address,
+  MAX_PAGE_TEXT,
+  MAX_PARTS,
+  MAX_TERM,
+  nullableShort,
+  Offset,
+  short,
+  Time,
+} from './bounds';
+import { MAX_PASSAGES } from './clipped-passages';
 
 /** What the clipper read about the page it stands in. */
 const PageMetadataSchema = z.object({
@@ -26,32 +30,47 @@ const PageMetadataSchema = z.object({
 export const ClipOriginSchema = z.enum(['shortcut', 'context-menu', 'popup']);
 export type ClipOrigin = z.infer<typeof ClipOriginSchema>;
 
+const Term = short(MAX_TERM);
+
 /** What the clipper sends of one passage, page or image. */
 export const ClipDraftSchema = z.object({
+  /** The user's act that it belongs to, by the name that the background gave it. */
+  act: short(100),
   clipId: idSchema<'clip'>(),
   pinId: idSchema<'pin'>(),
   sourceId: idSchema<'source'>(),
   snapshotId: idSchema<'snapshot'>(),
   kind: z.enum(['quote', 'page', 'image']),
   origin: ClipOriginSchema,
-  capturedAt: z.iso.datetime(),
+  capturedAt: Time,
   /** How many passages the user's act clips, this one among them; left out: one. */
-  passages: z.exactOptional(z.number().check(z.int(), z.minimum(1), z.maximum(1_000))),
+  passages: z.exactOptional(z.int().check(z.gte(1), z.lte(MAX_PASSAGES))),
   /** The page's URL as it was open; the background removes the fragment directive. */
   url: Address,
   metadata: PageMetadataSchema,
   quote: z.nullable(short(MAX_PAGE_TEXT)),
   selectors: z.object({
-    quote: z.nullable(TextQuoteSelectorSchema),
-    position: z.nullable(TextPositionSelectorSchema),
+    quote: z.nullable(z.object({ exact: short(MAX_PAGE_TEXT), prefix: Term, suffix: Term })),
+    position: z.nullable(z.object({ start: Offset, end: Offset })),
   }),
-  marks: z.exactOptional(z.array(QuoteMarkSchema)),
-  directive: z.nullable(TextDirectiveSchema),
+  marks: z.exactOptional(
+    z
+      .array(z.object({ start: Offset, end: Offset, kind: z.enum(TEXT_MARK_KINDS) }))
+      .check(z.maxLength(MAX_PARTS)),
+  ),
+  directive: z.nullable(
+    z.object({
+      prefix: z.optional(Term),
+      start: Term,
+      end: z.optional(Term),
+      suffix: z.optional(Term),
+    }),
+  ),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
   /** The post of a feed, or the second of a recording, that the passage stands in. */
   locator: z.exactOptional(
     z.object({
-      time: z.nullable(z.number().check(z.gte(0))),
+      time: z.nullable(z.number().check(z.gte(0), z.lte(1_000_000_000))),
       permalink: nullableShort(8_000),
     }),
   ),
@@ -61,6 +80,5 @@ export const ClipDraftSchema = z.object({
   pageText: short(MAX_PAGE_TEXT),
   /** The user wants a second clip of a passage that they have. */
   keepBoth: z.exactOptional(z.boolean()),
-  privateAnswer: z.exactOptional(PrivateAnswerSchema),
 });
 export type ClipDraft = z.infer<typeof ClipDraftSchema>;

@@ -2,6 +2,9 @@ import type { NoImageReason } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
 
+/** Passages, or images, of one act: more were hardly meant, and each carries the page's text. */
+export const MAX_PASSAGES = 20;
+
 /** Where a clip went. */
 export interface SavedClip {
   readonly clipId: ClipId;

@@ -3,6 +3,10 @@ import type { PageFacts } from '@/utils/verify/page-facts';
 import { Address, short } from './bounds';
 import { type PlainText, PlainTextSchema } from './plain-text';
 
+const Count = z.number().check(z.gte(0), z.lte(1_000_000_000));
+/** Of a fetched page; the reader of a tab knows none. */
+const MAX_HEADERS = 500;
+
 /**
  * `PageFacts` without the text, which travels in the TextModel. The lists are bounded: they
  * come from a page.
@@ -10,30 +14,32 @@ import { type PlainText, PlainTextSchema } from './plain-text';
 const PageFactsSchema = z.object({
   requestedUrl: Address,
   finalUrl: Address,
-  status: z.nullable(z.number()),
+  status: z.nullable(Count),
   contentType: z.nullable(short(200)),
-  headers: z.record(short(100), short(8_000)),
+  headers: z
+    .record(short(100), short(8_000))
+    .check(z.refine((headers) => Object.keys(headers).length <= MAX_HEADERS)),
   title: short(2_000),
   headings: z.array(short(2_000)).check(z.maxLength(1_000)),
   counts: z.object({
-    forms: z.number(),
-    passwordInputs: z.number(),
-    emailInputs: z.number(),
-    textInputs: z.number(),
-    buttons: z.number(),
-    links: z.number(),
-    scripts: z.number(),
-    images: z.number(),
-    emptyMounts: z.number(),
+    forms: Count,
+    passwordInputs: Count,
+    emailInputs: Count,
+    textInputs: Count,
+    buttons: Count,
+    links: Count,
+    scripts: Count,
+    images: Count,
+    emptyMounts: Count,
   }),
-  noscriptLength: z.number(),
+  noscriptLength: Count,
   embeds: z.array(short(8_000)).check(z.maxLength(1_000)),
   robots: short(2_000),
   refresh: z.nullable(short(8_000)),
   accessibleForFree: z.nullable(z.boolean()),
-  gateMarkers: z.number(),
-  consentLength: z.number(),
-  snapshotLength: z.nullable(z.number()),
+  gateMarkers: Count,
+  consentLength: Count,
+  snapshotLength: z.nullable(Count),
 });
 
 /** The answer of a page that has too many elements to be read. */

@@ -1,27 +1,30 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { clip, drop } from '@/entrypoints/clipper.content/clip';
+import { clip, countUnanswered, drop, keepUnanswered } from '@/entrypoints/clipper.content/clip';
+import { closeToast } from '@/entrypoints/clipper.content/toast-host';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
-import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { newId } from '@/utils/model/ids';
 import { TOAST_ELEMENT } from '@/utils/page/page-text';
 import { axeFindings } from '../components/stage';
 
-const QUESTION = 'This is a private window. Keep this clip, with its address, in your library?';
+const WAITS = 'Not kept yet: this is a private window. Press the Pincite button';
 
 interface Sent {
   readonly quote: string | null;
-  readonly answer: PrivateAnswer | undefined;
+  /** Whether the act that it was sent for carries the user's yes. */
+  readonly isAnswered: boolean;
 }
 
+/** The name of an act that carries the user's yes. */
+const YES = 'yes';
 let sent: Sent[] = [];
 /** What the background makes of a yes. */
 let full = false;
 /** Of which words a yes can't be stored. */
 let noRoomFor = '';
-/** Whether the user said, elsewhere, that the site's clips are kept. */
+/** Whether the user said, before, that the site's clips are kept. */
 let siteKept = false;
 /** What the background waits for before it answers a yes. */
 let busy: Promise<void> | null = null;
@@ -41,9 +44,10 @@ beforeEach(() => {
   const { runtime } = (globalThis as unknown as { browser: { runtime: object } }).browser;
   const sendMessage = async ({ call, payload }: Envelope) => {
     if (call !== 'clip.save') return { ok: true, value: { sections: [] } };
-    const { clipId, quote, privateAnswer: answer } = payload as ClipDraft;
-    sent.push({ quote, answer });
-    if (answer === undefined && !siteKept) return { ok: false, error: { code: 'private_window' } };
+    const { clipId, quote, act } = payload as ClipDraft;
+    const isAnswered = act === YES;
+    sent.push({ quote, isAnswered });
+    if (!isAnswered && !siteKept) return { ok: false, error: { code: 'private_window' } };
     await busy;
     if (full || quote === noRoomFor) return { ok: false, error: { code: 'quota_exceeded' } };
     const place = { reportId: newId<'report'>(), reportTitle: 'Lakes', sectionId: null };
@@ -67,112 +71,99 @@ const words = () =>
   [...(root?.querySelectorAll('.toast, .toast [data-drawn]') ?? [])]
     .map((each) => each.getAttribute('data-drawn') ?? each.textContent)
     .join(' ');
-const button = (name: string) => {
-  const found = [...(root?.querySelectorAll('button') ?? [])];
-  const named = found.find(({ textContent }) => textContent === name);
-  if (named === undefined) throw new Error(`No button ${name} in: ${words()}`);
-  return named;
-};
-/** As the user does it: in a closed root no pointer finds a button by name. */
-const press = (name: string) => {
-  button(name).focus();
-  return userEvent.keyboard('{Enter}');
-};
 const clipParagraph = (at: number) => {
   getSelection()?.selectAllChildren(stage.querySelectorAll('p')[at]!);
-  return clip({ origin: 'shortcut', clipPage: false });
+  return clip({ act: 'a key', origin: 'shortcut', clipPage: false });
 };
+const yes = () => keepUnanswered(YES);
+const kept = () => sent.flatMap(({ quote, isAnswered }) => (isAnswered ? [quote] : []));
 const LOCK = 'The lock is shut.';
 const WEIR = 'The weir is open.';
 
 test('a clip of a private window waits for the answer, and a yes sends it again', async () => {
   expect(await clipParagraph(0)).toMatchObject({ ok: false, error: { code: 'private_window' } });
-  expect(words()).toContain(QUESTION);
-  expect(words()).toContain(LOCK);
-  await press('Keep');
+  expect(words()).toContain(WAITS);
+  expect(countUnanswered()).toBe(1);
+  expect(await yes()).toMatchObject({ ok: true });
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+  expect(countUnanswered()).toBe(0);
   expect(sent).toEqual([
-    { quote: LOCK, answer: undefined },
-    { quote: LOCK, answer: 'once' },
+    { quote: LOCK, isAnswered: false },
+    { quote: LOCK, isAnswered: true },
   ]);
 });
 
-test('a yes for the site says so', async () => {
+test('nothing in the page answers the question: the notice has one button, which closes it', async () => {
   await clipParagraph(0);
-  root?.querySelector<HTMLInputElement>('input')?.focus();
-  await userEvent.keyboard(' ');
-  await press('Keep');
-  await vi.waitFor(() => expect(sent.at(-1)?.answer).toBe('site'));
+  expect(root?.querySelectorAll('button, input, select, a')).toHaveLength(1);
+  root?.querySelector('button')?.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(host()).toBeNull();
+  // It waits all the same.
+  expect(countUnanswered()).toBe(1);
+  expect(kept()).toEqual([]);
 });
 
 test('a no forgets it: the next yes is about the next clip alone', async () => {
   await clipParagraph(0);
-  await press('Don’t keep');
+  drop();
   expect(host()).toBeNull();
+  expect(await yes()).toMatchObject({ ok: false, error: { code: 'no_selection' } });
   await clipParagraph(1);
-  await press('Keep');
-  await vi.waitFor(() => expect(words()).toContain('Saved to'));
-  expect(sent.filter(({ answer }) => answer === 'once')).toEqual([{ quote: WEIR, answer: 'once' }]);
+  await yes();
+  expect(kept()).toEqual([WEIR]);
 });
 
-test('what is clipped while the question stands joins it', async () => {
+test('what is clipped while something waits joins it', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
-  await vi.waitFor(() => expect(words()).toContain(`${LOCK} […] ${WEIR}`));
-  await press('Keep');
+  await yes();
   await vi.waitFor(() => expect(words()).toContain('2 passages saved to “Lakes”'));
 });
 
-test('a yes that could not be stored is asked again, and says why', async () => {
+test('a yes that could not be stored leaves it waiting, and says why', async () => {
   full = true;
   await clipParagraph(0);
-  await press('Keep');
+  await yes();
   await vi.waitFor(() => expect(words()).toContain('The disk has no room'));
-  expect(words()).toContain(QUESTION);
+  expect(words()).toContain(WAITS);
   full = false;
-  await press('Keep');
+  await yes();
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
 });
 
-test('what fails while the question stands does not take its place', async () => {
+test('what fails while something waits is said beside it', async () => {
   await clipParagraph(0);
   getSelection()?.removeAllRanges();
-  const nothing = await clip({ origin: 'shortcut', clipPage: false });
+  const nothing = await clip({ act: 'a key', origin: 'shortcut', clipPage: false });
   expect(nothing).toMatchObject({ ok: false, error: { code: 'no_selection' } });
   await vi.waitFor(() => expect(words()).toContain('Nothing is selected.'));
-  expect(words()).toContain(LOCK);
-  await press('Keep');
-  await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+  expect(words()).toContain(WAITS);
+  await yes();
+  expect(kept()).toEqual([LOCK]);
 });
 
-test('by the keyboard: the same key again moves the focus to Keep, and Escape is a no', async () => {
+test('the same key again says again where the question is, and clips nothing twice', async () => {
   await clipParagraph(0);
-  await clipParagraph(0);
-  expect(root?.activeElement?.textContent).toBe('Keep');
+  closeToast();
+  expect(await clipParagraph(0)).toMatchObject({ ok: false, error: { code: 'private_window' } });
+  expect(words()).toContain(WAITS);
   expect(sent).toHaveLength(1);
   expect(await axeFindings()).toEqual([]);
-  await userEvent.keyboard('{Escape}');
-  expect(host()).toBeNull();
-});
-
-test('a click that the user did not make is no answer', async () => {
-  await clipParagraph(0);
-  button('Keep').click();
-  expect(words()).toContain(QUESTION);
-  expect(sent).toHaveLength(1);
 });
 
 test('what was undone in the toast is clipped anew by the same key', async () => {
   await clipParagraph(0);
-  await press('Keep');
+  await yes();
   await vi.waitFor(() => expect(words()).toContain('Saved to'));
-  await press('Undo');
+  root?.querySelector<HTMLElement>('.undo')?.focus();
+  await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(root?.querySelector('.undone')).not.toBeNull());
   expect((await clipParagraph(0)).ok).toBe(false);
-  expect(words()).toContain(QUESTION);
+  expect(words()).toContain(WAITS);
 });
 
-test('no style sheet of the page hides the question or moves it', async () => {
+test('no style sheet of the page hides the notice or moves it', async () => {
   await clipParagraph(0);
   const toast = root?.querySelector('.toast');
   const looks = () =>
@@ -195,17 +186,14 @@ test('no style sheet of the page hides the question or moves it', async () => {
   expect(looks()).toEqual(before);
 });
 
-const yes = () => clip({ origin: 'popup', clipPage: false, privateAnswer: 'once' });
-const kept = () => sent.flatMap(({ quote, answer }) => (answer === 'once' ? [quote] : []));
-
 test('what a yes could not store of several is asked about again, and the rest is not', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
   noRoomFor = WEIR;
   await yes();
   await vi.waitFor(() => expect(words()).toContain('The disk has no room'));
-  expect(words()).toContain(QUESTION);
-  expect(words()).not.toContain(LOCK);
+  expect(words()).toContain(WAITS);
+  expect(countUnanswered()).toBe(1);
   noRoomFor = '';
   await yes();
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
@@ -216,9 +204,9 @@ test('what waits is asked about on after a clip that needs no answer', async () 
   await clipParagraph(0);
   siteKept = true;
   expect(await clipParagraph(1)).toMatchObject({ ok: true });
-  await vi.waitFor(() => expect(words()).toContain(QUESTION));
-  expect(words()).toContain(LOCK);
-  expect(words()).not.toContain(WEIR);
+  await vi.waitFor(() => expect(words()).toContain(WAITS));
+  await yes();
+  expect(kept()).toEqual([LOCK]);
 });
 
 test('what is clipped while a yes is carried out is asked about', async () => {
@@ -229,14 +217,14 @@ test('what is clipped while a yes is carried out is asked about', async () => {
   await clipParagraph(1);
   resolve();
   expect(await first).toMatchObject({ ok: true });
-  await vi.waitFor(() => expect(words()).not.toContain(LOCK));
-  expect(words()).toContain(QUESTION);
-  expect(words()).toContain(WEIR);
+  await vi.waitFor(() => expect(words()).toContain(WAITS));
+  await yes();
+  expect(kept()).toEqual([LOCK, WEIR]);
 });
 
 test('clips of two pages of one document wait both, and one clipped again waits once', async () => {
   const address = location.href;
-  const clipPage = () => clip({ origin: 'popup', clipPage: true });
+  const clipPage = () => clip({ act: 'a button', origin: 'popup', clipPage: true });
   await clipPage();
   await clipPage();
   history.pushState(null, '', '?next');
@@ -256,7 +244,8 @@ test.each([
   const images = addresses.map((address) => new URL(address, location.href).href);
   const shown = images.map((image) => `<img src="${image}">`).join('');
   stage.innerHTML = `<figure>${shown}<figcaption>Two lakes.</figcaption></figure>`;
-  for (const image of images) await clip({ origin: 'context-menu', clipPage: false, image });
+  for (const image of images)
+    await clip({ act: 'a menu', origin: 'context-menu', clipPage: false, image });
   await yes();
   expect(kept()).toEqual(['Two lakes.', 'Two lakes.']);
 });
