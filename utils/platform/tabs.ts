@@ -112,11 +112,9 @@ export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
   return inject(tabId, 0, READER_FILES);
 }
 
-/** Longer than any byline, in UTF-16 units. */
-const MAX_NAME = 200;
 const BylineSchema = z.object({
   url: z.string().check(z.maxLength(65_536)),
-  byline: z.string().check(z.maxLength(MAX_NAME)),
+  byline: z.string().check(z.maxLength(10_000)),
 });
 /** Who wrote a page, as its text says, and the page that says so. */
 export type Byline = z.infer<typeof BylineSchema>;
