@@ -65,10 +65,11 @@ afterAll(() => void vi.resetModules());
 
 interface From {
   readonly tabId?: number;
-  readonly frameId?: number;
+  readonly frameId?: number | undefined;
 }
 
-function send(call: string, payload: unknown, { tabId = tab, frameId = 0 }: From = {}) {
+function send(call: string, payload: unknown, from: From = {}) {
+  const { tabId, frameId } = { tabId: tab, frameId: 0, ...from };
   const sender = { id: ID, url: LAKES, tabId, frameId, tabUrl: LAKES, incognito: false };
   return background.answer([background.clipperRoom], { to: 'background', call, payload }, sender);
 }
@@ -109,6 +110,12 @@ describe('a clip needs an act of the user’s', () => {
         error: { code: 'clip_unasked' },
       });
     }
+  });
+
+  test.each([undefined, -1])('or from a page that is being left: frame %s', async (frameId) => {
+    const act = await begin();
+    const left = await send('clip.save', draft(act), { frameId });
+    expect(left).toMatchObject({ ok: true });
   });
 
   test('that is not over, but for what is sent again', async () => {

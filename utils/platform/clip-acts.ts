@@ -76,7 +76,7 @@ export async function actOfClip(
   if (tabId === undefined) return null;
   let found: ClipAct | null = null;
   await change(tabId, name, (act) => {
-    if (act.frameId !== frameId) return null;
+    if (!isFrameOf(act, frameId)) return null;
     const isOver = act.endedAt !== null && Date.now() - act.endedAt > LATE;
     const isKnown = act.clipIds.includes(clipId);
     if (!isKnown && (isOver || act.clipIds.length >= MAX_PASSAGES)) return null;
@@ -90,7 +90,7 @@ export async function actOfClip(
 export async function isOfAnAct({ tabId, frameId }: ActPlace, clipId: ClipId): Promise<boolean> {
   if (tabId === undefined) return false;
   const acts = await actsOf(tabId);
-  return acts.some(([, act]) => act.frameId === frameId && act.clipIds.includes(clipId));
+  return acts.some(([, act]) => isFrameOf(act, frameId) && act.clipIds.includes(clipId));
 }
 
 /** Notes that a clip waits for the user's answer, or no longer does. */
@@ -133,6 +133,11 @@ export async function forgetClipActs(tabId?: number): Promise<void> {
   });
   for (const key of keys) known.delete(key);
   await browser.storage.session.remove(keys);
+}
+
+/** A document that is being left has no frame any more: what it sent last counts all the same. */
+function isFrameOf(act: ClipAct, frameId: number | undefined): boolean {
+  return frameId === undefined || frameId < 0 || frameId === act.frameId;
 }
 
 async function forgetOlder(tabId: number): Promise<void> {
