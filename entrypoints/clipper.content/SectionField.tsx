@@ -40,11 +40,19 @@ export class SectionField extends Component<SectionFieldProps, { readonly choice
           else onMove(chosen.id, named(chosen.title));
         }}
       >
-        <option value="" selected={saved.sectionId === null} label={i18n.t('inbox')} />
-        {/* By an attribute, as in DrawnText: the names are no text of the page's document. */}
-        {choices.map(({ id, title }) => (
-          <option key={id} value={id} selected={id === saved.sectionId} label={named(title)} />
-        ))}
+        {/* By attributes, as in DrawnText: the names are no text of the page's document. */}
+        {[{ id: null, title: i18n.t('inbox') }, ...choices].map(({ id, title }) => {
+          const name = id === null ? title : named(title);
+          return (
+            <option
+              key={id}
+              value={id ?? ''}
+              selected={id === saved.sectionId}
+              label={name}
+              aria-label={name}
+            />
+          );
+        })}
       </select>
     );
   }

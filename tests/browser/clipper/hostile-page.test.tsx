@@ -1,6 +1,6 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { cdp, userEvent } from 'vitest/browser';
 import { showSaved } from '@/entrypoints/clipper.content/show-toast';
 import { closeToast, focusToastNote } from '@/entrypoints/clipper.content/toast-host';
 import { NoteCard } from '@/entrypoints/highlighter.content/note-card';
@@ -114,6 +114,22 @@ describe.each(PIECES)('%s', (_name, open, words) => {
     for (const each of words) expect(drawn()).toContain(each);
   });
 
+  test('are read by a screen reader', async () => {
+    await open();
+    const session = cdp() as unknown as {
+      send(call: string, of?: object): Promise<Record<string, unknown>>;
+    };
+    const { frameTree } = (await session.send('Page.getFrameTree')) as { frameTree: FrameTree };
+    const names: string[] = [];
+    for (const frameId of framesOf(frameTree)) {
+      const { nodes } = await session.send('Accessibility.getFullAXTree', { frameId });
+      for (const { name, ignored } of nodes as AxNode[]) {
+        if (!ignored) names.push(String(name?.value ?? ''));
+      }
+    }
+    for (const each of words) expect(names.join('\n')).toContain(each);
+  });
+
   test('are not found by window.find', async () => {
     await open();
     const find = (what: string) => {
@@ -166,6 +182,19 @@ describe.each(PIECES)('%s', (_name, open, words) => {
     );
   });
 });
+
+interface FrameTree {
+  readonly frame: { readonly id: string };
+  readonly childFrames?: readonly FrameTree[];
+}
+interface AxNode {
+  readonly name?: { readonly value?: unknown };
+  readonly ignored: boolean;
+}
+
+function framesOf({ frame, childFrames = [] }: FrameTree): string[] {
+  return [frame.id, ...childFrames.flatMap(framesOf)];
+}
 
 /** The families that a style sheet of ours names anywhere, and those that a browser falls back to. */
 const FAMILIES = [
