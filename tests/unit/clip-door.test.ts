@@ -10,7 +10,8 @@ type Stored = Record<string, unknown>;
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OURS = `chrome-extension://${ID}`;
-const LAKES = 'https://lakes.example/levels';
+/* A site of this file alone: the files of a run share their database. */
+const SITE = 'https://gauges.example/levels';
 
 const here = vi.hoisted(() => ({ session: {} as Stored, now: 0 }));
 vi.mock('#i18n', () => ({
@@ -31,7 +32,7 @@ vi.mock('@/utils/platform/browser', () => {
     browser: {
       storage: { local: none, session, onChanged: { addListener: nothing } },
       action: { setBadgeText: nothing, setBadgeBackgroundColor: nothing, setTitle: nothing },
-      tabs: { get: async () => ({ url: LAKES, incognito: false, active: true }) },
+      tabs: { get: async () => ({ url: SITE, incognito: false, active: true }) },
       scripting: { executeScript: async () => [] },
     },
   };
@@ -70,7 +71,7 @@ interface From {
 
 function send(call: string, payload: unknown, from: From = {}) {
   const { tabId, frameId } = { tabId: tab, frameId: 0, ...from };
-  const sender = { id: ID, url: LAKES, tabId, frameId, tabUrl: LAKES, incognito: false };
+  const sender = { id: ID, url: SITE, tabId, frameId, tabUrl: SITE, incognito: false };
   return background.answer([background.clipperRoom], { to: 'background', call, payload }, sender);
 }
 
@@ -81,7 +82,7 @@ function draft(act: string, change: Partial<ClipDraft> = {}): ClipDraft {
   const quote = `The gauge read ${drafts.toString()} in June.`;
   return draftOf(quote, {
     act,
-    url: LAKES,
+    url: SITE,
     metadata: metadataOf('Levels', ['A. Weir']),
     ...change,
   });
