@@ -10,6 +10,7 @@ import {
   type ReviewDecision,
 } from '@/utils/model/review-records';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
+import { shownOf } from '@/utils/review/shown-reviews';
 import { DECISION_LOOK } from './claim-look';
 import { answerWords, personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
@@ -28,7 +29,7 @@ interface DecisionPartProps {
 export function DecisionPart(props: DecisionPartProps) {
   const { review } = props.claim;
   const chosen = review.review;
-  const others = review.all.filter((each) => each !== chosen);
+  const others = shownOf(review.all.filter((each) => each !== chosen));
   return (
     <section class="stack stack-tight" aria-labelledby="decision-title">
       <h3 id="decision-title" class="desk-title">
@@ -82,7 +83,7 @@ export function DecisionPart(props: DecisionPartProps) {
       {chosen !== null && isObjection(chosen.decision) && (
         <Answer review={chosen} onAnswer={props.onAnswer} />
       )}
-      {others.map((each) => (
+      {others.shown.map((each) => (
         <div key={each.author + each.id} class="other-review">
           <Signed review={each} />
           {each.note.trim() !== '' && (
@@ -92,6 +93,7 @@ export function DecisionPart(props: DecisionPartProps) {
           )}
         </div>
       ))}
+      {others.hidden > 0 && <p class="muted">{i18n.t('unverified_more', others.hidden)}</p>}
     </section>
   );
 }

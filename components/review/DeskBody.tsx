@@ -29,7 +29,7 @@ import { useNote } from './use-note';
 import { usePassage } from './use-passage';
 import { useReviewer } from './use-reviewer';
 import { useSelection } from './use-selection';
-import { useSignOffs } from './use-sign-offs';
+import { shownSignOffs, useSignOffs } from './use-sign-offs';
 
 interface DeskBodyProps {
   readonly acts: DeskActs;
@@ -132,7 +132,7 @@ export function DeskBody(props: DeskBodyProps) {
           authors={claims.authors}
           onCompare={() => commands.ask({ kind: 'reviewers' })}
         />
-        {signOffs.map((state) => (
+        {shownSignOffs(signOffs).map((state) => (
           <SignOffBanner
             key={state.signOff.author + state.signOff.id}
             state={state}

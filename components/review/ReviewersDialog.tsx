@@ -9,6 +9,7 @@ import { request } from '@/utils/messaging/client';
 import type { Failure } from '@/utils/model/failure';
 import type { ReviewAuthor } from '@/utils/model/project-reviews';
 import { type Author, fingerprintOf } from '@/utils/model/review-records';
+import { shownName, shownOf } from '@/utils/review/shown-reviews';
 import { OwnFingerprint } from './OwnFingerprint';
 import './reviewers.css';
 
@@ -24,7 +25,8 @@ interface ReviewersDialogProps {
 
 /** Who reviews here, whose keys are known, and the comparing of those that are not. */
 export function ReviewersDialog(props: ReviewersDialogProps) {
-  const { authors, unsigned } = props;
+  const { unsigned } = props;
+  const { shown: authors, hidden } = shownOf(props.authors);
   const [name, setName] = useState(props.reviewer);
   const [failure, setFailure] = useState<Failure | null>(null);
   const rename = async (author: Author, to: string | null) => {
@@ -84,6 +86,7 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
             />
           ))}
         </ul>
+        {hidden > 0 && <p class="muted">{i18n.t('unverified_more', hidden)}</p>}
       </section>
     </Sheet>
   );
@@ -97,7 +100,8 @@ interface ReviewerRowProps {
 /** One key: what it has decided, its fingerprint, and whose it is. */
 function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
   const { author, standing, claimed, decisions, missing, conflict } = of;
-  const [latest = ''] = claimed;
+  const [latest = '', ...earlier] = claimed.slice(0, 3).map(shownName);
+  const names = [latest, ...earlier].join(', ');
   const [name, setName] = useState(latest);
   const trimmed = name.trim();
   const problems = [
@@ -109,14 +113,14 @@ function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
     <li class="reviewer card">
       <p class="reviewer-head">
         <b>
-          <bdi>{of.name ?? claimed.join(', ')}</bdi>
+          <bdi>{of.name ?? names}</bdi>
         </b>
         <span class="muted">
           {i18n.t(`standing_${standing}`)} · {i18n.t('reviewers_decisions', decisions)}
         </span>
       </p>
       {of.name !== null && claimed.some((each) => each !== of.name) && (
-        <p class="muted">{i18n.t('reviewers_claims', [claimed.join(', ')])}</p>
+        <p class="muted">{i18n.t('reviewers_claims', [names])}</p>
       )}
       {problems.map((words) => (
         <p key={words} class="reviewer-problem">

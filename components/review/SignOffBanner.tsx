@@ -16,6 +16,9 @@ interface SignOffBannerProps {
   readonly onReport: () => void;
 }
 
+/** A file may name any number of them. */
+const SHOWN_EXCEPTIONS = 500;
+
 const ICONS: Readonly<Record<SignOffState['state'], IconName>> = {
   valid: 'check',
   unverified: 'question',
@@ -63,11 +66,12 @@ export function SignOffBanner(props: SignOffBannerProps) {
           <details>
             <summary>{i18n.t('sign_exceptions', exceptions.length)}</summary>
             <ul>
-              {exceptions.map(({ claimKey, words }) => (
+              {exceptions.slice(0, SHOWN_EXCEPTIONS).map(({ claimKey, words }) => (
                 <li key={claimKey}>
-                  <bdi>{words}</bdi>
+                  <bdi>{words.slice(0, 1_000)}</bdi>
                 </li>
               ))}
+              {exceptions.length > SHOWN_EXCEPTIONS && <li>…</li>}
             </ul>
           </details>
         )}

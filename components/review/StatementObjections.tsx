@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/Icon';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer } from '@/utils/model/review-records';
 import type { Objection } from '@/utils/review/objections';
+import { shownOf } from '@/utils/review/shown-reviews';
 import { DECISION_LOOK } from './claim-look';
 import { answerWords, personWords } from './person-words';
 import './objections.css';
@@ -15,9 +16,12 @@ interface StatementObjectionsProps {
 
 /** What a reviewer objects to in a statement, for its writer to answer. */
 export function StatementObjections({ objections, onAnswer }: StatementObjectionsProps) {
+  const { shown, hidden } = shownOf(
+    objections.map((objection) => ({ objection, standing: objection.review.standing })),
+  );
   return (
     <ul class="objections" aria-label={i18n.t('state_objection')}>
-      {objections.map(({ review, words }) => {
+      {shown.map(({ objection: { review, words } }) => {
         const { tone, icon } = DECISION_LOOK[review.decision];
         const own = ownAnswer(review);
         return (
@@ -67,6 +71,7 @@ export function StatementObjections({ objections, onAnswer }: StatementObjection
           </li>
         );
       })}
+      {hidden > 0 && <li class="muted">{i18n.t('unverified_more', hidden)}</li>}
     </ul>
   );
 }

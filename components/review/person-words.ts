@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { type GivenAnswer, isVerified } from '@/utils/model/project-reviews';
 import { fingerprintOf } from '@/utils/model/review-records';
 import type { Named } from '@/utils/review/review-report';
+import { shownName } from '@/utils/review/shown-reviews';
 
 /**
  * Whose decision it is. Of a key that nobody compared, the name that it claims with the first two
@@ -14,9 +15,9 @@ export function personWords({ author, standing, name, reviewer }: Named): string
     case 'known':
       return name ?? reviewer;
     case 'unverified':
-      return i18n.t('person_unverified', [reviewer, fingerprintOf(author).slice(0, 9)]);
+      return i18n.t('person_unverified', [shownName(reviewer), fingerprintOf(author).slice(0, 9)]);
     case 'unsigned':
-      return i18n.t('person_unsigned', [reviewer]);
+      return i18n.t('person_unsigned', [shownName(reviewer)]);
   }
 }
 

@@ -1,7 +1,14 @@
 import { useMemo } from 'preact/hooks';
+import { shownOf } from '@/utils/review/shown-reviews';
 import { judgeSignOffs, type SignOffState } from '@/utils/review/sign-off';
 import type { ReportClaims } from './use-claims';
 import type { DeskClaim } from './use-desk-claims';
+
+/** All verified ones, and a few of the others. */
+export function shownSignOffs(states: readonly SignOffState[]): readonly SignOffState[] {
+  const { shown } = shownOf(states.map((state) => ({ state, standing: state.signOff.standing })));
+  return shown.map(({ state }) => state);
+}
 
 /** What each sign-off is worth, the one that counts most first. */
 export function useSignOffs(

@@ -23,7 +23,7 @@ export async function compareKeys(desk: Page, other: Page, name: string): Promis
   const row = sheet.getByRole('listitem').filter({ hasText: groups });
   await row.getByRole('textbox').fill(name);
   await row.getByRole('button', { name: 'They are the same' }).press('Enter');
-  await expect(row.getByText('Verified')).toBeVisible();
+  await expect(row.getByText(/^Verified/)).toBeVisible();
   await sheet.getByRole('button', { name: 'Done' }).press('Enter');
   await expect(sheet).toBeHidden();
 }
