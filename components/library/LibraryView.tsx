@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button, IconButton } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SearchField, SelectField } from '@/components/ui/Field';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -175,14 +176,15 @@ export function LibraryView(props: LibraryViewProps) {
             aria-busy={answered !== query || found.of !== answer}
           >
             {found.clips.map((each, at) => (
-              <FoundCard
-                key={each.clip.id}
-                found={each}
-                reportTitle={titles.get(each.reportId) ?? ''}
-                terms={terms}
-                acts={acts}
-                place={{ at: at + 1, of: listed }}
-              />
+              <ErrorBoundary key={each.clip.id} of="entry">
+                <FoundCard
+                  found={each}
+                  reportTitle={titles.get(each.reportId) ?? ''}
+                  terms={terms}
+                  acts={acts}
+                  place={{ at: at + 1, of: listed }}
+                />
+              </ErrorBoundary>
             ))}
           </ul>
           {found.clips.length < listed && <div ref={more} class="library-more" />}

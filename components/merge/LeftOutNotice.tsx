@@ -1,13 +1,16 @@
 import { i18n } from '#i18n';
 import { HintNotice } from '@/components/ui/ErrorNotice';
+import { recordsByKind } from '@/components/ui/records-by-kind';
 import type { PageReplies } from '@/utils/messaging/protocol';
 
 export type LeftOut = PageReplies['restore.commit']['leftOut'];
 
 /** What of a file the library did not take, and why. */
 export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
-  const { ofOtherReports, falsified, forgedReviews, destroyedHere } = leftOut;
+  const { ofOtherReports, falsified, forgedReviews, destroyedHere, unreadable } = leftOut;
+  const damaged = Object.values(unreadable).reduce((sum, count) => sum + count, 0);
   const lines = [
+    damaged > 0 && i18n.t('merge_left_out_damaged', damaged, [damaged, recordsByKind(unreadable)]),
     falsified > 0 && i18n.t('merge_left_out_falsified', falsified),
     forgedReviews > 0 && i18n.t('reviews_refused', forgedReviews),
     ofOtherReports > 0 && i18n.t('merge_left_out_other', ofOtherReports),

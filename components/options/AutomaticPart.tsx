@@ -119,6 +119,11 @@ function TurnedOn({ plan, onPlan, acts }: AutomaticPartProps) {
           {code !== undefined && <p>{i18n.t(`failure_${code}`)}</p>}
         </HintNotice>
       )}
+      {plan.setAside > 0 && (
+        <HintNotice icon="warning">
+          <p>{i18n.t('automatic_set_aside', plan.setAside)}</p>
+        </HintNotice>
+      )}
       <p>
         <Button onClick={turnOff}>{i18n.t('turn_off')}</Button>
       </p>

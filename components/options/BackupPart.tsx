@@ -1,10 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
-import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes, formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
+import { recordsByKind } from '@/components/ui/records-by-kind';
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import type { Failure } from '@/utils/model/failure';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -14,8 +15,10 @@ import { writeBackup } from './write-backup';
 type BackupState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'working'; readonly done: number; readonly total: number | null }
-  | { readonly kind: 'done'; readonly bytes: number }
+  | { readonly kind: 'done'; readonly bytes: number; readonly setAside: SetAsideCounts }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+type SetAsideCounts = Readonly<Record<string, number>>;
 
 interface BackupPartProps {
   readonly acts: OptionsActs;
@@ -38,7 +41,11 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
     setState({ kind: 'working', done: 0, total: null });
     const createdAt = new Date().toISOString();
     const onProgress = (done: number, total: number) => setState({ kind: 'working', done, total });
-    const work = { createdAt, signal: controller.signal, onProgress };
+    let setAside: SetAsideCounts = {};
+    const onSetAside = (counts: SetAsideCounts) => {
+      setAside = counts;
+    };
+    const work = { createdAt, signal: controller.signal, onProgress, onSetAside };
     const written = await writeBackup(reader, work, async (stream) => {
       const blob = await new Response(stream).blob();
       const saved = await acts.download(`pincite-backup-${createdAt.slice(0, 10)}.pincite`, blob);
@@ -47,7 +54,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
     if (written === null) setState({ kind: 'ready' });
     else if (!written.ok) setState({ kind: 'failed', failure: written.error });
     else {
-      setState({ kind: 'done', bytes: written.value });
+      setState({ kind: 'done', bytes: written.value, setAside });
       await acts.writeBackupPlan({ lastAt: createdAt });
     }
   };
@@ -90,8 +97,19 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
             {i18n.t('backup_done', [formatBytes(state.bytes)])}
           </p>
         )}
+        {state.kind === 'done' && <SetAsideNotice counts={state.setAside} />}
       </div>
       {problem !== null && <ErrorNotice failure={problem} />}
     </section>
+  );
+}
+
+function SetAsideNotice({ counts }: { counts: SetAsideCounts }) {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  return (
+    <HintNotice icon="warning">
+      <p>{i18n.t('backup_set_aside', total, [total, recordsByKind(counts)])}</p>
+    </HintNotice>
   );
 }

@@ -1,7 +1,9 @@
+import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { HighlightPart } from '@/components/highlights/HighlightPart';
 import { useLibrary } from '@/components/report/use-library';
 import { Button } from '@/components/ui/Button';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ArchivePart } from './ArchivePart';
 import { AutomaticPart } from './AutomaticPart';
 import { BackupPart } from './BackupPart';
@@ -22,6 +24,8 @@ import { useBackupPlan } from './use-backup-plan';
 export function OptionsPage({ acts }: { acts: OptionsActs }) {
   const library = useLibrary();
   const [plan, writePlan] = useBackupPlan(acts);
+  // What the address names is drawn only now.
+  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []);
   const refresh = () => void library.refresh();
   return (
     <main class="options">
@@ -31,19 +35,41 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
           {i18n.t('welcome_open')}
         </Button>
       </div>
-      <ShortcutPart acts={acts} />
-      <PersonPart acts={acts} />
-      <ExportPart acts={acts} />
-      <SitesPart acts={acts} />
-      <HighlightPart acts={acts.highlights} />
-      <RechecksPart acts={acts} reports={library.reports} />
-      <ArchivePart acts={acts} />
-      <BackupPart acts={acts} reader={library.reader} failure={library.failure} plan={plan} />
+      <ErrorBoundary of="part">
+        <ShortcutPart acts={acts} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <PersonPart acts={acts} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <ExportPart acts={acts} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <SitesPart acts={acts} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <HighlightPart acts={acts.highlights} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <RechecksPart acts={acts} reports={library.reports} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <ArchivePart acts={acts} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <BackupPart acts={acts} reader={library.reader} failure={library.failure} plan={plan} />
+      </ErrorBoundary>
       {plan !== null && (
-        <AutomaticPart acts={acts} plan={plan} onPlan={writePlan} onMerged={refresh} />
+        <ErrorBoundary of="part">
+          <AutomaticPart acts={acts} plan={plan} onPlan={writePlan} onMerged={refresh} />
+        </ErrorBoundary>
       )}
-      <RestorePart onRestored={refresh} />
-      <StoragePart acts={acts} library={library} />
+      <ErrorBoundary of="part">
+        <RestorePart onRestored={refresh} />
+      </ErrorBoundary>
+      <ErrorBoundary of="part">
+        <StoragePart acts={acts} library={library} />
+      </ErrorBoundary>
       <PrivacyPart />
       <section class="options-part" aria-labelledby="about">
         <h2 id="about">{i18n.t('about_title')}</h2>

@@ -7,6 +7,8 @@ export interface BackupWork {
   readonly createdAt: string;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
+  /** Called where records are damaged: how many of each store were set aside in the file. */
+  readonly onSetAside?: (counts: Readonly<Record<string, number>>) => void;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClipView } from '@/components/clip/clip-view';
 import { namedPassage, shortQuote, sourceTitle } from '@/components/clip/clip-view';
 import { passageUrl } from '@/components/clip/passage-url';
 import { SourceLine } from '@/components/clip/SourceLine';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import '@/components/clip/clip.css';
 import { Marked } from '@/components/library/Marked';
 import '@/components/library/library.css';
@@ -31,21 +32,28 @@ export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps
         <ul class="recent-list">
           {views.map((view) => (
             <li class="recent" key={view.clip.id}>
-              <RecentQuote view={view} terms={terms} />
-              <span class="source-line">
-                <SourceLine view={view} />
-                {view.check && (
-                  <VerdictBadge
-                    verdict={view.check.verdict}
-                    fact={view.check.evidence.changes[0]?.fact}
-                  />
-                )}
-              </span>
+              <ErrorBoundary of="entry">
+                <RecentClip view={view} terms={terms} />
+              </ErrorBoundary>
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+function RecentClip({ view, terms }: { view: ClipView; terms: readonly string[] }) {
+  return (
+    <>
+      <RecentQuote view={view} terms={terms} />
+      <span class="source-line">
+        <SourceLine view={view} />
+        {view.check && (
+          <VerdictBadge verdict={view.check.verdict} fact={view.check.evidence.changes[0]?.fact} />
+        )}
+      </span>
+    </>
   );
 }
 

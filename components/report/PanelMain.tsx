@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
+import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
@@ -92,7 +93,15 @@ export function PanelMain(props: PanelMainProps) {
       />
     );
   }
-  if (state.kind === 'open') return <ReportBody tree={state.report.tree} shortcut={shortcut} />;
+  if (state.kind === 'open') {
+    const { tree, evidence } = state.report;
+    return (
+      <>
+        <UnreadableNotice counts={evidence.unreadable ?? {}} />
+        <ReportBody tree={tree} shortcut={shortcut} />
+      </>
+    );
+  }
   if (state.kind === 'failed') return <ErrorNotice failure={state.failure} />;
   if (state.kind === 'loading' || library.state === 'loading') {
     return (

@@ -3,6 +3,7 @@ import type { Acts } from '@/components/acts';
 import { PageClips } from '@/components/highlights/PageClips';
 import { BackupReminder } from '@/components/options/BackupReminder';
 import { Organiser } from '@/components/organise/Organiser';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar } from '@/components/ui/Snackbar';
@@ -87,25 +88,27 @@ export function SidePanel({ acts }: { acts: Acts }) {
           )}
           <BackupReminder acts={acts} reports={library.reports} />
           <PageClips acts={acts.highlights} />
-          <PanelMain
-            acts={acts}
-            page={page}
-            library={library}
-            state={state}
-            changes={panel.changes}
-            binnedReports={binnedReports}
-            onRestoreReport={reportActs.restoreReport}
-            onAsk={ask}
-            onImport={() => panel.setImporting('import')}
-            onPage={turnTo}
-            query={place.query}
-            onShowFound={({ reportId: id, clip }) => {
-              place.showReport(id);
-              panel.showLater({ reportId: id, clipId: clip.id });
-            }}
-            onFailure={panel.setFailure}
-            onSay={say}
-          />
+          <ErrorBoundary of="part">
+            <PanelMain
+              acts={acts}
+              page={page}
+              library={library}
+              state={state}
+              changes={panel.changes}
+              binnedReports={binnedReports}
+              onRestoreReport={reportActs.restoreReport}
+              onAsk={ask}
+              onImport={() => panel.setImporting('import')}
+              onPage={turnTo}
+              query={place.query}
+              onShowFound={({ reportId: id, clip }) => {
+                place.showReport(id);
+                panel.showLater({ reportId: id, clipId: clip.id });
+              }}
+              onFailure={panel.setFailure}
+              onSay={say}
+            />
+          </ErrorBoundary>
         </Organiser>
       </PanelContext.Provider>
       {page !== 'library' && reportId !== null && (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { focusByKey } from '@/components/ui/focus';
 import { followNearness, isNear } from './near-view';
 import './slot.css';
@@ -59,7 +60,9 @@ export function Slot({ id, words, name, at, of, keep, draw }: SlotProps) {
       style={{ containIntrinsicSize: `auto ${height.current}px` }}
     >
       {near ? (
-        draw()
+        <ErrorBoundary of="entry">
+          <Drawn draw={draw} />
+        </ErrorBoundary>
       ) : (
         <article
           class="card slot-still"
@@ -78,6 +81,11 @@ export function Slot({ id, words, name, at, of, keep, draw }: SlotProps) {
       )}
     </li>
   );
+}
+
+/** Draws inside a component of its own, so that what fails in it is caught around it. */
+function Drawn({ draw }: Pick<SlotProps, 'draw'>) {
+  return draw();
 }
 
 /** What a card is taken to be high before it was seen, in pixels: its head and foot, and its lines. */

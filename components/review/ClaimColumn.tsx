@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
 import type { Hint } from '@/utils/claim/claim';
@@ -64,14 +65,15 @@ export function ClaimColumn(props: ClaimColumnProps) {
       )}
       <div class="stack stack-tight">
         {passages.map((passage, at) => (
-          <PassageCard
-            key={passage.citationId}
-            reader={props.reader}
-            passage={passage}
-            number={at + 1}
-            current={at === props.passageAt && passages.length > 1}
-            onChoose={() => props.onPassage(at)}
-          />
+          <ErrorBoundary key={passage.citationId} of="entry">
+            <PassageCard
+              reader={props.reader}
+              passage={passage}
+              number={at + 1}
+              current={at === props.passageAt && passages.length > 1}
+              onChoose={() => props.onPassage(at)}
+            />
+          </ErrorBoundary>
         ))}
       </div>
       <DecisionPart

@@ -4,6 +4,7 @@ import type { OpenReport } from '@/components/report/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
+import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
@@ -128,6 +129,7 @@ export function DeskBody(props: DeskBodyProps) {
       <div class="desk-notices">
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
         {hints.failure !== null && <ErrorNotice failure={hints.failure} />}
+        <UnreadableNotice counts={report.evidence.unreadable ?? {}} />
         <UnverifiedNotice
           authors={claims.authors}
           onCompare={() => commands.ask({ kind: 'reviewers' })}

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimColumn, type ClaimColumnProps } from './ClaimColumn';
 import { PageColumn } from './PageColumn';
@@ -40,53 +41,59 @@ export function DeskColumns(props: DeskColumnsProps) {
   const group = desk.groups.find((each) => claim !== null && each.claims.includes(claim));
   return (
     <main class="desk-columns" hidden={props.hidden}>
-      <ReportColumn
-        view={props.view}
-        steps={props.claims.steps}
-        desk={desk}
-        language={props.language}
-        current={props.hidden ? null : (claim?.item.claim.key ?? null)}
-        narrowed={props.narrowed ? desk.all.length : null}
-        onView={props.onView}
-        onWiden={props.onWiden}
-        onChoose={props.onChoose}
-      />
+      <ErrorBoundary of="part">
+        <ReportColumn
+          view={props.view}
+          steps={props.claims.steps}
+          desk={desk}
+          language={props.language}
+          current={props.hidden ? null : (claim?.item.claim.key ?? null)}
+          narrowed={props.narrowed ? desk.all.length : null}
+          onView={props.onView}
+          onWiden={props.onWiden}
+          onChoose={props.onChoose}
+        />
+      </ErrorBoundary>
       <section class="desk-column desk-claim" aria-label={i18n.t('desk_claim')} tabIndex={-1}>
         {claim === null ? (
           <EmptyState icon="quote" title={i18n.t('desk_no_claims_title')}>
             <p>{i18n.t('desk_no_claims')}</p>
           </EmptyState>
         ) : (
-          <ClaimColumn
-            reader={props.reader}
-            claim={claim}
-            language={props.language}
-            place={place < 0 ? null : place + 1}
-            total={shown.length}
-            onPage={
-              group === undefined || group.key === 'all'
-                ? null
-                : { at: group.claims.indexOf(claim) + 1, of: group.claims.length }
-            }
-            passageAt={passage.at}
-            onPassage={passage.choose}
-            note={props.note.value}
-            noteRef={props.noteRef}
-            onNote={props.note.write}
-            onNoteDone={props.onNoteDone}
-            onDecide={props.onDecide}
-            onAnswer={props.onAnswer}
-          />
+          <ErrorBoundary of="part" showing={claim.item.claim.key}>
+            <ClaimColumn
+              reader={props.reader}
+              claim={claim}
+              language={props.language}
+              place={place < 0 ? null : place + 1}
+              total={shown.length}
+              onPage={
+                group === undefined || group.key === 'all'
+                  ? null
+                  : { at: group.claims.indexOf(claim) + 1, of: group.claims.length }
+              }
+              passageAt={passage.at}
+              onPassage={passage.choose}
+              note={props.note.value}
+              noteRef={props.noteRef}
+              onNote={props.note.write}
+              onNoteDone={props.onNoteDone}
+              onDecide={props.onDecide}
+              onAnswer={props.onAnswer}
+            />
+          </ErrorBoundary>
         )}
       </section>
       <section class="desk-column desk-page" aria-label={i18n.t('desk_page')} tabIndex={-1}>
         {passage.view !== null && (
-          <PageColumn
-            reader={props.reader}
-            view={passage.view}
-            whenClipped={props.whenClipped}
-            onWhenClipped={props.onWhenClipped}
-          />
+          <ErrorBoundary of="part" showing={passage.view.clip.id}>
+            <PageColumn
+              reader={props.reader}
+              view={passage.view}
+              whenClipped={props.whenClipped}
+              onWhenClipped={props.onWhenClipped}
+            />
+          </ErrorBoundary>
         )}
       </section>
     </main>

@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { StatementBlock } from './StatementBlock';
 import { Still } from './Still';
@@ -95,15 +96,17 @@ function ReportPart({ steps, byKey, shown, current, sought, onChoose }: PartProp
             key={step.statement.id}
             print={[step, here, start, dimmed(claims, shown), ...claims]}
             draw={() => (
-              <StatementBlock
-                statement={step.statement}
-                text={step.claims}
-                claims={claims}
-                shown={shown}
-                current={here}
-                sought={start}
-                onChoose={onChoose}
-              />
+              <ErrorBoundary of="entry">
+                <StatementBlock
+                  statement={step.statement}
+                  text={step.claims}
+                  claims={claims}
+                  shown={shown}
+                  current={here}
+                  sought={start}
+                  onChoose={onChoose}
+                />
+              </ErrorBoundary>
             )}
           />
         );

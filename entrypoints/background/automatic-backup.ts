@@ -15,7 +15,7 @@ import {
   openOffscreen,
 } from '@/utils/platform/offscreen';
 import { openReader } from '@/utils/storage/read';
-import { makeBackup } from '../offscreen/make-backup';
+import { makeBackup, sumOf } from '../offscreen/make-backup';
 import { type MakingPort, makeWithin, waitFor } from './make-within';
 import { now, useLibrary } from './open-library';
 
@@ -73,7 +73,7 @@ async function backUpIfDue(): Promise<number> {
   const done = await backUp(at).catch(failed).finally(sleepAgain);
   await writeBackupPlan(
     done.ok
-      ? { lastAt: at, failedAt: null, failedWith: null }
+      ? { lastAt: at, failedAt: null, failedWith: null, setAside: done.value.setAside }
       : { failedAt: at, failedWith: done.error.code },
   );
   return nextBackup(await readBackupPlan(), Date.now()) ?? Number.POSITIVE_INFINITY;
@@ -84,19 +84,30 @@ function failed(cause: unknown): Result<never, Failure> {
   return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
 }
 
-async function backUpToFolder(createdAt: string): Promise<Result<undefined, Failure>> {
+/** What is known of an automatic backup that was written. */
+interface Written {
+  readonly setAside: number;
+}
+
+async function backUpToFolder(createdAt: string): Promise<Result<Written, Failure>> {
   const opened = await openReader();
   if (!opened.ok) return opened;
   if (opened.value === null) return err(failure('not_found'));
   try {
-    const stream = await opened.value.backup({ createdAt });
-    return stream.ok ? await writeToFolder(stream.value) : stream;
+    let setAside = 0;
+    const onSetAside = (counts: Readonly<Record<string, number>>) => {
+      setAside = sumOf(counts);
+    };
+    const stream = await opened.value.backup({ createdAt, onSetAside });
+    if (!stream.ok) return stream;
+    const written = await writeToFolder(stream.value);
+    return written.ok ? ok({ setAside }) : written;
   } finally {
     opened.value.close();
   }
 }
 
-async function backUpToDownloads(createdAt: string): Promise<Result<undefined, Failure>> {
+async function backUpToDownloads(createdAt: string): Promise<Result<Written, Failure>> {
   const inOffscreen = needsOffscreen();
   const letGo = holdOffscreen('backup');
   try {
@@ -105,10 +116,10 @@ async function backUpToDownloads(createdAt: string): Promise<Result<undefined, F
       : makeBackup(createdAt));
     if (!made.ok) return made;
     if (made.value === null) return err(failure('not_found'));
-    const { url } = made.value;
+    const { url, setAside } = made.value;
     const saved = await saveDownload(url, `Pincite/pincite-${createdAt.slice(0, 10)}.pincite`);
     if (!inOffscreen) URL.revokeObjectURL(url);
-    return saved.ok ? ok(undefined) : saved;
+    return saved.ok ? ok({ setAside }) : saved;
   } finally {
     // The document takes the file with it.
     await letGo();

@@ -5,6 +5,7 @@ import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { Desk, type DeskReadEarly } from '@/components/review/Desk';
 import { DeskLoading } from '@/components/review/DeskLoading';
 import { readDraft } from '@/components/review/note-drafts';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { lastEdits } from '@/utils/messaging/client-report';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
@@ -39,7 +40,7 @@ if (root !== null) {
 function draw(root: HTMLElement, page: VNode): void {
   render(
     <>
-      {page}
+      <ErrorBoundary of="page">{page}</ErrorBoundary>
       <OwnPageNotice follow={followOwnPage} />
     </>,
     root,

@@ -3,7 +3,8 @@ import { openReportEarly } from '@/components/report/open-report-early';
 import type { DeskReadEarly } from '@/components/review/Desk';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { type LibraryReader, openReader } from '@/utils/storage/read';
+import { type LibraryReader, openReader, type ReportEvidence } from '@/utils/storage/read';
+import { isReadable } from '@/utils/storage/tolerant-database';
 import type { DeskReading } from './start-reading';
 
 /**
@@ -47,7 +48,10 @@ function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
     loadEvidence: (id) => {
       const begun = evidence;
       evidence = null;
-      return begun === null ? reader.loadEvidence(id) : present(begun);
+      // It was read without a look at what is damaged.
+      return begun === null
+        ? reader.loadEvidence(id)
+        : readableOnly(begun, () => reader.loadEvidence(id));
     },
     loadReviews: (id) => {
       const begun = reviews;
@@ -57,6 +61,22 @@ function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
     follow: (listener) => reading.follow(listener),
   };
 }
+
+/** What was begun to be read, or, where some of it is damaged, what is read anew without it. */
+async function readableOnly(
+  begun: DeskReading['evidence'],
+  again: () => Promise<Result<ReportEvidence, Failure>>,
+): Promise<Result<ReportEvidence, Failure>> {
+  const read = await present(begun);
+  const { clips, sources, pins, checks, runs } = read.ok ? read.value : NOTHING;
+  const stores = { clips, sources, pins, checks, runs } as const;
+  const isWhole = Object.entries(stores).every(([store, records]) =>
+    records.every((record) => isReadable(store as keyof typeof stores, record)),
+  );
+  return read.ok && isWhole ? read : again();
+}
+
+const NOTHING = { clips: [], sources: [], pins: [], checks: [], runs: [] };
 
 async function present<T>(begun: Promise<Result<T | null, Failure>>): Promise<Result<T, Failure>> {
   const read = await begun;

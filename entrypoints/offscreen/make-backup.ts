@@ -14,14 +14,22 @@ export async function makeBackup(createdAt: string): Promise<Result<BackupFile |
   const reader = opened.value;
   if (reader === null) return ok(null);
   try {
-    const stream = await reader.backup({ createdAt });
+    let setAside = 0;
+    const onSetAside = (counts: Readonly<Record<string, number>>) => {
+      setAside = sumOf(counts);
+    };
+    const stream = await reader.backup({ createdAt, onSetAside });
     if (!stream.ok) return stream;
     const blob = await new Response(stream.value).blob();
-    return ok({ url: URL.createObjectURL(blob), bytes: blob.size });
+    return ok({ url: URL.createObjectURL(blob), bytes: blob.size, setAside });
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : undefined;
     return err(failure('storage_unavailable', detail));
   } finally {
     reader.close();
   }
+}
+
+export function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

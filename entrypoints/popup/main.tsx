@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { i18n } from '#i18n';
 import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { Popup } from '@/components/popup/Popup';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
 import '@/components/ui/tokens.css';
@@ -12,7 +13,9 @@ const root = document.getElementById('root');
 if (root !== null) {
   render(
     <>
-      <Popup acts={createActs()} />
+      <ErrorBoundary of="page">
+        <Popup acts={createActs()} />
+      </ErrorBoundary>
       <OwnPageNotice follow={followOwnPage} />
     </>,
     root,

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { SidePanel } from '@/components/report/SidePanel';
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
 import '@/components/ui/tokens.css';
@@ -15,7 +16,9 @@ if (root !== null) {
   const { openOrdinarily } = acts;
   render(
     <>
-      {openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <SidePanel acts={acts} />}
+      <ErrorBoundary of="page">
+        {openOrdinarily ? <LibraryElsewhere onOpen={openOrdinarily} /> : <SidePanel acts={acts} />}
+      </ErrorBoundary>
       <OwnPageNotice follow={followOwnPage} />
     </>,
     root,

@@ -58,14 +58,6 @@ const BAD_BACKUPS: readonly (readonly [
     DAMAGED,
     (backup) => rewritten(backup, (lines) => lines.filter((_, at) => at !== 2)),
   ],
-  [
-    'a record of a wrong shape',
-    DAMAGED,
-    (backup) =>
-      rewritten(backup, (lines) =>
-        lines.map((line) => (line['store'] === 'clips' ? { ...line, record: { id: 7 } } : line)),
-      ),
-  ],
   ['two backups in one file', DAMAGED, (backup) => Buffer.concat([backup, backup])],
   [
     'a newer version’s backup',
@@ -99,6 +91,16 @@ test('a backup that is damaged, newer or none gets the right sentence, and chang
       expect(await dumpLibrary(options)).toEqual(before);
     });
   }
+  // A file of which only a record is damaged is restored without it.
+  await options.reload();
+  const withoutPin = rewritten(backup, (lines) => {
+    const at = lines.findIndex((line) => line['store'] === 'pins');
+    return lines.map((line, each) => (each === at ? { ...line, record: { id: 7 } } : line));
+  });
+  await chooseBackup(options, withoutPin);
+  await expect(
+    options.getByText('1 record was left out, because it is damaged: 1 quote.'),
+  ).toBeVisible();
   // The same file, whole, is restored.
   await options.reload();
   await chooseBackup(options, backup);

@@ -5,7 +5,7 @@ import type { BackupFile } from '@/utils/messaging/protocol/offscreen-calls';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 
-const FILE: BackupFile = { url: 'blob:file', bytes: 12 };
+const FILE: BackupFile = { url: 'blob:file', bytes: 12, setAside: 0 };
 
 /** A document that answers when it is told to, beside a clock that is wound by hand. */
 function stagePort() {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { OrderSchema } from './evidence';
 import { idSchema } from './ids';
+import { hasTooManyPixels } from './image-size';
 import { IMAGE_TYPES, imageTypeOf, MAX_IMAGE_BYTES } from './image-type';
 
 /** Why an image was kept without its bytes, in words of the message catalogue (`no_image_<reason>`). */
@@ -79,8 +80,9 @@ export function parseFiledAttachment(
   const parsed = AttachmentSchema.safeParse(record);
   const { bytes, hash, noImageReason: reason } = record;
   const isFiled = bytes instanceof Uint8Array && bytes.length > 0 && reason === null;
-  if (parsed.success || !isFiled || !Hash.safeParse(hash).success) return parsed;
-  const isTooLarge = bytes.length > MAX_IMAGE_BYTES;
+  const isBomb = isFiled && hasTooManyPixels(bytes);
+  if ((parsed.success && !isBomb) || !isFiled || !Hash.safeParse(hash).success) return parsed;
+  const isTooLarge = bytes.length > MAX_IMAGE_BYTES || isBomb;
   const mediaType = imageTypeOf(bytes);
   if (mediaType !== null && !isTooLarge) {
     return AttachmentSchema.safeParse({ ...record, mediaType });

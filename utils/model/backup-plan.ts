@@ -31,6 +31,8 @@ export const BackupPlanSchema = z.object({
   failedAt: z.catch(Time, null),
   /** Why, as a code of failure.ts. */
   failedWith: z.catch(z.nullable(z.string()), null),
+  /** Damaged records that the last automatic one set aside. */
+  setAside: z.catch(z.int(), 0),
   /** Names this browser's file among those of other devices; '' until there is one. */
   device: z.catch(z.string().check(z.regex(/^[0-9a-f]{8}$|^$/)), ''),
 });

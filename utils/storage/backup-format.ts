@@ -12,8 +12,10 @@ import {
 import { idSchema } from '@/utils/model/ids';
 import { ReviewRecordSchema } from '@/utils/model/review-records';
 import { type SectionContent, SectionContentSchema } from '@/utils/model/section-content';
+import { measureUpdates } from '@/utils/model/update-budget';
+import { toBase64 } from './base64-bytes';
 import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
-import { checkJsonSize, OverLimit } from './read-limits';
+import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 
 /*
  * A backup is gzipped NDJSON: a header, one record a line, a footer. Every line begins with
@@ -69,7 +71,12 @@ export function isBundleHeader(header: FileHeader): header is BundleHeader {
   return header.format === BUNDLE_FORMAT;
 }
 
-export const FooterSchema = z.object({ end: z.literal(true), records: z.number() });
+/** Of records that could not be written as such, what there is of them is in `aside`. */
+export const FooterSchema = z.object({
+  end: z.literal(true),
+  records: z.number(),
+  aside: z.optional(z.array(z.object({ store: z.string() }))),
+});
 
 const StoredUpdateSchema = z.object({
   reportId: idSchema<'report'>(),
@@ -89,6 +96,30 @@ const RECORD_SCHEMAS = {
   reviews: ReviewRecordSchema,
   reportUpdates: StoredUpdateSchema,
 } as const satisfies Record<BackupStore, z.ZodMiniType>;
+
+/**
+ * What keeps a value from being a record of a store: the path of the first field that is wrong, ''
+ * where that is the whole, null where nothing is.
+ */
+export function faultOf(store: BackupStore, value: unknown): string | null {
+  const parsed = RECORD_SCHEMAS[store].safeParse(value);
+  if (!parsed.success) return parsed.error.issues[0]?.path.join('.') ?? '';
+  if (isTooLong(parsed.data)) return '';
+  if (store !== 'reportUpdates') return null;
+  const { update } = parsed.data as RecordOf<'reportUpdates'>;
+  return measureUpdates([update]) === null ? 'update' : null;
+}
+
+/** Whether a line would be longer than is read. A letter takes 6 units at most. */
+function isTooLong(record: object): boolean {
+  return 6 * textIn(record) > READ_LIMITS.line && JSON.stringify(record).length > READ_LIMITS.line;
+}
+
+function textIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return 0;
+  return Object.values(value).reduce((sum: number, each) => sum + textIn(each), 0);
+}
 
 type RecordOf<Store extends BackupStore> = z.infer<(typeof RECORD_SCHEMAS)[Store]>;
 /** One record with the store it belongs to. */
@@ -167,17 +198,30 @@ const RecordLineSchema = z.object({
 });
 const PartLineSchema = z.object({ part: z.string(), more: z.optional(z.literal(true)) });
 
+/** A line that ought to hold a record, but what it holds is none. */
+export interface Unreadable {
+  readonly unreadable: true;
+  readonly store: BackupStore;
+  /** What it calls itself, for those that name it. */
+  readonly id: unknown;
+}
+
 /**
  * Makes records of lines, in order: the record that a line completes, `more` where its bytes go
- * on in the next, null where the line is no record, one of a wrong shape, or not what must come.
+ * on in the next, null where the line is no record, or not what must come.
  */
-export function createRecordReader(): (body: unknown) => FileRecord | 'more' | null {
+export function createRecordReader(): (body: unknown) => FileRecord | Unreadable | 'more' | null {
   let begun: { readonly line: z.infer<typeof RecordLineSchema>; parts: Uint8Array[] } | null = null;
   let length = 0;
+  const unreadable = (store: BackupStore, record: Readonly<Record<string, unknown>>) => ({
+    unreadable: true as const,
+    store,
+    id: record['id'],
+  });
   const finish = (
     { store, record }: z.infer<typeof RecordLineSchema>,
     parts: readonly Uint8Array[],
-  ): FileRecord | null => {
+  ): FileRecord | Unreadable | null => {
     if (store === 'sectionContents') {
       const content = SectionContentSchema.safeParse(record);
       return content.success ? { store, record: content.data } : null;
@@ -188,7 +232,9 @@ export function createRecordReader(): (body: unknown) => FileRecord | 'more' | n
       store === 'attachments'
         ? parseFiledAttachment(whole)
         : RECORD_SCHEMAS[store].safeParse(whole);
-    return parsed.success ? ({ store, record: parsed.data } as FileRecord) : null;
+    return parsed.success
+      ? ({ store, record: parsed.data } as FileRecord)
+      : unreadable(store, record);
   };
   /** Whether they are bytes. */
   const take = (text: unknown, parts: Uint8Array[]): boolean => {
@@ -214,7 +260,9 @@ export function createRecordReader(): (body: unknown) => FileRecord | 'more' | n
     const field = store === 'sectionContents' ? undefined : BYTES_FIELD[store];
     const parts: Uint8Array[] = [];
     length = 0;
-    if (field !== undefined && !take(record[field], parts)) return null;
+    if (field !== undefined && !take(record[field], parts)) {
+      return store === 'sectionContents' || more === true ? null : unreadable(store, record);
+    }
     if (more !== true) return finish(line.data, parts);
     if (field === undefined) return null;
     begun = { line: line.data, parts };
@@ -273,15 +321,6 @@ function crc32(previous: number, text: string): number {
     value = addByte(value, 0x80 | (point & 0x3f));
   }
   return ~value >>> 0;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  // In slices of whole groups of three: spreading a large array into one call overflows the stack.
-  for (let at = 0; at < bytes.length; at += 0x6000) {
-    text += btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000)));
-  }
-  return text;
 }
 
 function fromBase64(value: unknown): Uint8Array<ArrayBuffer> | null {

@@ -1,4 +1,5 @@
 import type { Id } from '@/utils/model/ids';
+import { exceededPart, measureUpdates } from '@/utils/model/update-budget';
 import {
   BACKUP_FORMAT,
   BACKUP_STORES,
@@ -7,10 +8,12 @@ import {
   type BackupStore,
   createLineWriter,
   encodeRecord,
+  faultOf,
 } from './backup-format';
 import { libraryId } from './library-order';
 import { packLines } from './pack-lines';
 import type { PinciteDatabase } from './schema';
+import { createSetAside, type SetAside } from './set-aside';
 
 export interface BackupOptions {
   /** ISO 8601 UTC. */
@@ -18,6 +21,8 @@ export interface BackupOptions {
   /** Called as records are written. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Called at the end where records are damaged: how many of each store were set aside. */
+  readonly onSetAside?: (counts: Readonly<Record<string, number>>) => void;
 }
 
 /** How many records are held at once; snapshots and documents may be large. */
@@ -30,7 +35,7 @@ const BATCH_OF: Partial<Record<BackupStore, number>> = {
 
 /**
  * The whole library as one gzipped file, in pieces as they are read: every record, jobs and
- * projections excepted. The list of records is taken in one transaction, so what is clipped
+ * projections excepted. A damaged record is set aside in the footer. The list of records is taken in one transaction, so what is clipped
  * meanwhile is whole in the file or not in it. Memory: the ids, and a batch of records.
  */
 export async function writeBackup(
@@ -47,42 +52,106 @@ type Keys = ReadonlyMap<BackupStore, readonly IDBValidKey[]>;
 
 /** Of documents the reports' ids: their updates are read report by report, for they get merged. */
 async function listKeys(db: PinciteDatabase): Promise<Keys> {
-  const tx = db.transaction([...BACKUP_STORES, 'reports'], 'readonly');
+  const tx = db.transaction([...BACKUP_STORES], 'readonly');
   const lists = await Promise.all(
     BACKUP_STORES.map((store): Promise<IDBValidKey[]> => {
-      return tx.objectStore(store === 'reportUpdates' ? 'reports' : store).getAllKeys();
+      if (store === 'reportUpdates') return listReportIds(tx.objectStore(store));
+      return tx.objectStore(store).getAllKeys();
     }),
   );
   await tx.done;
   return new Map(BACKUP_STORES.map((store, index) => [store, lists[index] ?? []]));
 }
 
+interface UpdateRows {
+  index(name: 'byReport'): {
+    openKeyCursor(query: null, direction: 'nextunique'): Promise<ReportCursor | null>;
+  };
+}
+interface ReportCursor {
+  readonly key: IDBValidKey;
+  continue(): Promise<ReportCursor | null>;
+}
+
+/** Not from the list of reports, which is computed: what it lacks would be lost. */
+async function listReportIds(updates: UpdateRows): Promise<IDBValidKey[]> {
+  const ids: IDBValidKey[] = [];
+  let cursor = await updates.index('byReport').openKeyCursor(null, 'nextunique');
+  for (; cursor !== null; cursor = await cursor.continue()) ids.push(cursor.key);
+  return ids;
+}
+
 async function* backupLines(
   db: PinciteDatabase,
   keys: Keys,
   library: Id<'library'> | null,
-  { createdAt, onProgress }: BackupOptions,
+  { createdAt, onProgress, onSetAside }: BackupOptions,
 ): AsyncGenerator<string, void> {
   const write = createLineWriter();
   const counts = Object.fromEntries([...keys].map(([store, list]) => [store, list.length]));
   const known = library === null ? {} : { library };
   yield write({ format: BACKUP_FORMAT, version: BACKUP_VERSION, createdAt, counts, ...known });
   const total = Object.values(counts).reduce((a, b) => a + b, 0);
+  const setAside = createSetAside();
+  const aside: SetAside[] = [];
   let done = 0;
   let records = 0;
   for (const [store, list] of keys) {
     const size = BATCH_OF[store] ?? BATCH;
     for (let at = 0; at < list.length; at += size) {
       const batch = list.slice(at, at + size);
-      for (const record of await readBatch(db, store, batch)) {
-        records += 1;
-        for (const line of encodeRecord(record)) yield write(line);
+      const rows = await readBatch(db, store, batch);
+      const isHuge = store === 'reportUpdates' && isOverBudget(rows);
+      for (const { key, value } of rows) {
+        const fault = isHuge ? 'update' : faultOf(store, value);
+        if (fault === null) {
+          records += 1;
+          for (const line of encodeRecord({ store, record: value } as BackupRecord)) {
+            yield write(line);
+          }
+        } else aside.push(setAside(store, key, fault, value));
       }
       done += batch.length;
       onProgress?.(done, total);
     }
   }
-  yield write({ end: true, records });
+  for (const { key, value } of await updatesOfNoReport(db)) {
+    aside.push(setAside('reportUpdates', key, 'reportId', value));
+  }
+  if (aside.length > 0) onSetAside?.(countBy(aside));
+  yield write({ end: true, records, ...(aside.length > 0 ? { aside } : {}) });
+}
+
+/** Whether a report's updates make more of it than would be read back. */
+function isOverBudget(rows: readonly Row[]): boolean {
+  const updates = rows.flatMap(({ value }) =>
+    faultOf('reportUpdates', value) === null ? (value as { update: Uint8Array }).update : [],
+  );
+  const load = measureUpdates(updates);
+  return load !== null && exceededPart(load) !== null;
+}
+
+function countBy(aside: readonly SetAside[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { store } of aside) counts[store] = (counts[store] ?? 0) + 1;
+  return counts;
+}
+
+interface Row {
+  readonly key: IDBValidKey;
+  readonly value: unknown;
+}
+
+/** Updates that name no report are in no index: none is found by its report. */
+async function updatesOfNoReport(db: PinciteDatabase): Promise<Row[]> {
+  const tx = db.transaction('reportUpdates', 'readonly');
+  const [all, named] = await Promise.all([
+    tx.store.getAllKeys(),
+    tx.store.index('byReport').getAllKeys(),
+  ]);
+  const known = new Set<number>(named);
+  const lost = all.filter((key) => !known.has(key));
+  return Promise.all(lost.map(async (key) => ({ key, value: await tx.store.get(key) })));
 }
 
 interface AnyStore {
@@ -94,17 +163,18 @@ async function readBatch(
   db: PinciteDatabase,
   store: BackupStore,
   keys: readonly IDBValidKey[],
-): Promise<BackupRecord[]> {
-  let found: unknown[];
+): Promise<Row[]> {
+  let found: Row[];
   if (store === 'reportUpdates') {
-    const ofReport = keys.map((id) => db.getAllFromIndex(store, 'byReport', String(id)));
+    const ofReport = keys.map(async (key) => {
+      const rows = await db.getAllFromIndex(store, 'byReport', key as string);
+      return rows.map((value) => ({ key, value }));
+    });
     found = (await Promise.all(ofReport)).flat();
   } else {
     // The stores' records and keys are as their schema says; the union of them is not typed.
     const records = db.transaction(store, 'readonly').objectStore(store) as unknown as AnyStore;
-    found = await Promise.all(keys.map((key) => records.get(key)));
+    found = await Promise.all(keys.map(async (key) => ({ key, value: await records.get(key) })));
   }
-  return found
-    .filter((record) => record !== undefined)
-    .map((record) => ({ store, record }) as BackupRecord);
+  return found.filter(({ value }) => value !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
 import { findDanglingRow } from '@/utils/model/section-content';
-import type { FileRecord } from './backup-format';
+import type { FileRecord, Unreadable } from './backup-format';
 import type { BundleHeader } from './bundle-format';
 import { BadLine } from './read-backup';
 
@@ -15,8 +15,13 @@ export interface OutsideReference {
 }
 
 export interface ReferenceCheck {
-  /** Throws a `BadLine` where the record names one that is not there. */
-  accept(entry: FileRecord, line: number): void;
+  /**
+   * False where the record needs one that was left out: then it is left out as well. Throws a
+   * `BadLine` where it names one that is not there.
+   */
+  accept(entry: FileRecord, line: number): boolean;
+  /** A record that is none was met, and is left out; it may not even have an id. */
+  leaveOut(record: Unreadable): void;
   /** The same for a report's document, once it has been read. `line`: where it stood. */
   acceptReport(content: ReportContent, line: number): void;
   /** A report that the library has: what it names already is not asked about. */
@@ -48,61 +53,79 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
     seen[store].add(id);
   };
   const needClip = (id: string, line: number) => {
-    if (!gone.has(id)) need('clips', id, line);
+    if (!gone.has(id) && !isLeftOut('clips', id)) need('clips', id, line);
   };
+  /** What was left out, with what needed it, and the stores of which a record had no id. */
+  const without = new Set<unknown>();
+  const nameless = new Set<string>();
+  const isLeftOut = (store: keyof typeof seen, id: string): boolean =>
+    without.has(id) || (nameless.has(store) && !seen[store].has(id));
   const needReport = (id: ReportId, line: number) => {
     if (id !== header.reportId) throw new BadLine(line, 'dangling');
   };
 
+  const follow = (entry: FileRecord, line: number): void => {
+    switch (entry.store) {
+      case 'purged':
+        gone.add(entry.record.id);
+        return;
+      case 'sources':
+        seen.sources.add(entry.record.id);
+        return;
+      case 'snapshots':
+        need('sources', entry.record.sourceId, line);
+        return;
+      case 'clips':
+        need('sources', entry.record.sourceId, line);
+        seen.clips.add(entry.record.id);
+        return;
+      case 'pins':
+        need('clips', entry.record.clipId, line);
+        seen.pins.add(entry.record.id);
+        return;
+      case 'attachments':
+        need('clips', entry.record.clipId, line);
+        return;
+      case 'runs':
+        needReport(entry.record.reportId, line);
+        seen.runs.add(entry.record.id);
+        return;
+      case 'checks':
+        need('runs', entry.record.runId, line);
+        need('clips', entry.record.clipId, line);
+        need('pins', entry.record.pinId, line);
+        return;
+      case 'reviews':
+        // What a page makes for its own library decides nothing.
+        if (header.kind !== 'report') throw new BadLine(line);
+        needReport(entry.record.reportId, line);
+        return;
+      case 'reportUpdates':
+        needReport(entry.record.reportId, line);
+        return;
+      case 'sectionContents': {
+        const { from, citations, placements } = entry.record;
+        needReport(from.reportId, line);
+        if (findDanglingRow(entry.record) !== null) throw new BadLine(line, 'dangling');
+        for (const { clipId } of [...citations, ...placements]) needClip(clipId, line);
+        return;
+      }
+    }
+  };
+
   return {
     outside,
+    leaveOut: ({ store, id }) => {
+      if (typeof id === 'string') without.add(id);
+      else nameless.add(store);
+    },
     accept: (entry, line) => {
-      switch (entry.store) {
-        case 'purged':
-          gone.add(entry.record.id);
-          return;
-        case 'sources':
-          seen.sources.add(entry.record.id);
-          return;
-        case 'snapshots':
-          need('sources', entry.record.sourceId, line);
-          return;
-        case 'clips':
-          need('sources', entry.record.sourceId, line);
-          seen.clips.add(entry.record.id);
-          return;
-        case 'pins':
-          need('clips', entry.record.clipId, line);
-          seen.pins.add(entry.record.id);
-          return;
-        case 'attachments':
-          need('clips', entry.record.clipId, line);
-          return;
-        case 'runs':
-          needReport(entry.record.reportId, line);
-          seen.runs.add(entry.record.id);
-          return;
-        case 'checks':
-          need('runs', entry.record.runId, line);
-          need('clips', entry.record.clipId, line);
-          need('pins', entry.record.pinId, line);
-          return;
-        case 'reviews':
-          // What a page makes for its own library decides nothing.
-          if (header.kind !== 'report') throw new BadLine(line);
-          needReport(entry.record.reportId, line);
-          return;
-        case 'reportUpdates':
-          needReport(entry.record.reportId, line);
-          return;
-        case 'sectionContents': {
-          const { from, citations, placements } = entry.record;
-          needReport(from.reportId, line);
-          if (findDanglingRow(entry.record) !== null) throw new BadLine(line, 'dangling');
-          for (const { clipId } of [...citations, ...placements]) needClip(clipId, line);
-          return;
-        }
+      if (neededBy(entry).some(([store, id]) => isLeftOut(store, id))) {
+        if ('id' in entry.record) without.add(entry.record.id);
+        return false;
       }
+      follow(entry, line);
+      return true;
     },
     knowReport: ({ citations, placements }) => {
       for (const { clipId } of [...citations, ...placements]) gone.add(clipId);
@@ -111,4 +134,28 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
       for (const { clipId } of [...citations, ...placements]) needClip(clipId, line);
     },
   };
+}
+
+/** The records without which this one says nothing. */
+function neededBy(
+  entry: FileRecord,
+): readonly (readonly [store: 'sources' | 'clips' | 'pins' | 'runs', id: string])[] {
+  switch (entry.store) {
+    case 'snapshots':
+    case 'clips':
+      return [['sources', entry.record.sourceId]];
+    case 'pins':
+    case 'attachments':
+      return [['clips', entry.record.clipId]];
+    case 'checks': {
+      const { runId, clipId, pinId } = entry.record;
+      return [
+        ['runs', runId],
+        ['clips', clipId],
+        ['pins', pinId],
+      ];
+    }
+    default:
+      return [];
+  }
 }

@@ -64,11 +64,15 @@ export async function gatherBundle(
   const evidence = await loadEvidence(db, reportId);
   const arranged = arrange(doc, choice, evidence);
 
-  const clips = evidence.clips.filter(({ id }) => arranged.clipIds.has(id));
+  // A clip whose page is damaged can't go along: nothing would say where its words stand.
+  const pages = new Set(evidence.sources.map(({ id }) => id));
+  const clips = evidence.clips.filter(
+    ({ id, sourceId }) => arranged.clipIds.has(id) && pages.has(sourceId),
+  );
   const known = new Set(clips.map(({ id }) => id));
   const sourceIds = new Set(clips.map(({ sourceId }) => sourceId));
   const { runs, checks } = include.checks
-    ? await gatherChecks(db, choice, evidence.runs, known)
+    ? await gatherChecks(db, choice, evidence, known)
     : { runs: [], checks: [] };
   const lost = [...arranged.namedIds].filter((id) => !known.has(id));
   const purged = await Promise.all(lost.map((id) => db.get('purged', id)));
@@ -142,15 +146,17 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
 async function gatherChecks(
   db: PinciteDatabase,
   { include }: BundleChoice,
-  runs: readonly Run[],
+  { runs, pins }: Pick<ReportEvidence, 'runs' | 'pins'>,
   clips: ReadonlySet<ClipId>,
 ): Promise<{ runs: Run[]; checks: Check[] }> {
+  const known = new Set(pins.map(({ id }) => id));
   const ended = runs.filter(({ finishedAt }) => finishedAt !== null);
   const found: { runs: Run[]; checks: Check[] } = { runs: [], checks: [] };
   for (const run of ended) {
     const all = await db.getAll('checks', IDBKeyRange.bound([run.id], [run.id, []]));
     const wanted = all.filter(
-      ({ clipId, reader }) => clips.has(clipId) && (include.signedInText || !isOwnSession(reader)),
+      ({ clipId, pinId, reader }) =>
+        clips.has(clipId) && known.has(pinId) && (include.signedInText || !isOwnSession(reader)),
     );
     if (wanted.length === 0) continue;
     found.runs.push(run);

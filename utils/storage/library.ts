@@ -1,7 +1,7 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
-import { createConnection } from './connection';
+import { type Connection, createConnection } from './connection';
 import { createErasing, type Erasing } from './erase';
 import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
 import { createDocumentCache, createExclusive, type LibraryContext } from './library-context';
@@ -34,6 +34,7 @@ import { createRunRepository, type RunRepository } from './run-repository';
 import type { PinciteDatabase, ReportSummary } from './schema';
 import { settleSearch } from './search-index';
 import { readSnapshotText } from './snapshot-text';
+import { tolerantDatabase } from './tolerant-database';
 import { writeTransaction } from './write-transaction';
 
 /*
@@ -84,7 +85,7 @@ export interface LibraryOptions {
 export async function openLibrary(options: LibraryOptions): Promise<Result<Library, Failure>> {
   const { name, now, blockedAfterMs } = options;
   const documents = createDocumentCache();
-  const connection = createConnection((onClosed) =>
+  const opened = createConnection((onClosed) =>
     openDatabase({
       name,
       blockedAfterMs,
@@ -94,6 +95,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
       },
     }),
   );
+  const connection: Connection<PinciteDatabase> = {
+    ...opened,
+    use: (act) => opened.use((db) => act(tolerantDatabase(db))),
+  };
   const context: LibraryContext = { connection, now, documents, exclusive: createExclusive() };
   const started = await connection.use(tidy);
   if (!started.ok) return started;
@@ -138,14 +143,17 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
   });
 }
 
-/** Drops a restore that was never finished, and renews projections of an older make. */
+/** Drops a restore that was never finished, and renews projections that are old or damaged. */
 async function tidy(db: PinciteDatabase): Promise<void> {
-  const [staged, projections] = await Promise.all([
+  const [staged, projections, rows, readable] = await Promise.all([
     db.count('staging'),
     db.get('meta', 'projections'),
+    db.count('reports'),
+    db.getAll('reports'),
   ]);
   if (staged > 0) {
     await writeTransaction(db, ['staging'], async (tx) => tx.objectStore('staging').clear());
   }
-  if (projections?.value !== PROJECTION_VERSION) await rebuildProjections(db);
+  const isDamaged = readable.length < rows;
+  if (projections?.value !== PROJECTION_VERSION || isDamaged) await rebuildProjections(db);
 }

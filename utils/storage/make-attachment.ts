@@ -1,4 +1,5 @@
 import type { Attachment, NoImageReason } from '@/utils/model/attachment';
+import { hasTooManyPixels } from '@/utils/model/image-size';
 import { imageTypeOf, MAX_IMAGE_BYTES, pngSize } from '@/utils/model/image-type';
 import { sha256 } from './sha256';
 
@@ -19,7 +20,7 @@ export async function makeAttachment(
 ): Promise<Attachment> {
   if (read.bytes === null) return without(about, read.why);
   const { bytes, copy } = read;
-  if (bytes.length > MAX_IMAGE_BYTES) return without(about, 'too-large');
+  if (bytes.length > MAX_IMAGE_BYTES || hasTooManyPixels(bytes)) return without(about, 'too-large');
   const mediaType = imageTypeOf(bytes);
   if (mediaType === null) return without(about, 'not-an-image');
   // Of a PNG they say their own size as well: what is shown of an image may be smaller than it is.

@@ -42,6 +42,8 @@ export interface RestorePlan {
   readonly forgedReviews: number;
   /** The runs in the file, in its order. */
   readonly runs: readonly Run[];
+  /** Records that are none, by their stores, and those that belong to them. */
+  readonly unreadable: Map<string, number>;
 }
 
 /** What is known of a clip in the file before it is stored. */
@@ -71,7 +73,7 @@ export interface MergedDocuments {
 
 /**
  * Merges the documents, before the transaction that may not wait for it, and marks what was
- * changed on both sides. Refuses a file whose updates are none, or whose report names clips
+ * changed on both sides. Refuses a bundle whose update is none, or whose report names clips
  * that are nowhere.
  */
 export async function prepareMerge(
@@ -84,9 +86,7 @@ export async function prepareMerge(
     const merges: ReportMerge[] = [];
     const named = new Set<ClipId>();
     for (const [reportId, rows] of plan.updates) {
-      checkUpdates(rows);
-      const file = { reportId, rows, header, check, named };
-      const merge = await mergeReport(db, file);
+      const merge = await mergeReadable(db, { reportId, rows, header, check, named }, plan);
       if (merge !== null) merges.push(merge);
     }
     if (check !== null) await findOutside(db, check);
@@ -103,6 +103,29 @@ interface FileReport {
   readonly check: ReferenceCheck | null;
   /** Takes in the clips that the document names. */
   readonly named: Set<ClipId>;
+}
+
+/** Leaves out of a backup the updates that are none. A bundle has only one. */
+async function mergeReadable(
+  db: PinciteDatabase,
+  file: FileReport,
+  plan: RestorePlan,
+): Promise<ReportMerge | null> {
+  let { rows } = file;
+  while (rows.length > 0) {
+    try {
+      checkUpdates(rows);
+      return await mergeReport(db, { ...file, rows });
+    } catch (error) {
+      const isOfBackup = error instanceof BadLine && !isBundleHeader(file.header);
+      const kept = isOfBackup ? rows.filter(({ line }) => line !== error.line) : rows;
+      if (kept.length === rows.length) throw error;
+      const { unreadable } = plan;
+      unreadable.set('reportUpdates', (unreadable.get('reportUpdates') ?? 0) + 1);
+      rows = kept;
+    }
+  }
+  return null;
 }
 
 /** Null where the library's document has it all already. */

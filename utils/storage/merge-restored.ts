@@ -37,6 +37,8 @@ export interface LeftOut {
   readonly forgedReviews: number;
   /** Clips that were destroyed here before. */
   readonly destroyedHere: number;
+  /** Damaged records, and those that belong to them, by their stores. */
+  readonly unreadable: Readonly<Record<string, number>>;
 }
 
 /** Swaps everything in, in one transaction. */
@@ -86,7 +88,8 @@ export function mergeRestored(
       added += 1;
     }
     const { records, falsified, forgedReviews } = plan;
-    const leftOut = { ...uniting.leftOut, falsified, forgedReviews };
+    const unreadable = Object.fromEntries(plan.unreadable);
+    const leftOut = { ...uniting.leftOut, falsified, forgedReviews, unreadable };
     return { records, reports: plan.updates.size, added, readAgain, leftOut };
   });
 }

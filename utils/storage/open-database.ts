@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { type OpenDBCallbacks, openDB } from 'idb';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { migrations } from './migrations';
@@ -34,7 +34,7 @@ export async function openDatabase(
     // Not from the `blocked` event on: an opening that waits behind a deletion gets none.
     timer = setTimeout(() => resolve(null), blockedAfterMs);
   });
-  const opening = openDB<PinciteSchema>(name, DATABASE_VERSION, {
+  const opening = openOrReject(name, DATABASE_VERSION, {
     upgrade: (db, oldVersion, _newVersion, transaction) => {
       // It has begun, and takes as long as it takes.
       clearTimeout(timer);
@@ -69,7 +69,7 @@ export async function openExistingDatabase(
   const { name = DATABASE_NAME, onClosed } = options;
   let missing = false;
   try {
-    const db = await openDB<PinciteSchema>(name, undefined, {
+    const db = await openOrReject(name, undefined, {
       upgrade: (_db, _oldVersion, _newVersion, transaction) => {
         // Aborted, the creation leaves nothing behind.
         missing = true;
@@ -85,6 +85,18 @@ export async function openExistingDatabase(
   } catch (error) {
     return missing ? ok(null) : err(toFailure(error));
   }
+}
+
+/** Rejects also where the browser gives no storage, or throws instead of answering. */
+async function openOrReject(
+  name: string,
+  version: number | undefined,
+  callbacks: OpenDBCallbacks<PinciteSchema>,
+): Promise<PinciteDatabase> {
+  if (globalThis.indexedDB == null) {
+    throw new DOMException('The browser gives no storage.', 'NotReadableError');
+  }
+  return openDB<PinciteSchema>(name, version, callbacks);
 }
 
 function closeOnRequest(event: IDBVersionChangeEvent, onClosed: () => void): void {

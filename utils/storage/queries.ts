@@ -35,6 +35,8 @@ export interface ReportEvidence {
   readonly attached: ReadonlyMap<ClipId, readonly string[]>;
   /** Of this library's own. */
   readonly latestRun: Run | null;
+  /** Damaged records that were left out, by their stores; left out where there are none. */
+  readonly unreadable?: Readonly<Record<string, number>>;
 }
 
 export interface ClipWithSource extends PinFindings {
@@ -226,12 +228,15 @@ export async function recentClips(
   for (const range of [IDBKeyRange.upperBound(now), IDBKeyRange.lowerBound(now, true)]) {
     let cursor = await byCapturedAt.openCursor(range, 'prev');
     while (cursor !== null && clips.length < limit) {
-      const clip = cursor.value;
-      const { reportId } = clip.filedUnder;
-      const report = reports.get(reportId);
-      const known = await tx.objectStore('reportClips').get([reportId, clip.id]);
-      const reportBinned = report !== undefined && report.binnedAt !== null;
-      if (!liesInBin(clip, known, report) && !reportBinned) clips.push(clip);
+      // By its key, since a cursor gives damaged clips as well.
+      const clip = await tx.objectStore('clips').get(cursor.primaryKey);
+      if (clip !== undefined) {
+        const { reportId } = clip.filedUnder;
+        const report = reports.get(reportId);
+        const known = await tx.objectStore('reportClips').get([reportId, clip.id]);
+        const reportBinned = report !== undefined && report.binnedAt !== null;
+        if (!liesInBin(clip, known, report) && !reportBinned) clips.push(clip);
+      }
       cursor = await cursor.continue();
     }
   }

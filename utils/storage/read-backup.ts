@@ -10,6 +10,7 @@ import {
   FooterSchema,
   HeaderSchema,
   isBundleHeader,
+  type Unreadable,
 } from './backup-format';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, BundleHeaderSchema } from './bundle-format';
 import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
@@ -19,6 +20,8 @@ import { BadPacking, unpack } from './unpack';
 export interface BackupSummary<Header = FileHeader> {
   readonly header: Header;
   readonly records: number;
+  /** Records that are none, by their stores: those met, and those that the writer set aside. */
+  readonly unreadable: ReadonlyMap<string, number>;
 }
 
 /** Where in a file something is wrong: told as the fault of a backup or of a bundle. */
@@ -33,7 +36,8 @@ export class BadLine extends Error {
 
 /**
  * Reads a backup or a bundle from its bytes, in pieces of any size, and gives its records in
- * order to `accept`, which may wait, and may throw a `BadLine`. Nothing is known to be good
+ * order to `accept`, which may wait, and may throw a `BadLine`. A record that is none is told to
+ * `onUnreadable` and counted, and the file is read on. Nothing is known to be good
  * before it returns: `backup_damaged` or `bundle_damaged` (with the line) for a file that was
  * cut or changed, `bundle_dangling` for one that names what is not in it, `…_newer` for one of
  * a later Pincite, `backup_not_ours` for any other file, `file_over_limits` for one that holds
@@ -42,6 +46,7 @@ export class BadLine extends Error {
 export async function readBackup(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
   accept: (record: FileRecord, line: number, header: FileHeader) => Promise<void>,
+  onUnreadable: (record: Unreadable, line: number, header: FileHeader) => void = () => undefined,
 ): Promise<Result<BackupSummary, Failure>> {
   const lines = createLineReader();
   const decode = createRecordReader();
@@ -53,6 +58,8 @@ export async function readBackup(
   /** UTF-16 units of a bundle's records, and of the one that is being read. */
   let held = 0;
   let reading = 0;
+  const unreadable = new Map<string, number>();
+  const count = (store: string) => unreadable.set(store, (unreadable.get(store) ?? 0) + 1);
   const spoiled = (bad: BadLine) => err(failureOf(format, bad));
   try {
     for await (const line of readLines(pieces)) {
@@ -71,10 +78,14 @@ export async function readBackup(
           if (held > READ_LIMITS.bundle) throw new OverLimit(`${held} characters`);
           reading = 0;
           records += 1;
-          await accept(record, number, header);
+          if ('unreadable' in record) {
+            count(record.store);
+            onUnreadable(record, number, header);
+          } else await accept(record, number, header);
         } else {
           const footer = FooterSchema.safeParse(body);
           if (!footer.success || footer.data.records !== records) throw new BadLine(number);
+          for (const { store } of footer.data.aside ?? []) count(store);
           finished = true;
         }
       }
@@ -91,7 +102,7 @@ export async function readBackup(
     throw error;
   }
   if (header === null || !finished) return spoiled(new BadLine(number + 1));
-  return ok({ header, records });
+  return ok({ header, records, unreadable });
 }
 
 /** What a bad line means to a person, in a file of this format. */

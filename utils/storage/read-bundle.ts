@@ -9,6 +9,7 @@ import { takeSections } from '@/utils/model/take-sections';
 import {
   type BackupHeader,
   type BackupRecord,
+  type FileHeader,
   type FileRecord,
   isBundleHeader,
 } from './backup-format';
@@ -36,6 +37,8 @@ export interface OpenedBundle {
   readonly evidence: readonly BackupRecord[];
   /** How many images and screenshots are in it. */
   readonly images: number;
+  /** How many records were left out: they are damaged, or belong to one that is. */
+  readonly unreadable: number;
   /** Where they are read from when they are wanted: `readImages`. */
   readonly file: Blob;
 }
@@ -48,20 +51,33 @@ export interface OpenedBundle {
 export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure>> {
   const evidence: BackupRecord[] = [];
   let images = 0;
+  /** Records that were left out with others. */
+  let dependent = 0;
   let check: ReferenceCheck | null = null;
   let arrangement: { readonly entry: FileRecord; readonly line: number } | null = null;
-  const read = await readBackup(readBackupFile(file), async (entry, line, header) => {
+  const accept = async (entry: FileRecord, line: number, header: FileHeader) => {
     if (!isBundleHeader(header)) return;
     check ??= createReferenceCheck(header);
-    check.accept(entry, line);
+    if (!check.accept(entry, line)) {
+      dependent += 1;
+      return;
+    }
     if (entry.store === 'reportUpdates' || entry.store === 'sectionContents') {
       if (arrangement !== null) throw new BadLine(line);
       arrangement = { entry, line };
     } else if (entry.store === 'attachments') images += 1;
     else evidence.push(entry);
+  };
+  const read = await readBackup(readBackupFile(file), accept, (record, line, header) => {
+    if (!isBundleHeader(header)) return;
+    check ??= createReferenceCheck(header);
+    check.leaveOut(record);
+    // Without its arrangement nothing of a bundle is left.
+    if (record.store === 'reportUpdates') throw new BadLine(line);
   });
   if (!read.ok) return read;
   const { header, records } = read.value;
+  const unreadable = [...read.value.unreadable.values()].reduce((a, b) => a + b, dependent);
   if (!isBundleHeader(header)) return ok({ kind: 'backup', header });
   try {
     const content = contentOf(header, arrangement, check, evidence);
@@ -69,7 +85,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     // What a page makes for its own library is no file for anybody.
     if (kind === 'import') return err(failure('file_is_import'));
     if (content === null) throw new BadLine(records + 2);
-    return ok({ kind, header, content, evidence, images, file });
+    return ok({ kind, header, content, evidence, images, unreadable, file });
   } catch (error) {
     if (error instanceof BadLine) return err(failureOf(header.format, error));
     if (error instanceof Refusal) return err(error.failure);

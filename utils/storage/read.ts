@@ -32,6 +32,7 @@ import type { PinciteDatabase, ReportSummary } from './schema';
 import type { LibraryQuery, SearchAnswer, SearchHit } from './search-answer';
 import { createLibrarySearch } from './search-library';
 import { readSnapshotText } from './snapshot-text';
+import { countUnreadable, type OnUnreadable, tolerantDatabase } from './tolerant-database';
 
 /*
  * How the extension's own pages read the library. Read-only: they never create the database,
@@ -121,14 +122,21 @@ export async function openReader(
   if (!first.value) return { ok: true, value: null };
 
   const search = createLibrarySearch();
-  const read = <T>(act: (db: PinciteDatabase) => Promise<T>): Reading<T> =>
+  const readRaw = <T>(act: (db: PinciteDatabase) => Promise<T>): Reading<T> =>
     connection.use((db) => act(present(db)));
+  const read = <T>(act: (db: PinciteDatabase) => Promise<T>, note?: OnUnreadable): Reading<T> =>
+    readRaw((db) => act(tolerantDatabase(db, note)));
   return {
     ok: true,
     value: {
       listReports: () => read(listReports),
       loadReportUpdates: (id) => read((db) => loadReportUpdates(db, id)),
-      loadEvidence: (id) => read((db) => loadEvidence(db, id)),
+      loadEvidence: async (id) => {
+        const unreadable = countUnreadable();
+        const evidence = await read((db) => loadEvidence(db, id), unreadable.note);
+        if (!evidence.ok) return evidence;
+        return ok({ ...evidence.value, unreadable: unreadable.counts() });
+      },
       loadReviews: (id) => read((db) => loadReviews(db, id)),
       checksBeforeLastRun: (id) => read((db) => checksBeforeLastRun(db, id)),
       recentClips: (limit) => read((db) => recentClips(db, limit)),
@@ -155,7 +163,7 @@ export async function openReader(
       search: (query) => read((db) => search.search(db, query)),
       duplicates: () => read((db) => search.duplicates(db)),
       foundClips: (hits) => read((db) => loadFound(db, hits)),
-      backup: (backupOptions) => read((db) => writeBackup(db, backupOptions)),
+      backup: (backupOptions) => readRaw((db) => writeBackup(db, backupOptions)),
       bundle: (bundleOptions) => read((db) => writeBundle(db, bundleOptions)),
       bundleParts: (of, signal) => read((db) => measureBundle(db, of, signal)),
       close: () => connection.close(),

@@ -7,6 +7,7 @@ import {
   type FileHeader,
   type FileRecord,
   isBundleHeader,
+  type Unreadable,
 } from './backup-format';
 import { createReferenceCheck, type ReferenceCheck } from './check-references';
 import { findScope } from './file-scope';
@@ -141,6 +142,8 @@ async function stageRecords(
   const named = new Set<ClipId>();
   const runs: Run[] = [];
   let falsified = 0;
+  /** The stores of records that were left out, because they belong to others that were. */
+  const leftOut: string[] = [];
   let batches = 0;
   let batch: BackupRecord[] = [];
   let length = 0;
@@ -162,7 +165,10 @@ async function stageRecords(
     refuseOtherKind(header, expected);
     if (isBundleHeader(header)) {
       check ??= createReferenceCheck(header);
-      check.accept(entry, line);
+      if (!check.accept(entry, line)) {
+        if (entry.store !== 'sectionContents') leftOut.push(entry.store);
+        return;
+      }
     }
     // Sections are inserted where somebody says; a page makes an import of them.
     if (entry.store === 'sectionContents') throw new BadLine(line);
@@ -194,15 +200,22 @@ async function stageRecords(
     length += lengthOf(entry);
     if (batch.length >= STAGED_RECORDS || length >= STAGED_LENGTH) await write();
   };
-  const read = await readBackup(stagedChunks(db, restoreId, chunks), accept);
+  const leaveOut = (record: Unreadable, line: number, header: FileHeader): void => {
+    if (!isBundleHeader(header)) return;
+    // Without its arrangement nothing of a bundle is left.
+    if (record.store === 'reportUpdates') throw new BadLine(line);
+    check ??= createReferenceCheck(header);
+    check.leaveOut(record);
+  };
+  const read = await readBackup(stagedChunks(db, restoreId, chunks), accept, leaveOut);
   if (!read.ok) throw new Refusal(read.error);
+  const unreadable = new Map(read.value.unreadable);
+  for (const store of leftOut) unreadable.set(store, (unreadable.get(store) ?? 0) + 1);
   refuseOtherKind(read.value.header, expected);
   await write();
-  const leftOut = { falsified, forgedReviews };
-  return {
-    plan: { ...read.value, batches, purged, updates, runs, clips, named, ...leftOut },
-    check,
-  };
+  const { header, records } = read.value;
+  const found = { batches, purged, updates, runs, clips, named, falsified, forgedReviews, unreadable };
+  return { plan: { header, records, ...found }, check };
 }
 
 /** Refuses a file of another kind, with a sentence that says where such a file is opened. */

@@ -81,6 +81,38 @@ export interface SearchChunk {
 /** The length of a UUID as text. */
 export const ID_LENGTH = 36;
 
+const ARRAYS = {
+  capturedAt: Float64Array,
+  passage: Float64Array,
+  verdict: Uint8Array,
+  source: Uint32Array,
+  sourceSite: Uint32Array,
+  placeEnds: Uint32Array,
+  placeReport: Uint32Array,
+  placeBinned: Uint8Array,
+  placeSection: Uint32Array,
+  tagEnds: Uint32Array,
+  tag: Uint32Array,
+  keptAt: Uint32Array,
+} as const;
+
+/** Whether a stored value has the columns of a chunk. */
+export function isChunk(value: unknown): value is SearchChunk {
+  const chunk = value as Partial<SearchChunk> | null | undefined;
+  if (typeof chunk?.count !== 'number' || typeof chunk.ids !== 'string') return false;
+  const { words, sites, reports, sections, tags, kept } = chunk;
+  return (
+    chunk.ids.length === chunk.count * ID_LENGTH &&
+    words?.ends instanceof Uint32Array &&
+    words.common instanceof Uint8Array &&
+    ArrayBuffer.isView(words.numbers) &&
+    typeof words.words?.text === 'string' &&
+    words.words.ends instanceof Uint32Array &&
+    [sites, reports, sections, tags, kept].every((list) => Array.isArray(list)) &&
+    Object.entries(ARRAYS).every(([name, type]) => Reflect.get(chunk, name) instanceof type)
+  );
+}
+
 /** @param entries In the order of their ids. */
 export function encodeChunk(
   first: string,

@@ -48,13 +48,26 @@ type SettleTransaction = WriteTransaction<(typeof SETTLE_STORES)[number]>;
 export async function settleSearch(db: PinciteDatabase, least = 1): Promise<boolean> {
   const [stale, row] = await Promise.all([db.count('searchStale'), db.get('meta', SEARCH_KEY)]);
   const directory = asDirectory(row?.value);
-  if (directory !== null && directory.after === null && stale < Math.max(1, least)) return false;
-  return writeTransaction(db, SETTLE_STORES, settleStep);
+  if (directory !== null && directory.after === null && stale < Math.max(1, least)) {
+    // Who asks for it although nothing is stale was missing a chunk.
+    if (least > 1 || stale > 0 || (await hasAllChunks(db, directory))) return false;
+    return writeTransaction(db, SETTLE_STORES, (tx) => settleStep(tx, null));
+  }
+  return writeTransaction(db, SETTLE_STORES, async (tx) => {
+    return settleStep(tx, asDirectory((await tx.objectStore('meta').get(SEARCH_KEY))?.value));
+  });
 }
 
-async function settleStep(tx: SettleTransaction): Promise<boolean> {
+async function hasAllChunks(db: PinciteDatabase, { chunks }: SearchDirectory): Promise<boolean> {
+  for (const { first } of chunks) {
+    if ((await db.get('searchChunks', first)) === undefined) return false;
+  }
+  return true;
+}
+
+/** @param stored Null where the chunks are to be made anew. */
+async function settleStep(tx: SettleTransaction, stored: SearchDirectory | null): Promise<boolean> {
   const meta = tx.objectStore('meta');
-  const stored = asDirectory((await meta.get(SEARCH_KEY))?.value);
   if (stored === null) {
     await tx.objectStore('searchChunks').clear();
     await tx.objectStore('searchStale').clear();
@@ -62,17 +75,20 @@ async function settleStep(tx: SettleTransaction): Promise<boolean> {
   const directory = stored ?? newDirectory();
   const stale = await tx.objectStore('searchStale').getAllKeys(null, STEP);
   const [first, last] = [stale[0], stale.at(-1)];
-  let renewed: SearchDirectory;
+  let renewed: SearchDirectory | null;
   let left = true;
   if (first !== undefined && last !== undefined) {
     renewed = await renewChunks(tx, directory, stale);
+    if (renewed === null) return settleStep(tx, null);
     await tx.objectStore('searchStale').delete(IDBKeyRange.bound(first, last));
     left = stale.length === STEP || directory.after !== null;
   } else if (directory.after !== null) {
     const range = IDBKeyRange.lowerBound(directory.after, true);
     const ids = await tx.objectStore('clips').getAllKeys(range, STEP);
     const after = ids.length < STEP ? null : (ids.at(-1) ?? null);
-    renewed = { ...(await renewChunks(tx, directory, ids)), after };
+    renewed = await renewChunks(tx, directory, ids);
+    if (renewed === null) return settleStep(tx, null);
+    renewed = { ...renewed, after };
     left = after !== null;
   } else return false;
   await meta.put({ key: SEARCH_KEY, value: renewed });
@@ -89,7 +105,7 @@ async function renewChunks(
   tx: SettleTransaction,
   directory: SearchDirectory,
   ids: readonly string[],
-): Promise<SearchDirectory> {
+): Promise<SearchDirectory | null> {
   return replaceEntries(tx, directory, ids, await loadSearchEntries(entryRows(tx), ids));
 }
 
@@ -112,17 +128,21 @@ export async function dropFromSearch(tx: ChunkTransaction, ids: readonly ClipId[
   const meta = tx.objectStore('meta');
   const directory = asDirectory((await meta.get(SEARCH_KEY))?.value);
   // Chunks of an older make are read no more, but hold the words until they are made anew.
-  if (directory === null) return tx.objectStore('searchChunks').clear();
-  await meta.put({ key: SEARCH_KEY, value: await replaceEntries(tx, directory, ids, []) });
+  const value = directory === null ? null : await replaceEntries(tx, directory, ids, []);
+  if (value === null) await tx.objectStore('searchChunks').clear();
+  await meta.put({ key: SEARCH_KEY, value });
 }
 
-/** In the chunks that these ids belong to, the entries given take the place of what is known. */
+/**
+ * In the chunks that these ids belong to, the entries given take the place of what is known. Null
+ * where one of those chunks is damaged.
+ */
 async function replaceEntries(
   tx: ChunkTransaction,
   directory: SearchDirectory,
   ids: readonly string[],
   entries: readonly SearchEntry[],
-): Promise<SearchDirectory> {
+): Promise<SearchDirectory | null> {
   const store = tx.objectStore('searchChunks');
   const entryOf = new Map<string, SearchEntry>(entries.map((entry) => [entry.id, entry]));
   const firsts = directory.chunks.map(({ first }) => first);
@@ -130,6 +150,7 @@ async function replaceEntries(
   let { revision } = directory;
   for (const [first, ofChunk] of Map.groupBy(ids, (id) => chunkOf(firsts, id))) {
     const before = await store.get(first);
+    if (before === undefined && chunks.has(first)) return null;
     const renewed = new Set(ofChunk);
     const known = before === undefined ? [] : decodeChunk(before);
     const kept = known.filter(({ id }) => !renewed.has(id));

@@ -61,10 +61,15 @@ export function createLibrarySearch(): LibrarySearch {
       tx.objectStore('searchStale').count(),
       tx.objectStore('reports').getAll(),
     ]);
-    const directory = asDirectory(row?.value);
+    let directory = asDirectory(row?.value);
     if (directory?.made !== made) kept = new Map();
     made = directory?.made;
-    const fresh = directory === null ? [] : await readChunks(tx, directory, kept);
+    let fresh = directory === null ? [] : await readChunks(tx, directory, kept);
+    // One is damaged: until they are made anew, they are as good as none.
+    if (directory !== null && fresh.length < directory.chunks.length) {
+      directory = null;
+      fresh = [];
+    }
     kept = new Map(fresh.map((chunk) => [chunk.first, chunk]));
     const rows: EntryRows = {
       clips: tx.objectStore('clips'),

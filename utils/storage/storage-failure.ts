@@ -17,7 +17,9 @@ export function toFailure(error: unknown): Failure {
     case 'VersionError':
       return failure('database_newer');
     // The browser closed the database, or can not open or write its files.
+    case 'AbortError':
     case 'InvalidStateError':
+    case 'NotFoundError':
     case 'SecurityError':
     case 'UnknownError':
     case 'NotReadableError':

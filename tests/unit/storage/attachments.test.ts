@@ -436,7 +436,7 @@ describe('images go', () => {
 function noise(length: number): Uint8Array<ArrayBuffer> {
   const bytes = bigPng(length);
   let state = 1;
-  for (let at = 8; at < length; at += 1) {
+  for (let at = 24; at < length; at += 1) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     bytes[at] = state >>> 16;
   }
@@ -445,6 +445,6 @@ function noise(length: number): Uint8Array<ArrayBuffer> {
 
 function bigPng(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
-  bytes.set(pngOf(1).subarray(0, 8));
+  bytes.set(pngOf(1).subarray(0, 24));
   return bytes;
 }

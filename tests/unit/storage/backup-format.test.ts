@@ -9,6 +9,7 @@ import {
   createRecordReader,
   encodeRecord,
   type FileRecord,
+  type Unreadable,
 } from '@/utils/storage/backup-format';
 import {
   attachmentOf,
@@ -32,8 +33,8 @@ function readLines(lines: readonly unknown[]) {
 }
 
 /** Bytes as one string: comparing millions of numbers one by one takes seconds. */
-const printed = (entry: FileRecord | 'more' | null | undefined) =>
-  typeof entry === 'object' && entry?.store === 'reportUpdates'
+const printed = (entry: FileRecord | Unreadable | 'more' | null | undefined) =>
+  typeof entry === 'object' && entry?.store === 'reportUpdates' && 'record' in entry
     ? { ...entry.record, update: Buffer.from(entry.record.update).toString('base64') }
     : entry;
 
@@ -142,7 +143,10 @@ describe('an image in a file', () => {
     ['bytes and a reason for none', { noImageReason: 'too-large' }],
   ] as const)('is refused with %s, whatever its bytes are', (_name, change) => {
     for (const bytes of [pngOf(1), new TextEncoder().encode('<!doctype html>')]) {
-      expect(readBack({ ...attachmentOf(1), bytes, ...change })).toBeNull();
+      expect(readBack({ ...attachmentOf(1), bytes, ...change })).toMatchObject({
+        unreadable: true,
+        store: 'attachments',
+      });
     }
   });
 });

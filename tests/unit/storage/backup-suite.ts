@@ -54,7 +54,13 @@ export function backupTests(): void {
         reports: 1,
         added: 0,
         readAgain: 0,
-        leftOut: { ofOtherReports: 0, falsified: 0, forgedReviews: 0, destroyedHere: 0 },
+        leftOut: {
+          ofOtherReports: 0,
+          falsified: 0,
+          forgedReviews: 0,
+          destroyedHere: 0,
+          unreadable: {},
+        },
       });
       expect(await dump(name)).toEqual(before);
       library.close();

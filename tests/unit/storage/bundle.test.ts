@@ -387,14 +387,6 @@ describe('a bundle that is not whole', () => {
       { code: 'bundle_damaged', detail: 'line 1' },
     ],
     [
-      'a record of a wrong type',
-      (lines) =>
-        lines.map((line) =>
-          line['store'] === 'pins' ? { ...line, record: { ...line.record, quote: 5 } } : line,
-        ),
-      { code: 'bundle_damaged', detail: 'line 8' },
-    ],
-    [
       'a document that is none',
       (lines) =>
         lines.map((line) =>

@@ -51,17 +51,6 @@ export function damagedBackupTests(): void {
         (file) => rewrite(file, (text) => `${text}{}\n`),
         { code: 'backup_damaged' },
       ],
-      [
-        'with a record of a wrong shape, sums and all',
-        (file) => rewriteRecords(file, (line) => line.replace('"madeAt"', '"made"')),
-        { code: 'backup_damaged' },
-      ],
-      [
-        'with a document that is none',
-        (file) =>
-          rewriteRecords(file, (line) => line.replace(/"update":"[^"]+"/, '"update":"AQID"')),
-        { code: 'backup_damaged' },
-      ],
       ['of nothing', async () => new Uint8Array(), { code: 'backup_damaged' }],
       [
         'of a later Pincite',

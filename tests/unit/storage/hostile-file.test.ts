@@ -112,6 +112,7 @@ describe('a bundle of one report', () => {
       falsified: 0,
       forgedReviews: 0,
       destroyedHere: 0,
+      unreadable: {},
     });
     const known = [...(await recordsOf(await captureIn(FOREIGN))), await documentOf(library)];
     expect(must(await open(library, known)).leftOut.ofOtherReports).toBe(0);

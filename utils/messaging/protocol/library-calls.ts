@@ -33,6 +33,8 @@ export interface LibraryReplies {
       readonly falsified: number;
       readonly forgedReviews: number;
       readonly destroyedHere: number;
+      /** By the stores that they are of. */
+      readonly unreadable: Readonly<Record<string, number>>;
     };
   };
   'restore.abort': Nothing;

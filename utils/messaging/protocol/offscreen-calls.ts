@@ -39,6 +39,8 @@ export const offscreenRequests = {
 export interface BackupFile {
   readonly url: string;
   readonly bytes: number;
+  /** How many damaged records it sets aside. */
+  readonly setAside: number;
 }
 
 export type PageToRead = z.infer<(typeof offscreenRequests)['page.read']>;

@@ -1,0 +1,20 @@
+import { i18n } from '#i18n';
+
+const KINDS = {
+  sources: 'kind_sources',
+  snapshots: 'kind_snapshots',
+  clips: 'kind_clips',
+  pins: 'kind_pins',
+  attachments: 'kind_attachments',
+  runs: 'kind_runs',
+  checks: 'kind_checks',
+  reportUpdates: 'kind_updates',
+} as const;
+
+/** How many records of each kind, as a list in words. `counts` is by the stores they are of. */
+export function recordsByKind(counts: Readonly<Record<string, number>>): string {
+  const kinds = Object.entries(counts).map(([store, count]) =>
+    i18n.t(store in KINDS ? KINDS[store as keyof typeof KINDS] : 'kind_others', count),
+  );
+  return new Intl.ListFormat(i18n.t('locale')).format(kinds);
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { downloadBackup } from './harness/backup';
+import { expect, test } from './harness/fixtures';
+import { ARTICLE, clip, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
+
+/** Damages the first record of a store: all its fields but its keys are numbers. */
+function damage(page: Page, store: string, keys: readonly string[]): Promise<void> {
+  return page.evaluate(
+    ([name, kept]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('pincite');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const tx = db.transaction(name, 'readwrite');
+          const reading = tx.objectStore(name).openCursor();
+          reading.onsuccess = () => {
+            const cursor = reading.result;
+            const fields = Object.entries(cursor?.value as object);
+            cursor?.update(
+              Object.fromEntries(
+                fields.map(([key, value]) => [key, kept.includes(key) ? value : 7]),
+              ),
+            );
+          };
+          tx.oncomplete = () => {
+            db.close();
+            resolve();
+          };
+          tx.onabort = () => reject(tx.error);
+        };
+      }),
+    [store, keys] as const,
+  );
+}
+
+const STORES: readonly (readonly [store: string, keys: readonly string[]])[] = [
+  ['sources', ['id']],
+  ['pins', ['id', 'clipId']],
+  ['snapshots', ['id']],
+  ['clips', ['id', 'filedUnder']],
+];
+
+test('damaged records leave every page open, clipping on, and a backup of the rest', async ({
+  extension,
+}) => {
+  await clip(extension, ARTICLE, HIGHEST, WEIR);
+  await clip(extension, FRENCH, WINTER);
+  const plain = await extension.openExtensionPage('manifest.json');
+  for (const [store, keys] of STORES) await damage(plain, store, keys);
+  const before = await dumpLibrary(plain);
+
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByText(WINTER)).toBeVisible();
+  await expect(panel.getByText(/damaged records? (is|are) not shown here/)).toBeVisible();
+  await expect(panel.getByRole('link', { name: 'Export what can be read' })).toBeVisible();
+  const reports = before['reports'] as { readonly id: string }[];
+  const desk = await extension.openExtensionPage(`desk.html?report=${reports[0]?.id}`);
+  await expect(desk.getByText(/damaged records? (is|are) not shown here/)).toBeVisible();
+
+  const page = await extension.context.newPage();
+  await page.goto(FRENCH);
+  const popup = await extension.triggerAction(page);
+  await expect(popup.getByText(WINTER)).toBeVisible();
+  await popup.close();
+  await clip(extension, ARTICLE, WEIR.slice(0, 20));
+
+  const options = await extension.openExtensionPage('options.html');
+  const file = readFileSync(await downloadBackup(options));
+  await expect(options.getByText(/4 damaged records could not be backed up/)).toBeVisible();
+  const footer = JSON.parse(gunzipSync(file).toString('utf8').trimEnd().split('\n').at(-1) ?? '');
+  const aside = footer.aside as { readonly store: string }[];
+  expect(aside.map(({ store }) => store).sort()).toEqual(STORES.map(([store]) => store).sort());
+});
+
+test('a library that is cleared under a running extension begins anew', async ({ extension }) => {
+  await clip(extension, ARTICLE, HIGHEST);
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByText(HIGHEST)).toBeVisible();
+  await panel.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const deleting = indexedDB.deleteDatabase('pincite');
+        deleting.onsuccess = () => resolve();
+        deleting.onerror = () => reject(deleting.error);
+      }),
+  );
+  await clip(extension, FRENCH, WINTER);
+  await panel.reload();
+  await expect(panel.getByText(WINTER)).toBeVisible();
+  expect((await dumpLibrary(panel))['clips']).toHaveLength(1);
+});
