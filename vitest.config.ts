@@ -59,6 +59,14 @@ const corpus = {
   corpusHasConformance: corpusRoot !== '' && existsSync(path.join(corpusRoot, 'conformance')),
 };
 
+/** `npm run bench:fuzz` goes on where out/fuzz.json says that the last run ended. */
+const fuzz = {
+  cases: Number(process.env['PINCITE_FUZZ_CASES'] ?? 100_000),
+  minutes: Number(process.env['PINCITE_FUZZ_MINUTES'] ?? 8),
+  seed: Number(process.env['PINCITE_FUZZ_SEED'] ?? 1),
+  shrink: Number(process.env['PINCITE_FUZZ_SHRINK'] ?? 12),
+};
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -149,10 +157,23 @@ export default defineConfig({
         test: {
           name: 'bench',
           include: ['tests/bench/*.browser.ts'],
+          exclude: ['tests/bench/fuzz.browser.ts'],
           testTimeout: 1_800_000,
           fileParallelism: false,
           provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice' },
           browser: benchBrowser,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        // Not isolated as the benches are: there Chromium rarely renders frames in frames.
+        test: {
+          name: 'fuzz',
+          include: ['tests/bench/fuzz.browser.ts'],
+          testTimeout: 1_800_000,
+          provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice', fuzz },
+          browser,
         },
       },
       {

@@ -24,7 +24,8 @@ function benches() {
     const parts = /^([a-z-]+)\.(browser|node)\.ts$/.exec(file);
     if (parts === null) return [];
     const [, name = '', where] = parts;
-    const project = where === 'browser' ? 'bench' : 'bench-node';
+    const inBrowser = name === 'fuzz' ? 'fuzz' : 'bench';
+    const project = where === 'browser' ? inBrowser : 'bench-node';
     return [{ name, project, file: path.join('tests', 'bench', file) }];
   });
 }

@@ -151,26 +151,33 @@ function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange):
 }
 
 /**
- * Where the next try begins after one at `start`. The standard says one position on;
- * Chromium does not take a match at exactly that position either.
+ * Where the next try begins after one at `start`. The standard says one position on; Chromium
+ * goes on behind the character that follows the word there, or in the text node after that
+ * word's where the word ends its own.
  */
-function behindRetry(text: string, start: number): number {
-  return start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1) + 1;
+function behindRetry({ model, words }: Haystack, start: number): number {
+  const wordEnd = words.next(start)?.end ?? start + 1;
+  const nodeEnd = model.nodeEndWithin?.(start, wordEnd) ?? null;
+  if (nodeEnd !== null && nodeEnd > start) return nodeEnd;
+  return wordEnd + ((model.text.codePointAt(wordEnd) ?? 0) > 0xffff ? 2 : 1);
 }
 
 function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRange | null {
   const endBounded = terms.end !== '' || terms.suffix === '';
   let from = searchFrom;
+  let edges: Edges = hay.words;
   while (from < hay.model.text.length) {
     let match: TextRange | null;
     if (terms.prefix === '') {
-      match = findTerm(hay, terms.start, from, { start: true, end: endBounded });
+      match = findTerm(hay, terms.start, from, { start: true, end: endBounded }, edges);
       if (match === null) return null;
-      from = behindRetry(hay.model.text, match.start);
+      from = behindRetry(hay, match.start);
+      edges = hay.words.from(from);
     } else {
-      const prefix = findTerm(hay, terms.prefix, from, { start: true, end: false });
+      const prefix = findTerm(hay, terms.prefix, from, { start: true, end: false }, edges);
       if (prefix === null) return null;
-      from = behindRetry(hay.model.text, prefix.start);
+      from = behindRetry(hay, prefix.start);
+      edges = hay.words.from(from);
       const at = skipToText(hay.model, prefix.end);
       match = matchExactly(hay, terms.start, at, { start: false, end: endBounded });
       if (match === null) continue;

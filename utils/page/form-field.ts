@@ -8,15 +8,16 @@ import type { PageTree } from './page-tree';
 export interface FormField {
   /**
    * `separate`: parts the text around it, even when empty. `button`: its label stands in
-   * the line. `silent`: shows no words; `browser`: shows words of the browser's own.
+   * the line. `silent`: a plain box; `browser`: shows words of the browser's own.
    */
   readonly kind: 'separate' | 'button' | 'silent' | 'browser';
   readonly text: string;
   readonly preformatted: boolean;
 }
 
-const SILENT_INPUT = /^(?:checkbox|color|hidden|image|password|radio|range)$/;
-const BROWSER_INPUT = /^(?:file|date|time|month|week|datetime-local)$/;
+const SILENT_INPUT = /^(?:checkbox|hidden|radio)$/;
+const WORDLESS_INPUT = /^(?:color|password|range)$/;
+const BROWSER_INPUT = /^(?:file|image|date|time|month|week|datetime-local)$/;
 const BUTTON_INPUT = /^(?:button|submit|reset)$/;
 
 /** Whether elements of a name show words that are not those of their own text nodes. */
@@ -42,6 +43,7 @@ export function readFormField<N extends object, E extends N>(
   const type = attribute('type').toLowerCase();
   const value = attribute('value');
   if (SILENT_INPUT.test(type)) return { kind: 'silent', text: '', preformatted: false };
+  if (WORDLESS_INPUT.test(type)) return { kind: 'separate', text: '', preformatted: false };
   if (BROWSER_INPUT.test(type)) return { kind: 'browser', text: '', preformatted: false };
   if (BUTTON_INPUT.test(type)) {
     // Without a label of its own a button may bear one in the browser's language.

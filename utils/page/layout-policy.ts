@@ -3,12 +3,15 @@ import type { PageTree } from './page-tree';
 /**
  * How an element takes part in the text of a page:
  * - `none`: neither it nor what it holds is searched, and the text around it joins;
+ * - `contents`: it has no box, and what it holds stands in the element around it;
  * - `inline`: its text is part of the text around it;
- * - `isolated`: a line of its own inside the text around it (inline-block, float,
- *   absolutely positioned): its text is apart, but without any it separates nothing;
+ * - `isolated`: a line box of its own inside the text around it (inline-block, float,
+ *   absolutely positioned): its text is apart, but without any box inside it separates nothing;
  * - `block`: separates what stands before, in and after it, even when it is empty.
  */
-export type ElementLayout = 'none' | 'inline' | 'isolated' | 'block';
+export type ElementLayout = 'none' | 'contents' | 'inline' | 'isolated' | 'block';
+
+export type GeneratedPart = '::before' | '::after';
 
 export interface TextStyle {
   readonly visible: boolean;
@@ -27,9 +30,15 @@ export interface LayoutPolicy<E> {
   layoutOf(element: E): ElementLayout;
   /** Whether a `block` stands outside of the flow of the text around it, which makes it `isolated`. */
   isOutOfFlow(element: E): boolean;
+  /** Whether an `isolated` element lays its children out as items (flex, grid, table), each apart. */
+  hasItems(element: E): boolean;
+  /** Whether a `block` is a row, a cell or another part of a table, which without a table makes its own. */
+  isTablePart(element: E): boolean;
+  /** Whether a style sheet generates something in the line at an element's start or end: an icon, a quotation mark. */
+  showsContent(element: E, part: GeneratedPart): boolean;
   /** Of the text that the element holds directly. */
   textStyleOf(element: E): TextStyle;
-  /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`. */
+  /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`, nor in a table's column. */
   isContentSearched(element: E): boolean;
   /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
   isClipped(element: E): boolean;

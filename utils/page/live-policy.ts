@@ -1,4 +1,4 @@
-import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
+import type { ElementLayout, GeneratedPart, LayoutPolicy, TextStyle } from './layout-policy';
 import { liveTree } from './live-tree';
 import { nativeGetter } from './native';
 
@@ -15,8 +15,16 @@ const COLLAPSED: TextStyle = { visible: true, whiteSpace: 'collapse' };
 const HIDDEN: TextStyle = { visible: false, whiteSpace: 'collapse' };
 
 const HTML = 'http://www.w3.org/1999/xhtml';
-const SHARED = /^(?:inline|contents|ruby|ruby-base|ruby-text)$/;
-const APART = /^(?:inline-|-webkit-inline-|inline |math)/;
+const SHARED = /^(?:inline|inline list-item|ruby|ruby-base|ruby-text)$/;
+const APART = /^(?:inline-|-webkit-inline-|math)/;
+const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
+
+/** White space at the end of what is generated collapses with what follows. */
+function showsContent(element: Element, part: GeneratedPart): boolean {
+  const { content, display } = getComputedStyle(element, part);
+  if (content === 'none' || content === 'normal') return false;
+  return APART.test(display) || (display === 'inline' && !/(?:^"|\s)"$/.test(content));
+}
 
 /**
  * The policy of a page that is laid out: computed styles, read as little as possible.
@@ -38,7 +46,9 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const { display } = styleOf(element);
       if (display === 'block') return 'block';
       if (display === 'inline') return liveTree.nameOf(element) === 'svg' ? 'isolated' : 'inline';
-      if (display === 'none') return 'none';
+      // What is assigned to no slot has no style.
+      if (display === 'none' || display === '') return 'none';
+      if (display === 'contents') return 'contents';
       if (SHARED.test(display)) return 'inline';
       return APART.test(display) ? 'isolated' : 'block';
     },
@@ -46,14 +56,19 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const { float, position } = styleOf(element);
       return float !== 'none' || position === 'absolute' || position === 'fixed';
     },
+    hasItems: (element) => WITH_ITEMS.test(styleOf(element).display),
+    isTablePart: (element) => styleOf(element).display.startsWith('table-'),
+    showsContent,
     textStyleOf(element) {
       const computed = styleOf(element);
       if (computed.visibility !== 'visible') return HIDDEN;
       return VISIBLE[computed.getPropertyValue('white-space-collapse')] ?? COLLAPSED;
     },
     isContentSearched(element) {
+      const computed = styleOf(element);
+      if (computed.display.startsWith('table-column')) return false;
       return (
-        styleOf(element).getPropertyValue('content-visibility') !== 'hidden' ||
+        computed.getPropertyValue('content-visibility') !== 'hidden' ||
         liveTree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found'
       );
     },

@@ -37,8 +37,8 @@ function layoutOfTag(tag: string): ElementLayout {
 
 function layoutOfDisplay(display: string): ElementLayout | null {
   if (display === '' || display === 'inherit' || display.startsWith('var(')) return null;
-  if (display === 'none') return 'none';
-  if (/^(?:inline|contents|ruby)/.test(display)) {
+  if (display === 'none' || display === 'contents') return display;
+  if (/^(?:inline|ruby)/.test(display)) {
     return display.startsWith('inline-') ? 'isolated' : 'inline';
   }
   return 'block';
@@ -84,6 +84,9 @@ export function createParsedPolicy<N extends object, E extends N>(
       return layoutOfDisplay(inlineStyle(element, 'display')) ?? layoutOfTag(tag);
     },
     isOutOfFlow: () => false,
+    isTablePart: (element) => inlineStyle(element, 'display').startsWith('table-'),
+    showsContent: () => false,
+    hasItems: (element) => /flex|grid|table/.test(inlineStyle(element, 'display')),
     textStyleOf(element) {
       const unknown: E[] = [];
       let known: TextStyle | undefined;

@@ -85,6 +85,10 @@ export class TextAssembler<N extends object> {
   private readonly textMarks: TextMark[] = [];
   private barriers: number[] | null = null;
   private lastFlow: number | null = null;
+  /** Whether a box stands behind the white space that waits, and whether more white space followed it. */
+  private atom = false;
+  private split = false;
+  private passed = false;
   private ended = true;
 
   /** A number that changes whenever text is added. */
@@ -105,6 +109,31 @@ export class TextAssembler<N extends object> {
   /** Takes back an `endBlock` inside something that turned out to hold no text. */
   reopenBlock(): void {
     this.ended = false;
+  }
+
+  /** Whether white space that may collapse stands at the end of what is there so far. */
+  get isBehindSpace(): boolean {
+    return !this.ended && this.waiting.at(-1)?.absorbs === true;
+  }
+
+  /**
+   * A box stands in the line behind white space. To browsers, white space behind it is a second
+   * one, so that no term goes on over it; here the two are one, between two blocks.
+   */
+  keepNextSpace(): void {
+    this.atom = true;
+  }
+
+  /** Something stands here over which browsers let a term go on, across white space on both its sides. */
+  passOver(): void {
+    this.passed = true;
+  }
+
+  /** A line break that no search sees: the white space around it is not rendered. */
+  joinLines(): void {
+    if (this.ended) return;
+    while (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
+    this.waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
   }
 
   /** A forced line break: one "\n" in its block. */
@@ -218,11 +247,18 @@ export class TextAssembler<N extends object> {
 
   private addCollapsible(owner: number, offset: number, setting: TextSetting): void {
     if (this.dropsSpace(setting)) return;
-    if (this.waiting.at(-1)?.absorbs === true) return;
+    if (this.waiting.at(-1)?.absorbs === true) {
+      this.split = this.atom && !this.passed;
+      return;
+    }
     this.waiting.push({ text: ' ', owner, offset, absorbs: true });
   }
 
   private begin(setting: TextSetting): void {
+    if (this.split && !this.dropsSpace(setting)) this.splitBlock();
+    this.split = false;
+    this.atom = false;
+    this.passed = false;
     if (this.dropsSpace(setting)) {
       this.closeBlock();
       if (this.length > 0) {
@@ -236,8 +272,26 @@ export class TextAssembler<N extends object> {
       this.lastFlow = setting.flow;
     }
     if (this.waiting.length === 0) return;
-    for (const { text, owner, offset } of this.waiting) this.emit(text, owner, offset);
+    this.emitWaiting();
+  }
+
+  private emitWaiting(): void {
+    for (const { text, owner, offset } of this.waiting) {
+      if (text !== '') this.emit(text, owner, offset);
+    }
     this.waiting = [];
+  }
+
+  /** What waits stands between two blocks of one setting. */
+  private splitBlock(): void {
+    const { blockLanguage, blockPassedOver, waiting } = this;
+    this.waiting = [];
+    this.closeBlock();
+    this.waiting = waiting;
+    this.emitWaiting();
+    this.blockStart = this.length;
+    this.blockLanguage = blockLanguage;
+    this.blockPassedOver = blockPassedOver;
   }
 
   /** Preserved spaces stay at the end of a line; the line breaks that end a block don't. */

@@ -59,6 +59,7 @@ export function createTextModel(
     ...(marks.length === 0 ? {} : { marks }),
     shadowRoots: shadowRoots as readonly ShadowRoot[],
     folded: () => finderFoldOf(model),
+    nodeEndWithin: (offset, limit) => positions.nodeEndWithin(offset, limit),
     rangeToOffsets(range) {
       const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });
       const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });

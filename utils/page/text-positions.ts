@@ -85,6 +85,17 @@ export class TextPositions<N extends object, E extends N> {
     return 0;
   }
 
+  /** Where the node of the unit at `offset` ends, if at `limit` or before. Linear in the stretches up to there. */
+  nodeEndWithin(offset: number, limit: number): number | null {
+    const { starts, owners } = this.segments;
+    let index = lastAtMost(starts, offset);
+    const owner = owners[index];
+    while (owners[index + 1] === owner && (starts[index + 1] ?? limit) < limit) index++;
+    if (owners[index + 1] === owner) return null;
+    const end = (starts[index] ?? 0) + this.lengthOf(index);
+    return end <= limit ? end : null;
+  }
+
   /** What the elements hold of the text, in order and not overlapping. Linear in the page. */
   rangesInside(elements: ReadonlySet<N>): TextRange[] {
     const ranges: { start: number; end: number }[] = [];

@@ -1,5 +1,5 @@
 import type { TextMarkKind } from '@/utils/text/text-model';
-import type { TextStyle } from './layout-policy';
+import type { ElementLayout, TextStyle } from './layout-policy';
 import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
@@ -7,7 +7,7 @@ import type { TextSetting } from './text-assembler';
 export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** Null for a document itself. */
   element: E | null = null;
-  layout: 'inline' | 'isolated' | 'block' = 'block';
+  layout: Exclude<ElementLayout, 'none'> = 'block';
   flow = 0;
   passedOver: TextSetting['passedOver'] = null;
   language = '';
@@ -21,6 +21,16 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** How much text there was on entering, and whether a block had just ended. */
   amountBefore = 0;
   endedBefore = true;
+  /** Whether a box of another line box stood inside: a term that begins behind it ends with the element. */
+  foreign = false;
+  /** Whether anything inside has a box that separates the text around an `isolated` element. */
+  boxes = false;
+  /** Whether the element lays its children out as items, each apart. */
+  items = false;
+  /** Whether what it holds stands in a line: it is an inline element, or in one without a box between. */
+  inLine = false;
+  /** A hidden block in an inline element. */
+  isHidden = false;
   /** Asked for once there is text. */
   textStyle: TextStyle | null = null;
 }

@@ -1,7 +1,8 @@
-import { isBlank } from './collapse-space';
+import { isBlank, isCollapsible } from './collapse-space';
 import { isFormField, readFormField } from './form-field';
 import {
   type ElementLayout,
+  type GeneratedPart,
   isUnsearched,
   type LayoutPolicy,
   showsUnsearchedText,
@@ -42,6 +43,10 @@ class TextWalk<N extends object, E extends N> {
   private depth = 0;
   private frame: WalkFrame<N, E>;
   private flows = 0;
+  /** How many `isolated` elements the walk is inside of. */
+  private isolatedDepth = 0;
+  /** The edges of inline elements behind the white space that waits. */
+  private passed: (readonly [E, GeneratedPart])[] = [];
   /** The block that the next text begins, until its first letter was looked at. */
   private blockElement: E | null = null;
 
@@ -93,14 +98,55 @@ class TextWalk<N extends object, E extends N> {
   private leave(): N | null {
     const { assembler, frame } = this;
     if (frame.mark !== null) assembler.addMark(frame.mark, frame.amountBefore);
-    if (frame.layout === 'block') assembler.endBlock();
-    else if (frame.layout === 'isolated' && !frame.endedBefore) {
-      if (assembler.amount === frame.amountBefore) assembler.reopenBlock();
-    }
     const { element } = frame;
     this.depth--;
-    this.frame = this.frames[this.depth] ?? frame;
+    const around = this.frames[this.depth] ?? frame;
+    this.frame = around;
+    const isEmpty = assembler.amount === frame.amountBefore;
+    switch (frame.layout) {
+      case 'block':
+        assembler.endBlock();
+        around.foreign = true;
+        break;
+      case 'isolated':
+        if (frame.boxes || !isEmpty) this.interrupt();
+        else {
+          if (!frame.endedBefore) assembler.reopenBlock();
+          if (frame.isHidden) assembler.joinLines();
+          else if (element !== null && !around.items) this.addAtom(element);
+        }
+        break;
+      case 'inline':
+        // Chromium looks for the end of a term in the smallest element around its start that
+        // holds nothing of another line box before it.
+        if (frame.foreign) this.interrupt();
+        else if (element !== null && assembler.isBehindSpace)
+          this.passed.push([element, '::after']);
+        break;
+      case 'contents':
+        if (frame.foreign) around.foreign = true;
+    }
+    if (frame.layout === 'isolated') this.isolatedDepth--;
+    if (frame.boxes || !isEmpty) around.boxes = true;
+    // The texts before and behind an item are items of their own.
+    if (around.items && frame.layout !== 'inline') around.flow = ++this.flows;
     return element === null ? null : this.nextOf(element);
+  }
+
+  /** Something that is not of this line box stands here. */
+  private interrupt(): void {
+    this.assembler.endBlock();
+    this.frame.foreign = true;
+    this.frame.boxes = true;
+  }
+
+  /** Notes a box that separates the text around an `isolated` element, unless it is hidden or an item. */
+  private noteBox(element: E): void {
+    const { frame } = this;
+    const { policy } = this.options;
+    // The parts of a drawing stand in the line of the drawing.
+    if (frame.boxes || frame.items || frame.textless || this.isolatedDepth === 0) return;
+    if (policy.textStyleOf(element).visible) frame.boxes = true;
   }
 
   /** The first child to walk; null where there is nothing to walk inside. */
@@ -112,6 +158,7 @@ class TextWalk<N extends object, E extends N> {
     const shadowRoot = tree.shadowRootOf(element);
     if (localName === 'br') {
       assembler.addLineBreak(element, frame);
+      if (this.isolatedDepth > 0) frame.boxes = true;
       return null;
     }
     const inert = this.coming.read(element, 'inert') !== null;
@@ -123,14 +170,21 @@ class TextWalk<N extends object, E extends N> {
     const assigned = localName === 'slot' ? tree.assignedNodesOf(element) : null;
     const list = assigned === null || assigned.length === 0 ? null : assigned;
     const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
-    if (first === null || inert || isUnsearched(tree, element, localName)) {
-      this.separate(element);
+    const unsearched = isUnsearched(tree, element, localName);
+    if (first === null || inert || unsearched) {
+      this.separate(element, localName, inert || unsearched);
       return null;
     }
-    const layout = this.layoutOf(element);
+    let layout = this.layoutOf(element);
     if (layout === 'none') return null;
-    if (layout !== 'inline' && !policy.isContentSearched(element)) {
-      if (layout === 'block') assembler.endBlock();
+    const hasBox = layout !== 'contents';
+    if (hasBox) this.noteBox(element);
+    // Where a hidden block stands in an inline element, the search sees nothing but what shows in it.
+    const isHidden = layout === 'block' && frame.inLine && !policy.textStyleOf(element).visible;
+    if (isHidden) layout = 'isolated';
+    if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
+      if (layout === 'block') this.interrupt();
+      else assembler.passOver();
       return null;
     }
     const inSvg = tree.namespaceOf(element) === SVG_NAMESPACE;
@@ -139,17 +193,20 @@ class TextWalk<N extends object, E extends N> {
       this.coming.expect(shadowRoot);
       this.shadowRoots.push(shadowRoot);
     }
+    if (layout === 'inline' && assembler.isBehindSpace) this.passed.push([element, '::before']);
+    const { inLine } = frame;
     const next = this.push(element, layout);
-    // Terms don't cross the border of a shadow tree, which no range could span.
-    const bordered = list !== null || shadowRoot !== null;
-    next.flow = layout === 'isolated' || bordered ? ++this.flows : frame.flow;
+    next.inLine = layout === 'inline' || (layout === 'contents' && inLine);
+    next.isHidden = isHidden;
+    next.flow = layout === 'isolated' ? ++this.flows : frame.flow;
+    next.items = layout === 'isolated' ? policy.hasItems(element) : !hasBox && frame.items;
     next.passedOver = this.passedOver(element, localName, layout);
     next.language = this.coming.read(element, 'lang') ?? frame.language;
     next.textless = inSvg ? isTextless(localName, frame) : frame.textless;
     next.list = list;
     next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
-    if (layout !== 'inline') this.blockElement = element;
+    if (layout === 'block' || layout === 'isolated') this.blockElement = element;
     return first;
   }
 
@@ -166,15 +223,22 @@ class TextWalk<N extends object, E extends N> {
     frame.amountBefore = this.assembler.amount;
     frame.endedBefore = this.assembler.isBetweenBlocks;
     frame.textStyle = null;
+    frame.foreign = false;
+    frame.boxes = false;
+    if (layout === 'isolated') this.isolatedDepth++;
     this.frame = frame;
     return frame;
   }
 
   /** Between blocks it makes no difference whether a block stands in the flow. */
   private layoutOf(element: E): ElementLayout {
+    const { assembler, frame } = this;
     const { policy } = this.options;
     const layout = policy.layoutOf(element);
-    const matters = layout === 'block' && !this.assembler.isBetweenBlocks;
+    if (layout !== 'block') return layout;
+    // A part of a table without one makes its own: in an inline element, one in the line.
+    if (frame.items || (frame.inLine && policy.isTablePart(element))) return 'isolated';
+    const matters = !assembler.isBetweenBlocks || frame.layout !== 'block';
     return matters && policy.isOutOfFlow(element) ? 'isolated' : layout;
   }
 
@@ -188,37 +252,71 @@ class TextWalk<N extends object, E extends N> {
     const around = this.frames[this.depth - (localName === 'summary' ? 2 : 1)];
     const outer = around?.passedOver ?? null;
     const hidden = this.coming.read(element, 'hidden') !== null;
-    if (outer === 'clipped' || layout === 'inline') return outer;
+    if (outer === 'clipped' || layout === 'inline' || layout === 'contents') return outer;
     if (this.options.policy.isClipped(element)) return 'clipped';
     const closed = localName === 'details' && !this.tree.hasAttribute(element, 'open');
     return closed || hidden ? 'closed' : outer;
   }
 
-  /** An element whose text is not searched: it only matters if it stands between texts. */
-  private separate(element: E): void {
-    const { assembler } = this;
+  /** An element in which nothing is searched: it only matters if it stands between texts. */
+  private separate(element: E, localName: string, unsearched: boolean): void {
+    const { assembler, frame } = this;
     const shows = showsUnsearchedText(this.tree, element);
-    if (!shows && assembler.isBetweenBlocks) return;
+    const isEdge = unsearched || frame.layout === 'block';
+    if (!shows && assembler.isBetweenBlocks && isEdge && this.isolatedDepth === 0) return;
     const layout = this.layoutOf(element);
-    if (layout === 'block') assembler.endBlock();
-    if (shows && layout !== 'none') assembler.addBarrier();
+    if (layout === 'none') return;
+    // Browsers pass over images and the like as over what is hidden; a canvas is a box.
+    const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
+    if (isBox) this.noteBox(element);
+    else assembler.passOver();
+    if (layout === 'block') this.separateBlock(element, isBox);
+    else if (isBox && (layout === 'isolated' || localName === 'canvas')) this.addAtom(element);
+    else if (isBox && assembler.isBehindSpace) {
+      this.passed.push([element, '::before'], [element, '::after']);
+    }
+    if (shows) assembler.addBarrier();
+  }
+
+  /** A block without text. In an inline element that is a line break, but to the search nothing where it is hidden. */
+  private separateBlock(element: E, isBox: boolean): void {
+    const { assembler, frame } = this;
+    if (frame.inLine && !(isBox && this.options.policy.textStyleOf(element).visible)) {
+      assembler.joinLines();
+      return;
+    }
+    assembler.endBlock();
+    frame.foreign = true;
+  }
+
+  /** A box in the line: unless it is hidden, the white space behind it does not collapse with that before it. */
+  private addAtom(element: E): void {
+    const { assembler } = this;
+    if (!assembler.isBehindSpace || this.options.policy.isOutOfFlow(element)) return;
+    if (this.options.policy.textStyleOf(element).visible) assembler.keepNextSpace();
   }
 
   private addField(element: E): void {
     const { assembler, frame } = this;
     const { policy } = this.options;
     const { kind, preformatted, text } = readFormField(this.tree, element);
-    if (kind === 'silent' || policy.layoutOf(element) === 'none') return;
-    if (kind === 'separate') assembler.endBlock();
+    const layout = policy.layoutOf(element);
+    if (layout === 'none') return;
+    this.noteBox(element);
+    if (layout === 'block') assembler.endBlock();
+    const { visible } = policy.textStyleOf(element);
+    const isPlainBox = kind === 'silent' || (kind === 'button' && text.trim() === '');
+    if (isPlainBox) this.addAtom(element);
+    else if (visible) this.interrupt();
     if (kind === 'browser') assembler.addBarrier();
-    if (text.trim() === '' || !policy.textStyleOf(element).visible) return;
+    if (text.trim() === '' || !visible) return;
     const setting: TextSetting = {
       flow: ++this.flows,
       language: frame.language,
       passedOver: kind === 'separate' ? 'field' : frame.passedOver,
     };
     assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
-    if (kind === 'separate') assembler.endBlock();
+    this.interrupt();
   }
 
   private addText(node: N): void {
@@ -226,15 +324,37 @@ class TextWalk<N extends object, E extends N> {
     const data = this.tree.dataOf(node);
     if (frame.textless || data === '') return;
     // The indentation between elements: whatever its style, it is not rendered.
-    if (assembler.dropsSpace(frame) && isBlank(data)) return;
+    if (assembler.dropsSpace(frame) && isBlank(data)) {
+      const hasBox = this.isolatedDepth > 0 && !frame.items && !frame.boxes;
+      if (hasBox && this.textStyle().whiteSpace === 'preserve') frame.boxes = true;
+      return;
+    }
+    const { visible, whiteSpace } = this.textStyle();
+    if (!visible) return;
+    if (this.passed.length > 0) this.passEdges(data);
+    const from = this.blockElement === null ? 0 : this.splitFirstLetter(node, data, whiteSpace);
+    assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
+  }
+
+  /** Where white space goes on behind edges of elements: to the search, what is generated there parts it in two. */
+  private passEdges(data: string): void {
+    const { assembler, passed } = this;
+    if (assembler.isBehindSpace && isCollapsible(data.charCodeAt(0))) {
+      const { policy } = this.options;
+      if (passed.some(([element, part]) => policy.showsContent(element, part))) {
+        assembler.keepNextSpace();
+      }
+    }
+    this.passed = [];
+  }
+
+  private textStyle(): TextStyle {
+    const { frame } = this;
     if (frame.textStyle === null) {
       const { element } = frame;
       frame.textStyle = element === null ? PLAIN_STYLE : this.options.policy.textStyleOf(element);
     }
-    const { visible, whiteSpace } = frame.textStyle;
-    if (!visible) return;
-    const from = this.blockElement === null ? 0 : this.splitFirstLetter(node, data, whiteSpace);
-    assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
+    return frame.textStyle;
   }
 
   /** Where a text goes on whose first letter floats apart from it; 0 where none does. */

@@ -8,7 +8,8 @@ export interface TextModel {
   readonly text: string;
   /**
    * In order, not overlapping. A directive's term lies inside one block. Between them
-   * stands their separator, or what no browser finds (a first letter that floats).
+   * stands their separator, a space where a box in the line parts them, or what no browser
+   * finds (a first letter that floats).
    */
   readonly blocks: readonly TextBlock[];
   /**
@@ -22,6 +23,12 @@ export interface TextModel {
    * Left out where all is known to be shown, or nothing is known.
    */
   readonly mayBeHidden?: readonly TextRange[];
+  /**
+   * Where the text node that holds the unit at `offset` ends, if it ends at `limit` or before;
+   * null where it goes on. Left out where there are no nodes. A search that starts anew begins
+   * at nodes.
+   */
+  nodeEndWithin?(offset: number, limit: number): number | null;
   /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
   folded(): FoldedText;
 }

@@ -85,7 +85,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
 
   // A block that begins right behind other text has its edge inside what looks like a word.
   const hasTightBlocks = model.blocks.some(
-    ({ start }) => start > 0 && text.charCodeAt(start - 1) !== 0x0a,
+    ({ start }) => start > 0 && plainClass(text.charCodeAt(start - 1)) !== 2,
   );
 
   const isInnerBoundary = (offset: number): boolean => {

@@ -48,7 +48,17 @@ describe('the text of a page that is laid out', () => {
       'a\nb',
     ],
     ['sets inline-blocks apart', 'a<b style="display:inline-block">b</b>c', 'a|b|c'],
-    ['joins over an empty inline-block', 'a<b style="display:inline-block"><i></i></b>c', 'ac'],
+    ['joins over an empty inline-block', 'a<b style="display:inline-block"></b>c', 'ac'],
+    [
+      'parts what stands around an inline-block that holds a box',
+      'a<b style="display:inline-block"><i></i></b>c',
+      'a|c',
+    ],
+    [
+      'parts what stands around an inline-block between spaces',
+      'a <b style="display:inline-block"></b> c',
+      'a|c',
+    ],
     [
       'sets floats and what is positioned apart',
       'a<b style="float:left">b</b>c<i style="position:absolute">d</i>e',

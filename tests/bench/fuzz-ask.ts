@@ -1,0 +1,224 @@
+import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import { findTextDirective } from '@/utils/fragment/find-text-directive';
+import { parseTextDirective } from '@/utils/fragment/text-directive';
+import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import type { TextRange } from '@/utils/text/text-model';
+import { directiveValue, type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
+import { randomDirectives } from '../browser/fragment/random-directives';
+import { randomFrom } from '../browser/fragment/random-ranges';
+import { isSelectable, judgeMatch } from '../corpus/judge-match';
+
+export type FailureKind = 'dead' | 'wrong' | 'disagreement';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly html: string;
+  /** What follows `text=`. */
+  readonly value: string;
+  readonly ours: string | null;
+  readonly native: string | null;
+}
+
+export interface PageTally {
+  /** Selections for which a directive was asked for. */
+  selections: number;
+  built: number;
+  refused: number;
+  dead: number;
+  wrong: number;
+  /** Random directives put to both finders. */
+  random: number;
+  /** How many of them found something. */
+  found: number;
+  disagreements: number;
+}
+
+export const newTally = (): PageTally => ({
+  selections: 0,
+  built: 0,
+  refused: 0,
+  dead: 0,
+  wrong: 0,
+  random: 0,
+  found: 0,
+  disagreements: 0,
+});
+
+function* textsOf(root: Node): Generator<Text> {
+  for (const node of root.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) yield node as Text;
+    else yield* textsOf(node);
+  }
+}
+
+function* treesOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
+  yield root;
+  for (const { shadowRoot } of root.querySelectorAll('*')) {
+    if (shadowRoot !== null) yield* treesOf(shadowRoot);
+  }
+}
+
+/**
+ * Selections such as a person makes, chosen in the DOM and not in our model, so that a seed
+ * selects the same whatever the model thinks of the page.
+ */
+function selectRanges(page: Document, count: number, seed: number): Range[] {
+  const random = randomFrom(seed);
+  random();
+  const below = (limit: number) => Math.floor(random() * limit);
+  const trees = [...treesOf(page)]
+    .map((tree) =>
+      [...textsOf(tree === page ? page.body : tree)].filter(({ data }) => /\S/.test(data)),
+    )
+    .filter((texts) => texts.length > 0);
+  const all = trees.flatMap((texts) => texts.map((text, index) => ({ texts, text, index })));
+  if (all.length === 0) return [];
+  const edgesOf = ({ data }: Text) => {
+    const segments = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(data)];
+    return segments
+      .filter(({ segment }) => /\S/.test(segment))
+      .map(({ index, segment }) => [index, index + segment.length] as const);
+  };
+  return Array.from({ length: count }, () => {
+    const first = all[below(all.length)] as (typeof all)[number];
+    const far = below(10) < 6 ? 0 : below(5);
+    const lastText = first.texts[Math.min(first.texts.length - 1, first.index + far)] as Text;
+    const starts = edgesOf(first.text);
+    const ends = edgesOf(lastText);
+    const from = below(starts.length);
+    const [start = 0] = starts[from] ?? [];
+    const to =
+      lastText === first.text ? Math.min(ends.length - 1, from + below(4)) : below(ends.length);
+    const end = ends[to]?.[1] ?? lastText.length;
+    const wobble = below(5) === 0;
+    const range = page.createRange();
+    range.setStart(first.text, wobble ? Math.min(start + below(3), first.text.length) : start);
+    range.setEnd(lastText, wobble ? Math.max(0, end - below(3)) : end);
+    return range;
+  }).filter((range) => !range.collapsed);
+}
+
+/** Values in groups that one URL can hold: Chromium drops those that differ in case only. */
+function groupsOf<T extends { readonly value: string }>(questions: readonly T[]): T[][] {
+  const groups: { readonly seen: Set<string>; readonly list: T[] }[] = [];
+  for (const question of questions) {
+    const key = question.value.toLowerCase();
+    let group = groups.find(({ seen, list }) => list.length < 15 && !seen.has(key));
+    if (group === undefined) {
+      group = { seen: new Set(), list: [] };
+      groups.push(group);
+    }
+    group.seen.add(key);
+    group.list.push(question);
+  }
+  return groups.map(({ list }) => list);
+}
+
+async function resolveAll<T extends { readonly value: string }>(
+  page: OraclePage,
+  questions: readonly T[],
+): Promise<(T & { readonly match: Range | null })[]> {
+  const answered: (T & { readonly match: Range | null })[] = [];
+  for (const group of groupsOf(questions)) {
+    const matches = await page.resolve(group.map(({ value }) => value));
+    for (const [index, question] of group.entries()) {
+      answered.push({ ...question, match: matches[index] ?? null });
+    }
+  }
+  return answered;
+}
+
+/** Whether both finders give the same: the same place, or none. */
+export function agrees(model: PageTextModel, ours: TextRange | null, match: Range | null): boolean {
+  if (ours === null || match === null) return (ours === null) === (match === null);
+  // In a form field or across shadow trees no range can say where.
+  if (!isSelectable(model, ours)) return true;
+  const theirs = model.rangeToOffsets(match);
+  return theirs?.start === ours.start && theirs.end === ours.end;
+}
+
+/** Our answer and the native one to one directive on a page of its own, as texts. */
+export async function compareOn(
+  html: string,
+  value: string,
+): Promise<{ agree: boolean; ours: string | null; native: string | null }> {
+  const page = await openOraclePage(html);
+  try {
+    const model = createTextModel(page.document);
+    const directive = parseTextDirective(value);
+    const ours = directive === null ? null : findTextDirective(model, directive);
+    const match = (await page.resolve([value]))[0] ?? null;
+    return {
+      agree: agrees(model, ours, match),
+      ours: ours && model.text.slice(ours.start, ours.end),
+      native: match?.toString() ?? null,
+    };
+  } finally {
+    page.close();
+  }
+}
+
+export interface Amounts {
+  readonly selections: number;
+  readonly random: number;
+}
+
+/**
+ * Builds directives for random selections of a page, puts them and random ones to native
+ * Chromium, and says what went wrong. Whatever goes wrong is asked once more on a page of its
+ * own, alone: what opened or scrolled for another directive must not be blamed.
+ */
+export async function askPage(
+  html: string,
+  seed: number,
+  amounts: Amounts,
+  tally: PageTally,
+): Promise<Failure[]> {
+  const page = await openOraclePage(html);
+  const suspects: { kind: FailureKind; value: string }[] = [];
+  try {
+    const model = createTextModel(page.document);
+    const questions: { value: string; selection: TextRange; found: TextRange }[] = [];
+    for (const range of selectRanges(page.document, amounts.selections, seed)) {
+      const selection = model.rangeToOffsets(range);
+      if (selection === null || !isSelectable(model, selection)) continue;
+      tally.selections++;
+      const built = buildDirectiveWithRange(model, selection);
+      if (!built.ok) {
+        if (built.error === 'not-unique') tally.refused++;
+        continue;
+      }
+      tally.built++;
+      const { directive, found } = built.value;
+      questions.push({ value: directiveValue(directive), selection, found });
+    }
+    for (const { value, selection, found, match } of await resolveAll(page, questions)) {
+      if (agrees(model, found, match)) continue;
+      const outcome = judgeMatch(model, selection, match);
+      if (outcome.kind === 'dead' || outcome.kind === 'wrong') {
+        suspects.push({ kind: outcome.kind, value });
+      }
+    }
+    const random = randomDirectives(model, amounts.random, seed).map((directive) => ({
+      value: directiveValue(directive),
+      ours: findTextDirective(model, directive),
+    }));
+    const hits = random.filter(({ ours }) => ours !== null);
+    const misses = random.filter(({ ours }) => ours === null);
+    tally.random += random.length;
+    tally.found += hits.length;
+    for (const some of [hits, misses]) {
+      for (const { value, ours, match } of await resolveAll(page, some)) {
+        if (!agrees(model, ours, match)) suspects.push({ kind: 'disagreement', value });
+      }
+    }
+  } finally {
+    page.close();
+  }
+  const asked = await Promise.all(
+    suspects.map(async ({ kind, value }) => ({ kind, value, ...(await compareOn(html, value)) })),
+  );
+  const failures = asked.filter(({ agree }) => !agree);
+  for (const { kind } of failures) tally[kind === 'disagreement' ? 'disagreements' : kind]++;
+  return failures.map(({ kind, native, ours, value }) => ({ kind, html, value, ours, native }));
+}

@@ -1,0 +1,150 @@
+import { expect, inject, test } from 'vitest';
+import { commands } from 'vitest/browser';
+import {
+  askPage,
+  compareOn,
+  type Failure,
+  type FailureKind,
+  newTally,
+  type PageTally,
+} from './fuzz-ask';
+import { pageHtml, randomPage } from './fuzz-page';
+import { shrinkCase } from './fuzz-shrink';
+import { benchSlice } from './saved-pages';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What `npm run bench:fuzz` was asked for; see vitest.config.ts. */
+    fuzz: {
+      /** How many directives all runs together put to Chromium. */
+      readonly cases: number;
+      readonly minutes: number;
+      /** The first seed of a run that begins anew. */
+      readonly seed: number;
+      /** How many failures are shrunk and kept; the others are counted. */
+      readonly shrink: number;
+    };
+  }
+}
+
+/** What runs before this one came to, so that many cases can be reached in several. */
+interface FuzzState {
+  readonly nextSeed: number;
+  readonly seconds: number;
+  readonly tally: PageTally;
+  /** Directives built on each thousand pages: to be compared between two states of the code. */
+  readonly builtByThousand: readonly number[];
+  readonly failures: readonly ShrunkFailure[];
+}
+
+interface ShrunkFailure extends Pick<Failure, 'kind' | 'value' | 'ours' | 'native'> {
+  readonly seed: number;
+  readonly html: string;
+}
+
+const STATE = 'out/fuzz.json';
+/** Pages that are asked at once: most of the time they wait. */
+const AT_ONCE = 16;
+const AMOUNTS = { selections: 24, random: 12 };
+/** Milliseconds. */
+const SHRINK_FOR = 45_000;
+/** In the tests: always the same pages. */
+const SLICE = { pages: 60, seed: 1 };
+
+async function readState(seed: number): Promise<FuzzState> {
+  try {
+    return JSON.parse(await commands.readFile(STATE, 'utf8')) as FuzzState;
+  } catch {
+    return { nextSeed: seed, seconds: 0, tally: newTally(), builtByThousand: [], failures: [] };
+  }
+}
+
+const casesOf = ({ built, random }: PageTally) => built + random;
+
+function add(into: PageTally, more: PageTally): void {
+  for (const name of Object.keys(into) as (keyof PageTally)[]) into[name] += more[name];
+}
+
+function lines({ seconds, tally, nextSeed, builtByThousand, failures }: FuzzState): string[] {
+  const { built, dead, disagreements, found, random, refused, selections, wrong } = tally;
+  const agreement = random === 0 ? 100 : (100 * (random - disagreements)) / random;
+  const ok = (holds: boolean) => (holds ? 'ok    ' : 'MISSED');
+  return [
+    `\n${casesOf(tally)} directives put to native Chromium, up to seed ${nextSeed - 1}, ${(casesOf(tally) / Math.max(1, seconds)).toFixed(0)} a second`,
+    `  built ${built} of ${selections} selections, refused as not unique ${refused}`,
+    `  random ${random}, of which ours found ${found}`,
+    `  built on each thousand pages: ${builtByThousand.join(' ')}`,
+    `${ok(dead === 0)} dead: ${dead}`,
+    `${ok(wrong === 0)} wrong: ${wrong}`,
+    `${ok(agreement >= 99.99)} agreement of finding: ${agreement.toFixed(3)} % (${disagreements} differ)`,
+    ...failures.map(
+      ({ html, kind, native, ours, seed, value }) =>
+        `\n  // seed ${seed}, ${kind}\n  {\n    html: ${JSON.stringify(html)},\n    value: ${JSON.stringify(value)},\n    // ours ${JSON.stringify(ours)}, native ${JSON.stringify(native)}\n  },`,
+    ),
+  ];
+}
+
+async function run(
+  state: FuzzState,
+  wanted: (tally: PageTally, seed: number) => boolean,
+): Promise<FuzzState> {
+  const started = performance.now();
+  const tally = { ...state.tally };
+  const builtByThousand = [...state.builtByThousand];
+  const failed: { kind: FailureKind; value: string; seed: number }[] = [];
+  let seed = state.nextSeed;
+  const work = async () => {
+    while (wanted(tally, seed)) {
+      const mine = seed;
+      seed++;
+      const one = newTally();
+      const failures = await askPage(pageHtml(randomPage(mine)), mine, AMOUNTS, one);
+      add(tally, one);
+      const thousand = Math.floor(mine / 1_000);
+      builtByThousand[thousand] = (builtByThousand[thousand] ?? 0) + one.built;
+      // Of one page, one failure is enough to begin with.
+      const [first] = failures;
+      if (first !== undefined) failed.push({ kind: first.kind, value: first.value, seed: mine });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const seconds = state.seconds + (performance.now() - started) / 1_000;
+  const left = Math.max(0, inject('fuzz').shrink - state.failures.length);
+  const shrunk = await Promise.all(failed.slice(0, left).map(shrinkFailure));
+  const failures = [...state.failures, ...shrunk];
+  return { nextSeed: seed, seconds, tally, builtByThousand, failures };
+}
+
+async function shrinkFailure(failed: {
+  kind: FailureKind;
+  value: string;
+  seed: number;
+}): Promise<ShrunkFailure> {
+  const { page, value } = await shrinkCase(
+    { page: randomPage(failed.seed), value: failed.value },
+    SHRINK_FOR,
+  );
+  const html = pageHtml(page);
+  const { native, ours } = await compareOn(html, value);
+  return { kind: failed.kind, seed: failed.seed, html, value, ours, native };
+}
+
+test.runIf(benchSlice)(
+  'every link that is built leads to its passage, on a few made pages',
+  async () => {
+    const begun = { ...(await readState(0)), nextSeed: SLICE.seed };
+    const clean = { ...begun, tally: newTally(), seconds: 0, builtByThousand: [], failures: [] };
+    const done = await run(clean, (_, seed) => seed < SLICE.seed + SLICE.pages);
+    expect(done.failures).toEqual([]);
+    expect(done.tally.built).toBeGreaterThan(SLICE.pages);
+  },
+);
+
+test.skipIf(benchSlice)('directives put to native Chromium on random pages', async () => {
+  const { cases, minutes, seed } = inject('fuzz');
+  const until = performance.now() + minutes * 60_000;
+  const before = await readState(seed);
+  const after = await run(before, (tally) => casesOf(tally) < cases && performance.now() < until);
+  await commands.writeFile(STATE, JSON.stringify(after));
+  console.log(lines(after).join('\n'));
+});

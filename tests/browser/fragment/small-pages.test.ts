@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
+import { findTextDirective } from '@/utils/fragment/find-text-directive';
+import { parseTextDirective } from '@/utils/fragment/text-directive';
+import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import type { TextRange } from '@/utils/text/text-model';
+import { isSelectable } from '../../corpus/judge-match';
+import { directiveValue, openOraclePage } from './native-oracle';
+import { SMALL_PAGES } from './small-pages';
+
+function found(model: PageTextModel, range: TextRange | null | undefined): string | null {
+  return range ? `${range.start} ${model.text.slice(range.start, range.end)}` : null;
+}
+
+/** Every selection from the start of a word to the end of one of the next ones. */
+function selectionsOf(model: PageTextModel): TextRange[] {
+  const words = [...model.text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)];
+  return words
+    .flatMap((first, index) =>
+      words.slice(index, index + 3).map((last) => ({
+        start: first.index,
+        end: last.index + last[0].length,
+      })),
+    )
+    .filter((selection) => isSelectable(model, selection))
+    .slice(0, 14);
+}
+
+describe('on a small page', () => {
+  test.concurrent.each(SMALL_PAGES)('$name', async ({ html, values }) => {
+    const page = await openOraclePage(
+      /^<!doctype/.test(html)
+        ? html
+        : `<!doctype html><html lang="en"><meta charset="utf-8"><body>${html}`,
+    );
+    try {
+      const model = createTextModel(page.document);
+      const matches = await page.resolve(values);
+      const natively: Record<string, string | null> = {};
+      const ours: Record<string, string | null> = {};
+      for (const [index, value] of values.entries()) {
+        const match = matches[index];
+        const directive = parseTextDirective(value);
+        natively[value] = found(model, match ? model.rangeToOffsets(match) : null);
+        const range = directive && findTextDirective(model, directive);
+        // Found by both, but across the border of a tree no range can say where.
+        const isTold = !(range && match) || isSelectable(model, range);
+        ours[value] = isTold ? found(model, range) : (natively[value] ?? null);
+      }
+      expect(ours, 'the finder finds what Chromium finds').toEqual(natively);
+
+      const built = selectionsOf(model).flatMap((selection) => {
+        const result = buildDirectiveWithRange(model, selection);
+        return result.ok
+          ? [{ ...result.value, value: directiveValue(result.value.directive) }]
+          : [];
+      });
+      const led = await page.resolve(built.map(({ value }) => value));
+      const wanted = built.map(({ found: range, value }) => `${value}: ${found(model, range)}`);
+      const leads = built.map(({ value }, index) => {
+        const match = led[index];
+        return `${value}: ${found(model, match ? model.rangeToOffsets(match) : null)}`;
+      });
+      expect(leads, 'every link leads to its selection').toEqual(wanted);
+    } finally {
+      page.close();
+    }
+  });
+});
