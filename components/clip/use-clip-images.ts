@@ -66,8 +66,16 @@ export function useClipImages(
   return shown;
 }
 
-/** The type is that of the bytes, so that the browser shows an image or nothing. */
+/**
+ * The type is that of the bytes, so that the browser shows an image or nothing. A drawing in SVG
+ * is a document where somebody opens it in a tab: `blob:` would make it one of the extension.
+ */
 function urlOf({ bytes, mediaType }: Attachment): string | null {
   if (mediaType === null || bytes.length === 0) return null;
+  if (mediaType === 'image/svg+xml') {
+    let data = '';
+    for (const byte of bytes) data += `%${byte.toString(16).padStart(2, '0')}`;
+    return `data:${mediaType},${data}`;
+  }
   return URL.createObjectURL(new Blob([bytes], { type: mediaType }));
 }

@@ -76,6 +76,17 @@ describe('the images of a clip', () => {
     await vi.waitFor(() => expect(revoked).toHaveBeenCalledExactlyOnceWith(image.src));
   });
 
+  test('in SVG have no address of the extension, which would run their scripts in a tab', async () => {
+    const drawing =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><text>é</text>' +
+      '<script>document.documentElement.dataset.ran = "yes"</script></svg>';
+    const bytes = new TextEncoder().encode(drawing);
+    card([await attachment({}, { bytes, copy: 'file' })]);
+    const { src } = await drawn();
+    expect(new URL(src).protocol).toBe('data:');
+    expect(await (await fetch(src)).text()).toBe(drawing);
+  });
+
   test('stand over the words of their caption', async () => {
     const stage = card(
       [await attachment({}, { bytes: await png(), copy: 'file' })],
