@@ -1,10 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { MAX_PASSAGE, shortPassage } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { Clip, DifferencePart } from '@/utils/model/evidence';
+import { shorten } from '@/utils/text/shorten';
 import { type ClipView, namedPassage } from './clip-view';
 import './clip.css';
 import { PassageInContext } from './PassageInContext';
+
+const NO_PARTS: readonly DifferencePart[] = [];
 
 /** What stands in place of the words of a clip that has none. */
 export const WITHOUT_WORDS = {
@@ -22,10 +26,12 @@ export function ClipQuote({ view }: { view: ClipView }) {
   const [whole, setWhole] = useState(false);
   const [cut, setCut] = useState(false);
   const quote = view.pin?.quote ?? null;
-  const difference =
-    view.check?.verdict === 'altered' && view.check.pinId === view.pin?.id
-      ? view.check.evidence.difference
-      : [];
+  const isAltered = view.check?.verdict === 'altered' && view.check.pinId === view.pin?.id;
+  const difference = isAltered ? (view.check?.evidence.difference ?? NO_PARTS) : NO_PARTS;
+  const shown = useMemo(
+    () => (difference.length === 0 ? shortPassage(quote ?? '') : shortDifference(difference)),
+    [quote, difference],
+  );
 
   useEffect(() => {
     const node = element.current;
@@ -65,7 +71,7 @@ export function ClipQuote({ view }: { view: ClipView }) {
         lang={view.source?.language ?? undefined}
         dir="auto"
       >
-        {difference.length === 0 ? quote : <Difference parts={difference} />}
+        {typeof shown === 'string' ? shown : <Difference parts={shown} />}
       </blockquote>
       {(cut || whole) && (
         <button
@@ -79,6 +85,18 @@ export function ClipQuote({ view }: { view: ClipView }) {
       )}
     </>
   );
+}
+
+/** As much of a difference as is drawn of a quote. */
+function shortDifference(parts: readonly DifferencePart[]): readonly DifferencePart[] {
+  const shown: DifferencePart[] = [];
+  let room = MAX_PASSAGE;
+  for (const part of parts) {
+    if (room <= 0) break;
+    shown.push({ ...part, text: shorten(part.text, room) });
+    room -= part.text.length + 1;
+  }
+  return shown;
 }
 
 function Difference({ parts }: { parts: readonly DifferencePart[] }) {

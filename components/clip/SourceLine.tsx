@@ -1,6 +1,6 @@
 import { hostOf } from '@/components/ui/format';
 import type { ClipView } from './clip-view';
-import { sourceTitle } from './clip-view';
+import { sourceTitle, sourceTooltip } from './clip-view';
 import './clip.css';
 
 /** Where a clip comes from: the page's title and its host, on one line. */
@@ -12,7 +12,7 @@ export function SourceLine({ view }: { view: ClipView }) {
       <span class="source-mark" aria-hidden="true">
         {[...host][0] ?? '?'}
       </span>
-      <span class="source-words" title={`${title}\n${view.source?.url ?? ''}`}>
+      <span class="source-words" title={sourceTooltip(view)}>
         <bdi>{title}</bdi>
         {host !== '' && host !== title && <> · {host}</>}
       </span>

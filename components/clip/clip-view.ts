@@ -1,6 +1,8 @@
+import { shortName } from '@/components/ui/names';
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
 import type { ForeignFinding } from '@/utils/storage/read';
+import { MAX_NAME, shorten } from '@/utils/text/shorten';
 
 /** A clip with everything that a card shows of it. What was not found is null. */
 export interface ClipView {
@@ -23,9 +25,14 @@ export interface ClipView {
   readonly images?: readonly string[];
 }
 
-/** The title of the clip's page, or its address where the page gave none. */
-export function sourceTitle(view: ClipView): string {
-  return view.source?.title.trim() || view.source?.url || '';
+/** The title of the clip's page as it is drawn, or its address where the page gave none. */
+export function sourceTitle({ source }: ClipView): string {
+  return shortName(source?.title ?? '') || shortName(source?.url ?? '');
+}
+
+/** The title and the address of the clip's page, for a tooltip. */
+export function sourceTooltip(view: ClipView): string {
+  return `${sourceTitle(view)}\n${shortName(view.source?.url ?? '')}`;
 }
 
 /**
@@ -35,20 +42,14 @@ export function sourceTitle(view: ClipView): string {
 export function namedPassage({ pin }: ClipView): string | null {
   if (pin === null || pin.quote !== null || pin.directive === null) return null;
   const { start, end } = pin.directive;
-  return end === undefined ? start : `${start} … ${end}`;
+  return end === undefined ? shortName(start) : `${shortName(start)} … ${shortName(end)}`;
 }
 
 /** The quoted words on one line, at most `length` UTF-16 units of them. */
 export function shortQuote(view: ClipView, length = 80): string {
   const words = (view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view))
+    .slice(0, 4 * length + MAX_NAME)
     .replace(/\s+/g, ' ')
     .trim();
   return shorten(words, length);
-}
-
-/** At most `length` UTF-16 units of words on one line, cut between two of them where that may be. */
-export function shorten(words: string, length: number): string {
-  if (words.length <= length) return words;
-  const cut = words.lastIndexOf(' ', length);
-  return `${words.slice(0, cut > length / 2 ? cut : length)}…`;
 }

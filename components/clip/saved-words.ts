@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { reportName } from '@/components/ui/names';
 import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
 
 export interface SavedWords {
@@ -15,7 +16,7 @@ export interface SavedWords {
 export function savedWords({ saved, passages }: ClippedPassages): SavedWords {
   const fresh = saved.filter(({ duplicate }) => !duplicate);
   const { reportTitle, sectionTitle, capturedAt } = fresh[0] ?? saved[0];
-  const report = reportTitle.trim() || i18n.t('report_untitled');
+  const report = reportName(reportTitle);
   const section = sectionTitle ?? i18n.t('inbox');
   const old = saved.length - fresh.length;
   const day = new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'medium' });

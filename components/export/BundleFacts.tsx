@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
+import { reportName } from '@/components/ui/names';
 import './bundle.css';
 import type { OpenedSummary } from './receive-bundle';
 
@@ -28,7 +29,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
         {i18n.t('bundle_made_at', [made])}
       </p>
       <h3 id="bundle-title" class="bundle-title" dir="auto">
-        {header.title.trim() || i18n.t('report_untitled')}
+        {reportName(header.title)}
       </h3>
       <ul class="bundle-counts">
         {counts.map((count) => (

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/report/use-report';
+import { reportName } from '@/components/ui/names';
 import type { ReportSummary } from '@/utils/storage/read';
 import type { BundleUse, OpenedSummary } from './receive-bundle';
 
@@ -19,7 +20,7 @@ export function usesOf(
   reports: readonly ReportSummary[],
   open: OpenReport | null,
 ): OfferedUse[] {
-  const titleOf = (title: string) => title.trim() || i18n.t('report_untitled');
+  const titleOf = (title: string) => reportName(title);
   const known = (id: string) => reports.find((report) => report.id === id);
   const into: OfferedUse[] =
     open === null || (kind === 'report' && open.replica.reportId === header.reportId)

@@ -1,5 +1,6 @@
-import { findSection, sectionName } from '@/components/report/section-options';
+import { findSection } from '@/components/report/section-options';
 import type { OpenReport } from '@/components/report/use-report';
+import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import {
@@ -75,5 +76,5 @@ export function taskFor(
 /** The name of what is exported: the section's, or null for the whole report. */
 export function scopeName(tree: ReportTree, sectionId: SectionId | null): string | null {
   const node = findSection(tree.sections, sectionId);
-  return node === null ? null : sectionName(node);
+  return node === null ? null : sectionName(node.section.title);
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button, IconButton } from '@/components/ui/Button';
+import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
 import type { ReportContent } from '@/utils/model/report-content';
 import type { ReportReplica } from '@/utils/model/report-replica';
@@ -29,7 +30,7 @@ export function RepairsSheet({ replica, content, onClose }: RepairsSheetProps) {
   return (
     <Sheet
       title={i18n.t('import_report_title')}
-      subtitle={content.title.trim() || i18n.t('report_untitled')}
+      subtitle={reportName(content.title)}
       step="repairs"
       onClose={onClose}
       onKeyDown={(event) => {

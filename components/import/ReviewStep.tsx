@@ -4,6 +4,7 @@ import { languageOptions } from '@/components/report/language-options';
 import { sectionOptions } from '@/components/report/section-options';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField, TextField } from '@/components/ui/Field';
+import { reportName } from '@/components/ui/names';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { DamageChoices } from '@/utils/report/prepare-import';
@@ -56,9 +57,7 @@ export function ReviewStep({ report, tree, state, failure, onChange }: ReviewSte
               { value: NEW_REPORT, label: i18n.t('import_into_new') },
               {
                 value: TOP_LEVEL,
-                label: i18n.t('import_into_top', [
-                  tree.content.title.trim() || i18n.t('report_untitled'),
-                ]),
+                label: i18n.t('import_into_top', [reportName(tree.content.title)]),
               },
               ...sectionOptions(tree.sections).map(({ value, label }) => ({
                 value,

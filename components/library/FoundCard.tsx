@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
-import { namedPassage, sourceTitle } from '@/components/clip/clip-view';
+import { namedPassage, sourceTitle, sourceTooltip } from '@/components/clip/clip-view';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { passageUrl } from '@/components/clip/passage-url';
 import '@/components/clip/clip.css';
@@ -47,7 +47,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
         <span class="source-mark" aria-hidden="true">
           {[...host][0] ?? '?'}
         </span>
-        <span class="source-words" title={`${title}\n${source?.url ?? ''}`}>
+        <span class="source-words" title={sourceTooltip(view)}>
           <bdi>
             <Marked text={title} terms={terms} />
           </bdi>

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { DateField, SelectField, type SelectOption } from '@/components/ui/Field';
+import { reportName } from '@/components/ui/names';
 import { VERDICTS } from '@/utils/model/evidence';
 import type { ReportSummary, SearchAnswer } from '@/utils/storage/read';
 import { countFilters, EVERYTHING, type LibraryChoice, PERIODS } from './library-query';
@@ -20,9 +21,7 @@ const MOST_OPTIONS = 200;
 
 /** Which clips of the library to show: of which report, site, time, verdict and tag. */
 export function LibraryFilters({ choice, counts, reports, onChange }: LibraryFiltersProps) {
-  const titles = new Map<string, string>(
-    reports.map(({ id, title }) => [id, title.trim() || i18n.t('report_untitled')]),
-  );
+  const titles = new Map<string, string>(reports.map(({ id, title }) => [id, reportName(title)]));
   const verdicts = [...VERDICTS, 'none' as const];
   return (
     <div class="library-filters">

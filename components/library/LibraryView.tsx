@@ -6,6 +6,7 @@ import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SearchField, SelectField } from '@/components/ui/Field';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { reportName } from '@/components/ui/names';
 import type { Failure } from '@/utils/model/failure';
 import {
   type FoundClip,
@@ -53,7 +54,7 @@ export function LibraryView(props: LibraryViewProps) {
   const found = useFoundClips(reader, answer, shown);
   const { terms } = useMemo(() => readSearchTerms(choice.words), [choice.words]);
   const titles = useMemo(
-    () => new Map(reports.map(({ id, title }) => [id, title.trim() || i18n.t('report_untitled')])),
+    () => new Map(reports.map(({ id, title }) => [id, reportName(title)])),
     [reports],
   );
   // Before anything is drawn: what is typed at once goes into it.

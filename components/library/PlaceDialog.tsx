@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
 import { SelectField } from '@/components/ui/Field';
+import { reportName } from '@/components/ui/names';
 import type { ReportSummary } from '@/utils/storage/read';
 import type { PlaceAct } from './library-acts';
 
@@ -35,7 +36,7 @@ export function PlaceDialog({ act, reports, onConfirm, onClose }: PlaceDialogPro
           value={id}
           options={reports.map((report) => ({
             value: report.id,
-            label: report.title.trim() || i18n.t('report_untitled'),
+            label: reportName(report.title),
           }))}
           onChange={setId}
         />

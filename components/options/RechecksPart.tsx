@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { reportName } from '@/components/ui/names';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 import { NO_RECHECK, type Recheck } from '@/utils/verify/recheck';
@@ -29,7 +30,7 @@ export function RechecksPart({ acts, reports }: RechecksPartProps) {
   const named = rechecks.flatMap(({ reportId, every }) => {
     const report = reports.find(({ id, binnedAt }) => id === reportId && binnedAt === null);
     if (report === undefined) return [];
-    return [{ reportId, every, title: report.title.trim() || i18n.t('report_untitled') }];
+    return [{ reportId, every, title: reportName(report.title) }];
   });
   return (
     <section class="options-part" aria-labelledby="rechecks">

@@ -4,9 +4,10 @@ import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { liveItems } from '@/components/report/clip-views';
 import { PanelContext, type PanelDialog } from '@/components/report/panel-context';
-import { findSection, sectionName } from '@/components/report/section-options';
+import { findSection } from '@/components/report/section-options';
 import type { OpenReport } from '@/components/report/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { sectionName } from '@/components/ui/names';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import type { DragSource, DropPlace } from './drop-place';
@@ -56,7 +57,7 @@ export function Organiser({ acts, report, arrange, say, ask, children }: Organis
     if (tree === null) return '';
     if (source.kind === 'section') {
       const node = findSection(tree.sections, source.id);
-      return node === null ? i18n.t('section') : sectionName(node);
+      return node === null ? i18n.t('section') : sectionName(node.section.title);
     }
     if (source.ids.length > 1) return i18n.t('items_count', source.ids.length);
     const item = liveItems(tree).find(({ id }) => id === source.ids[0]);

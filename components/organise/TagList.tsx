@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
+import { shortName } from '@/components/ui/names';
 import './organise.css';
 
 interface TagListProps {
@@ -15,13 +16,13 @@ export function TagList({ tags, onRemove }: TagListProps) {
     <ul class="tag-list" aria-label={i18n.t('tags')}>
       {tags.map((tag) => (
         <li key={tag} class="tag">
-          <bdi>{tag}</bdi>
+          <bdi>{shortName(tag)}</bdi>
           {onRemove && (
             <button
               type="button"
               class="tag-remove"
-              aria-label={i18n.t('tag_remove', [tag])}
-              title={i18n.t('tag_remove', [tag])}
+              aria-label={i18n.t('tag_remove', [shortName(tag)])}
+              title={i18n.t('tag_remove', [shortName(tag)])}
               onClick={() => onRemove(tag)}
             >
               <Icon name="cross" size={10} />

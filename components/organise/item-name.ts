@@ -1,9 +1,12 @@
 import { i18n } from '#i18n';
-import { type ClipView, shorten, shortQuote } from '@/components/clip/clip-view';
+import { type ClipView, shortQuote } from '@/components/clip/clip-view';
 import { parseStatementText } from '@/utils/model/statement-text';
+import { shorten } from '@/utils/text/shorten';
 
 /** UTF-16 units, roughly. */
 const LENGTH = 60;
+/** UTF-16 units of a statement in which its first words are looked for. */
+const MOST_READ = 20_000;
 
 /** A clip in a few words, for a list or for the ear. */
 export function clipName(view: ClipView): string {
@@ -12,7 +15,7 @@ export function clipName(view: ClipView): string {
 
 /** A statement in a few words. */
 export function statementName(text: string): string {
-  const words = parseStatementText(text)
+  const words = parseStatementText(text.slice(0, MOST_READ))
     .map((segment) => (segment.type === 'text' ? segment.text : ''))
     .join('')
     .replace(/\s+/gu, ' ')

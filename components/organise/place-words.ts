@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import { findSection, sectionName } from '@/components/report/section-options';
+import { findSection } from '@/components/report/section-options';
+import { sectionName } from '@/components/ui/names';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { contentOfList, type DragSource, type DropPlace, type ListId } from './drop-place';
 
@@ -7,14 +8,14 @@ import { contentOfList, type DragSource, type DropPlace, type ListId } from './d
 export function listName(tree: ReportTree, list: ListId): string {
   if (list === 'opening') return i18n.t('before_headings');
   const node = list === 'inbox' ? null : findSection(tree.sections, list);
-  return node === null ? i18n.t('inbox') : sectionName(node);
+  return node === null ? i18n.t('inbox') : sectionName(node.section.title);
 }
 
 /** A place by name: the section that it lies in. */
 export function placeName(tree: ReportTree, place: DropPlace): string {
   if (place.kind === 'items') return listName(tree, place.list);
   const parent = findSection(tree.sections, place.parentId);
-  return parent === null ? i18n.t('top_level') : sectionName(parent);
+  return parent === null ? i18n.t('top_level') : sectionName(parent.section.title);
 }
 
 /** A place in words: where, the how manieth, and of how many. */

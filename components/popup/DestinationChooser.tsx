@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Destination } from '@/components/acts';
 import { SelectField, type SelectOption } from '@/components/ui/Field';
+import { reportName } from '@/components/ui/names';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import './popup.css';
 
@@ -20,7 +21,7 @@ export function DestinationChooser(props: DestinationChooserProps) {
   const { destination } = props;
   const reports = props.reports.map(({ id, title }) => ({
     value: id as string,
-    label: title.trim() || i18n.t('report_untitled'),
+    label: reportName(title),
   }));
   return (
     <div class="popup-into">

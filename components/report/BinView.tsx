@@ -5,6 +5,7 @@ import { Button, IconButton } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { formatWhen } from '@/components/ui/format';
 import { Icon, type IconName } from '@/components/ui/Icon';
+import { reportName, sectionName } from '@/components/ui/names';
 import type { ClipId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
@@ -66,7 +67,7 @@ export function BinView(props: BinViewProps) {
               <BinRow
                 key={report.id}
                 icon="page"
-                words={report.title.trim() || i18n.t('report_untitled')}
+                words={reportName(report.title)}
                 detail={i18n.t('deleted_at', [formatWhen(report.binnedAt)])}
                 focusKey={`bin-${report.id}`}
                 onRestore={report.onRestore}
@@ -115,7 +116,7 @@ export function keyOf(item: BinItem): string {
 }
 
 function wordsOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {
-  if (item.kind === 'section') return item.section.title.trim() || i18n.t('section_untitled');
+  if (item.kind === 'section') return sectionName(item.section.title);
   if (item.kind === 'clip') {
     const view = views.get(item.clip.id);
     return view === undefined ? i18n.t('clip_word') : shortQuote(view, 120);

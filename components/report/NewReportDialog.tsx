@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField, TextField } from '@/components/ui/Field';
+import { reportName } from '@/components/ui/names';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { nextPeriodTitle } from '@/utils/model/next-period';
@@ -110,7 +111,7 @@ export function NewReportDialog(props: NewReportDialogProps) {
             { value: EMPTY, label: i18n.t('template_empty') },
             ...templates.map((each) => ({
               value: each.id as string,
-              label: each.title.trim() || i18n.t('report_untitled'),
+              label: reportName(each.title),
             })),
           ]}
         />
@@ -151,7 +152,7 @@ function suggestTitle(template: TemplateChoice | undefined, take: Take): string 
   if (template === undefined) return '';
   const title = template.title.trim();
   if (take === 'copy') {
-    return i18n.t('template_copy_of', [title || i18n.t('report_untitled')]);
+    return i18n.t('template_copy_of', [reportName(title)]);
   }
   return nextPeriodTitle(title, template.language) ?? '';
 }

@@ -4,6 +4,7 @@ import type { ArrangeChanges } from '@/components/organise/arrange-changes';
 import { TagDialog } from '@/components/organise/TagDialog';
 import { tagNames } from '@/components/organise/tags';
 import { Dialog } from '@/components/ui/Dialog';
+import { sectionName } from '@/components/ui/names';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -15,7 +16,7 @@ import { MoveDialog } from './MoveDialog';
 import { NameDialog } from './NameDialog';
 import type { PanelDialog } from './panel-context';
 import type { ReportChanges } from './report-changes';
-import { findSection, sectionName, sectionOptions } from './section-options';
+import { findSection, sectionOptions } from './section-options';
 import { VerifyDialog } from './VerifyDialog';
 import { clipsToRead, sitesOf } from './verify-sites';
 
@@ -216,5 +217,5 @@ function placeName(
   nowhere: 'inbox' | 'before_headings' | 'no_section' | 'top_level',
 ): string {
   const node = findSection(tree.sections, asSection(value));
-  return node === null ? i18n.t(nowhere) : sectionName(node);
+  return node === null ? i18n.t(nowhere) : sectionName(node.section.title);
 }

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import { reportName } from '@/components/ui/names';
 import { useHugLines } from '@/components/ui/use-hug-lines';
 import type { ReportId } from '@/utils/model/ids';
 import './panel.css';
@@ -33,7 +34,7 @@ export function ReportSwitch({ title, current, reports, more = [], onChoose }: R
       entries={[
         ...reports.map((report) => ({
           id: report.id,
-          label: report.title.trim() || i18n.t('report_untitled'),
+          label: reportName(report.title),
           checked: report.id === current,
           onSelect: () => onChoose(report.id),
         })),

@@ -5,6 +5,7 @@ import { DragGrip } from '@/components/organise/DragGrip';
 import { IconButton } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
 import { Menu } from '@/components/ui/Menu';
+import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { Section } from '@/utils/model/report-content';
 import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
@@ -29,7 +30,7 @@ interface SectionViewProps {
 export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
   const { commands, found } = usePanel();
   const { section } = node;
-  const title = section.title.trim() || i18n.t('section_untitled');
+  const title = sectionName(section.title);
   if (found !== null && !holdsAny(node, found)) return null;
   return (
     <Foldable

@@ -6,6 +6,7 @@ import { Organiser } from '@/components/organise/Organiser';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { reportName } from '@/components/ui/names';
 import { Snackbar } from '@/components/ui/Snackbar';
 import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Check } from '@/utils/model/evidence';
@@ -34,7 +35,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   return (
     <div class="panel">
       <ReportHeader
-        title={report?.tree.content.title.trim() || i18n.t(report ? 'report_untitled' : 'reports')}
+        title={report ? reportName(report.tree.content.title) : i18n.t('reports')}
         current={reportId}
         reports={library.reports.filter((each) => each.binnedAt === null)}
         counts={countVerdicts(live.map((view) => view.check?.verdict ?? null))}

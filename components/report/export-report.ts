@@ -12,9 +12,13 @@ export function citationMarkdown(view: ClipView): string {
   }).trim();
 }
 
+/** UTF-16 units of a title from which a file is named. */
+const MOST_READ = 400;
+
 /** A name that every file system takes: letters, digits and hyphens of the title, and the date. */
 export function fileName(title: string, extension: string, now: Date): string {
   const words = title
+    .slice(0, MOST_READ)
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')

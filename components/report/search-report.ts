@@ -1,4 +1,4 @@
-import { type ClipView, namedPassage, sourceTitle } from '@/components/clip/clip-view';
+import { type ClipView, namedPassage } from '@/components/clip/clip-view';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { foldForSearch } from '@/utils/text/fold-for-search';
@@ -31,7 +31,7 @@ export function clipText(view: ClipView | undefined): string {
     view.pin?.quote ?? namedPassage(view) ?? '',
     view.note,
     view.tags.join(' '),
-    sourceTitle(view),
+    view.source?.title ?? '',
     view.source?.siteName ?? '',
     view.source?.url ?? '',
   ].join('\n');

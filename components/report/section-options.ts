@@ -1,5 +1,5 @@
-import { i18n } from '#i18n';
 import type { SelectOption } from '@/components/ui/Field';
+import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { SectionNode } from '@/utils/model/report-tree';
 
@@ -14,15 +14,11 @@ export function sectionOptions(
       : [
           {
             value: node.section.id,
-            label: '   '.repeat(node.depth - 1) + sectionName(node),
+            label: '   '.repeat(node.depth - 1) + sectionName(node.section.title),
           },
           ...sectionOptions(node.children, without),
         ],
   );
-}
-
-export function sectionName(node: SectionNode): string {
-  return node.section.title.trim() || i18n.t('section_untitled');
 }
 
 /** A section of the tree, wherever it stands. */

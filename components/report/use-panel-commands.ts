@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { sectionName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
@@ -121,7 +122,7 @@ function createCommands(
     },
     deleteSection: (section) => {
       changes.binSection(section.id);
-      const name = section.title.trim() || i18n.t('section_untitled');
+      const name = sectionName(section.title);
       focusAfterDrawing(['add-section']);
       say(i18n.t('section_deleted', [name]), () => {
         changes.restoreSection(section.id);

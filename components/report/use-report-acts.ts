@@ -4,6 +4,7 @@ import type { Acts, Destination } from '@/components/acts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -69,7 +70,7 @@ export function useReportActs(ports: Ports) {
   const deleteReport = (): void => {
     if (report === null || changes === null) return;
     const { replica } = report;
-    const title = report.tree.content.title.trim() || i18n.t('report_untitled');
+    const title = reportName(report.tree.content.title);
     changes.binReport();
     void replica.flush().then(library.refresh);
     focusAfterDrawing(['report-switch']);
@@ -103,7 +104,7 @@ export function useReportActs(ports: Ports) {
     );
     if (!binned.ok) return setFailure(binned.error);
     await refresh();
-    say(i18n.t('report_deleted', [title || i18n.t('report_untitled')]));
+    say(i18n.t('report_deleted', [reportName(title)]));
     focusAfterDrawing(['report-switch']);
   };
 

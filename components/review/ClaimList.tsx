@@ -4,6 +4,7 @@ import { sourceTitle } from '@/components/clip/clip-view';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { shortName } from '@/components/ui/names';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
 import { Still } from './Still';
@@ -148,7 +149,7 @@ function ClaimRow(props: { claim: DeskClaim; current: boolean; onChoose: (key: s
       }}
     >
       <span class="claim-row-words">
-        <bdi>{text.trim() || i18n.t('desk_no_words')}</bdi>
+        <bdi>{shortName(text) || i18n.t('desk_no_words')}</bdi>
       </span>
       <span class="claim-row-state">
         <span>{i18n.t(`triage_${claim.triage}`)}</span>

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { i18n } from '#i18n';
+import { shortPassage } from '@/components/ui/names';
 import type { DeskClaim } from './use-desk-claims';
 
 /** The claim inside its sentence, with the words that its hints are about marked. */
@@ -9,11 +10,13 @@ export function ClaimSentence({ claim, language }: { claim: DeskClaim; language:
   const { start, end, sentence, text } = item.claim;
   return (
     <blockquote class="claim-sentence" lang={language || undefined} dir="auto">
-      <span class="claim-around">{plain.slice(sentence.start, start)}</span>
+      <span class="claim-around">{shortPassage(plain.slice(sentence.start, start))}</span>
       <span class="claim-words">
-        {text.trim() === '' ? i18n.t('desk_no_words') : marked(text, hints)}
+        {text.trim() === '' ? i18n.t('desk_no_words') : marked(shortPassage(text), hints)}
       </span>
-      <span class="claim-around">{plain.slice(end, Math.max(end, sentence.end))}</span>
+      <span class="claim-around">
+        {shortPassage(plain.slice(end, Math.max(end, sentence.end)))}
+      </span>
     </blockquote>
   );
 }
@@ -25,6 +28,7 @@ function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {
     .sort((a, b) => a.start - b.start || b.end - a.end);
   let from = 0;
   for (const { start, end } of ranges) {
+    if (end > text.length) break;
     if (start < from || end <= start) continue;
     out.push(text.slice(from, start), <mark key={start}>{text.slice(start, end)}</mark>);
     from = end;

@@ -6,6 +6,7 @@ import { type LibraryReadEarly, useLibrary } from '@/components/report/use-libra
 import { useReport } from '@/components/report/use-report';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { shortName } from '@/components/ui/names';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 import type { ReportId } from '@/utils/model/ids';
 import '@/components/report/panel.css';
@@ -61,7 +62,7 @@ export function Desk({ acts, reportId, early = null, onReport }: DeskProps) {
   }
   const loading = state.kind === 'loading' || library.state === 'loading';
   if (loading && library.failure === null) {
-    return <DeskLoading title={live.find(({ id }) => id === current)?.title.trim() ?? ''} />;
+    return <DeskLoading title={shortName(live.find(({ id }) => id === current)?.title ?? '')} />;
   }
   return (
     <main class="desk-empty">

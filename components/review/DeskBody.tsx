@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/report/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
 import type { Failure } from '@/utils/model/failure';
@@ -104,7 +105,7 @@ export function DeskBody(props: DeskBodyProps) {
   return (
     <div class="desk">
       <DeskHeader
-        title={content.title.trim() || i18n.t('report_untitled')}
+        title={reportName(content.title)}
         reports={props.reports}
         current={content.id}
         counts={counts}

@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
+import { sectionName } from '@/components/ui/names';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { StatementBlock } from './StatementBlock';
 import { Still } from './Still';
@@ -84,7 +85,7 @@ function ReportPart({ steps, byKey, shown, current, sought, onChoose }: PartProp
               class={`report-heading report-heading-${Math.min(step.depth, 4).toString()}`}
               dir="auto"
             >
-              {step.section.title.trim() || i18n.t('section_untitled')}
+              {sectionName(step.section.title)}
             </h3>
           );
         }

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/clip/clip-view';
 import { formatMoment, hostOf } from '@/components/ui/format';
+import { shortName } from '@/components/ui/names';
 
 /** Who says it, when it was published, clipped and read, and how. */
 export function SourceFacts({ view }: { view: ClipView }) {
@@ -8,7 +9,7 @@ export function SourceFacts({ view }: { view: ClipView }) {
   const published = [source?.publishedAt, source?.modifiedAt].flatMap((date) => date ?? []);
   const rows: (readonly [string, string])[] = [];
   const add = (name: string, value: string | null | undefined) => {
-    if (value !== null && value !== undefined && value !== '') rows.push([name, value]);
+    if (value !== null && value !== undefined && value !== '') rows.push([name, shortName(value)]);
   };
   add(i18n.t('page_site'), source?.siteName ?? hostOf(source?.url ?? ''));
   add(i18n.t('page_authors'), source?.authors.join(', '));

@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
+import { shortPassage } from '@/components/ui/names';
 import type { StatementClaims } from '@/utils/claim/claim';
 import type { Statement } from '@/utils/model/report-content';
 import { needsDecision } from '@/utils/review/review-state';
@@ -60,9 +61,9 @@ function pieces({
   ].sort((a, b) => a.start - b.start || a.end - b.end);
   let from = 0;
   for (const { start, end, claim } of marks) {
-    if (start > from) out.push(plain.slice(from, start));
+    if (start > from) out.push(shortPassage(plain.slice(from, start)));
     from = Math.max(from, end);
-    const words = plain.slice(start, end);
+    const words = shortPassage(plain.slice(start, end));
     if (claim === null) {
       out.push(
         <span
@@ -87,7 +88,7 @@ function pieces({
       />,
     );
   }
-  out.push(plain.slice(from));
+  out.push(shortPassage(plain.slice(from)));
   return out;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { sectionName, shortName } from '@/components/ui/names';
 import type { StatementId } from '@/utils/model/ids';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { type UncitedSentence, uncitedBySection } from '@/utils/review/uncited-sentences';
@@ -32,10 +33,7 @@ export function UncitedList({ steps, language, onShow }: UncitedListProps) {
         {
           kind: 'section',
           key: section?.id ?? 'opening',
-          title:
-            section === null
-              ? i18n.t('before_headings')
-              : section.title.trim() || i18n.t('section_untitled'),
+          title: section === null ? i18n.t('before_headings') : sectionName(section.title),
           of: sentences.length,
         },
         ...sentences.map((sentence): Row => ({ kind: 'sentence', sentence })),
@@ -63,7 +61,7 @@ export function UncitedList({ steps, language, onShow }: UncitedListProps) {
             dir="auto"
             onClick={() => onShow(row.sentence)}
           >
-            {row.sentence.words}
+            {shortName(row.sentence.words)}
           </button>
         ),
       )}

@@ -1,6 +1,7 @@
 import { type ComponentChildren, cloneElement, isValidElement, toChildArray } from 'preact';
 import type { Nodes, Root } from '@/utils/report/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/parse-blocks';
+import { shorten } from '@/utils/text/shorten';
 import './prose.css';
 
 /*
@@ -15,6 +16,9 @@ const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
 /** What stays on the line of the chip before it. */
 const CLINGS = /^[\u00A0\u202F]?[.,;:!?…)\]»”’]+/u;
 
+/** UTF-16 units of a block that is read; a longer one is shown as it is written. */
+const MAX_PROSE = 100_000;
+
 /** Puts the number of a citation into Markdown. */
 export function markCitation(index: number): string {
   return `${OPEN}${index.toString()}${CLOSE}`;
@@ -22,6 +26,7 @@ export function markCitation(index: number): string {
 
 /** A block's Markdown, read once for all its drawings; null where it holds none, or too much. */
 export function readProse(markdown: string): Root | null {
+  if (markdown.length > MAX_PROSE) return null;
   return SIGNS.test(markdown) && !isTooDeep(markdown) ? parseMarkdown(markdown) : null;
 }
 
@@ -34,7 +39,11 @@ type Chip = (index: number) => ComponentChildren;
  */
 export function drawProse(prose: Root | null, markdown: string, chip: Chip): ComponentChildren {
   const words = (text: string) => drawWords(text, chip);
-  return prose === null ? <p>{words(markdown)}</p> : drawAll(prose.children, markdown, words);
+  return prose === null ? (
+    <p>{words(shorten(markdown, MAX_PROSE))}</p>
+  ) : (
+    drawAll(prose.children, markdown, words)
+  );
 }
 
 /** Chips among words; the punctuation behind a chip is kept on its line. */

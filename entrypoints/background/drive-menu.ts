@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { i18n } from '#i18n';
+import { reportName, sectionName } from '@/components/ui/names';
 import { idSchema } from '@/utils/model/ids';
 import { followBroadcasts } from '@/utils/platform/changes';
 import {
@@ -87,8 +88,8 @@ export function driveMenu(): void {
 function menuItems(choices: readonly SectionChoice[]): { id: string; title: string }[] {
   const several = new Set(choices.map(({ reportId }) => reportId)).size > 1;
   return choices.map(({ reportId, reportTitle, id, title }) => {
-    const name = title.trim() || i18n.t('section_untitled');
-    const report = reportTitle.trim() || i18n.t('report_untitled');
+    const name = sectionName(title);
+    const report = reportName(reportTitle);
     return {
       id: [CLIP_TO, reportId, id].join(':'),
       title: several ? `${report} – ${name}` : name,

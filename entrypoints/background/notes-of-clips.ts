@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { reportName, sectionName } from '@/components/ui/names';
 import type { HighlighterReplies } from '@/utils/messaging/protocol/highlight-calls';
 import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
@@ -20,11 +21,8 @@ export function notesOfClips(
       const placement = placements.find(({ clipId }) => clipId === clip.id) ?? null;
       const sectionId = placeOfClip(clip, placement, content.value)?.sectionId ?? null;
       const section = sections.find(({ id }) => id === sectionId);
-      const report = title.trim() || i18n.t('report_untitled');
-      const place =
-        section === undefined
-          ? i18n.t('inbox')
-          : section.title.trim() || i18n.t('section_untitled');
+      const report = reportName(title);
+      const place = section === undefined ? i18n.t('inbox') : sectionName(section.title);
       notes.push({
         note: placement?.note.trim() ?? '',
         tags: placement?.tags ?? [],

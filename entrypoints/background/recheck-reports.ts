@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { reportName } from '@/components/ui/names';
 import type { Run } from '@/utils/model/evidence';
 import { idSchema, newId, type ReportId } from '@/utils/model/ids';
 import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
@@ -73,9 +74,8 @@ export async function tellOfFallen({ id, reportId, trigger }: Run): Promise<void
   const fallen = await useLibrary((library) => library.fallenClips(id));
   if (!fallen.ok || fallen.value.length === 0) return;
   const content = await useLibrary((library) => library.loadReport(reportId));
-  const title = content.ok ? content.value.title.trim() : '';
   const count = fallen.value.length;
-  const named = title === '' ? i18n.t('report_untitled') : title;
+  const named = reportName(content.ok ? content.value.title : '');
   await notify(
     `${NOTICE}${reportId}`,
     i18n.t('recheck_notice_title', [named]),

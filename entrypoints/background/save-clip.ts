@@ -7,6 +7,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
 import { placeOfClip } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
+import { cleanLine } from '@/utils/page/clean-value';
 import { broadcastChange } from '@/utils/platform/changes';
 import { noteRecentSection } from '@/utils/platform/recent-sections';
 import { withoutBytes } from '@/utils/storage/make-attachment';
@@ -90,7 +91,7 @@ export async function saveSelectedText(
     id: newId<'source'>(),
     url,
     canonicalUrl: null,
-    title: selected.title || url,
+    title: cleanLine(selected.title) ?? url,
     authors: [],
     siteName: null,
     publishedAt: null,

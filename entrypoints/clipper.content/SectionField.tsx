@@ -1,5 +1,6 @@
 import { Component } from 'preact';
 import { i18n } from '#i18n';
+import { sectionName } from '@/components/ui/names';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { ClipperReplies } from '@/utils/messaging/protocol/clipper-calls';
@@ -29,7 +30,7 @@ export class SectionField extends Component<SectionFieldProps, { readonly choice
 
   render({ saved, onMove }: SectionFieldProps, { choices }: { readonly choices: Choices }) {
     if (choices.length === 0) return <span class="grow" />;
-    const named = (title: string) => title.trim() || i18n.t('section_untitled');
+    const named = (title: string) => sectionName(title);
     return (
       <select
         class="grow"

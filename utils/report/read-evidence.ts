@@ -5,6 +5,7 @@ import {
 } from '@/utils/fragment/text-directive';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, Id, SourceId } from '@/utils/model/ids';
+import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import type { Target } from './citations/found';
 import { addressKey, pageKey } from './read-address';
 
@@ -102,7 +103,7 @@ export class EvidenceBuilder {
 
   #page(href: string, called: string): KnownPage {
     const key = pageKey(href);
-    const title = isTitle(called, href) ? called : '';
+    const title = isTitle(called, href) ? shorten(called, MAX_NAME) : '';
     const known = this.#pages.get(key);
     if (known !== undefined) {
       if (known.title === '') known.title = title;

@@ -1,6 +1,7 @@
 import type { StatementId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';
 import { escapeStatementText } from '@/utils/model/statement-text';
+import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import { CitationCollector } from './citation-collector';
 import { metadataField } from './citations/bibliography';
 import { findCitations } from './citations/find-citations';
@@ -227,7 +228,7 @@ export class ReportReader {
     };
     return {
       ...read,
-      title,
+      title: shorten(title, MAX_NAME),
       preamble: this.#bytes.preamble,
       finalBytes: this.#bytes.finalBytes,
       sections: this.#sections,

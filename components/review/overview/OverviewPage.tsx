@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { focusByKey } from '@/components/ui/focus';
 import { hostOf } from '@/components/ui/format';
+import { reportName, sectionName } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { SectionId, SourceId } from '@/utils/model/ids';
 import { changedSince } from '@/utils/review/changed-since';
@@ -55,7 +56,7 @@ export function OverviewPage(props: OverviewPageProps) {
     (id: SectionId | null) => {
       if (id === null) return i18n.t('before_headings');
       const section = tree.content.sections.find((each) => each.id === id);
-      return section?.title.trim() || i18n.t('section_untitled');
+      return sectionName(section?.title ?? '');
     },
     [tree],
   );
@@ -97,7 +98,7 @@ export function OverviewPage(props: OverviewPageProps) {
           {i18n.t('rr_action')}
         </Button>
       </div>
-      <p class="ov-printed">{tree.content.title.trim() || i18n.t('report_untitled')}</p>
+      <p class="ov-printed">{reportName(tree.content.title)}</p>
       {all.length === 0 && (
         <EmptyState icon="quote" title={i18n.t('desk_no_claims_title')}>
           <p>{i18n.t('desk_no_claims')}</p>

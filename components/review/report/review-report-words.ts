@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { formatMoment } from '@/components/ui/format';
+import { reportName } from '@/components/ui/names';
 import { reasonWords } from '@/components/ui/words';
 import type { ReviewWords } from '@/utils/review/review-words';
 import { hintWords } from '../hint-words';
@@ -10,7 +11,7 @@ import { signOffWords } from '../SignOffBanner';
 export function reviewReportWords(claims: number): ReviewWords {
   return {
     language: i18n.t('locale'),
-    title: (report) => i18n.t('rr_title', [report || i18n.t('report_untitled')]),
+    title: (report) => i18n.t('rr_title', [reportName(report)]),
     written: (at) => i18n.t('rr_written', [formatMoment(at)]),
     reviewer: (reviewer) => {
       const { claims: count, first, last } = reviewer;
