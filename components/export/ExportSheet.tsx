@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Acts } from '@/components/acts';
 import { sectionOptions } from '@/components/report/section-options';
 import type { OpenReport } from '@/components/report/use-report';
+import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import { isFromFile } from '@/utils/report/export-options';
@@ -61,7 +62,7 @@ export function ExportSheet(props: ExportSheetProps) {
   );
   const writing = useWritten(task, props.write);
   useEffect(() => dismissWriter, []);
-  const title = tree.content.title.trim() || i18n.t('report_untitled');
+  const title = reportName(tree.content.title);
   const scope = scopeName(tree, sectionId) ?? title;
   const bundled = options?.format === 'bundle';
   const bundle = useBundle({
@@ -125,6 +126,7 @@ export function ExportSheet(props: ExportSheetProps) {
             {!bundled && (
               <ExportWarnings
                 facts={facts}
+                disarmed={writing.shown?.disarmed ?? 0}
                 badges={options.badges && holdsProse(options.format)}
                 onShow={props.onShow}
               />

@@ -7,12 +7,14 @@ import type { ExportFacts } from './export-facts';
 interface ExportWarningsProps {
   readonly facts: ExportFacts;
   readonly badges: boolean;
+  /** Links that would run something, written as their words. */
+  readonly disarmed: number;
   /** Leaves the export and shows the clip. */
   readonly onShow: (clipId: ClipId) => void;
 }
 
 /** What is worth knowing before the report leaves. Nothing here stops it. */
-export function ExportWarnings({ facts, badges, onShow }: ExportWarningsProps) {
+export function ExportWarnings({ facts, badges, disarmed, onShow }: ExportWarningsProps) {
   const { failed, foundWanting, withoutDirective, lost, unchecked } = facts;
   const warnings = [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
@@ -25,6 +27,7 @@ export function ExportWarnings({ facts, badges, onShow }: ExportWarningsProps) {
       first: withoutDirective[0],
     },
     lost > 0 && { text: i18n.t('export_warn_lost', lost), first: undefined },
+    disarmed > 0 && { text: i18n.t('export_warn_disarmed', disarmed), first: undefined },
     badges &&
       unchecked > 0 && { text: i18n.t('export_warn_unchecked', unchecked), first: undefined },
   ].filter((warning) => warning !== false);

@@ -1,3 +1,4 @@
+import { isActiveAddress } from './disarm-links';
 import type { Element, ElementContent, Root, RootContent } from './hast';
 import { element } from './hast';
 
@@ -38,6 +39,8 @@ export interface CleaningPorts {
   readonly attribute: (value: string) => string;
   /** What a link to a page becomes. */
   readonly link: (link: Element) => Element;
+  /** Told of each link that would run something. */
+  readonly disarmed: () => void;
 }
 
 /** Addresses that a link may lead to; an anchor within the text is one, a relative address is not. */
@@ -120,6 +123,10 @@ function cleanElement(node: Element, ports: CleaningPorts): ElementContent[] {
   cleanHtml(node, ports);
   if (node.tagName !== 'a') return [node];
   const { href } = node.properties;
-  if (typeof href !== 'string' || !isSafeHref(href)) return node.children;
+  if (typeof href !== 'string') return node.children;
+  if (!isSafeHref(href)) {
+    if (isActiveAddress(href)) ports.disarmed();
+    return node.children;
+  }
   return [href.startsWith('#') ? node : ports.link(node)];
 }

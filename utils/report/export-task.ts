@@ -21,9 +21,11 @@ export interface WrittenExport {
   readonly html: string | null;
   /** The bibliography that Pandoc's citations need beside them, as CSL-JSON; else null. */
   readonly bibliography: string | null;
+  /** Links that would have run something, written as their words. */
+  readonly disarmed: number;
 }
 
 /** The next part of one of the texts that a task gives. */
 export interface ExportPart extends WrittenPart {
-  readonly of: Exclude<keyof WrittenExport, 'format'>;
+  readonly of: Exclude<keyof WrittenExport, 'format' | 'disarmed'>;
 }

@@ -6,10 +6,12 @@ export class ExportJoiner {
   #text = '';
   #html: string | null = null;
   #bibliography: string | null = null;
+  #disarmed = 0;
 
   constructor(readonly format: ExportFormat) {}
 
-  add({ of, text }: ExportPart): void {
+  add({ of, text, disarmed = 0 }: ExportPart): void {
+    this.#disarmed += disarmed;
     if (of === 'text') this.#text += text;
     else if (of === 'html') this.#html = (this.#html ?? '') + text;
     else this.#bibliography = (this.#bibliography ?? '') + text;
@@ -17,6 +19,6 @@ export class ExportJoiner {
 
   whole(): WrittenExport {
     const [text, html, bibliography] = [this.#text, this.#html, this.#bibliography];
-    return { format: this.format, text, html, bibliography };
+    return { format: this.format, text, html, bibliography, disarmed: this.#disarmed };
   }
 }

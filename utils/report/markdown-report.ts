@@ -55,7 +55,7 @@ export class MarkdownReport {
     const hasTitle = this.#out.fromFile || sections.some((node) => node.section.level === 1);
     if (!hasTitle && writableLine(content.title) !== '') this.#heading(1, content.title);
     for (const step of readingOrder(this.tree, this.options.inbox === true)) {
-      if (this.route !== undefined && this.#canPart(step, this.route)) {
+      if (this.#canPart(step, this.route?.partLength ?? PART_LENGTH)) {
         yield { text: this.#out.take(), done, total };
       }
       if (step.type === 'inbox') {
@@ -65,8 +65,6 @@ export class MarkdownReport {
       } else if (step.item.kind === 'statement') this.#statement(step.item);
       else this.#clip(step.item);
       done += 1;
-      if (this.route === undefined && this.#out.waiting >= PART_LENGTH)
-        yield { text: this.#out.take(), done, total };
     }
     for (const _ of this.route === undefined ? this.#closing() : []) {
       if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
@@ -75,7 +73,7 @@ export class MarkdownReport {
   }
 
   /** A part that is read on its own may not end within a list, nor before what hangs on to it. */
-  #canPart(step: ReadingStep, { partLength }: MarkdownRoute): boolean {
+  #canPart(step: ReadingStep, partLength: number): boolean {
     if (this.#out.waiting < partLength) return false;
     if (step.type !== 'item') return true;
     if (step.item.kind === 'clip') return true;

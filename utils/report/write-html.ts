@@ -75,6 +75,7 @@ class HtmlReport {
   readonly #plan: ReportPlan;
   readonly #citations: HtmlCitations;
   readonly #ports: CleaningPorts;
+  #disarmed = 0;
 
   constructor(report: WrittenReport, options: WriteOptions) {
     const { clips, sources, pins } = report;
@@ -99,6 +100,9 @@ class HtmlReport {
               : this.#citations.spell({ ...part.entry, target: part.target }),
           ),
       attribute: (value) => this.#placeholders.remove(value),
+      disarmed: () => {
+        this.#disarmed += 1;
+      },
       link: (link) => {
         const entry = byUrl.get(String(link.properties['href']));
         return entry === undefined
@@ -114,7 +118,9 @@ class HtmlReport {
     const route = { plan: this.#plan, partLength: PART_LENGTH };
     const markdown = new MarkdownReport(this.#tree, this.#evidence, this.#options, route);
     for (const part of markdown.parts()) {
-      yield { ...part, text: this.#html(part.text) };
+      this.#disarmed = 0;
+      const text = this.#html(part.text);
+      yield { ...part, text, disarmed: this.#disarmed };
       this.#placeholders.clear();
     }
     for (const text of this.#closing()) yield { text, done: total, total };

@@ -1,5 +1,6 @@
 import { arrangeReport } from '@/utils/model/report-tree';
 import { gatherEvidence } from './citation-target';
+import { disarmMarkdown } from './disarm-links';
 import { MarkdownReport } from './markdown-report';
 import type { WriteMarkdownOptions, WrittenPart, WrittenReport } from './write-options';
 
@@ -15,6 +16,8 @@ export type { WriteMarkdownOptions, WrittenReport } from './write-options';
  * it and were not edited are written back byte for byte, with the bytes before
  * them. In the others the citations in them are spelled anew, and everything
  * else stays. What lies in the bin is left out.
+ *
+ * No link that would run something leaves, as `javascript:`: it is written as its words.
  *
  * Linear. One parse of each statement, except for those written back as they
  * came; two of those where Markdown would swallow a citation.
@@ -36,5 +39,12 @@ export function* writeMarkdownParts(
   const { content, clips, sources, pins } = report;
   const tree = arrangeReport(content, clips);
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
-  yield* new MarkdownReport(tree, evidence, options).parts();
+  let isFirst = true;
+  for (const part of new MarkdownReport(tree, evidence, options).parts()) {
+    // Only a file begins with a metadata block.
+    const before = isFirst ? '' : '\n';
+    const { text, count } = disarmMarkdown(before + part.text);
+    yield { ...part, text: text.slice(before.length), disarmed: count };
+    isFirst = false;
+  }
 }

@@ -77,6 +77,8 @@ export interface WriteMarkdownOptions extends WriteOptions {
 /** The next part of a file, and how many of its blocks are written. */
 export interface WrittenPart {
   readonly text: string;
+  /** Links that would run something, written as their words. */
+  readonly disarmed?: number;
   readonly done: number;
   readonly total: number;
 }

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { BundleFoot } from '@/components/export/BundleFoot';
 import { BundlePart } from '@/components/export/BundlePart';
 import { ExportPreview } from '@/components/export/ExportPreview';
+import { reportName } from '@/components/ui/names';
 import '@/components/export/export.css';
 import { exportFacts } from '@/components/export/export-facts';
 import { formatWords } from '@/components/export/export-words';
@@ -69,7 +70,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     replica: report.replica,
     ledger: report.ledger,
     sectionId: null,
-    title: review.title || i18n.t('report_untitled'),
+    title: reportName(review.title),
     active: format === 'bundle',
   });
   const notes = useMemo(
@@ -82,7 +83,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
   return (
     <Sheet
       title={i18n.t('rr_sheet')}
-      subtitle={review.title || i18n.t('report_untitled')}
+      subtitle={reportName(review.title)}
       step="report"
       onClose={props.onClose}
       foot={
@@ -113,7 +114,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
           {written === null && <BundlePart work={bundle} notes={notes} section={false} />}
           {written !== null && text.written !== null && (
             <ExportPreview
-              written={{ ...text.written, html: null, bibliography: null }}
+              written={{ ...text.written, html: null, bibliography: null, disarmed: 0 }}
               citations={cited.length}
               sources={sources.size}
               stale={false}

@@ -170,7 +170,7 @@ describe('a long export', () => {
         finish = (text) =>
           resolve({
             ok: true,
-            value: { format: 'markdown', text, html: null, bibliography: null },
+            value: { format: 'markdown', text, html: null, bibliography: null, disarmed: 0 },
           });
       });
     };
