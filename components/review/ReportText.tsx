@@ -1,6 +1,5 @@
 import type { ComponentChild } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { i18n } from '#i18n';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { sectionName } from '@/components/ui/names';
 import type { ReadStep } from '@/utils/review/claims-of-tree';

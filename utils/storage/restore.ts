@@ -214,7 +214,17 @@ async function stageRecords(
   refuseOtherKind(read.value.header, expected);
   await write();
   const { header, records } = read.value;
-  const found = { batches, purged, updates, runs, clips, named, falsified, forgedReviews, unreadable };
+  const found = {
+    batches,
+    purged,
+    updates,
+    runs,
+    clips,
+    named,
+    falsified,
+    forgedReviews,
+    unreadable,
+  };
   return { plan: { header, records, ...found }, check };
 }
 
