@@ -136,6 +136,9 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   await hers.keyboard.press('Home');
   await hers.keyboard.type('In April, ');
   await hers.keyboard.press('Escape');
+  // The focus goes back to *Edit* once that is drawn, and would take the key from the button.
+  const edited = itemWith(hers, 'In April');
+  await expect(edited.getByRole('button', { name: 'Edit', exact: true })).toBeFocused();
   await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');
   await expect(hers.getByText('A reviewer objects to')).toHaveCount(0);
   await herDesk.bringToFront();

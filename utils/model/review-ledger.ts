@@ -254,8 +254,9 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
     },
     applyRemote: (remote) => {
       const before = waiting.length;
+      // A reading that began before there was a key knows of none.
       const isKnown = remote.people === undefined && (remote.own ?? own) === own;
-      if (remote.own !== undefined) own = remote.own;
+      own = remote.own ?? own;
       if (remote.people !== undefined) people = remote.people;
       const isNew = keep(remote.records ?? []);
       if (isNew || !isKnown) changed();

@@ -236,3 +236,12 @@ test('what others decide is taken in, and a name given to their key', () => {
   expect(shown(ledger)).toEqual(['one known unsupported ']);
   expect(heard).toBe(2);
 });
+
+test('a reading that began before there was a key does not make one’s own decision another’s', async () => {
+  const background = backgroundOf();
+  const ledger = createReviewLedger(background.options);
+  ledger.act([one]);
+  await turns();
+  ledger.applyRemote({ own: null, people: new Map(), records: [] });
+  expect(shown(ledger)).toEqual(['one own unsupported ']);
+});
