@@ -1,10 +1,11 @@
 import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
-import { PageReadingSchema, TOO_COMPLEX } from '@/utils/messaging/protocol/page-reading';
+import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { broadcastChange } from '@/utils/platform/changes';
 import { isPrivateTab } from '@/utils/platform/private-windows';
 import { readTab, urlOf } from '@/utils/platform/tabs';

@@ -1,6 +1,7 @@
-import { PageReadingSchema, TOO_COMPLEX } from '@/utils/messaging/protocol/page-reading';
+import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import type { CheckReason } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
+import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { type SettleLimits, settlePage } from '@/utils/page/settle-page';
 import { hasOrigin } from '@/utils/platform/permissions';
 import {

@@ -1,8 +1,8 @@
-import { type PageReading, TOO_COMPLEX } from '@/utils/messaging/protocol/page-reading';
+import type { PageReading } from '@/utils/messaging/protocol/page-reading';
 import { contentTypeOf } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts } from '@/utils/page/page-facts';
-import { pageOverLimit } from '@/utils/page/page-over-limit';
+import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 
 /** Longer than any language tag that means something; a page may write what it likes. */

@@ -1,70 +1,54 @@
-import { nativeGetter, nativeMethod, nativeSetter } from './native';
 import { DOCUMENT } from './page-tree';
 
 /*
  * What is asked of a page besides its tree, by the getters and methods of the prototypes, as in
- * live-tree.ts: elements of a page can shadow the properties of its document and its forms.
+ * live-tree.ts: elements of a page can shadow the properties of its document and its forms. None of
+ * it is asked often, so each prototype is looked up when it is needed.
  */
 
-const nodeType = nativeGetter('Node', 'nodeType');
-const ownerDocument = nativeGetter('Node', 'ownerDocument');
-const baseURI = nativeGetter('Node', 'baseURI');
-const isConnected = nativeGetter('Node', 'isConnected');
-const namespaceURI = nativeGetter('Element', 'namespaceURI');
-const contentType = nativeGetter('Document', 'contentType');
-const visibilityState = nativeGetter('Document', 'visibilityState');
-const defaultView = nativeGetter('Document', 'defaultView');
-const documentElement = nativeGetter('Document', 'documentElement');
-const implementation = nativeGetter('Document', 'implementation');
-const styleSheets = nativeGetter('Document', 'styleSheets');
-const documentSheets = nativeGetter('Document', 'adoptedStyleSheets');
-const setDocumentSheets = nativeSetter('Document', 'adoptedStyleSheets');
-const shadowSheets = nativeGetter('ShadowRoot', 'adoptedStyleSheets');
-const setTextContent = nativeSetter('Node', 'textContent');
-const setShadowSheets = nativeSetter('ShadowRoot', 'adoptedStyleSheets');
-const htmlStyle = nativeGetter('HTMLElement', 'style');
-const svgStyle = nativeGetter('SVGElement', 'style');
-const compareDocumentPosition = nativeMethod('Node', 'compareDocumentPosition');
-const append = nativeMethod('Element', 'append');
-const getBoundingClientRect = nativeMethod('Element', 'getBoundingClientRect');
-const remove = nativeMethod('Element', 'remove');
-const addEventListener = nativeMethod('EventTarget', 'addEventListener');
-const removeEventListener = nativeMethod('EventTarget', 'removeEventListener');
+/** The value of a property as the prototype's own getter gives it. */
+function read<T extends object, Key extends keyof T>(
+  { prototype }: { readonly prototype: T },
+  key: Key,
+  on: T,
+): T[Key] {
+  return Reflect.get(prototype, key, on);
+}
 
 /** The document of a node, or the document itself. */
 export function documentOf(node: Node): Document {
-  return ownerDocument.call(node) ?? (node as Document);
+  return read(Node, 'ownerDocument', node) ?? (node as Document);
 }
 
 export function baseUriOf(node: Node): string {
-  return baseURI.call(node);
+  return read(Node, 'baseURI', node);
 }
 
 export function isInDocument(node: Node): boolean {
-  return isConnected.call(node);
+  return read(Node, 'isConnected', node);
 }
 
 /** Whether `other` stands before `node` in document order. */
 export function isBefore(other: Node, node: Node): boolean {
-  const position = compareDocumentPosition.call(node, other);
+  const position = Node.prototype.compareDocumentPosition.call(node, other);
   return (position & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
 }
 
 export function contentTypeOf(document: Document): string {
-  return contentType.call(document);
+  return read(Document, 'contentType', document);
 }
 
 export function isHidden(document: Document): boolean {
-  return visibilityState.call(document) === 'hidden';
+  return read(Document, 'visibilityState', document) === 'hidden';
 }
 
 export function viewOf(document: Document): Window | null {
-  return defaultView.call(document);
+  return read(Document, 'defaultView', document);
 }
 
 /** A document that nobody sees and that loads nothing. */
 export function createInertDocument(document: Document): Document {
-  return implementation.call(document).createHTMLDocument('');
+  return read(Document, 'implementation', document).createHTMLDocument('');
 }
 
 export function createElementIn(document: Document, name: string): HTMLElement {
@@ -78,8 +62,8 @@ export function importInto(document: Document, element: Element): Element {
 
 /** Puts an element in the place of the root element of a document of our own. */
 export function replaceRoot(document: Document, root: Element): void {
-  const old = documentElement.call(document);
-  if (old !== null) Node.prototype.replaceChild.call(document, root, old);
+  const old = read(Document, 'documentElement', document);
+  Node.prototype.replaceChild.call(document, root, old);
 }
 
 export function removeAttribute(element: Element, name: string): void {
@@ -106,22 +90,21 @@ export function elementById(document: Document, id: string): Element | null {
 }
 
 /** The element of a document or a shadow root at a point of the window, in CSS pixels. */
-export function elementAt(tree: Node, x: number, y: number): Element | null {
-  const { prototype } = nodeType.call(tree) === DOCUMENT ? Document : ShadowRoot;
-  return prototype.elementFromPoint.call(tree as Document & ShadowRoot, x, y);
+export function elementAt(tree: Document | ShadowRoot, x: number, y: number): Element | null {
+  return interfaceOf(tree).prototype.elementFromPoint.call(tree as Document & ShadowRoot, x, y);
 }
 
 export function boxOf(element: Element): DOMRect {
-  return getBoundingClientRect.call(element);
+  return Element.prototype.getBoundingClientRect.call(element);
 }
 
 /** The inline style of an element; null of elements that have none. */
 export function inlineStyleOf(element: Element): CSSStyleDeclaration | null {
-  switch (namespaceURI.call(element)) {
+  switch (read(Element, 'namespaceURI', element)) {
     case 'http://www.w3.org/1999/xhtml':
-      return htmlStyle.call(element as HTMLElement);
+      return read(HTMLElement, 'style', element as HTMLElement);
     case 'http://www.w3.org/2000/svg':
-      return svgStyle.call(element as SVGElement);
+      return read(SVGElement, 'style', element as SVGElement);
     default:
       return null;
   }
@@ -129,20 +112,19 @@ export function inlineStyleOf(element: Element): CSSStyleDeclaration | null {
 
 /** How many sheets a document has, and how many it adopted. */
 export function countSheets(document: Document): number[] {
-  return [styleSheets.call(document).length, documentSheets.call(document).length];
+  return [read(Document, 'styleSheets', document).length, adoptedSheetsOf(document).length];
 }
 
 export function adoptedSheetsOf(root: Document | ShadowRoot): readonly CSSStyleSheet[] {
-  return isDocument(root) ? documentSheets.call(root) : shadowSheets.call(root);
+  return Reflect.get(interfaceOf(root).prototype, 'adoptedStyleSheets', root);
 }
 
 export function adoptSheets(root: Document | ShadowRoot, sheets: CSSStyleSheet[]): void {
-  if (isDocument(root)) setDocumentSheets.call(root, sheets);
-  else setShadowSheets.call(root, sheets);
+  Reflect.set(interfaceOf(root).prototype, 'adoptedStyleSheets', sheets, root);
 }
 
-function isDocument(root: Document | ShadowRoot): root is Document {
-  return nodeType.call(root) === DOCUMENT;
+function interfaceOf(root: Document | ShadowRoot): typeof Document | typeof ShadowRoot {
+  return read(Node, 'nodeType', root) === DOCUMENT ? Document : ShadowRoot;
 }
 
 export function listen(
@@ -151,7 +133,7 @@ export function listen(
   listener: (event: Event) => void,
   options?: AddEventListenerOptions | boolean,
 ): void {
-  addEventListener.call(target, type, listener, options);
+  EventTarget.prototype.addEventListener.call(target, type, listener, options);
 }
 
 export function unlisten(
@@ -160,7 +142,7 @@ export function unlisten(
   listener: (event: Event) => void,
   options?: boolean,
 ): void {
-  removeEventListener.call(target, type, listener, options);
+  EventTarget.prototype.removeEventListener.call(target, type, listener, options);
 }
 
 /** Gives an element of our own a closed shadow root. */
@@ -170,14 +152,14 @@ export function closedRootOf(host: Element): ShadowRoot {
 
 /** Puts an element of our own at the end of an element of the page. */
 export function appendTo(parent: Element, child: Element): void {
-  append.call(parent, child);
+  Element.prototype.append.call(parent, child);
 }
 
 export function writeText(element: Element, text: string): void {
-  setTextContent.call(element, text);
+  Reflect.set(Node.prototype, 'textContent', text, element);
 }
 
 /** Takes an element out of its tree. */
 export function removeElement(element: Element): void {
-  remove.call(element);
+  Element.prototype.remove.call(element);
 }

@@ -28,13 +28,6 @@ export function nativeGetter<Name extends InterfaceName, Key extends keyof Insta
   return memberOf(name, key)?.get ?? missing;
 }
 
-export function nativeSetter<Name extends InterfaceName, Key extends keyof Instance<Name>>(
-  name: Name,
-  key: Key,
-): (this: Instance<Name>, value: Instance<Name>[Key]) => void {
-  return memberOf(name, key)?.set ?? missing;
-}
-
 export function nativeMethod<Name extends InterfaceName, Key extends keyof Instance<Name>>(
   name: Name,
   key: Key,

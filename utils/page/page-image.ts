@@ -104,7 +104,7 @@ export function boxInSight(element: ImageElement): {
   const { left, top, right, bottom, width, height } = boxOf(element);
   if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return null;
   if (width < LEAST || height < LEAST || (visualViewport?.scale ?? 1) !== 1) return null;
-  const tree = liveTree.rootOf(element);
+  const tree = liveTree.rootOf(element) as Document | ShadowRoot;
   const points = [0.04, 0.5, 0.96].flatMap((x) => [0.04, 0.5, 0.96].map((y) => [x, y] as const));
   const covered = points.some(
     ([x, y]) => elementAt(tree, left + x * width, top + y * height) !== element,

@@ -3,6 +3,9 @@ import type { PageTree } from './page-tree';
 /** What a page may have at most to be read, in elements, and in elements that stand in each other. */
 export const PAGE_LIMITS = { elements: 1_000_000, depth: 10_000 } as const;
 
+/** The reader's answer in a page that is over a limit. */
+export const TOO_COMPLEX = 'too-complex';
+
 export type PageLimit = keyof typeof PAGE_LIMITS;
 
 /**

@@ -42,9 +42,6 @@ const PageFactsSchema = z.object({
   snapshotLength: z.nullable(Count),
 });
 
-/** The answer of a page that has too many elements to be read. */
-export const TOO_COMPLEX = 'too-complex';
-
 /** What checking a page needs of it: its text and the facts that tell a wall from an article. */
 export const PageReadingSchema = z.object({
   /** The page's address, fragment included: to some pages it is the page. */
