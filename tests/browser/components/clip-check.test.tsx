@@ -386,7 +386,8 @@ test('what somebody else found is told in French', () => {
   const view = sampleView({ verdict: 'verbatim' });
   const check: Check = { ...view.check!, verdict: 'altered' };
   const stage = card({ ...view, foreign: { check, by: FOREIGN('bundle', 'Ana') } });
-  const words = stage.querySelector('[role=note]')?.textContent;
+  // French quotation marks keep to their words by spaces that do not break.
+  const words = stage.querySelector('[role=note]')?.textContent.replace(/\s/gu, ' ');
   expect(words).toContain('Modification constatée par « Ana » (nom non vérifié)');
   expect(words).toContain('Vérifier à nouveau');
 });
