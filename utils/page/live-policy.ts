@@ -1,8 +1,9 @@
 import type { ElementLayout, GeneratedPart, LayoutPolicy, TextStyle } from './layout-policy';
 import { liveTree } from './live-tree';
-import { nativeGetter } from './native';
+import { nativeGetter, nativeMethod } from './native';
 
 const offsetHeight = nativeGetter('HTMLElement', 'offsetHeight');
+const boundingRect = nativeMethod('Element', 'getBoundingClientRect');
 const offsetWidth = nativeGetter('HTMLElement', 'offsetWidth');
 
 const VISIBLE: Readonly<Record<string, TextStyle>> = {
@@ -76,7 +77,11 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       // `overflow: clip` is not taken into account by browsers here.
       const { overflow } = styleOf(element);
       if (overflow === 'visible' || !/hidden|scroll|auto/.test(overflow)) return false;
-      if (liveTree.namespaceOf(element) !== HTML) return false;
+      if (liveTree.namespaceOf(element) !== HTML) {
+        if (liveTree.nameOf(element) !== 'foreignObject') return false;
+        const { height, width } = boundingRect.call(element);
+        return height === 0 || width === 0;
+      }
       const box = element as HTMLElement;
       return offsetHeight.call(box) === 0 || offsetWidth.call(box) === 0;
     },

@@ -100,6 +100,11 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     values: ['north', 'northone', 'one', 'one%20two'],
   },
   {
+    name: 'text in a drawing that has no size for it',
+    html: '<svg><foreignObject>northgate north</foreignObject></svg> the the',
+    values: ['north,-the', 'north', 'northgate,-north', 'the'],
+  },
+  {
     name: 'a search goes on behind the word at which it failed',
     html: '<html lang="ja"><p>天気天気がいい、天気天気だ</p>',
     values: ['天気-,天気,-が', '天気,-だ', '天気-,天気,-だ', '天気,-が', 'いい']
