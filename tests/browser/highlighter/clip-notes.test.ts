@@ -45,7 +45,8 @@ beforeEach(async () => {
     const { clipIds } = payload as { clipIds: string[] };
     return { ok: true, value: { notes: clipIds.map((id) => NOTES[id]) } };
   };
-  Object.assign(globalThis, { browser: { runtime: { id: 'test', sendMessage } } });
+  const extension = { runtime: { id: 'test', sendMessage } };
+  Object.assign(globalThis, { browser: extension, chrome: extension });
   stage = document.createElement('main');
   stage.style.margin = '20px';
   stage.innerHTML =

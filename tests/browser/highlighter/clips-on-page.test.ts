@@ -32,7 +32,8 @@ beforeEach(() => {
     }));
     return { ok: true, value: { allowed, clips: allowed ? list : [] } };
   };
-  Object.assign(globalThis, { browser: { runtime: { id: 'test', sendMessage } } });
+  const extension = { runtime: { id: 'test', sendMessage } };
+  Object.assign(globalThis, { browser: extension, chrome: extension });
   stage = document.createElement('main');
   document.body.append(stage);
   clips = new ClipsOnPage();
