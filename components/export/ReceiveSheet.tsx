@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ChangesChoice } from '@/components/merge/ChangesChoice';
+import { ChangesFoot } from '@/components/merge/ChangesSheet';
 import { sectionOptions } from '@/components/report/section-options';
 import type { Library } from '@/components/report/use-library';
 import type { OpenReport } from '@/components/report/use-report';
@@ -34,7 +36,8 @@ const CONFIRM = {
 /** A bundle that somebody sent: what is in it, what to do with it, and what came in. */
 export function ReceiveSheet(props: ReceiveSheetProps) {
   const { file, library, report, onClose } = props;
-  const { state, store, cancel } = useReceiving(file, library, report);
+  const { state, decision, store, cancel } = useReceiving(file, library, report);
+  const { asked } = decision;
   const [chosen, choose] = useState<BundleUse | null>(null);
   const summary = 'summary' in state && state.summary.kind !== 'backup' ? state.summary : null;
   const uses = summary === null ? [] : usesOf(summary, library.reports, report);
@@ -43,12 +46,14 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
 
   return (
     <Sheet
-      title={i18n.t('bundle_open')}
+      title={i18n.t(asked === null ? 'bundle_open' : 'changes_title')}
       subtitle={file.name}
-      step={state.kind === 'done' ? 'done' : 'open'}
+      step={asked?.plan.seen ?? (state.kind === 'done' ? 'done' : 'open')}
       onClose={onClose}
       foot={
-        state.kind === 'done' ? (
+        asked !== null ? (
+          <ChangesFoot decision={decision} />
+        ) : state.kind === 'done' ? (
           <Button look="primary" onClick={() => props.onReceived(state.received)}>
             {i18n.t('bundle_show_report')}
           </Button>
@@ -77,7 +82,10 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
         <HintNotice icon="restore">{i18n.t('bundle_is_backup')}</HintNotice>
       )}
       {state.kind === 'done' && <ReceivedPart received={state.received} />}
-      {summary !== null && state.kind !== 'done' && <BundleFacts summary={summary} />}
+      {asked !== null && <ChangesChoice {...asked} onDecline={decision.decline} />}
+      {summary !== null && state.kind !== 'done' && asked === null && (
+        <BundleFacts summary={summary} />
+      )}
       {state.kind === 'opened' && use !== null && (
         <BundleUseChoice
           uses={uses}
@@ -86,7 +94,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
           onChoose={choose}
         />
       )}
-      {state.kind === 'storing' && (
+      {state.kind === 'storing' && asked === null && (
         <ProgressBar
           label={i18n.t('bundle_storing')}
           done={state.done}

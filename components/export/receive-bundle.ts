@@ -1,16 +1,16 @@
-import type { LeftOut } from '@/components/merge/LeftOutNotice';
 import { editStoredReport } from '@/components/report/edit-stored-report';
 import type { Library } from '@/components/report/use-library';
 import type { OpenReport } from '@/components/report/use-report';
+import { request } from '@/utils/messaging/client';
 import { restoreBackup } from '@/utils/messaging/client-restore';
+import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { binReport } from '@/utils/model/report-operations';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { err, ok, type Result } from '@/utils/model/result';
-import { binSection } from '@/utils/model/section-operations';
-import { binStatement } from '@/utils/model/statement-operations';
 import type { BundlePlace } from '@/utils/storage/insert-bundle';
 import { type LibraryReader, openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
@@ -34,11 +34,9 @@ export interface Received {
   readonly use: BundleUse['kind'];
   readonly came: CameIn;
   readonly readAgain: number;
-  readonly leftOut: LeftOut;
   /** Whether the report was not in the library before. */
   readonly made: boolean;
-  /** What an insertion made; null after a merge, of which nothing can be taken back. */
-  readonly inserted: InsertedSections | null;
+  readonly restored: PageReplies['restore.commit'];
 }
 
 interface Receiving {
@@ -48,6 +46,7 @@ interface Receiving {
   readonly bundle: BundleReader;
   readonly library: Library;
   readonly report: OpenReport | null;
+  readonly decide: (plan: MergePlan) => Promise<MergeChoice | null>;
   readonly signal: AbortSignal;
   readonly onProgress: (bytes: number, total: number) => void;
 }
@@ -59,7 +58,7 @@ const NOTHING = new Uint8Array([0]);
 export async function receiveBundle(
   receiving: Receiving,
 ): Promise<Result<Received, Failure> | null> {
-  const { file, use, library, report, signal, onProgress } = receiving;
+  const { file, use, library, report, decide, signal, onProgress } = receiving;
   // What is typed here and not stored yet would be merged as if somebody else had not seen it.
   if (report !== null && !((await report.replica.flush()) && (await report.ledger.flush()))) {
     return err(failure('background_unreachable'));
@@ -70,7 +69,7 @@ export async function receiveBundle(
   if (!before.ok) return before;
 
   let inserted: InsertedSections | null = null;
-  let pieces: AsyncIterable<Uint8Array> = readBackupFile(file);
+  let pieces = (): AsyncIterable<Uint8Array> => readBackupFile(file);
   let total = file.size;
   if (use.kind !== 'merge') {
     const place = await placeOf(use, receiving);
@@ -79,11 +78,12 @@ export async function receiveBundle(
     if (!packed.ok) return packed;
     inserted = packed.value.inserted;
     total = packed.value.pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    pieces = eachOf(packed.value.pieces);
+    pieces = () => eachOf(packed.value.pieces);
   }
   const restored = await restoreBackup(pieces, {
     // What is put into another report is made anew, by this page.
     expected: use.kind === 'merge' ? 'bundle' : 'import',
+    decide,
     signal,
     onProgress: (bytes) => onProgress(bytes, total),
   });
@@ -98,28 +98,28 @@ export async function receiveBundle(
     made,
     use: use.kind,
     came: cameIn(before.value, after.value),
+    restored: restored.value,
     readAgain: inserted?.readAgain.length ?? restored.value.readAgain,
-    leftOut: restored.value.leftOut,
-    inserted,
   });
 }
 
 /** Whether `takeBack` can undo it. */
-export function canTakeBack({ made, inserted }: Received): boolean {
-  return made || (inserted?.sections.length ?? 0) + (inserted?.statements.length ?? 0) > 0;
+export function canTakeBack({ made, restored }: Received): boolean {
+  return made || restored.added > 0;
 }
 
-/** Puts what came in into the bin: the report where that is new, else what was inserted. */
-export function takeBack(
+/**
+ * Puts what came in into the bin: the report where that is new; else what was added, and what was
+ * changed goes back to what it was. Gives how many things stay, because they changed since.
+ */
+export async function takeBack(
   reader: LibraryReader,
-  { reportId, made, inserted }: Received,
-): Promise<Result<undefined, Failure>> {
+  { reportId, made }: Received,
+): Promise<Result<{ readonly kept: number }, Failure>> {
+  if (!made) return request('merge.undo', { reportId });
   const at = new Date().toISOString();
-  return editStoredReport(reader, reportId, (doc) => {
-    if (made) return binReport(doc, { at });
-    for (const id of inserted?.sections ?? []) binSection(doc, { id, at });
-    for (const id of inserted?.statements ?? []) binStatement(doc, { id, at });
-  });
+  const edited = await editStoredReport(reader, reportId, (doc) => binReport(doc, { at }));
+  return edited.ok ? ok({ kept: 0 }) : edited;
 }
 
 function targetOf({ summary, use, report }: Receiving): ReportId {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Decision, useDecision } from '@/components/merge/use-decision';
 import type { Library } from '@/components/report/use-library';
 import type { OpenReport } from '@/components/report/use-report';
 import type { Failure } from '@/utils/model/failure';
@@ -20,6 +21,8 @@ export type ReceivingState =
 
 export interface ReceivingWork {
   readonly state: ReceivingState;
+  /** What of the bundle's changes is to be done; asked while it is stored. */
+  readonly decision: Decision;
   readonly store: (use: BundleUse) => void;
   readonly cancel: () => void;
 }
@@ -33,6 +36,7 @@ export function useReceiving(
   const [state, setState] = useState<ReceivingState>({ kind: 'reading' });
   const bundle = useRef<BundleReader | null>(null);
   const stop = useRef<AbortController | null>(null);
+  const decision = useDecision();
 
   useEffect(() => {
     const reader = startBundleReader();
@@ -66,6 +70,7 @@ export function useReceiving(
       library,
       report,
       bundle: bundle.current,
+      decide: (plan) => decision.decide(plan, signal),
       signal,
       onProgress: (done, total) => setState({ kind: 'storing', summary, done, total }),
     });
@@ -76,6 +81,7 @@ export function useReceiving(
 
   return {
     state,
+    decision,
     store: (use) => {
       if (state.kind === 'opened' && state.summary.kind !== 'backup') {
         void store(state.summary, use);

@@ -75,7 +75,7 @@ export function createImportPort(options: PortOptions): ImportPort {
           }
         }
       };
-      const restored = await restoreBackup(pieces(), {
+      const restored = await restoreBackup(pieces, {
         expected: 'import',
         signal,
         onProgress: (bytes) => onProgress(bytes),

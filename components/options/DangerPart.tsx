@@ -71,7 +71,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
   const undo = async (of: KeptBackup) => {
     const label = i18n.t('danger_undoing');
     const { signal } = begin(label);
-    const restored = await restoreBackup(readBackupFile(of.file), {
+    const restored = await restoreBackup(() => readBackupFile(of.file), {
       expected: 'backup',
       signal,
       onProgress: (done) => setWork({ label, done, total: of.file.size }),

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ChangesSheet } from '@/components/merge/ChangesSheet';
+import { useDecision } from '@/components/merge/use-decision';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
@@ -21,6 +23,8 @@ export function FolderPart({ acts, onMerged }: FolderPartProps) {
   const [folder, setFolder] = useState<{ name: string; allowed: boolean } | null>(null);
   const [merging, setMerging] = useState<Merging>({ kind: 'ready', said: '' });
   const [problem, setProblem] = useState<Failure | null>(null);
+  const [name, setName] = useState('');
+  const decision = useDecision();
   const stop = useRef<AbortController | null>(null);
   const read = useCallback(() => void acts.folder.read().then(setFolder), [acts]);
   useEffect(read, [read]);
@@ -39,8 +43,14 @@ export function FolderPart({ acts, onMerged }: FolderPartProps) {
     stop.current = controller;
     const others = await acts.folder.others();
     if (!others.ok) return setProblem(others.error);
-    const merged = await mergeFiles(others.value, controller.signal, (done, total) =>
-      setMerging({ kind: 'working', done, total }),
+    const merged = await mergeFiles(
+      others.value,
+      controller.signal,
+      (done, total) => setMerging({ kind: 'working', done, total }),
+      (plan, file) => {
+        setName(file.name);
+        return decision.decide(plan, controller.signal);
+      },
     );
     if (merged.failure !== null) setProblem(merged.failure);
     if (merged.files > 0) onMerged();
@@ -82,6 +92,7 @@ export function FolderPart({ acts, onMerged }: FolderPartProps) {
       <div role="status">
         {merging.kind === 'ready' && merging.said !== '' && <p>{merging.said}</p>}
       </div>
+      <ChangesSheet decision={decision} subtitle={name} />
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );

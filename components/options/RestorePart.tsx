@@ -1,6 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ChangesSheet } from '@/components/merge/ChangesSheet';
 import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
+import { useDecision } from '@/components/merge/use-decision';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
@@ -21,15 +23,19 @@ type RestoreState =
 /** Adds a backup's records to the library. */
 export function RestorePart({ onRestored }: { onRestored: () => void }) {
   const [state, setState] = useState<RestoreState>({ kind: 'ready' });
+  const [name, setName] = useState('');
+  const decision = useDecision();
   const input = useRef<HTMLInputElement>(null);
   const stop = useRef<AbortController | null>(null);
 
   const start = async (file: File) => {
     const controller = new AbortController();
     stop.current = controller;
+    setName(file.name);
     setState({ kind: 'working', bytes: 0, size: file.size });
-    const restored = await restoreBackup(readBackupFile(file), {
+    const restored = await restoreBackup(() => readBackupFile(file), {
       expected: 'backup',
+      decide: (plan) => decision.decide(plan, controller.signal),
       signal: controller.signal,
       onProgress: (bytes) => setState({ kind: 'working', bytes, size: file.size }),
     });
@@ -84,6 +90,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
         {state.kind === 'done' && <LeftOutNotice leftOut={state.restored.leftOut} />}
         {state.kind === 'cancelled' && <p>{i18n.t('restore_cancelled')}</p>}
       </div>
+      <ChangesSheet decision={decision} subtitle={name} />
       {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { Failure } from '@/utils/model/failure';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 
 export interface MergedFiles {
@@ -16,6 +17,7 @@ export async function mergeFiles(
   files: readonly File[],
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
+  decide: (plan: MergePlan, file: File) => Promise<MergeChoice | null>,
 ): Promise<MergedFiles> {
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let before = 0;
@@ -25,8 +27,9 @@ export async function mergeFiles(
   for (const file of files) {
     if (signal.aborted) break;
     onProgress(before, total);
-    const restored = await restoreBackup(readBackupFile(file), {
+    const restored = await restoreBackup(() => readBackupFile(file), {
       expected: 'backup',
+      decide: (plan) => decide(plan, file),
       signal,
       onProgress: (bytes) => onProgress(before + bytes, total),
     });

@@ -4,6 +4,7 @@ import type { ArrangeChanges } from '@/components/organise/arrange-changes';
 import { TagDialog } from '@/components/organise/TagDialog';
 import { tagNames } from '@/components/organise/tags';
 import { Dialog } from '@/components/ui/Dialog';
+import { formatMoment } from '@/components/ui/format';
 import { sectionName } from '@/components/ui/names';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
@@ -36,6 +37,7 @@ interface PanelDialogsProps {
     options: ReadingOptions,
   ) => void;
   readonly onPurge: () => void;
+  readonly onUndoMerge: () => void;
   /** Something was moved to the place of this name; this is to have the focus. */
   readonly onMoved: (place: string, focusKey: string) => void;
   readonly onTagged: (views: readonly ClipView[]) => void;
@@ -192,6 +194,17 @@ export function PanelDialogs(props: PanelDialogsProps) {
     case 'recheck':
     case 'receive-bundle':
       return null;
+    case 'undo-merge':
+      return (
+        <Dialog
+          title={i18n.t('merge_undo_question')}
+          confirm={i18n.t('merge_undo_confirm')}
+          onConfirm={() => then(props.onUndoMerge)}
+          onClose={onClose}
+        >
+          <p>{i18n.t('merge_undo_text', [formatMoment(dialog.at)])}</p>
+        </Dialog>
+      );
     case 'purge':
       return (
         <Dialog

@@ -35,6 +35,7 @@ export function PanelSheets({ panel }: { panel: SidePanelState }) {
             panel.verification.start(patterns, clipIds, options);
           }}
           onPurge={reportActs.purge}
+          onUndoMerge={reportActs.undoMerge}
           onMoved={(title, focusKey) => {
             say(i18n.t('moved_to', [title]));
             focusAfterDrawing([focusKey]);

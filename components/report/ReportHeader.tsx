@@ -34,6 +34,8 @@ interface ReportHeaderProps {
   readonly onImport: () => void;
   /** Null where the report has none. */
   readonly onImportReport: (() => void) | null;
+  /** Null where no merge can be undone. */
+  readonly onUndoMerge: (() => void) | null;
   readonly onDetails: () => void;
   readonly onRecheck: () => void;
   /** Opens the review desk. */
@@ -117,6 +119,15 @@ export function ReportHeader(props: ReportHeaderProps) {
                     label: i18n.t('import_report_action'),
                     icon: 'warning' as const,
                     onSelect: props.onImportReport,
+                  },
+                ]),
+            ...(props.onUndoMerge === null
+              ? []
+              : [
+                  {
+                    label: i18n.t('merge_undo_action'),
+                    icon: 'undo' as const,
+                    onSelect: props.onUndoMerge,
                   },
                 ]),
             {

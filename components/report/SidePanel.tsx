@@ -16,6 +16,7 @@ import { PanelSheets } from './PanelSheets';
 import { PanelContext } from './panel-context';
 import './panel.css';
 import { ReportHeader } from './ReportHeader';
+import { useLastMerge } from './use-last-merge';
 import { useSidePanel } from './use-side-panel';
 
 /** The side panel: one report, organised, verified, exported. */
@@ -30,6 +31,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   const last = live.reduce<Check | null>((latest, { check }) => {
     return check !== null && (latest === null || isLater(check, latest)) ? check : latest;
   }, null);
+  const mergedAt = useLastMerge(library.reader, reportId);
   const binnedReports = library.reports.filter((each) => each.binnedAt !== null);
 
   return (
@@ -60,6 +62,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
             ? () => panel.setImporting('repairs')
             : null
         }
+        onUndoMerge={mergedAt === null ? null : () => ask({ kind: 'undo-merge', at: mergedAt })}
         onDetails={() => ask({ kind: 'report-details' })}
         onRecheck={() => ask({ kind: 'recheck' })}
         onReview={() => {

@@ -59,7 +59,7 @@ export async function storePasted(
   ];
   const { id: reportId, title, language } = content;
   const stored = await restoreBackup(
-    encodeRecords({ reportId, title, language, update, records }, at),
+    () => encodeRecords({ reportId, title, language, update, records }, at),
     { expected: 'import', signal: new AbortController().signal, onProgress: () => undefined },
   );
   return stored === null || stored.ok ? ok(undefined) : err(stored.error);

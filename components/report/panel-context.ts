@@ -30,6 +30,7 @@ export type PanelDialog =
   | { readonly kind: 'receive-bundle'; readonly file: File }
   /** Whether the report is checked by itself. */
   | { readonly kind: 'recheck' }
+  | { readonly kind: 'undo-merge'; readonly at: string }
   | { readonly kind: 'purge' };
 
 export type Direction = 'up' | 'down';

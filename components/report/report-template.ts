@@ -79,7 +79,7 @@ export async function startReport(
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
   doc.destroy();
   const reportId: ReportId = newId<'report'>();
-  const pieces = encodeRecords({ reportId, title, language, update, records: [] }, at);
+  const pieces = () => encodeRecords({ reportId, title, language, update, records: [] }, at);
   const stored = await restoreBackup(pieces, {
     expected: 'import',
     signal: new AbortController().signal,

@@ -144,9 +144,21 @@ export function useReportActs(ports: Ports) {
       const undone = await takeBack(library.reader, received);
       if (!undone.ok) return setFailure(undone.error);
       await library.refresh();
-      say(i18n.t('bundle_undo_done'));
+      say(undoneWords(undone.value.kept));
     };
     say(i18n.t('bundle_received'), () => void undo());
+  };
+
+  /** What the last merge into the report changed goes back, and what it added into the bin. */
+  const undoMerge = async (): Promise<void> => {
+    if (report === null) return;
+    const { replica } = report;
+    if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
+    const undone = await request('merge.undo', { reportId: replica.reportId });
+    if (!undone.ok) return setFailure(undone.error);
+    await library.refresh();
+    say(undoneWords(undone.value.kept));
+    focusAfterDrawing(['report-menu']);
   };
 
   const purge = async (): Promise<void> => {
@@ -175,5 +187,10 @@ export function useReportActs(ports: Ports) {
     download: () => void download(),
     showReceived,
     purge: () => void purge(),
+    undoMerge: () => void undoMerge(),
   };
+}
+
+function undoneWords(kept: number): string {
+  return kept === 0 ? i18n.t('merge_undone') : i18n.t('merge_undone_but', kept);
 }

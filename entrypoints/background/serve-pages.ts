@@ -60,6 +60,14 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
     return ok({});
   },
+  'merge.undo': async ({ reportId }) => {
+    const undone = await useLibrary((library) => library.undoMerge(reportId));
+    if (!undone.ok) return undone;
+    const { update, kept } = undone.value;
+    if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
+    broadcastChange({ kind: 'reports' });
+    return ok({ kept });
+  },
   'image.delete': deleteImage,
   'image.restore': restoreImage,
   'pin.add': pinClip,
@@ -105,8 +113,9 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     const staged = await useLibrary((library) => library.restoreChunk(restoreId, index, decoded));
     return staged.ok ? ok({}) : staged;
   },
-  'restore.commit': async ({ restoreId }) => {
-    const restored = await useLibrary((library) => library.commitRestore(restoreId));
+  'restore.plan': ({ restoreId }) => useLibrary((library) => library.planRestore(restoreId)),
+  'restore.commit': async ({ restoreId, choice }) => {
+    const restored = await useLibrary((library) => library.commitRestore(restoreId, choice));
     if (restored.ok) broadcastChange({ kind: 'library' });
     return restored;
   },

@@ -20,5 +20,5 @@ export async function storeRecords(
     await askBackground(page, 'restore.chunk', { restoreId, index, bytes });
     index += 1;
   }
-  await askBackground(page, 'restore.commit', { restoreId });
+  await askBackground(page, 'restore.commit', { restoreId, choice: 'everything' });
 }

@@ -54,7 +54,9 @@ test('storing and opening imported reports', async () => {
         bytes += piece.length;
       }
     });
-    const commit = await timedAsync(async () => done(await library.commitRestore(restoreId)));
+    const commit = await timedAsync(async () =>
+      done(await library.commitRestore(restoreId, 'everything')),
+    );
     expect(commit.value.reports).toBe(1);
     const document = await timedAsync(async () => {
       return readReport(loadReportDocument(done(await library.loadReportUpdates(id))), id);

@@ -39,6 +39,11 @@ test('there is a French catalogue beside the English one', () => {
   expect(english.size).toBeGreaterThan(2);
 });
 
+test('messages have names that Chromium accepts: with any other it loads no extension', () => {
+  const names = [...english.keys()].map(withoutPluralForm);
+  expect(names.filter((name) => !/^[A-Za-z0-9_@.*]+$/.test(name))).toEqual([]);
+});
+
 describe.each(others)('the catalogue %s', (language) => {
   const catalogue = messages(language);
 

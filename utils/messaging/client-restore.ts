@@ -1,4 +1,5 @@
 import { failure } from '@/utils/model/failure';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { err } from '@/utils/model/result';
 import { encodeBase64 } from './base64';
 import { request } from './client';
@@ -8,24 +9,51 @@ import type { Reply, RequestOf } from './protocol/envelope';
 export interface RestoreOptions {
   /** A file of another kind is refused. */
   readonly expected: RequestOf<typeof pageRequests, 'restore.begin'>['expected'];
+  /**
+   * Asked where the file would change what is here, and again where that changed meanwhile. Null:
+   * the user cancelled. Left out: everything is done.
+   */
+  readonly decide?: (plan: MergePlan) => Promise<MergeChoice | null>;
   /** Called as pieces arrive at the background, with the bytes sent so far. */
   readonly onProgress: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
 
+type Restored = PageReplies['restore.commit'];
+
+/** How often a file is staged, where each time it is lost before it is committed. */
+const MOST_TRIES = 3;
+
 /**
  * Restores a backup: its pieces, each small enough for a message, go into staging, then all
  * of it takes effect at once. Null where the user cancelled; nothing has changed then, nor
- * where it failed.
+ * where it failed. `pieces` gives them from the first one: where the background was stopped while
+ * the user decided, they are sent again.
  */
 export async function restoreBackup(
+  pieces: () => AsyncIterable<Uint8Array>,
+  options: RestoreOptions,
+): Promise<Reply<Restored> | null> {
+  let choice: MergeChoice | null = null;
+  for (let tries = 1; ; tries += 1) {
+    const staged = await stage(pieces(), options);
+    if (staged === null || !staged.ok) return staged;
+    const done = await decideAndCommit(staged.value.restoreId, choice, options);
+    if (done === null || done.result === null || done.result.ok) return done?.result ?? null;
+    // What was staged is gone with the background that had it.
+    const isLost = done.result.error.code === 'not_found' && done.choice !== null;
+    if (!isLost || tries === MOST_TRIES) return done.result;
+    choice = done.choice;
+  }
+}
+
+async function stage(
   pieces: AsyncIterable<Uint8Array>,
   { expected, onProgress, signal }: RestoreOptions,
-): Promise<Reply<PageReplies['restore.commit']> | null> {
+): Promise<Reply<{ readonly restoreId: string }> | null> {
   const begun = await request('restore.begin', { expected });
   if (!begun.ok) return begun;
   const { restoreId } = begun.value;
-  const giveUp = () => request('restore.abort', { restoreId });
   let index = 0;
   let bytes = 0;
   try {
@@ -34,7 +62,7 @@ export async function restoreBackup(
       const chunk = { restoreId, index, bytes: encodeBase64(piece) };
       const sent = await request('restore.chunk', chunk);
       if (!sent.ok) {
-        await giveUp();
+        await giveUp(restoreId);
         return sent;
       }
       index += 1;
@@ -43,12 +71,45 @@ export async function restoreBackup(
     }
   } catch (cause) {
     // The file was moved or changed since it was chosen.
-    await giveUp();
+    await giveUp(restoreId);
     return err(failure('backup_damaged', cause instanceof Error ? cause.message : undefined));
   }
-  if (signal.aborted) {
-    await giveUp();
-    return null;
+  if (!signal.aborted) return begun;
+  await giveUp(restoreId);
+  return null;
+}
+
+interface Decided {
+  readonly result: Reply<Restored> | null;
+  readonly choice: MergeChoice | null;
+}
+
+/** Asks about what would change, until the answer is about what the library has now. */
+async function decideAndCommit(
+  restoreId: string,
+  before: MergeChoice | null,
+  { decide, signal }: RestoreOptions,
+): Promise<Decided> {
+  let choice: MergeChoice | null = decide === undefined ? 'everything' : before;
+  for (;;) {
+    if (decide !== undefined) {
+      const planned = await request('restore.plan', { restoreId });
+      if (!planned.ok) return { result: planned, choice };
+      const { seen, reports } = planned.value;
+      if (reports.length === 0) choice = { seen, declined: {} };
+      else if (choice === null || choice === 'everything' || choice.seen !== seen) {
+        choice = await decide(planned.value);
+      }
+    }
+    if (choice === null || signal.aborted) {
+      await giveUp(restoreId);
+      return { result: null, choice };
+    }
+    const result = await request('restore.commit', { restoreId, choice });
+    if (result.ok || result.error.code !== 'merge_changed') return { result, choice };
   }
-  return request('restore.commit', { restoreId });
+}
+
+function giveUp(restoreId: string) {
+  return request('restore.abort', { restoreId });
 }

@@ -37,6 +37,7 @@ export const FAILURE_CODES = [
   'file_is_backup',
   'file_is_bundle',
   'file_is_import',
+  'merge_changed',
   'notes_inseparable',
   'file_too_large',
   'file_over_limits',

@@ -5,6 +5,7 @@ import { type Connection, createConnection } from './connection';
 import { createErasing, type Erasing } from './erase';
 import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
 import { createDocumentCache, createExclusive, type LibraryContext } from './library-context';
+import { createMergeUndoing, type MergeUndoing } from './merge-undo';
 import { openDatabase } from './open-database';
 import { PROJECTION_VERSION } from './projections';
 import { createPurging, type Purging } from './purge';
@@ -51,6 +52,7 @@ export interface Library
     RunRepository,
     Purging,
     Erasing,
+    MergeUndoing,
     Restoring {
   listReports(): Promise<Result<ReportSummary[], Failure>>;
   loadReportUpdates(reportId: ReportId): Promise<Result<Uint8Array[], Failure>>;
@@ -104,9 +106,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
   if (!started.ok) return started;
 
   const { use } = connection;
+  const reports = createReportRepository(context);
   return ok({
     ...createEvidenceRepository(context),
-    ...createReportRepository(context),
+    ...reports,
+    ...createMergeUndoing(context, reports),
     ...createReviewRepository(context),
     ...createRunRepository(context),
     ...createPurging(context),

@@ -1,9 +1,20 @@
 import * as Y from 'yjs';
+import type { ChangeKind } from '@/utils/model/change-kinds';
+import {
+  type AddedRows,
+  addedRows,
+  changesBetween,
+  type DocumentChange,
+  putBack,
+  readDocumentState,
+} from '@/utils/model/document-changes';
 import type { Run } from '@/utils/model/evidence';
 import type { ClipId, ReportId, SourceId, StatementId } from '@/utils/model/ids';
 import { readLegacyReviews } from '@/utils/model/legacy-reviews';
+import { declinedOf, type MergeChoice } from '@/utils/model/merge-plan';
 import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
 import { settleRepairs } from '@/utils/model/repair-operations';
+import type { ReportContent } from '@/utils/model/report-content';
 import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import { type FileHeader, hasLegacyReviews, isBundleHeader } from './backup-format';
@@ -31,7 +42,7 @@ export interface RestorePlan {
   readonly batches: number;
   /** What the backup says was purged, and when. */
   readonly purged: ReadonlyMap<string, string>;
-  readonly updates: ReadonlyMap<ReportId, readonly FileUpdate[]>;
+  readonly updates: Map<ReportId, readonly FileUpdate[]>;
   /** The clips in the file. */
   readonly clips: ReadonlyMap<ClipId, FiledClip>;
   /** The clips that pins, images and checks in the file belong to. */
@@ -62,6 +73,12 @@ export interface ReportMerge {
   readonly readAgain: number;
   /** What was decided in it before there were signatures. */
   readonly legacyReviews: readonly ReviewRecord[];
+  /** What it changes of what was here; empty of a report that was not here. */
+  readonly changes: readonly DocumentChange[];
+  readonly added: AddedRows;
+  /** The report as it was, null where it was not here, and as it would be with every change. */
+  readonly before: ReportContent | null;
+  readonly after: ReportContent;
 }
 
 /** The documents of a file, merged with those that are here. */
@@ -73,20 +90,23 @@ export interface MergedDocuments {
 
 /**
  * Merges the documents, before the transaction that may not wait for it, and marks what was
- * changed on both sides. Refuses a bundle whose update is none, or whose report names clips
- * that are nowhere.
+ * changed on both sides. Changes of a kind that is declined are put back. Refuses a bundle whose
+ * update is none, or whose report names clips that are nowhere.
  */
 export async function prepareMerge(
   db: PinciteDatabase,
   plan: RestorePlan,
   check: ReferenceCheck | null,
+  choice: MergeChoice,
 ): Promise<MergedDocuments> {
   const { header } = plan;
   try {
     const merges: ReportMerge[] = [];
     const named = new Set<ClipId>();
     for (const [reportId, rows] of plan.updates) {
-      const merge = await mergeReadable(db, { reportId, rows, header, check, named }, plan);
+      const declined = declinedOf(choice, reportId);
+      const file = { reportId, rows, header, check, named, declined };
+      const merge = await mergeReadable(db, file, plan);
       if (merge !== null) merges.push(merge);
     }
     if (check !== null) await findOutside(db, check);
@@ -103,6 +123,7 @@ interface FileReport {
   readonly check: ReferenceCheck | null;
   /** Takes in the clips that the document names. */
   readonly named: Set<ClipId>;
+  readonly declined: readonly ChangeKind[];
 }
 
 /** Leaves out of a backup the updates that are none. A bundle has only one. */
@@ -123,6 +144,8 @@ async function mergeReadable(
       const { unreadable } = plan;
       unreadable.set('reportUpdates', (unreadable.get('reportUpdates') ?? 0) + 1);
       rows = kept;
+      // Merged again, it is not counted again.
+      plan.updates.set(file.reportId, kept);
     }
   }
   return null;
@@ -141,25 +164,46 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const theirs = isImport ? doc : new Y.Doc();
   const before = Y.encodeStateAsUpdate(doc);
   let readAgain: readonly StatementId[] = [];
-  const changes = captureUpdates(doc, () => {
+  const filed = new Set<string>(await db.getAllKeysFromIndex('clips', 'byReport', reportId));
+  const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
+  let merged: Pick<ReportMerge, 'changes' | 'added' | 'after'> | null = null;
+  const updatesMade = captureUpdates(doc, () => {
     applyRows(theirs, file);
-    if (isImport) return;
-    readAgain = findChangedByBoth(doc, theirs);
-    applyRows(doc, file);
-    settleRepairs(doc);
-    markReadAgain(doc, readAgain);
+    if (!isImport) {
+      readAgain = findChangedByBoth(doc, theirs);
+      applyRows(doc, file);
+      settleRepairs(doc);
+      markReadAgain(doc, readAgain);
+    }
+    const stateAfter = readDocumentState(doc);
+    const changes = changesBetween(stateBefore, stateAfter, (id) => filed.has(id));
+    const added = addedRows(stateBefore, stateAfter);
+    merged = { changes, added, after: readReport(doc, reportId) };
+    const declined = changes.filter(({ kind }) => file.declined.includes(kind));
+    if (declined.length > 0) putBack(doc, declined, added);
   });
   acceptReport(theirs, file);
   // Updates that wait for others change nothing yet, and are kept all the same.
   const waits = isWaiting(doc);
-  const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : changes.length > 0;
-  if (!isNew) return null;
+  const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : updatesMade.length > 0;
+  if (!isNew || merged === null) return null;
   const kept = waits ? rows.map(({ update }) => update) : [];
   const at = latest([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
-  const updates = mergeIntoRows([...kept, ...changes]);
-  const legacyReviews = isImport ? [] : legacyOf(theirs, file);
-  return { reportId, at, updates, projection, readAgain: readAgain.length, legacyReviews };
+  const updates = mergeIntoRows([...kept, ...updatesMade]);
+  const { changes, added, after } = merged as Pick<ReportMerge, 'changes' | 'added' | 'after'>;
+  return {
+    reportId,
+    at,
+    updates,
+    projection,
+    readAgain: readAgain.length,
+    changes,
+    added,
+    before: contentBefore,
+    after,
+    legacyReviews: isImport ? [] : legacyOf(theirs, file),
+  };
 }
 
 /** A report that the library does not have; null where there is nothing in it. */
@@ -168,23 +212,35 @@ function addReport(file: FileReport): ReportMerge | null {
   const doc = new Y.Doc();
   applyRows(doc, file);
   if (doc.store.clients.size === 0 && !isWaiting(doc)) return null;
-  acceptReport(doc, file);
+  const after = acceptReport(doc, file);
   const at = latest(rows);
   const projection = projectReport(doc, reportId, at);
   const updates = mergeIntoRows(rows.map(({ update }) => update));
-  const legacyReviews = legacyOf(doc, file);
-  return { reportId, at, updates, projection, readAgain: 0, legacyReviews };
+  const added = { sections: [], statements: [], citations: [] };
+  return {
+    reportId,
+    at,
+    updates,
+    projection,
+    readAgain: 0,
+    changes: [],
+    added,
+    before: null,
+    after,
+    legacyReviews: legacyOf(doc, file),
+  };
 }
 
 function legacyOf(doc: Y.Doc, { reportId, header }: FileReport): ReviewRecord[] {
   return hasLegacyReviews(header) ? readLegacyReviews(doc, reportId) : [];
 }
 
-/** Checks what the file's document names, and takes it down. */
-function acceptReport(doc: Y.Doc, file: FileReport): void {
+/** Checks what the file's document names, takes it down, and gives what the document says. */
+function acceptReport(doc: Y.Doc, file: FileReport): ReportContent {
   const content = readReport(doc, file.reportId);
   file.check?.acceptReport(content, lastLine(file));
   for (const { clipId } of [...content.citations, ...content.placements]) file.named.add(clipId);
+  return content;
 }
 
 function applyRows(doc: Y.Doc, { rows }: FileReport): void {

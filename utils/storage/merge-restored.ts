@@ -4,8 +4,10 @@ import { type ClipId, idSchema, type SourceId } from '@/utils/model/ids';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import { type BackupRecord, isBundleHeader } from './backup-format';
 import type { FileScope } from './file-scope';
+import { mergeUndoKey } from './last-merge';
 import type { MergedDocuments, RestorePlan } from './merge-documents';
 import { orderRestored, type RestoredOrder } from './order-restored';
+import type { DecidedEvidence, undoRecords } from './plan-merge';
 import { factsOf, putProjection } from './projections';
 import { eraseClip, eraseReport, PURGE_STORES, type PurgeTransaction } from './purge';
 import type { PinciteDatabase, PinciteSchema, StagedPart } from './schema';
@@ -24,6 +26,10 @@ export interface Restored {
   readonly added: number;
   /** Statements that were changed here and in the file at once, and are to be read again. */
   readonly readAgain: number;
+  /** Things that were here and are otherwise now, beside the words of statements. */
+  readonly changed: number;
+  /** Clips, images and reports that were here and are destroyed. */
+  readonly destroyed: number;
   readonly leftOut: LeftOut;
 }
 
@@ -41,18 +47,25 @@ export interface LeftOut {
   readonly unreadable: Readonly<Record<string, number>>;
 }
 
+/** What is done with a file, decided and computed. */
+interface DecidedMerge {
+  readonly plan: RestorePlan;
+  readonly merged: MergedDocuments;
+  readonly scope: FileScope;
+  readonly decided: DecidedEvidence;
+  readonly undo: ReturnType<typeof undoRecords>;
+}
+
 /** Swaps everything in, in one transaction. */
 export function mergeRestored(
   db: PinciteDatabase,
   restoreId: string,
-  plan: RestorePlan,
-  { merges }: MergedDocuments,
-  scope: FileScope,
+  { plan, merged: { merges }, scope, decided, undo }: DecidedMerge,
 ): Promise<Restored> {
   return writeTransaction(db, PURGE_STORES, async (tx) => {
     const purgedHere = new Set(await tx.objectStore('purged').getAllKeys());
-    const purged = new Set<string>([...purgedHere, ...scope.purged.keys()]);
-    await erasePurged(tx, plan, scope, purgedHere);
+    const purged = new Set<string>([...purgedHere, ...decided.purged.keys()]);
+    const destroyed = await erasePurged(tx, plan, decided, purgedHere);
     let added = 0;
     let readAgain = 0;
     const barred = new Set<string>([...purged, ...scope.closed]);
@@ -60,6 +73,8 @@ export function mergeRestored(
       plan,
       order: await orderRestored(tx, plan),
       scope,
+      skippedPins: decided.skippedPins,
+      closedPins: decided.closedPins,
       purgedHere,
       barred,
       liveSources: liveSources(plan, barred),
@@ -87,27 +102,33 @@ export function mergeRestored(
       for (const record of legacyReviews) await tx.objectStore('reviews').put(record);
       added += 1;
     }
+    for (const { reportId, undo: value } of undo) {
+      await tx.objectStore('meta').put({ key: mergeUndoKey(reportId), value });
+    }
     const { records, falsified, forgedReviews } = plan;
     const unreadable = Object.fromEntries(plan.unreadable);
     const leftOut = { ...uniting.leftOut, falsified, forgedReviews, unreadable };
-    return { records, reports: plan.updates.size, added, readAgain, leftOut };
+    const reports = plan.updates.size;
+    return { records, reports, added, readAgain, changed: decided.changed, destroyed, leftOut };
   });
 }
 
 async function erasePurged(
   tx: PurgeTransaction,
   plan: RestorePlan,
-  { purged }: FileScope,
+  { purged }: DecidedEvidence,
   known: ReadonlySet<string>,
-): Promise<void> {
+): Promise<number> {
   const { header } = plan;
-  if (purged.size === 0) return;
+  let destroyed = 0;
+  if (purged.size === 0) return destroyed;
   /** What the search is not to know any more. */
   const erased: ClipId[] = [];
   // An image may be destroyed by itself. Its key begins with its clip's.
   const images = await tx.objectStore('attachments').getAllKeys();
   const clipOfImage = new Map(images.map(([clipId, id]) => [id, clipId]));
   const erase = async (id: ClipId, at: string) => {
+    if ((await tx.objectStore('clips').getKey(id)) !== undefined) destroyed += 1;
     await eraseClip(tx, id, at);
     erased.push(id);
   };
@@ -128,19 +149,27 @@ async function erasePurged(
       await tx.objectStore('attachments').delete([ofImage, id]);
       await markStale(tx, ofImage as ClipId);
       erased.push(ofImage as ClipId);
+      destroyed += 1;
     }
     const report = await tx.objectStore('reports').get(id);
     // A clip of it that the file has lies in a report that is merged only afterwards.
-    if (report !== undefined) await eraseReport(tx, report.id, at, plan.clips);
+    if (report !== undefined) {
+      await eraseReport(tx, report.id, at, plan.clips);
+      destroyed += 1;
+    }
     if (clipId.success) await erase(clipId.data, at);
   }
   await dropFromSearch(tx, erased);
+  return destroyed;
 }
 
 interface Uniting {
   readonly plan: RestorePlan;
   readonly order: RestoredOrder;
   readonly scope: FileScope;
+  readonly skippedPins: ReadonlySet<string>;
+  /** Those of them that would have changed another report than the file's. */
+  readonly closedPins: ReadonlySet<string>;
   readonly purgedHere: ReadonlySet<string>;
   /** Clips, reports and images of which nothing may come in. */
   readonly barred: ReadonlySet<string>;
@@ -183,11 +212,12 @@ async function uniteRecords(
 async function countLeftOut(
   tx: PurgeTransaction,
   records: readonly BackupRecord[],
-  { scope, purgedHere, leftOut }: Uniting,
+  { scope, purgedHere, leftOut, closedPins }: Uniting,
 ): Promise<void> {
   const closed = records.filter((entry) => {
     const clipId = clipOf(entry);
-    return clipId !== null && scope.closed.has(clipId);
+    const isClosedPin = entry.store === 'pins' && closedPins.has(entry.record.id);
+    return isClosedPin || (clipId !== null && scope.closed.has(clipId));
   });
   leftOut.ofOtherReports += closed.length - (await findKnown(tx, closed)).size;
   leftOut.destroyedHere += records.filter(
@@ -263,7 +293,7 @@ function idOf(entry: BackupRecord): string {
 }
 
 function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
-  const { barred, reports, runs } = uniting;
+  const { barred, reports, runs, skippedPins } = uniting;
   switch (entry.store) {
     case 'sources':
       return sourceMayReturn(entry.record.id, entry.record.id, uniting);
@@ -272,14 +302,18 @@ function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
     case 'clips':
       return !barred.has(entry.record.id);
     case 'pins':
-      return !barred.has(entry.record.clipId);
+      return !barred.has(entry.record.clipId) && !skippedPins.has(entry.record.id);
     case 'attachments':
       return !barred.has(entry.record.clipId) && !barred.has(entry.record.id);
     case 'runs':
       if (barred.has(entry.record.reportId)) runs.add(entry.record.id);
       return !runs.has(entry.record.id);
     case 'checks':
-      return !barred.has(entry.record.clipId) && !runs.has(entry.record.runId);
+      return (
+        !barred.has(entry.record.clipId) &&
+        !runs.has(entry.record.runId) &&
+        !skippedPins.has(entry.record.pinId)
+      );
     case 'reviews':
       return !barred.has(entry.record.reportId) && reports.has(entry.record.reportId);
     // Purged ids and documents are merged apart.

@@ -6,6 +6,7 @@ import { readReport } from '@/utils/model/report-document';
 import { arrangeReport, clipsToDestroy } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
 import { attachmentsOfClip } from './attachments';
+import { mergeUndoKey } from './last-merge';
 import type { LibraryContext } from './library-context';
 import { reviewsOfReport } from './load-reviews';
 import { loadEvidence } from './queries';
@@ -79,6 +80,8 @@ export function createPurging(context: LibraryContext): Purging {
               erased.push(id);
             }
             await dropFromSearch(tx, erased);
+            // It may hold notes on what is destroyed.
+            if (erased.length > 0) await tx.objectStore('meta').delete(mergeUndoKey(reportId));
             return erased;
           });
           return { purged };
@@ -162,6 +165,7 @@ export async function eraseReport(
 ): Promise<ClipId[]> {
   await markPurged(tx, reportId, at);
   await tx.objectStore('reports').delete(reportId);
+  await tx.objectStore('meta').delete(mergeUndoKey(reportId));
   await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
   await tx.objectStore('reviews').delete(reviewsOfReport(reportId));
   const reportClips = tx.objectStore('reportClips');

@@ -9,6 +9,7 @@ import { type BundleOptions, writeBundle } from './bundle';
 import { checksBeforeLastRun } from './checks-before';
 import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
+import { lastMerge } from './last-merge';
 import type { ForeignFinding } from './library-order';
 import { type FoundClip, loadFound } from './load-found';
 import { loadReviews, type StoredReviews } from './load-reviews';
@@ -85,6 +86,8 @@ export interface LibraryReader {
   attachments(id: ClipId): Reading<Attachment[]>;
   /** One of them; `not_found` where the clip has none of that id. */
   attachment(clipId: ClipId, id: Attachment['id']): Reading<Attachment>;
+  /** When the last merge into a report was (ISO 8601 UTC), if it can be undone; else null. */
+  lastMerge(reportId: ReportId): Reading<string | null>;
   counts(): Reading<LibraryCounts>;
   /** Reads what a search needs, for somebody who is about to ask. */
   prepareSearch(): Reading<void>;
@@ -158,6 +161,7 @@ export async function openReader(
         if (!found.ok) return found;
         return found.value === undefined ? err(failure('not_found', id)) : ok(found.value);
       },
+      lastMerge: (id) => read((db) => lastMerge(db, id)),
       counts: () => read(countLibrary),
       prepareSearch: () => read((db) => search.prepare(db)),
       search: (query) => read((db) => search.search(db, query)),

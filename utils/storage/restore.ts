@@ -1,6 +1,7 @@
 import type { Run } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { err, ok, type Result } from '@/utils/model/result';
 import {
   type BackupRecord,
@@ -10,10 +11,18 @@ import {
   type Unreadable,
 } from './backup-format';
 import { createReferenceCheck, type ReferenceCheck } from './check-references';
+import { findEvidenceChanges } from './evidence-changes';
 import { findScope } from './file-scope';
 import type { LibraryContext } from './library-context';
 import { type FiledClip, type FileUpdate, prepareMerge, type RestorePlan } from './merge-documents';
 import { mergeRestored, type Restored } from './merge-restored';
+import {
+  decideEvidence,
+  fingerprintOf,
+  type PreparedMerge,
+  planMerge,
+  undoRecords,
+} from './plan-merge';
 import { BadLine, readBackup } from './read-backup';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 import { createReviewVerifier } from './review-signatures';
@@ -42,7 +51,13 @@ export interface Restoring {
   beginRestore(expected: FileKind): Reply<{ readonly restoreId: string }>;
   /** The pieces in order, from 0 on, at most 4 MB each. Sending a piece again is harmless. */
   restoreChunk(restoreId: string, index: number, bytes: Uint8Array): Reply<void>;
-  commitRestore(restoreId: string): Reply<Restored>;
+  /** What the staged file would do. Reads it through; nothing of the library changes. */
+  planRestore(restoreId: string): Reply<MergePlan>;
+  /**
+   * Does it, but for what the choice declines. Refuses (`merge_changed`) a choice made on another
+   * plan than the library has now: the staged file stays, and can be planned again.
+   */
+  commitRestore(restoreId: string, choice: MergeChoice): Reply<Restored>;
   abortRestore(restoreId: string): Reply<void>;
 }
 
@@ -50,6 +65,13 @@ interface CurrentRestore {
   readonly id: string;
   readonly expected: FileKind;
   chunks: number;
+  /** Once it was read through. */
+  read: StagedFile | null;
+}
+
+interface StagedFile {
+  readonly plan: RestorePlan;
+  readonly check: ReferenceCheck | null;
 }
 
 /** Records staged in one row, and at most so much of their text, in UTF-16 units. */
@@ -57,7 +79,7 @@ const STAGED_RECORDS = 500;
 const STAGED_LENGTH = 4_000_000;
 
 export function createRestoring(context: LibraryContext): Restoring {
-  const { connection, exclusive, documents } = context;
+  const { connection, exclusive, documents, now } = context;
   let current: CurrentRestore | null = null;
 
   const clearStaging = (): Reply<void> =>
@@ -71,7 +93,7 @@ export function createRestoring(context: LibraryContext): Restoring {
       current = null;
       const cleared = await clearStaging();
       if (!cleared.ok) return cleared;
-      current = { id: newId<'restore'>(), expected, chunks: 0 };
+      current = { id: newId<'restore'>(), expected, chunks: 0, read: null };
       return ok({ restoreId: current.id });
     },
 
@@ -94,18 +116,45 @@ export function createRestoring(context: LibraryContext): Restoring {
       return stored;
     },
 
-    commitRestore: async (restoreId) => {
+    planRestore: async (restoreId) => {
       const restore = current;
       if (restore?.id !== restoreId) return unknown(restoreId);
-      current = null;
-      const done = await exclusive(() =>
+      const planned = await exclusive(() =>
         connection.use(async (db) => {
-          const { plan, check } = await stageRecords(db, restore, context.now());
-          const merge = await prepareMerge(db, plan, check);
-          const scope = await findScope(db, plan, merge);
-          return mergeRestored(db, restoreId, plan, merge, scope);
+          const prepared = await prepare(db, restore, now());
+          return planMerge(db, prepared);
         }),
       );
+      if (planned.ok) return planned;
+      current = null;
+      await clearStaging();
+      return planned;
+    },
+
+    commitRestore: async (restoreId, choice) => {
+      const restore = current;
+      if (restore?.id !== restoreId) return unknown(restoreId);
+      const done = await exclusive(() =>
+        connection.use(async (db) => {
+          const prepared = await prepare(db, restore, now());
+          if (choice !== 'everything' && choice.seen !== (await fingerprintOf(prepared))) {
+            throw new Refusal(failure('merge_changed'));
+          }
+          current = null;
+          const { plan, check, scope } = prepared;
+          const isDeclined =
+            choice !== 'everything' &&
+            Object.values(choice.declined).some((kinds) => kinds.length > 0);
+          const merged = isDeclined
+            ? await prepareMerge(db, plan, check, choice)
+            : prepared.documents;
+          const decided = decideEvidence(choice, prepared);
+          const undo = choice === 'everything' ? [] : undoRecords(prepared, choice, decided, now());
+          return mergeRestored(db, restoreId, { plan, merged, scope, decided, undo });
+        }),
+      );
+      if (!done.ok && done.error.code === 'merge_changed') return done;
+      current = null;
       documents.forgetAll();
       // After a success it is empty; after a failure it need not wait for the next start.
       const cleared = await clearStaging();
@@ -121,6 +170,20 @@ export function createRestoring(context: LibraryContext): Restoring {
   };
 }
 
+/** Reads the staged file, unless that was done, and computes what it would do now. */
+async function prepare(
+  db: PinciteDatabase,
+  restore: CurrentRestore,
+  now: string,
+): Promise<PreparedMerge> {
+  restore.read ??= await stageRecords(db, restore, now);
+  const { plan, check } = restore.read;
+  const documents = await prepareMerge(db, plan, check, 'everything');
+  const scope = await findScope(db, plan, documents);
+  const evidence = await findEvidenceChanges(db, restore.id, plan, scope, documents);
+  return { plan, check, documents, scope, evidence };
+}
+
 function stage(connection: LibraryContext['connection'], part: StagedPart): Reply<void> {
   return connection.use((db) =>
     writeTransaction(db, ['staging'], async (tx) => {
@@ -134,7 +197,7 @@ async function stageRecords(
   db: PinciteDatabase,
   { id: restoreId, expected, chunks }: CurrentRestore,
   now: string,
-): Promise<{ readonly plan: RestorePlan; readonly check: ReferenceCheck | null }> {
+): Promise<StagedFile> {
   let check: ReferenceCheck | null = null;
   const purged = new Map<string, string>();
   const updates = new Map<ReportId, FileUpdate[]>();

@@ -8,6 +8,7 @@ import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
 import type { Check } from '../../../utils/model/evidence';
 import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
+import type { MergeChoice } from '../../../utils/model/merge-plan';
 import type { ReviewDraft } from '../../../utils/model/review-records';
 import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
@@ -46,6 +47,7 @@ interface Payload {
   readonly mark: string;
   readonly restoreId: string;
   readonly expected: FileKind;
+  readonly choice: MergeChoice;
   readonly index: number;
   readonly bytes: string;
 }
@@ -80,13 +82,24 @@ export async function startBackground(): Promise<TestBackground> {
         return library.beginRestore(payload.expected);
       case 'restore.chunk':
         return library.restoreChunk(payload.restoreId, payload.index, decodeBase64(payload.bytes)!);
+      case 'restore.plan':
+        return library.planRestore(payload.restoreId);
       case 'restore.commit': {
-        const restored = await library.commitRestore(payload.restoreId);
+        const restored = await library.commitRestore(payload.restoreId, payload.choice);
         if (restored.ok) broadcastChange({ kind: 'library' });
         return restored;
       }
       case 'restore.abort':
         return library.abortRestore(payload.restoreId);
+      case 'merge.undo': {
+        const undone = await library.undoMerge(payload.reportId);
+        if (!undone.ok) return undone;
+        const { update, kept } = undone.value;
+        const { reportId } = payload;
+        if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
+        broadcastChange({ kind: 'reports' });
+        return { ok: true, value: { kept } };
+      }
       case 'report.create': {
         const made = await library.createReport(payload);
         broadcastChange({ kind: 'reports' });

@@ -167,6 +167,34 @@ describe('opening a bundle', () => {
     expect(statements()).toEqual(['It fell.']);
   });
 
+  test('asks what of its changes is wanted, and takes back what was let in', async () => {
+    const before = await bundleOf(null);
+    await edit('It fell.');
+    const theirs = await bundleOf(null);
+    const marked = await background.library.markLibrary();
+    if (!marked.ok) throw new Error(marked.error.code);
+    await background.library.eraseLibrary(marked.value.mark);
+    background.tell({ kind: 'library' });
+    drop(before);
+    await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
+    await userEvent.click(button('Merge'));
+    await userEvent.click(button('Show the report'));
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+
+    drop(theirs);
+    await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
+    await userEvent.click(button('Merge'));
+    await soon(() => expect(sheet()?.textContent).toContain('What the file would change'));
+    expect(sheet()?.textContent).toContain('In “Lake levels”');
+    await expectAccessible();
+    await userEvent.click(button('Do what is ticked'));
+    await soon(() => expect(sheet()?.textContent).toContain('1 statement that was here'));
+    await userEvent.click(button('Show the report'));
+    await soon(() => expect(statements()).toEqual(['It fell.']));
+    await userEvent.click(byText('Undo'));
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+  });
+
   test('puts a section under one of another report, and takes it back', async () => {
     const section = await bundleOf([causes]);
     const other: ReportId = newId<'report'>();

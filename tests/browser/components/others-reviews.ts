@@ -57,7 +57,7 @@ export async function storeReviews(
   const file = await gzip(new TextEncoder().encode(lines.map(write).join('')));
   const staged = await library.restoreChunk(restoreId, 0, file);
   if (!staged.ok) throw new Error(staged.error.code);
-  const done = await library.commitRestore(restoreId);
+  const done = await library.commitRestore(restoreId, 'everything');
   if (!done.ok || done.value.leftOut.forgedReviews > 0)
     throw new Error('The reviews were not stored.');
 }

@@ -89,6 +89,6 @@ export async function storeReport(library: Library, made: ImportedRecords): Prom
     if (!stored.ok) throw new Error(stored.error.code);
     index += 1;
   }
-  const done = await library.commitRestore(restoreId);
+  const done = await library.commitRestore(restoreId, 'everything');
   if (!done.ok) throw new Error(done.error.code);
 }

@@ -222,8 +222,8 @@ test('a bin that another page empties before the clip is cited leaves it there',
   const { library } = background;
   const commit = library.commitRestore;
   const emptied = vi.fn<typeof library.purgeClips>(library.purgeClips);
-  vi.spyOn(library, 'commitRestore').mockImplementation(async (restoreId) => {
-    const restored = await commit(restoreId);
+  vi.spyOn(library, 'commitRestore').mockImplementation(async (restoreId, choice) => {
+    const restored = await commit(restoreId, choice);
     const stored = await library.loadEvidence(REPORT);
     if (stored.ok)
       await emptied(

@@ -57,6 +57,11 @@ export async function dropFile(panel: Page, name: string, bytes: Buffer): Promis
   );
 }
 
+/** The question what of a file's changes is to be done. */
+export function changesSheet(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'What the file would change' });
+}
+
 /**
  * Opens a bundle in the panel, does with it what a button says, and gives what came in. `under`
  * names the section of the open report that it is put under.
@@ -72,6 +77,10 @@ export async function openBundle(
   if (under !== null) await sheet.getByLabel('Under').selectOption({ label: under });
   await sheet.getByRole('button', { name: button, exact: true }).click();
   const show = sheet.getByRole('button', { name: 'Show the report' });
+  // Where it would change what is here, that is asked about first: what is usual is ticked.
+  const asked = changesSheet(panel).getByRole('button', { name: 'Do what is ticked' });
+  await expect(show.or(asked)).toBeVisible();
+  if (await asked.isVisible()) await asked.click();
   await expect(show).toBeVisible();
   const said = (await sheet.getByRole('status').allTextContents()).join(' ');
   await show.click();

@@ -77,7 +77,7 @@ async function restore(library: Library, file: Blob, kind: 'backup' | 'bundle' =
     must(await library.restoreChunk(restoreId, index, chunk));
     index += 1;
   }
-  return library.commitRestore(restoreId);
+  return library.commitRestore(restoreId, 'everything');
 }
 
 const attachmentsIn = async (name: string) => (await dump(name))['attachments'];

@@ -54,6 +54,8 @@ export function backupTests(): void {
         reports: 1,
         added: 0,
         readAgain: 0,
+        changed: 0,
+        destroyed: 0,
         leftOut: {
           ofOtherReports: 0,
           falsified: 0,
@@ -211,7 +213,7 @@ export function backupTests(): void {
       });
       must(await library.restoreChunk(restoreId, 0, piece));
       must(await library.abortRestore(restoreId));
-      expect(await library.commitRestore(restoreId)).toMatchObject({
+      expect(await library.commitRestore(restoreId, 'everything')).toMatchObject({
         error: { code: 'not_found' },
       });
       library.close();
@@ -224,7 +226,7 @@ export function backupTests(): void {
       must(await library.restoreChunk(restoreId, 0, file.slice(0, 500)));
       must(await library.restoreChunk(restoreId, 0, file.slice(0, 500)));
       must(await library.restoreChunk(restoreId, 1, file.slice(500)));
-      expect(must(await library.commitRestore(restoreId)).added).toBe(0);
+      expect(must(await library.commitRestore(restoreId, 'everything')).added).toBe(0);
       library.close();
     });
 
@@ -236,7 +238,9 @@ export function backupTests(): void {
       library.close();
       const again = (await newLibrary(name)).library;
       expect((await dump(name))['staging']).toEqual([]);
-      expect(await again.commitRestore(restoreId)).toMatchObject({ error: { code: 'not_found' } });
+      expect(await again.commitRestore(restoreId, 'everything')).toMatchObject({
+        error: { code: 'not_found' },
+      });
       again.close();
     });
 

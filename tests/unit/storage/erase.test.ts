@@ -78,7 +78,7 @@ test('a backup made after the mark brings everything back', async () => {
     must(await library.restoreChunk(restoreId, index, piece));
     index += 1;
   }
-  must(await library.commitRestore(restoreId));
+  must(await library.commitRestore(restoreId, 'everything'));
   const after = await dump(name);
   for (const store of EVIDENCE_STORES) {
     expect(after[store], store).toEqual(before[store]);

@@ -79,7 +79,7 @@ async function store(library: Library, prepared: PreparedBundle) {
     must(await library.restoreChunk(restoreId, index, piece));
     index += 1;
   }
-  return library.commitRestore(restoreId);
+  return library.commitRestore(restoreId, 'everything');
 }
 
 async function documentOf(library: Library, reportId = OTHER): Promise<Uint8Array> {

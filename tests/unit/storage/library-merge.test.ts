@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
+import { CHANGE_KINDS } from '@/utils/model/change-kinds';
 import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
 import { statementsToReadAgain } from '@/utils/model/read-again';
 import {
@@ -323,6 +324,48 @@ describe('libraries worked in apart', () => {
         b.library.close();
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test('leave what was here as it was, where every change is declined', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, acts, async (one, two) => {
+        const first = await bundleOf(await base());
+        const [a, b] = [await copyOf(first), await copyOf(first)];
+        for (const run of one) await run(a.library);
+        for (const run of two) await run(b.library);
+        const before = await stateOf(a);
+        const declined = { [REPORT]: [...CHANGE_KINDS] };
+        must(
+          await restoreFile(a.library, await bundleOf(b), 'bundle', ({ seen }) => ({
+            seen,
+            declined,
+          })),
+        );
+        const after = await stateOf(a);
+        const known = (rows: readonly object[], was: readonly object[], key: string) => {
+          const ids = new Set(was.map((row) => Reflect.get(row, key)));
+          return rows
+            .filter((row) => ids.has(Reflect.get(row, key)))
+            .map((row) => ({ ...row, rank: null }))
+            .sort((x, y) => (String(Reflect.get(x, key)) < String(Reflect.get(y, key)) ? -1 : 1));
+        };
+        for (const list of ['sections', 'statements', 'citations'] as const) {
+          const was = before.content[list];
+          expect(known(after.content[list], was, 'id')).toEqual(known(was, was, 'id'));
+        }
+        const placed = before.content.placements;
+        expect(known(after.content.placements, placed, 'clipId')).toEqual(
+          known(placed, placed, 'clipId'),
+        );
+        expect(after.content.title).toBe(before.content.title);
+        expect(after.clips).toEqual(expect.arrayContaining(before.clips ?? []));
+        expect(after.pins).toEqual(expect.arrayContaining(before.pins ?? []));
+        expect(after.attachments).toEqual(expect.arrayContaining(before.attachments ?? []));
+        a.library.close();
+        b.library.close();
+      }),
+      { numRuns: 60 },
     );
   });
 

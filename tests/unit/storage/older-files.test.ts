@@ -46,7 +46,7 @@ test.each(FILES)(
       must(await library.restoreChunk(restoreId, index, piece));
       index += 1;
     }
-    must(await library.commitRestore(restoreId));
+    must(await library.commitRestore(restoreId, 'everything'));
 
     const stored = await dump(name);
     for (const store of version === 1 ? STORES : [...STORES, 'attachments']) {

@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import type { Capture } from '@/utils/storage/evidence-repository';
 import { type Library, openLibrary } from '@/utils/storage/library';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
@@ -185,6 +186,7 @@ export async function restoreFile(
   library: Library,
   file: Uint8Array<ArrayBuffer>,
   expected: FileKind,
+  decide: (plan: MergePlan) => MergeChoice = () => 'everything',
 ) {
   const { restoreId } = must(await library.beginRestore(expected));
   let index = 0;
@@ -192,7 +194,9 @@ export async function restoreFile(
     must(await library.restoreChunk(restoreId, index, chunk));
     index += 1;
   }
-  return library.commitRestore(restoreId);
+  const plan = await library.planRestore(restoreId);
+  if (!plan.ok) return plan;
+  return library.commitRestore(restoreId, decide(plan.value));
 }
 
 /** The value of a result that must be one. */

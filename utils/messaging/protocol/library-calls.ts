@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { CHANGE_KINDS } from '@/utils/model/change-kinds';
+import { idSchema } from '@/utils/model/ids';
+import type { MergePlan } from '@/utils/model/merge-plan';
 import { Base64, short } from './bounds';
 import { Empty, type Nothing } from './envelope';
 
@@ -12,7 +15,18 @@ export const libraryRequests = {
   'library.erase': z.object({ mark: short(4_000) }),
   'restore.begin': z.object({ expected: z.enum(['backup', 'bundle', 'import']) }),
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
-  'restore.commit': z.object({ restoreId: short(100) }),
+  /** What the file would do, once all of it was sent. */
+  'restore.plan': z.object({ restoreId: short(100) }),
+  'restore.commit': z.object({
+    restoreId: short(100),
+    choice: z.union([
+      z.literal('everything'),
+      z.object({
+        seen: short(100),
+        declined: z.record(idSchema<'report'>(), z.array(z.enum(CHANGE_KINDS))),
+      }),
+    ]),
+  }),
   'restore.abort': z.object({ restoreId: short(100) }),
 } as const;
 
@@ -22,12 +36,17 @@ export interface LibraryReplies {
   'library.erase': Nothing;
   'restore.begin': { readonly restoreId: string };
   'restore.chunk': Nothing;
+  'restore.plan': MergePlan;
   'restore.commit': {
     readonly records: number;
     readonly reports: number;
     readonly added: number;
     /** Statements that were changed here and in the file at once. */
     readonly readAgain: number;
+    /** Things that were here and are otherwise now, beside the words of statements. */
+    readonly changed: number;
+    /** Clips, images and reports that were here and are destroyed. */
+    readonly destroyed: number;
     readonly leftOut: {
       readonly ofOtherReports: number;
       readonly falsified: number;

@@ -50,6 +50,8 @@ export const reportRequests = {
     copy: z.enum(['file', 'shown']),
     bytes: short(MAX_IMAGE_TEXT),
   }),
+  /** Undoes the last merge into a report. */
+  'merge.undo': z.object({ reportId: idSchema<'report'>() }),
   /** Makes ready to write a report's bundle without its notes. */
   'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
 } as const;
@@ -62,6 +64,8 @@ export interface ReportReplies {
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
   'image.delete': Nothing;
   'image.restore': Nothing;
+  /** How many things were changed again since the merge, and stay as they are. */
+  'merge.undo': { readonly kept: number };
   /** Whether the report's document had to be changed for it. */
   'bundle.prepare': { readonly changed: boolean };
 }

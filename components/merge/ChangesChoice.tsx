@@ -1,0 +1,110 @@
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { HintNotice } from '@/components/ui/ErrorNotice';
+import './changes.css';
+import type { ChangeKind } from '@/utils/model/change-kinds';
+import type { KindChanges, MergePlan, ReportChanges } from '@/utils/model/merge-plan';
+import { ChangeItem } from './ChangeItem';
+import { type Declined, isDeclined } from './declined';
+
+interface ChangesChoiceProps {
+  readonly plan: MergePlan;
+  /** The plan is another one than the user saw first. */
+  readonly again: boolean;
+  readonly declined: Declined;
+  readonly onDecline: (report: ReportChanges, kind: ChangeKind, declines: boolean) => void;
+}
+
+/** What a file would change of what is here, by report and kind, each to be ticked or not. */
+export function ChangesChoice({ plan, again, declined, onDecline }: ChangesChoiceProps) {
+  return (
+    <div class="stack">
+      {again && <HintNotice icon="warning">{i18n.t('failure_merge_changed')}</HintNotice>}
+      <p>{i18n.t('changes_text')}</p>
+      {plan.reports.map((report) => (
+        <ReportPart
+          key={report.reportId}
+          report={report}
+          declines={(kind) => isDeclined(declined, report.reportId, kind)}
+          onDecline={(kind, declines) => onDecline(report, kind, declines)}
+        />
+      ))}
+      <p class="muted">{i18n.t('changes_put_back')}</p>
+      <p class="muted">{i18n.t('changes_undo_hint')}</p>
+    </div>
+  );
+}
+
+interface ReportPartProps {
+  readonly report: ReportChanges;
+  readonly declines: (kind: ChangeKind) => boolean;
+  readonly onDecline: (kind: ChangeKind, declines: boolean) => void;
+}
+
+function ReportPart({ report, declines, onDecline }: ReportPartProps) {
+  const title = report.title.trim() || i18n.t('report_untitled');
+  return (
+    <fieldset class="changes-report">
+      <legend class="changes-title" dir="auto">
+        {i18n.t('changes_of_report', [title])}
+      </legend>
+      {report.kinds.map((of) => (
+        <KindPart
+          key={of.kind}
+          of={of}
+          declined={declines(of.kind)}
+          onDecline={(declined) => onDecline(of.kind, declined)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** Lists that are short, or about what matters most, are open at once. */
+const SHORT_LIST = 5;
+
+const HINTS: Partial<Record<ChangeKind, 'changes_quotes_hint' | 'changes_destroyed_hint'>> = {
+  quotes: 'changes_quotes_hint',
+  destroyed: 'changes_destroyed_hint',
+};
+
+interface KindPartProps {
+  readonly of: KindChanges;
+  readonly declined: boolean;
+  readonly onDecline: (declined: boolean) => void;
+}
+
+function KindPart({ of: { kind, count, items }, declined, onDecline }: KindPartProps) {
+  const id = useId();
+  const hint = HINTS[kind];
+  const left = count - items.length;
+  return (
+    <div class="changes-kind">
+      <label class="changes-tick">
+        <input
+          type="checkbox"
+          checked={!declined}
+          aria-describedby={hint === undefined ? undefined : id}
+          onChange={(event) => onDecline(!event.currentTarget.checked)}
+        />
+        <span>
+          {i18n.t(`changes_kind_${kind}`)} <span class="muted">({count})</span>
+        </span>
+      </label>
+      {hint !== undefined && (
+        <p id={id} class="changes-hint">
+          {i18n.t(hint)}
+        </p>
+      )}
+      <details class="changes-list" open={count <= SHORT_LIST || hint !== undefined}>
+        <summary>{i18n.t('changes_count', count)}</summary>
+        <ul>
+          {items.map((item, at) => (
+            <ChangeItem key={at.toString()} item={item} />
+          ))}
+        </ul>
+        {left > 0 && <p class="muted">{i18n.t('changes_more', left)}</p>}
+      </details>
+    </div>
+  );
+}

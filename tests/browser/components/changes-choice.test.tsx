@@ -1,0 +1,187 @@
+import './catalogue';
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { changedPart } from '../../../components/merge/ChangeItem';
+import { ChangesSheet } from '../../../components/merge/ChangesSheet';
+import { useDecision } from '../../../components/merge/use-decision';
+import { Button } from '../../../components/ui/Button';
+import { CHANGE_KINDS } from '../../../utils/model/change-kinds';
+import { newId, type ReportId } from '../../../utils/model/ids';
+import { CHANGED_THINGS, type ListedChange } from '../../../utils/model/listed-changes';
+import type { MergeChoice, MergePlan, ReportChanges } from '../../../utils/model/merge-plan';
+import { expectAccessible, show } from './stage';
+
+const LAKES = newId<'report'>();
+const SEAS = newId<'report'>();
+
+const change = (about: ListedChange['about'], over: Partial<ListedChange> = {}): ListedChange => ({
+  about,
+  name: 'The lake stood 44 centimetres above the mean',
+  before: 'It rose by 44 centimetres.',
+  after: 'It rose by 4 centimetres.',
+  ...over,
+});
+
+const reportOf = (
+  reportId: ReportId,
+  title: string,
+  kinds: ReportChanges['kinds'],
+): ReportChanges => ({ reportId, title, kinds });
+
+const planOf = (reports: readonly ReportChanges[], seen = 'one'): MergePlan => ({
+  seen,
+  adds: { reports: 0, sections: 0, statements: 0, clips: 0 },
+  reports,
+});
+
+const PLAN = planOf([
+  reportOf(LAKES, 'Lakes', [
+    { kind: 'words', count: 1, items: [change('statement', { name: '' })] },
+    { kind: 'quotes', count: 1, items: [change('quote')] },
+    { kind: 'destroyed', count: 1, items: [change('clip', { before: null, after: null })] },
+  ]),
+  reportOf(SEAS, '', [
+    { kind: 'bin', count: 1, items: [change('into_bin', { before: null, after: null })] },
+  ]),
+]);
+
+/** Asks about a plan as a page does that restores a file; gives the answers in turn. */
+function ask(...plans: MergePlan[]) {
+  const answers: (MergeChoice | null)[] = [];
+  const stop = new AbortController();
+  const Page = () => {
+    const decision = useDecision();
+    const start = async () => {
+      for (const plan of plans) answers.push(await decision.decide(plan, stop.signal));
+    };
+    return (
+      <>
+        <Button onClick={() => void start()}>Ask</Button>
+        <ChangesSheet decision={decision} subtitle="from-a-stranger.pincite" />
+      </>
+    );
+  };
+  show(<Page />);
+  return { answers, stop };
+}
+
+const sheet = () => document.querySelector<HTMLElement>('dialog.sheet');
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+async function open(): Promise<void> {
+  await userEvent.click(button('Ask'));
+  await vi.waitFor(() => expect(sheet()).not.toBeNull());
+}
+
+test('lists each change with its words; what destroys or replaces evidence is not ticked', async () => {
+  const { answers } = ask(PLAN);
+  await open();
+  const text = sheet()?.textContent ?? '';
+  for (const words of ['In “Lakes”', 'In “Untitled report”', 'This cannot be undone.']) {
+    expect(text).toContain(words);
+  }
+  const [first] = sheet()?.querySelectorAll('.changes-words') ?? [];
+  expect(first?.querySelector('del')?.textContent).toContain('44');
+  expect(first?.querySelector('ins')?.textContent).toContain('4');
+  const ticks = [...(sheet()?.querySelectorAll<HTMLInputElement>('input') ?? [])];
+  expect(ticks.map(({ checked }) => checked)).toEqual([true, false, false, true]);
+  await expectAccessible();
+  await userEvent.click(button('Do what is ticked'));
+  await vi.waitFor(() => expect(sheet()).toBeNull());
+  expect(answers).toEqual([
+    { seen: 'one', declined: { [LAKES]: ['quotes', 'destroyed'], [SEAS]: [] } },
+  ]);
+});
+
+test('answers what was ticked, by the keyboard alone', async () => {
+  const { answers } = ask(PLAN);
+  await open();
+  expect(document.activeElement?.textContent).toBe('What the file would change');
+  const ticks = [...(sheet()?.querySelectorAll<HTMLInputElement>('input') ?? [])];
+  for (const tick of ticks) {
+    while (document.activeElement !== tick) await userEvent.keyboard('{Tab}');
+    await userEvent.keyboard(' ');
+  }
+  await userEvent.click(button('Do what is ticked'));
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  expect(answers).toEqual([{ seen: 'one', declined: { [LAKES]: ['words'], [SEAS]: ['bin'] } }]);
+});
+
+test('adds only what is new', async () => {
+  const { answers } = ask(PLAN);
+  await open();
+  await userEvent.click(button('Add only what is new'));
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  expect(answers).toEqual([
+    { seen: 'one', declined: { [LAKES]: ['words', 'quotes', 'destroyed'], [SEAS]: ['bin'] } },
+  ]);
+});
+
+test('is cancelled by Escape, by the button and with its page', async () => {
+  const { answers, stop } = ask(PLAN, PLAN, PLAN);
+  await open();
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(answers).toEqual([null]));
+  await vi.waitFor(() => expect(sheet()).not.toBeNull());
+  await userEvent.click(button('Cancel'));
+  await vi.waitFor(() => expect(answers).toEqual([null, null]));
+  stop.abort();
+  await vi.waitFor(() => expect(answers).toEqual([null, null, null]));
+  await vi.waitFor(() => expect(sheet()).toBeNull());
+});
+
+test('says so where it asks again, because the library changed', async () => {
+  ask(PLAN, planOf(PLAN.reports, 'two'));
+  await open();
+  const AGAIN = 'Your library changed while you were deciding.';
+  expect(sheet()?.textContent).not.toContain(AGAIN);
+  await userEvent.click(button('Do what is ticked'));
+  await vi.waitFor(() => expect(sheet()?.textContent).toContain(AGAIN));
+});
+
+test('has words for every kind and every thing, in long lists and in a narrow panel', async () => {
+  const long = 'x'.repeat(400);
+  const everything = CHANGED_THINGS.flatMap((about) => [
+    change(about),
+    change(about, { name: long, before: long, after: `${long} more` }),
+    change(about, { before: null }),
+    change(about, { after: null }),
+    change(about, { before: '', after: '' }),
+  ]);
+  const items = Array.from({ length: 200 }, (_, at) => everything[at % everything.length]!);
+  ask(
+    planOf([
+      reportOf(
+        LAKES,
+        long,
+        CHANGE_KINDS.map((kind) => ({ kind, count: 1_234, items })),
+      ),
+    ]),
+  );
+  await page.viewport(320, 640);
+  await open();
+  expect(sheet()?.textContent).toContain('1034 more changes are not listed.');
+  for (const list of sheet()?.querySelectorAll('details') ?? []) list.open = true;
+  await vi.waitFor(() =>
+    expect(sheet()?.querySelectorAll('.changes-item').length).toBe(200 * CHANGE_KINDS.length),
+  );
+  const body = sheet()?.querySelector('.sheet-body');
+  expect(body?.scrollWidth).toBeLessThanOrEqual(body?.clientWidth ?? 0);
+  expect(sheet()?.textContent).not.toMatch(/change_|changes_|undefined/);
+  await page.viewport(1_200, 800);
+});
+
+test.each([
+  ['a word', 'It rose by 44 cm.', 'It rose by 4 cm.', ['It rose by ', '44', '4', ' cm.']],
+  ['a part of a word', 'is supported', 'is unsupported', ['is ', 'supported', 'unsupported', '']],
+  ['an addition', 'a b', 'a b c', ['a ', 'b', 'b c', '']],
+  ['all of it', 'a', 'b', ['', 'a', 'b', '']],
+  ['nothing', 'a b', 'a b', ['a ', 'b', 'b', '']],
+  ['what was empty', '', 'a', ['', '', 'a', '']],
+  ['a doubled word', 'no no', 'no no no', ['no ', 'no', 'no no', '']],
+])('marks %s that changed', (_name, before, after, expected) => {
+  const { start, was, now, end } = changedPart(before, after);
+  expect([start, was, now, end]).toEqual(expected);
+  expect(start + was + end).toBe(before);
+  expect(start + now + end).toBe(after);
+});

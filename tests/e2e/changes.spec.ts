@@ -1,0 +1,210 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { setNote, setPin } from '@/utils/model/clip-operations';
+import type { Clip, Pin } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { loadReportDocument } from '@/utils/model/report-document';
+import { renameSection } from '@/utils/model/section-operations';
+import { editStatement } from '@/utils/model/statement-operations';
+import { createLineWriter } from '@/utils/storage/backup-format';
+import { chooseBackup, downloadBackup } from './harness/backup';
+import { changesSheet, dropFile, exportBundle } from './harness/export-sheet';
+import { expect, test } from './harness/fixtures';
+import { HIGHEST, lakeReport, WEIR } from './harness/lake-report';
+import { addSection, expectShown, itemWith, shownReport } from './harness/panel';
+
+/** The first line of a file, and the records after it. */
+type Line = Record<string, unknown> & { readonly store?: string; readonly record: never };
+
+/** The file with more records before its document, and with another document. */
+function forged(file: Buffer, records: (lines: Line[]) => object[], edit: (doc: Y.Doc) => void) {
+  const [header, ...rest] = gunzipSync(file)
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): Line => {
+      const { sum: _sum, ...body } = JSON.parse(line);
+      return body;
+    });
+  const all = rest.slice(0, -1);
+  const isDocument = ({ store }: Line) => store === 'reportUpdates';
+  const more = records(all);
+  const documents = all.filter(isDocument).map((line) => {
+    const record = line.record as { update: string };
+    const doc = loadReportDocument([new Uint8Array(Buffer.from(record.update, 'base64'))]);
+    edit(doc);
+    const update = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
+    return { ...line, record: { ...record, update } };
+  });
+  const others = all.filter((line) => !isDocument(line));
+  const written = [...others, ...more, ...documents];
+  const write = createLineWriter();
+  return gzipSync(
+    [header ?? {}, ...written, { end: true, records: written.length }].map(write).join(''),
+  );
+}
+
+const pinOf = (lines: Line[], quote: string) =>
+  lines.flatMap(({ store, record }) =>
+    store === 'pins' && (record as Pin).quote?.includes(quote) ? [record as Pin] : [],
+  )[0] as Pin;
+
+const idsIn = (doc: Y.Doc, map: string) =>
+  [...doc.getMap(map).keys()].map((key) => key.slice(0, 36));
+
+/** Everything of the library that a stranger's file would change in one report. */
+function hostile(file: Buffer): Buffer {
+  const pinId = newId<'pin'>();
+  let clipId: Clip['id'] | null = null;
+  return forged(
+    file,
+    (lines) => {
+      const pin = pinOf(lines, WEIR);
+      clipId = pin.clipId;
+      const quote = 'Its inflow passed nowhere';
+      const selectors = { quote: { exact: quote, prefix: '', suffix: '' }, position: null };
+      return [
+        {
+          store: 'pins',
+          record: {
+            ...pin,
+            id: pinId,
+            madeAt: '2031-01-01T00:00:00.000Z',
+            quote,
+            selectors,
+          },
+        },
+        {
+          store: 'purged',
+          record: { id: pinOf(lines, HIGHEST).clipId, at: '2026-05-01T00:00:00.000Z' },
+        },
+      ];
+    },
+    (doc) => {
+      const [section] = idsIn(doc, 'sections');
+      const [statement] = idsIn(doc, 'statements');
+      if (clipId !== null) setPin(doc, { clipId, pinId });
+      renameSection(doc, { id: section as never, title: 'Losses' });
+      editStatement(doc, { id: statement as never, text: 'The lake did not rise' });
+    },
+  );
+}
+
+async function report(panel: Page): Promise<void> {
+  await addSection(panel, 'Levels');
+  await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
+  await panel.keyboard.type('The lake rose');
+  await panel.keyboard.press('Enter');
+  await expect(itemWith(panel, 'The lake rose')).toBeVisible();
+}
+
+async function openMerge(panel: Page, file: Buffer): Promise<void> {
+  await dropFile(panel, 'from-a-stranger.pincite-bundle', file);
+  const sheet = panel.getByRole('dialog', { name: 'Open a bundle' });
+  await sheet.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(changesSheet(panel)).toBeVisible();
+}
+
+async function finish(panel: Page): Promise<void> {
+  await panel.getByRole('button', { name: 'Show the report' }).click();
+  await expect(panel.getByRole('dialog')).toHaveCount(0);
+}
+
+test('a stranger’s bundle lists what it would change, changes nothing that is not ticked, and is undone', async ({
+  launch,
+}) => {
+  const extension = await launch();
+  const panel = await lakeReport(extension);
+  await report(panel);
+  const before = await shownReport(panel);
+  const file = hostile(await exportBundle(panel));
+
+  // Every kind of change is listed with its words; evidence is not ticked.
+  await openMerge(panel, file);
+  const sheet = changesSheet(panel);
+  for (const words of ['The lake', 'rose', 'did not rise', 'Levels', 'Losses', 'nowhere']) {
+    await expect(sheet.getByText(words).first()).toBeVisible();
+  }
+  await expect(sheet.getByText(HIGHEST)).toBeVisible();
+  const tick = (name: string) => sheet.getByRole('checkbox', { name });
+  await expect(tick('Statements, headings and titles')).toBeChecked();
+  await expect(tick('Which passages are quoted')).not.toBeChecked();
+  await expect(tick('Deleted for good')).not.toBeChecked();
+
+  // Nothing ticked, by the keyboard alone: nothing changes.
+  await tick('Statements, headings and titles').focus();
+  await panel.keyboard.press('Space');
+  await expect(tick('Statements, headings and titles')).not.toBeChecked();
+  await sheet.getByRole('button', { name: 'Do what is ticked' }).click();
+  await finish(panel);
+  await expectShown(panel, before);
+
+  // Another such file, all of it ticked: it changes what it said, and no more.
+  await openMerge(panel, hostile(await exportBundle(panel)));
+  for (const name of ['Which passages are quoted', 'Deleted for good']) {
+    await tick(name).check();
+  }
+  await sheet.getByRole('button', { name: 'Do what is ticked' }).click();
+  await finish(panel);
+  await expect(itemWith(panel, 'Its inflow passed nowhere')).toBeVisible();
+  await expect(panel.getByText(HIGHEST)).toHaveCount(0);
+  await expect(itemWith(panel, 'The lake did not rise')).toBeVisible();
+
+  // Undone from the menu: the quote is back, what was destroyed is not.
+  await panel.getByRole('button', { name: 'Report actions' }).click();
+  await panel.getByRole('menuitem', { name: 'Undo the last merge…' }).click();
+  await panel.getByRole('button', { name: 'Undo the merge' }).click();
+  await expect(panel.getByText('The merge was undone.')).toBeVisible();
+  await expect(itemWith(panel, WEIR)).toBeVisible();
+  await expect(itemWith(panel, 'The lake rose')).toBeVisible();
+  await expect(panel.getByText('Its inflow passed nowhere')).toHaveCount(0);
+});
+
+test('a forged backup asks the same, also after the worker was stopped meanwhile', async ({
+  launch,
+}) => {
+  const extension = await launch();
+  const panel = await lakeReport(extension);
+  await report(panel);
+  const before = await shownReport(panel);
+  const options = await extension.openExtensionPage('options.html');
+  const { readFileSync } = await import('node:fs');
+  const backup = readFileSync(await downloadBackup(options));
+  const file = forged(
+    backup,
+    (lines) => {
+      const clips = lines.flatMap(({ store, record }) =>
+        store === 'clips' ? [record as Clip] : [],
+      );
+      return clips.map(({ id }) => ({
+        store: 'purged',
+        record: { id, at: '2026-05-01T00:00:00.000Z' },
+      }));
+    },
+    (doc) => {
+      const [statement] = idsIn(doc, 'statements');
+      editStatement(doc, { id: statement as never, text: 'The lake fell' });
+      for (const clipId of new Set(idsIn(doc, 'placements'))) {
+        setNote(doc, { clipId: clipId as never, note: 'Wrong.' });
+      }
+    },
+  );
+  await chooseBackup(options, file);
+  const sheet = changesSheet(options);
+  await expect(sheet.getByRole('checkbox', { name: 'Deleted for good' })).not.toBeChecked();
+  await extension.stopServiceWorker();
+  await sheet.getByRole('button', { name: 'Add only what is new' }).click();
+  await expect(options.getByText(/^Restored \d+ records/)).toBeVisible();
+  await panel.bringToFront();
+  await expectShown(panel, before);
+
+  // A cancelled restore changes nothing either.
+  await options.bringToFront();
+  await chooseBackup(options, file);
+  await expect(sheet).toBeVisible();
+  await options.keyboard.press('Escape');
+  await expect(options.getByText('Restoring was cancelled. Nothing changed.')).toBeVisible();
+  await panel.bringToFront();
+  await expectShown(panel, before);
+});

@@ -1,0 +1,585 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { CHANGE_KINDS, type ChangeKind, USUAL_CHANGES } from '@/utils/model/change-kinds';
+import { binClip, moveClip, setNote, setPin, setTags } from '@/utils/model/clip-operations';
+import type { Pin } from '@/utils/model/evidence';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { emptyBin, setTitle } from '@/utils/model/report-operations';
+import { arrangeReport } from '@/utils/model/report-tree';
+import {
+  binSection,
+  createSection,
+  moveSection,
+  renameSection,
+} from '@/utils/model/section-operations';
+import {
+  binStatement,
+  changeCitation,
+  createStatement,
+  editStatement,
+  insertCitation,
+  removeCitation,
+  setStatementForm,
+} from '@/utils/model/statement-operations';
+import type { FileRecord } from '@/utils/storage/backup-format';
+import type { Library } from '@/utils/storage/library';
+import {
+  attachmentOf,
+  captureOf,
+  clipOf,
+  dump,
+  id,
+  must,
+  newLibrary,
+  OTHER,
+  pinOf,
+  REPORT,
+  restoreFile,
+  time,
+} from './sample-evidence';
+import { backupHeader, bundleHeader, writtenFile } from './written-file';
+
+/* What a file would change of what is here is listed by kind, and is done only where it is wanted. */
+
+const LATER = '2031-01-01T00:00:00.000Z';
+
+/** A report with two sections, two statements of which one cites a clip, and three clips. */
+async function filled() {
+  const { library, name } = await newLibrary();
+  must(await library.createReport({ id: OTHER, title: 'Private', language: 'en' }));
+  for (const n of [1, 2, 3]) must(await library.saveCapture(await captureOf(n)));
+  must(await library.addAttachment(attachmentOf(1)));
+  must(
+    await library.editReport(REPORT, (doc) => {
+      createSection(doc, { id: id(11), parentId: null, title: 'Costs', at: time(1) });
+      createSection(doc, { id: id(12), parentId: null, title: 'Wildlife', at: time(1) });
+      const inCosts = { sectionId: id<'section'>(11) };
+      createStatement(doc, { id: id(21), text: 'It cost 61 million.', position: inCosts });
+      createStatement(doc, { id: id(22), text: 'Seals keep away.', position: inCosts });
+      const citation = { id: id<'citation'>(41), statementId: id<'statement'>(21) };
+      insertCitation(doc, { ...citation, clipId: id(2_001), label: 'Page 1', offset: 18 });
+      setNote(doc, { clipId: id(2_002), note: 'Ask the author.' });
+      setTags(doc, { clipId: id(2_002), tags: ['cost'] });
+      binStatement(doc, { id: id(22), at: time(2) });
+    }),
+  );
+  return { library, name };
+}
+
+/** The library's own document, edited by somebody else. */
+async function documentOf(
+  library: Library,
+  edit: (doc: Y.Doc) => void = () => undefined,
+): Promise<FileRecord> {
+  const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+  doc.transact(() => edit(doc));
+  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+  return { store: 'reportUpdates', record: { reportId: REPORT, at: time(50), update } };
+}
+
+async function clipRecords(n: number): Promise<FileRecord[]> {
+  const { source, clip, pin } = await captureOf(n);
+  return [
+    { store: 'sources', record: source },
+    { store: 'clips', record: clip },
+    { store: 'pins', record: pin },
+  ];
+}
+
+const purge = (...ids: string[]): FileRecord[] =>
+  ids.map((each) => ({ store: 'purged', record: { id: each, at: time(9) } }));
+
+const forgedPin: Pin = { ...pinOf(1, 'words that nobody wrote'), id: id(4_901), madeAt: LATER };
+
+const DECLINE_ALL: ChangeKind[] = [...CHANGE_KINDS];
+const UNUSUAL = CHANGE_KINDS.filter((kind) => !USUAL_CHANGES.includes(kind));
+
+const declining =
+  (kinds: ChangeKind[], reports = [REPORT, OTHER]) =>
+  ({ seen }: MergePlan): MergeChoice => ({
+    seen,
+    declined: Object.fromEntries(reports.map((each) => [each, kinds])),
+  });
+
+interface Attack {
+  readonly kind: ChangeKind;
+  readonly about: string;
+  readonly records?: () => Promise<FileRecord[]>;
+  readonly edit?: (doc: Y.Doc) => void;
+  readonly words: readonly (string | null)[];
+}
+
+const at = time(9);
+const ATTACKS: Record<string, Attack> = {
+  'another quote of a clip': {
+    kind: 'quotes',
+    about: 'quote',
+    records: async () => [...(await clipRecords(1)), { store: 'pins', record: forgedPin }],
+    edit: (doc) => setPin(doc, { clipId: id(2_001), pinId: forgedPin.id }),
+    words: ['quote number 1', 'words that nobody wrote'],
+  },
+  'a clip destroyed': {
+    kind: 'destroyed',
+    about: 'clip',
+    records: async () => purge(id(2_001)),
+    words: ['quote number 1'],
+  },
+  'other words of a statement': {
+    kind: 'words',
+    about: 'statement',
+    edit: (doc) => editStatement(doc, { id: id(22), text: 'Seals do not keep away.' }),
+    words: ['Seals keep away.', 'Seals do not keep away.'],
+  },
+  'a citation taken out of a statement': {
+    kind: 'words',
+    about: 'statement',
+    edit: (doc) => removeCitation(doc, { id: id(41) }),
+    words: ['It cost 61 million[…].', 'It cost 61 million.'],
+  },
+  'a citation put into a statement': {
+    kind: 'words',
+    about: 'statement',
+    edit: (doc) =>
+      insertCitation(doc, {
+        id: id(42),
+        statementId: id(21),
+        clipId: id(2_003),
+        label: 'P',
+        offset: 0,
+      }),
+    words: ['It cost 61 million[…].', '[…]It cost 61 million[…].'],
+  },
+  'a citation that leads to another clip': {
+    kind: 'quotes',
+    about: 'citation',
+    records: async () => clipRecords(3),
+    edit: (doc) => changeCitation(doc, { id: id(41), clipId: id(2_003) }),
+    words: ['Page 1', 'quote number 1', 'quote number 3'],
+  },
+  'another address of a citation': {
+    kind: 'quotes',
+    about: 'citation',
+    edit: (doc) => changeCitation(doc, { id: id(41), href: 'https://evil.example/' }),
+    words: ['Page 1', 'https://evil.example/'],
+  },
+  'another form of a statement': {
+    kind: 'words',
+    about: 'form',
+    edit: (doc) => setStatementForm(doc, { id: id(21), kind: 'quote', marker: '', depth: 0 }),
+    words: ['paragraph', 'quote'],
+  },
+  'other bytes of a statement': {
+    kind: 'words',
+    about: 'form',
+    edit: (doc) =>
+      doc.getMap('statements').set(`${id(21)}/gapBefore`, 'words that only the export shows'),
+    words: ['words that only the export shows'],
+  },
+  'another heading': {
+    kind: 'words',
+    about: 'heading',
+    edit: (doc) => renameSection(doc, { id: id(11), title: 'Savings' }),
+    words: ['Costs', 'Savings'],
+  },
+  'another title': {
+    kind: 'words',
+    about: 'title',
+    edit: (doc) => setTitle(doc, { title: 'Tides of fortune' }),
+    words: ['Tides', 'Tides of fortune'],
+  },
+  'another note': {
+    kind: 'notes',
+    about: 'note',
+    edit: (doc) => setNote(doc, { clipId: id(2_002), note: 'Do not ask.' }),
+    words: ['quote number 2', 'Ask the author.', 'Do not ask.'],
+  },
+  'a note on a clip without one': {
+    kind: 'notes',
+    about: 'note',
+    edit: (doc) => setNote(doc, { clipId: id(2_003), note: 'Wrong.' }),
+    words: ['quote number 3', 'Wrong.'],
+  },
+  'another tag': {
+    kind: 'notes',
+    about: 'tag',
+    edit: (doc) => setTags(doc, { clipId: id(2_002), tags: ['false'] }),
+    words: ['cost', 'false'],
+  },
+  'a clip in another section': {
+    kind: 'places',
+    about: 'place',
+    edit: (doc) => moveClip(doc, { clipId: id(2_003), position: { sectionId: id(12) } }),
+    words: ['quote number 3', 'Wildlife'],
+  },
+  'sections in another order': {
+    kind: 'places',
+    about: 'place',
+    edit: (doc) => void moveSection(doc, { id: id(12), parentId: null, before: id(11), at }),
+    words: ['Wildlife'],
+  },
+  'a clip in the bin': {
+    kind: 'bin',
+    about: 'into_bin',
+    edit: (doc) => binClip(doc, { clipId: id(2_001), at }),
+    words: ['quote number 1'],
+  },
+  'a section in the bin': {
+    kind: 'bin',
+    about: 'into_bin',
+    edit: (doc) => binSection(doc, { id: id(11), at }),
+    words: ['Costs'],
+  },
+  'an emptied bin': {
+    kind: 'destroyed',
+    about: 'emptied',
+    edit: (doc) => {
+      const clips = [clipOf(1), clipOf(2), clipOf(3)];
+      emptyBin(doc, { tree: arrangeReport(readReport(doc, REPORT), clips), at });
+    },
+    words: ['Seals keep away.'],
+  },
+};
+
+async function open(
+  library: Library,
+  attack: Attack,
+  decide: (plan: MergePlan) => MergeChoice,
+  kind: 'bundle' | 'backup' = 'bundle',
+) {
+  const plans: MergePlan[] = [];
+  const records = [...((await attack.records?.()) ?? []), await documentOf(library, attack.edit)];
+  const header = kind === 'backup' ? backupHeader() : { ...bundleHeader(), absent: ABSENT };
+  const done = await restoreFile(library, await writtenFile(header, records), kind, (plan) => {
+    plans.push(plan);
+    return decide(plan);
+  });
+  return { plan: plans[0], done };
+}
+
+/** A bundle may name clips that it lacks, where its header says so. */
+const ABSENT = [1, 2, 3].map((n) => id<'clip'>(2_000 + n));
+
+/** All that a person sees of the report, and the evidence. */
+async function stateOf(library: Library, name: string) {
+  const stores = await dump(name);
+  return {
+    content: must(await library.loadReport(REPORT)),
+    pins: stores['pins'],
+    clips: stores['clips'],
+    attachments: stores['attachments'],
+    purged: stores['purged'],
+    holding: must(await library.clip(id(2_001))).pin?.quote,
+  };
+}
+
+describe.each(['bundle', 'backup'] as const)('a %s', (kind) => {
+  test.each(Object.entries(ATTACKS))(
+    'with %s: listed, and not done where declined',
+    async (_name, attack) => {
+      const { library, name } = await filled();
+      const before = await stateOf(library, name);
+      const { plan, done } = await open(library, attack, declining(DECLINE_ALL), kind);
+      must(done);
+      expect(await stateOf(library, name)).toEqual(before);
+      const listed = plan?.reports.find(({ reportId }) => reportId === REPORT);
+      const of = listed?.kinds.find((each) => each.kind === attack.kind);
+      expect(of?.items.map(({ about }) => about)).toContain(attack.about);
+      expect(of?.count).toBe(of?.items.length);
+      const told = JSON.stringify(of?.items);
+      for (const words of attack.words) expect(told).toContain(words);
+      library.close();
+    },
+  );
+
+  test.each(Object.entries(ATTACKS))('with %s: done where it is wanted', async (_name, attack) => {
+    const { library, name } = await filled();
+    const before = await stateOf(library, name).then(({ content, clips, holding }) => ({
+      content,
+      clips,
+      holding,
+    }));
+    must((await open(library, attack, declining([]), kind)).done);
+    const { content, clips } = await stateOf(library, name).catch(() => ({
+      content: null,
+      clips: null,
+    }));
+    expect({ content, clips }).not.toEqual({ content: before.content, clips: before.clips });
+    library.close();
+  });
+
+  test.each(Object.entries(ATTACKS).filter(([, { kind: of }]) => UNUSUAL.includes(of)))(
+    'with %s: not done unless somebody ticks it',
+    async (_name, attack) => {
+      const { library, name } = await filled();
+      const before = await stateOf(library, name);
+      must((await open(library, attack, declining(UNUSUAL), kind)).done);
+      const after = await stateOf(library, name);
+      expect(after.clips).toEqual(before.clips);
+      expect(after.holding).toBe(before.holding);
+      expect(after.content.citations).toEqual(before.content.citations);
+      expect(after.content.statements).toEqual(before.content.statements);
+      library.close();
+    },
+  );
+});
+
+const evil: Attack = {
+  kind: 'quotes',
+  about: 'quote',
+  records: async () => [...(await clipRecords(1)), { store: 'pins', record: forgedPin }],
+  edit: (doc) => {
+    setPin(doc, { clipId: id(2_001), pinId: forgedPin.id });
+    editStatement(doc, { id: id(21), text: 'It cost 16 million.' });
+    renameSection(doc, { id: id(11), title: 'Savings' });
+    createSection(doc, { id: id(13), parentId: null, title: 'New', at });
+    createStatement(doc, { id: id(23), text: 'Added.', position: { sectionId: id(12) } });
+  },
+  words: [],
+};
+
+describe('a merge', () => {
+  test('adds what is new where everything else is declined', async () => {
+    const { library } = await filled();
+    const { plan, done } = await open(library, evil, declining(DECLINE_ALL));
+    must(done);
+    expect(plan?.adds).toMatchObject({ sections: 1, statements: 1, clips: 0, reports: 0 });
+    const report = must(await library.loadReport(REPORT));
+    expect(report.sections.map(({ title }) => title)).toEqual(['Costs', 'Wildlife', 'New']);
+    expect(report.statements.map(({ text }) => text)).toContain('Added.');
+    library.close();
+  });
+
+  test.each([
+    ['a clip destroyed', { destroyed: 1, changed: 0 }],
+    ['another note', { destroyed: 0, changed: 1 }],
+    ['another heading', { destroyed: 0, changed: 1 }],
+    ['another quote of a clip', { destroyed: 0, changed: 1 }],
+    ['other words of a statement', { destroyed: 0, changed: 0, added: 1 }],
+  ])('says what it did: %s', async (name, counts) => {
+    const { library } = await filled();
+    expect(must((await open(library, ATTACKS[name]!, declining([]))).done)).toMatchObject(counts);
+    const again = (await filled()).library;
+    const declined = must((await open(again, ATTACKS[name]!, declining(DECLINE_ALL))).done);
+    expect(declined).toMatchObject({ destroyed: 0, changed: 0 });
+    library.close();
+    again.close();
+  });
+
+  test('does one kind and leaves the others', async () => {
+    const { library } = await filled();
+    const others = CHANGE_KINDS.filter((kind) => kind !== 'words');
+    must((await open(library, evil, declining([...others]))).done);
+    const report = must(await library.loadReport(REPORT));
+    expect(report.sections.map(({ title }) => title)).toContain('Savings');
+    expect(must(await library.clip(id(2_001))).pin?.quote).toBe('quote number 1');
+    library.close();
+  });
+
+  test('that was declined once is not asked about again, and changes nothing later', async () => {
+    const { library, name } = await filled();
+    const attack = ATTACKS['other words of a statement'] as Attack;
+    const records = [await documentOf(library, attack.edit)];
+    const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
+    must(await restoreFile(library, file, 'bundle', declining(DECLINE_ALL)));
+    const before = await stateOf(library, name);
+    const plans: MergePlan[] = [];
+    const again = must(
+      await restoreFile(library, file, 'bundle', (plan) => {
+        plans.push(plan);
+        return 'everything';
+      }),
+    );
+    expect(plans[0]?.reports).toEqual([]);
+    expect(again.added).toBe(0);
+    expect(await stateOf(library, name)).toEqual(before);
+    library.close();
+  });
+
+  test('refuses a choice that was made before the library changed', async () => {
+    const { library } = await filled();
+    const attack = ATTACKS['other words of a statement'] as Attack;
+    const records = [await documentOf(library, attack.edit)];
+    const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
+    const { restoreId } = must(await library.beginRestore('bundle'));
+    must(await library.restoreChunk(restoreId, 0, file));
+    const plan = must(await library.planRestore(restoreId));
+    must(
+      await library.editReport(REPORT, (doc) =>
+        editStatement(doc, { id: id(22), text: 'Most seals keep away.' }),
+      ),
+    );
+    const choice = { seen: plan.seen, declined: {} };
+    expect(await library.commitRestore(restoreId, choice)).toMatchObject({
+      error: { code: 'merge_changed' },
+    });
+    const again = must(await library.planRestore(restoreId));
+    expect(again.seen).not.toBe(plan.seen);
+    must(await library.commitRestore(restoreId, { seen: again.seen, declined: {} }));
+    library.close();
+  });
+
+  test('asks nothing where there is nothing, and nothing of a report that is new', async () => {
+    const { library, name } = await filled();
+    const records = [
+      ...(await clipRecords(1)),
+      await documentOf(library, evil.edit),
+      ...purge(id(2_001)),
+    ];
+    for (const header of [backupHeader(), { ...bundleHeader(), absent: ABSENT }]) {
+      const other = (await newLibrary()).library;
+      must(await other.eraseLibrary(must(await other.markLibrary()).mark));
+      const sorted = [...records].sort(
+        (a, b) => Number(b.store === 'purged') - Number(a.store === 'purged'),
+      );
+      const file = await writtenFile(header, sorted);
+      const kind = 'kind' in header ? 'bundle' : 'backup';
+      const plans: MergePlan[] = [];
+      must(
+        await restoreFile(other, file, kind, (plan) => {
+          plans.push(plan);
+          return { seen: plan.seen, declined: {} };
+        }),
+      );
+      expect(plans[0]?.reports).toEqual([]);
+      other.close();
+    }
+    expect(name).toBeDefined();
+    library.close();
+  });
+
+  test('of a backup lists an image and a whole report that it would destroy, and keeps both', async () => {
+    const { library, name } = await filled();
+    const attack: Attack = {
+      kind: 'destroyed',
+      about: 'report',
+      records: async () => purge(id(7_001), OTHER, REPORT),
+      words: [],
+    };
+    const { plan, done } = await open(library, attack, declining(['destroyed']), 'backup');
+    must(done);
+    const listed = plan?.reports.flatMap(({ reportId, kinds }) =>
+      kinds.flatMap(({ items }) => items.map(({ about, name: of }) => [reportId, about, of])),
+    );
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        [REPORT, 'image', 'quote number 1'],
+        [REPORT, 'report', 'Tides'],
+        [OTHER, 'report', 'Private'],
+      ]),
+    );
+    expect((await dump(name))['purged']).toEqual([]);
+    expect(must(await library.listReports())).toHaveLength(2);
+    expect((await dump(name))['attachments']).toHaveLength(1);
+    library.close();
+  });
+
+  test('lists the first of very many changes, and counts them all', async () => {
+    const { library } = await filled();
+    const edit = (doc: Y.Doc) => {
+      for (let n = 0; n < 300; n += 1) {
+        createStatement(doc, {
+          id: id(30_000 + n),
+          text: `Statement ${n}.`,
+          position: { sectionId: id(12) },
+        });
+      }
+    };
+    must(await library.editReport(REPORT, edit));
+    const attack: Attack = {
+      kind: 'words',
+      about: 'statement',
+      edit: (doc) => {
+        for (let n = 0; n < 300; n += 1) {
+          editStatement(doc, {
+            id: id(30_000 + n),
+            text: `Statement ${n}, changed ${'x'.repeat(5_000)}.`,
+          });
+        }
+      },
+      words: [],
+    };
+    const { plan, done } = await open(library, attack, declining(DECLINE_ALL));
+    must(done);
+    const of = plan?.reports[0]?.kinds[0];
+    expect(of).toMatchObject({ kind: 'words', count: 300 });
+    expect(of?.items).toHaveLength(200);
+    expect(JSON.stringify(plan).length).toBeLessThan(300_000);
+    const texts = must(await library.loadReport(REPORT)).statements.map(({ text }) => text);
+    expect(texts).toContain('Statement 299.');
+    library.close();
+  });
+
+  test('is undone: what it changed is back, what it added is in the bin', async () => {
+    const { library } = await filled();
+    const before = must(await library.loadReport(REPORT));
+    must((await open(library, evil, declining([]))).done);
+    expect(must(await library.clip(id(2_001))).pin?.quote).toBe('words that nobody wrote');
+    expect(must(await library.undoMerge(REPORT)).kept).toBe(0);
+    const after = must(await library.loadReport(REPORT));
+    const live = (report: typeof after) => ({
+      statements: report.statements.filter(({ id: key }) => key !== id(23)),
+      sections: report.sections.filter(({ id: key }) => key !== id(13)),
+    });
+    expect(live(after)).toEqual(live(before));
+    expect(after.sections.find(({ id: key }) => key === id(13))?.binnedAt).not.toBeNull();
+    expect(after.statements.find(({ id: key }) => key === id(23))?.binnedAt).not.toBeNull();
+    expect(must(await library.clip(id(2_001))).pin?.quote).toBe('quote number 1');
+    expect(await library.undoMerge(REPORT)).toMatchObject({ error: { code: 'not_found' } });
+    library.close();
+  });
+
+  test('is undone but for what was changed since', async () => {
+    const { library } = await filled();
+    must((await open(library, evil, declining([]))).done);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        editStatement(doc, { id: id(21), text: 'It cost 16 million euros.' }),
+      ),
+    );
+    expect(must(await library.undoMerge(REPORT)).kept).toBe(1);
+    const texts = must(await library.loadReport(REPORT)).statements.map(({ text }) => text);
+    expect(texts).toContain('It cost 16 million euros.');
+    library.close();
+  });
+
+  test('keeps nothing for its undoing once a clip of the report was destroyed', async () => {
+    const { library } = await filled();
+    must((await open(library, evil, declining([]))).done);
+    must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_003), at })));
+    must(await library.purgeClips(REPORT, [id(2_003)]));
+    expect(await library.undoMerge(REPORT)).toMatchObject({ error: { code: 'not_found' } });
+    library.close();
+  });
+
+  test('that was declined is a change that the other copy is asked about', async () => {
+    const { library } = await filled();
+    const attack = ATTACKS['other words of a statement'] as Attack;
+    const file = async (record: FileRecord) =>
+      writtenFile({ ...bundleHeader(), absent: ABSENT }, [record]);
+    const edited = await file(await documentOf(library, attack.edit));
+    const other = (await newLibrary()).library;
+    must(await other.eraseLibrary(must(await other.markLibrary()).mark));
+    must(await restoreFile(other, edited, 'bundle'));
+    must(await restoreFile(library, edited, 'bundle', declining(DECLINE_ALL)));
+    const plans: MergePlan[] = [];
+    const declined = await file(await documentOf(library));
+    must(
+      await restoreFile(other, declined, 'bundle', (plan) => {
+        plans.push(plan);
+        return 'everything';
+      }),
+    );
+    expect(plans[0]?.reports[0]?.kinds).toMatchObject([
+      {
+        kind: 'words',
+        items: [{ before: 'Seals do not keep away.', after: 'Seals keep away.' }],
+      },
+    ]);
+    const texts = must(await other.loadReport(REPORT)).statements.map(({ text }) => text);
+    expect(texts).toContain('Seals keep away.');
+    library.close();
+    other.close();
+  });
+});

@@ -1,0 +1,169 @@
+import type { ChangeKind } from './change-kinds';
+import type { DocumentChange } from './document-changes';
+import type { ClipId } from './ids';
+import type { ReportContent } from './report-content';
+import { asRecord, asString } from './rows';
+import { parseStatementText } from './statement-text';
+
+/** What a change is about, in words of the message catalogue (`change_<about>`). */
+export const CHANGED_THINGS = [
+  'statement',
+  'heading',
+  'title',
+  'form',
+  'note',
+  'tag',
+  'place',
+  'into_bin',
+  'out_of_bin',
+  'emptied',
+  'quote',
+  'citation',
+  'clip',
+  'image',
+  'report',
+  'detail',
+] as const;
+export type ChangedThing = (typeof CHANGED_THINGS)[number];
+
+/** One change as a person reads it. */
+export interface ListedChange {
+  readonly about: ChangedThing;
+  /** Which one: its first words, or its clip's. Empty where `before` says it. */
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** UTF-16 units of a name, and of a text around its change. */
+const NAME_LENGTH = 80;
+const CONTEXT = 60;
+const MIDDLE = 400;
+
+interface Naming {
+  readonly before: ReportContent;
+  readonly after: ReportContent;
+  readonly quoteOf: (clipId: ClipId) => string;
+}
+
+/** Null for a change that follows from another one that is listed. Linear in the report, once. */
+export function listChanges(
+  changes: readonly DocumentChange[],
+  { before, after, quoteOf }: Naming,
+): { readonly kind: ChangeKind; readonly item: ListedChange }[] {
+  const titles = new Map(
+    [...after.sections, ...before.sections].map(({ id, title }) => [id as string, title]),
+  );
+  const statements = new Map(
+    [...after.statements, ...before.statements].map(({ id, text }) => [id as string, text]),
+  );
+  const nameOf = (map: string, id: string): string => {
+    if (map === 'sections') return shorten(titles.get(id) ?? '');
+    if (map === 'statements') return shorten(plainWords(statements.get(id) ?? ''));
+    return map === 'placements' || map === 'twins' ? shorten(quoteOf(id as ClipId)) : '';
+  };
+  const homeOf = (place: unknown): string | null => {
+    const { parentId, sectionId, rank } = asRecord(place);
+    if (rank === undefined || rank === null) return null;
+    return shorten(titles.get(asString(parentId ?? sectionId)) ?? '');
+  };
+  const itemOf = (change: DocumentChange): ListedChange | null => {
+    if (change.type === 'text') {
+      const id = change.name.slice(change.name.indexOf('/') + 1);
+      const isNote = change.kind === 'notes';
+      const name = isNote ? nameOf('placements', id) : '';
+      const [was, now] = isNote
+        ? [change.before, change.after]
+        : [plainWords(change.before), plainWords(change.after)];
+      const about = change.kind === 'destroyed' ? 'emptied' : isNote ? 'note' : 'statement';
+      return { about, name, ...excerpts(was, now) };
+    }
+    const { map, key, before: was, after: now } = change;
+    const [id, field] = map === 'report' ? ['', key] : [key.slice(0, 36), key.slice(37)];
+    const name = map === 'report' ? shorten(before.title) : nameOf(map, id);
+    if (field === 'binnedAt') {
+      const about = now === null ? 'out_of_bin' : was === null ? 'into_bin' : null;
+      return about === null ? null : { about, name, before: null, after: null };
+    }
+    // The words of a statement that is destroyed are listed with its text.
+    if (field === 'purgedAt') {
+      return map === 'statements' ? null : { about: 'emptied', name, before: null, after: null };
+    }
+    if (field === 'place') {
+      return { about: 'place', name, before: homeOf(was), after: homeOf(now) };
+    }
+    if (field.startsWith('tag:')) {
+      const tag = shorten(field.slice(4));
+      return {
+        about: 'tag',
+        name,
+        before: was === null ? null : tag,
+        after: now === null ? null : tag,
+      };
+    }
+    if (map === 'citations') {
+      // A citation that is gone is listed with the words in which it stood.
+      if (change.kind === 'words') return null;
+      const label = before.citations.find((each) => each.id === id)?.label ?? '';
+      const [a, b] =
+        field === 'names'
+          ? [was, now].map((each) => quoteOf(asString(asRecord(each)['clipId']) as ClipId))
+          : [textOf(was), textOf(now)];
+      return { about: 'citation', name: shorten(label), ...excerpts(a ?? '', b ?? '') };
+    }
+    if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return null;
+    if (field === 'title') {
+      return {
+        about: map === 'report' ? 'title' : 'heading',
+        name: '',
+        ...excerpts(textOf(was), textOf(now)),
+      };
+    }
+    const about = change.kind === 'words' ? 'form' : 'detail';
+    return { about, name: name || field, ...excerpts(textOf(was), textOf(now)) };
+  };
+  return changes.flatMap((change) => {
+    const item = itemOf(change);
+    return item === null ? [] : [{ kind: change.kind, item }];
+  });
+}
+
+/** A statement's words, with `[…]` where it cites something. */
+function plainWords(text: string): string {
+  return parseStatementText(text)
+    .map((segment) => (segment.type === 'text' ? segment.text : '[…]'))
+    .join('');
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  const bytes = asRecord(value)['bytes'];
+  return typeof bytes === 'string' ? bytes : JSON.stringify(value);
+}
+
+export function shorten(text: string, most = NAME_LENGTH): string {
+  const line = text
+    .slice(0, 4 * most)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
+}
+
+/** Two texts, cut to where they differ, so that a change in a long text is seen. */
+export function excerpts(before: string, after: string): Pick<ListedChange, 'before' | 'after'> {
+  const least = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < least && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < least - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const cut = (text: string): string => {
+    const from = Math.max(0, start - CONTEXT);
+    const to = Math.min(text.length, text.length - end + CONTEXT);
+    const part = text.slice(from, to);
+    const middle =
+      part.length > MIDDLE ? `${part.slice(0, MIDDLE / 2)} […] ${part.slice(-MIDDLE / 2)}` : part;
+    return `${from > 0 ? '…' : ''}${middle}${to < text.length ? '…' : ''}`;
+  };
+  return { before: before === '' ? null : cut(before), after: after === '' ? null : cut(after) };
+}

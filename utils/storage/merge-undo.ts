@@ -1,0 +1,58 @@
+import { binClip, setPin } from '@/utils/model/clip-operations';
+import { putBack } from '@/utils/model/document-changes';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
+import { binSection } from '@/utils/model/section-operations';
+import { binStatement } from '@/utils/model/statement-operations';
+import { type MergeUndo, mergeUndoKey } from './last-merge';
+import type { LibraryContext } from './library-context';
+import type { ReportRepository } from './report-repository';
+import { Refusal } from './storage-failure';
+import { writeTransaction } from './write-transaction';
+
+type Reply<T> = Promise<Result<T, Failure>>;
+
+export interface MergeUndoing {
+  /**
+   * Undoes the last merge into a report: what it changed goes back to what it was before, what it
+   * added goes into the bin. What was changed again since stays (`kept` of them); what was
+   * destroyed stays destroyed. Refuses (`not_found`) where no merge is kept.
+   */
+  undoMerge(
+    reportId: ReportId,
+  ): Reply<{ readonly update: Uint8Array<ArrayBuffer> | null; readonly kept: number }>;
+}
+
+export function createMergeUndoing(
+  { connection, now }: LibraryContext,
+  { editReport }: Pick<ReportRepository, 'editReport'>,
+): MergeUndoing {
+  return {
+    undoMerge: async (reportId) => {
+      const read = await connection.use(async (db) => {
+        const row = await db.get('meta', mergeUndoKey(reportId));
+        if (row === undefined) throw new Refusal(failure('not_found', reportId));
+        return row.value as MergeUndo;
+      });
+      if (!read.ok) return read;
+      const undo = read.value;
+      const at = now();
+      let kept = 0;
+      const edited = await editReport(reportId, (doc) => {
+        kept = putBack(doc, undo.changes, undo.added).kept;
+        for (const { clipId, pinId } of undo.repinned) setPin(doc, { clipId, pinId });
+        for (const id of undo.added.statements) binStatement(doc, { id, at });
+        for (const id of undo.added.sections) binSection(doc, { id, at });
+        for (const clipId of undo.clips) binClip(doc, { clipId, at });
+      });
+      if (!edited.ok) return edited;
+      const forgotten = await connection.use((db) =>
+        writeTransaction(db, ['meta'], (tx) =>
+          tx.objectStore('meta').delete(mergeUndoKey(reportId)),
+        ),
+      );
+      return forgotten.ok ? { ok: true, value: { update: edited.value, kept } } : forgotten;
+    },
+  };
+}

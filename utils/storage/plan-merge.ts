@@ -1,0 +1,233 @@
+import { CHANGE_KINDS, type ChangeKind } from '@/utils/model/change-kinds';
+import type { DocumentChange } from '@/utils/model/document-changes';
+import type { ClipId, PinId, ReportId } from '@/utils/model/ids';
+import { excerpts, type ListedChange, listChanges, shorten } from '@/utils/model/listed-changes';
+import {
+  declinedOf,
+  type KindChanges,
+  type MergeChoice,
+  type MergePlan,
+  MOST_LISTED,
+  MOST_LISTED_IN_ALL,
+} from '@/utils/model/merge-plan';
+import { isBundleHeader } from './backup-format';
+import type { ReferenceCheck } from './check-references';
+import type { EvidenceChanges } from './evidence-changes';
+import type { FileScope } from './file-scope';
+import type { MergeUndo } from './last-merge';
+import type { MergedDocuments, RestorePlan } from './merge-documents';
+import type { PinciteDatabase } from './schema';
+import { sha256 } from './sha256';
+
+/** What a file would do, computed with every change. */
+export interface PreparedMerge {
+  readonly plan: RestorePlan;
+  readonly check: ReferenceCheck | null;
+  readonly documents: MergedDocuments;
+  readonly scope: FileScope;
+  readonly evidence: EvidenceChanges;
+}
+
+/** What of a file's evidence is stored, after a person decided. */
+export interface DecidedEvidence {
+  /** What is destroyed on the file's word. */
+  readonly purged: ReadonlyMap<string, string>;
+  /** Pins that are not stored: those that were declined, and `closedPins`. */
+  readonly skippedPins: ReadonlySet<PinId>;
+  readonly closedPins: ReadonlySet<PinId>;
+  /** Things that change of what is here, beside the words of statements. */
+  readonly changed: number;
+}
+
+/** Applies a choice to the evidence. What would be lost in one report that declines it, stays. */
+export function decideEvidence(
+  choice: MergeChoice,
+  { documents, scope, evidence }: PreparedMerge,
+): DecidedEvidence {
+  const { purged } = scope;
+  const { repins, destroyed, closedPins } = evidence;
+  const declines = (reportId: ReportId, kind: ChangeKind) =>
+    declinedOf(choice, reportId).includes(kind);
+  const kept = new Set(
+    destroyed
+      .filter(({ reportIds }) => reportIds.some((id) => declines(id, 'destroyed')))
+      .map(({ id }) => id),
+  );
+  const skipped = repins.filter(({ reportId }) => declines(reportId, 'quotes'));
+  const changed = documents.merges.flatMap(({ reportId, changes }) =>
+    changes.filter((change) => isOther(change) && !declines(reportId, change.kind)),
+  );
+  return {
+    purged: new Map([...purged].filter(([id]) => !kept.has(id))),
+    skippedPins: new Set([...closedPins, ...skipped.flatMap(({ added }) => added)]),
+    closedPins,
+    changed: changed.length + repins.length - skipped.length,
+  };
+}
+
+/** Not the words of a statement, and not what a repair or a pin records beside them. */
+function isOther(change: DocumentChange): boolean {
+  if (change.type === 'text') return change.kind === 'notes';
+  return change.map !== 'repairs' && !change.key.endsWith('/pinId');
+}
+
+/** What is needed to undo the merge later, for each report that was here. */
+export function undoRecords(
+  { plan, scope, documents, evidence }: PreparedMerge,
+  choice: MergeChoice,
+  { purged }: DecidedEvidence,
+  at: string,
+): readonly { readonly reportId: ReportId; readonly undo: MergeUndo }[] {
+  const repins = evidence.repins.filter(
+    ({ reportId }) => !declinedOf(choice, reportId).includes('quotes'),
+  );
+  const fresh = new Map<ReportId, ClipId[]>();
+  for (const [id, { reportId }] of plan.clips) {
+    if (scope.here.has(id) || scope.closed.has(id) || purged.has(id)) continue;
+    const home = isBundleHeader(plan.header) ? plan.header.reportId : reportId;
+    const known = fresh.get(home);
+    if (known === undefined) fresh.set(home, [id]);
+    else known.push(id);
+  }
+  const isNew = new Set(
+    documents.merges.filter(({ before }) => before === null).map(({ reportId }) => reportId),
+  );
+  const ids = new Set([
+    ...documents.merges.map(({ reportId }) => reportId),
+    ...repins.map(({ reportId }) => reportId),
+    ...fresh.keys(),
+  ]);
+  return [...ids]
+    .filter((reportId) => !isNew.has(reportId))
+    .map((reportId) => {
+      const merge = documents.merges.find((each) => each.reportId === reportId);
+      const declined = declinedOf(choice, reportId);
+      const undo: MergeUndo = {
+        at,
+        changes: (merge?.changes ?? []).filter(({ kind }) => !declined.includes(kind)),
+        added: merge?.added ?? { sections: [], statements: [], citations: [] },
+        clips: fresh.get(reportId) ?? [],
+        repinned: repins
+          .filter((each) => each.reportId === reportId)
+          .map(({ clipId, from }) => ({ clipId, pinId: from.id })),
+      };
+      return { reportId, undo };
+    });
+}
+
+/** Of everything that the file would change: another one where the library has changed since. */
+export async function fingerprintOf({ documents, evidence }: PreparedMerge): Promise<string> {
+  const changes = documents.merges.map((merge) => [
+    merge.reportId,
+    // Where a repair stands is told by ids that each merge makes anew.
+    merge.changes.filter((change) => change.type === 'text' || change.map !== 'repairs'),
+  ]);
+  const text = JSON.stringify([changes, evidence.repins, evidence.destroyed]);
+  return sha256(new TextEncoder().encode(text));
+}
+
+/** The plan that a person decides about. */
+export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): Promise<MergePlan> {
+  const { plan, scope, documents, evidence } = prepared;
+  const { merges } = documents;
+  const quotes = await findQuotes(db, documents, evidence);
+  const quoteOf = (id: ClipId) => quotes.get(id) ?? '';
+  const items = new Map<ReportId, Map<ChangeKind, ListedChange[]>>();
+  const list = (reportId: ReportId, kind: ChangeKind, item: ListedChange) => {
+    const kinds = items.get(reportId) ?? new Map<ChangeKind, ListedChange[]>();
+    items.set(reportId, kinds);
+    const known = kinds.get(kind);
+    if (known === undefined) kinds.set(kind, [item]);
+    else known.push(item);
+  };
+  for (const { reportId, changes, before, after } of merges) {
+    if (before === null) continue;
+    for (const { kind, item } of listChanges(changes, { before, after, quoteOf })) {
+      list(reportId, kind, item);
+    }
+  }
+  for (const { reportId, clipId, from, to } of evidence.repins) {
+    const words = excerpts(from.quote ?? '', to.quote ?? '');
+    list(reportId, 'quotes', { about: 'quote', name: shorten(quoteOf(clipId)), ...words });
+  }
+  const titles = new Map((await db.getAll('reports')).map(({ id, title }) => [id, title]));
+  for (const { kind, id, clipId, reportIds } of evidence.destroyed) {
+    const name = clipId === null ? (titles.get(id as ReportId) ?? '') : shorten(quoteOf(clipId));
+    for (const reportId of reportIds) {
+      list(reportId, 'destroyed', { about: kind, name, before: null, after: null });
+    }
+  }
+  let room = MOST_LISTED_IN_ALL;
+  const take = (all: readonly ListedChange[]) => {
+    const some = all.slice(0, Math.min(MOST_LISTED, room));
+    room -= some.length;
+    return some;
+  };
+  const reports = [...items].map(([reportId, kinds]) => ({
+    reportId,
+    title: titles.get(reportId) ?? '',
+    kinds: CHANGE_KINDS.flatMap((kind): KindChanges[] => {
+      const all = kinds.get(kind);
+      return all === undefined ? [] : [{ kind, count: all.length, items: take(all) }];
+    }),
+  }));
+  const fresh = merges.filter(({ before }) => before === null);
+  const barred = (id: ClipId) => scope.here.has(id) || scope.closed.has(id) || scope.purged.has(id);
+  return {
+    seen: await fingerprintOf(prepared),
+    adds: {
+      reports: fresh.length,
+      sections: sum(merges, ({ before, added, after }) =>
+        before === null ? after.sections.length : added.sections.length,
+      ),
+      statements: sum(merges, ({ before, added, after }) =>
+        before === null ? after.statements.length : added.statements.length,
+      ),
+      clips: [...plan.clips.keys()].filter((id) => !barred(id)).length,
+    },
+    reports,
+  };
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((all, item) => all + count(item), 0);
+}
+
+/** What the clips that a change is about quote, or the titles of their pages. */
+async function findQuotes(
+  db: PinciteDatabase,
+  { merges }: MergedDocuments,
+  { repins, destroyed }: EvidenceChanges,
+): Promise<ReadonlyMap<ClipId, string>> {
+  const ids = new Set<ClipId>([
+    ...repins.map(({ clipId }) => clipId),
+    ...destroyed.flatMap(({ clipId }) => clipId ?? []),
+  ]);
+  for (const { changes } of merges) for (const change of changes) clipsOf(change, ids);
+  const quotes = new Map<ClipId, string>();
+  for (const id of [...ids].slice(0, MOST_LISTED_IN_ALL)) {
+    const clip = await db.get('clips', id);
+    if (clip === undefined) continue;
+    const pins = await db.getAllFromIndex('pins', 'byClip', id);
+    const source = await db.get('sources', clip.sourceId);
+    quotes.set(id, pins.find(({ quote }) => quote !== null)?.quote ?? source?.title ?? '');
+  }
+  return quotes;
+}
+
+function clipsOf(
+  change: MergedDocuments['merges'][number]['changes'][number],
+  ids: Set<ClipId>,
+): void {
+  if (change.type === 'text') {
+    if (change.kind === 'notes') ids.add(change.name.slice(change.name.indexOf('/') + 1) as ClipId);
+    return;
+  }
+  const { map, key, before, after } = change;
+  if (map === 'placements' || map === 'twins') ids.add(key.slice(0, 36) as ClipId);
+  if (map !== 'citations') return;
+  for (const value of [before, after]) {
+    const clipId = typeof value === 'object' && value !== null && Reflect.get(value, 'clipId');
+    if (typeof clipId === 'string') ids.add(clipId as ClipId);
+  }
+}
