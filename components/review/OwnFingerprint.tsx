@@ -16,6 +16,8 @@ export function OwnFingerprint() {
       else setFailure(reply.error);
     });
   }, []);
+  // What stops the whole library is said by the rest of the page.
+  if (failure !== null && failure.code !== 'no_signing_key') return null;
   if (failure !== null) return <ErrorNotice failure={failure} />;
   return (
     <div>

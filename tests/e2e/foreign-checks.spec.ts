@@ -102,6 +102,7 @@ test('a stranger’s check of the year 2099 passes nothing and hides nothing', a
     await search.getByRole('button', { name: 'Search the whole library' }).click();
     await search.getByRole('searchbox', { name: 'Search the library' }).fill('highest reading');
     const results = search.getByRole('list', { name: 'Clips found' }).getByRole('listitem');
+    await expect(results).toHaveCount(1);
     await expect(results.locator('.verdict')).toContainText('Altered');
     await search.getByRole('button', { name: 'Filters' }).click();
     await search.getByLabel('Verdict').selectOption('altered');
