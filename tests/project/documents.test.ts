@@ -8,6 +8,8 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/ARCHITECTURE.md',
+  'docs/PRIVACY.md',
+  'docs/SECURITY.md',
   ...readdirSync(path.join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`),
 ];
 
