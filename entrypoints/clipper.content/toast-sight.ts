@@ -25,8 +25,8 @@ interface SightEntry extends IntersectionObserverEntry {
  * could otherwise have the user press a button that they don't see. Where the browser doesn't tell
  * what is covered (Firefox), the moment and the size are what there is.
  *
- * Chromium looks again when it draws a frame, at most every 100 ms: what changes right after a
- * look, and is the last change, it does not see. So each look is asked for.
+ * The browser tells of changes only. Each look is asked for, so that its age is known when
+ * something is pressed.
  * https://w3c.github.io/IntersectionObserver/v2/
  */
 export class ToastSight {
