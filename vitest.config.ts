@@ -167,7 +167,6 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        // Not isolated as the benches are: there Chromium rarely renders frames in frames.
         test: {
           name: 'fuzz',
           include: ['tests/bench/fuzz.browser.ts'],
