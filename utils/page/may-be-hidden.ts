@@ -103,6 +103,45 @@ function* suspectsOf(page: Document): Generator<Element> {
 }
 
 /**
+ * What the elements hold of the model's text, in UTF-16 units, in order and not overlapping. Linear
+ * in the page, however the elements stand in each other.
+ */
+export function rangesInside(model: PageTextModel, elements: ReadonlySet<Element>): TextRange[] {
+  const ranges: { start: number; end: number }[] = [];
+  const outermost = outermostOf(elements);
+  let around: Node | null = null;
+  for (const { node, start, end } of model.pieces()) {
+    const before: Node | null = around;
+    around = outermost(node);
+    if (around === null || start === end) continue;
+    const last = ranges.at(-1);
+    if (last !== undefined && (around === before || start <= last.end)) last.end = end;
+    else ranges.push({ start, end });
+  }
+  return ranges;
+}
+
+/** Tells of a node which of the elements holds it, the outermost; null where none does. */
+function outermostOf(elements: ReadonlySet<Node>): (node: Node) => Node | null {
+  const known = new Map<Node, Node | null>();
+  return (node) => {
+    const unknown: Node[] = [];
+    let found: Node | null | undefined;
+    for (let at = liveTree.parentOf(node); at !== null; at = liveTree.parentOf(at)) {
+      found = known.get(at);
+      if (found !== undefined) break;
+      unknown.push(at);
+    }
+    let outermost = found ?? null;
+    for (const at of unknown.reverse()) {
+      if (outermost === null && elements.has(at)) outermost = at;
+      known.set(at, outermost);
+    }
+    return outermost;
+  };
+}
+
+/**
  * What a parsed page's text holds and a browser might not show: the text of elements that a
  * rule of the page's own `<style>`, an inline style or a class of the usual sheets hides. A
  * doubt, not a finding: sheets of other files and scripts are not known, and a later rule may
@@ -118,5 +157,5 @@ export function findWhatMayBeHidden(page: Document, model: PageTextModel): TextR
     if (suspects.size === MAX_ELEMENTS) break;
     if (!whole.has(element)) suspects.add(element);
   }
-  return suspects.size === 0 ? [] : model.rangesInside(suspects);
+  return suspects.size === 0 ? [] : rangesInside(model, suspects);
 }

@@ -22,11 +22,8 @@ export interface PageTextModel extends TextModel {
    * ends lie in different ones, it is as much of it as stands in the tree of its start.
    */
   offsetsToRange(start: number, end: number): Range;
-  /**
-   * What the elements hold of `text`, in UTF-16 units, in order and not overlapping. Linear in the
-   * page, however the elements stand in each other.
-   */
-  rangesInside(elements: ReadonlySet<Element>): TextRange[];
+  /** The stretches of `text` that come from one node each, in order, in UTF-16 units. */
+  pieces(): Iterable<TextRange & { readonly node: Node }>;
   /** The open shadow roots whose text it holds: what observes the page must observe these too. */
   readonly shadowRoots: readonly ShadowRoot[];
 }
@@ -65,7 +62,7 @@ export function createTextModel(
       const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });
       return start < end ? { start, end } : null;
     },
-    rangesInside: (elements) => positions.rangesInside(elements),
+    pieces: () => positions.pieces(),
     offsetsToRange(start, end) {
       const range = createRange(owner);
       const from = positions.toStart(start);

@@ -96,44 +96,13 @@ export class TextPositions<N extends object, E extends N> {
     return end <= limit ? end : null;
   }
 
-  /** What the elements hold of the text, in order and not overlapping. Linear in the page. */
-  rangesInside(elements: ReadonlySet<N>): TextRange[] {
-    const ranges: { start: number; end: number }[] = [];
-    const outermost = this.outermostOf(elements);
-    let around: N | null = null;
+  /** The stretches of text that come from one node each, in order. */
+  *pieces(): Generator<TextRange & { readonly node: N }> {
     for (let index = 0; index < this.segments.starts.length; index++) {
       const node = this.owner(index);
-      const length = this.lengthOf(index);
-      const before: N | null = around;
-      around = node === undefined ? null : outermost(node);
-      if (around === null || length === 0) continue;
       const start = this.segments.starts[index] ?? 0;
-      const last = ranges.at(-1);
-      if (last !== undefined && (around === before || start <= last.end)) last.end = start + length;
-      else ranges.push({ start, end: start + length });
+      if (node !== undefined) yield { node, start, end: start + this.lengthOf(index) };
     }
-    return ranges;
-  }
-
-  /** Tells of a node which of the elements holds it, the outermost; null where none does. */
-  private outermostOf(elements: ReadonlySet<N>): (node: N) => N | null {
-    const { tree } = this;
-    const known = new Map<N, N | null>();
-    return (node) => {
-      const unknown: N[] = [];
-      let found: N | null | undefined;
-      for (let at = tree.parentOf(node); at !== null; at = tree.parentOf(at)) {
-        found = known.get(at);
-        if (found !== undefined) break;
-        unknown.push(at);
-      }
-      let outermost = found ?? null;
-      for (const at of unknown.reverse()) {
-        if (outermost === null && elements.has(at)) outermost = at;
-        known.set(at, outermost);
-      }
-      return outermost;
-    };
   }
 
   private owner(index: number): N | undefined {

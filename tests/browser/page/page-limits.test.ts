@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseHtml } from '@/components/import/parse-html';
 import { liveTree } from '@/utils/page/live-tree';
+import { rangesInside } from '@/utils/page/may-be-hidden';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import type { PageTree } from '@/utils/page/page-tree';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
@@ -110,7 +111,7 @@ test('what may be hidden is found once, however deep', () => {
   )}hidden${'</div>'.repeat(300)}<p>shown</p>`;
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const model = createTextModel(parsed, { policy: createParsedPolicy(liveTree) });
-  const ranges = model.rangesInside(new Set(liveTree.select(parsed, '.gone')));
+  const ranges = rangesInside(model, new Set(liveTree.select(parsed, '.gone')));
   expect(ranges.map(({ start, end }) => model.text.slice(start, end))).toEqual(['hidden']);
 });
 
