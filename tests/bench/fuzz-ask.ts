@@ -13,22 +13,22 @@ export type FailureKind = 'dead' | 'wrong' | 'disagreement';
 export interface Failure {
   readonly kind: FailureKind;
   readonly html: string;
-  /** What follows `text=`. */
+  /** The part of the directive after `text=`. */
   readonly value: string;
   readonly ours: string | null;
   readonly native: string | null;
 }
 
 export interface PageTally {
-  /** Selections for which a directive was asked for. */
+  /** Number of selections for which the bench requested a directive. */
   selections: number;
   built: number;
   refused: number;
   dead: number;
   wrong: number;
-  /** Random directives put to both finders. */
+  /** Number of random directives that both finders searched for. */
   random: number;
-  /** How many of them found something. */
+  /** Number of random directives with a match. */
   found: number;
   disagreements: number;
 }
@@ -59,8 +59,8 @@ function* treesOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot>
 }
 
 /**
- * Selections such as a person makes, chosen in the DOM and not in our model, so that a seed
- * selects the same whatever the model thinks of the page.
+ * Selections like those of a user. The bench chooses them in the DOM and not in our model, so
+ * that a seed gives the same selections with any version of the model.
  */
 function selectRanges(page: Document, count: number, seed: number): Range[] {
   const random = randomFrom(seed);
@@ -98,7 +98,7 @@ function selectRanges(page: Document, count: number, seed: number): Range[] {
   }).filter((range) => !range.collapsed);
 }
 
-/** Values in groups that one URL can hold: Chromium drops those that differ in case only. */
+/** Groups of values for one URL. Chromium drops values of a URL that differ only in case. */
 function groupsOf<T extends { readonly value: string }>(questions: readonly T[]): T[][] {
   const groups: { readonly seen: Set<string>; readonly list: T[] }[] = [];
   for (const question of questions) {
@@ -128,16 +128,16 @@ async function resolveAll<T extends { readonly value: string }>(
   return answered;
 }
 
-/** Whether both finders give the same: the same place, or none. */
+/** Whether both finders return the same range, or both return none. */
 export function agrees(model: PageTextModel, ours: TextRange | null, match: Range | null): boolean {
   if (ours === null || match === null) return (ours === null) === (match === null);
-  // In a form field or across shadow trees no range can say where.
+  // No DOM range can describe a match in a form field or across shadow trees.
   if (!isSelectable(model, ours)) return true;
   const theirs = model.rangeToOffsets(match);
   return theirs?.start === ours.start && theirs.end === ours.end;
 }
 
-/** Our answer and the native one to one directive on a page of its own, as texts. */
+/** The texts that both finders return for one directive, tested alone on a new page. */
 export async function compareOn(
   html: string,
   value: string,
@@ -164,9 +164,9 @@ export interface Amounts {
 }
 
 /**
- * Builds directives for random selections of a page, puts them and random ones to native
- * Chromium, and says what went wrong. Whatever goes wrong is asked once more on a page of its
- * own, alone: what opened or scrolled for another directive must not be blamed.
+ * Builds directives for random selections of a page, tests these and random directives in native
+ * Chromium, and returns the failures. The bench tests each failure again alone on a new page,
+ * because another directive may have opened or scrolled something on the first page.
  */
 export async function askPage(
   html: string,

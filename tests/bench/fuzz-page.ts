@@ -6,11 +6,11 @@ export interface FuzzElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly style: Readonly<Record<string, string>>;
   readonly children: readonly FuzzNode[];
-  /** An open one: into closed ones no script sees (docs/adr/0013). */
+  /** An open shadow root: scripts cannot read closed shadow roots (docs/adr/0013). */
   readonly shadow?: { readonly children: readonly FuzzNode[] };
 }
 
-/** Text is a string. */
+/** A text node is a string. */
 export type FuzzNode = string | FuzzElement;
 
 export interface FuzzPage {
@@ -18,7 +18,7 @@ export interface FuzzPage {
   readonly body: readonly FuzzNode[];
 }
 
-/** The classes that random elements may have. Left out of pages that use none of them. */
+/** Rules for the classes of random elements. A page without these classes has no such rules. */
 const CLASS_RULES: Readonly<Record<string, string>> = {
   fl: '.fl::first-letter{float:left}',
   fc: '.fc::first-letter{color:red}',
@@ -90,7 +90,7 @@ const DISPLAYS = [
   'block ruby',
 ];
 
-/** Declarations that go together; each is as likely as the other. */
+/** Sets of CSS declarations. Each set is equally likely. */
 const STYLES: readonly Readonly<Record<string, string>>[] = [
   { float: 'left' },
   { float: 'right' },
@@ -179,7 +179,7 @@ const INPUTS = words(
 
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-/** Few, so that they repeat and links need words around them. */
+/** A small set of words, so that words repeat and links need context words. */
 const WORDS = words('the lock keeper water river gate boat one two level of and rose north 61');
 const RARE = words(
   'sluice weir chamber barge towpath culvert aqueduct winch paddle mitre basin wharf',
@@ -287,7 +287,7 @@ class PageMaker {
 
   constructor(seed: number) {
     this.random = randomFrom(seed);
-    // The first numbers of neighbouring seeds are alike.
+    // Neighbouring seeds give similar first numbers, so the first number is not used.
     this.random();
     this.themes = new Set(Array.from({ length: 1 + this.below(3) }, () => this.pick(THEMES)));
     this.left = 4 + this.below(this.chance(0.15) ? 60 : 18);
@@ -400,7 +400,7 @@ class PageMaker {
     };
   }
 
-  /** The content of elements that take a content of their own; null for the others. */
+  /** The content of elements with special content; null for other elements. */
   private special(
     tag: string,
     attributes: Record<string, string>,
@@ -484,7 +484,7 @@ class PageMaker {
   }
 }
 
-/** A page from a seed: always the same one. */
+/** Makes a page from a seed. The same seed gives the same page. */
 export function randomPage(seed: number): FuzzPage {
   return new PageMaker(seed).page();
 }

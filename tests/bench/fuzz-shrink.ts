@@ -48,7 +48,7 @@ function* smallerElements(element: FuzzElement): Generator<FuzzElement> {
   if (!known.has(element.tag)) yield { ...element, tag: plain };
 }
 
-/** The list with less in it, the biggest steps first. */
+/** Shorter versions of the list, with the largest removals first. */
 function* smallerLists(list: readonly FuzzNode[]): Generator<FuzzNode[]> {
   const replaced = (index: number, nodes: readonly FuzzNode[]) => [
     ...list.slice(0, index),
@@ -95,12 +95,12 @@ async function formOf({ page, value }: FuzzCase): Promise<Form | null> {
   return native === null ? 'ours alone' : ours === null ? 'native alone' : 'elsewhere';
 }
 
-/** Candidates that are tried at once: a miss takes Chromium half a second of waiting. */
+/** Number of candidates tried at once: Chromium waits half a second for each miss. */
 const AT_ONCE = 12;
 
 /**
- * The smallest page on which our finder and native Chromium still differ about a directive in
- * the same way. Greedy, for at most so many milliseconds.
+ * Finds a small page on which our finder and native Chromium still differ in the same way about
+ * a directive. The search is greedy and stops after the given number of milliseconds.
  */
 export async function shrinkCase(found: FuzzCase, milliseconds: number): Promise<FuzzCase> {
   const form = await formOf(found);

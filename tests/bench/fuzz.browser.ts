@@ -14,25 +14,25 @@ import { benchSlice } from './saved-pages';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What `npm run bench:fuzz` was asked for; see vitest.config.ts. */
+    /** The options of `npm run bench:fuzz`; see vitest.config.ts. */
     fuzz: {
-      /** How many directives all runs together put to Chromium. */
+      /** Number of directives that all runs together send to Chromium. */
       readonly cases: number;
       readonly minutes: number;
-      /** The first seed of a run that begins anew. */
+      /** The first seed when no earlier state exists. */
       readonly seed: number;
-      /** How many failures are shrunk and kept; the others are counted. */
+      /** Number of failures that are shrunk and kept. Other failures are only counted. */
       readonly shrink: number;
     };
   }
 }
 
-/** What runs before this one came to, so that many cases can be reached in several. */
+/** The results of earlier runs. Several runs together can test many cases. */
 interface FuzzState {
   readonly nextSeed: number;
   readonly seconds: number;
   readonly tally: PageTally;
-  /** Directives built on each thousand pages: to be compared between two states of the code. */
+  /** Directives built on each thousand pages, for a comparison of two versions of the code. */
   readonly builtByThousand: readonly number[];
   readonly failures: readonly ShrunkFailure[];
 }
@@ -43,12 +43,12 @@ interface ShrunkFailure extends Pick<Failure, 'kind' | 'value' | 'ours' | 'nativ
 }
 
 const STATE = 'out/fuzz.json';
-/** Pages that are asked at once: most of the time they wait. */
+/** Number of pages tested at once: pages wait most of the time. */
 const AT_ONCE = 16;
 const AMOUNTS = { selections: 24, random: 12 };
 /** Milliseconds. */
 const SHRINK_FOR = 45_000;
-/** In the tests: always the same pages. */
+/** The pages of the test suite: the same pages in every run. */
 const SLICE = { pages: 60, seed: 1 };
 
 async function readState(seed: number): Promise<FuzzState> {
@@ -102,7 +102,7 @@ async function run(
       add(tally, one);
       const thousand = Math.floor(mine / 1_000);
       builtByThousand[thousand] = (builtByThousand[thousand] ?? 0) + one.built;
-      // Of one page, one failure is enough to begin with.
+      // Keeps only the first failure of a page.
       const [first] = failures;
       if (first !== undefined) failed.push({ kind: first.kind, value: first.value, seed: mine });
     }
@@ -129,16 +129,13 @@ async function shrinkFailure(failed: {
   return { kind: failed.kind, seed: failed.seed, html, value, ours, native };
 }
 
-test.runIf(benchSlice)(
-  'every link that is built leads to its passage, on a few made pages',
-  async () => {
-    const begun = { ...(await readState(0)), nextSeed: SLICE.seed };
-    const clean = { ...begun, tally: newTally(), seconds: 0, builtByThousand: [], failures: [] };
-    const done = await run(clean, (_, seed) => seed < SLICE.seed + SLICE.pages);
-    expect(done.failures).toEqual([]);
-    expect(done.tally.built).toBeGreaterThan(SLICE.pages);
-  },
-);
+test.runIf(benchSlice)('every built link leads to its passage on 60 generated pages', async () => {
+  const begun = { ...(await readState(0)), nextSeed: SLICE.seed };
+  const clean = { ...begun, tally: newTally(), seconds: 0, builtByThousand: [], failures: [] };
+  const done = await run(clean, (_, seed) => seed < SLICE.seed + SLICE.pages);
+  expect(done.failures).toEqual([]);
+  expect(done.tally.built).toBeGreaterThan(SLICE.pages);
+});
 
 test.skipIf(benchSlice)('directives put to native Chromium on random pages', async () => {
   const { cases, minutes, seed } = inject('fuzz');

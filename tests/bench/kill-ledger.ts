@@ -4,21 +4,21 @@ import { decodeBase64 } from '@/utils/messaging/base64';
 import type { ClipId, Id, ReportId, RunId, StatementId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 
-/** What the extension said it had stored, and what the kills of all runs came to. */
+/** The writes that the extension acknowledged, and the kill counts of all runs. */
 export interface Ledger {
-  /** Another library begins with each of these. */
+  /** Each generation starts a new library. */
   generation: number;
   lives: number;
   browserKills: number;
   workerStops: number;
-  /** Acts that were begun, and those that the extension acknowledged, by their kind. */
+  /** Numbers of started and acknowledged acts by kind. */
   begun: Record<string, number>;
   acknowledged: Record<string, number>;
   faults: string[];
   library: Stored;
 }
 
-/** What the library of this generation must hold. */
+/** The records that the library of this generation must contain. */
 export interface Stored {
   reports: ReportId[];
   statements: { reportId: ReportId; id: StatementId; text: string }[];
@@ -26,7 +26,7 @@ export interface Stored {
   images: { clipId: ClipId; id: Id<'attachment'> }[];
   purged: ClipId[];
   runs: RunId[];
-  /** Reports that were imported or begun to be, with the number of their clips. */
+  /** Reports with a started or finished import, with their number of clips. */
   imports: { reportId: ReportId; clips: number; acknowledged: boolean }[];
 }
 
@@ -65,8 +65,8 @@ type Row = Readonly<Record<string, unknown>>;
 export type Dump = Readonly<Record<string, readonly unknown[]>>;
 
 /**
- * What in the stored library contradicts the ledger (an acknowledged write that is lost), or
- * contradicts itself (a write that was stored by half).
+ * Lists faults of the stored library: acknowledged writes that are lost, and writes that are
+ * stored only in part.
  */
 export function faultsOf(dump: Dump, stored: Stored): string[] {
   const faults: string[] = [];
@@ -133,7 +133,7 @@ export function faultsOf(dump: Dump, stored: Stored): string[] {
   return faults;
 }
 
-/** Jobs of the queue that have still to be done. */
+/** The unfinished jobs of the queue. */
 export function unfinishedJobs(dump: Dump): number {
   const jobs = (dump['jobs'] ?? []) as readonly Row[];
   return jobs.filter(({ state }) => state === 'waiting' || state === 'leased').length;

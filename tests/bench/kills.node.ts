@@ -31,13 +31,13 @@ import { verdict } from './measure';
 /*
  * Kills the browser and stops the background worker at random moments while the extension clips,
  * edits one report from two windows, imports, verifies, stores images and empties the bin. After
- * each kill the library must hold every write that was acknowledged, and none by half; at the end
+ * each kill the library must holdevery acknowledged write, and no partial write; at the end
  * every queue must come to its end. The counts of all runs add up in out/kills/ledger.json:
  * PINCITE_KILLS says how many kills this run adds.
  */
 
 const KILLS = Number(process.env['PINCITE_KILLS'] ?? 50);
-/** So many lives share a library; then another begins, so that reading it stays quick. */
+/** Number of browser lives for one library. A new library keeps reading fast. */
 const LIVES_OF_A_LIBRARY = 40;
 const LANES = 4;
 const WORKER_STOPS = 2;
@@ -54,7 +54,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 interface Life {
   readonly extension: ExtensionBrowser;
-  /** Two pages of the extension: two windows in which one report is edited. */
+  /** Two pages of the extension that edit one report. */
   readonly windows: readonly [Page, Page];
   readonly article: Page;
   readonly tabId: number;
@@ -64,7 +64,7 @@ interface Life {
 
 type Act = (life: Life) => Promise<boolean>;
 
-/** Asks the background; false where it died, and so acknowledged nothing. */
+/** Asks the background. Returns false when the background died and acknowledged nothing. */
 async function ask(page: Page, call: string, payload: object): Promise<unknown> {
   return await Promise.race([
     askBackground(page, call, payload),
@@ -144,7 +144,7 @@ const ACTS: Readonly<Record<string, Act>> = {
     const doc = new Y.Doc();
     binClip(doc, { clipId, at: AT });
     await ask(windows[0], 'report.update', { reportId, update: base64(doc) });
-    // From here on the clip may be gone, acknowledged or not.
+    // From here on the clip may be gone, even without an acknowledgement.
     library.clips = library.clips.filter((id) => id !== clipId);
     library.images = library.images.filter((image) => image.clipId !== clipId);
     await ask(windows[0], 'bin.purge', { reportId, clipIds: [clipId] });
@@ -222,7 +222,7 @@ async function begin(server: PageServer, ledger: Ledger): Promise<Life> {
   return { extension, windows, article, tabId, server, ledger };
 }
 
-/** One lane of acts, until the browser dies. What fails was not acknowledged. */
+/** Runs random acts until the browser dies. A failed act was not acknowledged. */
 async function work(life: Life, isOver: () => boolean): Promise<void> {
   const names = Object.keys(ACTS);
   while (!isOver()) {
@@ -232,7 +232,7 @@ async function work(life: Life, isOver: () => boolean): Promise<void> {
     try {
       if ((await ACTS[name]?.(life)) === true) acknowledged[name] = (acknowledged[name] ?? 0) + 1;
     } catch {
-      // The worker or the browser died under it; nothing was acknowledged.
+      // The worker or the browser died during the act and acknowledged nothing.
     }
     await sleep(Math.random() * 60);
   }
@@ -250,7 +250,7 @@ async function stopWorkers(session: CDPSession, ledger: Ledger, lifeMs: number):
   }
 }
 
-/** What contradicts the ledger now, once the library was opened by the worker. */
+/** Lists the faults of the library after the worker opened the library. */
 async function look(page: Page, ledger: Ledger): Promise<string[]> {
   await ask(page, 'search.settle', {});
   return faultsOf(await dumpEverything(page), ledger.library);
@@ -315,7 +315,7 @@ test('kills at random moments lose nothing that was acknowledged', async () => {
   expect(ledger.faults).toEqual([]);
 }, 3_600_000);
 
-/** Waits until the queue has come to its end; says what has not. */
+/** Waits until the queue is empty. Returns a message when jobs remain. */
 async function restOf({ windows: [page] }: Life): Promise<string[]> {
   const deadline = Date.now() + 120_000;
   let left = 0;

@@ -42,7 +42,7 @@ export function ms(value: number): string {
 export const summary = (values: readonly number[]): string =>
   `p50 ${ms(percentile(values, 0.5))}  p95 ${ms(percentile(values, 0.95))}  max ${ms(percentile(values, 1))}`;
 
-/** What stands beside a ratio: the two figures that it divides, with their unit. */
+/** The two figures of a ratio, with their unit. */
 export interface Compared {
   readonly ours: number;
   /** The name of the peer or the floor. */
@@ -52,8 +52,8 @@ export interface Compared {
 }
 
 /**
- * The line that tells a figure and its bar, read again by `npm run bench`.
- * `value` is held against `bar`, at most unless `direction` says `least`; `unit` is of both.
+ * The line with a figure and its bar, which `npm run bench` parses.
+ * `bar` is the maximum of `value`, or the minimum if `direction` is `least`. Both use `unit`.
  */
 export function verdict(
   what: string,

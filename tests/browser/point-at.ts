@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
 /**
- * Moves the real pointer over an element and returns once the page knows: the browser command
- * alone may return before the page has heard of the move.
+ * Moves the real pointer over an element and returns after the page got the event: the browser
+ * command alone may return before the event.
  */
 export async function pointAt(
   element: Element,

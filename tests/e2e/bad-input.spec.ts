@@ -91,7 +91,7 @@ test('a backup that is damaged, newer or none gets the right sentence, and chang
       expect(await dumpLibrary(options)).toEqual(before);
     });
   }
-  // A file of which only a record is damaged is restored without it.
+  // A file with one damaged record is restored without this record.
   await options.reload();
   const withoutPin = rewritten(backup, (lines) => {
     const at = lines.findIndex((line) => line['store'] === 'pins');

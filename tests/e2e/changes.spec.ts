@@ -14,10 +14,10 @@ import { expect, test } from './harness/fixtures';
 import { HIGHEST, lakeReport, WEIR } from './harness/lake-report';
 import { addSection, expectShown, itemWith, shownReport } from './harness/panel';
 
-/** The first line of a file, and the records after it. */
+/** The header line and the records of a file. */
 type Line = Record<string, unknown> & { readonly store?: string; readonly record: never };
 
-/** The file with more records before its document, and with another document. */
+/** The file with added records before the document and with a replaced document. */
 function forged(file: Buffer, records: (lines: Line[]) => object[], edit: (doc: Y.Doc) => void) {
   const [header, ...rest] = gunzipSync(file)
     .toString('utf8')
@@ -53,7 +53,7 @@ const pinOf = (lines: Line[], quote: string) =>
 const idsIn = (doc: Y.Doc, map: string) =>
   [...doc.getMap(map).keys()].map((key) => key.slice(0, 36));
 
-/** Everything of the library that a stranger's file would change in one report. */
+/** The parts of the library that a stranger's file would change in one report. */
 function hostile(file: Buffer): Buffer {
   const pinId = newId<'pin'>();
   let clipId: Clip['id'] | null = null;
@@ -111,7 +111,7 @@ async function finish(panel: Page): Promise<void> {
   await expect(panel.getByRole('dialog')).toHaveCount(0);
 }
 
-test('a stranger’s bundle lists what it would change, changes nothing that is not ticked, and is undone', async ({
+test('a stranger’s bundle lists its changes, makes only ticked ones and can be undone', async ({
   launch,
 }) => {
   const extension = await launch();
@@ -120,7 +120,7 @@ test('a stranger’s bundle lists what it would change, changes nothing that is 
   const before = await shownReport(panel);
   const file = hostile(await exportBundle(panel));
 
-  // Every kind of change is listed with its words; evidence is not ticked.
+  // The list shows every kind of change with its words. Evidence changes are not ticked.
   await openMerge(panel, file);
   const sheet = changesSheet(panel);
   for (const words of ['The lake', 'rose', 'did not rise', 'Levels', 'Losses', 'nowhere']) {
@@ -132,7 +132,7 @@ test('a stranger’s bundle lists what it would change, changes nothing that is 
   await expect(tick('Which passages are quoted')).not.toBeChecked();
   await expect(tick('Deleted for good')).not.toBeChecked();
 
-  // Nothing ticked, by the keyboard alone: nothing changes.
+  // With no tick, set by keyboard only, nothing changes.
   await tick('Statements, headings and titles').focus();
   await panel.keyboard.press('Space');
   await expect(tick('Statements, headings and titles')).not.toBeChecked();
@@ -140,7 +140,7 @@ test('a stranger’s bundle lists what it would change, changes nothing that is 
   await finish(panel);
   await expectShown(panel, before);
 
-  // Another such file, all of it ticked: it changes what it said, and no more.
+  // With all ticks, another such file makes only the listed changes.
   await openMerge(panel, hostile(await exportBundle(panel)));
   for (const name of ['Which passages are quoted', 'Deleted for good']) {
     await tick(name).check();
@@ -151,7 +151,7 @@ test('a stranger’s bundle lists what it would change, changes nothing that is 
   await expect(panel.getByText(HIGHEST)).toHaveCount(0);
   await expect(itemWith(panel, 'The lake did not rise')).toBeVisible();
 
-  // Undone from the menu: the quote is back, what was destroyed is not.
+  // Undo in the menu brings the quote back, but no destroyed clip.
   await panel.getByRole('button', { name: 'Report actions' }).click();
   await panel.getByRole('menuitem', { name: 'Undo the last merge…' }).click();
   await panel.getByRole('button', { name: 'Undo the merge' }).click();
@@ -161,7 +161,7 @@ test('a stranger’s bundle lists what it would change, changes nothing that is 
   await expect(panel.getByText('Its inflow passed nowhere')).toHaveCount(0);
 });
 
-test('a forged backup asks the same, also after the worker was stopped meanwhile', async ({
+test('a forged backup asks the same question, also after the worker stopped', async ({
   launch,
 }) => {
   const extension = await launch();
@@ -199,7 +199,7 @@ test('a forged backup asks the same, also after the worker was stopped meanwhile
   await panel.bringToFront();
   await expectShown(panel, before);
 
-  // A cancelled restore changes nothing either.
+  // A cancelled restore also changes nothing.
   await options.bringToFront();
   await chooseBackup(options, file);
   await expect(sheet).toBeVisible();

@@ -6,7 +6,7 @@ import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 
-/** Damages the first record of a store: all its fields but its keys are numbers. */
+/** Damages the first record of a store: sets all fields except the keys to numbers. */
 function damage(page: Page, store: string, keys: readonly string[]): Promise<void> {
   return page.evaluate(
     ([name, kept]) =>
@@ -44,7 +44,7 @@ const STORES: readonly (readonly [store: string, keys: readonly string[]])[] = [
   ['clips', ['id', 'filedUnder']],
 ];
 
-test('damaged records leave every page open, clipping on, and a backup of the rest', async ({
+test('damaged records do not stop pages, clips or a backup of the other records', async ({
   extension,
 }) => {
   await clip(extension, ARTICLE, HIGHEST, WEIR);
@@ -76,7 +76,7 @@ test('damaged records leave every page open, clipping on, and a backup of the re
   expect(aside.map(({ store }) => store).sort()).toEqual(STORES.map(([store]) => store).sort());
 });
 
-test('a library that is cleared under a running extension begins anew', async ({ extension }) => {
+test('a running extension starts anew after its library is cleared', async ({ extension }) => {
   await clip(extension, ARTICLE, HIGHEST);
   const panel = await extension.openExtensionPage('sidepanel.html');
   await expect(panel.getByText(HIGHEST)).toBeVisible();

@@ -13,7 +13,7 @@ import { cardWith, verifyReport } from './harness/verification';
 
 const FAR = '2099-01-01T00:00:00.000Z';
 
-/** The bundle of a report, with a run in it that nobody made: of this verdict, in the year 2099. */
+/** The bundle of a report with a forged run of the year 2099 and this verdict. */
 async function forge(bundle: Buffer, panel: Page, verdict: Check['verdict']): Promise<Buffer> {
   const { clips, pins } = await readLibrary(panel);
   const pin = pins.find(({ quote }) => quote?.includes(HIGHEST) === true);
@@ -64,7 +64,7 @@ async function forge(bundle: Buffer, panel: Page, verdict: Check['verdict']): Pr
   return Buffer.from(await gzip(new TextEncoder().encode(lines.join(''))));
 }
 
-test('a stranger’s check of the year 2099 passes nothing and hides nothing', async ({
+test('a stranger’s check of the year 2099 gives no pass and hides no verdict', async ({
   launch,
   pages,
 }) => {
@@ -73,12 +73,12 @@ test('a stranger’s check of the year 2099 passes nothing and hides nothing', a
   const extension = await launch({ origins });
   const panel = await lakeReport(extension);
   const bundle = await exportBundle(panel);
-  // Words that stay in it, however the page's are shown beside them.
+  // These words of the quote stay on the card, also when the card shows changed words.
   const card = cardWith(panel, 'since the gauge was moved');
   const badge = card.locator('.source-line .verdict');
   const notice = card.getByRole('note');
 
-  await test.step('where nobody here has checked, it is told of and counts as nothing', async () => {
+  await test.step('an unchecked clip shows the stranger’s check but gets no verdict', async () => {
     await openBundle(panel, await forge(bundle, panel, 'verbatim'), 'Merge');
     await expect(notice).toContainText('Checked by “Mallory” (unverified name): Verbatim');
     await expect(notice).toContainText('(the clock was wrong)');
@@ -87,7 +87,7 @@ test('a stranger’s check of the year 2099 passes nothing and hides nothing', a
     expect(await exportReport(panel)).not.toContain('verbatim');
   });
 
-  await test.step('a check made here finds the quote altered, and settles it', async () => {
+  await test.step('an own check finds an altered quote and removes the notice', async () => {
     pages.replace(ARTICLE, original.replace('the highest reading', 'the lowest reading'));
     const checks = await verifyReport(panel);
     expect(checks.map(({ verdict }) => verdict)).toContain('altered');
@@ -95,7 +95,7 @@ test('a stranger’s check of the year 2099 passes nothing and hides nothing', a
     await expect(notice).toHaveCount(0);
   });
 
-  await test.step('which no later file takes back: on the card, in the search and its filter', async () => {
+  await test.step('a later file changes no own verdict on card, search or filter', async () => {
     await openBundle(panel, await forge(bundle, panel, 'verbatim'), 'Merge');
     await expect(badge).toContainText('Altered');
     const search = await extension.openExtensionPage('sidepanel.html');
@@ -110,7 +110,7 @@ test('a stranger’s check of the year 2099 passes nothing and hides nothing', a
     await search.close();
   });
 
-  await test.step('a fall stands beside the verdict until it is checked again', async () => {
+  await test.step('a stranger’s fall stays beside the verdict until the next check', async () => {
     pages.replace(ARTICLE, original);
     await panel.reload();
     await verifyReport(panel);

@@ -10,7 +10,7 @@ const quoteOf = (name: string) => `On the page called ${name} the water stood at
 const many = (count: number, write: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => write(at)).join('');
 
-/** Names of what the reading of a page asks its nodes for. */
+/** Names of DOM properties that Pincite reads from the nodes of a page. */
 const NAMES = [
   'attributes body childNodes children cloneNode closest compareDocumentPosition contains',
   'createElement createElementNS createRange createTextNode firstChild firstElementChild',
@@ -30,7 +30,7 @@ function inForm(article: string): string {
     .replace('</main>', `${controls}</main></form>`);
 }
 
-/** Pages by their site: what they add to an article, and how their quotes are judged. */
+/** For each site: the content added to an article, and the expected verdict of its quote. */
 const HOSTILE: Readonly<Record<string, readonly [(article: string) => string, string]>> = {
   forms: [inForm, 'verbatim'],
   nested: [(html) => html + '<div>'.repeat(400_000), 'unchecked'],
@@ -45,7 +45,7 @@ const HOSTILE: Readonly<Record<string, readonly [(article: string) => string, st
   plain: [(html) => html, 'verbatim'],
 };
 
-test('pages built to hang their reader end with a verdict, and the panel answers meanwhile', async ({
+test('pages that try to hang the reader get a verdict, and the panel stays usable', async ({
   launch,
   pages,
 }) => {
@@ -67,7 +67,7 @@ test('pages built to hang their reader end with a verdict, and the panel answers
   );
   const panel = await extension.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  // Whatever is being read, the panel takes what is typed and the background stores it.
+  // During the reading, the panel accepts typed text and the background stores the text.
   const card = cardWith(panel, quoteOf('plain'));
   await card.getByRole('button', { name: 'Note', exact: true }).click();
   await panel.keyboard.type('answered');
@@ -84,7 +84,7 @@ test('pages built to hang their reader end with a verdict, and the panel answers
   await expect(cardWith(panel, quoteOf('nested'))).toContainText('more elements, or deeper ones');
 });
 
-test('a page whose elements bear the names of extension objects and DOM methods is clipped', async ({
+test('clips a page with elements named after extension objects and DOM methods', async ({
   extension,
   pages,
 }) => {
@@ -98,7 +98,7 @@ test('a page whose elements bear the names of extension objects and DOM methods 
   const page = await extension.context.newPage();
   await page.goto(url);
   await selectText(page, { text: quoteOf('names') });
-  // After that, the test itself finds nothing in the page any more.
+  // From here on, the test itself cannot find anything in the page.
   await page.evaluate(
     (names) => {
       const inert = document.createElement('template');
@@ -131,7 +131,7 @@ test('a page whose elements bear the names of extension objects and DOM methods 
   ]);
 });
 
-test('a page with more elements than can be read is not clipped, and says so', async ({
+test('a page with too many elements is not clipped, and the user sees an error', async ({
   extension,
   pages,
 }) => {

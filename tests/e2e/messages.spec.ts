@@ -152,7 +152,7 @@ test('a script in a page gets no door but its own, and there only its own site',
   expect(await send(options, to('clip.save', draft))).toEqual(refused('clip.save'));
   expect(await dumpLibrary(options)).toEqual(before);
 
-  // Of its own site neither, without an act of the user's; and thousands are not even looked at.
+  // Nor for its own site without a user act. Thousands of messages are refused unread.
   const own = to('clip.save', { ...draft, url: ARTICLE });
   const answers = await inClipperWorld(
     page,

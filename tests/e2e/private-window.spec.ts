@@ -37,7 +37,7 @@ test('in a private window nothing is kept before the user says so', async ({ lau
   const before = await kept();
   const page = await openPrivately(extension, ARTICLE);
 
-  await test.step('the toast says where the question is; the answer no leaves no trace', async () => {
+  await test.step('the toast says where to answer, and the answer no leaves no trace', async () => {
     const popup = await pressClip(extension, page, HIGHEST);
     await expect(popup.getByRole('alert')).toHaveText(
       'This is a private window. Keep this clip, with its address, in your library?',
@@ -60,7 +60,7 @@ test('in a private window nothing is kept before the user says so', async ({ lau
     expect(await kept()).toBe(before);
   });
 
-  await test.step('what nobody has answered waits, also after the background was stopped', async () => {
+  await test.step('an unanswered clip still waits after the background stopped', async () => {
     const popup = await pressClip(extension, page, HIGHEST);
     await popup.getByRole('alert').waitFor();
     await popup.close();

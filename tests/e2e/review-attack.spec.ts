@@ -30,7 +30,7 @@ async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page>
 
 type Line = { readonly store?: string; readonly record?: ReviewRecord } & Record<string, unknown>;
 
-/** The bundle with its review records changed, sums and counts and all. */
+/** The bundle with changed review records and correct checksums and counts. */
 async function withReviews(
   file: Buffer,
   change: (records: readonly ReviewRecord[]) => Promise<readonly ReviewRecord[]>,
@@ -55,7 +55,7 @@ async function withReviews(
   return gzipSync(bare.map(write).join(''));
 }
 
-test('who edits a bundle on its way turns no objection round, and signs off in nobody’s name', async ({
+test('an edited bundle reverses no objection and signs off for no other person', async ({
   launch,
 }) => {
   const editor = await launch();
@@ -86,8 +86,8 @@ test('who edits a bundle on its way turns no objection round, and signs off in n
   const genuine = (await downloadFrom(sheet)).bytes;
   await desk.keyboard.press('Escape');
 
-  // On its way: the objection is turned round, once under the same counter and once under a
-  // higher one, and somebody with a key of their own supports everything and signs off as Ines.
+  // The attacker reverses the objection, once with the same counter and once with a higher
+  // counter. Another person supports every claim with a key of their own, and signs as Ines.
   const stranger = await makeSigningKey();
   const attacked = await withReviews(genuine, async ([record]) => {
     if (record?.body.kind !== 'decision') throw new Error('The bundle has no decision.');
@@ -118,7 +118,7 @@ test('who edits a bundle on its way turns no objection round, and signs off in n
   await expect(herDesk.getByText(/^Sign-off by Ines \(unverified, /)).toBeVisible();
   await expect(herDesk.getByText(/^Signed off by/)).toHaveCount(0);
 
-  // What the reviewer sent comes after all. Once the keys are compared, his objection is his.
+  // The true file arrives later. After the keys are compared, the objection is verified.
   await hers.bringToFront();
   await openBundle(hers, genuine, 'Merge');
   await compareKeys(herDesk, desk, 'Ines');
@@ -133,7 +133,7 @@ test('who edits a bundle on its way turns no objection round, and signs off in n
   );
   await expect(herDesk.getByText(/Ines \(unverified, /).first()).toBeVisible();
 
-  // The attacked file again, afterwards: it is as before.
+  // The attacked file, merged again, changes nothing.
   await hers.bringToFront();
   await openBundle(hers, attacked, 'Merge');
   await herDesk.bringToFront();

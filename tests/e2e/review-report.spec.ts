@@ -136,7 +136,7 @@ test('a signed review goes to the editor as a report and a bundle; what is answe
   await hers.keyboard.press('Home');
   await hers.keyboard.type('In April, ');
   await hers.keyboard.press('Escape');
-  // The focus goes back to *Edit* once that is drawn, and would take the key from the button.
+  // After the drawing, the focus returns to *Edit*, and *Edit* would get the key press.
   const edited = itemWith(hers, 'In April');
   await expect(edited.getByRole('button', { name: 'Edit', exact: true })).toBeFocused();
   await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');

@@ -173,7 +173,7 @@ for (const [how, end] of [
   });
 }
 
-test('a page during whose reading the browser died twice is left out, and no other is blamed', async ({
+test('only the page whose reading saw two browser deaths is skipped', async ({
   launch,
   pages,
   profile,
@@ -182,7 +182,7 @@ test('a page during whose reading the browser died twice is left out, and no oth
   const site = (name: string) => `${name}.example`;
   const first = await launch({ profile, origins: names.map((name) => `http://${site(name)}/*`) });
   const { urls, htmls } = await clipPages(first, pages, names, site);
-  // All are being read when the browser dies for the first time, one of them at its second death.
+  // The browser dies once during the reading of all pages, and again during that of one page.
   for (const [at, url] of urls.entries()) hold(pages, url, htmls[at] ?? '');
   const panel = await first.openExtensionPage('sidepanel.html');
   await startVerification(panel);
@@ -208,7 +208,7 @@ test('a page during whose reading the browser died twice is left out, and no oth
     [urls[1], 'unchecked', 'reader-stopped'],
     [urls[2], 'verbatim', null],
   ]);
-  // It was not asked for a third time.
+  // The reader does not request this page a third time.
   expect(times(pages, urls)[1]).toBe(2);
   await expect(cardWith(last, quoteOf('birch'))).toContainText('Pincite stopped twice while');
 });

@@ -9,12 +9,12 @@ import { ROOT } from './run-tool';
  * each value whose property is read.
  */
 
-/** The port itself, and what is injected alone and can import nothing. */
+/** The port itself, and the injected functions that cannot import modules. */
 const PORT = /^utils\/page\/(?:native|live-tree|live-page|settle-page)\.ts$/;
-/** Here every node is the page's; in the scripts of `IN_A_PAGE` elements may be our own. */
+/** These files read only nodes of the page. Scripts in `IN_A_PAGE` also read our elements. */
 const READERS = /^utils\/page\/|^components\/import\/parse-html\.ts$/;
 const IN_A_PAGE = /^entrypoints\/(?:clipper\.content|highlighter\.content|reader|byline)\//;
-/** Elements that name no properties after what they hold; these are their own members. */
+/** Elements whose own members cannot be shadowed by their content. */
 const SAFE_OWNERS = /^HTML(?:Image|Canvas|Template)Element$/;
 
 const PLANTED = 'utils/page/planted-reader.ts';
@@ -105,7 +105,7 @@ function violationsIn(source: ts.SourceFile, file: string, checker: ts.TypeCheck
   return found;
 }
 
-/** The names of a type's interface of the DOM, and of all that it extends. */
+/** The name of the DOM interface of a type, and the names of its base interfaces. */
 function interfacesOf(type: ts.Type): Set<string> {
   const names = new Set<string>();
   const add = (each: ts.Type) => {
@@ -131,11 +131,11 @@ function ownerOf(type: ts.Type, name: string): string | null {
     : null;
 }
 
-test('what reads pages was looked at', () => {
+test('the test checks the files that read pages', () => {
   expect(seen).toBeGreaterThan(40);
 });
 
-test('planted reads of a page’s nodes are found', () => {
+test('finds the direct reads in the two planted files', () => {
   const of = (file: string) => violations.filter((line) => line.startsWith(`${file}:`));
   expect(of(PLANTED)).toEqual([
     `${PLANTED}:1 reads parentNode of Node`,
@@ -151,7 +151,7 @@ test('planted reads of a page’s nodes are found', () => {
   ]);
 });
 
-test('a page’s nodes are read through the port alone', () => {
+test('all other files read page nodes only through the port', () => {
   const own = violations.filter(
     (line) => !Object.keys(PLANTS).some((file) => line.startsWith(file)),
   );

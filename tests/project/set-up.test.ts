@@ -13,7 +13,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Installs a package by a stand-in for apt-get that ends with these statuses. */
+/** Installs a package with a fake apt-get that ends with these exit statuses. */
 function installWith({ update, install }: { update: number; install: number }) {
   const log = path.join(folder, 'log');
   const apt = path.join(folder, 'apt-get');
@@ -29,14 +29,14 @@ function installWith({ update, install }: { update: number; install: number }) {
 }
 
 describe.skipIf(process.platform === 'win32')('the set-up', () => {
-  test('installs although one package source of the machine is broken, and says so', () => {
+  test('installs and warns when one package source of the machine is broken', () => {
     const { status, said, asked } = installWith({ update: 100, install: 0 });
     expect(asked).toEqual(['update', 'install']);
     expect(status).toBe(0);
     expect(said).toContain('apt-get update ended with status 100');
   });
 
-  test('fails where the installation fails', () => {
+  test('fails when the installation fails', () => {
     const { status, said } = installWith({ update: 0, install: 100 });
     expect(status).not.toBe(0);
     expect(said).toContain('ended with status 100');

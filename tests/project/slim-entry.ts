@@ -1,4 +1,4 @@
-/* What the libraries that the build changes do, for `slim-libraries.test.ts`. */
+/* The libraries that the build changes, for the comparison in `slim-libraries.test.ts`. */
 
 export { toHtml } from 'hast-util-to-html';
 export { toMdast } from 'hast-util-to-mdast';

@@ -20,7 +20,7 @@ interface Slimmed {
   readonly libraries: Libraries;
 }
 
-/** The libraries as the build bundles them, and which of their modules these plugins replaced. */
+/** The bundled libraries, and the library modules that these plugins replaced. */
 async function bundle(plugins: Plugin[]): Promise<Slimmed & { readonly replaced: string[] }> {
   const seen: string[] = [];
   const result = await build({
@@ -76,7 +76,7 @@ const MARKDOWN = [
   '```js\nconst a = "<b>";\n```\n\n* * *\n\n[r]: http://a.example\n\n[r] &eacute; &#233; \\*\n',
 ];
 
-/** What the project asks of the libraries, as values that can be compared. */
+/** The uses of the libraries in the project, with results that can be compared. */
 const BEHAVIOURS: Readonly<Record<string, (libraries: Libraries) => readonly unknown[]>> = {
   'text is written as HTML': ({ toHtml }) =>
     CHARACTERS.map((value) => [
@@ -127,29 +127,26 @@ describe('the parts of libraries that the build replaces', () => {
     slim = await bundle([slimLibraries()]);
   });
 
-  test('are all replaced, and the build is smaller without them', () => {
-    // No library of the entry imports WXT's module; the next test looks at it.
+  test('are all replaced, and the build is smaller', () => {
+    // No library of the entry imports the WXT module. Another test checks that module.
     const files = REPLACED.map(({ file }) => file).filter((file) => !file.startsWith('wxt/'));
     expect(slim.replaced).toEqual(expect.arrayContaining(files));
     expect(slim.code.length).toBeLessThan(plain.code.length - 20_000);
   });
 
-  test.each(Object.entries(BEHAVIOURS))('%s as the whole library does', (_name, behaviour) => {
+  test.each(Object.entries(BEHAVIOURS))('%s like the whole library', (_name, behaviour) => {
     const expected = behaviour(plain.libraries);
     expect(expected.length).toBeGreaterThan(0);
     expect(behaviour(slim.libraries)).toEqual(expected);
   });
 
-  test.each(['clipper', 'highlighter'])(
-    'the built %s asks nothing of the empty context',
-    (name) => {
-      const code = readFileSync(
-        path.join(ROOT, '.output/chrome-mv3/content-scripts', `${name}.js`),
-        'utf8',
-      );
-      expect(code).not.toMatch(/ContentScriptContext|wxt:content-script-started/);
-    },
-  );
+  test.each(['clipper', 'highlighter'])('the built %s does not use the empty context', (name) => {
+    const code = readFileSync(
+      path.join(ROOT, '.output/chrome-mv3/content-scripts', `${name}.js`),
+      'utf8',
+    );
+    expect(code).not.toMatch(/ContentScriptContext|wxt:content-script-started/);
+  });
 
   test('the named character references are those of the library', async () => {
     const packed = await evaluated(packEntities(characterEntities));

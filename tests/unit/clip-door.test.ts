@@ -4,13 +4,13 @@ import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { newId } from '@/utils/model/ids';
 import { draftOf, metadataOf } from './draft-fixture';
 
-/* What a page's process that was taken over can do through the clipper's door. */
+/* Messages that an attacker in the process of a page can send through the clipper. */
 
 type Stored = Record<string, unknown>;
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OURS = `chrome-extension://${ID}`;
-/* A site of this file alone: the files of a run share their database. */
+/* A site that only this file uses, because all test files of a run share one database. */
 const SITE = 'https://gauges.example/levels';
 
 const here = vi.hoisted(() => ({ session: {} as Stored, now: 0 }));
@@ -38,7 +38,7 @@ vi.mock('@/utils/platform/browser', () => {
   };
 });
 
-/** The background's modules, as a start of it has them. */
+/** The modules of a newly started background. */
 async function start() {
   vi.resetModules();
   const { answer } = await import('@/utils/messaging/server');
@@ -76,7 +76,7 @@ function send(call: string, payload: unknown, from: From = {}) {
 }
 
 let drafts = 0;
-/** Of words that nobody clipped before. */
+/** A draft of a clip with new words. */
 function draft(act: string, change: Partial<ClipDraft> = {}): ClipDraft {
   drafts += 1;
   const quote = `The gauge read ${drafts.toString()} in June.`;
@@ -96,15 +96,15 @@ const codesOf = (replies: readonly unknown[]) =>
 const count = (codes: readonly string[], code: string) =>
   codes.filter((each) => each === code).length;
 
-describe('a clip needs an act of the user’s', () => {
-  test('which a page can’t make up', async () => {
+describe('a clip needs a user act', () => {
+  test('that a page cannot forge', async () => {
     expect(await send('clip.save', draft('an act'))).toMatchObject({
       error: { code: 'clip_unasked' },
     });
     expect(await send('clip.save', draft(await begin()))).toMatchObject({ ok: true });
   });
 
-  test('in that frame of that tab', async () => {
+  test('in the same frame of the same tab', async () => {
     const act = await begin();
     for (const from of [{ frameId: 3 }, { tabId: tab + 1_000 }]) {
       expect(await send('clip.save', draft(act), from)).toMatchObject({
@@ -113,13 +113,13 @@ describe('a clip needs an act of the user’s', () => {
     }
   });
 
-  test.each([undefined, -1])('or from a page that is being left: frame %s', async (frameId) => {
+  test.each([undefined, -1])('or from a page that closes: frame %s', async (frameId) => {
     const act = await begin();
     const left = await send('clip.save', draft(act), { frameId });
     expect(left).toMatchObject({ ok: true });
   });
 
-  test('that is not over, but for what is sent again', async () => {
+  test('that has not ended, except for a clip that is sent again', async () => {
     const act = await begin();
     const first = draft(act);
     expect(await send('clip.save', first)).toMatchObject({ ok: true });
@@ -131,7 +131,7 @@ describe('a clip needs an act of the user’s', () => {
     expect(await send('clip.save', again)).toMatchObject({ ok: true });
   });
 
-  test('also after the background was stopped in the middle of it', async () => {
+  test('that continues after the background stops during the act', async () => {
     const act = await begin();
     expect(await send('clip.save', draft(act))).toMatchObject({ ok: true });
     background = await start();
@@ -143,7 +143,7 @@ describe('a clip needs an act of the user’s', () => {
     });
   });
 
-  test('and gets no more than twenty of it, however many are sent at once', async () => {
+  test('that allows at most 20 clips of 150 sent at once', async () => {
     const act = await begin();
     const codes = codesOf(
       await Promise.all(Array.from({ length: 150 }, () => send('clip.save', draft(act)))),
@@ -153,7 +153,7 @@ describe('a clip needs an act of the user’s', () => {
   });
 });
 
-test('only what an act clipped in this tab is edited from it', async () => {
+test('a tab can edit only the clips of its own user acts', async () => {
   const mine = draft(await begin());
   await send('clip.save', mine);
   const calls = [
@@ -173,7 +173,7 @@ test('only what an act clipped in this tab is edited from it', async () => {
   }
 });
 
-test('a page that asks for thousands is refused, and its tab alone', async () => {
+test('a page that sends 3,000 messages is refused, and other tabs are not', async () => {
   const clipId = newId<'clip'>();
   const codes = codesOf(
     await Promise.all(
@@ -186,7 +186,7 @@ test('a page that asks for thousands is refused, and its tab alone', async () =>
   expect(await send('clip.save', draft(await begin()))).toMatchObject({ ok: true });
 });
 
-test('the user’s own fastest use meets no limit: an act a second, each of twenty passages', async () => {
+test('one user act a second with 20 passages each stays below every limit', async () => {
   for (let second = 0; second < 30; second += 1) {
     here.now += 1_000;
     const act = await begin();
@@ -201,7 +201,7 @@ test('the user’s own fastest use meets no limit: an act a second, each of twen
 test.each([
   ['from the future', '2199-01-01T00:00:00.000Z'],
   ['from before the act', '1971-01-01T00:00:00.000Z'],
-])('a time that a page makes up for a clip is not believed: %s', async (_name, capturedAt) => {
+])('ignores a forged clip time from a page: %s', async (_name, capturedAt) => {
   const before = new Date().toISOString();
   const made = draft(await begin(), { capturedAt });
   expect(await send('clip.save', made)).toMatchObject({ ok: true });

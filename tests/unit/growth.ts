@@ -44,7 +44,7 @@ function timeOf(run: (input: string) => unknown, input: string): number {
   return cpuTime() - from;
 }
 
-/** A maker of inputs: `pattern` again and again, up to the length, between two other texts. */
+/** Makes inputs that repeat `pattern` up to the length, between two other texts. */
 export function pumped(pattern: string, before = '', after = ''): (length: number) => string {
   return (length) =>
     before + pattern.repeat(Math.max(1, Math.ceil(length / pattern.length))) + after;

@@ -7,7 +7,7 @@ import { newId } from '@/utils/model/ids';
 import { draftOf } from './draft-fixture';
 import { factsOf } from './verify/facts-fixture';
 
-/* Whatever a script in a page sends comes from a process that the page may have taken over. */
+/* An attacker may control the process of a page, so messages from page scripts need bounds. */
 
 const URL_HERE = 'https://weirs.example/june';
 const clipId = newId<'clip'>();
@@ -102,7 +102,7 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inside, key) => Object(inside)[key], value);
 }
 
-/** The same with another value at a place. */
+/** A copy of the value with another value at this path. */
 function put(value: unknown, [key, ...path]: Path, other: unknown): unknown {
   if (key === undefined) return other;
   const inside = put(Object(value)[key], path, other);
@@ -111,7 +111,7 @@ function put(value: unknown, [key, ...path]: Path, other: unknown): unknown {
     : { ...Object(value), [key]: inside };
 }
 
-/** Longer than anything that is sent: a page's text may have 24 million units. */
+/** Longer than any real message: the text of a page may have 24 million units. */
 const LONG = 'x'.repeat(25_000_000);
 const HUGE = [1e12, -1e12, Number.NaN, Number.POSITIVE_INFINITY];
 
@@ -127,15 +127,15 @@ const CASES = MESSAGES.flatMap(([name, schema, message]) =>
   fieldsOf(message).map((path) => ({ name, schema, message, path, field: path.join('.') || '-' })),
 );
 
-test.each(MESSAGES)('%s is taken as it is', (_name, schema, message) => {
+test.each(MESSAGES)('accepts the valid message %s', (_name, schema, message) => {
   expect(schema.safeParse(message).error).toBeUndefined();
 });
 
-test.each(CASES)('$name: $field has a bound', ({ schema, message, path }) => {
+test.each(CASES)('$name: limits the size of $field', ({ schema, message, path }) => {
   const value = at(message, path);
   for (const other of oversized(value)) {
     const read = schema.safeParse(put(message, path, other));
-    // Of an object, what nobody asks for is left out.
+    // Unknown fields of an object are left out.
     if (read.success) {
       expect(typeof value).toBe('object');
       expect(JSON.stringify(read.data).length).toBeLessThan(5_000);

@@ -109,7 +109,7 @@ function draft(url: string, change: Partial<ClipDraft> = {}): ClipDraft {
   return draftOf('The lock is shut until June.', { url, metadata, pageText: TEXT, ...change });
 }
 
-/** Sends it as the clipper does, for an act of the user's that carries this answer. */
+/** Sends a clip like the clipper, for a user act with this answer. */
 async function clipFor(
   answer: PrivateAnswer | null,
   clip: ClipDraft,
@@ -120,7 +120,7 @@ async function clipFor(
   return send('clip.save', { ...clip, act }, url, incognito);
 }
 
-/** Everything that outlives the browser, and what it keeps in memory beside the acts. */
+/** All data that outlives the browser, and the session data except the user acts. */
 async function stored(): Promise<unknown> {
   const counted = await useLibrary((library) => library.counts());
   const runs = await useLibrary((library) => library.unfinishedRuns());
@@ -146,7 +146,7 @@ test('nothing is kept before the answer, whatever is sent', async () => {
   for (const change of kinds) {
     expect(await clipFor(null, draft(LAKES, change))).toMatchObject(asked);
   }
-  // The acts have names and times, and nothing of what was clipped.
+  // User acts contain names and times, but no clipped content.
   const { session, ...lasting } = here;
   expect(JSON.stringify(session)).not.toMatch(/lakes\.example|lock/i);
   expect(JSON.stringify(lasting.local)).toBe('{}');
@@ -164,7 +164,7 @@ test('a yes keeps that clip, and the next one is asked about again', async () =>
   expect(await clipFor(null, draft(LAKES))).toMatchObject(asked);
 });
 
-test('a yes is the user’s and not the page’s: what a message says of it is not read', async () => {
+test('only the user can answer yes: an answer in a message of the page is ignored', async () => {
   const forged = { ...draft(LAKES), privateAnswer: 'once', answer: 'once' };
   expect(await clipFor(null, forged)).toMatchObject(asked);
 });

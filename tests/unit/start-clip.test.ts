@@ -291,7 +291,7 @@ test.each<[string, unknown]>([
   ['no list', { clipId: newId<'clip'>() }],
   ['words for names', [{ clipId: '<b>', duplicate: false }]],
   ['more than an act clips', Array.from({ length: 21 }, () => clip())],
-])('what a page answers in the clipper’s place is not believed: %s', async (_name, value) => {
+])('rejects a forged answer of a page in place of the clipper: %s', async (_name, value) => {
   saveSelectedText.mockImplementation(async () => refused('not_found'));
   askClipper.mockImplementation(async () => ok(value) as never);
   const result = await startClip({
@@ -305,7 +305,7 @@ test.each<[string, unknown]>([
   expect(result).toMatchObject({ ok: false, error: { code: 'bad_message' } });
 });
 
-test('titles that a page makes up for clips are not shown', async () => {
+test('does not show clip titles that a page forged', async () => {
   askClipper.mockImplementation(async () => ok([{ ...clip(), reportTitle: 'Send money' }]));
   const result = await startWithWords();
   expect(result).toMatchObject({ ok: true, value: { saved: [{ reportTitle: 'Lakes' }] } });

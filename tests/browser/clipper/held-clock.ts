@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 export interface HeldClock {
-  /** Lets so many milliseconds pass, and runs what was set for them. */
+  /** Moves the clock by this number of milliseconds and runs the timers that are due. */
   readonly pass: (ms: number) => void;
 }
 

@@ -10,8 +10,8 @@ import { newId } from '@/utils/model/ids';
 import { draftOf } from '../../unit/draft-fixture';
 
 /*
- * What a page can do to what Pincite shows in it, tried by a page's own means. The closed root is
- * looked into only to know where something stands.
+ * Attacks of a page on the user interface that Pincite shows in the page. The attacks use only
+ * what a page can use. The tests look into the closed root only to find positions.
  */
 
 const REPORT = 'Zanzibar dossier';
@@ -90,7 +90,7 @@ function openCard(): void {
   card.show([{ note: NOTE, tags: [TAG], place: `${REPORT} · ${SECTION}` }], box);
 }
 
-/** What the style sheets draw of the library. */
+/** The library texts that the style sheets draw. */
 const drawn = () =>
   [...(root?.querySelectorAll('[data-drawn], option[label]') ?? [])]
     .map((element) => element.getAttribute('data-drawn') ?? element.getAttribute('label') ?? '')
@@ -109,7 +109,7 @@ const PIECES = [
 ] as const satisfies readonly (readonly [string, () => Promise<void>, readonly string[]])[];
 
 describe.each(PIECES)('%s', (_name, open, words) => {
-  test('stand there for the user', async () => {
+  test('are visible to the user', async () => {
     await open();
     for (const each of words) expect(drawn()).toContain(each);
   });
@@ -148,7 +148,7 @@ describe.each(PIECES)('%s', (_name, open, words) => {
     }
   });
 
-  test('are selected by no double click, and by nothing that selects all', async () => {
+  test('are not selected by a double click or by a select-all command', async () => {
     await open();
     for (const place of placesOf(words)) {
       await userEvent.dblClick(document.documentElement, { force: true, position: place });
@@ -164,7 +164,7 @@ describe.each(PIECES)('%s', (_name, open, words) => {
     for (const each of words) expect(getSelection()?.toString()).not.toContain(each);
   });
 
-  test('are spelled by no font of the page', async () => {
+  test('are not drawn in a font of the page', async () => {
     const faces = FAMILIES.flatMap((family) =>
       [...new Set(words.join(''))].map((letter) => {
         const code = letter.codePointAt(0)?.toString(16) ?? '';
@@ -196,14 +196,14 @@ function framesOf({ frame, childFrames = [] }: FrameTree): string[] {
   return [frame.id, ...childFrames.flatMap(framesOf)];
 }
 
-/** The families that a style sheet of ours names anywhere, and those that a browser falls back to. */
+/** The font families in Pincite's style sheets, and the fallback families of browsers. */
 const FAMILIES = [
   ...['system-ui', '-apple-system', 'BlinkMacSystemFont', 'Segoe UI', 'Roboto', 'Noto Sans'],
   ...['sans-serif', 'ui-sans-serif', 'serif', '-webkit-standard', 'Times New Roman', 'Arial'],
   ...['DejaVu Sans', 'Liberation Sans'],
 ];
 
-/** A grid of points over whatever shows these words. */
+/** A grid of points over the elements that show these words. */
 function placesOf(words: readonly string[]): { x: number; y: number }[] {
   const holds = (element: Element) =>
     words.some((each) =>
@@ -219,7 +219,7 @@ function placesOf(words: readonly string[]): { x: number; y: number }[] {
   );
 }
 
-describe('what is typed into the toast', () => {
+describe('text that the user types into the toast', () => {
   const field = () => root?.querySelector('input') ?? null;
   const exec = (command: string, value?: string) => document.execCommand(command, false, value);
 
@@ -228,7 +228,7 @@ describe('what is typed into the toast', () => {
     expect(focusToastNote()).toBe(true);
   });
 
-  test('is kept when the user types it', async () => {
+  test('is saved', async () => {
     await userEvent.keyboard('mine{Enter}');
     await vi.waitFor(() =>
       expect(sent).toMatchObject([{ call: 'clip.note', payload: { note: 'mine' } }]),
@@ -245,7 +245,7 @@ describe('what is typed into the toast', () => {
         exec('insertText', 'EVIL');
       },
     ],
-  ])('is not the page’s to write: execCommand, %s', async (_name, write) => {
+  ])('cannot be written by the page with execCommand, %s', async (_name, write) => {
     await userEvent.keyboard('mine');
     write();
     expect(field()?.value).toBe('mine');
@@ -254,7 +254,7 @@ describe('what is typed into the toast', () => {
   });
 
   test.each(['keydown', 'beforeinput', 'input', 'keyup'])(
-    'is not the page’s to add to while it handles the user’s own %s',
+    'cannot be extended by a page that handles the user’s %s event',
     async (type) => {
       const listening = new AbortController();
       addEventListener(type, () => void exec('insertText', 'EVIL'), {
@@ -269,7 +269,7 @@ describe('what is typed into the toast', () => {
     },
   );
 
-  test('is not the page’s to undo or delete', async () => {
+  test('cannot be undone or deleted by the page', async () => {
     await userEvent.keyboard('mine');
     for (const command of ['undo', 'delete', 'forwardDelete']) {
       exec('selectAll');
@@ -278,7 +278,7 @@ describe('what is typed into the toast', () => {
     }
   });
 
-  test('is not sent by a key that a script made up', () => {
+  test('is not sent by a key event from a script', () => {
     const host = document.querySelector('pincite-toast');
     exec('insertText', 'EVIL');
     host?.dispatchEvent(
@@ -294,14 +294,14 @@ describe('a button of the toast', () => {
   const clear = () => root?.querySelector('.toast')?.hasAttribute('data-clear') ?? false;
   const untilClear = () => vi.waitFor(() => expect(clear()).toBe(true));
   const sentCalls = () => sent.map(({ call }) => call);
-  /** Presses Undo until it acts, as a user does: a busy browser may not have looked just before. */
+  /** Presses Undo until it works: a busy browser may not have checked visibility just before. */
   const undone = () =>
     vi.waitFor(async () => {
       await untilClear();
       if (sent.length === 0) await clickAt(undo());
       expect(sentCalls()).toEqual(['clip.undo']);
     });
-  /** As a user does it: at its place in the window, whatever lies there. */
+  /** Clicks at the position of the element in the window, even if something covers it. */
   const clickAt = (element: Element | null) => {
     const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
     const position = { x: left + width / 2, y: top + height / 2 };
@@ -320,11 +320,11 @@ describe('a button of the toast', () => {
   };
   beforeEach(() => openSavedToast());
 
-  test('acts once the toast has been in clear sight', async () => {
+  test('works after the toast was visible without a cover', async () => {
     await undone();
   });
 
-  test('does not act on a press that falls on a toast that has just come', async () => {
+  test('ignores a press on a toast that has just appeared', async () => {
     expect(clear()).toBe(false);
     undo()?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1 }));
     undo()?.click();
@@ -344,7 +344,7 @@ describe('a button of the toast', () => {
       'a cover with a hole at the button',
       'width: auto; height: auto; background: #fff; clip-path: polygon(0 0, 100% 0, 100% 100%, 0 100%); pointer-events: none',
     ],
-  ])('does not act through %s', async (_name, css) => {
+  ])('ignores a press through %s', async (_name, css) => {
     await untilClear();
     attack(css, true);
     await vi.waitFor(() => expect(clear()).toBe(false));
@@ -359,7 +359,7 @@ describe('a button of the toast', () => {
   test.each([
     ['zoomed to almost nothing', 'zoom: 0.06'],
     ['zoomed to less than a button', 'zoom: 0.4'],
-  ])('does not act on a page %s', async (_name, css) => {
+  ])('ignores a press on a page %s', async (_name, css) => {
     await untilClear();
     document.documentElement.style.cssText = css;
     try {
@@ -371,10 +371,10 @@ describe('a button of the toast', () => {
     }
   });
 
-  test('does not act on a page that keeps the browser from looking', async () => {
+  test('ignores a press while a busy page delays the visibility check', async () => {
     await untilClear();
     attack('width: auto; height: auto; background: #fff; pointer-events: none', true);
-    // The press comes in while the page's thread is busy, and is heard of before the next look.
+    // The press comes while the thread is busy, and is handled before the next visibility check.
     const clicked = clickAt(undo());
     const until = performance.now() + 1_500;
     while (performance.now() < until);
@@ -383,7 +383,7 @@ describe('a button of the toast', () => {
     expect(sent).toEqual([]);
   });
 
-  test('acts by key, wherever the toast stands: the focus comes there by keys alone', async () => {
+  test('works by key under a cover, because only keys move the focus to the button', async () => {
     attack('width: auto; height: auto; background: #fff; pointer-events: none', true);
     undo()?.focus();
     await userEvent.keyboard('{Enter}');
@@ -391,7 +391,7 @@ describe('a button of the toast', () => {
   });
 });
 
-test('the page learns nothing of what stands in the toast from its size', async () => {
+test('the size of the toast tells the page nothing about its content', async () => {
   const sizes = [];
   for (const reportTitle of [
     'A',

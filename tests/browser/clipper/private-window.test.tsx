@@ -13,20 +13,20 @@ const WAITS = 'Not kept yet: this is a private window. Press the Pincite button'
 
 interface Sent {
   readonly quote: string | null;
-  /** Whether the act that it was sent for carries the user's yes. */
+  /** Whether the user act of this message carries the answer yes. */
   readonly isAnswered: boolean;
 }
 
-/** The name of an act that carries the user's yes. */
+/** The name of a user act that carries the answer yes. */
 const YES = 'yes';
 let sent: Sent[] = [];
-/** What the background makes of a yes. */
+/** Whether the background answers a yes with a full disk. */
 let full = false;
-/** Of which words a yes can't be stored. */
+/** The quote that the background cannot store after a yes. */
 let noRoomFor = '';
-/** Whether the user said, before, that the site's clips are kept. */
+/** Whether the user already agreed to keep the clips of this site. */
 let siteKept = false;
-/** What the background waits for before it answers a yes. */
+/** The background answers a yes after this promise. */
 let busy: Promise<void> | null = null;
 let root: ShadowRoot | null = null;
 let stage: HTMLElement;
@@ -93,18 +93,18 @@ test('a clip of a private window waits for the answer, and a yes sends it again'
   ]);
 });
 
-test('nothing in the page answers the question: the notice has one button, which closes it', async () => {
+test('the notice has one button, which closes the notice and answers nothing', async () => {
   await clipParagraph(0);
   expect(root?.querySelectorAll('button, input, select, a')).toHaveLength(1);
   root?.querySelector('button')?.focus();
   await userEvent.keyboard('{Enter}');
   expect(host()).toBeNull();
-  // It waits all the same.
+  // The clip still waits for an answer.
   expect(countUnanswered()).toBe(1);
   expect(kept()).toEqual([]);
 });
 
-test('a no forgets it: the next yes is about the next clip alone', async () => {
+test('a no discards the clip, and the next yes keeps only the next clip', async () => {
   await clipParagraph(0);
   drop();
   expect(host()).toBeNull();
@@ -114,14 +114,14 @@ test('a no forgets it: the next yes is about the next clip alone', async () => {
   expect(kept()).toEqual([WEIR]);
 });
 
-test('what is clipped while something waits joins it', async () => {
+test('a yes keeps all clips that wait for an answer', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
   await yes();
   await vi.waitFor(() => expect(words()).toContain('2 passages saved to “Lakes”'));
 });
 
-test('a yes that could not be stored leaves it waiting, and says why', async () => {
+test('a clip still waits when a yes cannot be stored, and the notice says why', async () => {
   full = true;
   await clipParagraph(0);
   await yes();
@@ -132,7 +132,7 @@ test('a yes that could not be stored leaves it waiting, and says why', async () 
   await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
 });
 
-test('what fails while something waits is said beside it', async () => {
+test('the notice shows an error beside the question about a waiting clip', async () => {
   await clipParagraph(0);
   getSelection()?.removeAllRanges();
   const nothing = await clip({ act: 'a key', origin: 'shortcut', clipPage: false });
@@ -143,7 +143,7 @@ test('what fails while something waits is said beside it', async () => {
   expect(kept()).toEqual([LOCK]);
 });
 
-test('the same key again says again where the question is, and clips nothing twice', async () => {
+test('the same key shows the notice again and makes no second clip', async () => {
   await clipParagraph(0);
   closeToast();
   expect(await clipParagraph(0)).toMatchObject({ ok: false, error: { code: 'private_window' } });
@@ -152,7 +152,7 @@ test('the same key again says again where the question is, and clips nothing twi
   expect(await axeFindings()).toEqual([]);
 });
 
-test('what was undone in the toast is clipped anew by the same key', async () => {
+test('the same key clips a passage again after Undo in the toast', async () => {
   await clipParagraph(0);
   await yes();
   await vi.waitFor(() => expect(words()).toContain('Saved to'));
@@ -163,7 +163,7 @@ test('what was undone in the toast is clipped anew by the same key', async () =>
   expect(words()).toContain(WAITS);
 });
 
-test('no style sheet of the page hides the notice or moves it', async () => {
+test('a style sheet of the page does not hide or move the notice', async () => {
   await clipParagraph(0);
   const toast = root?.querySelector('.toast');
   const looks = () =>
@@ -186,7 +186,7 @@ test('no style sheet of the page hides the notice or moves it', async () => {
   expect(looks()).toEqual(before);
 });
 
-test('what a yes could not store of several is asked about again, and the rest is not', async () => {
+test('the notice asks again only about the clips that a yes could not store', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
   noRoomFor = WEIR;
@@ -200,7 +200,7 @@ test('what a yes could not store of several is asked about again, and the rest i
   expect(kept()).toEqual([LOCK, WEIR, WEIR]);
 });
 
-test('what waits is asked about on after a clip that needs no answer', async () => {
+test('the question about a waiting clip stays after a clip that needs no answer', async () => {
   await clipParagraph(0);
   siteKept = true;
   expect(await clipParagraph(1)).toMatchObject({ ok: true });
@@ -209,7 +209,7 @@ test('what waits is asked about on after a clip that needs no answer', async () 
   expect(kept()).toEqual([LOCK]);
 });
 
-test('what is clipped while a yes is carried out is asked about', async () => {
+test('the notice asks about a clip that is made during the storing of a yes', async () => {
   await clipParagraph(0);
   const { promise, resolve } = Promise.withResolvers<void>();
   busy = promise;
@@ -222,7 +222,7 @@ test('what is clipped while a yes is carried out is asked about', async () => {
   expect(kept()).toEqual([LOCK, WEIR]);
 });
 
-test('clips of two pages of one document wait both, and one clipped again waits once', async () => {
+test('clips of two pages of one document both wait, and a repeated clip waits once', async () => {
   const address = location.href;
   const clipPage = () => clip({ act: 'a button', origin: 'popup', clipPage: true });
   await clipPage();

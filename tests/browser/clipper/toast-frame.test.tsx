@@ -102,10 +102,10 @@ test('stays under the pointer, although the focus has left', async () => {
   expectGoes();
 });
 
-test('one that is gone closes no other', () => {
+test('a removed toast does not close the next toast', () => {
   const toast = open();
   show(null);
-  // What had the focus, or the pointer over it, hears that it lost them as it goes, or later.
+  // A removed element may get focusout and pointerleave events during or after its removal.
   toast.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
   toast.dispatchEvent(new PointerEvent('pointerleave'));
   expectStays();

@@ -26,5 +26,5 @@ function getMessage(name: string, substitutions: readonly string[] = []): string
 }
 
 const extension = { runtime: { id: 'test' }, i18n: { getMessage } };
-// By the one name and the other: utils/platform/runtime.ts.
+// Both global names of the API: see utils/platform/runtime.ts.
 Object.assign(globalThis, { browser: extension, chrome: extension });

@@ -45,7 +45,7 @@ const PLAN = planOf([
   ]),
 ]);
 
-/** Asks about a plan as a page does that restores a file; gives the answers in turn. */
+/** Asks about a merge plan, like a page that restores a file. Returns the list of answers. */
 function ask(...plans: MergePlan[]) {
   const answers: (MergeChoice | null)[] = [];
   const stop = new AbortController();
@@ -73,7 +73,7 @@ async function open(): Promise<void> {
   await vi.waitFor(() => expect(sheet()).not.toBeNull());
 }
 
-test('lists each change with its words; what destroys or replaces evidence is not ticked', async () => {
+test('lists each change with its words, with evidence changes not ticked', async () => {
   const { answers } = ask(PLAN);
   await open();
   const text = sheet()?.textContent ?? '';
@@ -93,7 +93,7 @@ test('lists each change with its words; what destroys or replaces evidence is no
   ]);
 });
 
-test('answers what was ticked, by the keyboard alone', async () => {
+test('returns the ticked changes when used by keyboard only', async () => {
   const { answers } = ask(PLAN);
   await open();
   expect(document.activeElement?.textContent).toBe('What the file would change');
@@ -107,7 +107,7 @@ test('answers what was ticked, by the keyboard alone', async () => {
   expect(answers).toEqual([{ seen: 'one', declined: { [LAKES]: ['words'], [SEAS]: ['bin'] } }]);
 });
 
-test('adds only what is new', async () => {
+test('adds only new records', async () => {
   const { answers } = ask(PLAN);
   await open();
   await userEvent.click(button('Add only what is new'));
@@ -117,7 +117,7 @@ test('adds only what is new', async () => {
   ]);
 });
 
-test('is cancelled by Escape, by the button and with its page', async () => {
+test('is cancelled by Escape, by the button and by leaving the page', async () => {
   const { answers, stop } = ask(PLAN, PLAN, PLAN);
   await open();
   await userEvent.keyboard('{Escape}');
@@ -130,7 +130,7 @@ test('is cancelled by Escape, by the button and with its page', async () => {
   await vi.waitFor(() => expect(sheet()).toBeNull());
 });
 
-test('says so where it asks again, because the library changed', async () => {
+test('explains a second question after the library changed', async () => {
   ask(PLAN, planOf(PLAN.reports, 'two'));
   await open();
   const AGAIN = 'Your library changed while you were deciding.';
@@ -139,7 +139,7 @@ test('says so where it asks again, because the library changed', async () => {
   await vi.waitFor(() => expect(sheet()?.textContent).toContain(AGAIN));
 });
 
-test('has words for every kind and every thing, in long lists and in a narrow panel', async () => {
+test('has labels for every kind and item, in long lists and in a narrow panel', async () => {
   const long = 'x'.repeat(400);
   const everything = CHANGED_THINGS.flatMap((about) => [
     change(about),
@@ -179,7 +179,7 @@ test.each([
   ['nothing', 'a b', 'a b', ['a ', 'b', 'b', '']],
   ['what was empty', '', 'a', ['', '', 'a', '']],
   ['a doubled word', 'no no', 'no no no', ['no ', 'no', 'no no', '']],
-])('marks %s that changed', (_name, before, after, expected) => {
+])('marks the changed part: %s', (_name, before, after, expected) => {
   const { start, was, now, end } = changedPart(before, after);
   expect([start, was, now, end]).toEqual(expected);
   expect(start + was + end).toBe(before);

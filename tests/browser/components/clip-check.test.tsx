@@ -282,7 +282,7 @@ test('the history gives checks and wordings, the latest first, and brings words 
     { ...view.pin!, by: 'reviewer' as const, madeAt: '2026-05-03T10:00:00.000Z' },
   ];
   const checks = [check, view.check!];
-  // As the library took them in, whatever times they bear.
+  // In the order in which the library stored the entries, regardless of their times.
   const entries: HistoryEntry[] = [
     { kind: 'pin', pin: earlier },
     { kind: 'check', check, by: null },
@@ -349,44 +349,41 @@ test.each([
     FOREIGN('undated'),
     /^Checked by somebody, on a date that cannot be right: Verbatim/,
   ],
-] as const)(
-  'what somebody else found (%s) stands beside the verdict',
-  async (verdict, by, said) => {
-    const view = sampleView({ verdict: 'verbatim' });
-    const check: Check = { ...view.check!, verdict, checkedAt: '2099-01-01T00:00:00.000Z' };
-    const onVerify = vi.fn();
-    const stage = show(
-      <ClipCard
-        view={{ ...view, foreign: { check, by } }}
-        port={QUIET_PORT}
-        onVerify={onVerify}
-        onNote={() => undefined}
-        onCopyCitation={() => undefined}
-        itemEntries={[]}
-      />,
-    );
-    const notice = stage.querySelector('[role=note]');
-    expect(notice?.textContent).toMatch(said);
-    expect(notice?.textContent).toContain('(the clock was wrong)');
-    // The card's own verdict stays what was found here.
-    expect(stage.querySelector('.source-line .verdict')?.textContent).toBe('Verbatim');
-    await expectAccessible();
-    // Only what does not stand any more asks for a look.
-    const again = [...stage.querySelectorAll('button')].find(
-      ({ textContent }) => textContent === 'Check again',
-    );
-    expect(again === undefined).toBe(verdict === 'verbatim');
-    again?.click();
-    expect(onVerify).toHaveBeenCalledTimes(verdict === 'verbatim' ? 0 : 1);
-  },
-);
+] as const)('a foreign check (%s) is shown beside the own verdict', async (verdict, by, said) => {
+  const view = sampleView({ verdict: 'verbatim' });
+  const check: Check = { ...view.check!, verdict, checkedAt: '2099-01-01T00:00:00.000Z' };
+  const onVerify = vi.fn();
+  const stage = show(
+    <ClipCard
+      view={{ ...view, foreign: { check, by } }}
+      port={QUIET_PORT}
+      onVerify={onVerify}
+      onNote={() => undefined}
+      onCopyCitation={() => undefined}
+      itemEntries={[]}
+    />,
+  );
+  const notice = stage.querySelector('[role=note]');
+  expect(notice?.textContent).toMatch(said);
+  expect(notice?.textContent).toContain('(the clock was wrong)');
+  // The card still shows the verdict of this library.
+  expect(stage.querySelector('.source-line .verdict')?.textContent).toBe('Verbatim');
+  await expectAccessible();
+  // Only a fall shows the button *Check again*.
+  const again = [...stage.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === 'Check again',
+  );
+  expect(again === undefined).toBe(verdict === 'verbatim');
+  again?.click();
+  expect(onVerify).toHaveBeenCalledTimes(verdict === 'verbatim' ? 0 : 1);
+});
 
-test('what somebody else found is told in French', () => {
+test('shows a foreign check in French', () => {
   useLanguage('fr');
   const view = sampleView({ verdict: 'verbatim' });
   const check: Check = { ...view.check!, verdict: 'altered' };
   const stage = card({ ...view, foreign: { check, by: FOREIGN('bundle', 'Ana') } });
-  // French quotation marks keep to their words by spaces that do not break.
+  // French quotation marks use no-break spaces.
   const words = stage.querySelector('[role=note]')?.textContent.replace(/\s/gu, ' ');
   expect(words).toContain('Modification constatée par « Ana » (nom non vérifié)');
   expect(words).toContain('Vérifier à nouveau');

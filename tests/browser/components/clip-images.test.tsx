@@ -76,7 +76,7 @@ describe('the images of a clip', () => {
     await vi.waitFor(() => expect(revoked).toHaveBeenCalledExactlyOnceWith(image.src));
   });
 
-  test('in SVG have no address of the extension, which would run their scripts in a tab', async () => {
+  test('SVG images get no extension URL, because a tab would run their scripts', async () => {
     const drawing =
       '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><text>é</text>' +
       '<script>document.documentElement.dataset.ran = "yes"</script></svg>';

@@ -158,7 +158,7 @@ test.for([
   },
 );
 
-test('undone and redone in one breath it is gone, and can come back', async () => {
+test('an image is deleted after quick undo and redo, and can be restored', async () => {
   const before = await stored();
   await deleteFirst();
   background.hold('image.restore');
@@ -175,7 +175,7 @@ test('undone and redone in one breath it is gone, and can come back', async () =
   expect(await stored()).toEqual(before);
 });
 
-test('undone twice at once, it comes back once', async () => {
+test('two undo commands at once restore an image once', async () => {
   const before = await stored();
   await deleteFirst();
   background.hold('image.restore');
@@ -199,7 +199,7 @@ test('what could not be deleted stays, and why is said', async () => {
   expect(await stored()).toHaveLength(2);
 });
 
-test('one that is gone meanwhile is not deleted without a way back', async () => {
+test('Delete on an image that is already gone shows an error and deletes nothing', async () => {
   await userEvent.click(images()[0]!);
   const [first] = await attached();
   await background.library.purgeAttachment(records.clip.id, first!.id);

@@ -77,7 +77,7 @@ test('what was read before there was a desk is on it when it is first drawn', as
   expect(words()).toBe(CLAIMS.depth);
 });
 
-test('a claim edited on another device meanwhile', async () => {
+test('the desk shows a claim that another device edited during the early read', async () => {
   const reading = await begin();
   await edit((doc) => {
     const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('183'));
@@ -89,7 +89,7 @@ test('a claim edited on another device meanwhile', async () => {
   expect(words()).toBe(CLAIMS.depth.replace('183', '138'));
 });
 
-test('a decision made meanwhile', async () => {
+test('the desk shows a decision that was made during the early read', async () => {
   draw(await readEarly(await begin()));
   const key = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
   show(<div />);
@@ -104,7 +104,7 @@ test('a decision made meanwhile', async () => {
   expect(textOf('.desk-claim')).toContain('Ada');
 });
 
-test('a check made meanwhile', async () => {
+test('the desk uses a check that was made during the early read', async () => {
   const reading = await begin();
   const evidence = await background.library.loadEvidence(REPORT);
   const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');
@@ -116,7 +116,7 @@ test('a check made meanwhile', async () => {
   expect(words()).toBe(CLAIMS.melt);
 });
 
-test('a library merged meanwhile', async () => {
+test('the desk shows a merge that happened during the early read', async () => {
   const reading = await begin();
   await background.library.editReport(REPORT, (doc) => {
     const [statement] = readReport(doc, REPORT).statements.filter(({ text }) =>
@@ -131,7 +131,7 @@ test('a library merged meanwhile', async () => {
   expect(words()).toBe(CLAIMS.depth.replace('183', '138'));
 });
 
-test('a page checked in its tab meanwhile', async () => {
+test('the desk uses a check in a tab that was made during the early read', async () => {
   const reading = await begin();
   const evidence = await background.library.loadEvidence(REPORT);
   const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');

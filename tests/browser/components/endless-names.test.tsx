@@ -16,9 +16,9 @@ import { optionsActs } from './options-acts';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { show } from './stage';
 
-/** A name of 5 million letters, without a place to break it. */
+/** A name of 5 million letters without a line break opportunity. */
 const ENDLESS = 'endless'.repeat(720_000);
-/** UTF-16 units that a page may hold in its texts and attributes, of a dozen such names. */
+/** The most UTF-16 units that a page may draw of a dozen such names, in text and attributes. */
 const MOST_DRAWN = 500_000;
 const AT = '2026-05-02T10:00:00Z';
 const SECTION: SectionId = newId<'section'>();
@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 afterEach(() => background.library.close());
 
-/** What the page holds for eyes, ears and tooltips, in all, and the elements with most of it. */
+/** Total length of the page's texts and attributes, and the elements with the longest. */
 function drawn(): { units: number; longest: readonly string[] } {
   let units = document.title.length;
   const longest: string[] = [];

@@ -14,7 +14,7 @@ function Broken({ fails }: { fails: () => boolean }) {
   return <p>Drawn</p>;
 }
 
-/** The view with a check of which nothing is left. */
+/** The view with an empty check. */
 function brokenView(): ClipView {
   const view = sampleView();
   return { ...view, check: {} as NonNullable<ClipView['check']> };
@@ -22,7 +22,7 @@ function brokenView(): ClipView {
 
 const quiet = () => vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
-test('one entry that fails leaves the others, says so, and can be tried again', async () => {
+test('a failed entry shows an error, can be tried again and leaves the other entries', async () => {
   const logged = quiet();
   let fails = true;
   const stage = show(
@@ -58,7 +58,7 @@ test('one entry that fails leaves the others, says so, and can be tried again', 
   logged.mockRestore();
 });
 
-test('a draw that fails by itself is caught too', async () => {
+test('catches an error of a component that draws again by itself', async () => {
   const logged = quiet();
   const stage = show(
     <ul>
@@ -79,7 +79,7 @@ test('a draw that fails by itself is caught too', async () => {
   logged.mockRestore();
 });
 
-test('a clip of the popup whose check is damaged leaves the others', async () => {
+test('a popup clip with a damaged check leaves the other clips visible', async () => {
   const logged = quiet();
   const whole = { ...sampleView(), clip: { ...sampleView().clip, id: 'other' as never } };
   const stage = show(<RecentClips title="Recent" views={[brokenView(), whole]} />);
@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test('says how many records of a report are damaged, by their kinds', async () => {
+test('lists the number of damaged records of a report by kind', async () => {
   const stage = show(<UnreadableNotice counts={{ pins: 2, checks: 1 }} />);
   expect(stage.textContent).toContain(
     '3 damaged records are not shown here: 2 quotes and 1 verdict. Nothing was deleted.',
@@ -118,7 +118,7 @@ test('says how many records of a report are damaged, by their kinds', async () =
   expect(show(<UnreadableNotice counts={{}} />).textContent).toBe('');
 });
 
-test('draws again once it shows something else', async () => {
+test('draws again after an error when other content is shown', async () => {
   const logged = quiet();
   const draw = (showing: string) =>
     show(

@@ -167,7 +167,7 @@ describe('opening a bundle', () => {
     expect(statements()).toEqual(['It fell.']);
   });
 
-  test('asks what of its changes is wanted, and takes back what was let in', async () => {
+  test('asks which changes to make, and can undo the merge', async () => {
     const before = await bundleOf(null);
     await edit('It fell.');
     const theirs = await bundleOf(null);

@@ -118,7 +118,7 @@ test('what fails in the middle stores nothing, and says why', async () => {
   expect(background.calls.map(({ name }) => name)).not.toContain('restore.commit');
 });
 
-test('what is cancelled in the middle stores nothing', async () => {
+test('an import that is cancelled in the middle stores nothing', async () => {
   const report = await read();
   const controller = new AbortController();
   afterFirstPiece = () => {

@@ -10,7 +10,7 @@ import type { Library } from '../../../utils/storage/library';
 import { makeSigningKey, signReview } from '../../../utils/storage/review-signatures';
 import { gzip } from '../../../utils/storage/snapshot-text';
 
-/** Somebody with a key of their own. */
+/** Another reviewer, with another key. */
 export async function otherReviewer(reportId: ReportId) {
   const key = await makeSigningKey();
   let counter = 0;
@@ -23,7 +23,7 @@ export async function otherReviewer(reportId: ReportId) {
   };
 }
 
-/** A decision about words that nobody has read, unless their hashes are given. */
+/** A decision about a claim. Without given hashes, the decision matches no current words. */
 export function decisionBody(claimKey: string, of: Partial<DecisionBody> = {}): DecisionBody {
   return {
     kind: 'decision',
@@ -39,7 +39,7 @@ export function decisionBody(claimKey: string, of: Partial<DecisionBody> = {}): 
   };
 }
 
-/** Stores reviews as a file of another library brings them. */
+/** Stores reviews like a file from another library. */
 export async function storeReviews(
   library: Library,
   records: readonly ReviewRecord[],
@@ -62,7 +62,7 @@ export async function storeReviews(
     throw new Error('The reviews were not stored.');
 }
 
-/** What a library shows of a report's reviews. */
+/** The reviews of a report as a library shows them. */
 export async function shownIn(library: Library, reportId: ReportId): Promise<ReviewRecords> {
   const stored = await library.loadReviews(reportId);
   if (!stored.ok) throw new Error(stored.error.code);

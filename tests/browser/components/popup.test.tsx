@@ -194,7 +194,7 @@ test('recent clips: the latest first, each leads to its passage', async () => {
   await expectAccessible();
 });
 
-test('a clip shows the pin that its report holds to', async () => {
+test('a clip shows the pin that its report uses', async () => {
   await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
   const records = sampleRecords({ quote: 'The words that were clipped.' });
   await background.save(records);
@@ -282,7 +282,7 @@ describe('in a private window', () => {
     ]);
   });
 
-  test('a yes can be for the site, until the private windows are closed', async () => {
+  test('a yes can apply to a site until the private windows are closed', async () => {
     background.answer('capture.waiting', { waits: true });
     background.answer('capture.keepWaiting', { saved: [savedClip()], passages: 1, problem: null });
     open(privately());
@@ -338,7 +338,7 @@ describe('in a private window', () => {
     await focused('Check this page’s quotes');
   });
 
-  test('asks about what waits in the tab, and keeps it', async () => {
+  test('asks about a waiting clip in the tab, and keeps the clip', async () => {
     background.answer('capture.waiting', { waits: true });
     open(testActs(page({ incognito: true, kind: 'pdf', hasSelection: false })));
     await keep();

@@ -311,7 +311,7 @@ describe('an objection', () => {
   });
 });
 
-describe('decisions of others', () => {
+describe('decisions of other reviewers', () => {
   const held = () => textOf('.desk-notices');
 
   async function openWithAda() {
@@ -327,7 +327,7 @@ describe('decisions of others', () => {
     return ada;
   }
 
-  test('count once their key was compared, under the name that was given to it then', async () => {
+  test('count after the user compares the key, under the name that the user gives', async () => {
     const ada = await openWithAda();
     const fingerprint = fingerprintOf(ada.author);
     expect(fingerprint).toMatch(/^([0-9A-Z]{4} ){4}[0-9A-Z]{4}$/);
@@ -335,7 +335,7 @@ describe('decisions of others', () => {
     await expectAccessible();
     await userEvent.click(byText('Compare…'));
     await vi.waitFor(() => expect(textOf('.reviewer .fingerprint')).toBe(fingerprint));
-    // The own one stands above it, to be read out.
+    // The user's own fingerprint is above the other one, so that the user can read it out.
     await vi.waitFor(async () => {
       const own = await background.library.ownAuthor();
       expect(own.ok && fingerprintOf(own.value.author)).toBe(textOf('.fingerprint'));
@@ -353,7 +353,7 @@ describe('decisions of others', () => {
     expect(textOf('.desk-claim')).not.toContain('unverified');
   });
 
-  test('do not become the reviewer’s own by their name', async () => {
+  test('are not own decisions only because the name is the same', async () => {
     const ada = await otherReviewer(REPORT);
     await openChecked();
     await press('3');
@@ -378,8 +378,8 @@ describe('decisions of others', () => {
   });
 });
 
-describe('a decision that can’t be signed', () => {
-  test('is shown at once, taken back, and said', async () => {
+describe('a decision that cannot be signed', () => {
+  test('is shown at once, then taken back with a notice', async () => {
     await openChecked();
     background.hold('review.record');
     background.refuse('review.record', 'no_signing_key');
@@ -391,7 +391,7 @@ describe('a decision that can’t be signed', () => {
     await expectAccessible();
   });
 
-  test('because nobody answers, is kept and tried again', async () => {
+  test('is kept and sent again when the background does not answer', async () => {
     await openChecked();
     background.refuse('review.record', 'background_unreachable');
     await press('1');
@@ -403,8 +403,8 @@ describe('a decision that can’t be signed', () => {
   });
 });
 
-describe('a page that is left', () => {
-  test('keeps what is not signed yet, and the next one has it signed, once', async () => {
+describe('a closed desk page', () => {
+  test('keeps an unsigned decision, and the next page signs the decision once', async () => {
     await openChecked();
     background.hold('review.record');
     await press('3');
@@ -428,7 +428,7 @@ describe('a page that is left', () => {
 });
 
 describe('the note of a decision', () => {
-  test('is one record and one step of undo, however many letters it has', async () => {
+  test('is one record and one undo step, with any number of letters', async () => {
     await openChecked();
     await press('3');
     await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));

@@ -324,7 +324,7 @@ describe('checking by itself', () => {
 });
 
 describe('verification', () => {
-  /** The run that the panel asked for: it is drawn before the background hears of it. */
+  /** The run that the panel requested. The panel draws the run before the background has it. */
   const startedRun = () =>
     vi.waitFor(() => {
       const started = background.calls.find(({ name }) => name === 'run.start');

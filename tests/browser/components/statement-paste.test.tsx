@@ -71,7 +71,7 @@ test('a Markdown link becomes a citation in the words, with a clip of its own; u
     ]),
   );
 
-  // What was typed after the link had become a citation is a step of its own.
+  // Text typed after the link became a citation is a separate undo step.
   await vi.waitFor(async () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     expect(input().textContent).toContain(`In April, ${MARKDOWN}`);
@@ -202,7 +202,7 @@ test('where nothing can be stored, the words stay and the failure is told', asyn
   await vi.waitFor(async () => expect((await statements()).placements).toEqual([]));
 });
 
-test('what is changed while the evidence is stored keeps its words, and the clip waits in the bin', async () => {
+test('text that changes during the storing is kept, and the clip goes to the bin', async () => {
   background.hold('restore.commit');
   paste({ 'text/plain': MARKDOWN });
   await vi.waitFor(() =>

@@ -58,7 +58,7 @@ function asksBeforeClosing(): boolean {
   return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
 }
 
-test('what could not be stored is stored later, although another report was opened', async () => {
+test('an edit that could not be stored is stored later, also after a report switch', async () => {
   expect(asksBeforeClosing()).toBe(false);
   background.refuse('report.update', 'quota_exceeded');
   await writeNote('typed while the disk was full');
@@ -82,7 +82,7 @@ test('what could not be stored is stored later, although another report was open
   expect(quotes()).toEqual([]);
 });
 
-test('a report opened again shows what is not stored yet, and takes more', async () => {
+test('a reopened report shows its unstored edits and accepts new edits', async () => {
   background.refuse('report.update', 'quota_exceeded');
   await writeNote('first');
   await switchTo('Rainfall');
@@ -96,7 +96,7 @@ test('a report opened again shows what is not stored yet, and takes more', async
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
 });
 
-test('a page that goes away hands over what waits behind an edit under way', async () => {
+test('a closing page sends the edits that wait for another edit', async () => {
   background.hold('report.update');
   await writeNote('first');
   await writeNote(', second', 'first, second');
@@ -116,12 +116,12 @@ test('a page that goes away hands over what waits behind an edit under way', asy
   expect(asksBeforeClosing()).toBe(false);
 });
 
-test('what a page that is gone could not hand over is stored when the next one opens', async () => {
+test('the next page stores edits that a closed page could not send', async () => {
   type Send = (message: { readonly call: string }) => unknown;
   const { runtime } = (globalThis as unknown as { browser: { runtime: { sendMessage: Send } } })
     .browser;
   const { sendMessage } = runtime;
-  // A worker that slept: the message is lost with its page.
+  // The worker slept, so the message was lost when the page closed.
   const lost: ((reply: unknown) => void)[] = [];
   runtime.sendMessage = (message) =>
     message.call === 'report.update'
@@ -150,7 +150,7 @@ test('what a page that is gone could not hand over is stored when the next one o
     expect(Object.keys(localStorage).sort()).toEqual(['other', 'pincite-unsent gone 1']),
   );
 
-  // What will never be stored is let go as soon as the background says so.
+  // Edits that can never be stored are discarded after the answer of the background.
   show(<main />);
   show(<SidePanel acts={testActs()} />);
   await vi.waitFor(() => expect({ ...localStorage }).toEqual({ other: 'of no report' }));
@@ -159,7 +159,7 @@ test('what a page that is gone could not hand over is stored when the next one o
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
 });
 
-test('edits of a report that was destroyed meanwhile are let go', async () => {
+test('edits of a destroyed report are discarded', async () => {
   background.refuse('report.update', 'quota_exceeded');
   await writeNote('too late');
   await switchTo('Rainfall');
@@ -172,7 +172,7 @@ test('edits of a report that was destroyed meanwhile are let go', async () => {
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
 });
 
-test('that something is not stored stays in sight at the end of a long report', async () => {
+test('the notice about unstored edits stays visible at the end of a long report', async () => {
   const more = Array.from({ length: 12 }, (_, at) => `Gauge ${at.toString()} stood high.`);
   for (const quote of more) await background.save(sampleRecords({ quote }));
   await vi.waitFor(() => expect(quotes()).toHaveLength(13));

@@ -12,7 +12,7 @@ function found(model: PageTextModel, range: TextRange | null | undefined): strin
   return range ? `${range.start} ${model.text.slice(range.start, range.end)}` : null;
 }
 
-/** Every selection from the start of a word to the end of one of the next ones. */
+/** Every selection from the start of a word to the end of a following word. */
 function selectionsOf(model: PageTextModel): TextRange[] {
   const words = [...model.text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)];
   return words
@@ -43,7 +43,7 @@ describe('on a small page', () => {
         const directive = parseTextDirective(value);
         natively[value] = found(model, match ? model.rangeToOffsets(match) : null);
         const range = directive && findTextDirective(model, directive);
-        // Found by both, but across the border of a tree no range can say where.
+        // Both finders found it, but no DOM range can describe a match across shadow trees.
         const isTold = !(range && match) || isSelectable(model, range);
         ours[value] = isTold ? found(model, range) : (natively[value] ?? null);
       }

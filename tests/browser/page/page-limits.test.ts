@@ -33,25 +33,25 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['a million elements side by side', '<i></i>'.repeat(1_000_000)],
 ];
 
-describe('a page that would take too long to read leaves its quotes unchecked', () => {
+describe('quotes of a page that is too complex to read stay unchecked', () => {
   test.each(HOSTILE)('%s', (_, html) => {
     expect(verdictOn(page(html))).toEqual(['unchecked', 'too-complex']);
   });
 
-  test('as XHTML too', () => {
+  test('also when the page is XHTML', () => {
     const nested = `${'<b>'.repeat(20_000)}${'</b>'.repeat(20_000)}`;
     const body = `<html xmlns="http://www.w3.org/1999/xhtml"><body><p>${QUOTE}</p>${nested}</body></html>`;
     expect(verdictOn(body, 'application/xhtml+xml')).toEqual(['unchecked', 'too-complex']);
   });
 
-  test('and one that is only long is read', () => {
+  test('but a page that is only long is read', () => {
     expect(verdictOn(page('<p><i>b</i></p>'.repeat(100_000)))).toEqual(['verbatim', null]);
     expect(verdictOn(page(`<div>${'<div>'.repeat(4_000)}`))).toEqual(['verbatim', null]);
     expect(verdictOn(page(`<p>${'a'.repeat(5_000_000)}`))).toEqual(['verbatim', null]);
   });
 });
 
-/** So many elements, each in the one before. */
+/** Makes nested elements of this depth. */
 function nest(depth: number, html: string): HTMLElement {
   const top = document.createElement('div');
   let at: HTMLElement = top;
@@ -66,8 +66,8 @@ function nest(depth: number, html: string): HTMLElement {
   return top;
 }
 
-describe('a page that is shown', () => {
-  test('is told by its limits', () => {
+describe('a displayed page', () => {
+  test('is over the limit of depth or of elements', () => {
     const limits = { elements: 1_000, depth: 100 };
     expect(pageOverLimit(liveTree, nest(50, ''), limits)).toBeNull();
     expect(pageOverLimit(liveTree, nest(99, '<b></b>'), limits)).toBeNull();
@@ -77,7 +77,7 @@ describe('a page that is shown', () => {
     expect(pageOverLimit(liveTree, wide, limits)).toBe('elements');
   });
 
-  test('gives Readability no element with attributes without end', () => {
+  test('does not give Readability an element with 200,000 attributes', () => {
     const inert = new DOMParser().parseFromString(
       page(`<div ${many(200_000, (at) => `a${at} `)}>${FILLER.repeat(20)}</div>`),
       'text/html',
@@ -86,7 +86,7 @@ describe('a page that is shown', () => {
   });
 });
 
-/** How often the port is asked while the text of a tree is read. */
+/** Number of calls to the page port during the reading of a tree. */
 function askedOf(root: HTMLElement): number {
   let asked = 0;
   const tree = new Proxy(liveTree, {
@@ -100,12 +100,12 @@ function askedOf(root: HTMLElement): number {
   return asked;
 }
 
-test('reading costs no more for each element the deeper it stands', () => {
+test('the reading cost of an element does not grow with its depth', () => {
   const [shallow, deep] = [askedOf(nest(1_000, 'b')), askedOf(nest(4_000, 'b'))];
   expect(deep).toBeLessThan(shallow * 4.2);
 });
 
-test('what may be hidden is found once, however deep', () => {
+test('nested hidden elements give one hidden range at any depth', () => {
   const html = `<style>.gone { display: none }</style>${'<p class=gone>'.repeat(400)}${'<div class=gone>'.repeat(
     300,
   )}hidden${'</div>'.repeat(300)}<p>shown</p>`;
@@ -119,13 +119,13 @@ describe('pasted HTML', () => {
   test.each<readonly [string, string]>([
     ...HOSTILE,
     ['forms', '<form><input name=firstChild><input name=parentNode><input name=localName></form>'],
-  ])('ends, and keeps its words: %s', async (_, html) => {
+  ])('keeps the quote or is refused as too large: %s', async (_, html) => {
     const pasted = await readPastedHtml(`<p>${QUOTE}</p>${html}<p>end</p>`, parseHtml);
     if (pasted.ok) expect(pasted.value).toContain(QUOTE);
     else expect(pasted.error.code).toBe('paste_too_large');
   });
 
-  test('is read although a form’s controls bear the names of DOM properties', async () => {
+  test('is read when form controls have the names of DOM properties', async () => {
     const names = ['firstChild', 'nextSibling', 'parentNode', 'localName', 'attributes'];
     const controls = names.map((name) => `<input name=${name}>`).join('');
     const nodes = await parseHtml(`<form>${controls}<p>${QUOTE}</p></form>`);

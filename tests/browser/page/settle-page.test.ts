@@ -25,14 +25,14 @@ interface Settling extends Settled {
 }
 
 interface Clocked extends Window {
-  /** Lets the time pass. */
+  /** Moves the clock forward. */
   readonly startClock: () => void;
 }
 
 /**
  * Gives a frame a clock of its own, whose timers run in their order and at their times however
- * busy the machine is. The time passes from one timer to the next once the browser has drawn the
- * frame, and so has told it what scrolled and what came into view. Injected by its source.
+ * busy the machine is. The time moves to the next timer after the browser has drawn the frame, so
+ * the frame has its scroll and visibility events. Tests inject this function by its source.
  */
 function ownClock(): void {
   interface Alarm {
@@ -61,7 +61,7 @@ function ownClock(): void {
       now = Math.max(now, at);
       run();
     }
-    // Drawn, and what the drawing caused is delivered.
+    // The frame is drawn, and the events of the drawing are delivered.
     draw(() => draw(tick));
   };
   Object.assign(globalThis, {

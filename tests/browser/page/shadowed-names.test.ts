@@ -15,8 +15,8 @@ import { findTranscriptTime } from '@/utils/page/transcript-time';
 import { clipOf } from '../../unit/verify/quote-fixture';
 
 /*
- * Elements of a page become properties of their form and their document by their names, in place
- * of the DOM's own. A page with all the names that the DOM has must read as the same page without.
+ * A named element of a page becomes a property of its form and its document, and shadows the DOM
+ * property of the same name. A page with all DOM names must read like the page without names.
  */
 
 const NAMES = [
@@ -40,7 +40,7 @@ const QUOTE = 'The old dam held through the night of the flood';
 const FILLER = 'The wardens counted the boats in the harbour again and wrote the number down. ';
 const answer = { requestedUrl: URL, finalUrl: URL, status: 200, contentType: 'text/html' };
 
-/** `named`: writes an attribute of an element that may shadow something. */
+/** `named` writes an attribute that may shadow a DOM property. */
 function page(named: (attribute: string) => string): string {
   const controls = NAMES.map((name) =>
     [
@@ -86,7 +86,7 @@ afterEach(() => {
   for (const frame of frames.splice(0)) frame.remove();
 });
 
-test('the names shadow what they are named after', async () => {
+test('the names shadow the DOM properties of the same name', async () => {
   expect(NAMES.length).toBeGreaterThan(450);
   const shown = await show(SHADOWED);
   const shadowing = (on: object) =>
@@ -96,11 +96,11 @@ test('the names shadow what they are named after', async () => {
   for (const page of [parse(SHADOWED), shown]) {
     expect(shadowing(liveTree.selectFirst(page, 'form') as Element).length).toBeGreaterThan(400);
   }
-  // Chromium gives no such properties to a document that is not shown.
+  // Chromium adds these properties only to a displayed document.
   expect(shadowing(shown).length).toBeGreaterThan(400);
 });
 
-/** All that is read of a page, parsed or shown. */
+/** Everything that Pincite reads from a parsed or displayed page. */
 function readingOf(document: Document, model = createTextModel(document)) {
   const { text, blocks, marks } = model;
   return {
@@ -113,8 +113,8 @@ function readingOf(document: Document, model = createTextModel(document)) {
   };
 }
 
-describe('a page whose elements have the names of DOM properties reads as without them', () => {
-  test('where it is parsed', () => {
+describe('element names that match DOM properties do not change the reading of a page', () => {
+  test('when the page is parsed', () => {
     const [shadowed, plain] = [SHADOWED, PLAIN].map((html) => {
       const document = parse(html);
       return readingOf(document, createParsedModel(document));
@@ -125,7 +125,7 @@ describe('a page whose elements have the names of DOM properties reads as withou
     expect(shadowed).toEqual(plain);
   });
 
-  test('where its quotes are judged', () => {
+  test('when the quotes are checked', () => {
     const [shadowed, plain] = [SHADOWED, PLAIN].map((html) =>
       readDocument(html, answer, [clipOf(QUOTE)]),
     );
@@ -133,19 +133,19 @@ describe('a page whose elements have the names of DOM properties reads as withou
     expect(shadowed).toEqual(plain);
   });
 
-  test('where it is shown', async () => {
+  test('when the page is displayed', async () => {
     const [shadowed, plain] = [readingOf(await show(SHADOWED)), readingOf(await show(PLAIN))];
     expect(shadowed.text).toContain(QUOTE);
     expect(shadowed).toEqual(plain);
   });
 
-  test('where it is clipped', async () => {
+  test('when the page is clipped', async () => {
     const [shadowed, plain] = [clippingOf(await show(SHADOWED)), clippingOf(await show(PLAIN))];
     expect(shadowed).toMatchObject({ selected: [QUOTE], caption: 'The dam', time: 2 });
     expect(shadowed).toEqual(plain);
   });
 
-  test('where a form stands in the form', () => {
+  test('when a form is inside another form', () => {
     const nest = (named: boolean) => {
       const document = parse('<form><main></main></form>');
       const form = document.createElement('form');
@@ -158,7 +158,7 @@ describe('a page whose elements have the names of DOM properties reads as withou
   });
 });
 
-/** What a clip and the marks on a page read of it besides its text. */
+/** The data besides the text that a clip and the highlighter read from a page. */
 function clippingOf(shown: Document) {
   const model = keepModel(shown, () => createTextModel(shown)).current(null);
   const start = model.text.indexOf(QUOTE);

@@ -13,7 +13,7 @@ afterEach(async () => {
   await buckets.delete('small');
 });
 
-test('a quota error is reported, and loses nothing that was stored', async () => {
+test('a quota error is reported and loses no stored record', async () => {
   const { indexedDB } = await buckets.open('small', { quota: 2_000_000 });
   vi.stubGlobal('indexedDB', indexedDB);
   const { library, name } = await newLibrary();

@@ -57,7 +57,7 @@ export async function dropFile(panel: Page, name: string, bytes: Buffer): Promis
   );
 }
 
-/** The question what of a file's changes is to be done. */
+/** The dialog that asks which changes of a file to make. */
 export function changesSheet(page: Page): Locator {
   return page.getByRole('dialog', { name: 'What the file would change' });
 }
@@ -77,7 +77,7 @@ export async function openBundle(
   if (under !== null) await sheet.getByLabel('Under').selectOption({ label: under });
   await sheet.getByRole('button', { name: button, exact: true }).click();
   const show = sheet.getByRole('button', { name: 'Show the report' });
-  // Where it would change what is here, that is asked about first: what is usual is ticked.
+  // A file with changes to existing records asks first, with the usual changes ticked.
   const asked = changesSheet(panel).getByRole('button', { name: 'Do what is ticked' });
   await expect(show.or(asked)).toBeVisible();
   if (await asked.isVisible()) await asked.click();

@@ -7,7 +7,7 @@ import { emptyLibrary, faultsOf, unfinishedJobs } from '../../bench/kill-ledger'
 
 const AT = '2026-01-01T09:00:00.000Z';
 
-/** A library with one of everything, and the ledger that says so. */
+/** A library with one record of each kind, and the matching ledger. */
 function sample() {
   const reportId = newId<'report'>();
   const clipId = newId<'clip'>();
@@ -52,7 +52,7 @@ const clipOf = (id: ClipId, reportId: ReportId) => ({
   filedUnder: { reportId },
 });
 
-describe('what the kill bench holds against the stored library', () => {
+describe('the comparison of the ledger with the stored library', () => {
   test('finds no fault in a whole library', () => {
     const { stored, dump } = sample();
     expect(faultsOf(dump, stored)).toEqual([]);
@@ -76,7 +76,7 @@ describe('what the kill bench holds against the stored library', () => {
     );
   });
 
-  test('finds an import of which a clip is missing', () => {
+  test('finds an import with a missing clip', () => {
     const { stored, dump } = sample();
     stored.imports = stored.imports.map((each) => ({ ...each, clips: 2 }));
     expect(faultsOf(dump, stored)).toEqual([expect.stringMatching(/^half-written: import/)]);
@@ -96,7 +96,7 @@ describe('what the kill bench holds against the stored library', () => {
     ]);
   });
 
-  test('counts the jobs that are still to be done', () => {
+  test('counts the unfinished jobs', () => {
     const { dump } = sample();
     expect(unfinishedJobs(dump)).toBe(0);
     dump['jobs'] = [{ state: 'waiting' }, { state: 'leased' }, { state: 'cancelled' }];

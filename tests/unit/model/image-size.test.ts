@@ -9,7 +9,7 @@ const big = (value: number, bytes: number) =>
   Array.from({ length: bytes }, (_, at) => (value >>> (8 * (bytes - 1 - at))) & 255);
 const little = (value: number, bytes: number) => big(value, bytes).reverse();
 
-/** The beginning of an image of each kind, of that size. */
+/** The first bytes of an image of each kind with this size. */
 const KINDS: readonly (readonly [string, (width: number, height: number) => number[]])[] = [
   [
     'PNG',
@@ -69,14 +69,14 @@ describe.each(KINDS)('a %s', (_name, make) => {
     expect(hasTooManyPixels(Uint8Array.from(make(width, height)))).toBe(isBomb);
   });
 
-  test('cut anywhere is no bomb, and no error', () => {
+  test('cut at any byte gives no error and does not have too many pixels', () => {
     const whole = Uint8Array.from(make(64, 64));
     for (let end = 0; end < whole.length; end += 1) {
       expect(hasTooManyPixels(whole.subarray(0, end))).toBe(false);
     }
   });
 
-  test('of too many is kept without its bytes, clipped or in a file', async () => {
+  test('with too many pixels is kept without its bytes, from a clip or a file', async () => {
     const bytes = Uint8Array.from([...make(16_000, 16_000), ...new Array<number>(64).fill(0)]);
     const none = { noImageReason: 'too-large', mediaType: null, hash: null };
     const made = await makeAttachment(attachmentOf(1), { bytes, copy: 'file' });
@@ -87,7 +87,7 @@ describe.each(KINDS)('a %s', (_name, make) => {
   });
 });
 
-test('an SVG is drawn as large as it is shown, whatever it says', () => {
+test('an SVG with a huge width and height does not have too many pixels', () => {
   const svg = new TextEncoder().encode('<svg width="99999999" height="99999999"/>');
   expect(hasTooManyPixels(svg)).toBe(false);
 });

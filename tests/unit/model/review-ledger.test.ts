@@ -5,7 +5,7 @@ import { type ReviewDraft, type ReviewRecord, reviewRecordId } from '@/utils/mod
 import { decisionOf } from '../storage/sample-reviews';
 import { REPORT, time } from './sample-report';
 
-/** What signs and stores: in order, unless it is told to fail. */
+/** A fake background that signs and stores in order, or fails when a test says so. */
 function backgroundOf(author = 'me') {
   const stored: ReviewRecord[] = [];
   const state: { failing: 'background_unreachable' | 'no_signing_key' | null; held: boolean } = {
@@ -37,7 +37,7 @@ function backgroundOf(author = 'me') {
   return {
     ...{ stored, state, sent, options },
     release: () => release(),
-    /** The pauses that are being waited for end. */
+    /** Ends all current pauses. */
     pass: () => {
       for (const resolve of waits.splice(0)) resolve();
     },
@@ -62,7 +62,7 @@ const one = decisionOf({ claimKey: 'one', note: '' });
 const two = decisionOf({ claimKey: 'two', note: '', decision: 'supported' });
 
 describe('a decision', () => {
-  test('shows at once, also before there is a key, and stays when it is stored', async () => {
+  test('is shown at once, also before a key exists, and stays after it is stored', async () => {
     const background = backgroundOf();
     background.state.held = true;
     const ledger = createReviewLedger(background.options);
@@ -77,7 +77,7 @@ describe('a decision', () => {
     expect(ledger.records().reviews[0]?.author).toBe('me');
   });
 
-  test('that is refused for good is taken back', async () => {
+  test('is taken back when the background refuses it permanently', async () => {
     const background = backgroundOf();
     background.state.failing = 'no_signing_key';
     const ledger = createReviewLedger(background.options);
@@ -88,7 +88,7 @@ describe('a decision', () => {
     expect(ledger.undo()).toBeNull();
   });
 
-  test('that nobody took is tried again after a pause', async () => {
+  test('is sent again after a pause when the background is unreachable', async () => {
     const background = backgroundOf();
     background.state.failing = 'background_unreachable';
     const ledger = createReviewLedger(background.options);
@@ -103,7 +103,7 @@ describe('a decision', () => {
     expect(ledger.pending()).toBe(0);
   });
 
-  test('that came by the feed before its reply is there once', async () => {
+  test('is listed once when the feed brings it before the reply', async () => {
     const background = backgroundOf();
     background.state.held = true;
     const ledger = createReviewLedger({ ...background.options, own: 'me' });
@@ -116,7 +116,7 @@ describe('a decision', () => {
     expect(shown(ledger)).toEqual(['one own unsupported ']);
   });
 
-  test('that a page left behind is sent by the next one, and not twice', async () => {
+  test('that a closed page did not send is sent once by the next page', async () => {
     const background = backgroundOf();
     const first = createReviewLedger({ ...background.options, send: () => Promise.reject() });
     first.act([one]);
@@ -133,7 +133,7 @@ describe('a decision', () => {
 });
 
 describe('undo', () => {
-  test('writes the former decision again, or takes the first one back; redo does it again', async () => {
+  test('restores the earlier decision or withdraws the first, and redo repeats it', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
     ledger.act([one]);
@@ -154,7 +154,7 @@ describe('undo', () => {
     ]);
   });
 
-  test('what was said again is the same: an answer to it holds again', async () => {
+  test('gives the restored decision the same id, so its answers apply again', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
     ledger.act([one]);
@@ -165,7 +165,7 @@ describe('undo', () => {
     expect(ledger.records().reviews[0]?.id).toBe(before);
   });
 
-  test('of several decisions by one act takes back all of them', () => {
+  test('takes back all decisions of one act', () => {
     const ledger = createReviewLedger(backgroundOf().options);
     ledger.act([one, two]);
     expect(shown(ledger)).toHaveLength(2);
@@ -177,7 +177,7 @@ describe('undo', () => {
 describe('a note', () => {
   const note = (words: string) => ({ ...one, note: words });
 
-  test('is one record and one step, once there is a pause', async () => {
+  test('becomes one record and one undo step after a pause', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
     ledger.act([one]);
@@ -195,7 +195,7 @@ describe('a note', () => {
     expect(shown(ledger)).toEqual(['one own unsupported ']);
   });
 
-  test('that is typed on is not sent by the pause before', async () => {
+  test('is not sent by an earlier pause when the user continues to type', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
     ledger.act([note('I')], { joins: 'note one' });
@@ -209,7 +209,7 @@ describe('a note', () => {
     expect(background.stored).toHaveLength(1);
   });
 
-  test('goes before what is done next', async () => {
+  test('is sent before the next act', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
     ledger.act([note('It')], { joins: 'note one' });
@@ -221,7 +221,7 @@ describe('a note', () => {
   });
 });
 
-test('what others decide is taken in, and a name given to their key', () => {
+test('shows the decisions of others and the name given to their key', () => {
   const ledger = createReviewLedger(backgroundOf().options);
   let heard = 0;
   ledger.subscribe(() => {
@@ -237,7 +237,7 @@ test('what others decide is taken in, and a name given to their key', () => {
   expect(heard).toBe(2);
 });
 
-test('a reading that began before there was a key does not make one’s own decision another’s', async () => {
+test('an own decision stays own when a read began before the key existed', async () => {
   const background = backgroundOf();
   const ledger = createReviewLedger(background.options);
   ledger.act([one]);

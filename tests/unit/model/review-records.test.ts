@@ -28,7 +28,7 @@ const ANSWER: ReviewBody = {
 const WITHDRAWAL: ReviewBody = { kind: 'withdrawal', slot: SIGN_OFF_SLOT, withdrawnAt: time(9) };
 
 describe('base64url', () => {
-  test('gives back every bytes, and takes one spelling of each', () => {
+  test('decodes all bytes that it encodes, and accepts only one spelling', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
         const text = encodeBase64url(bytes);
@@ -42,8 +42,8 @@ describe('base64url', () => {
   });
 });
 
-describe('what is signed', () => {
-  test('is spelled as it was in version 1: signatures that exist depend on it', () => {
+describe('the signed bytes', () => {
+  test('are the same as in version 1, because existing signatures depend on them', () => {
     const record = { reportId: REPORT, act: id<'act'>(9), author: 'key', counter: 7 };
     const spelled = (body: ReviewBody) =>
       new TextDecoder().decode(signedBytes({ ...record, body }));
@@ -61,7 +61,7 @@ describe('what is signed', () => {
     );
   });
 
-  test('does not depend on the order in which an object’s fields were written', () => {
+  test('do not depend on the order of the fields of an object', () => {
     const body = decisionOf();
     const turned = Object.fromEntries(Object.entries(body).reverse()) as typeof body;
     expect(reviewRecordId({ reportId: REPORT, body: turned })).toBe(
@@ -69,7 +69,7 @@ describe('what is signed', () => {
     );
   });
 
-  test('is another for another report, kind, author, counter or act', () => {
+  test('differ for another report, kind, author, counter or act', () => {
     const record = { reportId: REPORT, act: id<'act'>(9), author: 'key', counter: 7, body: ANSWER };
     const others = [
       { ...record, reportId: id<'report'>(2) },
@@ -82,7 +82,7 @@ describe('what is signed', () => {
   });
 });
 
-test('a fingerprint is five groups of four, and none for what is no key', () => {
+test('a fingerprint is five groups of four characters, and an invalid key has none', () => {
   const key = encodeBase64url(Uint8Array.from({ length: 65 }, (_, at) => at));
   // SHA-256 of the bytes 0 to 64, its first 100 bits in Crockford's base 32.
   expect(fingerprintOf(key)).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{4} ){4}[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -90,7 +90,7 @@ test('a fingerprint is five groups of four, and none for what is no key', () => 
   expect(fingerprintOf('?')).toBe('');
 });
 
-/** Records of one author, with the counters that are given. */
+/** Records of one author with the given counters. */
 function recordsOf(author: string, ...made: readonly (readonly [number, ReviewBody])[]) {
   return made.map(([counter, body]): ReviewRecord => {
     const recordId = reviewRecordId({ reportId: REPORT, body });
@@ -105,11 +105,11 @@ const show = (records: readonly ReviewRecord[]) =>
     ({ author, decision, doubt }) => `${author} ${decision}${doubt === null ? '' : ` ${doubt}`}`,
   );
 
-describe('what records say', () => {
+describe('the shown reviews', () => {
   const [hers] = recordsOf('ines', [1, decisionOf()]);
   if (hers === undefined) throw new Error('no record');
 
-  test('the highest counter of an author holds, in each slot of theirs', () => {
+  test('the record with the highest counter of an author is current in each slot', () => {
     const slot = decisionSlot(decisionOf().claimKey);
     expect(
       show([
@@ -123,7 +123,7 @@ describe('what records say', () => {
     ).toEqual(['ines partly']);
   });
 
-  test('answers of all are there, those of known keys first; a withdrawn one is not', () => {
+  test('show all answers, with known keys first and without withdrawn answers', () => {
     const answer = (of: 'fixed' | 'disputed'): ReviewBody => ({
       ...{ kind: 'answer', decision: hers.id, claimKey: 'c' },
       ...{ answer: of, answeredAt: time(9) },
@@ -144,7 +144,7 @@ describe('what records say', () => {
     ]);
   });
 
-  test('what comes before a missing record is in doubt, of others and not of one’s own', () => {
+  test('records of others before a missing record are in doubt, own records are not', () => {
     const made = [
       [1, decisionOf({ claimKey: 'a' })],
       [3, decisionOf({ claimKey: 'b' })],
@@ -156,7 +156,7 @@ describe('what records say', () => {
     expect(show(recordsOf('me', ...made))).toEqual(['me unsupported', 'me unsupported']);
   });
 
-  test('of two records of one counter in one slot the objection holds, in doubt', () => {
+  test('of two records with one counter in one slot, the objection is shown, in doubt', () => {
     const [supported, partly] = [
       decisionOf({ decision: 'supported' }),
       decisionOf({ decision: 'partly' }),
@@ -167,14 +167,14 @@ describe('what records say', () => {
     ]);
   });
 
-  test('records without a signature all stand: nothing tells which was the last', () => {
+  test('all unsigned records are shown, because their order is unknown', () => {
     const unsigned = [decisionOf(), decisionOf({ decision: 'supported' })].map((body) =>
       unsignedRecord(REPORT, body),
     );
     expect(show([...unsigned, hers])).toHaveLength(3);
   });
 
-  test('does not depend on the order in which they came, nor on how often', () => {
+  test('do not depend on the order or the repetition of the records', () => {
     const bodies = [
       ...(['supported', 'partly', 'unsupported'] as const).flatMap((decision) =>
         ['a', 'b'].map((claimKey): ReviewBody => decisionOf({ decision, claimKey })),

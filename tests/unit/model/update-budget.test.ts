@@ -5,7 +5,7 @@ import { documentOf } from '@/tests/bench/made-document';
 import { makeReport } from '@/tests/bench/made-report';
 import { exceededPart, measureUpdates, type UpdateLoad } from '@/utils/model/update-budget';
 
-/** Yjs's own writing of a number, so that updates can be spelled out. */
+/** Writes a number in the encoding of Yjs, so that tests can write updates byte by byte. */
 function number(value: number): number[] {
   const bytes: number[] = [];
   let rest = value;
@@ -15,7 +15,7 @@ function number(value: number): number[] {
 
 const word = (text: string) => [...number(text.length), ...Buffer.from(text)];
 
-/** An update of one client with these structs, spelled out, and nothing deleted. */
+/** An update of one client with these structs and no deletions, written byte by byte. */
 function spelled(structs: readonly (readonly number[])[], client = 7): Uint8Array {
   return Uint8Array.from(
     [[1], number(structs.length), number(client), [0], ...structs, [0]].flat(),
@@ -25,7 +25,7 @@ function spelled(structs: readonly (readonly number[])[], client = 7): Uint8Arra
 const repeat = <T>(count: number, make: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at));
 
-/** An item in the root text `t`, the first of a client or behind the clock given. */
+/** An item in the root text `t`: the first item of a client, or the item after this clock. */
 const letter = (behind: number | null, client = 7) =>
   behind === null
     ? [4, 1, ...word('t'), ...word('x')]
@@ -138,12 +138,12 @@ test.each(BOMBS)('%s are over the limit of %s', (_name, part, make) => {
   expect(exceededPart(load!)).toBe(part);
 });
 
-describe('what Pincite writes', () => {
+describe('an update that Pincite writes', () => {
   test('a report of 3,000 citations is far within the limits', () => {
     const load = measureUpdates([documentOf(makeReport(3_000))]);
     expect(exceededPart(load!)).toBeNull();
     expect(load).toMatchObject({ clients: 1, foreign: 0, cutting: 0, depth: 2 });
-    // 33 times as many still are.
+    // A report with 33 times as many structs still passes the limits.
     const parts = Object.entries(load!).map(([part, value]) => [
       part,
       part === 'depth' ? 2 : 33 * value,
@@ -172,7 +172,7 @@ describe('what Pincite writes', () => {
   });
 });
 
-/** Edits of several authors who hear of each other now and then. */
+/** Edits of several authors, who exchange updates from time to time. */
 const history = fc.array(
   fc.record({
     author: fc.nat(2),
@@ -222,7 +222,7 @@ test('counts the structs, authors and deletions that Yjs reads', () => {
   );
 });
 
-test('calls an update malformed where Yjs can not read it', () => {
+test('calls an update malformed when Yjs cannot read the update', () => {
   fc.assert(
     fc.property(history, fc.nat(), (edits, seed) => {
       const update = play(edits);

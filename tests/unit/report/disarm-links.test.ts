@@ -12,7 +12,7 @@ import { ReportFixture } from './report-fixture';
 
 type Tree = ReturnType<typeof fromHtml> | ReturnType<typeof fromHtml>['children'][number];
 
-/** What a program that shows Markdown with its HTML would run, as a browser reads it. */
+/** The active parts that a browser would run when a program shows Markdown with its HTML. */
 function activeParts(markdown: string): string[] {
   const html = toHtml(toHast(parseMarkdown(markdown), { allowDangerousHtml: true }), {
     allowDangerousHtml: true,
@@ -27,7 +27,7 @@ function activeParts(markdown: string): string[] {
       found.push(tagName);
     }
     for (const [name, value] of Object.entries(properties)) {
-      // Browsers leave out control characters and blanks, and not every program encodes them.
+      // Browsers ignore control characters and blanks, and not every program encodes them.
       const address = unescape(String(value)).replace(/[\0-\x20]/g, '');
       if (/^(?:javascript|vbscript|data|blob):/i.test(address)) found.push(`${name}=${address}`);
       if (/^on/i.test(name) || name === 'srcDoc') found.push(name);
@@ -81,10 +81,10 @@ const SPELLINGS: readonly string[] = [
   `${'*_'.repeat(2_000)}\n[a](javascript:alert(1))`,
 ];
 
-/** Each with what it is called here. */
+/** Each attack with its test name. */
 const ATTACKS = SPELLINGS.map((attack) => [attack.slice(0, 60), attack] as const);
 
-describe('an export hands on nothing that runs where it is clicked', () => {
+describe('an export contains no link that runs a script', () => {
   test.each(ATTACKS)('in %j, written back as it was imported', (_, attack) => {
     const imported = importedReport(readReport(`Before.\n\n${attack}\n\nAfter.\n`));
     const written = writeMarkdown(imported, { style: 'as-written' });
@@ -109,7 +109,7 @@ describe('an export hands on nothing that runs where it is clicked', () => {
     expect(written.toLowerCase()).not.toContain('javascript:');
   });
 
-  test('and counts what it made harmless, in Markdown and in HTML', () => {
+  test('and counts the disarmed links in Markdown and in HTML', () => {
     const report = new ReportFixture().with({ title: 'Links' });
     report.section('One').statement(['[a](javascript:alert(1)), [b](https://b.example/)']);
     report.statement(['[c](vbscript:x)']);
@@ -120,7 +120,7 @@ describe('an export hands on nothing that runs where it is clicked', () => {
   });
 });
 
-describe('what runs nothing keeps every byte', () => {
+describe('harmless text is exported without changes', () => {
   test.each([
     '[a](https://a.example/?q=javascript:x)',
     'The data: 61 per cent, and a blob: of ink.',
@@ -145,7 +145,7 @@ test.each([
   'java\tscript',
   '&#106',
   '<script ',
-])('takes time by its length: %j', (pattern) => {
+])('the time to disarm links grows linearly with the length of the text: %j', (pattern) => {
   const { isLinear, small, large } = measureGrowth(disarmMarkdown, pumped(pattern));
   expect({ isLinear, small, large }).toMatchObject({ isLinear: true });
 });

@@ -11,7 +11,7 @@ function grown(part: (index: number) => string): (length: number) => string {
   };
 }
 
-/** Texts by which a parser of Markdown can be made to look back at what it has read. */
+/** Texts that can make a Markdown parser read earlier text again. */
 const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   'two kinds of emphasis by turns': pumped('*_'),
   'emphasis and strikethrough by turns': pumped('*~'),
@@ -89,7 +89,7 @@ const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   'front matter without an end': pumped('a: b\n', '---\n'),
 };
 
-describe('reading a report takes time by its length', () => {
+describe('the time to read a report grows with its length only', () => {
   test.each(Object.entries(HOSTILE))('%s', (_, make) => {
     const { isLinear, small, large } = measureGrowth((text) => read(text), make);
     expect({ isLinear, small, large }).toMatchObject({ isLinear: true });

@@ -192,7 +192,7 @@ describe('a document', () => {
     reader: 'fetch',
   });
 
-  test('tells the status of each citation in words and as data, as of the words that hold', () => {
+  test('shows the status of each citation in words and as data, for its current pin', () => {
     const report = floods().build();
     const [cited] = report.clips;
     const pin = report.pins.find(({ clipId }) => clipId === cited!.id)!;

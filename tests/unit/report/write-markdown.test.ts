@@ -176,7 +176,7 @@ describe('the form', () => {
 describe('where a citation leads', () => {
   const directive = { start: 'a' };
 
-  test('the pin stored first holds, whatever time and id another has, unless the placement names one', () => {
+  test('uses the pin stored first, unless the placement names another pin', () => {
     const report = new ReportFixture();
     const clip = report.clip(report.source('T', RIVER), 'a', directive);
     const [first] = report.pins;

@@ -70,8 +70,8 @@ describe('CSV', () => {
   ])('a cell of %j is no formula', (value) => expect(csvCell(value)).toMatch(/^"'/u));
 
   /*
-   * Where the comma is the decimal sign, a spreadsheet takes `;` for the separator: a field that
-   * another one ends is then no longer quoted, and neither `;` nor a line break in it is safe.
+   * A spreadsheet with a decimal comma splits a row at `;`. A field that starts after a comma is
+   * then not quoted, and `;` or a line break in this field is not safe.
    */
   test.each([
     'see; =1+1',
@@ -101,7 +101,7 @@ describe('CSV', () => {
     'https://e.example/',
     '«\u00A0x\u00A0»',
     '',
-  ])('%j stays as it is', (value) => {
+  ])('does not change %j', (value) => {
     expect(csvCell(value)).toBe(`"${value}"`);
   });
 

@@ -22,7 +22,7 @@ export interface MadePassage {
   readonly page?: number;
   /** The check is of a wording before this one. */
   readonly pinnedSince?: boolean;
-  /** What somebody else found about the words. */
+  /** A check of another person. */
   readonly foreign?: Verdict;
   /** Another link to the same words. */
   readonly start?: string;
@@ -127,7 +127,7 @@ export function claimOf(made: MadeClaim = {}): ClaimItem {
   return item;
 }
 
-/** A decision about a claim as it is now, by whoever reviews here. */
+/** A decision of the own reviewer about the current claim. */
 export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
   return {
     id: 'decision',
@@ -148,7 +148,7 @@ export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
   };
 }
 
-/** A sign-off by whoever reviews here. */
+/** A sign-off of the own reviewer. */
 export function signOffOf(of: Partial<SignOff> = {}): SignOff {
   return {
     ...{ id: 'sign-off', author: 'own key', standing: 'own', name: null, doubt: null },
@@ -158,12 +158,12 @@ export function signOffOf(of: Partial<SignOff> = {}): SignOff {
   };
 }
 
-/** Somebody whose key was compared. */
+/** A person with a compared key. */
 export function by(name: string): Partial<Review> {
   return { author: `key of ${name}`, standing: 'known', name, reviewer: name, id: `of ${name}` };
 }
 
-/** An answer of who writes the report. */
+/** An answer of the author of the report. */
 export function answered(answer: 'fixed' | 'disputed', of: Partial<Review> = {}): Partial<Review> {
   const given = { id: 'answer', author: 'editor', standing: 'known', name: null, doubt: null };
   return { ...of, answers: [{ ...given, answer } as Review['answers'][number]] };

@@ -129,7 +129,7 @@ describe('a review report', () => {
     ]);
   });
 
-  test('two keys of one name are two people', () => {
+  test('two keys with the same name are two people', () => {
     const twin = { author: 'another key', standing: 'unverified', id: 'other' } as const;
     const report = made([{ claim: {}, reviews: [{}, twin] }]);
     expect(report.reviewers.map(({ author, reviewer }) => [author, reviewer])).toEqual([

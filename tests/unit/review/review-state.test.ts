@@ -14,19 +14,19 @@ describe('where a claim stands', () => {
     expect(needsDecision(claimReview(item, []))).toBe(true);
   });
 
-  test('decided by the decision of a known author that holds', () => {
+  test('is decided by the current decision of a known author', () => {
     const state = claimReview(item, [reviewOf(item, by('Tom'))]);
     expect(state.state).toBe('decided');
     expect(needsDecision(state)).toBe(false);
   });
 
-  test.each(['unverified', 'unsigned'] as const)('waits where who decided is %s', (standing) => {
+  test.each(['unverified', 'unsigned'] as const)('waits when the author is %s', (standing) => {
     const state = claimReview(item, [reviewOf(item, { ...unverified, standing })]);
     expect(state.state).toBe('unverified');
     expect(needsDecision(state)).toBe(true);
   });
 
-  test.each(['conflict', 'missing'] as const)('waits where records are in doubt: %s', (doubt) => {
+  test.each(['conflict', 'missing'] as const)('waits when records are in doubt: %s', (doubt) => {
     const state = claimReview(item, [reviewOf(item, { ...by('Tom'), doubt })]);
     expect(state.state).toBe('unverified');
   });
@@ -43,14 +43,14 @@ describe('where a claim stands', () => {
     expect(state).toMatchObject({ state: 'decided', review: { reviewer: 'Tom' } });
   });
 
-  test('the own decision is of the own key: another’s of the same name is not', () => {
+  test('a decision of another key with the same name is not an own decision', () => {
     const own = reviewOf(item, { decision: 'unsupported' });
     const twin = reviewOf(item, { ...unverified, reviewer: 'Ines', reviewedAt: LATER });
     expect(claimReview(item, [twin, own]).review).toBe(own);
     expect(claimReview(item, [twin]).state).toBe('unverified');
   });
 
-  test('of others an objection counts, whatever the times say', () => {
+  test('an objection of another reviewer counts before later decisions of others', () => {
     const objection = reviewOf(item, { ...by('Tom'), decision: 'unsupported' });
     const later = reviewOf(item, { ...by('Ada'), reviewedAt: LATER });
     const stranger = reviewOf(item, { ...unverified, reviewedAt: LATER });

@@ -13,7 +13,7 @@ test.each([
   expect(shownName(claimed)).toBe(shown);
 });
 
-test('thousands of decisions that are not verified bury none that is', () => {
+test('a verified decision stays visible among 5,000 unverified decisions', () => {
   const item = claimOf();
   const flood = Array.from({ length: 5_000 }, (_, at) =>
     reviewOf(item, { author: `key ${at}`, standing: 'unverified', decision: 'unsupported' }),

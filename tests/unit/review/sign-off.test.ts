@@ -64,15 +64,15 @@ describe('a sign-off', () => {
   });
 });
 
-describe('what a sign-off is worth', () => {
+describe('the state of a sign-off', () => {
   const stateOf = (signOff = SIGNED, hash = 'abc') =>
     judgeSignOffs([signOff], judged, hash).map(({ state, counts }) => [state, counts])[0];
 
-  test('it is valid while the content is the same and its counts are those of the decisions', () => {
+  test('is valid when the content is unchanged and its counts match the decisions', () => {
     expect(stateOf()).toEqual(['valid', COUNTS]);
   });
 
-  test('it is void once the content is another', () => {
+  test('is void when the content has changed', () => {
     expect(stateOf(SIGNED, 'abd')).toEqual(['void', COUNTS]);
   });
 
@@ -85,7 +85,7 @@ describe('what a sign-off is worth', () => {
         exceptions: [...SIGNED.exceptions, { claimKey: 'claim-1', words: 'One' }],
       },
     ],
-  ])('it is false with %s, and the counts of the decisions are given', (_name, change) => {
+  ])('is false with %s, and the true counts are given', (_name, change) => {
     const [state] = stateOf({ ...SIGNED, ...change }) ?? [];
     expect(state).toBe('false');
     expect(judgeSignOffs([{ ...SIGNED, ...change }], judged, 'abc')[0]?.counts.supported).not.toBe(
@@ -93,14 +93,14 @@ describe('what a sign-off is worth', () => {
     );
   });
 
-  test('it is unverified where nobody compared the key, or records are missing', () => {
+  test('is unverified when the key was not compared or records are missing', () => {
     expect(stateOf({ ...SIGNED, author: 'own key', standing: 'unverified' })?.[0]).toBe(
       'unverified',
     );
     expect(stateOf({ ...SIGNED, doubt: 'missing' })?.[0]).toBe('unverified');
   });
 
-  test('one that is dated later takes the place of no verified one', () => {
+  test('a later unverified sign-off does not replace a verified sign-off', () => {
     const stranger = signOffOf({
       ...SIGNED,
       ...{
@@ -115,7 +115,7 @@ describe('what a sign-off is worth', () => {
     expect(verifiedSignOff(judgeSignOffs([stranger], judged, 'abc'))).toBeNull();
   });
 
-  test('another’s is judged by the decisions that were made for them', () => {
+  test('the sign-off of another reviewer is compared with the decisions of that reviewer', () => {
     const tom = person('Tom');
     const two = items.map((item, at) => ({
       item,

@@ -56,7 +56,7 @@ describe('a row of a bench', () => {
   });
 
   test.each(['', 'ok', 'ok     a heading', 'a table  12  13', 'MISSED nothing: | bar ≤ 3 ms'])(
-    'takes “%s” for no row',
+    'does not read “%s” as a row',
     (line) => {
       expect(parseBenchRow(line)).toBeNull();
     },

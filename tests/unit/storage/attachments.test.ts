@@ -363,7 +363,7 @@ describe('images go', () => {
     expect(await attachmentsIn(name)).toEqual([back, ...left]);
     // Another device of the same user loses the one and gets the other.
     must(await restore(colleague, await fileOf(name, 'backup')));
-    // There it came later than its clip.
+    // The other device got the image after its clip, so the image has an order of its own.
     expect(await attachmentsIn(theirs)).toEqual([{ ...back, order: expect.any(Number) }, ...left]);
     library.close();
     colleague.close();

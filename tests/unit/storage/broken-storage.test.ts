@@ -11,7 +11,7 @@ const now = () => time(0);
 
 afterEach(() => vi.stubGlobal('indexedDB', working));
 
-/** Opening answers with that error, as Firefox does in windows that keep nothing. */
+/** `open` fails with this error, as in a private window of Firefox. */
 function failing(name: string): Pick<IDBFactory, 'open'> {
   return {
     open: () => {
@@ -47,7 +47,7 @@ const BROKEN: readonly (readonly [name: string, factory: unknown, code: string])
 ];
 
 describe.each(BROKEN)('a storage %s', (_name, factory, code) => {
-  test('is a failure with a sentence to background and pages, and no exception', async () => {
+  test('returns an error to the background and to pages, and throws no exception', async () => {
     const name = newName();
     vi.stubGlobal('indexedDB', factory);
     const failed = { ok: false, error: { code } };
@@ -55,14 +55,14 @@ describe.each(BROKEN)('a storage %s', (_name, factory, code) => {
     expect(await openReader({ name })).toMatchObject(failed);
     const page = connectPage(name);
     expect(await page.use(async (db) => db && listReports(db))).toMatchObject(failed);
-    // What was broken for a while is tried again.
+    // The next call opens the storage again, after it was repaired.
     vi.stubGlobal('indexedDB', working);
     must(await openLibrary({ name, now })).close();
     expect(must(await page.use(async (db) => db && listReports(db)))).toEqual([]);
     page.close();
   });
 
-  test('that broke while the library was open fails each act, and loses nothing', async () => {
+  test('that breaks while the library is open makes commands fail, without loss', async () => {
     const { library, name } = await newLibrary();
     must(await library.saveCapture(await captureOf(1)));
     library.close();

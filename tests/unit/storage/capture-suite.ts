@@ -274,13 +274,13 @@ export function captureTests(): void {
       library.close();
     });
 
-    test('a pin and the placement that names it are stored both or neither, in one report', async () => {
+    test('one transaction stores both a pin and its placement, or neither', async () => {
       const { library, name } = await newLibrary();
       must(await library.createReport({ id: OTHER, title: 'Autre', language: 'fr' }));
       await save(library, 1);
       const before = await dump(name);
       const repin = { ...pinOf(1, 'better words'), id: id<'pin'>(4_100), by: 'reviewer' as const };
-      // What ends the worker between the two ends the transaction of both.
+      // A worker that ends between the two writes aborts the transaction of both.
       const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function stop(
         this: IDBObjectStore,
       ) {

@@ -23,7 +23,7 @@ import {
 
 type Stored = Readonly<Record<string, unknown>>;
 
-/** Ways in which a record may be damaged. Its key stays what it is: the database sees to that. */
+/** Ways to damage a record. The key of the record stays, because the database checks keys. */
 const DAMAGES: readonly (readonly [
   name: string,
   damage: (record: Stored, key: string) => unknown,
@@ -51,7 +51,7 @@ const DAMAGES: readonly (readonly [
   ],
 ];
 
-/** The fields of the store's key path, or of its indexes where those are to stay. */
+/** Fields that the test does not damage: the key path of the store, and some indexed fields. */
 const KEYS: Readonly<Record<string, string>> = {
   sources: 'id',
   clips: 'id filedUnder',
@@ -86,7 +86,7 @@ function only(record: Stored, keys: string): Stored {
   return Object.fromEntries(keys.split(' ').map((name) => [name, record[name]]));
 }
 
-/** Changes the first record of a store, as a disk or another program would. */
+/** Changes the first record of a store directly, like a bad disk or another program. */
 function damage(name: string, store: string, change: (record: Stored) => unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name);
@@ -105,7 +105,7 @@ function damage(name: string, store: string, change: (record: Stored) => unknown
   });
 }
 
-/** A library with something in every store, and a run that is under way. */
+/** A library with a record in every store and an unfinished run. */
 async function underWay() {
   const { library, name } = await filled();
   const run = runOf(2);
@@ -123,7 +123,7 @@ async function underWay() {
 const again = async (name: string): Promise<Library> =>
   must(await openLibrary({ name, now: () => time(55) }));
 
-/** Everything that panel, popup, desk and options ask for. */
+/** Makes every read that the panel, the popup, the desk and the options page make. */
 async function readEverything(name: string) {
   const reader = must(await openReader({ name }))!;
   const evidence = must(await reader.loadEvidence(REPORT));
@@ -152,12 +152,12 @@ async function readEverything(name: string) {
 }
 
 describe.each(Object.keys(KEYS))('a damaged record of %s', (store) => {
-  test.each(DAMAGES)('%s: everything else is read, written and kept', async (_name, change) => {
+  test.each(DAMAGES)('%s: all other records can be read and written', async (_name, change) => {
     const { name, run } = await underWay();
     await damage(name, store, (record) => change(record, KEYS[store] ?? ''));
     const damaged = await dump(name);
 
-    // Pages read what there is, before and after the background has started.
+    // Pages read the other records before and after the background starts.
     await readEverything(name);
     const library = await again(name);
     const { evidence, recent, found } = await readEverything(name);
@@ -165,7 +165,7 @@ describe.each(Object.keys(KEYS))('a damaged record of %s', (store) => {
     expect(recent.length).toBeGreaterThanOrEqual(1);
     expect(found.hits.length + found.behind).toBeGreaterThanOrEqual(2);
 
-    // Clipping goes on, of the same page and of another one.
+    // The user can still clip the same page and another page.
     const capture = await captureOf(1);
     const twin = { ...capture, clip: { ...capture.clip, id: id<'clip'>(2_101) } };
     const pin = { ...capture.pin, id: id<'pin'>(4_101), clipId: twin.clip.id };
@@ -175,7 +175,7 @@ describe.each(Object.keys(KEYS))('a damaged record of %s', (store) => {
       await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_009), note: 'New' })),
     );
 
-    // The run that was under way ends, and another one is made.
+    // The unfinished run ends, and a new run starts and ends.
     for (const job of must(await library.openJobs(run.id))) {
       must(await library.leaseJob(job.id, { now: time(40), leaseMs: 1_000 }));
       must(await library.completeJob(job.id, { checks: [], snapshots: [] }));
@@ -196,7 +196,7 @@ describe.each(Object.keys(KEYS))('a damaged record of %s', (store) => {
     expect(after.found.hits.map(({ clipId }) => clipId)).toContain(id(2_009));
     expect(after.found.behind).toBe(0);
 
-    // A backup holds all but the damaged record, which it sets aside, and is restored.
+    // The backup sets the damaged record aside, holds all other records and can be restored.
     const file = await backupOf(name);
     const footer = JSON.parse(gunzipSync(file).toString('utf8').trimEnd().split('\n').at(-1)!);
     const other = (await newLibrary(newName())).library;
@@ -207,7 +207,7 @@ describe.each(Object.keys(KEYS))('a damaged record of %s', (store) => {
       expect(after.evidence.unreadable?.[store] ?? 0).toBeLessThanOrEqual(1);
     } else expect(footer).not.toHaveProperty('aside');
     expect(restored.records).toBeGreaterThan(10);
-    // Nobody threw away what there is of it.
+    // The damaged record is still in the library.
     if (BACKED_UP.includes(store)) {
       const row = damaged[store]?.[0];
       expect((await dump(name))[store]).toContainEqual(row);
@@ -217,11 +217,11 @@ describe.each(Object.keys(KEYS))('a damaged record of %s', (store) => {
   });
 });
 
-describe('a file of which a record is damaged', () => {
+describe('a file with a damaged record', () => {
   test.each([
     ['a page', '"url"', { sources: 1 }],
     ['a quote', '"madeAt"', { pins: 3 }],
-  ])('%s is left out, and the rest restored', async (_name, field, unreadable) => {
+  ])('the restore leaves out %s and keeps all other records', async (_name, field, unreadable) => {
     const { library, name } = await filled();
     const file = await rewriteRecords(await backupOf(name), (line) =>
       line.replace(field === '"url"' && !line.includes('page-1"') ? '"never"' : field, '"spoilt"'),

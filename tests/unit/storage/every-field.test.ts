@@ -43,7 +43,7 @@ import { CLAIM, decide, decisionOf } from './sample-reviews';
 
 type Records = Partial<Record<BackupStore, readonly object[]>>;
 
-/** Every store's schema; of documents see below. A store without one fails the first test. */
+/** The schema of each store except documents. A store without a schema fails the first test. */
 const SCHEMAS: Partial<Record<BackupStore, z.ZodMiniType>> = {
   purged: PurgedSchema,
   sources: SourceSchema,
@@ -56,7 +56,7 @@ const SCHEMAS: Partial<Record<BackupStore, z.ZodMiniType>> = {
   reviews: ReviewRecordSchema,
 };
 
-/** Records that have, between those of one store, every field that there is. */
+/** Sample records: together, the records of one store have every field of the schema. */
 async function everyField(): Promise<Records> {
   const source = {
     ...sourceOf(1),
@@ -133,7 +133,7 @@ async function everyField(): Promise<Records> {
   };
 }
 
-/** A review of each kind, as a library signs them, with every field that its kind has. */
+/** A signed review of each kind, with every field of the kind. */
 async function everyReview(): Promise<readonly ReviewRecord[]> {
   const { library } = await newLibrary();
   const { id: decision } = await decide(library, decisionOf());
@@ -160,7 +160,7 @@ interface Definition {
 }
 type Schema = { readonly _zod: { readonly def: unknown } };
 
-/** The paths of a schema that a value leaves empty: absent, null, or a list of nothing. */
+/** The paths of a schema that are absent, null or an empty list in a value. */
 function emptyPaths(schema: Schema, value: unknown, path = ''): string[] {
   const { type, shape, innerType, element, options } = schema._zod.def as Definition;
   if (value === undefined || value === null) return [path];
@@ -177,7 +177,7 @@ function emptyPaths(schema: Schema, value: unknown, path = ''): string[] {
   );
 }
 
-/** The paths that all of these have, or lie below one that they have. */
+/** The paths that every list contains, or whose parent path every list contains. */
 function common(lists: readonly (readonly string[])[]): string[] {
   const [first = [], ...others] = lists;
   const has = (list: readonly string[], path: string) =>
@@ -185,7 +185,7 @@ function common(lists: readonly (readonly string[])[]): string[] {
   return first.filter((path) => others.every((list) => has(list, path)));
 }
 
-/** A document with notes, tags and places, and the citations of an imported report. */
+/** A document with a note, tags, a position, a pin and the citations of an imported report. */
 function fullDocument(): Uint8Array<ArrayBuffer> {
   const doc = loadReportDocument([documentOf(makeReport(20))]);
   const content = readReport(doc, REPORT);
@@ -198,7 +198,7 @@ function fullDocument(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Y.encodeStateAsUpdate(doc));
 }
 
-/** Puts records as they are, as no act of the library would. */
+/** Writes records directly to the database, without the library. */
 function put(name: string, records: Readonly<Record<string, readonly object[]>>): Promise<void> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name);
@@ -230,12 +230,12 @@ test('the sample has every field of every record that a backup holds', async () 
     ).not.toContain(false);
     expect(rows.length, store).toBeGreaterThan(0);
     const empty = rows.map((row) => emptyPaths(schema!, row));
-    // Reviews of different kinds have different fields: each has to have all of its own.
+    // Each kind of review has its own fields, so each review must have all fields of its kind.
     expect(store === 'reviews' ? empty.flat() : common(empty), store).toEqual([]);
   }
 });
 
-test('every field survives a backup, and a restore into another library', async () => {
+test('a backup and its restore into another library keep every field', async () => {
   const records = await everyField();
   const name = newName();
   const library = must(await openLibrary({ name, now: () => time(50) }));
@@ -271,7 +271,7 @@ test('every field survives a backup, and a restore into another library', async 
   other.close();
 });
 
-/** Without what another library gives anew: its own order, and whose a run is to it. */
+/** Removes the two fields that each library sets itself: `order` and `foreign`. */
 function comparable(record: unknown): unknown {
   const { order: _order, foreign: _foreign, ...rest } = record as Record<string, unknown>;
   return rest;

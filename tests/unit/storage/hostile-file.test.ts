@@ -28,7 +28,8 @@ import {
 import { backupHeader, bundleHeader, writtenFile } from './written-file';
 
 /*
- * Files written by somebody who wants to change what the library has, read as any other file is.
+ * Hostile files that try to change existing records. The tests read the files through the normal
+ * import path.
  */
 
 const OWN = 1;
@@ -40,7 +41,7 @@ async function captureIn(n: number, reportId = OTHER): Promise<Capture> {
   return { ...capture, clip: { ...capture.clip, filedUnder: { reportId, sectionId: null } } };
 }
 
-/** The library has clip 1 in the report of the file, and clip 9 in another one. */
+/** The library has clip 1 in the report of the file, and clip 9 in another report. */
 async function victim() {
   const { library, name } = await newLibrary();
   must(await library.createReport({ id: OTHER, title: 'Private', language: 'en' }));
@@ -60,7 +61,7 @@ async function recordsOf(capture: Capture): Promise<FileRecord[]> {
   ];
 }
 
-/** The document of the report as the library has it, so that nothing of it is new. */
+/** The report document of the library without changes, so that the file adds nothing to it. */
 async function documentOf(library: Library, reportId = REPORT): Promise<FileRecord> {
   const doc = loadReportDocument(must(await library.loadReportUpdates(reportId)));
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
@@ -99,7 +100,7 @@ describe('a bundle of one report', () => {
     library.close();
   });
 
-  test('counts what it leaves out, and nothing that is here already', async () => {
+  test('counts the left out records, without records that the library already has', async () => {
     const { library } = await victim();
     const records = [
       ...(await recordsOf(await captureIn(FOREIGN))),
@@ -138,7 +139,7 @@ describe('a bundle of one report', () => {
     library.close();
   });
 
-  test('destroys no clip that lies in another report as well', async () => {
+  test('does not destroy a clip that is also in another report', async () => {
     const { library, name } = await victim();
     must(
       await library.editReport(OTHER, (doc) =>
@@ -155,7 +156,7 @@ describe('a bundle of one report', () => {
     library.close();
   });
 
-  test('puts no clip into the inbox of another report, and keeps it for the one that cites it', async () => {
+  test('adds a clip only to the report that places the clip', async () => {
     const { library } = await victim();
     const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
     moveClip(doc, { clipId: id(2_005), position: { sectionId: null } });
@@ -165,7 +166,7 @@ describe('a bundle of one report', () => {
       ...(await recordsOf(await captureIn(6))),
       { store: 'reportUpdates' as const, record: { reportId: REPORT, at: time(50), update } },
     ];
-    // The clip that nothing in the report names, and its pin.
+    // The merge leaves out the clip that the report does not name, and the pin of this clip.
     expect(must(await open(library, records)).leftOut.ofOtherReports).toBe(2);
     const clipsOf = async (reportId: typeof REPORT) =>
       must(await library.loadEvidence(reportId)).clips.map((clip) => clip.id);
@@ -188,7 +189,7 @@ describe('a bundle of one report', () => {
   });
 });
 
-describe('a page that a person chose a file in', () => {
+describe('a page in which the user chose a file', () => {
   const forged = async (library: Library) => [
     { store: 'pins' as const, record: forgedPin(OWN) },
     { store: 'attachments' as const, record: attachmentOf(OWN) },
@@ -214,10 +215,10 @@ describe('a page that a person chose a file in', () => {
   });
 });
 
-describe('a file that lies about its bytes', () => {
+describe('a file with a hash that does not match the bytes', () => {
   const FAKE = 'The array cost 16 million euros. It was never built.';
 
-  /** What somebody says the page of clip 5 said, under the hash of what it does say. */
+  /** A snapshot of clip 5 with forged text and the hash of the true text. */
   async function lyingSnapshot(): Promise<Snapshot> {
     const [honest, forged] = [await snapshotOf(5), await snapshotOf(5, undefined, FAKE)];
     return { ...forged, id: id(3_999), textHash: honest.textHash, textLength: honest.textLength };
@@ -231,7 +232,7 @@ describe('a file that lies about its bytes', () => {
     return [...(await recordsOf({ ...capture, snapshot, clip, pin })), await documentOf(library)];
   }
 
-  test('does not take the place of the text of a later own clip', async () => {
+  test('does not replace the text of a clip that the user makes later', async () => {
     const { library } = await victim();
     must(await open(library, await lyingBundle(library)));
     const capture = await captureOf(5);
@@ -241,7 +242,7 @@ describe('a file that lies about its bytes', () => {
     library.close();
   });
 
-  test('has its false text left out and counted, and its clip has no text', async () => {
+  test('loses its false text: the merge counts the text, and the clip has no text', async () => {
     const { library, name } = await victim();
     expect(must(await open(library, await lyingBundle(library))).leftOut.falsified).toBe(1);
     expect((await rowsOf<Snapshot>(name, 'snapshots')).map((each) => each.id)).not.toContain(
@@ -264,7 +265,7 @@ describe('a file that lies about its bytes', () => {
         return { ...snapshot, text: snapshot.text.slice(0, 30) };
       },
     ],
-  ])('is refused a snapshot with %s', async (_name, make) => {
+  ])('loses a snapshot with %s', async (_name, make) => {
     const { library, name } = await victim();
     const capture = await captureOf(5);
     const records = [
@@ -278,7 +279,7 @@ describe('a file that lies about its bytes', () => {
     library.close();
   });
 
-  test('is refused in a backup too', async () => {
+  test('is also refused as a backup', async () => {
     const { library } = await newLibrary();
     const records = [
       ...(await recordsOf({ ...(await captureOf(5)), snapshot: await lyingSnapshot() })),
@@ -293,7 +294,7 @@ describe('a file that lies about its bytes', () => {
     library.close();
   });
 
-  test('is refused an image under the hash of another one', async () => {
+  test('loses an image that has the hash of another image', async () => {
     const { library, name } = await victim();
     const capture = await captureOf(5);
     const attachments = [{ ...attachmentOf(5), hash: attachmentOf(6).hash }];

@@ -236,7 +236,7 @@ describe('a bundle put into another report', () => {
   });
 });
 
-test('a section that comes home brings its checks as those of whoever sent it', async () => {
+test('checks of a returned section belong to the sender', async () => {
   const { library, name } = await analyst(1, 'Part 1');
   const run = runOf(1);
   must(await library.startRun(run, [jobOf(1, run, [id(2_001)])]));
@@ -249,7 +249,7 @@ test('a section that comes home brings its checks as those of whoever sent it', 
   const file = await new Response(must(await reader.bundle({ ...of, by: 'Ana' }))).blob();
   reader.close();
 
-  // A copy of the report, to which they were never handed.
+  // Another copy of the report, which never received these checks.
   const copy = await analyst(1, 'Part 1');
   const document = await documentOf(copy.library, REPORT);
   const place = { kind: 'section', reportId: REPORT, under: null, document, at: time(52) } as const;

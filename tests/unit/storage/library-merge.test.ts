@@ -133,7 +133,7 @@ async function stateOf({ library, name }: Copy) {
   const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
   const content = readReport(doc, REPORT);
   const { clips } = must(await library.loadEvidence(REPORT));
-  // In which order a library took them in is its own, and so is whose runs it calls others'.
+  // Each library sets its own order of records and its own `foreign` marks on runs.
   const rows = (store: string) =>
     stores[store]
       ?.map((row) => JSON.stringify({ ...(row as object), order: undefined, foreign: undefined }))
@@ -327,7 +327,7 @@ describe('libraries worked in apart', () => {
     );
   });
 
-  test('leave what was here as it was, where every change is declined', async () => {
+  test('change no existing record when the user declines every change', async () => {
     await fc.assert(
       fc.asyncProperty(acts, acts, async (one, two) => {
         const first = await bundleOf(await base());

@@ -41,11 +41,11 @@ import {
 } from './sample-evidence';
 import { backupHeader, bundleHeader, writtenFile } from './written-file';
 
-/* What a file would change of what is here is listed by kind, and is done only where it is wanted. */
+/* A merge lists by kind the existing records that a file would change, and asks before a change. */
 
 const LATER = '2031-01-01T00:00:00.000Z';
 
-/** A report with two sections, two statements of which one cites a clip, and three clips. */
+/** A report with two sections, three clips and two statements. One statement cites a clip. */
 async function filled() {
   const { library, name } = await newLibrary();
   must(await library.createReport({ id: OTHER, title: 'Private', language: 'en' }));
@@ -68,7 +68,7 @@ async function filled() {
   return { library, name };
 }
 
-/** The library's own document, edited by somebody else. */
+/** The report document of the library, with the edits of another person. */
 async function documentOf(
   library: Library,
   edit: (doc: Y.Doc) => void = () => undefined,
@@ -258,10 +258,10 @@ async function open(
   return { plan: plans[0], done };
 }
 
-/** A bundle may name clips that it lacks, where its header says so. */
+/** A bundle may name clips that it does not contain, if its header lists these clips. */
 const ABSENT = [1, 2, 3].map((n) => id<'clip'>(2_000 + n));
 
-/** All that a person sees of the report, and the evidence. */
+/** The visible content and the evidence of the report. */
 async function stateOf(library: Library, name: string) {
   const stores = await dump(name);
   return {
@@ -276,7 +276,7 @@ async function stateOf(library: Library, name: string) {
 
 describe.each(['bundle', 'backup'] as const)('a %s', (kind) => {
   test.each(Object.entries(ATTACKS))(
-    'with %s: listed, and not done where declined',
+    'with %s: lists the change, and does not make the change when the user declines',
     async (_name, attack) => {
       const { library, name } = await filled();
       const before = await stateOf(library, name);
@@ -293,7 +293,7 @@ describe.each(['bundle', 'backup'] as const)('a %s', (kind) => {
     },
   );
 
-  test.each(Object.entries(ATTACKS))('with %s: done where it is wanted', async (_name, attack) => {
+  test.each(Object.entries(ATTACKS))('with %s: makes an accepted change', async (_name, attack) => {
     const { library, name } = await filled();
     const before = await stateOf(library, name).then(({ content, clips, holding }) => ({
       content,
@@ -310,7 +310,7 @@ describe.each(['bundle', 'backup'] as const)('a %s', (kind) => {
   });
 
   test.each(Object.entries(ATTACKS).filter(([, { kind: of }]) => UNUSUAL.includes(of)))(
-    'with %s: not done unless somebody ticks it',
+    'with %s: does not make the change unless the user ticks it',
     async (_name, attack) => {
       const { library, name } = await filled();
       const before = await stateOf(library, name);
@@ -340,7 +340,7 @@ const evil: Attack = {
 };
 
 describe('a merge', () => {
-  test('adds what is new where everything else is declined', async () => {
+  test('adds new records when the user declines every change', async () => {
     const { library } = await filled();
     const { plan, done } = await open(library, evil, declining(DECLINE_ALL));
     must(done);
@@ -357,7 +357,7 @@ describe('a merge', () => {
     ['another heading', { destroyed: 0, changed: 1 }],
     ['another quote of a clip', { destroyed: 0, changed: 1 }],
     ['other words of a statement', { destroyed: 0, changed: 0, added: 1 }],
-  ])('says what it did: %s', async (name, counts) => {
+  ])('reports the number of changes: %s', async (name, counts) => {
     const { library } = await filled();
     expect(must((await open(library, ATTACKS[name]!, declining([]))).done)).toMatchObject(counts);
     const again = (await filled()).library;
@@ -367,7 +367,7 @@ describe('a merge', () => {
     again.close();
   });
 
-  test('does one kind and leaves the others', async () => {
+  test('makes the changes of one kind only when the user declines the other kinds', async () => {
     const { library } = await filled();
     const others = CHANGE_KINDS.filter((kind) => kind !== 'words');
     must((await open(library, evil, declining([...others]))).done);
@@ -377,7 +377,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('that was declined once is not asked about again, and changes nothing later', async () => {
+  test('does not ask again about declined changes, and does not make them later', async () => {
     const { library, name } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;
     const records = [await documentOf(library, attack.edit)];
@@ -397,7 +397,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('refuses a choice that was made before the library changed', async () => {
+  test('refuses a choice when the library changed after the choice', async () => {
     const { library } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;
     const records = [await documentOf(library, attack.edit)];
@@ -420,7 +420,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('asks nothing where there is nothing, and nothing of a report that is new', async () => {
+  test('asks about no change in an empty library or of a new report', async () => {
     const { library, name } = await filled();
     const records = [
       ...(await clipRecords(1)),
@@ -449,7 +449,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('of a backup lists an image and a whole report that it would destroy, and keeps both', async () => {
+  test('of a backup lists images and reports to destroy, and keeps declined ones', async () => {
     const { library, name } = await filled();
     const attack: Attack = {
       kind: 'destroyed',
@@ -475,7 +475,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('lists the first of very many changes, and counts them all', async () => {
+  test('lists the first 200 of 300 changes, and counts all of them', async () => {
     const { library } = await filled();
     const edit = (doc: Y.Doc) => {
       for (let n = 0; n < 300; n += 1) {
@@ -511,7 +511,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('is undone: what it changed is back, what it added is in the bin', async () => {
+  test('can be undone: old values come back, and added items go to the bin', async () => {
     const { library } = await filled();
     const before = must(await library.loadReport(REPORT));
     must((await open(library, evil, declining([]))).done);
@@ -530,7 +530,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('is undone but for what was changed since', async () => {
+  test('can be undone, except items that changed after the merge', async () => {
     const { library } = await filled();
     must((await open(library, evil, declining([]))).done);
     must(
@@ -544,7 +544,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('keeps nothing for its undoing once a clip of the report was destroyed', async () => {
+  test('cannot be undone after a clip of the report is destroyed', async () => {
     const { library } = await filled();
     must((await open(library, evil, declining([]))).done);
     must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_003), at })));
@@ -553,7 +553,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('that was declined is a change that the other copy is asked about', async () => {
+  test('asks the other copy about a change that this library declined', async () => {
     const { library } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;
     const file = async (record: FileRecord) =>

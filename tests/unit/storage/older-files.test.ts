@@ -53,7 +53,7 @@ test.each(FILES)(
       expect(filed(store).length, store).toBeGreaterThan(0);
       const restored = stored[store]?.map(asFiled) ?? [];
       expect(restored, store).toHaveLength(filed(store).length);
-      // Beside what is in the file stands only how this library counts it.
+      // The library adds only its own `order` to the records of the file.
       const asStored = filed(store).map((record) => expect.objectContaining(record));
       expect(restored, store).toEqual(expect.arrayContaining(asStored));
     }
@@ -64,7 +64,7 @@ test.each(FILES)(
     const content = readReport(loadReportDocument(updates), REPORT);
     expect(content.statements.length).toBeGreaterThan(0);
     expect(must(await library.loadReport(REPORT))).toEqual(content);
-    // What was decided were values of the document: they come as records that nobody signed.
+    // Old files hold decisions in the document. The library reads them as unsigned records.
     const reviews = await shownIn(library);
     expect(reviews.reviews.map(decisionLine).sort()).toEqual(
       version === 1

@@ -36,8 +36,8 @@ import {
 } from './sample-evidence';
 
 /*
- * Nothing is ordered by a time that somebody wrote: not by a stranger's, and not by one of this
- * machine's when its clock was wrong.
+ * The library never orders records by a written time, because a stranger may have forged the
+ * time, or the local clock may have been wrong.
  */
 
 const FAR = '2099-01-01T00:00:00.000Z';
@@ -53,7 +53,7 @@ afterEach(() => {
   for (const library of open.splice(0)) library.close();
 });
 
-/** A library with one clip, which was never checked. */
+/** A library with one clip that has no check. */
 async function clipped(): Promise<Copy> {
   const copy = await newLibrary();
   open.push(copy.library);
@@ -78,7 +78,7 @@ async function check(
   return run;
 }
 
-/** What the clip's card, its search result, the filter, the counts and an export say of it. */
+/** The verdict of the clip on the card, in the popup, the search, the counts and an export. */
 async function said({ library, name }: Copy) {
   const reader = must(await openReader({ name }))!;
   const verdicts = async () => {
@@ -132,7 +132,7 @@ interface Handed {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A file of any records, as a hostile hand could write it. */
+/** A file with any records, like the file of an attacker. */
 async function fileOf(header: { readonly format: string }, records: Records): Promise<Handed> {
   const write = createLineWriter();
   const lines = [write(header)];
@@ -156,13 +156,13 @@ const BUNDLE = {
 };
 const BACKUP = { format: BACKUP_FORMAT, version: 1, createdAt: FAR, counts: {} };
 
-/** A stranger's run of the clip's own words, whatever they say that it found. */
+/** A stranger's run with this verdict about the quote of the clip. */
 function theirRun(n: number, verdict: Verdict, at = FAR): { run: Run; check: Check } {
   const run = { ...runOf(n), startedAt: at, finishedAt: at };
   return { run, check: { ...checkOf(run, 1), checkedAt: at, verdict, snapshotId: null } };
 }
 
-/** What a bundle has to hold beside its runs: the clip and all that it names, and the report. */
+/** The records that a bundle needs besides its runs: source, clip, pin and report. */
 async function around({ library }: Copy): Promise<{ before: Records; after: Records }> {
   const { source, clip, pin } = await captureOf(1);
   const updates = must(await library.loadReportUpdates(REPORT));
@@ -217,7 +217,7 @@ async function written({ name }: Copy, kind: Handed['kind']): Promise<Handed> {
   return { bytes: new Uint8Array(bytes), kind };
 }
 
-/** A library that nothing was ever stored in. */
+/** A new, empty library. */
 async function empty(): Promise<Copy> {
   const name = newName();
   const library = must(await openLibrary({ name, now: () => time(55) }));
@@ -227,34 +227,34 @@ async function empty(): Promise<Copy> {
 
 async function foreignOf({ library }: Copy) {
   const { foreign } = must(await library.loadEvidence(REPORT));
-  // About the words that hold; of others as well there may be some.
+  // Only checks of the current pin count here. Older pins may have foreign checks too.
   const held = foreign.filter((each) => each.check.pinId === pinOf(1).id);
   return held.map((each) => [each.check.verdict, each.by.kind, each.by.name]);
 }
 
-/** A report's document with a further edit, as another copy made it. */
+/** A report document with one more edit from another copy. */
 function editedElsewhere(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const doc = loadReportDocument(updates);
   setTitle(doc, { title: 'Tides of the year' });
   return new Uint8Array(Y.encodeStateAsUpdate(doc));
 }
 
-describe('a run dated in the future hides no later verdict', () => {
-  test('of a clock that was two days ahead once', async () => {
+describe('a run dated in the future does not hide a later verdict', () => {
+  test('when the local clock was wrong during the run', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim', { startedAt: FAR, checkedAt: FAR });
     await check(copy, 2, 'altered');
     expect(await said(copy)).toEqual(ALTERED);
   });
 
-  test('from a bundle', async () => {
+  test('when the run comes from a bundle', async () => {
     const copy = await clipped();
     await take(copy, await bundleOf(copy, [theirRun(1, 'verbatim')]));
     await check(copy, 2, 'altered');
     expect(await said(copy)).toEqual(ALTERED);
   });
 
-  test('from a bundle that comes after the verdict', async () => {
+  test('when the run comes from a bundle after the verdict', async () => {
     const copy = await clipped();
     await check(copy, 1, 'altered');
     await take(copy, await bundleOf(copy, [theirRun(2, 'verbatim')]));
@@ -262,7 +262,7 @@ describe('a run dated in the future hides no later verdict', () => {
     expect(await foreignOf(copy)).toEqual([]);
   });
 
-  test('from a backup', async () => {
+  test('when the run comes from a backup', async () => {
     const copy = await clipped();
     const { run, check: found } = theirRun(1, 'verbatim');
     await take(
@@ -276,7 +276,7 @@ describe('a run dated in the future hides no later verdict', () => {
     expect(await said(copy)).toEqual(ALTERED);
   });
 
-  test('from a backup that counts further than any library', async () => {
+  test('when the run comes from a backup with an order of 2 ** 48', async () => {
     const copy = await empty();
     const { before, after } = await around(await clipped());
     const { run, check: found } = theirRun(1, 'verbatim');
@@ -291,13 +291,13 @@ describe('a run dated in the future hides no later verdict', () => {
     );
     await check(copy, 2, 'altered');
     expect(await said(copy)).toEqual(ALTERED);
-    // What it counts from then on can be backed up and restored.
+    // A backup of the later records can be restored.
     const again = await empty();
     await take(again, await written(copy, 'backup'));
     expect(await said(again)).toEqual(ALTERED);
   });
 
-  test('in the numbers before the last run, and among the clips that fell', async () => {
+  test('in the numbers before the last run, and in the list of fallen clips', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim', { startedAt: FAR, checkedAt: FAR });
     const run = await check(copy, 2, 'altered');
@@ -309,7 +309,7 @@ describe('a run dated in the future hides no later verdict', () => {
   });
 });
 
-test('of two runs under way at once, what was found last is shown', async () => {
+test('with two runs at the same time, the library shows the latest check', async () => {
   const copy = await clipped();
   const { library } = copy;
   const [slow, quick] = [runOf(1), runOf(2)];
@@ -325,7 +325,7 @@ test('of two runs under way at once, what was found last is shown', async () => 
   expect(await said(copy)).toEqual(ALTERED);
 });
 
-describe('what somebody else found', () => {
+describe('a check of another person', () => {
   const NO_VERDICT = {
     card: undefined,
     popup: undefined,
@@ -335,14 +335,14 @@ describe('what somebody else found', () => {
     same: true,
   };
 
-  test('a pass gives none where nobody here has checked, and is told of', async () => {
+  test('a foreign pass gives an unchecked clip no verdict, but is listed', async () => {
     const copy = await clipped();
     await take(copy, await bundleOf(copy, [theirRun(1, 'verbatim')], { header: { by: 'Ana' } }));
     expect(await said(copy)).toMatchObject(NO_VERDICT);
     expect(await foreignOf(copy)).toEqual([['verbatim', 'bundle', 'Ana']]);
   });
 
-  test('a pass gives none by way of a run that this library made', async () => {
+  test('a foreign pass gives no verdict when it names a run of this library', async () => {
     const copy = await clipped();
     must(await copy.library.saveCapture(await captureOf(2)));
     const own = runOf(1);
@@ -360,7 +360,7 @@ describe('what somebody else found', () => {
   });
 
   test.each<Verdict>(['altered', 'missing', 'gone'])(
-    'a fall to %s stands beside the verdict until a later check here',
+    'a foreign verdict “%s” stays listed beside the own verdict until the next own check',
     async (verdict) => {
       const copy = await clipped();
       await check(copy, 1, 'verbatim');
@@ -372,7 +372,7 @@ describe('what somebody else found', () => {
     },
   );
 
-  test('no pass of another person takes a fall back', async () => {
+  test('a foreign pass from a later file does not remove a foreign fall', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
     await take(copy, await bundleOf(copy, [theirRun(2, 'altered')], { header: { by: 'Ana' } }));
@@ -380,15 +380,15 @@ describe('what somebody else found', () => {
     expect(await foreignOf(copy)).toEqual([['altered', 'bundle', 'Ana']]);
   });
 
-  test('what the same file found later does', async () => {
+  test('a later pass in the same file removes a foreign fall', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
-    // Bundles name their runs the latest first.
+    // Bundles list the latest run first.
     await take(copy, await bundleOf(copy, [theirRun(3, 'verbatim'), theirRun(2, 'altered')]));
     expect(await foreignOf(copy)).toEqual([]);
   });
 
-  test('a fall about other words says nothing of these', async () => {
+  test('a fall of another pin is not listed for the current pin', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
     const other = { ...pinOf(1, 'other words'), id: id<'pin'>(4_900) };
@@ -400,7 +400,7 @@ describe('what somebody else found', () => {
     expect(await foreignOf(copy)).toEqual([]);
   });
 
-  test('stays theirs when it is handed on, and is one’s own again at home', async () => {
+  test('keeps its author elsewhere, and is an own check again in the first library', async () => {
     const ana = await clipped();
     await check(ana, 1, 'altered');
     const first = await written(ana, 'bundle');
@@ -414,7 +414,7 @@ describe('what somebody else found', () => {
     expect(await foreignOf(ana)).toEqual([]);
   });
 
-  test('a bundle tells nobody how its library counts', async () => {
+  test('a bundle does not contain the order, file or library fields', async () => {
     const ana = await clipped();
     await check(ana, 1, 'altered');
     const text = new TextDecoder().decode(
@@ -426,7 +426,7 @@ describe('what somebody else found', () => {
 });
 
 describe('a backup', () => {
-  test('in an empty library is that library: its checks are its own, in their order', async () => {
+  test('restored into an empty library keeps its checks as own checks, in order', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim', { startedAt: FAR, checkedAt: FAR });
     await check(copy, 2, 'altered');
@@ -437,7 +437,7 @@ describe('a backup', () => {
     expect((await said(restored)).card).toBe('missing');
   });
 
-  test('that goes on from what the library has is its own as well', async () => {
+  test('with later checks than the library is also restored as own checks', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
     const restored = await empty();
@@ -447,7 +447,7 @@ describe('a backup', () => {
     expect(await said(restored)).toEqual(ALTERED);
   });
 
-  test('of a copy that went on apart hides no verdict found here since', async () => {
+  test('of a copy that diverged does not hide a later verdict of this library', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
     const restored = await empty();
@@ -458,7 +458,7 @@ describe('a backup', () => {
     expect(await said(restored)).toMatchObject({ card: 'altered', result: 'altered' });
   });
 
-  test('of another library passes nothing', async () => {
+  test('of another library gives no clip a verdict', async () => {
     const other = await clipped();
     await check(other, 1, 'verbatim');
     const copy = await clipped();
@@ -467,7 +467,7 @@ describe('a backup', () => {
     expect(await foreignOf(copy)).toEqual([['verbatim', 'library', null]]);
   });
 
-  test('restored again changes nothing', async () => {
+  test('restored a second time changes nothing', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
     const file = await written(copy, 'backup');
@@ -477,7 +477,7 @@ describe('a backup', () => {
   });
 });
 
-test('a clip of a time to come is no recent one, and lists of reports begin with none', async () => {
+test('a clip or edit dated in the future does not come first in recent lists', async () => {
   const copy = await clipped();
   const { source, clip, pin } = await captureOf(2);
   const updates = must(await copy.library.loadReportUpdates(REPORT));
@@ -500,7 +500,7 @@ test('a clip of a time to come is no recent one, and lists of reports begin with
   expect(first?.updatedAt.slice(0, 4)).toBe('2025');
 });
 
-describe('the pin that was stored first holds', () => {
+describe('the pin that was stored first stays current', () => {
   const forged: [string, Partial<Pin>][] = [
     ['a time in the future', { id: id<'pin'>(4_900), madeAt: FAR }],
     [
@@ -512,7 +512,7 @@ describe('the pin that was stored first holds', () => {
     ],
   ];
 
-  test.each(forged)('against one with %s from a bundle', async (_name, change) => {
+  test.each(forged)('after a bundle adds a pin with %s', async (_name, change) => {
     const copy = await clipped();
     const { library, name } = copy;
     const theirs = { ...pinOf(1, 'words of a stranger'), ...change };
@@ -533,7 +533,7 @@ describe('the pin that was stored first holds', () => {
       ];
     };
     expect(await quotes()).toEqual(Array(3).fill('quote number 1'));
-    // It is kept, after the first, and through a backup.
+    // The library and its backup keep the foreign pin after the first pin.
     const { pins } = must(await library.loadEvidence(REPORT));
     expect(pins.map(({ quote }) => quote)).toEqual(['quote number 1', 'words of a stranger']);
     const restored = await empty();

@@ -19,13 +19,13 @@ import { id, must, newLibrary, OTHER, REPORT, restoreFile, time } from './sample
 import { CLAIM, decide, decisionOf, decisionsIn, draftOf, shownIn } from './sample-reviews';
 
 /*
- * What somebody may do who gets a bundle between the reviewer and whoever merges it: each attack
- * edits the file as its format allows, sums and counts and all.
+ * An attacker gets the bundle between the reviewer and the receiver. Each attack edits the file
+ * within its format, with correct checksums and counts.
  */
 
 type Line = { readonly store?: string; record?: ReviewRecord } & Record<string, unknown>;
 
-/** The reviewer's library, with a report that she has decided about. */
+/** The reviewer's library, with one report and one decision. */
 async function reviewed() {
   const { library, name } = await newLibrary();
   must(await library.createReport({ id: OTHER, title: 'Another', language: 'en' }));
@@ -53,7 +53,7 @@ async function bundleOf(name: string, reportId = REPORT): Promise<Uint8Array<Arr
   return new Uint8Array(bytes);
 }
 
-/** As who receives it opens it. */
+/** Opens the bundle like the receiver. */
 const restore = (library: Library, file: Uint8Array<ArrayBuffer>) =>
   restoreFile(library, file, 'bundle');
 
@@ -71,7 +71,7 @@ async function edited(file: Uint8Array<ArrayBuffer>, change: (lines: Line[]) => 
   return gzip(new TextEncoder().encode(bare.map(write).join('')));
 }
 
-/** The review records of the file, changed. */
+/** Changes the review records of the file. */
 const withReviews = (
   file: Uint8Array<ArrayBuffer>,
   change: (records: ReviewRecord[]) => ReviewRecord[],
@@ -84,7 +84,7 @@ const withReviews = (
     return [...change(records).map((record) => ({ store: 'reviews', record })), ...others];
   });
 
-/** Somebody else's library, which knows the reviewer's key. */
+/** The receiver's library, which knows the reviewer's key. */
 async function receiver(author: string, file?: Uint8Array<ArrayBuffer>): Promise<Library> {
   const { library } = await newLibrary();
   if (file !== undefined) must(await restore(library, file));
@@ -99,7 +99,7 @@ async function stranger() {
   return { key, sign };
 }
 
-/** The record with another body, and the id that goes with it. */
+/** The record with another body and the matching id, but the old signature. */
 function forged(record: ReviewRecord, body: ReviewBody, counter = record.counter): ReviewRecord {
   const content = { reportId: record.reportId, body };
   return { ...record, body, counter, id: reviewRecordId(content) };
@@ -107,7 +107,7 @@ function forged(record: ReviewRecord, body: ReviewBody, counter = record.counter
 
 const HERS = 'known Ines: unsupported';
 
-test('a review travels in a bundle, and merging it again changes nothing', async () => {
+test('a bundle carries a review, and a second merge changes nothing', async () => {
   const { name, record } = await reviewed();
   const file = await bundleOf(name);
   const library = await receiver(record.author, file);
@@ -118,8 +118,8 @@ test('a review travels in a bundle, and merging it again changes nothing', async
   });
 });
 
-describe('a decision that was edited', () => {
-  test('from not supported to supported is refused and counted; the one that is here stays', async () => {
+describe('an edited decision', () => {
+  test('changed to supported is refused and counted, and the existing decision stays', async () => {
     const { name, record } = await reviewed();
     const file = await bundleOf(name);
     const library = await receiver(record.author, file);
@@ -159,7 +159,7 @@ describe('a decision that was edited', () => {
       (record) => ({ ...record, author: `BAAA${'A'.repeat(83)}` }),
     ],
     ['the key, spelled otherwise', (record) => ({ ...record, author: `${record.author}=` })],
-  ])('in %s is refused', async (_name, change) => {
+  ])('is refused when the attacker changes %s', async (_name, change) => {
     const { name, record } = await reviewed();
     const attack = await withReviews(await bundleOf(name), ([each]) => [change(each!)]);
     const library = await receiver(record.author);
@@ -167,7 +167,7 @@ describe('a decision that was edited', () => {
     expect(await decisionsIn(library)).toEqual([]);
   });
 
-  test('as a value of the document, as older versions had it, says nothing', async () => {
+  test('stored in the document, as in older versions, is ignored', async () => {
     const { library: hers, name, record } = await reviewed();
     must(
       await hers.editReport(REPORT, (doc) => {
@@ -179,7 +179,7 @@ describe('a decision that was edited', () => {
     expect(await decisionsIn(library)).toEqual([HERS]);
   });
 
-  test('without a signature, as of an older version, hides nothing that was signed', async () => {
+  test('without a signature, as in older versions, does not hide a signed decision', async () => {
     const { name, record } = await reviewed();
     const unsigned = decisionOf({ decision: 'supported' });
     const attack = await withReviews(await bundleOf(name), (records) => [
@@ -191,8 +191,8 @@ describe('a decision that was edited', () => {
   });
 });
 
-describe('somebody else’s key', () => {
-  test('with her name is not her, however high its counter', async () => {
+describe('the key of another person', () => {
+  test('with the reviewer’s name stays unverified, even with a higher counter', async () => {
     const { name, record } = await reviewed();
     const { key, sign } = await stranger();
     const supported = await sign(decisionOf({ decision: 'supported' }), 1_000_000);
@@ -204,13 +204,13 @@ describe('somebody else’s key', () => {
       [record.author, 'Ines'],
       [key.author, null],
     ]);
-    // Nor can it be given her name.
+    // The user cannot give the reviewer's name to this key.
     expect(await library.namePerson(key.author, 'Ines')).toMatchObject({
       error: { code: 'name_taken' },
     });
   });
 
-  test('withdraws and answers nothing of hers', async () => {
+  test('does not withdraw the reviewer’s decision, and its answer stays unverified', async () => {
     const { name, record } = await reviewed();
     const { sign } = await stranger();
     const withdrawn: ReviewBody = {
@@ -229,7 +229,7 @@ describe('somebody else’s key', () => {
     expect(review.answers).toMatchObject([{ answer: 'fixed', standing: 'unverified' }]);
   });
 
-  test('takes the place of no record of hers', async () => {
+  test('does not replace a record of the reviewer', async () => {
     const { name, record } = await reviewed();
     const { key } = await stranger();
     const { reportId, act, body, counter } = record;
@@ -241,14 +241,14 @@ describe('somebody else’s key', () => {
   });
 });
 
-describe('a sign-off in her name', () => {
+describe('a sign-off in the reviewer’s name', () => {
   const counts = { claims: 1, supported: 1, partly: 0, unsupported: 0, unclear: 0, waiting: 0 };
   const signOff: ReviewBody = {
     ...{ kind: 'sign-off', contentHash: 'abc', reviewer: 'Ines', signedAt: time(9) },
     ...{ counts, exceptions: [] },
   };
 
-  test('is refused under her key, and is nobody’s under another', async () => {
+  test('is refused under the reviewer’s key, and is unverified under another key', async () => {
     const { name, record } = await reviewed();
     const { sign } = await stranger();
     const theirs = await sign(signOff, 1);
@@ -265,8 +265,8 @@ describe('a sign-off in her name', () => {
   });
 });
 
-describe('a record of hers, replayed', () => {
-  test('in another report is refused, whatever the report is called there', async () => {
+describe('a replayed record of the reviewer', () => {
+  test('is refused in another report, also with the id of that report', async () => {
     const { name, record } = await reviewed();
     const file = await bundleOf(name, OTHER);
     const library = await receiver(record.author);
@@ -275,12 +275,12 @@ describe('a record of hers, replayed', () => {
     ]);
     expect(must(await restore(library, renamed)).leftOut.forgedReviews).toBe(1);
     expect(await decisionsIn(library, OTHER)).toEqual([]);
-    // As it is, it names a report that is not in the file.
+    // The unchanged record names a report that is not in the file.
     const asItIs = await withReviews(file, () => [record]);
     expect(await restore(library, asItIs)).toMatchObject({ error: { code: 'bundle_dangling' } });
   });
 
-  test('from an older bundle brings nothing back', async () => {
+  test('from an older bundle does not bring back an older decision', async () => {
     const { library: hers, name, record } = await reviewed();
     await decide(hers, decisionOf({ decision: 'supported' }));
     const older = await bundleOf(name);
@@ -290,7 +290,7 @@ describe('a record of hers, replayed', () => {
     expect(await decisionsIn(library)).toEqual([HERS]);
   });
 
-  test('from which a later one was taken out says that it is missing, and does not count', async () => {
+  test('is marked as missing a record when the attacker removes a later record', async () => {
     const { library: hers, name, record } = await reviewed();
     await decide(hers, decisionOf({ decision: 'supported' }));
     await decide(hers, decisionOf());
@@ -307,9 +307,9 @@ describe('a record of hers, replayed', () => {
   });
 });
 
-test('two records of one counter are both kept, the objection holds, and the conflict is said', async () => {
+test('two records with one counter: the objection is shown, with a conflict', async () => {
   const { library: hers, name, record } = await reviewed();
-  // Her browser's profile was copied: both copies go on with the same key and the same counter.
+  // Somebody copied her browser profile: both copies use the same key and the same counter.
   const twin = await copyOfIdentity(name, hers);
   await decide(hers, decisionOf({ decision: 'supported' }));
   await decide(twin.library, decisionOf({ decision: 'partly' }));
@@ -322,7 +322,7 @@ test('two records of one counter are both kept, the objection holds, and the con
     expect(await decisionsIn(library)).toEqual(['known Ines: partly (conflict)']);
     expect((await shownIn(library)).authors).toMatchObject([{ conflict: true, missing: 0 }]);
   }
-  // The next decision ends it, above the highest that was seen.
+  // The next decision gets a counter above the highest known counter and ends the conflict.
   must(await restore(hers, await bundleOf(twin.name)));
   expect((await decide(hers, decisionOf())).counter).toBe(3);
   expect(await decisionsIn(hers)).toEqual(['own Ines: unsupported']);
@@ -358,7 +358,7 @@ function openAny(name: string): Promise<IDBDatabase> {
   });
 }
 
-test('an import may hold no reviews', async () => {
+test('an import that contains reviews is refused', async () => {
   const { name, library } = await reviewed();
   const file = await bundleOf(name);
   const text = new TextDecoder().decode((await gunzip(file, 10_000_000))!);
@@ -377,7 +377,7 @@ test('an import may hold no reviews', async () => {
 });
 
 describe('a backup', () => {
-  test('restores reviews, and never the key nor whose keys are known', async () => {
+  test('restores reviews, but no signing key and no names of known keys', async () => {
     const { library: hers, name, record } = await reviewed();
     must(await hers.namePerson((await stranger()).key.author, 'Tom'));
     const file = await backupOf(name);
@@ -391,7 +391,7 @@ describe('a backup', () => {
     expect(await decisionsIn(library)).toEqual(['unverified Ines: unsupported']);
   });
 
-  test('of an earlier time uses no counter twice', async () => {
+  test('from an earlier time does not make the library use a counter twice', async () => {
     const { library, name } = await reviewed();
     const early = await backupOf(name);
     await decide(library, decisionOf({ decision: 'partly' }));
@@ -403,7 +403,7 @@ describe('a backup', () => {
 });
 
 describe('in one library', () => {
-  test('the same message stores nothing twice, and gives what was stored', async () => {
+  test('a repeated message stores no second record, and returns the stored record', async () => {
     const { library } = await newLibrary();
     const drafts = [draftOf(decisionOf()), draftOf(decisionOf({ claimKey: 'two' }))];
     const first = must(await library.recordReviews(REPORT, drafts));
@@ -412,7 +412,7 @@ describe('in one library', () => {
     expect(must(await library.loadReviews(REPORT)).records).toHaveLength(2);
   });
 
-  test('each report has counters of its own, and the last record of a slot holds', async () => {
+  test('each report has its own counters, and the last record of a slot is current', async () => {
     const { library } = await reviewed();
     expect((await decide(library, decisionOf(), OTHER)).counter).toBe(1);
     await decide(library, decisionOf({ decision: 'partly' }));
@@ -423,7 +423,7 @@ describe('in one library', () => {
     expect(await decisionsIn(library, OTHER)).toEqual(['own Ines: unsupported']);
   });
 
-  test('a report that is purged takes its reviews along, and they do not come back', async () => {
+  test('purging a report deletes its reviews, and they do not come back', async () => {
     const { library, name } = await reviewed();
     const file = await backupOf(name);
     must(await library.editReport(REPORT, (doc) => doc.getMap('report').set('binnedAt', time(9))));
@@ -436,7 +436,7 @@ describe('in one library', () => {
     });
   });
 
-  test('where the browser makes no key, the decision is refused and says so', async () => {
+  test('a decision is refused with an error when the browser cannot make a key', async () => {
     const { library } = await newLibrary();
     const refusing = vi
       .spyOn(crypto.subtle, 'generateKey')

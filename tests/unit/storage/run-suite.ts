@@ -68,7 +68,7 @@ export function runTests(): void {
       library.close();
     });
 
-    test('a clock that was set back stalls no job', async () => {
+    test('jobs continue after the clock is set back', async () => {
       const { library } = await running();
       const ahead = { now: '2099-01-01T00:00:00.000Z', leaseMs: 120_000 };
       must(await library.leaseJob(firstJob, ahead));
@@ -104,7 +104,7 @@ export function runTests(): void {
       library.close();
     });
 
-    test('counts a death where the reader stopped, apart from attempts', async () => {
+    test('counts a stopped reader separately from attempts', async () => {
       const { library, run } = await running();
       must(await library.leaseJob(firstJob, lease(10)));
       must(await library.releaseJobs(run.id, { died: true }));
@@ -120,7 +120,7 @@ export function runTests(): void {
       library.close();
     });
 
-    test('keeps the leases of jobs that are being read here', async () => {
+    test('keeps the leases of jobs that this worker is reading', async () => {
       const { library, run } = await running();
       must(await library.leaseJob(firstJob, lease(10)));
       must(await library.leaseJob(secondJob, lease(10)));

@@ -181,7 +181,7 @@ export async function save(library: Library, n: number) {
   return must(await library.saveCapture(await captureOf(n)));
 }
 
-/** Opens a file, as the background does it, piece by piece. */
+/** Opens a file in pieces, like the background. */
 export async function restoreFile(
   library: Library,
   file: Uint8Array<ArrayBuffer>,

@@ -25,7 +25,7 @@ export function draftOf(body: ReviewBody): ReviewDraft {
   return { act: newId<'act'>(), body };
 }
 
-/** Signs as the person whose library it is. */
+/** Signs with the key of this library. */
 export async function decide(library: Library, body: ReviewBody, reportId: ReportId = REPORT) {
   const { records } = must(await library.recordReviews(reportId, [draftOf(body)]));
   const [record] = records;
@@ -33,13 +33,13 @@ export async function decide(library: Library, body: ReviewBody, reportId: Repor
   return record;
 }
 
-/** What a library shows of a report's reviews. */
+/** The reviews of a report as a library shows them. */
 export async function shownIn(library: Library, reportId: ReportId = REPORT) {
   const { records, ...known } = must(await library.loadReviews(reportId));
   return projectReviews(records, known);
 }
 
-/** Each decision as a line: its author's standing and claimed name, and what it says. */
+/** One line for each decision: standing and claimed name of the author, and the decision. */
 export async function decisionsIn(library: Library, reportId: ReportId = REPORT) {
   const { reviews } = await shownIn(library, reportId);
   return reviews.map(

@@ -63,7 +63,7 @@ async function olderVersion(name: string, version: number): Promise<void> {
   doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Ines']), { ...decision, answer: null });
   const answer = { answer: 'fixed', reviewedAt: decision.reviewedAt, decision: 'unsupported' };
   doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Ines', 'answer']), answer);
-  // Under somebody else’s key, and of a wrong shape: left out.
+  // The upgrade leaves out values under another person’s key and values of a wrong shape.
   doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Tom']), { ...decision, answer: null });
   doc.getMap('signOffs').set(id(61), { reviewer: 'Ines', signedAt: '2025-13-41T00:00:00Z' });
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
@@ -138,7 +138,7 @@ test.each([1, 2, 3, 4, 5])(
     const chart = must(await reader.search({ ...query, words: 'chart' }));
     expect(chart.total).toBe(version >= 3 ? 1 : 0);
     expect(must(await library.snapshotText(id(3_001)))).not.toBe('');
-    // What was decided in the document is a record without a signature, with its answer.
+    // The decision in the document becomes an unsigned record, with its answer.
     expect(await decisionsIn(library)).toEqual(['unsigned Ines: unsupported']);
     expect((await shownIn(library)).reviews[0]?.answers).toMatchObject([{ answer: 'fixed' }]);
     expect((await shownIn(library)).signOffs).toEqual([]);
@@ -155,7 +155,7 @@ test.each([1, 2, 3, 4, 5])(
   },
 );
 
-/** Puts records into a library that the version before this one counted left. */
+/** Puts records into a library of the last version that had no `order` field. */
 async function withRecords(name: string, records: readonly (readonly [string, unknown])[]) {
   await olderVersion(name, 4);
   const db = await openDB(name);
@@ -163,7 +163,7 @@ async function withRecords(name: string, records: readonly (readonly [string, un
   db.close();
 }
 
-test('runs from before are counted by their times, and one of the future passes nothing', async () => {
+test('old runs are ordered by time, and a run dated in the future gives no pass', async () => {
   const name = newName();
   const later = { ...runOf(1), startedAt: time(20), finishedAt: time(21) };
   const earlier = { ...runOf(2), startedAt: time(10), finishedAt: time(11) };
@@ -187,7 +187,7 @@ test('runs from before are counted by their times, and one of the future passes 
     [earlier.id, 1, undefined],
   ]);
   expect(evidence.checks.map(({ verdict }) => verdict)).toEqual(['missing']);
-  // A run that goes on counts on; what it found before stays where it was.
+  // A continued run gives new checks a later order. Its earlier checks keep their order.
   must(await library.completeJob(id(6_004), { checks: [], snapshots: [] }));
   const after = must(await library.loadEvidence(REPORT));
   expect(after.latestRun?.id).toBe(resumed.id);
@@ -212,7 +212,7 @@ test.each([
     'third',
     ['third', 'first', 'second'],
   ],
-])('of pins from before, %s', async (_name, named, holds, inOrder) => {
+])('after the upgrade of old pins, %s', async (_name, named, holds, inOrder) => {
   const name = newName();
   const pin = (key: number, quote: string, minute: number) =>
     ['pins', { ...pinOf(1, quote), id: id(key), madeAt: time(minute) }] as const;
@@ -222,7 +222,7 @@ test.each([
     pin(4_050, 'third', 9),
     ...named.map((each) => ['reportClips', { ...each, clipId: id(2_001) }] as const),
   ]);
-  // What the projection says is what the document says.
+  // The projection matches the document.
   const library = must(await openLibrary({ name, now: () => time(50) }));
   const { pins } = must(await library.loadEvidence(REPORT));
   expect(pins.map(({ quote }) => quote)).toEqual(inOrder);

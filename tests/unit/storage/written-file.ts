@@ -12,8 +12,8 @@ import { gzip } from '@/utils/storage/snapshot-text';
 import { REPORT, time } from './sample-evidence';
 
 /*
- * Files that nobody's Pincite would write: whole, with every sum right, and holding whatever a
- * test puts into them.
+ * Complete files with correct checksums and any records that a test wants, also records that
+ * Pincite never writes.
  */
 
 export function bundleHeader(

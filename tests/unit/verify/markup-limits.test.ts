@@ -4,7 +4,7 @@ import { markupOverLimit } from '@/utils/verify/markup-limits';
 const many = (count: number, write: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => write(at)).join('');
 
-describe('HTML that would take too long to parse is told by its limit', () => {
+describe('HTML that would take too long to parse is over a limit', () => {
   test.each([
     ['nested blocks', '<div>'.repeat(400_000), 'depth'],
     ['nested formatting', '<b>'.repeat(400_000), 'depth'],
@@ -37,7 +37,7 @@ describe('HTML that would take too long to parse is told by its limit', () => {
   });
 });
 
-describe('HTML that is only long, or carelessly written, keeps all limits', () => {
+describe('HTML that is only long or has missing end tags is within all limits', () => {
   test.each([
     ['paragraphs that are never closed', '<p>a'.repeat(300_000)],
     ['items that are never closed', `<ul>${'<li>a'.repeat(300_000)}`],
@@ -62,7 +62,7 @@ describe('HTML that is only long, or carelessly written, keeps all limits', () =
   });
 });
 
-test('a comment ends where the parser ends it', () => {
+test('a comment ends at the same position as in the parser', () => {
   const nested = '<div>'.repeat(9_000);
   for (const comment of ['<!-->', '<!--->', '<!-- --!>', '<!---->']) {
     expect(markupOverLimit(comment + nested)).toBe('depth');

@@ -31,7 +31,7 @@ function scheduleOf(names: readonly string[], readers = 4) {
 
 const shown = (next: NextJob) => ('job' in next ? `${next.kind} ${next.job.id}` : next);
 
-test('a clock that was set back stalls no page and no host', () => {
+test('pages and hosts continue after the clock is set back', () => {
   const DAYS = 2 * 86_400_000;
   const schedule = createSchedule({ readers: 4 });
   schedule.add(job('a/1', { notBefore: new Date(DAYS).toISOString() }));
@@ -61,7 +61,7 @@ describe('the order of pages', () => {
     expect([1, 2, 3].map(() => schedule.next(0).kind)).toEqual(['read', 'read', 'wait']);
   });
 
-  test('reads a page on which the reader stopped last, alone', () => {
+  test('reads a page that stopped the reader alone, after all other pages', () => {
     const schedule = createSchedule({ readers: 4 });
     schedule.add(job('a/1', { deaths: 1 }));
     schedule.add(job('a/2'));
