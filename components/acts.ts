@@ -49,7 +49,7 @@ export interface Acts {
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   openOptions(): Promise<void>;
-  /** Who works in this browser; '' until they said. */
+  /** Returns the name of the person who uses this browser; '' until the person gives a name. */
   readReviewer(): Promise<string>;
   /**
    * Opens the panel's page in an ordinary window. Null where the library can be read here: Firefox

@@ -87,7 +87,7 @@ export function ClipQuote({ view }: { view: ClipView }) {
   );
 }
 
-/** As much of a difference as is drawn of a quote. */
+/** Cuts a difference to the length at which quotes are drawn. */
 function shortDifference(parts: readonly DifferencePart[]): readonly DifferencePart[] {
   const shown: DifferencePart[] = [];
   let room = MAX_PASSAGE;

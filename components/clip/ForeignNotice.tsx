@@ -8,15 +8,15 @@ import type { ForeignFinding } from '@/utils/storage/read';
 
 interface ForeignNoticeProps {
   readonly finding: ForeignFinding;
-  /** Checks the clip here, or shows it where it can be checked; null where neither can be done. */
+  /** Checks the clip, or shows the clip where it can be checked; null if neither is possible. */
   readonly onCheck: (() => void) | null;
   readonly act?: 'check' | 'show';
   readonly focusKey?: string;
 }
 
 /**
- * What somebody else found about a clip's words, which counts as no verdict here. That they don't
- * stand any more is worth a look; anything else is only told.
+ * Shows what somebody else found about a clip's quote. Such a finding is no verdict of this
+ * library. An altered, missing or gone quote is shown as a warning, any other finding as a note.
  */
 export function ForeignNotice({ finding, onCheck, act = 'check', focusKey }: ForeignNoticeProps) {
   const { verdict, checkedAt } = finding.check;
@@ -64,7 +64,7 @@ function foundWords({ check, by }: ForeignFinding): string {
   return i18n.t('foreign_other', [who, i18n.t(`verdict_${verdict}`)]);
 }
 
-/** Who made a check, after "by": a name is as the file gives it, and nothing proves it. */
+/** Names who made a check, for use after "by". The name comes from a file and is unverified. */
 export function whoWords({ kind, name }: Foreign): string {
   if (kind === 'library') return i18n.t('foreign_library');
   if (kind === 'undated') return i18n.t('foreign_undated');
@@ -72,5 +72,5 @@ export function whoWords({ kind, name }: Foreign): string {
   return shown === '' ? i18n.t('foreign_somebody') : i18n.t('foreign_named', [shown]);
 }
 
-/** UTF-16 units of a name that are shown. */
+/** How many UTF-16 units of a name are shown. */
 const MOST_OF_NAME = 60;

@@ -12,7 +12,7 @@ export interface ClipView {
   readonly pin: Pin | null;
   /** The latest check, if it is of that pin: what was found of other words says nothing of these. */
   readonly check: Check | null;
-  /** What somebody else found about that pin, and no later check here has settled. */
+  /** The finding of somebody else about that pin, until a later check here replaces it. */
   readonly foreign: ForeignFinding | null;
   /** Whether another pin has come to hold since the latest check. */
   readonly pinnedSince: boolean;
@@ -25,12 +25,12 @@ export interface ClipView {
   readonly images?: readonly string[];
 }
 
-/** The title of the clip's page as it is drawn, or its address where the page gave none. */
+/** Returns the shortened title of the clip's page, or the page's address if it has no title. */
 export function sourceTitle({ source }: ClipView): string {
   return shortName(source?.title ?? '') || shortName(source?.url ?? '');
 }
 
-/** The title and the address of the clip's page, for a tooltip. */
+/** Returns the title and the address of the clip's page, for a tooltip. */
 export function sourceTooltip(view: ClipView): string {
   return `${sourceTitle(view)}\n${shortName(view.source?.url ?? '')}`;
 }

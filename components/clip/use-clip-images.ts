@@ -67,8 +67,9 @@ export function useClipImages(
 }
 
 /**
- * The type is that of the bytes, so that the browser shows an image or nothing. A drawing in SVG
- * is a document where somebody opens it in a tab: `blob:` would make it one of the extension.
+ * Makes a URL whose media type is that of the bytes, so that the browser shows an image or nothing.
+ * An SVG image opened in a tab is a document. A `blob:` URL would give that document the origin of
+ * the extension, so an SVG image gets a `data:` URL.
  */
 function urlOf({ bytes, mediaType }: Attachment): string | null {
   if (mediaType === null || bytes.length === 0) return null;

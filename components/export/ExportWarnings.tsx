@@ -7,7 +7,7 @@ import type { ExportFacts } from './export-facts';
 interface ExportWarningsProps {
   readonly facts: ExportFacts;
   readonly badges: boolean;
-  /** Links that would run something, written as their words. */
+  /** How many links would run a script and are therefore written as plain text. */
   readonly disarmed: number;
   /** Leaves the export and shows the clip. */
   readonly onShow: (clipId: ClipId) => void;

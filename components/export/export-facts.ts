@@ -16,7 +16,7 @@ export interface ExportFacts {
   readonly withoutDirective: readonly ClipId[];
   /** Clips that did not stand when they were last checked. */
   readonly failed: readonly ClipId[];
-  /** Clips that somebody else found altered, missing or gone, and nobody here has checked since. */
+  /** Clips that somebody else found altered, missing or gone, and that have no later check here. */
   readonly foundWanting: readonly ClipId[];
   /** Citations of clips that are not in this library. */
   readonly lost: number;

@@ -81,7 +81,7 @@ export async function receiveBundle(
     pieces = () => eachOf(packed.value.pieces);
   }
   const restored = await restoreBackup(pieces, {
-    // What is put into another report is made anew, by this page.
+    // For a section of another report or a new report, this page makes a new import file.
     expected: use.kind === 'merge' ? 'bundle' : 'import',
     decide,
     signal,
@@ -109,8 +109,8 @@ export function canTakeBack({ made, restored }: Received): boolean {
 }
 
 /**
- * Puts what came in into the bin: the report where that is new; else what was added, and what was
- * changed goes back to what it was. Gives how many things stay, because they changed since.
+ * Undoes the import of a bundle. A new report goes into the bin. In an existing report the last
+ * merge is undone. Returns how many things stay because they changed after the merge.
  */
 export async function takeBack(
   reader: LibraryReader,

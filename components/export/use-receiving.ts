@@ -21,7 +21,7 @@ export type ReceivingState =
 
 export interface ReceivingWork {
   readonly state: ReceivingState;
-  /** What of the bundle's changes is to be done; asked while it is stored. */
+  /** Asks the user which of the bundle's changes to accept, while the bundle is being stored. */
   readonly decision: Decision;
   readonly store: (use: BundleUse) => void;
   readonly cancel: () => void;

@@ -21,7 +21,7 @@ export async function parseHtml(html: string): Promise<ElementContent[]> {
   return template === null ? [] : treeOf(contentOf(template));
 }
 
-/** What a template holds. Its document is the parser's own, which has no named elements. */
+/** Returns the content of a template. The parser's document has no named elements to shadow it. */
 function contentOf(template: Element): Node {
   return (template as HTMLTemplateElement).content;
 }

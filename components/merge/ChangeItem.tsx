@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ListedChange } from '@/utils/model/listed-changes';
 
-/** One change: what it is about, and the words before and after it. */
+/** Shows one change: its subject, and the text before and after the change. */
 export function ChangeItem({ item }: { item: ListedChange }) {
   const { about, name } = item;
   return (
@@ -43,7 +43,7 @@ function ChangedWords({ item: { before, after } }: { item: ListedChange }) {
   );
 }
 
-/** Two texts as what they begin and end with in common, in whole words, and what is between. */
+/** Splits two texts at word boundaries into a common start, the differing middles, a common end. */
 export function changedPart(before: string, after: string) {
   const least = Math.min(before.length, after.length);
   let start = 0;

@@ -9,13 +9,13 @@ import { type Declined, isDeclined } from './declined';
 
 interface ChangesChoiceProps {
   readonly plan: MergePlan;
-  /** The plan is another one than the user saw first. */
+  /** Whether this plan replaces a plan that the user saw before. */
   readonly again: boolean;
   readonly declined: Declined;
   readonly onDecline: (report: ReportChanges, kind: ChangeKind, declines: boolean) => void;
 }
 
-/** What a file would change of what is here, by report and kind, each to be ticked or not. */
+/** Lists the changes that a file would make, by report and kind, with a check box for each kind. */
 export function ChangesChoice({ plan, again, declined, onDecline }: ChangesChoiceProps) {
   return (
     <div class="stack">
@@ -60,7 +60,7 @@ function ReportPart({ report, declines, onDecline }: ReportPartProps) {
   );
 }
 
-/** Lists that are short, or about what matters most, are open at once. */
+/** A list of at most this many changes is open at first; so is every list that has a hint. */
 const SHORT_LIST = 5;
 
 const HINTS: Partial<Record<ChangeKind, 'changes_quotes_hint' | 'changes_destroyed_hint'>> = {

@@ -6,11 +6,11 @@ import type { Decision } from './use-decision';
 
 interface ChangesSheetProps {
   readonly decision: Decision;
-  /** The file's name. */
+  /** The name of the file. */
   readonly subtitle: string;
 }
 
-/** The question what of a file's changes is to be done, over a page that restores it. */
+/** Asks which changes of a file to accept, over the page that restores the file. */
 export function ChangesSheet({ decision, subtitle }: ChangesSheetProps) {
   const { asked } = decision;
   if (asked === null) return null;

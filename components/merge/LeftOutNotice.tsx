@@ -5,7 +5,7 @@ import type { PageReplies } from '@/utils/messaging/protocol';
 
 export type LeftOut = PageReplies['restore.commit']['leftOut'];
 
-/** What of a file the library did not take, and why. */
+/** Lists the records of a file that the library left out, with the reason for each group. */
 export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
   const { ofOtherReports, falsified, forgedReviews, destroyedHere, unreadable } = leftOut;
   const damaged = Object.values(unreadable).reduce((sum, count) => sum + count, 0);

@@ -2,15 +2,15 @@ import { type ChangeKind, USUAL_CHANGES } from '@/utils/model/change-kinds';
 import type { ReportId } from '@/utils/model/ids';
 import type { MergePlan } from '@/utils/model/merge-plan';
 
-/** By report what is not to be done. */
+/** The kinds of change that are declined, by report. */
 export type Declined = Record<ReportId, ChangeKind[]>;
 
-/** What nobody has ticked yet: evidence is neither destroyed nor replaced unasked. */
+/** Returns the kinds that start unticked, so that the user must agree before evidence changes. */
 export function declinedAtFirst({ reports }: MergePlan): Declined {
   return declinedWhere({ reports }, (kind) => !USUAL_CHANGES.includes(kind));
 }
 
-/** Everything but what the file adds. */
+/** Declines every change; the file then only adds. */
 export function declinedAll(plan: Pick<MergePlan, 'reports'>): Declined {
   return declinedWhere(plan, () => true);
 }

@@ -11,18 +11,18 @@ interface Asked {
 }
 
 export interface Decision {
-  /** What the user is asked about, if anything. */
+  /** The open question, or null if the user is not asked anything. */
   readonly asked: Omit<Asked, 'answer'> | null;
-  /** Asks; null where the user cancels, or `signal` aborts. */
+  /** Asks the user; resolves to null if the user cancels or `signal` aborts. */
   readonly decide: (plan: MergePlan, signal: AbortSignal) => Promise<MergeChoice | null>;
   readonly decline: (report: ReportChanges, kind: ChangeKind, declines: boolean) => void;
   readonly confirm: () => void;
-  /** Takes in only what is new. */
+  /** Answers that only new records are added and every change is declined. */
   readonly addOnly: () => void;
   readonly cancel: () => void;
 }
 
-/** Asks what of a file's changes is to be done. */
+/** Manages the question which changes of a file to accept. */
 export function useDecision(): Decision {
   const [asked, setAsked] = useState<Asked | null>(null);
   const answer = (choice: MergeChoice | null) => asked?.answer(choice);
@@ -32,7 +32,7 @@ export function useDecision(): Decision {
       new Promise((resolve) => {
         const end = (choice: MergeChoice | null) => {
           signal.removeEventListener('abort', abort);
-          // The next question, if there is one, is about a later state of the library.
+          // Keeps a newer question about a later state of the library open.
           setAsked((last) => (last?.plan === plan ? null : last));
           resolve(choice);
         };
@@ -53,5 +53,5 @@ export function useDecision(): Decision {
   };
 }
 
-/** Restores that were asked about before. */
+/** The signals of restores for which the user was asked before. */
 const asks = new WeakSet<AbortSignal>();

@@ -24,7 +24,7 @@ import { useBackupPlan } from './use-backup-plan';
 export function OptionsPage({ acts }: { acts: OptionsActs }) {
   const library = useLibrary();
   const [plan, writePlan] = useBackupPlan(acts);
-  // What the address names is drawn only now.
+  // The element that the URL fragment names exists only after the first render.
   useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []);
   const refresh = () => void library.refresh();
   return (

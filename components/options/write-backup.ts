@@ -7,7 +7,7 @@ export interface BackupWork {
   readonly createdAt: string;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
-  /** Called where records are damaged: how many of each store were set aside in the file. */
+  /** Called if records are damaged, with the number set aside in the file for each store. */
   readonly onSetAside?: (counts: Readonly<Record<string, number>>) => void;
 }
 

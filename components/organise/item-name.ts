@@ -5,7 +5,7 @@ import { shorten } from '@/utils/text/shorten';
 
 /** UTF-16 units, roughly. */
 const LENGTH = 60;
-/** UTF-16 units of a statement in which its first words are looked for. */
+/** How many UTF-16 units of a statement are searched for its first words. */
 const MOST_READ = 20_000;
 
 /** A clip in a few words, for a list or for the ear. */

@@ -81,7 +81,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   );
 }
 
-/** '' of a file, which is of no site. */
+/** Returns the host of a page; '' for a file or an invalid address. */
 function hostOf(page: ActivePage | null): string {
   const url = page?.url ?? '';
   return URL.canParse(url) ? new URL(url).host : '';

@@ -37,7 +37,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const [page, setPage] = useState<ActivePage | null>(null);
   const [clip, setClip] = useState<ClipState>({ kind: 'ready' });
   const [check, setCheck] = useState<CheckState>({ kind: 'ready' });
-  /** Something was clipped in the tab's private window, and nobody has answered yet. */
+  /** Whether a clip from the tab's private window waits for the user's answer. */
   const [waiting, setWaiting] = useState(false);
   const [naming, setNaming] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -64,7 +64,7 @@ export function Popup({ acts }: { acts: Acts }) {
     const done = await (privateAnswer !== undefined
       ? request('capture.keepWaiting', { tabId, privateAnswer })
       : request('capture.start', { tabId, clipPage }));
-    // What could not be stored waits on, and is asked about again.
+    // Clips that could not be stored still wait, and the popup asks about them again.
     const left = done.ok ? done.value.problem : done.error;
     const stays = privateAnswer !== undefined && left !== null && left.code !== 'no_selection';
     const isAsked = stays || (!done.ok && done.error.code === 'private_window');

@@ -8,7 +8,7 @@ interface PrivateQuestionProps {
   readonly question: string;
   /** Of the answer yes. */
   readonly focusKey: string;
-  /** The site whose next clips may be kept as well; left out where it can't be told. */
+  /** The site whose later clips may be kept too; omitted if the site is unknown. */
   readonly host?: string;
   readonly onKeep: (answer: PrivateAnswer) => void;
   readonly onDrop: () => void;

@@ -34,7 +34,7 @@ interface ReportHeaderProps {
   readonly onImport: () => void;
   /** Null where the report has none. */
   readonly onImportReport: (() => void) | null;
-  /** Null where no merge can be undone. */
+  /** Null if no merge can be undone. */
   readonly onUndoMerge: (() => void) | null;
   readonly onDetails: () => void;
   readonly onRecheck: () => void;

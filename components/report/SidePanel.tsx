@@ -133,7 +133,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
   );
 }
 
-/** Checks from before the library counted have no order among them but their times. */
+/** Compares by order number. Checks without a number, made by older versions, compare by time. */
 function isLater(a: Check, b: Check): boolean {
   const [orderA, orderB] = [a.order ?? 0, b.order ?? 0];
   return orderA === orderB ? a.checkedAt > b.checkedAt : orderA > orderB;

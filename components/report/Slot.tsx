@@ -83,7 +83,7 @@ export function Slot({ id, words, name, at, of, keep, draw }: SlotProps) {
   );
 }
 
-/** Draws inside a component of its own, so that what fails in it is caught around it. */
+/** Draws in a separate component, so that the surrounding error boundary catches its errors. */
 function Drawn({ draw }: Pick<SlotProps, 'draw'>) {
   return draw();
 }

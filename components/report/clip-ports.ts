@@ -60,7 +60,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     fail(null);
     const linked = added.value.noDirectiveReason === null;
     focusAfterDrawing([`item-${clipId}`]);
-    // It holds in the stored report already, by no step of this page's own.
+    // The background has already stored this choice, so this page has no undo step for it.
     const forget = did({
       undo: () => choose(chosen, true),
       redo: () => choose(pinId, true),

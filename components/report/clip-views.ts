@@ -18,7 +18,7 @@ export interface EvidenceRecords {
   readonly pins: readonly Pin[];
   /** The latest of each clip. */
   readonly checks: readonly Check[];
-  /** What others found, at most once for each pin. */
+  /** The findings of other people, at most one for each pin. */
   readonly foreign: readonly ForeignFinding[];
   /** The ids of the images and screenshots of each clip that has any. */
   readonly attached?: ReadonlyMap<ClipId, readonly string[]>;

@@ -12,7 +12,7 @@ export function citationMarkdown(view: ClipView): string {
   }).trim();
 }
 
-/** UTF-16 units of a title from which a file is named. */
+/** How many UTF-16 units of a title are used for a file name. */
 const MOST_READ = 400;
 
 /** A name that every file system takes: letters, digits and hyphens of the title, and the date. */

@@ -16,7 +16,7 @@ export interface LoadedReport {
   readonly replica: ReportReplica;
   readonly content: ReportContent;
   readonly ledger: ReviewLedger;
-  /** What the ledger says. */
+  /** The review records in the ledger. */
   readonly reviews: ReviewRecords;
   readonly evidence: ReportEvidence;
   readonly unsaved: Failure | null;
@@ -35,7 +35,7 @@ export interface ReportSource
   follow(listener: (change: Change) => void): () => void;
 }
 
-/** Changes that bring what they change: nothing has to be read for them. */
+/** Kinds of change whose message contains the new data, so nothing has to be read again. */
 const CARRIED: readonly Change['kind'][] = ['run', 'report-update', 'reviews'];
 
 /** Loads a report and follows it until the returned function is called. */
@@ -200,7 +200,7 @@ function withChecks(
     ...before.evidence.checks.filter((check) => !fresh.has(check.clipId)),
     ...fresh.values(),
   ];
-  // Whoever has looked again knows better than what somebody else had found.
+  // A new check of this library replaces the foreign finding about the same pin.
   const foreign = before.evidence.foreign.filter(
     ({ check }) => fresh.get(check.clipId)?.pinId !== check.pinId,
   );

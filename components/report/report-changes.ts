@@ -129,7 +129,7 @@ export function createReportChanges(
     setNote: (clipId: ClipId, note: string) =>
       replica.edit((doc) => setNote(doc, { clipId, note }), { joins: `note ${clipId}` }),
 
-    /** Lets another pin of a clip hold; null: the first stored. `lasting`: no step of undo. */
+    /** Selects the pin of a clip; null selects the first stored pin. `lasting`: no undo step. */
     choosePin: (
       clipId: ClipId,
       pinId: PinId | null,

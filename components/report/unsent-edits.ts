@@ -5,21 +5,21 @@ import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { ReviewDraft } from '@/utils/model/review-records';
 
 /*
- * What was typed or decided is not let go before it is stored. It outlives the view of its report
- * until the background has acknowledged its last edit, trying again all the while; a page that
- * goes away hands over at once what is still under way or waits behind it.
+ * Keeps typed text and decisions until they are stored. A replica or a ledger outlives the view of
+ * its report, and retries until the background has acknowledged the last edit. When the page is
+ * left, all edits that are not acknowledged are handed over at once.
  */
 
-/** What holds edits of a report until they are stored. */
+/** An object that keeps the edits of a report until they are stored. */
 type Edits = ReportReplica | ReviewLedger;
 
-/** Where edits go when the page is left. */
+/** Takes over the edits that are not stored when the page is left. */
 interface LastEdits<Unsent> {
   readonly handOver: (unsent: Unsent) => void;
   readonly done: () => void;
 }
 
-/** Everything of this page, shown or not, with how what is unsent is handed over. */
+/** All guarded edits of this page, shown or not, each with a function that hands them over. */
 const open = new Map<Edits, () => boolean>();
 /** Those whose report is not shown any more, with why their last attempt failed. */
 const left = new Map<Edits, () => Failure | null>();
@@ -69,7 +69,7 @@ function letGo(edits: Edits): void {
   removeEventListener('pagehide', handOver);
 }
 
-/** Closes what is guarded once it has nothing unsent; `failure` tells why it still has. */
+/** Closes guarded edits once all are sent; `failure` returns why the last attempt failed. */
 export function closeWhenSent(edits: Edits, failure: () => Failure | null): void {
   const closeIfSent = () => {
     if (!open.has(edits) || edits.pending() > 0) return;
@@ -91,7 +91,7 @@ export function unsentUpdates(reportId: ReportId): Uint8Array[] {
   );
 }
 
-/** What this page has decided about a report before and nobody has signed yet. */
+/** Returns the review drafts that this page made for a report earlier and that are not signed. */
 export function unsentReviews(reportId: ReportId): ReviewDraft[] {
   return [...left.keys()].flatMap((edits) =>
     edits.reportId === reportId && !('missingFrom' in edits) ? (edits.unsent() ?? []) : [],

@@ -3,7 +3,7 @@ import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
 
-/** When the last merge into a report was (ISO 8601 UTC), while it can be undone; else null. */
+/** Returns the time of the last merge into a report (ISO 8601 UTC); null if undo is impossible. */
 export function useLastMerge(
   reader: LibraryReader | null,
   reportId: ReportId | null,
@@ -18,7 +18,7 @@ export function useLastMerge(
         if (!left) setAt(found.ok ? found.value : null);
       });
     const stop = followChanges(({ kind }) => {
-      // A merge, and its undoing.
+      // A merge and the undo of a merge send these kinds.
       if (kind === 'library' || kind === 'reports') read();
     });
     read();

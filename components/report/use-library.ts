@@ -20,7 +20,7 @@ export interface LibraryReadEarly {
   readonly reports: readonly ReportSummary[];
 }
 
-/** What changes nothing in the list of reports. */
+/** Kinds of change that do not affect the list of reports. */
 const OF_ONE_REPORT: readonly Change['kind'][] = ['run', 'reviews', 'people'];
 
 const NOTHING_READ = { state: 'loading', reader: null, reports: [], failure: null } as const;

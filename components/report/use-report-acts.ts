@@ -149,7 +149,7 @@ export function useReportActs(ports: Ports) {
     say(i18n.t('bundle_received'), () => void undo());
   };
 
-  /** What the last merge into the report changed goes back, and what it added into the bin. */
+  /** Restores what the last merge into the report changed, and bins what the merge added. */
   const undoMerge = async (): Promise<void> => {
     if (report === null) return;
     const { replica } = report;

@@ -18,7 +18,7 @@ import { followUnsent, unsentFailure } from './unsent-edits';
 export interface OpenReport {
   readonly replica: ReportReplica;
   readonly ledger: ReviewLedger;
-  /** What was decided about it, and by whom. */
+  /** The decisions about the report, with their authors. */
   readonly reviews: ReviewRecords;
   readonly tree: ReportTree;
   readonly views: ReadonlyMap<ClipId, ClipView>;

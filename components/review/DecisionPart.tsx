@@ -124,7 +124,7 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
   );
 }
 
-/** Why a decision does not count here. */
+/** Explains why a decision does not count in this library. */
 function doubtWords({ doubt }: Review): string {
   return i18n.t(doubt === null ? 'desk_unverified' : `doubt_${doubt}`);
 }

@@ -16,9 +16,9 @@ import type { DeskClaim } from './use-desk-claims';
 export type DeskDialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'filters' }
-  /** Who reviews, before the first decision. */
+  /** Asks for the reviewer's name before the first decision. */
   | { readonly kind: 'reviewer'; readonly onNamed: (name: string) => void }
-  /** Who reviews here, and whose keys are known. */
+  /** Shows the reviewer's name and the other reviewers' keys. */
   | { readonly kind: 'reviewers' }
   | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
   | { readonly kind: 'sign' }
@@ -115,12 +115,12 @@ export function DeskDialogs(props: DeskDialogsProps) {
   }
 }
 
-/** Decisions from before there were signatures that bear the reviewer's name. */
+/** Returns the unsigned decisions of older versions that bear the reviewer's name. */
 function ownUnsigned(claims: readonly DeskClaim[], reviewer: string): readonly Review[] {
   return claims.flatMap(({ review: { all } }) => {
     if (reviewer === '' || all.some(({ standing }) => standing === 'own')) return [];
     const own = all.filter((each) => each.standing === 'unsigned' && each.reviewer === reviewer);
-    // Where several are told, nothing tells which was the last: it has to be decided again.
+    // If a claim has several, their order is unknown, so the reviewer must decide again.
     return own.length === 1 ? own : [];
   });
 }

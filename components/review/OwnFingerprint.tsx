@@ -6,7 +6,7 @@ import type { Failure } from '@/utils/model/failure';
 import { type Author, fingerprintOf } from '@/utils/model/review-records';
 import './reviewers.css';
 
-/** The fingerprint of this browser's key, to be read out to others. */
+/** Shows the fingerprint of this browser's key, which the user reads out to others. */
 export function OwnFingerprint() {
   const [author, setAuthor] = useState<Author | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -16,7 +16,7 @@ export function OwnFingerprint() {
       else setFailure(reply.error);
     });
   }, []);
-  // What stops the whole library is said by the rest of the page.
+  // The rest of the page reports failures of the whole library.
   if (failure !== null && failure.code !== 'no_signing_key') return null;
   if (failure !== null) return <ErrorNotice failure={failure} />;
   return (

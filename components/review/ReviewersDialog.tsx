@@ -16,14 +16,14 @@ import './reviewers.css';
 interface ReviewersDialogProps {
   readonly reviewer: string;
   readonly authors: readonly ReviewAuthor[];
-  /** Decisions without a signature that bear the reviewer's name, and no signed one of theirs yet. */
+  /** How many unsigned decisions bear the reviewer's name on claims without a signed one. */
   readonly unsigned: number;
   readonly onReviewer: (name: string) => void;
   readonly onSignAgain: () => void;
   readonly onClose: () => void;
 }
 
-/** Who reviews here, whose keys are known, and the comparing of those that are not. */
+/** Shows the reviewer's name and the other reviewers' keys, and lets the user verify a key. */
 export function ReviewersDialog(props: ReviewersDialogProps) {
   const { unsigned } = props;
   const { shown: authors, hidden } = shownOf(props.authors);
@@ -97,7 +97,7 @@ interface ReviewerRowProps {
   readonly onName: (name: string | null) => void;
 }
 
-/** One key: what it has decided, its fingerprint, and whose it is. */
+/** Shows one key: the number of its decisions, its fingerprint and its owner. */
 function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
   const { author, standing, claimed, decisions, missing, conflict } = of;
   const [latest = '', ...earlier] = claimed.slice(0, 3).map(shownName);

@@ -8,7 +8,7 @@ import './sign-off.css';
 
 interface SignOffBannerProps {
   readonly state: SignOffState;
-  /** Shows the fingerprint of its author's key. */
+  /** Shows the fingerprint of the sign-off author's key. */
   readonly onCompare: () => void;
   /** Shows what changed since. */
   readonly onChanges: () => void;
@@ -16,7 +16,7 @@ interface SignOffBannerProps {
   readonly onReport: () => void;
 }
 
-/** A file may name any number of them. */
+/** How many exceptions are shown at most, because a file may contain any number. */
 const SHOWN_EXCEPTIONS = 500;
 
 const ICONS: Readonly<Record<SignOffState['state'], IconName>> = {
@@ -26,7 +26,7 @@ const ICONS: Readonly<Record<SignOffState['state'], IconName>> = {
   void: 'warning',
 };
 
-/** What a sign-off says in words: the numbers are those of the decisions here. */
+/** Describes a sign-off in words, with the numbers that the decisions in this library give. */
 export function signOffWords({ signOff, state, counts }: SignOffState): {
   readonly title: string;
   readonly text: string;
@@ -50,7 +50,7 @@ export function signOffWords({ signOff, state, counts }: SignOffState): {
   }
 }
 
-/** A sign-off, and whether it is still of what stands here. */
+/** Shows a sign-off, and whether the sign-off still applies to the current report. */
 export function SignOffBanner(props: SignOffBannerProps) {
   const { state, signOff } = props.state;
   const { title, text } = signOffWords(props.state);

@@ -8,7 +8,7 @@ interface UnverifiedNoticeProps {
   readonly onCompare: () => void;
 }
 
-/** Says that decisions here do not count yet, and why. */
+/** Explains that decisions of unverified reviewers do not count yet. */
 export function UnverifiedNotice({ authors, onCompare }: UnverifiedNoticeProps) {
   const waiting = authors.filter(
     ({ standing, decisions, missing, conflict }) =>

@@ -13,8 +13,8 @@ export const DECISION_LOOK: Readonly<
 };
 
 /**
- * The tone that marks a claim in the text: of its worst verdict. Those that are hinted, or of which
- * somebody else found a passage wanting, never look fine.
+ * Returns the tone that marks a claim in the text: the tone of its worst verdict. A claim that has
+ * hints or a foreign finding never gets the tone of a pass.
  */
 export function claimTone({ item, hints }: DeskClaim): Tone {
   const tone = item.worst === null ? 'off' : VERDICT_LOOK[item.worst].tone;

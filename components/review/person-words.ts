@@ -5,8 +5,8 @@ import type { Named } from '@/utils/review/review-report';
 import { shownName } from '@/utils/review/shown-reviews';
 
 /**
- * Whose decision it is. Of a key that nobody compared, the name that it claims with the first two
- * groups of its fingerprint: two keys of one name never look like one person.
+ * Names the author of a decision. For an unverified key this is the claimed name with the first two
+ * groups of the key's fingerprint, so that two keys with one name do not look like one person.
  */
 export function personWords({ author, standing, name, reviewer }: Named): string {
   switch (standing) {
@@ -21,7 +21,7 @@ export function personWords({ author, standing, name, reviewer }: Named): string
   }
 }
 
-/** What was answered to a decision, and whether it is known who did. */
+/** Describes the answer to a decision, and whether the author of the answer is verified. */
 export function answerWords({ answer, standing, name }: GivenAnswer): string {
   const words = i18n.t(`answered_${answer}`);
   if (!isVerified(standing)) return i18n.t('answered_unverified', [words]);

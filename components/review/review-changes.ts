@@ -9,7 +9,7 @@ import type { DeskClaim } from './use-desk-claims';
 
 export type ReviewChanges = ReturnType<typeof createReviewChanges>;
 
-/** What a reviewer does to a report, each as one step of undo on the page's own ledger. */
+/** Creates the commands of a reviewer. Each command is one undo step on the page's own ledger. */
 export function createReviewChanges(ledger: ReviewLedger) {
   const now = () => new Date().toISOString();
   const decided = (
@@ -23,7 +23,7 @@ export function createReviewChanges(ledger: ReviewLedger) {
     hashes: claimHashes(item),
     reviewedAt: now(),
   });
-  /** A decision as it was made, to be said again. */
+  /** Copies an earlier decision into a new record, with another note or reviewer if given. */
   const again = (review: Review, of: { readonly note?: string; readonly reviewer?: string }) => {
     const { claimKey, reviewer, citationIds, hashes, decision, note, reviewedAt, together } =
       review;
@@ -46,7 +46,7 @@ export function createReviewChanges(ledger: ReviewLedger) {
     /** The note of a decision that stays as it is. */
     setNote: (review: Review, note: string) =>
       ledger.act([again(review, { note })], { joins: `review note ${review.claimKey}` }),
-    /** Signs decisions from before there were signatures, as they were made. */
+    /** Signs unsigned decisions of older versions without changing them. */
     signAgain: (reviews: readonly Review[], reviewer: string) =>
       ledger.act(reviews.map((review) => again(review, { reviewer }))),
     answer: (review: Review, answer: ReviewAnswer | null) =>
@@ -63,7 +63,7 @@ export function createReviewChanges(ledger: ReviewLedger) {
       ledger.act([signOff]);
       return true;
     },
-    /** False while something can't be stored. */
+    /** Resolves to false if an edit cannot be stored. */
     flush: () => ledger.flush(),
     reviews: () => ledger.records().reviews,
     undo: () => ledger.undo(),

@@ -11,7 +11,7 @@ export interface ReportClaims extends ReviewRecords {
   /** The report in reading order. */
   readonly steps: readonly ReadStep[];
   readonly items: readonly ClaimItem<ClipView>[];
-  /** Of the report as it is now with these reviews of it. Costs its length. */
+  /** Hashes the current report with these reviews; the cost grows with the report's length. */
   readonly contentHash: (reviews: readonly Review[]) => string;
 }
 

@@ -148,7 +148,7 @@ function isSameReview(a: ClaimReview, b: ClaimReview): boolean {
 
 type OfRecord = Pick<Review, 'id' | 'author' | 'standing' | 'name' | 'doubt'>;
 
-/** Records never change: only who is known here does. */
+/** A record never changes, but the standing and name of its author and its doubt can change. */
 function isSameRecord(a: OfRecord | null, b: OfRecord | null | undefined): boolean {
   return (
     a?.id === b?.id &&

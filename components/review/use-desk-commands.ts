@@ -123,7 +123,7 @@ export function useDeskCommands(ports: DeskPorts) {
     }
     answer(review, ownAnswer(review) === given ? null : given);
   };
-  /** What is signed names the authors of all decisions: the last ones have to be signed before. */
+  /** A sign-off names the authors of all decisions, so pending decisions are signed first. */
   const signOff = async (reviewer: string, excepted: ReadonlySet<string>) => {
     if (!(await changes.flush())) return announceOnce(i18n.t('sign_unsaved'));
     const { claims: now, desk: shown } = latest.current;

@@ -4,13 +4,13 @@ import { judgeSignOffs, type SignOffState } from '@/utils/review/sign-off';
 import type { ReportClaims } from './use-claims';
 import type { DeskClaim } from './use-desk-claims';
 
-/** All verified ones, and a few of the others. */
+/** Returns all verified sign-offs and a few of the unverified ones. */
 export function shownSignOffs(states: readonly SignOffState[]): readonly SignOffState[] {
   const { shown } = shownOf(states.map((state) => ({ state, standing: state.signOff.standing })));
   return shown.map(({ state }) => state);
 }
 
-/** What each sign-off is worth, the one that counts most first. */
+/** Judges each sign-off and puts the most important one first. */
 export function useSignOffs(
   claims: ReportClaims,
   all: readonly DeskClaim[],

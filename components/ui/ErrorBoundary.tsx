@@ -5,9 +5,9 @@ import './error-boundary.css';
 import { Icon } from './Icon';
 
 interface ErrorBoundaryProps {
-  /** What breaks off where something in it fails to be drawn. */
+  /** The unit that an error message replaces if drawing fails. */
   readonly of: 'entry' | 'part' | 'page';
-  /** What is shown in it: once that is something else, it is drawn again. */
+  /** Identifies the content; when this value changes, the content is drawn again. */
   readonly showing?: string;
   readonly children?: ComponentChildren;
 }
@@ -17,12 +17,12 @@ interface ErrorBoundaryState {
   readonly failed: boolean;
 }
 
-/** Where a backup of everything that can be read is made. */
+/** The part of the settings that makes a backup of all readable records. */
 export const EXPORT_READABLE = '/options.html#backup';
 
 /**
- * Shows a sentence in the place of what fails to be drawn, so that what stands around it lives on.
- * Once it has failed it stays so, until it shows something else or the user tries again.
+ * Shows an error message instead of content that fails to draw, so that the rest of the page works.
+ * The message stays until the content changes or the user tries again.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { error: null, failed: false };
@@ -71,7 +71,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   }
 }
 
-/** UTF-16 units of an error that are shown. */
+/** How many UTF-16 units of an error are shown. */
 const SHOWN = 2_000;
 
 function detailsOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { EXPORT_READABLE } from './ErrorBoundary';
 import { HintNotice } from './ErrorNotice';
 import { recordsByKind } from './records-by-kind';
 
-/** Says how many records of a report are damaged and so not shown. `counts` is by their stores. */
+/** Says how many damaged records of a report are not shown. `counts` has a number per store. */
 export function UnreadableNotice({ counts }: { counts: Readonly<Record<string, number>> }) {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;

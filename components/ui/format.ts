@@ -8,12 +8,12 @@ const STEPS = [
 
 /** Seconds. */
 const WEEK = 7 * 86_400;
-/** Two machines' clocks may differ by so much, in seconds, and both be right enough. */
+/** The largest difference between two machines' clocks that is still normal, in seconds. */
 const CLOCKS_DIFFER = 3_600;
 
 /**
- * A time as people say it: "2 hours ago" (short: "2 hr. ago") within a week, a date before that.
- * One that has not come yet was written by a wrong clock, and says so.
+ * Formats a time: "2 hours ago" (short: "2 hr. ago") within a week, a date for earlier times.
+ * A time in the future comes from a wrong clock, and the text says so.
  */
 export function formatWhen(
   iso: string,
@@ -42,13 +42,13 @@ export function checkedWhen(iso: string, style: 'long' | 'short' = 'long'): stri
   return i18n.t(isDate ? 'checked_on' : 'checked_at', [formatWhen(iso, style, now)]);
 }
 
-/** A day and a time of it, of something that was; a time to come was written by a wrong clock. */
+/** Formats the date and time of a past event; for a future time, adds that the clock was wrong. */
 export function formatMoment(iso: string): string {
   const isAhead = new Date(iso).getTime() - Date.now() > CLOCKS_DIFFER * 1_000;
   return isAhead ? i18n.t('moment_ahead', [formatDeadline(iso)]) : formatDeadline(iso);
 }
 
-/** A day and a time of it, of something that may be to come. */
+/** Formats a date and a time, which may be in the future. */
 export function formatDeadline(iso: string): string {
   const words = new Intl.DateTimeFormat(i18n.t('locale'), {
     dateStyle: 'medium',

@@ -1,15 +1,15 @@
 import { i18n } from '#i18n';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 
-/** UTF-16 units of a passage that are drawn, in all. */
+/** How many UTF-16 units of a passage are drawn at most. */
 export const MAX_PASSAGE = 50_000;
 
-/** A quote or a note as it is drawn: cut where drawing it would take seconds. */
+/** Shortens a quote or a note for display, because drawing a very long text takes seconds. */
 export function shortPassage(text: string): string {
   return shorten(text, MAX_PASSAGE);
 }
 
-/** A title, a tag, or another name as it is drawn: its spaces trimmed, cut where it has no end. */
+/** Trims a title, tag or other name for display, and cuts it if it is too long. */
 export function shortName(name: string): string {
   return shorten(name.trim(), MAX_NAME);
 }

@@ -16,7 +16,7 @@ const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
 /** What stays on the line of the chip before it. */
 const CLINGS = /^[\u00A0\u202F]?[.,;:!?…)\]»”’]+/u;
 
-/** UTF-16 units of a block that is read; a longer one is shown as it is written. */
+/** A block with more UTF-16 units is not parsed as Markdown but shown as written. */
 const MAX_PROSE = 100_000;
 
 /** Puts the number of a citation into Markdown. */

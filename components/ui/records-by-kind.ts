@@ -11,7 +11,7 @@ const KINDS = {
   reportUpdates: 'kind_updates',
 } as const;
 
-/** How many records of each kind, as a list in words. `counts` is by the stores they are of. */
+/** Lists the number of records of each kind in words. `counts` has a number per store. */
 export function recordsByKind(counts: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(counts).map(([store, count]) =>
     i18n.t(store in KINDS ? KINDS[store as keyof typeof KINDS] : 'kind_others', count),

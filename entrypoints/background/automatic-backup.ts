@@ -84,7 +84,7 @@ function failed(cause: unknown): Result<never, Failure> {
   return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
 }
 
-/** What is known of an automatic backup that was written. */
+/** The result of a written automatic backup. */
 interface Written {
   readonly setAside: number;
 }

@@ -1,7 +1,7 @@
 /**
- * How much a tab's clippers may ask for: so much at once, and so much more each second. Nobody
- * selects, presses the key and types faster than one act a second; an act of 20 passages sends 20
- * requests. A page's process that was taken over could send thousands.
+ * Limits the requests of the clippers in a tab: `AT_ONCE` at first, and `PER_SECOND` more each
+ * second. No user clips more than once a second, and a clip of 20 passages sends 20 requests.
+ * A compromised page process could send thousands.
  */
 const AT_ONCE = 200;
 const PER_SECOND = 20;
@@ -12,11 +12,11 @@ interface Bucket {
   readonly at: number;
 }
 
-/** A limit for each tab; `now` gives milliseconds that never go back. */
+/** Creates a limit for each tab; `now` returns milliseconds from a monotonic clock. */
 export function createClipLimit(now: () => number) {
   const buckets = new Map<number, Bucket>();
   return {
-    /** Takes one request of a tab; false where it is one too many. */
+    /** Counts one request of a tab; returns false if the tab is over its limit. */
     take(tabId: number): boolean {
       const at = now();
       for (const [id, bucket] of buckets) {

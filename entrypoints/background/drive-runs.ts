@@ -19,7 +19,7 @@ export const RUN_ALARM = 'pincite-runs';
 const LEASE_MS = 300_000;
 /** A page whose reading stopped the worker so often, besides being read again, is given up. */
 const MAX_ATTEMPTS = 8;
-/** A page on which the reader stopped so often is not read again in its run. */
+/** After the reader has stopped on a page this often, the run does not read the page again. */
 const MAX_DEATHS = 2;
 /** Pages read at once, each of another host. */
 const READERS = 4;
@@ -41,7 +41,7 @@ const driven = new Map<RunId, Driven>();
 const takingUp = new Map<RunId, Promise<void>>();
 const reading = new Set<JobId>();
 const schedule = createSchedule({ readers: READERS });
-/** Whether the reader stopped with the worker before this one; asked before this one opens its own. */
+/** Whether the previous worker's reader stopped; asked before this worker opens a reader. */
 let readerDied: Promise<boolean> | null = null;
 let looping = false;
 let wake: () => void = () => undefined;
@@ -164,8 +164,8 @@ async function readPage(job: Job, unasked: 'silent' | 'resting' | null): Promise
 }
 
 /**
- * What is learnt of the page's host, once everything that was found is stored. `died`: the reader
- * stopped on the page, which is read again.
+ * Reads the page of a job and stores the results. Returns what was learnt about the page's host.
+ * `died`: the reader stopped on the page, and the page is read again.
  */
 async function readAndStore(
   { id, runId, notBefore: waited }: Job,

@@ -18,7 +18,7 @@ import { readPage } from '../offscreen/read-page';
 
 /** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
 const READ_LIMIT = 45_000;
-/** Longer than reading the longest page takes, in milliseconds. */
+/** In milliseconds; longer than the time that the longest page takes to read. */
 const PING_LIMIT = 10_000;
 
 /**
@@ -96,8 +96,8 @@ async function askOffscreen(page: PageToRead) {
 }
 
 /**
- * Whether what reads pages is there and answers. A document that a stopped worker had opened may
- * still be reading for it; where the background reads by itself, its reader stopped with it.
+ * Whether the page reader exists and answers. An offscreen document can outlive the worker that
+ * opened it. If the background itself reads pages, the reader stopped with the background.
  */
 export async function isReaderAlive(): Promise<boolean> {
   if (!needsOffscreen() || !(await isOffscreenOpen())) return false;

@@ -8,7 +8,7 @@ import { dropPrivateWord, readPrivateWords } from '@/utils/platform/private-word
 import { askClipper } from '@/utils/platform/tabs';
 import { keepWaitingClips, saveWords, tellOfClip } from './start-clip';
 
-/** Whether anything that was clipped in a private window's tab waits for the popup's question. */
+/** Whether a clip in a private window's tab waits for the user's answer in the popup. */
 export async function whatWaits(
   tabId: number,
 ): Promise<Result<PageReplies['capture.waiting'], Failure>> {
@@ -17,7 +17,7 @@ export async function whatWaits(
   return ok({ waits });
 }
 
-/** Keeps all of it: the user said so. What could not be stored waits on. */
+/** Stores all waiting clips after the user agreed. A clip that cannot be stored still waits. */
 export async function keepWaiting(
   tabId: number,
   privateAnswer: PrivateAnswer,
@@ -45,7 +45,7 @@ export async function keepWaiting(
   return saved;
 }
 
-/** What waits in each frame whose page is still there. */
+/** Returns the waiting acts, grouped by frame, of the frames whose page still has the clips. */
 async function waitingFrames(tabId: number): Promise<readonly [Waiting, ...Waiting[]][]> {
   const byFrame = Map.groupBy(await waitingActs(tabId), ({ frameId }) => frameId);
   const there: [Waiting, ...Waiting[]][] = [];

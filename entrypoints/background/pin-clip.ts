@@ -10,8 +10,8 @@ import { now, useLibrary } from './open-library';
 
 /**
  * Stores the pin that a reviewer makes of a passage, in the text of the page as that check read
- * it, and lets it hold in the report that they have open. What the sender says is a place; the
- * words and the link are taken from the stored text.
+ * it, and selects the pin in the report that the reviewer has open. The sender gives only a
+ * position; the quote and the link are taken from the stored text.
  */
 export function pinClip(
   request: RequestOf<typeof pageRequests, 'pin.add'>,

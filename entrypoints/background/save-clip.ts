@@ -192,7 +192,7 @@ async function store(
   });
 }
 
-/** Where a stored clip lies by now. */
+/** Finds the current position of a stored clip. */
 export async function findSavedClip(clipId: ClipId): Promise<Result<SavedClip, Failure>> {
   const found = await useLibrary(async (library) => {
     const known = await library.clip(clipId);

@@ -24,8 +24,8 @@ const limit = createClipLimit(() => performance.now());
 type Answer<T> = Promise<Result<T, Failure>>;
 
 /**
- * A page's process may be compromised. It gets to clip its own site, for an act of the user's in
- * its frame, to edit what such an act clipped there, and no faster than anybody does.
+ * A page's process may be compromised. The page may only clip its own site, for an act of the user
+ * in its frame, and edit the clips of such an act. The rate of its requests is limited.
  */
 export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
   'clipper',
@@ -93,7 +93,7 @@ async function save(draft: ClipDraft, sender: Sender): Answer<SavedClip> {
   return saved;
 }
 
-/** The time that a page gives for a clip, if it is a time of the act that made it. */
+/** Limits the clip time that a page gives to the time between the start of the act and now. */
 function within(capturedAt: string, startedAt: number): string {
   const given = Date.parse(capturedAt);
   return new Date(Math.min(Math.max(given, startedAt), Date.now())).toISOString();

@@ -44,7 +44,7 @@ const NOT_MENDED: readonly FailureCode[] = [
   'private_window',
 ];
 
-/** The popup has a question. */
+/** Failures after which the popup asks the user a question. */
 const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
 
 type Saved = Result<SavedClip, Failure>;
@@ -130,7 +130,7 @@ function handIn(tabId: number): HandedIn {
   return handedIn;
 }
 
-/** Has a frame's clipper save what waited there for the user's answer, which is yes. */
+/** Tells a frame's clipper to save its waiting clips after the user agreed. */
 export async function keepWaitingClips(
   tabId: number,
   waiting: readonly [Waiting, ...Waiting[]],
@@ -180,8 +180,8 @@ async function whatWasKept(
   if (!answer.ok) {
     return answer.error.code === 'page_navigated' ? (refused ?? answer) : answer;
   }
-  // Clipped by the act before. The answer came through the page's process: what counts is what
-  // the library has of the clips.
+  // The previous act made these clips. The page's process could forge this answer, so the clips
+  // are read from the library.
   const named = NamedClipsSchema.safeParse(answer.value);
   if (!named.success) return err(failure('bad_message', 'clip'));
   const clips: SavedClip[] = [];

@@ -21,14 +21,14 @@ interface SavedToastProps {
   readonly onClose: () => void;
 }
 
-/** What came of an act, and whether names of the library are in it. */
+/** The message after an act, and whether the message contains names from the library. */
 interface Said {
   readonly words: string;
   readonly isPrivate: boolean;
 }
 
 interface SavedToastState {
-  /** What came of the last act; null: where the clips went. */
+  /** The message after the last act; null: the toast says where the clips were stored. */
   readonly said: Said | null;
   readonly undone: boolean;
 }

@@ -41,7 +41,7 @@ export class SectionField extends Component<SectionFieldProps, { readonly choice
           else onMove(chosen.id, named(chosen.title));
         }}
       >
-        {/* By attributes, as in DrawnText: the names are no text of the page's document. */}
+        {/* As in DrawnText, attributes keep the names out of the text of the page's document. */}
         {[{ id: null, title: i18n.t('inbox') }, ...choices].map(({ id, title }) => {
           const name = id === null ? title : named(title);
           return (

@@ -9,7 +9,7 @@ const STANDS = 8_000;
 interface ToastFrameProps {
   readonly tone: 'saved' | 'failed' | 'asked';
   readonly message: string;
-  /** Whether names of the library are in the message: it then has a size that tells nothing of them. */
+  /** Whether the message contains names from the library; its size then does not depend on them. */
   readonly isPrivate?: boolean;
   readonly onClose: () => void;
   readonly children?: ComponentChildren;
@@ -20,14 +20,14 @@ interface ToastFrameState {
   readonly isRefused: boolean;
 }
 
-/** Whatever takes a press. */
+/** Matches every control that can be pressed. */
 const CONTROLS = 'button, select, input';
 
 /**
- * Stays while the pointer or the focus is in it, then goes by itself; what asks for something
- * stays. The pointer presses only what the user can see. Keys always act: the focus comes into the
- * toast by the user's own Tab, or by the clip key pressed again, and not by a press that was
- * refused; no page can put it there, or make a click without an event of the user's.
+ * A toast that closes by itself after the pointer and the focus have left it. A toast that asks a
+ * question stays. The pointer presses only controls that the user can see. Keys always act, because
+ * only the user can move the focus into the toast, with Tab or by pressing the clip key again.
+ * A refused press does not move the focus, and no page can move it or make a trusted click.
  */
 export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
   override state: ToastFrameState = { isRefused: false };
@@ -40,17 +40,17 @@ export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
   /** @param held Whether the other of the two is still in it. */
   #release(held: boolean): void {
     clearTimeout(this.#timer);
-    // What is removed hears that it lost the focus, and would close the toast that comes next.
+    // A removed toast gets a focusout event, and its timer would close the next toast.
     if (!held && !this.#isGone && this.props.tone !== 'asked') {
       this.#timer = setTimeout(this.props.onClose, STANDS);
     }
   }
 
-  /** Keeps a press from what the user can't see; the focus does not go there either. */
+  /** Refuses a press, and the focus, for a control that the user cannot see. */
   readonly #guard = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target : null;
     const control = target?.closest(CONTROLS) ?? null;
-    // A key's click has no detail.
+    // A click made by a key has the detail 0.
     if (control === null || (event.type === 'click' && event.isTrusted && event.detail === 0)) {
       return;
     }

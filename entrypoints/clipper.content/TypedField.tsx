@@ -10,10 +10,10 @@ interface TypedFieldProps {
 }
 
 /**
- * A field that keeps what the user types, pastes or drops, and puts back whatever else changes it.
- * The page can write into the field that has the focus with `document.execCommand`, also while it
- * handles a key of the user's. Its events are trusted, but no `beforeinput` comes before them
- * (Input Events, section 4.1.2), as it does before every change that the user makes.
+ * A field that keeps what the user types, pastes or drops, and reverts every other change.
+ * With `document.execCommand` the page can write into the focused field, even while the page
+ * handles a key of the user. The resulting `input` event is trusted, but no `beforeinput` event
+ * precedes it (Input Events, section 4.1.2). Every change by the user has a `beforeinput` event.
  * https://w3c.github.io/input-events/#event-type-beforeinput
  */
 export class TypedField extends Component<TypedFieldProps> {

@@ -12,8 +12,8 @@ import { closeToast, focusToastNote } from './toast-host';
 let last: Kept | null = null;
 
 /**
- * What was clipped in a private window and waits for the user's answer in the popup. Only the page
- * has it.
+ * The clips of a private window that wait for the user's answer in the popup. They exist only in
+ * this page.
  */
 let unanswered: readonly ClipDraft[] = [];
 
@@ -34,13 +34,13 @@ export async function clip(wish: ClipWish): Promise<Clipped> {
   return save(await readImages(drafts));
 }
 
-/** Saves what waited, for an act that carries the user's yes. */
+/** Saves the waiting clips for an act by which the user agreed. */
 export async function keepUnanswered(act: string): Promise<Clipped> {
   if (unanswered.length === 0) return err(failure('no_selection'));
   return save(unanswered.map((draft) => ({ ...draft, act })));
 }
 
-/** How much waits for an answer. */
+/** Counts the clips that wait for an answer. */
 export function countUnanswered(): number {
   return unanswered.length;
 }
@@ -69,7 +69,7 @@ async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
   return refused ?? ok(kept.saved);
 }
 
-/** Whether it waits for an answer. After a yes that did not help, it waits already. */
+/** Whether the user must be asked. A clip whose saving failed after a yes is waiting already. */
 function isAskedAbout(answer: Result<unknown, Failure> | undefined): boolean {
   return answer?.ok === false && answer.error.code === 'private_window';
 }
@@ -92,10 +92,10 @@ function wait(drafts: readonly ClipDraft[]): void {
   unanswered = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
 }
 
-/** Says that something waits, and why a yes did not help, whatever else fails meanwhile. */
+/** Says that clips wait for an answer, and why saving failed if the user has already agreed. */
 function tellWaiting(refused: Failure | null): void {
   const problem = refused?.code === 'private_window' ? null : refused;
-  // Its toast gives way to this one.
+  // The toast about the waiting clips replaces the toast about the last clips.
   last = null;
   onScreen(() => showWaiting(problem));
 }

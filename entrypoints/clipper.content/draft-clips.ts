@@ -24,7 +24,7 @@ import { draftImage } from './draft-image';
 import { passagesOf } from './passages-of';
 
 export interface ClipWish {
-  /** The name of the user's act. */
+  /** The random name that the background gave to the user's act. */
   readonly act: string;
   readonly origin: ClipOrigin;
   /** The page itself, where nothing is selected. */

@@ -2,7 +2,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ownIdentity } from '@/utils/platform/runtime';
 import { serveBackground } from './serve-background';
 
-/** Under a symbol: an element's `id` is a property of the global object, too. */
+/** A symbol, because an element's `id` is a global property and could shadow a string key. */
 const CLIPPER = Symbol.for('pincite.clipper');
 
 interface Scope {

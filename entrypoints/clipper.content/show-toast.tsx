@@ -55,8 +55,9 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
 }
 
 /**
- * Says that what was clipped in a private window waits for an answer, and where that is given. The
- * page could have a question here answered for the user. `problem`: why a yes did not help.
+ * Says that clips of a private window wait for an answer, and that the popup asks for it. The toast
+ * itself does not ask, because the page could trick the user into an answer. `problem`: why saving
+ * failed after the user agreed.
  */
 export function showWaiting(problem: Failure | null): void {
   openToast(

@@ -41,7 +41,7 @@ export function closeToast(): void {
   root = null;
 }
 
-/** Moves the focus into the toast that stands there, to its note or its button; false where it has none. */
+/** Moves the focus to the note or the button of the open toast; false if there is neither. */
 export function focusToastNote(): boolean {
   const note = root?.querySelector<HTMLElement>('.fields:not([hidden]) input, .end button');
   if (!root || !note) return false;

@@ -1,16 +1,16 @@
-/** Milliseconds for which a toast is in clear sight before its buttons act. */
+/** How long a toast must be fully visible before its buttons act, in milliseconds. */
 const MOMENT = 500;
-/** Milliseconds from one look at the toast to the next. */
+/** The interval between two visibility checks of the toast, in milliseconds. */
 const LOOK_EVERY = 150;
 /**
- * How old the last look may be when something is pressed, in milliseconds. A page that covers the
- * toast and then keeps its own thread busy keeps the browser from looking, too.
+ * How old the last visibility check may be when a control is pressed, in milliseconds. A page that
+ * covers the toast and then blocks its thread also delays these checks.
  */
 const FRESH = 500;
-/** CSS pixels: a control that is drawn smaller is not pressed knowingly. */
+/** The least width and height of a control in CSS pixels; users may not notice a smaller one. */
 const LEAST = 16;
 
-/** `IntersectionObserver`, version 2; Firefox does not know what it adds. */
+/** The options of `IntersectionObserver` version 2, which Firefox does not support. */
 interface SightOptions extends IntersectionObserverInit {
   readonly trackVisibility: boolean;
   readonly delay: number;
@@ -20,20 +20,20 @@ interface SightEntry extends IntersectionObserverEntry {
 }
 
 /**
- * Whether the user can see what they press in a toast: it has been in the window for a moment,
- * nothing covers it, neither the page nor a page around its frame shrinks or fades it. A page
- * could otherwise have the user press a button that they don't see. Where the browser doesn't tell
- * what is covered (Firefox), the moment and the size are what there is.
+ * Observes whether the user can see the controls of a toast. The toast must have been in the window
+ * for `MOMENT`, nothing may cover it, and neither the page nor a page around its frame may shrink
+ * or fade it. Otherwise a page could make the user press a button that the user does not see.
+ * Firefox does not report what is covered; there only the time and the size are checked.
  *
- * The browser tells of changes only. Each look is asked for, so that its age is known when
- * something is pressed.
+ * The browser reports only changes. Therefore each check observes the toast anew, so that the age
+ * of the last check is known when a control is pressed.
  * https://w3c.github.io/IntersectionObserver/v2/
  */
 export class ToastSight {
   readonly #toast: Element;
   readonly #observer: IntersectionObserver;
   readonly #looks: ReturnType<typeof setInterval>;
-  /** When it was first seen in a row of looks, and last; null where the last look did not see it. */
+  /** The first and last of the successive checks that saw the toast; null if the last did not. */
   #seen: { readonly since: number; readonly last: number } | null = null;
 
   constructor(toast: Element) {

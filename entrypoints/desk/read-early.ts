@@ -48,7 +48,7 @@ function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
     loadEvidence: (id) => {
       const begun = evidence;
       evidence = null;
-      // It was read without a look at what is damaged.
+      // The early reading does not check for damaged records.
       return begun === null
         ? reader.loadEvidence(id)
         : readableOnly(begun, () => reader.loadEvidence(id));
@@ -62,7 +62,7 @@ function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
   };
 }
 
-/** What was begun to be read, or, where some of it is damaged, what is read anew without it. */
+/** Returns the early reading, or reads again without damaged records if it contains any. */
 async function readableOnly(
   begun: DeskReading['evidence'],
   again: () => Promise<Result<ReportEvidence, Failure>>,

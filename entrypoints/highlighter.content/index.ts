@@ -4,7 +4,7 @@ import { ok } from '@/utils/model/result';
 import { isPrivateContext, listenToExtension, ownIdentity } from '@/utils/platform/runtime';
 import { ClipsOnPage } from './clips-on-page';
 
-/** Under a symbol: an element's `id` is a property of the global object, too. */
+/** A symbol, because an element's `id` is a global property and could shadow a string key. */
 const HIGHLIGHTER = Symbol.for('pincite.highlighter');
 
 interface Scope {

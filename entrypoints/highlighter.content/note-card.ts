@@ -67,7 +67,7 @@ function entry({ note, tags, place }: ClipNote): HTMLElement {
   return article;
 }
 
-/** An element whose text the style sheet draws: see `DrawnText` of the clipper. */
+/** Creates an element whose text the style sheet draws, like `DrawnText` of the clipper. */
 function line(name: string, text: string): HTMLElement {
   const element = createElementIn(document, name);
   if (text !== '') element.setAttribute('data-drawn', text);

@@ -12,7 +12,7 @@ import { finderFoldOf, foldText } from '@/utils/text/fold-text';
  */
 export default defineUnlistedScript(() => {
   // Anew each time: one that is there may be of an extension that was updated meanwhile.
-  // Defined, not assigned: an element of the page may have that id.
+  // Uses defineProperty, because an element of the page may have this id.
   Object.defineProperty(globalThis, '__pincitePageText', {
     configurable: true,
     value: {

@@ -29,7 +29,7 @@ interface OverviewPageProps {
   readonly claims: ReportClaims;
   /** All of them, in reading order. */
   readonly all: readonly DeskClaim[];
-  /** The one that counts most first. */
+  /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
   /** Goes to the claims that a filter leaves. */
   readonly onFilter: (filter: ClaimFilter) => void;

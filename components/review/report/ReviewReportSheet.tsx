@@ -28,7 +28,7 @@ interface ReviewReportSheetProps {
   readonly report: OpenReport;
   /** All of them, in reading order. */
   readonly all: readonly DeskClaim[];
-  /** The one that counts most first. */
+  /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
   /** Whether every claim has been compared with its passages. */
   readonly hintsReady: boolean;
