@@ -1,22 +1,22 @@
-// The rows in which benches tell their figures, and the table made of them. A bench prints a row
-// as one line of text, for a person; `npm run bench` reads the line again. Dependency-free, since
-// the command starts before anything is installed.
+// Formats the rows in which benchmarks report their results, and the table of all rows. A benchmark
+// prints a row as one readable line of text, and `npm run bench` parses the line. The module has no
+// dependencies, because the command starts before the installation.
 
 /**
- * One promise and its figure.
+ * One speed promise and its measured figure.
  * @typedef {object} BenchRow
  * @property {string} what What was measured.
- * @property {string | null} ours Pincite's figure with its unit, where it is not the value itself.
- * @property {string | null} peer The name and figure of the peer, or of the floor.
- * @property {number} value What is held against the bar: a ratio (unit ×), or a figure.
- * @property {string} unit Of value and bar: × for a ratio.
+ * @property {string | null} ours Pincite's figure with its unit, if it differs from `value`.
+ * @property {string | null} peer The name and figure of the compared tool or lower bound.
+ * @property {number} value The number compared with the bar: a ratio (unit ×) or a figure.
+ * @property {string} unit Unit of value and bar: × for a ratio.
  * @property {number} bar
- * @property {'most' | 'least'} direction Whether the bar is the most or the least that is allowed.
+ * @property {'most' | 'least'} direction Whether the bar is the maximum or the minimum.
  * @property {boolean} met
  */
 
 /**
- * Whether a value keeps its bar. A value that is not known (NaN) misses it.
+ * Whether a value meets its bar. An unknown value (NaN) does not meet it.
  * @param {number} value @param {number} bar @param {'most' | 'least'} direction
  */
 export function meets(value, bar, direction) {
@@ -44,7 +44,7 @@ export function formatBenchRow({ what, ours, peer, value, unit, bar, direction, 
 const LINE =
   /^(?<met>ok {4}|MISSED) (?<what>.+?): (?<value>-?[\d.]+|NaN) (?<unit>\S+)(?: \| ours (?<ours>[^|]+?))?(?: \| beside (?<peer>[^|]+?))? \| bar (?<sign>[≤≥]) (?<bar>[\d.]+) (?<barUnit>\S+)$/u;
 
-/** @param {string} line @returns {BenchRow | null} Null for a line that is no row. */
+/** @param {string} line @returns {BenchRow | null} Null for a line that is not a row. */
 export function parseBenchRow(line) {
   const found = LINE.exec(line)?.groups;
   if (found === undefined) return null;
@@ -65,7 +65,7 @@ export function parseBenchRow(line) {
  * @typedef {object} BenchRun
  * @property {string} date ISO 8601 UTC.
  * @property {string} machine
- * @property {number} load Processes that waited for a core before the run, on average.
+ * @property {number} load Average number of processes waiting for a core before the run.
  * @property {boolean} finished
  * @property {readonly BenchRow[]} rows
  */

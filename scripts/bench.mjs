@@ -1,8 +1,9 @@
-// Measures what the project promises of its speed, beside what others need for the same.
-//   npm run bench                 every bench there is
-//   npm run bench -- model clip   these
-//   npm run bench -- --list       their names
-// A run of all writes docs/performance.json and docs/PERFORMANCE.md; -- --record does so for some.
+// Measures the speed that the project promises, and compares it with other tools.
+//   npm run bench                 all benchmarks
+//   npm run bench -- model clip   only these
+//   npm run bench -- --list       lists their names
+// A run of all benchmarks writes docs/performance.json and docs/PERFORMANCE.md. With --record, a run
+// of a selection writes them too.
 // A bench is tests/bench/<name>.browser.ts (in one real Chromium) or <name>.node.ts (drives what
 // it needs itself). PINCITE_CORPUS adds saved pages. Run them on a quiet machine: figures of one
 // run belong together, those of two runs don't.
@@ -41,7 +42,7 @@ function chosen(names) {
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-/** The table's rows, for programs, and the page made of it. */
+/** The rows of the table for programs, and the page that is generated from them. */
 const RECORD = path.join(ROOT, 'docs', 'performance.json');
 const PAGE = path.join(ROOT, 'docs', 'PERFORMANCE.md');
 
@@ -56,7 +57,7 @@ function builds() {
 }
 
 /**
- * Runs a bench, shows what it prints, and reads its rows.
+ * Runs a benchmark, prints its output, and parses its rows.
  * @param {{name: string, project: string, file: string}} bench
  * @returns {Promise<import('./bench-rows.mjs').BenchRun>}
  */
@@ -88,7 +89,7 @@ async function run({ name, project, file }) {
   return { date, machine, load, finished, rows };
 }
 
-/** @param {Record<string, import('./bench-rows.mjs').BenchRun>} runs Those of this time. */
+/** @param {Record<string, import('./bench-rows.mjs').BenchRun>} runs The runs of this call. */
 function record(runs) {
   /** @type {Record<string, import('./bench-rows.mjs').BenchRun>} */
   let known = {};

@@ -1,12 +1,13 @@
-// Keeps names that a page gives its elements out of what libraries read in a page, for Vite.
+// A Vite plugin that prevents page elements from shadowing the globals and methods that libraries
+// use in a page.
 
 /**
- * The extension's own object, which both browsers define under this name. Where a browser does not
- * define `browser`, an element of a page can bear it: `<form id="browser">`.
+ * The extension API object, which both browsers define under the name `chrome`. In a browser that
+ * does not define `browser`, a page element can have this name: `<form id="browser">`.
  */
 const BROWSER = 'export const browser = globalThis.chrome;';
 
-/** A page can shadow methods of its document: `<img name="createElementNS">`. */
+/** A page can shadow methods of its document, for example with `<img name="createElementNS">`. */
 const CREATES = /\b(\w+)\.(createTextNode|createElementNS)\(/g;
 
 /** @returns {import('vite').Plugin} */

@@ -34,7 +34,7 @@ export function explain(error) {
 /**
  * @param {string} command
  * @param {string[]} args
- * @returns {number | null} The status with which it ended.
+ * @returns {number | null} The exit status.
  */
 function statusOf(command, args) {
   const { status, error } = spawnSync(command, args, {
@@ -109,8 +109,8 @@ function canUseApt() {
 }
 
 /**
- * Installs Debian packages. One package source of the machine that cannot be read makes
- * `apt-get update` fail, although the others have what is needed: only the installation decides.
+ * Installs Debian packages. `apt-get update` fails when one package source is unreachable,
+ * even if the other sources have the packages, so only the installation result counts.
  * @param {string[]} packages
  */
 export function aptInstall(packages) {

@@ -2,11 +2,15 @@ import type { CDPSession, Page } from '@playwright/test';
 
 /** What stands in a closed shadow root, which neither the page nor a locator can reach. */
 export interface ClosedShadow {
-  /** The rendered text, with what the style sheet draws from `data-drawn`; white space collapsed. */
+  /**
+   * Returns the rendered text, including the text that CSS generates from `data-drawn`. Collapses
+   * white space.
+   */
   text(): Promise<string>;
   /**
-   * Clicks the first element that the selector finds, with the real mouse, once it stands still
-   * and, in a toast, once it has been in clear sight for long enough to take a press.
+   * Clicks the first element that matches the selector with the real mouse, after the element has
+   * stopped moving. In a toast, waits until the element has been visible long enough to accept a
+   * press.
    */
   click(selector: string): Promise<void>;
   /** Moves the real mouse over the first element that the selector finds. */
@@ -68,7 +72,7 @@ export async function closedShadow(page: Page, hostSelector: string): Promise<Cl
         }`,
       );
       await page.mouse.click(...(await middleOf(selector)));
-      // On a busy machine the browser may not have looked at the toast just before.
+      // On a busy machine the browser may not have observed the toast yet.
     } while (
       (await call("function () { return this.querySelector('.unseen') !== null; }")) === true
     );

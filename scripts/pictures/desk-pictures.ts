@@ -66,7 +66,7 @@ async function takeWidths({ take, language }: Studio, desk: Page): Promise<void>
   await desk.setViewportSize(WIDE);
 }
 
-/** Who reviews, with the fingerprint of the own key. */
+/** Takes pictures of the reviewers dialog, with the fingerprint of the user's own key. */
 async function takeReviewers({ take, words }: Studio, desk: Page): Promise<void> {
   await desk.getByRole('button', { name: words.desk_more }).press('Enter');
   await desk.getByRole('menuitem', { name: words.desk_menu_reviewer }).press('Enter');

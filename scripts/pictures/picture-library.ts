@@ -93,7 +93,7 @@ const tagSnow: Edit = (doc, clips) => {
   for (const { id: clipId } of clips) setTags(doc, { clipId, tags: ['snow', 'melt'] });
 };
 
-/** Clips in their sections, a note, tags, and things in the bin. */
+/** Adds clips to their sections, a note, tags, and items in the bin. */
 const arrangeLakes: Edit = (doc, clips, reportId) => {
   const { sections } = readReport(doc, reportId);
   const sectionOf = (at: number): SectionId => {
@@ -136,7 +136,7 @@ const arrangeLakes: Edit = (doc, clips, reportId) => {
   binStatement(doc, { id: binned, at: AT });
 };
 
-/** An objection of whoever reviews here. */
+/** An objection by the reviewer of this browser. */
 function objectionTo({ update, reportId }: ImportedRecords, words: string): ReviewDraft {
   const { claims } = deriveReportClaims(readReport(loadReportDocument([update]), reportId));
   const claim = claims.find(({ text }) => text.includes(words));

@@ -8,7 +8,10 @@ const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const WORDS = 'The southern basin stayed within 5 cm of its mean.';
 const SIZE = { width: 800, height: 600 };
 
-/** In a private window: the notice in the page and the popup's questions, about a clip and about a check. */
+/**
+ * Pictures of a private window: the notice in the page, and the questions of the popup about a clip
+ * and about a check.
+ */
 export const PRIVATE_PICTURES: PictureSet = {
   name: 'private',
   async take(studio) {

@@ -151,9 +151,9 @@ function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange):
 }
 
 /**
- * Where the next try begins after one at `start`. The standard says one position on; Chromium
- * goes on behind the character that follows the word there, or in the text node after that
- * word's where the word ends its own.
+ * Returns the position of the next try after a failed try at `start`. The standard continues one
+ * position later. Chromium continues after the character that follows the word at `start`; when the
+ * text node of this word ends at the end of the word, Chromium continues in the next text node.
  */
 function behindRetry({ model, words }: Haystack, start: number): number {
   const wordEnd = words.next(start)?.end ?? start + 1;

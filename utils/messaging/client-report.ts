@@ -44,7 +44,10 @@ export function lastEdits(reportId: ReportId): LastEdits {
   };
 }
 
-/** No attempt will ever store these: the report is destroyed, or they are no update or review. */
+/**
+ * Failures that a retry cannot fix: the report was destroyed, the update or review is invalid, or
+ * the browser has no signing key.
+ */
 const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message', 'no_signing_key'];
 
 /**

@@ -7,11 +7,11 @@ import type { PageReplies, pageRequests } from './protocol';
 import type { Reply, RequestOf } from './protocol/envelope';
 
 export interface RestoreOptions {
-  /** A file of another kind is refused. */
+  /** The kind of file that the caller expects. Other kinds are refused. */
   readonly expected: RequestOf<typeof pageRequests, 'restore.begin'>['expected'];
   /**
-   * Asked where the file would change what is here, and again where that changed meanwhile. Null:
-   * the user cancelled. Left out: everything is done.
+   * Called when the file would change existing content, and again when the plan changes in the
+   * meantime. Null: the user cancelled. Without `decide`, the restore makes all changes.
    */
   readonly decide?: (plan: MergePlan) => Promise<MergeChoice | null>;
   /** Called as pieces arrive at the background, with the bytes sent so far. */
@@ -21,14 +21,14 @@ export interface RestoreOptions {
 
 type Restored = PageReplies['restore.commit'];
 
-/** How often a file is staged, where each time it is lost before it is committed. */
+/** Maximum number of attempts to stage a file that the background loses before the commit. */
 const MOST_TRIES = 3;
 
 /**
- * Restores a backup: its pieces, each small enough for a message, go into staging, then all
- * of it takes effect at once. Null where the user cancelled; nothing has changed then, nor
- * where it failed. `pieces` gives them from the first one: where the background was stopped while
- * the user decided, they are sent again.
+ * Restores a backup: sends its pieces, each small enough for a message, to staging, and then
+ * commits all of them at once. Returns null when the user cancelled. A cancelled or failed restore
+ * changes nothing. `pieces` returns the pieces from the first one: if the browser stopped the
+ * background while the user decided, they are sent again.
  */
 export async function restoreBackup(
   pieces: () => AsyncIterable<Uint8Array>,
@@ -40,7 +40,7 @@ export async function restoreBackup(
     if (staged === null || !staged.ok) return staged;
     const done = await decideAndCommit(staged.value.restoreId, choice, options);
     if (done === null || done.result === null || done.result.ok) return done?.result ?? null;
-    // What was staged is gone with the background that had it.
+    // The staged file disappeared together with the background that had staged it.
     const isLost = done.result.error.code === 'not_found' && done.choice !== null;
     if (!isLost || tries === MOST_TRIES) return done.result;
     choice = done.choice;
@@ -84,7 +84,7 @@ interface Decided {
   readonly choice: MergeChoice | null;
 }
 
-/** Asks about what would change, until the answer is about what the library has now. */
+/** Asks the user about the changes until the answer applies to the current plan. */
 async function decideAndCommit(
   restoreId: string,
   before: MergeChoice | null,

@@ -8,7 +8,7 @@ import type { PageReplies } from './protocol';
 import type { Reply } from './protocol/envelope';
 import { MAX_REVIEW_DRAFTS } from './protocol/review-calls';
 
-/** Has drafts signed and stored; the reply comes once they are durable. */
+/** Sends drafts to be signed and stored. The reply arrives after they are stored durably. */
 export function sendReviews(
   reportId: ReportId,
   drafts: readonly ReviewDraft[],
@@ -16,7 +16,10 @@ export function sendReviews(
   return request('review.record', { reportId, drafts: drafts.slice(0, MAX_REVIEW_DRAFTS) });
 }
 
-/** The same of any number of drafts; the first failure ends it. What was sent before stays. */
+/**
+ * Sends any number of drafts in several messages. Stops at the first failure; drafts that were sent
+ * before stay stored.
+ */
 export async function sendAllReviews(
   reportId: ReportId,
   drafts: readonly ReviewDraft[],
@@ -28,7 +31,7 @@ export async function sendAllReviews(
   return ok(undefined);
 }
 
-/** Drafts as the browser keeps them for a page; none where somebody else wrote there. */
+/** Reads the drafts that a page stored in the browser. Returns an empty list for invalid text. */
 export function readKeptReviews({ text }: KeptEdit): readonly ReviewDraft[] {
   try {
     const parsed = z.array(ReviewDraftSchema).safeParse(JSON.parse(text));
@@ -38,12 +41,12 @@ export function readKeptReviews({ text }: KeptEdit): readonly ReviewDraft[] {
   }
 }
 
-/** Where a page's last reviews go when it is left: as `lastEdits`. */
+/** The store for the last reviews of a page that closes. Works like `lastEdits`. */
 export function lastReviews(reportId: ReportId) {
   const key = editKey('reviews', reportId);
   let kept = keptEdits('reviews').filter((each) => each.reportId === reportId);
   return {
-    /** What pages that are gone kept of the report and nobody has stored since. */
+    /** Drafts of the report that closed pages left and that are not stored yet. */
     before: kept.flatMap(readKeptReviews),
     done: () => {
       for (const each of kept) dropEdit(each);

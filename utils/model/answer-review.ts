@@ -1,7 +1,7 @@
 import type { Review } from './project-reviews';
 import { answerSlot, type ReviewAnswer, type ReviewBody } from './review-records';
 
-/** An answer to a decision; null takes the own one back. `at` is ISO 8601 UTC. */
+/** Answers a decision. Null withdraws the user's own answer. `at` is ISO 8601 UTC. */
 export function answerReview(
   { id: decision, claimKey }: Review,
   answer: ReviewAnswer | null,

@@ -54,7 +54,7 @@ export const AttachmentSchema = z
     /** Empty where they could not be had. */
     bytes: Bytes,
     noImageReason: z.nullable(z.enum(NO_IMAGE_REASONS)),
-    /** Of what came later than its clip, in somebody's file. */
+    /** Set for an attachment that an imported file added to an existing clip. */
     order: z.exactOptional(OrderSchema),
   })
   .check(

@@ -31,7 +31,7 @@ export const BackupPlanSchema = z.object({
   failedAt: z.catch(Time, null),
   /** Why, as a code of failure.ts. */
   failedWith: z.catch(z.nullable(z.string()), null),
-  /** Damaged records that the last automatic one set aside. */
+  /** Number of damaged records in the footer of the last automatic backup. */
   setAside: z.catch(z.int(), 0),
   /** Names this browser's file among those of other devices; '' until there is one. */
   device: z.catch(z.string().check(z.regex(/^[0-9a-f]{8}$|^$/)), ''),
@@ -39,7 +39,7 @@ export const BackupPlanSchema = z.object({
 export type BackupPlan = z.infer<typeof BackupPlanSchema>;
 export const DEFAULT_BACKUP_PLAN: BackupPlan = BackupPlanSchema.parse({});
 
-/** Milliseconds since 1970; null of a time to come, which a clock wrote that was ahead. */
+/** Milliseconds since 1970, or null for a future time, which a wrong clock wrote. */
 function timeOf(written: string | null, now: number): number | null {
   const time = written === null ? null : Date.parse(written);
   return time === null || time > now ? null : time;

@@ -1,6 +1,6 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Base64url without padding (RFC 4648, section 5). */
+/** Encodes bytes as base64url without padding (RFC 4648, section 5). */
 export function encodeBase64url(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
@@ -14,7 +14,10 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return text;
 }
 
-/** Null where it is none, or is not spelled as `encodeBase64url` spells it: one spelling a value. */
+/**
+ * Decodes base64url. Returns null for invalid text, and for any spelling other than that of
+ * `encodeBase64url`, so that each value has exactly one spelling.
+ */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
   let held = 0;

@@ -1,8 +1,8 @@
 /**
- * What a person decides about, each for itself. `words`: statements, headings, title. `notes`:
- * notes and tags. `places`: where something stands. `bin`: into the bin or out of it. `quotes`:
- * which passage a clip or a citation quotes. `destroyed`: what cannot be brought back. `details`:
- * what no list shows.
+ * The kinds of changes that the user accepts or declines separately. `words`: statements, headings,
+ * title. `notes`: notes and tags. `places`: position of an item. `bin`: moves into the bin or out
+ * of it. `quotes`: the passage that a clip or a citation quotes. `destroyed`: destructions, which
+ * cannot be undone. `details`: changes that no list shows.
  */
 export const CHANGE_KINDS = [
   'words',
@@ -15,5 +15,5 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** What is done unless a person says otherwise. */
+/** The changes that a merge makes by default. */
 export const USUAL_CHANGES: readonly ChangeKind[] = ['words', 'notes', 'places', 'bin', 'details'];

@@ -96,7 +96,7 @@ export function isAwaited(doc: Y.Doc, clipId: ClipId, now: string): boolean {
   return left > 0 && left <= AWAIT_MS;
 }
 
-/** Chooses the pin that holds in this report; null: the first that the library stored. */
+/** Chooses the pin of a clip in this report. Null chooses the first pin that the library stored. */
 export function setPin(doc: Y.Doc, change: { clipId: ClipId; pinId: PinId | null }): void {
   setField(reportMaps(doc).placements, change.clipId, 'pinId', change.pinId);
 }

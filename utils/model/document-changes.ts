@@ -10,13 +10,13 @@ import { asId, asRecord, asString, asStringOrNull } from './rows';
 import { citationIdsOf } from './statement-text';
 
 /*
- * What a merge changes of what a report had before: field by field and text by text, whatever
- * made it. Rows that are new are additions, and no changes. A change that is not wanted is put
- * back by an ordinary edit: a Yjs document cannot leave out one change of an author and keep the
- * next one.
+ * Finds the changes that a merge makes to the existing content of a report, for each field and each
+ * text, whatever their origin. New rows count as additions, not as changes. An ordinary edit
+ * reverts a declined change, because a Yjs document cannot omit one change of an author and keep
+ * the author's next change.
  */
 
-/** The maps of a report's document in which a merge may change what was there. */
+/** The maps of a report's document whose existing rows a merge may change. */
 const MAPS = [
   'report',
   'sections',
@@ -33,9 +33,9 @@ export interface FieldChange {
   readonly type: 'field';
   readonly kind: ChangeKind;
   readonly map: MapName;
-  /** `<row id>/<field>`; of the report itself the field. */
+  /** `<row id>/<field>`, or the field alone for the report itself. */
   readonly key: string;
-  /** Plain JSON; null: there was none. */
+  /** Plain JSON, or null when there was no value. */
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -43,7 +43,7 @@ export interface FieldChange {
 export interface TextChange {
   readonly type: 'text';
   readonly kind: ChangeKind;
-  /** Of the root text. */
+  /** Name of the root text. */
   readonly name: string;
   readonly before: string;
   readonly after: string;
@@ -51,14 +51,13 @@ export interface TextChange {
 
 export type DocumentChange = FieldChange | TextChange;
 
-/** The rows that a merge added. */
 export interface AddedRows {
   readonly sections: readonly SectionId[];
   readonly statements: readonly StatementId[];
   readonly citations: readonly CitationId[];
 }
 
-/** Everything in a document that a merge may change, as plain values. */
+/** All content of a document that a merge may change, as plain values. */
 export interface DocumentState {
   readonly fields: ReadonlyMap<MapName, ReadonlyMap<string, unknown>>;
   readonly texts: ReadonlyMap<string, string>;
@@ -80,9 +79,9 @@ export function readDocumentState(doc: Y.Doc): DocumentState {
 }
 
 /**
- * What differs of what was there. `isKnown` tells of a clip whether the library had it: its note,
- * its tags and its place are then changed, although the document did not name it before. Linear;
- * n log n in what moved.
+ * Finds the changes to existing content. `isKnown` says whether the library has a clip: then its
+ * note, its tags and its position count as changes, even if the document did not contain the clip
+ * before. Linear time, and n log n in the number of moved rows.
  */
 export function changesBetween(
   before: DocumentState,
@@ -112,7 +111,7 @@ export function changesBetween(
     const id = name.slice(name.indexOf('/') + 1);
     const isNote = isNoteName(name);
     const isOld = was !== '' || (isNote ? isKnown(id as ClipId) : statements.has(id));
-    // The words of a statement that is destroyed go with it.
+    // The text of a destroyed statement disappears with the statement.
     const isGone = fieldsOf(after, 'statements').has(`${id}/purgedAt`) && text === '';
     const kind = isNote ? 'notes' : isGone ? 'destroyed' : 'words';
     if (isOld) changes.push({ type: 'text', kind, name, before: was, after: text });
@@ -133,8 +132,8 @@ export function addedRows(before: DocumentState, after: DocumentState): AddedRow
 }
 
 /**
- * Puts changes back, as one edit. What was changed again since stays as it is; gives how many did.
- * A citation that came with words that are put back goes with them.
+ * Reverts changes in one edit. Leaves values alone that have changed again since, and returns their
+ * number. Deletes a citation that was added with a reverted text.
  */
 export function putBack(
   doc: Y.Doc,
@@ -165,7 +164,7 @@ export function putBack(
   return { kept };
 }
 
-/** Takes out the citations whose token went with the words of these statements. */
+/** Deletes the citations whose token disappeared from the text of these statements. */
 function dropCitations(
   doc: Y.Doc,
   citations: readonly CitationId[],
@@ -188,7 +187,7 @@ function fieldsOf(state: DocumentState, map: MapName): ReadonlyMap<string, unkno
   return state.fields.get(map) ?? new Map();
 }
 
-/** The maps whose rows are named after clips. */
+/** Whether the rows of a map have clip ids as their keys. */
 function ofClip(map: MapName): boolean {
   return map === 'placements' || map === 'twins';
 }
@@ -207,7 +206,10 @@ function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }
 
-/** A value with the keys of its objects in order: two copies may spell one value in two ways. */
+/**
+ * Sorts the keys of all objects in a value, because two copies can list the same keys in different
+ * orders.
+ */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
@@ -218,7 +220,10 @@ function sorted(value: unknown): unknown {
 const WORDS = ['title', 'level', 'kind', 'marker', 'depth', 'raw', 'gapBefore'];
 const REPORT_WORDS = ['title', 'language', 'preamble', 'finalBytes'];
 
-/** Null: nobody needs to decide about it. `isLeft`: anything of the row is left. */
+/**
+ * The kind of a change, or null when the user need not decide about the change. `isLeft` says
+ * whether any field of the row remains.
+ */
 function kindOf(map: MapName, field: string, isLeft: boolean): ChangeKind | null {
   if (field === 'binnedAt') return 'bin';
   if (field === 'purgedAt') return 'destroyed';
@@ -230,14 +235,14 @@ function kindOf(map: MapName, field: string, isLeft: boolean): ChangeKind | null
       if (field === 'place') return 'places';
       return WORDS.includes(field) ? 'words' : 'details';
     case 'citations':
-      // A citation that is gone goes with the words in which it stood.
+      // A deleted citation belongs to the change of the text that contained the citation.
       return isLeft ? 'quotes' : 'words';
     case 'placements':
       if (field === 'pinId') return 'quotes';
       if (field === 'place') return 'places';
       if (field === 'awaitedUntil') return null;
       return 'notes';
-    // Whether a repair holds is read off the words.
+    // The text shows whether a repair still applies.
     case 'repairs':
       return 'words';
     case 'attention':
@@ -253,8 +258,8 @@ interface PlacedRow {
 }
 
 /**
- * Rows that stand where they stood: under the same parent, and in the same order among those that
- * were there. A rank may change where something new was put beside it.
+ * Finds the rows that did not move: rows with the same parent and the same order among the existing
+ * rows. The rank of such a row may change when a new row is added beside it.
  */
 function unmovedRows(
   before: ReadonlyMap<string, unknown>,

@@ -3,19 +3,22 @@ import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
 import { idSchema } from './ids';
 
 /**
- * Evidence: what was seen, recorded once and never edited. A correction is a
- * new record (a re-pin is a new Pin), so merging two libraries is a union.
- * All times are ISO 8601 UTC, written by whoever made the record: they are shown, and never decide
- * which of two records came later. That is what `order` is for.
+ * Evidence: immutable records of what the user or a check saw. A correction is a new record (a new
+ * quote position is a new Pin), so merging two libraries is a union. All times are ISO 8601 UTC,
+ * written by the creator of the record. Pincite shows the times, but never uses them to decide
+ * which of two records is later: `order` decides.
  */
 
-/** Greater than what any library counts to, so that the next order is always greater still. */
+/**
+ * Upper limit of order numbers. No library counts this far, so the next order number is always
+ * greater.
+ */
 export const MAX_ORDER = 2 ** 48;
 
 /**
- * A record's place in the order in which this library took its runs, checks and later pins and
- * images: the next one is greater than all that it holds or has read (docs/adr/0030). Kept in
- * backups, left out of bundles.
+ * Position of a record in the order in which this library stored its runs, checks, later pins and
+ * later images. Each new number is greater than all numbers that the library contains or has read
+ * (docs/adr/0030). Backups contain order numbers, bundles do not.
  */
 export const OrderSchema = z.int().check(z.gte(1), z.lte(MAX_ORDER));
 
@@ -117,8 +120,8 @@ export const QuoteMarkSchema = z.object({
 export type QuoteMark = z.infer<typeof QuoteMarkSchema>;
 
 /**
- * A clip's wording and place on its page. The first that this library stored holds, unless a
- * placement names another.
+ * The wording and the position of a clip on its page. The first pin that this library stored
+ * applies, unless a placement names another pin.
  */
 export const PinSchema = z.object({
   id: idSchema<'pin'>(),
@@ -137,7 +140,7 @@ export const PinSchema = z.object({
   /** The directive's spelling in the imported report, percent-encoding and all. */
   directiveAsWritten: z.nullable(z.string()),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
-  /** Left out of a clip's first pin, which was stored with it. */
+  /** Absent from the first pin of a clip, which is stored with the clip. */
   order: z.exactOptional(OrderSchema),
 });
 export type Pin = z.infer<typeof PinSchema>;
@@ -181,7 +184,7 @@ export function isPass(verdict: Verdict): boolean {
   return PASSES.includes(verdict);
 }
 
-/** Verdicts that say of a page that was read: the quote does not stand there. */
+/** Verdicts that a page was read and does not contain the quote. */
 export const FALLS: readonly Verdict[] = ['altered', 'missing', 'gone'];
 
 export const CHECK_FLAGS = [
@@ -221,9 +224,12 @@ export const CHECK_REASONS = [
   'pdf-no-text',
   'pdf-pages-unread',
   'too-large',
-  /** More elements, deeper ones or more attributes than can be read in bounded time. */
+  /**
+   * The page has too many elements, too deep nesting or too many attributes to be read in limited
+   * time.
+   */
   'too-complex',
-  /** Pincite stopped twice while it read the page. */
+  /** The reader stopped twice while it read the page. */
   'reader-stopped',
   'timed-out',
   'network-error',
@@ -333,20 +339,20 @@ export const CheckSchema = z.object({
   snapshotId: z.nullable(idSchema<'snapshot'>()),
   finalUrl: z.nullable(z.string()),
   reader: z.enum(['none', 'tab', 'fetch', 'render', 'memento']),
-  /** When it was stored; left out where only its run has an order. */
+  /** Order of the check. Absent when only its run has an order number. */
   order: z.exactOptional(OrderSchema),
 });
 export type Check = z.infer<typeof CheckSchema>;
 
 /**
- * Whose a run is that this library did not make, or of which nobody knows when it was: `bundle`,
- * somebody's file; `library`, a backup of another library; `undated`, its time had not come yet
- * when the library began to count. The name is as the file says, and proves nothing.
+ * The origin of a run that this library did not make, or whose order is unknown. `bundle`: another
+ * person's file. `library`: a backup of another library. `undated`: the time of the run was in the
+ * future when the library began to count. The name comes from the file and is not verified.
  */
 export const ForeignSchema = z.object({
   kind: z.enum(['bundle', 'library', 'undated']),
   name: z.nullable(z.string().check(z.maxLength(200))),
-  /** The same in all runs that came in with one file; files have none. */
+  /** The same number for all runs that came with one file. Runs inside files lack it. */
   file: z.exactOptional(OrderSchema),
 });
 export type Foreign = z.infer<typeof ForeignSchema>;
@@ -359,9 +365,9 @@ export const RunSchema = z.object({
   startedAt: Time,
   finishedAt: z.nullable(Time),
   cancelled: z.boolean(),
-  /** Of the last thing stored in it. Only runs in files lack it. */
+  /** Order number of the last record stored in the run. Only runs in files lack it. */
   order: z.exactOptional(OrderSchema),
-  /** Left out of this library's own runs. */
+  /** Absent from this library's own runs. */
   foreign: z.exactOptional(ForeignSchema),
 });
 export type Run = z.infer<typeof RunSchema>;
@@ -377,7 +383,7 @@ export const JobSchema = z.object({
   leaseUntil: z.nullable(Time),
   attempts: z.number(),
   notBefore: z.nullable(Time),
-  /** How often its reader stopped while it read the page. Left out where it never did. */
+  /** How many times the reader stopped while it read the page. Absent for zero. */
   deaths: z.exactOptional(z.number()),
 });
 export type Job = z.infer<typeof JobSchema>;

@@ -11,9 +11,9 @@ import {
 import { asRecord } from './rows';
 
 /**
- * What was decided while decisions were values of a report's document, as records without a
- * signature. Read once, from documents of a time before there were signatures: whoever can edit
- * a document can edit these values. Values of a wrong shape are left out.
+ * Converts decisions that older versions stored as values in a report's document into unsigned
+ * records. Pincite reads these values once, and only from documents of versions without signatures,
+ * because anybody who can edit a document can edit these values. Ignores values of a wrong shape.
  */
 export function readLegacyReviews(doc: Y.Doc, reportId: ReportId): ReviewRecord[] {
   const bodies: ReviewBody[] = [];
@@ -40,7 +40,10 @@ function keyOf({ claimKey, reviewer }: DecisionBody): string {
   return JSON.stringify([claimKey, reviewer]);
 }
 
-/** An answer was a value of its own, of the decision of that time; the first ones were a field. */
+/**
+ * The answer to a decision. Later old versions stored the answer as a separate value, the first
+ * versions as a field of the decision.
+ */
 function answerTo(
   body: DecisionBody,
   decision: string,

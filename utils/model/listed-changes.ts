@@ -5,7 +5,7 @@ import type { ReportContent } from './report-content';
 import { asRecord, asString } from './rows';
 import { parseStatementText } from './statement-text';
 
-/** What a change is about, in words of the message catalogue (`change_<about>`). */
+/** The subject of a change, as a key of the message catalogue (`change_<about>`). */
 export const CHANGED_THINGS = [
   'statement',
   'heading',
@@ -26,16 +26,16 @@ export const CHANGED_THINGS = [
 ] as const;
 export type ChangedThing = (typeof CHANGED_THINGS)[number];
 
-/** One change as a person reads it. */
+/** One change as the interface lists it. */
 export interface ListedChange {
   readonly about: ChangedThing;
-  /** Which one: its first words, or its clip's. Empty where `before` says it. */
+  /** The first words of the changed item or of its clip. Empty when `before` contains them. */
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** UTF-16 units of a name, and of a text around its change. */
+/** Maximum UTF-16 units of a name, and of the text around a change. */
 const NAME_LENGTH = 80;
 const CONTEXT = 60;
 const MIDDLE = 400;
@@ -46,7 +46,10 @@ interface Naming {
   readonly quoteOf: (clipId: ClipId) => string;
 }
 
-/** Null for a change that follows from another one that is listed. Linear in the report, once. */
+/**
+ * Lists a change. Returns null for a change that follows from another listed change. Reads the
+ * report once, in linear time.
+ */
 export function listChanges(
   changes: readonly DocumentChange[],
   { before, after, quoteOf }: Naming,
@@ -85,7 +88,7 @@ export function listChanges(
       const about = now === null ? 'out_of_bin' : was === null ? 'into_bin' : null;
       return about === null ? null : { about, name, before: null, after: null };
     }
-    // The words of a statement that is destroyed are listed with its text.
+    // The entry for the text of a destroyed statement lists its words.
     if (field === 'purgedAt') {
       return map === 'statements' ? null : { about: 'emptied', name, before: null, after: null };
     }
@@ -102,7 +105,7 @@ export function listChanges(
       };
     }
     if (map === 'citations') {
-      // A citation that is gone is listed with the words in which it stood.
+      // The entry for the text that contained the citation lists a deleted citation.
       if (change.kind === 'words') return null;
       const label = before.citations.find((each) => each.id === id)?.label ?? '';
       const [a, b] =
@@ -128,7 +131,7 @@ export function listChanges(
   });
 }
 
-/** A statement's words, with `[…]` where it cites something. */
+/** The text of a statement, with `[…]` in place of each citation. */
 function plainWords(text: string): string {
   return parseStatementText(text)
     .map((segment) => (segment.type === 'text' ? segment.text : '[…]'))
@@ -150,7 +153,7 @@ export function shorten(text: string, most = NAME_LENGTH): string {
   return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
 }
 
-/** Two texts, cut to where they differ, so that a change in a long text is seen. */
+/** Shortens two texts to the part where they differ, so that a change in a long text is visible. */
 export function excerpts(before: string, after: string): Pick<ListedChange, 'before' | 'after'> {
   const least = Math.min(before.length, after.length);
   let start = 0;

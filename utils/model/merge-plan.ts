@@ -2,18 +2,20 @@ import type { ChangeKind } from './change-kinds';
 import type { ReportId } from './ids';
 import type { ListedChange } from './listed-changes';
 
-/** What a file would do to the library, before anything of it is done. */
+/** The changes that a file would make to the library, computed before any change is made. */
 export interface MergePlan {
-  /** Of everything in it, listed or not: a choice holds for the plan that it was made on. */
+  /**
+   * Fingerprint of all changes, listed or not. A choice applies only to the plan with the same
+   * fingerprint.
+   */
   readonly seen: string;
-  /** What the file adds. */
   readonly adds: {
     readonly reports: number;
     readonly sections: number;
     readonly statements: number;
     readonly clips: number;
   };
-  /** What it would change of what is here; empty where it only adds. */
+  /** The changes to existing content. Empty when the file only adds content. */
   readonly reports: readonly ReportChanges[];
 }
 
@@ -26,24 +28,29 @@ export interface ReportChanges {
 export interface KindChanges {
   readonly kind: ChangeKind;
   readonly count: number;
-  /** The first of them: all, unless they are very many. */
+  /** The changes, or the first of them when there are very many. */
   readonly items: readonly ListedChange[];
 }
 
-/** The most changes that a plan lists of one kind in one report, and in all. */
+/**
+ * Maximum number of changes that a plan lists for one kind in one report, and the maximum in total.
+ */
 export const MOST_LISTED = 200;
 export const MOST_LISTED_IN_ALL = 2_000;
 
-/** What a person decided about a plan, or that a file of the library's own needs no decision. */
+/**
+ * The user's decision about a plan, or the statement that a file of the library itself needs no
+ * decision.
+ */
 export type MergeChoice =
   | 'everything'
   | {
       readonly seen: string;
-      /** By report what is not to be done. */
+      /** The kinds of changes that the user declined, by report. */
       readonly declined: Record<ReportId, ChangeKind[]>;
     };
 
-/** What of a report is not done. */
+/** The kinds of changes that the user declined for a report. */
 export function declinedOf(choice: MergeChoice, reportId: ReportId): readonly ChangeKind[] {
   return choice === 'everything' ? [] : (choice.declined[reportId] ?? []);
 }

@@ -12,49 +12,51 @@ import {
   UNSIGNED,
 } from './review-records';
 
-/** `known`: somebody compared the key; `unverified`: nobody did; `unsigned`: there is no key. */
+/**
+ * The standing of an author. `own`: this browser's key. `known`: the user compared the key.
+ * `unverified`: the user did not compare the key. `unsigned`: there is no key.
+ */
 export const STANDINGS = ['own', 'known', 'unverified', 'unsigned'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Whether what somebody of this standing decides counts here. */
+/** Whether decisions of an author with this standing count in this library. */
 export function isVerified(standing: Standing): boolean {
   return standing === 'own' || standing === 'known';
 }
 
 /**
- * Why a decision may not be its author's last word: two records bear one counter, or a later
- * record is missing.
+ * Why a decision may not be the latest of its author. `conflict`: two records have the same
+ * counter. `missing`: a later record is missing.
  */
 export type Doubt = 'conflict' | 'missing';
 
 interface Authored {
-  /** The record's. */
+  /** Id of the record. */
   readonly id: string;
   readonly author: Author;
   readonly standing: Standing;
-  /** The name given to a known key; null for every other. */
+  /** The name that the user gave to a known key, or null for any other key. */
   readonly name: string | null;
   readonly doubt: Doubt | null;
 }
 
-/** One author's answer to a decision. */
 export interface GivenAnswer extends Authored {
   readonly answer: ReviewAnswer;
 }
 
-/** What one author decided about one claim, and about which words of it. */
+/** The decision of one author about one claim, with the words that the author judged. */
 export interface Review extends Authored {
   readonly claimKey: string;
   /** The name that the author claims. */
   readonly reviewer: string;
   readonly citationIds: readonly CitationId[];
-  /** Hashes of what was judged: a review holds for these words and no others. */
+  /** Hashes of the judged texts. A review applies only to these texts. */
   readonly hashes: DecisionBody['hashes'];
   readonly decision: ReviewDecision;
   readonly note: string;
   readonly reviewedAt: string;
   readonly together: boolean;
-  /** Everybody's, the one that counts first. */
+  /** The answers of all authors, the most important first. */
   readonly answers: readonly GivenAnswer[];
 }
 
@@ -63,56 +65,56 @@ export interface SignOff extends Authored, Omit<SignOffBody, 'kind' | 'exception
 }
 export interface SignOffException {
   readonly claimKey: string;
-  /** The claim's words then. */
+  /** The text of the claim at the time of the sign-off. */
   readonly words: string;
 }
 
-/** One key in a report, for who compares keys. */
+/** One key in a report, as the interface shows it to a user who compares keys. */
 export interface ReviewAuthor {
   readonly author: Author;
   readonly standing: Standing;
   readonly name: string | null;
-  /** The names that the author claims, the latest first. */
+  /** The names that the author claims, latest first. */
   readonly claimed: readonly string[];
-  /** How many decisions of it hold. */
+  /** Number of valid decisions of the author. */
   readonly decisions: number;
-  /** How many records of it are not here. */
+  /** Number of missing records of the author. */
   readonly missing: number;
-  /** Whether two records of it bear one counter. */
+  /** Whether two records of the author have the same counter. */
   readonly conflict: boolean;
 }
 
-/** What was decided about a report's claims, the sign-offs of it, and by whom. */
+/** The decisions about a report's claims, its sign-offs, and their authors. */
 export interface ReviewRecords {
   readonly reviews: readonly Review[];
-  /** The last of each author. Verified ones first. */
+  /** The latest sign-off of each author. Verified authors come first. */
   readonly signOffs: readonly SignOff[];
-  /** The own first, then known ones. */
+  /** The own key first, then known keys. */
   readonly authors: readonly ReviewAuthor[];
 }
 
 export interface KnownAuthors {
   /** Null before the first signature in this browser. */
   readonly own: Author | null;
-  /** Names of keys that were compared. */
+  /** The names of the keys that the user compared. */
   readonly people: ReadonlyMap<Author, string>;
 }
 
 type Entry = Pick<ReviewRecord, 'id' | 'body' | 'author' | 'counter'>;
 
-/** The records that hold in one author's slots. */
+/** The valid records of one author, by slot. */
 interface Ledger {
   readonly author: Author;
   readonly slots: Map<string, Entry>;
   readonly contested: Set<string>;
-  /** Above it no record is missing. */
+  /** No record with a higher counter is missing. */
   readonly completeFrom: number;
   readonly missing: number;
   readonly conflict: boolean;
   readonly claimed: readonly string[];
 }
 
-/** What a report's records say, whatever their order. n log n. */
+/** Computes the reviews of a report from its records, in any order. n log n. */
 export function projectReviews(records: readonly Entry[], known: KnownAuthors): ReviewRecords {
   const byAuthor = new Map<Author, Entry[]>();
   for (const record of records) {
@@ -123,7 +125,8 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
   const ledgers = [...byAuthor].map(([author, list]) => ledgerOf(author, list));
   const authored = ({ author, completeFrom, contested }: Ledger, entry: Entry): Authored => {
     const standing = standingOf(author, known);
-    // Of its own missing records the browser knows that they are lost: it was restored.
+    // Missing own records are lost after a restore, and the browser knows this, so they raise no
+    // doubt.
     const isMissing = entry.counter < completeFrom && standing !== 'own' && author !== UNSIGNED;
     const doubt = contested.has(slotOf(entry.body)) ? 'conflict' : isMissing ? 'missing' : null;
     return { id: entry.id, author, standing, name: known.people.get(author) ?? null, doubt };
@@ -189,10 +192,10 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     const isSigned = author !== UNSIGNED;
     if (isSigned && counters.has(entry.counter)) conflict = true;
     counters.add(entry.counter);
-    // The later one of two of the same counter is the more cautious one.
+    // Of two records with the same counter, the more cautious one comes last.
     if (isSigned && slots.get(slot)?.counter === entry.counter) contested.add(slot);
     else if (isSigned) contested.delete(slot);
-    // Of records without a signature nothing tells which was the last: all of them stand.
+    // The order of unsigned records is unknown, so all of them apply.
     slots.set(isSigned ? slot : `${slot} ${entry.id}`, entry);
     if ('reviewer' in entry.body) claimed.unshift(entry.body.reviewer);
   }
@@ -214,7 +217,10 @@ function maxCounter(highest: number, { counter }: Entry): number {
   return Math.max(highest, counter);
 }
 
-/** The most cautious comes last: an objection stays, a withdrawal goes. */
+/**
+ * Sorts records with the same counter so that the most cautious record comes last: an objection
+ * stays, a withdrawal does not.
+ */
 function compareTied(a: Entry, b: Entry): number {
   return caution(a.body) - caution(b.body) || compare(a.id, b.id);
 }
@@ -223,7 +229,7 @@ function caution(body: ReviewBody): number {
   switch (body.kind) {
     case 'decision':
       return 1 + REVIEW_DECISIONS.length - CAUTIOUS.indexOf(body.decision);
-    // Not signed off and not answered is the cautious side.
+    // The cautious result is a report without sign-off and an objection without answer.
     case 'withdrawal':
       return body.slot.startsWith('decision ') ? 1 : 9;
     case 'answer':
@@ -258,8 +264,8 @@ function compareAnswers(a: GivenAnswer, b: GivenAnswer): number {
 }
 
 /**
- * Which of several decisions about a claim comes first: the own, then objections, then those of
- * known authors. Times are of no account: a wrong clock hides no objection.
+ * Compares decisions about one claim: the own decision first, then objections, then decisions of
+ * known authors. Ignores times, so that a wrong clock cannot hide an objection.
  */
 export function compareReviews(a: Review, b: Review): number {
   return (
@@ -269,12 +275,14 @@ export function compareReviews(a: Review, b: Review): number {
   );
 }
 
-/** The answer that a decision has for who writes the report: the own, else that of a known author. */
+/**
+ * The answer that the report's editor sees: the own answer, or else the answer of a known author.
+ */
 export function verifiedAnswer({ answers }: Pick<Review, 'answers'>): ReviewAnswer | null {
   return answers.find(({ standing }) => isVerified(standing))?.answer ?? null;
 }
 
-/** The own answer to a decision. */
+/** The user's own answer to a decision. */
 export function ownAnswer({ answers }: Pick<Review, 'answers'>): ReviewAnswer | null {
   return answers.find(({ standing }) => standing === 'own')?.answer ?? null;
 }

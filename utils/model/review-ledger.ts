@@ -12,46 +12,53 @@ import {
 } from './review-records';
 
 /**
- * An open page's own copy of a report's reviews. What a person does here shows at once, is sent to
- * be signed and stored, and is taken back where that is refused.
+ * The copy of a report's reviews in an open page. A user's decision shows immediately. The ledger
+ * sends it to be signed and stored, and removes it when the background refuses it.
  */
 export interface ReviewLedger {
   readonly reportId: ReportId;
   /**
-   * One act of the user: one step of undo. Acts in a row with the same `joins` (the keystrokes in
-   * one note) are one step together, and are sent once there is a pause.
+   * Records one act of the user, which is one undo step. Consecutive acts with the same `joins`
+   * (for example the keystrokes in one note) form one undo step, and are sent together after a
+   * pause.
    */
   act(bodies: readonly ReviewBody[], options?: { readonly joins?: string }): void;
-  /** The key of the claim that it changed, '' where that is none; null: there was nothing to do. */
+  /**
+   * Undoes the last act. Returns the key of the changed claim ('' if the act concerned no claim),
+   * or null when there is nothing to undo.
+   */
   undo(): string | null;
   redo(): string | null;
-  /** Takes in what was stored elsewhere. */
+  /** Adds records that another page or the background stored. */
   applyRemote(stored: Partial<KnownAuthors> & { readonly records?: readonly ReviewRecord[] }): void;
-  /** What the records say; the same object until something of it changes. */
+  /** The current reviews. Returns the same object until a review changes. */
   records(): ReviewRecords;
   subscribe(listener: () => void): () => void;
-  /** How many drafts are not stored yet. */
+  /** Number of drafts that are not stored yet. */
   pending(): number;
-  /** All of them; null where there are none. */
+  /** All drafts that are not stored yet, or null when there are none. */
   unsent(): readonly ReviewDraft[] | null;
-  /** Tries to store all of them now. True when none is left. */
+  /** Tries to store all drafts now. Resolves to true when no draft is left. */
   flush(): Promise<boolean>;
-  /** Stops retrying and forgets the listeners. What is pending stays unsent. */
+  /** Stops all retries and removes the listeners. Pending drafts stay unsent. */
   close(): void;
 }
 
 export interface LedgerOptions extends KnownAuthors {
   readonly reportId: ReportId;
   readonly records: readonly ReviewRecord[];
-  /** Drafts that may not be stored yet. They are sent, and are no step of undo. */
+  /**
+   * Drafts of an earlier page that may not be stored yet. The ledger sends them, but does not add
+   * them to the undo steps.
+   */
   readonly unsent?: readonly ReviewDraft[];
-  /** Resolves once the drafts are signed and durable. */
+  /** Resolves after the drafts are signed and stored durably. */
   readonly send: (
     drafts: readonly ReviewDraft[],
   ) => Promise<
     Result<{ readonly author: Author; readonly records: readonly ReviewRecord[] }, Failure>
   >;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after the given number of milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
   /** ISO 8601 UTC. */
   readonly now: () => string;
@@ -71,13 +78,13 @@ interface Waiting {
   readonly draft: ReviewDraft;
   readonly id: string;
   readonly joins: string | null;
-  /** It may still be typed into. */
+  /** Whether the user may still be typing into the act. */
   held: boolean;
 }
 
-/** The author of drafts before this browser has a key. */
+/** The author of drafts until this browser has a key. */
 const NOT_SIGNED_YET: Author = 'own';
-/** These will be refused again: what they were for is taken back. */
+/** Failures that a retry cannot fix. The ledger then removes the drafts. */
 const FINAL: readonly FailureCode[] = ['no_signing_key', 'bad_message', 'not_found'];
 const TYPING_PAUSE_MS = 800;
 const FIRST_PAUSE_MS = 250;
@@ -104,7 +111,10 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
     projected = null;
     notify();
   };
-  /** True where they say anything that is not shown: a draft says what its record says. */
+  /**
+   * Returns true when the records change the visible reviews. A draft and its stored record have
+   * the same content.
+   */
   const keep = (records: readonly ReviewRecord[]): boolean => {
     const drafted = new Set(waiting.map(({ draft }) => draft.act));
     let isNew = false;
@@ -132,7 +142,7 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
     }
     return all;
   };
-  /** What this browser's own person last said in a slot. */
+  /** The last decision of this browser's user in a slot. */
   const ownBody = (slot: string): ReviewBody | null => {
     const draft = waiting.findLast(({ draft: { body } }) => slotOf(body) === slot);
     if (draft !== undefined) return draft.draft.body;
@@ -151,7 +161,7 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
     for (const each of waiting) each.held = false;
   };
 
-  /** False where something could not be sent. */
+  /** Returns false when a draft could not be sent. */
   const drain = async (): Promise<boolean> => {
     while (!closed) {
       const heldAt = waiting.findIndex(({ held }) => held);
@@ -166,7 +176,7 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
       } else if (reply !== null && FINAL.includes(reply.error.code)) {
         const refused = new Set(batch);
         waiting = waiting.filter((each) => !refused.has(each));
-        // Steps that never were can't be undone.
+        // The user cannot undo steps that were never stored.
         done.length = 0;
         undone = [];
         changed();
@@ -254,7 +264,7 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
     },
     applyRemote: (remote) => {
       const before = waiting.length;
-      // A reading that began before there was a key knows of none.
+      // A read that began before the key existed does not contain the key.
       const isKnown = remote.people === undefined && (remote.own ?? own) === own;
       own = remote.own ?? own;
       if (remote.people !== undefined) people = remote.people;

@@ -5,8 +5,9 @@ import { decodeBase64url } from './base64url';
 import { idSchema, type ReportId } from './ids';
 
 /*
- * What people decide about a report, as immutable records (docs/adr/0031). A record's id is the
- * hash of its content; its signature covers the content, its author and the author's counter.
+ * The decisions of people about a report, as immutable records (docs/adr/0031). The id of a record
+ * is the hash of its content. The signature covers the content, the author and the author's
+ * counter.
  */
 
 export const REVIEW_DECISIONS = ['supported', 'partly', 'unsupported', 'unclear'] as const;
@@ -16,9 +17,9 @@ export type ReviewAnswer = (typeof REVIEW_ANSWERS)[number];
 export const SIGN_OFF_COUNTS = ['claims', ...REVIEW_DECISIONS, 'waiting'] as const;
 export type SignOffCounts = Readonly<Record<(typeof SIGN_OFF_COUNTS)[number], number>>;
 
-/** A P-256 public key, uncompressed (65 bytes), in base64url; '' in records without a signature. */
+/** An uncompressed P-256 public key (65 bytes) in base64url, or '' in unsigned records. */
 export type Author = string;
-/** The author of records from before there were signatures. */
+/** The author of unsigned records, which older versions made. */
 export const UNSIGNED: Author = '';
 
 const text = (length: number) => z.string().check(z.maxLength(length));
@@ -34,17 +35,20 @@ const DecisionSchema = z.object({
   /** The name that the author claims. */
   reviewer: Name,
   citationIds: z.array(idSchema<'citation'>()).check(z.maxLength(1_000)),
-  /** Of what was judged: a decision holds for these words and no others. */
+  /** Hashes of the judged texts. A decision applies only to these texts. */
   hashes: z.object({ claim: text(40_000), quote: text(40_000), passage: text(40_000) }),
   decision: z.enum(REVIEW_DECISIONS),
   note: text(100_000),
   reviewedAt: Time,
-  /** Confirmed with the other clean claims of its page, after all of them were shown. */
+  /**
+   * Whether the reviewer confirmed the claim together with the other clean claims of its page,
+   * after Pincite showed all of them.
+   */
   together: z.boolean(),
 });
 const AnswerSchema = z.object({
   kind: z.literal('answer'),
-  /** The id of the decision that it answers. */
+  /** Id of the decision that the answer belongs to. */
   decision: RecordId,
   claimKey: ClaimKey,
   answer: z.enum(REVIEW_ANSWERS),
@@ -63,14 +67,14 @@ const SignOffSchema = z.object({
     unclear: Count,
     waiting: Count,
   }),
-  /** Claims that nobody decided, left out of it by name, with their words then. */
+  /** Undecided claims that the sign-off explicitly excludes, with their text at that time. */
   exceptions: z
     .array(z.object({ claimKey: ClaimKey, words: text(100_000) }))
     .check(z.maxLength(100_000)),
 });
 const WithdrawalSchema = z.object({
   kind: z.literal('withdrawal'),
-  /** What its author takes back, as `slotOf` names it. */
+  /** The slot that the author withdraws, as returned by `slotOf`. */
   slot: text(40_020),
   withdrawnAt: Time,
 });
@@ -90,35 +94,39 @@ export const ReviewBodySchema = z.discriminatedUnion('kind', [
   WithdrawalSchema,
 ]);
 
-/** What a page asks to be signed: `act` makes a repeated message harmless. */
+/** A review that a page asks the background to sign. `act` makes a repeated message harmless. */
 export const ReviewDraftSchema = z.object({ act: idSchema<'act'>(), body: ReviewBodySchema });
 export type ReviewDraft = z.infer<typeof ReviewDraftSchema>;
 
-/** Higher counters are refused: nobody acts that often. */
+/** Maximum counter. Nobody makes this many records, so higher counters are refused. */
 export const MAX_COUNTER = 2 ** 48;
 
 export const ReviewRecordSchema = z.object({
-  /** As `reviewRecordId` gives it. */
+  /** The id that `reviewRecordId` computes. */
   id: RecordId,
   reportId: idSchema<'report'>(),
   /** Null in records without a signature. */
   act: z.nullable(idSchema<'act'>()),
   body: ReviewBodySchema,
   author: text(100),
-  /** The author's own in this report, from 1 on; 0 in records without a signature. */
+  /** The author's counter in this report, from 1. 0 in unsigned records. */
   counter: z.int().check(z.minimum(0), z.maximum(MAX_COUNTER)),
-  /** ECDSA P-256 with SHA-256 over `signedBytes`, in base64url; '' where there is none. */
+  /**
+   * ECDSA P-256 signature with SHA-256 over `signedBytes`, in base64url, or '' in unsigned records.
+   */
   signature: text(100),
 });
 export type ReviewRecord = z.infer<typeof ReviewRecordSchema>;
 type Content = Pick<ReviewRecord, 'reportId' | 'body'>;
 
-/** SHA-256 of what a record says, in hex: the same whoever says it, and however often. */
+/**
+ * SHA-256 of the content of a record, in hex. The id does not depend on the author or the counter.
+ */
 export function reviewRecordId(content: Content): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(contentValues(content)))));
 }
 
-/** What the signature of a record covers. */
+/** The bytes that the signature of a record covers. */
 export function signedBytes(
   record: Content & Pick<ReviewRecord, 'act' | 'author' | 'counter'>,
 ): Uint8Array<ArrayBuffer> {
@@ -127,7 +135,10 @@ export function signedBytes(
   return new Uint8Array(utf8ToBytes(JSON.stringify(values)));
 }
 
-/** In one order, whatever the order of an object's keys. A change of it is another version. */
+/**
+ * The content of a record in a fixed order, which does not depend on the key order of objects.
+ * Changing this order requires a new version number.
+ */
 function contentValues({ reportId, body }: Content): readonly unknown[] {
   return ['pincite review record', 1, body.kind, reportId, bodyValues(body)];
 }
@@ -166,7 +177,10 @@ export function answerSlot(decision: string): string {
   return `answer ${decision}`;
 }
 
-/** What a record is about. Of one author's records of one slot only the last one holds. */
+/**
+ * The slot of a record, which identifies its subject. Only the latest record of an author in a slot
+ * applies.
+ */
 export function slotOf(body: ReviewBody): string {
   switch (body.kind) {
     case 'decision':
@@ -180,15 +194,15 @@ export function slotOf(body: ReviewBody): string {
   }
 }
 
-/** A record without a signature: of what was decided before there were any. */
+/** Creates a record without a signature, for a decision from before signatures existed. */
 export function unsignedRecord(reportId: ReportId, body: ReviewBody): ReviewRecord {
   const id = reviewRecordId({ reportId, body });
   return { id, reportId, act: null, body, author: UNSIGNED, counter: 0, signature: '' };
 }
 
 /**
- * The first 100 bits of a key's SHA-256 in five groups of four, to be read out and compared; ''
- * for what is no key.
+ * The first 100 bits of a key's SHA-256 as five groups of four characters, for two people to read
+ * out and compare. '' for an invalid key.
  */
 export function fingerprintOf(author: Author): string {
   const key = decodeBase64url(author);
@@ -207,5 +221,5 @@ export function fingerprintOf(author: Author): string {
   return digits.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** Without I, L, O and U, which are taken for others (Crockford's base 32). */
+/** Crockford's base 32: without I, L, O and U, which readers confuse with other characters. */
 const FINGERPRINT_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

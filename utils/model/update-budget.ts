@@ -1,37 +1,39 @@
 /*
- * What a Yjs update (format 1) would make of a document, counted before any of it is made. A few
- * bytes can describe a structure that fills the memory, or one that takes hours to put in order,
- * so that an update from somebody else's file is applied only within a budget.
+ * Measures the document that a Yjs update (format 1) would create, before Pincite creates any of
+ * it. A few bytes can describe a structure that fills the memory or takes hours to sort, so Pincite
+ * applies updates from other people's files only within a budget.
  */
 
-/** What the updates of one report hold together. */
+/** The total content of the updates of one report. */
 export interface UpdateLoad {
   readonly bytes: number;
-  /** Sessions that wrote something; each is an author to Yjs. */
+  /** Number of sessions that wrote content. Yjs treats each session as an author. */
   readonly clients: number;
-  /** Pieces of content, and gaps between them. */
+  /** Number of pieces of content, and of gaps between them. */
   readonly structs: number;
-  /** Texts, and fields of maps: everything that has an order of its own. */
+  /** Number of texts and map fields: each has its own order. */
   readonly lists: number;
-  /** Plain values, those inside others included. */
+  /** Number of plain values, including nested values. */
   readonly values: number;
-  /** How deep plain values lie in each other. */
+  /** Maximum nesting depth of plain values. */
   readonly depth: number;
-  /** Ranges that are said to be deleted. */
+  /** Number of deleted ranges. */
   readonly deletions: number;
-  /** Nested types, embedded objects, formats and documents: Pincite writes none of these. */
+  /**
+   * Number of nested types, embedded objects, formats and documents. Pincite writes none of these.
+   */
   readonly foreign: number;
-  /** Steps to put the lists in order, at most: the square of each list's length. */
+  /** Maximum number of steps to sort the lists: the sum of the squares of their lengths. */
   readonly ordering: number;
-  /** Places to be moved when pieces are cut in two, at most. */
+  /** Maximum number of array positions to move when pieces are split. */
   readonly cutting: number;
 }
 
 const MAX_DEPTH = 32;
 
 /**
- * The limits. A report with 100,000 citations has about a quarter of the most structs; those that
- * grow with the bytes let each byte be worth about 20 bytes of memory.
+ * The limits. A report with 100,000 citations uses about a quarter of the maximum number of
+ * structs. The limits that grow with the number of bytes allow about 20 bytes of memory per byte.
  */
 const LIMITS: Readonly<Record<keyof UpdateLoad, (load: UpdateLoad) => number>> = {
   bytes: () => 400_000_000,
@@ -46,7 +48,7 @@ const LIMITS: Readonly<Record<keyof UpdateLoad, (load: UpdateLoad) => number>> =
   cutting: () => 20_000_000_000,
 };
 
-/** The part of the budget that these updates exceed, or null where they keep to it. */
+/** Returns the part of the budget that these updates exceed, or null. */
 export function exceededPart(load: UpdateLoad): keyof UpdateLoad | null {
   const parts = Object.keys(LIMITS) as (keyof UpdateLoad)[];
   return parts.find((part) => load[part] > LIMITS[part](load)) ?? null;
@@ -63,15 +65,15 @@ function limitsOf(load: UpdateLoad): UpdateLoad {
 }
 
 class Malformed extends Error {}
-/** Something was exceeded while it was counted; the rest need not be read. */
+/** A count exceeded its limit, so the rest need not be read. */
 class Exceeded extends Error {}
 
-/** What all lists have in common whose beginning is in none of the updates. */
+/** The node of all lists whose beginning is in none of the updates. */
 const OUTSIDE = 0;
-/** The content of an item, as Yjs numbers it. */
+/** The numbers that Yjs uses for the content types of an item. */
 const CONTENT = { deleted: 1, json: 2, binary: 3, string: 4, embed: 5, any: 8 } as const;
 
-/** The structs of one client, in the order of their clocks once they are sorted. */
+/** The structs of one client, sorted by clock before they are searched. */
 interface Client {
   readonly starts: number[];
   readonly ends: number[];
@@ -81,9 +83,8 @@ interface Client {
 }
 
 /**
- * Counts what the updates of one report hold; null where one of them is none. Makes nothing of
- * their content. n log n in the structs.
- * https://github.com/yjs/yjs/blob/main/INTERNALS.md
+ * Measures the updates of one report. Returns null when an update is invalid. Creates none of the
+ * content. n log n in the number of structs. https://github.com/yjs/yjs/blob/main/INTERNALS.md
  */
 export function measureUpdates(updates: Iterable<Uint8Array>): UpdateLoad | null {
   const counter = createCounter();
@@ -101,15 +102,17 @@ function createCounter() {
   let bytes: Uint8Array = new Uint8Array();
   let at = 0;
   const count: { -readonly [Part in keyof UpdateLoad]: number } = { ...NO_LOAD };
-  /** The limits for as many bytes as were begun to be read. */
+  /** The limits for the number of bytes read so far, including the current update. */
   let most = limitsOf(count);
   const clients = new Map<number, Client>();
-  /** Each struct belongs to the list of its parent here; the roots of this forest are lists. */
+  /**
+   * The parent node of each struct in a forest (union-find). Each tree of the forest is one list.
+   */
   const parents: number[] = [OUTSIDE];
   const sizes: number[] = [0];
-  /** The first node of each list, by what names the list. */
+  /** The first node of each list, by a hash of the list's name. */
   const named = new Map<number, number>();
-  /** An item, and the client and the clock of a neighbour that it names. */
+  /** For each item: the item, and the client and the clock of one of its neighbours. */
   const neighbours: number[] = [];
   const ranges: number[] = [];
 
@@ -133,7 +136,7 @@ function createCounter() {
     if (at > bytes.length) throw new Malformed();
   };
   const skipString = (): void => skip(number());
-  /** A hash of the string's bytes, continued from `hash`. */
+  /** Hashes the bytes of the string, starting from `hash`. */
   const hashString = (hash: number): number => {
     const end = number() + at;
     if (end > bytes.length) throw new Malformed();
@@ -141,7 +144,7 @@ function createCounter() {
     for (; at < end; at += 1) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
     return value;
   };
-  /** UTF-16 units of the string. */
+  /** Reads the string and returns its length in UTF-16 units. */
   const unitsOfString = (): number => {
     const end = number() + at;
     if (end > bytes.length) throw new Malformed();
@@ -170,7 +173,7 @@ function createCounter() {
     } else if (kind < 120 || kind > 127) throw new Malformed();
   };
 
-  /** Reads an item's content and gives its length. */
+  /** Reads the content of an item and returns its length. */
   const readContent = (kind: number): number => {
     if (kind === CONTENT.string) return unitsOfString();
     if (kind === CONTENT.deleted) return number();
@@ -290,7 +293,7 @@ function createCounter() {
     }
   };
 
-  /** Joins each item with the list of its neighbours, and counts the pieces that are cut. */
+  /** Merges each item into the list of its neighbours, and counts the pieces that are split. */
   const settle = (): void => {
     for (const client of clients.values()) if (!client.sorted) sortClient(client);
     for (let each = 0; each < neighbours.length; each += 3) {
@@ -346,7 +349,7 @@ function sortClient(client: Client): void {
   });
 }
 
-/** Which of a client's structs holds that clock, or -1. */
+/** Index of the client's struct that contains the clock, or -1. */
 function placeOf({ starts, ends }: Client, clock: number): number {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {

@@ -7,8 +7,9 @@ import type { PageTree } from './page-tree';
  */
 export interface FormField {
   /**
-   * `separate`: parts the text around it, even when empty. `button`: its label stands in
-   * the line. `silent`: a plain box; `browser`: shows words of the browser's own.
+   * The effect of the field on the text. `separate`: separates the text around the field, even when
+   * the field is empty. `button`: the label is part of the line. `silent`: a box without text.
+   * `browser`: shows text that the browser provides.
    */
   readonly kind: 'separate' | 'button' | 'silent' | 'browser';
   readonly text: string;

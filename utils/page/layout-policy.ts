@@ -1,13 +1,14 @@
 import type { PageTree } from './page-tree';
 
 /**
- * How an element takes part in the text of a page:
- * - `none`: neither it nor what it holds is searched, and the text around it joins;
- * - `contents`: it has no box, and what it holds stands in the element around it;
+ * The role of an element in the text of a page:
+ * - `none`: the search ignores the element and its content, and joins the text around it;
+ * - `contents`: the element has no box, and its content belongs to the element around it;
  * - `inline`: its text is part of the text around it;
- * - `isolated`: a line box of its own inside the text around it (inline-block, float,
- *   absolutely positioned): its text is apart, but without any box inside it separates nothing;
- * - `block`: separates what stands before, in and after it, even when it is empty.
+ * - `isolated`: a separate line box inside the text around it (inline-block, float, absolutely
+ *   positioned). Its text is separate, but without a box inside, the element does not separate the
+ *   text around it;
+ * - `block`: separates the text before, in and after it, even when it is empty.
  */
 export type ElementLayout = 'none' | 'contents' | 'inline' | 'isolated' | 'block';
 
@@ -30,15 +31,24 @@ export interface LayoutPolicy<E> {
   layoutOf(element: E): ElementLayout;
   /** Whether a `block` stands outside of the flow of the text around it, which makes it `isolated`. */
   isOutOfFlow(element: E): boolean;
-  /** Whether an `isolated` element lays its children out as items (flex, grid, table), each apart. */
+  /** Whether an `isolated` element lays its children out as separate items (flex, grid, table). */
   hasItems(element: E): boolean;
-  /** Whether a `block` is a row, a cell or another part of a table, which without a table makes its own. */
+  /**
+   * Whether a `block` is a table part (for example a row or a cell). A table part outside a table
+   * creates its own table.
+   */
   isTablePart(element: E): boolean;
-  /** Whether a style sheet generates something in the line at an element's start or end: an icon, a quotation mark. */
+  /**
+   * Whether CSS generates inline content at an element's start or end, for example an icon or a
+   * quotation mark.
+   */
   showsContent(element: E, part: GeneratedPart): boolean;
   /** Of the text that the element holds directly. */
   textStyleOf(element: E): TextStyle;
-  /** Whether browsers search what it holds: not behind `content-visibility: hidden`, unless `until-found`, nor in a table's column. */
+  /**
+   * Whether browsers search the content of the element. Browsers do not search content behind
+   * `content-visibility: hidden` (except `until-found`), nor in a table column.
+   */
   isContentSearched(element: E): boolean;
   /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
   isClipped(element: E): boolean;

@@ -1,12 +1,12 @@
 import { DOCUMENT } from './page-tree';
 
 /*
- * What is asked of a page besides its tree, by the getters and methods of the prototypes, as in
- * live-tree.ts: elements of a page can shadow the properties of its document and its forms. None of
- * it is asked often, so each prototype is looked up when it is needed.
+ * Reads page data other than the tree. Uses the getters and methods of the DOM prototypes, as
+ * live-tree.ts does, because page elements can shadow the properties of the document and of forms.
+ * These calls are rare, so each call looks its prototype up.
  */
 
-/** The value of a property as the prototype's own getter gives it. */
+/** Reads a property with the getter of the prototype. */
 function read<T extends object, Key extends keyof T>(
   { prototype }: { readonly prototype: T },
   key: Key,
@@ -15,7 +15,7 @@ function read<T extends object, Key extends keyof T>(
   return Reflect.get(prototype, key, on);
 }
 
-/** The document of a node, or the document itself. */
+/** Returns the document of a node, or the node itself if it is a document. */
 export function documentOf(node: Node): Document {
   return read(Node, 'ownerDocument', node) ?? (node as Document);
 }
@@ -28,7 +28,7 @@ export function isInDocument(node: Node): boolean {
   return read(Node, 'isConnected', node);
 }
 
-/** Whether `other` stands before `node` in document order. */
+/** Whether `other` comes before `node` in document order. */
 export function isBefore(other: Node, node: Node): boolean {
   const position = Node.prototype.compareDocumentPosition.call(node, other);
   return (position & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
@@ -46,7 +46,7 @@ export function viewOf(document: Document): Window | null {
   return read(Document, 'defaultView', document);
 }
 
-/** A document that nobody sees and that loads nothing. */
+/** Creates an invisible document that loads no resources. */
 export function createInertDocument(document: Document): Document {
   return read(Document, 'implementation', document).createHTMLDocument('');
 }
@@ -55,12 +55,12 @@ export function createElementIn(document: Document, name: string): HTMLElement {
   return Document.prototype.createElement.call(document, name);
 }
 
-/** A copy of an element and all that it holds, for another document. */
+/** Copies an element and its descendants for another document. */
 export function importInto(document: Document, element: Element): Element {
   return Document.prototype.importNode.call(document, element, true) as Element;
 }
 
-/** Puts an element in the place of the root element of a document of our own. */
+/** Replaces the root element of a document that Pincite created. */
 export function replaceRoot(document: Document, root: Element): void {
   const old = read(Document, 'documentElement', document);
   Node.prototype.replaceChild.call(document, root, old);
@@ -74,7 +74,7 @@ export function createRange(document: Document): Range {
   return Document.prototype.createRange.call(document);
 }
 
-/** The range of all that an element holds. */
+/** Creates a range over all content of an element. */
 export function rangeInside(element: Element): Range {
   const range = createRange(documentOf(element));
   range.selectNodeContents(element);
@@ -89,7 +89,7 @@ export function elementById(document: Document, id: string): Element | null {
   return Document.prototype.getElementById.call(document, id);
 }
 
-/** The element of a document or a shadow root at a point of the window, in CSS pixels. */
+/** Returns the element of a document or a shadow root at a point of the viewport, in CSS pixels. */
 export function elementAt(tree: Document | ShadowRoot, x: number, y: number): Element | null {
   return interfaceOf(tree).prototype.elementFromPoint.call(tree as Document & ShadowRoot, x, y);
 }
@@ -98,7 +98,7 @@ export function boxOf(element: Element): DOMRect {
   return Element.prototype.getBoundingClientRect.call(element);
 }
 
-/** The inline style of an element; null of elements that have none. */
+/** Returns the inline style of an element, or null when the element type has no inline style. */
 export function inlineStyleOf(element: Element): CSSStyleDeclaration | null {
   switch (read(Element, 'namespaceURI', element)) {
     case 'http://www.w3.org/1999/xhtml':
@@ -110,7 +110,7 @@ export function inlineStyleOf(element: Element): CSSStyleDeclaration | null {
   }
 }
 
-/** How many sheets a document has, and how many it adopted. */
+/** Returns the number of style sheets and the number of adopted style sheets of a document. */
 export function countSheets(document: Document): number[] {
   return [read(Document, 'styleSheets', document).length, adoptedSheetsOf(document).length];
 }
@@ -145,12 +145,12 @@ export function unlisten(
   EventTarget.prototype.removeEventListener.call(target, type, listener, options);
 }
 
-/** Gives an element of our own a closed shadow root. */
+/** Attaches a closed shadow root to an element that Pincite created. */
 export function closedRootOf(host: Element): ShadowRoot {
   return Element.prototype.attachShadow.call(host, { mode: 'closed' });
 }
 
-/** Puts an element of our own at the end of an element of the page. */
+/** Appends an element that Pincite created to an element of the page. */
 export function appendTo(parent: Element, child: Element): void {
   Element.prototype.append.call(parent, child);
 }
@@ -159,7 +159,7 @@ export function writeText(element: Element, text: string): void {
   Reflect.set(Node.prototype, 'textContent', text, element);
 }
 
-/** Takes an element out of its tree. */
+/** Removes an element from its tree. */
 export function removeElement(element: Element): void {
   Element.prototype.remove.call(element);
 }

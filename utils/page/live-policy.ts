@@ -20,7 +20,10 @@ const SHARED = /^(?:inline|inline list-item|ruby|ruby-base|ruby-text)$/;
 const APART = /^(?:inline-|-webkit-inline-|math)/;
 const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
 
-/** White space at the end of what is generated collapses with what follows. */
+/**
+ * Whether CSS generates inline content there. Ignores content that ends with white space, because
+ * this white space collapses with the text that follows.
+ */
 function showsContent(element: Element, part: GeneratedPart): boolean {
   const { content, display } = getComputedStyle(element, part);
   if (content === 'none' || content === 'normal') return false;
@@ -47,7 +50,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const { display } = styleOf(element);
       if (display === 'block') return 'block';
       if (display === 'inline') return liveTree.nameOf(element) === 'svg' ? 'isolated' : 'inline';
-      // What is assigned to no slot has no style.
+      // A node that is assigned to no slot has no computed style.
       if (display === 'none' || display === '') return 'none';
       if (display === 'contents') return 'contents';
       if (SHARED.test(display)) return 'inline';

@@ -15,17 +15,20 @@ const FRAGMENT = 11;
 const HTML = 'http://www.w3.org/1999/xhtml';
 const NONE: readonly Node[] = [];
 
-/** The host of a fragment, which may belong to another window; null where it is no shadow root. */
+/**
+ * Returns the host of a shadow root, which may belong to another window, or null for any other
+ * fragment.
+ */
 function hostOfFragment(node: Node): Element | null {
   try {
     return Reflect.get(ShadowRoot.prototype, 'host', node);
   } catch {
-    // The getter throws for every other fragment.
+    // The getter throws for a fragment that is not a shadow root.
     return null;
   }
 }
 
-/** The interface whose `querySelector` and `querySelectorAll` a node has. */
+/** Returns the interface that provides `querySelector` and `querySelectorAll` for a node. */
 function selectableOf(node: Node): ParentNode {
   const type = nodeType.call(node);
   if (type === ELEMENT) return Element.prototype;
@@ -33,9 +36,9 @@ function selectableOf(node: Node): ParentNode {
 }
 
 /**
- * Reads the DOM by the getters and methods of its prototypes, which no element of a page shadows.
- * Those that the walk asks for each node are taken once, and called by a function of their own:
- * the engine then compiles the call as it compiles the property.
+ * Reads the DOM with the getters and methods of its prototypes, which no page element can shadow.
+ * The module looks up the members that the walk uses for each node once, and calls each of them
+ * from its own function: the engine then compiles the call like a property access.
  */
 export const liveTree: PageTree<Node, Element> = {
   typeOf: (node) => nodeType.call(node),

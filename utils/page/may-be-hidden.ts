@@ -7,9 +7,12 @@ import type { PageTextModel } from './text-model';
 const MAX_STYLES = 1_000_000;
 const MAX_RULES = 2_000;
 const MAX_ELEMENTS = 5_000;
-/** Elements that rules are held against, summed up over the rules. */
+/** Maximum number of elements that are compared with style rules, summed over all rules. */
 const MAX_STEPS = 100_000_000;
-/** On larger pages, `a ~ b` looks through siblings at the square of their number. */
+/**
+ * Maximum number of siblings. For `a ~ b`, the time grows with the square of the number of
+ * siblings.
+ */
 const MAX_SIBLINGS = 20_000;
 
 /** What the usual sheets hide by, read from no sheet. */
@@ -72,7 +75,7 @@ function hidingSelectors(page: Document): string[] {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     for (const rule of rulesOf(sheet.cssRules)) {
-      // `:has()` can cost the square of a page, too.
+      // For `:has()` too, the time can grow with the square of the page size.
       if (rule.selectorText.includes(':has(') || !hides(rule.style)) continue;
       if (elements > MAX_SIBLINGS && / ~ /u.test(rule.selectorText)) continue;
       selectors.push(rule.selectorText);
@@ -103,8 +106,8 @@ function* suspectsOf(page: Document): Generator<Element> {
 }
 
 /**
- * What the elements hold of the model's text, in UTF-16 units, in order and not overlapping. Linear
- * in the page, however the elements stand in each other.
+ * Returns the ranges of the model's text inside the elements, in UTF-16 units, in order and without
+ * overlap. Linear in the size of the page, even for nested elements.
  */
 export function rangesInside(model: PageTextModel, elements: ReadonlySet<Element>): TextRange[] {
   const ranges: { start: number; end: number }[] = [];
@@ -121,7 +124,7 @@ export function rangesInside(model: PageTextModel, elements: ReadonlySet<Element
   return ranges;
 }
 
-/** Tells of a node which of the elements holds it, the outermost; null where none does. */
+/** Creates a function that returns the outermost of the elements that contains a node, or null. */
 function outermostOf(elements: ReadonlySet<Node>): (node: Node) => Node | null {
   const known = new Map<Node, Node | null>();
   return (node) => {

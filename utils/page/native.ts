@@ -1,5 +1,4 @@
 type Global = typeof globalThis;
-/** The names of the DOM's interfaces. */
 type InterfaceName = {
   [Name in keyof Global]: Global[Name] extends { readonly prototype: object } ? Name : never;
 }[keyof Global];
@@ -11,10 +10,10 @@ type Method<T, Key extends keyof T> = T[Key] extends (...args: infer Args) => in
   : never;
 
 /*
- * Members of the DOM, taken from their prototypes once. A page can shadow a property of a document,
- * a form or the window by an element of that name (`<input name="parentNode">` in a form); it can't
- * shadow the prototype's own, which is called as `getter.call(node)`. Where there is no DOM, as in a
- * service worker, only calling them throws.
+ * Reads members of the DOM from their prototypes once. A page element can shadow a property of a
+ * document, a form or the window by its name (`<input name="parentNode">` in a form). It cannot
+ * shadow the getter of the prototype, which Pincite calls as `getter.call(node)`. Without a DOM, as
+ * in a service worker, the module loads, and only a call throws an error.
  *
  * https://html.spec.whatwg.org/multipage/nav-history-apis.html#named-access-on-the-window-object
  * https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem

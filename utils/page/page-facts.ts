@@ -15,7 +15,7 @@ export interface PageAnswer {
 const HTML = 'http://www.w3.org/1999/xhtml';
 const MAX_LISTED = 60;
 const MAX_LINE = 300;
-/** Elements whose text is asked for, and how much of it: they may stand in each other. */
+/** Maximum number of elements whose text is read. Nested elements would repeat the same text. */
 const MAX_ASKED = 100;
 const MAX_TEXT = 4_000;
 const MAX_JSON = 200_000;
@@ -89,7 +89,10 @@ function accessibleForFree<N extends object, E extends N>(
   return tier === 'free' ? true : null;
 }
 
-/** https://html.spec.whatwg.org/multipage/dom.html#document.title, save SVG documents. */
+/**
+ * The document title as HTML defines it, except for SVG documents.
+ * https://html.spec.whatwg.org/multipage/dom.html#document.title
+ */
 function titleOf<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string {
   const inHead = tree.selectFirst(document, 'head > title');
   if (inHead !== null) return line(tree.textOf(inHead));

@@ -131,7 +131,7 @@ function isOfHtml(element: Element): boolean {
   return liveTree.namespaceOf(element) === 'http://www.w3.org/1999/xhtml';
 }
 
-/** Not those of shadow trees. */
+/** Returns the images below a node, without those in shadow trees. */
 function imagesBelow(node: Node): ImageElement[] {
   return [...liveTree.select(node, 'img, canvas')].filter(isOfHtml) as ImageElement[];
 }

@@ -26,7 +26,7 @@ export interface PageMetadata {
 }
 
 const MAX_AUTHORS = 50;
-/** UTF-16 units of an element's text that a title or a name is looked for in. */
+/** Maximum UTF-16 units of an element's text in which Pincite looks for a title or a name. */
 const MAX_TEXT = 4_000;
 const WORK =
   /(?:Article|BlogPosting|Report|WebPage|Book|Chapter|Thesis|Dataset|CreativeWork|VideoObject|Review|Recipe|DiscussionForumPosting|Question)$/u;

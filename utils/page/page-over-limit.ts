@@ -1,16 +1,18 @@
 import type { PageTree } from './page-tree';
 
-/** What a page may have at most to be read, in elements, and in elements that stand in each other. */
+/**
+ * Maximum number of elements, and maximum nesting depth of elements, in a page that Pincite reads.
+ */
 export const PAGE_LIMITS = { elements: 1_000_000, depth: 10_000 } as const;
 
-/** The reader's answer in a page that is over a limit. */
+/** The reader's result for a page that exceeds a limit. */
 export const TOO_COMPLEX = 'too-complex';
 
 export type PageLimit = keyof typeof PAGE_LIMITS;
 
 /**
- * The limit that a tree is over; null where it keeps both. Beyond them, reading it would stop
- * whatever shares its process for long. Linear in the elements, and quick where they are few.
+ * Returns the limit that a tree exceeds, or null. Reading a larger tree would block other work in
+ * the same process for a long time. Linear in the number of elements, and fast for small trees.
  */
 export function pageOverLimit<N extends object, E extends N>(
   tree: PageTree<N, E>,
@@ -19,11 +21,11 @@ export function pageOverLimit<N extends object, E extends N>(
 ): PageLimit | null {
   const count = tree.select(root, '*').length;
   if (count > limits.elements) return 'elements';
-  // A tree is no deeper than it has elements.
+  // The depth of a tree is never greater than its number of elements.
   return count > limits.depth && isDeeper(tree, root, limits.depth) ? 'depth' : null;
 }
 
-/** Whether nodes stand in more than `most` others. */
+/** Whether a node has more than `most` ancestors. */
 function isDeeper<N extends object, E extends N>(
   tree: PageTree<N, E>,
   root: N,

@@ -1,17 +1,19 @@
-/** The numbers of `PageTree.typeOf`: https://dom.spec.whatwg.org/#dom-node-nodetype */
+/**
+ * Node type numbers that `PageTree.typeOf` returns: https://dom.spec.whatwg.org/#dom-node-nodetype
+ */
 export const ELEMENT = 1;
 export const TEXT = 3;
 export const CDATA = 4;
 export const DOCUMENT = 9;
 
-/** Several elements in document order, as a list that can be indexed and iterated. */
+/** A list of elements in document order. */
 export type Elements<E> = ArrayLike<E> & Iterable<E>;
 
 /**
- * The port through which a page's tree is read, live or parsed. Nothing else reads nodes of a page:
- * a page can give its elements names that shadow the properties of documents and forms.
+ * The interface that reads the tree of a page, live or parsed. No other code reads nodes of a page,
+ * because page elements can have names that shadow the properties of documents and forms.
  *
- * Each function costs what the DOM's own does. Names of elements are `localName`s, names of
+ * Each function is as fast as the DOM's own function. Names of elements are `localName`s, names of
  * attributes are qualified names; selectors are CSS, and an invalid selector throws.
  */
 export interface PageTree<N extends object, E extends N> {
@@ -22,37 +24,40 @@ export interface PageTree<N extends object, E extends N> {
   nextSiblingOf(node: N): N | null;
   previousSiblingOf(node: N): N | null;
   childrenOf(node: N): ArrayLike<N>;
-  /** The top of the tree that a node is in: a document, a shadow root, or a detached node. */
+  /**
+   * Returns the root of the tree that contains a node: a document, a shadow root, or a detached
+   * node.
+   */
   rootOf(node: N): N;
-  /** Whether `inner` is `outer` or stands in it, in the same tree. */
+  /** Whether `inner` is `outer` or a descendant of `outer` in the same tree. */
   contains(outer: N, inner: N): boolean;
   /** The data of a text node. */
   dataOf(text: N): string;
-  /** The text of all text nodes in a node. */
+  /** Returns the text of all text nodes inside a node. */
   textOf(node: N): string;
   nameOf(element: E): string;
   namespaceOf(element: E): string | null;
-  /** Null where the element has no such attribute. */
+  /** Returns the value of an attribute, or null when the element lacks the attribute. */
   attributeOf(element: E, name: string): string | null;
   hasAttribute(element: E, name: string): boolean;
   attributesOf(element: E): Elements<{ readonly name: string; readonly value: string }>;
-  /** The open shadow root of an element; null where it has none. */
+  /** Returns the open shadow root of an element, or null. */
   shadowRootOf(element: E): N | null;
-  /** The host of a shadow root; null for every other node. */
+  /** Returns the host of a shadow root, or null for any other node. */
   hostOf(node: N): E | null;
-  /** What is assigned to a `slot`; empty for every other element. */
+  /** Returns the nodes that are assigned to a `slot`. Empty for any other element. */
   assignedNodesOf(slot: E): readonly N[];
   documentElementOf(document: N): E | null;
   bodyOf(document: N): E | null;
-  /** The descendants of a node that a selector matches. */
+  /** Returns the descendants of a node that match a selector. */
   select(root: N, selector: string): Elements<E>;
   selectFirst(root: N, selector: string): E | null;
   matches(element: E, selector: string): boolean;
-  /** The nearest element that a selector matches, from the element itself outwards. */
+  /** Returns the nearest element that matches a selector: the element itself or an ancestor. */
   closest(element: E, selector: string): E | null;
 }
 
-/** The element that holds a node; null at the top of a tree. */
+/** Returns the parent element of a node, or null at the root of a tree. */
 export function parentElementOf<N extends object, E extends N>(
   tree: PageTree<N, E>,
   node: N,
@@ -61,13 +66,13 @@ export function parentElementOf<N extends object, E extends N>(
   return parent !== null && tree.typeOf(parent) === ELEMENT ? (parent as E) : null;
 }
 
-/** Whether a node is a text or a CDATA section. */
+/** Whether a node is a text node or a CDATA section. */
 export function isText<N extends object, E extends N>(tree: PageTree<N, E>, node: N): boolean {
   const type = tree.typeOf(node);
   return type === TEXT || type === CDATA;
 }
 
-/** The next node in document order within `root`; null after the last. */
+/** Returns the next node in document order within `root`, or null after the last node. */
 export function nextNode<N extends object, E extends N>(
   tree: PageTree<N, E>,
   node: N,
@@ -82,7 +87,7 @@ export function nextNode<N extends object, E extends N>(
   return null;
 }
 
-/** The node before a node in document order within `root`; null before the first. */
+/** Returns the previous node in document order within `root`, or null before the first node. */
 export function previousNode<N extends object, E extends N>(
   tree: PageTree<N, E>,
   node: N,
@@ -93,14 +98,14 @@ export function previousNode<N extends object, E extends N>(
   return before === null ? tree.parentOf(node) : lastNodeIn(tree, before);
 }
 
-/** The last node in document order of what a node holds, or the node itself. */
+/** Returns the last descendant of a node in document order, or the node itself. */
 export function lastNodeIn<N extends object, E extends N>(tree: PageTree<N, E>, node: N): N {
   let last = node;
   for (let at: N | null = node; at !== null; at = tree.lastChildOf(at)) last = at;
   return last;
 }
 
-/** The first text of a node: about `most` UTF-16 units of it, among as many nodes at most. */
+/** Returns the start of a node's text: about `most` UTF-16 units, from at most `most` nodes. */
 export function startOfText<N extends object, E extends N>(
   tree: PageTree<N, E>,
   node: N,
@@ -115,7 +120,7 @@ export function startOfText<N extends object, E extends N>(
   return text;
 }
 
-/** Whether a node holds text besides white space. */
+/** Whether a node contains text other than white space. */
 export function hasText<N extends object, E extends N>(tree: PageTree<N, E>, node: N): boolean {
   for (let at = nextNode(tree, node, node); at !== null; at = nextNode(tree, at, node)) {
     if (isText(tree, at) && /\S/u.test(tree.dataOf(at))) return true;
@@ -123,7 +128,7 @@ export function hasText<N extends object, E extends N>(tree: PageTree<N, E>, nod
   return false;
 }
 
-/** As many elements of a list as that, from its start. */
+/** Returns the first `most` elements of a list. */
 export function firstOf<E>(elements: Elements<E>, most: number): E[] {
   return Array.from({ length: Math.min(elements.length, most) }, (_, at) => elements[at] as E);
 }

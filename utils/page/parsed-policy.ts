@@ -61,9 +61,10 @@ function inherit(outer: TextStyle, tag: string, style: string | null): TextStyle
 }
 
 /**
- * The policy of a document without layout, one that was made of fetched HTML: tag names, `hidden`
- * and inline styles. What only a stylesheet hides counts as shown. To be used for one walk: it
- * keeps the style that each element hands down, so that a page costs no more the deeper it is.
+ * Creates the layout policy of a document without layout, parsed from fetched HTML. The policy uses
+ * tag names, `hidden` and inline styles. Elements that only a style sheet hides count as visible.
+ * Use each policy for one walk: it caches inherited styles, so that the cost does not grow with the
+ * depth of the page.
  */
 export function createParsedPolicy<N extends object, E extends N>(
   tree: PageTree<N, E>,

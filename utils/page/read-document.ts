@@ -19,9 +19,9 @@ export interface ReadDocument {
 }
 
 /**
- * Parses a fetched body and judges quotes on it. Nothing is loaded for a parsed document and
- * no script runs; its nodes are let go at the end, as Chromium keeps parsed documents. What would
- * take too long to parse or to read leaves its quotes unchecked.
+ * Parses a fetched body and judges quotes in it. The parsed document loads no resources and runs no
+ * scripts. The function releases the nodes at the end, because Chromium retains parsed documents.
+ * The quotes stay unchecked when parsing or reading would take too long.
  */
 export function readDocument(
   body: string,
@@ -45,7 +45,10 @@ export function readDocument(
   }
 }
 
-/** Nothing else may read it either: a window would have the same elements to show. */
+/**
+ * The result for a page that is too complex. Opening it in a window would not help, because the
+ * window would have the same elements.
+ */
 function tooComplex(quotes: readonly JudgedClip[], answer: PageAnswer): ReadDocument {
   return {
     text: '',

@@ -12,9 +12,12 @@ export interface ReadableText {
 
 /** Readability's time grows with the page; past so many elements its byline is not worth the wait. */
 const MAX_ELEMENTS = 50_000;
-/** Readability copies attributes one by one, at the square of their number. */
+/**
+ * Maximum number of attributes. Readability copies attributes one by one, in time that grows with
+ * the square of their number.
+ */
 const MAX_ATTRIBUTES = 500;
-/** By `name` and `id`, these become properties of their form or document, in place of the DOM's own. */
+/** Elements that shadow DOM properties of their form or document through their `name` or `id`. */
 const SHADOWING =
   'button, embed, fieldset, form, iframe, img, input, object, output, select, textarea';
 

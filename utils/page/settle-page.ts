@@ -17,7 +17,7 @@ export interface SettleLimits {
  * until its text is quiet. Injected by itself: it must not name anything outside.
  */
 export async function settlePage(limits: SettleLimits): Promise<Settled> {
-  // As in live-tree.ts: elements of the page can shadow the properties of its document and forms.
+  // Page elements can shadow the properties of the document and of forms (see live-tree.ts).
   const read = <T extends object, Key extends keyof T>(
     { prototype }: { readonly prototype: T },
     name: Key,

@@ -42,7 +42,7 @@ export interface TextSetting {
 
 /** In the order of their starts, without the white space that was still to come when they began. */
 function trimMarks(text: string, marks: readonly TextMark[]): TextMark[] {
-  // The white space that the mark before went over: nested marks begin at the same one.
+  // The white space that the previous mark skipped: nested marks begin at the same white space.
   let space = { start: 0, end: 0 };
   return marks
     .toSorted((a, b) => a.start - b.start)
@@ -85,8 +85,9 @@ export class TextAssembler<N extends object> {
   private readonly textMarks: TextMark[] = [];
   private barriers: number[] | null = null;
   private lastFlow: number | null = null;
-  /** Whether a box stands behind the white space that waits, and whether more white space followed it. */
+  /** Whether a box follows the pending white space. */
   private atom = false;
+  /** Whether more white space follows that box. */
   private split = false;
   private passed = false;
   private ended = true;
@@ -111,25 +112,30 @@ export class TextAssembler<N extends object> {
     this.ended = false;
   }
 
-  /** Whether white space that may collapse stands at the end of what is there so far. */
+  /** Whether the current text ends with collapsible white space. */
   get isBehindSpace(): boolean {
     return !this.ended && this.waiting.at(-1)?.absorbs === true;
   }
 
   /**
-   * A box stands in the line behind white space. To browsers, white space behind it is a second
-   * one, so that no term goes on over it; here the two are one, between two blocks.
+   * Adds an inline box after white space. Browsers keep the white space after the box as a second
+   * one, so no term can continue across it. The model merges both and splits the block there.
    */
   keepNextSpace(): void {
     this.atom = true;
   }
 
-  /** Something stands here over which browsers let a term go on, across white space on both its sides. */
+  /**
+   * Adds an element that a term may cross in browsers, together with the white space on both sides
+   * of the element.
+   */
   passOver(): void {
     this.passed = true;
   }
 
-  /** A line break that no search sees: the white space around it is not rendered. */
+  /**
+   * Adds a line break that the search ignores: browsers do not render the white space around it.
+   */
   joinLines(): void {
     if (this.ended) return;
     while (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
@@ -282,7 +288,7 @@ export class TextAssembler<N extends object> {
     this.waiting = [];
   }
 
-  /** What waits stands between two blocks of one setting. */
+  /** Emits the pending white space between two blocks with the same language and marks. */
   private splitBlock(): void {
     const { blockLanguage, blockPassedOver, waiting } = this;
     this.waiting = [];

@@ -3,11 +3,17 @@ import { ELEMENT, isText, nextNode, type PageTree, parentElementOf } from './pag
 
 /** Longer, and what is raised is no mark of a note. */
 const MAX_NOTE = 24;
-/** Each nested element asks again, and must not look through all that it holds. */
+/**
+ * Maximum number of nodes to read. Every nested element starts a new read, so each read must be
+ * short.
+ */
 const MAX_NODES = 100;
 const NOTE_IN_BRACKETS = /^\s*(?:\[[^\]\s]{1,8}\][\s,]*)+$/u;
 
-/** The text of an element; null where it is longer than a note, or stands among too many nodes. */
+/**
+ * Returns the text of an element, or null when the text is longer than a note or has too many
+ * nodes.
+ */
 function shortText<N extends object, E extends N>(tree: PageTree<N, E>, element: E): string | null {
   let text = '';
   let seen = 0;

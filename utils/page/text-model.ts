@@ -22,14 +22,14 @@ export interface PageTextModel extends TextModel {
    * ends lie in different ones, it is as much of it as stands in the tree of its start.
    */
   offsetsToRange(start: number, end: number): Range;
-  /** The stretches of `text` that come from one node each, in order, in UTF-16 units. */
+  /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
   pieces(): Iterable<TextRange & { readonly node: Node }>;
   /** The open shadow roots whose text it holds: what observes the page must observe these too. */
   readonly shadowRoots: readonly ShadowRoot[];
 }
 
 export interface TextModelOptions {
-  /** Default: computed styles. For a document without layout, `createParsedPolicy`. */
+  /** Default: computed styles. Use `createParsedPolicy` for a document without layout. */
   readonly policy?: LayoutPolicy<Element>;
   /** Elements that are not the page's own, such as the host of a toast. */
   readonly skip?: (element: Element) => boolean;

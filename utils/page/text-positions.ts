@@ -85,7 +85,10 @@ export class TextPositions<N extends object, E extends N> {
     return 0;
   }
 
-  /** Where the node of the unit at `offset` ends, if at `limit` or before. Linear in the stretches up to there. */
+  /**
+   * Returns the end of the node that contains the unit at `offset`, if that end is at most `limit`.
+   * Linear in the number of ranges before that end.
+   */
   nodeEndWithin(offset: number, limit: number): number | null {
     const { starts, owners } = this.segments;
     let index = lastAtMost(starts, offset);
@@ -96,7 +99,7 @@ export class TextPositions<N extends object, E extends N> {
     return end <= limit ? end : null;
   }
 
-  /** The stretches of text that come from one node each, in order. */
+  /** The ranges of text that each come from one node, in order. */
   *pieces(): Generator<TextRange & { readonly node: N }> {
     for (let index = 0; index < this.segments.starts.length; index++) {
       const node = this.owner(index);

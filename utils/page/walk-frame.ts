@@ -21,15 +21,21 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** How much text there was on entering, and whether a block had just ended. */
   amountBefore = 0;
   endedBefore = true;
-  /** Whether a box of another line box stood inside: a term that begins behind it ends with the element. */
+  /**
+   * Whether the element contains a box of another line box. A term that begins after this box ends
+   * at the end of the element.
+   */
   foreign = false;
-  /** Whether anything inside has a box that separates the text around an `isolated` element. */
+  /** Whether a descendant has a box that separates the text around an `isolated` element. */
   boxes = false;
-  /** Whether the element lays its children out as items, each apart. */
+  /** Whether the element lays its children out as separate items. */
   items = false;
-  /** Whether what it holds stands in a line: it is an inline element, or in one without a box between. */
+  /**
+   * Whether the content belongs to a line: the element is inline, or is inside an inline element
+   * without a box between them.
+   */
   inLine = false;
-  /** A hidden block in an inline element. */
+  /** Whether the element is a hidden block inside an inline element. */
   isHidden = false;
   /** Asked for once there is text. */
   textStyle: TextStyle | null = null;

@@ -43,9 +43,9 @@ class TextWalk<N extends object, E extends N> {
   private depth = 0;
   private frame: WalkFrame<N, E>;
   private flows = 0;
-  /** How many `isolated` elements the walk is inside of. */
+  /** Number of `isolated` elements around the current node. */
   private isolatedDepth = 0;
-  /** The edges of inline elements behind the white space that waits. */
+  /** The edges of inline elements after the pending white space. */
   private passed: (readonly [E, GeneratedPart])[] = [];
   /** The block that the next text begins, until its first letter was looked at. */
   private blockElement: E | null = null;
@@ -117,8 +117,8 @@ class TextWalk<N extends object, E extends N> {
         }
         break;
       case 'inline':
-        // Chromium looks for the end of a term in the smallest element around its start that
-        // holds nothing of another line box before it.
+        // Chromium looks for the end of a term in the smallest element around the start of the term
+        // that has no content of another line box before the start.
         if (frame.foreign) this.interrupt();
         else if (element !== null && assembler.isBehindSpace)
           this.passed.push([element, '::after']);
@@ -128,23 +128,26 @@ class TextWalk<N extends object, E extends N> {
     }
     if (frame.layout === 'isolated') this.isolatedDepth--;
     if (frame.boxes || !isEmpty) around.boxes = true;
-    // The texts before and behind an item are items of their own.
+    // The texts before and after an item form separate items.
     if (around.items && frame.layout !== 'inline') around.flow = ++this.flows;
     return element === null ? null : this.nextOf(element);
   }
 
-  /** Something that is not of this line box stands here. */
+  /** Records content here that belongs to another line box. */
   private interrupt(): void {
     this.assembler.endBlock();
     this.frame.foreign = true;
     this.frame.boxes = true;
   }
 
-  /** Notes a box that separates the text around an `isolated` element, unless it is hidden or an item. */
+  /**
+   * Records a box that separates the text around an `isolated` element, unless the box is hidden or
+   * is an item.
+   */
   private noteBox(element: E): void {
     const { frame } = this;
     const { policy } = this.options;
-    // The parts of a drawing stand in the line of the drawing.
+    // The parts of a drawing belong to the line of the drawing.
     if (frame.boxes || frame.items || frame.textless || this.isolatedDepth === 0) return;
     if (policy.textStyleOf(element).visible) frame.boxes = true;
   }
@@ -179,7 +182,7 @@ class TextWalk<N extends object, E extends N> {
     if (layout === 'none') return null;
     const hasBox = layout !== 'contents';
     if (hasBox) this.noteBox(element);
-    // Where a hidden block stands in an inline element, the search sees nothing but what shows in it.
+    // For a hidden block inside an inline element, the search sees only the visible descendants.
     const isHidden = layout === 'block' && frame.inLine && !policy.textStyleOf(element).visible;
     if (isHidden) layout = 'isolated';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
@@ -236,7 +239,8 @@ class TextWalk<N extends object, E extends N> {
     const { policy } = this.options;
     const layout = policy.layoutOf(element);
     if (layout !== 'block') return layout;
-    // A part of a table without one makes its own: in an inline element, one in the line.
+    // A table part outside a table creates its own table. Inside an inline element this table is
+    // inline.
     if (frame.items || (frame.inLine && policy.isTablePart(element))) return 'isolated';
     const matters = !assembler.isBetweenBlocks || frame.layout !== 'block';
     return matters && policy.isOutOfFlow(element) ? 'isolated' : layout;
@@ -258,7 +262,7 @@ class TextWalk<N extends object, E extends N> {
     return closed || hidden ? 'closed' : outer;
   }
 
-  /** An element in which nothing is searched: it only matters if it stands between texts. */
+  /** Handles an element whose content is not searched. It matters only between two texts. */
   private separate(element: E, localName: string, unsearched: boolean): void {
     const { assembler, frame } = this;
     const shows = showsUnsearchedText(this.tree, element);
@@ -266,7 +270,7 @@ class TextWalk<N extends object, E extends N> {
     if (!shows && assembler.isBetweenBlocks && isEdge && this.isolatedDepth === 0) return;
     const layout = this.layoutOf(element);
     if (layout === 'none') return;
-    // Browsers pass over images and the like as over what is hidden; a canvas is a box.
+    // Browsers ignore images and similar elements, like hidden elements. A canvas counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
     if (isBox) this.noteBox(element);
     else assembler.passOver();
@@ -278,7 +282,10 @@ class TextWalk<N extends object, E extends N> {
     if (shows) assembler.addBarrier();
   }
 
-  /** A block without text. In an inline element that is a line break, but to the search nothing where it is hidden. */
+  /**
+   * Handles a block without text. Inside an inline element the block is a line break, but the
+   * search ignores the block when it is hidden.
+   */
   private separateBlock(element: E, isBox: boolean): void {
     const { assembler, frame } = this;
     if (frame.inLine && !(isBox && this.options.policy.textStyleOf(element).visible)) {
@@ -289,7 +296,10 @@ class TextWalk<N extends object, E extends N> {
     frame.foreign = true;
   }
 
-  /** A box in the line: unless it is hidden, the white space behind it does not collapse with that before it. */
+  /**
+   * Adds an inline box. Unless the box is hidden, the white space after it does not collapse with
+   * the white space before it.
+   */
   private addAtom(element: E): void {
     const { assembler } = this;
     if (!assembler.isBehindSpace || this.options.policy.isOutOfFlow(element)) return;
@@ -336,7 +346,10 @@ class TextWalk<N extends object, E extends N> {
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
-  /** Where white space goes on behind edges of elements: to the search, what is generated there parts it in two. */
+  /**
+   * Handles white space that continues after element edges. When CSS generates content at such an
+   * edge, the search sees two separate white spaces.
+   */
   private passEdges(data: string): void {
     const { assembler, passed } = this;
     if (assembler.isBehindSpace && isCollapsible(data.charCodeAt(0))) {
@@ -392,7 +405,10 @@ export interface AssembledText<N extends object> extends FinishedText<N> {
   readonly shadowRoots: readonly N[];
 }
 
-/** The assembled text below `root`, an element, a document or a shadow root; see `TextWalk`. */
+/**
+ * Assembles the text below `root`, which is an element, a document or a shadow root. See
+ * `TextWalk`.
+ */
 export function assembleText<N extends object, E extends N>(
   root: N,
   options: WalkOptions<N, E>,

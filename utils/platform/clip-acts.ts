@@ -5,15 +5,16 @@ import { type ClipId, idSchema } from '@/utils/model/ids';
 import { browser } from './browser';
 
 /*
- * The user's acts that clip. Each has a name that nobody can guess, which only the clipper of its
- * frame is told: it saves and edits the clips of that act, and no others. In the browser's memory,
- * since an act outlasts the background; they name no page and no words.
+ * The clip acts of the user. Each act has an id that nobody can guess. Only the clipper of the
+ * act's frame receives the id, and with it can save and edit only the clips of that act. The
+ * browser's memory stores the acts, because an act can outlast the background. Acts contain no page
+ * addresses and no page text.
  */
 
 const KEY = 'clipAct:';
-/** Acts that a tab remembers: an older toast is gone. */
+/** Maximum number of acts stored for a tab. Toasts of older acts are closed. */
 const KEPT = 8;
-/** Milliseconds after an act in which what the page had sent before may still arrive. */
+/** Milliseconds after an act during which earlier messages of the page may still arrive. */
 const LATE = 10_000;
 
 const ClipActSchema = z.object({
@@ -21,12 +22,12 @@ const ClipActSchema = z.object({
   /** Milliseconds since 1970. */
   startedAt: z.number(),
   endedAt: z.nullable(z.number()),
-  /** In a private window. */
+  /** Whether the act happened in a private window. */
   incognito: z.boolean(),
-  /** What the user answered there to the question about these clips. */
+  /** The user's answer to the private-window question about these clips. */
   answer: z.nullable(PrivateAnswerSchema),
   clipIds: z.array(idSchema<'clip'>()),
-  /** Those of them that wait for an answer. */
+  /** The clips of the act that wait for an answer. */
   waiting: z.array(idSchema<'clip'>()),
 });
 type ClipAct = z.infer<typeof ClipActSchema>;
@@ -37,10 +38,16 @@ export interface ActPlace {
   readonly frameId: number | undefined;
 }
 
-/** What this run of the background knows of the acts: it is written through. */
+/**
+ * Cache of the acts in this run of the background. Changes are also written to the browser's
+ * memory.
+ */
 const known = new Map<string, ClipAct>();
 
-/** Begins an act in a frame, and names it. `clipIds` are those that it may save; without them, new ones. */
+/**
+ * Starts an act in a frame and returns its id. The act may save only the clips `clipIds`, or new
+ * clips when `clipIds` is absent.
+ */
 export async function beginClipAct(
   { tabId, frameId }: { readonly tabId: number; readonly frameId: number },
   answer: PrivateAnswer | null = null,
@@ -67,7 +74,7 @@ export async function endClipAct(tabId: number, name: string): Promise<void> {
   await change(tabId, name, (act) => ({ ...act, endedAt: act.endedAt ?? Date.now() }));
 }
 
-/** The act that a clip belongs to; null where a page made the clip up. */
+/** Returns the act that a clip belongs to, or null for a clip id that a page invented. */
 export async function actOfClip(
   { tabId, frameId }: ActPlace,
   name: string,
@@ -86,14 +93,14 @@ export async function actOfClip(
   return found;
 }
 
-/** Whether an act of the user's in this frame clipped it. */
+/** Whether the clip belongs to an act of the user in this frame. */
 export async function isOfAnAct({ tabId, frameId }: ActPlace, clipId: ClipId): Promise<boolean> {
   if (tabId === undefined) return false;
   const acts = await actsOf(tabId);
   return acts.some(([, act]) => isFrameOf(act, frameId) && act.clipIds.includes(clipId));
 }
 
-/** Notes that a clip waits for the user's answer, or no longer does. */
+/** Records whether a clip waits for the user's answer. */
 export async function noteWaiting(
   tabId: number | undefined,
   name: string,
@@ -116,14 +123,14 @@ export interface Waiting {
   readonly clipIds: readonly ClipId[];
 }
 
-/** The clips of a tab that wait for an answer, by the acts that made them, the first act first. */
+/** Returns the clips of a tab that wait for an answer, grouped by act, oldest act first. */
 export async function waitingActs(tabId: number): Promise<readonly Waiting[]> {
   return (await actsOf(tabId)).flatMap(([, { frameId, startedAt, waiting }]) =>
     waiting.length === 0 ? [] : [{ frameId, startedAt, clipIds: waiting }],
   );
 }
 
-/** Forgets the acts of a tab, or, without one, those of all private windows. */
+/** Deletes the acts of a tab, or the acts of all private windows when `tabId` is absent. */
 export async function forgetClipActs(tabId?: number): Promise<void> {
   const held = await browser.storage.session.get(null);
   const keys = [...new Set([...Object.keys(held), ...known.keys()])].filter((key) => {
@@ -135,7 +142,10 @@ export async function forgetClipActs(tabId?: number): Promise<void> {
   await browser.storage.session.remove(keys);
 }
 
-/** A document that is being left has no frame any more: what it sent last counts all the same. */
+/**
+ * Whether a message from a frame belongs to the act. A document that is being left has no frame any
+ * more, and its last messages still count.
+ */
 function isFrameOf(act: ClipAct, frameId: number | undefined): boolean {
   return frameId === undefined || frameId < 0 || frameId === act.frameId;
 }
@@ -147,7 +157,7 @@ async function forgetOlder(tabId: number): Promise<void> {
   await browser.storage.session.remove(keys);
 }
 
-/** By their names, the first begun first. */
+/** Returns the acts of a tab with their ids, oldest first. */
 async function actsOf(tabId: number): Promise<readonly (readonly [string, ClipAct])[]> {
   const held = await browser.storage.session.get(null);
   const prefix = ofTab(tabId);
@@ -162,8 +172,8 @@ async function actsOf(tabId: number): Promise<readonly (readonly [string, ClipAc
 }
 
 /**
- * Changes an act, if there is one; null leaves it as it is. What it was and what it becomes are
- * told in one go, so that two messages never write over each other.
+ * Changes an act if it exists. When the change returns null, the act stays the same. Reads and
+ * changes the act in one synchronous step, so that two messages cannot overwrite each other.
  */
 async function change(
   tabId: number,

@@ -4,7 +4,7 @@
  * gone. Each lies under a key of its own until it is stored; it holds at most some MB of them.
  */
 
-/** Updates of documents in base64, and reviews to be signed as JSON. */
+/** Key prefixes: document updates in base64, and unsigned reviews as JSON. */
 const PREFIXES = { updates: 'pincite-unsent ', reviews: 'pincite-unsent-reviews ' } as const;
 type KeptKind = keyof typeof PREFIXES;
 
@@ -19,7 +19,7 @@ export function editKey(kind: KeptKind, reportId: string): string {
   return `${PREFIXES[kind]}${reportId} ${crypto.randomUUID()}`;
 }
 
-/** Keeps it at once, if there is room for it. */
+/** Stores the edit synchronously, if there is enough space. */
 export function keepEdit({ key, text }: KeptEdit): void {
   try {
     localStorage.setItem(key, text);

@@ -47,7 +47,7 @@ export function openOffscreen(): Promise<void> {
   });
 }
 
-/** Whether the document is there, once what is being opened or closed has been. */
+/** Whether the offscreen document exists. Waits for a pending opening or closing first. */
 export async function isOffscreenOpen(): Promise<boolean> {
   await last;
   return chrome.offscreen.hasDocument();

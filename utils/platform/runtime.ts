@@ -5,8 +5,8 @@
 type Runtime = typeof chrome.runtime;
 
 /**
- * The browser's own extension object. Under the one name that each browser always defines: where it
- * does not, an element of the page can bear it (`<form id="browser">`).
+ * Returns the extension API object under the name that each browser always defines. A page element
+ * can have a name that the browser does not define (`<form id="browser">`).
  */
 function extensionObject(): typeof chrome | undefined {
   const scope = globalThis as { browser?: typeof chrome; chrome?: typeof chrome };

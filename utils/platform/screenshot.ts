@@ -89,7 +89,8 @@ export async function standsAt(tabId: number, box: Box, url: string): Promise<bo
 /** Runs in the page: of what lies on top in the middle of the box, in open shadow roots too. */
 function isBoxAt(left: number, top: number, width: number, height: number, url: string): boolean {
   const middle = [left + width / 2, top + height / 2] as const;
-  // By the prototypes: elements of the page can shadow the properties of its document and forms.
+  // Uses the prototypes, because page elements can shadow the properties of the document and of
+  // forms.
   let at = Document.prototype.elementFromPoint.call(document, ...middle);
   for (;;) {
     const root = at && (Reflect.get(Element.prototype, 'shadowRoot', at) as ShadowRoot | null);

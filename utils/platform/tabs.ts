@@ -60,7 +60,7 @@ export async function readSelection(tabId: number): Promise<TabSelection | null>
     const results = await browser.scripting.executeScript({
       target: { tabId, allFrames: true },
       func: () => {
-        // Elements of the page can shadow the properties of its document.
+        // Page elements can shadow the properties of the document.
         const read = <Key extends keyof Document>(name: Key): Document[Key] =>
           Reflect.get(Document.prototype, name, document);
         const selection = getSelection();
@@ -153,8 +153,10 @@ const FailureSchema = z.object({
 });
 
 /**
- * Asks the clipper in a frame. What it answers comes through the page's process: a value is as the
- * page's process gave it. A page that goes away meanwhile is a Failure. */
+ * Sends a request to the clipper in a frame. The reply passes through the page's process, which can
+ * have changed it, so do not trust the value. Returns a Failure when the page closes in the
+ * meantime.
+ */
 export async function askClipper<Name extends keyof typeof tabRequests & keyof TabReplies>(
   tabId: number,
   frameId: number,

@@ -22,7 +22,7 @@ export interface BookedCitation {
   readonly entry: BookEntry;
 }
 
-/** The checks, one of each clip, that are of the words that hold: of others they say nothing. */
+/** The checks of the current pins, at most one for each clip. Ignores checks of other pins. */
 function checksOfHeld(
   checks: readonly WrittenCheck[],
   evidence: Evidence,
@@ -35,7 +35,7 @@ function checksOfHeld(
 }
 
 export interface BookOptions {
-  /** The latest of each clip: one of each. */
+  /** The latest check of each clip, one for each clip. */
   readonly checks?: readonly WrittenCheck[] | undefined;
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
   /** Numbers that the report's own words use already. */

@@ -20,7 +20,7 @@ export interface CitationTarget {
 export interface Evidence {
   clipOf(clipId: ClipId): Clip | null;
   readonly sources: ReadonlyMap<SourceId, Source>;
-  /** The pin that holds for a clip: the one its placement names, else the first stored. */
+  /** The current pin of a clip: the pin that its placement names, or else the first stored pin. */
   pinOf(clipId: ClipId): Pin | null;
 }
 

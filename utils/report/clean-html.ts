@@ -39,7 +39,7 @@ export interface CleaningPorts {
   readonly attribute: (value: string) => string;
   /** What a link to a page becomes. */
   readonly link: (link: Element) => Element;
-  /** Told of each link that would run something. */
+  /** Called for each link with an active scheme. */
   readonly disarmed: () => void;
 }
 

@@ -3,15 +3,15 @@ import { writableText } from './write-nodes';
 const FORMULA_SIGNS = '[=+\\-@＝＋－＠|%]';
 const FORMULA = new RegExp(`^\\s*${FORMULA_SIGNS}`, 'u');
 /**
- * Where the comma is the decimal sign, spreadsheets split a file of commas at `;`, and at the line
- * breaks of a field that the split took the quotation mark from.
+ * In locales with a decimal comma, spreadsheets split a comma-separated file at `;` and at line
+ * breaks inside a field, after the split has removed the field's quotation mark.
  */
 const INNER_FORMULA = new RegExp(`([;\\n](?:[^\\S\\n]|")*)(?=${FORMULA_SIGNS})`, 'gu');
 
 /**
- * A cell of RFC 4180, always quoted. Whatever a spreadsheet could take for a formula gets an
- * apostrophe in front, which reads as "text": at the start of the cell, and where another
- * separator than the comma would start a cell.
+ * Writes a cell of RFC 4180, always quoted. Puts an apostrophe, which marks text, before everything
+ * that a spreadsheet could read as a formula: at the start of the cell, and after a separator other
+ * than the comma.
  * https://www.rfc-editor.org/rfc/rfc4180#section-2
  * https://owasp.org/www-community/attacks/CSV_Injection
  */

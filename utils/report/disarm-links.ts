@@ -3,22 +3,22 @@ import { ReportPieces } from './read-pieces';
 import { writeNodes } from './write-nodes';
 
 /*
- * Links that run something where they are clicked must not leave in an export, wherever their
- * letters come from: a statement, a block of a file that nobody touched, a definition, HTML.
+ * An export must not contain links with an active scheme (for example `javascript:`), wherever they
+ * come from: a statement, an unedited block of an imported file, a link definition, or HTML.
  */
 
 export interface Disarmed {
   readonly text: string;
-  /** Links, images, definitions and tags that were made harmless. */
+  /** Number of links, images, definitions and tags that were replaced by plain text. */
   readonly count: number;
 }
 
 const SCHEMES = ['javascript', 'vbscript', 'livescript', 'data', 'blob', 'view-source'];
 const SCHEME = new RegExp(`\\b(${SCHEMES.join('|')})\\s*:`, 'giu');
-/** Of pixels: an image holds its bytes in its address, and runs nothing. */
+/** Bitmap images as data addresses. The address contains the image and runs no code. */
 const PIXELS = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp);/iu;
 const ACTIVE = new RegExp(`^(?:${SCHEMES.join('|')}):`, 'iu');
-/** What may hold one, however it is spelled; the tree then tells. */
+/** Text that may contain an active link in any spelling. The syntax tree then decides. */
 const SUSPECT = new RegExp(
   [
     ...SCHEMES.map((scheme) => `${[...scheme].join('\\s*')}[\\s\\\\]*[:&]`),
@@ -32,19 +32,19 @@ const DANGEROUS_ELEMENT =
   /^<\/?(?:script|iframe|frame|object|embed|applet|base|meta|link|form|svg|math|button|input)\b/iu;
 const DANGEROUS_ATTRIBUTE = /[\s"'/](?:on[a-z]+|srcdoc|formaction)\s*=/iu;
 const ATTRIBUTE_VALUE = /=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/gu;
-/** A comment as browsers end it, a tag, or whatever else opens like one. */
+/** A comment as browsers parse it, a tag, or other text that opens like a tag. */
 const TAG_OR_COMMENT =
   /<!--(?!-?>)(?:(?!--!?>)[\s\S])*(?:--!?>|$)|<\/?[a-z][^\s>/]*(?:[^<>"']|"[^"]*"|'[^']*')*>|</giu;
 
-/** Whether a browser would run what the address holds. Control characters and blanks say nothing. */
+/** Whether a browser would run the address as code. Ignores control characters and spaces. */
 export function isActiveAddress(address: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers leave them out of a scheme.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers ignore them in a scheme.
   return ACTIVE.test(address.replace(/[\u0000-\u0020]/gu, ''));
 }
 
 /**
- * Markdown with every active link as its words, and active HTML as its letters. `markdown` begins
- * and ends where a block does. Linear.
+ * Replaces every active link in Markdown by its text, and escapes active HTML. `markdown` must
+ * begin and end at block boundaries. Linear time.
  */
 export function disarmMarkdown(markdown: string): Disarmed {
   if (!SUSPECT.test(markdown)) return { text: markdown, count: 0 };
@@ -54,7 +54,7 @@ export function disarmMarkdown(markdown: string): Disarmed {
   let at = 0;
   let count = 0;
   for (const { start, end, nodes, why } of pieces.parse()) {
-    // What stands before the first piece is a metadata block, and another program's Markdown.
+    // The text before the first piece is a metadata block and may be Markdown for another program.
     const before = disarmUnread(markdown.slice(at, start));
     const source = markdown.slice(start, end);
     at = end;
@@ -97,7 +97,7 @@ function disarmTree(source: string, nodes: readonly RootContent[]): Disarmed {
   return { text: text + source.slice(at), count };
 }
 
-/** What stands in place of a node that runs something; null for every other. */
+/** The harmless replacement for an active node, or null for any other node. */
 function harmless(node: Nodes, own: string): string | null {
   switch (node.type) {
     case 'html':
@@ -114,7 +114,7 @@ function harmless(node: Nodes, own: string): string | null {
   }
 }
 
-/** The words of a link in one line, without what marks them. */
+/** The text of a link on one line, without Markdown marks. */
 function wordsOf(node: Nodes): string {
   let words = '';
   const waiting: Nodes[] = [node];
@@ -127,7 +127,7 @@ function wordsOf(node: Nodes): string {
   return writeNodes({ type: 'paragraph', children: [{ type: 'text', value }] });
 }
 
-/** HTML whose active tags are letters. */
+/** Escapes the active tags in HTML. */
 export function disarmHtml(html: string): string {
   return html.replace(TAG_OR_COMMENT, (tag) => {
     if (tag.startsWith('<!--')) return tag;
@@ -143,7 +143,7 @@ function isActiveTag(tag: string): boolean {
   });
 }
 
-/** As a browser reads an attribute: it needs no semicolon behind a number. */
+/** Decodes an attribute as browsers do: a numeric reference needs no final semicolon. */
 function decodeAddress(value: string): string {
   return value
     .replace(/&#(?:x0*([\da-f]{1,6})|0*(\d{1,7}));?/giu, (_, hex, decimal) => {
@@ -154,7 +154,10 @@ function decodeAddress(value: string): string {
     .replace(/&(?:tab|newline);/giu, '');
 }
 
-/** What is not read, as a block that is nested too deep: nothing in it is a link then. */
+/**
+ * Disarms text that the parser does not read, for example a block with too deep nesting. Such text
+ * contains no links.
+ */
 function disarmUnread(source: string): Disarmed {
   if (!SUSPECT.test(source)) return { text: source, count: 0 };
   const text = source

@@ -21,7 +21,10 @@ export interface WrittenExport {
   readonly html: string | null;
   /** The bibliography that Pandoc's citations need beside them, as CSL-JSON; else null. */
   readonly bibliography: string | null;
-  /** Links that would have run something, written as their words. */
+  /**
+   * Number of links with an active scheme (`javascript:`, `data:`) that the export replaced by
+   * plain text.
+   */
   readonly disarmed: number;
 }
 

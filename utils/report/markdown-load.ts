@@ -1,37 +1,50 @@
 /*
- * What a Markdown parser's time grows with by the square, counted line by line before anything is
- * parsed. A block beyond these bounds is kept as it is written. They lie far above what people
- * write: of a monthly report of 179 citations the fullest block has 67 runs of emphasis and 25
+ * Counts, line by line and before parsing, the constructs for which a Markdown parser needs
+ * quadratic time. A block above these limits is kept as it is, without parsing. Real texts stay far
+ * below: in a monthly report with 179 citations, the fullest block has 67 runs of emphasis and 25
  * brackets.
  */
 
-/** Quotes and lists in each other. */
+/** Maximum nesting depth of quotes and lists. */
 const MAX_DEPTH = 100;
-/** An item this far to the right lies in a hundred others. */
+/**
+ * Maximum indent of a list item in columns. An item with this indent is nested in a hundred others.
+ */
 const MAX_INDENT = 2 * MAX_DEPTH;
-/** Runs of one emphasis character in one paragraph: each may be matched with every one before it. */
+/**
+ * Maximum runs of one emphasis character in a paragraph. The parser may compare each run with all
+ * runs before it.
+ */
 const MAX_EMPHASIS = 1500;
-/** In one paragraph. */
+/** Maximum number of brackets in one paragraph. */
 const MAX_BRACKETS = 4000;
-/** One that closes nothing is looked for among all before it. */
+/** Cost of a closing bracket without an opening one: the parser searches everything before it. */
 const UNOPENED_COST = 8;
-/** Open at once: what closes the innermost may close them all. */
+/**
+ * Maximum number of open brackets at one time. The bracket that closes the innermost one may close
+ * all.
+ */
 const MAX_OPEN_BRACKETS = 100;
-/** Beginnings of comments and the like, each of which may run on to the paragraph's end. */
+/**
+ * Maximum number of openings of comments and similar constructs. Each may extend to the end of the
+ * paragraph.
+ */
 const MAX_DECLARATIONS = 200;
-/** Of one paragraph. */
+/** Maximum number of lines in one paragraph. */
 const MAX_LINES = 2000;
 /**
- * Items and underlined headings of one piece, times its lines: after each of them the parser
- * copies what it has read of the piece.
+ * Maximum product of a piece's lines with its list items and underlined headings. After each of
+ * them the parser copies what it has read of the piece.
  */
 const MAX_COPIED_LINES = 3_000_000;
-/** From here on a piece is better cut where it can be. */
+/** Above this number, the reader cuts a piece where possible. */
 const MANY_COPIED_LINES = 50_000;
-/** An underlined heading costs as much as these items. */
+/** Cost of an underlined heading, in list items. */
 const UNDERLINE_COST = 4;
 
-/** What starts a block of its own, in a quote too, whose lines are one paragraph otherwise. */
+/**
+ * Lines that start a new block, also inside a quote. Other lines of a quote continue its paragraph.
+ */
 const STARTS_ANEW = /^(?:>[ \t]?)*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|[|#]|[ \t]*$)/u;
 const INLINE_MARKS = /\*+|_+|~+|[[\]]|<[!?]/gu;
 const CONTAINER_MARKS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/u;
@@ -39,7 +52,7 @@ const ONE_MARK = />|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/gu;
 const UNDERLINE = /(?:^|[ \t>])(?:=+|-+)[ \t]*$/u;
 export const THEMATIC_BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/u;
 
-/** Counts the load of the lines that it is given. */
+/** Measures the parsing cost of lines. */
 export class MarkdownLoad {
   #emphasis = 0;
   #brackets = 0;
@@ -67,8 +80,8 @@ export class MarkdownLoad {
   }
 
   /**
-   * Takes a line without its indent; true where the piece holds more now than a parser can be
-   * given. `indent` is in columns, 0 outside of lists.
+   * Adds a line without its indent. Returns true when the piece now exceeds the limits. `indent` is
+   * in columns, and 0 outside of lists.
    */
   add(words: string, indent: number): boolean {
     if (STARTS_ANEW.test(words)) this.startParagraph();
@@ -87,7 +100,7 @@ export class MarkdownLoad {
     );
   }
 
-  /** Whether they are nested too deep. */
+  /** Returns true when the containers are nested too deeply. */
   #countContainers(words: string): boolean {
     const marks = CONTAINER_MARKS.exec(words)?.[0];
     if (UNDERLINE.test(words)) this.#copies += UNDERLINE_COST;
@@ -97,7 +110,7 @@ export class MarkdownLoad {
     return count > MAX_DEPTH && !THEMATIC_BREAK.test(words);
   }
 
-  /** Whether too many brackets are open at once. */
+  /** Returns true when too many brackets are open at the same time. */
   #countInlineMarks(words: string): boolean {
     let isTooOpen = false;
     for (const [mark] of words.matchAll(INLINE_MARKS)) {

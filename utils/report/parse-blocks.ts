@@ -50,8 +50,8 @@ function isInline(type: Nodes['type']): boolean {
 const MAX_EMPHASIS = 300;
 
 /**
- * Whether Markdown holds more than a parser can read in time (markdown-load.ts), or emphasis in
- * emphasis three hundred deep: what walks its tree would run out of stack. Linear.
+ * Whether Markdown exceeds the limits of markdown-load.ts, or nests emphasis more than three
+ * hundred levels deep, which would overflow the stack of tree walkers. Linear time.
  */
 export function isTooDeep(markdown: string): boolean {
   for (const piece of readPieces(markdown, 0, Number.POSITIVE_INFINITY)) {

@@ -227,7 +227,8 @@ class PieceCutter {
 
   #cut(at: number, how: 'may' | 'must'): Piece | null {
     if (at === this.#start) return null;
-    // What must not be parsed stands alone; what is asked for as a whole is not cut for its load.
+    // Text that must not be parsed forms its own piece. A piece that the caller requested as a
+    // whole is not cut because of its load.
     const isHeavy = this.#load.isHeavy && Number.isFinite(this.minLength);
     const isEnough = at - this.#start >= this.minLength || isHeavy || this.#tooDeep;
     return how === 'must' || isEnough ? this.#piece(at) : null;

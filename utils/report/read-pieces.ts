@@ -79,7 +79,7 @@ export class ReportPieces {
     for (let index = first; index >= 0 && index < this.#pieces.length; ) {
       const { piece, next } = this.#parseFrom(index);
       const source = this.#text.slice(piece.start, piece.end);
-      // What is not read closes no report.
+      // A piece that was not parsed cannot be the end of a report.
       if (piece.nodes === null) blocks = [];
       for (const node of piece.nodes ?? []) blocks.push({ node, source, offset: piece.start });
       index = next;

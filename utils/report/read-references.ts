@@ -7,7 +7,7 @@ import type { Nodes, RootContent } from './mdast';
 import { endOf, startOf } from './read-piece';
 import { isSourcesTitle } from './read-wording';
 
-/** A block of a piece of source, which starts at `offset` of the report. */
+/** A block, with the offset in the report at which its piece of source starts. */
 export interface PlacedBlock {
   readonly node: RootContent;
   readonly source: string;

@@ -17,7 +17,7 @@ export type { WriteMarkdownOptions, WrittenReport } from './write-options';
  * them. In the others the citations in them are spelled anew, and everything
  * else stays. What lies in the bin is left out.
  *
- * No link that would run something leaves, as `javascript:`: it is written as its words.
+ * Replaces every link with an active scheme (for example `javascript:`) by its text.
  *
  * Linear. One parse of each statement, except for those written back as they
  * came; two of those where Markdown would swallow a citation.
@@ -41,7 +41,7 @@ export function* writeMarkdownParts(
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   let isFirst = true;
   for (const part of new MarkdownReport(tree, evidence, options).parts()) {
-    // Only a file begins with a metadata block.
+    // A metadata block can only stand at the beginning of a file.
     const before = isFirst ? '' : '\n';
     const { text, count } = disarmMarkdown(before + part.text);
     yield { ...part, text: text.slice(before.length), disarmed: count };

@@ -77,7 +77,10 @@ export interface WriteMarkdownOptions extends WriteOptions {
 /** The next part of a file, and how many of its blocks are written. */
 export interface WrittenPart {
   readonly text: string;
-  /** Links that would run something, written as their words. */
+  /**
+   * Number of links with an active scheme (`javascript:`, `data:`) that the export replaced by
+   * plain text.
+   */
   readonly disarmed?: number;
   readonly done: number;
   readonly total: number;

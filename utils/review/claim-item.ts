@@ -15,7 +15,10 @@ export interface ClipEvidence {
   readonly source: Source | null;
   readonly pin: Pin | null;
   readonly check: Check | null;
-  /** What somebody else found about the words, and no later check here has settled. */
+  /**
+   * A result of another person for the quoted words that no later check of this library has
+   * settled.
+   */
   readonly foreign?: { readonly check: Check } | null;
 }
 

@@ -79,7 +79,7 @@ function reviewValues(review: Review): string[] {
     claim,
     quote,
     passage,
-    // Nothing more where nobody signed anything: those were signed off by this hash as well.
+    // Adds nothing for unsigned decisions: old sign-offs used the hash without authors.
     ...(review.author === UNSIGNED ? [] : [review.author]),
     ...answersOf(review, (author) => author !== UNSIGNED).flatMap(({ author, answer }) => [
       author,
@@ -88,7 +88,7 @@ function reviewValues(review: Review): string[] {
   ];
 }
 
-/** In an order that does not depend on whose keys are known here. */
+/** Sorts the answers in an order that does not depend on which keys this library knows. */
 function answersOf({ answers }: Review, wanted: (author: Author) => boolean) {
   return answers
     .filter(({ author }) => wanted(author))

@@ -17,7 +17,10 @@ export const STATE_FILTERS = [
   ...CLAIM_STATES,
   ...REVIEW_DECISIONS,
 ] as const;
-/** `waiting`: for a reviewer; `objection`: somebody decided otherwise than supported. */
+/**
+ * `waiting`: the claim waits for a reviewer. `objection`: a reviewer chose a decision other than
+ * supported.
+ */
 export type StateFilter = (typeof STATE_FILTERS)[number];
 export const HINT_FILTERS = ['any', 'none', ...HINT_KINDS] as const;
 export type HintFilter = (typeof HINT_FILTERS)[number];

@@ -58,7 +58,7 @@ function rowOf(
   ];
 }
 
-/** The name given to a known key; else the one that the record claims. */
+/** The name that the user gave to a known key, or else the name that the record claims. */
 function nameOf(of: Pick<Review, 'name' | 'reviewer'> | null | undefined): string {
   return of?.name ?? of?.reviewer ?? '';
 }

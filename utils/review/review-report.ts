@@ -21,13 +21,13 @@ export interface ReviewReport {
   readonly reviewers: readonly Reviewer[];
   readonly decisions: ReturnType<typeof overview>['decisions'];
   readonly verdicts: ReturnType<typeof overview>['verdicts'];
-  /** What each is worth here, the one that counts most first. */
+  /** The state of each sign-off, the most important first. */
   readonly signOffs: readonly SignOffState[];
   /** Every claim, in reading order. */
   readonly entries: readonly ReviewEntry[];
 }
 
-/** A person as their records name them. Two keys are two people, whatever their names. */
+/** A person as the records name them. Two keys count as two people, even with the same name. */
 export type Named = Pick<Review, 'author' | 'standing' | 'name' | 'reviewer'>;
 
 export interface Reviewer extends Named {
@@ -80,7 +80,7 @@ export interface Reviewed {
   readonly tree: ReportTree;
   /** All of them, in reading order. */
   readonly claims: readonly ReportedClaim[];
-  /** The one that counts most first. */
+  /** The sign-offs, the most important first. */
   readonly signOffs: readonly SignOffState[];
   readonly writtenAt: string;
 }
@@ -119,7 +119,7 @@ function reviewersOf(claims: readonly ReportedClaim[]): readonly Reviewer[] {
   const found = new Map<string, Reviewer>();
   for (const review of claims.flatMap(({ review: { all } }) => all)) {
     const { author, standing, name, reviewer, reviewedAt } = review;
-    // Records without a signature are told apart by the names in them alone.
+    // For unsigned records, only the name distinguishes the authors.
     const key = author === UNSIGNED ? ` ${reviewer}` : author;
     const known = found.get(key);
     found.set(key, {

@@ -5,9 +5,9 @@ import { type Change, changesSince } from './stale';
 
 export const CLAIM_STATES = ['undecided', 'stale', 'answered', 'unverified', 'decided'] as const;
 /**
- * Where a claim stands: nobody decided yet; what was decided about is not what stands there now;
- * the editor answered an objection; somebody decided whose key nobody compared, or whose last word
- * it may not be; decided.
+ * The review state of a claim: without decision; changed since the decision; objection answered by
+ * the editor; decided by an author whose key nobody compared or whose decision may not be the
+ * latest; decided.
  */
 export type ClaimState = (typeof CLAIM_STATES)[number];
 
@@ -44,8 +44,8 @@ export function reviewsByClaim(reviews: readonly Review[]): ReadonlyMap<string, 
 }
 
 /**
- * Where a claim stands for a reviewer. Of several people's decisions the ones that still hold
- * come first, of those the reviewer's own, of the others' the objections.
+ * Returns the review state of a claim for a reviewer. Among several decisions, those that still
+ * apply come first, then the reviewer's own decision, then objections of others.
  */
 export function claimReview(item: ClaimItem, reviews: readonly Review[] | undefined): ClaimReview {
   if (reviews === undefined || reviews.length === 0) return UNDECIDED;

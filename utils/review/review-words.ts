@@ -23,7 +23,7 @@ export interface ReviewWords {
   readonly signOff: string;
   readonly notSigned: string;
   readonly signed: (state: SignOffState) => string;
-  /** Who it is, and whether that was verified. */
+  /** The name of a person, and whether the person is verified. */
   readonly person: (person: Named) => string;
   readonly exceptions: (count: number) => string;
   /** Of a claim that waits: left out of the sign-off by name. */

@@ -1,13 +1,16 @@
 import { isVerified, type Standing } from '@/utils/model/project-reviews';
 
-/** A name is cut after so many characters. */
+/** Maximum number of characters of a displayed name. */
 const NAME_LENGTH = 80;
-/** Of decisions and sign-offs that are not verified so many are shown: a file may hold thousands. */
+/**
+ * Maximum number of unverified decisions and sign-offs that are displayed. A file may contain
+ * thousands.
+ */
 const UNVERIFIED = 10;
 
 /**
- * A name that somebody claims, on one line: without characters that turn the direction of what
- * follows or can't be seen, and cut where it is long.
+ * Returns a claimed name for display on one line: removes invisible characters and characters that
+ * change the text direction, and shortens a long name.
  */
 export function shownName(claimed: string): string {
   const name = claimed.slice(0, 1_000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
@@ -16,7 +19,10 @@ export function shownName(claimed: string): string {
   return `${characters.slice(0, NAME_LENGTH).join('')}…`;
 }
 
-/** All that is verified, and the first others, in their order; and how many are left out. */
+/**
+ * Returns all verified items and the first unverified items in their order, and the number of
+ * omitted items.
+ */
 export function shownOf<Item extends { readonly standing: Standing }>(
   items: readonly Item[],
 ): { readonly shown: readonly Item[]; readonly hidden: number } {

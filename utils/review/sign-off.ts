@@ -68,19 +68,22 @@ export function makeSignOff(
   return { kind: 'sign-off', contentHash, reviewer, signedAt, counts, exceptions };
 }
 
-/** What a sign-off is worth here. */
+/** The validity of a sign-off in this library. */
 export interface SignOffState {
   readonly signOff: SignOff;
   /**
-   * `void`: the report is not any more what was signed. `false`: what it says of the decisions is
-   * not so. `unverified`: nobody compared its author's key, or records of the author are missing.
+   * `void`: the report has changed since the sign-off. `false`: the sign-off makes false statements
+   * about the decisions. `unverified`: nobody compared the author's key, or records of the author
+   * are missing.
    */
   readonly state: 'valid' | 'void' | 'false' | 'unverified';
-  /** As they are computed from the decisions here; what it says of itself is not believed. */
+  /** Counts computed from the decisions in this library, not copied from the sign-off. */
   readonly counts: SignOffCounts;
 }
 
-/** Judges a sign-off by the decisions that are here. `contentHashNow` is of the report as it is. */
+/**
+ * Judges a sign-off by the stored decisions. `contentHashNow` is the hash of the current report.
+ */
 function judgeSignOff(
   signOff: SignOff,
   claims: readonly Judged[],
@@ -94,7 +97,7 @@ function judgeSignOff(
     if (decision === 'waiting') hidden += 1;
     return decision;
   });
-  // Claims that wait have to be named.
+  // A sign-off must name all claims without a decision.
   const isTrue =
     hidden === 0 && SIGN_OFF_COUNTS.every((name) => counts[name] === signOff.counts[name]);
   const isTrusted = isVerified(signOff.standing) && signOff.doubt === null;
@@ -104,9 +107,9 @@ function judgeSignOff(
 }
 
 /**
- * What each of a report's sign-offs is worth, the one that counts most first: of verified authors
- * before others, valid ones before others. All of them are to be shown: when they were signed is
- * what their authors say.
+ * Judges all sign-offs of a report and sorts them: verified authors first, then valid sign-offs.
+ * The interface must show all of them, because the time of a sign-off is only a claim of its
+ * author.
  */
 export function judgeSignOffs(
   signOffs: readonly SignOff[],
@@ -124,12 +127,15 @@ export function judgeSignOffs(
     );
 }
 
-/** The one that counts most, if its author is known here. */
+/** Returns the first sign-off if its author is known in this library. */
 export function verifiedSignOff([first]: readonly SignOffState[]): SignOff | null {
   return first !== undefined && isVerified(first.signOff.standing) ? first.signOff : null;
 }
 
-/** What was decided about a claim for its author, whoever is known here. */
+/**
+ * The decision about a claim from the view of its author, independent of the keys that this library
+ * knows.
+ */
 function decisionFor(author: string, { item, review }: Judged): ReviewDecision | 'waiting' {
   const holding = review.all.filter((each) => changesSince(each, item).length === 0);
   const own = holding.filter((each) => each.author === author);

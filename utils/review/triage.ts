@@ -30,7 +30,7 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
     verdicts.includes('moved') ||
     item.passages.some(
       ({ evidence }) =>
-        // Somebody else found that they don't stand any more.
+        // Another person's check did not find the words.
         (evidence?.foreign ?? null) !== null ||
         evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
     );

@@ -30,8 +30,8 @@ export function attachmentsOfClips(clipIds: readonly ClipId[]): IDBKeyRange | nu
 }
 
 /**
- * What is attached to a clip, the first made first, then what files brought to it later. An image
- * whose bytes are no longer those that were stored is left out.
+ * Loads the attachments of a clip: first its own, oldest first, then those that imported files
+ * added. Leaves out an image whose bytes no longer match its stored hash.
  */
 export async function loadAttachments(db: PinciteDatabase, clipId: ClipId): Promise<Attachment[]> {
   const stored = await db.getAll('attachments', attachmentsOfClip(clipId));

@@ -27,8 +27,8 @@ import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 
 export const BACKUP_FORMAT = 'pincite-backup';
 /**
- * 2: with attachments. 3: with reviews, which before were values of the documents. A file of an
- * older version is read as it is.
+ * Version of the backup format. Version 2 added attachments. Version 3 added reviews, which earlier
+ * versions store as values in the documents. Pincite still reads files of older versions.
  */
 export const BACKUP_VERSION = 3;
 
@@ -55,14 +55,16 @@ export const HeaderSchema = z.object({
   version: z.number(),
   createdAt: Time,
   counts: z.record(z.string(), z.number()),
-  /** Of the library that was backed up: by it, it knows its own. */
+  /** Id of the library that wrote the backup. A library recognizes its own backups by this id. */
   library: z.exactOptional(idSchema<'library'>()),
 });
 export type BackupHeader = z.infer<typeof HeaderSchema>;
 /** The header of whichever of the two it is. */
 export type FileHeader = BackupHeader | BundleHeader;
 
-/** Whether the file is of a time when what was decided were values of the documents. */
+/**
+ * Whether the file comes from a version that stored decisions in the documents, without signatures.
+ */
 export function hasLegacyReviews({ version }: FileHeader): boolean {
   return version < 3;
 }
@@ -71,7 +73,10 @@ export function isBundleHeader(header: FileHeader): header is BundleHeader {
   return header.format === BUNDLE_FORMAT;
 }
 
-/** Of records that could not be written as such, what there is of them is in `aside`. */
+/**
+ * The last line of a file. `aside` holds the readable parts of records that the writer could not
+ * write as records.
+ */
 export const FooterSchema = z.object({
   end: z.literal(true),
   records: z.number(),
@@ -98,8 +103,8 @@ const RECORD_SCHEMAS = {
 } as const satisfies Record<BackupStore, z.ZodMiniType>;
 
 /**
- * What keeps a value from being a record of a store: the path of the first field that is wrong, ''
- * where that is the whole, null where nothing is.
+ * Finds why a value is not a record of a store. Returns the path of the first wrong field, '' when
+ * the whole value is wrong, or null when the value is valid.
  */
 export function faultOf(store: BackupStore, value: unknown): string | null {
   const parsed = RECORD_SCHEMAS[store].safeParse(value);
@@ -110,7 +115,10 @@ export function faultOf(store: BackupStore, value: unknown): string | null {
   return measureUpdates([update]) === null ? 'update' : null;
 }
 
-/** Whether a line would be longer than is read. A letter takes 6 units at most. */
+/**
+ * Whether the line would exceed the length limit for reading. JSON needs at most 6 UTF-16 units for
+ * one unit of text.
+ */
 function isTooLong(record: object): boolean {
   return 6 * textIn(record) > READ_LIMITS.line && JSON.stringify(record).length > READ_LIMITS.line;
 }
@@ -150,8 +158,9 @@ export function createLineWriter(): (body: object) => string {
 }
 
 /**
- * Reads lines in order: a line's body, or null where the sum or the JSON is wrong. Throws an
- * `OverLimit` where a line holds more than is read.
+ * Creates a function that reads lines in order. The function returns the body of a line, or null
+ * when the checksum or the JSON is wrong. Throws an `OverLimit` when a line exceeds the reading
+ * limits.
  */
 export function createLineReader(): (line: string) => unknown {
   let sum = 0;
@@ -198,17 +207,18 @@ const RecordLineSchema = z.object({
 });
 const PartLineSchema = z.object({ part: z.string(), more: z.optional(z.literal(true)) });
 
-/** A line that ought to hold a record, but what it holds is none. */
+/** A line that should hold a record, but holds no valid record. */
 export interface Unreadable {
   readonly unreadable: true;
   readonly store: BackupStore;
-  /** What it calls itself, for those that name it. */
+  /** The id that the line gives, for stores whose records have an id. */
   readonly id: unknown;
 }
 
 /**
- * Makes records of lines, in order: the record that a line completes, `more` where its bytes go
- * on in the next, null where the line is no record, or not what must come.
+ * Creates a function that builds records from lines, in order. The function returns the record that
+ * a line completes, `more` when the next line continues the record's bytes, or null when the line
+ * is not a record or is not the expected line.
  */
 export function createRecordReader(): (body: unknown) => FileRecord | Unreadable | 'more' | null {
   let begun: { readonly line: z.infer<typeof RecordLineSchema>; parts: Uint8Array[] } | null = null;
@@ -236,7 +246,10 @@ export function createRecordReader(): (body: unknown) => FileRecord | Unreadable
       ? ({ store, record: parsed.data } as FileRecord)
       : unreadable(store, record);
   };
-  /** Whether they are bytes. */
+  /**
+   * Adds the decoded bytes to `parts`. Returns false when the text is not valid base64. Throws an
+   * `OverLimit` when the record has too many bytes.
+   */
   const take = (text: unknown, parts: Uint8Array[]): boolean => {
     const bytes = fromBase64(text);
     if (bytes === null) return false;

@@ -21,7 +21,9 @@ export interface BackupOptions {
   /** Called as records are written. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
-  /** Called at the end where records are damaged: how many of each store were set aside. */
+  /**
+   * Called at the end when records are damaged, with the number of damaged records of each store.
+   */
   readonly onSetAside?: (counts: Readonly<Record<string, number>>) => void;
 }
 
@@ -34,9 +36,10 @@ const BATCH_OF: Partial<Record<BackupStore, number>> = {
 };
 
 /**
- * The whole library as one gzipped file, in pieces as they are read: every record, jobs and
- * projections excepted. A damaged record is set aside in the footer. The list of records is taken in one transaction, so what is clipped
- * meanwhile is whole in the file or not in it. Memory: the ids, and a batch of records.
+ * Writes the whole library as one gzipped file, in pieces: every record except jobs and
+ * projections. The footer holds the damaged records. One transaction lists the records, so a clip
+ * that is captured during the backup is either complete in the file or absent. Memory use: all ids
+ * and one batch of records.
  */
 export async function writeBackup(
   db: PinciteDatabase,
@@ -73,7 +76,10 @@ interface ReportCursor {
   continue(): Promise<ReportCursor | null>;
 }
 
-/** Not from the list of reports, which is computed: what it lacks would be lost. */
+/**
+ * Reads the report ids from the updates. The list of reports is a computed projection: the backup
+ * would lose every report that the list lacks.
+ */
 async function listReportIds(updates: UpdateRows): Promise<IDBValidKey[]> {
   const ids: IDBValidKey[] = [];
   let cursor = await updates.index('byReport').openKeyCursor(null, 'nextunique');
@@ -122,7 +128,7 @@ async function* backupLines(
   yield write({ end: true, records, ...(aside.length > 0 ? { aside } : {}) });
 }
 
-/** Whether a report's updates make more of it than would be read back. */
+/** Whether the updates of a report exceed the limits that apply when Pincite reads them back. */
 function isOverBudget(rows: readonly Row[]): boolean {
   const updates = rows.flatMap(({ value }) =>
     faultOf('reportUpdates', value) === null ? (value as { update: Uint8Array }).update : [],
@@ -142,7 +148,9 @@ interface Row {
   readonly value: unknown;
 }
 
-/** Updates that name no report are in no index: none is found by its report. */
+/**
+ * Finds the updates without a report id. No index contains them, so a query by report misses them.
+ */
 async function updatesOfNoReport(db: PinciteDatabase): Promise<Row[]> {
   const tx = db.transaction('reportUpdates', 'readonly');
   const [all, named] = await Promise.all([

@@ -1,7 +1,8 @@
-/** Base64 of bytes, without a call for each. */
+/** Encodes bytes as base64, without a function call for each byte. */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
-  // In slices of whole groups of three: spreading a large array into one call overflows the stack.
+  // Each slice holds whole groups of three bytes. Spreading a large array into one call overflows
+  // the stack.
   for (let at = 0; at < bytes.length; at += 0x6000) {
     text += btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000)));
   }

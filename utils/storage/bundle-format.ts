@@ -8,14 +8,17 @@ import { idSchema } from '@/utils/model/ids';
  */
 
 export const BUNDLE_FORMAT = 'pincite-bundle';
-/** 2: with images, or saying that they were left out. 3: with reviews. */
+/**
+ * Version of the bundle format. Version 2 added images, or a note that the writer left them out.
+ * Version 3 added reviews.
+ */
 export const BUNDLE_VERSION = 3;
 
 /** What goes into a bundle only when it is asked for. */
 export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;
 export type BundlePart = (typeof BUNDLE_PARTS)[number];
 
-/** UTF-16 units of a name. */
+/** Maximum length of a name, in UTF-16 units. */
 export const MOST_OF_NAME = 200;
 
 export const BundleHeaderSchema = z.object({
@@ -35,7 +38,10 @@ export const BundleHeaderSchema = z.object({
   language: z.string(),
   leftOut: z.array(z.enum(BUNDLE_PARTS)),
   counts: z.record(z.string(), z.number()),
-  /** Who made the checks in it, as they call themselves: nothing proves it. */
+  /**
+   * Name of the person who made the checks in the bundle, as this person entered it. The name is
+   * not verified.
+   */
   by: z.exactOptional(z.nullable(z.string().check(z.maxLength(MOST_OF_NAME)))),
   /** Clips that the report names and the file lacks: it is whole all the same. */
   absent: z.array(idSchema<'clip'>()),

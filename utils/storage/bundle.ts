@@ -13,7 +13,10 @@ import { packLines } from './pack-lines';
 import type { PinciteDatabase } from './schema';
 
 export interface BundleOptions extends BundleChoice {
-  /** What whoever hands it on calls themselves: named where results of checks go along. */
+  /**
+   * Name of the person who shares the bundle. The bundle contains the name when it contains check
+   * results.
+   */
   readonly by?: string | null;
   /** Called as records are written. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -82,7 +85,7 @@ export async function* bundleLines(
   onProgress(written);
 }
 
-/** Somebody else's run stays theirs, by the name that they gave. */
+/** Copies a run for a bundle. A run of another person keeps the name of this person. */
 function asHandedOn(run: Run): Run {
   const { foreign, ...rest } = withoutOrder(run);
   if (foreign === undefined) return rest;

@@ -16,11 +16,11 @@ export interface OutsideReference {
 
 export interface ReferenceCheck {
   /**
-   * False where the record needs one that was left out: then it is left out as well. Throws a
-   * `BadLine` where it names one that is not there.
+   * Returns false when the reader must leave the record out because the record needs another record
+   * that was left out. Throws a `BadLine` when the record names a record that is not in the file.
    */
   accept(entry: FileRecord, line: number): boolean;
-  /** A record that is none was met, and is left out; it may not even have an id. */
+  /** Registers an invalid record as left out. The record may lack an id. */
   leaveOut(record: Unreadable): void;
   /** The same for a report's document, once it has been read. `line`: where it stood. */
   acceptReport(content: ReportContent, line: number): void;
@@ -55,7 +55,7 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
   const needClip = (id: string, line: number) => {
     if (!gone.has(id) && !isLeftOut('clips', id)) need('clips', id, line);
   };
-  /** What was left out, with what needed it, and the stores of which a record had no id. */
+  // The ids of the left-out records, and the stores of the left-out records without an id.
   const without = new Set<unknown>();
   const nameless = new Set<string>();
   const isLeftOut = (store: keyof typeof seen, id: string): boolean =>
@@ -96,7 +96,7 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
         need('pins', entry.record.pinId, line);
         return;
       case 'reviews':
-        // What a page makes for its own library decides nothing.
+        // Only a shared report may contain reviews; a file that a page generates may not.
         if (header.kind !== 'report') throw new BadLine(line);
         needReport(entry.record.reportId, line);
         return;
@@ -136,7 +136,7 @@ export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
   };
 }
 
-/** The records without which this one says nothing. */
+/** The records that this record needs to be usable. */
 function neededBy(
   entry: FileRecord,
 ): readonly (readonly [store: 'sources' | 'clips' | 'pins' | 'runs', id: string])[] {

@@ -5,14 +5,14 @@ import { Refusal } from './storage-failure';
 
 interface FiledUpdate {
   readonly update: Uint8Array;
-  /** Where it stands in the file. */
+  /** Line number of the update in the file. */
   readonly line: number;
 }
 
 /**
- * Refuses updates of one report that come from a file, before any of them is applied: one that is
- * none (`BadLine`), and those that would make more of a document than is read (a `Refusal` with
- * `file_over_limits`).
+ * Checks the updates of one report that come from a file, before Pincite applies any of them.
+ * Throws a `BadLine` for an invalid update, and a `Refusal` with `file_over_limits` when the
+ * updates would make a document larger than the reading limits.
  */
 export function checkUpdates(rows: readonly FiledUpdate[]): void {
   const load = measureUpdates(rows.map(({ update }) => update));

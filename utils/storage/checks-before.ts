@@ -5,8 +5,8 @@ import { latestFirst } from './library-order';
 import type { PinciteDatabase } from './schema';
 
 /**
- * The latest check of each of a report's clips from before the report's last run, this library's
- * own. A clip that the last run did not meet has the check that it has now.
+ * Returns the latest check of each clip of a report from before the report's last run, among this
+ * library's own checks. For a clip that the last run did not check, returns its current check.
  */
 export async function checksBeforeLastRun(
   db: PinciteDatabase,

@@ -12,10 +12,10 @@ export interface Erasing {
   /** What the library holds now, as a word that changes with every record that comes or goes. */
   markLibrary(): Reply<{ readonly mark: string }>;
   /**
-   * Destroys everything, if the library is as it was at `mark`: else it refuses with
-   * `library_changed`, so that nothing goes that a backup made since the mark doesn't hold. What
-   * was destroyed before is forgotten as well: such a backup brings all of it back. The key for
-   * reviews stays.
+   * Destroys the whole library if the library has not changed since `mark`. Otherwise refuses with
+   * `library_changed`, so that the call destroys nothing that a backup made at the mark lacks. Also
+   * removes the list of earlier destructions, so that such a backup restores everything. Keeps the
+   * signing key for reviews.
    */
   eraseLibrary(mark: string): Reply<void>;
 }
@@ -34,12 +34,12 @@ const MARKED = [
   'reportUpdates',
 ] as const satisfies readonly StoreName[];
 
-/** What a library knows of itself, and says nothing of what it held. */
+/** Rows of `meta` that describe the library itself. They say nothing about its former contents. */
 const KEPT_META = ['projections', LIBRARY_KEY, ORDER_KEY];
 
 /**
- * The key that this browser signs with, and whose keys were compared: with another one, what comes
- * back with the backup would be somebody else's.
+ * The signing key of this browser, and the authors whose keys the user compared. With a new signing
+ * key, the user's own reviews in the backup would come back as another person's reviews.
  */
 const KEPT: readonly StoreName[] = ['identity', 'people'];
 

@@ -6,35 +6,41 @@ import type { MergedDocuments, RestorePlan } from './merge-documents';
 import { pinThatHolds } from './pin-that-holds';
 import type { PinciteDatabase } from './schema';
 
-/** A clip that is here would quote other words, or have another link, in one report. */
+/** An existing clip that would quote other words, or have another link, in one report. */
 export interface Repin {
   readonly reportId: ReportId;
   readonly clipId: ClipId;
   readonly from: Pin;
   readonly to: Pin;
-  /** The pins of the clip that the file adds. */
+  /** The pins that the file adds to the clip. */
   readonly added: readonly PinId[];
 }
 
-/** Something that is here and that the file says was destroyed. */
+/** An existing record that the file reports as destroyed. */
 export interface Destruction {
   readonly kind: 'clip' | 'image' | 'report';
   readonly id: string;
-  /** Of an image its clip. */
+  /** For an image, the clip that the image belongs to. */
   readonly clipId: ClipId | null;
-  /** Every report that would lose it. */
+  /** Every report that would lose the record. */
   readonly reportIds: readonly ReportId[];
 }
 
-/** What a file's evidence would change of what is here. */
+/** The changes that the evidence of a file would make to existing records. */
 export interface EvidenceChanges {
   readonly repins: readonly Repin[];
   readonly destroyed: readonly Destruction[];
-  /** Pins of a bundle that would change what another report quotes: never stored. */
+  /**
+   * Pins of a bundle that would change the quotes of another report. Pincite never stores these
+   * pins.
+   */
   readonly closedPins: ReadonlySet<PinId>;
 }
 
-/** Reads the staged pins once more, and of the library what they belong to. */
+/**
+ * Finds the changes. Reads the staged pins again, and the records of the library that they belong
+ * to.
+ */
 export async function findEvidenceChanges(
   db: PinciteDatabase,
   restoreId: string,
@@ -66,7 +72,9 @@ export async function findEvidenceChanges(
   return { repins, closedPins, destroyed: await findDestroyed(db, plan, scope) };
 }
 
-/** The pin of a report that was chosen before, and the one that is chosen after the merge. */
+/**
+ * A report, with the pin that it used before the merge and the pin that it uses after the merge.
+ */
 interface Home {
   readonly reportId: ReportId;
   readonly before: PinId | null;
@@ -106,7 +114,7 @@ async function homesOf(
   });
 }
 
-/** The pins in the file of clips that are here, where those pins are not. */
+/** Finds the new pins that the file adds to existing clips. */
 async function findNewPins(
   db: PinciteDatabase,
   restoreId: string,
@@ -159,7 +167,7 @@ async function findDestroyed(
       const clipId = id as ClipId;
       found.push({ kind: 'clip', id, clipId, reportIds: await homesOfClip(clipId) });
     }
-    // A bundle destroys nothing but clips.
+    // A bundle can destroy only clips.
     if (isBundleHeader(header)) continue;
     const ofImage = clipOfImage.get(id);
     if (ofImage !== undefined) {

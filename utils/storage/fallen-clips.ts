@@ -4,10 +4,9 @@ import { orderOfCheck } from './library-order';
 import type { PinciteDatabase } from './schema';
 
 /**
- * The clips that a run found failing and that passed when the same words were last judged
- * before, by this library itself. Checks in between that could not tell, as of a page out of
- * reach, don't count.
- * Cost: the run's checks, and every check of those that fail in it.
+ * Finds the clips that failed in a run, and whose same words passed in the last earlier check of
+ * this library. Ignores earlier checks without a result, for example of an unreachable page. Cost:
+ * reads the checks of the run, and every check of each clip that failed in the run.
  */
 export async function fallenClips(db: PinciteDatabase, runId: RunId): Promise<ClipId[]> {
   const tx = db.transaction(['checks', 'runs'], 'readonly');

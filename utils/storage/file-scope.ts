@@ -4,24 +4,27 @@ import type { MergedDocuments, RestorePlan } from './merge-documents';
 import type { PinciteDatabase } from './schema';
 
 /**
- * What a file may touch. A backup is of the whole library. A bundle, and what a page makes of one,
- * is of one report: it adds nothing to clips that lie in other reports only, puts no clip into
- * them, and destroys no clip that any of them has.
+ * The records that a file may change. A backup covers the whole library. A bundle, or a bundle that
+ * a page generates, covers one report: it adds nothing to clips that only other reports contain,
+ * adds no clip to other reports, and destroys no clip that another report contains.
  */
 export interface FileScope {
-  /** Clips that the file names and the library has, with the report that each is filed under. */
+  /** Existing clips that the file names, each with the report that the clip is filed under. */
   readonly here: ReadonlyMap<ClipId, ReportId>;
-  /** Clips of which nothing may come in: those of other reports. */
+  /** Clips of other reports. The file may add nothing to these clips. */
   readonly closed: ReadonlySet<ClipId>;
-  /** New clips that the file files under another report of this library: they go to its own. */
+  /**
+   * New clips that the file assigns to another report of this library, each with the file's own
+   * report. Pincite files these clips under the file's own report.
+   */
   readonly refiled: ReadonlyMap<ClipId, ReportId>;
-  /** What may be destroyed on the file's word, and when it was destroyed there. */
+  /** The records that the file may destroy, each with the time of its destruction in the file. */
   readonly purged: ReadonlyMap<string, string>;
-  /** Clips that the file wants destroyed, and that another report has. */
+  /** Number of clips that the file wants to destroy, but that another report contains. */
   readonly keptClips: number;
 }
 
-/** Reads of the library only what the file names. */
+/** Computes the scope of a file. Reads only the library records that the file names. */
 export async function findScope(
   db: PinciteDatabase,
   plan: RestorePlan,
@@ -38,7 +41,7 @@ export async function findScope(
   }
   const { reportId } = header;
   const closed = new Set<ClipId>();
-  /** Clips of the report that another one places or cites as well. */
+  /** Clips of the report that another report also places or cites. */
   const shared = new Set<ClipId>();
   for (const [id, filedUnder] of here) {
     const rows = await db.getAllFromIndex('reportClips', 'byClip', id);
@@ -65,10 +68,12 @@ export async function findScope(
   return { here, closed, refiled, purged: destroyed, keptClips };
 }
 
-/** How many clips are asked for at a time. */
+/** Number of clips in one query. */
 const CLIPS_AT_ONCE = 1_000;
 
-/** Those of the clips that are here, with the report that each is filed under. */
+/**
+ * Finds which of the clips exist in the library, each with the report that the clip is filed under.
+ */
 async function findClips(
   db: PinciteDatabase,
   ids: readonly ClipId[],

@@ -43,7 +43,7 @@ export interface BundleContent {
   readonly pins: readonly Pin[];
   readonly runs: readonly Run[];
   readonly checks: readonly Check[];
-  /** Everybody's, of a whole report. */
+  /** The reviews of all authors, when the bundle holds a whole report. */
   readonly reviews: readonly ReviewRecord[];
   /** What the report names and the library has destroyed. */
   readonly purged: readonly Purged[];
@@ -64,7 +64,8 @@ export async function gatherBundle(
   const evidence = await loadEvidence(db, reportId);
   const arranged = arrange(doc, choice, evidence);
 
-  // A clip whose page is damaged can't go along: nothing would say where its words stand.
+  // The bundle leaves out a clip whose source is damaged: without the source, the location of its
+  // quote is unknown.
   const pages = new Set(evidence.sources.map(({ id }) => id));
   const clips = evidence.clips.filter(
     ({ id, sourceId }) => arranged.clipIds.has(id) && pages.has(sourceId),

@@ -60,7 +60,7 @@ export function ownReportId({ content, header }: OpenedBundle): ReportId {
   return first === undefined ? header.reportId : (first.id as string as ReportId);
 }
 
-/** What a page stores is its library's own, and these runs are not. */
+/** Marks a run as another person's run: records that a page stores count as the library's own. */
 function asTheirs(entry: BackupRecord, { by = null }: BundleHeader): BackupRecord {
   if (entry.store !== 'runs') return entry;
   const { foreign } = entry.record;
@@ -68,7 +68,7 @@ function asTheirs(entry: BackupRecord, { by = null }: BundleHeader): BackupRecor
   return { ...entry, record: { ...entry.record, foreign: { kind: 'bundle', name } } };
 }
 
-/** Reviews come with the whole report that they are of. */
+/** A bundle adds reviews only together with the whole report that they belong to. */
 function belongs({ store }: BackupRecord, isHome: boolean): boolean {
   if (store === 'reviews') return false;
   return isHome || (store !== 'runs' && store !== 'checks' && store !== 'purged');

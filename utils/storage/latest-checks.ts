@@ -33,7 +33,7 @@ export async function latestChecks(
     const after = next === undefined ? 0 : orderOf(next);
     for (const check of await store.getAll(checksOfRun(run))) {
       if (!wanted.delete(check.clipId)) continue;
-      // A run that went on while another was made may hold what came before the other's.
+      // When two runs overlap in time, another run may hold a later check of this clip.
       if (orderOfCheck(check, run) < after) singly.add(check.clipId);
       else checks.push(check);
     }
@@ -43,7 +43,7 @@ export async function latestChecks(
   const places = new Map<string, number>(runs.map(({ id }, at) => [id, at]));
   const single = [...wanted, ...singly].map(async (clipId) => {
     const keys = await store.index('byClip').getAllKeys(clipId);
-    // A clip of two reports has checks in the runs of both.
+    // A clip that belongs to two reports has checks in the runs of both reports.
     const ofRuns = keys.flatMap(([runId]) => places.get(runId) ?? []).sort((a, b) => a - b);
     let latest: { check: Check; order: number } | null = null;
     for (const place of ofRuns) {
@@ -61,9 +61,10 @@ export async function latestChecks(
 }
 
 /**
- * What other people's checks found about these pins, one finding for a pin, that no check of this
- * library's own has settled: see `findingsOf`. `runs` are theirs, the latest first; `own` is the
- * latest check of each clip, in `ownRuns`. Reads no more runs than it takes to meet every pin.
+ * Returns the results of other people's checks for these pins, at most one for each pin, that no
+ * check of this library has settled (see `findingsOf`). `runs` are other people's runs, latest
+ * first. `own` is the latest check of each clip, made in `ownRuns`. Stops reading runs as soon as
+ * every pin has a result.
  */
 export async function foreignFindings(
   store: Pick<CheckStore, 'getAll'>,

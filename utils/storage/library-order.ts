@@ -2,9 +2,9 @@ import { type Check, FALLS, type Foreign, type Run } from '@/utils/model/evidenc
 import { type Id, isId, type PinId, type RunId } from '@/utils/model/ids';
 
 /*
- * How this library knows which of two records came later: by a number that it counts up itself
- * (docs/adr/0030), and by no time, which anybody may write. The last number given out, and the
- * id by which the library knows its own backups, are two rows of `meta`.
+ * The library counts the order of its records itself (docs/adr/0030). It does not compare times,
+ * because anybody can write any time into a file. Two rows of `meta` hold the last number that the
+ * library assigned, and the id by which the library recognizes its own backups.
  */
 
 export const ORDER_KEY = 'order';
@@ -30,20 +30,25 @@ export async function keepLastOrder(tx: MetaRows, order: number): Promise<void> 
   await tx.objectStore('meta').put({ key: ORDER_KEY, value: order });
 }
 
-/** The next order, in the transaction that stores what gets it. */
+/**
+ * Assigns the next order number. The transaction must be the one that stores the numbered record.
+ */
 export async function nextOrder(tx: MetaRows): Promise<number> {
   const order = (await lastOrder(tx)) + 1;
   await keepLastOrder(tx, order);
   return order;
 }
 
-/** Null in a library that is still to be upgraded. */
+/** Returns the id of the library, or null when the library is not upgraded yet. */
 export async function libraryId(tx: ReadableMeta): Promise<Id<'library'> | null> {
   const row = await tx.objectStore('meta').get(LIBRARY_KEY);
   return isId<'library'>(row?.value) ? row.value : null;
 }
 
-/** A record as it goes out to others, to whom this library's order says nothing. */
+/**
+ * Copies a record without its order number, for export: the number has no meaning in other
+ * libraries.
+ */
 export function withoutOrder<Ordered extends { readonly order?: number }>(record: Ordered) {
   const { order: _, ...rest } = record;
   return rest;
@@ -53,36 +58,36 @@ export function orderOf(run: Run): number {
   return run.order ?? 0;
 }
 
-/** The latest first. */
+/** Sorts runs, latest first. */
 export function latestFirst(runs: readonly Run[]): Run[] {
   return runs.toSorted((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1));
 }
 
-/** When a check was stored, among all that this library has. */
+/** Order number of a check among all checks of this library. */
 export function orderOfCheck(check: Check, run: Run): number {
   return check.order ?? orderOf(run);
 }
 
-/** What somebody else's check found, or one of which nobody knows when it was. */
+/** The result of another person's check, or of a check whose order is unknown. */
 export interface ForeignFinding {
   readonly check: Check;
   readonly by: Foreign;
 }
 
-/** What is known of the words of one pin. */
+/** The check results for the words of one pin. */
 export interface PinFindings {
-  /** The latest of this library's own checks. */
+  /** The latest check of this library itself. */
   readonly check: Check | null;
   /**
-   * What others found that is not settled by a later check of one's own: that the words don't
-   * stand; or, where nobody here has checked them, whatever they found.
+   * A result of other people that no later check of this library settles: a failure, or any result
+   * when this library has not checked the pin.
    */
   readonly foreign: ForeignFinding | null;
 }
 
 /**
- * What this library's own checks and those of others found about the words of a pin, of all
- * checks of its clip. A check whose run is not there says nothing. Linear.
+ * Combines the results of this library's checks and of other people's checks for a pin, from all
+ * checks of its clip. Ignores a check whose run is missing. Linear time.
  */
 export function findingsOf(
   pinId: PinId | null,
@@ -90,7 +95,10 @@ export function findingsOf(
   runOf: (id: RunId) => Run | undefined,
 ): PinFindings {
   let own: { check: Check; order: number } | null = null;
-  /** The latest of each person in each file: what one of them finds takes back nobody else's. */
+  /**
+   * The latest check of each person in each file. A check of one person never replaces a check of
+   * another person.
+   */
   const others = new Map<string, ForeignFinding & { order: number }>();
   for (const check of checks) {
     const run = runOf(check.runId);

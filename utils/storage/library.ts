@@ -147,7 +147,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
   });
 }
 
-/** Drops a restore that was never finished, and renews projections that are old or damaged. */
+/**
+ * Deletes the staged data of an unfinished restore, and rebuilds outdated or damaged projections.
+ */
 async function tidy(db: PinciteDatabase): Promise<void> {
   const [staged, projections, rows, readable] = await Promise.all([
     db.count('staging'),

@@ -3,17 +3,16 @@ import type { KnownAuthors } from '@/utils/model/project-reviews';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import type { PinciteDatabase } from './schema';
 
-/** A report's reviews as they are stored, and who is known here. */
+/** The stored reviews of a report, and the authors that this library knows. */
 export interface StoredReviews extends KnownAuthors {
   readonly records: readonly ReviewRecord[];
 }
 
-/** The keys of a report's reviews. */
 export function reviewsOfReport(reportId: ReportId): IDBKeyRange {
   return IDBKeyRange.bound([reportId], [reportId, []]);
 }
 
-/** Every one was verified before it was stored. */
+/** Loads the reviews of a report. Pincite verified each signature before it stored the review. */
 export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Promise<StoredReviews> {
   const tx = db.transaction(['reviews', 'identity', 'people'], 'readonly');
   const [records, own, people] = await Promise.all([

@@ -43,21 +43,23 @@ export interface RestorePlan {
   /** What the backup says was purged, and when. */
   readonly purged: ReadonlyMap<string, string>;
   readonly updates: Map<ReportId, readonly FileUpdate[]>;
-  /** The clips in the file. */
   readonly clips: ReadonlyMap<ClipId, FiledClip>;
-  /** The clips that pins, images and checks in the file belong to. */
+  /** The clips that the pins, images and checks of the file belong to. */
   readonly named: ReadonlySet<ClipId>;
-  /** Texts and images that were left out, because their hash is not that of their bytes. */
+  /**
+   * Number of page texts and images that were left out because their hash does not match their
+   * bytes.
+   */
   readonly falsified: number;
-  /** Reviews that were left out, because they are not what their author signed. */
+  /** Number of reviews that were left out because their signature is not valid. */
   readonly forgedReviews: number;
-  /** The runs in the file, in its order. */
+  /** The runs of the file, in file order. */
   readonly runs: readonly Run[];
-  /** Records that are none, by their stores, and those that belong to them. */
+  /** Number of invalid records, and of records that depend on them, by store. */
   readonly unreadable: Map<string, number>;
 }
 
-/** What is known of a clip in the file before it is stored. */
+/** The data of a clip in the file that Pincite needs before it stores the clip. */
 export interface FiledClip {
   readonly sourceId: SourceId;
   readonly reportId: ReportId;
@@ -71,27 +73,30 @@ export interface ReportMerge {
   readonly updates: readonly Uint8Array<ArrayBuffer>[];
   readonly projection: Projection;
   readonly readAgain: number;
-  /** What was decided in it before there were signatures. */
+  /** Decisions of the report from before Pincite signed reviews. */
   readonly legacyReviews: readonly ReviewRecord[];
-  /** What it changes of what was here; empty of a report that was not here. */
+  /** The changes to the existing report. Empty for a new report. */
   readonly changes: readonly DocumentChange[];
   readonly added: AddedRows;
-  /** The report as it was, null where it was not here, and as it would be with every change. */
+  /**
+   * The content of the report before the merge (null for a new report), and its content with every
+   * change.
+   */
   readonly before: ReportContent | null;
   readonly after: ReportContent;
 }
 
-/** The documents of a file, merged with those that are here. */
+/** The documents of a file, merged with the existing documents. */
 export interface MergedDocuments {
   readonly merges: readonly ReportMerge[];
-  /** The clips that the file's documents place, note or cite. */
+  /** The clips that the documents of the file place, annotate or cite. */
   readonly named: ReadonlySet<ClipId>;
 }
 
 /**
- * Merges the documents, before the transaction that may not wait for it, and marks what was
- * changed on both sides. Changes of a kind that is declined are put back. Refuses a bundle whose
- * update is none, or whose report names clips that are nowhere.
+ * Merges the documents before the write transaction, which cannot wait for the merge, and marks the
+ * texts that both sides changed. Reverts changes of the kinds that the user declined. Refuses a
+ * bundle with an invalid update, or with a report that names missing clips.
  */
 export async function prepareMerge(
   db: PinciteDatabase,
@@ -121,12 +126,12 @@ interface FileReport {
   readonly rows: readonly FileUpdate[];
   readonly header: FileHeader;
   readonly check: ReferenceCheck | null;
-  /** Takes in the clips that the document names. */
+  /** Collects the clips that the document names. */
   readonly named: Set<ClipId>;
   readonly declined: readonly ChangeKind[];
 }
 
-/** Leaves out of a backup the updates that are none. A bundle has only one. */
+/** Leaves invalid updates of a backup out. A bundle has only one update. */
 async function mergeReadable(
   db: PinciteDatabase,
   file: FileReport,
@@ -144,7 +149,7 @@ async function mergeReadable(
       const { unreadable } = plan;
       unreadable.set('reportUpdates', (unreadable.get('reportUpdates') ?? 0) + 1);
       rows = kept;
-      // Merged again, it is not counted again.
+      // A second merge does not count this update again.
       plan.updates.set(file.reportId, kept);
     }
   }
@@ -235,7 +240,7 @@ function legacyOf(doc: Y.Doc, { reportId, header }: FileReport): ReviewRecord[] 
   return hasLegacyReviews(header) ? readLegacyReviews(doc, reportId) : [];
 }
 
-/** Checks what the file's document names, takes it down, and gives what the document says. */
+/** Checks the references of the file's document, collects its clips, and returns its content. */
 function acceptReport(doc: Y.Doc, file: FileReport): ReportContent {
   const content = readReport(doc, file.reportId);
   file.check?.acceptReport(content, lastLine(file));

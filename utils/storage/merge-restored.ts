@@ -26,28 +26,28 @@ export interface Restored {
   readonly added: number;
   /** Statements that were changed here and in the file at once, and are to be read again. */
   readonly readAgain: number;
-  /** Things that were here and are otherwise now, beside the words of statements. */
+  /** Number of existing items that changed, without the texts of statements. */
   readonly changed: number;
-  /** Clips, images and reports that were here and are destroyed. */
+  /** Number of existing clips, images and reports that the merge destroyed. */
   readonly destroyed: number;
   readonly leftOut: LeftOut;
 }
 
-/** Records of the file that the library did not take, by the reason. */
+/** Numbers of records of the file that the library did not store, by reason. */
 export interface LeftOut {
-  /** About clips that lie in other reports than the one that the bundle is of. */
+  /** Records about clips that belong to other reports than the bundle's report. */
   readonly ofOtherReports: number;
-  /** Texts of pages and images whose hash is not that of their bytes. */
+  /** Page texts and images whose hash does not match their bytes. */
   readonly falsified: number;
-  /** Reviews that are not what their author signed. */
+  /** Reviews whose signature is not valid. */
   readonly forgedReviews: number;
-  /** Clips that were destroyed here before. */
+  /** Clips that the user destroyed in this library earlier. */
   readonly destroyedHere: number;
-  /** Damaged records, and those that belong to them, by their stores. */
+  /** Damaged records, and records that depend on them, by store. */
   readonly unreadable: Readonly<Record<string, number>>;
 }
 
-/** What is done with a file, decided and computed. */
+/** A merge after the user's decision, with its computed changes. */
 interface DecidedMerge {
   readonly plan: RestorePlan;
   readonly merged: MergedDocuments;
@@ -168,16 +168,16 @@ interface Uniting {
   readonly order: RestoredOrder;
   readonly scope: FileScope;
   readonly skippedPins: ReadonlySet<string>;
-  /** Those of them that would have changed another report than the file's. */
+  /** The skipped pins that would have changed another report than the file's report. */
   readonly closedPins: ReadonlySet<string>;
   readonly purgedHere: ReadonlySet<string>;
-  /** Clips, reports and images of which nothing may come in. */
+  /** Clips, reports and images that the merge may not store, nor any record about them. */
   readonly barred: ReadonlySet<string>;
   /** Sources of clips that were not purged: those come back even if they went once. */
   readonly liveSources: ReadonlySet<SourceId>;
   /** Sources of any clip in the file: where all of those were purged, the source was too. */
   readonly clippedSources: ReadonlySet<SourceId>;
-  /** The library's and the file's. */
+  /** The reports of the library and of the file. */
   readonly reports: ReadonlySet<string>;
   /** Runs of purged reports, met so far. */
   readonly runs: Set<string>;
@@ -208,7 +208,7 @@ async function uniteRecords(
   return missing.length;
 }
 
-/** Counts what would have come in, and may not. */
+/** Counts the records that the scope of the file excludes. */
 async function countLeftOut(
   tx: PurgeTransaction,
   records: readonly BackupRecord[],
@@ -225,7 +225,7 @@ async function countLeftOut(
   ).length;
 }
 
-/** A clip as it is stored: in the report that cites it, where it may not lie in its own. */
+/** Files a clip under the report that cites the clip, when its own report is outside the scope. */
 function refile(entry: BackupRecord, { refiled }: FileScope): BackupRecord {
   if (entry.store !== 'clips') return entry;
   const reportId = refiled.get(entry.record.id);

@@ -15,9 +15,9 @@ type Reply<T> = Promise<Result<T, Failure>>;
 
 export interface MergeUndoing {
   /**
-   * Undoes the last merge into a report: what it changed goes back to what it was before, what it
-   * added goes into the bin. What was changed again since stays (`kept` of them); what was
-   * destroyed stays destroyed. Refuses (`not_found`) where no merge is kept.
+   * Undoes the last merge into a report: restores what the merge changed, and moves what the merge
+   * added into the bin. Later changes stay (`kept` is their number). Destroyed records stay
+   * destroyed. Refuses with `not_found` when Pincite has no data of a last merge.
    */
   undoMerge(
     reportId: ReportId,

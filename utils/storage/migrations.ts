@@ -115,7 +115,7 @@ const countRecords: Migration<4, 5> = {
   migrate: (_db, transaction) => orderExisting(transaction),
 };
 
-/** What was decided about reports leaves their documents, which are read one at a time. */
+/** Moves the decisions about reports from the documents to the reviews, one document at a time. */
 const createReviews: Migration<5, 6> = {
   from: 5,
   to: 6,

@@ -87,7 +87,10 @@ export async function openExistingDatabase(
   }
 }
 
-/** Rejects also where the browser gives no storage, or throws instead of answering. */
+/**
+ * Opens the database. Rejects also when the browser provides no storage, or throws an error
+ * synchronously.
+ */
 async function openOrReject(
   name: string,
   version: number | undefined,

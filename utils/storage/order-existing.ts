@@ -7,16 +7,15 @@ import type { PinciteSchema, StoreName } from './schema';
 
 type Upgrade = IDBPTransaction<PinciteSchema, StoreName[], 'versionchange'>;
 
-/** When this version was written: a clock that shows an earlier time is wrong. */
+/** Release time of this version. A clock that shows an earlier time is wrong. */
 const WRITTEN_AT = '2026-11-28T00:00:00.000Z';
 const BATCH = 2_000;
 const UNDATED: Foreign = { kind: 'undated', name: null };
 
 /**
- * Gives what a library holds from before it counted the order that its times tell, which is the
- * best that is known. A run whose time has not come yet has a wrong time: whether it was before
- * or after the others nobody knows, so it comes last, shows what it found wanting, and passes
- * nothing.
+ * Assigns order numbers to records from before libraries counted, sorted by their times, the best
+ * available source. A run with a future time has a wrong time, so its true position is unknown: it
+ * becomes the last run, its failures are shown, and it passes no clip.
  */
 export async function orderExisting(tx: Upgrade): Promise<void> {
   const runs = await tx.objectStore('runs').getAll();
@@ -42,18 +41,24 @@ export async function orderExisting(tx: Upgrade): Promise<void> {
   await tx.objectStore('meta').put({ key: LIBRARY_KEY, value: newId<'library'>() });
 }
 
-/** The present, as far as this machine's clock may be believed. ISO 8601 UTC. */
+/**
+ * The current time, or `WRITTEN_AT` when the clock of this machine shows an earlier time. ISO 8601
+ * UTC.
+ */
 export function latestPossible(): string {
   const now = new Date().toISOString();
   return now < WRITTEN_AT ? WRITTEN_AT : now;
 }
 
-/** A run from before libraries counted, with the order that it gets. */
+/** Gives an order number to a run from before libraries counted. */
 export function datedRun(run: Run, order: number, isInFuture: boolean): Run {
   return isInFuture ? { ...run, order, foreign: { ...UNDATED, file: order } } : { ...run, order };
 }
 
-/** What a run holds that goes on keeps its own order: the run's rises. */
+/**
+ * Gives each check of an unfinished run an own order number, because the number of the run
+ * increases.
+ */
 async function orderChecks(tx: Upgrade, { id }: Run, order: number): Promise<void> {
   const checks = tx.objectStore('checks');
   for (const check of await checks.getAll(IDBKeyRange.bound([id], [id, []]))) {
@@ -61,7 +66,7 @@ async function orderChecks(tx: Upgrade, { id }: Run, order: number): Promise<voi
   }
 }
 
-/** The pins of each clip that has several, without the one that stays its first. */
+/** For each clip with several pins, the pins except the one that stays first. */
 async function laterPins(tx: Upgrade): Promise<Pin[]> {
   const byClip = tx.objectStore('pins').index('byClip');
   const later: Pin[] = [];
@@ -80,7 +85,7 @@ async function laterPins(tx: Upgrade): Promise<Pin[]> {
     const batch: Pin[] = await byClip.getAll(range, BATCH);
     const last = batch.at(-1)?.clipId;
     if (last === undefined) break;
-    // The last clip's pins may go on in the next batch: they are read again as a whole.
+    // The pins of the last clip may continue in the next batch, which reads all of them again.
     const whole = batch.length < BATCH ? batch : batch.filter(({ clipId }) => clipId !== last);
     const rest = batch.length < BATCH ? [] : await byClip.getAll(last);
     for (const pin of [...whole, ...rest]) {
@@ -94,8 +99,9 @@ async function laterPins(tx: Upgrade): Promise<Pin[]> {
 }
 
 /**
- * The pin that holds where no report names one: until now that was the latest, and what is shown
- * must not change. Where every report that has the clip names a pin, it is the earliest.
+ * Chooses the pin that applies when no report names a pin. Before this version the latest pin
+ * applied, and the visible quote must not change. When every report that contains the clip names a
+ * pin, chooses the earliest pin.
  */
 async function firstOf(tx: Upgrade, pins: readonly Pin[]): Promise<Pin | undefined> {
   const sorted = pins.toSorted((a, b) => compare(a.madeAt, b.madeAt) || compare(a.id, b.id));

@@ -14,26 +14,30 @@ import type { RestorePlan } from './merge-documents';
 import { datedRun, latestPossible } from './order-existing';
 import type { PurgeTransaction } from './purge';
 
-/** No library counts so far: a file that did would leave no greater order for what comes next. */
+/**
+ * Maximum accepted order number of a file. No real library reaches it. Larger numbers in a file
+ * would leave no numbers for later records.
+ */
 const BELIEVED_ORDER = MAX_ORDER / 2;
 
-/** Gives what comes in with a file its place in this library's order. */
+/** Assigns positions in this library's order to the records of a file. */
 export interface RestoredOrder {
   /**
-   * The record as it is to be stored; null where it may not be: a check that somebody's file
-   * adds to a run of this library's own. Asked once for each record that is new here, clips
-   * before what belongs to them.
+   * Returns the record to store, or null when the record is not allowed: a check that another
+   * person's file adds to a run of this library. Call it once for each new record, with clips
+   * before the records that belong to them.
    */
   place(record: BackupRecord): BackupRecord | null;
-  /** Remembers how far the library has counted. */
+  /** Stores the last order number that the library assigned. */
   finish(): Promise<void>;
 }
 
 /**
- * Whose the runs of a file are. They are this library's own where the library is empty, and so
- * becomes the one that was backed up, or where a backup carries its id and has all of its runs:
- * then it only goes on from them. Else nobody knows which of two runs was later, so those of the
- * file are somebody else's: they come after all that is here and pass nothing.
+ * Decides who owns the runs of a file. The runs belong to this library when the library is empty
+ * (it then becomes the library of the backup), or when a backup carries this library's id and
+ * contains all of its runs (the backup then only continues them). Otherwise the order of two runs
+ * is unknown, so the runs of the file count as another person's: they come after all existing runs
+ * and pass no clip.
  */
 export async function orderRestored(
   tx: PurgeTransaction,
@@ -74,7 +78,7 @@ export async function orderRestored(
       placed.set(run.id, datedRun(run, next(), run.startedAt > latest));
     }
   } else {
-    // Bundles name their runs the latest first, and give no orders.
+    // Bundles list their runs latest first, without order numbers.
     const counted = isBundleHeader(header)
       ? fresh.toReversed()
       : inOrderOfTimes(fresh, latestPossible()).sort((a, b) => orderOf(a) - orderOf(b));
@@ -106,7 +110,7 @@ export async function orderRestored(
           return entry;
         case 'pins': {
           const { clipId, order } = entry.record;
-          // Of a clip that comes with the file, the pin that is first there is first here.
+          // For a clip that comes with the file, the first pin of the file stays the first pin.
           const mayBeFirst = clipsAdded.has(clipId) && !clipsPinned.has(clipId);
           if (!mayBeFirst || (isOwn && order !== undefined)) {
             return { ...entry, record: takeOrder(entry.record) };
@@ -144,7 +148,7 @@ export async function orderRestored(
   };
 }
 
-/** The earliest first; those of a time that has not come yet last. */
+/** Sorts runs by time, earliest first. Runs with a future time come last. */
 function inOrderOfTimes(runs: readonly Run[], latest: string): Run[] {
   const isLate = ({ startedAt }: Run) => Number(startedAt > latest);
   return runs.toSorted(
@@ -152,12 +156,15 @@ function inOrderOfTimes(runs: readonly Run[], latest: string): Run[] {
   );
 }
 
-/** Null: this library's own, as what one of its pages made. */
+/**
+ * The other person who made the run, or null for this library itself, for example a bundle that one
+ * of its pages wrote.
+ */
 function whose({ foreign }: Run, header: FileHeader): Foreign | null {
   const isBundle = isBundleHeader(header);
   const isMadeHere = isBundle && header.kind === 'import';
   if (foreign === undefined && isMadeHere) return null;
-  // Somebody may hand on what somebody else found.
+  // A person can share the results of a third person.
   if (foreign !== undefined) {
     return { kind: isBundle ? 'bundle' : foreign.kind, name: foreign.name };
   }

@@ -19,7 +19,7 @@ import type { MergedDocuments, RestorePlan } from './merge-documents';
 import type { PinciteDatabase } from './schema';
 import { sha256 } from './sha256';
 
-/** What a file would do, computed with every change. */
+/** The effects of a file on the library, computed with every change accepted. */
 export interface PreparedMerge {
   readonly plan: RestorePlan;
   readonly check: ReferenceCheck | null;
@@ -28,18 +28,21 @@ export interface PreparedMerge {
   readonly evidence: EvidenceChanges;
 }
 
-/** What of a file's evidence is stored, after a person decided. */
+/** The evidence of a file that Pincite stores after the user's decision. */
 export interface DecidedEvidence {
-  /** What is destroyed on the file's word. */
+  /** The records that the merge destroys because the file reports their destruction. */
   readonly purged: ReadonlyMap<string, string>;
-  /** Pins that are not stored: those that were declined, and `closedPins`. */
+  /** Pins that the merge does not store: the pins that the user declined, and `closedPins`. */
   readonly skippedPins: ReadonlySet<PinId>;
   readonly closedPins: ReadonlySet<PinId>;
-  /** Things that change of what is here, beside the words of statements. */
+  /** Number of existing items that change, without the texts of statements. */
   readonly changed: number;
 }
 
-/** Applies a choice to the evidence. What would be lost in one report that declines it, stays. */
+/**
+ * Applies the user's choice to the evidence. A record stays when a report that would lose it
+ * declines the destruction.
+ */
 export function decideEvidence(
   choice: MergeChoice,
   { documents, scope, evidence }: PreparedMerge,
@@ -65,13 +68,16 @@ export function decideEvidence(
   };
 }
 
-/** Not the words of a statement, and not what a repair or a pin records beside them. */
+/**
+ * Whether the change is neither a statement's text nor the repair or pin data stored with that
+ * text.
+ */
 function isOther(change: DocumentChange): boolean {
   if (change.type === 'text') return change.kind === 'notes';
   return change.map !== 'repairs' && !change.key.endsWith('/pinId');
 }
 
-/** What is needed to undo the merge later, for each report that was here. */
+/** Builds the data to undo the merge later, for each report that existed before the merge. */
 export function undoRecords(
   { plan, scope, documents, evidence }: PreparedMerge,
   choice: MergeChoice,
@@ -115,18 +121,21 @@ export function undoRecords(
     });
 }
 
-/** Of everything that the file would change: another one where the library has changed since. */
+/**
+ * Computes a fingerprint of all changes that the file would make. The fingerprint differs when the
+ * library has changed since.
+ */
 export async function fingerprintOf({ documents, evidence }: PreparedMerge): Promise<string> {
   const changes = documents.merges.map((merge) => [
     merge.reportId,
-    // Where a repair stands is told by ids that each merge makes anew.
+    // The positions of repairs contain ids that each merge creates anew.
     merge.changes.filter((change) => change.type === 'text' || change.map !== 'repairs'),
   ]);
   const text = JSON.stringify([changes, evidence.repins, evidence.destroyed]);
   return sha256(new TextEncoder().encode(text));
 }
 
-/** The plan that a person decides about. */
+/** Builds the merge plan that the user reviews. */
 export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): Promise<MergePlan> {
   const { plan, scope, documents, evidence } = prepared;
   const { merges } = documents;
@@ -193,7 +202,7 @@ function sum<T>(items: readonly T[], count: (item: T) => number): number {
   return items.reduce((all, item) => all + count(item), 0);
 }
 
-/** What the clips that a change is about quote, or the titles of their pages. */
+/** For each clip that a change concerns, finds its quote or the title of its page. */
 async function findQuotes(
   db: PinciteDatabase,
   { merges }: MergedDocuments,

@@ -27,7 +27,10 @@ export interface Purging {
     reportId: ReportId,
     clipIds: readonly ClipId[],
   ): Reply<{ readonly purged: readonly ClipId[] }>;
-  /** Destroys a report that is in the bin, with its runs, its reviews and the clips that lie nowhere else. */
+  /**
+   * Destroys a report that is in the bin, with its runs, its reviews, and the clips that no other
+   * report contains.
+   */
   purgeReport(reportId: ReportId): Reply<{ readonly purged: readonly ClipId[] }>;
   /** Destroys one image or screenshot; its clip stays. A merge does not bring it back. */
   purgeAttachment(clipId: ClipId, id: Id<'attachment'>): Reply<{ readonly purged: boolean }>;
@@ -80,7 +83,7 @@ export function createPurging(context: LibraryContext): Purging {
               erased.push(id);
             }
             await dropFromSearch(tx, erased);
-            // It may hold notes on what is destroyed.
+            // The undo data may contain notes about the destroyed clips.
             if (erased.length > 0) await tx.objectStore('meta').delete(mergeUndoKey(reportId));
             return erased;
           });

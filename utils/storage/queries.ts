@@ -25,17 +25,19 @@ export interface ReportEvidence {
   readonly sources: readonly Source[];
   /** All pins of each clip, the latest last. */
   readonly pins: readonly Pin[];
-  /** The latest check of each clip that this library has checked. */
+  /** The latest check of each clip, among the checks of this library. */
   readonly checks: readonly Check[];
-  /** What others found about these pins, and no later check here has settled. */
+  /** Results of other people for these pins that no later check of this library has settled. */
   readonly foreign: readonly ForeignFinding[];
-  /** The report's runs, other people's too, the latest first. */
+  /** The runs of the report, including other people's runs, latest first. */
   readonly runs: readonly Run[];
   /** The ids of the images and screenshots of each clip that has any. */
   readonly attached: ReadonlyMap<ClipId, readonly string[]>;
-  /** Of this library's own. */
+  /** The latest run of this library itself. */
   readonly latestRun: Run | null;
-  /** Damaged records that were left out, by their stores; left out where there are none. */
+  /**
+   * Number of damaged records that the query left out, by store. Absent when no record is damaged.
+   */
   readonly unreadable?: Readonly<Record<string, number>>;
 }
 
@@ -53,13 +55,13 @@ export interface ClipHistory {
   readonly pins: readonly Pin[];
   /** Of every run, the latest last. */
   readonly checks: readonly Check[];
-  /** Both, in the order in which this library took them in, the latest last. */
+  /** Pins and checks, in the order in which this library stored them, latest last. */
   readonly entries: readonly HistoryEntry[];
 }
 
 export type HistoryEntry =
   | { readonly kind: 'pin'; readonly pin: Pin }
-  /** `by`: whose check it was; null: this library's own. */
+  /** `by` is the person who made the check, or null for this library itself. */
   | { readonly kind: 'check'; readonly check: Check; readonly by: Foreign | null };
 
 export interface LibraryCounts {
@@ -201,7 +203,6 @@ export async function loadHistory(
   };
 }
 
-/** The runs in which these checks were made. */
 async function runsOfChecks(
   tx: ClipTransaction,
   checks: readonly Check[],
@@ -213,8 +214,8 @@ async function runsOfChecks(
 }
 
 /**
- * The clips captured last, binned ones left out, the latest first. Those of a time that had not
- * come by `now`, which a wrong clock wrote or a file brought, come after all others.
+ * Returns the most recently captured clips, latest first, without clips in the bin. Clips with a
+ * capture time after `now` (from a wrong clock or an imported file) come last.
  */
 export async function recentClips(
   db: PinciteDatabase,
@@ -228,7 +229,7 @@ export async function recentClips(
   for (const range of [IDBKeyRange.upperBound(now), IDBKeyRange.lowerBound(now, true)]) {
     let cursor = await byCapturedAt.openCursor(range, 'prev');
     while (cursor !== null && clips.length < limit) {
-      // By its key, since a cursor gives damaged clips as well.
+      // The query reads the clip by its key, because a cursor also returns damaged clips.
       const clip = await tx.objectStore('clips').get(cursor.primaryKey);
       if (clip !== undefined) {
         const { reportId } = clip.filedUnder;

@@ -20,7 +20,7 @@ import { BadPacking, unpack } from './unpack';
 export interface BackupSummary<Header = FileHeader> {
   readonly header: Header;
   readonly records: number;
-  /** Records that are none, by their stores: those met, and those that the writer set aside. */
+  /** Number of invalid records by store: those in the file, and those that the writer set aside. */
   readonly unreadable: ReadonlyMap<string, number>;
 }
 
@@ -35,13 +35,13 @@ export class BadLine extends Error {
 }
 
 /**
- * Reads a backup or a bundle from its bytes, in pieces of any size, and gives its records in
- * order to `accept`, which may wait, and may throw a `BadLine`. A record that is none is told to
- * `onUnreadable` and counted, and the file is read on. Nothing is known to be good
- * before it returns: `backup_damaged` or `bundle_damaged` (with the line) for a file that was
- * cut or changed, `bundle_dangling` for one that names what is not in it, `…_newer` for one of
- * a later Pincite, `backup_not_ours` for any other file, `file_over_limits` for one that holds
- * more than is read of a file (read-limits.ts). Memory: one line.
+ * Reads a backup or a bundle from its bytes, in pieces of any size, and passes its records in order
+ * to `accept`, which may be asynchronous and may throw a `BadLine`. Reports an invalid record to
+ * `onUnreadable`, counts it, and reads on. The records are not trustworthy before the function
+ * returns. Throws `backup_damaged` or `bundle_damaged` (with the line) for a truncated or changed
+ * file, `bundle_dangling` for a file that names missing records, `…_newer` for a file of a later
+ * Pincite, `backup_not_ours` for any other file, and `file_over_limits` for a file that exceeds the
+ * limits in read-limits.ts. Memory use: one line.
  */
 export async function readBackup(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
@@ -55,7 +55,7 @@ export async function readBackup(
   let records = 0;
   let finished = false;
   let format: unknown = null;
-  /** UTF-16 units of a bundle's records, and of the one that is being read. */
+  /** UTF-16 units of a bundle's records that are in memory, including the current record. */
   let held = 0;
   let reading = 0;
   const unreadable = new Map<string, number>();
@@ -112,7 +112,7 @@ export function failureOf(format: unknown, { line, fault }: BadLine): Failure {
   return failure(fault === 'dangling' ? 'bundle_dangling' : 'bundle_damaged', detail);
 }
 
-/** What too much of something means to a person. */
+/** Converts an exceeded limit into the failure that the user sees. */
 export function overLimit(line: number, { what }: OverLimit): Failure {
   return failure('file_over_limits', `line ${line}: ${what}`);
 }
@@ -171,7 +171,10 @@ async function* readLines(
   if (length > 0) throw new BadPacking(true);
 }
 
-/** Told by how the line begins: its store comes before everything else but the sum. */
+/**
+ * Chooses the length limit of a line from its beginning, where the store comes before all other
+ * fields except the checksum.
+ */
 function lineLimit(parts: readonly string[]): number {
   const start = parts.slice(0, 4).join('').slice(0, 80);
   return start.includes('"store":"sectionContents"') ? READ_LIMITS.sectionsLine : READ_LIMITS.line;

@@ -37,7 +37,9 @@ export interface OpenedBundle {
   readonly evidence: readonly BackupRecord[];
   /** How many images and screenshots are in it. */
   readonly images: number;
-  /** How many records were left out: they are damaged, or belong to one that is. */
+  /**
+   * Number of records that were left out because they are damaged or depend on a damaged record.
+   */
   readonly unreadable: number;
   /** Where they are read from when they are wanted: `readImages`. */
   readonly file: Blob;
@@ -51,7 +53,7 @@ export interface OpenedBundle {
 export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure>> {
   const evidence: BackupRecord[] = [];
   let images = 0;
-  /** Records that were left out with others. */
+  /** Number of records that were left out because they depend on a record that was left out. */
   let dependent = 0;
   let check: ReferenceCheck | null = null;
   let arrangement: { readonly entry: FileRecord; readonly line: number } | null = null;
@@ -72,7 +74,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     if (!isBundleHeader(header)) return;
     check ??= createReferenceCheck(header);
     check.leaveOut(record);
-    // Without its arrangement nothing of a bundle is left.
+    // A bundle without its report document is not usable.
     if (record.store === 'reportUpdates') throw new BadLine(line);
   });
   if (!read.ok) return read;

@@ -1,30 +1,36 @@
 /*
- * What is read of a file at most. A file of a few megabytes can unpack to gigabytes, and a short
- * line can describe millions of values, so each is counted before memory is given to it.
+ * Limits for reading files. A file of a few megabytes can unpack to gigabytes, and a short line can
+ * describe millions of values, so the reader counts both before it allocates memory.
  */
 
 export const READ_LIMITS = {
   /**
-   * UTF-16 units of one line. The longest that Pincite writes is a clip of a whole page of
-   * 24 million units, which holds the quote twice.
+   * Maximum UTF-16 units of one line. The longest line that Pincite writes is a clip of a whole
+   * page of 24 million units, which contains the quote twice.
    */
   line: 64_000_000,
-  /** The same for a line that holds whole sections; with 100,000 citations it has 120 million. */
+  /**
+   * Maximum UTF-16 units of a line that holds whole sections. With 100,000 citations such a line
+   * has 120 million units.
+   */
   sectionsLine: 140_000_000,
-  /** Objects, arrays and the members of both, in one line. */
+  /** Maximum number of objects, arrays and their members in one line. */
   values: 8_000_000,
-  /** How deep they lie in each other. Records of Pincite reach 6. */
+  /** The maximum nesting depth of JSON values. Pincite's own records have a depth of 6. */
   depth: 64,
-  /** Unpacked bytes of a backup, which goes through the memory line by line. */
+  /** Maximum unpacked bytes of a backup, which Pincite reads line by line. */
   backup: 64_000_000_000,
-  /** UTF-16 units of what is held of a bundle: all but its images. */
+  /** Maximum UTF-16 units of a bundle in memory, without its images. */
   bundle: 1_000_000_000,
-  /** Unpacked bytes that any file may have, and how many for each packed one. Ours reach 20. */
+  /**
+   * Number of unpacked bytes that every file may have, and the maximum ratio of unpacked to packed
+   * bytes. Pincite's own files reach a ratio of 20.
+   */
   unpacked: 64_000_000,
   ratio: 50,
 } as const;
 
-/** A file holds more than is read of one. `what` is told beside the sentence. */
+/** A file exceeds a reading limit. The user sees `what` beside the message. */
 export class OverLimit extends Error {
   constructor(readonly what: string) {
     super(what);
@@ -35,8 +41,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Throws an `OverLimit` where a JSON text has more values, or has them deeper in each other, than
- * is read. Says nothing about whether it is JSON. Linear; makes nothing.
+ * Throws an `OverLimit` when a JSON text has too many values or too deep nesting. Does not check
+ * whether the JSON is valid. Linear time, allocates nothing.
  */
 export function checkJsonSize(text: string): void {
   const most = Math.min(READ_LIMITS.values, 100_000 + text.length / 8);
@@ -57,7 +63,7 @@ export function checkJsonSize(text: string): void {
   }
 }
 
-/** Where the string that begins at `start` ends; -1 where it doesn't. */
+/** Index of the end of the string that begins at `start`, or -1 when the string has no end. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

@@ -70,7 +70,7 @@ export interface LibraryReader {
   listReports(): Reading<ReportSummary[]>;
   loadReportUpdates(reportId: ReportId): Reading<Uint8Array[]>;
   loadEvidence(reportId: ReportId): Reading<ReportEvidence>;
-  /** What was decided about a report, and who is known here. */
+  /** Loads the decisions about a report, and the authors that this library knows. */
   loadReviews(reportId: ReportId): Reading<StoredReviews>;
   /** What was found about each of a report's clips before its last run, the latest of each. */
   checksBeforeLastRun(reportId: ReportId): Reading<Check[]>;
@@ -86,7 +86,10 @@ export interface LibraryReader {
   attachments(id: ClipId): Reading<Attachment[]>;
   /** One of them; `not_found` where the clip has none of that id. */
   attachment(clipId: ClipId, id: Attachment['id']): Reading<Attachment>;
-  /** When the last merge into a report was (ISO 8601 UTC), if it can be undone; else null. */
+  /**
+   * Returns the time of the last merge into a report (ISO 8601 UTC) when the user can undo it, else
+   * null.
+   */
   lastMerge(reportId: ReportId): Reading<string | null>;
   counts(): Reading<LibraryCounts>;
   /** Reads what a search needs, for somebody who is about to ask. */

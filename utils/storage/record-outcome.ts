@@ -67,7 +67,7 @@ export async function recordOutcome(
   const named = new Set(kept.map(({ snapshotId }) => snapshotId));
   const read = snapshots.filter(({ id }) => named.has(id));
   const storedAs = await storeSnapshots(tx, read, sources);
-  // The run may have been begun before others that found something meanwhile.
+  // A run that started earlier may receive its result after a run that started later.
   const order = await nextOrder(tx);
   const run = await tx.objectStore('runs').get(job.runId);
   if (run !== undefined) await tx.objectStore('runs').put({ ...run, order });

@@ -33,9 +33,9 @@ export interface ReportRepository {
   /** Edits a stored report in place; the update to tell open pages of, or null. */
   editReport(reportId: ReportId, act: (doc: Y.Doc) => void): Reply<Uint8Array<ArrayBuffer> | null>;
   /**
-   * Stores a pin of a clip and lets it hold in a report, both or neither. The update to tell open
-   * pages of. A pin of that id that is stored already is left as it is, and so is what holds: null.
-   * Refuses (`not_found`) a clip and a report that are not there.
+   * Stores a pin of a clip and makes it the pin of the clip in a report, in one transaction.
+   * Returns the update for open pages. When a pin of that id is already stored, changes nothing and
+   * returns null. Refuses with `not_found` when the clip or the report does not exist.
    */
   addPin(reportId: ReportId, pin: Pin): Reply<Uint8Array<ArrayBuffer> | null>;
   loadReport(reportId: ReportId): Reply<ReportContent>;

@@ -35,8 +35,9 @@ import { writeTransaction } from './write-transaction';
 type Reply<T> = Promise<Result<T, Failure>>;
 
 /**
- * What the caller expects to read. `import`: what a page of this library has just made, which may
- * name any record of the library. A file that a person chose is never read as one.
+ * The kind of file that the caller expects. `import` is a file that a page of this library has just
+ * generated, which may name any record of the library. Pincite never reads a file that the user
+ * chose as `import`.
  */
 export type FileKind = 'backup' | 'bundle' | 'import';
 
@@ -47,15 +48,19 @@ export type FileKind = 'backup' | 'bundle' | 'import';
  * file again changes nothing. One restore at a time: beginning one drops another.
  */
 export interface Restoring {
-  /** A file of another kind than the expected one is refused when it is read. */
+  /** Begins a restore. Reading refuses a file of another kind than the expected kind. */
   beginRestore(expected: FileKind): Reply<{ readonly restoreId: string }>;
   /** The pieces in order, from 0 on, at most 4 MB each. Sending a piece again is harmless. */
   restoreChunk(restoreId: string, index: number, bytes: Uint8Array): Reply<void>;
-  /** What the staged file would do. Reads it through; nothing of the library changes. */
+  /**
+   * Reads the whole staged file and returns the changes that it would make. Does not change the
+   * library.
+   */
   planRestore(restoreId: string): Reply<MergePlan>;
   /**
-   * Does it, but for what the choice declines. Refuses (`merge_changed`) a choice made on another
-   * plan than the library has now: the staged file stays, and can be planned again.
+   * Applies the staged file, without the changes that the user declined. Refuses with
+   * `merge_changed` when the plan has changed since the user's choice. The staged file then stays,
+   * so the caller can plan again.
    */
   commitRestore(restoreId: string, choice: MergeChoice): Reply<Restored>;
   abortRestore(restoreId: string): Reply<void>;
@@ -65,7 +70,7 @@ interface CurrentRestore {
   readonly id: string;
   readonly expected: FileKind;
   chunks: number;
-  /** Once it was read through. */
+  /** Set after the staged file has been read completely. */
   read: StagedFile | null;
 }
 
@@ -170,7 +175,10 @@ export function createRestoring(context: LibraryContext): Restoring {
   };
 }
 
-/** Reads the staged file, unless that was done, and computes what it would do now. */
+/**
+ * Reads the staged file if it has not been read yet, and computes the changes that it would make
+ * now.
+ */
 async function prepare(
   db: PinciteDatabase,
   restore: CurrentRestore,
@@ -205,7 +213,7 @@ async function stageRecords(
   const named = new Set<ClipId>();
   const runs: Run[] = [];
   let falsified = 0;
-  /** The stores of records that were left out, because they belong to others that were. */
+  /** The stores of records that were left out because they depend on a left-out record. */
   const leftOut: string[] = [];
   let batches = 0;
   let batch: BackupRecord[] = [];
@@ -237,7 +245,8 @@ async function stageRecords(
     if (entry.store === 'sectionContents') throw new BadLine(line);
     if (entry.store === 'reportUpdates') {
       const { reportId, update } = entry.record;
-      // Lists of reports begin with what was changed last: no file stands there for years.
+      // Lists of reports begin with the latest change. A future time in a file would keep a report
+      // on top for years.
       const at = entry.record.at < now ? entry.record.at : now;
       const known = updates.get(reportId);
       if (known === undefined) updates.set(reportId, [{ at, update, line }]);
@@ -265,7 +274,7 @@ async function stageRecords(
   };
   const leaveOut = (record: Unreadable, line: number, header: FileHeader): void => {
     if (!isBundleHeader(header)) return;
-    // Without its arrangement nothing of a bundle is left.
+    // A bundle without its report document is not usable.
     if (record.store === 'reportUpdates') throw new BadLine(line);
     check ??= createReferenceCheck(header);
     check.leaveOut(record);
@@ -291,7 +300,7 @@ async function stageRecords(
   return { plan: { header, records, ...found }, check };
 }
 
-/** Refuses a file of another kind, with a sentence that says where such a file is opened. */
+/** Refuses a file of another kind. The message says where the user can open such a file. */
 function refuseOtherKind(header: FileHeader, expected: FileKind): void {
   const kind = kindOf(header);
   if (kind === expected) return;
@@ -305,7 +314,7 @@ function kindOf(header: FileHeader): FileKind {
   return header.kind === 'import' ? 'import' : 'bundle';
 }
 
-/** Whether the bytes in a record are those that its hash names. */
+/** Whether the hash of a record matches its bytes. */
 async function isGenuine(entry: BackupRecord): Promise<boolean> {
   if (entry.store === 'snapshots') return isGenuineSnapshot(entry.record);
   if (entry.store !== 'attachments' || entry.record.hash === null) return true;

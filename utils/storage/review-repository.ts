@@ -18,20 +18,20 @@ type Reply<T> = Promise<Result<T, Failure>>;
 
 export interface ReviewRepository {
   /**
-   * Signs what was decided about a report and stores it, all or nothing; what was stored before
-   * is given as it is. Refuses a report that is not there (`not_found`), and everything where no
-   * key can be made or kept (`no_signing_key`).
+   * Signs decisions about a report and stores all of them, or none. Returns the stored record for a
+   * decision that was stored before. Refuses with `not_found` when the report does not exist, and
+   * with `no_signing_key` when the browser cannot create or store a key.
    */
   recordReviews(
     reportId: ReportId,
     drafts: readonly ReviewDraft[],
   ): Reply<{ readonly author: Author; readonly records: readonly ReviewRecord[] }>;
   loadReviews(reportId: ReportId): Reply<StoredReviews>;
-  /** The key that this browser signs with; it is made where there is none. */
+  /** Returns the public key that this browser signs with. Creates the key if there is none. */
   ownAuthor(): Reply<{ readonly author: Author }>;
   /**
-   * Remembers whose key it is, after somebody compared it; null forgets it. Refuses (`name_taken`)
-   * the name of another key.
+   * Stores the name of a key's owner after the user compared the key. Null deletes the name.
+   * Refuses with `name_taken` when another key has the name.
    */
   namePerson(author: Author, name: string | null): Reply<void>;
 }
@@ -103,7 +103,7 @@ function counterId(reportId: ReportId): string {
   return `counter ${reportId}`;
 }
 
-/** The same act, stored before: its message came twice. */
+/** Finds the stored record of the same act, when its message arrives twice. */
 async function findOwn(
   db: PinciteDatabase,
   author: Author,
@@ -115,8 +115,8 @@ async function findOwn(
 }
 
 /**
- * The highest counter that was ever used: of the records that are here, one's own from a file
- * among them, and of those that were here before an older backup took their place.
+ * The highest counter that this browser has used: in the stored records, including own records from
+ * a file, and in records that an older backup has replaced.
  */
 async function highestCounter(
   db: PinciteDatabase,
@@ -134,7 +134,10 @@ async function highestCounter(
   return Math.max(stored, mark?.counter ?? 0);
 }
 
-/** Half a key is none: its author could never sign again. */
+/**
+ * Loads the signing key, or creates and stores a new one. Ignores a stored key pair that lacks one
+ * of its keys, because its author could never sign again.
+ */
 async function signingKey(db: PinciteDatabase): Promise<SigningKey> {
   const [known, signing] = await Promise.all([
     db.get('identity', 'author'),
@@ -150,7 +153,7 @@ async function signingKey(db: PinciteDatabase): Promise<SigningKey> {
       await tx.objectStore('identity').put({ id: 'author', author });
     });
   } catch (cause) {
-    // Some browsers keep no keys where they keep no history.
+    // Some browsers store no keys in modes that store no history.
     if (!(cause instanceof DOMException && cause.name === 'DataCloneError')) throw cause;
     throw new Refusal(failure('no_signing_key', cause.message));
   }

@@ -9,10 +9,10 @@ import {
 } from '@/utils/model/review-records';
 import { Refusal } from './storage-failure';
 
-/** Chrome 130 has no Ed25519. https://w3c.github.io/webcrypto/#ecdsa */
+/** The signature algorithm. Chrome 130 has no Ed25519. https://w3c.github.io/webcrypto/#ecdsa */
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' };
-/** Of a P-256 public key, uncompressed. */
+/** Length of an uncompressed P-256 public key, in bytes. */
 const KEY_BYTES = 65;
 
 export interface SigningKey {
@@ -21,7 +21,7 @@ export interface SigningKey {
   readonly privateKey: CryptoKey;
 }
 
-/** A new key. Refuses (`no_signing_key`) where the browser makes none. */
+/** Creates a signing key. Refuses with `no_signing_key` when the browser cannot create one. */
 export async function makeSigningKey(): Promise<SigningKey> {
   try {
     const { privateKey, publicKey } = await crypto.subtle.generateKey(CURVE, false, [
@@ -37,7 +37,7 @@ export async function makeSigningKey(): Promise<SigningKey> {
   }
 }
 
-/** Signs a record's content under this key and counter. */
+/** Signs the content of a record with this key and counter. */
 export async function signReview(
   { author, privateKey }: SigningKey,
   content: Pick<ReviewRecord, 'reportId' | 'act' | 'body' | 'counter'>,
@@ -47,12 +47,13 @@ export async function signReview(
   return { ...record, signature: encodeBase64url(new Uint8Array(signature)) };
 }
 
-/** Tells genuine records from others. Keys that were met are kept until it is dropped. */
+/** Verifies the signatures of records. Caches imported keys as long as the verifier exists. */
 export type ReviewVerifier = (record: ReviewRecord) => Promise<boolean>;
 
 /**
- * Whether a record is what its author signed, or is one without a signature that claims no
- * author. 0.1 ms each. Never within a transaction: waiting for it would end that.
+ * Creates a verifier. A record is valid when its author's signature matches, or when it has neither
+ * a signature nor an author. About 0.1 ms per record. Do not call it within a transaction: waiting
+ * for the result would end the transaction.
  */
 export function createReviewVerifier(): ReviewVerifier {
   const keys = new Map<Author, Promise<CryptoKey | null>>();
@@ -64,7 +65,7 @@ export function createReviewVerifier(): ReviewVerifier {
     if (record.counter < 1 || record.act === null) return false;
     let key = keys.get(record.author);
     if (key === undefined) {
-      // A file may name as many keys as it has records.
+      // A file can name as many keys as it has records.
       if (keys.size >= 1_000) keys.clear();
       key = importKey(record.author);
       keys.set(record.author, key);
@@ -82,7 +83,7 @@ async function importKey(author: Author): Promise<CryptoKey | null> {
   try {
     return await crypto.subtle.importKey('raw', raw, CURVE, false, ['verify']);
   } catch {
-    // It is no point of the curve.
+    // The bytes are not a point of the curve.
     return null;
   }
 }

@@ -47,14 +47,17 @@ export interface RunRepository {
    * purged meanwhile gets no check, and what only its check names is not stored either.
    */
   completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
-  /** Gives a job back, to be leased again from `notBefore` on. `died`: its reader stopped on it. */
+  /**
+   * Releases a job, which can be leased again from `notBefore` on. `died` says that the reader
+   * stopped on this job.
+   */
   releaseJob(
     jobId: JobId,
     options?: { readonly notBefore?: string | null; readonly died?: boolean },
   ): Reply<void>;
   /**
-   * Gives back every job of a run that is leased, except those named: whoever leased them has been
-   * stopped. `died`: so has the reader, on one of them.
+   * Releases all leased jobs of a run, except the named jobs, after the process that leased them
+   * has been stopped. `died` says that the reader stopped on one of them.
    */
   releaseJobs(
     runId: RunId,
@@ -192,7 +195,10 @@ function givenBack(job: Job, died: boolean): Job {
   return died ? { ...waiting, deaths: (job.deaths ?? 0) + 1 } : waiting;
 }
 
-/** A lease or a wait longer than any that is given was written by a clock that was set back since. */
+/**
+ * Whether the job can be leased. A lease or a wait longer than any that Pincite assigns comes from
+ * a clock that was set back later, so the function ignores it.
+ */
 function isFree({ state, leaseUntil, notBefore }: Job, now: number, leaseMs: number): boolean {
   const isOver = (time: string | null, longest?: number) =>
     time === null || endOfWait(Date.parse(time), now, longest) <= now;

@@ -38,7 +38,7 @@ export interface ReportClip {
   readonly cited: boolean;
   readonly note: string;
   readonly tags: readonly string[];
-  /** The pin that holds in this report; null: the first that was stored. */
+  /** The pin of the clip in this report, or null for the first stored pin. */
   readonly pinId: PinId | null;
   /** The decision that kept it beside its twins (kept-twins.ts); rows without any lack it. */
   readonly kept?: Id<'twins'>;
@@ -73,9 +73,12 @@ export interface StagedPart {
   readonly records: readonly BackupRecord[];
 }
 
-/** What this browser signs with. It is in no backup. */
+/** The signing data of this browser. No backup contains it. */
 export interface Identity {
-  /** `signing`, `author`, or `counter <report>`: the last counter that was used there. */
+  /**
+   * `signing`, `author`, or `counter <report>` for the last counter that this browser used in the
+   * report.
+   */
   readonly id: string;
   readonly privateKey?: CryptoKey;
   readonly author?: Author;
@@ -107,15 +110,21 @@ export interface PinciteSchema extends DBSchema {
   };
   runs: { key: string; value: Run; indexes: { byReport: string } };
   checks: { key: [string, string]; value: Check; indexes: { byClip: string } };
-  /** By report, author, counter and record: no record takes the place of another author's. */
+  /**
+   * The key holds report, author, counter and record id, so that a record never replaces a record
+   * of another author.
+   */
   reviews: {
     key: [string, string, number, string];
     value: ReviewRecord;
-    /** Those without a signature are of no act. */
+    /** The index contains no unsigned records, because they have no act. */
     indexes: { byAct: string };
   };
   identity: { key: string; value: Identity };
-  /** Keys that somebody compared, with the name given to them. In no backup. */
+  /**
+   * The keys that the user compared, with the names that the user gave them. No backup contains
+   * them.
+   */
   people: {
     key: string;
     value: { readonly author: Author; readonly name: string; readonly comparedAt: string };

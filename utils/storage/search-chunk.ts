@@ -96,7 +96,7 @@ const ARRAYS = {
   keptAt: Uint32Array,
 } as const;
 
-/** Whether a stored value has the columns of a chunk. */
+/** Whether a stored value has all columns of a chunk. */
 export function isChunk(value: unknown): value is SearchChunk {
   const chunk = value as Partial<SearchChunk> | null | undefined;
   if (typeof chunk?.count !== 'number' || typeof chunk.ids !== 'string') return false;

@@ -49,7 +49,7 @@ export async function settleSearch(db: PinciteDatabase, least = 1): Promise<bool
   const [stale, row] = await Promise.all([db.count('searchStale'), db.get('meta', SEARCH_KEY)]);
   const directory = asDirectory(row?.value);
   if (directory !== null && directory.after === null && stale < Math.max(1, least)) {
-    // Who asks for it although nothing is stale was missing a chunk.
+    // A caller that requests a rebuild although nothing is stale has found a missing chunk.
     if (least > 1 || stale > 0 || (await hasAllChunks(db, directory))) return false;
     return writeTransaction(db, SETTLE_STORES, (tx) => settleStep(tx, null));
   }
@@ -65,7 +65,7 @@ async function hasAllChunks(db: PinciteDatabase, { chunks }: SearchDirectory): P
   return true;
 }
 
-/** @param stored Null where the chunks are to be made anew. */
+/** @param stored Null to rebuild all chunks. */
 async function settleStep(tx: SettleTransaction, stored: SearchDirectory | null): Promise<boolean> {
   const meta = tx.objectStore('meta');
   if (stored === null) {
@@ -134,8 +134,8 @@ export async function dropFromSearch(tx: ChunkTransaction, ids: readonly ClipId[
 }
 
 /**
- * In the chunks that these ids belong to, the entries given take the place of what is known. Null
- * where one of those chunks is damaged.
+ * Replaces the entries of these ids in their chunks with the given entries. Returns null when one
+ * of these chunks is damaged.
  */
 async function replaceEntries(
   tx: ChunkTransaction,

@@ -65,7 +65,7 @@ export function createLibrarySearch(): LibrarySearch {
     if (directory?.made !== made) kept = new Map();
     made = directory?.made;
     let fresh = directory === null ? [] : await readChunks(tx, directory, kept);
-    // One is damaged: until they are made anew, they are as good as none.
+    // A chunk is damaged. The search ignores all stored chunks until they are rebuilt.
     if (directory !== null && fresh.length < directory.chunks.length) {
       directory = null;
       fresh = [];

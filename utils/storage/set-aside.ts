@@ -1,27 +1,27 @@
 import { toBase64 } from './base64-bytes';
 
 /*
- * A record that is none any more (a field is missing, a value is of a wrong type) can't be read
- * back, but it is not thrown away either: a file keeps what there is of it in its footer, as JSON
- * that a person or a later Pincite can look into.
+ * Pincite cannot read a damaged record (a field is missing, or a value has a wrong type), but does
+ * not discard it. The footer of a file keeps the readable parts of the record as JSON for a person
+ * or a later Pincite.
  */
 
-/** What a file keeps of a record that is none. */
+/** The parts of a damaged record that a file keeps. */
 export interface SetAside {
   readonly store: string;
-  /** Where it lay in its store. */
+  /** Key of the record in its store. */
   readonly key: unknown;
-  /** The field that is wrong; '' where it is the whole. */
+  /** Path of the wrong field, or '' when the whole value is wrong. */
   readonly fault: string;
   readonly raw: unknown;
 }
 
-/** How much one file keeps of all of them, in UTF-16 units; of what is longer, the beginning. */
+/** Maximum UTF-16 units of all damaged records in one file. A longer record is cut at the end. */
 const ROOM = 16_000_000;
 const MAX_VALUES = 50_000;
 const MAX_DEPTH = 30;
 
-/** Writes down records that are none, until there is no more room. */
+/** Creates a function that copies damaged records until the maximum size is reached. */
 export function createSetAside(): (
   store: string,
   key: unknown,
@@ -42,7 +42,10 @@ interface Left {
   values: number;
 }
 
-/** A value as JSON has it. What JSON has not is an object with one key that begins with `$`. */
+/**
+ * Converts a value to JSON. A value that JSON lacks becomes an object with one key that begins with
+ * `$`.
+ */
 function plain(value: unknown, left: Left, depth: number): unknown {
   left.values -= 1;
   if (left.values < 0 || left.units <= 0) return { $cut: true };

@@ -32,8 +32,9 @@ export async function readSnapshotText(snapshot: Snapshot): Promise<Result<strin
 }
 
 /**
- * Whether a snapshot from a file is what it says: its bytes unpack to a text of that hash and that
- * length. What only says so must never stand for text that this browser saw. Memory: the text.
+ * Whether a snapshot from a file is genuine: its bytes unpack to a text with the stated hash and
+ * the stated length. A false snapshot must never replace text that this browser captured. Memory
+ * use: the text.
  */
 export async function isGenuineSnapshot(snapshot: Snapshot): Promise<boolean> {
   const { textLength, textHash } = snapshot;

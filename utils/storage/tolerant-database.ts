@@ -6,16 +6,16 @@ import type { PinciteDatabase, StoreName } from './schema';
 import { isChunk } from './search-chunk';
 
 /*
- * A record may be damaged: by a disk, by another version of Pincite, by somebody's hand. One such
- * record must not keep the others from being read. So whoever reads the library reads it through
- * this: records that are none are left out, as if they were not there. They stay in the database,
- * and a backup sets them aside.
+ * A disk error, another version of Pincite or a manual edit can damage a record. One damaged record
+ * must not prevent reading the others, so all reads of the library use this wrapper, which leaves
+ * damaged records out. The damaged records stay in the database, and a backup keeps them in its
+ * footer.
  */
 
 const Ids = z.array(z.string());
 const Count = z.number();
 
-/** Of the stores that are in no backup: what is computed, and what is under way. */
+/** Schemas of the stores that no backup contains: projections and jobs. */
 const LOCAL_SCHEMAS: Partial<Record<StoreName, z.ZodMiniType>> = {
   jobs: JobSchema,
   reports: z.object({
@@ -47,18 +47,18 @@ const LOCAL_SCHEMAS: Partial<Record<StoreName, z.ZodMiniType>> = {
 
 const BACKED_UP: ReadonlySet<string> = new Set(BACKUP_STORES);
 
-/** Whether a value is a record of that store. */
+/** Whether a value is a valid record of the store. */
 export function isReadable(store: StoreName, value: unknown): boolean {
   if (BACKED_UP.has(store)) return faultOf(store as BackupStore, value) === null;
   return LOCAL_SCHEMAS[store]?.safeParse(value).success ?? true;
 }
 
-/** Told of a record that was left out. */
+/** Called for each record that was left out. */
 export type OnUnreadable = (store: StoreName, value: unknown) => void;
 
 /**
- * The same database, of which only readable records are read: by `get` and `getAll` of a store or
- * an index. Keys and cursors give what there is.
+ * Wraps a database so that `get` and `getAll` of a store or an index return only valid records.
+ * Keys and cursors also return damaged records.
  */
 export function tolerantDatabase(
   db: PinciteDatabase,
@@ -81,7 +81,7 @@ export function tolerantDatabase(
   });
 }
 
-/** Counts what was left out, each record once, by its store. */
+/** Counts the records that were left out, each record once, by store. */
 export function countUnreadable(): {
   readonly note: OnUnreadable;
   readonly counts: () => Readonly<Record<string, number>>;
@@ -101,7 +101,7 @@ export function countUnreadable(): {
 type Reads = (store: StoreName) => (value: unknown) => boolean;
 type Method = (...args: never[]) => unknown;
 
-/** What all of these have in common. */
+/** The methods that stores and indexes share. */
 interface Source {
   readonly name: string;
   get(...query: unknown[]): Promise<unknown>;
@@ -139,7 +139,10 @@ function readers(source: Source, isRead: (value: unknown) => boolean): Record<st
   };
 }
 
-/** The object with some methods replaced, and `store`, which transactions of one store have. */
+/**
+ * Wraps an object and replaces some of its methods. `store` is the store of a single-store
+ * transaction.
+ */
 function wrap<T extends object>(
   target: T,
   methods: Readonly<Record<string, Method>>,

@@ -1,6 +1,6 @@
 import { OverLimit, READ_LIMITS } from './read-limits';
 
-/** The bytes are no gzip, or one that was cut or changed. */
+/** The bytes are not gzip, or the gzip data was truncated or changed. */
 export class BadPacking extends Error {
   constructor(readonly isGzip: boolean) {
     super('not a whole gzip file');
@@ -8,18 +8,18 @@ export class BadPacking extends Error {
 }
 
 /**
- * Packed bytes that are handed over at once. Chromium unpacks all that it is given before anybody
- * can read of it, to a thousand times as much: 16 MB here.
+ * Number of packed bytes in one write. Chromium unpacks all bytes of a write before the reader gets
+ * any, up to a thousand times the size: 16 MB for this slice.
  */
 const SLICE = 16_384;
 
 /**
- * Unpacks gzip, in pieces as they come. Throws a `BadPacking`, and an `OverLimit` where more comes
- * out than `most` allows. Memory: a slice of the packed bytes, unpacked.
+ * Unpacks gzip data in pieces. Throws a `BadPacking` for invalid data, and an `OverLimit` when the
+ * data unpacks to more than `most` allows. Memory use: one unpacked slice.
  */
 export async function* unpack(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  /** How many bytes may come out of so many packed ones. */
+  /** Returns the maximum number of unpacked bytes for a number of packed bytes. */
   most: (packed: number) => number = mostOfFile,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const slices = slicesOf(pieces);
@@ -54,11 +54,11 @@ export async function* unpack(
       yield value;
     }
   } catch (error) {
-    // Reading the pieces failed, not unpacking them.
+    // The error comes from reading the input, not from unpacking.
     if (failed !== null) throw failed;
     throw error instanceof TypeError ? new BadPacking(isGzip) : error;
   } finally {
-    // The reader stopped early, or the stream broke: let go of what is left.
+    // The consumer stopped early, or the stream failed: release the remaining data.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,7 +1,13 @@
-/** UTF-16 units of a name, as a title. A page's metadata is no longer; what a file says may be. */
+/**
+ * Maximum UTF-16 units of a name or a title. Page metadata is never longer, but text in a file may
+ * be.
+ */
 export const MAX_NAME = 1_000;
 
-/** At most `length` UTF-16 units of words on one line, cut between two of them where that may be. */
+/**
+ * Shortens text to one line of at most `length` UTF-16 units, and cuts between two words if
+ * possible.
+ */
 export function shorten(words: string, length: number): string {
   if (words.length <= length) return words;
   const cut = words.lastIndexOf(' ', length);

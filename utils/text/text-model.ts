@@ -7,9 +7,9 @@ export interface TextModel {
   /** White space collapsed as rendered; consecutive blocks are separated by one "\n". */
   readonly text: string;
   /**
-   * In order, not overlapping. A directive's term lies inside one block. Between them
-   * stands their separator, a space where a box in the line parts them, or what no browser
-   * finds (a first letter that floats).
+   * The blocks of the text, in order and without overlap. A term of a directive lies inside one
+   * block. Between two blocks is their separator, a space where an inline box separates them, or
+   * text that no browser finds (a floating first letter).
    */
   readonly blocks: readonly TextBlock[];
   /**
@@ -24,9 +24,9 @@ export interface TextModel {
    */
   readonly mayBeHidden?: readonly TextRange[];
   /**
-   * Where the text node that holds the unit at `offset` ends, if it ends at `limit` or before;
-   * null where it goes on. Left out where there are no nodes. A search that starts anew begins
-   * at nodes.
+   * Returns the end of the text node that contains the unit at `offset` if that end is at most
+   * `limit`, or null for a longer node. Absent when the model has no nodes. A restarted search
+   * begins at a node boundary.
    */
   nodeEndWithin?(offset: number, limit: number): number | null;
   /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */

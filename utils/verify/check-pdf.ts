@@ -169,7 +169,7 @@ export function checkPdf(read: ReadPdf, quotes: readonly JudgedClip[]): Judgemen
   });
 }
 
-/** The judgement of each quote of a page that was answered and could not be read. */
+/** The results for the quotes of a page that responded but could not be read. */
 export function unread(
   reason: CheckReason,
   detail: string | null,

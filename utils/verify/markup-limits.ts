@@ -1,18 +1,24 @@
 /*
- * Tells before HTML is parsed whether parsing and reading it would take too long. A parser's time
- * is not linear in the length of the HTML: it looks through the open elements for each tag, and it
- * makes unclosed formatting elements (`<b>`) anew in each paragraph.
+ * Decides before parsing whether HTML would take too long to parse and read. The time of an HTML
+ * parser is not linear in the length of the HTML: the parser searches the open elements for each
+ * tag, and creates unclosed formatting elements (`<b>`) again in each paragraph.
  */
 
-/** What a page may have at most. Beyond each, pages were seen to hang for seconds or minutes. */
+/**
+ * Limits of a page that Pincite reads. Pages above a limit were seen to block the browser for
+ * seconds or minutes.
+ */
 export const MARKUP_LIMITS = {
-  /** The whole HTML standard on one page has about 300,000. */
+  /** Maximum number of elements. The whole HTML standard on one page has about 300,000. */
   elements: 600_000,
-  /** Elements open at once. Browsers' own parsers stop nesting at 512, but keep counting. */
+  /**
+   * Maximum number of open elements. The parsers of browsers stop nesting at 512, but continue to
+   * count.
+   */
   depth: 5_000,
-  /** Of one element. */
+  /** Maximum number of attributes of one element. */
   attributes: 1_000,
-  /** Open elements that tags look through, summed up over all tags. */
+  /** Maximum number of open elements that the parser searches, summed over all tags. */
   steps: 200_000_000,
 } as const;
 
@@ -21,13 +27,13 @@ export type MarkupLimit = keyof typeof MARKUP_LIMITS;
 const words = (list: string) => new Set(list.split(' '));
 
 const VOID = words('area base br col embed hr img input link meta param source track wbr');
-/** Their content holds no tags. */
+/** Elements whose content contains no tags. */
 const RAW_TEXT = words('iframe noembed noframes script style textarea title xmp');
-/** Reopened in every block that follows, until they are closed. */
+/** Formatting elements: the parser reopens them in every following block until they are closed. */
 const FORMATTING = words('a b big code em font i nobr s small strike strong tt u');
-/** No end tag closes an element that stands outside of these. */
+/** Scope elements: an end tag cannot close an element outside the nearest scope element. */
 const SCOPES = words('applet caption html marquee object table td template th');
-/** No end tag of another kind of element closes these. */
+/** Special elements: the end tag of another element type cannot close them. */
 const SPECIAL = words(
   'address applet article aside blockquote body button caption center colgroup dd details dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html li listing main marquee menu nav object ol p plaintext pre search section select summary table tbody td template tfoot th thead tr ul',
 );
@@ -36,7 +42,7 @@ const LIST_SCOPES = new Set(['ul', 'ol', 'dl', 'menu', 'select', ...SCOPES]);
 const TEMPLATES = new Set(['template']);
 const TABLES = new Set(['table', 'template']);
 const TABLE_PART = words('caption colgroup tbody td tfoot th thead tr');
-/** There is one of each, and its further start tags only add attributes. */
+/** Elements that exist once. Further start tags only add attributes. */
 const ONCE = words('html head body frameset');
 const ITEMS: Readonly<Record<string, readonly string[]>> = {
   li: ['li'],
@@ -50,13 +56,13 @@ const ITEMS: Readonly<Record<string, readonly string[]>> = {
 const TAG = /<(?:(\/?)([a-z][^\s/>]*)|!--)/giu;
 const ATTRIBUTE = /[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?/uy;
 const COMMENT_END = /--!?>/gu;
-/** The parser keeps as many open formatting elements that are alike. */
+/** Maximum number of identical open formatting elements that the parser keeps. */
 const ALIKE = 3;
 
 /**
- * The first limit that HTML is over, in the order in which the parser meets them; null where it
- * keeps all. Linear in the HTML, up to the limits. It follows the parser roughly: what it takes for
- * open may have been closed, by more than a few elements only where a page is built for it.
+ * Returns the first limit that HTML exceeds, in parsing order, or null. Linear in the length of the
+ * HTML, up to the limits. The function only approximates the parser: it may treat closed elements
+ * as open, but the difference exceeds a few elements only in pages built for this purpose.
  */
 export function markupOverLimit(html: string): MarkupLimit | null {
   return new MarkupScan(html).run();
@@ -65,12 +71,12 @@ export function markupOverLimit(html: string): MarkupLimit | null {
 class MarkupScan {
   readonly #html: string;
   readonly #open: string[] = [];
-  /** How many elements of each name are open. */
+  /** Number of open elements by name. */
   readonly #counts = new Map<string, number>();
-  /** Formatting elements that are not closed, by name; and how many of each are alike. */
+  /** Unclosed formatting elements by name, to limit the number of identical ones. */
   readonly #formatting = new Map<string, string[]>();
   readonly #alike = new Map<string, number>();
-  /** How many formatting elements the next block makes anew. */
+  /** Number of formatting elements that the parser creates again in the next block. */
   #reopened = 0;
   #elements = 0;
   #steps = 0;
@@ -90,7 +96,7 @@ class MarkupScan {
       this.#at = TAG.lastIndex;
       const [, end, name] = tag;
       if (name === undefined) {
-        // `<!-->` is a whole comment.
+        // `<!-->` is a complete comment.
         this.#skipTo(COMMENT_END, TAG.lastIndex - 2);
         continue;
       }
@@ -120,7 +126,7 @@ class MarkupScan {
     this.#push(name);
   }
 
-  /** What a start tag ends that its element can't stand in. */
+  /** Closes the elements that a start tag implicitly ends. */
   #endImplied(name: string): void {
     if (TABLE_PART.has(name)) {
       this.#popWithin(name === 'td' || name === 'th' ? ['td', 'th'] : [name], TABLES);
@@ -132,7 +138,7 @@ class MarkupScan {
   }
 
   #startFormatting(name: string, written: string): void {
-    // There is one of these at a time.
+    // Only one of these elements can be open at a time.
     if (name === 'a' || name === 'nobr') this.#close(name);
     const key = name + written;
     const list = this.#formatting.get(name) ?? [];
@@ -166,7 +172,7 @@ class MarkupScan {
     }
   }
 
-  /** Closes the innermost of these elements and what stands in it, unless a border is nearer. */
+  /** Closes the innermost of these elements and its content, unless a border element is nearer. */
   #popWithin(names: readonly string[], borders: ReadonlySet<string>): void {
     if (!names.some((name) => (this.#counts.get(name) ?? 0) > 0)) return;
     for (let at = this.#open.length - 1; at >= 0; at--) {
@@ -180,7 +186,10 @@ class MarkupScan {
     }
   }
 
-  /** Formatting elements end alone: what stands in them goes on, with copies of them. */
+  /**
+   * Closes a formatting element alone: its content stays open, with copies of the formatting
+   * elements.
+   */
   #remove(name: string): void {
     if ((this.#counts.get(name) ?? 0) === 0) return;
     const at = this.#open.lastIndexOf(name);
@@ -197,7 +206,7 @@ class MarkupScan {
       this.#counts.set(name, (this.#counts.get(name) ?? 1) - 1);
       if (FORMATTING.has(name)) inner = true;
     }
-    // What follows has them again.
+    // The following content gets new copies of the formatting elements.
     if (inner) this.#elements += this.#reopened;
   }
 
@@ -206,12 +215,12 @@ class MarkupScan {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
-  /** Whether tags stand in SVG or MathML, which have other rules. */
+  /** Whether the current tags are inside SVG or MathML, which have other parsing rules. */
   #isForeign(): boolean {
     return (this.#counts.get('svg') ?? 0) > 0 || (this.#counts.get('math') ?? 0) > 0;
   }
 
-  /** Reads to the end of a tag. */
+  /** Reads the attributes up to the end of a tag. */
   #readAttributes(): void {
     const html = this.#html;
     let count = 0;

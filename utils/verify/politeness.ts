@@ -25,8 +25,8 @@ export interface NextStep {
 export const LONGEST_REST_MS = 120_000;
 
 /**
- * From when on something may be asked that is to wait until `time`: no wait is longer than the
- * longest rest, so one that is was written by a clock that has been set back since, and is over.
+ * Returns the end of a wait until `time`. No real wait is longer than the longest rest: a longer
+ * wait comes from a clock that was set back later, and counts as over.
  */
 export function endOfWait(time: number, now: number, longest = LONGEST_REST_MS): number {
   return time - now > longest ? now : time;

@@ -20,8 +20,8 @@ const PERIOD_MS: Readonly<Record<Exclude<RecheckPeriod, 'off'>, number>> = {
 };
 
 /**
- * From when on a report's period runs: from when it was checked last, or from now where nobody
- * knows, as where that was written by a clock that was ahead. ISO 8601.
+ * Returns the start of a report's check period: the time of the last check, or now when that time
+ * is unknown or is in the future because of a wrong clock. ISO 8601.
  */
 export function startOfPeriod(since: string | null, now: string): string {
   return since === null || Date.parse(since) > Date.parse(now) ? now : since;

@@ -13,9 +13,10 @@ export type NextJob =
   | { readonly kind: 'empty' };
 
 /**
- * The order in which pages are read: one at a time from a host, a few at once, healthy hosts
- * first. A page whose reader has stopped before is read last and alone, so that no other page is
- * taken for the cause if the reader stops again. It decides on what it is told and keeps no clock.
+ * The order in which pages are read: one page at a time from each host, a few hosts at once,
+ * healthy hosts first. A page whose reader has stopped before is read last and alone, so that no
+ * other page is blamed when the reader stops again. The schedule uses only the data that it
+ * receives and reads no clock.
  */
 export interface Schedule {
   /** A job that waits, from its `notBefore` on. One that is known already is left as it is. */
@@ -46,7 +47,6 @@ const SILENT_AFTER = 4;
 export function createSchedule({ readers }: { readonly readers: number }): Schedule {
   const hosts = new Map<string, Host>();
   const hostsRead = new Map<JobId, string>();
-  /** The page that is being read alone. */
   let alone: JobId | null = null;
   // Hosts that time out hold a reader for long: never all of them.
   const readersOfAiling = Math.max(1, Math.floor(readers / 2));
@@ -157,7 +157,10 @@ function isSuspect({ deaths = 0 }: Job): boolean {
   return deaths > 0;
 }
 
-/** The first job of a host that may be read now, suspects last, or else when one may. */
+/**
+ * Returns the first job of a host that may be read now, with suspect pages last, or else the time
+ * when a job may be read.
+ */
 function firstDue(
   host: Host,
   now: number,

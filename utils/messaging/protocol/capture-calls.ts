@@ -20,7 +20,7 @@ export const captureRequests = {
     clipId: z.nullable(idSchema<'clip'>()),
     privateAnswer: z.exactOptional(PrivateAnswerSchema),
   }),
-  /** Whether something waits for an answer in this tab's private window. */
+  /** Asks whether clips of this private tab wait for the user's answer. */
   'capture.waiting': z.object({ tabId: z.number() }),
   /** It is to be kept. */
   'capture.keepWaiting': z.object({ tabId: z.number(), privateAnswer: PrivateAnswerSchema }),

@@ -17,10 +17,9 @@ export type Change =
   | {
       readonly kind: 'reviews';
       readonly reportId: ReportId;
-      /** The key that this browser signs with. */
       readonly own: Author;
       readonly records: readonly ReviewRecord[];
     }
-  /** Whose keys are known. */
+  /** The list of known keys changed. */
   | { readonly kind: 'people' }
   | { readonly kind: 'library' };

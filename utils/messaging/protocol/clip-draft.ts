@@ -34,7 +34,7 @@ const Term = short(MAX_TERM);
 
 /** What the clipper sends of one passage, page or image. */
 export const ClipDraftSchema = z.object({
-  /** The user's act that it belongs to, by the name that the background gave it. */
+  /** Id of the user's act, which the background assigned. */
   act: short(100),
   clipId: idSchema<'clip'>(),
   pinId: idSchema<'pin'>(),

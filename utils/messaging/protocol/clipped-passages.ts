@@ -2,7 +2,10 @@ import type { NoImageReason } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
 
-/** Passages, or images, of one act: more were hardly meant, and each carries the page's text. */
+/**
+ * Maximum number of passages or images in one act. A user rarely means more, and each carries the
+ * text of the page.
+ */
 export const MAX_PASSAGES = 20;
 
 /** Where a clip went. */

@@ -15,7 +15,7 @@ export const libraryRequests = {
   'library.erase': z.object({ mark: short(4_000) }),
   'restore.begin': z.object({ expected: z.enum(['backup', 'bundle', 'import']) }),
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
-  /** What the file would do, once all of it was sent. */
+  /** Returns the changes that the file would make. Call it after all pieces were sent. */
   'restore.plan': z.object({ restoreId: short(100) }),
   'restore.commit': z.object({
     restoreId: short(100),
@@ -43,16 +43,16 @@ export interface LibraryReplies {
     readonly added: number;
     /** Statements that were changed here and in the file at once. */
     readonly readAgain: number;
-    /** Things that were here and are otherwise now, beside the words of statements. */
+    /** Number of existing items that changed, without the texts of statements. */
     readonly changed: number;
-    /** Clips, images and reports that were here and are destroyed. */
+    /** Number of existing clips, images and reports that were destroyed. */
     readonly destroyed: number;
     readonly leftOut: {
       readonly ofOtherReports: number;
       readonly falsified: number;
       readonly forgedReviews: number;
       readonly destroyedHere: number;
-      /** By the stores that they are of. */
+      /** Number of damaged records by store. */
       readonly unreadable: Readonly<Record<string, number>>;
     };
   };

@@ -29,7 +29,7 @@ export const offscreenRequests = {
     /** Of an archive: the time whose copy is wanted, as the header has it. */
     acceptDatetime: z.exactOptional(short(40)),
   }),
-  /** Whether the document answers. */
+  /** Checks that the document responds. */
   'reader.ping': z.object({}),
   /** The whole library as a file, for as long as the document is open. */
   'backup.make': z.object({ createdAt: z.iso.datetime() }),
@@ -39,7 +39,7 @@ export const offscreenRequests = {
 export interface BackupFile {
   readonly url: string;
   readonly bytes: number;
-  /** How many damaged records it sets aside. */
+  /** Number of damaged records in the footer of the backup. */
   readonly setAside: number;
 }
 

@@ -4,7 +4,7 @@ import { Address, short } from './bounds';
 import { type PlainText, PlainTextSchema } from './plain-text';
 
 const Count = z.number().check(z.gte(0), z.lte(1_000_000_000));
-/** Of a fetched page; the reader of a tab knows none. */
+/** Maximum number of response headers of a fetched page. A page in a tab has none. */
 const MAX_HEADERS = 500;
 
 /**

@@ -18,8 +18,8 @@ export const reportRequests = {
     clipIds: z.array(idSchema<'clip'>()),
   }),
   /**
-   * A reviewer pins a clip anew, at a place in the text that a check of it read; the pin holds in
-   * this report from then on.
+   * Adds a new pin to a clip, at a position in the text that a check has read. The pin becomes the
+   * current pin of the clip in this report.
    */
   'pin.add': z.object({
     reportId: idSchema<'report'>(),
@@ -50,7 +50,6 @@ export const reportRequests = {
     copy: z.enum(['file', 'shown']),
     bytes: short(MAX_IMAGE_TEXT),
   }),
-  /** Undoes the last merge into a report. */
   'merge.undo': z.object({ reportId: idSchema<'report'>() }),
   /** Makes ready to write a report's bundle without its notes. */
   'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
@@ -64,7 +63,7 @@ export interface ReportReplies {
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
   'image.delete': Nothing;
   'image.restore': Nothing;
-  /** How many things were changed again since the merge, and stay as they are. */
+  /** Number of items that changed again after the merge, and that the undo does not restore. */
   'merge.undo': { readonly kept: number };
   /** Whether the report's document had to be changed for it. */
   'bundle.prepare': { readonly changed: boolean };

@@ -4,18 +4,21 @@ import { type Author, ReviewDraftSchema, type ReviewRecord } from '@/utils/model
 import { nullableShort, short } from './bounds';
 import { Empty, type Nothing } from './envelope';
 
-/** The most that one message has signed: a page of clean claims, or what waited to be sent. */
+/**
+ * Maximum number of drafts in one message: a page of clean claims, or the drafts that waited to be
+ * sent.
+ */
 export const MAX_REVIEW_DRAFTS = 2_000;
 
-/** What the extension's own pages have signed in the name of who reviews here. */
+/** Requests of the extension's own pages to sign reviews in the name of this browser's user. */
 export const reviewRequests = {
   'review.record': z.object({
     reportId: idSchema<'report'>(),
     drafts: z.array(ReviewDraftSchema).check(z.maxLength(MAX_REVIEW_DRAFTS)),
   }),
-  /** The key that this browser signs with; it is made where there is none. */
+  /** Returns the public key that this browser signs with. Creates the key if there is none. */
   'review.author': Empty,
-  /** Whose key it is, once somebody compared it; null forgets it. */
+  /** Names the owner of a key after the user compared the key. Null deletes the name. */
   'review.name': z.object({ author: short(100), name: nullableShort(200) }),
 } as const;
 

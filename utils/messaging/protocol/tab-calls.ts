@@ -7,16 +7,16 @@ import { Empty, type Nothing } from './envelope';
 /** From the background to the clipper in a tab. */
 export const tabRequests = {
   clip: z.object({
-    /** The act's name, for each clip that it makes. */
+    /** Id of the act. Every clip of the act carries it. */
     act: short(100),
     origin: ClipOriginSchema,
     clipPage: z.boolean(),
     /** The address of an image that the user pointed at. */
     image: z.exactOptional(short(MAX_IMAGE_TEXT)),
   }),
-  /** Save what waited for the user's answer, which is yes. */
+  /** Saves the clips that waited for the user's answer, after the user agreed. */
   keep: z.object({ act: short(100) }),
-  /** How much waits for an answer. */
+  /** Asks how many clips wait for an answer. */
   waits: Empty,
   /** Forget what waits for an answer. */
   drop: Empty,
@@ -25,7 +25,7 @@ export const tabRequests = {
 export interface TabReplies {
   /** What the act clipped, all of it; where anything was refused, that refusal comes instead. */
   clip: readonly [SavedClip, ...SavedClip[]];
-  /** What was kept of what had waited. */
+  /** The clips that had waited and are saved now. */
   keep: readonly [SavedClip, ...SavedClip[]];
   waits: { readonly clips: number };
   drop: Nothing;

@@ -16,10 +16,9 @@ export interface UnclosedMark {
 const RUN = /[*_`]+/gu;
 
 /**
- * The runs of a statement's text that open emphasis or code and never close it, or close what
- * was never opened, as CommonMark reads it. A single asterisk behind a word, or at the very
- * start, is a footnote's. Texts that a parser would take long over are passed over. Linear.
- *
+ * Finds the marks in a statement's text that open emphasis or code without closing it, or close it
+ * without opening it, according to CommonMark. A single asterisk after a word or at the start of
+ * the text is a footnote mark. Skips texts that a parser would need a long time for. Linear time.
  * https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
  */
 export function findUnclosedMarks(text: string): UnclosedMark[] {
