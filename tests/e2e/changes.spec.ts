@@ -136,7 +136,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   await tick('Statements, headings and titles').focus();
   await panel.keyboard.press('Space');
   await expect(tick('Statements, headings and titles')).not.toBeChecked();
-  await sheet.getByRole('button', { name: 'Do what is ticked' }).click();
+  await sheet.getByRole('button', { name: 'Apply the ticked changes' }).click();
   await finish(panel);
   await expectShown(panel, before);
 
@@ -145,7 +145,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   for (const name of ['Which passages are quoted', 'Deleted for good']) {
     await tick(name).check();
   }
-  await sheet.getByRole('button', { name: 'Do what is ticked' }).click();
+  await sheet.getByRole('button', { name: 'Apply the ticked changes' }).click();
   await finish(panel);
   await expect(itemWith(panel, 'Its inflow passed nowhere')).toBeVisible();
   await expect(panel.getByText(HIGHEST)).toHaveCount(0);

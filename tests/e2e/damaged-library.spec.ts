@@ -70,7 +70,7 @@ test('damaged records do not stop pages, clips or a backup of the other records'
 
   const options = await extension.openExtensionPage('options.html');
   const file = readFileSync(await downloadBackup(options));
-  await expect(options.getByText(/4 damaged records could not be backed up/)).toBeVisible();
+  await expect(options.getByText(/4 records are damaged/)).toBeVisible();
   const footer = JSON.parse(gunzipSync(file).toString('utf8').trimEnd().split('\n').at(-1) ?? '');
   const aside = footer.aside as { readonly store: string }[];
   expect(aside.map(({ store }) => store).sort()).toEqual(STORES.map(([store]) => store).sort());

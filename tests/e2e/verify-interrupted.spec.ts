@@ -210,7 +210,7 @@ test('only the page whose reading saw two browser deaths is skipped', async ({
   ]);
   // The reader does not request this page a third time.
   expect(times(pages, urls)[1]).toBe(2);
-  await expect(cardWith(last, quoteOf('birch'))).toContainText('Pincite stopped twice while');
+  await expect(cardWith(last, quoteOf('birch'))).toContainText('reader stopped twice on this page');
 });
 
 test('a run whose reader is closed in the middle reads those pages again and checks all once', async ({

@@ -86,7 +86,7 @@ test('lists each change with its words, with evidence changes not ticked', async
   const ticks = [...(sheet()?.querySelectorAll<HTMLInputElement>('input') ?? [])];
   expect(ticks.map(({ checked }) => checked)).toEqual([true, false, false, true]);
   await expectAccessible();
-  await userEvent.click(button('Do what is ticked'));
+  await userEvent.click(button('Apply the ticked changes'));
   await vi.waitFor(() => expect(sheet()).toBeNull());
   expect(answers).toEqual([
     { seen: 'one', declined: { [LAKES]: ['quotes', 'destroyed'], [SEAS]: [] } },
@@ -102,7 +102,7 @@ test('returns the ticked changes when used by keyboard only', async () => {
     while (document.activeElement !== tick) await userEvent.keyboard('{Tab}');
     await userEvent.keyboard(' ');
   }
-  await userEvent.click(button('Do what is ticked'));
+  await userEvent.click(button('Apply the ticked changes'));
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   expect(answers).toEqual([{ seen: 'one', declined: { [LAKES]: ['words'], [SEAS]: ['bin'] } }]);
 });
@@ -135,7 +135,7 @@ test('explains a second question after the library changed', async () => {
   await open();
   const AGAIN = 'Your library changed while you were deciding.';
   expect(sheet()?.textContent).not.toContain(AGAIN);
-  await userEvent.click(button('Do what is ticked'));
+  await userEvent.click(button('Apply the ticked changes'));
   await vi.waitFor(() => expect(sheet()?.textContent).toContain(AGAIN));
 });
 

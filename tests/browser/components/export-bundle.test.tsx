@@ -187,7 +187,7 @@ describe('opening a bundle', () => {
     await soon(() => expect(sheet()?.textContent).toContain('What the file would change'));
     expect(sheet()?.textContent).toContain('In “Lake levels”');
     await expectAccessible();
-    await userEvent.click(button('Do what is ticked'));
+    await userEvent.click(button('Apply the ticked changes'));
     await soon(() => expect(sheet()?.textContent).toContain('1 statement that was here'));
     await userEvent.click(button('Show the report'));
     await soon(() => expect(statements()).toEqual(['It fell.']));

@@ -78,7 +78,7 @@ export async function openBundle(
   await sheet.getByRole('button', { name: button, exact: true }).click();
   const show = sheet.getByRole('button', { name: 'Show the report' });
   // A file with changes to existing records asks first, with the usual changes ticked.
-  const asked = changesSheet(panel).getByRole('button', { name: 'Do what is ticked' });
+  const asked = changesSheet(panel).getByRole('button', { name: 'Apply the ticked changes' });
   await expect(show.or(asked)).toBeVisible();
   if (await asked.isVisible()) await asked.click();
   await expect(show).toBeVisible();
