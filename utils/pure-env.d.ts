@@ -36,6 +36,8 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(input?: Uint8Array): string;
 }
+declare function atob(base64: string): string;
+declare function btoa(binary: string): string;
 interface AbortSignal {
   readonly aborted: boolean;
   throwIfAborted(): void;

@@ -1,10 +1,10 @@
-import { decodeBase64 } from '@/utils/messaging/base64';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Attachment } from '@/utils/model/attachment';
 import { newId } from '@/utils/model/ids';
 import type { ImageDraft } from '@/utils/model/image-draft';
 import { standsAt, takeScreenshot } from '@/utils/platform/screenshot';
 import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
+import { decodeBase64 } from '@/utils/text/base64';
 import { cropImage } from './crop-image';
 import { fetchImage } from './fetch-image';
 

@@ -1,4 +1,3 @@
-import { decodeBase64 } from '@/utils/messaging/base64';
 import type { pageRequests } from '@/utils/messaging/protocol';
 import type { Nothing, RequestOf } from '@/utils/messaging/protocol/envelope';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -6,6 +5,7 @@ import type { ClipId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
 import { makeAttachment } from '@/utils/storage/make-attachment';
+import { decodeBase64 } from '@/utils/text/base64';
 import { useLibrary } from './open-library';
 
 /** Destroys one image or screenshot of a clip, which stays; `not_found` where it has none of that id. */

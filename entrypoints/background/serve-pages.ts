@@ -1,10 +1,10 @@
-import { decodeBase64 } from '@/utils/messaging/base64';
 import { type PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import { room } from '@/utils/messaging/server';
 import { failure } from '@/utils/model/failure';
 import { separateNotes } from '@/utils/model/leave-out-notes';
 import { err, ok } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
+import { decodeBase64 } from '@/utils/text/base64';
 import { dropAsked } from './ask-in-private';
 import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';

@@ -1,10 +1,18 @@
 import { Component, type ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
-import { DrawnText } from './DrawnText';
 import { ToastSight } from './toast-sight';
 
 /** How long a toast stands when nobody touches it, in milliseconds. */
 const STANDS = 8_000;
+
+/**
+ * Shows text of the library in a page. The style sheet draws the text from an attribute, so that
+ * the text is not part of the page's document. `window.find` and selections reach text even in a
+ * closed shadow root, but not text that a style sheet draws. Screen readers read such text.
+ */
+function DrawnText({ text }: { readonly text: string }) {
+  return <span data-drawn={text} />;
+}
 
 interface ToastFrameProps {
   readonly tone: 'saved' | 'failed' | 'asked';

@@ -1,10 +1,10 @@
-import { encodeBase64 } from '@/utils/messaging/base64';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClipId } from '@/utils/model/ids';
 import type { ImageDraft } from '@/utils/model/image-draft';
 import { MAX_IMAGE_BYTES } from '@/utils/model/image-type';
 import { addressOf, altOf, boxInSight, type ImageElement, sizeOf } from '@/utils/page/page-image';
 import { readImage } from '@/utils/page/read-image';
+import { encodeBase64 } from '@/utils/text/base64';
 
 const MAX_WORDS = 10_000;
 const MAX_URL = 65_536;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeBase64 } from '@/utils/messaging/base64';
 import type { ClipId, Id, ReportId, RunId, StatementId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { decodeBase64 } from '@/utils/text/base64';
 
 /** The writes that the extension acknowledged, and the kill counts of all runs. */
 export interface Ledger {

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { encodeBase64 } from '@/utils/messaging/base64';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Attachment } from '@/utils/model/attachment';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -9,6 +8,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import type { FetchAnswer } from '@/utils/platform/fetch-page';
 import type { Screenshot } from '@/utils/platform/screenshot';
 import type { Library } from '@/utils/storage/library';
+import { encodeBase64 } from '@/utils/text/base64';
 import { metadataOf } from './draft-fixture';
 import { dump, id, must, newLibrary, pngOf, REPORT } from './storage/sample-evidence';
 

@@ -1,5 +1,5 @@
 import type { Attachment } from '@/utils/model/attachment';
-import { encodeBase64 } from './base64';
+import { encodeBase64 } from '@/utils/text/base64';
 import { request } from './client';
 import type { Nothing, Reply } from './protocol/envelope';
 

@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { dropEdit, editKey, type KeptEdit, keepEdit, keptEdits } from '@/utils/platform/kept-edits';
-import { decodeBase64, encodeBase64 } from './base64';
+import { decodeBase64, encodeBase64 } from '@/utils/text/base64';
 import { call } from './call';
 import { request } from './client';
 import { readKeptReviews, sendAllReviews } from './client-review';

@@ -1,7 +1,7 @@
 import { failure } from '@/utils/model/failure';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { err } from '@/utils/model/result';
-import { encodeBase64 } from './base64';
+import { encodeBase64 } from '@/utils/text/base64';
 import { request } from './client';
 import type { PageReplies, pageRequests } from './protocol';
 import type { Reply, RequestOf } from './protocol/envelope';

@@ -13,7 +13,7 @@ import { idSchema } from '@/utils/model/ids';
 import { ReviewRecordSchema } from '@/utils/model/review-records';
 import { type SectionContent, SectionContentSchema } from '@/utils/model/section-content';
 import { measureUpdates } from '@/utils/model/update-budget';
-import { toBase64 } from './base64-bytes';
+import { decodeBase64, encodeBase64 } from '@/utils/text/base64';
 import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
 import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 
@@ -191,7 +191,7 @@ export function* encodeRecord(entry: FileRecord): Generator<object, void> {
     yield entry;
     return;
   }
-  const partAt = (at: number) => toBase64(bytes.subarray(at, at + PART_BYTES));
+  const partAt = (at: number) => encodeBase64(bytes.subarray(at, at + PART_BYTES));
   const goesOn = (at: number) => (at + PART_BYTES < bytes.length ? { more: true } : {});
   const { store, record } = entry;
   yield { store, record: { ...record, [field]: partAt(0) }, ...goesOn(0) };
@@ -251,7 +251,7 @@ export function createRecordReader(): (body: unknown) => FileRecord | Unreadable
    * `OverLimit` when the record has too many bytes.
    */
   const take = (text: unknown, parts: Uint8Array[]): boolean => {
-    const bytes = fromBase64(text);
+    const bytes = typeof text === 'string' ? decodeBase64(text) : null;
     if (bytes === null) return false;
     length += bytes.length;
     parts.push(bytes);
@@ -334,17 +334,4 @@ function crc32(previous: number, text: string): number {
     value = addByte(value, 0x80 | (point & 0x3f));
   }
   return ~value >>> 0;
-}
-
-function fromBase64(value: unknown): Uint8Array<ArrayBuffer> | null {
-  if (typeof value !== 'string') return null;
-  try {
-    const binary = atob(value);
-    // Not by the string's iterator, which takes a hundred times as long.
-    const bytes = new Uint8Array(binary.length);
-    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-    return bytes;
-  } catch {
-    return null;
-  }
 }

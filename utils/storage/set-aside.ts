@@ -1,4 +1,4 @@
-import { toBase64 } from './base64-bytes';
+import { encodeBase64 } from '@/utils/text/base64';
 
 /*
  * Pincite cannot read a damaged record (a field is missing, or a value has a wrong type), but does
@@ -56,7 +56,7 @@ function plain(value: unknown, left: Left, depth: number): unknown {
     const bytes = ArrayBuffer.isView(value)
       ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
       : new Uint8Array(value);
-    return cut(bytes, left, 4 / 3, (part) => ({ $bytes: toBase64(part) }));
+    return cut(bytes, left, 4 / 3, (part) => ({ $bytes: encodeBase64(part) }));
   }
   if (typeof value !== 'object') return { [`$${typeof value}`]: String(value) };
   if (depth > MAX_DEPTH) return { $deep: true };

@@ -1,6 +1,5 @@
 import type { FileKind } from '@/utils/storage/restore';
 import type { Acts, Destination } from '../../../components/acts';
-import { decodeBase64 } from '../../../utils/messaging/base64';
 import type { Change } from '../../../utils/messaging/protocol/change';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import type { Attachment } from '../../../utils/model/attachment';
@@ -14,6 +13,7 @@ import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
 import { makeAttachment } from '../../../utils/storage/make-attachment';
+import { decodeBase64 } from '../../../utils/text/base64';
 import { NO_ARCHIVES } from '../../../utils/verify/archive-options';
 import { NO_READING_OPTIONS, type ReadingOptions } from '../../../utils/verify/reading-options';
 import type { Recheck } from '../../../utils/verify/recheck';

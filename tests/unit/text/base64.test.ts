@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeBase64, encodeBase64 } from '@/utils/messaging/base64';
+import { decodeBase64, encodeBase64 } from '@/utils/text/base64';
 
 test('bytes come back as they were, in any number', () => {
   fc.assert(
