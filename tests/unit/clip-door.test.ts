@@ -44,8 +44,9 @@ async function start() {
   const { answer } = await import('@/utils/messaging/server');
   const { clipperRoom } = await import('@/entrypoints/background/serve-clipper');
   const acts = await import('@/utils/platform/clip-acts');
+  const { listenToExtension } = await import('@/utils/platform/runtime');
   const { useLibrary } = await import('@/entrypoints/background/open-library');
-  return { answer, clipperRoom, useLibrary, ...acts };
+  return { answer, clipperRoom, listenToExtension, useLibrary, ...acts };
 }
 
 let background: Awaited<ReturnType<typeof start>>;
@@ -74,6 +75,12 @@ function send(call: string, payload: unknown, from: From = {}) {
   const sender = { id: ID, url: SITE, tabId, frameId, tabUrl: SITE, incognito: false };
   return background.answer([background.clipperRoom], { to: 'background', call, payload }, sender);
 }
+
+type BrowserListener = (
+  message: unknown,
+  sender: object,
+  respond: (reply: unknown) => void,
+) => boolean;
 
 let drafts = 0;
 /** A draft of a clip with new words. */
@@ -117,6 +124,32 @@ describe('a clip needs a user act', () => {
     const act = await begin();
     const left = await send('clip.save', draft(act), { frameId });
     expect(left).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['pending_deletion', true],
+    ['cached', true],
+    ['prerender', false],
+    ['active', false],
+  ])('or from a page whose frame has another id, in the state %s: %s', async (state, isSaved) => {
+    const addListener = vi.fn<(listener: BrowserListener) => void>();
+    const runtime = { id: ID, getURL: () => `${OURS}/`, onMessage: { addListener } };
+    vi.stubGlobal('chrome', { runtime });
+    const payload = draft(await begin());
+    const message = { to: 'background', call: 'clip.save', payload } as const;
+    background.listenToExtension((_, sender) =>
+      background.answer([background.clipperRoom], message, sender),
+    );
+    const [[listener] = []] = addListener.mock.calls;
+    const sender = {
+      id: ID,
+      url: SITE,
+      tab: { id: tab, url: SITE },
+      frameId: 10,
+      documentLifecycle: state,
+    };
+    const reply = await new Promise((respond) => listener?.(message, sender, respond));
+    expect(codesOf([reply])).toEqual([isSaved ? 'ok' : 'clip_unasked']);
   });
 
   test('that has not ended, except for a clip that is sent again', async () => {

@@ -34,6 +34,7 @@ export interface Sender {
   readonly id: string | undefined;
   readonly url: string | undefined;
   readonly tabId: number | undefined;
+  /** Undefined for a document that is being left: it has no frame any more. */
   readonly frameId: number | undefined;
   readonly tabUrl: string | undefined;
   /** Whether its tab is in a private window. */
@@ -54,7 +55,7 @@ export function listenToExtension(
       id: sender.id,
       url: sender.url,
       tabId: sender.tab?.id,
-      frameId: sender.frameId,
+      frameId: frameIdOf(sender),
       tabUrl: sender.tab?.url,
       incognito: sender.tab?.incognito === true,
     });
@@ -63,6 +64,15 @@ export function listenToExtension(
     void reply.then(respond);
     return true;
   });
+}
+
+/**
+ * Chromium gives the messages of a document that is being left a frame id, which is not the id that
+ * its frame had while the document was shown.
+ */
+function frameIdOf({ documentLifecycle, frameId }: chrome.runtime.MessageSender) {
+  const isLeft = documentLifecycle === 'pending_deletion' || documentLifecycle === 'cached';
+  return isLeft ? undefined : frameId;
 }
 
 /** Whether this script runs in a private window's page. */
