@@ -82,11 +82,27 @@ export const RUN_IN_POPUP = inPopup(`
     + JSON.stringify('(async () => {' + given + '})()')
     + ', sandbox) };'`);
 
-/** Clicks what a selector finds as a user does: what a script clicks may ask the browser for nothing. */
+/**
+ * Clicks the element of a selector as a user does: a click by a script gives no permission to open
+ * anything. Waits until the element is in view and stays in its place, because a click reaches
+ * nothing when the popup's lists push the element away, or when Firefox has not made the popup
+ * larger yet.
+ */
 export const CLICK_IN_POPUP = inPopup(`
-  'const found = content.document.querySelector(' + JSON.stringify(given) + ');'
-    + 'if (found === null) throw new Error("The popup has nothing there to click.");'
-    + 'const { x, y, width, height } = found.getBoundingClientRect();'
-    + 'for (const type of ["mousedown", "mouseup"])'
-    + ' content.synthesizeMouseEvent(type, x + width / 2, y + height / 2, { button: 0, clickCount: 1 }, {});'
+  'let before = "";'
+    + 'for (let tries = 0; ; tries++) {'
+    + ' const found = content.document.querySelector(' + JSON.stringify(given) + ');'
+    + ' if (found === null) throw new Error("The popup has nothing there to click.");'
+    + ' const { x, y, width, height } = found.getBoundingClientRect();'
+    + ' const middle = [x + width / 2, y + height / 2];'
+    + ' const hit = found.contains(content.document.elementFromPoint(...middle));'
+    + ' if (hit && before === middle.join()) {'
+    + '  for (const type of ["mousedown", "mouseup"])'
+    + '   content.synthesizeMouseEvent(type, ...middle, { button: 0, clickCount: 1 }, {});'
+    + '  break;'
+    + ' }'
+    + ' if (tries === 600) throw new Error("The element to click is never in view, or never still.");'
+    + ' before = middle.join();'
+    + ' await new Promise((resolve) => setTimeout(resolve, 100));'
+    + '}'
     + 'answer = { value: null };'`);
