@@ -125,7 +125,11 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
     const marionette = await Marionette.connect(port);
     await marionette.send('WebDriver:NewSession', {});
     // A script that opens a popup waits twice that long itself, and is to say what did not come.
-    await marionette.send('WebDriver:SetTimeouts', { script: 3 * LONGEST_WAIT });
+    // What is to be clicked may still be on its way.
+    await marionette.send('WebDriver:SetTimeouts', {
+      script: 3 * LONGEST_WAIT,
+      implicit: LONGEST_WAIT,
+    });
     await marionette.send('Addon:Install', {
       path: FIREFOX_BUILD,
       temporary: true,
