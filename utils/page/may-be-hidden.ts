@@ -1,6 +1,8 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { hidesElement } from './hiding-style';
 import { inlineStyleOf } from './live-page';
 import { liveTree } from './live-tree';
+import { rangesInside } from './ranges-inside';
 import type { PageTextModel } from './text-model';
 
 /** A page's own sheets are read up to here, in UTF-16 units and in rules that hide something. */
@@ -23,27 +25,6 @@ const HIDING_CLASSES =
 /** "hidden md:block" and "d-none d-md-block" show on a wide screen. */
 const SHOWN_WIDE =
   /(?:^|\s)(?:\w+:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
-
-const FAR_AWAY = /^-\d{3,}/u;
-const isNothing = (length: string) =>
-  /^[01]?(?:\.\d+)?(?:px|em|rem|%)?$/u.test(length) && length !== '';
-
-/** Whether a style hides what it is the style of. */
-function hides(style: CSSStyleDeclaration): boolean {
-  const of = (name: string) => style.getPropertyValue(name);
-  if (of('display') === 'none' || /^(?:hidden|collapse)$/u.test(of('visibility'))) return true;
-  if (/^0(?:\.0*)?%?$/u.test(of('opacity')) || of('content-visibility') === 'hidden') return true;
-  if (/^rect\((?:[01](?:px)?[,\s]*){4}\)$/u.test(of('clip'))) return true;
-  if (/^(?:inset\((?:50|100)%\)|circle\(0)/u.test(of('clip-path'))) return true;
-  if (/^0(?:px|em|rem|%)?$/u.test(of('font-size')) || FAR_AWAY.test(of('text-indent'))) return true;
-  if (/^(?:absolute|fixed)$/u.test(of('position'))) {
-    if (['left', 'top', 'right'].some((side) => FAR_AWAY.test(of(side)))) return true;
-  }
-  const clips = /hidden|clip/u.test(`${of('overflow')} ${of('overflow-x')} ${of('overflow-y')}`);
-  return (
-    clips && ['height', 'max-height', 'width', 'max-width'].some((side) => isNothing(of(side)))
-  );
-}
 
 /** The rules that hold on a wide screen whatever the reader does. */
 function* rulesOf(rules: CSSRuleList): Generator<CSSStyleRule> {
@@ -76,7 +57,11 @@ function hidingSelectors(page: Document): string[] {
     sheet.replaceSync(css);
     for (const rule of rulesOf(sheet.cssRules)) {
       // For `:has()` too, the time can grow with the square of the page size.
-      if (rule.selectorText.includes(':has(') || !hides(rule.style)) continue;
+      if (
+        rule.selectorText.includes(':has(') ||
+        !hidesElement((name) => rule.style.getPropertyValue(name))
+      )
+        continue;
       if (elements > MAX_SIBLINGS && / ~ /u.test(rule.selectorText)) continue;
       selectors.push(rule.selectorText);
       if (selectors.length === maxRules) return selectors;
@@ -100,48 +85,9 @@ function* suspectsOf(page: Document): Generator<Element> {
   }
   for (const element of liveTree.select(page, '[style]')) {
     const style = inlineStyleOf(element);
-    if (style !== null && hides(style)) yield element;
+    if (style !== null && hidesElement((name) => style.getPropertyValue(name))) yield element;
   }
   for (const selector of hidingSelectors(page)) yield* elementsOf(page, selector);
-}
-
-/**
- * Returns the ranges of the model's text inside the elements, in UTF-16 units, in order and without
- * overlap. Linear in the size of the page, even for nested elements.
- */
-export function rangesInside(model: PageTextModel, elements: ReadonlySet<Element>): TextRange[] {
-  const ranges: { start: number; end: number }[] = [];
-  const outermost = outermostOf(elements);
-  let around: Node | null = null;
-  for (const { node, start, end } of model.pieces()) {
-    const before: Node | null = around;
-    around = outermost(node);
-    if (around === null || start === end) continue;
-    const last = ranges.at(-1);
-    if (last !== undefined && (around === before || start <= last.end)) last.end = end;
-    else ranges.push({ start, end });
-  }
-  return ranges;
-}
-
-/** Creates a function that returns the outermost of the elements that contains a node, or null. */
-function outermostOf(elements: ReadonlySet<Node>): (node: Node) => Node | null {
-  const known = new Map<Node, Node | null>();
-  return (node) => {
-    const unknown: Node[] = [];
-    let found: Node | null | undefined;
-    for (let at = liveTree.parentOf(node); at !== null; at = liveTree.parentOf(at)) {
-      found = known.get(at);
-      if (found !== undefined) break;
-      unknown.push(at);
-    }
-    let outermost = found ?? null;
-    for (const at of unknown.reverse()) {
-      if (outermost === null && elements.has(at)) outermost = at;
-      known.set(at, outermost);
-    }
-    return outermost;
-  };
 }
 
 /**
@@ -160,5 +106,5 @@ export function findWhatMayBeHidden(page: Document, model: PageTextModel): TextR
     if (suspects.size === MAX_ELEMENTS) break;
     if (!whole.has(element)) suspects.add(element);
   }
-  return suspects.size === 0 ? [] : rangesInside(model, suspects);
+  return suspects.size === 0 ? [] : rangesInside<Node, Element>(liveTree, model.pieces(), suspects);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseHtml } from '@/components/import/parse-html';
 import { liveTree } from '@/utils/page/live-tree';
-import { rangesInside } from '@/utils/page/may-be-hidden';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import type { PageTree } from '@/utils/page/page-tree';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
+import { rangesInside } from '@/utils/page/ranges-inside';
 import { readDocument } from '@/utils/page/read-document';
 import { readReadableText } from '@/utils/page/readable-text';
 import { createTextModel } from '@/utils/page/text-model';
@@ -111,7 +111,11 @@ test('nested hidden elements give one hidden range at any depth', () => {
   )}hidden${'</div>'.repeat(300)}<p>shown</p>`;
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const model = createTextModel(parsed, { policy: createParsedPolicy(liveTree) });
-  const ranges = rangesInside(model, new Set(liveTree.select(parsed, '.gone')));
+  const ranges = rangesInside<Node, Element>(
+    liveTree,
+    model.pieces(),
+    new Set(liveTree.select(parsed, '.gone')),
+  );
   expect(ranges.map(({ start, end }) => model.text.slice(start, end))).toEqual(['hidden']);
 });
 

@@ -1,0 +1,64 @@
+import { createParsedModel as createDomModel } from '@/utils/page/create-parsed-model';
+import { parseBody } from '@/utils/page/judge-page';
+import { liveTree } from '@/utils/page/live-tree';
+import { gatherPageFacts } from '@/utils/page/page-facts';
+import { readPageMetadata } from '@/utils/page/page-metadata';
+import { createParsedModel } from '@/utils/page/parsed-model';
+import { parsedTree } from '@/utils/page/parsed-tree';
+import type { TextModel } from '@/utils/text/text-model';
+import type { DocumentKind } from '@/utils/verify/document-kind';
+
+const URL = 'https://site.example/page';
+const ANSWER = {
+  requestedUrl: URL,
+  finalUrl: URL,
+  status: 200,
+  contentType: 'text/html',
+} as const;
+
+/** Everything that judging and clipping read of a parsed page. */
+function reading(model: TextModel, rest: { facts: object; metadata: object }) {
+  const { text, blocks, marks, mayBeHidden } = model;
+  const ends = Array.from({ length: 200 }, (_, at) =>
+    model.nodeEndWithin?.(Math.floor((at * text.length) / 200), text.length),
+  );
+  return { text, blocks, marks, mayBeHidden, ends, ...rest };
+}
+
+export function readWithDom(html: string, type: DOMParserSupportedType = 'text/html') {
+  const document = new DOMParser().parseFromString(html, type);
+  const model = createDomModel(document);
+  const facts = gatherPageFacts(liveTree, document, model.text, ANSWER);
+  const metadata = readPageMetadata(liveTree, document, URL);
+  const read = reading(model, { facts, metadata });
+  document.documentElement.remove();
+  return read;
+}
+
+export function readWithoutDom(html: string, kind: DocumentKind = 'html') {
+  const document = parseBody(html, kind);
+  const model = createParsedModel(document);
+  const facts = gatherPageFacts(parsedTree, document, model.text, ANSWER);
+  const metadata = readPageMetadata(parsedTree, document, URL);
+  return reading(model, { facts, metadata });
+}
+
+/** The first place where two readings differ, in words; null where they are equal. */
+export function difference(ours: object, theirs: object, path = ''): string | null {
+  const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
+  for (const key of keys) {
+    const [a, b] = [ours, theirs].map((each): unknown => Reflect.get(each, key));
+    if (Object.is(a, b)) continue;
+    const at = `${path}.${key}`;
+    if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
+      const inside = difference(a, b, at);
+      if (inside !== null) return inside;
+    } else if (typeof a === 'string' && typeof b === 'string') {
+      let from = 0;
+      while (a[from] === b[from]) from += 1;
+      const piece = (text: string) => JSON.stringify(text.slice(Math.max(0, from - 30), from + 60));
+      return `${at} at ${from}: ${piece(a)} instead of ${piece(b)}`;
+    } else return `${at}: ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`;
+  }
+  return null;
+}

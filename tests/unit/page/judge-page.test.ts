@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { judgePage } from '@/utils/page/judge-page';
+import type { DocumentKind } from '@/utils/verify/document-kind';
+import { clipOf } from '../verify/quote-fixture';
+
+const ADDRESS = 'https://rivers.example/dam';
+const QUOTE = 'The old dam held through the night of the flood';
+const FILLER =
+  'The wardens of the valley counted the boats in the harbour again and wrote the number down.';
+const DIRECTIVE = { start: 'dam held', end: 'the flood' };
+
+function read(body: string, contentType: string, kind?: DocumentKind, quote = QUOTE) {
+  const answer = { requestedUrl: ADDRESS, finalUrl: ADDRESS, status: 200, contentType };
+  const { text, judgements } = judgePage(
+    body,
+    answer,
+    [clipOf(quote, { directive: DIRECTIVE })],
+    kind,
+  );
+  const [judged] = judgements;
+  if (judged === undefined) throw new Error('There was one quote.');
+  return { text, ...judged };
+}
+
+describe('a plain text', () => {
+  test('is read as it is shown, in one block: a link may lead over its lines', () => {
+    const judged = read(
+      `The old dam held\r\nthrough the night of\r\nthe flood.\r\n\r\n${FILLER}`,
+      'text/plain',
+    );
+    expect(judged).toMatchObject({ verdict: 'verbatim', flags: [] });
+    expect(judged.text).toContain('held\nthrough');
+  });
+
+  test('has no markup: what looks like it are its words', () => {
+    const body = `<p hidden>${QUOTE}</p> &amp; <script>${FILLER}</script>`;
+    expect(read(body, 'text/plain').text).toBe(body);
+    expect(read(body, 'text/plain').verdict).toBe('verbatim');
+  });
+
+  test.each(['text/markdown', 'application/json', 'text/csv; charset=utf-8'])(
+    'is what browsers show of %s',
+    (type) => {
+      // Where no browser follows a text directive.
+      expect(read(`"${QUOTE}" ${FILLER}`, type)).toMatchObject({
+        verdict: 'verbatim',
+        flags: ['dead-link'],
+      });
+    },
+  );
+
+  test('that says "not found" is gone', () => {
+    expect(read('404: Not Found', 'text/plain')).toMatchObject({ verdict: 'gone' });
+  });
+});
+
+describe('XHTML', () => {
+  const xhtml = (head: string, body: string) =>
+    `<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Dam</title>${head}</head><body>${body}<p>${FILLER}</p></body></html>`;
+
+  test('is read as XML: elements close themselves, and CDATA is text', () => {
+    const body = `<p>The old dam <b/>held <![CDATA[through the night]]> of the flood.</p>`;
+    expect(read(xhtml('<script src="x.js"/>', body), 'application/xhtml+xml')).toMatchObject({
+      verdict: 'verbatim',
+      flags: ['dead-link'],
+      evidence: { contentType: 'application/xhtml+xml' },
+    });
+  });
+
+  test('that does not parse is read as HTML', () => {
+    const broken = xhtml('', `<p>${QUOTE}<br>& more.</p>`);
+    expect(read(broken, 'application/xhtml+xml').verdict).toBe('verbatim');
+  });
+
+  test('under the type of HTML is read as HTML, as browsers do', () => {
+    // There, the script never closes, and the page is empty.
+    expect(read(xhtml('<script src="x.js"/>', `<p>${QUOTE}</p>`), 'text/html').verdict).toBe(
+      'unchecked',
+    );
+  });
+});
+
+describe('what holds no text', () => {
+  test.each([
+    ['an image', 'image/png', undefined, 'image/png'],
+    ['bytes that call themselves text', 'text/plain', 'other', 'application/octet-stream'],
+    ['XML of some kind', 'application/xml', undefined, 'application/xml'],
+  ] as const)('%s is not read, whatever it holds', (_name, type, kind, detail) => {
+    expect(read(QUOTE, type, kind)).toMatchObject({
+      text: '',
+      verdict: 'unchecked',
+      evidence: { reason: 'unsupported-type', detail },
+    });
+  });
+});
+
+describe('a page of HTML', () => {
+  const page = (body: string) => `<!doctype html><title>Dam</title><body>${body}<p>${FILLER}</p>`;
+
+  test.each([
+    ['the words as they were', `<p>${QUOTE}.</p>`, 'verbatim'],
+    ['other words', `<p>${QUOTE.replace('old', 'new')}.</p>`, 'altered'],
+    ['the words in a script', `<script>"${QUOTE}"</script>`, 'unchecked'],
+    ['the words in a noscript', `<noscript><p>${QUOTE}</p></noscript>`, 'unchecked'],
+    ['the words in a template', `<template><p>${QUOTE}</p></template>`, 'unchecked'],
+  ])('with %s is judged without a DOM', (_, body, verdict) => {
+    expect(typeof DOMParser).toBe('undefined');
+    expect(read(page(body), 'text/html').verdict).toBe(verdict);
+  });
+
+  test('tells that a style may hide the words', () => {
+    const hidden = page(
+      `<style>.gone p{display:none}</style><div class=gone><p>${QUOTE}</p></div>`,
+    );
+    expect(read(hidden, 'text/html').flags).toContain('visibility-unknown');
+    expect(read(hidden.replace('gone p', 'gone b'), 'text/html').flags).toEqual([]);
+  });
+
+  test.each([
+    ['elements within elements', '<div>'.repeat(400_000)],
+    ['elements', '<p>a</p>'.repeat(600_001)],
+    ['attributes', `<p ${Array.from({ length: 10_000 }, (_, at) => `a${at}`).join(' ')}>`],
+  ])('with too many %s is left unchecked', (_, html) => {
+    expect(read(page(`<p>${QUOTE}</p>${html}`), 'text/html')).toMatchObject({
+      text: '',
+      verdict: 'unchecked',
+      evidence: { reason: 'too-complex' },
+    });
+  });
+});

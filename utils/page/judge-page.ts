@@ -1,0 +1,87 @@
+import { checkPage } from '@/utils/verify/check-page';
+import { unread } from '@/utils/verify/check-pdf';
+import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
+import type { JudgedClip } from '@/utils/verify/judge-quote';
+import type { Judgement } from '@/utils/verify/judgement';
+import { gatherPageFacts, type PageAnswer } from './page-facts';
+import { TEXT } from './page-tree';
+import { parseHtml } from './parse-html';
+import { OverLimit } from './parse-limits';
+import { parseXhtml } from './parse-xhtml';
+import { createParsedModel } from './parsed-model';
+import { appendNode, type ParsedDocument, ParsedNode } from './parsed-node';
+import { parsedTree } from './parsed-tree';
+
+export interface ReadDocument {
+  readonly text: string;
+  /** Nothing is behind this text that a window would show. */
+  readonly complete: boolean;
+  /** One for each quote, in order. */
+  readonly judgements: readonly Judgement[];
+}
+
+/**
+ * Parses a fetched body and judges quotes in it. Needs no DOM. The quotes of a page that exceeds a
+ * limit stay unchecked.
+ */
+export function judgePage(
+  body: string,
+  answer: PageAnswer,
+  quotes: readonly JudgedClip[],
+  kind: DocumentKind = kindSaid(answer.contentType),
+): ReadDocument {
+  try {
+    const document = parseBody(body, kind);
+    const model = createParsedModel(document);
+    const contentType = typeReadAs(kind, answer.contentType);
+    const facts = gatherPageFacts(parsedTree, document, model.text, { ...answer, contentType });
+    const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
+    const judgements = checkPage({ facts, model, quotes, reader: 'fetch', servedAs });
+    return { text: model.text, complete: false, judgements };
+  } catch (cause) {
+    if (cause instanceof OverLimit) return tooComplex(quotes, answer);
+    throw cause;
+  }
+}
+
+/**
+ * The result for a page that is too complex. Opening it in a window would not help, because the
+ * window would have the same elements.
+ */
+export function tooComplex(quotes: readonly JudgedClip[], answer: PageAnswer): ReadDocument {
+  return {
+    text: '',
+    complete: true,
+    judgements: quotes.map(() => unread('too-complex', null, answer)),
+  };
+}
+
+function kindSaid(contentType: string | null): DocumentKind {
+  return documentKind(contentType ?? '', new Uint8Array());
+}
+
+/** The type that a page is to be classified by: what it was read as, whatever it calls itself. */
+function typeReadAs(kind: DocumentKind, contentType: string | null): string | null {
+  if (kind === 'text') return 'text/plain';
+  const mislabelled = kind === 'other' && kindSaid(contentType) !== 'other';
+  return mislabelled ? 'application/octet-stream' : contentType;
+}
+
+/** Parses a body into the tree that is judged. */
+export function parseBody(body: string, kind: DocumentKind): ParsedDocument {
+  if (kind === 'text') return showText(body);
+  // What is no text at all (an image, an archive) has nothing to read.
+  if (kind !== 'html' && kind !== 'xhtml') return parseHtml('');
+  // One slip makes all of it an error document; browsers' own HTML parser reads on.
+  return (kind === 'xhtml' ? parseXhtml(body) : null) ?? parseHtml(body);
+}
+
+/** A plain text as browsers show it: in one `pre`, so that a passage may run over its lines. */
+function showText(text: string): ParsedDocument {
+  const document = parseHtml('<pre></pre>');
+  const pre = parsedTree.selectFirst(document, 'pre');
+  if (pre !== null && text !== '') {
+    appendNode(pre, new ParsedNode(TEXT, text.replace(/\r\n?/g, '\n')));
+  }
+  return document;
+}

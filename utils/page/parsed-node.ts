@@ -1,0 +1,104 @@
+import { DOCUMENT, ELEMENT } from './page-tree';
+
+export const FRAGMENT = 11;
+export const COMMENT = 8;
+export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
+
+/** An attribute as the parsers give it: the name without its prefix. */
+export interface ParsedAttribute {
+  readonly name: string;
+  readonly value: string;
+  readonly prefix?: string;
+}
+
+/** A node that a parser made. Only the parser changes a tree, until it returns the tree. */
+export class ParsedNode {
+  parent: ParsedNode | null = null;
+  previous: ParsedNode | null = null;
+  next: ParsedNode | null = null;
+  first: ParsedNode | null = null;
+  last: ParsedNode | null = null;
+
+  constructor(
+    /** The DOM's number for the type of the node. */
+    readonly type: number,
+    /** Of a text node or a comment. */
+    public data: string = '',
+  ) {}
+}
+
+export class ParsedElement extends ParsedNode {
+  /** Position in document order among the elements of its tree, and the position behind its last descendant. */
+  order = -1;
+  end = -1;
+  /** The names of its classes, when a selector asked for them. */
+  classes: readonly string[] | null = null;
+  /** What a `template` contains, which is not part of the page. */
+  content: ParsedNode | null = null;
+
+  constructor(
+    readonly name: string,
+    readonly namespace: string,
+    public attributes: ParsedAttribute[],
+  ) {
+    super(ELEMENT);
+  }
+}
+
+export class ParsedDocument extends ParsedNode {
+  /** Whether the page asks for the rules of old browsers: classes and ids in any case. */
+  quirks = false;
+
+  constructor(
+    /** Whether the names of tags are as written, as in XHTML. */
+    readonly isXml: boolean = false,
+  ) {
+    super(DOCUMENT);
+  }
+}
+
+/** Adds a node as the last child of another. */
+export function appendNode(parent: ParsedNode, node: ParsedNode): void {
+  insertNode(parent, node, null);
+}
+
+/** Adds a node as a child of another, before one of its children, or as the last child. */
+export function insertNode(parent: ParsedNode, node: ParsedNode, before: ParsedNode | null): void {
+  const previous = before === null ? parent.last : before.previous;
+  node.parent = parent;
+  node.previous = previous;
+  node.next = before;
+  if (previous === null) parent.first = node;
+  else previous.next = node;
+  if (before === null) parent.last = node;
+  else before.previous = node;
+}
+
+export function removeNode(node: ParsedNode): void {
+  const { parent, previous, next } = node;
+  if (parent === null) return;
+  if (previous === null) parent.first = next;
+  else previous.next = next;
+  if (next === null) parent.last = previous;
+  else next.previous = previous;
+  node.parent = null;
+  node.previous = null;
+  node.next = null;
+}
+
+export function childNodes(parent: ParsedNode): ParsedNode[] {
+  const children: ParsedNode[] = [];
+  for (let at = parent.first; at !== null; at = at.next) children.push(at);
+  return children;
+}
+
+/** The name of an attribute with its prefix. */
+export function qualifiedName({ name, prefix }: ParsedAttribute): string {
+  return prefix === undefined || prefix === '' ? name : `${prefix}:${name}`;
+}
+
+export function rootOf(node: ParsedNode): ParsedNode {
+  let root = node;
+  for (let at = node.parent; at !== null; at = at.parent) root = at;
+  return root;
+}
