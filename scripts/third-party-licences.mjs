@@ -1,5 +1,5 @@
 // The licences of the libraries that come with the extension, as they ask to be handed on.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,6 +40,9 @@ function textOf(folder, licence, name) {
   if (address !== undefined) {
     return `The licence: ${address}\nThe source: https://www.npmjs.com/package/${name}`;
   }
+  // The text that a package leaves out of what it publishes, from its repository.
+  const own = path.join(ROOT, 'scripts/licences', `${name}.txt`);
+  if (existsSync(own)) return readFileSync(own, 'utf8').trim();
   return readdirSync(folder)
     .filter((file) => LICENCE.test(file))
     .sort()
