@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ClipId, Id, ReportId, RunId, StatementId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import type { MergeUndo } from '@/utils/storage/last-merge';
 import { decodeBase64 } from '@/utils/text/base64';
 
 /** The writes that the extension acknowledged, and the kill counts of all runs. */
@@ -23,11 +25,43 @@ export interface Stored {
   reports: ReportId[];
   statements: { reportId: ReportId; id: StatementId; text: string }[];
   clips: ClipId[];
-  images: { clipId: ClipId; id: Id<'attachment'> }[];
+  /** `bytes` is base64. */
+  images: { clipId: ClipId; id: Id<'attachment'>; bytes: string }[];
   purged: ClipId[];
-  runs: RunId[];
+  /** Runs, with the number of clips that each run must check. */
+  runs: { id: RunId; clips: number }[];
   /** Reports with a started or finished import, with their number of clips. */
   imports: { reportId: ReportId; clips: number; acknowledged: boolean }[];
+  merges: Merge[];
+  shared: SharedText | null;
+}
+
+/** The bundles of one report, all from one other person, who continues one copy of the report. */
+export interface Merge {
+  readonly reportId: ReportId;
+  /** Each bundle gives this statement a new text, and adds clips. */
+  readonly statementId: StatementId;
+  /** The other person's copy, as base64 of a Yjs update. */
+  state: string;
+  /** The clips of each started merge. */
+  attempts: ClipId[][];
+  /** Number of the last acknowledged merge, from 1 on. */
+  acknowledged: number;
+}
+
+/** The statement that two windows edit, each in its own copy of the report. */
+export interface SharedText {
+  readonly reportId: ReportId;
+  readonly statementId: StatementId;
+  /** The document that both copies begin with, as base64 of a Yjs update. */
+  readonly base: string;
+  /** The acknowledged tokens, which the text must contain. */
+  readonly tokens: string[];
+}
+
+/** The text of the statement in a bundle. */
+export function mergedText(id: StatementId, version: number): string {
+  return `Merged ${id} version ${version}`;
 }
 
 export const emptyLibrary = (): Stored => ({
@@ -38,9 +72,13 @@ export const emptyLibrary = (): Stored => ({
   purged: [],
   runs: [],
   imports: [],
+  merges: [],
+  shared: null,
 });
 
-const FILE = path.resolve('out/kills/ledger.json');
+/** PINCITE_KILLS_FOLDER names another folder, for a second bench beside the first. */
+export const FOLDER = path.resolve(process.env['PINCITE_KILLS_FOLDER'] ?? 'out/kills');
+const FILE = path.join(FOLDER, 'ledger.json');
 
 export function readLedger(): Ledger {
   if (existsSync(FILE)) return JSON.parse(readFileSync(FILE, 'utf8')) as Ledger;
@@ -57,7 +95,7 @@ export function readLedger(): Ledger {
 }
 
 export function writeLedger(ledger: Ledger): void {
-  mkdirSync(path.dirname(FILE), { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   writeFileSync(FILE, JSON.stringify(ledger));
 }
 
@@ -85,10 +123,11 @@ export function faultsOf(dump: Dump, stored: Stored): string[] {
     if (clips.has(id)) lost('deletion of clip', id);
     if (!purged.has(id)) lost('mark of the deleted clip', id);
   }
-  for (const id of stored.runs) if (!runs.has(id)) lost('run', id);
-  const images = new Set(rows('attachments').map(({ id }) => String(id)));
-  for (const { clipId, id } of stored.images) {
+  for (const { id } of stored.runs) if (!runs.has(id)) lost('run', id);
+  const images = new Map(rows('attachments').map(({ id, bytes }) => [String(id), bytes]));
+  for (const { clipId, id, bytes } of stored.images) {
     if (!images.has(id) && !gone.has(clipId)) lost('image', id);
+    else if (images.has(id) && images.get(id) !== bytes) half(`image ${id} with other bytes`);
   }
 
   const updates = Map.groupBy(rows('reportUpdates'), ({ reportId }) => String(reportId));
@@ -101,6 +140,11 @@ export function faultsOf(dump: Dump, stored: Stored): string[] {
   for (const { reportId, id, text } of stored.statements) {
     const statement = contents.get(reportId)?.statements.find((each) => each.id === id);
     if (statement?.text !== text) lost('statement', id);
+  }
+  faults.push(...faultsOfText(contents, stored.shared));
+  for (const merge of stored.merges) {
+    const undo = rows('meta').find(({ key }) => key === `merged/${merge.reportId}`);
+    faults.push(...faultsOfMerge(merge, contents, clips, undo?.['value']));
   }
   for (const id of reports) if (!updates.has(id)) half(`report ${id} without a document`);
   for (const id of updates.keys()) if (!reports.has(id)) half(`document ${id} without a report`);
@@ -121,9 +165,10 @@ export function faultsOf(dump: Dump, stored: Stored): string[] {
   for (const { runId } of rows('checks')) {
     if (!runs.has(String(runId))) half(`a check without its run ${runId}`);
   }
+  const ofMerges = new Set<unknown>(stored.merges.flatMap(({ attempts }) => attempts.flat()));
   for (const { reportId, clips: count, acknowledged } of stored.imports) {
     const there = rows('clips').filter(
-      ({ filedUnder }) => (filedUnder as Row)['reportId'] === reportId,
+      ({ id, filedUnder }) => (filedUnder as Row)['reportId'] === reportId && !ofMerges.has(id),
     ).length;
     if (reports.has(reportId) && there < count) half(`import ${reportId}: ${there} clips`);
     if (!reports.has(reportId) && there > 0) half(`import ${reportId}: clips, and no report`);
@@ -133,8 +178,66 @@ export function faultsOf(dump: Dump, stored: Stored): string[] {
   return faults;
 }
 
-/** The unfinished jobs of the queue. */
-export function unfinishedJobs(dump: Dump): number {
-  const jobs = (dump['jobs'] ?? []) as readonly Row[];
-  return jobs.filter(({ state }) => state === 'waiting' || state === 'leased').length;
+type Contents = ReadonlyMap<string, ReportContent>;
+
+function textOf(contents: Contents, { reportId, statementId }: SharedText | Merge): string | null {
+  const { statements = [] } = contents.get(reportId) ?? {};
+  return statements.find(({ id }) => id === statementId)?.text ?? null;
+}
+
+/** Lists the tokens that are not in the text that two windows edit. */
+function faultsOfText(contents: Contents, shared: SharedText | null): string[] {
+  if (shared === null) return [];
+  const text = new Set(textOf(contents, shared)?.split(' '));
+  return shared.tokens.filter((token) => !text.has(token)).map((token) => `lost: typed ${token}`);
+}
+
+/**
+ * Lists what is stored of a merge only in part. The last stored merge gives the statement its text
+ * and the report its undo data; every merge has all of its clips or none.
+ */
+function faultsOfMerge(
+  merge: Merge,
+  contents: Contents,
+  clips: ReadonlySet<string>,
+  undo: unknown,
+): string[] {
+  const { reportId, statementId, attempts, acknowledged } = merge;
+  const isThere = attempts.map((ids) => ids.filter((id) => clips.has(id)).length);
+  const last = isThere.findLastIndex((count) => count > 0) + 1;
+  const faults = isThere.flatMap((count, at) =>
+    count === 0 || count === attempts[at]?.length
+      ? []
+      : [`half-written: merge ${at + 1} into ${reportId}: ${count} clips`],
+  );
+  if (last < acknowledged) faults.push(`lost: merge ${acknowledged} into ${reportId}`);
+  const text = textOf(contents, merge);
+  const expected = last === 0 ? null : mergedText(statementId, last);
+  if (text !== expected) faults.push(`half-written: merge ${last} into ${reportId}: “${text}”`);
+  const undone = [...((undo as MergeUndo | undefined)?.clips ?? [])].sort();
+  const added = [...(attempts[last - 1] ?? [])].sort();
+  if (undone.join() !== added.join()) {
+    faults.push(`half-written: undo of merge ${last} into ${reportId}: ${undone.length} clips`);
+  }
+  return faults;
+}
+
+/** Describes the queues that are not empty: jobs, runs, and the clips that the search awaits. */
+export function openQueues(dump: Dump): string[] {
+  const rows = (store: string) => (dump[store] ?? []) as readonly Row[];
+  const jobs = rows('jobs').filter(({ state }) => state === 'waiting' || state === 'leased');
+  const runs = rows('runs').filter(({ finishedAt }) => finishedAt === null);
+  const counts = { jobs, runs, 'clips for the search': rows('searchStale') };
+  return Object.entries(counts).flatMap(([name, { length }]) =>
+    length === 0 ? [] : [`stuck: ${length} ${name}`],
+  );
+}
+
+/** Lists the acknowledged runs that ended without a check of each clip. */
+export function unfinishedRuns(dump: Dump, { runs }: Stored): string[] {
+  const checks = Map.groupBy((dump['checks'] ?? []) as readonly Row[], ({ runId }) => runId);
+  return runs.flatMap(({ id, clips }) => {
+    const count = checks.get(id)?.length ?? 0;
+    return count >= clips ? [] : [`stuck: run ${id} has ${count} checks of ${clips}`];
+  });
 }

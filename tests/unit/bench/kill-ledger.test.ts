@@ -3,7 +3,14 @@ import * as Y from 'yjs';
 import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
 import { createReportDocument } from '@/utils/model/report-document';
 import { createStatement } from '@/utils/model/statement-operations';
-import { emptyLibrary, faultsOf, unfinishedJobs } from '../../bench/kill-ledger';
+import {
+  emptyLibrary,
+  faultsOf,
+  mergedText,
+  openQueues,
+  type Stored,
+  unfinishedRuns,
+} from '../../bench/kill-ledger';
 
 const AT = '2026-01-01T09:00:00.000Z';
 
@@ -15,28 +22,43 @@ function sample() {
   const image = newId<'attachment'>();
   const doc = createReportDocument({ title: 'Levels', language: 'en', at: AT });
   createStatement(doc, { ...statement, position: { sectionId: null } });
+  const shared = { id: newId<'statement'>(), text: 'Typed: first second' };
+  createStatement(doc, { ...shared, position: { sectionId: null } });
+  const merged = { reportId: newId<'report'>(), statementId: newId<'statement'>() };
+  const mergedDoc = createReportDocument({ title: 'Merged', language: 'en', at: AT });
+  const text = mergedText(merged.statementId, 2);
+  createStatement(mergedDoc, { id: merged.statementId, text, position: { sectionId: null } });
+  const attempts = [1, 2, 3].map(() => [newId<'clip'>(), newId<'clip'>()]);
+  const added = attempts.slice(0, 2).flat();
   const purged = newId<'clip'>();
   const runId = newId<'run'>();
-  const stored = {
+  const stored: Stored = {
     ...emptyLibrary(),
     reports: [reportId],
     clips: [clipId],
     purged: [purged],
-    runs: [runId],
-    images: [{ clipId, id: image }],
+    runs: [{ id: runId, clips: 1 }],
+    images: [{ clipId, id: image, bytes: 'AQID' }],
+    shared: { reportId, statementId: shared.id, base: '', tokens: ['second', 'first'] },
+    // Of three bundles the second is acknowledged, and the third is not stored.
+    merges: [{ ...merged, state: '', attempts, acknowledged: 2 }],
     statements: [{ reportId, ...statement }],
     imports: [{ reportId, clips: 1, acknowledged: true }],
   };
-  const update = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
+  const updateOf = (of: Y.Doc) => Buffer.from(Y.encodeStateAsUpdate(of)).toString('base64');
   const dump: Record<string, object[]> = {
-    reports: [{ id: reportId }],
-    reportUpdates: [{ reportId, update }],
+    reports: [{ id: reportId }, { id: merged.reportId }],
+    reportUpdates: [
+      { reportId, update: updateOf(doc) },
+      { reportId: merged.reportId, update: updateOf(mergedDoc) },
+    ],
+    meta: [{ key: `merged/${merged.reportId}`, value: { clips: attempts[1] } }],
     sources: [{ id: 'source' }],
     snapshots: [{ id: 'snapshot' }],
-    clips: [clipOf(clipId, reportId)],
-    pins: [{ id: 'pin', clipId }],
-    attachments: [{ id: image, clipId }],
-    runs: [{ id: runId }],
+    clips: [clipOf(clipId, reportId), ...added.map((id) => clipOf(id, merged.reportId))],
+    pins: [clipId, ...added].map((id) => ({ id: 'pin', clipId: id })),
+    attachments: [{ id: image, clipId, bytes: 'AQID' }],
+    runs: [{ id: runId, finishedAt: AT }],
     checks: [{ runId, clipId }],
     purged: [{ id: purged }],
     jobs: [{ id: 'job', state: 'done' }],
@@ -64,6 +86,10 @@ describe('the comparison of the ledger with the stored library', () => {
     ['runs', /^lost: run/],
     ['attachments', /^lost: image/],
     ['reportUpdates', /^lost: statement/],
+    ['reportUpdates', /^lost: typed first/],
+    ['reportUpdates', /^half-written: merge 2 into .*: “null”/],
+    ['clips', /^lost: merge 2/],
+    ['meta', /^half-written: undo of merge 2/],
     ['purged', /^lost: mark of the deleted clip/],
     ['sources', /^half-written: clip .* without its source/],
     ['pins', /^half-written: clip .* without a pin/],
@@ -82,6 +108,32 @@ describe('the comparison of the ledger with the stored library', () => {
     expect(faultsOf(dump, stored)).toEqual([expect.stringMatching(/^half-written: import/)]);
   });
 
+  test('finds an image with other bytes', () => {
+    const { stored, dump } = sample();
+    dump['attachments'] = (dump['attachments'] ?? []).map((row) => ({ ...row, bytes: 'AQI=' }));
+    expect(faultsOf(dump, stored)).toEqual([expect.stringMatching(/^half-written: image/)]);
+  });
+
+  test('finds a merge with a missing clip, and a merge without its text', () => {
+    const { stored, dump } = sample();
+    const [merge] = stored.merges;
+    const [, [clipId] = [], [third] = []] = merge?.attempts ?? [];
+    if (merge === undefined || clipId === undefined || third === undefined) {
+      throw new Error('The sample is empty.');
+    }
+    const without = (id: ClipId) => dump['clips']?.filter((row) => !('id' in row && row.id === id));
+    dump['clips'] = without(clipId) ?? [];
+    dump['pins'] = dump['pins']?.filter((row) => !('clipId' in row && row.clipId === clipId)) ?? [];
+    expect(faultsOf(dump, stored)).toEqual([expect.stringMatching(/^half-written: merge 2 into/)]);
+    dump['clips'].push(clipOf(clipId, merge.reportId), clipOf(third, merge.reportId));
+    dump['pins'].push({ id: 'pin', clipId }, { id: 'pin', clipId: third });
+    expect(faultsOf(dump, stored)).toEqual([
+      expect.stringMatching(/^half-written: merge 3 into .*: 1 clips/),
+      expect.stringMatching(/^half-written: merge 3 into .*: “Merged .* version 2”/),
+      expect.stringMatching(/^half-written: undo of merge 3/),
+    ]);
+  });
+
   test('finds a deleted clip that came back, and records left in staging', () => {
     const { stored, dump } = sample();
     const [purged] = stored.purged;
@@ -96,10 +148,23 @@ describe('the comparison of the ledger with the stored library', () => {
     ]);
   });
 
-  test('counts the unfinished jobs', () => {
+  test('names the queues that are not empty', () => {
     const { dump } = sample();
-    expect(unfinishedJobs(dump)).toBe(0);
+    expect(openQueues(dump)).toEqual([]);
     dump['jobs'] = [{ state: 'waiting' }, { state: 'leased' }, { state: 'cancelled' }];
-    expect(unfinishedJobs(dump)).toBe(2);
+    dump['runs'] = [{ finishedAt: null }];
+    dump['searchStale'] = [{}];
+    expect(openQueues(dump)).toEqual([
+      'stuck: 2 jobs',
+      'stuck: 1 runs',
+      'stuck: 1 clips for the search',
+    ]);
+  });
+
+  test('finds a run that ended without a check of each clip', () => {
+    const { stored, dump } = sample();
+    expect(unfinishedRuns(dump, stored)).toEqual([]);
+    dump['checks'] = [];
+    expect(unfinishedRuns(dump, stored)).toEqual([expect.stringMatching(/has 0 checks of 1$/)]);
   });
 });
