@@ -7,7 +7,7 @@ import { writeToFolder } from '@/utils/platform/backup-folder';
 import { readBackupPlan, writeBackupPlan } from '@/utils/platform/backup-settings';
 import { saveDownload } from '@/utils/platform/downloads';
 import { keepAwake } from '@/utils/platform/keep-awake';
-import { keptBackups } from '@/utils/platform/kept-backup';
+import { destroyKeptBackups } from '@/utils/platform/kept-backup';
 import {
   endOffscreen,
   holdOffscreen,
@@ -19,7 +19,7 @@ import { makeBackup, sumOf } from '../offscreen/make-backup';
 import { type MakingPort, makeWithin, waitFor } from './make-within';
 import { now, useLibrary } from './open-library';
 
-/** Comes when a backup is due, or a deleted library's time is over. */
+/** Comes when a backup is due, and each day while a deleted library is kept. */
 export const BACKUP_ALARM = 'pincite-backup';
 /** An empty library, or a plan that could not be looked at, is looked at again after this. */
 const LATER_MS = 6 * 3_600_000;
@@ -52,11 +52,17 @@ async function planLater(cause: unknown): Promise<void> {
 }
 
 async function plan(): Promise<void> {
-  const ends = (await keptBackups()).map(({ keptUntil }) => Date.parse(keptUntil));
+  const again = await destroyKeptBackups().catch(leaveBackups);
   const due = await backUpIfDue();
-  const next = Math.min(due, ...ends);
+  const next = Math.min(due, again ?? Number.POSITIVE_INFINITY);
   if (next === Number.POSITIVE_INFINITY) await stopAlarm(BACKUP_ALARM);
   else await setAlarm(BACKUP_ALARM, next);
+}
+
+/** Deleted libraries whose days could not be counted stay, and are looked at again. */
+function leaveBackups(cause: unknown): number {
+  console.error('kept backups', cause);
+  return Date.now() + LATER_MS;
 }
 
 /** When it is to be looked at again, in milliseconds since 1970. */

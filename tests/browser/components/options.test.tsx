@@ -4,7 +4,12 @@ import { userEvent } from 'vitest/browser';
 import { OptionsPage } from '../../../components/options/OptionsPage';
 import { newId } from '../../../utils/model/ids';
 import { setTitle } from '../../../utils/model/report-operations';
-import { dropKeptBackup, keepBackup, keptBackups } from '../../../utils/platform/kept-backup';
+import {
+  destroyKeptBackups,
+  dropKeptBackup,
+  keepBackup,
+  keptBackups,
+} from '../../../utils/platform/kept-backup';
 import { openReader as open } from '../../../utils/storage/read';
 import { encodeBase64 } from '../../../utils/text/base64';
 import { startBackground, type TestBackground } from './background';
@@ -240,14 +245,40 @@ describe('deleting everything', () => {
     expect(await keptBackups()).toEqual([]);
   });
 
-  test('is kept for seven days, and then destroyed', async () => {
+  test('is destroyed after seven days on which the browser ran', async () => {
     show(<OptionsPage acts={optionsActs()} />);
     await eraseAll();
     answer('Delete everything');
     await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
-    const days = (count: number) => Date.now() + count * 86_400_000;
-    expect(await keptBackups(days(6.9))).toHaveLength(1);
-    expect(await keptBackups(days(7.1))).toEqual([]);
+    const day = (count: number) => Date.now() + count * 86_400_000;
+    for (const count of [0, 1, 2, 3, 4, 5, 6, 6.9]) {
+      expect(await destroyKeptBackups(day(count))).toBeLessThanOrEqual(day(count + 1));
+    }
+    expect(await keptBackups()).toHaveLength(1);
+    expect(await destroyKeptBackups(day(7.1))).toBeNull();
+    expect(await keptBackups()).toEqual([]);
+  });
+
+  test.each([
+    ['far ahead', [0, 30, 1, 2, 3, 4, 5, 6.5]],
+    ['far behind', [0, 1, -400, 2, 3, 4, 5, 6, 6.5]],
+    ['ahead for good', [0, 30, 31, 32, 33, 34, 35]],
+  ])('is not destroyed early by a clock that is %s', async (_name, days) => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
+    for (const count of days) await destroyKeptBackups(Date.now() + count * 86_400_000);
+    expect(await keptBackups()).toHaveLength(1);
+  });
+
+  test('is destroyed after seven days although a wrong clock dated it far ahead', async () => {
+    const at = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValueOnce(at + 9_000 * 86_400_000);
+    await keepBackup(new Blob(['backup']).stream());
+    for (let day = 0; day <= 6; day += 1) await destroyKeptBackups(at + day * 86_400_000);
+    expect(await keptBackups()).toHaveLength(1);
+    expect(await destroyKeptBackups(at + 7 * 86_400_000)).toBeNull();
     expect(await keptBackups()).toEqual([]);
   });
 
