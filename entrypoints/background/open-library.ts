@@ -1,6 +1,8 @@
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
+import { onceAfterStart } from '@/utils/platform/browser-start';
 import { type Library, openLibrary } from '@/utils/storage/library';
+import { renewLog } from '@/utils/storage/renew-log';
 import { settleSoon } from './settle-search';
 
 let opened: Promise<Result<Library, Failure>> | null = null;
@@ -9,11 +11,19 @@ export function now(): string {
   return new Date().toISOString();
 }
 
+async function openRenewed(): Promise<Result<Library, Failure>> {
+  // Firefox stores databases in another way.
+  if (!import.meta.env.FIREFOX) {
+    await onceAfterStart(renewLog).catch((cause: unknown) => console.warn('renew log', cause));
+  }
+  return openLibrary({ now });
+}
+
 /** The library, opened on first use. An opening that failed is tried again by the next call. */
 export async function useLibrary<T>(
   act: (library: Library) => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
-  opened ??= openLibrary({ now });
+  opened ??= openRenewed();
   const library = await opened;
   if (!library.ok) {
     opened = null;

@@ -1,5 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { askBackground } from '@/scripts/browser/ask-background';
 import { selectText, type TextPosition } from '@/scripts/browser/text-position';
+import { storeRecords } from '@/scripts/tour/store-records';
 import type { Pin } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { setTitle } from '@/utils/model/report-operations';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { agreeWithBrowser } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
@@ -25,6 +32,7 @@ import {
   itemWith,
   switchReport,
 } from './harness/panel';
+import { tearLog } from './harness/tear-log';
 
 test.use({ inCommon: true });
 test('a worker that is stopped between every clip, edit and export loses nothing', async ({
@@ -198,5 +206,41 @@ test('what the popup called saved is there after the browser is killed', async (
   for (const { text, selected } of saved) {
     const pin = pins.find(({ quote }) => quote === text);
     if (pin !== undefined) await agreeWithBrowser(panel, pin, selected, ARTICLE);
+  }
+});
+
+test('a browser that died in the middle of a large write keeps what was stored before and after', async ({
+  launch,
+  profile,
+}) => {
+  const titlesIn = async (page: Page) => {
+    const { reports = [] } = await dumpLibrary(page);
+    const titles = (reports as readonly { readonly title: string }[]).map(({ title }) => title);
+    return titles.map((title) => title.slice(0, 20)).sort();
+  };
+  const create = (page: Page, title: string) =>
+    askBackground(page, 'report.create', { id: newId<'report'>(), title, language: 'en' });
+
+  const first = await launch({ profile });
+  let page = await first.openExtensionPage('manifest.json');
+  await create(page, 'Before');
+  const doc = new Y.Doc();
+  // Random, so that the browser cannot compress it.
+  setTitle(doc, { title: randomBytes(40_000).toString('base64') });
+  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+  const large = { reportId: newId<'report'>(), title: 'Large', language: 'en' };
+  await storeRecords(page, { ...large, update, records: [] });
+  expect(await titlesIn(page)).toHaveLength(2);
+  await first.close();
+  tearLog(profile);
+
+  const kept = ['Before'];
+  for (const title of ['Next', 'Third']) {
+    const browser = await launch({ profile });
+    page = await browser.openExtensionPage('manifest.json');
+    await create(page, title);
+    kept.push(title);
+    expect(await titlesIn(page)).toEqual(kept);
+    await browser.close();
   }
 });

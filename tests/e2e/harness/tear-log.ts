@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+
+/** Sizes and types of LevelDB's log: https://github.com/google/leveldb/blob/main/doc/log_format.md */
+const BLOCK = 32_768;
+const HEADER = 7;
+const FIRST = 2;
+
+/**
+ * Leaves the log of the extension's databases as a browser does that dies while it writes its first
+ * transaction of more than 32 kB: with the first record of this transaction, and nothing after it.
+ * No browser may run in the profile.
+ */
+export function tearLog(profile: string): void {
+  const databases = path.join(profile, 'Default', 'IndexedDB');
+  const folder = readdirSync(databases).find((name) => name.startsWith('chrome-extension_'));
+  if (folder === undefined) throw new Error('The profile has no database of the extension.');
+  const log = readdirSync(path.join(databases, folder))
+    .filter((name) => name.endsWith('.log'))
+    .sort()
+    .at(-1);
+  if (log === undefined) throw new Error('The databases have no log.');
+  const file = path.join(databases, folder, log);
+  const bytes = readFileSync(file);
+  for (let at = 0; at + HEADER <= bytes.length; ) {
+    const left = BLOCK - (at % BLOCK);
+    const length = bytes.readUInt16LE(at + 4);
+    const type = bytes[at + 6];
+    if (left < HEADER || (type === 0 && length === 0)) {
+      at += left;
+      continue;
+    }
+    at += HEADER + length;
+    if (type !== FIRST) continue;
+    truncateSync(file, at);
+    return;
+  }
+  throw new Error('The log has no transaction of more than 32 kB.');
+}
