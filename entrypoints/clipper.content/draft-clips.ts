@@ -14,6 +14,7 @@ import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 import { findPostPermalink } from '@/utils/page/post-permalink';
 import { selectedRanges } from '@/utils/page/selected-ranges';
+import { isShownOtherwise } from '@/utils/page/shown-words';
 import type { PageTextModel } from '@/utils/page/text-model';
 import { findTranscriptTime } from '@/utils/page/transcript-time';
 import { forbidsSelection, unselectableBlock } from '@/utils/page/unselectable-block';
@@ -31,6 +32,13 @@ export interface ClipWish {
   readonly clipPage: boolean;
   /** The address of an image that the user pointed at. */
   readonly image?: string | undefined;
+}
+
+/** Drafts whose words a reader sees otherwise than their quote says. */
+const unsure = new Set<ClipDraft['clipId']>();
+
+export function isShownOtherwiseThanDrafted({ clipId }: ClipDraft): boolean {
+  return unsure.has(clipId);
 }
 
 /** The page as the last clip read it, as long as nothing in it changes. */
@@ -91,9 +99,11 @@ function draft(
   model: PageTextModel,
   selected: TextRange | null,
 ): ClipDraft {
+  const clipId = newId<'clip'>();
+  if (selected !== null && isShownOtherwise(model, selected)) unsure.add(clipId);
   return {
     act,
-    clipId: newId<'clip'>(),
+    clipId,
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),
     snapshotId: newId<'snapshot'>(),

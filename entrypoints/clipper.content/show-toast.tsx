@@ -5,6 +5,7 @@ import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
+import { isShownOtherwiseThanDrafted } from './draft-clips';
 import { SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
@@ -25,7 +26,9 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   const quote = quoteOf(drafts);
   const warning =
     problem === null
-      ? [withoutLink(drafts), withoutImage(saved)].filter((line) => line !== null).join(' ')
+      ? [withoutLink(drafts), withoutImage(saved), shownOtherwise(drafts)]
+          .filter((line) => line !== null)
+          .join(' ')
       : i18n.t(`failure_${problem.code}`);
   const { where, again } = savedWords(kept);
   if (fresh.length === 0) {
@@ -94,6 +97,11 @@ function withoutLink(drafts: readonly ClipDraft[]): string | null {
   const reason = drafts.find(({ noDirectiveReason: why }) => why !== null && why !== 'whole-page');
   if (reason === undefined || reason.noDirectiveReason === null) return null;
   return i18n.t('toast_no_link', [i18n.t(WORDS[reason.noDirectiveReason])]);
+}
+
+/** That the page shows other words in a passage than its text holds. */
+function shownOtherwise(drafts: readonly ClipDraft[]): string | null {
+  return drafts.some(isShownOtherwiseThanDrafted) ? i18n.t('toast_shown_otherwise') : null;
 }
 
 /** Why an image was kept without its bytes. */

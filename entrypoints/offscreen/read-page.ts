@@ -14,7 +14,11 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
     acceptDatetime === undefined ? {} : { 'Accept-Datetime': acceptDatetime };
   const answer = await fetchPage(page.url, FETCH_LIMITS, new AbortController().signal, more);
   if (answer.kind !== 'answer') return answer;
-  const { text, complete, judgements } = await readAnswer(page, answer);
+  const { text, complete, judgements, sendsOnTo = null } = await readAnswer(page, answer);
+  // An archive's copy stays where it is: the page that it leads to is not in the archive.
+  if (sendsOnTo !== null && acceptDatetime === undefined) {
+    return { kind: 'redirect', location: sendsOnTo };
+  }
   const judged = page.quotes.flatMap(({ clipId }, at) => {
     const judgement = judgements[at];
     return judgement === undefined ? [] : [{ clipId, ...judgement }];

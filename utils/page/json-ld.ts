@@ -23,7 +23,8 @@ export function listOf(value: unknown): unknown[] {
 function parse(text: string): unknown {
   const source = text
     .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/u, '')
-    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/u, '');
+    .trimEnd()
+    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?$/u, '');
   try {
     return JSON.parse(source);
   } catch (error) {

@@ -4,6 +4,7 @@ import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/docum
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
+import { sendsOnTo } from './page-refresh';
 import { TEXT } from './page-tree';
 import { parseHtml } from './parse-html';
 import { OverLimit } from './parse-limits';
@@ -18,6 +19,8 @@ export interface ReadDocument {
   readonly complete: boolean;
   /** One for each quote, in order. */
   readonly judgements: readonly Judgement[];
+  /** Where the page sends its readers on to, before they have read it. */
+  readonly sendsOnTo?: string | null;
 }
 
 /**
@@ -37,7 +40,9 @@ export function judgePage(
     const facts = gatherPageFacts(parsedTree, document, model.text, { ...answer, contentType });
     const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
     const judgements = checkPage({ facts, model, quotes, reader: 'fetch', servedAs });
-    return { text: model.text, complete: false, judgements };
+    const header = answer.headers?.['refresh'] ?? null;
+    const target = sendsOnTo(parsedTree, document, header, answer.finalUrl);
+    return { text: model.text, complete: false, judgements, sendsOnTo: target };
   } catch (cause) {
     if (cause instanceof OverLimit) return tooComplex(quotes, answer);
     throw cause;

@@ -9,6 +9,7 @@ import { removeElement, writeText } from './live-page';
 import { liveTree } from './live-tree';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
 import { pageOverLimit } from './page-over-limit';
+import { sendsOnTo } from './page-refresh';
 
 export interface ReadDocument {
   readonly text: string;
@@ -16,6 +17,8 @@ export interface ReadDocument {
   readonly complete: boolean;
   /** One for each quote, in order. */
   readonly judgements: readonly Judgement[];
+  /** Where the page sends its readers on to, before they have read it. */
+  readonly sendsOnTo?: string | null;
 }
 
 /**
@@ -39,7 +42,9 @@ export function readDocument(
     const facts = gatherPageFacts(liveTree, document, model.text, { ...answer, contentType });
     const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
     const judgements = checkPage({ facts, model, quotes, reader: 'fetch', servedAs });
-    return { text: model.text, complete: false, judgements };
+    const header = answer.headers?.['refresh'] ?? null;
+    const target = sendsOnTo(liveTree, document, header, answer.finalUrl);
+    return { text: model.text, complete: false, judgements, sendsOnTo: target };
   } finally {
     dropDocument(document);
   }

@@ -19,8 +19,8 @@ export interface TextModel {
    */
   readonly marks?: readonly TextMark[];
   /**
-   * What a browser might not show, in order, not overlapping: only a page's layout could tell.
-   * Left out where all is known to be shown, or nothing is known.
+   * What a browser might not show, by its start: only a page's layout could tell. An empty range is
+   * where a browser might show words that `text` does not hold. Left out where all is known to be shown, or nothing is known.
    */
   readonly mayBeHidden?: readonly TextRange[];
   /**

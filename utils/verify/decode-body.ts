@@ -25,8 +25,9 @@ export function decodeBody(
 ): string {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, at) => body[at] === byte));
   if (marked !== undefined) return new TextDecoder(marked[0]).decode(body);
-  const declared =
-    decoderFor(charsetOfHeader(contentType)) ?? decoderFor(charsetOfMarkup(body, kind));
+  const labels = [charsetOfHeader(contentType), charsetOfMarkup(body, kind)];
+  const [declared = null] = labels.flatMap((label) => decoderFor(label) ?? []);
+  if (declared === REPLACED) return body.length === 0 ? '' : '\ufffd';
   if (declared !== null) return declared.decode(body);
   if (kind === 'xhtml') return new TextDecoder().decode(body);
   try {
@@ -57,8 +58,16 @@ function startsWith(body: Uint8Array, bytes: readonly number[]): boolean {
   return bytes.every((byte, at) => body[at] === byte);
 }
 
-function decoderFor(label: string | null): TextDecoder | null {
+/**
+ * Encodings that browsers do not read, because they can hide markup: the whole page is one sign.
+ * https://encoding.spec.whatwg.org/#replacement
+ */
+const NOT_READ = /^\s*(?:csiso2022kr|hz-gb-2312|iso-2022-(?:cn(?:-ext)?|kr)|replacement)\s*$/iu;
+const REPLACED = 'replaced';
+
+function decoderFor(label: string | null): TextDecoder | typeof REPLACED | null {
   if (label === null) return null;
+  if (NOT_READ.test(label)) return REPLACED;
   try {
     return new TextDecoder(label);
   } catch {

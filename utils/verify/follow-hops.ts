@@ -3,7 +3,8 @@ import { vetUrl } from './vet-url';
 
 /** What contacting one address gave. */
 export type HopAnswer<T> =
-  | { readonly kind: 'redirect' }
+  /** `location`: where the page itself sends its readers; left out where a header does. */
+  | { readonly kind: 'redirect'; readonly location?: string }
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: CheckReason; readonly detail: string | null };
 
@@ -65,7 +66,10 @@ export async function followHops<T>(
     const answer = await ports.contact(url);
     if (answer.kind === 'read') return { kind: 'read', value: answer.value, finalUrl: url };
     if (answer.kind === 'failed') return failed(answer.reason, answer.detail);
-    const seenRedirect = await ports.location(url);
+    const seenRedirect: SeenRedirect =
+      answer.location === undefined
+        ? await ports.location(url)
+        : { kind: 'seen', location: answer.location };
     if (seenRedirect.kind === 'unseen') return failed('redirect-unseen', null);
     const { location } = seenRedirect;
     if (location === null) return failed('redirect-nowhere', null);

@@ -36,7 +36,14 @@ export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvid
   };
 }
 
-/** Whether some of a passage stands where only the page's layout could tell whether it shows. */
+/**
+ * Whether only the page's layout could tell whether some of a passage shows, or whether a reader sees
+ * more words in the passage than the text holds.
+ */
 export function mayBeHidden(model: TextModel, { start, end }: TextRange): boolean {
-  return (model.mayBeHidden ?? []).some((range) => range.start < end && start < range.end);
+  const isInside = (at: number) => start < at && at < end;
+  return (
+    (model.mayBeHidden ?? []).some((range) => range.start < end && start < range.end) ||
+    model.blocks.some(({ barriers }) => barriers?.some(isInside))
+  );
 }

@@ -215,3 +215,13 @@ describe('readable text', () => {
     expect(readReadableText(parse('', '<i></i>'.repeat(50_001)))).toBeNull();
   });
 });
+
+test('reads JSON-LD that ends with very much white space in linear time', () => {
+  const spaces = ' '.repeat(400_000);
+  const page = new DOMParser().parseFromString(
+    `<title>Dam</title><script type="application/ld+json">-->${spaces}x</script>` +
+      `<script type="application/ld+json">{"@type":"Article","headline":"Flood"}\n-->${spaces}</script>`,
+    'text/html',
+  );
+  expect(readPageMetadata(liveTree, page, 'https://rivers.example/dam').title).toBe('Flood');
+});

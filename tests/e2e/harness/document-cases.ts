@@ -211,6 +211,12 @@ export const TEXT_CASES: readonly DocumentCase[] = [
     reason: 'not-found-not-rendered',
   },
   {
+    name: 'an encoding of which browsers show nothing',
+    answer: typed('text/html; charset=iso-2022-kr', articleWith([QUOTE])),
+    verdict: 'unchecked',
+    reason: 'script-shell',
+  },
+  {
     name: 'an encoding that nobody knows, and a page that says better',
     quote: FRENCH,
     answer: typed('text/html; charset=klingon', articleWith([FRENCH], 'fr')),

@@ -5,6 +5,13 @@ import { articleWith } from './made-pages';
 const GRANTED = 'http://granted.example';
 const STRANGER = 'http://stranger.example/page';
 const article: Answer = { body: articleWith([QUOTE]) };
+/** An article that sends its readers on before they have read it. */
+const sending = (target: string): Answer => ({
+  body: articleWith([QUOTE]).replace(
+    '<head>',
+    `<head><meta http-equiv="refresh" content="0;url=${target}">`,
+  ),
+});
 
 /** A chain of so many redirects that ends at an article. */
 function chain(name: string, length: number): [string, Answer][] {
@@ -24,6 +31,7 @@ export const TARGETS: readonly (readonly [string, Answer])[] = [
   [`${GRANTED}/circle/1`, { redirectTo: '/circle/2' }],
   [`${GRANTED}/circle/2`, { redirectTo: '/circle/1' }],
   [`${GRANTED}/login`, article],
+  [`${GRANTED}/elsewhere`, { body: articleWith(['Nobody measured anything in that week']) }],
 ];
 
 /** Spellings of this machine and this network, to each of which a server listens or might. */
@@ -112,6 +120,40 @@ export function hopCases(privatePort: number): readonly DocumentCase[] {
       verdict: 'unreachable',
       reason: 'network-error',
       asked: 2,
+    },
+    {
+      name: 'a page that sends its readers on to the quote',
+      answer: sending(`${GRANTED}/there`),
+      verdict: 'verbatim',
+      flags: ['redirected'],
+    },
+    {
+      name: 'a page with the quote that sends its readers on to another one',
+      answer: sending(`${GRANTED}/elsewhere`),
+      verdict: 'unchecked',
+      reason: 'not-found-not-rendered',
+      flags: ['redirected'],
+    },
+    {
+      name: 'the same by a header',
+      answer: { ...article, headers: { refresh: `0;url=${GRANTED}/elsewhere` } },
+      verdict: 'unchecked',
+      reason: 'not-found-not-rendered',
+      flags: ['redirected'],
+    },
+    {
+      name: 'a page that sends its readers on to a host that was not granted',
+      answer: sending(STRANGER),
+      verdict: 'unchecked',
+      reason: 'redirects-to-ungranted',
+      detail: 'stranger.example',
+    },
+    {
+      name: 'a page that sends its readers on to a private address',
+      answer: sending(`http://127.0.0.1:${privatePort.toString()}/admin`),
+      verdict: 'unreachable',
+      reason: 'private-address',
+      detail: '127.0.0.1',
     },
     ...PRIVATE.map(
       ([spelt, detail]): DocumentCase => ({

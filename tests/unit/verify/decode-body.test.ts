@@ -14,6 +14,20 @@ const utf16 = (text: string, little: boolean) =>
   );
 
 test.each([
+  'iso-2022-kr',
+  'hz-gb-2312',
+  'iso-2022-cn',
+  'iso-2022-cn-ext',
+  'csiso2022kr',
+  'Replacement',
+])('shows nothing of a page that calls itself %s, as browsers do', (charset) => {
+  const body = utf8('<p>The river rose by 61 centimetres');
+  expect(decodeBody(body, `text/html; charset=${charset}`)).toBe('\ufffd');
+  const declared = utf8(`<meta charset="${charset}"><p>The river rose by 61 centimetres`);
+  expect(decodeBody(declared, 'text/html')).toBe('\ufffd');
+});
+
+test.each([
   ['UTF-8 without any declaration', utf8('un été'), '', 'un été'],
   ['windows-1252 where the bytes are not UTF-8', latin1('un \xe9t\xe9 \x93'), '', 'un été “'],
   ['the header', latin1('\xe9'), 'text/html; charset=ISO-8859-1', 'é'],

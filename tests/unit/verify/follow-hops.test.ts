@@ -38,6 +38,28 @@ describe('followHops', () => {
     });
   });
 
+  test('follows a page that sends its readers on, and vets where to', async () => {
+    const sent: Record<string, string> = {
+      'https://a.example/': '/b#part',
+      'https://c.example/': 'http://192.168.0.1/admin',
+    };
+    const { ports } = web({});
+    const contact = async (url: string): Promise<HopAnswer<string>> =>
+      url in sent ? { kind: 'redirect', location: sent[url] ?? '' } : { kind: 'read', value: url };
+    const location = () => {
+      throw new Error('The page itself said where to.');
+    };
+    expect(await followHops('https://a.example/', { ...ports, contact, location })).toEqual({
+      kind: 'read',
+      value: 'https://a.example/b',
+      finalUrl: 'https://a.example/b',
+    });
+    expect(await followHops('https://c.example/', { ...ports, contact, location })).toMatchObject({
+      kind: 'failed',
+      reason: 'private-address',
+    });
+  });
+
   test.each([
     ['a private address', 'http://192.168.0.1/admin', 'private-address'],
     ['a loopback name', 'http://localhost:8080/', 'private-address'],

@@ -341,3 +341,24 @@ test('whatever the page, a pass means that the quote stands there letter for let
     { numRuns: 1_000 },
   );
 });
+
+describe('words that a page shows in a passage, and that its text does not hold', () => {
+  const text = 'The minister did resign from the board.';
+  const inside = text.indexOf('resign');
+  const shownAt = (at: number) =>
+    createPlainTextModel(text, [{ start: 0, end: text.length, language: 'en', barriers: [at] }]);
+
+  test('make a pass doubtful', () => {
+    expect(judgeQuote(shownAt(inside), clipOf('did resign'), { reader: 'tab' })).toMatchObject({
+      verdict: 'verbatim',
+      flags: ['visibility-unknown'],
+    });
+  });
+
+  test('count only inside of the passage', () => {
+    for (const quote of ['The minister did', 'resign from the board']) {
+      const judged = judgeQuote(shownAt(inside), clipOf(quote), { reader: 'tab' });
+      expect(judged).toMatchObject({ verdict: 'verbatim', flags: [] });
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { elementAround, parentAcross } from './composed-tree';
+import { boxOf, createRange, documentOf } from './live-page';
+import { liveTree } from './live-tree';
+import { firstOf, TEXT } from './page-tree';
+import type { PageTextModel } from './text-model';
+
+/** More than any passage that somebody compares word by word. */
+const MOST = 20_000;
+
+/**
+ * Whether a reader of the page sees a passage otherwise than its text says: with words that the text
+ * does not hold, or without some that it holds. What a font, an image or a closed shadow tree shows
+ * is not known.
+ */
+export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange): boolean {
+  const isInside = (at: number) => start < at && at < end;
+  if (model.blocks.some(({ barriers }) => barriers?.some(isInside))) return true;
+  for (const piece of model.pieces()) {
+    if (piece.start >= end) break;
+    if (piece.end > start && isUnseen(piece.node)) return true;
+  }
+  const range = model.offsetsToRange(start, end);
+  const around = elementAround(liveTree, range.commonAncestorContainer);
+  if (around === null) return false;
+  return firstOf(liveTree.select(around, '*'), MOST).some(
+    (element) => range.intersectsNode(element) && speaks(element),
+  );
+}
+
+/** Whether a style generates words or figures at the edges of an element. */
+function speaks(element: Element): boolean {
+  return ['::before', '::after'].some((part) => {
+    const { content } = getComputedStyle(element, part);
+    return /counter|"[^"]*[\p{L}\p{N}]/u.test(content.replace(/url\("[^"]*"\)/gu, ''));
+  });
+}
+
+const isClear = (color: string): boolean => /^rgba.*, 0(?:\.0\d*)?\)$/.test(color);
+
+function isUnseen(node: Node): boolean {
+  const element = elementAround(liveTree, node);
+  if (element === null || liveTree.typeOf(node) !== TEXT) return false;
+  const style = getComputedStyle(element);
+  const clear = isClear(style.color) || isClear(style.webkitTextFillColor);
+  if (clear && style.backgroundClip !== 'text') return true;
+  const masked = style.getPropertyValue('-webkit-text-security');
+  if (Number.parseFloat(style.fontSize) < 3 || /disc|circle|square/.test(masked)) return true;
+  const range = createRange(documentOf(element));
+  range.selectNode(node);
+  const { right, bottom, width, height } = range.getBoundingClientRect();
+  if (width < 1 || height < 1 || right + scrollX < 0 || bottom + scrollY < 0) return true;
+  for (let at: Element | null = element; at !== null; at = parentAcross(liveTree, at)) {
+    const { clipPath, opacity, overflow, display } = getComputedStyle(at);
+    if (Number(opacity) < 0.1 || clipPath !== 'none') return true;
+    const box = boxOf(at);
+    if (overflow !== 'visible' && display !== 'contents' && Math.min(box.width, box.height) <= 1) {
+      return true;
+    }
+  }
+  return false;
+}
