@@ -1,13 +1,10 @@
-import {
-  addTextDirective,
-  fragmentDirectiveOf,
-  removeFragmentDirective,
-} from '@/utils/fragment/text-directive';
+import { addTextDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
 import { clippedPlace } from './clipped-place';
 import type { PhrasingContent } from './mdast';
+import { pageKey, textDirectiveOf } from './read-address';
 import { linkNode, writableLine } from './write-nodes';
 
 /** What a citation says and where it leads; `url` is null where no link may be written. */
@@ -153,16 +150,27 @@ export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget |
 }
 
 /**
- * Whether the pin that holds for a clip leads elsewhere than its import did: a reviewer pinned it
- * anew, or it was captured as well, at another place.
+ * Whether the address of a citation leads elsewhere than its clip: a reviewer pinned the clip
+ * anew, it was captured as well, at another place, or somebody who shared the report changed the
+ * address. The clip alone was checked, so its link is written then.
  */
 function isRepinned(citation: Citation, evidence: Evidence): boolean {
   const pin = evidence.pinOf(citation.clipId);
-  if (pin === null || pin.by === 'import') return false;
+  if (pin === null) return false;
+  const href = citation.href ?? '';
   // Its words were adopted, and its link, being sound, stayed as it was written.
-  const written = pin.directiveAsWritten;
-  if (written !== null && written === fragmentDirectiveOf(citation.href ?? '')) return false;
-  return clipTarget(citation.clipId, evidence)?.url !== writableUrl(citation.href ?? '');
+  const isAsWritten = pin.directiveAsWritten === textDirectiveOf(href);
+  const isImported = pin.by === 'import' || pin.directiveAsWritten !== null;
+  if (isImported && isAsWritten && leadsToPage(citation, href, evidence)) return false;
+  return clipTarget(citation.clipId, evidence)?.url !== writableUrl(href);
+}
+
+/** Whether an address is one of the page that the citation's clip was made of. */
+function leadsToPage({ clipId }: Citation, href: string, evidence: Evidence): boolean {
+  const sourceId = evidence.clipOf(clipId)?.sourceId;
+  const source = sourceId === undefined ? undefined : evidence.sources.get(sourceId);
+  if (source === undefined || !URL.canParse(href) || !URL.canParse(source.url)) return false;
+  return pageKey(href) === pageKey(source.url);
 }
 
 /** Whether a citation still says what it said in the file that it came from. */

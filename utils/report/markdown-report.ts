@@ -37,9 +37,14 @@ export class MarkdownReport {
     readonly options: WriteMarkdownOptions,
     readonly route?: MarkdownRoute,
   ) {
-    const { content } = tree;
-    this.#wording = reportWording(content.language);
+    this.#wording = reportWording(tree.content.language);
     this.#plan = route?.plan ?? planReport(tree, evidence, options);
+    const { bytes } = this.#plan;
+    const content = {
+      ...tree.content,
+      preamble: bytes.edge(tree.content.preamble),
+      finalBytes: bytes.edge(tree.content.finalBytes),
+    };
     const frontMatter = options.frontMatter === true && !hasFrontMatter(content.preamble);
     this.#out = new BlockWriter(
       content,
@@ -77,7 +82,8 @@ export class MarkdownReport {
     if (this.#out.waiting < partLength) return false;
     if (step.type !== 'item') return true;
     if (step.item.kind === 'clip') return true;
-    const { kind, depth, gapBefore } = step.item.statement;
+    const { kind, depth } = step.item.statement;
+    const gapBefore = this.#plan.bytes.gap(step.item.statement.gapBefore);
     const ends = gapBefore === '' || /\n[ \t]*\r?\n/u.test(gapBefore);
     return kind === 'paragraph' && depth === 0 && ends;
   }
@@ -89,7 +95,11 @@ export class MarkdownReport {
     this.#out.add('heading', writeNodes({ type: 'heading', depth, children }));
   }
 
-  #section({ raw, gapBefore, level, title }: Section): void {
+  #section(section: Section): void {
+    const { level, title } = section;
+    const { bytes } = this.#plan;
+    const gapBefore = bytes.gap(section.gapBefore);
+    const raw = bytes.section(section);
     if (raw !== null) {
       this.#out.addRaw('heading', gapBefore, raw);
       return;
@@ -99,16 +109,18 @@ export class MarkdownReport {
   }
 
   #statement(item: StatementItem): void {
-    const { speller, replaced } = this.#plan;
+    const { speller, replaced, bytes: kept } = this.#plan;
     if (replaced.has(item)) return;
     const { statement } = item;
-    const { raw, gapBefore, kind, marker, depth } = statement;
+    const { kind, marker, depth } = statement;
+    const gapBefore = kept.gap(statement.gapBefore);
+    const raw = kept.statement(item);
     const shape = shapeOf(statement);
     if (raw !== null) {
-      const kept = item.citations.every((citation) => speller.isKept(citation));
+      const isKept = item.citations.every((citation) => speller.isKept(citation));
       // What goes on through a parser has to come out of it again.
       const readable = this.route === undefined || !isTooDeep(raw);
-      const bytes = kept && readable ? raw : this.#spelledAnew(item, raw);
+      const bytes = isKept && readable ? raw : this.#spelledAnew(item, raw);
       if (bytes !== null) {
         this.#out.addRaw(shape, gapBefore, bytes, depth);
         return;

@@ -2,6 +2,7 @@ import type { ClipItem, ContentItem, ReportTree } from '@/utils/model/report-tre
 import { type BookEntry, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
 import type { Evidence } from './citation-target';
+import { KeptBytes } from './kept-bytes';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
 import { findReplacedLists, type ReplacedLists } from './source-list';
@@ -15,6 +16,8 @@ export interface ReportPlan {
   /** Every address that is cited, numbered in reading order. */
   readonly book: CitationBook;
   readonly speller: CitationSpeller;
+  /** The bytes of the report's file that may be written back. */
+  readonly bytes: KeptBytes;
   /** For Pandoc: what each entry is called. */
   readonly keys: ReadonlyMap<BookEntry, string>;
   readonly replaced: ReplacedLists;
@@ -88,14 +91,16 @@ export function planReport(
     badges: options.badges === true,
     listed: listed || style === 'pandoc',
   };
+  const bytes = new KeptBytes(tree);
   const speller = new CitationSpeller({
     style,
     book,
     keyOf: ({ entry }) => keys.get(entry) ?? '',
     asideOf: ({ entry }) => (hasEntries ? [] : asideNodes(entry, details, wording)),
     placeholder,
+    bytes,
   });
-  return { style, book, speller, keys, replaced, listed, shows };
+  return { style, book, speller, bytes, keys, replaced, listed, shows };
 }
 
 function isSourceList(item: Extract<ContentItem, { kind: 'statement' }>): boolean {

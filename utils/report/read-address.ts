@@ -1,3 +1,5 @@
+import { fragmentDirectiveOf } from '@/utils/fragment/text-directive';
+
 /** Query parameters that say where a reader came from, never which page it is. */
 const TRACKING =
   /^(?:utm_[a-z_]+|gclid|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|oly_anon_id|oly_enc_id|vero_id|srsltid|xtor|at_medium|at_campaign)$/iu;
@@ -25,6 +27,13 @@ export function pageKey(href: string): string {
 /** An address with its fragment directive, in one spelling. */
 export function addressKey(href: string): string {
   return sharing(href, new URL(href).href);
+}
+
+/** The fragment directive as written, where it holds a text directive of any kind. */
+export function textDirectiveOf(href: string): string | null {
+  const directive = fragmentDirectiveOf(href);
+  const isText = directive?.split('&').some((part) => part.startsWith('text=')) === true;
+  return isText ? directive : null;
 }
 
 /** The key as a part of the address where it is one: of 100,000 keys none then takes memory of its own. */

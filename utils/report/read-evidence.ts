@@ -1,13 +1,9 @@
-import {
-  fragmentDirectiveOf,
-  parseFragmentDirective,
-  removeFragmentDirective,
-} from '@/utils/fragment/text-directive';
+import { parseFragmentDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, Id, SourceId } from '@/utils/model/ids';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import type { Target } from './citations/found';
-import { addressKey, pageKey } from './read-address';
+import { addressKey, pageKey, textDirectiveOf } from './read-address';
 
 export interface EvidenceOptions {
   readonly filedUnder: Clip['filedUnder'];
@@ -121,13 +117,6 @@ function pageAddress(href: string, key: string): string {
   const address = removeFragmentDirective(href);
   const hash = address.indexOf('#');
   return hash < 0 || key.includes('#') ? address : address.slice(0, hash);
-}
-
-/** The fragment directive as written, where it holds a text directive of any kind. */
-function textDirectiveOf(href: string): string | null {
-  const directive = fragmentDirectiveOf(href);
-  const isText = directive?.split('&').some((part) => part.startsWith('text=')) === true;
-  return isText ? directive : null;
 }
 
 /** A number or the name of the site says nothing of the page. */

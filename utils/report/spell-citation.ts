@@ -1,11 +1,12 @@
 import type { Citation } from '@/utils/model/report-content';
 import type { BookedCitation, CitationBook } from './citation-book';
 import { type CitationTarget, citationNodes, isAsImported } from './citation-target';
+import type { KeptBytes } from './kept-bytes';
 import { linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './mdast';
 import { parseMarkdown } from './parse-blocks';
 import type { RawSegment } from './raw-segments';
-import { linkNode, writeNodes } from './write-nodes';
+import { linkNode, writableLine, writeNodes } from './write-nodes';
 import type { WriteStyle } from './write-options';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
 
@@ -76,6 +77,7 @@ export interface SpellerOptions {
   readonly keyOf: (booked: BookedCitation) => string;
   /** What stands in parentheses behind each; often nothing. */
   readonly asideOf: (booked: BookedCitation) => readonly PhrasingContent[];
+  readonly bytes: KeptBytes;
   /** Letters that stand for each citation until somebody else spells it; none are kept then. */
   readonly placeholder?: ((booked: BookedCitation) => string) | undefined;
 }
@@ -98,7 +100,12 @@ export class CitationSpeller {
 
   #keepsBytes(citation: Citation): boolean {
     if (this.#options.placeholder !== undefined) return false;
-    return isKeptStyle(citation, this.style) && isAsImported(citation, this.book.evidence);
+    const { bytes } = this.#options;
+    return (
+      isKeptStyle(citation, this.style) &&
+      isAsImported(citation, this.book.evidence) &&
+      bytes.citation(citation)
+    );
   }
 
   /** Whether a citation from a file stays letter for letter, with nothing behind it. */
@@ -127,7 +134,9 @@ export class CitationSpeller {
       } else if (this.style === 'as-written') {
         add(anew(citation, booked.target));
       } else {
-        const words = linkedBytes(citation);
+        const words = this.#options.bytes.citation(citation)
+          ? linkedBytes(citation)
+          : linkedLabel(citation);
         if (words !== null) out.push({ type: 'text', text: words });
         const linked =
           this.style === 'linked-words' &&
@@ -193,6 +202,15 @@ function linkedBytes({ style, raw }: Citation): string | null {
   const from = link?.type === 'link' ? link.children[0]?.position?.start.offset : undefined;
   const to = link?.type === 'link' ? link.children.at(-1)?.position?.end.offset : undefined;
   return from === undefined || to === undefined ? null : raw.slice(from, to);
+}
+
+/** The same words as plain text, for a citation whose bytes say something else. */
+function linkedLabel({ style, label }: Citation): string | null {
+  if (style !== 'linked-words' || label.trim() === '') return null;
+  return writeNodes({
+    type: 'paragraph',
+    children: [{ type: 'text', value: writableLine(label) }],
+  });
 }
 
 function withAside(written: WrittenCitation, aside: readonly PhrasingContent[]): WrittenCitation {

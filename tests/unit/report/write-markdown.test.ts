@@ -200,11 +200,18 @@ describe('where a citation leads', () => {
   test('an imported citation keeps its address until its clip is pinned anew', () => {
     const report = new ReportFixture();
     const clip = report.clip(report.source('T', RIVER), null);
-    report.pins[0] = { ...report.pins[0]!, by: 'import' };
-    const href = `${RIVER}#:~:text=as%20it%20was`;
+    const written = 'text=as%20it%20was';
+    report.pins[0] = { ...report.pins[0]!, by: 'import', directiveAsWritten: written };
+    const href = `${RIVER}#:~:${written}`;
     report.section('A').statement(['X', { cite: clip, label: 'Mine', fields: { href } }]);
     expect(writeMarkdown(report.build())).toContain(`([Mine](${href}))`);
-    const anew = { ...report.pins[0]!, id: newId<'pin'>(), by: 'reviewer' as const, order: 1 };
+    const anew = {
+      ...report.pins[0]!,
+      id: newId<'pin'>(),
+      by: 'reviewer' as const,
+      directiveAsWritten: null,
+      order: 1,
+    };
     report.pins.push({ ...anew, directive });
     report.place(clip, { pinId: anew.id });
     expect(writeMarkdown(report.build())).toContain(`([Mine](${RIVER}#:~:text=a))`);
@@ -256,9 +263,10 @@ describe('what came from a file', () => {
       finalBytes: '\n\n\n',
     });
     report.section('T', 1, { raw: raws[0]! });
-    report.statement(['One'], { raw: raws[1]!, gapBefore: '\n' });
-    report.statement(['x'], { kind: 'item', raw: raws[2]!, gapBefore: '\n \n' });
-    report.statement(['y'], { kind: 'item', depth: 1, raw: raws[3]! });
+    report.statement(['One  \n([A](u))】'], { raw: raws[1]!, gapBefore: '\n' });
+    const item = { kind: 'item', marker: '-' } as const;
+    report.statement(['x'], { ...item, raw: raws[2]!, gapBefore: '\n \n' });
+    report.statement(['y'], { ...item, depth: 1, raw: raws[3]! });
     return report;
   }
 

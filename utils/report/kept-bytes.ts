@@ -1,0 +1,200 @@
+import type { CitationId } from '@/utils/model/ids';
+import type { Citation, Section } from '@/utils/model/report-content';
+import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
+import { findCitations } from './citations/find-citations';
+import { plainWords } from './citations/plain-words';
+import type { ReferenceTable } from './citations/reference-table';
+import { parsePiece } from './read-piece';
+import { ReportPieces } from './read-pieces';
+import { readingOrder } from './reading-order';
+
+/*
+ * A report that came from a file keeps the bytes of the file beside what they say, and an export
+ * writes the bytes back. Somebody who shares a report can put any bytes there: words that no
+ * reviewer saw, or a link to a page that nobody checked. So an export keeps only bytes that say
+ * what the report says, and spells everything else anew.
+ */
+
+/** Empty lines, indents and the marks of quotes: all that stands between two blocks of a file. */
+const LAYOUT = /^[\s>]*$/u;
+/** The start of a line, and the quotes and lists that the line lies in. */
+const LINE_START = /^[ \t>]+/gmu;
+const MARKER = /^(?:[-*+]|\d{1,9}[.)])?$/u;
+const OUTER_MARKERS = /^(?:(?:[-*+]|\d{1,9}[.)]) )+$/u;
+const FENCE = /^---[ \t]*$/u;
+const CLOSING_FENCE = /^(?:---|\.\.\.)[ \t]*$/u;
+/** Characters that Markdown, HTML or an escape could give another meaning. */
+const PLAIN_LABEL = /^[^\\[\]()<>&*_~`!\n]+$/u;
+const PLAIN_ADDRESS = /^[^\s()<>\\&]+$/u;
+/** Beyond every entry of a reference list. */
+const NOWHERE = 2 ** 40;
+const BRACKETS = /\[(\^?[^[\]]{1,999})\]/gu;
+
+/** Citations that share one spelling, and the statement that they stand in. */
+interface Group {
+  readonly citations: Citation[];
+  readonly text: string;
+}
+
+/** Tells which bytes of a report's file an export may keep. */
+export class KeptBytes {
+  #references: ReferenceTable | null = null;
+  #groups: Map<CitationId, Group> | null = null;
+  readonly #known = new Map<CitationId, boolean>();
+
+  constructor(readonly tree: ReportTree) {}
+
+  /** The bytes between two blocks, or '' for anything but layout. */
+  gap(bytes: string): string {
+    return LAYOUT.test(bytes) ? bytes : '';
+  }
+
+  /** The bytes before the first block or after the last: layout, or a metadata block. */
+  edge(bytes: string): string {
+    return LAYOUT.test(bytes) || isMetadata(bytes) ? bytes : '';
+  }
+
+  /** The bytes of a heading, or null when they say something else. At most one parse. */
+  section({ raw, level, title }: Section): string | null {
+    if (raw === null || raw === `${'#'.repeat(level)} ${title}`) return raw;
+    const [heading, ...others] = this.#parse(raw);
+    const isSame =
+      heading?.type === 'heading' &&
+      others.length === 0 &&
+      heading.depth === level &&
+      plainWords(heading) === title;
+    return isSame ? raw : null;
+  }
+
+  /** The bytes of a statement with its citations, or null when they say something else. Linear. */
+  statement(item: StatementItem): string | null {
+    const { raw, marker } = item.statement;
+    if (raw === null || !MARKER.test(marker)) return null;
+    const said = wordsOf(raw);
+    const spelled = wordsOf(this.#spelled(item));
+    // The item of an inner list has the bytes of the outer items that hold nothing else.
+    const isInner = marker !== '' && said.endsWith(spelled);
+    const outer = isInner ? said.slice(0, said.length - spelled.length) : said;
+    return said === spelled || (isInner && OUTER_MARKERS.test(outer)) ? raw : null;
+  }
+
+  /**
+   * Whether the bytes of a citation, read as an import reads them, lead where the citation leads.
+   * At most one parse for each spelling.
+   */
+  citation(citation: Citation): boolean {
+    const known = this.#known.get(citation.id);
+    if (known !== undefined) return known;
+    const group = this.#groupOf(citation);
+    const isSame = this.#saysSame(group);
+    for (const { id } of group.citations) this.#known.set(id, isSame);
+    return isSame;
+  }
+
+  #saysSame({ citations, text }: Group): boolean {
+    const [first] = citations;
+    if (first === undefined || !first.raw) return false;
+    const { raw, label, href } = first;
+    if (citations.length === 1 && isPlainLink(raw, label, href ?? '')) return true;
+    const [block, ...others] = this.#parse(raw);
+    if (block === undefined || others.length > 0) return false;
+    // Markdown is not read within a block of HTML.
+    const node = this.#isHtml(text) ? { type: 'html' as const, value: raw } : block;
+    const place = { source: raw, node, start: 0, end: raw.length, offset: NOWHERE };
+    const [found, ...more] = findCitations(place, this.#readReferences()).citations;
+    if (found === undefined || more.length > 0) return false;
+    const isWhole = found.start === 0 && found.end === raw.length;
+    const { targets } = found;
+    return (
+      isWhole &&
+      targets.length === citations.length &&
+      targets.every((target, at) => {
+        const { label: said, href: leads } = citations[at] ?? first;
+        return target.href === leads && target.label === said;
+      })
+    );
+  }
+
+  /** The citation that has the spelling, and those after it that share this spelling. */
+  #groupOf(citation: Citation): Group {
+    if (this.#groups === null) {
+      this.#groups = new Map();
+      for (const step of readingOrder(this.tree, true)) {
+        if (step.type !== 'item' || step.item.kind !== 'statement') continue;
+        const { text } = step.item.statement;
+        let group: Group = { citations: [], text };
+        for (const each of step.item.citations) {
+          if (each.raw !== '') group = { citations: [], text };
+          group.citations.push(each);
+          this.#groups.set(each.id, group);
+        }
+      }
+    }
+    return this.#groups.get(citation.id) ?? { citations: [citation], text: '' };
+  }
+
+  #isHtml(text: string): boolean {
+    return text.trimStart().startsWith('<') && this.#parse(text)[0]?.type === 'html';
+  }
+
+  #parse(source: string) {
+    const references = source.includes('[') ? this.#readReferences() : null;
+    const stubs = new Set<string>();
+    if (references?.hasLabels === true) {
+      for (const [whole, label = ''] of source.matchAll(BRACKETS)) {
+        if (references.isDefined(label)) stubs.add(whole.replace(/\s+/gu, ' '));
+      }
+    }
+    return parsePiece(source, [...stubs], true) ?? [];
+  }
+
+  /** What the visible text of the report defines: notes, definitions and lists of sources. */
+  #readReferences(): ReferenceTable {
+    if (this.#references !== null) return this.#references;
+    const { preamble, finalBytes } = this.tree.content;
+    const parts = [this.edge(preamble)];
+    for (const step of readingOrder(this.tree, true)) {
+      if (step.type === 'section') {
+        const { level, title } = step.node.section;
+        parts.push(`${'#'.repeat(level)} ${title}`);
+      }
+      if (step.type !== 'item' || step.item.kind !== 'statement') continue;
+      parts.push(this.statement(step.item) ?? this.#spelled(step.item));
+    }
+    const pieces = new ReportPieces([...parts, this.edge(finalBytes)].join('\n\n'));
+    for (const _ of pieces.collect());
+    this.#references = pieces.references;
+    return pieces.references;
+  }
+
+  /** A statement as its file spelled it, apart from its layout. */
+  #spelled({ statement, segments }: StatementItem): string {
+    const words = segments.map((segment) =>
+      segment.type === 'text'
+        ? segment.text
+        : (this.tree.citations.get(segment.citationId)?.raw ?? ''),
+    );
+    return `${statement.marker} ${words.join('')}`;
+  }
+}
+
+/** Whether bytes are one metadata block, which is no part of the text. */
+function isMetadata(bytes: string): boolean {
+  const [first = '', ...rest] = bytes
+    .replace(/^\uFEFF+/u, '')
+    .trim()
+    .split(/\r?\n/u);
+  return (
+    FENCE.test(first) && rest.findIndex((line) => CLOSING_FENCE.test(line)) === rest.length - 1
+  );
+}
+
+function isPlainLink(raw: string, label: string, href: string): boolean {
+  if (!PLAIN_LABEL.test(label) || !PLAIN_ADDRESS.test(href)) return false;
+  return raw === `([${label}](${href}))` || raw === `[${label}](${href})`;
+}
+
+/** Without layout: what a reader sees of two equal results is the same. */
+function wordsOf(markdown: string): string {
+  return markdown.replace(LINE_START, '').replace(/\s+/gu, ' ').trim();
+}
