@@ -6,10 +6,11 @@ import { TextField } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
 import { Sheet } from '@/components/ui/Sheet';
 import { request } from '@/utils/messaging/client';
+import { MAX_IGNORED } from '@/utils/messaging/protocol/review-calls';
 import type { Failure } from '@/utils/model/failure';
-import type { ReviewAuthor } from '@/utils/model/project-reviews';
+import { isVerified, type ReviewAuthor } from '@/utils/model/project-reviews';
 import { type Author, fingerprintOf } from '@/utils/model/review-records';
-import { shownName, shownOf } from '@/utils/review/shown-reviews';
+import { shownName, shownOf, UNVERIFIED } from '@/utils/review/shown-reviews';
 import { OwnFingerprint } from './OwnFingerprint';
 import './reviewers.css';
 
@@ -23,15 +24,30 @@ interface ReviewersDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows the reviewer's name and the other reviewers' keys, and lets the user verify a key. */
+/**
+ * Shows the reviewer's name and the other reviewers' keys, and lets the user verify or ignore a
+ * key.
+ */
 export function ReviewersDialog(props: ReviewersDialogProps) {
   const { unsigned } = props;
-  const { shown: authors, hidden } = shownOf(props.authors);
+  // Nobody can hide a reviewer behind many others: the user can show all of them.
+  const [limit, setLimit] = useState(UNVERIFIED);
+  const { shown: authors, hidden } = shownOf(props.authors, limit);
+  const strangers = keysOf(props.authors, false);
+  const ignored = keysOf(props.authors, true);
   const [name, setName] = useState(props.reviewer);
   const [failure, setFailure] = useState<Failure | null>(null);
   const rename = async (author: Author, to: string | null) => {
     const named = await request('review.name', { author, name: to });
     setFailure(named.ok ? null : named.error);
+  };
+  const ignore = async (keys: readonly Author[], isIgnored: boolean) => {
+    for (let at = 0; at < keys.length; at += MAX_IGNORED) {
+      const some = keys.slice(at, at + MAX_IGNORED);
+      const done = await request('review.ignore', { authors: some, ignored: isIgnored });
+      setFailure(done.ok ? null : done.error);
+      if (!done.ok) return;
+    }
   };
   return (
     <Sheet
@@ -83,22 +99,48 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
               key={author.author}
               author={author}
               onName={(to) => void rename(author.author, to)}
+              onIgnore={(isIgnored) => void ignore([author.author], isIgnored)}
             />
           ))}
         </ul>
-        {hidden > 0 && <p class="muted">{i18n.t('unverified_more', hidden)}</p>}
+        {hidden > 0 && (
+          <div class="reviewer-note">
+            <p class="muted">{i18n.t('unverified_more', hidden)}</p>
+            <Button onClick={() => setLimit(limit + UNVERIFIED)}>
+              {i18n.t('reviewers_show_more')}
+            </Button>
+          </div>
+        )}
+        {strangers.length > 1 && (
+          <Button onClick={() => void ignore(strangers, true)}>
+            {i18n.t('reviewers_ignore_all', strangers.length)}
+          </Button>
+        )}
+        {ignored.length > 1 && (
+          <Button onClick={() => void ignore(ignored, false)}>
+            {i18n.t('reviewers_count_all', ignored.length)}
+          </Button>
+        )}
       </section>
     </Sheet>
   );
 }
 
+/** The keys of other people that the user neither named nor, with `ignored`, counts. */
+function keysOf(authors: readonly ReviewAuthor[], ignored: boolean): Author[] {
+  return authors
+    .filter((each) => !isVerified(each.standing) && each.ignored === ignored)
+    .map(({ author }) => author);
+}
+
 interface ReviewerRowProps {
   readonly author: ReviewAuthor;
   readonly onName: (name: string | null) => void;
+  readonly onIgnore: (ignored: boolean) => void;
 }
 
 /** Shows one key: the number of its decisions, its fingerprint and its owner. */
-function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
+function ReviewerRow({ author: of, onName, onIgnore }: ReviewerRowProps) {
   const { author, standing, claimed, decisions, missing, conflict } = of;
   const [latest = '', ...earlier] = claimed.slice(0, 3).map(shownName);
   const names = [latest, ...earlier].join(', ');
@@ -109,6 +151,20 @@ function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
     ...(conflict ? [i18n.t('reviewers_conflict')] : []),
   ];
   if (standing === 'own' && problems.length === 0) return null;
+  if (of.ignored) {
+    return (
+      <li class="reviewer card">
+        <p class="reviewer-head">
+          <b>
+            <bdi>{names}</bdi>
+          </b>
+          <span class="muted">{fingerprintOf(author)}</span>
+        </p>
+        <p class="muted">{i18n.t('reviewers_ignored')}</p>
+        <Button onClick={() => onIgnore(false)}>{i18n.t('reviewers_count_again')}</Button>
+      </li>
+    );
+  }
   return (
     <li class="reviewer card">
       <p class="reviewer-head">
@@ -152,6 +208,9 @@ function ReviewerRow({ author: of, onName }: ReviewerRowProps) {
             {i18n.t('reviewers_same')}
           </Button>
         </form>
+      )}
+      {(standing === 'unverified' || standing === 'unsigned') && (
+        <Button onClick={() => onIgnore(true)}>{i18n.t('reviewers_ignore')}</Button>
       )}
       {standing === 'known' && (
         <Button onClick={() => onName(null)}>{i18n.t('reviewers_forget')}</Button>

@@ -11,10 +11,11 @@ interface UnverifiedNoticeProps {
 /** Explains that decisions of unverified reviewers do not count yet. */
 export function UnverifiedNotice({ authors, onCompare }: UnverifiedNoticeProps) {
   const waiting = authors.filter(
-    ({ standing, decisions, missing, conflict }) =>
-      (standing !== 'own' && standing !== 'known' && decisions > 0) ||
-      (standing === 'known' && missing > 0) ||
-      conflict,
+    ({ standing, decisions, missing, conflict, ignored }) =>
+      !ignored &&
+      ((standing !== 'own' && standing !== 'known' && decisions > 0) ||
+        (standing === 'known' && missing > 0) ||
+        conflict),
   );
   if (waiting.length === 0) return null;
   return (

@@ -85,6 +85,12 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'people' });
     return ok({});
   },
+  'review.ignore': async ({ authors, ignored }) => {
+    const done = await useLibrary((library) => library.ignorePeople(authors, ignored));
+    if (!done.ok) return done;
+    broadcastChange({ kind: 'people' });
+    return ok({});
+  },
   'run.start': startRun,
   'run.cancel': ({ runId }) => cancelRun(runId),
   'run.pause': ({ runId, paused }) => pauseRun(runId, paused),

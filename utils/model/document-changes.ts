@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { ChangeKind } from './change-kinds';
 import { setNote } from './clip-operations';
 import { editText } from './edit-text';
@@ -146,7 +146,7 @@ export function putBack(
     for (const change of changes) {
       if (change.type === 'field') {
         const map = doc.getMap(change.map);
-        if (!same(map.get(change.key) ?? null, change.after)) kept += 1;
+        if (!same(plain(map.get(change.key)), change.after)) kept += 1;
         else if (change.before === null) map.delete(change.key);
         else map.set(change.key, change.before);
         continue;
@@ -181,6 +181,11 @@ function dropCitations(
     if (ids.has(id)) continue;
     for (const key of [...map.keys()]) if (rowOf(key) === id) map.delete(key);
   }
+}
+
+/** A value of a map as `toJSON` gives it. Other people's documents can hold any type of Yjs. */
+function plain(value: unknown): unknown {
+  return value instanceof Y.AbstractType ? value.toJSON() : (value ?? null);
 }
 
 function fieldsOf(state: DocumentState, map: MapName): ReadonlyMap<string, unknown> {

@@ -40,9 +40,13 @@ export interface InsertedSections {
  */
 export function insertSection(
   doc: Y.Doc,
-  content: SectionContent,
+  given: SectionContent,
   insertion: SectionInsertion,
 ): InsertedSections {
+  // A section that says it comes from the future would stay newer than every later one.
+  const isLater = given.from.takenAt > insertion.at;
+  const from = isLater ? { ...given.from, takenAt: insertion.at } : given.from;
+  const content = { ...given, from };
   return doc.transact(() => {
     const missing = findMissing(doc, content);
     const tree = buildSectionTree(readSections(reportMaps(doc).sections));

@@ -82,6 +82,8 @@ export interface ReviewAuthor {
   readonly missing: number;
   /** Whether two records of the author have the same counter. */
   readonly conflict: boolean;
+  /** Whether the user ignores the author: then no decision of the author is in the lists. */
+  readonly ignored: boolean;
 }
 
 /** The decisions about a report's claims, its sign-offs, and their authors. */
@@ -89,7 +91,7 @@ export interface ReviewRecords {
   readonly reviews: readonly Review[];
   /** The latest sign-off of each author. Verified authors come first. */
   readonly signOffs: readonly SignOff[];
-  /** The own key first, then known keys. */
+  /** The own key first, then known keys. Ignored keys come last. */
   readonly authors: readonly ReviewAuthor[];
 }
 
@@ -98,6 +100,8 @@ export interface KnownAuthors {
   readonly own: Author | null;
   /** The names of the keys that the user compared. */
   readonly people: ReadonlyMap<Author, string>;
+  /** The keys whose records the user ignores. */
+  readonly ignored?: ReadonlySet<Author>;
 }
 
 type Entry = Pick<ReviewRecord, 'id' | 'body' | 'author' | 'counter'>;
@@ -122,7 +126,9 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
     if (list === undefined) byAuthor.set(record.author, [record]);
     else list.push(record);
   }
-  const ledgers = [...byAuthor].map(([author, list]) => ledgerOf(author, list));
+  const all = [...byAuthor].map(([author, list]) => ledgerOf(author, list));
+  const isIgnored = (author: Author) => author !== known.own && known.ignored?.has(author) === true;
+  const ledgers = all.filter(({ author }) => !isIgnored(author));
   const authored = ({ author, completeFrom, contested }: Ledger, entry: Entry): Authored => {
     const standing = standingOf(author, known);
     // Missing own records are lost after a restore, and the browser knows this, so they raise no
@@ -161,7 +167,7 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
       }
     }
   }
-  const authors = ledgers.map(
+  const authors = all.map(
     ({ author, missing, conflict, claimed }): ReviewAuthor => ({
       author,
       standing: standingOf(author, known),
@@ -170,12 +176,16 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
       decisions: decisions.get(author) ?? 0,
       missing,
       conflict,
+      ignored: isIgnored(author),
     }),
   );
   return {
     reviews: reviews.sort((a, b) => compare(a.claimKey, b.claimKey) || compareAuthored(a, b)),
     signOffs: signOffs.sort(compareAuthored),
-    authors: authors.sort((a, b) => rank(a) - rank(b) || compare(a.author, b.author)),
+    authors: authors.sort(
+      (a, b) =>
+        Number(a.ignored) - Number(b.ignored) || rank(a) - rank(b) || compare(a.author, b.author),
+    ),
   };
 }
 
@@ -197,7 +207,7 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     else if (isSigned) contested.delete(slot);
     // The order of unsigned records is unknown, so all of them apply.
     slots.set(isSigned ? slot : `${slot} ${entry.id}`, entry);
-    if ('reviewer' in entry.body) claimed.unshift(entry.body.reviewer);
+    if ('reviewer' in entry.body) claimed.push(entry.body.reviewer);
   }
   const highest = author === UNSIGNED ? 0 : entries.reduce(maxCounter, 0);
   let completeFrom = highest;
@@ -209,7 +219,7 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     completeFrom,
     missing: author === UNSIGNED ? 0 : highest - counters.size,
     conflict,
-    claimed: [...new Set(claimed)],
+    claimed: [...new Set(claimed.reverse())],
   };
 }
 

@@ -99,7 +99,8 @@ function assign(
   return { ranks: ranks.slice(own, own + count), changes };
 }
 
-const RANK = /^[A-Za-z][0-9A-Za-z]+$/;
+/** Each rank after a long rank would be as long. Ranks of 100,000 moves have 20 characters. */
+const RANK = /^[A-Za-z][0-9A-Za-z]{1,1000}$/;
 
 /** Whether a rank can be built on. Documents come from other people; ranks may be anything. */
 function isRankOrOpen(rank: string | null): boolean {

@@ -41,6 +41,8 @@ export class KeptBytes {
   #references: ReferenceTable | null = null;
   #groups: Map<CitationId, Group> | null = null;
   readonly #known = new Map<CitationId, boolean>();
+  /** By spelling, labels and addresses: a note is cited many times. */
+  readonly #judged = new Map<string, boolean>();
 
   constructor(readonly tree: ReportTree) {}
 
@@ -86,16 +88,30 @@ export class KeptBytes {
     const known = this.#known.get(citation.id);
     if (known !== undefined) return known;
     const group = this.#groupOf(citation);
-    const isSame = this.#saysSame(group);
+    const isSame = this.#judge(group);
     for (const { id } of group.citations) this.#known.set(id, isSame);
+    return isSame;
+  }
+
+  #judge(group: Group): boolean {
+    const { citations, text } = group;
+    const [first] = citations;
+    if (first === undefined || !first.raw) return false;
+    if (citations.length === 1 && isPlainLink(first.raw, first.label, first.href ?? ''))
+      return true;
+    const said = citations.map(({ label, href }) => [label, href]);
+    const key = JSON.stringify([first.raw, this.#isHtml(text), said]);
+    const known = this.#judged.get(key);
+    if (known !== undefined) return known;
+    const isSame = this.#saysSame(group);
+    this.#judged.set(key, isSame);
     return isSame;
   }
 
   #saysSame({ citations, text }: Group): boolean {
     const [first] = citations;
     if (first === undefined || !first.raw) return false;
-    const { raw, label, href } = first;
-    if (citations.length === 1 && isPlainLink(raw, label, href ?? '')) return true;
+    const { raw } = first;
     const [block, ...others] = this.#parse(raw);
     if (block === undefined || others.length > 0) return false;
     // Markdown is not read within a block of HTML.

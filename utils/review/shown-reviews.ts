@@ -6,14 +6,24 @@ const NAME_LENGTH = 80;
  * Maximum number of unverified decisions and sign-offs that are displayed. A file may contain
  * thousands.
  */
-const UNVERIFIED = 10;
+export const UNVERIFIED = 10;
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+/** A name must not look verified. */
+const CHECK_MARKS = /[✓✔☑✅🗸]/gu;
 
 /**
- * Returns a claimed name for display on one line: removes invisible characters and characters that
- * change the text direction, and shortens a long name.
+ * Returns a claimed name for display on one line: removes invisible characters, check marks and
+ * characters that change the text direction, and shortens a long name.
  */
 export function shownName(claimed: string): string {
-  const name = claimed.slice(0, 1_000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
+  const name = claimed
+    .slice(0, 1_000)
+    .toWellFormed()
+    .replace(UNSEEN, '')
+    .replace(STACKED_MARKS, '$1')
+    .replace(CHECK_MARKS, '');
   const characters = [...name.trim()];
   if (characters.length <= NAME_LENGTH) return characters.join('');
   return `${characters.slice(0, NAME_LENGTH).join('')}…`;
@@ -25,12 +35,13 @@ export function shownName(claimed: string): string {
  */
 export function shownOf<Item extends { readonly standing: Standing }>(
   items: readonly Item[],
+  limit = UNVERIFIED,
 ): { readonly shown: readonly Item[]; readonly hidden: number } {
   let others = 0;
   const shown = items.filter(({ standing }) => {
     if (isVerified(standing)) return true;
     others += 1;
-    return others <= UNVERIFIED;
+    return others <= limit;
   });
   return { shown, hidden: items.length - shown.length };
 }

@@ -11,7 +11,7 @@ import { type AttachmentKey, attachmentKeys } from './attachments';
 import type { FileRecord } from './backup-format';
 import type { BundlePart } from './bundle-format';
 import { ownBytes } from './library-context';
-import { reviewsOfReport } from './load-reviews';
+import { ignoredOf, reviewsOfReport } from './load-reviews';
 import { loadEvidence, loadReportUpdates, type ReportEvidence } from './queries';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
@@ -88,8 +88,7 @@ export async function gatherBundle(
     pins: evidence.pins.filter(({ clipId }) => known.has(clipId)),
     runs,
     checks,
-    reviews:
-      arranged.kind === 'report' ? await db.getAll('reviews', reviewsOfReport(reportId)) : [],
+    reviews: arranged.kind === 'report' ? await reviewsToShare(db, reportId) : [],
     purged: purged.filter((record) => record !== undefined),
     absent: lost.filter((_, index) => purged[index] === undefined),
   };
@@ -183,4 +182,14 @@ async function findSnapshots(
 /** Whether it was read with the user's own cookies: what they may see, others may not. */
 export function isOwnSession(reader: Check['reader']): boolean {
   return reader === 'tab' || reader === 'render';
+}
+
+/** The reviews of a report, without those of the authors whom the user ignores. */
+async function reviewsToShare(db: PinciteDatabase, reportId: ReportId): Promise<ReviewRecord[]> {
+  const [records, people] = await Promise.all([
+    db.getAll('reviews', reviewsOfReport(reportId)),
+    db.getAll('people'),
+  ]);
+  const ignored = ignoredOf(people);
+  return records.filter(({ author }) => !ignored.has(author));
 }

@@ -1,7 +1,7 @@
 import type { ReportId } from '@/utils/model/ids';
 import type { KnownAuthors } from '@/utils/model/project-reviews';
-import type { ReviewRecord } from '@/utils/model/review-records';
-import type { PinciteDatabase } from './schema';
+import type { Author, ReviewRecord } from '@/utils/model/review-records';
+import type { Person, PinciteDatabase } from './schema';
 
 /** The stored reviews of a report, and the authors that this library knows. */
 export interface StoredReviews extends KnownAuthors {
@@ -12,7 +12,10 @@ export function reviewsOfReport(reportId: ReportId): IDBKeyRange {
   return IDBKeyRange.bound([reportId], [reportId, []]);
 }
 
-/** Loads the reviews of a report. Pincite verified each signature before it stored the review. */
+/**
+ * Loads the reviews of a report, without damaged records. Pincite verified each signature before
+ * it stored the review.
+ */
 export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Promise<StoredReviews> {
   const tx = db.transaction(['reviews', 'identity', 'people'], 'readonly');
   const [records, own, people] = await Promise.all([
@@ -22,8 +25,54 @@ export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Prom
   ]);
   await tx.done;
   return {
-    records,
+    records: records.filter(isWhole),
     own: own?.author ?? null,
-    people: new Map(people.map(({ author, name }) => [author, name])),
+    people: new Map(
+      people.filter(({ ignored }) => ignored !== true).map(({ author, name }) => [author, name]),
+    ),
+    ignored: ignoredOf(people),
   };
+}
+
+/** The keys whose records the user ignores. */
+export function ignoredOf(people: readonly Person[]): ReadonlySet<Author> {
+  return new Set(people.flatMap(({ author, ignored }) => (ignored === true ? [author] : [])));
+}
+
+/**
+ * Whether a record has the fields that every reader uses. The first script of the desk has no
+ * schemas, and one damaged record must not leave the desk blank.
+ */
+function isWhole(record: unknown): record is ReviewRecord {
+  const { author, counter, id, body } = (record ?? {}) as Partial<ReviewRecord>;
+  if (typeof author !== 'string' || typeof counter !== 'number' || typeof id !== 'string') {
+    return false;
+  }
+  switch (body?.kind) {
+    case 'decision':
+      return (
+        typeof body.claimKey === 'string' &&
+        typeof body.reviewer === 'string' &&
+        typeof body.note === 'string' &&
+        typeof body.reviewedAt === 'string' &&
+        Array.isArray(body.citationIds) &&
+        typeof body.hashes?.claim === 'string' &&
+        typeof body.hashes.quote === 'string' &&
+        typeof body.hashes.passage === 'string'
+      );
+    case 'answer':
+      return typeof body.decision === 'string' && typeof body.claimKey === 'string';
+    case 'sign-off':
+      return (
+        typeof body.reviewer === 'string' &&
+        typeof body.signedAt === 'string' &&
+        Array.isArray(body.exceptions) &&
+        typeof body.counts === 'object' &&
+        body.counts !== null
+      );
+    case 'withdrawal':
+      return typeof body.slot === 'string';
+    default:
+      return false;
+  }
 }

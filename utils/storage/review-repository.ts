@@ -34,6 +34,11 @@ export interface ReviewRepository {
    * Refuses with `name_taken` when another key has the name.
    */
   namePerson(author: Author, name: string | null): Reply<void>;
+  /**
+   * Ignores the records of keys, or counts them again. The records stay stored. Leaves out the own
+   * key and keys that the user named.
+   */
+  ignorePeople(authors: readonly Author[], ignored: boolean): Reply<void>;
 }
 
 export function createReviewRepository(context: LibraryContext): ReviewRepository {
@@ -96,6 +101,20 @@ export function createReviewRepository(context: LibraryContext): ReviewRepositor
           await tx.objectStore('people').put({ author, name, comparedAt: now() });
         }),
       ),
+
+    ignorePeople: (authors, ignored) =>
+      connection.use(async (db) => {
+        const own = await db.get('identity', 'author');
+        return writeTransaction(db, ['people'], async (tx) => {
+          const people = tx.objectStore('people');
+          for (const author of authors) {
+            const known = await people.get(author);
+            if (author === own?.author || (known !== undefined && known.ignored !== true)) continue;
+            if (!ignored) await people.delete(author);
+            else await people.put({ author, name: '', comparedAt: now(), ignored });
+          }
+        });
+      }),
   };
 }
 

@@ -85,6 +85,16 @@ export interface Identity {
   readonly counter?: number;
 }
 
+/** A key that the user compared and named, or ignores. No backup contains it. */
+export interface Person {
+  readonly author: Author;
+  /** '' for an ignored key. */
+  readonly name: string;
+  /** ISO 8601 UTC; of an ignored key the time when the user ignored it. */
+  readonly comparedAt: string;
+  readonly ignored?: true;
+}
+
 export interface PinciteSchema extends DBSchema {
   sources: { key: string; value: Source; indexes: { byUrl: string } };
   clips: {
@@ -121,14 +131,7 @@ export interface PinciteSchema extends DBSchema {
     indexes: { byAct: string };
   };
   identity: { key: string; value: Identity };
-  /**
-   * The keys that the user compared, with the names that the user gave them. No backup contains
-   * them.
-   */
-  people: {
-    key: string;
-    value: { readonly author: Author; readonly name: string; readonly comparedAt: string };
-  };
+  people: { key: string; value: Person };
   jobs: { key: string; value: Job; indexes: { byRun: string } };
   purged: { key: string; value: Purged };
   reports: { key: string; value: ReportSummary };

@@ -133,6 +133,15 @@ export async function startBackground(): Promise<TestBackground> {
         if (named.ok) broadcastChange({ kind: 'people' });
         return named.ok ? { ok: true, value: {} } : named;
       }
+      case 'review.ignore': {
+        const { authors, ignored } = payload as unknown as {
+          authors: string[];
+          ignored: boolean;
+        };
+        const done = await library.ignorePeople(authors, ignored);
+        if (done.ok) broadcastChange({ kind: 'people' });
+        return done.ok ? { ok: true, value: {} } : done;
+      }
       case 'bin.purge': {
         const purged = await library.purgeClips(payload.reportId, payload.clipIds);
         broadcastChange({ kind: 'evidence', reportId: payload.reportId, clipIds: payload.clipIds });

@@ -107,6 +107,19 @@ describe('a section of another report', () => {
     expect(sectionOrigin(doc, CHAPTER)).toBeNull();
   });
 
+  test('from the future is brought up to date by a later one', () => {
+    const source = sampleReport();
+    const doc = target();
+    const taken = take(source, 20);
+    const future = { ...taken, from: { ...taken.from, takenAt: '2099-01-01T00:00:00.000Z' } };
+    insertSection(doc, future, { under: null, at: time(30) });
+    renameSection(source, { id: S1, title: 'What it cost' });
+    insertSection(doc, take(source, 40), { under: null, at: time(41) });
+    expect(readReport(doc, TARGET).sections.find(({ id: key }) => key === S1)?.title).toBe(
+      'What it cost',
+    );
+  });
+
   test('brings notes only when they were taken along, under an author of notes', () => {
     const source = sampleReport();
     setTags(source, { clipId: C1, tags: ['cost'] });

@@ -72,6 +72,12 @@ test('several put in at once stand in a row, and nobody else moves, whatever the
   );
 });
 
+test('a rank after an endless rank starts anew', () => {
+  const endless = `a0${'V'.repeat(100_000)}`;
+  expect(rankAfter(endless).length).toBeLessThan(10);
+  expect(insert([r('a', endless)], 1)).toEqual(['a', 'new']);
+});
+
 test('a rank after a rank that is none starts anew', () => {
   expect(rankAfter('a0') > 'a0').toBe(true);
   expect(rankAfter('?')).toBe(rankAfter(null));

@@ -8,6 +8,11 @@ test.each([
   ['Ines \u202e)deifirev(', 'Ines )deifirev('],
   ['I\u200bnes\u0000', 'Ines'],
   ['伊内斯', '伊内斯'],
+  [`Ines${'\u0301'.repeat(300)}`, 'Ines\u0301\u0301\u0301'],
+  ['\u3164\u115f\u1160\uffa0\u2800', ''],
+  ['Ines\ufe0f\u{e0041}', 'Ines'],
+  ['Ines ✓', 'Ines'],
+  ['Ines\ud800', 'Ines\ufffd'],
   ['a'.repeat(5_000_000), `${'a'.repeat(80)}…`],
 ])('a claimed name is shown without what can’t be seen, and cut: %#', (claimed, shown) => {
   expect(shownName(claimed)).toBe(shown);

@@ -397,6 +397,28 @@ describe('a merge', () => {
     library.close();
   });
 
+  test.each<[string, () => unknown]>([
+    ['a map', () => new Y.Map([['x', 1]])],
+    ['a text', () => new Y.Text('Forged')],
+    ['a list', () => Y.Array.from([1])],
+    ['bytes', () => new Uint8Array([1, 2, 3])],
+  ])('reverts a field that became %s, and can undo it', async (_name, make) => {
+    const { library } = await filled();
+    const before = must(await library.loadReport(REPORT));
+    const edit = (doc: Y.Doc) => doc.getMap('sections').set(`${id(11)}/title`, make());
+    const attack: Attack = { kind: 'words', about: 'section', edit, words: [] };
+    must((await open(library, attack, declining(DECLINE_ALL))).done);
+    expect(must(await library.loadReport(REPORT))).toEqual(before);
+    const again: Attack = {
+      ...attack,
+      edit: (doc) => doc.getMap('sections').set(`${id(12)}/title`, make()),
+    };
+    must((await open(library, again, declining([]))).done);
+    expect(must(await library.undoMerge(REPORT)).kept).toBe(0);
+    expect(must(await library.loadReport(REPORT))).toEqual(before);
+    library.close();
+  });
+
   test('refuses a choice when the library changed after the choice', async () => {
     const { library } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;

@@ -386,7 +386,7 @@ describe('a backup', () => {
     const { library } = await newLibrary();
     must(await restoreFile(library, file, 'backup'));
     expect(must(await library.loadReviews(REPORT))).toEqual({
-      ...{ records: [record], own: null, people: new Map() },
+      ...{ records: [record], own: null, people: new Map(), ignored: new Set() },
     });
     expect(await decisionsIn(library)).toEqual(['unverified Ines: unsupported']);
   });
