@@ -7,12 +7,14 @@ export type LeftOut = PageReplies['restore.commit']['leftOut'];
 
 /** Lists the records of a file that the library left out, with the reason for each group. */
 export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
-  const { ofOtherReports, falsified, forgedReviews, destroyedHere, unreadable } = leftOut;
+  const { ofOtherReports, falsified, forgedReviews, differing, destroyedHere, unreadable } =
+    leftOut;
   const damaged = Object.values(unreadable).reduce((sum, count) => sum + count, 0);
   const lines = [
     damaged > 0 && i18n.t('merge_left_out_damaged', damaged, [damaged, recordsByKind(unreadable)]),
     falsified > 0 && i18n.t('merge_left_out_falsified', falsified),
     forgedReviews > 0 && i18n.t('reviews_refused', forgedReviews),
+    differing > 0 && i18n.t('merge_left_out_differing', differing),
     ofOtherReports > 0 && i18n.t('merge_left_out_other', ofOtherReports),
     destroyedHere > 0 && i18n.t('merge_left_out_destroyed', destroyedHere),
   ].filter((line) => line !== false);

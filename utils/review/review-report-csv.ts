@@ -3,13 +3,14 @@ import { fingerprintOf } from '@/utils/model/review-records';
 import { csvCell } from '@/utils/report/csv-cell';
 import type { ReviewEntry, ReviewReport } from './review-report';
 import type { ReviewWords } from './review-words';
+import { shownName } from './shown-reviews';
 
 const HEADER = [
   ...['number', 'section', 'claim', 'state', 'decision', 'reviewer', 'reviewed', 'together'],
   ...['note', 'answer', 'changed', 'hints', 'passages'],
   ...['quotes', 'located', 'verdicts', 'differences', 'urls'],
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
-  ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key'],
+  ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key', 'others found'],
 ];
 
 /**
@@ -55,12 +56,13 @@ function rowOf(
     ...[nameOf(sign?.signOff), sign?.signOff.signedAt ?? '', sign?.signOff.contentHash ?? ''],
     ...[review?.standing ?? '', fingerprintOf(review?.author ?? '')],
     ...[sign?.signOff.standing ?? '', fingerprintOf(sign?.signOff.author ?? '')],
+    lines(passages.map(({ foreign }) => foreign ?? '')),
   ];
 }
 
 /** The name that the user gave to a known key, or else the name that the record claims. */
 function nameOf(of: Pick<Review, 'name' | 'reviewer'> | null | undefined): string {
-  return of?.name ?? of?.reviewer ?? '';
+  return of?.name ?? shownName(of?.reviewer ?? '');
 }
 
 /** `[-removed-]` and `{+added+}`, as word differences are written in plain text. */

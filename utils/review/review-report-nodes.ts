@@ -131,7 +131,10 @@ function evidence(passage: ReviewedPassage, number: number, words: ReviewWords):
     ...(checkedAt === null ? [] : [text(` · ${words.moment(checkedAt)}`)]),
     ...(label === '' ? [] : [text(' · '), url === null ? text(label) : linkNode(label, url)]),
   ];
-  const why = reason === null ? [] : [paragraph(words.reason(reason))];
+  const why = [
+    ...(reason === null ? [] : [paragraph(words.reason(reason))]),
+    ...(passage.foreign === null ? [] : [paragraph(words.foreign(passage.foreign))]),
+  ];
   const spoken = { ...(passage.language === null ? {} : { lang: passage.language }), dir: 'auto' };
   if (difference.length > 0) {
     const parts = difference.flatMap(differing);
@@ -162,7 +165,7 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
 /** Claims with a line each: what they say, and who decided. */
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
-  const lines = entries.map(({ words: said, number, review, excepted }) => {
+  const lines = entries.map(({ words: said, number, review, excepted, passages }) => {
     const waits = needsDecision(review);
     const about = [
       words.claim(number),
@@ -177,6 +180,9 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ]),
       // Why it waits again.
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
+      ...passages.flatMap(({ foreign }) =>
+        foreign === null ? [] : [paragraph(words.foreign(foreign))],
+      ),
       ...(review.review?.decision === 'supported' ? noteOf(review.review, words) : []),
     ];
   });

@@ -69,6 +69,8 @@ export interface ReviewedPassage {
   readonly fact: ChangedFact | null;
   /** What became of an altered quote; empty for every other. */
   readonly difference: readonly DifferencePart[];
+  /** What another person's check found, if no later check of this library settles it. */
+  readonly foreign: Verdict | null;
 }
 
 interface ReportedClaim extends OverviewClaim {
@@ -151,6 +153,7 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
     reason: check?.evidence.reason ?? null,
     fact: verdict === 'altered' ? (check?.evidence.changes[0]?.fact ?? null) : null,
     difference: verdict === 'altered' ? (check?.evidence.difference ?? []) : [],
+    foreign: evidence?.foreign?.check.verdict ?? null,
   };
 }
 

@@ -41,6 +41,8 @@ export interface LeftOut {
   readonly falsified: number;
   /** Reviews whose signature is not valid. */
   readonly forgedReviews: number;
+  /** Records with the id of an existing record, but with other content. The existing ones stay. */
+  readonly differing: number;
   /** Clips that the user destroyed in this library earlier. */
   readonly destroyedHere: number;
   /** Damaged records, and records that depend on them, by store. */
@@ -82,7 +84,7 @@ export function mergeRestored(
       reports: new Set([...(await tx.objectStore('reports').getAllKeys()), ...plan.updates.keys()]),
       runs: new Set(),
       searched: new Set(),
-      leftOut: { ofOtherReports: scope.keptClips, destroyedHere: 0 },
+      leftOut: { ofOtherReports: scope.keptClips, destroyedHere: 0, differing: 0 },
     };
     for (let index = 0; index < plan.batches; index += 1) {
       const part = await tx.objectStore('staging').get([restoreId, 'records', index]);
@@ -183,7 +185,7 @@ interface Uniting {
   readonly runs: Set<string>;
   /** Clips that the search was told of. */
   readonly searched: Set<ClipId>;
-  readonly leftOut: { ofOtherReports: number; destroyedHere: number };
+  readonly leftOut: { ofOtherReports: number; destroyedHere: number; differing: number };
 }
 
 function liveSources(plan: RestorePlan, barred: ReadonlySet<string>): Set<SourceId> {
@@ -200,6 +202,7 @@ async function uniteRecords(
   const wanted = records.filter((entry) => mayReturn(entry, uniting));
   await countLeftOut(tx, records, uniting);
   const known = await findKnown(tx, wanted);
+  uniting.leftOut.differing += await countDiffering(tx, [...known]);
   const missing = wanted
     .flatMap((entry) => (known.has(entry) ? [] : (uniting.order.place(entry) ?? [])))
     .map((entry) => refile(entry, uniting.scope));
@@ -286,6 +289,54 @@ async function idsBetween(
   const range = IDBKeyRange.bound(first, last);
   const keys = await tx.objectStore(store).getAllKeys(range, most);
   return keys.length < most ? new Set(keys) : null;
+}
+
+/**
+ * Counts the records whose content differs from the stored record of the same id. Two honest
+ * copies never differ, so somebody changed a record, or took its id before its author shared it.
+ */
+async function countDiffering(
+  tx: PurgeTransaction,
+  records: readonly BackupRecord[],
+): Promise<number> {
+  const differ = await Promise.all(
+    records.map(async (entry): Promise<boolean> => {
+      switch (entry.store) {
+        case 'sources':
+        case 'clips':
+        case 'pins': {
+          const stored = await tx.objectStore(entry.store).get(entry.record.id);
+          return stored !== undefined && contentOf(stored) !== contentOf(entry.record);
+        }
+        case 'snapshots': {
+          const { id, sourceId, textHash } = entry.record;
+          const byText = tx.objectStore('snapshots').index('byText');
+          return !(await byText.getAllKeys([sourceId, textHash])).includes(id);
+        }
+        case 'attachments': {
+          const { id, clipId, hash } = entry.record;
+          if (hash === null) return false;
+          const keys = await tx
+            .objectStore('attachments')
+            .index('byHash')
+            .getAllKeys([clipId, hash]);
+          return !keys.some(([, key]) => key === id);
+        }
+        default:
+          return false;
+      }
+    }),
+  );
+  return differ.filter((each) => each).length;
+}
+
+/** A record without what each library decides by itself, its keys in one order. */
+function contentOf(record: object): string {
+  const { order: _order, filedUnder: _filedUnder, ...content } = record as Record<string, unknown>;
+  return JSON.stringify(content, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
 
 function idOf(entry: BackupRecord): string {

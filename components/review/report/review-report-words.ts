@@ -51,6 +51,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     answer: answerWords,
     changed: (change) => i18n.t(`changed_${change}`),
     hint: hintWords,
+    foreign: (verdict) => i18n.t('rr_foreign', [i18n.t(`verdict_${verdict}`)]),
     means: i18n.t('pass_means'),
   };
 }

@@ -353,6 +353,20 @@ describe('decisions of other reviewers', () => {
     expect(textOf('.desk-claim')).not.toContain('unverified');
   });
 
+  test('can be ignored, and count again', async () => {
+    await openWithAda();
+    await userEvent.click(byText('Compare…'));
+    await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Unverified'));
+    await userEvent.click(byText('Ignore this reviewer'));
+    await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Ignored: the decisions'));
+    await expectAccessible();
+    await vi.waitFor(() => expect(held()).toBe(''));
+    expect(textOf('.desk-claim')).not.toContain('Ada');
+    await userEvent.click(byText('Show this reviewer again'));
+    await vi.waitFor(() => expect(held()).toContain('1 reviewer are not verified'));
+    await vi.waitFor(() => expect(textOf('.desk-claim')).toContain('Ada (unverified, '));
+  });
+
   test('are not own decisions only because the name is the same', async () => {
     const ada = await otherReviewer(REPORT);
     await openChecked();

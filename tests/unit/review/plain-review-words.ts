@@ -38,5 +38,6 @@ export const PLAIN_WORDS: ReviewWords = {
   answer: ({ answer }) => `Answered ${answer}`,
   changed: (change) => `Changed ${change}`,
   hint: ({ words }) => `Look at ${words}`,
+  foreign: (verdict) => `Others found ${verdict}`,
   means: 'A verdict is no judgement of the claim',
 };

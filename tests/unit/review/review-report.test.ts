@@ -276,6 +276,21 @@ test('where no words were recorded, those that the link names stand in their pla
   expect(row[header.indexOf('located')]).toBe('rose by');
 });
 
+test('what somebody else’s check found is said of every claim, and has a column', () => {
+  const passages = [{ verdict: 'verbatim', foreign: 'altered' }] as const;
+  const report = made([
+    { claim: { text: 'One', passages }, reviews: [{ decision: 'supported' }] },
+    { claim: { text: 'Two', passages }, reviews: [{ decision: 'unsupported' }] },
+    { claim: { text: 'Three', passages: [{ verdict: 'verbatim' }] } },
+  ]);
+  const nodes = reviewReportNodes(report, PLAIN_WORDS);
+  const markdown = writeReview({ nodes, format: 'markdown', title: 'T', language: 'en' });
+  expect(markdown.match(/Others found altered/g)).toHaveLength(2);
+  const [header, ...rows] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+  const column = header?.indexOf('others found') ?? -1;
+  expect(rows.map((row) => row[column])).toEqual(['altered', 'altered', '']);
+});
+
 test('as HTML, what was added is marked as added', () => {
   expect(html(made(LIST))).toContain('<del>61</del> <ins>68</ins>');
 });

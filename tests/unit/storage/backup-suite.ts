@@ -60,6 +60,7 @@ export function backupTests(): void {
           ofOtherReports: 0,
           falsified: 0,
           forgedReviews: 0,
+          differing: 0,
           destroyedHere: 0,
           unreadable: {},
         },

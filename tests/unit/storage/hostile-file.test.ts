@@ -112,6 +112,7 @@ describe('a bundle of one report', () => {
       ofOtherReports: 2,
       falsified: 0,
       forgedReviews: 0,
+      differing: 0,
       destroyedHere: 0,
       unreadable: {},
     });
@@ -301,6 +302,54 @@ describe('a file with a hash that does not match the bytes', () => {
     const records = [...(await recordsOf({ ...capture, attachments })), await documentOf(library)];
     expect(must(await open(library, records)).leftOut.falsified).toBe(1);
     expect(await rowsOf(name, 'attachments')).toEqual([]);
+    library.close();
+  });
+});
+
+describe('a record with the id of another record', () => {
+  const forgeries: Record<string, (capture: Capture) => Promise<Capture>> = {
+    'a pin with other words': async (capture) => ({
+      ...capture,
+      pin: { ...capture.pin, quote: 'words that nobody wrote' },
+    }),
+    'a page with another address': async (capture) => ({
+      ...capture,
+      source: { ...capture.source, url: 'https://evil.example/' },
+    }),
+    'a clip of another time': async (capture) => ({
+      ...capture,
+      clip: { ...capture.clip, capturedAt: time(59) },
+    }),
+    'another text of the page': async (capture) => ({
+      ...capture,
+      snapshot: await snapshotOf(5, capture.source.id, 'Another text.'),
+    }),
+    'another image': async (capture) => ({ ...capture, attachments: [attachmentOf(5, pngOf(9))] }),
+  };
+  const honest = async () => ({ ...(await captureOf(5)), attachments: [attachmentOf(5)] });
+
+  test.each(Object.entries(forgeries))(
+    'that came first is reported when the honest record follows: %s',
+    async (_name, forge) => {
+      const { library } = await victim();
+      const first = [...(await recordsOf(await forge(await honest()))), await documentOf(library)];
+      expect(must(await open(library, first)).leftOut.differing).toBe(0);
+      const second = [...(await recordsOf(await honest())), await documentOf(library)];
+      expect(must(await open(library, second)).leftOut.differing).toBe(1);
+      library.close();
+    },
+  );
+
+  test('is not reported when both records are the same, also after the clip was refiled', async () => {
+    const { library } = await victim();
+    const records = [...(await recordsOf(await honest())), await documentOf(library)];
+    must(await open(library, records));
+    expect(must(await open(library, records)).leftOut.differing).toBe(0);
+    const refiled = [
+      ...(await recordsOf({ ...(await captureIn(5)), attachments: [attachmentOf(5)] })),
+      await documentOf(library),
+    ];
+    expect(must(await open(library, refiled)).leftOut.differing).toBe(0);
     library.close();
   });
 });

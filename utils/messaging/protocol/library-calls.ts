@@ -51,6 +51,7 @@ export interface LibraryReplies {
       readonly ofOtherReports: number;
       readonly falsified: number;
       readonly forgedReviews: number;
+      readonly differing: number;
       readonly destroyedHere: number;
       /** Number of damaged records by store. */
       readonly unreadable: Readonly<Record<string, number>>;
