@@ -42,7 +42,8 @@ export function statementPrint(
 
 /**
  * 64 bits of two FNV-1a sums over UTF-16 units, and the length. It tells an edited text from
- * the one that was read; nobody gains by forging it.
+ * the one that was read. Anybody can forge it, so an export compares the bytes themselves
+ * (docs/adr/0038).
  */
 function hash(text: string): string {
   let a = 0x811c9dc5;

@@ -1,14 +1,7 @@
 import { type Foreign, MAX_ORDER, type Run } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
 import { type BackupRecord, type FileHeader, isBundleHeader } from './backup-format';
-import {
-  keepLastOrder,
-  LIBRARY_KEY,
-  lastOrder,
-  libraryId,
-  orderOf,
-  withoutOrder,
-} from './library-order';
+import { keepLastOrder, LIBRARY_KEY, lastOrder, orderOf, withoutOrder } from './library-order';
 import { compare } from './load-of';
 import type { RestorePlan } from './merge-documents';
 import { datedRun, latestPossible } from './order-existing';
@@ -33,20 +26,18 @@ export interface RestoredOrder {
 }
 
 /**
- * Decides who owns the runs of a file. The runs belong to this library when the library is empty
- * (it then becomes the library of the backup), or when a backup carries this library's id and
- * contains all of its runs (the backup then only continues them). Otherwise the order of two runs
- * is unknown, so the runs of the file count as another person's: they come after all existing runs
- * and pass no clip.
+ * Decides who owns the runs of a file. The runs belong to this library only when the library is
+ * empty: it then becomes the library of the backup. Otherwise the order of two runs is unknown, and
+ * nothing in a file proves who made it, so the runs of the file count as another person's: they
+ * come after all existing runs and pass no clip.
  */
 export async function orderRestored(
   tx: PurgeTransaction,
   { header, runs }: Pick<RestorePlan, 'header' | 'runs'>,
 ): Promise<RestoredOrder> {
-  const [stored, clips, id] = await Promise.all([
+  const [stored, clips] = await Promise.all([
     tx.objectStore('runs').getAll(),
     tx.objectStore('clips').count(),
-    libraryId(tx),
   ]);
   const isEmpty = stored.length === 0 && clips === 0;
   const before = await lastOrder(tx);
@@ -56,14 +47,8 @@ export async function orderRestored(
     return last;
   };
 
-  function isItsOwn(): boolean {
-    if (isBundleHeader(header) || runs.some((run) => orderOf(run) > BELIEVED_ORDER)) return false;
-    const inFile = new Set(runs.map((run) => run.id));
-    const own = stored.filter(({ foreign }) => foreign === undefined);
-    return isEmpty || (header.library === id && own.every((run) => inFile.has(run.id)));
-  }
-
-  const isOwn = isItsOwn();
+  const isOwn =
+    isEmpty && !isBundleHeader(header) && runs.every((run) => orderOf(run) <= BELIEVED_ORDER);
   const known = new Map(stored.map((run) => [run.id, run]));
   const fresh = runs.filter((run) => !known.has(run.id));
   const placed = new Map<RunId, Run>();
