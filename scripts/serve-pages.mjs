@@ -1,6 +1,6 @@
-// Serves the sample pages on loopback, by host name: a browser started with
-// `--host-resolver-rules=<server.hostRules>` sees them as http://name.example/…,
-// where what plain http lacks is lacking too. Dependency-free: it runs before the install.
+// Serves the sample pages on loopback, by host name: a browser whose proxy this server is, or for
+// which their names resolve to it, sees them as http://name.example/…, where what plain http lacks
+// is lacking too. Dependency-free: it runs before the install.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -25,7 +25,6 @@ import { fileURLToPath } from 'node:url';
 /**
  * @typedef {object} PageServer
  * @property {number} port
- * @property {string} hostRules The value for Chromium's `--host-resolver-rules`.
  * @property {readonly string[]} urls Every sample page, as http://name.example/path.
  * @property {{method: string, url: string, headers: import('node:http').IncomingHttpHeaders}[]} requests
  *   Every request so far, oldest first; tests empty it with `requests.length = 0`.
@@ -118,6 +117,10 @@ export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
       response.writeHead(400).end();
       return;
     }
+    if (asked === url && !new URL(url).hostname.endsWith('.example')) {
+      request.socket.destroy();
+      return;
+    }
     const key = keyOf(url);
     requests.push({ method: request.method ?? 'GET', url, headers: request.headers });
     const answer = replaced.get(key);
@@ -163,7 +166,6 @@ export async function servePages({ folder = SAMPLE_PAGES, port = 0 } = {}) {
 
   return {
     port: address.port,
-    hostRules: `MAP *.example 127.0.0.1:${address.port}`,
     urls: [...pages.keys()].sort().map((key) => `http://${key}`),
     requests,
     read(url) {

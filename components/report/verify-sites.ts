@@ -20,9 +20,22 @@ export interface SitesToRead {
   readonly unreadable: readonly ClipId[];
 }
 
+interface FoundSite {
+  readonly host: string;
+  readonly pages: Set<string>;
+  readonly clipIds: ClipId[];
+  isPrivate: boolean;
+}
+
+/** Whether the latest check was refused because a private address answered for the clip's host. */
+function wasPrivate({ check }: ClipView, host: string): boolean {
+  const { reason, detail = null } = check?.evidence ?? {};
+  return reason === 'private-address' && detail?.startsWith(`${host} (`) === true;
+}
+
 /** The sites of these clips, by host. Match patterns know no ports, so ports share one. */
 export function sitesOf(views: Iterable<ClipView>): SitesToRead {
-  const found = new Map<string, { host: string; pages: Set<string>; clipIds: ClipId[] }>();
+  const found = new Map<string, FoundSite>();
   const unreadable: ClipId[] = [];
   for (const view of views) {
     const address = view.source?.url ?? '';
@@ -32,18 +45,24 @@ export function sitesOf(views: Iterable<ClipView>): SitesToRead {
       continue;
     }
     const pattern = `${url.protocol}//${url.hostname}/*`;
-    const site = found.get(pattern) ?? { host: url.hostname, pages: new Set(), clipIds: [] };
+    const site = found.get(pattern) ?? {
+      host: url.hostname,
+      pages: new Set(),
+      clipIds: [],
+      isPrivate: isPrivateHost(url.hostname),
+    };
+    site.isPrivate ||= wasPrivate(view, url.hostname);
     url.hash = '';
     site.pages.add(url.href);
     site.clipIds.push(view.clip.id);
     found.set(pattern, site);
   }
-  const sites = [...found].map(([pattern, { host, pages, clipIds }]) => ({
+  const sites = [...found].map(([pattern, { host, pages, clipIds, isPrivate }]) => ({
     pattern,
     host,
     pages: pages.size,
     clipIds,
-    isPrivate: isPrivateHost(host),
+    isPrivate,
   }));
   return { sites: sites.sort((a, b) => a.host.localeCompare(b.host, 'en')), unreadable };
 }

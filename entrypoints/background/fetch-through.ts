@@ -1,5 +1,6 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
+import { watchHop } from '@/utils/platform/hop-watch';
 import {
   endOffscreen,
   isOffscreenOpen,
@@ -7,7 +8,6 @@ import {
   openOffscreen,
 } from '@/utils/platform/offscreen';
 import { hasOrigin } from '@/utils/platform/permissions';
-import { watchRedirect } from '@/utils/platform/redirects';
 import {
   followHops,
   type HopAnswer,
@@ -48,6 +48,7 @@ export async function fetchThrough(
           if (!URL.canParse(seen.location, url)) return seen;
           return { kind: 'seen', location: redirected(new URL(seen.location, url).href) };
         },
+        privateAddress: () => hop.privateAddress(),
       },
       allowedPrivateHosts,
     );
@@ -58,7 +59,7 @@ export async function fetchThrough(
 
 /** Watches one address at a time, the one being contacted. */
 function createHopWatch() {
-  let watched: ReturnType<typeof watchRedirect> = null;
+  let watched: ReturnType<typeof watchHop> = null;
   const stop = () => {
     watched?.stop();
     watched = null;
@@ -66,9 +67,10 @@ function createHopWatch() {
   return {
     watch(address: string) {
       stop();
-      watched = watchRedirect(address);
+      watched = watchHop(address);
     },
     location: (): SeenRedirect | Promise<SeenRedirect> => watched?.location() ?? { kind: 'unseen' },
+    privateAddress: async (): Promise<string | null> => (await watched?.privateAddress()) ?? null,
     stop,
   };
 }

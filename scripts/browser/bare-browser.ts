@@ -22,13 +22,14 @@ export interface BareBrowser {
 interface BareOptions {
   /** A profile's folder, empty or used before. */
   readonly profile: string;
-  readonly hostRules: string;
+  /** Of the page server, which serves as the browser's proxy for plain http. */
+  readonly pagePort: number;
   /** An X display to open real windows on; headless without one. */
   readonly display: string | null;
 }
 
 export async function startBareBrowser(options: BareOptions): Promise<BareBrowser> {
-  const { profile, hostRules, display } = options;
+  const { profile, pagePort, display } = options;
   const executable = findChromium();
   if (executable === null) throw new Error('No Chromium found; PINCITE_CHROMIUM can name one.');
   const portFile = path.join(profile, 'DevToolsActivePort');
@@ -45,7 +46,7 @@ export async function startBareBrowser(options: BareOptions): Promise<BareBrowse
       `--user-data-dir=${profile}`,
       `--load-extension=${CHROME_BUILD}`,
       `--disable-extensions-except=${CHROME_BUILD}`,
-      `--host-resolver-rules=${hostRules}`,
+      `--proxy-server=http=127.0.0.1:${pagePort}`,
       '--lang=en',
       'about:blank',
     ],

@@ -21,8 +21,10 @@ const LONGEST_WAIT = 30_000;
 export const CHROME_BUILD = path.resolve(process.env['PINCITE_BUILD'] ?? '.output/chrome-mv3');
 
 export interface LaunchOptions {
-  /** `--host-resolver-rules`, from the page server. */
-  readonly hostRules?: string;
+  /** Of the page server, which serves as the browser's proxy for plain http. */
+  readonly pagePort?: number;
+  /** Whether the pages' names resolve to this machine instead, as hostile names can. */
+  readonly withoutProxy?: boolean;
   /** A profile folder to use and keep. Without one a fresh folder is made, and deleted on close. */
   readonly profile?: string;
   /** The browser's own language, `fr` for instance; English unless given. */
@@ -215,9 +217,17 @@ async function start(
       `--lang=${language}`,
       `--load-extension=${build}`,
       `--disable-extensions-except=${build}`,
-      ...(options.hostRules === undefined ? [] : [`--host-resolver-rules=${options.hostRules}`]),
+      ...pageArguments(options),
     ],
   });
+}
+
+function pageArguments({ pagePort, withoutProxy = false }: LaunchOptions): string[] {
+  if (pagePort === undefined) return [];
+  const server = `127.0.0.1:${pagePort}`;
+  // Through a proxy, as far as the browser knows, a page can be anywhere.
+  if (!withoutProxy) return [`--proxy-server=http=${server}`];
+  return [`--host-resolver-rules=MAP *.example ${server}`];
 }
 
 /** The browser's own language comes from these on Linux, and from `--lang` elsewhere. */

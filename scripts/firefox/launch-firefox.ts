@@ -18,6 +18,8 @@ export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
 export interface FirefoxOptions {
   /** The port of a page server: every `*.example` name then leads to it. */
   readonly pagePort?: number;
+  /** A name that resolves to this machine, without a proxy, as hostile names can; its URLs name the port. */
+  readonly localName?: string;
   /** The browser's own language; English unless given. */
   readonly language?: string;
   /** Lets the extension into private windows. */
@@ -268,7 +270,10 @@ function preferences(
     // 2: the folder that `browser.download.dir` names.
     'browser.download.folderList': 2,
   };
-  if (options.pagePort !== undefined) {
+  if (options.localName !== undefined) {
+    values['network.dns.localDomains'] = options.localName;
+    values['network.proxy.type'] = 0;
+  } else if (options.pagePort !== undefined) {
     values['network.proxy.type'] = 1;
     values['network.proxy.http'] = '127.0.0.1';
     values['network.proxy.http_port'] = options.pagePort;

@@ -59,7 +59,7 @@ export async function runPictures(only: readonly string[]): Promise<void> {
   try {
     for (const language of wanted(['en', 'fr'] as const)) {
       const extension = await launchExtension({
-        hostRules: pages.hostRules,
+        pagePort: pages.port,
         language,
         build,
         inPrivate: true,

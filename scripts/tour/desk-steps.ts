@@ -133,7 +133,7 @@ export const DESK_STEPS: readonly TourStep[] = [
   {
     title: 'The desk in French',
     async run({ pages, out }) {
-      const extension = await launchExtension({ hostRules: pages.hostRules, language: 'fr' });
+      const extension = await launchExtension({ pagePort: pages.port, language: 'fr' });
       try {
         await picturesOf(extension, 'fr', out);
       } finally {

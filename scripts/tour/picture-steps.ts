@@ -71,7 +71,7 @@ async function picturesOf(
 
 /** A browser in another language, with the library restored from its backup file. */
 async function inFrench({ pages, out }: Stage): Promise<void> {
-  const extension = await launchExtension({ hostRules: pages.hostRules, language: 'fr' });
+  const extension = await launchExtension({ pagePort: pages.port, language: 'fr' });
   try {
     const options = await extension.openExtensionPage('options.html');
     await options.locator('input[type=file]').setInputFiles(path.join(out, BACKUP));

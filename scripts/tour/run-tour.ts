@@ -54,11 +54,11 @@ export async function runTour({ window, screenshots }: TourOptions): Promise<voi
   const pages = await servePages();
   const profile = mkdtempSync(path.join(tmpdir(), 'pincite-tour-'));
   try {
-    const { hostRules } = pages;
+    const pagePort = pages.port;
     const origins = window
       ? []
       : [FIRST_PAGE, SECOND_PAGE].map((url) => `${new URL(url).origin}/*`);
-    const hidden = await launchExtension({ hostRules, profile, origins });
+    const hidden = await launchExtension({ pagePort, profile, origins });
     try {
       await runSteps(window ? SAMPLE : TOUR, hidden, pages, out);
       if (screenshots) {
@@ -73,7 +73,7 @@ export async function runTour({ window, screenshots }: TourOptions): Promise<voi
       await hidden.close();
     }
     if (window) {
-      const shown = await launchExtension({ hostRules, profile, headless: false });
+      const shown = await launchExtension({ pagePort, profile, headless: false });
       try {
         await leaveToTheUser(shown, pages);
       } finally {

@@ -47,7 +47,7 @@ export async function runRealWindow(): Promise<void> {
     const hands = handsOn(display.name, folder);
     const browser = await startBareBrowser({
       profile,
-      hostRules: pages.hostRules,
+      pagePort: pages.port,
       display: display.name,
     });
     try {

@@ -97,7 +97,7 @@ const report = (title: string, clips: Clips): string[] => [
 
 test('from the listener to the toast on a long page', async () => {
   const pages = await servePages();
-  const extension = await launchExtension({ hostRules: pages.hostRules });
+  const extension = await launchExtension({ pagePort: pages.port });
   try {
     const html = makePage({ words: WORDS, density: 20, language: 'en' });
     const named = html.replace('<title>', '<meta name="author" content="Ann Field"><title>');

@@ -55,7 +55,7 @@ const PROFILE = path.join(FOLDER, 'profile');
 async function begin(server: PageServer, ledger: Ledger): Promise<Life> {
   const extension = await launchExtension({
     profile: PROFILE,
-    hostRules: server.hostRules,
+    pagePort: server.port,
     origins: ['http://*.example/*'],
   });
   const { context } = extension;

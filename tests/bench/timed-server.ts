@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 
 /** Serves made pages by host name, and knows when somebody waited for it. */
 export interface TimedServer {
-  /** For Chromium's `--host-resolver-rules`. */
-  readonly hostRules: string;
+  readonly port: number;
   replace(url: string, answer: string | { readonly body?: string | Uint8Array }): void;
   /** From a request's arrival to the end of its answer, milliseconds since 1970, oldest first. */
   readonly waits: { readonly from: number; readonly to: number }[];
@@ -16,7 +15,8 @@ export async function startTimedServer(filler: string, delayMs: number): Promise
   const waits: { from: number; to: number }[] = [];
   const server = createServer((request, response) => {
     const from = Date.now();
-    const body = bodies.get(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
+    // The browser's proxy is asked for whole URLs.
+    const body = bodies.get(request.url ?? '');
     response.on('finish', () => waits.push({ from, to: Date.now() }));
     setTimeout(() => {
       response.writeHead(body === undefined ? 404 : 200, {
@@ -33,7 +33,7 @@ export async function startTimedServer(filler: string, delayMs: number): Promise
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    hostRules: `MAP *.example 127.0.0.1:${address.port}`,
+    port: address.port,
     replace: (url, answer) => {
       bodies.set(url, typeof answer === 'string' ? answer : String(answer.body ?? ''));
     },

@@ -75,8 +75,10 @@ async function measure(pages: number, delayMs: number): Promise<Measured> {
     makePage({ words: WORDS, density: 20, language: 'en' }),
   )?.[1];
   const server = await startTimedServer(filler ?? '', delayMs);
-  const { hostRules } = server;
-  const extension = await launchExtension({ hostRules, origins: ['http://*.example/*'] });
+  const extension = await launchExtension({
+    pagePort: server.port,
+    origins: ['http://*.example/*'],
+  });
   try {
     const page = await extension.openExtensionPage('options.html');
     const size = { pages, clipsOnPage: CLIPS_ON_PAGE, hosts: HOSTS };

@@ -85,6 +85,32 @@ for (const [kind, cases] of [
   });
 }
 
+test('a public name that leads to this machine: its page is not read until the user allows it', async ({
+  launch,
+  pages,
+}) => {
+  const address = 'http://trap.example/admin';
+  const extension = await launch({ origins: ['http://trap.example/*'], withoutProxy: true });
+  const page = await extension.openExtensionPage('options.html');
+  pages.replace(address, { body: articleWith([QUOTE]) });
+  const found = async (checks: Promise<ReportedCheck[]>) =>
+    (await checks).map(({ verdict, evidence }) => [verdict, evidence.reason, evidence.detail]);
+  expect(await found(check(page, [{ url: address, quote: QUOTE }]))).toEqual([
+    ['unchecked', 'private-address', 'trap.example (127.0.0.1)'],
+  ]);
+
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  const before = (await readLibrary(panel)).runs.length;
+  await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
+  const dialog = panel.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: /trap\.example/ }).check();
+  await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+  await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(before + 1);
+  expect(await found(checksIn(panel, await endedRun(panel, 'manual')))).toEqual([
+    ['verbatim', null, null],
+  ]);
+});
+
 test('redirects: each target is vetted before anything is sent there', async ({
   launch,
   pages,

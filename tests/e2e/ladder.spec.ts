@@ -172,7 +172,7 @@ test('text that comes late or into view is found in a window out of focus; minim
   const display = await startDisplay();
   const browser = await startBareBrowser({
     profile,
-    hostRules: pages.hostRules,
+    pagePort: pages.port,
     display: display?.name ?? null,
   });
   try {

@@ -21,6 +21,11 @@ export interface HopPorts<T> {
    * what tells of the header may come a moment after the answer, so this may wait for it.
    */
   location(url: string): SeenRedirect | Promise<SeenRedirect>;
+  /**
+   * The private address that answered, without a proxy in between; null where none did. Asked of
+   * http pages only: over https, the certificate shows that the name's owner answered.
+   */
+  privateAddress(url: string): Promise<string | null>;
   /** Whether the user granted the address's origin. */
   granted(url: string): Promise<boolean>;
 }
@@ -40,7 +45,8 @@ const MAX_HOPS = 10;
 /**
  * Reads an address through its redirects. Every target is vetted before it is contacted: its
  * scheme, that it is no private address, that the user granted its origin. Nothing is sent to
- * one that does not pass.
+ * one that does not pass. A page that a private address answered for is not read, unless the user
+ * allowed its host.
  */
 export async function followHops<T>(
   requestedUrl: string,
@@ -64,7 +70,13 @@ export async function followHops<T>(
     if (seen.has(url)) return failed('too-many-redirects', vetted.value.host);
     seen.add(url);
     const answer = await ports.contact(url);
-    if (answer.kind === 'read') return { kind: 'read', value: answer.value, finalUrl: url };
+    if (answer.kind === 'read') {
+      const { protocol, hostname } = vetted.value;
+      const isKnown = protocol === 'https:' || allowedPrivateHosts.has(hostname);
+      const address = isKnown ? null : await ports.privateAddress(url);
+      if (address !== null) return failed('private-address', `${hostname} (${address})`);
+      return { kind: 'read', value: answer.value, finalUrl: url };
+    }
     if (answer.kind === 'failed') return failed(answer.reason, answer.detail);
     const seenRedirect: SeenRedirect =
       answer.location === undefined

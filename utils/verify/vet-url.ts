@@ -80,10 +80,10 @@ function isPrivateV6(groups: readonly number[]): boolean {
  * Whether a host, as `URL.hostname` spells it, is this machine, this network or
  * no public address: IPv4 and IPv6 in every spelling, names that never leave a
  * network, and names without a dot. A public name that resolves to a private
- * address cannot be told here.
+ * address is recognised by the address that answers: `isPrivateAddress`.
  */
 export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.+$/u, '');
+  const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/u, '');
   if (host.startsWith('[')) {
     const groups = parseV6(host.replace(/^\[|\]$/gu, ''));
     return groups === null || isPrivateV6(groups);
@@ -91,6 +91,20 @@ export function isPrivateHost(hostname: string): boolean {
   const address = parseV4(host);
   if (address !== null) return isPrivateV4(address);
   return !host.includes('.') || PRIVATE_NAMES.test(host);
+}
+
+/** For measuring networks (RFC 2544). Proxies on the user's machine give these to public names. */
+const STAND_IN = /^198\.1[89]\./u;
+
+/**
+ * Whether an address that answered is on this machine or this network: an IPv4 or IPv6 address as
+ * browsers spell it, without brackets.
+ */
+export function isPrivateAddress(ip: string): boolean {
+  const url = ip.includes(':') ? `http://[${ip}]/` : `http://${ip}/`;
+  if (!URL.canParse(url)) return ip.includes('%');
+  const { hostname } = new URL(url);
+  return !STAND_IN.test(hostname) && isPrivateHost(hostname);
 }
 
 /**

@@ -17,7 +17,7 @@ interface Fixtures {
   /** The sample pages, served by host name; everything a test replaced is restored after it. */
   pages: PageServer;
   /** Starts browsers with the extension that can open the sample pages; each is closed after the test. */
-  launch: (options?: Omit<LaunchOptions, 'hostRules'>) => Promise<ExtensionBrowser>;
+  launch: (options?: Omit<LaunchOptions, 'pagePort'>) => Promise<ExtensionBrowser>;
   /** One such browser, with a fresh profile; with `inCommon`, one that is as good as new. */
   extension: ExtensionBrowser;
   /**
@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ pageServer }, use) => {
       const started: Promise<ExtensionBrowser>[] = [];
       await use(() => {
-        const first = started[0] ?? launchExtension({ hostRules: pageServer.hostRules });
+        const first = started[0] ?? launchExtension({ pagePort: pageServer.port });
         started[0] = first;
         return first;
       });
@@ -71,7 +71,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   launch: async ({ pages, profile: _ }, use) => {
     const started: ExtensionBrowser[] = [];
     await use(async (options = {}) => {
-      const browser = await launchExtension({ ...options, hostRules: pages.hostRules });
+      const browser = await launchExtension({ ...options, pagePort: pages.port });
       started.push(browser);
       return browser;
     });

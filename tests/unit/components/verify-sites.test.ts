@@ -47,6 +47,21 @@ describe('the sites of clips', () => {
     expect(clipsToRead(sitesOf(VIEWS), ['https://a.example/*'])).toEqual(['e', 'f', 'g', 'h']);
   });
 
+  test('whose names led to a private address are told apart, so that they can be allowed', () => {
+    const led = (url: string, reason: string, detail: string) =>
+      ({ ...view('q', url), check: { evidence: { reason, detail } } }) as ClipView;
+    const { sites } = sitesOf([
+      led('http://wiki.example/', 'private-address', 'wiki.example (10.0.0.5)'),
+      led('http://a.example/', 'private-address', 'b.example (10.0.0.5)'),
+      led('http://c.example/', 'network-error', 'c.example (10.0.0.5)'),
+    ]);
+    expect(sites.map(({ host, isPrivate }) => [host, isPrivate])).toEqual([
+      ['a.example', false],
+      ['c.example', false],
+      ['wiki.example', true],
+    ]);
+  });
+
   test.each([
     'http://192.168.1.1/admin',
     'http://localhost:3000/',

@@ -7,6 +7,7 @@ const NOT_SEEN = Symbol('not seen');
 function web(
   redirects: Record<string, string | null | typeof NOT_SEEN>,
   refused: readonly string[] = [],
+  answering: Record<string, string> = {},
 ) {
   const contacted: string[] = [];
   return {
@@ -20,6 +21,7 @@ function web(
         const location = redirects[url] ?? null;
         return location === NOT_SEEN ? { kind: 'unseen' } : { kind: 'seen', location };
       },
+      privateAddress: async (url: string) => answering[new URL(url).hostname] ?? null,
       granted: async (url: string) => !refused.includes(new URL(url).hostname),
     },
   };
@@ -73,6 +75,36 @@ describe('followHops', () => {
     expect(contacted).toEqual(['https://a.example/']);
   });
 
+  test('does not read a public name for which a private address answers', async () => {
+    const { ports } = web({}, [], { 'a.example': '192.168.0.7' });
+    expect(await followHops('http://a.example/', ports)).toEqual({
+      kind: 'failed',
+      reason: 'private-address',
+      detail: 'a.example (192.168.0.7)',
+      finalUrl: null,
+    });
+  });
+
+  test('does not read it behind a redirect either', async () => {
+    const redirects = { 'http://a.example/': 'http://b.example/admin' };
+    const { ports } = web(redirects, [], { 'b.example': '::1' });
+    expect(await followHops('http://a.example/', ports)).toEqual({
+      kind: 'failed',
+      reason: 'private-address',
+      detail: 'b.example (::1)',
+      finalUrl: 'http://b.example/admin',
+    });
+  });
+
+  test.each([
+    ['over https, where the certificate names its owner', 'https://a.example/', []],
+    ['where the user allowed its host', 'http://a.example/', ['a.example']],
+  ])('reads it %s', async (_name, url, allowed) => {
+    const { ports } = web({}, [], { 'a.example': '10.0.0.5' });
+    const answer = await followHops(url, ports, new Set(allowed));
+    expect(answer).toEqual({ kind: 'read', value: url, finalUrl: url });
+  });
+
   test('contacts nothing where the first address was not granted', async () => {
     const { ports, contacted } = web({}, ['a.example']);
     expect(await followHops('https://a.example/', ports)).toMatchObject({
@@ -101,6 +133,7 @@ describe('followHops', () => {
       location: (url) => {
         return { kind: 'seen', location: `/${Number(new URL(url).pathname.slice(1)) + 1}` };
       },
+      privateAddress: async () => null,
       granted: async () => true,
     });
     expect(answer).toMatchObject({ reason: 'too-many-redirects' });

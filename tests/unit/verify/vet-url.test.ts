@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { vetUrl } from '@/utils/verify/vet-url';
+import { isPrivateAddress, vetUrl } from '@/utils/verify/vet-url';
 
 test.each([
   'http://127.0.0.1/',
@@ -112,4 +112,41 @@ test('accepts a private host that the user allowed, and no other', () => {
   expect(vetUrl('http://0xc0a80101/wiki', options).ok).toBe(true);
   expect(vetUrl('http://192.168.1.2/wiki', options).ok).toBe(false);
   expect(vetUrl('file://192.168.1.1/wiki', options).ok).toBe(false);
+});
+
+test.each([
+  '127.0.0.1',
+  '127.8.9.10',
+  '0.0.0.0',
+  '10.1.2.3',
+  '172.16.0.9',
+  '192.168.178.1',
+  '169.254.169.254',
+  '100.100.100.100',
+  '::1',
+  '::',
+  'fd12:3456::1',
+  'fe80::1',
+  'fe80::1%eth0',
+  '::ffff:192.168.0.1',
+  '::ffff:c0a8:1',
+  '64:ff9b::10.0.0.1',
+])('an answer from %s is private', (ip) => {
+  expect(isPrivateAddress(ip)).toBe(true);
+});
+
+test.each([
+  '93.184.216.34',
+  '172.32.0.1',
+  '192.169.0.1',
+  '2606:2800:220:1::1',
+  '::ffff:8.8.8.8',
+  '64:ff9b::808:808',
+  // Proxies on the user's machine answer for public names with these.
+  '198.18.0.1',
+  '198.19.255.254',
+  '',
+  'no address',
+])('an answer from %s is not private', (ip) => {
+  expect(isPrivateAddress(ip)).toBe(false);
 });
