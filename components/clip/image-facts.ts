@@ -25,7 +25,7 @@ export function imageFileName({ kind, url, takenAt, mediaType }: ImageAbout): st
   const last = (path.split('/').at(-1) ?? '').replace(/\.[a-z\d]{1,5}$/i, '');
   const words = decoded(last)
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
     .slice(0, 60);
   const name = words || `${kind}-${takenAt.slice(0, 19).replace(/[^\d]+/g, '-')}`;
   return mediaType === null ? name : `${name}.${imageExtension(mediaType)}`;

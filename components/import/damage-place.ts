@@ -88,7 +88,7 @@ export function canChoose(place: DamagePlace): boolean {
 
 /** The word that a completion makes, from the cut word at the end of `before`. */
 export function completedWord(before: string, completion: string): string {
-  const cut = /[^\s([{«“"]*$/u.exec(before)?.[0] ?? '';
+  const cut = /(?<![^\s([{«“"])[^\s([{«“"]*$/u.exec(before)?.[0] ?? '';
   return (cut + completion).trim();
 }
 

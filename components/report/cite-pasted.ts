@@ -92,7 +92,7 @@ export function citePasted(
     for (const { id, filedUnder } of parts.clips) restoreClip(doc, { clipId: id, filedUnder });
     // Blanks at its ends are no part of a block.
     const lead = /^\s*/u.exec(words)?.[0] ?? '';
-    const tail = /\s*$/u.exec(words)?.[0] ?? '';
+    const tail = /(?<!\s)\s*$/u.exec(words)?.[0] ?? '';
     const next = text.slice(0, at) + lead + first.text + tail + text.slice(at + words.length);
     editStatement(doc, { id: statementId, text: next });
     for (const block of others) createStatement(doc, { ...block, position: { sectionId } });

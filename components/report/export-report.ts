@@ -21,7 +21,7 @@ export function fileName(title: string, extension: string, now: Date): string {
     .slice(0, MOST_READ)
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
     .slice(0, 80);
   const day = now.toISOString().slice(0, 10);
   return `${words === '' ? 'pincite' : words}-${day}.${extension}`;

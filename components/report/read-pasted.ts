@@ -12,7 +12,7 @@ export interface Pasted {
 /** UTF-16 units: more than anybody pastes into one statement. */
 const LONGEST = 2_000_000;
 
-const HTML_LINK = /<a\s[^>]*href\s*=\s*["']?https?:/iu;
+const HTML_LINK = /<a\s(?:[^<>]|<(?!a\s))*href\s*=\s*["']?https?:/iu;
 const MARKDOWN_LINK = /\]\(\s*<?https?:/iu;
 /** What chat tools put their citation markers in, and leave of them. */
 const MARKER = /[【】]/u;

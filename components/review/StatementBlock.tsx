@@ -141,7 +141,7 @@ const LONGEST_WORD = 20;
 
 /** Words without their last one, which keeps the mark behind it on its line, and that one. */
 function cutLastWord(words: string): readonly [string, string] {
-  const at = words.search(/\S+$/u);
+  const at = words.search(/(?<!\S)\S+$/u);
   return at < 0 || words.length - at > LONGEST_WORD
     ? [words, '']
     : [words.slice(0, at), words.slice(at)];

@@ -90,7 +90,7 @@ function tokensOf(scan: ScanText, opensSentence: boolean, taken: readonly TextRa
     const lead = afterElision
       ? scan.plain
           .slice(Math.max(0, start - ELIDED_LENGTH - 4), start)
-          .replace(/\p{L}+'$/u, '')
+          .replace(/(?<!\p{L})\p{L}+'$/u, '')
           .slice(-4)
       : before.slice(-4);
     const opens =

@@ -97,8 +97,10 @@ function readingsOf(quotation: string): string[][] {
   const unbracketed = quotation.replace(/\[(?![.…])([^\]]{1,40})\]/gu, '$1');
   return [unbracketed, quotation].map((text) =>
     text
-      .split(/\s*(?:\[[^\]]{0,40}\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*/u)
-      .map((piece) => foldStrictly(piece).lower.replace(/^[\s"'.,;:!?]+|[\s"'.,;:!?]+$/gu, ''))
+      .split(/(?<!\s)\s*(?:\[[^\]]{0,40}\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*/u)
+      .map((piece) =>
+        foldStrictly(piece).lower.replace(/^[\s"'.,;:!?]+|(?<![\s"'.,;:!?])[\s"'.,;:!?]+$/gu, ''),
+      )
       .filter((piece) => /\p{L}/u.test(piece)),
   );
 }

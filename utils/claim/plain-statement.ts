@@ -66,7 +66,7 @@ function wordsOf(node: Nodes, mark: string): string {
     default:
       // The end of a line in the file is a blank in the text.
       if ('value' in node)
-        return node.value.replace(/[\s\n]*\n[\s\n]*/gu, ' ').replaceAll('\t', ' ');
+        return node.value.replace(/(?<!\s)\s*\n\s*/gu, ' ').replaceAll('\t', ' ');
       return 'children' in node ? all(node.children, '') : '';
   }
 }

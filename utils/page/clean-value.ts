@@ -29,7 +29,7 @@ export function cleanLine(value: unknown, max: number = MAX_VALUE): string | nul
 export function cleanName(value: unknown): string | null {
   const line = cleanLine(value, 200);
   if (line === null || /^https?:\/\//iu.test(line) || !/\p{L}/u.test(line)) return null;
-  const name = line.replace(/^(?:by|par|von|de|por|di)\s*:?\s+(?=\p{Lu})/iu, '').trim();
+  const name = line.replace(/^(?:by|par|von|de|por|di)(?:\s*:)?\s+(?=\p{Lu})/iu, '').trim();
   return name === '' ? null : name;
 }
 
@@ -82,5 +82,5 @@ export function cleanDoi(value: unknown): string | null {
   const line = cleanLine(value, 300);
   if (line === null) return null;
   const match = /(?:^|doi:\s*|doi\.org\/)(10\.\d{4,9}\/[^\s"<>]+)$/iu.exec(line);
-  return match?.[1]?.replace(/[.,;)]+$/u, '').toLowerCase() ?? null;
+  return match?.[1]?.replace(/(?<![.,;)])[.,;)]+$/u, '').toLowerCase() ?? null;
 }

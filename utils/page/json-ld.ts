@@ -24,7 +24,9 @@ function parse(text: string): unknown {
   const source = text
     .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/u, '')
     .trimEnd()
-    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?$/u, '');
+    .replace(/;$/u, '')
+    .trimEnd()
+    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)$/u, '');
   try {
     return JSON.parse(source);
   } catch (error) {

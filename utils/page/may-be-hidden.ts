@@ -24,7 +24,7 @@ const HIDING_CLASSES =
     .map((name) => `.${name}`);
 /** "hidden md:block" and "d-none d-md-block" show on a wide screen. */
 const SHOWN_WIDE =
-  /(?:^|\s)(?:\w+:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
+  /(?:^|\s)(?:\w{1,40}:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
 
 /** The rules that hold on a wide screen whatever the reader does. */
 function* rulesOf(rules: CSSRuleList): Generator<CSSStyleRule> {

@@ -127,7 +127,7 @@ function noscriptLength<N extends object, E extends N>(tree: PageTree<N, E>, doc
     last = element;
     length += tree
       .textOf(element)
-      .replace(/<[^>]*>/gu, '')
+      .replace(/<[^<>]*>/gu, '')
       .trim().length;
   }
   return length;

@@ -85,7 +85,7 @@ function distinct(names: readonly string[]): string[] {
 
 /** "Family, Given" as scholarly pages write it. */
 function turnName(name: string): string {
-  const match = /^([^,]+),\s*([^,]+)$/u.exec(name);
+  const match = /^([^,]+),\s*([^,\s][^,]*)$/u.exec(name);
   return match === null ? name : `${match[2]} ${match[1]}`;
 }
 

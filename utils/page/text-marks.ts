@@ -39,8 +39,13 @@ function isFirstElement<N extends object, E extends N>(tree: PageTree<N, E>, ele
   return before === null;
 }
 
+function strikesOut(declaration: string): boolean {
+  const name = /text-decoration(?:-line)?\s*:/iu.exec(declaration);
+  return name !== null && /line-through/iu.test(declaration.slice(name.index));
+}
+
 function markOfStyle(style: string): TextMarkKind | null {
-  if (/text-decoration(?:-line)?\s*:[^;]*line-through/iu.test(style)) return 'struck';
+  if (style.split(';').some(strikesOut)) return 'struck';
   if (/vertical-align\s*:\s*super/iu.test(style)) return 'raised';
   return /vertical-align\s*:\s*sub/iu.test(style) ? 'lowered' : null;
 }

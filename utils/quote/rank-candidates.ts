@@ -135,7 +135,7 @@ function readSentences(
 function quotationsOf(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
     Array.from(
-      text.matchAll(/«\s*([^«»]+?)\s*»|“([^“”]+)”|„([^„“”]+)[“”]|"([^"]+)"|「([^「」]+)」/gu),
+      text.matchAll(/«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|"([^"]+)"|「([^「」]+)」/gu),
       (match) => match.slice(1).find((words) => words !== undefined) ?? '',
     ),
   );

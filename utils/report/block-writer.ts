@@ -14,7 +14,7 @@ export type BlockShape =
   | 'other';
 
 /** What stands after the last line end. */
-const INDENT = /[ \t]*$/u;
+const INDENT = /(?<![ \t])[ \t]*$/u;
 /** UTF-16 units of what stands above a block that is looked at with it. */
 const MAX_ABOVE = 4_096;
 const MARKER = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))/u;

@@ -34,7 +34,7 @@ const DANGEROUS_ATTRIBUTE = /[\s"'/](?:on[a-z]+|srcdoc|formaction)\s*=/iu;
 const ATTRIBUTE_VALUE = /=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/gu;
 /** A comment as browsers parse it, a tag, or other text that opens like a tag. */
 const TAG_OR_COMMENT =
-  /<!--(?!-?>)(?:(?!--!?>)[\s\S])*(?:--!?>|$)|<\/?[a-z][^\s>/]*(?:[^<>"']|"[^"]*"|'[^']*')*>|</giu;
+  /<!--(?!-?>)(?:(?!--!?>)[\s\S])*(?:--!?>|$)|<\/?[a-z][^\s<>/]*(?:[\s/](?:[^<>"']|"[^"]*"|'[^']*')*)?>|</giu;
 
 /** Whether a browser would run the address as code. Ignores control characters and spaces. */
 export function isActiveAddress(address: string): boolean {

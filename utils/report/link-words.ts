@@ -30,7 +30,7 @@ export interface WordsBefore {
  * code), which a link can't be put on by halves.
  */
 export function wordsBefore(text: string): WordsBefore | null {
-  const trimmed = text.replace(/[ \u00A0\u202F]+$/u, '');
+  const trimmed = text.replace(/(?<![ \u00A0\u202F])[ \u00A0\u202F]+$/u, '');
   const tail = trimmed.slice(-REACH);
   const head = trimmed.slice(0, trimmed.length - tail.length);
   const quoted = QUOTED_WORDS.exec(tail);

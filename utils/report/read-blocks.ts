@@ -22,7 +22,7 @@ const MIN_PIECE = 4096;
 /** Of a run of definitions, which a parser takes as one block. */
 const MAX_DEFINITIONS = 32;
 
-const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/u;
+const FENCE = /^(?:(`{3,})[^`]*|(~{3,})(?!~).*)$/u;
 const ATX_HEADING = /^#{1,6}(?:[ \t]|$)/u;
 const LIST_MARKER = /^([-*+]|(\d{1,9})[.)])([ \t]+|$)(.?)/u;
 const FOOTNOTE = /^\[\^[^\]\s]+\]:/u;

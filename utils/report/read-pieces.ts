@@ -146,7 +146,9 @@ const SHORT_LINE = /^[ \t]{0,3}(\S[^\r\n]{0,80})$/gmu;
 /** Whether a line of a piece may be the title of a source list; its tree then tells. */
 function announcesSources(source: string): boolean {
   for (const [, line = ''] of source.matchAll(SHORT_LINE)) {
-    const words = line.replace(/^(?:#{1,6}[ \t]+|[*_]{2,3})/u, '').replace(/[ \t#*_:：]+$/u, '');
+    const words = line
+      .replace(/^(?:#{1,6}[ \t]+|[*_]{2,3})/u, '')
+      .replace(/(?<![ \t#*_:：])[ \t#*_:：]+$/u, '');
     if (isSourcesTitle(words)) return true;
   }
   return false;

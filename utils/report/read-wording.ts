@@ -5,7 +5,7 @@ const SOURCES =
 
 /** Whether a heading, or a line that stands alone, announces a list of sources. */
 export function isSourcesTitle(words: string): boolean {
-  return words.length < 60 && SOURCES.test(words.replace(/[\s:：.]+$/u, ''));
+  return words.length < 60 && SOURCES.test(words.replace(/(?<![\s:：.])[\s:：.]+$/u, ''));
 }
 
 const SOURCES_LEAD = /^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
@@ -17,7 +17,7 @@ export function opensWithSources(markdown: string): boolean {
 }
 
 const FIGURE =
-  /^[\s*_]*(?:figure|fig\.|image|photo|illustration|tableau|table|graphique|graph|chart|diagram(?:me)?|schéma|capture(?: d[’']écran)?|screenshot|exhibit|carte|map)\s*(?:\d{1,3}|[IVX]{1,5}\b)?\s*(?:\d{1,3}\s*)?[:.–—-]\s/iu;
+  /^[\s*_]*(?:figure|fig\.|image|photo|illustration|tableau|table|graphique|graph|chart|diagram(?:me)?|schéma|capture(?: d[’']écran)?|screenshot|exhibit|carte|map)\s*(?:(?:\d{1,3}|[IVX]{1,5}\b)\s*)?(?:\d{1,3}\s*)?[:.–—-]\s/iu;
 const ILLUSTRATES =
   /^(?:figure|fig\b|image|photo|illustration|tableau|table|graphique|graph|chart|diagram|schéma|capture|screenshot|exemple|example|comparati|comparison|aperçu|overview|source|crédit|credit|légende|caption|above|below|ci-dessus|ci-contre|left|right|à gauche|à droite)/iu;
 

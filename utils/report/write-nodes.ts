@@ -44,7 +44,7 @@ const OPTIONS: Options = {
 /** Nodes as CommonMark with GFM, without a line break at the end. */
 export function writeNodes(...children: RootContent[]): string {
   const root: Root = { type: 'root', children };
-  return toMarkdown(root, OPTIONS).replace(/\n+$/u, '');
+  return toMarkdown(root, OPTIONS).replace(/(?<!\n)\n+$/u, '');
 }
 
 /**

@@ -31,7 +31,7 @@ export type WrittenSegment =
 
 /** The start of a line, be it one of a quote. */
 const LINE_START = /(?:^|\n)[ \t>]*$/u;
-const TRAILING_BLANKS = /[ \u00A0\u202F]+$/u;
+const TRAILING_BLANKS = /(?<![ \u00A0\u202F])[ \u00A0\u202F]+$/u;
 
 /** Puts and takes the blanks that the spacing of each citation asks for. */
 export function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
@@ -152,7 +152,7 @@ function allMarks(segments: readonly WrittenSegment[]): Mark[] {
 function asPlainWords(segments: readonly WrittenSegment[]): string {
   const children = segments.flatMap((segment): PhrasingContent[] =>
     segment.type === 'text'
-      ? [{ type: 'text', value: writableText(segment.text).replace(/\s*\n\s*/gu, ' ') }]
+      ? [{ type: 'text', value: writableText(segment.text).replace(/(?<!\s)\s*\n\s*/gu, ' ') }]
       : [...segment.citation.nodes],
   );
   return writeNodes({ type: 'paragraph', children: mergeTexts(children) });

@@ -19,7 +19,7 @@ import { differsOnlyInSentenceCase } from './sentence-case';
 const SHORT = 20;
 
 /** Two figures in two blocks ("12" and "300" in a table's cells) that would read as one. */
-const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}\s*\n\s*\p{N}{3}(?!\p{N})/u;
+const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}[^\S\n]*\n\s*\p{N}{3}(?!\p{N})/u;
 
 /** How a quote stands at one place: letter for letter, in other typography, or not. */
 function standingAs(

@@ -44,7 +44,7 @@ export function isThin(shape: Shape): boolean {
 export function placeOf(url: string): { host: string; path: string } {
   if (!URL.canParse(url)) return { host: '', path: '' };
   const { hostname, pathname } = new URL(url);
-  return { host: hostname.replace(/^www\./u, ''), path: pathname.replace(/\/+$/u, '') };
+  return { host: hostname.replace(/^www\./u, ''), path: pathname.replace(/(?<!\/)\/+$/u, '') };
 }
 
 /** Whether the answer came from another place than was asked, at a path that gives it away. */

@@ -40,7 +40,7 @@ const LOGIN_ONLY = words(
  * many sites fill such pages with teasers; "Page not found: a history of the
  * 404" is an article's title.
  */
-const SEPARATOR = /\s+[-|·•:»/]+\s+|\s*[|»–—]\s*|:\s+/u;
+const SEPARATOR = /(?<!\s)(?:\s+[-|·•:»/]+\s+|\s*[|»–—]\s*)|:\s+/u;
 const MAX_LINE = 90;
 
 function saysOnly(line: string, pattern: RegExp, vocabulary: ReadonlySet<string>): boolean {

@@ -86,6 +86,23 @@ const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   'lines of one paragraph': pumped('a\n'),
   'byte order marks': pumped('\uFEFF'),
   'captions below images': pumped('![a](b)\n*c*\n'),
+  'blanks behind the word of a caption': pumped(' ', '![a](b)\n*map', 'x*\n'),
+  'blanks between links in parentheses': pumped(
+    ' ',
+    '([a](https://a.example/)',
+    'x [b](https://b.example/))',
+  ),
+  'an opened fence that a line separator ends': pumped('~', '', '\u2028a\n'),
+  'blanks in an entry of a bibliography': pumped(
+    ' ',
+    '---\nreferences:\n- ',
+    '\u2028a\n---\n\n[@a]',
+  ),
+  'hash signs in an entry of a bibliography': pumped(
+    ' #',
+    '---\nreferences:\n- id: a',
+    '\u2028a\n---\n\n[@a]',
+  ),
   'front matter without an end': pumped('a: b\n', '---\n'),
 };
 

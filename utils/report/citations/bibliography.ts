@@ -13,8 +13,8 @@ export function defineFromCslJson(json: string, table: ReferenceTable): void {
   for (const item of list) defineEntry(asFields(item), table);
 }
 
-const ITEM = /^(\s*)-\s+(.*)$/u;
-const FIELD = /^\s*["']?([\w-]+)["']?:(?:\s+(.*))?$/u;
+const ITEM = /^(\s*)-\s+(?!\s)(.*)$/u;
+const FIELD = /^\s*["']?([\w-]+)["']?:(?:\s+(?!\s)(.*))?$/u;
 
 /**
  * Defines the keys of a `references` list in a YAML metadata block, as Pandoc reads them: one
@@ -60,7 +60,9 @@ function unquoted(written: string): string {
   const double = /^"((?:[^"\\]|\\.)*)"/u.exec(value)?.[1];
   if (double !== undefined) return double.replace(/\\(["\\/])/gu, '$1');
   const single = /^'((?:[^']|'')*)'/u.exec(value)?.[1];
-  return single === undefined ? value.replace(/\s+#.*$/u, '') : single.replaceAll("''", "'");
+  return single === undefined
+    ? value.replace(/(?<!\s)\s+#[\s\S]*$/u, '')
+    : single.replaceAll("''", "'");
 }
 
 function asFields(value: unknown): Readonly<Record<string, unknown>> {

@@ -34,7 +34,7 @@ interface Span {
 /** What looks like a citation inside code. */
 const IN_CODE = /\]\(https?:\/|【\d+†|\[@[\p{L}\p{N}_]/u;
 /** Between links of one pair of parentheses. */
-const SEPARATOR = /^\s*[,;|·•]?\s*(?:and|et|und|y|e|&)?\s*$/u;
+const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
 /** In these the label is what the page is called. */
 const TITLED: ReadonlySet<CitationStyle> = new Set(['inline', 'oai', 'favicon']);

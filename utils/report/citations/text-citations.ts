@@ -107,7 +107,7 @@ function addKeys(
 ): void {
   const keys = [
     ...words.matchAll(/(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]]*))/gu),
-  ].map((match) => match[1] ?? (match[2] ?? '').replace(/[.:?!)]+$/u, ''));
+  ].map((match) => match[1] ?? (match[2] ?? '').replace(/(?<![.:?!)])[.:?!)]+$/u, ''));
   const targets = keys.flatMap((key) => references.key(key)?.targets ?? []);
   if (alone) {
     // Without brackets, `@name` is a citation only where a bibliography knows it.

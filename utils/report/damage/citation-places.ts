@@ -48,13 +48,13 @@ export function wordsBefore(text: string, offset: number): string {
 export function wordsAfter(text: string, offset: number): string {
   const words = withoutCitations(text.slice(offset, offset + 6 * VISIBLE_LENGTH)).trimEnd();
   if (words.length <= VISIBLE_LENGTH) return words;
-  return words.slice(0, VISIBLE_LENGTH).replace(/\s+\S*$/u, '');
+  return words.slice(0, VISIBLE_LENGTH).replace(/(?<!\s)\s+\S*$/u, '');
 }
 
 function withoutCitations(text: string): string {
   return text
     .replace(/^[0-9a-f-]{0,36}\]\]|\[\[cite:[0-9a-f-]{0,36}$/gu, '')
     .replace(/(?: ?\[\[cite:[0-9a-f-]{36}\]\])+(?:[-–\dL†:]{0,16}】)?/gu, '')
-    .replace(/\s*\n\s*/gu, ' ')
+    .replace(/(?<!\s)\s*\n\s*/gu, ' ')
     .toWellFormed();
 }

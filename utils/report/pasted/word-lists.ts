@@ -5,7 +5,7 @@ import { type Content, type Element, element, isElement, property, wordsOf } fro
  * with its bullet or number as words.
  */
 
-const LEVEL = /mso-list\s*:\s*[^;]*\blevel(\d)/iu;
+const LEVEL = /mso-list\s*:(?:(?!mso-list)[^;])*\blevel(\d)/iu;
 /** What Word writes for a bullet or a number, with the blanks behind it. */
 const MARKER = /^[\s\u00a0]*(?:([\da-z]{1,4})[.)]|[·•o§▪◦–-])[\s\u00a0]+/iu;
 

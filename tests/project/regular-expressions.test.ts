@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { expect, test, vi } from 'vitest';
+import { cpuTime } from '../unit/cpu-time';
+import { attacksOn, runOn, textOf } from './regex-attacks';
+
+/**
+ * UTF-16 units. Quadratic work on the longest text costs ten times as much as is allowed; what is
+ * worse is found on a shorter one before it would take minutes.
+ */
+const LENGTHS = [200, 1_000, 4_000, 32_000];
+/** Processor milliseconds. Linear work on so much costs a fraction of one. */
+const MOST = 60;
+
+/** Expressions that see the given number of UTF-16 units at most, by how they begin. */
+const BOUNDED: readonly (readonly [start: string, units: number])[] = [
+  [String.raw`/(?:^|[.!?:;\n«“"(]\s*)$/`, 4],
+  [String.raw`/(?<![\p{L}\p{N}])([\p{L}][\p{L}\p{N}.'-]*)[ -]$/`, 32],
+  [String.raw`/[.!?:;«“"„(\n\t•]\s*$/`, 4],
+  [String.raw`/(?:^|doi:\s*|doi\.org\/)`, 300],
+  [String.raw`/(?:\r?\n[ \t]*)*$/`, 200],
+  [String.raw`/!\[[^\]]*\]\([^)\s]*\)$/`, 300],
+  [String.raw`/^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)`, 80],
+  [String.raw`/(?<left>\p{L}`, 80],
+  [String.raw`/(?<![\p{L}\p{N}])((?:\p{L}\.`, 24],
+  [String.raw`/([\p{L}\p{N}.'-]*)([.!?]+)`, 48],
+  [String.raw`/(?<![\p{L}\p{N}])(?<figure>`, 64],
+  [String.raw`/(?<![\p{L}\p{N}\p{M}])([\p{L}\p{N}]`, 320],
+];
+
+interface Found {
+  readonly where: string;
+  readonly pattern: RegExp;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.d)\.tsx?$/u.test(name))
+    .map((name) => path.join(folder, name));
+}
+
+function literalsIn(file: string): Found[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(file, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const found: Found[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const [, body = '', flags = ''] = /^\/([\s\S]*)\/([a-z]*)$/u.exec(node.text) ?? [];
+      found.push({ where: file, pattern: new RegExp(body, flags) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What the modules put together when they are loaded. */
+async function madeBy(files: readonly string[]): Promise<Found[]> {
+  const found: Found[] = [];
+  let loading = '';
+  const Native = RegExp;
+  vi.stubGlobal(
+    'RegExp',
+    new Proxy(Native, {
+      construct(target, [source, flags]: [string, string?]) {
+        const pattern = new target(source, flags);
+        found.push({ where: loading, pattern });
+        return pattern;
+      },
+    }),
+  );
+  for (const file of files) {
+    loading = file;
+    // Modules that need a browser at once can't be loaded here.
+    await import(/* @vite-ignore */ path.resolve(file)).catch(() => undefined);
+  }
+  vi.unstubAllGlobals();
+  return found;
+}
+
+const REPEATS = /[*+]|\{\d+,/u;
+
+/** An attack that costs too much, with its processor milliseconds; null where none does. */
+function slowOn({ pattern }: Found): string | null {
+  const bound = BOUNDED.find(([start]) => String(pattern).startsWith(start))?.[1];
+  for (const length of bound === undefined ? LENGTHS : [bound]) {
+    for (const attack of attacksOn(pattern.source)) {
+      const text = textOf(attack, length);
+      let cost = Number.POSITIVE_INFINITY;
+      for (let tries = 0; tries < 2 && cost > MOST; tries += 1) {
+        const from = cpuTime();
+        runOn(pattern, text);
+        cost = Math.min(cost, cpuTime() - from);
+      }
+      if (cost > MOST)
+        return `${JSON.stringify(attack)}, ${text.length} units: ${cost.toFixed()} ms`;
+    }
+  }
+  return null;
+}
+
+test('no regular expression goes over a text again and again', { timeout: 600_000 }, async () => {
+  const literals = ['utils', 'components', 'entrypoints'].flatMap(sourceFiles).flatMap(literalsIn);
+  const made = await madeBy(sourceFiles('utils'));
+  const all = new Map<string, Found>();
+  for (const one of [...literals, ...made]) {
+    if (REPEATS.test(one.pattern.source)) all.set(String(one.pattern), one);
+  }
+  expect(all.size).toBeGreaterThan(300);
+  const slow = [...all.values()].flatMap((one) => {
+    const attack = slowOn(one);
+    return attack === null ? [] : [`${one.where} ${String(one.pattern).slice(0, 100)} ${attack}`];
+  });
+  expect(slow).toEqual([]);
+});
