@@ -19,6 +19,9 @@ const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
 /** After a word: not the start of a longer one, nor an elided article or an initial of a name. */
 const WORD_END = `(?!${LETTER}|['\\u2018\\u2019\\u02BC]${LETTER})`;
 
+/** The same, or the number of a footnote that lost its mark: "2 million11". */
+const LONG_WORD_END = `(?:${WORD_END}|(?<=\\p{L}{4})(?=\\p{Nd}))`;
+
 const MAGNITUDES = [
   'hundreds?|thousands?|millions?|[bt]rillions?|billions?|dozens?|lakhs?|crores?|percent|pct',
   'per cent|pour cent|cents?|mille|milliers?|milliards?|douzaines?|centaines?|pour mille',
@@ -54,7 +57,7 @@ const SIGNS = [
 ].join('|');
 
 const TAIL = new RegExp(
-  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\\u00B2\\u00B3]|\\/${LETTER}+)*${WORD_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
+  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\\u00B2\\u00B3]|\\/${LETTER}+)*${LONG_WORD_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
   'iuy',
 );
 /** The minutes after "5 h", "5 °" or "5 ′". */

@@ -18,6 +18,8 @@ import { visibleWindow } from './visible-window';
 const SPACELESS =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30FC]';
 const LETTER = `[[\\p{L}\\p{M}\\p{N}_]--${SPACELESS}]`;
+/** What the start of a window may have cut in two. */
+const ONE_LETTER = new RegExp(LETTER, 'v');
 /** The judge's apostrophes, and the accents and primes that are typed in their place. */
 const APOSTROPHES = `${SINGLE_MARKS}\\u00B4\\u0060\\u2032\\u02B9\\u02BB\\u02BD`;
 const APOSTROPHE = `[${APOSTROPHES}]`;
@@ -99,7 +101,7 @@ function tokenAround(text: string, offset: number, edge: Edge): TextRange | null
   if (window === null) return { start: offset - 1, end: offset + 1 };
   const { text: seen, at } = window;
   let from = 0;
-  while (from < at && at >= REACH && /[\p{L}\p{N}\p{M}]/u.test(seen.charAt(from))) from++;
+  while (from < at && at >= REACH && ONE_LETTER.test(seen.charAt(from))) from++;
   if (from >= at) from = 0;
   for (const match of seen.slice(from).matchAll(TOKEN)) {
     const start = from + match.index;

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { bareWords, type FuzzCase, judgeFuzzCase } from '@/tests/bench/judge-fuzz';
+import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { judgeQuote } from '@/utils/verify/judge-quote';
+import { clipOf } from './quote-fixture';
 
 /** `npm run bench:judge` goes on from there. */
 const SEEDS = 1_500;
@@ -32,4 +35,31 @@ test.each([
   ['soft hyphens and composition', 'wa\u00ADter e\u0301', 'water é'],
 ])('and takes %s for typography', (_, one, other) => {
   expect(bareWords(one)).toBe(bareWords(other));
+});
+
+// Of the kind that the fuzz found: all but the second were verbatim.
+test.each([
+  [
+    'a figure cut in two behind a long run of letters without spaces',
+    `${'น้ำท่วมเมื่อคืนประชาชน'.repeat(5)}21:34อยู่บ้านเมื่อคืนประชาชนมากขึ้น`,
+    '34อยู่บ้านเมื่อคืนประชาชนมากขึ้น',
+  ],
+  [
+    'a thousands mark behind such a run',
+    `${'洪水昨夜上升居民留在家中当局没有确认'.repeat(5)}12,500人留在家中没有离开当地`,
+    '500人留在家中没有离开当地',
+  ],
+  [
+    'a magnitude with the number of a footnote behind it',
+    'The repair of the old bridge costs 2 million11 in the end.',
+    'The repair of the old bridge costs 2',
+  ],
+  [
+    'a unit with a figure behind it',
+    'Le barrage est resté fermé 3 semaines4 cette année.',
+    'Le barrage est resté fermé 3',
+  ],
+])('does not pass %s', (_, page, quote) => {
+  const { verdict } = judgeQuote(createPlainTextModel(page), clipOf(quote), { reader: 'tab' });
+  expect(verdict).toBe('altered');
 });
