@@ -48,7 +48,7 @@ function readDeclarations(text: string, quirks: boolean): ReadonlyMap<string, De
     if (colon < 0) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();
     const written = declaration.slice(colon + 1).trim();
-    const value = written.replace(/\s*!\s*important$/iu, '');
+    const value = written.replace(/(?<!\s)\s*!\s*important$/iu, '');
     const important = value.length < written.length;
     for (const [name, serialised] of longhandsOf(property, lowerCase(value), quirks)) {
       if (style.get(name)?.important === true && !important) continue;
