@@ -4,6 +4,7 @@ import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { directiveValue, openOraclePage } from '../browser/fragment/native-oracle';
 import { randomSelections } from '../browser/fragment/random-ranges';
+import { isSelectable } from '../corpus/judge-match';
 import { polyfillOn } from './fragment-polyfill';
 import { type MadePage, makePage } from './made-pages';
 import {
@@ -53,13 +54,7 @@ interface Plan {
 
 /** What a person can select, in one tree and not in a form field. */
 function selectable(model: PageTextModel, count: number): TextRange[] {
-  return randomSelections(model, count, 2025).filter(({ start, end }) => {
-    const back = model.rangeToOffsets(model.offsetsToRange(start, end));
-    const inField = [start, end - 1].some(
-      (offset) => model.blocks.find((block) => block.end > offset)?.passedOver === 'field',
-    );
-    return !inField && back?.start === start && back.end === end;
-  });
+  return randomSelections(model, count, 2025).filter((range) => isSelectable(model, range));
 }
 
 async function measureOn(html: string, plan: Plan, into: Tallies): Promise<void> {

@@ -1,5 +1,5 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
-import { findTextDirective } from '@/utils/fragment/find-text-directive';
+import { findTextDirective, isSearchedEndlessly } from '@/utils/fragment/find-text-directive';
 import { parseTextDirective } from '@/utils/fragment/text-directive';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
@@ -199,10 +199,12 @@ export async function askPage(
         suspects.push({ kind: outcome.kind, value });
       }
     }
-    const random = randomDirectives(model, amounts.random, seed).map((directive) => ({
-      value: directiveValue(directive),
-      ours: findTextDirective(model, directive),
-    }));
+    const random = randomDirectives(model, amounts.random, seed)
+      .filter((directive) => !isSearchedEndlessly(model, directive))
+      .map((directive) => ({
+        value: directiveValue(directive),
+        ours: findTextDirective(model, directive),
+      }));
     const hits = random.filter(({ ours }) => ours !== null);
     const misses = random.filter(({ ours }) => ours === null);
     tally.random += random.length;

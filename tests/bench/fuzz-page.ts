@@ -184,8 +184,16 @@ const WORDS = words('the lock keeper water river gate boat one two level of and 
 const RARE = words(
   'sluice weir chamber barge towpath culvert aqueduct winch paddle mitre basin wharf',
 );
-/** Without emoji: Chromium 156 hangs for ever on some terms of pages with them. */
 const ODD = [
+  '😀',
+  '👩‍🚀',
+  '🏳️‍🌈',
+  '👍🏽',
+  '🇫🇷',
+  '🇫🇷🇩🇪',
+  '❤️',
+  '1️⃣',
+  '☎️',
   'co\u00adoperation',
   'zero\u200bwidth',
   'word\u2060joiner',

@@ -43,8 +43,15 @@ export function judgeMatch(
  */
 export function isSelectable(model: PageTextModel, { start, end }: TextRange): boolean {
   const back = model.rangeToOffsets(model.offsetsToRange(start, end));
-  const inField = [start, end - 1].some(
-    (offset) => model.blocks.find((block) => block.end > offset)?.passedOver === 'field',
-  );
-  return !inField && back?.start === start && back.end === end;
+  if (back?.start !== start || back.end !== end) return false;
+  return !isInField(model, start) && !isInField(model, end - 1);
+}
+
+/** Whether the unit at an offset is in no text node, because a form field shows it. */
+export function isInField(model: PageTextModel, offset: number): boolean {
+  for (const { start, end, node } of model.pieces()) {
+    if (end <= offset) continue;
+    return start <= offset && node.nodeType === Node.ELEMENT_NODE && node.nodeName !== 'BR';
+  }
+  return false;
 }

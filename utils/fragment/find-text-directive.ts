@@ -1,6 +1,6 @@
 import { findBlockIndex } from '@/utils/text/find-block';
 import { type FinderFold, finderFoldOf, foldText } from '@/utils/text/fold-text';
-import { skipToText } from '@/utils/text/skip-to-text';
+import { skipPassedOver, skipToText } from '@/utils/text/skip-to-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { type WordBoundaries, wordBoundariesOf } from '@/utils/text/word-boundaries';
 import { RunningSums } from './running-sums';
@@ -18,6 +18,49 @@ interface Haystack {
   readonly fold: FinderFold;
   readonly words: WordBoundaries;
   readonly comparer: TermComparer;
+  readonly endless: EndlessSearches;
+}
+
+/**
+ * Where Chromium 156 searches without end, so that the page stops to respond: a term matches at a
+ * character that has two UTF-16 units (an emoji, for example), but an edge of the match is not a
+ * word boundary as it must be. Chromium then tries again one unit later, which is the same
+ * character. A directive whose search comes to such a place finds nothing.
+ */
+class EndlessSearches {
+  /** Whether the search came to such a place. */
+  isFound = false;
+  private readonly hasPairs: boolean;
+  private readonly lastPlaces = new Map<string, number>();
+
+  constructor(private readonly text: string) {
+    this.hasPairs = /[\ud800-\udbff]/.test(text);
+  }
+
+  isAt(offset: number): boolean {
+    return this.hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
+  }
+
+  /** The last place for a term; -1 where there is none. Linear in the text once for each term. */
+  lastPlaceOf(hay: Haystack, term: string, bounds: Bounds): number {
+    if (!this.hasPairs) return -1;
+    const known = this.lastPlaces.get(term);
+    if (known !== undefined) return known;
+    const { fold, words } = hay;
+    let last = -1;
+    let at = fold.text.indexOf(term);
+    for (; at >= 0; at = fold.text.indexOf(term, at + 1)) {
+      const isWhole = fold.isSeam(at) && fold.isSeam(at + term.length);
+      const start = fold.toOriginal(at);
+      if (!isWhole || !this.isAt(start)) continue;
+      const isBounded =
+        (!bounds.start || words.isStart(start)) &&
+        words.isEnd(fold.toOriginalEnd(at + term.length));
+      if (!isBounded) last = start;
+    }
+    this.lastPlaces.set(term, last);
+    return last;
+  }
 }
 
 /**
@@ -68,9 +111,11 @@ function matchAt(
   const end = fold.toOriginalEnd(foldedEnd);
   const block = model.blocks[findBlockIndex(model, start)];
   if (block === undefined || start < block.start || end > block.end) return null;
-  if (bounds.start && !edges.isStart(start)) return null;
-  if (bounds.end && !edges.isEnd(end)) return null;
-  return { start, end };
+  if ((!bounds.start || edges.isStart(start)) && (!bounds.end || edges.isEnd(end))) {
+    return { start, end };
+  }
+  hay.endless.isFound ||= hay.endless.isAt(start);
+  return null;
 }
 
 /** https://wicg.github.io/scroll-to-text-fragment/#find-a-string-in-range */
@@ -85,7 +130,7 @@ function findTerm(
   let at = text.indexOf(term, hay.fold.toFolded(from));
   while (at >= 0) {
     const match = matchAt(hay, term, at, bounds, edges);
-    if (match !== null) return match;
+    if (match !== null || hay.endless.isFound) return match;
     at = text.indexOf(term, at + 1);
   }
   return null;
@@ -93,15 +138,18 @@ function findTerm(
 
 /**
  * The match of a term that begins exactly at the original offset `start`, whose words
- * are those that a search from there on sees.
+ * are those that a search from there on sees. Chromium also searches behind it, and only then
+ * compares the places.
  */
 function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
   if (start < 0) return null;
   const at = hay.fold.toFolded(start);
-  if (!hay.comparer.standsAt(term, at)) return null;
   const edges = hay.words.from(start);
-  const match = matchAt(hay, term, at, bounds, edges);
-  return match?.start === start ? match : null;
+  const stands = hay.comparer.standsAt(term, at);
+  const match = stands ? matchAt(hay, term, at, bounds, edges) : null;
+  if (match?.start === start) return match;
+  hay.endless.isFound ||= hay.endless.lastPlaceOf(hay, term, bounds) >= start;
+  return null;
 }
 
 interface FoldedTerms {
@@ -146,27 +194,29 @@ function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange):
     const match = findTerm(hay, terms.end, from, bounds, hay.words.from(from));
     if (match === null) return null;
     if (terms.suffix === '' || suffixFollows(hay, terms, match.end)) return match.end;
-    from = match.end;
+    if (hay.endless.isFound) return null;
+    from = skipPassedOver(hay.model, match.start, match.end);
   }
 }
 
 /**
  * Returns the position of the next try after a failed try at `start`. The standard continues one
  * position later. Chromium continues after the character that follows the word at `start`; when the
- * text node of this word ends at the end of the word, Chromium continues in the next text node.
+ * text node of this word ends at the end of the word, Chromium continues in the next text node that
+ * is not passed over.
  */
 function behindRetry({ model, words }: Haystack, start: number): number {
   const wordEnd = words.next(start)?.end ?? start + 1;
   const nodeEnd = model.nodeEndWithin?.(start, wordEnd) ?? null;
-  if (nodeEnd !== null && nodeEnd > start) return nodeEnd;
-  return wordEnd + ((model.text.codePointAt(wordEnd) ?? 0) > 0xffff ? 2 : 1);
+  const character = (model.text.codePointAt(wordEnd) ?? 0) > 0xffff ? 2 : 1;
+  return skipPassedOver(model, start, nodeEnd ?? wordEnd + character);
 }
 
 function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRange | null {
   const endBounded = terms.end !== '' || terms.suffix === '';
   let from = searchFrom;
   let edges: Edges = hay.words;
-  while (from < hay.model.text.length) {
+  while (from < hay.model.text.length && !hay.endless.isFound) {
     let match: TextRange | null;
     if (terms.prefix === '') {
       match = findTerm(hay, terms.start, from, { start: true, end: endBounded }, edges);
@@ -207,10 +257,29 @@ export function findTextDirective(
   directive: TextDirective,
   from = 0,
 ): TextRange | null {
+  return search(model, directive, from).range;
+}
+
+/**
+ * Whether Chromium searches for a directive without end, so that the page stops to respond. Tests
+ * must not ask Chromium about such a directive.
+ * @public
+ */
+export function isSearchedEndlessly(model: TextModel, directive: TextDirective): boolean {
+  return search(model, directive, 0).isEndless;
+}
+
+function search(
+  model: TextModel,
+  directive: TextDirective,
+  from: number,
+): { readonly range: TextRange | null; readonly isEndless: boolean } {
   const terms = foldTerms(directive);
-  if (terms === null) return null;
+  if (terms === null) return { range: null, isEndless: false };
   const fold = finderFoldOf(model);
   const comparer = new TermComparer(fold.text);
-  const hay = { model, fold, words: wordBoundariesOf(model), comparer };
-  return findFrom(hay, terms, from);
+  const words = wordBoundariesOf(model);
+  const hay = { model, fold, words, comparer, endless: new EndlessSearches(model.text) };
+  const range = findFrom(hay, terms, from);
+  return { range, isEndless: hay.endless.isFound };
 }

@@ -5,18 +5,32 @@ import type { PageTree } from './page-tree';
  * - `none`: the search ignores the element and its content, and joins the text around it;
  * - `contents`: the element has no box, and its content belongs to the element around it;
  * - `inline`: its text is part of the text around it;
+ * - `marked`: `inline`, and begins with a list marker;
  * - `isolated`: a separate line box inside the text around it (inline-block, float, absolutely
  *   positioned). Its text is separate, but without a box inside, the element does not separate the
  *   text around it;
  * - `block`: separates the text before, in and after it, even when it is empty.
  */
-export type ElementLayout = 'none' | 'contents' | 'inline' | 'isolated' | 'block';
+export type ElementLayout = 'none' | 'contents' | 'inline' | 'marked' | 'isolated' | 'block';
 
-export type GeneratedPart = '::before' | '::after';
+export type GeneratedPart = '::before' | '::after' | '::marker';
+
+/**
+ * The effect of generated content on the white space around it, which the search sees although it
+ * does not see the content:
+ * - `none`: no content, or content that is not in the line;
+ * - `shown`: content in the line, which keeps the white space on both of its sides;
+ * - `spaced`: content in the line that ends with white space, which replaces the white space after
+ *   it;
+ * - `line`: a block, around which no white space is rendered.
+ */
+export type GeneratedContent = 'none' | 'shown' | 'spaced' | 'line';
 
 export interface TextStyle {
   readonly visible: boolean;
   readonly whiteSpace: 'collapse' | 'preserve' | 'preserve-breaks';
+  /** Whether each text is a box of its own, as wide as one letter of vertical text. */
+  readonly isCombined?: boolean;
 }
 
 /**
@@ -33,16 +47,18 @@ export interface LayoutPolicy<E> {
   isOutOfFlow(element: E): boolean;
   /** Whether an `isolated` element lays its children out as separate items (flex, grid, table). */
   hasItems(element: E): boolean;
+  /** Whether an element is a table, or a part of one that holds cells: a row or a group of rows. */
+  isTable(element: E): boolean;
   /**
    * Whether a `block` is a table part (for example a row or a cell). A table part outside a table
    * creates its own table.
    */
   isTablePart(element: E): boolean;
   /**
-   * Whether CSS generates inline content at an element's start or end, for example an icon or a
-   * quotation mark.
+   * Returns the effect of the content that CSS generates at an element's start or end, for example
+   * an icon or a quotation mark.
    */
-  showsContent(element: E, part: GeneratedPart): boolean;
+  generatedContentOf(element: E, part: GeneratedPart): GeneratedContent;
   /** Of the text that the element holds directly. */
   textStyleOf(element: E): TextStyle;
   /**
@@ -52,17 +68,22 @@ export interface LayoutPolicy<E> {
   isContentSearched(element: E): boolean;
   /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
   isClipped(element: E): boolean;
-  /** Whether a letter at the start of the element floats apart from its word. */
+  /** Whether the boxes around an element do not clip it, because of its position. */
+  escapesClip(element: E): boolean;
+  /** Whether the first letter in the element floats apart from its word. */
   hasFloatingFirstLetter(element: E): boolean;
 }
 
 /** Never searched, whatever their style: void and replaced elements, and what is not the page's text. */
 const UNSEARCHED = new Set([
+  'area',
   'audio',
   'canvas',
+  'col',
   'embed',
   'frame',
   'frameset',
+  'hr',
   'iframe',
   'img',
   'meter',
@@ -98,13 +119,16 @@ export function isUnsearched<N extends object, E extends N>(
 export function showsUnsearchedText<N extends object, E extends N>(
   tree: PageTree<N, E>,
   element: E,
+  localName: string,
 ): boolean {
-  switch (tree.nameOf(element)) {
+  switch (localName) {
     case 'video':
     case 'audio':
       return tree.hasAttribute(element, 'controls');
-    case 'select':
     case 'object':
+    case 'script':
+    case 'select':
+    case 'style':
       return /\S/.test(tree.textOf(element));
     default:
       return tree.hasAttribute(element, 'inert') && /\S/.test(tree.textOf(element));

@@ -1,4 +1,10 @@
-import type { ElementLayout, GeneratedPart, LayoutPolicy, TextStyle } from './layout-policy';
+import type {
+  ElementLayout,
+  GeneratedContent,
+  GeneratedPart,
+  LayoutPolicy,
+  TextStyle,
+} from './layout-policy';
 import { liveTree } from './live-tree';
 import { nativeGetter, nativeMethod } from './native';
 
@@ -13,21 +19,38 @@ const VISIBLE: Readonly<Record<string, TextStyle>> = {
   'preserve-breaks': { visible: true, whiteSpace: 'preserve-breaks' },
 };
 const COLLAPSED: TextStyle = { visible: true, whiteSpace: 'collapse' };
-const HIDDEN: TextStyle = { visible: false, whiteSpace: 'collapse' };
 
 const HTML = 'http://www.w3.org/1999/xhtml';
-const SHARED = /^(?:inline|inline list-item|ruby|ruby-base|ruby-text)$/;
+const SHARED = /^(?:inline|ruby|ruby-base|ruby-text)$/;
 const APART = /^(?:inline-|-webkit-inline-|math)/;
 const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
+/** Tables and the parts that hold cells. Their content cannot be hidden. */
+const TABLE = /^(?:inline-)?table(?!-c)/;
+/** Elements to which CSS applies a first letter, which tables and flex containers are not. */
+const WITH_LETTER = /^(?:block|inline-block|flow-root|list-item|table-cell|table-caption)$/;
 
-/**
- * Whether CSS generates inline content there. Ignores content that ends with white space, because
- * this white space collapses with the text that follows.
- */
-function showsContent(element: Element, part: GeneratedPart): boolean {
-  const { content, display } = getComputedStyle(element, part);
-  if (content === 'none' || content === 'normal') return false;
-  return APART.test(display) || (display === 'inline' && !/(?:^"|\s)"$/.test(content));
+function generatedContentOf(element: Element, part: GeneratedPart): GeneratedContent {
+  if (part === '::marker') {
+    const { listStyleImage, listStyleType } = getComputedStyle(element);
+    return listStyleType === 'none' && listStyleImage === 'none' ? 'none' : 'spaced';
+  }
+  const style = getComputedStyle(element, part);
+  const { content } = style;
+  if (content === 'none' || content === 'normal') return 'none';
+  const { display } = style;
+  if (display === 'none' || isOutOfFlow(style)) return 'none';
+  if (APART.test(display)) return 'shown';
+  if (!SHARED.test(display)) return 'line';
+  if (content === '""') return 'none';
+  return /\s"$/.test(content) ? 'spaced' : 'shown';
+}
+
+function isOutOfFlow({ float, position }: CSSStyleDeclaration): boolean {
+  return float !== 'none' || position === 'absolute' || position === 'fixed';
+}
+
+function isVertical({ writingMode }: CSSStyleDeclaration): boolean {
+  return writingMode !== 'horizontal-tb' && writingMode.startsWith('vertical');
 }
 
 /**
@@ -54,24 +77,31 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       if (display === 'none' || display === '') return 'none';
       if (display === 'contents') return 'contents';
       if (SHARED.test(display)) return 'inline';
+      if (display === 'inline list-item') {
+        return liveTree.nameOf(element) === 'fieldset' ? 'isolated' : 'marked';
+      }
       return APART.test(display) ? 'isolated' : 'block';
     },
-    isOutOfFlow(element) {
-      const { float, position } = styleOf(element);
-      return float !== 'none' || position === 'absolute' || position === 'fixed';
-    },
+    isOutOfFlow: (element) => isOutOfFlow(styleOf(element)),
     hasItems: (element) => WITH_ITEMS.test(styleOf(element).display),
+    isTable: (element) => TABLE.test(styleOf(element).display),
     isTablePart: (element) => styleOf(element).display.startsWith('table-'),
-    showsContent,
+    generatedContentOf,
     textStyleOf(element) {
       const computed = styleOf(element);
-      if (computed.visibility !== 'visible') return HIDDEN;
-      return VISIBLE[computed.getPropertyValue('white-space-collapse')] ?? COLLAPSED;
+      const style = VISIBLE[computed.getPropertyValue('white-space-collapse')] ?? COLLAPSED;
+      if (computed.visibility !== 'visible') return { ...style, visible: false };
+      if (isVertical(computed) && computed.getPropertyValue('text-combine-upright') === 'all') {
+        return { ...style, isCombined: true };
+      }
+      return style;
     },
     isContentSearched(element) {
       const computed = styleOf(element);
-      if (computed.display.startsWith('table-column')) return false;
+      const { display } = computed;
+      if (display.startsWith('table-column')) return false;
       return (
+        TABLE.test(display) ||
         computed.getPropertyValue('content-visibility') !== 'hidden' ||
         liveTree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found'
       );
@@ -88,8 +118,13 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const box = element as HTMLElement;
       return offsetHeight.call(box) === 0 || offsetWidth.call(box) === 0;
     },
+    escapesClip(element) {
+      const { position } = styleOf(element);
+      return position === 'absolute' || position === 'fixed';
+    },
     hasFloatingFirstLetter(element) {
-      return getComputedStyle(element, '::first-letter').float !== 'none';
+      const { float } = getComputedStyle(element, '::first-letter');
+      return float !== 'none' && WITH_LETTER.test(styleOf(element).display);
     },
   };
 }

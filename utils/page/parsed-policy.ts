@@ -85,8 +85,9 @@ export function createParsedPolicy<N extends object, E extends N>(
       return layoutOfDisplay(inlineStyle(element, 'display')) ?? layoutOfTag(tag);
     },
     isOutOfFlow: () => false,
+    isTable: () => false,
     isTablePart: (element) => inlineStyle(element, 'display').startsWith('table-'),
-    showsContent: () => false,
+    generatedContentOf: () => 'none',
     hasItems: (element) => /flex|grid|table/.test(inlineStyle(element, 'display')),
     textStyleOf(element) {
       const unknown: E[] = [];
@@ -105,6 +106,7 @@ export function createParsedPolicy<N extends object, E extends N>(
     },
     isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
     isClipped: () => false,
+    escapesClip: () => false,
     hasFloatingFirstLetter: () => false,
   };
 }

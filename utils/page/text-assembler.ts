@@ -1,5 +1,5 @@
 import type { TextBlock, TextMark, TextMarkKind } from '@/utils/text/text-model';
-import { collapseSpace, eachLongRun, isCollapsible, leadingSpace } from './collapse-space';
+import { collapseSpace, eachLongRun, isBlank, isCollapsible, leadingSpace } from './collapse-space';
 import type { TextStyle } from './layout-policy';
 
 /**
@@ -56,6 +56,13 @@ function trimMarks(text: string, marks: readonly TextMark[]): TextMark[] {
     .sort((a, b) => a.start - b.start);
 }
 
+const ZERO_WIDTH_SPACE = '\u200b';
+/**
+ * White space with a line break of the source, next to a zero-width space: it is not rendered.
+ * https://drafts.csswg.org/css-text/#line-break-transform
+ */
+const UNRENDERED_BREAK = /(?<=\u200b)[ \t]*\n[ \t\n]*|[ \t]*\n[ \t\n]*(?=\u200b)/g;
+
 /** Room for so many stretches at first; it doubles when it is full. */
 const FIRST_MARKS = 4_096;
 
@@ -85,6 +92,8 @@ export class TextAssembler<N extends object> {
   private readonly textMarks: TextMark[] = [];
   private barriers: number[] | null = null;
   private lastFlow: number | null = null;
+  /** Whether a `wbr` precedes the next text. */
+  private afterBreakOpportunity = false;
   /** Whether a box follows the pending white space. */
   private atom = false;
   /** Whether more white space follows that box. */
@@ -140,6 +149,33 @@ export class TextAssembler<N extends object> {
     if (this.ended) return;
     while (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
     this.waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
+  }
+
+  /**
+   * Adds white space that the search does not see, and that replaces the white space after it: the
+   * end of generated or hidden text.
+   */
+  swallowSpace(): void {
+    if (this.ended || this.isBehindSpace) return;
+    this.waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
+  }
+
+  /** Adds a `wbr`: as with a zero-width space, the source's line break after it is not rendered. */
+  addBreakOpportunity(): void {
+    this.afterBreakOpportunity = !this.ended && !this.isBehindSpace;
+  }
+
+  /** Adds text that is laid out, but hidden. Its end decides about the white space after it. */
+  addHidden(data: string, whiteSpace: TextStyle['whiteSpace'], setting: TextSetting): void {
+    if (this.dropsSpace(setting) || whiteSpace === 'preserve') return;
+    if (!isBlank(data)) {
+      const last = this.waiting.at(-1);
+      if (last?.absorbs === true && last.text !== ' ') {
+        this.waiting.pop();
+        if (last.text !== '') this.waiting.push({ ...last, absorbs: false });
+      }
+    }
+    if (isCollapsible(data.charCodeAt(data.length - 1))) this.swallowSpace();
   }
 
   /** A forced line break: one "\n" in its block. */
@@ -224,8 +260,24 @@ export class TextAssembler<N extends object> {
   }
 
   private addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
+    if (!data.includes(ZERO_WIDTH_SPACE)) {
+      this.addWithoutBreaks(owner, data, from, setting);
+      return;
+    }
+    let at = 0;
+    for (const { 0: run, index } of data.matchAll(UNRENDERED_BREAK)) {
+      this.addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
+      at = index + run.length;
+      if (at === data.length) this.swallowSpace();
+    }
+    this.addWithoutBreaks(owner, data.slice(at), from + at, setting);
+  }
+
+  private addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
+    if (data === '') return;
     const start = leadingSpace(data);
-    if (start > 0) this.addCollapsible(owner, from, setting);
+    if (this.afterBreakOpportunity && data.slice(0, start).includes('\n')) this.swallowSpace();
+    else if (start > 0) this.addCollapsible(owner, from, setting);
     if (start === data.length) return;
     let end = data.length;
     while (isCollapsible(data.charCodeAt(end - 1))) end--;
@@ -265,6 +317,7 @@ export class TextAssembler<N extends object> {
     this.split = false;
     this.atom = false;
     this.passed = false;
+    this.afterBreakOpportunity = false;
     if (this.dropsSpace(setting)) {
       this.closeBlock();
       if (this.length > 0) {

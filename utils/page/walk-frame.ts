@@ -3,11 +3,18 @@ import type { ElementLayout, TextStyle } from './layout-policy';
 import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
+/** An element at the start of a block, before the first text. */
+export interface LeadingElement<E> {
+  readonly element: E;
+  /** Whether the element is a block around the next text. */
+  isOpen: boolean;
+}
+
 /** What a walk over a page is inside of. One is used again for every element at its depth. */
 export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** Null for a document itself. */
   element: E | null = null;
-  layout: Exclude<ElementLayout, 'none'> = 'block';
+  layout: Exclude<ElementLayout, 'none' | 'marked'> = 'block';
   flow = 0;
   passedOver: TextSetting['passedOver'] = null;
   language = '';
@@ -37,6 +44,12 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   inLine = false;
   /** Whether the element is a hidden block inside an inline element. */
   isHidden = false;
+  /** The element's entry at the start of a block; null for other elements. */
+  leading: LeadingElement<E> | null = null;
+  /** The entries outside a separate line box, which has a first letter of its own. */
+  outerLeading: LeadingElement<E>[] | null = null;
+  /** Whether the last child was a text that is a box of its own. */
+  isCombining = false;
   /** Asked for once there is text. */
   textStyle: TextStyle | null = null;
 }

@@ -11,7 +11,7 @@ import {
 import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
 import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
 import { markOf } from './text-marks';
-import { ComingAttributes, WalkFrame } from './walk-frame';
+import { ComingAttributes, type LeadingElement, WalkFrame } from './walk-frame';
 
 export interface WalkOptions<N extends object, E extends N> {
   readonly tree: PageTree<N, E>;
@@ -47,8 +47,8 @@ class TextWalk<N extends object, E extends N> {
   private isolatedDepth = 0;
   /** The edges of inline elements after the pending white space. */
   private passed: (readonly [E, GeneratedPart])[] = [];
-  /** The block that the next text begins, until its first letter was looked at. */
-  private blockElement: E | null = null;
+  /** The elements at the start of the current block, until its first letter. */
+  private leading: LeadingElement<E>[] = [];
 
   constructor(
     root: N,
@@ -120,17 +120,49 @@ class TextWalk<N extends object, E extends N> {
         // Chromium looks for the end of a term in the smallest element around the start of the term
         // that has no content of another line box before the start.
         if (frame.foreign) this.interrupt();
-        else if (element !== null && assembler.isBehindSpace)
+        else if (element !== null && !assembler.isBetweenBlocks)
           this.passed.push([element, '::after']);
         break;
       case 'contents':
         if (frame.foreign) around.foreign = true;
+        if (around.items) around.flow = frame.flow;
     }
     if (frame.layout === 'isolated') this.isolatedDepth--;
     if (frame.boxes || !isEmpty) around.boxes = true;
-    // The texts before and after an item form separate items.
-    if (around.items && frame.layout !== 'inline') around.flow = ++this.flows;
+    if (frame.layout === 'isolated' || frame.layout === 'block') this.splitItems(around, element);
+    this.leaveLeading(frame);
     return element === null ? null : this.nextOf(element);
+  }
+
+  /** The texts before and after an item form separate items. */
+  private splitItems(frame: WalkFrame<N, E>, element: E | null): void {
+    const { policy } = this.options;
+    if (!frame.items || element === null) return;
+    const inTable = frame.element !== null && policy.isTable(frame.element);
+    if (!inTable || !policy.isOutOfFlow(element)) frame.flow = ++this.flows;
+  }
+
+  private enterLeading(element: E, frame: WalkFrame<N, E>): void {
+    frame.leading = { element, isOpen: true };
+    frame.outerLeading = null;
+    if (frame.layout === 'isolated') {
+      frame.outerLeading = this.leading;
+      this.leading = [];
+    }
+    this.leading.push(frame.leading);
+  }
+
+  private leaveLeading({ layout, leading, outerLeading }: WalkFrame<N, E>): void {
+    if (leading === null || layout === 'inline' || layout === 'contents') return;
+    leading.isOpen = false;
+    if (outerLeading === null) return;
+    this.leading = outerLeading;
+    if (outerLeading.length > 0) outerLeading.push(leading);
+  }
+
+  /** Records an element without text at the start of a block: a first letter may not follow it. */
+  private noteLeading(element: E): void {
+    if (this.leading.length > 0) this.leading.push({ element, isOpen: false });
   }
 
   /** Records content here that belongs to another line box. */
@@ -148,7 +180,12 @@ class TextWalk<N extends object, E extends N> {
     const { frame } = this;
     const { policy } = this.options;
     // The parts of a drawing belong to the line of the drawing.
-    if (frame.boxes || frame.items || frame.textless || this.isolatedDepth === 0) return;
+    if (frame.boxes || frame.textless || this.isolatedDepth === 0) return;
+    if (frame.items) {
+      // An anonymous cell contains what is not a part of a table in a table.
+      const inTable = frame.element !== null && policy.isTable(frame.element);
+      if (!inTable || policy.isTablePart(element)) return;
+    }
     if (policy.textStyleOf(element).visible) frame.boxes = true;
   }
 
@@ -159,14 +196,15 @@ class TextWalk<N extends object, E extends N> {
     if (skip?.(element)) return null;
     const localName = tree.nameOf(element);
     const shadowRoot = tree.shadowRootOf(element);
+    frame.isCombining = false;
     if (localName === 'br') {
-      assembler.addLineBreak(element, frame);
-      if (this.isolatedDepth > 0) frame.boxes = true;
+      this.addLineBreak(element);
       return null;
     }
     const inert = this.coming.read(element, 'inert') !== null;
     if (isFormField(localName)) {
       if (!inert) this.addField(element);
+      this.noteLeading(element);
       return null;
     }
     // The children of a host are those of its shadow tree; of a slot, what is assigned to it.
@@ -180,14 +218,18 @@ class TextWalk<N extends object, E extends N> {
     }
     let layout = this.layoutOf(element);
     if (layout === 'none') return null;
+    const isMarked = layout === 'marked';
+    if (layout === 'marked') layout = 'inline';
     const hasBox = layout !== 'contents';
     if (hasBox) this.noteBox(element);
     // For a hidden block inside an inline element, the search sees only the visible descendants.
     const isHidden = layout === 'block' && frame.inLine && !policy.textStyleOf(element).visible;
     if (isHidden) layout = 'isolated';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
-      if (layout === 'block') this.interrupt();
+      if (layout === 'block') this.separateBlock(element, false);
       else assembler.passOver();
+      this.splitItems(frame, element);
+      this.noteLeading(element);
       return null;
     }
     const inSvg = tree.namespaceOf(element) === SVG_NAMESPACE;
@@ -196,21 +238,51 @@ class TextWalk<N extends object, E extends N> {
       this.coming.expect(shadowRoot);
       this.shadowRoots.push(shadowRoot);
     }
-    if (layout === 'inline' && assembler.isBehindSpace) this.passed.push([element, '::before']);
+    if (layout === 'inline' && !assembler.isBetweenBlocks) {
+      this.passed.push([element, isMarked ? '::marker' : '::before']);
+    }
     const { inLine } = frame;
     const next = this.push(element, layout);
     next.inLine = layout === 'inline' || (layout === 'contents' && inLine);
     next.isHidden = isHidden;
     next.flow = layout === 'isolated' ? ++this.flows : frame.flow;
     next.items = layout === 'isolated' ? policy.hasItems(element) : !hasBox && frame.items;
-    next.passedOver = this.passedOver(element, localName, layout);
+    next.passedOver = this.passedOverIn(element, localName, layout);
     next.language = this.coming.read(element, 'lang') ?? frame.language;
     next.textless = inSvg ? isTextless(localName, frame) : frame.textless;
     next.list = list;
     next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
-    if (layout === 'block' || layout === 'isolated') this.blockElement = element;
+    if (layout === 'block' || layout === 'isolated') this.enterLeading(element, next);
+    if (localName === 'details') this.addDefaultSummary(element);
+    if (localName === 'optgroup')
+      this.addOwnText(element, tree.attributeOf(element, 'label') ?? '');
     return first;
+  }
+
+  /** A line break that is not rendered still separates the text, but does not replace white space. */
+  private addLineBreak(element: E): void {
+    const { assembler, frame } = this;
+    if (this.isolatedDepth > 0) frame.boxes = true;
+    this.noteLeading(element);
+    if (assembler.dropsSpace(frame)) return;
+    const layout = this.options.policy.layoutOf(element);
+    if (layout === 'none' || layout === 'contents') assembler.endBlock();
+    else assembler.addLineBreak(element, frame);
+  }
+
+  /** Where a page gives no `summary`, browsers show a word of their own. */
+  private addDefaultSummary(element: E): void {
+    const { tree } = this;
+    for (let at = tree.firstChildOf(element); at !== null; at = tree.nextSiblingOf(at)) {
+      if (tree.typeOf(at) === ELEMENT && tree.nameOf(at as E) === 'summary') return;
+    }
+    this.addBarrier();
+  }
+
+  /** Records something here that is shown, but not searched. */
+  private addBarrier(): void {
+    if (!this.frame.passedOver?.includes('clipped')) this.assembler.addBarrier();
   }
 
   private push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
@@ -228,6 +300,8 @@ class TextWalk<N extends object, E extends N> {
     frame.textStyle = null;
     frame.foreign = false;
     frame.boxes = false;
+    frame.leading = null;
+    frame.isCombining = false;
     if (layout === 'isolated') this.isolatedDepth++;
     this.frame = frame;
     return frame;
@@ -243,11 +317,14 @@ class TextWalk<N extends object, E extends N> {
     // inline.
     if (frame.items || (frame.inLine && policy.isTablePart(element))) return 'isolated';
     const matters = !assembler.isBetweenBlocks || frame.layout !== 'block';
-    return matters && policy.isOutOfFlow(element) ? 'isolated' : layout;
+    if (!matters || !policy.isOutOfFlow(element)) return layout;
+    const around = frame.layout === 'block' ? frame.element : null;
+    const splits = around !== null && !policy.isTable(around) && policy.hasItems(around);
+    return splits ? layout : 'isolated';
   }
 
   /** What is behind a closed `details` is found, and passed over between terms. */
-  private passedOver(
+  private passedOverIn(
     element: E,
     localName: string,
     layout: WalkFrame<N, E>['layout'],
@@ -255,31 +332,46 @@ class TextWalk<N extends object, E extends N> {
     // The frame of the element is the walk's by now.
     const around = this.frames[this.depth - (localName === 'summary' ? 2 : 1)];
     const outer = around?.passedOver ?? null;
-    const hidden = this.coming.read(element, 'hidden') !== null;
-    if (outer === 'clipped' || layout === 'inline' || layout === 'contents') return outer;
-    if (this.options.policy.isClipped(element)) return 'clipped';
-    const closed = localName === 'details' && !this.tree.hasAttribute(element, 'open');
-    return closed || hidden ? 'closed' : outer;
+    const { policy } = this.options;
+    const hidden = this.coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
+    if (layout === 'inline' || layout === 'contents') return outer;
+    const isIn = (kind: 'closed' | 'clipped') => outer === kind || outer === 'closed and clipped';
+    const isClosed =
+      isIn('closed') ||
+      hidden ||
+      (localName === 'details' && !this.tree.hasAttribute(element, 'open'));
+    const isClipped =
+      (isIn('clipped') && !policy.escapesClip(element)) || policy.isClipped(element);
+    if (isClipped) return isClosed ? 'closed and clipped' : 'clipped';
+    return isClosed ? 'closed' : null;
   }
 
   /** Handles an element whose content is not searched. It matters only between two texts. */
   private separate(element: E, localName: string, unsearched: boolean): void {
     const { assembler, frame } = this;
-    const shows = showsUnsearchedText(this.tree, element);
+    // Browsers that run scripts render no `noscript`.
+    if (localName === 'noscript') return;
+    this.noteLeading(element);
+    const shows = showsUnsearchedText(this.tree, element, localName);
     const isEdge = unsearched || frame.layout === 'block';
     if (!shows && assembler.isBetweenBlocks && isEdge && this.isolatedDepth === 0) return;
-    const layout = this.layoutOf(element);
+    let layout = this.layoutOf(element);
     if (layout === 'none') return;
+    // A word break opportunity is inline, whatever its style.
+    if (localName === 'wbr') layout = 'inline';
     // Browsers ignore images and similar elements, like hidden elements. A canvas counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
     if (isBox) this.noteBox(element);
     else assembler.passOver();
+    if (layout === 'block' || layout === 'isolated') this.splitItems(frame, element);
     if (layout === 'block') this.separateBlock(element, isBox);
     else if (isBox && (layout === 'isolated' || localName === 'canvas')) this.addAtom(element);
-    else if (isBox && assembler.isBehindSpace) {
-      this.passed.push([element, '::before'], [element, '::after']);
+    else if (isBox && !assembler.isBetweenBlocks) {
+      this.passed.push([element, layout === 'marked' ? '::marker' : '::before']);
+      this.passed.push([element, '::after']);
     }
-    if (shows) assembler.addBarrier();
+    if (shows) this.addBarrier();
+    if (localName === 'wbr') assembler.addBreakOpportunity();
   }
 
   /**
@@ -288,7 +380,10 @@ class TextWalk<N extends object, E extends N> {
    */
   private separateBlock(element: E, isBox: boolean): void {
     const { assembler, frame } = this;
-    if (frame.inLine && !(isBox && this.options.policy.textStyleOf(element).visible)) {
+    const { policy } = this.options;
+    const isSearched = () =>
+      policy.textStyleOf(element).visible && policy.isContentSearched(element);
+    if (frame.inLine && !(isBox && isSearched())) {
       assembler.joinLines();
       return;
     }
@@ -310,7 +405,7 @@ class TextWalk<N extends object, E extends N> {
     const { assembler, frame } = this;
     const { policy } = this.options;
     const { kind, preformatted, text } = readFormField(this.tree, element);
-    const layout = policy.layoutOf(element);
+    const layout = this.layoutOf(element);
     if (layout === 'none') return;
     this.noteBox(element);
     if (layout === 'block') assembler.endBlock();
@@ -318,14 +413,27 @@ class TextWalk<N extends object, E extends N> {
     const isPlainBox = kind === 'silent' || (kind === 'button' && text.trim() === '');
     if (isPlainBox) this.addAtom(element);
     else if (visible) this.interrupt();
-    if (kind === 'browser') assembler.addBarrier();
-    if (text.trim() === '' || !visible) return;
+    if (kind === 'browser') this.addBarrier();
+    if (layout === 'block' || layout === 'isolated') this.splitItems(frame, element);
+    if (!visible) return;
+    const isField = kind === 'separate' && this.tree.nameOf(element) !== 'option';
+    this.addOwnText(element, text, preformatted, isField ? 'field' : frame.passedOver);
+  }
+
+  /** Adds text that an element shows in a box of its own, from its attributes. */
+  private addOwnText(
+    element: E,
+    text: string,
+    preformatted = false,
+    passedOver = this.frame.passedOver,
+  ): void {
+    if (text.trim() === '') return;
     const setting: TextSetting = {
       flow: ++this.flows,
-      language: frame.language,
-      passedOver: kind === 'separate' ? 'field' : frame.passedOver,
+      language: this.frame.language,
+      passedOver,
     };
-    assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
+    this.assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
     this.interrupt();
   }
 
@@ -339,26 +447,50 @@ class TextWalk<N extends object, E extends N> {
       if (hasBox && this.textStyle().whiteSpace === 'preserve') frame.boxes = true;
       return;
     }
-    const { visible, whiteSpace } = this.textStyle();
-    if (!visible) return;
+    const { isCombined, visible, whiteSpace } = this.textStyle();
     if (this.passed.length > 0) this.passEdges(data);
-    const from = this.blockElement === null ? 0 : this.splitFirstLetter(node, data, whiteSpace);
+    if (!visible) {
+      if (/\S/.test(data)) this.leading.length = 0;
+      assembler.addHidden(data, whiteSpace, frame);
+      return;
+    }
+    if (isCombined === true) {
+      this.addCombined(node, data, whiteSpace);
+      return;
+    }
+    const from = this.leading.length === 0 ? 0 : this.splitFirstLetter(node, data, whiteSpace);
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
+  /** Adds a text that is a box of its own, together with the texts directly before and after it. */
+  private addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
+    const { assembler, frame } = this;
+    const outerFlow = frame.flow;
+    if (!frame.isCombining) this.interrupt();
+    frame.flow = frame.isCombining ? this.flows : ++this.flows;
+    assembler.addText(node, data, 0, whiteSpace, frame);
+    frame.flow = outerFlow;
+    frame.isCombining = true;
+    frame.foreign = true;
+    frame.boxes = true;
+  }
+
   /**
-   * Handles white space that continues after element edges. When CSS generates content at such an
-   * edge, the search sees two separate white spaces.
+   * Handles white space before and after element edges, where CSS may generate content. Between two
+   * words without white space such content makes no difference.
    */
   private passEdges(data: string): void {
     const { assembler, passed } = this;
-    if (assembler.isBehindSpace && isCollapsible(data.charCodeAt(0))) {
-      const { policy } = this.options;
-      if (passed.some(([element, part]) => policy.showsContent(element, part))) {
-        assembler.keepNextSpace();
-      }
-    }
     this.passed = [];
+    if (assembler.isBetweenBlocks) return;
+    const isSpace = isCollapsible(data.charCodeAt(0));
+    if (!isSpace && !assembler.isBehindSpace) return;
+    for (const [element, part] of passed) {
+      const content = this.options.policy.generatedContentOf(element, part);
+      if (content === 'line') assembler.joinLines();
+      else if (content === 'spaced') assembler.swallowSpace();
+      else if (content === 'shown' && isSpace && assembler.isBehindSpace) assembler.keepNextSpace();
+    }
   }
 
   private textStyle(): TextStyle {
@@ -372,18 +504,66 @@ class TextWalk<N extends object, E extends N> {
 
   /** Where a text goes on whose first letter floats apart from it; 0 where none does. */
   private splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
-    const block = this.blockElement;
-    if (block === null || !/\S/.test(data)) return 0;
-    this.blockElement = null;
-    if (!this.options.policy.hasFloatingFirstLetter(block)) return 0;
+    if (!/\S/.test(data)) return 0;
+    const block = this.takeLetterBlock();
+    if (block === null || this.isAfterContent(block)) return 0;
     const letter = FIRST_LETTER.exec(data)?.[0] ?? '';
-    if (letter === '') return 0;
     const shown = letter.trimStart();
     const from = letter.length - shown.length;
-    const { assembler, frame } = this;
-    if (whiteSpace === 'collapse') assembler.addUnsearchable(node, shown, from, frame);
-    else assembler.addText(node, shown, from, whiteSpace, frame);
+    if (letter === '' || (whiteSpace !== 'collapse' && data.slice(0, from).includes('\n')))
+      return 0;
+    this.assembler.addUnsearchable(node, shown, from, this.frame);
     return letter.length;
+  }
+
+  /**
+   * Returns the block whose floating first letter is that of the text here, or null. Forgets the
+   * start of the blocks around the text, up to a block that is out of the flow of its surroundings.
+   */
+  private takeLetterBlock(): E | null {
+    const { leading } = this;
+    const { policy } = this.options;
+    const floats = ({ element, isOpen }: LeadingElement<E>) =>
+      isOpen && policy.hasFloatingFirstLetter(element);
+    if (!leading.some(floats)) {
+      leading.length = 0;
+      return null;
+    }
+    let found: E | null = null;
+    let isOver = false;
+    let at = leading.length - 1;
+    for (; at > 0; at--) {
+      const entry = leading[at] as LeadingElement<E>;
+      const { element, isOpen } = entry;
+      if (!isOver && floats(entry)) found = element;
+      isOver ||= isOpen ? found !== null || policy.hasItems(element) : this.endsLeading(element);
+      if (isOpen && policy.isOutOfFlow(element)) break;
+    }
+    const [first] = leading;
+    if (at === 0 && !isOver && first !== undefined && floats(first)) found = first.element;
+    leading.length = at;
+    return found;
+  }
+
+  /** Whether an element at the start of a block keeps a text after it from having a first letter. */
+  private endsLeading(element: E): boolean {
+    const { policy } = this.options;
+    const layout = policy.layoutOf(element);
+    if (layout === 'none' || layout === 'contents' || policy.isOutOfFlow(element)) return false;
+    const localName = this.tree.nameOf(element);
+    const isText = localName === 'br' || localName === 'wbr';
+    return layout !== 'inline' || isText || isUnsearched(this.tree, element, localName);
+  }
+
+  /** Whether the walk is inside `block` behind content that CSS generates at the start of an element. */
+  private isAfterContent(block: E): boolean {
+    for (let depth = this.depth; depth > 0; depth--) {
+      const element = this.frames[depth]?.element ?? null;
+      if (element === null) return false;
+      if (this.options.policy.generatedContentOf(element, '::before') !== 'none') return true;
+      if (element === block) return false;
+    }
+    return false;
   }
 }
 

@@ -29,9 +29,32 @@ export const isSkippedSpace = (char: string): boolean =>
 
 /** Whether a search that comes from `origin` passes over `block`. */
 function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {
-  if (block?.passedOver === undefined) return false;
-  if (block.passedOver === 'clipped') return true;
-  return origin?.passedOver !== block.passedOver;
+  switch (block?.passedOver) {
+    case undefined:
+      return false;
+    case 'closed':
+      return origin?.passedOver !== 'closed' && origin?.passedOver !== 'closed and clipped';
+    case 'field':
+      return origin?.passedOver !== 'field';
+    default:
+      return true;
+  }
+}
+
+/**
+ * Returns where a search goes on that was to go on at `at`, behind the text at `offset`: behind the
+ * blocks that are passed over, unless `at` is in the block at `offset`.
+ */
+export function skipPassedOver(model: TextModel, offset: number, at: number): number {
+  if (!hasObstacles(model)) return at;
+  const origin = blockOf(model, offset);
+  if (origin !== null && at < origin.end) return at;
+  let next = at;
+  for (let index = findBlockIndex(model, at); ; index++) {
+    const block = model.blocks[index];
+    if (block === undefined || !isPassedOver(block, origin)) return next;
+    next = block.end;
+  }
 }
 
 function hasBarrier(model: TextModel, from: number, to: number): boolean {
@@ -68,7 +91,7 @@ export function skipBackToText(model: TextModel, offset: number): number {
   const obstacles = hasObstacles(model);
   let next = offset;
   const origin = obstacles ? blockOf(model, offset) : null;
-  if (origin?.passedOver === 'clipped') return -1;
+  if (origin?.passedOver === 'clipped' || origin?.passedOver === 'closed and clipped') return -1;
   for (;;) {
     while (next > 0 && isSkippedSpace(text.charAt(next - 1))) next--;
     if (!obstacles) return next;

@@ -43,7 +43,7 @@ export interface TextBlock {
    * around it clips away; and, unless the search is inside it, what a form field shows or
    * what a closed `details` or `hidden="until-found"` holds.
    */
-  readonly passedOver?: 'clipped' | 'field' | 'closed';
+  readonly passedOver?: 'clipped' | 'field' | 'closed' | 'closed and clipped';
   /**
    * Offsets in `text`, from the block's start on, where something is shown that no search
    * finds (a select, inert text): no term follows another across it.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { createTextModel } from '@/utils/page/text-model';
+import { isSelectable } from '../../corpus/judge-match';
 import { FIXTURE_PAGES } from './fixture-pages';
 import { directiveValue, openOraclePage } from './native-oracle';
 import { randomSelections } from './random-ranges';
@@ -10,14 +11,9 @@ describe('every directive that is built is found by native Chromium, at its rang
     const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
     const model = createTextModel(page.document);
     // What the user can select: not inside a form field, not across shadow trees.
-    const selections = randomSelections(model, 60, 61).filter((selection) => {
-      const back = model.rangeToOffsets(model.offsetsToRange(selection.start, selection.end));
-      const edges = [selection.start, selection.end - 1].map((offset) =>
-        model.blocks.find((block) => block.end > offset),
-      );
-      const inField = edges.some((block) => block?.passedOver === 'field');
-      return !inField && back?.start === selection.start && back.end === selection.end;
-    });
+    const selections = randomSelections(model, 60, 61).filter((selection) =>
+      isSelectable(model, selection),
+    );
     const built = selections.flatMap((selection) => {
       const result = buildDirectiveWithRange(model, selection);
       return result.ok

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { createTextModel } from '@/utils/page/text-model';
+import { isSelectable } from '../../corpus/judge-match';
 import { FIXTURE_PAGES } from './fixture-pages';
 import { directiveValue, openOraclePage } from './native-oracle';
 import { randomDirectives } from './random-directives';
@@ -18,14 +19,8 @@ describe('a directive finds what native Chromium finds with it, or nothing where
       if (match === null && ours === null) return [];
       const theirs = match === null ? null : model.rangeToOffsets(match);
       if (ours !== null && theirs?.start === ours.start && theirs.end === ours.end) return [];
-      if (ours !== null) {
-        const range = model.offsetsToRange(ours.start, ours.end);
-        const back = model.rangeToOffsets(range);
-        const expressible = back?.start === ours.start && back.end === ours.end;
-        const block = model.blocks.find(({ end }) => end > ours.start);
-        // In a form field or across shadow trees: the browser may find it, but no range can say so.
-        if (!expressible || block?.passedOver === 'field') return [];
-      }
+      // In a form field or across shadow trees: the browser may find it, but no range can say so.
+      if (ours !== null && !isSelectable(model, ours)) return [];
       const our = ours === null ? null : model.text.slice(ours.start, ours.end);
       return [
         {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { liveTree } from '@/utils/page/live-tree';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { createTextModel } from '@/utils/page/text-model';
+import { isInField } from '../../corpus/judge-match';
 import { FIXTURE_PAGES } from '../fragment/fixture-pages';
 import { openOraclePage } from '../fragment/native-oracle';
 
@@ -228,8 +229,8 @@ describe('between offsets and the DOM', () => {
       const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
       const model = createTextModel(page.document);
       const squeezed = (text: string) => text.replace(/\s+/gu, ' ').trim();
-      for (const { start, end, passedOver } of model.blocks) {
-        if (passedOver === 'field') continue;
+      for (const { start, end } of model.blocks) {
+        if (isInField(model, start)) continue;
         const step = Math.max(1, Math.floor((end - start) / 40));
         for (let offset = start; offset < end; offset += step) {
           const range = model.offsetsToRange(offset, offset + 1);

@@ -47,6 +47,33 @@ describe('finding a text directive', () => {
     expect(found(text, value)).toBe(expected);
   });
 
+  /** Chromium 156 does not come back from these, and the page stops to respond. */
+  test.each<[name: string, text: string, value: string]>([
+    ['an emoji before a longer word', '😀 Keepers 😀 Keeper', '😀 Keeper'],
+    ['an emoji with another skin', '👍🏽 one 👍 two', '👍'],
+    ['half a flag', 'lock 🇫🇷', '🇫'],
+    ['a mathematical letter', '𝒮cripts 𝒮cript', '𝒮cript'],
+    ['plain letters that a mathematical letter equals', '𝒮cripts script', 'script'],
+    ['a suffix that stands elsewhere too', 'Gate boat 𝒮cripts Gate 𝒮cript', 'Gate,-𝒮cript'],
+    ['the end of a range', 'lock 😀 Keepers 😀 Keeper', 'lock,😀 Keeper'],
+    ['a start behind a prefix', 'lock 😀 Keepers lock 😀 Keeper', 'lock-,😀 Keeper'],
+  ])('finds nothing where Chromium would search without end: %s', (_name, text, value) => {
+    expect(found(text, value)).toBeNull();
+  });
+
+  test.each<[name: string, text: string, value: string, expected: string]>([
+    ['a whole word', '😀 Keeper 😀 Keepers', '😀 Keeper', '[😀 Keeper] 😀 Keepers'],
+    ['after a letter', 'x😀 Keeper 😀 Keeper', '😀 Keeper', 'x[😀 Keeper] 😀 Keeper'],
+    [
+      'inside the term',
+      'Gate 😀 Keepers Gate 😀 Keeper',
+      'Gate 😀 Keeper',
+      'Gate 😀 Keepers [Gate 😀 Keeper]',
+    ],
+  ])('finds an emoji: %s', (_name, text, value, expected) => {
+    expect(found(text, value)).toBe(expected);
+  });
+
   test('finds the words of a Japanese dictionary, and no half of one', () => {
     const model = createPlainTextModel('今日は天気がいい', [{ start: 0, end: 8, language: 'ja' }]);
     expect(findTextDirective(model, { start: '天気' })).toEqual({ start: 3, end: 5 });

@@ -11,7 +11,7 @@ export const PlainTextSchema = z.object({
         start: Offset,
         end: Offset,
         language: short(100),
-        passedOver: z.exactOptional(z.enum(['clipped', 'field', 'closed'])),
+        passedOver: z.exactOptional(z.enum(['clipped', 'field', 'closed', 'closed and clipped'])),
         barriers: z.exactOptional(z.array(Offset).check(z.maxLength(MAX_PARTS))),
       }),
     )
