@@ -7,13 +7,30 @@ export type WriteTransaction<Names extends StoreName> = IDBPTransaction<
   'readwrite'
 >;
 
+/** Ends when the last transaction that was asked for has ended, stored or not. */
+let lastEnded: Promise<unknown> = Promise.resolve();
+
 /**
  * The one place that writes. Resolves only once everything is on the disk
  * (`durability: 'strict'`); if anything throws, nothing of it is stored. `act` may await the
  * transaction's own requests and nothing else, or the transaction closes under it.
+ *
+ * Only one transaction is open at a time, whatever its stores. Chromium (156) deletes all databases
+ * of the extension if it was killed while two write transactions were open: at the next start it
+ * cannot roll back both, and takes the databases for damaged.
  * https://w3c.github.io/IndexedDB/#dom-idbtransaction-durability
  */
-export async function writeTransaction<Names extends StoreName, T>(
+export function writeTransaction<Names extends StoreName, T>(
+  db: PinciteDatabase,
+  stores: readonly Names[],
+  act: (transaction: WriteTransaction<Names>) => Promise<T>,
+): Promise<T> {
+  const written = lastEnded.then(() => write(db, stores, act));
+  lastEnded = written.catch(() => undefined);
+  return written;
+}
+
+async function write<Names extends StoreName, T>(
   db: PinciteDatabase,
   stores: readonly Names[],
   act: (transaction: WriteTransaction<Names>) => Promise<T>,

@@ -99,6 +99,40 @@ test('every act of the library that writes asks for strict durability', async ()
   library.close();
 });
 
+test('no two writing transactions are open at once, whatever their stores', async () => {
+  const { library } = await newLibrary();
+  let open = 0;
+  let most = 0;
+  const { transaction } = IDBDatabase.prototype;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...given
+  ) {
+    const opened = transaction.apply(this, given);
+    if (opened.mode !== 'readonly') {
+      open += 1;
+      most = Math.max(most, open);
+      for (const end of ['complete', 'abort']) opened.addEventListener(end, () => (open -= 1));
+    }
+    return opened;
+  });
+  const run = runOf(1);
+  const replies = await Promise.all([
+    library.createReport({ id: OTHER, title: '', language: 'en' }),
+    library.saveCapture(await captureOf(1)),
+    library.startRun(run, [jobOf(1, run, [id(2_001)])]),
+    library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: 'n' })),
+    // What is refused gives way to the next, too.
+    library.completeJob(id(6_009), { checks: [], snapshots: [] }),
+    library.settleSearch(),
+    library.createReport({ id: id(1_009), title: '', language: 'en' }),
+  ]);
+  expect(replies.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(6);
+  expect(most).toBe(1);
+  expect(open).toBe(0);
+  library.close();
+});
+
 function read(name: string): string {
   return readFileSync(new URL(name, ROOM), 'utf8');
 }
