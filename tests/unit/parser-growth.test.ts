@@ -1,5 +1,5 @@
 import { fromHtml } from 'hast-util-from-html';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deriveClaims } from '@/utils/claim/derive-claims';
 import { evidenceText } from '@/utils/claim/evidence-text';
 import { findQuotations } from '@/utils/claim/find-quotations';
@@ -185,16 +185,21 @@ test.each(Object.entries(PARSERS))('reading %s costs in proportion to its length
   expect(slow).toEqual([]);
 });
 
-test.each(['a b ', '1 ', 'the river rose ', 'a', 'aab '])(
-  'judging a long quote on a page that repeats it costs in proportion to both: %s',
-  (pump) => {
-    const judge = (text: string) =>
-      judgeQuote(createPlainTextModel(text), clipOf(text.slice(0, text.length / 2)), {
-        reader: 'tab',
-      });
-    expect(measureGrowth(judge, pumped(pump))).toMatchObject({ isLinear: true });
-  },
-);
+describe.each(['a b ', '1 ', 'the river rose ', 'a', 'aab '])('judging “%s” repeated', (pump) => {
+  const LONG = pumped(pump)(16_000);
+  const judge = (page: string, quote: string) =>
+    judgeQuote(createPlainTextModel(page), clipOf(quote), { reader: 'tab' });
+
+  test('costs in proportion to the page', () => {
+    const onPage = (page: string) => judge(page, LONG.slice(0, 500));
+    expect(measureGrowth(onPage, pumped(pump))).toMatchObject({ isLinear: true });
+  });
+
+  test('costs in proportion to the quote', () => {
+    const ofQuote = (quote: string) => judge(LONG, quote);
+    expect(measureGrowth(ofQuote, pumped(pump), 500)).toMatchObject({ isLinear: true });
+  });
+});
 
 test('the words that a correction changed are found in proportion to the length', () => {
   const words = (length: number) =>
