@@ -8,13 +8,13 @@ module.exports = [
     name: 'injected clipper',
     path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/content-scripts/clipper.js'],
     gzip: true,
-    limit: '42 kB',
+    limit: '44 kB',
   },
   {
     name: 'highlighter, on sites where the user wants to see clips',
     path: ['.output/chrome-mv3/page-text.js', '.output/chrome-mv3/content-scripts/highlighter.js'],
     gzip: true,
-    limit: '23 kB',
+    limit: '24.5 kB',
   },
   {
     name: 'injected reader, for checking a page',
