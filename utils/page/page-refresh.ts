@@ -4,7 +4,7 @@ import type { PageTree } from './page-tree';
 const SOON = 10;
 /** https://html.spec.whatwg.org/multipage/semantics.html#shared-declarative-refresh-steps */
 const REFRESH =
-  /^\s*(?<delay>\d+|(?=\.))[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"(?<double>[^"]*)|'(?<single>[^']*)|(?<bare>.*))/isu;
+  /^\s*(?<delay>\d+(?!\d)|(?=\.))[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"(?<double>[^"]*)|'(?<single>[^']*)|(?<bare>.*))/isu;
 
 interface Refresh {
   /** Seconds. */

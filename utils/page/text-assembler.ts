@@ -61,7 +61,7 @@ const ZERO_WIDTH_SPACE = '\u200b';
  * White space with a line break of the source, next to a zero-width space: it is not rendered.
  * https://drafts.csswg.org/css-text/#line-break-transform
  */
-const UNRENDERED_BREAK = /(?<=\u200b)[ \t]*\n[ \t\n]*|[ \t]*\n[ \t\n]*(?=\u200b)/g;
+const UNRENDERED_BREAK = /(?<=\u200b)[ \t]*\n[ \t\n]*|(?<![ \t\n])[ \t]*\n[ \t\n]*(?=\u200b)/g;
 
 /** Room for so many stretches at first; it doubles when it is full. */
 const FIRST_MARKS = 4_096;
