@@ -52,7 +52,7 @@ const NUMBER = [
   `(?:[.,\\u00B7\\u066B](?=\\p{Nd}))?\\p{N}`,
   `(?:\\p{N}|${INNER}(?=\\p{N})|(?<=(?<!\\p{Nd})\\p{Nd}{1,3}) (?=\\p{Nd}{3}(?!\\p{N}))| ?[\\u00BC-\\u00BE\\u2150-\\u215E])*`,
   `(?: ?[%\\u2030\\u00B0\\u2032\\u2033+]| ?\\p{Sc}\\p{Nd}{0,2}|${HAN_NUMERAL}+|[\\u5143\\u5186\\u5E74\\u6708\\u65E5\\u6B73\\u5C81\\uFF05])*`,
-  `(?:${LETTER}|(?:[.\\/&]|${HYPHEN}|${APOSTROPHE})(?=${LETTER}))*`,
+  `(?:${LETTER}|(?:[.\\/&]|${HYPHEN}|${APOSTROPHE})(?=${LETTER})|(?<=\\p{Nd})[,:](?=\\p{Nd}))*`,
   `(?: ${MAGNITUDE}(?!${LETTER}))?`,
 ].join('');
 

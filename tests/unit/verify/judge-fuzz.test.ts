@@ -55,6 +55,11 @@ test.each([
     'The repair of the old bridge costs 2',
   ],
   [
+    'the decimals behind a second figure',
+    'The wreck was found again at 48°51,4 north of the old harbour.',
+    'The wreck was found again at 48°51',
+  ],
+  [
     'a unit with a figure behind it',
     'Le barrage est resté fermé 3 semaines4 cette année.',
     'Le barrage est resté fermé 3',
