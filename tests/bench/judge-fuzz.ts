@@ -154,9 +154,12 @@ function telling(random: Random): string {
 
 function sentence(random: Random, { words, gap, stop }: Script): string {
   const count = 6 + Math.floor(random() * 14);
-  const parts = Array.from({ length: count }, () =>
-    random() < 0.14 ? telling(random) : pick(random, words),
-  );
+  const parts = Array.from({ length: count }, () => {
+    if (random() >= 0.14) return pick(random, words);
+    const part = telling(random);
+    // Latin letters never touch a figure that another part brings.
+    return gap === '' && /[a-z]/iu.test(part) ? ` ${part} ` : part;
+  });
   const text = parts.join(gap === '' && random() < 0.3 ? ' ' : gap);
   const first = text.charAt(0).toUpperCase() + text.slice(1);
   return first + (random() < 0.1 ? pick(random, ['? ', '! ', ' ! ', '.\n']) : stop);

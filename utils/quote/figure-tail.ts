@@ -19,8 +19,8 @@ const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
 /** After a word: not the start of a longer one, nor an elided article or an initial of a name. */
 const WORD_END = `(?!${LETTER}|['\\u2018\\u2019\\u02BC]${LETTER})`;
 
-/** The same, or the number of a footnote that lost its mark: "2 million11". */
-const LONG_WORD_END = `(?:${WORD_END}|(?<=\\p{L}{4})(?=\\p{Nd}))`;
+/** The same, or a power or the number of a footnote that lost its mark: "12 km2", "2 million11". */
+const UNIT_END = `(?:${WORD_END}|(?<=\\p{L}{2})(?=\\p{Nd}))`;
 
 const MAGNITUDES = [
   'hundreds?|thousands?|millions?|[bt]rillions?|billions?|dozens?|lakhs?|crores?|percent|pct',
@@ -57,7 +57,7 @@ const SIGNS = [
 ].join('|');
 
 const TAIL = new RegExp(
-  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\\u00B2\\u00B3]|\\/${LETTER}+)*${LONG_WORD_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
+  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\\u00B2\\u00B3]|\\/${LETTER}+)*${UNIT_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
   'iuy',
 );
 /** The minutes after "5 h", "5 °" or "5 ′". */

@@ -21,6 +21,15 @@ const SHORT = 20;
 /** Two figures in two blocks ("12" and "300" in a table's cells) that would read as one. */
 const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}[^\S\n]*\n\s*\p{N}{3}(?!\p{N})/u;
 
+/** Whether the place begins or ends inside a ligature: "law" stands in "\uFB02aw". */
+function cutsLigature(there: string, folded: string): boolean {
+  const first = foldStrictly(/^\p{L}/u.exec(there)?.[0] ?? '').text;
+  const last = foldStrictly(/\p{L}$/u.exec(there)?.[0] ?? '').text;
+  return (
+    (first.length > 1 && !folded.startsWith(first)) || (last.length > 1 && !folded.endsWith(last))
+  );
+}
+
 /** How a quote stands at one place: letter for letter, in other typography, or not. */
 function standingAs(
   model: TextModel,
@@ -29,6 +38,7 @@ function standingAs(
 ): 'verbatim' | 'typographic' | null {
   if (!standsOnWholeTokens(model.text, place)) return null;
   const there = model.text.slice(place.start, place.end);
+  if (cutsLigature(there, place.folded)) return null;
   if (SPLIT_FIGURE.test(there) && !SPLIT_FIGURE.test(quote)) return null;
   if (foldWhiteSpace(there) === foldWhiteSpace(quote)) return 'verbatim';
   const wanted = foldStrictly(quote).text.trim();

@@ -55,6 +55,26 @@ test.each([
     'The repair of the old bridge costs 2',
   ],
   [
+    'a word that begins inside a ligature',
+    'They found a \uFB02aw of the contract in the spring.',
+    'law of the contract in the spring',
+  ],
+  [
+    'a word that ends inside a ligature',
+    'On Monday the old waters were cu\uFB00 and clear again.',
+    'On Monday the old waters were cuf',
+  ],
+  [
+    'a square unit behind a figure',
+    'The reservoir at Hartford covers 12 km2 and is not deep.',
+    'The reservoir at Hartford covers 12',
+  ],
+  [
+    'a short unit with the number of a footnote behind it',
+    'The small plant at Hartford delivers 678 mW1 in summer.',
+    'The small plant at Hartford delivers 678',
+  ],
+  [
     'the decimals behind a second figure',
     'The wreck was found again at 48°51,4 north of the old harbour.',
     'The wreck was found again at 48°51',
