@@ -57,7 +57,7 @@ export default {
       from: { path: '^components/' },
       to: {
         path: '^(utils|entrypoints)/',
-        pathNot: `^utils/messaging/client|^utils/storage/(read|encode-import|insert-bundle)|^utils/page/(page|live)-tree|${PURE}`,
+        pathNot: `^utils/messaging/client|^utils/storage/(read|encode-import|insert-bundle)|^utils/page/((page|live)-tree|parse-pasted-html)|${PURE}`,
       },
     },
     {

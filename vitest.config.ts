@@ -12,7 +12,7 @@ const alias = {
   'decode-named-character-reference': `${root}/node_modules/decode-named-character-reference/index.js`,
 };
 const workerLibraries = [
-  'hast-util-from-html',
+  'css-what',
   'hast-util-to-html',
   'hast-util-to-mdast',
   'mdast-util-from-markdown',
@@ -20,6 +20,8 @@ const workerLibraries = [
   'mdast-util-to-hast',
   'mdast-util-to-markdown',
   'micromark-extension-gfm',
+  'parse5',
+  'saxes',
   'zod/mini',
 ];
 const executablePath = findChromium() ?? undefined;

@@ -2,10 +2,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FOLDER = fileURLToPath(new URL('../components/worker/', import.meta.url));
-const FILE_NAME = 'report-worker.js';
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+/** The scripts of Workers, by the modules that start them. */
+const WORKERS = new Map([
+  ['components/worker/start-worker.ts', 'report-worker'],
+  ['entrypoints/offscreen/start-page-worker.ts', 'page-worker'],
+]);
 /** As Vite reads it where it builds a Worker apart, as in development and in tests. */
-const APART = "new URL('./report-worker.ts', import.meta.url)";
+const apart = (/** @type {string} */ name) => `new URL('./${name}.ts', import.meta.url)`;
 
 /**
  * Vite bundles each Worker for itself: the report's document, the schemas and the Markdown reader
@@ -19,12 +23,15 @@ export function shareWorker() {
     apply: 'build',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/components\/worker\/start-worker\.ts$/ },
-      handler(code) {
-        if (!code.includes(APART)) this.error(`It starts no Worker by ${APART}.`);
-        const id = path.join(FOLDER, 'report-worker.ts');
-        this.emitFile({ type: 'chunk', id, fileName: FILE_NAME });
-        return { code: code.replace(APART, JSON.stringify(`/${FILE_NAME}`)), map: null };
+      filter: { id: /\/start-(?:page-)?worker\.ts$/ },
+      handler(code, id) {
+        const starter = path.relative(ROOT, id).replaceAll('\\', '/');
+        const name = WORKERS.get(starter);
+        if (name === undefined) return null;
+        if (!code.includes(apart(name))) this.error(`It starts no Worker by ${apart(name)}.`);
+        const script = path.join(path.dirname(id), `${name}.ts`);
+        this.emitFile({ type: 'chunk', id: script, fileName: `${name}.js` });
+        return { code: code.replace(apart(name), JSON.stringify(`/${name}.js`)), map: null };
       },
     },
   };

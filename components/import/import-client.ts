@@ -1,7 +1,6 @@
 import { failure } from '@/utils/model/failure';
 import { startWorker } from '../worker/start-worker';
-import type { ImportAnswer, ImportTask, ParsedHtml, ParseWish } from './import-task';
-import { parseHtml } from './parse-html';
+import type { ImportAnswer, ImportTask } from './import-task';
 
 /** One Worker and the answers to its tasks, one task at a time. */
 export interface ImportClient {
@@ -19,17 +18,9 @@ export function startImportClient(worker: Worker = startWorker('import')): Impor
     arrived.push(answer);
     wake();
   };
-  const fail = (detail: string) =>
-    arrive({ kind: 'failed', failure: failure('unexpected', detail) });
-  const parse = async ({ html }: ParseWish) => {
-    const parsed: ParsedHtml = { kind: 'parsed', nodes: await parseHtml(html) };
-    if (!stopped) worker.postMessage(parsed);
-  };
-  worker.onmessage = ({ data }: MessageEvent<ImportAnswer | ParseWish>) => {
-    if (data.kind === 'parse') parse(data).catch((cause: unknown) => fail(String(cause)));
-    else arrive(data);
-  };
-  worker.onerror = ({ message }) => fail(message);
+  worker.onmessage = ({ data }: MessageEvent<ImportAnswer>) => arrive(data);
+  worker.onerror = ({ message }) =>
+    arrive({ kind: 'failed', failure: failure('unexpected', message) });
 
   return {
     run: async function* (task) {

@@ -1,5 +1,4 @@
 import type { Failure } from '@/utils/model/failure';
-import type { ElementContent } from '@/utils/report/hast';
 import type { Damage, ImportedReport } from '@/utils/report/imported-report';
 import type { ImportPlan, InsertedParts } from '@/utils/report/prepare-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
@@ -37,15 +36,3 @@ export type ImportAnswer =
       readonly inserted: InsertedParts | null;
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** What a Worker, which has no parser of HTML, asks its page for in the middle of a task. */
-export interface ParseWish {
-  readonly kind: 'parse';
-  readonly html: string;
-}
-
-/** The answer to it. */
-export interface ParsedHtml {
-  readonly kind: 'parsed';
-  readonly nodes: readonly ElementContent[];
-}

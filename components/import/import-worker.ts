@@ -1,6 +1,7 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { decodeReportFile } from '@/utils/report/decode-file';
 import type { ImportedReport } from '@/utils/report/imported-report';
 import { prepareImport } from '@/utils/report/prepare-import';
@@ -9,7 +10,7 @@ import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html'
 import { readPastedWords } from '@/utils/report/read-pasted-words';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput } from './import-port';
-import type { ImportAnswer, ImportTask, ParsedHtml, ParseWish, PastedReport } from './import-task';
+import type { ImportAnswer, ImportTask, PastedReport } from './import-task';
 
 /** Milliseconds between two words on how far it is. */
 const PACE = 100;
@@ -18,13 +19,10 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** What was read last, until it is packed or something else is read. */
 let report: ImportedReport | null = null;
-/** Who waits for HTML that the page parses. */
-let onParsed: (parsed: ParsedHtml) => void = () => undefined;
 
 /** Makes this Worker read reports, and pack what is to be stored of one. */
 export function serveImport(): void {
-  addEventListener('message', ({ data }: MessageEvent<ImportTask | ParsedHtml>) => {
-    if (data.kind === 'parsed') return onParsed(data);
+  addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
     void work(data).then(answer, (cause: unknown) => {
       const detail = cause instanceof Error ? cause.message : String(cause);
       answer({ kind: 'failed', failure: failure('unexpected', detail) });
@@ -36,11 +34,7 @@ function answer(words: ImportAnswer): void {
   postMessage(words);
 }
 
-const parse: ParseHtml = (html) =>
-  new Promise((resolve) => {
-    onParsed = ({ nodes }) => resolve(nodes);
-    postMessage({ kind: 'parse', html } satisfies ParseWish);
-  });
+const parse: ParseHtml = (html) => Promise.resolve(parsePastedHtml(html));
 
 async function work(task: ImportTask): Promise<ImportAnswer> {
   if (task.kind === 'convert') {

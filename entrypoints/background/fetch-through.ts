@@ -23,7 +23,7 @@ const PING_LIMIT = 10_000;
 
 /**
  * Fetches a page through its redirects, each vetted before it is contacted, and has its quotes
- * judged where there is a DOM.
+ * judged in a Worker.
  * @param page What is asked of each address on the way.
  * @param redirected What to contact in the place of an address that a redirect leads to.
  */
@@ -40,7 +40,7 @@ export async function fetchThrough(
         granted: hasOrigin,
         contact: async (url) => {
           hop.watch(url);
-          return readWhereThereIsADom({ ...page, url });
+          return readInWorker({ ...page, url });
         },
         location: async (url) => {
           const seen = await hop.location();
@@ -75,7 +75,7 @@ function createHopWatch() {
   };
 }
 
-async function readWhereThereIsADom(page: PageToRead): Promise<HopAnswer<PageRead>> {
+async function readInWorker(page: PageToRead): Promise<HopAnswer<PageRead>> {
   if (!needsOffscreen()) return readPage(page);
   let reply = await askOffscreen(page);
   // It was just being closed after another run, or the browser ended it: once more.

@@ -1,13 +1,13 @@
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import type { PageAnswer } from '@/utils/page/page-facts';
-import { type ReadDocument, readDocument } from '@/utils/page/read-document';
+import type { ReadDocument } from '@/utils/page/read-document';
 import { FETCH_LIMITS, type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';
-import { decodeBody } from '@/utils/verify/decode-body';
 import { documentKind } from '@/utils/verify/document-kind';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 import { originalOf } from '@/utils/verify/memento';
+import { judgeInWorker } from './judge-in-worker';
 
-/** Contacts one address and judges its quotes. Runs where there is a DOM. */
+/** Contacts one address and judges its quotes. Runs where Workers can be started. */
 export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   const { acceptDatetime } = page;
   const more: Record<string, string> =
@@ -54,6 +54,5 @@ async function readAnswer(
     const { readPdf } = await import('@/utils/page/read-pdf');
     return readPdf(body, about, page.quotes);
   }
-  const text = kind === 'pdf' || kind === 'other' ? '' : decodeBody(body, contentType, kind);
-  return readDocument(text, about, page.quotes, kind);
+  return judgeInWorker({ body, kind, answer: about, quotes: page.quotes });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createParsedModel } from '@/utils/page/create-parsed-model';
+import { judgePage } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
-import { gatherPageFacts } from '@/utils/page/page-facts';
+import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import { errorBudget } from '@/utils/quote/find-close-places';
 import { matchTextQuote } from '@/utils/quote/match-text-quote';
@@ -10,6 +10,7 @@ import type { TextRange } from '@/utils/text/text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { Judgement } from '@/utils/verify/judgement';
 import { openOraclePage } from '../browser/fragment/native-oracle';
+import { createDomModel } from '../browser/page/dom-model';
 import { corpusPages } from '../corpus/corpus';
 import { budgetTable, tryBudgets } from './drift-budgets';
 import { type DriftKind, PASSAGE_KINDS, type Touched, wallKind } from './drift-page-edits';
@@ -77,14 +78,8 @@ interface Reading {
 }
 
 function readAs(reader: DriftCase['reader'], page: Document, captured: Captured): Reading {
-  const model = reader === 'tab' ? createTextModel(page) : createParsedModel(page);
-  const facts = gatherPageFacts(liveTree, page, model.text, {
-    requestedUrl: ASKED,
-    finalUrl: ASKED,
-    status: reader === 'tab' ? null : 200,
-    contentType: 'text/html',
-    snapshotLength: captured.text.length,
-  });
+  const model = reader === 'tab' ? createTextModel(page) : createDomModel(page);
+  const facts = gatherPageFacts(liveTree, page, model.text, answerFor(reader, captured));
   const quotes = captured.quotes.map(({ clip }) => clip);
   const places = new Map<number, TextRange>();
   for (const [index, range] of markedPlaces(page)) {
@@ -92,6 +87,16 @@ function readAs(reader: DriftCase['reader'], page: Document, captured: Captured)
     if (place !== null) places.set(index, place);
   }
   return { judgements: checkPage({ facts, model, quotes, reader }), model, places };
+}
+
+function answerFor(reader: DriftCase['reader'], captured: Captured): PageAnswer {
+  return {
+    requestedUrl: ASKED,
+    finalUrl: ASKED,
+    status: reader === 'tab' ? null : 200,
+    contentType: 'text/html',
+    snapshotLength: captured.text.length,
+  };
 }
 
 /** Whether two ranges are one place: what one of them has more is less than half of the other. */
@@ -148,7 +153,12 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
   const html = `<!doctype html>${page.documentElement.outerHTML}`;
   page.documentElement.remove();
   const parsed = parser.parseFromString(html, 'text/html');
-  const fetched = casesOf(kind, touched, 'fetch', captured, readAs('fetch', parsed, captured));
+  const inDom = readAs('fetch', parsed, captured);
+  const quotes = captured.quotes.map(({ clip }) => clip);
+  // The reader without a DOM must judge as DOMParser's tree would be judged.
+  const { judgements } = judgePage(html, answerFor('fetch', captured), quotes);
+  expect(judgements).toEqual(inDom.judgements);
+  const fetched = casesOf(kind, touched, 'fetch', captured, { ...inDom, judgements });
   parsed.documentElement.remove();
   const live = await openOraclePage(html, { inert: true });
   const seen = casesOf(kind, touched, 'tab', captured, readAs('tab', live.document, captured));

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './run-tool';
 
-const SCRIPT = 'report-worker.js';
+const SCRIPTS = ['report-worker.js', 'page-worker.js'];
 const BUILDS = ['chrome-mv3', 'firefox-mv3'];
 
 function read(folder: string, file: string): string {
@@ -25,7 +25,7 @@ function withImports(folder: string, file: string): Map<string, string> {
   const waiting = [file];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (codes.has(next)) continue;
-    const code = read(folder, next === SCRIPT ? next : path.join('chunks', next));
+    const code = read(folder, SCRIPTS.includes(next) ? next : path.join('chunks', next));
     codes.set(next, code);
     waiting.push(...importsOf(code));
   }
@@ -35,7 +35,7 @@ function withImports(folder: string, file: string): Map<string, string> {
 /** Evaluates a module in a thread that knows of the web only a Worker's name. */
 async function evaluates(file: string): Promise<string> {
   const code = `
-    globalThis.self = { name: 'nothing' };
+    globalThis.self = { name: 'nothing', addEventListener: () => undefined };
     import(process.argv[2]).then(
       () => require('node:worker_threads').parentPort.postMessage('evaluated'),
       (error) => require('node:worker_threads').parentPort.postMessage(String(error.stack)),
@@ -55,7 +55,7 @@ describe.each(BUILDS)('the script of the Workers in %s', (name) => {
   const folder = path.join(ROOT, '.output', name);
 
   test('shares what it can with the pages', () => {
-    const own = withImports(folder, SCRIPT);
+    const own = withImports(folder, 'report-worker.js');
     const page = readdirSync(path.join(folder, 'chunks')).find((file) => /^desk\./.test(file));
     const shared = withImports(folder, page ?? '');
     const bytes = (files: Map<string, string>) =>
@@ -65,12 +65,12 @@ describe.each(BUILDS)('the script of the Workers in %s', (name) => {
     expect(bytes(both)).toBeGreaterThan(bytes(own) / 3);
   });
 
-  test('and what it shares is evaluated without a DOM', async () => {
-    expect(await evaluates(path.join(folder, SCRIPT))).toBe('evaluated');
+  test.each(SCRIPTS)('and what %s shares is evaluated without a DOM', async (script) => {
+    expect(await evaluates(path.join(folder, script))).toBe('evaluated');
   });
 
-  test('and no page’s helper for loading chunks is asked for in it', () => {
-    for (const [file, code] of withImports(folder, SCRIPT)) {
+  test.each(SCRIPTS)('and no page’s helper for loading chunks is asked for in %s', (script) => {
+    for (const [file, code] of withImports(folder, script)) {
       expect(code.match(/(?<![\w$.])import\(/g), file).toBeNull();
     }
   });

@@ -1,4 +1,3 @@
-import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
 import { deriveClaims } from '@/utils/claim/derive-claims';
 import { evidenceText } from '@/utils/claim/evidence-text';
@@ -7,6 +6,10 @@ import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { parseFragmentDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
+import { hidingSelectorsIn } from '@/utils/page/hiding-rules';
+import { declarationsHide } from '@/utils/page/hiding-style';
+import { judgePage } from '@/utils/page/judge-page';
+import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import { foldStrictly } from '@/utils/quote/strict-fold';
 import { metadataField } from '@/utils/report/citations/bibliography';
@@ -26,7 +29,6 @@ import { splitSentences } from '@/utils/text/split-sentences';
 import { classifyPage } from '@/utils/verify/classify-page';
 import { judgeQuote } from '@/utils/verify/judge-quote';
 import { parseLinkHeader } from '@/utils/verify/link-header';
-import { markupOverLimit } from '@/utils/verify/markup-limits';
 import { parseMementoDatetime } from '@/utils/verify/memento';
 import { parseRetryAfter } from '@/utils/verify/politeness';
 import { encodingOfXml, prescanEncoding } from '@/utils/verify/prescan-encoding';
@@ -135,6 +137,7 @@ function claimsOf(text: string): unknown {
 }
 
 const ADDRESS = 'https://a.example/';
+const ANSWER = { requestedUrl: ADDRESS, finalUrl: ADDRESS, status: 200, contentType: 'text/html' };
 const QUOTE = 'one of the 12 wardens had not seen the river rise';
 
 let readings = 0;
@@ -142,12 +145,16 @@ let readings = 0;
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'HTML on a clipboard': (text) => thinHtml(text),
   'HTML on a clipboard, as a tree': (text) =>
-    gatherWordLists(cleanNodes(fromHtml(thinHtml(text).html, { fragment: true }).children)),
+    gatherWordLists(cleanNodes(parsePastedHtml(thinHtml(text).html))),
   'plain text on a clipboard': (text) => readPastedWords(text, countedIds()),
   'tags of HTML in Markdown': (text) => [htmlTags(text), htmlWords(text)],
   'HTML that is exported': disarmHtml,
   'a cell of a CSV file': csvCell,
-  'the limits of a page’s markup': markupOverLimit,
+  'a fetched page of HTML': (text) => judgePage(text, ANSWER, [clipOf(QUOTE)], 'html').text,
+  'a fetched page of XHTML': (text) =>
+    judgePage(`<p xmlns="http://www.w3.org/1999/xhtml">${text}</p>`, ANSWER, [], 'xhtml').text,
+  'a style sheet of a fetched page': (text) => [...hidingSelectorsIn(text)],
+  'an inline style of a fetched page': (text) => declarationsHide(text, false),
   'the directive of a URL': (text) => [parseFragmentDirective(text), removeFragmentDirective(text)],
   'the tokens of a statement': parseStatementText,
   'the claims of a statement': claimsOf,

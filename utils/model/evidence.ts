@@ -229,6 +229,8 @@ export const CHECK_REASONS = [
    * time.
    */
   'too-complex',
+  /** Reading the page took too long, and was ended. */
+  'page-too-slow',
   /** The reader stopped twice while it read the page. */
   'reader-stopped',
   'timed-out',

@@ -1,8 +1,6 @@
 import { checkPage } from '@/utils/verify/check-page';
-import { unread } from '@/utils/verify/check-pdf';
 import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
-import type { Judgement } from '@/utils/verify/judgement';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
 import { sendsOnTo } from './page-refresh';
 import { TEXT } from './page-tree';
@@ -12,16 +10,7 @@ import { parseXhtml } from './parse-xhtml';
 import { createParsedModel } from './parsed-model';
 import { appendNode, type ParsedDocument, ParsedNode } from './parsed-node';
 import { parsedTree } from './parsed-tree';
-
-export interface ReadDocument {
-  readonly text: string;
-  /** Nothing is behind this text that a window would show. */
-  readonly complete: boolean;
-  /** One for each quote, in order. */
-  readonly judgements: readonly Judgement[];
-  /** Where the page sends its readers on to, before they have read it. */
-  readonly sendsOnTo?: string | null;
-}
+import { type ReadDocument, unreadPage } from './read-document';
 
 /**
  * Parses a fetched body and judges quotes in it. Needs no DOM. The quotes of a page that exceeds a
@@ -44,21 +33,9 @@ export function judgePage(
     const target = sendsOnTo(parsedTree, document, header, answer.finalUrl);
     return { text: model.text, complete: false, judgements, sendsOnTo: target };
   } catch (cause) {
-    if (cause instanceof OverLimit) return tooComplex(quotes, answer);
+    if (cause instanceof OverLimit) return unreadPage('too-complex', quotes, answer);
     throw cause;
   }
-}
-
-/**
- * The result for a page that is too complex. Opening it in a window would not help, because the
- * window would have the same elements.
- */
-export function tooComplex(quotes: readonly JudgedClip[], answer: PageAnswer): ReadDocument {
-  return {
-    text: '',
-    complete: true,
-    judgements: quotes.map(() => unread('too-complex', null, answer)),
-  };
 }
 
 function kindSaid(contentType: string | null): DocumentKind {

@@ -98,18 +98,6 @@ export function boxOf(element: Element): DOMRect {
   return Element.prototype.getBoundingClientRect.call(element);
 }
 
-/** Returns the inline style of an element, or null when the element type has no inline style. */
-export function inlineStyleOf(element: Element): CSSStyleDeclaration | null {
-  switch (read(Element, 'namespaceURI', element)) {
-    case 'http://www.w3.org/1999/xhtml':
-      return read(HTMLElement, 'style', element as HTMLElement);
-    case 'http://www.w3.org/2000/svg':
-      return read(SVGElement, 'style', element as SVGElement);
-    default:
-      return null;
-  }
-}
-
 /** Returns the number of style sheets and the number of adopted style sheets of a document. */
 export function countSheets(document: Document): number[] {
   return [read(Document, 'styleSheets', document).length, adoptedSheetsOf(document).length];
@@ -153,13 +141,4 @@ export function closedRootOf(host: Element): ShadowRoot {
 /** Appends an element that Pincite created to an element of the page. */
 export function appendTo(parent: Element, child: Element): void {
   Element.prototype.append.call(parent, child);
-}
-
-export function writeText(element: Element, text: string): void {
-  Reflect.set(Node.prototype, 'textContent', text, element);
-}
-
-/** Removes an element from its tree. */
-export function removeElement(element: Element): void {
-  Element.prototype.remove.call(element);
 }

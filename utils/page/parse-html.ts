@@ -261,3 +261,10 @@ function options(): ParserOptions<Parsed> {
 export function parseHtml(text: string): ParsedDocument {
   return PageParser.parse(text, options());
 }
+
+/** Parses HTML as the content of a `template`. Returns the fragment. */
+export function parseHtmlFragment(text: string): ParsedNode {
+  const parser = PageParser.getFragmentParser<Parsed>(null, options());
+  parser.tokenizer.write(text, true);
+  return parser.getFragment();
+}

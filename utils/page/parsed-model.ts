@@ -32,7 +32,7 @@ const HIDING_CLASSES =
     .join();
 /** "hidden md:block" and "d-none d-md-block" show on a wide screen. */
 const SHOWN_WIDE =
-  /(?:^|\s)(?:\w+:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
+  /(?:^|\s)(?:\w{1,40}:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
 
 /**
  * Makes the model of a parsed page, with what its layout might hide. Linear in the nodes, and in the

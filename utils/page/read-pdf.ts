@@ -3,10 +3,11 @@ import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
 import type { PdfPage } from '@/utils/text/pdf-page';
 import { checkPdf, unread as unreadQuote } from '@/utils/verify/check-pdf';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
-import { liveTree } from './live-tree';
 import { openPdf } from './open-pdf';
 import { gatherPageFacts, type PageAnswer } from './page-facts';
-import { dropDocument, type ReadDocument } from './read-document';
+import { ParsedDocument } from './parsed-node';
+import { parsedTree } from './parsed-tree';
+import type { ReadDocument } from './read-document';
 
 const LETTER = /[\p{L}\p{N}]/u;
 /** What fonts without a way back to characters leave: private use, replacement, control. */
@@ -23,9 +24,7 @@ export async function readPdf(
   answer: PageAnswer,
   quotes: readonly JudgedClip[],
 ): Promise<ReadDocument> {
-  const empty = new DOMParser().parseFromString('', 'text/html');
-  const facts = gatherPageFacts(liveTree, empty, '', answer);
-  dropDocument(empty);
+  const facts = gatherPageFacts(parsedTree, new ParsedDocument(), '', answer);
   const unread = (reason: CheckReason): ReadDocument => ({
     text: '',
     complete: true,

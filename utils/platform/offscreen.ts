@@ -1,6 +1,6 @@
 /**
- * Chrome's service worker has no DOM: an offscreen document lends it one. Firefox's event
- * page has its own; there, nothing of this is used.
+ * Chrome's service worker cannot start Workers: an offscreen document starts them. Firefox's event
+ * page starts its own; there, nothing of this is used.
  *
  * There is one document for all, so whoever uses it for longer holds it: a run while it reads
  * pages, a backup until its file, which is gone with the document, is on the disk. It closes when
@@ -41,7 +41,7 @@ export function openOffscreen(): Promise<void> {
     stuck = false;
     await chrome.offscreen.createDocument({
       url: PAGE,
-      reasons: [chrome.offscreen.Reason.DOM_PARSER],
+      reasons: [chrome.offscreen.Reason.WORKERS],
       justification: 'Reads the text of cited pages to check the quotes taken from them.',
     });
   });

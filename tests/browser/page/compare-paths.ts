@@ -1,12 +1,13 @@
-import { createParsedModel as createDomModel } from '@/utils/page/create-parsed-model';
 import { parseBody } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts } from '@/utils/page/page-facts';
 import { readPageMetadata } from '@/utils/page/page-metadata';
+import { sendsOnTo } from '@/utils/page/page-refresh';
 import { createParsedModel } from '@/utils/page/parsed-model';
 import { parsedTree } from '@/utils/page/parsed-tree';
 import type { TextModel } from '@/utils/text/text-model';
 import type { DocumentKind } from '@/utils/verify/document-kind';
+import { createDomModel } from './dom-model';
 
 const URL = 'https://site.example/page';
 const ANSWER = {
@@ -17,7 +18,10 @@ const ANSWER = {
 } as const;
 
 /** Everything that judging and clipping read of a parsed page. */
-function reading(model: TextModel, rest: { facts: object; metadata: object }) {
+function reading(
+  model: TextModel,
+  rest: { facts: object; metadata: object; target: string | null },
+) {
   const { text, blocks, marks, mayBeHidden } = model;
   const ends = Array.from({ length: 200 }, (_, at) =>
     model.nodeEndWithin?.(Math.floor((at * text.length) / 200), text.length),
@@ -30,7 +34,8 @@ export function readWithDom(html: string, type: DOMParserSupportedType = 'text/h
   const model = createDomModel(document);
   const facts = gatherPageFacts(liveTree, document, model.text, ANSWER);
   const metadata = readPageMetadata(liveTree, document, URL);
-  const read = reading(model, { facts, metadata });
+  const target = sendsOnTo(liveTree, document, null, URL);
+  const read = reading(model, { facts, metadata, target });
   document.documentElement.remove();
   return read;
 }
@@ -40,7 +45,8 @@ export function readWithoutDom(html: string, kind: DocumentKind = 'html') {
   const model = createParsedModel(document);
   const facts = gatherPageFacts(parsedTree, document, model.text, ANSWER);
   const metadata = readPageMetadata(parsedTree, document, URL);
-  return reading(model, { facts, metadata });
+  const target = sendsOnTo(parsedTree, document, null, URL);
+  return reading(model, { facts, metadata, target });
 }
 
 /** The first place where two readings differ, in words; null where they are equal. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '@/utils/page/read-document';
+import { judgePage } from '@/utils/page/judge-page';
 import { clipOf } from '../../unit/verify/quote-fixture';
 
 const QUOTE = 'The old dam held through the night of the flood';
@@ -14,7 +14,7 @@ function read(html: string) {
     contentType: 'text/html',
     snapshotLength: null,
   };
-  const [judgement] = readDocument(body, answer, [clipOf(QUOTE)]).judgements;
+  const [judgement] = judgePage(body, answer, [clipOf(QUOTE)]).judgements;
   return judgement;
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseHtml } from '@/components/import/parse-html';
+import { judgePage } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import type { PageTree } from '@/utils/page/page-tree';
+import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { rangesInside } from '@/utils/page/ranges-inside';
-import { readDocument } from '@/utils/page/read-document';
 import { readReadableText } from '@/utils/page/readable-text';
 import { createTextModel } from '@/utils/page/text-model';
 import { assembleText } from '@/utils/page/walk-text';
@@ -21,7 +21,7 @@ const many = (count: number, write: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => write(at)).join('');
 
 function verdictOn(body: string, contentType = 'text/html') {
-  const [judged] = readDocument(body, { ...answer, contentType }, [clipOf(QUOTE)]).judgements;
+  const [judged] = judgePage(body, { ...answer, contentType }, [clipOf(QUOTE)]).judgements;
   return [judged?.verdict, judged?.evidence.reason];
 }
 
@@ -119,12 +119,14 @@ test('nested hidden elements give one hidden range at any depth', () => {
   expect(ranges.map(({ start, end }) => model.text.slice(start, end))).toEqual(['hidden']);
 });
 
+const parse = (html: string) => Promise.resolve(parsePastedHtml(html));
+
 describe('pasted HTML', () => {
   test.each<readonly [string, string]>([
     ...HOSTILE,
     ['forms', '<form><input name=firstChild><input name=parentNode><input name=localName></form>'],
   ])('keeps the quote or is refused as too large: %s', async (_, html) => {
-    const pasted = await readPastedHtml(`<p>${QUOTE}</p>${html}<p>end</p>`, parseHtml);
+    const pasted = await readPastedHtml(`<p>${QUOTE}</p>${html}<p>end</p>`, parse);
     if (pasted.ok) expect(pasted.value).toContain(QUOTE);
     else expect(pasted.error.code).toBe('paste_too_large');
   });
@@ -132,7 +134,7 @@ describe('pasted HTML', () => {
   test('is read when form controls have the names of DOM properties', async () => {
     const names = ['firstChild', 'nextSibling', 'parentNode', 'localName', 'attributes'];
     const controls = names.map((name) => `<input name=${name}>`).join('');
-    const nodes = await parseHtml(`<form>${controls}<p>${QUOTE}</p></form>`);
+    const nodes = await parse(`<form>${controls}<p>${QUOTE}</p></form>`);
     expect(JSON.stringify(nodes)).toContain(QUOTE);
   });
 });

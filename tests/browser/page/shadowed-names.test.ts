@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createParsedModel } from '@/utils/page/create-parsed-model';
 import { createToastHost } from '@/utils/page/create-toast-host';
+import { judgePage } from '@/utils/page/judge-page';
 import { keepModel } from '@/utils/page/kept-model';
 import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts } from '@/utils/page/page-facts';
 import { findImage, imagesSelected } from '@/utils/page/page-image';
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { findPostPermalink } from '@/utils/page/post-permalink';
-import { readDocument } from '@/utils/page/read-document';
 import { readReadableText } from '@/utils/page/readable-text';
 import { selectedRanges } from '@/utils/page/selected-ranges';
 import { createTextModel } from '@/utils/page/text-model';
 import { findTranscriptTime } from '@/utils/page/transcript-time';
 import { clipOf } from '../../unit/verify/quote-fixture';
+import { createDomModel } from './dom-model';
 
 /*
  * A named element of a page becomes a property of its form and its document, and shadows the DOM
@@ -117,7 +117,7 @@ describe('element names that match DOM properties do not change the reading of a
   test('when the page is parsed', () => {
     const [shadowed, plain] = [SHADOWED, PLAIN].map((html) => {
       const document = parse(html);
-      return readingOf(document, createParsedModel(document));
+      return readingOf(document, createDomModel(document));
     });
     expect(shadowed?.text).toContain(QUOTE);
     expect(shadowed?.metadata.authors).toEqual(['A. Warden']);
@@ -127,7 +127,7 @@ describe('element names that match DOM properties do not change the reading of a
 
   test('when the quotes are checked', () => {
     const [shadowed, plain] = [SHADOWED, PLAIN].map((html) =>
-      readDocument(html, answer, [clipOf(QUOTE)]),
+      judgePage(html, answer, [clipOf(QUOTE)]),
     );
     expect(shadowed?.judgements[0]?.verdict).toBe('verbatim');
     expect(shadowed).toEqual(plain);
@@ -152,7 +152,7 @@ describe('element names that match DOM properties do not change the reading of a
       const name = (of: string) => (named ? ` name=${of}` : '');
       form.innerHTML = `<input${name('parentNode')}><input${name('localName')}><p>${QUOTE}</p>`;
       document.querySelector('main')?.append(form);
-      return readingOf(document, createParsedModel(document));
+      return readingOf(document, createDomModel(document));
     };
     expect(nest(true)).toEqual(nest(false));
   });

@@ -128,3 +128,34 @@ describe('a page of HTML', () => {
     });
   });
 });
+
+describe('a page that sends its readers on', () => {
+  const refresh = (content: string) => `<meta http-equiv="refresh" content="${content}">`;
+  const target = (head: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = { requestedUrl: ADDRESS, finalUrl: ADDRESS, status: 200, headers };
+    const html = `<!doctype html><title>Dam</title>${head}<p>${QUOTE}</p>`;
+    return judgePage(html, { ...answer, contentType: 'text/html' }, [], 'html').sendsOnTo;
+  };
+
+  test.each([
+    ['at once', refresh('0;url=/gate')],
+    ['with other capitals', '<META HTTP-EQUIV=Refresh CONTENT="0;Url=/gate">'],
+    ['from its body', `<p>x</p>${refresh('0;url=/gate')}`],
+    ['by the base of its addresses', `<base href=/a/>${refresh('0;url=../gate')}`],
+  ])('%s tells where', (_, head) => {
+    expect(target(head)).toBe('https://rivers.example/gate');
+  });
+
+  test('by a header tells where', () => {
+    expect(target('', { refresh: '0;url=/gate' })).toBe('https://rivers.example/gate');
+  });
+
+  test.each([
+    ['later', refresh('300;url=/gate')],
+    ['without scripts', `<noscript>${refresh('0;url=/gate')}</noscript>`],
+    ['in a template', `<template>${refresh('0;url=/gate')}</template>`],
+    ['to a script', refresh('0;url=javascript:alert(1)')],
+  ])('%s keeps them', (_, head) => {
+    expect(target(head)).toBeNull();
+  });
+});

@@ -17,7 +17,7 @@ const QuoteToCheckSchema = z.object({
   }),
 });
 
-/** From the background to the document that has a DOM: read one address, judge its quotes. */
+/** From the background to the document that starts Workers: read one address, judge its quotes. */
 export const offscreenRequests = {
   'page.read': z.object({
     /** The address to contact now. */

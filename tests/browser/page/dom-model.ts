@@ -1,9 +1,9 @@
+import { hidesElement } from '@/utils/page/hiding-style';
+import { liveTree } from '@/utils/page/live-tree';
+import { createParsedPolicy } from '@/utils/page/parsed-policy';
+import { rangesInside } from '@/utils/page/ranges-inside';
+import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
-import { hidesElement } from './hiding-style';
-import { inlineStyleOf } from './live-page';
-import { liveTree } from './live-tree';
-import { rangesInside } from './ranges-inside';
-import type { PageTextModel } from './text-model';
 
 /** A page's own sheets are read up to here, in UTF-16 units and in rules that hide something. */
 const MAX_STYLES = 1_000_000;
@@ -84,22 +84,14 @@ function* suspectsOf(page: Document): Generator<Element> {
     if (!SHOWN_WIDE.test(liveTree.attributeOf(element, 'class') ?? '')) yield element;
   }
   for (const element of liveTree.select(page, '[style]')) {
-    const style = inlineStyleOf(element);
+    const style =
+      element instanceof HTMLElement || element instanceof SVGElement ? element.style : null;
     if (style !== null && hidesElement((name) => style.getPropertyValue(name))) yield element;
   }
   for (const selector of hidingSelectors(page)) yield* elementsOf(page, selector);
 }
 
-/**
- * What a parsed page's text holds and a browser might not show: the text of elements that a
- * rule of the page's own `<style>`, an inline style or a class of the usual sheets hides. A
- * doubt, not a finding: sheets of other files and scripts are not known, and a later rule may
- * show it after all. A page that hides all of itself until it is ready hides nothing by that.
- *
- * UTF-16 units of the model's text, in order, not overlapping. Costs a selector search for
- * each rule that hides.
- */
-export function findWhatMayBeHidden(page: Document, model: PageTextModel): TextRange[] {
+function findWhatMayBeHidden(page: Document, model: PageTextModel): TextRange[] {
   const whole = new Set([liveTree.documentElementOf(page), liveTree.bodyOf(page)]);
   const suspects = new Set<Element>();
   for (const element of suspectsOf(page)) {
@@ -107,4 +99,11 @@ export function findWhatMayBeHidden(page: Document, model: PageTextModel): TextR
     if (!whole.has(element)) suspects.add(element);
   }
   return suspects.size === 0 ? [] : rangesInside<Node, Element>(liveTree, model.pieces(), suspects);
+}
+
+/** The model of a document that DOMParser made, as Pincite once made it of every fetched page. */
+export function createDomModel(page: Document): PageTextModel {
+  const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
+  const mayBeHidden = findWhatMayBeHidden(page, model);
+  return mayBeHidden.length === 0 ? model : { ...model, mayBeHidden };
 }

@@ -1,0 +1,22 @@
+import { judgePage } from '@/utils/page/judge-page';
+import { decodeBody } from '@/utils/verify/decode-body';
+import type { PageJudged, PageToJudge } from './judge-in-worker';
+
+/*
+ * The script of the Workers that parse fetched pages and judge quotes. It must not touch the DOM, or
+ * import what does: docs/adr/0018-one-script-for-workers.md.
+ */
+
+function judge({ body, kind, answer, quotes }: PageToJudge): PageJudged {
+  try {
+    const text =
+      kind === 'other' || kind === 'pdf' ? '' : decodeBody(body, answer.contentType ?? '', kind);
+    return { kind: 'judged', document: judgePage(text, answer, quotes, kind) };
+  } catch (cause) {
+    return { kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<PageToJudge>) => {
+  self.postMessage(judge(data));
+});

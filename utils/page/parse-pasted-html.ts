@@ -1,0 +1,45 @@
+import type { ElementContent } from '@/utils/report/hast';
+import { htmlProperties } from '@/utils/report/pasted/html-properties';
+import { CDATA, TEXT } from './page-tree';
+import { parseHtmlFragment } from './parse-html';
+import { ParsedElement, type ParsedNode } from './parsed-node';
+import { parsedTree } from './parsed-tree';
+
+/**
+ * Parses HTML that has been thinned out, as the content of a `template`: what may stand only in a
+ * table, as a cell, stays. Linear.
+ */
+export function parsePastedHtml(html: string): ElementContent[] {
+  const root = parseHtmlFragment(html);
+  const top: ElementContent[] = [];
+  const outer: ElementContent[][] = [];
+  let into = top;
+  let node = root.first;
+  while (node !== null) {
+    const inside = addNode(into, node);
+    if (inside !== null && node.first !== null) {
+      outer.push(into);
+      into = inside;
+      node = node.first;
+      continue;
+    }
+    while (node.next === null && node.parent !== null && node.parent !== root) {
+      node = node.parent;
+      into = outer.pop() ?? top;
+    }
+    node = node.next;
+  }
+  return top;
+}
+
+/** Adds a node without its content. Returns the list for the content of an element. */
+function addNode(into: ElementContent[], node: ParsedNode): ElementContent[] | null {
+  if (node instanceof ParsedElement) {
+    const children: ElementContent[] = [];
+    const properties = htmlProperties(parsedTree.attributesOf(node));
+    into.push({ type: 'element', tagName: node.name, properties, children });
+    return children;
+  }
+  if (node.type === TEXT || node.type === CDATA) into.push({ type: 'text', value: node.data });
+  return null;
+}
