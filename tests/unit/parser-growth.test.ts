@@ -6,7 +6,7 @@ import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { parseFragmentDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
-import { hidingSelectorsIn } from '@/utils/page/hiding-rules';
+import { styleRulesIn } from '@/utils/page/hiding-rules';
 import { declarationsHide } from '@/utils/page/hiding-style';
 import { judgePage } from '@/utils/page/judge-page';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
@@ -153,7 +153,7 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a fetched page of HTML': (text) => judgePage(text, ANSWER, [clipOf(QUOTE)], 'html').text,
   'a fetched page of XHTML': (text) =>
     judgePage(`<p xmlns="http://www.w3.org/1999/xhtml">${text}</p>`, ANSWER, [], 'xhtml').text,
-  'a style sheet of a fetched page': (text) => [...hidingSelectorsIn(text)],
+  'a style sheet of a fetched page': (text) => [...styleRulesIn(text)],
   'an inline style of a fetched page': (text) => declarationsHide(text, false),
   'the directive of a URL': (text) => [parseFragmentDirective(text), removeFragmentDirective(text)],
   'the tokens of a statement': parseStatementText,

@@ -1,54 +1,205 @@
-import { declarationsHide, findOutside, withoutComments } from './hiding-style';
+import { findOutside, normalLines, unescapeCss, withoutComments } from './hiding-style';
 
-/** Media that are certain to be the reader's screen. */
-const SCREEN = /^(?:all|screen|only screen|)$/u;
 /** At-rules whose content is rules for elements, whatever their condition. */
 const GROUPS = new Set(['container', 'layer', 'scope', 'starting-style', 'supports']);
+const MAX_DEPTH = 32;
+/** Maximum length of a selector with those around it, and of all of a sheet, in UTF-16 units. */
+const MAX_SELECTOR = 100_000;
+const MAX_SELECTORS = 8_000_000;
 
-export function isForScreen(media: string): boolean {
-  return SCREEN.test(media.trim().replace(/\s+/gu, ' ').toLowerCase());
+/** Ends the reading of style rules that are more than can be read in good time. */
+export class TooManyRules extends Error {
+  override readonly name = 'TooManyRules';
 }
+
+/** What a reader at a wide screen with a pointer has not, or has not chosen. */
+const ELSEWHERE =
+  /\b(?:print|speech|max-(?:device-)?width\s*:|max-(?:device-)?height\s*:|width\s*<|height\s*<|prefers-color-scheme\s*:\s*dark|prefers-reduced-motion\s*:\s*reduce|prefers-contrast\s*:\s*(?:more|less|custom)|forced-colors\s*:\s*active|hover\s*:\s*none|any-hover\s*:\s*none|pointer\s*:\s*(?:coarse|none)|orientation\s*:\s*portrait|scripting\s*:\s*none|display-mode\s*:(?!\s*browser))/u;
 
 /**
- * Returns the selectors of the rules in a style sheet that hide what they select and that hold on a
- * wide screen, in order. Nested rules are ignored. Linear in the length of the sheet.
- * https://drafts.csswg.org/css-syntax/#parsing
+ * Whether a list of media queries may hold for a reader at a wide screen. What a narrow window or a
+ * printer asks for says nothing of that reader.
  */
-export function* hidingSelectorsIn(css: string): Generator<string> {
-  let at = 0;
-  /** Number of open at-rules around the current position. */
-  let open = 0;
-  while (at < css.length) {
-    at = skipSpace(css, at);
-    if (css[at] === '}' && open > 0) {
-      open -= 1;
-      at += 1;
-    } else if (css[at] === '@') {
-      const end = findOutside(css, at, open > 0 ? ';{}' : ';{');
-      const [, name = '', condition = ''] =
-        /^@([\w-]+)([\s\S]*)$/u.exec(withoutComments(css.slice(at, end))) ?? [];
-      const isGroup = isRead(name.toLowerCase(), condition);
-      if (css[end] === '{' && isGroup) open += 1;
-      if (css[end] === '}') at = end;
-      else at = css[end] === '{' && !isGroup ? closeOf(css, end) : end + 1;
-    } else {
-      const start = findOutside(css, at, open > 0 ? '{}' : '{');
-      if (css[start] === '}' || start === css.length) {
-        at = start;
-        continue;
-      }
-      const end = findOutside(css, start + 1, '}');
-      const selector = withoutComments(css.slice(at, start))
-        .replace(/^(?:\s|<!--|-->)+/u, '')
-        .trim();
-      if (declarationsHide(css.slice(start + 1, end))) yield selector;
-      at = end + 1;
-    }
-  }
+export function isForScreen(media: string): boolean {
+  return unescapeCss(media)
+    .toLowerCase()
+    .split(',')
+    .some((query) => /\b(?:not|or)\b/u.test(query) || isWide(query) || !ELSEWHERE.test(query));
 }
 
-function isRead(name: string, condition: string): boolean {
-  return name === 'media' ? isForScreen(condition) : GROUPS.has(name);
+const LIMIT = /\b(?:max-(?:device-)?(?:width|height)\s*:|(?:width|height)\s*<=?)\s*([^\s)<]*)/gu;
+
+/** Whether a query limits the width only to more than most windows have. */
+function isWide(query: string): boolean {
+  const limits = [...query.matchAll(LIMIT)];
+  if (limits.length === 0 || ELSEWHERE.test(query.replace(LIMIT, ''))) return false;
+  return limits.every(([, limit = '']) => {
+    const [, amount, unit] = /^([\d.]+(?:e\+?\d+)?)(px|r?em)$/u.exec(limit) ?? [];
+    // What another unit says is not computed, unless it says nothing.
+    if (amount === undefined) return limit !== '' && !/^[\d.]+$/u.test(limit);
+    return Number(amount) * (unit === 'px' ? 1 : 16) >= 1_280;
+  });
+}
+
+/** A rule of a style sheet: which elements it is for, and its declarations. */
+export interface StyleRule {
+  /** With the selectors of the rules around it; of a key frame, its place in the animation. */
+  readonly selector: string;
+  readonly declarations: string;
+  /** The name of the animation whose key frame it is. */
+  readonly animation: string | null;
+}
+
+interface OpenBlock {
+  readonly kind: 'group' | 'style' | 'frames';
+  /** The selector of the rule around, or the root of the scope. */
+  readonly around: string | null;
+  /** Whether a selector without a `&` is for the inside of `around`. */
+  readonly nests: boolean;
+  readonly animation: string | null;
+  declarations: string;
+}
+
+const TOP: Omit<OpenBlock, 'declarations'> = {
+  kind: 'group',
+  around: null,
+  nests: false,
+  animation: null,
+};
+
+/**
+ * Reads the rules of a style sheet that may hold on a wide screen, with nested rules and key frames.
+ * Linear in the length of the sheet and of the resolved selectors.
+ * https://drafts.csswg.org/css-syntax/#parsing
+ * @throws {TooManyRules} where the rules are nested too deeply, or their selectors are too long.
+ */
+export function* styleRulesIn(sheet: string): Generator<StyleRule> {
+  const css = normalLines(sheet);
+  const open: OpenBlock[] = [];
+  let length = 0;
+  for (let at = skipSpace(css, 0); at < css.length; at = skipSpace(css, at)) {
+    const block = open.at(-1) ?? { ...TOP, declarations: '' };
+    const isTop = open.length === 0;
+    if (css[at] === '}' && !isTop) {
+      open.pop();
+      at += 1;
+      if (block.declarations !== '') yield ruleOf(block);
+      continue;
+    }
+    if (css[at] === ';' && !isTop) {
+      at += 1;
+      continue;
+    }
+    const isAtRule = css[at] === '@';
+    const end = findOutside(css, at, stopsIn(block, isTop, isAtRule));
+    const prelude = withoutComments(css.slice(at, end)).trim();
+    if (css[end] !== '{') {
+      if (block.kind === 'style' && !isAtRule) block.declarations += `${prelude};`;
+      at = css[end] === '}' ? end : end + 1;
+      continue;
+    }
+    if (block.kind === 'style' && prelude.startsWith('--')) {
+      const close = findOutside(css, closeOf(css, end), ';}');
+      block.declarations += `${css.slice(at, close)};`;
+      at = close;
+      continue;
+    }
+    const inner = isAtRule ? blockOfAtRule(prelude, block) : blockOfRule(prelude, block);
+    length += inner?.around?.length ?? 0;
+    checkLength(inner?.around?.length ?? 0);
+    if (length > MAX_SELECTORS) throw new TooManyRules();
+    if (inner !== null) open.push({ ...inner, declarations: '' });
+    if (open.length > MAX_DEPTH) throw new TooManyRules();
+    at = inner === null ? closeOf(css, end) : end + 1;
+  }
+  // The end of the sheet closes what is open.
+  for (const block of open) if (block.declarations !== '') yield ruleOf(block);
+}
+
+function checkLength(selector: number): void {
+  if (selector > MAX_SELECTOR) throw new TooManyRules();
+}
+
+function stopsIn({ kind }: OpenBlock, isTop: boolean, isAtRule: boolean): string {
+  if (isTop) return isAtRule ? ';{' : '{';
+  return isAtRule || kind === 'style' ? ';{}' : '{}';
+}
+
+function ruleOf({ around, declarations, animation }: OpenBlock): StyleRule {
+  return { selector: around ?? '', declarations, animation };
+}
+
+function blockOfAtRule(prelude: string, block: OpenBlock): Omit<OpenBlock, 'declarations'> | null {
+  const [, written = '', condition = ''] =
+    /^@((?:[\w-]|\\(?:[\da-f]{1,6}\s?|[\s\S]))+)([\s\S]*)$/iu.exec(prelude) ?? [];
+  const name = unescapeCss(written).toLowerCase();
+  if (/^(?:-\w+-)?keyframes$/u.test(name)) {
+    const animation = unescapeCss(condition.trim().replace(/^["']|["']$/gu, '')).toLowerCase();
+    return { ...TOP, kind: 'frames', animation };
+  }
+  if (name === 'scope') {
+    const start = /^\s*\(/u.test(condition)
+      ? condition.slice(
+          condition.indexOf('(') + 1,
+          findOutside(condition, condition.indexOf('(') + 1, ')'),
+        )
+      : '*';
+    // A scope limits where its rules hold: without the limit they hold for more.
+    return { ...TOP, around: start };
+  }
+  const isRead = name === 'media' ? isForScreen(condition) : GROUPS.has(name);
+  if (!isRead) return null;
+  const { kind, around, nests, animation } = block;
+  return { kind, around, nests, animation };
+}
+
+function blockOfRule(prelude: string, block: OpenBlock): Omit<OpenBlock, 'declarations'> {
+  const { animation } = block;
+  if (block.kind === 'frames') return { kind: 'style', around: prelude, nests: false, animation };
+  return { kind: 'style', around: resolve(prelude, block), nests: true, animation };
+}
+
+/** https://drafts.csswg.org/css-nesting/#nest-selector */
+function resolve(written: string, { around, nests }: OpenBlock): string {
+  const selector = written.replace(/^(?:\s|<!--|-->)+/u, '');
+  if (around === null) return withParent(selector, ':root');
+  const parts = splitList(selector);
+  checkLength(parts.length * around.length);
+  return parts
+    .map((part) => {
+      const whole = withParent(part, `:is(${around})`);
+      return whole === part && (nests || /^[>+~]/u.test(part)) ? `:is(${around}) ${part}` : whole;
+    })
+    .join(', ');
+}
+
+const PARENT = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\\[\s\S]|&|:scope\b/gu;
+
+function withParent(selector: string, parent: string): string {
+  if (!/&|:scope/u.test(selector)) return selector;
+  checkLength(selector.split(/&|:scope/u).length * parent.length);
+  return selector.replace(PARENT, (found) =>
+    found === '&' || found === ':scope' ? parent : found,
+  );
+}
+
+/** The selectors of a list. */
+function splitList(list: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { 0: found, index } of list.matchAll(
+    /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\\[\s\S]|[()[\],]/gu,
+  )) {
+    if (found === '(' || found === '[') depth += 1;
+    else if (found === ')' || found === ']') depth -= 1;
+    else if (found === ',' && depth <= 0) {
+      parts.push(list.slice(from, index).trim());
+      from = index + 1;
+    }
+  }
+  parts.push(list.slice(from).trim());
+  return parts;
 }
 
 /** The position behind the block that opens at `at`. */

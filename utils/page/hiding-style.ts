@@ -1,61 +1,368 @@
-/** Reads a property of a style; '' where the style does not set the property. */
-type StyleValue = (property: string) => string;
+/**
+ * What browsers show in part, in another order, or not before the reader does something. Where the
+ * words of a drawing stand, and whether they are painted, only its layout tells.
+ */
+export const UNSURE = '[popover], bdo, svg, mphantom, maction, annotation-xml';
 
-const FAR_AWAY = /^-\d{3,}/u;
-const isNothing = (length: string) =>
-  /^[01]?(?:\.\d+)?(?:px|em|rem|%)?$/u.test(length) && length !== '';
+/** Returns the value of a property in a style, in lower case; '' where the style does not set it. */
+export type ReadProperty = (name: string) => string;
 
-/** Whether a style hides its element. Values are serialised as browsers serialise them. */
-export function hidesElement(of: StyleValue): boolean {
-  if (of('display') === 'none' || /^(?:hidden|collapse)$/u.test(of('visibility'))) return true;
-  if (/^0(?:\.0*)?%?$/u.test(of('opacity')) || of('content-visibility') === 'hidden') return true;
-  if (/^rect\((?:[01](?:px)?[,\s]*){4}\)$/u.test(of('clip'))) return true;
-  if (/^(?:inset\((?:50|100)%\)|circle\(0)/u.test(of('clip-path'))) return true;
-  if (/^0(?:px|em|rem|%)?$/u.test(of('font-size')) || FAR_AWAY.test(of('text-indent'))) return true;
-  if (/^(?:absolute|fixed)$/u.test(of('position'))) {
-    if (['left', 'top', 'right'].some((side) => FAR_AWAY.test(of(side)))) return true;
-  }
-  const clips = /hidden|clip/u.test(`${of('overflow')} ${of('overflow-x')} ${of('overflow-y')}`);
-  return (
-    clips && ['height', 'max-height', 'width', 'max-width'].some((side) => isNothing(of(side)))
+/** Distances in CSS pixels, in `em`, and in parts of the window or of the box around. */
+interface Distance {
+  readonly px: number;
+  readonly em: number;
+  readonly part: number;
+}
+
+const DISTANCE =
+  /(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?<unit>px|r?em|r?ch|r?ex|pt|pc|cm|mm|in|q|%|[sld]?v(?:w|h|i|b|min|max))?/gu;
+
+/** Whether a length in a value leads at least so far to the left or up, or to the right or down. */
+function isFar(value: string, back: Distance, ahead: Distance = back): boolean {
+  return [...value.matchAll(DISTANCE)].some(({ groups }) => {
+    const amount = Number(groups?.['number']);
+    const unit = groups?.['unit'] ?? 'px';
+    const least = amount < 0 ? back : ahead;
+    if (/%|v/u.test(unit)) return Math.abs(amount) >= least.part;
+    return Math.abs(amount) >= (/em|ch|ex|pc|cm|in/u.test(unit) ? least.em : least.px);
+  });
+}
+
+const OUT_OF_SIGHT: Distance = { px: 100, em: 10, part: 90 };
+const BEYOND: Distance = { px: 2_000, em: 150, part: 100 };
+const SHIFTED: Distance = { px: 1_000, em: 60, part: 100 };
+const PULLED: Distance = { px: 500, em: 50, part: 150 };
+const PUSHED: Distance = { px: 2_000, em: 150, part: 150 };
+const SQUEEZED: Distance = { px: 4, em: 0.4, part: 40 };
+
+const isSet = (value: string): boolean =>
+  !/^(?:|none|normal|auto|initial|unset|inherit|revert|revert-layer)$/u.test(value);
+const numbersIn = (value: string): number[] => (value.match(/[+-]?[\d.]+%?/gu) ?? []).map(toNumber);
+/** A function whose result is not computed here. */
+const isMath = (value: string): boolean =>
+  /(?:^|[^\w-])(?:calc|min|max|clamp|round|mod|rem|sin|cos|tan|abs|sign|pow|exp|log|sqrt|hypot|progress|a(?:sin|cos|tan|tan2))\(/u.test(
+    value,
+  );
+const toNumber = (text: string): number => Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1);
+
+/** Whether a box of this size has no room for a line of text. */
+function isNothing(size: string): boolean {
+  if (size === '') return false;
+  if (isMath(size)) return !/[\d.](?:%|[sld]?v|cq)/u.test(size) || isZeroed(size);
+  return /^\+?(?:(?:[0-2]|[0-2]?\.\d+|[0-2]\.\d+)(?:px|pt)|(?:[01]|[01]?\.\d+)(?:[a-z]+|%)?)$/u.test(
+    size,
   );
 }
 
-/** Without one of these words, no style hides anything. */
-const MAY_HIDE = /none|hidden|collapse|opacity|clip|font|indent|absolute|fixed|\\/iu;
+/** Whether a function multiplies by nothing, or contains a length of nothing. */
+const isZeroed = (value: string): boolean =>
+  /(?:^|[^\w.])[+-]?0*\.?0+(?![\d.])/u.test(value) || /\/ ?\d{3}/u.test(value);
 
-/** Whether declarations (the content of a rule or of a `style` attribute) hide their element. */
-export function declarationsHide(declarations: string, quirks = false): boolean {
-  if (!MAY_HIDE.test(declarations)) return false;
-  const style = readDeclarations(declarations, quirks);
-  return hidesElement((property) => style.get(property)?.value ?? '');
+const isFlat = (lineHeight: string): boolean =>
+  /^\+?(?:[0-2]?(?:\.\d+)?(?:px|pt)|0?(?:\.[0-4]\d*)?(?:[a-z]+)?|[0-4]?\d(?:\.\d+)?%)$/u.test(
+    lineHeight,
+  ) && /\d/u.test(lineHeight);
+
+const SIDES = ['left', 'right', 'top', 'bottom'];
+const LENGTHWAYS = ['height', 'max-height', 'width', 'max-width'].concat([
+  'block-size',
+  'max-block-size',
+  'inline-size',
+  'max-inline-size',
+]);
+
+/** Whether letters of this colour cannot be seen, whatever is behind them. */
+function isClear(color: string): boolean {
+  if (
+    color === 'transparent' ||
+    color === 'canvas' ||
+    /^#(?:[\da-f]{3}0|[\da-f]{6}0[\da-f])$/u.test(color)
+  )
+    return true;
+  const alpha =
+    /^(?:rgb|hsl)a?\((?:[^,]*,){3}\s*([\d.]+%?)\s*\)$/u.exec(color) ??
+    /\/\s*([\d.]+%?)\s*\)$/u.exec(color);
+  return alpha?.[1] !== undefined && toNumber(alpha[1]) < 0.1;
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  white: 'rgb(255, 255, 255)',
+  '#fff': 'rgb(255, 255, 255)',
+  '#ffffff': 'rgb(255, 255, 255)',
+  black: 'rgb(0, 0, 0)',
+  '#000': 'rgb(0, 0, 0)',
+  '#000000': 'rgb(0, 0, 0)',
+};
+
+function hidesByColor(of: ReadProperty): boolean {
+  const inks = [of('color'), of('-webkit-text-fill-color')].filter((ink) => ink !== '');
+  const behind = of('background-color');
+  // The background is seen through the letters.
+  if (/\btext\b/u.test(`${of('background-clip')} ${behind}`)) return false;
+  const backgrounds = splitValue(behind).map((color) => NAMED[color] ?? color);
+  return inks.some((ink) => isClear(ink) || backgrounds.includes(NAMED[ink] ?? ink));
+}
+
+function hidesByTransform(of: ReadProperty): boolean {
+  const transform = of('transform');
+  const scales = [...transform.matchAll(/scale(?:x|y|z|3d)?\(([^)]*)\)/gu)].map(
+    ([, by]) => by ?? '',
+  );
+  if ([...scales, of('scale')].some((by) => numbersIn(by).some((n) => Math.abs(n) < 0.1)))
+    return true;
+  if ([...scales, of('scale')].some(isMath)) return true;
+  if (/matrix(?:3d)?\(|rotate(?:x|y|3d)\((?!0(?:deg)?\))/u.test(transform)) return true;
+  if (/skew[xy]?\([^)]*(?:[89]\d|\d{3}|rad|turn|calc)/u.test(transform)) return true;
+  if (/(?:^|\s)[xy](?:\s|$)|(?:\S+\s+){3}\S/u.test(of('rotate'))) return true;
+  const moves = [...transform.matchAll(/translate(?:x|y|z|3d)?\(([^)]*)\)/gu)].map(
+    ([, by]) => by ?? '',
+  );
+  return [...moves, of('translate')].some((by) => isFar(by, SHIFTED));
+}
+
+function hidesByPlace(of: ReadProperty): boolean {
+  // Another rule may say that the box is out of the flow.
+  const back = isSet(of('position')) && of('position') !== 'static' ? OUT_OF_SIGHT : SHIFTED;
+  if (SIDES.some((side) => isFar(of(side), back, BEYOND))) return true;
+  if (SIDES.some((side) => isFar(of(`margin-${side}`), PULLED, PUSHED))) return true;
+  if (['letter-spacing', 'word-spacing'].some((name) => isFar(of(name), SQUEEZED, SHIFTED))) {
+    return true;
+  }
+  return isFar(of('text-indent'), OUT_OF_SIGHT, BEYOND) || Number.parseFloat(of('z-index')) < 0;
+}
+
+/** Whether letters of this size cannot be read. */
+function isTiny(size: string): boolean {
+  if (isMath(size)) return isZeroed(size);
+  const [, amount, unit = 'px'] = /^\+?([\d.]+(?:e[+-]?\d+)?)([a-z]+|%)?$/u.exec(size) ?? [];
+  if (amount === undefined) return false;
+  const least = { px: 3, pt: 3, q: 3, '%': 20 }[unit] ?? 0.2;
+  return Number(amount) < least;
+}
+
+function hidesBySize(of: ReadProperty): boolean {
+  if (isTiny(of('font-size')) || numbersIn(of('font-size-adjust')).some((by) => by < 0.1)) {
+    return true;
+  }
+  if (numbersIn(of('zoom')).some((by) => by < 0.2) || isMath(of('zoom'))) return true;
+  if (/(?:^|\s)(?:size|strict)(?:\s|$)/u.test(of('contain'))) return true;
+  if (
+    /(?:^|\s)0(?:fr|px)(?:\s|$)/u.test(`${of('grid-template-rows')} ${of('grid-template-columns')}`)
+  ) {
+    return true;
+  }
+  const overflow = `${of('overflow')} ${of('overflow-x')} ${of('overflow-y')}`;
+  const clips =
+    /hidden|clip|auto|scroll|overlay/u.test(overflow) || /paint|content/u.test(of('contain'));
+  return clips && (LENGTHWAYS.some((name) => isNothing(of(name))) || isFlat(of('line-height')));
+}
+
+const PAINTING =
+  'clip clip-path mask-image mask-border mask-border-source mask-box-image mask-box-image-source mix-blend-mode offset-path -webkit-text-security'.split(
+    ' ',
+  );
+
+function hidesByPaint(of: ReadProperty): boolean {
+  const opacity = of('opacity');
+  if (isMath(opacity) || (/^[\d.]+%?$/u.test(opacity) && toNumber(opacity) < 0.1)) return true;
+  if (opacity.startsWith('-') || PAINTING.some((name) => isSet(of(name)))) return true;
+  return /opacity\((?:0|\.|\d%)|blur\((?!0)|(?:contrast|brightness)\(0?\.?0*%?\)|url\(|calc\(/u.test(
+    of('filter'),
+  );
+}
+
+/**
+ * Whether a style may hide the words of the element that it is for, or change what a reader sees of
+ * them. A doubt, not a finding: another rule may show them after all. Values that depend on
+ * variables are doubts where the property can hide.
+ */
+export function hidesElement(of: ReadProperty): boolean {
+  const shown = ['display', 'visibility', 'content-visibility', 'opacity'].map(of);
+  if (shown.some((value) => /^(?:none|hidden|collapse)$|var\(/u.test(value))) return true;
+  if (LISTED.some((name) => of(name) === UNKNOWN)) return true;
+  // The element shows something else than its words, or its letters in another order.
+  if (isSet(of('content')) || /override/u.test(of('unicode-bidi'))) return true;
+  return [hidesByColor, hidesByPaint, hidesBySize, hidesByPlace, hidesByTransform].some((hides) =>
+    hides(of),
+  );
+}
+
+/** Values of custom properties, by name. */
+export type CustomValues = ReadonlyMap<string, ReadonlySet<string>>;
+
+const NO_CUSTOM: CustomValues = new Map();
+
+/** A longer value is not read: it may hide. */
+const MAX_VALUE = 1_000;
+/** Maximum number of values that a block's other declarations give its properties. */
+const MAX_OTHERS = 64;
+
+/** The declarations of one block: the values of the properties that can hide an element. */
+export class BlockStyle {
+  readonly #style = new Map<string, Declared>();
+  #others = 0;
+  /** Whether there is more than can be compared. */
+  isTooMuch = false;
+
+  constructor(declarations: string, quirks = false, custom: CustomValues = NO_CUSTOM) {
+    for (const { property, value, important } of declarationsIn(declarations)) {
+      for (const expanded of expand(value, custom)) {
+        for (const [name, serialised] of longhandsOf(property, lowerCase(expanded), quirks)) {
+          this.#set(name, serialised, important);
+        }
+      }
+    }
+  }
+
+  #set(name: string, value: string, important: boolean): void {
+    const before = this.#style.get(name);
+    const others = before?.others ?? new Set<string>();
+    const read = value.length > MAX_VALUE ? UNKNOWN : value;
+    const isLower = before?.important === true && !important;
+    // Which of the values holds depends on values that are not checked here.
+    if (AS_WRITTEN.has(name)) {
+      others.add(read);
+      this.#others += 1;
+      if (this.#others > MAX_OTHERS) this.isTooMuch = true;
+    }
+    if (!isLower) this.#style.set(name, { value: read, important, others });
+  }
+
+  readonly read: ReadProperty = (name) => this.#style.get(name)?.value ?? '';
+
+  isImportant(name: string): boolean {
+    return this.#style.get(name)?.important === true;
+  }
+
+  /** Whether a test holds of the style, or of it with another value that it declares. */
+  some(test: (of: ReadProperty) => boolean): boolean {
+    if (this.isTooMuch || test(this.read)) return true;
+    for (const [name, { value, others }] of this.#style) {
+      for (const other of others) {
+        if (other !== value && test((each) => (each === name ? other : this.read(each))))
+          return true;
+      }
+    }
+    return false;
+  }
 }
 
 interface Declared {
   readonly value: string;
   readonly important: boolean;
+  /** All values that the block declares, of a property whose values are not checked. */
+  readonly others: Set<string>;
+}
+
+interface Declaration {
+  readonly property: string;
+  readonly value: string;
+  readonly important: boolean;
+}
+
+/** Whether declarations (the content of a rule or of a `style` attribute) may hide their element. */
+export function declarationsHide(
+  declarations: string,
+  quirks = false,
+  custom: CustomValues = NO_CUSTOM,
+): boolean {
+  return new BlockStyle(declarations, quirks, custom).some(hidesElement);
 }
 
 /**
- * Reads the values of the properties that can hide an element, as browsers serialise them. A
- * declaration that a browser would ignore is ignored. Nested rules are ignored.
+ * Reads declarations. Nested rules are ignored.
  * https://drafts.csswg.org/css-syntax/#consume-block-contents
  */
-function readDeclarations(text: string, quirks: boolean): ReadonlyMap<string, Declared> {
-  const style = new Map<string, Declared>();
-  for (const declaration of splitDeclarations(text)) {
+export function* declarationsIn(text: string): Generator<Declaration> {
+  for (const declaration of splitDeclarations(normalLines(text))) {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
-    const property = declaration.slice(0, colon).trim().toLowerCase();
-    const written = declaration.slice(colon + 1).trim();
+    const name = unescapeCss(declaration.slice(0, colon).trim());
+    const isCustom = name.startsWith('--');
+    const raw = declaration.slice(colon + 1).trim();
+    const written = name.toLowerCase() === 'content' ? raw : unescapeCss(raw);
     const value = written.replace(/(?<!\s)\s*!\s*important$/iu, '');
-    const important = value.length < written.length;
-    for (const [name, serialised] of longhandsOf(property, lowerCase(value), quirks)) {
-      if (style.get(name)?.important === true && !important) continue;
-      style.set(name, { value: serialised, important });
-    }
+    yield {
+      property: isCustom ? name : plainName(name.toLowerCase()),
+      value,
+      important: value.length < written.length,
+    };
   }
-  return style;
+}
+
+/** https://drafts.csswg.org/css-syntax/#input-preprocessing */
+export function normalLines(css: string): string {
+  return /[\r\f]/u.test(css) ? css.replace(/\r\n?|\f/gu, '\n') : css;
+}
+
+/** https://drafts.csswg.org/css-syntax/#consume-escaped-code-point */
+export function unescapeCss(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(
+    /\\(?:([\da-f]{1,6})\s?|\n|([\s\S]))/giu,
+    (_all, code: string | undefined, character: string | undefined) => {
+      if (code === undefined) return character ?? '';
+      const point = Number.parseInt(code, 16);
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : '';
+    },
+  );
+}
+
+/** Names of which browsers know another one. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'inset-inline': 'left',
+  'inset-inline-start': 'left',
+  'inset-inline-end': 'right',
+  'inset-block': 'top',
+  'inset-block-start': 'top',
+  'inset-block-end': 'bottom',
+  'margin-inline': 'margin-left',
+  'margin-inline-start': 'margin-left',
+  'margin-inline-end': 'margin-right',
+  'margin-block': 'margin-top',
+  'margin-block-start': 'margin-top',
+  'margin-block-end': 'margin-bottom',
+  'overflow-inline': 'overflow-x',
+  'overflow-block': 'overflow-y',
+  background: 'background-color',
+  mask: 'mask-image',
+  offset: 'offset-path',
+  'list-style': 'list-style-type',
+};
+
+function plainName(name: string): string {
+  const plain = /^-(?:webkit|moz)-(?!text-(?:fill|security))/u.test(name)
+    ? name.replace(/^-\w+-/u, '')
+    : name;
+  return ALIASES[plain] ?? plain;
+}
+
+const VARIABLE = /var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/iu;
+/** Maximum number of values of a custom property, or of a value with variables. */
+export const MAX_EXPANDED = 20;
+
+/** The values that a value with variables may have by the page's own style. */
+function expand(value: string, custom: CustomValues): string[] {
+  if (!/var\(/iu.test(value) || value.length > MAX_VALUE) return [value];
+  let values = new Set([value]);
+  for (let depth = 0; depth < 4; depth++) {
+    const next = new Set<string>();
+    for (const each of values) {
+      const found = VARIABLE.exec(each);
+      const known = found === null ? null : [...(custom.get(found[1] ?? '') ?? [])];
+      const fallback = found?.[2];
+      if (fallback !== undefined) known?.push(fallback);
+      if (found === null || known === null || known.length === 0) next.add(each);
+      else {
+        for (const one of known) {
+          next.add(each.slice(0, found.index) + one + each.slice(found.index + found[0].length));
+        }
+      }
+      if (next.size > MAX_EXPANDED) return [UNKNOWN];
+    }
+    values = next;
+  }
+  return [...values];
 }
 
 /** Lower case, with single spaces. */
@@ -172,12 +479,20 @@ const KEYWORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   'overflow-x': OVERFLOWS,
   'overflow-y': OVERFLOWS,
 };
+/** Properties whose values are not checked, but compared as they are written. */
+const AS_WRITTEN = words(
+  'color -webkit-text-fill-color background-color background-clip z-index zoom contain grid-template-rows grid-template-columns mask-image mask-border mask-border-source mask-box-image mask-box-image-source mix-blend-mode offset-path -webkit-text-security filter content unicode-bidi transform scale translate rotate line-height letter-spacing word-spacing font-size-adjust left top right bottom text-indent margin-left margin-right margin-top margin-bottom block-size max-block-size inline-size max-inline-size list-style-type quotes animation animation-name animation-duration animation-delay animation-direction animation-play-state animation-iteration-count animation-fill-mode animation-timeline clip clip-path white-space',
+);
 const ALL = [
   ...Object.keys(KEYWORDS),
-  ...'display opacity clip clip-path font-size text-indent left top right height max-height width max-width'.split(
-    ' ',
-  ),
+  ...AS_WRITTEN,
+  ...'display opacity font-size height max-height width max-width'.split(' '),
 ];
+/** A value that may be anything. */
+const UNKNOWN = 'unknown()';
+const LISTED = ALL.filter((name) => !/^(?:animation|content|quotes|list-style)/u.test(name));
+/** Functions that give a value which only the page's tree or chance knows. */
+const OPAQUE = /(?:^|[^\w-])(?:attr|if|inherit|random|random-item|--[\w-]+)\(|^unknown\(\)$/u;
 
 /** The properties that a declaration sets and that can hide, with their values. */
 function* longhandsOf(
@@ -185,10 +500,15 @@ function* longhandsOf(
   value: string,
   quirks: boolean,
 ): Generator<readonly [string, string]> {
-  const names = SHORTHANDS[property] ?? [property === '-webkit-clip-path' ? 'clip-path' : property];
+  const names = SHORTHANDS[property] ?? [property];
   if (value === '') return;
+  if (OPAQUE.test(value) && property !== 'content') {
+    for (const name of names) if (ALL.includes(name)) yield [name, UNKNOWN];
+    return;
+  }
   if (WIDE.has(value) || SUBSTITUTED.test(value)) {
-    for (const name of names) yield [name, WIDE.has(value) ? value : 'var()'];
+    const read = WIDE.has(value) || property === 'content' ? value : 'var()';
+    for (const name of names) yield [name, read];
     return;
   }
   switch (property) {
@@ -201,13 +521,20 @@ function* longhandsOf(
       yield ['overflow-y', y];
       return;
     }
+    case 'margin': {
+      const [top = '', right = top, bottom = top, left = right] = splitValue(value);
+      yield ['margin-top', top];
+      yield ['margin-right', right];
+      yield ['margin-bottom', bottom];
+      yield ['margin-left', left];
+      return;
+    }
     case 'inset': {
-      const sides = splitValue(value).map((side) => offset(side, quirks));
-      const [top = null, right = top, , left = right] = sides;
-      if (sides.length > 4 || sides.includes(null) || top === null) return;
+      const [top = '', right = top, bottom = top, left = right] = splitValue(value);
       yield ['top', top];
-      if (right !== null) yield ['right', right];
-      if (left !== null) yield ['left', left];
+      yield ['right', right];
+      yield ['bottom', bottom];
+      yield ['left', left];
       return;
     }
     case 'font': {
@@ -226,12 +553,14 @@ function* longhandsOf(
 const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   all: ALL,
   overflow: ['overflow-x', 'overflow-y'],
-  inset: ['top', 'right', 'left'],
+  inset: ['top', 'right', 'left', 'bottom'],
+  margin: ['margin-top', 'margin-right', 'margin-bottom', 'margin-left'],
   font: ['font-size'],
 };
 
 /** The value of a property as browsers serialise it; null where they ignore the declaration. */
 function serialise(property: string, value: string, quirks: boolean): string | null {
+  if (AS_WRITTEN.has(property)) return value;
   const keywords = KEYWORDS[property];
   if (keywords !== undefined) return keywords.has(value) ? value : null;
   switch (property) {
@@ -242,22 +571,8 @@ function serialise(property: string, value: string, quirks: boolean): string | n
     }
     case 'opacity':
       return number(value) ?? percentage(value) ?? computed(value);
-    case 'clip':
-      return value === 'auto' ? value : clipRect(value);
-    case 'clip-path':
-      return clipPath(value);
     case 'font-size':
       return FONT_SIZES.has(value) ? value : size(value, quirks);
-    case 'text-indent': {
-      const [indent = ''] = splitValue(value).filter(
-        (part) => !/^(?:hanging|each-line)$/u.test(part),
-      );
-      return length(indent, quirks);
-    }
-    case 'left':
-    case 'top':
-    case 'right':
-      return offset(value, quirks);
     case 'height':
     case 'width':
     case 'max-height':
@@ -304,34 +619,6 @@ function size(value: string, quirks: boolean): string | null {
   return serialised?.startsWith('-') === true && LENGTH.test(serialised) ? null : serialised;
 }
 
-function offset(value: string, quirks: boolean): string | null {
-  return value === 'auto' ? value : length(value, quirks);
-}
-
-function clipRect(value: string): string | null {
-  const inside = /^rect\((.*)\)$/u.exec(value)?.[1];
-  if (inside === undefined) return null;
-  const sides = inside.split(/\s*,\s*|\s+/u).filter((side) => side !== '');
-  const read = sides.map((side) => offset(side, false));
-  return sides.length === 4 && !read.includes(null) ? `rect(${read.join(', ')})` : null;
-}
-
-function clipPath(value: string): string | null {
-  if (value === 'none') return value;
-  const inset = /^inset\(([^()]*)\)$/u.exec(
-    value.replace(/ (?:border|padding|content|margin)-box$/u, ''),
-  )?.[1];
-  if (inset !== undefined) {
-    const sides = inset
-      .trim()
-      .split(' ')
-      .map((side) => length(side, false));
-    if (sides.includes(null) || sides.length > 4) return value.includes('round') ? value : null;
-    return new Set(sides).size === 1 ? `inset(${sides[0]})` : value;
-  }
-  return value.replace(/\( /gu, '(');
-}
-
 /** https://drafts.csswg.org/css-fonts/#font-prop */
 function sizeOfFont(value: string): string | null {
   if (SYSTEM_FONTS.has(value)) return 'medium';
@@ -349,3 +636,58 @@ function sizeOfFont(value: string): string | null {
 function splitValue(value: string): string[] {
   return value.match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/gu) ?? [];
 }
+
+/** Whether a style generates words or figures: as content, or as the marker of a list. */
+export function generatesWords(of: ReadProperty): boolean {
+  const content = of('content');
+  if (/attr\(|counters?\(|var\(|unknown\(/u.test(content)) return true;
+  return hasWords(content);
+}
+
+/** Whether a style gives its element, or what is inside, a marker or quotes that contain words. */
+export function marksWithWords(of: ReadProperty): boolean {
+  return hasWords(of('quotes')) || hasWords(of('list-style-type'));
+}
+
+function hasWords(value: string): boolean {
+  return [...value.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'/gu)].some(
+    ([, double, single]) => /[\p{L}\p{N}]/u.test(unescapeCss(double ?? single ?? '')),
+  );
+}
+
+/** Whether a style shows an element that an attribute or the browser hides. */
+export function mayShow(of: ReadProperty): boolean {
+  return !/^(?:|none)$/u.test(of('display'));
+}
+
+/**
+ * Whether an animation lasts, so that the words stay as a frame sets them: in its last frame, or in
+ * any frame.
+ */
+export function animationStays(of: ReadProperty): 'last' | 'any' | null {
+  const text = ANIMATION.map(of).join(' ');
+  const seconds = [...text.matchAll(/([\d.]+)(m?s)\b/gu)].map(
+    ([, amount, unit]) => Number(amount) * (unit === 's' ? 1 : 0.001),
+  );
+  if (
+    /\b(?:paused|reverse|scroll|view)\b|(?:^| )--/u.test(text) ||
+    seconds.some((each) => each >= 30)
+  )
+    return 'any';
+  return /infinite|forwards|both|alternate/u.test(text) ? 'last' : null;
+}
+
+export function animationNames(of: ReadProperty): string[] {
+  return `${of('animation')} ${of('animation-name')}`.split(/[\s,]+/u);
+}
+
+const ANIMATION = [
+  'animation',
+  'animation-duration',
+  'animation-delay',
+  'animation-direction',
+  'animation-play-state',
+  'animation-iteration-count',
+  'animation-fill-mode',
+  'animation-timeline',
+];

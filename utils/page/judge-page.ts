@@ -54,8 +54,13 @@ export function parseBody(body: string, kind: DocumentKind): ParsedDocument {
   if (kind === 'text') return showText(body);
   // What is no text at all (an image, an archive) has nothing to read.
   if (kind !== 'html' && kind !== 'xhtml') return parseHtml('');
-  // One slip makes all of it an error document; browsers' own HTML parser reads on.
-  return (kind === 'xhtml' ? parseXhtml(body) : null) ?? parseHtml(body);
+  if (kind === 'html') return parseHtml(body);
+  const strict = parseXhtml(body);
+  // The HTML parser reads on behind the first mistake; of what follows, browsers show nothing.
+  const document = strict ?? parseHtml(body);
+  // A sheet that an instruction names may be any file, and may replace the page by another.
+  document.isUnsure = strict === null || /<\?xml-stylesheet\s/iu.test(body);
+  return document;
 }
 
 /** A plain text as browsers show it: in one `pre`, so that a passage may run over its lines. */

@@ -48,6 +48,8 @@ export class ParsedElement extends ParsedNode {
 export class ParsedDocument extends ParsedNode {
   /** Whether the page asks for the rules of old browsers: classes and ids in any case. */
   quirks = false;
+  /** Whether a browser might show less of the page, or something else. */
+  isUnsure = false;
 
   constructor(
     /** Whether the names of tags are as written, as in XHTML. */

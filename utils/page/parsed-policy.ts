@@ -1,3 +1,4 @@
+import { BlockStyle, type ReadProperty } from './hiding-style';
 import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
 import { type PageTree, parentElementOf } from './page-tree';
 
@@ -14,21 +15,6 @@ const BLOCK = new Set(
 const ISOLATED = new Set('button input marquee math meter progress select svg textarea'.split(' '));
 const PREFORMATTED = new Set(['pre', 'textarea', 'listing', 'plaintext', 'xmp']);
 
-/** The value of a property in an inline style, lower case; '' where it isn't there. */
-function valueIn(style: string | null, property: string): string {
-  if (style === null || style === '') return '';
-  let value = '';
-  for (const declaration of style.toLowerCase().split(';')) {
-    const colon = declaration.indexOf(':');
-    if (colon < 0 || declaration.slice(0, colon).trim() !== property) continue;
-    value = declaration
-      .slice(colon + 1)
-      .replace('!important', '')
-      .trim();
-  }
-  return value;
-}
-
 function layoutOfTag(tag: string): ElementLayout {
   if (NONE.has(tag)) return 'none';
   if (BLOCK.has(tag)) return 'block';
@@ -44,14 +30,15 @@ function layoutOfDisplay(display: string): ElementLayout | null {
   return 'block';
 }
 
+const UNSET: ReadProperty = () => '';
 const INITIAL: TextStyle = { visible: true, whiteSpace: 'collapse' };
 
 /** The style of an element's own text, given the style of the text around the element. */
-function inherit(outer: TextStyle, tag: string, style: string | null): TextStyle {
-  const visibility = valueIn(style, 'visibility');
+function inherit(outer: TextStyle, tag: string, of: ReadProperty): TextStyle {
+  const visibility = of('visibility');
   const visible = visibility === '' ? outer.visible : visibility === 'visible';
   let { whiteSpace } = outer;
-  const space = valueIn(style, 'white-space');
+  const space = of('white-space');
   if (space === 'pre-line') whiteSpace = 'preserve-breaks';
   else if (/^(?:pre|break-spaces)/.test(space)) whiteSpace = 'preserve';
   else if (space !== '') whiteSpace = 'collapse';
@@ -70,19 +57,29 @@ export function createParsedPolicy<N extends object, E extends N>(
   tree: PageTree<N, E>,
 ): LayoutPolicy<E> {
   const styles = new Map<N, TextStyle>();
-  const inlineStyle = (element: E, property: string) =>
-    valueIn(tree.attributeOf(element, 'style'), property);
+  const read = new Map<string, ReadProperty>();
+  const styleOf = (element: E): ReadProperty => {
+    const declarations = tree.attributeOf(element, 'style');
+    if (declarations === null || declarations === '') return UNSET;
+    const known = read.get(declarations) ?? new BlockStyle(declarations).read;
+    read.set(declarations, known);
+    return known;
+  };
+  const inlineStyle = (element: E, property: string) => styleOf(element)(property);
 
   return {
     layoutOf(element) {
       const tag = tree.nameOf(element);
-      if (tag === 'dialog' && !tree.hasAttribute(element, 'open')) return 'none';
       if (tag === 'input' && tree.attributeOf(element, 'type')?.toLowerCase() === 'hidden') {
         return 'none';
       }
+      // An inline style outranks what hides elements by an attribute.
+      const display = layoutOfDisplay(inlineStyle(element, 'display'));
+      if (display !== null) return display;
+      if (tag === 'dialog' && !tree.hasAttribute(element, 'open')) return 'none';
       const hidden = tree.attributeOf(element, 'hidden');
       if (hidden !== null && hidden.toLowerCase() !== 'until-found') return 'none';
-      return layoutOfDisplay(inlineStyle(element, 'display')) ?? layoutOfTag(tag);
+      return layoutOfTag(tag);
     },
     isOutOfFlow: () => false,
     isTable: () => false,
@@ -99,7 +96,7 @@ export function createParsedPolicy<N extends object, E extends N>(
       }
       let style = known ?? INITIAL;
       for (const at of unknown.reverse()) {
-        style = inherit(style, tree.nameOf(at), tree.attributeOf(at, 'style'));
+        style = inherit(style, tree.nameOf(at), styleOf(at));
         styles.set(at, style);
       }
       return style;

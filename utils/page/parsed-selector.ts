@@ -289,23 +289,50 @@ const compiled = new Map<string, CompiledSelector>();
 export function compileSelector(selector: string): CompiledSelector {
   let known = compiled.get(selector);
   if (known === undefined) {
-    known = new CompiledSelector(parse(selector).map(compileComplex));
+    known = new CompiledSelector(parse(selector).map((each) => compileComplex(each, OWN)));
     compiled.set(selector, known);
   }
   return known;
 }
 
-/** Compiles a selector of a page, or returns null where a browser would ignore its rule. */
-export function compilePageSelector(selector: string): CompiledSelector | null {
+/** How to compile what no tree tells, as whether an element contains another. */
+interface Reading {
+  /** The result where it is not known: the selector then selects too much, never too little. */
+  readonly unknown: boolean;
+  /** Pseudo-elements that stand for their element. */
+  readonly parts: RegExp | null;
+  /** Whether a name may be in any namespace. */
+  readonly isPage: boolean;
+}
+
+const OWN: Reading = { unknown: false, parts: null, isPage: false };
+/** Pseudo-elements that contain words of the element itself. */
+const PARTS = /^(?:first-line|first-letter|details-content|target-text)$/u;
+/** Pseudo-elements that contain words of the style. */
+const GENERATED = /^(?:before|after|marker)$/u;
+
+/**
+ * Compiles a selector of a page, or returns null where a browser would ignore its rule. Where it
+ * asks for what the tree does not tell, it selects all that it might.
+ * @param isGenerated Whether to select the elements whose generated content it selects.
+ * @throws {RangeError} where it is nested too deeply.
+ */
+export function compilePageSelector(
+  selector: string,
+  isGenerated = false,
+): CompiledSelector | null {
+  const reading = { unknown: true, parts: isGenerated ? GENERATED : PARTS, isPage: true };
   try {
-    return new CompiledSelector(parse(selector).map(compileComplex));
-  } catch {
-    // The selector is invalid, or is nested so deeply that reading it needs more stack than there is.
+    return new CompiledSelector(parse(selector).map((each) => compileComplex(each, reading)));
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    // A list that forgives a mistake selects by the rest of itself.
+    if (/:(?:is|where|-webkit-any)\(/iu.test(selector)) throw new RangeError(selector.slice(0, 99));
     return null;
   }
 }
 
-function compileComplex(tokens: readonly Selector[]): Complex {
+function compileComplex(tokens: readonly Selector[], reading: Reading): Complex {
   const compounds: Compound[] = [];
   let parts: Selector[] = [];
   let combinator: Combinator | null = null;
@@ -316,7 +343,7 @@ function compileComplex(tokens: readonly Selector[]): Complex {
       case 'adjacent':
       case 'sibling':
         if (parts.length === 0) throw new InvalidSelector();
-        compounds.unshift(compileCompound(parts, combinator));
+        compounds.unshift(compileCompound(parts, combinator, reading));
         combinator = token.type;
         parts = [];
         break;
@@ -332,14 +359,18 @@ function compileComplex(tokens: readonly Selector[]): Complex {
     }
   }
   if (parts.length === 0) throw new InvalidSelector();
-  compounds.unshift(compileCompound(parts, combinator));
+  compounds.unshift(compileCompound(parts, combinator, reading));
   return compounds;
 }
 
-function compileCompound(parts: readonly Selector[], combinator: Combinator | null): Compound {
+function compileCompound(
+  parts: readonly Selector[],
+  combinator: Combinator | null,
+  reading: Reading,
+): Compound {
   const seed = seedOf(parts);
   const tests = parts.flatMap((part) => {
-    const test = testOf(part);
+    const test = testOf(part, reading);
     return test === null ? [] : [test];
   });
   return { tests, combinator, candidates: seed };
@@ -373,23 +404,28 @@ function seedOf(parts: readonly Selector[]): (index: TreeIndex) => List {
   return (index) => index.elements;
 }
 
-function testOf(part: Selector): Test | null {
+function testOf(part: Selector, reading: Reading): Test | null {
   switch (part.type) {
     case 'universal':
-      if (part.namespace !== null && part.namespace !== '*') throw new InvalidSelector();
+      if (!reading.isPage && part.namespace !== null && part.namespace !== '*') {
+        throw new InvalidSelector();
+      }
       return null;
     case 'tag': {
-      if (part.namespace !== null && part.namespace !== '*') throw new InvalidSelector();
+      if (!reading.isPage && part.namespace !== null && part.namespace !== '*') {
+        throw new InvalidSelector();
+      }
       const { name } = part;
       const lowerCase = lower(name);
       if (name === lowerCase) return (element) => element.name === name;
       return (element, index) => element.name === (isHtml(element, index) ? lowerCase : name);
     }
     case 'attribute':
-      return attributeTest(part);
+      return attributeTest(part, reading);
     case 'pseudo':
-      return pseudoTest(part);
+      return pseudoTest(part, reading);
     case 'pseudo-element':
+      if (reading.parts?.test(part.name) === true) return null;
       if (!isPseudoElement(part.name)) throw new InvalidSelector();
       return never;
     default:
@@ -398,6 +434,7 @@ function testOf(part: Selector): Test | null {
 }
 
 const never: Test = () => false;
+const always: Test = () => true;
 
 function isHtml(element: ParsedElement, index: TreeIndex): boolean {
   return element.namespace === HTML_NAMESPACE && !index.isXml;
@@ -410,9 +447,10 @@ const ANY_CASE = new Set(
   ),
 );
 
-function attributeTest(part: AttributeSelector): Test {
+function attributeTest(part: AttributeSelector, { isPage }: Reading): Test {
   const { name, value: wanted, action, ignoreCase, namespace } = part;
-  if (namespace !== null && namespace !== '*' && namespace !== '') throw new InvalidSelector();
+  if (!isPage && namespace !== null && namespace !== '*' && namespace !== '')
+    throw new InvalidSelector();
   if (name === 'class' && ignoreCase === 'quirks') {
     const inAnyCase = lower(wanted);
     return (element, index) =>
@@ -543,49 +581,67 @@ function isEditable(element: ParsedElement): boolean {
   return false;
 }
 
-function pseudoTest({ name, data }: PseudoSelector): Test {
+/** Pseudo-classes that hold only while the reader does something, or in a mode of the window. */
+const LATER = new Set(
+  'active active-view-transition active-view-transition-type current fullscreen future host host-context hover local-link modal past picture-in-picture popover-open seeking stalled target target-current target-within user-invalid user-valid visited xr-overlay'.split(
+    ' ',
+  ),
+);
+
+function pseudoTest({ name, data }: PseudoSelector, reading: Reading): Test {
+  const unknown = reading.unknown ? always : never;
   const position = POSITIONS[name];
   if (position !== undefined && data === null) {
     return (element, index) => position(index.positionOf(element));
   }
   const counted = NTH[name];
-  if (counted !== undefined && typeof data === 'string') return nthTest(counted, data);
+  if (counted !== undefined && typeof data === 'string') return nthTest(counted, data, unknown);
   const state = STATES[name];
   if (state !== undefined && data === null) return state;
   switch (name) {
     case 'not': {
-      const { matches } = listOf(data);
+      const { matches } = listOf(data, { ...reading, unknown: !reading.unknown && reading.isPage });
       return (element, index) => !matches(element, index);
     }
     case 'is':
     case 'where':
     case '-webkit-any':
-      return listOf(data).matches;
+    case '-moz-any':
+      return listOf(data, reading).matches;
+    case '-webkit-any-link':
+    case '-moz-any-link':
+      return isLink;
     case 'lang':
       if (typeof data !== 'string') throw new InvalidSelector();
       return langTest(data);
+    case 'focus':
+    case 'focus-visible':
+    case 'focus-within':
+      return (element, index) =>
+        index.withAttribute('autofocus').length > 0 && unknown(element, index);
     default:
-      if (!NEVER_MATCHING.has(name) && !name.startsWith('-webkit-')) throw new InvalidSelector();
-      return never;
+      if (!reading.isPage && !NEVER_MATCHING.has(name)) throw new InvalidSelector();
+      // The browser's own names are for its own parts, and for what the reader does.
+      return LATER.has(name) || name.startsWith('-') ? never : unknown;
   }
 }
 
-function listOf(data: PseudoSelector['data']): CompiledSelector {
+function listOf(data: PseudoSelector['data'], reading: Reading): CompiledSelector {
   if (data === null) throw new InvalidSelector();
   const list = typeof data === 'string' ? parse(data) : data;
-  return new CompiledSelector(list.map(compileComplex));
+  return new CompiledSelector(list.map((each) => compileComplex(each, reading)));
 }
 
 const AN_PLUS_B =
   /^\s*(?:(even|odd)|([+-]?\d*)n(?:\s*([+-])\s*(\d+))?|([+-]?\d+))\s*(?:of\s+(.+))?$/isu;
 
 /** https://drafts.csswg.org/css-syntax/#anb-microsyntax */
-function nthTest(counted: keyof Position, data: string): Test {
+function nthTest(counted: keyof Position, data: string, unknown: Test): Test {
   const match = AN_PLUS_B.exec(data);
   if (match === null) throw new InvalidSelector();
   const [, word, step, sign, offset, only, of] = match;
   // Which siblings count would have to be asked of each of them.
-  if (of !== undefined) return never;
+  if (of !== undefined) return unknown;
   let a = 0;
   let b = Number(only ?? 0);
   if (word !== undefined) [a, b] = word.toLowerCase() === 'even' ? [2, 0] : [2, 1];

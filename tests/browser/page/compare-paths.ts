@@ -5,7 +5,7 @@ import { readPageMetadata } from '@/utils/page/page-metadata';
 import { sendsOnTo } from '@/utils/page/page-refresh';
 import { createParsedModel } from '@/utils/page/parsed-model';
 import { parsedTree } from '@/utils/page/parsed-tree';
-import type { TextModel } from '@/utils/text/text-model';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { DocumentKind } from '@/utils/verify/document-kind';
 import { createDomModel } from './dom-model';
 
@@ -49,6 +49,18 @@ export function readWithoutDom(html: string, kind: DocumentKind = 'html') {
   return reading(model, { facts, metadata, target });
 }
 
+type HiddenRanges = readonly TextRange[] | undefined;
+
+/** The first range of `theirs` that `ours` do not cover: ours doubt what theirs doubt, and more. */
+function uncovered(ours: HiddenRanges = [], theirs: HiddenRanges = []): TextRange | null {
+  const covers = (at: number) => ours.some(({ start, end }) => start <= at && at < end);
+  return (
+    theirs.find(({ start, end }) =>
+      Array.from({ length: end - start }, (_, at) => start + at).some((at) => !covers(at)),
+    ) ?? null
+  );
+}
+
 /** The first place where two readings differ, in words; null where they are equal. */
 export function difference(ours: object, theirs: object, path = ''): string | null {
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
@@ -56,6 +68,11 @@ export function difference(ours: object, theirs: object, path = ''): string | nu
     const [a, b] = [ours, theirs].map((each): unknown => Reflect.get(each, key));
     if (Object.is(a, b)) continue;
     const at = `${path}.${key}`;
+    if (at === '.mayBeHidden') {
+      const missed = uncovered(a as HiddenRanges, b as HiddenRanges);
+      if (missed !== null) return `${at}: no doubt from ${missed.start} to ${missed.end}`;
+      continue;
+    }
     if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
       const inside = difference(a, b, at);
       if (inside !== null) return inside;

@@ -188,7 +188,7 @@ export const TEXT_CASES: readonly DocumentCase[] = [
     name: 'XHTML that does not parse',
     answer: typed('application/xhtml+xml', articleWith([QUOTE]).replace('</p>', '<br></p>')),
     verdict: 'verbatim',
-    flags: NO_LINKS,
+    flags: ['visibility-unknown', 'dead-link'],
   },
   {
     name: 'an encoding that an XML declaration names',

@@ -1,0 +1,399 @@
+import { describe, expect, test } from 'vitest';
+import { judgePage } from '@/utils/page/judge-page';
+import { clipOf } from '../verify/quote-fixture';
+
+const QUOTE = 'The old dam held through the night of the flood';
+
+function read(html: string, contentType = 'text/html') {
+  const isXml = contentType !== 'text/html';
+  const body = isXml
+    ? html
+    : `<!doctype html><title>Dam</title>${html}<p>The wardens of the valley counted the boats in the harbour again and wrote it down.</p>`;
+  const url = 'https://rivers.example/dam';
+  const answer = {
+    requestedUrl: url,
+    finalUrl: url,
+    status: 200,
+    contentType,
+    snapshotLength: null,
+  };
+  const [judgement] = judgePage(body, answer, [clipOf(QUOTE)]).judgements;
+  return judgement;
+}
+
+const p = (attributes: string) => `<p ${attributes}>${QUOTE}.</p>`;
+const styled = (css: string, attributes = 'class="aside"') =>
+  `<style>${css}</style>${p(attributes)}`;
+
+describe('a passage that the page may hide passes with a flag', () => {
+  test.each([
+    ['a rule of its own style', styled('.aside { display: none }')],
+    ['a rule on an id', styled('#late { visibility: hidden }', 'id="late"')],
+    [
+      'a rule on what is around it',
+      `<style>nav div{opacity:0}</style><nav><div>${p('')}</div></nav>`,
+    ],
+    [
+      'a rule on a part of it',
+      `<style>b{display:none}</style><p>${QUOTE.replace('held', '<b>held</b>')}.</p>`,
+    ],
+    ['a rule for every screen', styled('@media screen { .aside { display: none } }')],
+    ['far off the screen', styled('.aside { position: absolute; left: -9999px }')],
+    ['a box without height', styled('.aside { height: 0; overflow: hidden }')],
+    ['clipped away', styled('.aside { position: absolute; clip: rect(0, 0, 0, 0) }')],
+    ['letters without size', styled('.aside { font-size: 0 }')],
+    ['an inline style', p('style="opacity: 0"')],
+    ['a class of the usual sheets', p('class="note sr-only"')],
+  ])('%s', (_name, html) => {
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: ['visibility-unknown'] });
+  });
+});
+
+describe('and without one where nothing hides it', () => {
+  test.each([
+    ['no style', p('')],
+    ['rules that hide others', styled('.ad { display: none }')],
+    ['a printer’s rule', styled('@media print { .aside { display: none } }')],
+    ['a narrow screen’s rule', styled('@media (max-width: 600px) { .aside { display: none } }')],
+    [
+      'a page that waits until it is ready',
+      styled('body { visibility: hidden } html { opacity: 0 }'),
+    ],
+    ['a half-seen one', styled('.aside { opacity: 0.6; height: 0 }')],
+    ['a class that shows on a wide screen', p('class="hidden md:block"')],
+    ['a style that is no style', styled('} .aside { display: ')],
+  ])('%s', (_name, html) => {
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+
+  test('a copy of it that shows is the one judged', () => {
+    const html = `<style>.tip{display:none}</style><p class="tip">${QUOTE}.</p>${p('id="seen"')}`;
+    const judged = read(html);
+    expect(judged?.verdict).toBe('verbatim');
+    expect(judged?.flags).not.toContain('visibility-unknown');
+    expect(judged?.evidence.position?.start).toBeGreaterThan(QUOTE.length);
+  });
+});
+
+const hides = (declarations: string) => styled(`.aside { ${declarations} }`);
+
+describe('every way in which a style hides words is a doubt', () => {
+  test.each([
+    'color: transparent',
+    'color: rgb(0 0 0 / 0)',
+    'color: #fff; background-color: white',
+    '-webkit-text-fill-color: transparent',
+    '-webkit-text-security: disc',
+    'opacity: 0.01',
+    'font-size: 1px',
+    'font-size: 0.1em',
+    'zoom: 0.01',
+    'transform: scale(0)',
+    'transform: translateX(-9999px)',
+    'transform: translateX(-100%)',
+    'transform: matrix(0, 0, 0, 0, 0, 0)',
+    'transform: rotateY(90deg)',
+    'transform: perspective(1px) translateZ(-9999999px)',
+    'scale: 0',
+    'translate: -9999px',
+    'rotate: y 90deg',
+    'position: absolute; left: -99em',
+    'position: absolute; left: calc(-9999px)',
+    'position: fixed; bottom: -9999px',
+    'position: fixed; top: 200vh',
+    'position: absolute; z-index: -1',
+    'margin-left: -9999px',
+    'margin-top: -9999px',
+    'text-indent: -99em',
+    'clip-path: polygon(0 0, 0 0, 0 0)',
+    'clip-path: inset(99%)',
+    'clip-path: url(#nothing)',
+    'mask-image: linear-gradient(transparent, transparent)',
+    '-webkit-mask: linear-gradient(transparent, transparent)',
+    'filter: opacity(0)',
+    'filter: blur(20px)',
+    'mix-blend-mode: screen',
+    'contain: strict',
+    'contain: size; overflow: hidden',
+    'block-size: 0; overflow: hidden',
+    'max-block-size: 0; overflow: hidden',
+    'inline-size: 0; overflow: hidden',
+    'height: 0; contain: paint',
+    'height: calc(0px); overflow: hidden',
+    'width: 2px; height: 2px; overflow: hidden',
+    'line-height: 0; overflow: hidden',
+    'grid-template-rows: 0fr',
+    'offset-path: path("M -9999 -9999")',
+    'display: var(--kind, none)',
+    'visibility: var(--seen)',
+    'content: url("data:image/png,")',
+    'unicode-bidi: bidi-override; direction: rtl',
+    'animation: leave 1s forwards',
+    'animation: 90s leave',
+    'transform: scale(0); transform: bogus',
+    'color: transparent; color: bogus',
+    'left: -9999px; left: auto; left: bogus',
+    '--gone: scale(0); transform: var(--gone)',
+    'transform: var(--none, scale(0))',
+    'opacity: calc(0)',
+    'scale: calc(1 - 1)',
+    'font-size: calc(16px * 0)',
+    'height: calc(9px - 9px); overflow: hidden',
+    'height: 0; overflow: scroll',
+    'inset-inline-start: -9999px; position: absolute',
+    'margin: 0 0 0 -9999px',
+    'margin-inline: -9999px',
+    '-webkit-transform: scale(0)',
+    'transform: skewX(90deg)',
+    'letter-spacing: -2em',
+    'font-size-adjust: 0',
+    'color: rgb(0, 0, 0, 0)',
+    'color: #0000',
+    'color: white; background: white',
+    'filter: opacity(1%)',
+    'quotes: "not " ""',
+    'list-style: "not "; display: list-item',
+    'disp\\6c ay: no\\6e e',
+    'content: none; display: none ! important',
+    'margin-left: if(media(screen): -9999px)',
+  ])('%s', (declarations) => {
+    const html = `<style>@keyframes leave { to { opacity: 0 } }</style>${hides(declarations)}`;
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: ['visibility-unknown'] });
+  });
+
+  test.each([
+    'color: #333',
+    'color: transparent; background-clip: text',
+    'color: #fff; background-color: #000',
+    'opacity: 0.9',
+    'font-size: 12px',
+    'transform: translate(-50%, -50%)',
+    'transform: none',
+    'scale: 1',
+    'position: absolute; left: 40px; top: -2px',
+    'position: relative; z-index: 3',
+    'margin-left: -12px',
+    'text-indent: 2em',
+    'clip-path: none',
+    'filter: drop-shadow(0 0 2px black)',
+    'overflow: hidden; height: 300px',
+    'overflow: hidden; width: 100%',
+    'contain: content',
+    'line-height: 1.4',
+    'line-height: 1; overflow: hidden',
+    'height: calc(100vh - 60px); overflow: auto',
+    'font-size: clamp(1rem, 2vw, 2rem)',
+    'color: var(--ink)',
+    'opacity: var(--half)',
+    'margin: 0 calc(50% - 50vw)',
+    'animation: enter 1s both',
+    'letter-spacing: -0.02em',
+    'background: #fff; color: #222',
+    'animation: enter 1s',
+  ])('but %s hides nothing', (declarations) => {
+    const html = `<style>:root { --half: 0.5 } @keyframes enter { from { opacity: 0 } }</style>${hides(declarations)}`;
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+describe('every way to write the rule counts', () => {
+  test.each([
+    ['a wide screen', styled('@media (min-width: 1px) { .aside { display: none } }')],
+    ['no printer', styled('@media not print { .aside { display: none } }')],
+    [
+      'a screen and its width',
+      styled('@media screen and (min-width: 30em) { .aside { display: none } }'),
+    ],
+    [
+      'the media of a style',
+      `<style media="(min-width: 1px)">.aside{display:none}</style>${p('class="aside"')}`,
+    ],
+    [
+      'a nested rule',
+      `<style>main { .aside { display: none } }</style><main>${p('class="aside"')}</main>`,
+    ],
+    [
+      'a nested rule with &',
+      `<style>main { & > .aside { display: none } }</style><main>${p('class="aside"')}</main>`,
+    ],
+    ['declarations behind a nested rule', styled('.aside { b { color: red } display: none }')],
+    [
+      'a nested rule of the same element',
+      styled('.aside { color: red; @media screen { display: none } }'),
+    ],
+    ['the root of a scope', styled('@scope (.aside) { :scope { display: none } }')],
+    [':has()', styled('body:has(p) .aside { display: none }')],
+    [
+      'a namespace',
+      styled('@namespace h url(http://www.w3.org/1999/xhtml); h|p.aside { display: none }'),
+    ],
+    ['a relative rule in a scope', styled('@scope (body) { > .aside { display: none } }')],
+    ['three levels of rules', styled('html { & { body { .aside { display: none } } } }')],
+    ['a list in a rule', styled('p { .x, &.aside { display: none } }')],
+    ['a rule at the top with &', styled('& .aside { display: none }')],
+    ['not :has()', styled('.aside:not(:has(b)) { display: none }')],
+    ['a state of a field', `<input required>${styled('input:invalid ~ .aside { display: none }')}`],
+    ['the focus', `<input autofocus>${styled('input:focus ~ .aside { display: none }')}`],
+    ['some of the siblings', styled('p:nth-child(1n of .aside) { display: none }')],
+    ['a list that forgives', styled(':is(.aside, %) { display: none }')],
+    ['a name that no browser has today', styled('.aside:new-name { display: none }')],
+    ['the first line', styled('.aside::first-line { color: transparent }')],
+    ['what a link leads to', styled('::target-text { color: transparent }')],
+    ['a form feed in a string', styled('.aside { content: "\f; display: none }')],
+    ['an escaped at-rule', styled('@m\\65 dia screen { .aside { display: none } }')],
+    ['a very wide screen', styled('@media (max-width: 99999px) { .aside { display: none } }')],
+    ['a width in points', styled('@media (max-width: 9999pt) { .aside { display: none } }')],
+    ['not a narrow screen', styled('@media (not (max-width: 1px)) { .aside { display: none } }')],
+    ['a window', styled('@media (display-mode: browser) { .aside { display: none } }')],
+    ['an import of the sheet itself', styled('@import "data:text/css,.aside{display:none}";')],
+    [
+      'a link to the sheet itself',
+      `<link rel="stylesheet" href="data:text/css,.aside{display:none}">${p('class="aside"')}`,
+    ],
+    ['rules that are nested very deeply', styled(`${'p{'.repeat(200)}display:none`)],
+    ['selectors that double', styled(`${'& &{'.repeat(30)}display:none`)],
+    ['the rules of old browsers', styled('.aside { position: absolute; left: -9999 }')],
+    [
+      'behind very many rules',
+      styled(
+        `${Array.from({ length: 30_000 }, (_, at) => `.x${at}{display:none}`).join('')}.aside{display:none}`,
+      ),
+    ],
+    ['behind very much style', styled(`/*${'x'.repeat(1_000_001)}*/ .aside { display: none }`)],
+    [
+      'behind very many hidden elements',
+      `${'<i class="hidden"></i>'.repeat(5_001)}${styled('.aside { opacity: 0 }')}`,
+    ],
+    [
+      'behind very many siblings',
+      `<style>.first ~ .aside { display: none }</style><i class="first"></i>${'<i></i>'.repeat(20_001)}${p('class="aside"')}`,
+    ],
+  ])('%s', (_name, html) => {
+    expect(read(html)?.flags).toEqual(['visibility-unknown']);
+  });
+
+  test('an inline style with an escaped property hides its words', () => {
+    expect(read(p('style="disp\\6c ay: none"'))?.verdict).toBe('unchecked');
+  });
+
+  test.each([
+    [
+      'a screen in the dark',
+      styled('@media (prefers-color-scheme: dark) { .aside { display: none } }'),
+    ],
+    [
+      'a narrow screen in other words',
+      styled('@media (width < 40em) { .aside { display: none } }'),
+    ],
+    ['a screen without a pointer', styled('@media (hover: none) { .aside { display: none } }')],
+  ])('but not that of %s', (_name, html) => {
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+describe('what browsers show only in part, or not at all, is a doubt', () => {
+  test.each([
+    ['a popover', `<div popover>${QUOTE}.</div>`],
+    ['reversed letters', `<bdo dir="rtl">${QUOTE}.</bdo>`],
+    ['the definitions of a drawing', `<svg><defs><text>${QUOTE}.</text></defs></svg>`],
+    ['a drawing', `<svg width="0" height="0"><text fill="none">${QUOTE}.</text></svg>`],
+    ['a phantom of a formula', `<math><mphantom><mtext>${QUOTE}.</mtext></mphantom></math>`],
+    [
+      'the notes of a formula',
+      `<math><semantics><mi>x</mi><annotation-xml encoding="text/html"><p>${QUOTE}.</p></annotation-xml></semantics></math>`,
+    ],
+  ])('%s', (_name, html) => {
+    expect(read(html)?.flags).toContain('visibility-unknown');
+  });
+
+  test.each([
+    ['the children of a host without a slot', `<p>The gate was open.</p>`, `${QUOTE}.`],
+    ['the children of a host with a named slot', '<slot name="other"></slot>', `${QUOTE}.`],
+    [
+      'the children of a hidden slot',
+      '<style>slot{display:none}</style><slot></slot>',
+      `${QUOTE}.`,
+    ],
+  ])('%s', (_name, shadow, children) => {
+    const html = `<div><template shadowrootmode="open">${shadow}</template>${children}</div>`;
+    expect(read(html)?.flags).toContain('visibility-unknown');
+  });
+
+  test('but the children of a host with a slot are shown', () => {
+    const host = `<div><template shadowrootmode="open"><slot></slot></template>${QUOTE}.</div>`;
+    expect(read(host)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+
+  test.each([
+    ['behind a mistake', '<p>one<br></p>', ''],
+    ['with a style sheet that an instruction names', '', '<?xml-stylesheet href="a.css"?>'],
+  ])('XHTML %s', (_name, inside, before) => {
+    const html = `<?xml version="1.0"?>${before}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Dam</title></head><body>${inside}<p>${QUOTE}.</p></body></html>`;
+    expect(read(html, 'application/xhtml+xml')?.flags).toContain('visibility-unknown');
+  });
+});
+
+describe('words that turn the quote, and that a style may show, are a doubt', () => {
+  const turned = (inner: string) => `<p>${QUOTE.replace('held', `${inner} held`)}.</p>`;
+  test.each([
+    ['a comment in the style', turned('<b style="/*;display:none*/">never</b>')],
+    ['a string in the style', turned(`<b style='content:";display:none"'>never</b>`)],
+    ['a later mistake', turned('<b style="display:inline;display:none none">never</b>')],
+    ['a priority', turned('<b style="display:inline!important;display:none">never</b>')],
+    ['a hidden address', turned('<b style="x:url(a;display:none)">never</b>')],
+    [
+      'a visible part',
+      `<style>i{visibility:visible}</style>${turned('<b style="visibility:hidden"><i>never</i></b>')}`,
+    ],
+    ['a script', `<style>script{display:inline}</style>${turned('<script>never</script>')}`],
+    ['an inline style shows them', turned('<b hidden style="display: inline">never</b>')],
+    ['a rule shows them', `<style>b { display: inline }</style>${turned('<b hidden>never</b>')}`],
+    [
+      'an important rule shows them',
+      `<style>b { display: inline !important }</style>${turned('<b style="display: none">never</b>')}`,
+    ],
+    [
+      'a rule shows a dialog',
+      `<style>dialog { display: inline }</style>${turned('<dialog>never</dialog>')}`,
+    ],
+    [
+      'a shadow tree holds them',
+      turned('<span><template shadowrootmode="open">never</template></span>'),
+    ],
+  ])('%s', (_name, html) => {
+    const judged = read(html);
+    expect(judged?.verdict === 'altered' || judged?.flags.includes('visibility-unknown')).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    ['before an element', 'b::before { content: "never " }', turned('<b></b>')],
+    [
+      'after a word',
+      'b::after { content: " never" }',
+      `<p>${QUOTE.replace('dam', '<b>dam</b>')}.</p>`,
+    ],
+    [
+      'of an attribute',
+      'b::before { content: attr(data-word) }',
+      turned('<b data-word="never"></b>'),
+    ],
+  ])('words that a style generates %s are a doubt', (_name, css, html) => {
+    expect(read(`<style>${css}</style>${html}`)?.flags).toContain('visibility-unknown');
+  });
+
+  test('but signs that a style generates are none', () => {
+    const html = `<style>b::before { content: "\\201c" } b::after { content: "" }</style><p>${QUOTE.replace('dam', '<b>dam</b>')}.</p>`;
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+test('a page of very many rules and elements is read all the same', () => {
+  const rules = Array.from({ length: 3_000 }, (_, at) => `.x${at} { display: none }`).join('');
+  const elements = Array.from({ length: 3_000 }, (_, at) => `<i class="x${at} hidden">a</i>`);
+  expect(read(`<style>${rules}</style>${elements.join('')}${p('')}`)).toMatchObject({
+    verdict: 'verbatim',
+    flags: [],
+  });
+});

@@ -1,0 +1,338 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { isForScreen, type StyleRule, styleRulesIn, TooManyRules } from './hiding-rules';
+import {
+  animationNames,
+  animationStays,
+  BlockStyle,
+  declarationsHide,
+  declarationsIn,
+  generatesWords,
+  hidesElement,
+  MAX_EXPANDED,
+  marksWithWords,
+  mayShow,
+  UNSURE,
+} from './hiding-style';
+import { hasText, nextNode } from './page-tree';
+import { HTML_NAMESPACE, type ParsedDocument, ParsedElement, type ParsedNode } from './parsed-node';
+import { type CompiledSelector, compilePageSelector, indexOf } from './parsed-selector';
+import { parsedTree } from './parsed-tree';
+import { rangesInside } from './ranges-inside';
+
+/** A page's own sheets are read up to here, in UTF-16 units and in rules of each kind. */
+const MAX_STYLES = 2_000_000;
+const MAX_RULES = 20_000;
+const MAX_ELEMENTS = 100_000;
+const MAX_EDGES = 20_000;
+/** Maximum number of elements that are compared with style rules, summed over all rules. */
+const MAX_STEPS = 100_000_000;
+/**
+ * Maximum number of siblings. For `a ~ b`, the time grows with the square of the number of
+ * siblings.
+ */
+const MAX_SIBLINGS = 20_000;
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What the usual sheets hide by, read from no sheet. */
+const HIDING_CLASSES =
+  'hidden hide is-hidden u-hidden d-none display-none invisible visually-hidden visuallyhidden sr-only screen-reader-text element-invisible'
+    .split(' ')
+    .map((name) => `.${name}`)
+    .join();
+/** "hidden md:block" and "d-none d-md-block" show on a wide screen. */
+const SHOWN_WIDE =
+  /(?:^|\s)(?:\w{1,40}:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
+/** What the browser's own sheet or an attribute hides, unless a rule of the page shows it. */
+const HIDDEN =
+  '[hidden], dialog:not([open]), rp, datalist, script, style, template, title, noembed, noframes, area, param';
+
+type Piece = TextRange & { readonly node: ParsedNode };
+interface Pieces {
+  pieces(): Iterable<Piece>;
+}
+
+/**
+ * Returns what a browser might not show of a page's text: the text of elements that a rule of the
+ * page's own `<style>`, an inline style or a class of the usual sheets hides; and, as empty ranges,
+ * where a browser might show words that the text does not hold. A doubt, not a finding: sheets of
+ * other files and scripts are not known, and a later rule may show the element after all. A page
+ * that hides all of itself until it is ready hides nothing by that. What is more than can be compared
+ * in good time is a doubt about all of the text.
+ */
+export function findMayBeHidden(
+  page: ParsedDocument,
+  positions: Pieces,
+  textLength: number,
+): readonly TextRange[] {
+  const all = [{ start: 0, end: textLength }];
+  if (page.isUnsure) return all;
+  try {
+    const { suspects, edges } = findDoubts(page);
+    const hidden =
+      suspects.size === 0 ? [] : rangesInside(parsedTree, positions.pieces(), suspects);
+    const ranges = [...hidden, ...edgesOf(page, positions, edges)];
+    return ranges.sort((a, b) => a.start - b.start);
+  } catch (cause) {
+    if (cause instanceof TooManyRules || cause instanceof RangeError) return all;
+    throw cause;
+  }
+}
+
+interface Doubts {
+  readonly suspects: Set<ParsedElement>;
+  /** Elements at whose edges, or in whose place, a browser might show other words. */
+  readonly edges: Set<ParsedElement>;
+}
+
+function findDoubts(page: ParsedDocument): Doubts {
+  const whole = new Set([parsedTree.documentElementOf(page), parsedTree.bodyOf(page)]);
+  const suspects = new Set<ParsedElement>();
+  const edges = new Set<ParsedElement>();
+  const rules = readRules(page);
+  for (const element of hiddenElements(page, rules)) {
+    if (!whole.has(element)) suspects.add(element);
+    if (suspects.size > MAX_ELEMENTS) throw new TooManyRules();
+  }
+  for (const element of speakingElements(page, rules)) {
+    edges.add(element);
+    if (edges.size > MAX_EDGES) throw new TooManyRules();
+  }
+  for (const host of shadowHosts(page)) {
+    suspects.add(host);
+    edges.add(host);
+  }
+  return { suspects, edges };
+}
+
+function* hiddenElements(page: ParsedDocument, rules: PageRules): Generator<ParsedElement> {
+  for (const element of parsedTree.select(page, HIDING_CLASSES)) {
+    if (!SHOWN_WIDE.test(parsedTree.attributeOf(element, 'class') ?? '')) yield element;
+  }
+  const known = new Map<string, boolean>();
+  for (const element of parsedTree.select(page, '[style]')) {
+    const { namespace } = element;
+    if (namespace !== HTML_NAMESPACE && namespace !== SVG) continue;
+    const style = parsedTree.attributeOf(element, 'style') ?? '';
+    let hides = known.get(style);
+    if (hides === undefined) {
+      hides = rules.hides(new BlockStyle(style, page.quirks, rules.custom));
+      known.set(style, hides);
+    }
+    if (hides) yield element;
+  }
+  yield* parsedTree.select(page, UNSURE);
+  const index = indexOf(page);
+  for (const rule of rules.hiding) yield* rule.select(index, page);
+}
+
+const hasWords = (element: ParsedElement): boolean =>
+  !/^(?:iframe|template)$/u.test(element.name) && hasText(parsedTree, element);
+
+/** The elements at whose edges a style generates words, and those that a style shows after all. */
+function* speakingElements(page: ParsedDocument, rules: PageRules): Generator<ParsedElement> {
+  const index = indexOf(page);
+  for (const rule of rules.speaking) yield* rule.select(index, page);
+  const { showing, overruling, showsAgain } = rules;
+  let steps = 0;
+  const isShown = (element: ParsedElement, by: readonly CompiledSelector[]) => {
+    steps += by.length;
+    if (steps > MAX_STEPS / 10) throw new TooManyRules();
+    return by.some((rule) => rule.matches(element, index));
+  };
+  if (showing.length > 0) {
+    for (const element of parsedTree.select(page, HIDDEN)) {
+      if (hasWords(element) && isShown(element, showing)) yield element;
+    }
+  }
+  for (const element of parsedTree.select(page, '[style]')) {
+    const style = parsedTree.attributeOf(element, 'style') ?? '';
+    if (!/none|hidden|collapse|\\/iu.test(style) || !hasWords(element)) continue;
+    if (isShown(element, overruling)) yield element;
+    else if (showsAgain && /visibility/iu.test(style)) yield element;
+  }
+}
+
+/**
+ * The elements with a shadow tree that the page declares: their children show only in a slot, and
+ * words of the tree show beside them. A tree that has no words and an unnamed slot is none.
+ */
+function* shadowHosts(page: ParsedDocument): Generator<ParsedElement> {
+  for (const template of parsedTree.select(page, 'template[shadowrootmode]')) {
+    const { parent, content } = template;
+    if (!(parent instanceof ParsedElement) || content === null) continue;
+    if (!isMereSlot(content)) yield parent;
+  }
+}
+
+function isMereSlot(content: ParsedNode): boolean {
+  let slots = 0;
+  for (
+    let at = nextNode(parsedTree, content, content);
+    at !== null;
+    at = nextNode(parsedTree, at, content)
+  ) {
+    if (!(at instanceof ParsedElement)) {
+      if (/[\p{L}\p{N}]/u.test(at.data) && at.type !== 8) return false;
+    } else if (at.name === 'slot') {
+      if (parsedTree.attributeOf(at, 'name')) continue;
+      slots += 1;
+    } else if (!/^(?:div|span|p|section|article|main)$/u.test(at.name)) return false;
+    else if (at.attributes.some(({ name }) => /^(?:style|hidden|popover)$/u.test(name)))
+      return false;
+  }
+  return slots > 0;
+}
+
+/** The ends of the text before and in the elements, as empty ranges. One pass over the page. */
+function edgesOf(
+  page: ParsedDocument,
+  positions: Pieces,
+  elements: ReadonlySet<ParsedElement>,
+): TextRange[] {
+  if (elements.size === 0) return [];
+  const ends = new Map<ParsedNode, number>();
+  for (const { node, end } of positions.pieces()) ends.set(node, end);
+  const offsets = new Set<number>();
+  let behind = 0;
+  const leave = (node: ParsedNode) => {
+    if (node instanceof ParsedElement && elements.has(node)) offsets.add(behind);
+  };
+  let node: ParsedNode | null = page;
+  while (node !== null) {
+    leave(node);
+    behind = Math.max(behind, ends.get(node) ?? 0);
+    if (node.first !== null) {
+      node = node.first;
+      continue;
+    }
+    while (node !== null) {
+      leave(node);
+      if (node.next !== null) break;
+      node = node.parent;
+    }
+    node = node === null ? null : node.next;
+  }
+  return [...offsets].map((at) => ({ start: at, end: at }));
+}
+
+/** The rules of a page's own `<style>` elements, by what they may do. */
+interface PageRules {
+  readonly hiding: readonly CompiledSelector[];
+  /** Of elements before or behind whose words the style generates others. */
+  readonly speaking: readonly CompiledSelector[];
+  /** Of elements that the style gives a box. */
+  readonly showing: readonly CompiledSelector[];
+  /** Of elements that the style shows although an inline style hides them. */
+  readonly overruling: readonly CompiledSelector[];
+  /** Whether the style makes something visible. */
+  readonly showsAgain: boolean;
+  readonly custom: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly hides: (style: BlockStyle) => boolean;
+}
+
+function readRules(page: ParsedDocument): PageRules {
+  const rules = [...sheetsOf(page)].flatMap((css) => [...styleRulesIn(css)]);
+  const custom = customValues(page, rules);
+  const frames = hidingFrames(rules, page.quirks);
+  const hides = (style: BlockStyle) => style.some((of) => hidesElement(of) || isAnimatedAway(of));
+  const isAnimatedAway = (of: (name: string) => string): boolean => {
+    if (frames.size === 0) return false;
+    const stays = animationStays(of);
+    if (stays === null) return false;
+    return animationNames(of).some((name) => {
+      const kind = frames.get(name);
+      return kind === 'last' || (kind === 'any' && stays === 'any');
+    });
+  };
+  const compiler = new RuleCompiler(page);
+  const hiding: CompiledSelector[] = [];
+  const speaking: CompiledSelector[] = [];
+  const showing: CompiledSelector[] = [];
+  const overruling: CompiledSelector[] = [];
+  let showsAgain = false;
+  for (const { selector, declarations, animation } of rules) {
+    if (animation !== null) continue;
+    const style = new BlockStyle(declarations, page.quirks, custom);
+    if (hides(style) || style.some(marksWithWords)) compiler.add(hiding, selector);
+    if (style.some(generatesWords)) compiler.add(speaking, selector, { isGenerated: true });
+    if (style.some(mayShow)) compiler.add(showing, selector, { most: MAX_RULES });
+    if (/^(?:visible|var)/u.test(style.read('visibility'))) showsAgain = true;
+    if (['display', 'visibility', 'content-visibility'].some((name) => style.isImportant(name))) {
+      compiler.add(overruling, selector, { most: MAX_RULES });
+    }
+  }
+  return { hiding, speaking, showing, overruling, showsAgain, custom, hides };
+}
+
+/** Compiles the selectors of a page's rules, within limits. */
+class RuleCompiler {
+  readonly #elements: number;
+  readonly #most: number;
+
+  constructor(page: ParsedDocument) {
+    this.#elements = indexOf(page).elements.length;
+    this.#most = Math.min(MAX_RULES, Math.floor(MAX_STEPS / this.#elements));
+  }
+
+  add(
+    rules: CompiledSelector[],
+    selector: string,
+    { isGenerated = false, most = this.#most } = {},
+  ): void {
+    if (isGenerated && !/:(?:before|after|marker)|\\/iu.test(selector)) return;
+    if (this.#elements > MAX_SIBLINGS && /~(?!=)/u.test(selector)) throw new TooManyRules();
+    const rule = compilePageSelector(selector, isGenerated);
+    if (rule === null) return;
+    rules.push(rule);
+    if (rules.length > most) throw new TooManyRules();
+  }
+}
+
+function* sheetsOf(page: ParsedDocument): Generator<string> {
+  let read = 0;
+  for (const style of parsedTree.select(page, 'style')) {
+    const css = parsedTree.textOf(style);
+    read += css.length;
+    if (read > MAX_STYLES) throw new TooManyRules();
+    if (!isForScreen(parsedTree.attributeOf(style, 'media') ?? '')) continue;
+    // The sheet is in the page, but not read.
+    if (/@import\s*(?:url\(\s*)?["']?data:/iu.test(css)) throw new TooManyRules();
+    yield css;
+  }
+  for (const link of parsedTree.select(page, 'link[href^="data:" i]')) {
+    if (/stylesheet/iu.test(parsedTree.attributeOf(link, 'rel') ?? '')) throw new TooManyRules();
+  }
+}
+
+/** The values that the page's own styles give custom properties. */
+function customValues(page: ParsedDocument, rules: readonly StyleRule[]): Map<string, Set<string>> {
+  const custom = new Map<string, Set<string>>();
+  const read = (declarations: string) => {
+    if (!declarations.includes('--')) return;
+    for (const { property, value } of declarationsIn(declarations)) {
+      if (!property.startsWith('--')) continue;
+      const values = custom.get(property) ?? new Set();
+      if (values.size <= MAX_EXPANDED) values.add(value);
+      custom.set(property, values);
+    }
+  };
+  for (const { declarations } of rules) read(declarations);
+  for (const element of parsedTree.select(page, '[style*="--"]')) {
+    read(parsedTree.attributeOf(element, 'style') ?? '');
+  }
+  return custom;
+}
+
+/** The animations with a frame that hides: the last one, or another. */
+function hidingFrames(
+  rules: readonly StyleRule[],
+  quirks: boolean,
+): ReadonlyMap<string, 'last' | 'any'> {
+  const frames = new Map<string, 'last' | 'any'>();
+  for (const { selector, declarations, animation } of rules) {
+    if (animation === null || !declarationsHide(declarations, quirks)) continue;
+    const isLast = /\bto\b|100(?:\.0*)?%/iu.test(selector);
+    if (isLast || !frames.has(animation)) frames.set(animation, isLast ? 'last' : 'any');
+  }
+  return frames;
+}
