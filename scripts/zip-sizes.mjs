@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const LIMIT = 700_000;
+const LIMIT = 720_000;
 /** pdf.js, its Worker and its character maps: loaded only when a PDF is read. */
 const PDF = /^(?:chunks\/read-pdf\.|assets\/pdf\.worker|assets\/[^/]+\.bcmap$)/;
 
