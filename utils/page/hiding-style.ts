@@ -113,7 +113,8 @@ function hidesByTransform(of: ReadProperty): boolean {
   if ([...scales, of('scale')].some(isMath)) return true;
   if (/matrix(?:3d)?\(|rotate(?:x|y|3d)\((?!0(?:deg)?\))/u.test(transform)) return true;
   if (/skew[xy]?\([^)]*(?:[89]\d|\d{3}|rad|turn|calc)/u.test(transform)) return true;
-  if (/(?:^|\s)[xy](?:\s|$)|(?:\S+\s+){3}\S/u.test(of('rotate'))) return true;
+  const turn = of('rotate').trim().split(/\s+/u);
+  if (turn.includes('x') || turn.includes('y') || turn.length > 3) return true;
   const moves = [...transform.matchAll(/translate(?:x|y|z|3d)?\(([^)]*)\)/gu)].map(
     ([, by]) => by ?? '',
   );
@@ -649,10 +650,11 @@ export function marksWithWords(of: ReadProperty): boolean {
   return hasWords(of('quotes')) || hasWords(of('list-style-type'));
 }
 
+/** A string that nothing closes ends with the style: https://www.w3.org/TR/css-syntax-3/#consume-string-token */
 function hasWords(value: string): boolean {
-  return [...value.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'/gu)].some(
-    ([, double, single]) => /[\p{L}\p{N}]/u.test(unescapeCss(double ?? single ?? '')),
-  );
+  return [
+    ...value.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)/gu),
+  ].some(([, double, single]) => /[\p{L}\p{N}]/u.test(unescapeCss(double ?? single ?? '')));
 }
 
 /** Whether a style shows an element that an attribute or the browser hides. */
@@ -666,7 +668,7 @@ export function mayShow(of: ReadProperty): boolean {
  */
 export function animationStays(of: ReadProperty): 'last' | 'any' | null {
   const text = ANIMATION.map(of).join(' ');
-  const seconds = [...text.matchAll(/([\d.]+)(m?s)\b/gu)].map(
+  const seconds = [...text.matchAll(/(?<![\d.])([\d.]+)(m?s)\b/gu)].map(
     ([, amount, unit]) => Number(amount) * (unit === 's' ? 1 : 0.001),
   );
   if (
