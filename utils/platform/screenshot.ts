@@ -44,7 +44,7 @@ export async function takeScreenshot(
   });
   try {
     const { windowId } = shown;
-    const url = await browser.tabs.captureVisibleTab(
+    const url = await capture(
       windowId ?? browser.windows.WINDOW_ID_CURRENT,
       format === 'png' ? { format } : { format, quality: 92 },
     );
@@ -60,6 +60,27 @@ export async function takeScreenshot(
   } finally {
     await inPage(() => browser.scripting.removeCSS(own));
     if (!selection) await inPage(() => browser.scripting.removeCSS(selected));
+  }
+}
+
+/** Chromium takes two pictures a second, and refuses more with this name in its message. */
+const QUOTA = 'MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND';
+const QUOTA_TRIES = 4;
+const QUOTA_PAUSE_MS = 500;
+
+/** Takes the picture as a data URL. Waits where the browser took too many within the last second. */
+async function capture(
+  windowId: number,
+  options: { readonly format: 'png' | 'jpeg'; readonly quality?: number },
+): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await browser.tabs.captureVisibleTab(windowId, options);
+    } catch (cause) {
+      const isQuota = cause instanceof Error && cause.message.includes(QUOTA);
+      if (!isQuota || tries === QUOTA_TRIES) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, QUOTA_PAUSE_MS));
+    }
   }
 }
 
