@@ -23,6 +23,8 @@ export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogP
   }, [acts, reportId]);
   const wish: Recheck = { ...NO_RECHECK, ...stored, ...chosen };
   const off = wish.every === 'off';
+  // Nothing is marked before it is known: a click on a marked choice would not count as a choice.
+  const isKnown = stored !== null || chosen.every !== undefined;
 
   const save = () => {
     const allowed =
@@ -54,7 +56,7 @@ export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogP
             <input
               type="radio"
               name="recheck"
-              checked={wish.every === period}
+              checked={isKnown && wish.every === period}
               onChange={() => setChosen({ ...chosen, every: period })}
             />
             <span>{i18n.t(`recheck_${period}`)}</span>

@@ -305,6 +305,22 @@ describe('checking by itself', () => {
     expect(box('Tell me when a quote that stood no longer does')?.checked).toBe(true);
   });
 
+  test('so does “Never”, where the report is checked every week', async () => {
+    const stored = Promise.withResolvers<Awaited<ReturnType<typeof acts.readRecheck>>>();
+    const slow = testActs({ readRecheck: () => stored.promise });
+    show(null);
+    show(<SidePanel acts={slow} />);
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Check regularly…');
+    await vi.waitFor(() => byText('Never', 'label'));
+    await radio('Never');
+    stored.resolve({ every: 'week', notify: true, since: null });
+    await vi.waitFor(() => expect(byText('Save').matches(':disabled')).toBe(false));
+    expect(byText('Never', 'label').querySelector('input')?.checked).toBe(true);
+    expect(byText('Every week', 'label').querySelector('input')?.checked).toBe(false);
+  });
+
   test('a notice that the browser refuses is said, and the check is on all the same', async () => {
     const refusing = testActs({ requestNotifications: async () => false });
     show(null);
