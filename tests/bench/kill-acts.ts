@@ -8,7 +8,7 @@ import { storeRecords } from '@/scripts/tour/store-records';
 import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
 import { binClip } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
-import { type ClipId, newId, type ReportId, type SourceId } from '@/utils/model/ids';
+import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
 import { statementText } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import { createStatement, editStatement } from '@/utils/model/statement-operations';
@@ -16,6 +16,7 @@ import type { BackupRecord } from '@/utils/storage/backup-format';
 import { bundleLines } from '@/utils/storage/bundle';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader } from '@/utils/storage/bundle-format';
 import { packLines } from '@/utils/storage/pack-lines';
+import { madeClip, madePin, madeSource } from '../e2e/harness/made-evidence';
 import { articleWith } from '../e2e/harness/made-pages';
 import { makePng } from '../e2e/harness/make-png';
 import { type Ledger, type Merge, mergedText, type SharedText } from './kill-ledger';
@@ -334,50 +335,22 @@ function pageWithClips(
   const url = `http://${sourceId}.example/levels`;
   const quotes = ARTICLE_PASSAGES.slice(0, count);
   server.replace(url, articleWith(quotes));
-  const clips = quotes.map((quote) => clipRecords(reportId, sourceId, quote));
-  const source = { canonicalUrl: null, title: 'Levels', authors: [], siteName: null };
-  const dates = { publishedAt: null, modifiedAt: null, language: null, doi: null, accessedAt: AT };
+  const clips = quotes.map((quote) => {
+    const clipId = newId<'clip'>();
+    const clip = madeClip({ id: clipId, sourceId }, reportId, AT);
+    const pin = madePin({ id: newId<'pin'>(), clipId }, quote, AT);
+    return {
+      clipId,
+      records: [
+        { store: 'clips', record: clip },
+        { store: 'pins', record: pin },
+      ] as const,
+    };
+  });
+  const source = madeSource({ id: sourceId, url, title: 'Levels' }, AT);
   const records: BackupRecord[] = [
-    { store: 'sources', record: { id: sourceId, url, ...source, ...dates } },
+    { store: 'sources', record: source },
     ...clips.flatMap((each) => each.records),
   ];
   return { records, clipIds: clips.map(({ clipId }) => clipId) };
-}
-
-function clipRecords(
-  reportId: ReportId,
-  sourceId: SourceId,
-  quote: string,
-): { readonly clipId: ClipId; readonly records: readonly BackupRecord[] } {
-  const clipId = newId<'clip'>();
-  const records: BackupRecord[] = [
-    {
-      store: 'clips',
-      record: {
-        id: clipId,
-        kind: 'quote',
-        sourceId,
-        snapshotId: null,
-        capturedAt: AT,
-        origin: 'import',
-        filedUnder: { reportId, sectionId: null },
-        locator: { page: null, time: null, permalink: null },
-      },
-    },
-    {
-      store: 'pins',
-      record: {
-        id: newId<'pin'>(),
-        clipId,
-        madeAt: AT,
-        by: 'import',
-        quote,
-        selectors: { quote: { exact: quote, prefix: '', suffix: '' }, position: null },
-        directive: { start: quote },
-        directiveAsWritten: null,
-        noDirectiveReason: null,
-      },
-    },
-  ];
-  return { clipId, records };
 }

@@ -2,6 +2,7 @@ import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
 import type { Citation, ReportContent, Section, Statement } from '@/utils/model/report-content';
 import { citationToken } from '@/utils/model/statement-text';
+import { madeClip, madePin, madeSource } from '../e2e/harness/made-evidence';
 
 /*
  * Cited reports of any length, made up: a heading now and then, list items and paragraphs of a
@@ -111,10 +112,10 @@ export function makeReport(citations: number): MadeReport {
   const cite = ({ label, href, page }: Token, statementId: Statement['id']): string => {
     let source = sources.get(page);
     if (source === undefined) {
-      source = sourceOf(newId(), href.slice(0, href.indexOf('#')), label);
+      source = madeSource({ id: newId(), url: href.slice(0, href.indexOf('#')), title: label }, AT);
       sources.set(page, source);
     }
-    const clip = clipOf(newId(), source.id, reportId);
+    const clip = madeClip({ id: newId(), sourceId: source.id }, reportId, AT);
     clips.push(clip);
     pins.push(pinOf(newId(), clip.id, href.slice(href.indexOf('text='))));
     const citation = { id: newId<'citation'>(), statementId, clipId: clip.id, label, href };
@@ -160,41 +161,13 @@ export function makeReport(citations: number): MadeReport {
   };
 }
 
-function sourceOf(id: Source['id'], url: string, title: string): Source {
-  const unknown = {
-    siteName: null,
-    publishedAt: null,
-    modifiedAt: null,
-    language: null,
-    doi: null,
-  };
-  return { id, url, canonicalUrl: null, title, authors: [], ...unknown, accessedAt: AT };
-}
-
-function clipOf(id: Clip['id'], sourceId: Source['id'], reportId: Id<'report'>): Clip {
-  return {
-    id,
-    kind: 'quote',
-    sourceId,
-    snapshotId: null,
-    capturedAt: AT,
-    origin: 'import',
-    filedUnder: { reportId, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
-}
-
 function pinOf(id: Pin['id'], clipId: Clip['id'], written: string): Pin {
   const [start = '', end = ''] = written.slice('text='.length).split(',').map(decodeURIComponent);
   return {
-    id,
-    clipId,
-    madeAt: AT,
-    by: 'import',
+    ...madePin({ id, clipId }, start, AT),
     quote: null,
     selectors: { quote: null, position: null },
     directive: { start, end },
     directiveAsWritten: written,
-    noDirectiveReason: null,
   };
 }

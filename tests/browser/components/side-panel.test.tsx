@@ -288,7 +288,11 @@ describe('checking by itself', () => {
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
   });
 
-  test('what is chosen before the stored choice was read holds', async () => {
+  test.each([
+    ['Every week', 'off', true],
+    ['Never', 'week', false],
+  ] as const)('keeps “%s”, chosen before the stored period “%s” is read', async (...row) => {
+    const [chosen, every, tells] = row;
     const stored = Promise.withResolvers<Awaited<ReturnType<typeof acts.readRecheck>>>();
     const slow = testActs({ readRecheck: () => stored.promise });
     show(null);
@@ -296,29 +300,14 @@ describe('checking by itself', () => {
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
     await userEvent.click(byLabel('Report actions'));
     await choose('Check regularly…');
-    await vi.waitFor(() => byText('Every week', 'label'));
-    await radio('Every week');
-    stored.resolve({ every: 'off', notify: true, since: null });
+    await vi.waitFor(() => byText(chosen, 'label'));
+    await radio(chosen);
+    stored.resolve({ every, notify: true, since: null });
     await vi.waitFor(() => expect(byText('Save').matches(':disabled')).toBe(false));
-    const box = (label: string) => byText(label, 'label').querySelector('input');
-    expect(box('Every week')?.checked).toBe(true);
-    expect(box('Tell me when a quote that stood no longer does')?.checked).toBe(true);
-  });
-
-  test('so does “Never”, where the report is checked every week', async () => {
-    const stored = Promise.withResolvers<Awaited<ReturnType<typeof acts.readRecheck>>>();
-    const slow = testActs({ readRecheck: () => stored.promise });
-    show(null);
-    show(<SidePanel acts={slow} />);
-    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
-    await userEvent.click(byLabel('Report actions'));
-    await choose('Check regularly…');
-    await vi.waitFor(() => byText('Never', 'label'));
-    await radio('Never');
-    stored.resolve({ every: 'week', notify: true, since: null });
-    await vi.waitFor(() => expect(byText('Save').matches(':disabled')).toBe(false));
-    expect(byText('Never', 'label').querySelector('input')?.checked).toBe(true);
-    expect(byText('Every week', 'label').querySelector('input')?.checked).toBe(false);
+    const isChecked = (label: string) =>
+      byText(label, 'label').querySelector('input')?.checked === true;
+    expect(['Never', 'Every week', 'Every month'].filter(isChecked)).toEqual([chosen]);
+    expect(isChecked('Tell me when a quote that stood no longer does')).toBe(tells);
   });
 
   test('a notice that the browser refuses is said, and the check is on all the same', async () => {

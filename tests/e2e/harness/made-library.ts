@@ -6,6 +6,7 @@ import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
 import { setTitle } from '@/utils/model/report-operations';
 import type { BackupRecord } from '@/utils/storage/backup-format';
+import { madeClip, madePin, madeSource } from './made-evidence';
 import { articleWith } from './made-pages';
 
 /*
@@ -107,46 +108,15 @@ function* recordsOf(
 }
 
 export function sourceOf(at: number, url: string): Source {
-  return {
-    id: madeId(1_000 + at),
-    url,
-    canonicalUrl: null,
-    title: `Book ${at}`,
-    authors: [],
-    siteName: null,
-    publishedAt: null,
-    modifiedAt: null,
-    language: null,
-    doi: null,
-    accessedAt: AT,
-  };
+  return madeSource({ id: madeId(1_000 + at), url, title: `Book ${at}` }, AT);
 }
 
 function clipOf(n: number, source: number, reportId: ReportId): Clip {
-  return {
-    id: madeId(n),
-    kind: 'quote',
-    sourceId: madeId(1_000 + source),
-    snapshotId: null,
-    capturedAt: AT,
-    origin: 'import',
-    filedUnder: { reportId, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
+  return madeClip({ id: madeId(n), sourceId: madeId(1_000 + source) }, reportId, AT);
 }
 
 function pinOf(n: number, clipId: Clip['id'], quote: string): Pin {
-  return {
-    id: madeId(n + 5_000_000),
-    clipId,
-    madeAt: AT,
-    by: 'import',
-    quote,
-    selectors: { quote: { exact: quote, prefix: '', suffix: '' }, position: null },
-    directive: { start: quote },
-    directiveAsWritten: null,
-    noDirectiveReason: null,
-  };
+  return madePin({ id: madeId(n + 5_000_000), clipId }, quote, AT);
 }
 
 export function madeId<Kind extends string>(n: number): Id<Kind> {
