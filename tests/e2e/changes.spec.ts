@@ -129,7 +129,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   await expect(sheet.getByText(HIGHEST)).toBeVisible();
   const tick = (name: string) => sheet.getByRole('checkbox', { name });
   await expect(tick('Statements, headings and titles')).toBeChecked();
-  await expect(tick('Which passages are quoted')).not.toBeChecked();
+  await expect(tick('Quoted passages')).not.toBeChecked();
   await expect(tick('Deleted for good')).not.toBeChecked();
 
   // With no tick, set by keyboard only, nothing changes.
@@ -142,7 +142,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
 
   // With all ticks, another such file makes only the listed changes.
   await openMerge(panel, hostile(await exportBundle(panel)));
-  for (const name of ['Which passages are quoted', 'Deleted for good']) {
+  for (const name of ['Quoted passages', 'Deleted for good']) {
     await tick(name).check();
   }
   await sheet.getByRole('button', { name: 'Apply the ticked changes' }).click();
