@@ -1,6 +1,6 @@
-// Serves the sample pages on loopback, by host name: a browser whose proxy this server is, or for
-// which their names resolve to it, sees them as http://name.example/…, where what plain http lacks
-// is lacking too. Dependency-free: it runs before the install.
+// Serves the sample pages on loopback, by host name. A browser sees them as http://name.example/…
+// if it uses this server as its proxy, or if the names resolve to this server. These pages lack the
+// browser features that plain http pages lack. Dependency-free: it runs before the install.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';

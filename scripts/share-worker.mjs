@@ -3,12 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** The scripts of Workers, by the modules that start them. */
+/** The Worker scripts, by the path of the module that starts each of them. */
 const WORKERS = new Map([
   ['components/worker/start-worker.ts', 'report-worker'],
   ['entrypoints/offscreen/start-page-worker.ts', 'page-worker'],
 ]);
-/** As Vite reads it where it builds a Worker apart, as in development and in tests. */
+/** The expression from which Vite builds a separate Worker, as in development and in tests. */
 const apart = (/** @type {string} */ name) => `new URL('./${name}.ts', import.meta.url)`;
 
 /**
@@ -28,7 +28,7 @@ export function shareWorker() {
         const starter = path.relative(ROOT, id).replaceAll('\\', '/');
         const name = WORKERS.get(starter);
         if (name === undefined) return null;
-        if (!code.includes(apart(name))) this.error(`It starts no Worker by ${apart(name)}.`);
+        if (!code.includes(apart(name))) this.error(`The module does not contain ${apart(name)}.`);
         const script = path.join(path.dirname(id), `${name}.ts`);
         this.emitFile({ type: 'chunk', id: script, fileName: `${name}.js` });
         return { code: code.replace(apart(name), JSON.stringify(`/${name}.js`)), map: null };

@@ -40,7 +40,7 @@ function textOf(folder, licence, name) {
   if (address !== undefined) {
     return `The licence: ${address}\nThe source: https://www.npmjs.com/package/${name}`;
   }
-  // The text that a package leaves out of what it publishes, from its repository.
+  // Some packages are published without a licence text. The text then comes from the repository.
   const own = path.join(ROOT, 'scripts/licences', `${name}.txt`);
   if (existsSync(own)) return readFileSync(own, 'utf8').trim();
   return readdirSync(folder)

@@ -23,7 +23,8 @@ export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogP
   }, [acts, reportId]);
   const wish: Recheck = { ...NO_RECHECK, ...stored, ...chosen };
   const off = wish.every === 'off';
-  // Nothing is marked before it is known: a click on a marked choice would not count as a choice.
+  // No choice is marked before the stored choice is known, because a click on a marked choice fires
+  // no change event.
   const isKnown = stored !== null || chosen.every !== undefined;
 
   const save = () => {

@@ -30,7 +30,7 @@ interface ReviewersDialogProps {
  */
 export function ReviewersDialog(props: ReviewersDialogProps) {
   const { unsigned } = props;
-  // Nobody can hide a reviewer behind many others: the user can show all of them.
+  // The user can show all reviewers, so nobody can hide one reviewer behind many others.
   const [limit, setLimit] = useState(UNVERIFIED);
   const { shown: authors, hidden } = shownOf(props.authors, limit);
   const strangers = keysOf(props.authors, false);
@@ -126,7 +126,7 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
   );
 }
 
-/** The keys of other people that the user neither named nor, with `ignored`, counts. */
+/** Returns the unverified keys that the user ignores or, with `ignored` false, does not ignore. */
 function keysOf(authors: readonly ReviewAuthor[], ignored: boolean): Author[] {
   return authors
     .filter((each) => !isVerified(each.standing) && each.ignored === ignored)

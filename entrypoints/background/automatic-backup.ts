@@ -19,7 +19,7 @@ import { makeBackup, sumOf } from '../offscreen/make-backup';
 import { type MakingPort, makeWithin, waitFor } from './make-within';
 import { now, useLibrary } from './open-library';
 
-/** Comes when a backup is due, and each day while a deleted library is kept. */
+/** This alarm fires when a backup is due, and each day while a deleted library is kept. */
 export const BACKUP_ALARM = 'pincite-backup';
 /** An empty library, or a plan that could not be looked at, is looked at again after this. */
 const LATER_MS = 6 * 3_600_000;
@@ -59,7 +59,9 @@ async function plan(): Promise<void> {
   else await setAlarm(BACKUP_ALARM, next);
 }
 
-/** Deleted libraries whose days could not be counted stay, and are looked at again. */
+/**
+ * Keeps the deleted libraries when their days could not be counted. Returns the next time to try.
+ */
 function leaveBackups(cause: unknown): number {
   console.error('kept backups', cause);
   return Date.now() + LATER_MS;

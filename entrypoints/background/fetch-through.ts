@@ -22,8 +22,8 @@ const READ_LIMIT = 45_000;
 const PING_LIMIT = 10_000;
 
 /**
- * Fetches a page through its redirects, each vetted before it is contacted, and has its quotes
- * judged in a Worker.
+ * Fetches a page through its redirects and judges its quotes in a Worker. Every redirect target is
+ * vetted before it is contacted.
  * @param page What is asked of each address on the way.
  * @param redirected What to contact in the place of an address that a redirect leads to.
  */

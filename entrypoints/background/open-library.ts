@@ -12,7 +12,7 @@ export function now(): string {
 }
 
 async function openRenewed(): Promise<Result<Library, Failure>> {
-  // Firefox stores databases in another way.
+  // Firefox does not store databases in LevelDB, so it needs no new log.
   if (!import.meta.env.FIREFOX) {
     await onceAfterStart(renewLog).catch((cause: unknown) => console.warn('renew log', cause));
   }

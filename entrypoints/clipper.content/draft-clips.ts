@@ -34,7 +34,7 @@ export interface ClipWish {
   readonly image?: string | undefined;
 }
 
-/** Drafts whose words a reader sees otherwise than their quote says. */
+/** Drafts whose quote may differ from the words that a reader sees on the page. */
 const unsure = new Set<ClipDraft['clipId']>();
 
 export function isShownOtherwiseThanDrafted({ clipId }: ClipDraft): boolean {

@@ -99,7 +99,7 @@ function withoutLink(drafts: readonly ClipDraft[]): string | null {
   return i18n.t('toast_no_link', [i18n.t(WORDS[reason.noDirectiveReason])]);
 }
 
-/** That the page shows other words in a passage than its text holds. */
+/** Returns a warning if the page may show other words than the quote of a draft. */
 function shownOtherwise(drafts: readonly ClipDraft[]): string | null {
   return drafts.some(isShownOtherwiseThanDrafted) ? i18n.t('toast_shown_otherwise') : null;
 }

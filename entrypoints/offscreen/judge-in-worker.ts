@@ -4,9 +4,9 @@ import type { DocumentKind } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { startPageWorker } from './start-page-worker';
 
-/** A fetched document, for a Worker that reads it. */
+/** A fetched document that a Worker reads. */
 export interface PageToJudge {
-  /** The Worker takes over the bytes. */
+  /** The bytes are transferred to the Worker, so the sender can no longer read them. */
   readonly body: Uint8Array<ArrayBuffer>;
   readonly kind: DocumentKind;
   readonly answer: PageAnswer;
@@ -17,16 +17,16 @@ export type PageJudged =
   | { readonly kind: 'judged'; readonly document: ReadDocument }
   | { readonly kind: 'failed'; readonly detail: string };
 
-/** Milliseconds in which a page is parsed and judged. The longest page that is fetched takes 3 s. */
+/** Time limit to parse and judge a page, in milliseconds. The longest fetched page takes 3 s. */
 const JUDGE_LIMIT = 15_000;
 
-/** Workers that wait for a page: at most one for each page that was read at the same time. */
+/** Workers without a task: at most as many as the pages that were read at the same time. */
 const idle: Worker[] = [];
 
 /**
- * Parses a document and judges quotes in a Worker. A Worker that takes longer than `limit`
- * milliseconds is ended, and the quotes stay unchecked; the next page gets a new Worker.
- * Rejects where the Worker fails.
+ * Parses a document and judges its quotes in a Worker. Ends the Worker if it takes longer than
+ * `limit` milliseconds: the quotes then stay unchecked, and the next page gets a new Worker.
+ * Rejects if the Worker fails.
  */
 export async function judgeInWorker(
   page: PageToJudge,
@@ -43,7 +43,7 @@ export async function judgeInWorker(
   return judged.document;
 }
 
-/** The answer of a Worker, or null where none comes in time. */
+/** Returns the answer of a Worker, or null if the Worker does not answer in time. */
 function answerOf(worker: Worker, page: PageToJudge, limit: number): Promise<PageJudged | null> {
   const over = new AbortController();
   const { signal } = over;

@@ -3,8 +3,8 @@ import { decodeBody } from '@/utils/verify/decode-body';
 import type { PageJudged, PageToJudge } from './judge-in-worker';
 
 /*
- * The script of the Workers that parse fetched pages and judge quotes. It must not touch the DOM, or
- * import what does: docs/adr/0018-one-script-for-workers.md.
+ * The script of the Workers that parse fetched pages and judge quotes. It must not use the DOM and
+ * must not import a module that does: docs/adr/0018-one-script-for-workers.md.
  */
 
 function judge({ body, kind, answer, quotes }: PageToJudge): PageJudged {

@@ -7,7 +7,7 @@ import type { HopAnswer } from '@/utils/verify/follow-hops';
 import { originalOf } from '@/utils/verify/memento';
 import { judgeInWorker } from './judge-in-worker';
 
-/** Contacts one address and judges its quotes. Runs where Workers can be started. */
+/** Reads one address and judges its quotes. Runs in a document that can start Workers. */
 export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   const { acceptDatetime } = page;
   const more: Record<string, string> =
@@ -15,7 +15,7 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   const answer = await fetchPage(page.url, FETCH_LIMITS, new AbortController().signal, more);
   if (answer.kind !== 'answer') return answer;
   const { text, complete, judgements, sendsOnTo = null } = await readAnswer(page, answer);
-  // An archive's copy stays where it is: the page that it leads to is not in the archive.
+  // Do not follow a redirect inside an archived copy: its target is not in the archive.
   if (sendsOnTo !== null && acceptDatetime === undefined) {
     return { kind: 'redirect', location: sendsOnTo };
   }

@@ -22,7 +22,7 @@ export interface BareBrowser {
 interface BareOptions {
   /** A profile's folder, empty or used before. */
   readonly profile: string;
-  /** Of the page server, which serves as the browser's proxy for plain http. */
+  /** The port of the page server. The browser uses the page server as its proxy for http. */
   readonly pagePort: number;
   /** An X display to open real windows on; headless without one. */
   readonly display: string | null;

@@ -21,9 +21,11 @@ const LONGEST_WAIT = 30_000;
 export const CHROME_BUILD = path.resolve(process.env['PINCITE_BUILD'] ?? '.output/chrome-mv3');
 
 export interface LaunchOptions {
-  /** Of the page server, which serves as the browser's proxy for plain http. */
+  /** The port of the page server. The browser uses the page server as its proxy for http. */
   readonly pagePort?: number;
-  /** Whether the pages' names resolve to this machine instead, as hostile names can. */
+  /**
+   * Whether the pages' names resolve to 127.0.0.1 and no proxy is used. A hostile site can do this.
+   */
   readonly withoutProxy?: boolean;
   /** A profile folder to use and keep. Without one a fresh folder is made, and deleted on close. */
   readonly profile?: string;
@@ -225,7 +227,7 @@ async function start(
 function pageArguments({ pagePort, withoutProxy = false }: LaunchOptions): string[] {
   if (pagePort === undefined) return [];
   const server = `127.0.0.1:${pagePort}`;
-  // Through a proxy, as far as the browser knows, a page can be anywhere.
+  // The browser does not know the IP address of a page that it loads through a proxy.
   if (!withoutProxy) return [`--proxy-server=http=${server}`];
   return [`--host-resolver-rules=MAP *.example ${server}`];
 }

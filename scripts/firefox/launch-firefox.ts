@@ -18,7 +18,10 @@ export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
 export interface FirefoxOptions {
   /** The port of a page server: every `*.example` name then leads to it. */
   readonly pagePort?: number;
-  /** A name that resolves to this machine, without a proxy, as hostile names can; its URLs name the port. */
+  /**
+   * A name that resolves to 127.0.0.1 without a proxy, as a hostile site can do. URLs need the
+   * port.
+   */
   readonly localName?: string;
   /** The browser's own language; English unless given. */
   readonly language?: string;
@@ -126,8 +129,8 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   try {
     const marionette = await Marionette.connect(port);
     await marionette.send('WebDriver:NewSession', {});
-    // A script that opens a popup waits twice that long itself, and is to say what did not come.
-    // What is to be clicked may still be on its way.
+    // A script that opens a popup waits up to twice that long itself. It must have time to report
+    // what did not appear. An element to click may appear late.
     await marionette.send('WebDriver:SetTimeouts', {
       script: 3 * LONGEST_WAIT,
       implicit: LONGEST_WAIT,

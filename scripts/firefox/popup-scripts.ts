@@ -83,16 +83,16 @@ export const RUN_IN_POPUP = inPopup(`
     + ', sandbox) };'`);
 
 /**
- * Clicks the element of a selector as a user does: a click by a script gives no permission to open
- * anything. Waits until the element is in view and stays in its place, because a click reaches
- * nothing when the popup's lists push the element away, or when Firefox has not made the popup
- * larger yet.
+ * Clicks the element that a selector finds, as a user does. A click by a script does not give
+ * permission to open anything. Waits until the element is in view and no longer moves. A click
+ * misses the element while the lists of the popup push it away, or while Firefox has not enlarged
+ * the popup yet.
  */
 export const CLICK_IN_POPUP = inPopup(`
   'let before = "";'
     + 'for (let tries = 0; ; tries++) {'
     + ' const found = content.document.querySelector(' + JSON.stringify(given) + ');'
-    + ' if (found === null) throw new Error("The popup has nothing there to click.");'
+    + ' if (found === null) throw new Error("The popup has no such element to click.");'
     + ' const { x, y, width, height } = found.getBoundingClientRect();'
     + ' const middle = [x + width / 2, y + height / 2];'
     + ' const hit = found.contains(content.document.elementFromPoint(...middle));'
@@ -101,7 +101,7 @@ export const CLICK_IN_POPUP = inPopup(`
     + '   content.synthesizeMouseEvent(type, ...middle, { button: 0, clickCount: 1 }, {});'
     + '  break;'
     + ' }'
-    + ' if (tries === 600) throw new Error("The element to click is never in view, or never still.");'
+    + ' if (tries === 600) throw new Error("The element to click never came into view, or never stopped moving.");'
     + ' before = middle.join();'
     + ' await new Promise((resolve) => setTimeout(resolve, 100));'
     + '}'

@@ -183,7 +183,10 @@ function dropCitations(
   }
 }
 
-/** A value of a map as `toJSON` gives it. Other people's documents can hold any type of Yjs. */
+/**
+ * Returns a value of a map as plain JSON. A document of another person can contain any Yjs type, so
+ * a Yjs value is converted with `toJSON`.
+ */
 function plain(value: unknown): unknown {
   return value instanceof Y.AbstractType ? value.toJSON() : (value ?? null);
 }

@@ -229,7 +229,7 @@ export const CHECK_REASONS = [
    * time.
    */
   'too-complex',
-  /** Reading the page took too long, and was ended. */
+  /** Pincite stopped reading the page because the reading took too long. */
   'page-too-slow',
   /** The reader stopped twice while it read the page. */
   'reader-stopped',

@@ -43,7 +43,7 @@ export function insertSection(
   given: SectionContent,
   insertion: SectionInsertion,
 ): InsertedSections {
-  // A section that says it comes from the future would stay newer than every later one.
+  // A section with a date in the future would count as newer than every section received later.
   const isLater = given.from.takenAt > insertion.at;
   const from = isLater ? { ...given.from, takenAt: insertion.at } : given.from;
   const content = { ...given, from };

@@ -82,7 +82,7 @@ export interface ReviewAuthor {
   readonly missing: number;
   /** Whether two records of the author have the same counter. */
   readonly conflict: boolean;
-  /** Whether the user ignores the author: then no decision of the author is in the lists. */
+  /** Whether the user ignores the author. The lists contain no decision of an ignored author. */
   readonly ignored: boolean;
 }
 
@@ -91,7 +91,7 @@ export interface ReviewRecords {
   readonly reviews: readonly Review[];
   /** The latest sign-off of each author. Verified authors come first. */
   readonly signOffs: readonly SignOff[];
-  /** The own key first, then known keys. Ignored keys come last. */
+  /** The user's own key comes first, then known keys. Ignored keys come last. */
   readonly authors: readonly ReviewAuthor[];
 }
 
@@ -100,7 +100,7 @@ export interface KnownAuthors {
   readonly own: Author | null;
   /** The names of the keys that the user compared. */
   readonly people: ReadonlyMap<Author, string>;
-  /** The keys whose records the user ignores. */
+  /** The authors whose records the user ignores. */
   readonly ignored?: ReadonlySet<Author>;
 }
 

@@ -99,7 +99,10 @@ function assign(
   return { ranks: ranks.slice(own, own + count), changes };
 }
 
-/** Each rank after a long rank would be as long. Ranks of 100,000 moves have 20 characters. */
+/**
+ * The format of a rank. The length is limited because a rank that is made from a long rank is as
+ * long. After 100,000 moves a rank has 20 characters.
+ */
 const RANK = /^[A-Za-z][0-9A-Za-z]{1,1000}$/;
 
 /** Whether a rank can be built on. Documents come from other people; ranks may be anything. */

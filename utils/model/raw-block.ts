@@ -41,9 +41,9 @@ export function statementPrint(
 }
 
 /**
- * 64 bits of two FNV-1a sums over UTF-16 units, and the length. It tells an edited text from
- * the one that was read. Anybody can forge it, so an export compares the bytes themselves
- * (docs/adr/0038).
+ * Returns 64 bits of two FNV-1a sums over UTF-16 units, and the length. The result shows whether a
+ * text was edited after it was read. Anybody can forge it, so an export compares the bytes
+ * themselves (docs/adr/0038).
  */
 function hash(text: string): string {
   let a = 0x811c9dc5;

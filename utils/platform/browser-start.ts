@@ -2,7 +2,7 @@ import { browser } from './browser';
 
 const KEY = 'started';
 
-/** Does an act once after each start of the browser. An act that fails is done again next time. */
+/** Runs `act` once after each start of the browser. If it fails, the next call runs it again. */
 export async function onceAfterStart(act: () => Promise<void>): Promise<void> {
   const held = await browser.storage.session.get(KEY);
   if (held[KEY] === true) return;

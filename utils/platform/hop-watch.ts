@@ -2,17 +2,17 @@ import type { SeenRedirect } from '@/utils/verify/follow-hops';
 import { isPrivateAddress } from '@/utils/verify/vet-url';
 import { browser } from './browser';
 
-/** How long an event may come after the answer itself, in milliseconds. */
+/** Maximum time to wait for an event after the answer arrived, in milliseconds. */
 const LATE = 1_000;
-/** For one request that asks whether a proxy stands in between, in milliseconds. */
+/** Time limit of one request that tests for a proxy, in milliseconds. */
 const PROBE_LIMIT = 10_000;
 
 export interface HopWatch {
-  /** As soon as the answer's headers were seen. */
+  /** Resolves when the headers of the answer arrive. */
   location(): Promise<SeenRedirect>;
   /**
-   * The private address that answered; null where a public one did, a proxy stands in between, or
-   * the browser does not tell. Asked after an answer that was no redirect.
+   * Returns the private address that answered. Returns null if a public address answered, if a
+   * proxy was used, or if the browser does not say. Call it after an answer that is not a redirect.
    */
   privateAddress(): Promise<string | null>;
   stop(): void;
@@ -24,14 +24,15 @@ interface Details {
   initiator?: string;
   originUrl?: string | undefined;
   ip?: string | null;
-  /** Firefox: the proxy that the request went through. */
+  /** Only in Firefox: the proxy of the request. */
   proxyInfo?: { type?: string } | null;
 }
 
 /**
- * Watches one request: where its answer redirects to, before anything is sent there (`fetch` with
- * `redirect: 'manual'` hides Location, `webRequest.onHeadersReceived` shows it), and which address
- * answered. Start it before the fetch. Null where webRequest was not granted.
+ * Watches one request. It reports the redirect target before the browser contacts that target
+ * (`fetch` with `redirect: 'manual'` hides Location, `webRequest.onHeadersReceived` shows it), and
+ * the IP address that answered. Call it before the fetch. Returns null if the user did not grant
+ * webRequest.
  */
 export function watchHop(url: string): HopWatch | null {
   const api = browser.webRequest as typeof browser.webRequest | undefined;
@@ -76,7 +77,7 @@ export function watchHop(url: string): HopWatch | null {
   };
 }
 
-/** Firefox says with each request which proxy it went through. */
+/** Whether the browser reports the proxy of each request. Only Firefox does. */
 function tellsOfProxies(): boolean {
   return import.meta.env.FIREFOX;
 }
@@ -87,11 +88,12 @@ function isProxied(details: Details | null): boolean {
 }
 
 /**
- * Whether the browser itself connects to a private address for this URL. Through a proxy, Chrome
- * gives the proxy's address as the one that answered. Chrome can restrict a request to one kind
- * of address, and a proxied request is of no kind: it fails whichever is asked for. So does each
- * request to another kind, before anything is sent. Where Chrome does not restrict requests
- * (before 142, or by its owner's policy), nothing is known, and the answer is false.
+ * Whether the browser connects to a private address for this URL without a proxy. When a proxy is
+ * used, Chrome reports the address of the proxy, which may be private. Chrome can restrict a
+ * request to one address space: it blocks a request to another space before it sends anything. A
+ * request through a proxy has no address space, so it fails for each of them. Chrome before 142,
+ * and Chrome with a policy that turns the restriction off, do not restrict requests: then the
+ * result is unknown, and the function returns false.
  *
  * https://wicg.github.io/local-network-access/
  */

@@ -10,19 +10,19 @@ import { err, ok, type Result } from '@/utils/model/result';
 const FOLDER = 'deleted-libraries';
 const NAME = /^deleted-(\d+)\.pincite$/;
 const DAY_MS = 86_400_000;
-/** How long one is kept at least. */
+/** Minimum number of days that a backup is kept. */
 const KEPT_DAYS = 7;
 const KEPT_MS = KEPT_DAYS * DAY_MS;
 
 /**
- * The file of the days on which the browser was seen running. A backup is destroyed only after so
- * many of them, so no single wrong reading of the clock destroys it.
+ * The file that counts the days on which the browser ran. A backup is destroyed only after
+ * `KEPT_DAYS` such days, so one wrong time of the clock cannot destroy it.
  */
 const DAYS_FILE = 'days.json';
 const DaysSchema = z.object({
   /** The last day that was counted, in days since 1970. */
   day: z.number(),
-  /** Number of days counted for each backup, by name. */
+  /** Number of counted days, by the name of the backup. */
   counts: z.record(z.string(), z.number()),
 });
 type Days = z.infer<typeof DaysSchema>;
@@ -31,7 +31,7 @@ export interface KeptBackup {
   readonly name: string;
   /** ISO 8601 UTC. */
   readonly deletedAt: string;
-  /** Earliest time of its destruction. */
+  /** The earliest time at which the backup is destroyed. */
   readonly keptUntil: string;
   readonly file: File;
 }
@@ -57,22 +57,22 @@ export async function keepBackup(
   }
 }
 
-/** All of them, the latest first. */
+/** Returns all kept backups, the latest first. */
 export async function keptBackups(): Promise<readonly KeptBackup[]> {
   const folder = await existingFolder();
   if (folder === null) return [];
   const kept: KeptBackup[] = [];
   for (const { name, at } of await namesIn(folder)) {
     const file = await (await folder.getFileHandle(name)).getFile();
-    // Empty: the browser was closed before it was written.
+    // A file is empty if the browser was closed before the backup was written.
     if (file.size > 0) kept.push(keptAs(name, at, file));
   }
   return kept.sort((a, b) => (a.deletedAt < b.deletedAt ? 1 : -1));
 }
 
 /**
- * Counts this day, and destroys the backups whose time is over. Returns when to call it again, in
- * milliseconds since 1970, or null when no backup is left.
+ * Counts this day, and destroys the backups that were kept long enough. Returns the time of the
+ * next call in milliseconds since 1970, or null when no backup is left.
  */
 export async function destroyKeptBackups(now = Date.now()): Promise<number | null> {
   const folder = await existingFolder();
@@ -87,7 +87,7 @@ export async function destroyKeptBackups(now = Date.now()): Promise<number | nul
   for (const { name, at } of names) {
     const counted = before?.counts[name];
     const count = counted === undefined ? 0 : counted + more;
-    // A time to come was written by a clock that was wrong, so only the days count.
+    // If the backup has a date in the future, the clock was wrong, so only the counted days decide.
     if (count >= KEPT_DAYS && (at + KEPT_MS <= now || at > now)) {
       await folder.removeEntry(name);
       continue;
@@ -109,7 +109,7 @@ async function openFolder(): Promise<FileSystemDirectoryHandle> {
   return root.getDirectoryHandle(FOLDER, { create: true });
 }
 
-/** Null where there is none: most libraries are never deleted. */
+/** Returns null if the folder cannot be opened. Most users never delete a library and have none. */
 async function existingFolder(): Promise<FileSystemDirectoryHandle | null> {
   try {
     const root = await navigator.storage.getDirectory();
@@ -121,7 +121,7 @@ async function existingFolder(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
-/** The backups in the folder, each with the time in its name. */
+/** Lists the backups in the folder, each with the time in its name. */
 async function namesIn(
   folder: FileSystemDirectoryHandle,
 ): Promise<readonly { readonly name: string; readonly at: number }[]> {
@@ -133,7 +133,9 @@ async function namesIn(
   return names;
 }
 
-/** Null where no day was counted yet, or where the file is damaged: counting then begins again. */
+/**
+ * Returns null if no day was counted yet, or if the file is damaged. Counting then starts again.
+ */
 async function readDays(folder: FileSystemDirectoryHandle): Promise<Days | null> {
   try {
     const file = await (await folder.getFileHandle(DAYS_FILE)).getFile();

@@ -1,6 +1,6 @@
 /**
- * Chrome's service worker cannot start Workers: an offscreen document starts them. Firefox's event
- * page starts its own; there, nothing of this is used.
+ * Chrome's service worker cannot start Workers, so an offscreen document starts them. Firefox's
+ * event page can start Workers and does not use this file.
  *
  * There is one document for all, so whoever uses it for longer holds it: a run while it reads
  * pages, a backup until its file, which is gone with the document, is on the disk. It closes when

@@ -34,7 +34,7 @@ export interface Sender {
   readonly id: string | undefined;
   readonly url: string | undefined;
   readonly tabId: number | undefined;
-  /** Undefined for a document that is being left: it has no frame any more. */
+  /** Undefined if the tab is leaving the document, because the document then has no frame. */
   readonly frameId: number | undefined;
   readonly tabUrl: string | undefined;
   /** Whether its tab is in a private window. */
@@ -67,8 +67,8 @@ export function listenToExtension(
 }
 
 /**
- * Chromium gives the messages of a document that is being left a frame id, which is not the id that
- * its frame had while the document was shown.
+ * Returns the frame id, or undefined if the tab is leaving the document. Chromium then gives an id
+ * that is not the id of the document's frame.
  */
 function frameIdOf({ documentLifecycle, frameId }: chrome.runtime.MessageSender) {
   const isLeft = documentLifecycle === 'pending_deletion' || documentLifecycle === 'cached';

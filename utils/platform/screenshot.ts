@@ -63,12 +63,15 @@ export async function takeScreenshot(
   }
 }
 
-/** Chromium takes two pictures a second, and refuses more with this name in its message. */
+/**
+ * Chromium takes at most two pictures in a second. The error message of a refused picture contains
+ * this name.
+ */
 const QUOTA = 'MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND';
 const QUOTA_TRIES = 4;
 const QUOTA_PAUSE_MS = 500;
 
-/** Takes the picture as a data URL. Waits where the browser took too many within the last second. */
+/** Takes the picture as a data URL. Waits and tries again if the browser took too many pictures. */
 async function capture(
   windowId: number,
   options: { readonly format: 'png' | 'jpeg'; readonly quality?: number },

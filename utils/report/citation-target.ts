@@ -150,9 +150,10 @@ export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget |
 }
 
 /**
- * Whether the address of a citation leads elsewhere than its clip: a reviewer pinned the clip
- * anew, it was captured as well, at another place, or somebody who shared the report changed the
- * address. The clip alone was checked, so its link is written then.
+ * Whether the address of a citation differs from the address of its clip. It differs if a reviewer
+ * pinned the clip again, if the user also clipped the passage on its page at another position, or
+ * if somebody who shared the report changed the address. Pincite checked only the clip, so the
+ * export then writes the link of the clip.
  */
 function isRepinned(citation: Citation, evidence: Evidence): boolean {
   const pin = evidence.pinOf(citation.clipId);
@@ -165,7 +166,7 @@ function isRepinned(citation: Citation, evidence: Evidence): boolean {
   return clipTarget(citation.clipId, evidence)?.url !== writableUrl(href);
 }
 
-/** Whether an address is one of the page that the citation's clip was made of. */
+/** Whether an address leads to the page that the citation's clip was taken from. */
 function leadsToPage({ clipId }: Citation, href: string, evidence: Evidence): boolean {
   const sourceId = evidence.clipOf(clipId)?.sourceId;
   const source = sourceId === undefined ? undefined : evidence.sources.get(sourceId);

@@ -9,54 +9,58 @@ import { ReportPieces } from './read-pieces';
 import { readingOrder } from './reading-order';
 
 /*
- * A report that came from a file keeps the bytes of the file beside what they say, and an export
- * writes the bytes back. Somebody who shares a report can put any bytes there: words that no
- * reviewer saw, or a link to a page that nobody checked. So an export keeps only bytes that say
- * what the report says, and spells everything else anew.
+ * A report that was imported from a file stores the bytes of the file beside the parsed content,
+ * and an export writes these bytes back. Somebody who shares a report can change the bytes: they
+ * can hold words that no reviewer saw, or a link to a page that nobody checked. So an export keeps
+ * bytes only if they mean the same as the report, and writes everything else from the parsed
+ * content.
  */
 
-/** Empty lines, indents and the marks of quotes: all that stands between two blocks of a file. */
+/** What may stand between two blocks of a file: empty lines, indents and quote marks (`>`). */
 const LAYOUT = /^[\s>]*$/u;
-/** The start of a line, and the quotes and lists that the line lies in. */
+/** The indent and the quote marks (`>`) at the start of a line. */
 const LINE_START = /^[ \t>]+/gmu;
 const MARKER = /^(?:[-*+]|\d{1,9}[.)])?$/u;
 const OUTER_MARKERS = /^(?:(?:[-*+]|\d{1,9}[.)]) )+$/u;
 const FENCE = /^---[ \t]*$/u;
 const CLOSING_FENCE = /^(?:---|\.\.\.)[ \t]*$/u;
-/** Characters that Markdown, HTML or an escape could give another meaning. */
+/** Without characters that can have another meaning in Markdown, HTML or an escape sequence. */
 const PLAIN_LABEL = /^[^\\[\]()<>&*_~`!\n]+$/u;
 const PLAIN_ADDRESS = /^[^\s()<>\\&]+$/u;
-/** Beyond every entry of a reference list. */
+/** An offset that is larger than the offset of every entry in a reference list. */
 const NOWHERE = 2 ** 40;
 const BRACKETS = /\[(\^?[^[\]]{1,999})\]/gu;
 
-/** Citations that share one spelling, and the statement that they stand in. */
+/** Citations that share the same bytes, and the text of the statement that contains them. */
 interface Group {
   readonly citations: Citation[];
   readonly text: string;
 }
 
-/** Tells which bytes of a report's file an export may keep. */
+/** Decides which bytes of a report's file an export may keep. */
 export class KeptBytes {
   #references: ReferenceTable | null = null;
   #groups: Map<CitationId, Group> | null = null;
   readonly #known = new Map<CitationId, boolean>();
-  /** By spelling, labels and addresses: a note is cited many times. */
+  /** Results by bytes, labels and addresses, because a note can be cited many times. */
   readonly #judged = new Map<string, boolean>();
 
   constructor(readonly tree: ReportTree) {}
 
-  /** The bytes between two blocks, or '' for anything but layout. */
+  /** Returns the bytes between two blocks, or '' if they are more than layout. */
   gap(bytes: string): string {
     return LAYOUT.test(bytes) ? bytes : '';
   }
 
-  /** The bytes before the first block or after the last: layout, or a metadata block. */
+  /**
+   * Returns the bytes before the first block or after the last block, or '' if they are neither
+   * layout nor a metadata block.
+   */
   edge(bytes: string): string {
     return LAYOUT.test(bytes) || isMetadata(bytes) ? bytes : '';
   }
 
-  /** The bytes of a heading, or null when they say something else. At most one parse. */
+  /** Returns the bytes of a heading, or null if their meaning differs. Parses at most once. */
   section({ raw, level, title }: Section): string | null {
     if (raw === null || raw === `${'#'.repeat(level)} ${title}`) return raw;
     const [heading, ...others] = this.#parse(raw);
@@ -68,21 +72,22 @@ export class KeptBytes {
     return isSame ? raw : null;
   }
 
-  /** The bytes of a statement with its citations, or null when they say something else. Linear. */
+  /** Returns the bytes of a statement with its citations, or null if the words differ. Linear. */
   statement(item: StatementItem): string | null {
     const { raw, marker } = item.statement;
     if (raw === null || !MARKER.test(marker)) return null;
     const said = wordsOf(raw);
     const spelled = wordsOf(this.#spelled(item));
-    // The item of an inner list has the bytes of the outer items that hold nothing else.
+    // The bytes of an inner list item include the markers of outer items that have no other
+    // content.
     const isInner = marker !== '' && said.endsWith(spelled);
     const outer = isInner ? said.slice(0, said.length - spelled.length) : said;
     return said === spelled || (isInner && OUTER_MARKERS.test(outer)) ? raw : null;
   }
 
   /**
-   * Whether the bytes of a citation, read as an import reads them, lead where the citation leads.
-   * At most one parse for each spelling.
+   * Whether an import of the citation's bytes gives a citation with the same label and address.
+   * Parses at most once for the same bytes.
    */
   citation(citation: Citation): boolean {
     const known = this.#known.get(citation.id);
@@ -114,7 +119,7 @@ export class KeptBytes {
     const { raw } = first;
     const [block, ...others] = this.#parse(raw);
     if (block === undefined || others.length > 0) return false;
-    // Markdown is not read within a block of HTML.
+    // The parser reads no Markdown inside an HTML block.
     const node = this.#isHtml(text) ? { type: 'html' as const, value: raw } : block;
     const place = { source: raw, node, start: 0, end: raw.length, offset: NOWHERE };
     const [found, ...more] = findCitations(place, this.#readReferences()).citations;
@@ -131,7 +136,7 @@ export class KeptBytes {
     );
   }
 
-  /** The citation that has the spelling, and those after it that share this spelling. */
+  /** Returns the citation that has the bytes, and the citations after it that share these bytes. */
   #groupOf(citation: Citation): Group {
     if (this.#groups === null) {
       this.#groups = new Map();
@@ -164,7 +169,7 @@ export class KeptBytes {
     return parsePiece(source, [...stubs], true) ?? [];
   }
 
-  /** What the visible text of the report defines: notes, definitions and lists of sources. */
+  /** Reads the notes, link definitions and source lists in the visible text of the report. */
   #readReferences(): ReferenceTable {
     if (this.#references !== null) return this.#references;
     const { preamble, finalBytes } = this.tree.content;
@@ -183,7 +188,7 @@ export class KeptBytes {
     return pieces.references;
   }
 
-  /** A statement as its file spelled it, apart from its layout. */
+  /** Returns a statement with the bytes of its citations, but without the layout of the file. */
   #spelled({ statement, segments }: StatementItem): string {
     const words = segments.map((segment) =>
       segment.type === 'text'
@@ -194,7 +199,7 @@ export class KeptBytes {
   }
 }
 
-/** Whether bytes are one metadata block, which is no part of the text. */
+/** Whether the bytes are exactly one metadata block. It is not part of the text. */
 function isMetadata(bytes: string): boolean {
   const [first = '', ...rest] = bytes
     .replace(/^\uFEFF+/u, '')
@@ -210,7 +215,7 @@ function isPlainLink(raw: string, label: string, href: string): boolean {
   return raw === `([${label}](${href}))` || raw === `[${label}](${href})`;
 }
 
-/** Without layout: what a reader sees of two equal results is the same. */
+/** Removes the layout. Two texts with equal results look the same to a reader. */
 function wordsOf(markdown: string): string {
   return markdown.replace(LINE_START, '').replace(/\s+/gu, ' ').trim();
 }

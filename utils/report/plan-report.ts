@@ -16,7 +16,7 @@ export interface ReportPlan {
   /** Every address that is cited, numbered in reading order. */
   readonly book: CitationBook;
   readonly speller: CitationSpeller;
-  /** The bytes of the report's file that may be written back. */
+  /** Decides which bytes of the report's file may be written back. */
   readonly bytes: KeptBytes;
   /** For Pandoc: what each entry is called. */
   readonly keys: ReadonlyMap<BookEntry, string>;

@@ -29,7 +29,7 @@ export function addressKey(href: string): string {
   return sharing(href, new URL(href).href);
 }
 
-/** The fragment directive as written, where it holds a text directive of any kind. */
+/** Returns the fragment directive as written if it contains a text directive, or else null. */
 export function textDirectiveOf(href: string): string | null {
   const directive = fragmentDirectiveOf(href);
   const isText = directive?.split('&').some((part) => part.startsWith('text=')) === true;

@@ -204,7 +204,7 @@ function linkedBytes({ style, raw }: Citation): string | null {
   return from === undefined || to === undefined ? null : raw.slice(from, to);
 }
 
-/** The same words as plain text, for a citation whose bytes say something else. */
+/** Returns the label as plain text, for a citation whose bytes have another meaning. */
 function linkedLabel({ style, label }: Citation): string | null {
   if (style !== 'linked-words' || label.trim() === '') return null;
   return writeNodes({

@@ -69,7 +69,7 @@ export interface ReviewedPassage {
   readonly fact: ChangedFact | null;
   /** What became of an altered quote; empty for every other. */
   readonly difference: readonly DifferencePart[];
-  /** What another person's check found, if no later check of this library settles it. */
+  /** The verdict of another person's check. Null if a later check of this library settled it. */
   readonly foreign: Verdict | null;
 }
 

@@ -46,7 +46,7 @@ export interface ReviewWords {
   readonly answer: (answer: GivenAnswer) => string;
   readonly changed: (change: Change) => string;
   readonly hint: (hint: Hint) => string;
-  /** What another person's check of a passage found. */
+  /** Says what another person's check of a passage found. */
   readonly foreign: (verdict: Verdict) => string;
   /** What a verdict never says. */
   readonly means: string;

@@ -10,12 +10,13 @@ export const UNVERIFIED = 10;
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
-/** A name must not look verified. */
+/** Removed from names, because a check mark makes a name look verified. */
 const CHECK_MARKS = /[✓✔☑✅🗸]/gu;
 
 /**
- * Returns a claimed name for display on one line: removes invisible characters, check marks and
- * characters that change the text direction, and shortens a long name.
+ * Returns a claimed name for display on one line. Removes invisible characters, check marks,
+ * characters that change the text direction and every fourth or later stacked mark, and shortens a
+ * long name.
  */
 export function shownName(claimed: string): string {
   const name = claimed

@@ -13,8 +13,8 @@ export function reviewsOfReport(reportId: ReportId): IDBKeyRange {
 }
 
 /**
- * Loads the reviews of a report, without damaged records. Pincite verified each signature before
- * it stored the review.
+ * Loads the reviews of a report without damaged records. Pincite verified the signature of each
+ * review before it stored the review.
  */
 export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Promise<StoredReviews> {
   const tx = db.transaction(['reviews', 'identity', 'people'], 'readonly');
@@ -34,14 +34,14 @@ export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Prom
   };
 }
 
-/** The keys whose records the user ignores. */
+/** Returns the authors whose records the user ignores. */
 export function ignoredOf(people: readonly Person[]): ReadonlySet<Author> {
   return new Set(people.flatMap(({ author, ignored }) => (ignored === true ? [author] : [])));
 }
 
 /**
- * Whether a record has the fields that every reader uses. The first script of the desk has no
- * schemas, and one damaged record must not leave the desk blank.
+ * Whether a record has the fields that the readers of reviews use. The first script of the desk
+ * does not contain the schemas, and one damaged record must not leave the desk blank.
  */
 function isWhole(record: unknown): record is ReviewRecord {
   const { author, counter, id, body } = (record ?? {}) as Partial<ReviewRecord>;

@@ -41,7 +41,7 @@ export interface LeftOut {
   readonly falsified: number;
   /** Reviews whose signature is not valid. */
   readonly forgedReviews: number;
-  /** Records with the id of an existing record, but with other content. The existing ones stay. */
+  /** Records with the id of an existing record but other content. The existing record stays. */
   readonly differing: number;
   /** Clips that the user destroyed in this library earlier. */
   readonly destroyedHere: number;
@@ -292,8 +292,8 @@ async function idsBetween(
 }
 
 /**
- * Counts the records whose content differs from the stored record of the same id. Two honest
- * copies never differ, so somebody changed a record, or took its id before its author shared it.
+ * Counts the records whose content differs from the stored record with the same id. Two unchanged
+ * copies never differ. So somebody changed a record, or used its id before the author shared it.
  */
 async function countDiffering(
   tx: PurgeTransaction,
@@ -330,7 +330,7 @@ async function countDiffering(
   return differ.filter((each) => each).length;
 }
 
-/** A record without what each library decides by itself, its keys in one order. */
+/** Returns a record as JSON with sorted keys, without the fields that each library sets itself. */
 function contentOf(record: object): string {
   const { order: _order, filedUnder: _filedUnder, ...content } = record as Record<string, unknown>;
   return JSON.stringify(content, (_key, value: unknown) => {

@@ -28,8 +28,8 @@ export interface RestoredOrder {
 /**
  * Decides who owns the runs of a file. The runs belong to this library only when the library is
  * empty: it then becomes the library of the backup. Otherwise the order of two runs is unknown, and
- * nothing in a file proves who made it, so the runs of the file count as another person's: they
- * come after all existing runs and pass no clip.
+ * nothing in a file proves who made it. So Pincite treats the runs of the file as another person's
+ * runs: they come after all existing runs, and no clip passes because of them.
  */
 export async function orderRestored(
   tx: PurgeTransaction,

@@ -1,17 +1,21 @@
-/** A database that holds nothing. Its deletion makes Chromium write the log of all databases anew. */
+/**
+ * A database without data of its own. Deleting it makes Chromium rewrite the log of all databases.
+ */
 const NAME = 'pincite-log';
 
 /**
- * Makes Chromium begin a new log file for the databases of the extension. Call it once after each
- * start of the browser, before the first write.
+ * Makes Chromium start a new log file for the databases of the extension. Call this function once
+ * after each start of the browser, before the first write.
  *
- * LevelDB cuts a transaction of more than 32 kB into several log records. A browser that dies
- * between two of them leaves the end of the log incomplete. The next start ignores the incomplete
- * transaction, but goes on writing in the same file, and the start after that finds a damaged
- * record in the middle: Chromium (156) then deletes the databases of the extension as corrupted.
- * Deleting a database compacts the log into a table, which drops the incomplete records.
+ * LevelDB splits a transaction of more than 32 kB into several log records. If the browser is
+ * killed between two of these records, the end of the log is incomplete. At the next start, LevelDB
+ * ignores the incomplete transaction but continues to write to the same file. At the start after
+ * that, it finds a damaged record in the middle of the log, and Chromium (156) deletes the
+ * databases of the extension as corrupted. Deleting a database compacts the log into a table, which
+ * removes the incomplete records.
  *
- * The database is created for the next start, so the deletion is the only write before the new log.
+ * The function creates the database again for the next start. So the deletion is the only write
+ * that happens before the new log exists.
  */
 export async function renewLog(): Promise<void> {
   const known = await indexedDB.databases();
@@ -22,7 +26,7 @@ export async function renewLog(): Promise<void> {
 
 async function create(): Promise<void> {
   const opening = indexedDB.open(NAME, 1);
-  // A database without a store writes no range that a deletion could compact.
+  // Deleting a database without a store does not compact the log, because no key range was written.
   opening.onupgradeneeded = () => opening.result.createObjectStore('rows').put(1, 1);
   (await settled(opening)).close();
 }

@@ -35,8 +35,8 @@ export interface ReviewRepository {
    */
   namePerson(author: Author, name: string | null): Reply<void>;
   /**
-   * Ignores the records of keys, or counts them again. The records stay stored. Leaves out the own
-   * key and keys that the user named.
+   * Ignores the records of these authors, or counts the records again. The records stay stored.
+   * Skips the user's own key and the keys that the user named.
    */
   ignorePeople(authors: readonly Author[], ignored: boolean): Reply<void>;
 }

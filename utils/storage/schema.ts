@@ -88,9 +88,9 @@ export interface Identity {
 /** A key that the user compared and named, or ignores. No backup contains it. */
 export interface Person {
   readonly author: Author;
-  /** '' for an ignored key. */
+  /** Empty for an ignored key. */
   readonly name: string;
-  /** ISO 8601 UTC; of an ignored key the time when the user ignored it. */
+  /** ISO 8601 UTC. For an ignored key: the time when the user ignored the key. */
   readonly comparedAt: string;
   readonly ignored?: true;
 }

@@ -7,7 +7,7 @@ export type WriteTransaction<Names extends StoreName> = IDBPTransaction<
   'readwrite'
 >;
 
-/** Ends when the last transaction that was asked for has ended, stored or not. */
+/** Resolves when the latest requested transaction has ended, with or without success. */
 let lastEnded: Promise<unknown> = Promise.resolve();
 
 /**
@@ -15,9 +15,9 @@ let lastEnded: Promise<unknown> = Promise.resolve();
  * (`durability: 'strict'`); if anything throws, nothing of it is stored. `act` may await the
  * transaction's own requests and nothing else, or the transaction closes under it.
  *
- * Only one transaction is open at a time, whatever its stores. Chromium (156) deletes all databases
- * of the extension if it was killed while two write transactions were open: at the next start it
- * cannot roll back both, and takes the databases for damaged.
+ * Only one write transaction is open at a time, also when the stores differ. If Chromium (156) is
+ * killed while two write transactions are open, it cannot roll back both at the next start. It then
+ * treats the databases of the extension as damaged and deletes all of them.
  * https://w3c.github.io/IndexedDB/#dom-idbtransaction-durability
  */
 export function writeTransaction<Names extends StoreName, T>(

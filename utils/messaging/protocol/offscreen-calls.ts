@@ -17,7 +17,10 @@ const QuoteToCheckSchema = z.object({
   }),
 });
 
-/** From the background to the document that starts Workers: read one address, judge its quotes. */
+/**
+ * Requests from the background to the document that starts Workers. The document reads one address
+ * and judges the quotes of that page.
+ */
 export const offscreenRequests = {
   'page.read': z.object({
     /** The address to contact now. */

@@ -10,7 +10,7 @@ import { Empty, type Nothing } from './envelope';
  */
 export const MAX_REVIEW_DRAFTS = 2_000;
 
-/** Maximum number of keys in one message. */
+/** Maximum number of authors' keys in one message. */
 export const MAX_IGNORED = 1_000;
 
 /** Requests of the extension's own pages to sign reviews in the name of this browser's user. */
@@ -23,7 +23,7 @@ export const reviewRequests = {
   'review.author': Empty,
   /** Names the owner of a key after the user compared the key. Null deletes the name. */
   'review.name': z.object({ author: short(100), name: nullableShort(200) }),
-  /** Ignores the records of keys, or counts them again. */
+  /** Ignores the review records of these authors, or counts these records again. */
   'review.ignore': z.object({
     authors: z.array(short(100)).check(z.maxLength(MAX_IGNORED)),
     ignored: z.boolean(),
