@@ -155,7 +155,7 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
   const parsed = parser.parseFromString(html, 'text/html');
   const inDom = readAs('fetch', parsed, captured);
   const quotes = captured.quotes.map(({ clip }) => clip);
-  // The reader without a DOM must judge as DOMParser's tree would be judged.
+  // Without a DOM, the judgements must be the same as for the tree that DOMParser makes.
   const { judgements } = judgePage(html, answerFor('fetch', captured), quotes);
   expect(judgements).toEqual(inDom.judgements);
   const fetched = casesOf(kind, touched, 'fetch', captured, { ...inDom, judgements });

@@ -8,8 +8,9 @@ import { makePage } from './made-pages';
 import { percentile, summary, timed, verdict } from './measure';
 
 /*
- * Reads saved pages with the engine for fetched pages (parser, model, facts, what styles hide) beside
- * parse5 alone, each page in both ways, one after the other; and the same with five quotes judged.
+ * Measures how long the engine for fetched pages (parser, model, facts, search for hidden text) takes
+ * to read made and saved pages, and how long parse5 alone takes for the same pages. Both read each
+ * page in turn. The engine also reads each page once more and judges five quotes.
  */
 
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
@@ -28,7 +29,7 @@ function pages(): string[] {
   return [...made, ...names.map((name) => readFileSync(path.join(FOLDER, name), 'utf8'))];
 }
 
-/** Five passages of a page, from five places. */
+/** Takes passages from five places of a page, without those that are shorter than 10 units. */
 function quotesOf(text: string): ReturnType<typeof clipOf>[] {
   return [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((share) => {
     const from = Math.floor(text.length * share);
@@ -37,7 +38,7 @@ function quotesOf(text: string): ReturnType<typeof clipOf>[] {
   });
 }
 
-test('reading fetched pages beside parsing them', () => {
+test('measures reading fetched pages, compared with parsing them', () => {
   const ours: number[] = [];
   const judged: number[] = [];
   const bare: number[] = [];

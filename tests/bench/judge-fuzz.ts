@@ -6,7 +6,7 @@ import { judgeQuote } from '@/utils/verify/judge-quote';
 import { randomFrom } from '../browser/fragment/random-ranges';
 import { CHANGED, type EditText, type TextEdit, TYPOGRAPHIC } from './drift-kinds';
 
-/** A random quote, a random edit of the page that it was taken from, and what the judge says. */
+/** A random quote, its random edits or those of its page, and the verdict of the judge. */
 export interface FuzzCase {
   readonly seed: number;
   /** The names of the edits, those that change the meaning first. */
@@ -31,8 +31,9 @@ function pick<T>(random: Random, list: readonly T[]): T {
 
 interface Script {
   readonly words: readonly string[];
-  /** Between two words, and behind a sentence. */
+  /** The separator between two words. */
   readonly gap: string;
+  /** The end of a sentence, with the separator after it. */
   readonly stop: string;
 }
 
@@ -107,7 +108,7 @@ const SCRIPTS: readonly Script[] = [
 const UNITS = listed('% km km/h °C kg mW MW GB million percent euros days metres');
 const MONTHS = listed('January April May October janvier août');
 
-/** Something that people cite for: figures, ranges, money, dates, quotations, asides, brackets. */
+/** Makes a detail for which people cite: a figure, range, amount, date, quotation or aside. */
 function telling(random: Random): string {
   const digits = (most: number) =>
     String(Math.floor(random() * 10 ** (1 + Math.floor(random() * most))));
@@ -157,7 +158,7 @@ function sentence(random: Random, { words, gap, stop }: Script): string {
   const parts = Array.from({ length: count }, () => {
     if (random() >= 0.14) return pick(random, words);
     const part = telling(random);
-    // Latin letters never touch a figure that another part brings.
+    // Without this space, the letters of this part could touch a figure of a neighbouring part.
     return gap === '' && /[a-z]/iu.test(part) ? ` ${part} ` : part;
   });
   const text = parts.join(gap === '' && random() < 0.3 ? ' ' : gap);
@@ -165,7 +166,10 @@ function sentence(random: Random, { words, gap, stop }: Script): string {
   return first + (random() < 0.1 ? pick(random, ['? ', '! ', ' ! ', '.\n']) : stop);
 }
 
-/** Characters that a careless or a clever hand puts into a text, each visible or a change of what is seen. */
+/**
+ * Characters and words that an author may insert by mistake or on purpose. Readers see each of them,
+ * or see the text around it differently.
+ */
 const FOREIGN = [
   ...'0123456789abexzABXZéàñßаеоАВα.,:;!?()[]{}*/=+<>%‰°$€£²³₂½①１Ａ′″′§&@#_…"“«\'’-–—−',
   '\u0301',
@@ -179,7 +183,7 @@ const FOREIGN = [
 
 const at = (random: Random, text: string) => Math.floor(random() * (text.length + 1));
 
-/** One character, or a few, somewhere. */
+/** Inserts, replaces, deletes or swaps one or a few characters at a random place. */
 function scratch(random: Random, text: string): readonly TextEdit[] {
   const start = at(random, text);
   return pick<() => readonly TextEdit[]>(random, [
@@ -197,7 +201,7 @@ function scratch(random: Random, text: string): readonly TextEdit[] {
   ])();
 }
 
-/** Two words change places, or one is dropped, said twice or put elsewhere. */
+/** Swaps two words, or deletes, doubles, moves or replaces one word. */
 function shuffle(random: Random, text: string): readonly TextEdit[] {
   const words = [...text.matchAll(/[^\s]+/gu)];
   const [a, b] = [pick(random, words), pick(random, words)];
@@ -216,7 +220,7 @@ function shuffle(random: Random, text: string): readonly TextEdit[] {
   ])();
 }
 
-/** Figures, letter by letter: what a slip of the pen or a correction makes of them. */
+/** Replaces, deletes or extends one digit of a figure, as a slip or a correction does. */
 function miscount(random: Random, text: string): readonly TextEdit[] {
   const digits = [...text.matchAll(/\p{Nd}/gu)];
   const digit = pick(random, digits);
@@ -239,13 +243,13 @@ function miscount(random: Random, text: string): readonly TextEdit[] {
   ])();
 }
 
-/** A blank inside a word: "now here" for "nowhere". */
+/** Inserts a blank into a word: "now here" for "nowhere". */
 function splitWord(random: Random, text: string): readonly TextEdit[] {
   const place = pick(random, [...text.matchAll(/(?<=[\p{Ll}]{2})(?=[\p{Ll}]{2})/gu)]);
   return place === undefined ? [] : [{ start: place.index, end: place.index, text: ' ' }];
 }
 
-/** A small letter for a capital, or a capital for a small one, where no sentence begins. */
+/** Changes the case of the first letter of a word inside a sentence. */
 function recase(random: Random, text: string): readonly TextEdit[] {
   const found = pick(random, [...text.matchAll(/(?<=\p{L}{2} )\p{L}(?=\p{L})/gu)]);
   if (found === undefined) return [];
@@ -254,7 +258,7 @@ function recase(random: Random, text: string): readonly TextEdit[] {
   return [{ start: found.index, end: found.index + letter.length, text: other }];
 }
 
-/** The mark behind a figure: 5' is not 5". */
+/** Adds a mark after a figure: 5' is not 5". */
 function remark(random: Random, text: string): readonly TextEdit[] {
   const place = pick(random, [...text.matchAll(/(?<=\p{Nd})(?= )/gu)]);
   const mark = pick(random, ['\u2032', '\u2033', '\u00B0', '\u00B2']);
@@ -270,8 +274,8 @@ function applied(text: string, edits: readonly TextEdit[]): string {
 }
 
 /**
- * What is left of a text without everything that a reader may take for typography: it is looser
- * than the judge, and made in another way. Where it differs, the words differ.
+ * Removes from a text everything that a reader may regard as typography. This is looser than the
+ * judge's folding and uses another method. If the results of two texts differ, their words differ.
  */
 export function bareWords(text: string): string {
   return text
@@ -298,7 +302,7 @@ const RANDOM_EDITS: readonly (readonly [
   ['mark behind a figure', remark],
 ];
 
-/** Kinds of the drift bench that change only blanks or the case, and with them what is said. */
+/** Edits that change only blanks or the case, but change the meaning of the text. */
 const BARE_KINDS: ReadonlySet<string> = new Set([
   'joined words',
   'case of an acronym',
@@ -307,8 +311,8 @@ const BARE_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where a quote must not begin, and must not end: inside a word, a figure, or what is written
- * close to a figure. Scripts without spaces have no word edges.
+ * Places where a quote must not begin or end: inside a word, inside a figure, or between a figure
+ * and its unit or sign. Scripts without spaces have no word boundaries.
  */
 const CUTS_AT_START = [
   /(?<=[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]])(?=[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]])/gv,
@@ -319,7 +323,7 @@ const CUTS_AT_END = [
   /(?<=\p{Nd})(?=[.,:–/]\p{Nd}| ?[%‰°]| (?:million|percent|km|kg|mW|MW|GB|euros|days|metres)(?!\p{L})| ?[€$] ?(?!\p{N}))/gu,
 ];
 
-/** A part of the quote that begins or ends where none may; null where there is no such place. */
+/** Cuts the quote at a place where it must not begin or end. Null if there is no such place. */
 function cut(random: Random, quote: string): string | null {
   const isStart = random() < 0.5;
   const places = [...quote.matchAll(pick(random, isStart ? CUTS_AT_START : CUTS_AT_END))];
@@ -328,7 +332,7 @@ function cut(random: Random, quote: string): string | null {
   return place === 0 || part.length < 12 ? null : part;
 }
 
-/** An editor's marks in a quote: brackets around a letter, or for words left out. */
+/** Edits a quote as editors do: puts a letter in brackets, or an ellipsis in place of a word. */
 function abridge(random: Random, quote: string): string | null {
   const words = [...quote.matchAll(/[^\s]+/gu)].slice(1, -1);
   const word = pick(random, words);
@@ -351,7 +355,7 @@ function withNoise(random: Random, text: string, names: string[]): string {
     const { name, edit } = pick(random, NOISE);
     const edits = edit(result);
     if (edits === null) continue;
-    // Everywhere, or only here and there.
+    // Half of the time all edits are applied, otherwise about a third of them.
     const some = random() < 0.5 ? edits : edits.filter(() => random() < 0.3);
     result = applied(result, some);
     names.push(name);
@@ -365,7 +369,10 @@ interface Passage {
   readonly after: string;
 }
 
-/** Whole words of a text, whose neighbours are plain words or sentence ends. */
+/**
+ * Makes a text and takes a quote from it. The quote consists of whole words, and its neighbours are
+ * plain words or ends of sentences.
+ */
 function passageOf(random: Random): Passage {
   const script = pick(random, SCRIPTS);
   const sentences = Array.from({ length: 5 }, () => sentence(random, script));
@@ -389,7 +396,7 @@ function passageOf(random: Random): Passage {
   };
 }
 
-/** White space apart, the same letters: what *verbatim* promises. */
+/** Normalizes white space only: *verbatim* promises that all other characters are the same. */
 const letters = (text: string) =>
   text
     .normalize('NFC')
@@ -400,13 +407,13 @@ const EDGE_KINDS: ReadonlySet<string> = new Set(['cut in a token']);
 
 interface Change {
   readonly name: string;
-  /** What stands on the page now, where that was changed. */
+  /** The passage on the page after the edit, if the page was edited. */
   readonly passage?: string;
-  /** What the quote says, where that was changed. */
+  /** The quote after the edit, if the quote was edited. */
   readonly taken?: string;
 }
 
-/** Undefined where the edit found nothing to change. */
+/** Makes a change of the meaning. Undefined if the edit found nothing to change. */
 function changeOf(random: Random, quote: string): Change | undefined {
   const kind = random();
   if (kind < 0.35) {
@@ -427,7 +434,7 @@ function changeOf(random: Random, quote: string): Change | undefined {
   return random() < 0.7 ? { name, passage: edited } : { name, taken: edited };
 }
 
-/** Makes one case and judges it; null where the edit found nothing to change. */
+/** Makes one case and judges it. Null if the case proves nothing about the judge. */
 export function judgeFuzzCase(seed: number): FuzzCase | null {
   const random = randomFrom(seed);
   const { before, quote, after } = passageOf(random);
@@ -440,14 +447,15 @@ export function judgeFuzzCase(seed: number): FuzzCase | null {
   const page = before + withNoise(random, passage, names) + after;
   const kept = withNoise(random, taken, names);
   if (name === undefined) {
-    // Figures in two blocks are two figures, and one that goes on beyond the quote is cut off.
+    // The judge rightly refuses a figure that a line break splits into two figures, and a figure
+    // that continues outside the quote. Such cases are skipped.
     if (/\p{Nd}\s*\n\s*\p{Nd}/u.test(page + kept)) return null;
     if (/[\p{N}\p{Sc}%‰°]/u.test(before.slice(-12) + quote.slice(0, 12))) return null;
     if (/[\p{N}\p{Sc}%‰°]/u.test(quote.slice(-12) + after.slice(0, 12))) return null;
   } else if (!EDGE_KINDS.has(name)) {
     const bare = (text: string) =>
       BARE_KINDS.has(name) ? letters(text) : bareWords(text).toLowerCase();
-    // What is not changed for certain may be the same: nothing is to be learnt from it.
+    // The words may be the same after this edit, so no verdict would be a fault.
     if (bare(before + passage + after).includes(bare(taken))) return null;
   }
   const captured = createPlainTextModel(original);

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { type FuzzCase, judgeFuzzCase } from './judge-fuzz';
 import { table, verdict } from './measure';
 
-/** How many cases with changed words; PINCITE_JUDGE_CASES names another number. */
+/** Number of cases with changed words. PINCITE_JUDGE_CASES sets another number. */
 const CASES = Number(process.env['PINCITE_JUDGE_CASES'] ?? 100_000);
-/** The first of them; PINCITE_SEED names another. */
+/** Seed of the first case. PINCITE_SEED sets another seed. */
 const FIRST = Number(process.env['PINCITE_SEED'] ?? 1);
 const SHOWN = 20;
 
 const isFault = (fault: FuzzCase['fault']) => (one: FuzzCase) => one.fault === fault;
 
-test('random quotes, random edits', { timeout: 3_600_000 }, () => {
+test('judges random edits of random quotes without a false pass', { timeout: 3_600_000 }, () => {
   const faults: FuzzCase[] = [];
   const kinds = new Map<string, Map<string, number>>();
   let changed = 0;

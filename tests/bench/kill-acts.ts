@@ -21,7 +21,7 @@ import { articleWith } from '../e2e/harness/made-pages';
 import { makePng } from '../e2e/harness/make-png';
 import { type Ledger, type Merge, mergedText, type SharedText } from './kill-ledger';
 
-/** The acts during which the bench of kills stops the worker and kills the browser. */
+/** The acts during which the kill bench stops the worker and kills the browser. */
 
 export interface Life {
   readonly extension: ExtensionBrowser;
@@ -33,7 +33,7 @@ export interface Life {
   readonly ledger: Ledger;
 }
 
-/** Returns false when there was nothing to do. Throws when the act was not acknowledged. */
+/** Returns false if there was nothing to do. Throws if the act was not acknowledged. */
 type Act = (life: Life) => Promise<boolean>;
 
 const CLIPS_OF_IMPORT = 12;
@@ -55,7 +55,7 @@ export const pick = <T>(values: readonly T[]): T | undefined =>
   values[Math.floor(Math.random() * values.length)];
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Asks the background. Throws when the background died and acknowledged nothing. */
+/** Sends a call to the background. Throws if the background stopped without an acknowledgement. */
 export async function ask(page: Page, call: string, payload: object): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const noAnswer = new Promise<never>((_, reject) => {
@@ -88,9 +88,9 @@ interface Replica {
   isBusy: boolean;
 }
 
-/** Each window's copy outlives the browser, as kept edits do. */
+/** By window. The copies survive the kill of the browser, as the kept edits of a real page do. */
 const replicas = new Map<number, Replica>();
-/** Reports into which a merge is under way. */
+/** Reports into which a bundle is being merged. */
 const merging = new Set<ReportId>();
 
 function replicaOf(window: number, { base }: SharedText, generation: number): Replica {
@@ -175,8 +175,8 @@ export const ACTS: Readonly<Record<string, Act>> = {
   },
 
   /**
-   * Merges a bundle of another person's copy of a report: new clips, and a statement with a new
-   * text. The plan is read and accepted, as the dialog does.
+   * Merges a bundle of another person's copy of a report, with new clips and with a new text of a
+   * statement. Like the dialog, it reads the plan of the merge and accepts it.
    */
   merge: async ({ windows, server, ledger: { library } }) => {
     const reportId = pick(library.imports.filter(({ acknowledged }) => acknowledged))?.reportId;
@@ -331,7 +331,7 @@ function pageWithClips(
   server: PageServer,
 ): { readonly records: readonly BackupRecord[]; readonly clipIds: ClipId[] } {
   const sourceId = newId<'source'>();
-  // One site for each page, because pages of one site are read with a pause between them.
+  // Each page has its own site, because Pincite pauses between two pages of one site.
   const url = `http://${sourceId}.example/levels`;
   const quotes = ARTICLE_PASSAGES.slice(0, count);
   server.replace(url, articleWith(quotes));

@@ -36,7 +36,7 @@ export interface Stored {
   shared: SharedText | null;
 }
 
-/** The bundles of one report, all from one other person, who continues one copy of the report. */
+/** The merged bundles of one report. They are all from one person, who edits one copy of it. */
 export interface Merge {
   readonly reportId: ReportId;
   /** Each bundle gives this statement a new text, and adds clips. */
@@ -76,7 +76,7 @@ export const emptyLibrary = (): Stored => ({
   shared: null,
 });
 
-/** PINCITE_KILLS_FOLDER names another folder, for a second bench beside the first. */
+/** PINCITE_KILLS_FOLDER names another folder, so that two benches can run at the same time. */
 export const FOLDER = path.resolve(process.env['PINCITE_KILLS_FOLDER'] ?? 'out/kills');
 const FILE = path.join(FOLDER, 'ledger.json');
 
@@ -193,8 +193,8 @@ function faultsOfText(contents: Contents, shared: SharedText | null): string[] {
 }
 
 /**
- * Lists what is stored of a merge only in part. The last stored merge gives the statement its text
- * and the report its undo data; every merge has all of its clips or none.
+ * Lists the merges that are lost or only partly stored. Every merge must have all of its clips or
+ * none. The text of the statement and the undo data of the report must be from the last stored merge.
  */
 function faultsOfMerge(
   merge: Merge,
@@ -222,7 +222,7 @@ function faultsOfMerge(
   return faults;
 }
 
-/** Describes the queues that are not empty: jobs, runs, and the clips that the search awaits. */
+/** Describes the queues that are not empty: jobs, runs, and clips to be added to the search. */
 export function openQueues(dump: Dump): string[] {
   const rows = (store: string) => (dump[store] ?? []) as readonly Row[];
   const jobs = rows('jobs').filter(({ state }) => state === 'waiting' || state === 'leased');
@@ -233,7 +233,7 @@ export function openQueues(dump: Dump): string[] {
   );
 }
 
-/** Lists the acknowledged runs that ended without a check of each clip. */
+/** Lists the acknowledged runs that have fewer checks than clips. */
 export function unfinishedRuns(dump: Dump, { runs }: Stored): string[] {
   const checks = Map.groupBy((dump['checks'] ?? []) as readonly Row[], ({ runId }) => runId);
   return runs.flatMap(({ id, clips }) => {

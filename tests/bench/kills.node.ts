@@ -36,8 +36,8 @@ import { verdict } from './measure';
  * the end of each library every queue must come to its end. The counts of all runs add up in
  * out/kills/ledger.json: PINCITE_KILLS says how many kills this run adds.
  *
- * A life takes as long as the browser takes to start, about a second of its processors, and the
- * random time until the kill. So lives are short, and each contains several stops of the worker.
+ * A life takes the browser's start, about a second of processor time, and the random time until the
+ * kill. Therefore lives are short, and the worker is stopped up to three times in each.
  */
 
 const KILLS = Number(process.env['PINCITE_KILLS'] ?? 50);
@@ -46,9 +46,9 @@ const LIVES_OF_A_LIBRARY = 25;
 const LANES = 4;
 /** Maximum number of worker stops in one life. */
 const WORKER_STOPS = 3;
-/** Maximum time of a life, from the moment its pages are open. */
+/** Maximum time of a life, in milliseconds from the moment when its pages are open. */
 const LONGEST_LIFE_MS = 1_200;
-/** Guard for the queues to come to their end. */
+/** Maximum time for the queues to become empty, in milliseconds. */
 const LONGEST_REST_MS = 300_000;
 const PROFILE = path.join(FOLDER, 'profile');
 
@@ -59,7 +59,7 @@ async function begin(server: PageServer, ledger: Ledger): Promise<Life> {
     origins: ['http://*.example/*'],
   });
   const { context } = extension;
-  // A file of the extension that loads no script: it may send what the extension's pages send.
+  // This file loads no script, and as a page of the extension it may send every message of a page.
   const [first, second, article] = await Promise.all([
     extension.openExtensionPage('manifest.json'),
     extension.openExtensionPage('manifest.json'),
@@ -94,7 +94,7 @@ async function work(life: Life, isOver: () => boolean): Promise<void> {
   }
 }
 
-/** Stops the worker at random moments. The ledger counts the workers that stopped before the kill. */
+/** Stops the worker at random moments. The ledger counts the stops before the browser is killed. */
 async function stopWorkers(
   session: CDPSession,
   ledger: Ledger,
@@ -137,7 +137,7 @@ function startLibrary(ledger: Ledger): void {
   ledger.library = emptyLibrary();
 }
 
-/** Keeps the profile for a look at it, and lets the next life begin a new library. */
+/** Keeps the profile, so that a developer can examine it, and starts a new library. */
 function endFaultyLibrary(ledger: Ledger, found: readonly string[]): void {
   const { lives } = ledger;
   ledger.faults.push(...found.map((fault) => `life ${lives}: ${fault}`));
@@ -146,7 +146,7 @@ function endFaultyLibrary(ledger: Ledger, found: readonly string[]): void {
   writeLedger(ledger);
 }
 
-/** One life of the browser: checks what the last life left, works, and dies. */
+/** Runs one life of the browser: checks the library, writes into it, and kills the browser. */
 async function live(server: PageServer, ledger: Ledger): Promise<void> {
   if (ledger.lives % LIVES_OF_A_LIBRARY === 0) startLibrary(ledger);
   const life = await begin(server, ledger);
@@ -208,7 +208,7 @@ test('kills at random moments lose nothing that was acknowledged', async () => {
   expect(ledger.faults).toEqual([]);
 }, 3_600_000);
 
-/** Waits until every queue is empty. Lists what remains, and the runs that did not check all. */
+/** Waits until every queue is empty. Lists the queues that are not, or the unfinished runs. */
 async function restOf({ windows: [page], ledger }: Life): Promise<string[]> {
   const deadline = Date.now() + LONGEST_REST_MS;
   for (;;) {

@@ -15,7 +15,7 @@ export async function startTimedServer(filler: string, delayMs: number): Promise
   const waits: { from: number; to: number }[] = [];
   const server = createServer((request, response) => {
     const from = Date.now();
-    // The browser's proxy is asked for whole URLs.
+    // The browser uses this server as its proxy, so `request.url` is a whole URL.
     const body = bodies.get(request.url ?? '');
     response.on('finish', () => waits.push({ from, to: Date.now() }));
     setTimeout(() => {

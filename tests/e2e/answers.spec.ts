@@ -85,7 +85,7 @@ for (const [kind, cases] of [
   });
 }
 
-test('a public name that leads to this machine: its page is not read until the user allows it', async ({
+test('does not read a page whose public name resolves to this machine until the user allows it', async ({
   launch,
   pages,
 }) => {

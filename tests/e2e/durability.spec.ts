@@ -209,7 +209,7 @@ test('what the popup called saved is there after the browser is killed', async (
   }
 });
 
-test('a browser that died in the middle of a large write keeps what was stored before and after', async ({
+test('when the browser dies during a large write, keeps what was stored before and after it', async ({
   launch,
   profile,
 }) => {
@@ -225,7 +225,7 @@ test('a browser that died in the middle of a large write keeps what was stored b
   let page = await first.openExtensionPage('manifest.json');
   await create(page, 'Before');
   const doc = new Y.Doc();
-  // Random, so that the browser cannot compress it.
+  // The title is random, so that the browser cannot compress it.
   setTitle(doc, { title: randomBytes(40_000).toString('base64') });
   const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
   const large = { reportId: newId<'report'>(), title: 'Large', language: 'en' };

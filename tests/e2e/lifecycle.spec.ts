@@ -8,9 +8,7 @@ import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { createReport } from './harness/panel';
 
-/*
- * The storage of the extension is cleared or full while a page shows its toast.
- */
+/* What happens when the storage of the extension is cleared or full while a page shows a toast. */
 
 async function openArticle(extension: ExtensionBrowser): Promise<Page> {
   const page = await extension.context.newPage();
@@ -18,7 +16,7 @@ async function openArticle(extension: ExtensionBrowser): Promise<Page> {
   return page;
 }
 
-test('a library that is cleared under an open toast is told, and the next clip begins a new one', async ({
+test('when the library is cleared under an open toast, the toast says so and the next clip begins a new library', async ({
   extension,
 }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
@@ -42,7 +40,7 @@ test('a library that is cleared under an open toast is told, and the next clip b
   expect((await dumpLibrary(panel))['clips']).toHaveLength(1);
 });
 
-test('a full disk is told in the toast, the selection stays, and the same act clips once there is room', async ({
+test('when the disk is full, the toast says so, the selection stays, and the same act clips once there is room', async ({
   extension,
 }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');

@@ -19,7 +19,7 @@ afterAll(async () => {
   await pages?.close();
 });
 
-test('does not read a page whose name leads to this machine', async () => {
+test('does not read a page whose name resolves to this machine', async () => {
   await firefox.open(`http://${NAME}:${pages.port}/bulletin-april-2026`);
   expect(await firefox.marionette.run(SELECT, [QUOTE])).toBe(1);
   await firefox.triggerAction();

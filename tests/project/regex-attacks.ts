@@ -1,11 +1,12 @@
-/** A text that may make a regular expression look at the same characters again and again. */
+/** A text that may make a regular expression read the same characters many times. */
 export interface Attack {
   readonly before: string;
+  /** The part that is repeated. */
   readonly pump: string;
   readonly after: string;
 }
 
-/** What stands for a class of characters. */
+/** Sample characters for each class of characters. */
 const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   s: [' ', '\n'],
   S: ['x'],
@@ -27,12 +28,12 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   P: ['-'],
   Sc: ['€'],
 };
-/** An escape, a named group's head, a quantifier in braces, or a character. */
+/** Matches one escape, start of a group, quantifier in braces, or character of an expression. */
 const PART =
   /\\p\{(?<property>[^}]*)\}|\\P\{[^}]*\}|\\u\{(?<code>[\da-f]+)\}|\\u(?<unit>[\da-f]{4})|\\(?<escape>[\s\S])|\(\?(?:<(?:[=!]|\w+>)|[:=!])|(?<negated>\[\^)|\{\d+(?:,\d*)?\}|[()[\]*+?|^$]|(?<any>\.)|(?<plain>[\s\S])/giu;
 const MOST_ATOMS = 16;
 
-/** Words and characters that the expression looks for: its literals, and samples of its classes. */
+/** Lists strings that the expression matches: its literals, and samples of its classes. */
 export function atomsOf(source: string): string[] {
   const atoms = new Set<string>();
   let word = '';
@@ -67,12 +68,15 @@ export function atomsOf(source: string): string[] {
   return [...words, ...all.filter((atom) => atom.length === 1)].slice(0, MOST_ATOMS);
 }
 
-/** How far apart two atoms that are repeated together may stand in the expression. */
+/** Maximum distance, in the list of atoms, of two atoms that are repeated together. */
 const APART = 2;
-/** How many atoms are tried as the beginning of a match. */
+/** Number of atoms that are tried as the beginning of a match. */
 const BEGINNINGS = 6;
 
-/** Repeats atoms behind what may begin a match, with an end that fits nothing. */
+/**
+ * Yields attacks that repeat one or two atoms, some after a possible start of a match. They end with
+ * characters that match nothing.
+ */
 export function* attacksOn(source: string): Generator<Attack> {
   const atoms = atomsOf(source);
   const after = '\u0000\n\u0000';
@@ -85,12 +89,15 @@ export function* attacksOn(source: string): Generator<Attack> {
   }
 }
 
-/** The attack with so many units of its pump, or with a quarter as many repeats of a long one. */
+/**
+ * Makes the text of an attack. `units` is the length of its repeated part in UTF-16 units; if the
+ * pump has more than four units, it is repeated `units` / 4 times.
+ */
 export function textOf({ before, pump, after }: Attack, units: number): string {
   return before + pump.repeat(units / Math.min(4, pump.length)) + after;
 }
 
-/** Lets the expression go through the whole text. */
+/** Runs the expression over the whole text. */
 export function runOn(pattern: RegExp, text: string): void {
   if (pattern.global) for (const _ of text.matchAll(pattern));
   else pattern.exec(text);

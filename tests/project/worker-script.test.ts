@@ -51,10 +51,10 @@ async function evaluates(file: string): Promise<string> {
   }
 }
 
-describe.each(BUILDS)('the script of the Workers in %s', (name) => {
+describe.each(BUILDS)('the scripts of the Workers in %s', (name) => {
   const folder = path.join(ROOT, '.output', name);
 
-  test('shares what it can with the pages', () => {
+  test('share chunks with the pages', () => {
     const own = withImports(folder, 'report-worker.js');
     const page = readdirSync(path.join(folder, 'chunks')).find((file) => /^desk\./.test(file));
     const shared = withImports(folder, page ?? '');
@@ -65,11 +65,11 @@ describe.each(BUILDS)('the script of the Workers in %s', (name) => {
     expect(bytes(both)).toBeGreaterThan(bytes(own) / 3);
   });
 
-  test.each(SCRIPTS)('and what %s shares is evaluated without a DOM', async (script) => {
+  test.each(SCRIPTS)('evaluate without a DOM, with all that they share: %s', async (script) => {
     expect(await evaluates(path.join(folder, script))).toBe('evaluated');
   });
 
-  test.each(SCRIPTS)('and no page’s helper for loading chunks is asked for in %s', (script) => {
+  test.each(SCRIPTS)('do not use the helper that loads chunks in pages: %s', (script) => {
     for (const [file, code] of withImports(folder, script)) {
       expect(code.match(/(?<![\w$.])import\(/g), file).toBeNull();
     }

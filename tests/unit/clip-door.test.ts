@@ -131,7 +131,7 @@ describe('a clip needs a user act', () => {
     ['cached', true],
     ['prerender', false],
     ['active', false],
-  ])('or from a page whose frame has another id, in the state %s: %s', async (state, isSaved) => {
+  ])('or from a page that was left, with another frame id: %s: %s', async (state, isSaved) => {
     const addListener = vi.fn<(listener: BrowserListener) => void>();
     const runtime = { id: ID, getURL: () => `${OURS}/`, onMessage: { addListener } };
     vi.stubGlobal('chrome', { runtime });

@@ -37,7 +37,7 @@ import { countedIds } from './report/read-report';
 import { factsOf } from './verify/facts-fixture';
 import { clipOf } from './verify/quote-fixture';
 
-/** Texts that can make any reader of text look at the same characters again. */
+/** Texts that may make a parser read the same characters many times. */
 const SHAPES: readonly (readonly [pump: string, before?: string, after?: string])[] = [
   [' ', 'a', 'b'],
   [' ', ' "a', 'b'],
@@ -144,7 +144,7 @@ let readings = 0;
 
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'HTML on a clipboard': (text) => thinHtml(text),
-  'HTML on a clipboard, as a tree': (text) =>
+  'the tree of HTML on a clipboard': (text) =>
     gatherWordLists(cleanNodes(parsePastedHtml(thinHtml(text).html))),
   'plain text on a clipboard': (text) => readPastedWords(text, countedIds()),
   'tags of HTML in Markdown': (text) => [htmlTags(text), htmlWords(text)],
@@ -159,23 +159,23 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'the tokens of a statement': parseStatementText,
   'the claims of a statement': claimsOf,
   'figures, dates and quotations of a passage': (text) => {
-    // Not one that was read before.
+    // The number makes the text new, because the reader caches texts.
     readings += 1;
     const read = evidenceText(`${readings} ${text}`);
     return [read.numbers, read.names, findQuotations(text)];
   },
   sentences: (text) => splitSentences(text, 'fr'),
   'a query': (text) => [readSearchTerms(text), readTags(text, ['a'])],
-  'what a search folds': foldForSearch,
+  'the folding of the search': foldForSearch,
   'the finder’s folding': (text) => foldText(text).text,
   'the judge’s folding': (text) => foldStrictly(text).text,
   'a judged page': (text) =>
     judgeQuote(createPlainTextModel(`${text} ${QUOTE} ${text}`), clipOf(QUOTE), { reader: 'tab' }),
   'a page without the quote': (text) =>
     judgeQuote(createPlainTextModel(text), clipOf(QUOTE), { reader: 'tab' }),
-  'a found directive': (text) =>
+  'a search for a directive': (text) =>
     findTextDirective(createPlainTextModel(text), { start: 'the 12 wardens', end: 'river' }),
-  'what kind of page it is': (text) =>
+  'the classification of a page': (text) =>
     classifyPage(factsOf(ADDRESS, { text, title: text, headings: [text] }), 'fetch'),
   'the title in a metadata block': (text) => metadataField(`title: ${text}`, ['title']),
   'a Link header': parseLinkHeader,
@@ -183,7 +183,7 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'the declared encoding': (text) => [prescanEncoding(text), encodingOfXml(text)],
 };
 
-test.each(Object.entries(PARSERS))('reading %s costs in proportion to its length', (_, parse) => {
+test.each(Object.entries(PARSERS))('takes linear time: %s', (_, parse) => {
   const slow = SHAPES.flatMap(([pump, before = '', after = '']) => {
     const { isLinear, small, large } = measureGrowth(parse, pumped(pump, before, after));
     const shape = JSON.stringify(before + pump);
@@ -192,23 +192,23 @@ test.each(Object.entries(PARSERS))('reading %s costs in proportion to its length
   expect(slow).toEqual([]);
 });
 
-describe.each(['a b ', '1 ', 'the river rose ', 'a', 'aab '])('judging “%s” repeated', (pump) => {
+describe.each(['a b ', '1 ', 'the river rose ', 'a', 'aab '])('judging repeated “%s”', (pump) => {
   const LONG = pumped(pump)(16_000);
   const judge = (page: string, quote: string) =>
     judgeQuote(createPlainTextModel(page), clipOf(quote), { reader: 'tab' });
 
-  test('costs in proportion to the page', () => {
+  test('takes linear time in the length of the page', () => {
     const onPage = (page: string) => judge(page, LONG.slice(0, 500));
     expect(measureGrowth(onPage, pumped(pump))).toMatchObject({ isLinear: true });
   });
 
-  test('costs in proportion to the quote', () => {
+  test('takes linear time in the length of the quote', () => {
     const ofQuote = (quote: string) => judge(LONG, quote);
     expect(measureGrowth(ofQuote, pumped(pump), 500)).toMatchObject({ isLinear: true });
   });
 });
 
-test('the words that a correction changed are found in proportion to the length', () => {
+test('finding the changed words of a quote takes linear time', () => {
   const words = (length: number) =>
     Array.from({ length: length / 4 }, (_, at) => `w${(at * 7919) % 97}`).join(' ');
   const diff = (text: string) => diffQuote(text, text.split(' ').reverse().join(' '));

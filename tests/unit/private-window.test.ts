@@ -151,7 +151,7 @@ test('nothing is kept before the answer, whatever is sent', async () => {
   expect(JSON.stringify(session)).not.toMatch(/lakes\.example|lock/i);
   expect(JSON.stringify(lasting.local)).toBe('{}');
   await dropAsked(TAB);
-  // The browser was started; nothing else is held.
+  // The session holds only the mark that the browser was started.
   expect(here.session).toEqual({ started: true });
   expect(await stored()).toEqual(before);
 });

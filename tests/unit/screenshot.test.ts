@@ -32,20 +32,20 @@ async function take() {
   return shot;
 }
 
-test('a picture is taken a little later where the browser took too many in this second', async () => {
+test('tries again when the browser refuses because of its limit per second', async () => {
   captureVisibleTab.mockRejectedValueOnce(QUOTA).mockRejectedValueOnce(QUOTA);
   captureVisibleTab.mockResolvedValue(PICTURE);
   expect(await take()).toMatchObject({ ok: true });
   expect(captureVisibleTab).toHaveBeenCalledTimes(3);
 });
 
-test('a browser that goes on refusing is asked four times', async () => {
+test('fails after four tries when the browser still refuses because of its limit', async () => {
   captureVisibleTab.mockRejectedValue(QUOTA);
   expect(await take()).toMatchObject({ ok: false, error: { code: 'screenshot_failed' } });
   expect(captureVisibleTab).toHaveBeenCalledTimes(4);
 });
 
-test('any other refusal is final', async () => {
+test('does not try again when the browser refuses for another reason', async () => {
   captureVisibleTab.mockRejectedValue(new Error('The tab was closed.'));
   expect(await take()).toMatchObject({ ok: false, error: { detail: 'The tab was closed.' } });
   expect(captureVisibleTab).toHaveBeenCalledTimes(1);

@@ -211,7 +211,7 @@ export const TEXT_CASES: readonly DocumentCase[] = [
     reason: 'not-found-not-rendered',
   },
   {
-    name: 'an encoding of which browsers show nothing',
+    name: 'an encoding that browsers refuse to show',
     answer: typed('text/html; charset=iso-2022-kr', articleWith([QUOTE])),
     verdict: 'unchecked',
     reason: 'script-shell',

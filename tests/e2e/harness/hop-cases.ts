@@ -5,7 +5,7 @@ import { articleWith } from './made-pages';
 const GRANTED = 'http://granted.example';
 const STRANGER = 'http://stranger.example/page';
 const article: Answer = { body: articleWith([QUOTE]) };
-/** An article that sends its readers on before they have read it. */
+/** An article that forwards its readers at once to another page. */
 const sending = (target: string): Answer => ({
   body: articleWith([QUOTE]).replace(
     '<head>',
@@ -122,34 +122,34 @@ export function hopCases(privatePort: number): readonly DocumentCase[] {
       asked: 2,
     },
     {
-      name: 'a page that sends its readers on to the quote',
+      name: 'a page that forwards its readers to a page with the quote',
       answer: sending(`${GRANTED}/there`),
       verdict: 'verbatim',
       flags: ['redirected'],
     },
     {
-      name: 'a page with the quote that sends its readers on to another one',
+      name: 'a page with the quote that forwards its readers to a page without it',
       answer: sending(`${GRANTED}/elsewhere`),
       verdict: 'unchecked',
       reason: 'not-found-not-rendered',
       flags: ['redirected'],
     },
     {
-      name: 'the same by a header',
+      name: 'a page with the quote that forwards its readers by a header',
       answer: { ...article, headers: { refresh: `0;url=${GRANTED}/elsewhere` } },
       verdict: 'unchecked',
       reason: 'not-found-not-rendered',
       flags: ['redirected'],
     },
     {
-      name: 'a page that sends its readers on to a host that was not granted',
+      name: 'a page that forwards its readers to a host that was not granted',
       answer: sending(STRANGER),
       verdict: 'unchecked',
       reason: 'redirects-to-ungranted',
       detail: 'stranger.example',
     },
     {
-      name: 'a page that sends its readers on to a private address',
+      name: 'a page that forwards its readers to a private address',
       answer: sending(`http://127.0.0.1:${privatePort.toString()}/admin`),
       verdict: 'unreachable',
       reason: 'private-address',

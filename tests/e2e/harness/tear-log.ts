@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 
-/** Sizes and types of LevelDB's log: https://github.com/google/leveldb/blob/main/doc/log_format.md */
+/*
+ * Sizes in bytes of blocks and record headers in LevelDB's log, and the type of a first record:
+ * https://github.com/google/leveldb/blob/main/doc/log_format.md
+ */
 const BLOCK = 32_768;
 const HEADER = 7;
 const FIRST = 2;
 
 /**
- * Leaves the log of the extension's databases as a browser does that dies while it writes its first
- * transaction of more than 32 kB: with the first record of this transaction, and nothing after it.
- * No browser may run in the profile.
+ * Cuts the log of the extension's databases after the first record of the first transaction of more
+ * than 32 kB. A browser that dies while it writes such a transaction leaves the same log. No browser
+ * may use the profile.
  */
 export function tearLog(profile: string): void {
   const databases = path.join(profile, 'Default', 'IndexedDB');

@@ -40,7 +40,7 @@ function sample() {
     runs: [{ id: runId, clips: 1 }],
     images: [{ clipId, id: image, bytes: 'AQID' }],
     shared: { reportId, statementId: shared.id, base: '', tokens: ['second', 'first'] },
-    // Of three bundles the second is acknowledged, and the third is not stored.
+    // There are three bundles. The second merge is acknowledged, and the third is not stored.
     merges: [{ ...merged, state: '', attempts, acknowledged: 2 }],
     statements: [{ reportId, ...statement }],
     imports: [{ reportId, clips: 1, acknowledged: true }],

@@ -47,7 +47,7 @@ describe('the sites of clips', () => {
     expect(clipsToRead(sitesOf(VIEWS), ['https://a.example/*'])).toEqual(['e', 'f', 'g', 'h']);
   });
 
-  test('whose names led to a private address are told apart, so that they can be allowed', () => {
+  test('are private if their names resolved to a private address, so that the user can allow them', () => {
     const led = (url: string, reason: string, detail: string) =>
       ({ ...view('q', url), check: { evidence: { reason, detail } } }) as ClipView;
     const { sites } = sitesOf([

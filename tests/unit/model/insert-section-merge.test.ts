@@ -107,7 +107,7 @@ describe('a section of another report', () => {
     expect(sectionOrigin(doc, CHAPTER)).toBeNull();
   });
 
-  test('from the future is brought up to date by a later one', () => {
+  test('with a date in the future is updated by a section that was taken later', () => {
     const source = sampleReport();
     const doc = target();
     const taken = take(source, 20);

@@ -72,7 +72,7 @@ test('several put in at once stand in a row, and nobody else moves, whatever the
   );
 });
 
-test('a rank after an endless rank starts anew', () => {
+test('the rank after a rank of 100,000 characters is short', () => {
   const endless = `a0${'V'.repeat(100_000)}`;
   expect(rankAfter(endless).length).toBeLessThan(10);
   expect(insert([r('a', endless)], 1)).toEqual(['a', 'new']);

@@ -6,8 +6,8 @@ import { WRITE_STYLES, type WrittenReport } from '@/utils/report/write-options';
 import { importedReport, readReport } from './read-back';
 
 /*
- * A shared report whose sender changed the bytes of its file, but not what Pincite shows: the
- * words, the headings and the citations that a reviewer sees and signs.
+ * The sender of a shared report changed the bytes of its file. The words, headings and citations that
+ * Pincite shows, and that a reviewer signs, are unchanged.
  */
 
 const PAGE = 'https://news.example/river';
@@ -29,9 +29,9 @@ No page says so.
 
 interface Forged {
   readonly section?: Partial<Section>;
-  /** Of the statement with the link. */
+  /** Changes of the statement with the link. */
   readonly statement?: Partial<Statement>;
-  /** Of the statement without a citation. */
+  /** Changes of the statement without a citation. */
   readonly plain?: Partial<Statement>;
   readonly item?: Partial<Statement>;
   readonly citation?: (citation: Citation) => Partial<Citation>;
@@ -76,7 +76,7 @@ const FORGERIES: Record<string, { readonly of: Forged; readonly text: string }> 
     of: { statement: { raw: `It ZQX fell ([The river rose](${PAGE}#:~:text=rose%20by)).` } },
     text: 'ZQX',
   },
-  'figures that a blank parts otherwise': {
+  'figures that a blank splits at another place': {
     of: { plain: { text: 'Between 1 and 23 ZQX.', raw: 'Between 12 3 ZQX.' } },
     text: '12 3',
   },
@@ -131,7 +131,7 @@ const FORGERIES: Record<string, { readonly of: Forged; readonly text: string }> 
     },
     text: 'ZQX',
   },
-  'a note that leads elsewhere than the citation': {
+  'another address for a citation in a note': {
     of: { citation: (each) => (each.style === 'footnote' ? { href: EVIL } : {}) },
     text: 'evil.example',
   },
@@ -147,11 +147,11 @@ describe('an export does not contain', () => {
   });
 });
 
-test('an untouched file with notes, definitions and linked words is written back', () => {
+test('an export writes back an untouched file with notes, definitions and linked words', () => {
   expect(writeMarkdown(importedReport(readReport(FILE)))).toBe(FILE);
 });
 
-test('the report still contains what Pincite shows', () => {
+test('an export of a report with forged bytes contains what Pincite shows', () => {
   const markdown = writeMarkdown(forged({ plain: { raw: 'ZQX' }, section: { raw: '## ZQX' } }));
   expect(markdown).toBe(FILE);
 });

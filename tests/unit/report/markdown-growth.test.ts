@@ -86,13 +86,13 @@ const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   'lines of one paragraph': pumped('a\n'),
   'byte order marks': pumped('\uFEFF'),
   'captions below images': pumped('![a](b)\n*c*\n'),
-  'blanks behind the word of a caption': pumped(' ', '![a](b)\n*map', 'x*\n'),
+  'blanks after the word of a caption': pumped(' ', '![a](b)\n*map', 'x*\n'),
   'blanks between links in parentheses': pumped(
     ' ',
     '([a](https://a.example/)',
     'x [b](https://b.example/))',
   ),
-  'an opened fence that a line separator ends': pumped('~', '', '\u2028a\n'),
+  'a long code fence before a line separator': pumped('~', '', '\u2028a\n'),
   'blanks in an entry of a bibliography': pumped(
     ' ',
     '---\nreferences:\n- ',

@@ -276,7 +276,7 @@ test('where no words were recorded, those that the link names stand in their pla
   expect(row[header.indexOf('located')]).toBe('rose by');
 });
 
-test('what somebody else’s check found is said of every claim, and has a column', () => {
+test('a review report shows the findings of other people’s checks at each claim and in a column', () => {
   const passages = [{ verdict: 'verbatim', foreign: 'altered' }] as const;
   const report = made([
     { claim: { text: 'One', passages }, reviews: [{ decision: 'supported' }] },

@@ -329,7 +329,7 @@ describe('a record with the id of another record', () => {
   const honest = async () => ({ ...(await captureOf(5)), attachments: [attachmentOf(5)] });
 
   test.each(Object.entries(forgeries))(
-    'that came first is reported when the honest record follows: %s',
+    'is reported if it arrived before the honest record: %s',
     async (_name, forge) => {
       const { library } = await victim();
       const first = [...(await recordsOf(await forge(await honest()))), await documentOf(library)];
@@ -340,7 +340,7 @@ describe('a record with the id of another record', () => {
     },
   );
 
-  test('is not reported when both records are the same, also after the clip was refiled', async () => {
+  test('is not reported if both records are the same, even if one files the clip elsewhere', async () => {
     const { library } = await victim();
     const records = [...(await recordsOf(await honest())), await documentOf(library)];
     must(await open(library, records));

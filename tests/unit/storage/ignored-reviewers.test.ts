@@ -45,7 +45,7 @@ async function authorsShared(name: string): Promise<string[]> {
   return authors.map(({ author }) => author);
 }
 
-test('an ignored reviewer counts nowhere, is in no bundle, and can count again', async () => {
+test('the decisions of an ignored reviewer do not count and are in no bundle, until the user shows them again', async () => {
   const { library, name } = await newLibrary();
   const own = await decide(library, decisionOf({ decision: 'supported' }));
   const [record] = await strangersRecords(1);
@@ -66,7 +66,7 @@ test('an ignored reviewer counts nowhere, is in no bundle, and can count again',
   library.close();
 });
 
-test('the own key and named keys cannot be ignored', async () => {
+test('the user cannot ignore the own key or a named key', async () => {
   const { library } = await newLibrary();
   const own = await decide(library, decisionOf());
   const [record] = await strangersRecords(1);
@@ -77,7 +77,7 @@ test('the own key and named keys cannot be ignored', async () => {
   library.close();
 });
 
-test('an ignored key can be named after all', async () => {
+test('the decisions of an ignored key count again when the user names the key', async () => {
   const { library } = await newLibrary();
   const [record] = await strangersRecords(1);
   await add(library, [record!]);
@@ -87,7 +87,7 @@ test('an ignored key can be named after all', async () => {
   library.close();
 });
 
-test('damaged reviews are left out of every reading', async () => {
+test('damaged reviews are not loaded', async () => {
   const { library, name } = await newLibrary();
   const record = await decide(library, decisionOf());
   const db = await openDB<PinciteSchema>(name);
@@ -105,7 +105,7 @@ test('damaged reviews are left out of every reading', async () => {
   library.close();
 });
 
-test('the names that an author claims are listed latest first', () => {
+test('the names that an author claims are listed with the latest name first', () => {
   const entries = (count: number) =>
     Array.from({ length: count }, (_, at) => ({
       id: `${at}`,

@@ -402,7 +402,7 @@ describe('a merge', () => {
     ['a text', () => new Y.Text('Forged')],
     ['a list', () => Y.Array.from([1])],
     ['bytes', () => new Uint8Array([1, 2, 3])],
-  ])('reverts a field that became %s, and can undo it', async (_name, make) => {
+  ])('reverts or undoes a change of a field to %s', async (_name, make) => {
     const { library } = await filled();
     const before = must(await library.loadReport(REPORT));
     const edit = (doc: Y.Doc) => doc.getMap('sections').set(`${id(11)}/title`, make());

@@ -99,7 +99,7 @@ test('every act of the library that writes asks for strict durability', async ()
   library.close();
 });
 
-test('no two writing transactions are open at once, whatever their stores', async () => {
+test('only one writing transaction is open at a time, even for different stores', async () => {
   const { library } = await newLibrary();
   let open = 0;
   let most = 0;
@@ -122,7 +122,7 @@ test('no two writing transactions are open at once, whatever their stores', asyn
     library.saveCapture(await captureOf(1)),
     library.startRun(run, [jobOf(1, run, [id(2_001)])]),
     library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: 'n' })),
-    // What is refused gives way to the next, too.
+    // This call is refused, and must not block the next one.
     library.completeJob(id(6_009), { checks: [], snapshots: [] }),
     library.settleSearch(),
     library.createReport({ id: id(1_009), title: '', language: 'en' }),

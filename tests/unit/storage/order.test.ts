@@ -437,18 +437,18 @@ describe('a backup', () => {
     expect((await said(restored)).card).toBe('missing');
   });
 
-  test('with the id and all runs of the library adds no verdict', async () => {
+  test('adds no verdict to a library that is not empty, even with its id and all of its runs', async () => {
     const copy = await clipped();
     await check(copy, 1, 'altered');
     const restored = await empty();
     await take(restored, await written(copy, 'backup'));
-    // Whoever has a backup of the library knows its id and its runs, and can add a pass.
+    // A person who has a backup of the library knows its id and runs, and can add a pass.
     await check(copy, 2, 'verbatim');
     await take(restored, await written(copy, 'backup'));
     expect(await said(restored)).toMatchObject({ card: 'altered', result: 'altered' });
   });
 
-  test('with the id and all runs of the library still shows a later fall', async () => {
+  test('with the id and all runs of the library shows a later fall as the finding of another library', async () => {
     const copy = await clipped();
     await check(copy, 1, 'verbatim');
     const restored = await empty();
