@@ -21,7 +21,7 @@ const WHOLE_LIMIT = 15;
  * @property {string[][]} commands Run one after the other.
  * @property {boolean} [quick]
  * @property {boolean} [needsBuild]
- * @property {boolean} [corpus] Needs the folder that PINCITE_CORPUS names; sees every sixth page of it.
+ * @property {boolean} [corpus] Needs the folder that PINCITE_CORPUS names; sees every fifteenth page of it.
  * @property {'vitest' | 'playwright' | 'web-ext'} [report] Which JSON report it leaves in RESULTS.
  */
 

@@ -63,6 +63,7 @@ test('measures reading fetched pages, compared with parsing them', () => {
   };
   const lines = [
     `ours    ${summary(ours)}`,
+    `judged  ${summary(judged)}`,
     `parse5  ${summary(bare)}`,
     '',
     compare(0.5),

@@ -10,8 +10,8 @@ import { difference, readWithDom, readWithoutDom } from './compare-paths';
 import { malformedHtml } from './malformed-html';
 
 /*
- * The parser without a DOM must read every page as Chromium's parser does. These differences are
- * known, and no page that people write contains them:
+ * The parser without a DOM must read every page as Chromium's parser does. Two differences are
+ * known, on no page that we have seen:
  * - Chromium keeps or drops a NUL character (also `&#0;`) in other places than the standard.
  * - parse5 reads a CDATA section directly inside `foreignObject` and the like as a comment.
  */
