@@ -22,13 +22,14 @@ interface Haystack {
 }
 
 /**
- * Where Chromium 156 searches without end, so that the page stops to respond: a term matches at a
- * character that has two UTF-16 units (an emoji, for example), but an edge of the match is not a
- * word boundary as it must be. Chromium then tries again one unit later, which is the same
- * character. A directive whose search comes to such a place finds nothing.
+ * Finds the positions where Chromium 156 searches without end, so that the page stops responding.
+ * At such a position, a term matches at a character of two UTF-16 units (an emoji, for example),
+ * but an edge of the match is not a word boundary, although the search requires one. Chromium then
+ * tries again one unit later, which is inside the same character. A directive whose search reaches
+ * such a position finds nothing.
  */
 class EndlessSearches {
-  /** Whether the search came to such a place. */
+  /** Whether the search reached a position where Chromium searches without end. */
   isFound = false;
   private readonly hasPairs: boolean;
   private readonly lastPlaces = new Map<string, number>();
@@ -41,7 +42,10 @@ class EndlessSearches {
     return this.hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
   }
 
-  /** The last place for a term; -1 where there is none. Linear in the text once for each term. */
+  /**
+   * Returns the last position where Chromium searches for a term without end, as an offset into the
+   * text in UTF-16 units, or -1. The first call for a term is linear in the length of the text.
+   */
   lastPlaceOf(hay: Haystack, term: string, bounds: Bounds): number {
     if (!this.hasPairs) return -1;
     const known = this.lastPlaces.get(term);
@@ -137,9 +141,9 @@ function findTerm(
 }
 
 /**
- * The match of a term that begins exactly at the original offset `start`, whose words
- * are those that a search from there on sees. Chromium also searches behind it, and only then
- * compares the places.
+ * Returns the match of a term that begins exactly at the original offset `start`, or null. The word
+ * boundaries are those of a search that begins at `start`. Chromium also searches the text after
+ * `start`, and compares the positions only then. An endless search there therefore counts too.
  */
 function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
   if (start < 0) return null;
@@ -261,8 +265,8 @@ export function findTextDirective(
 }
 
 /**
- * Whether Chromium searches for a directive without end, so that the page stops to respond. Tests
- * must not ask Chromium about such a directive.
+ * Returns whether Chromium searches for a directive without end, so that the page stops responding.
+ * Tests must not give such a directive to Chromium.
  * @public
  */
 export function isSearchedEndlessly(model: TextModel, directive: TextDirective): boolean {

@@ -19,7 +19,9 @@ import { type CompiledSelector, compilePageSelector, indexOf } from './parsed-se
 import { parsedTree } from './parsed-tree';
 import { rangesInside } from './ranges-inside';
 
-/** A page's own sheets are read up to here, in UTF-16 units and in rules of each kind. */
+/**
+ * Limits of a page's own style sheets: length in UTF-16 units, and number of rules of each kind.
+ */
 const MAX_STYLES = 2_000_000;
 const MAX_RULES = 20_000;
 const MAX_ELEMENTS = 100_000;
@@ -33,16 +35,18 @@ const MAX_STEPS = 100_000_000;
 const MAX_SIBLINGS = 20_000;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** What the usual sheets hide by, read from no sheet. */
+/** Class names by which common style sheets hide elements. The code does not read those sheets. */
 const HIDING_CLASSES =
   'hidden hide is-hidden u-hidden d-none display-none invisible visually-hidden visuallyhidden sr-only screen-reader-text element-invisible'
     .split(' ')
     .map((name) => `.${name}`)
     .join();
-/** "hidden md:block" and "d-none d-md-block" show on a wide screen. */
+/**
+ * Matches classes that show an element on a wide screen: "hidden md:block", "d-none d-md-block".
+ */
 const SHOWN_WIDE =
   /(?:^|\s)(?:\w{1,40}:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
-/** What the browser's own sheet or an attribute hides, unless a rule of the page shows it. */
+/** Elements that an attribute or the browser's own style sheet hides, unless a rule shows them. */
 const HIDDEN =
   '[hidden], dialog:not([open]), rp, datalist, script, style, template, title, noembed, noframes, area, param';
 
@@ -52,12 +56,15 @@ interface Pieces {
 }
 
 /**
- * Returns what a browser might not show of a page's text: the text of elements that a rule of the
- * page's own `<style>`, an inline style or a class of the usual sheets hides; and, as empty ranges,
- * where a browser might show words that the text does not hold. A doubt, not a finding: sheets of
- * other files and scripts are not known, and a later rule may show the element after all. A page
- * that hides all of itself until it is ready hides nothing by that. What is more than can be compared
- * in good time is a doubt about all of the text.
+ * Returns the ranges of a page's text that a browser might not show, sorted by their starts, in
+ * UTF-16 units. They are the text of elements that a rule of the page's own `<style>`, an inline
+ * style or a class name of common style sheets hides. An empty range is a position where a browser
+ * might show words that the text does not contain.
+ *
+ * The result is a doubt, not a proof: style sheets in other files and scripts are not known, and a
+ * later rule may show the element. Rules that hide the whole page (`html` or `body`) do not count,
+ * because pages use them until they are ready. When a page exceeds a limit, the result is one range
+ * over all of the text.
  */
 export function findMayBeHidden(
   page: ParsedDocument,
@@ -80,7 +87,7 @@ export function findMayBeHidden(
 
 interface Doubts {
   readonly suspects: Set<ParsedElement>;
-  /** Elements at whose edges, or in whose place, a browser might show other words. */
+  /** Hidden elements that a browser might show, and elements at whose edges it might add words. */
   readonly edges: Set<ParsedElement>;
 }
 
@@ -128,7 +135,9 @@ function* hiddenElements(page: ParsedDocument, rules: PageRules): Generator<Pars
 const hasWords = (element: ParsedElement): boolean =>
   !/^(?:iframe|template)$/u.test(element.name) && hasText(parsedTree, element);
 
-/** The elements at whose edges a style generates words, and those that a style shows after all. */
+/**
+ * Yields elements at whose edges a style generates words, and hidden elements that a style shows.
+ */
 function* speakingElements(page: ParsedDocument, rules: PageRules): Generator<ParsedElement> {
   const index = indexOf(page);
   for (const rule of rules.speaking) yield* rule.select(index, page);
@@ -153,8 +162,9 @@ function* speakingElements(page: ParsedDocument, rules: PageRules): Generator<Pa
 }
 
 /**
- * The elements with a shadow tree that the page declares: their children show only in a slot, and
- * words of the tree show beside them. A tree that has no words and an unnamed slot is none.
+ * Yields the elements for which the page declares a shadow tree. Browsers show the children of such
+ * an element only in a slot, and show the words of the shadow tree beside them. A shadow tree with
+ * an unnamed slot and no words is left out, because it shows all children and nothing else.
  */
 function* shadowHosts(page: ParsedDocument): Generator<ParsedElement> {
   for (const template of parsedTree.select(page, 'template[shadowrootmode]')) {
@@ -183,7 +193,10 @@ function isMereSlot(content: ParsedNode): boolean {
   return slots > 0;
 }
 
-/** The ends of the text before and in the elements, as empty ranges. One pass over the page. */
+/**
+ * Returns the position before each element and the position at the end of its text, as empty
+ * ranges. Linear in the nodes of the page.
+ */
 function edgesOf(
   page: ParsedDocument,
   positions: Pieces,
@@ -215,16 +228,16 @@ function edgesOf(
   return [...offsets].map((at) => ({ start: at, end: at }));
 }
 
-/** The rules of a page's own `<style>` elements, by what they may do. */
+/** The selectors of the rules in a page's own `<style>` elements, grouped by their effect. */
 interface PageRules {
   readonly hiding: readonly CompiledSelector[];
-  /** Of elements before or behind whose words the style generates others. */
+  /** Selectors of elements before or after whose words the style generates other words. */
   readonly speaking: readonly CompiledSelector[];
-  /** Of elements that the style gives a box. */
+  /** Selectors of elements that the style displays. */
   readonly showing: readonly CompiledSelector[];
-  /** Of elements that the style shows although an inline style hides them. */
+  /** Selectors of rules with an important declaration that may show what an inline style hides. */
   readonly overruling: readonly CompiledSelector[];
-  /** Whether the style makes something visible. */
+  /** Whether a rule may set `visibility: visible`. */
   readonly showsAgain: boolean;
   readonly custom: ReadonlyMap<string, ReadonlySet<string>>;
   readonly hides: (style: BlockStyle) => boolean;
@@ -264,7 +277,7 @@ function readRules(page: ParsedDocument): PageRules {
   return { hiding, speaking, showing, overruling, showsAgain, custom, hides };
 }
 
-/** Compiles the selectors of a page's rules, within limits. */
+/** Compiles the selectors of a page's rules. Throws `TooManyRules` when they exceed a limit. */
 class RuleCompiler {
   readonly #elements: number;
   readonly #most: number;
@@ -295,7 +308,7 @@ function* sheetsOf(page: ParsedDocument): Generator<string> {
     read += css.length;
     if (read > MAX_STYLES) throw new TooManyRules();
     if (!isForScreen(parsedTree.attributeOf(style, 'media') ?? '')) continue;
-    // The sheet is in the page, but not read.
+    // A `data:` address contains a style sheet that this code does not read.
     if (/@import\s*(?:url\(\s*)?["']?data:/iu.test(css)) throw new TooManyRules();
     yield css;
   }
@@ -304,7 +317,7 @@ function* sheetsOf(page: ParsedDocument): Generator<string> {
   }
 }
 
-/** The values that the page's own styles give custom properties. */
+/** Returns the values that the page's own styles give to custom properties. */
 function customValues(page: ParsedDocument, rules: readonly StyleRule[]): Map<string, Set<string>> {
   const custom = new Map<string, Set<string>>();
   const read = (declarations: string) => {
@@ -323,7 +336,10 @@ function customValues(page: ParsedDocument, rules: readonly StyleRule[]): Map<st
   return custom;
 }
 
-/** The animations with a frame that hides: the last one, or another. */
+/**
+ * Returns the names of the animations with a key frame that hides an element. The value is `last`
+ * when the last key frame hides it, and `any` when only another key frame does.
+ */
 function hidingFrames(
   rules: readonly StyleRule[],
   quirks: boolean,

@@ -1,24 +1,27 @@
 import { findOutside, normalLines, unescapeCss, withoutComments } from './hiding-style';
 
-/** At-rules whose content is rules for elements, whatever their condition. */
+/** At-rules whose content is read as rules for elements, whatever their condition is. */
 const GROUPS = new Set(['container', 'layer', 'scope', 'starting-style', 'supports']);
 const MAX_DEPTH = 32;
-/** Maximum length of a selector with those around it, and of all of a sheet, in UTF-16 units. */
+/**
+ * Maximum length of one selector that contains the selectors around it, and of all such selectors
+ * of a style sheet together, in UTF-16 units.
+ */
 const MAX_SELECTOR = 100_000;
 const MAX_SELECTORS = 8_000_000;
 
-/** Ends the reading of style rules that are more than can be read in good time. */
+/** Ends the reading of style rules that exceed a limit of time or size. */
 export class TooManyRules extends Error {
   override readonly name = 'TooManyRules';
 }
 
-/** What a reader at a wide screen with a pointer has not, or has not chosen. */
+/** Matches media conditions that are false for a wide screen with a mouse and default settings. */
 const ELSEWHERE =
   /\b(?:print|speech|max-(?:device-)?width\s*:|max-(?:device-)?height\s*:|width\s*<|height\s*<|prefers-color-scheme\s*:\s*dark|prefers-reduced-motion\s*:\s*reduce|prefers-contrast\s*:\s*(?:more|less|custom)|forced-colors\s*:\s*active|hover\s*:\s*none|any-hover\s*:\s*none|pointer\s*:\s*(?:coarse|none)|orientation\s*:\s*portrait|scripting\s*:\s*none|display-mode\s*:(?!\s*browser))/u;
 
 /**
- * Whether a list of media queries may hold for a reader at a wide screen. What a narrow window or a
- * printer asks for says nothing of that reader.
+ * Returns whether a list of media queries may apply to a reader with a wide screen. Queries for
+ * narrow windows or printers do not apply to that reader.
  */
 export function isForScreen(media: string): boolean {
   return unescapeCss(media)
@@ -29,32 +32,34 @@ export function isForScreen(media: string): boolean {
 
 const LIMIT = /\b(?:max-(?:device-)?(?:width|height)\s*:|(?:width|height)\s*<=?)\s*([^\s)<]*)/gu;
 
-/** Whether a query limits the width only to more than most windows have. */
+/** Returns whether a query only limits the width or height to at least 1,280 CSS pixels. */
 function isWide(query: string): boolean {
   const limits = [...query.matchAll(LIMIT)];
   if (limits.length === 0 || ELSEWHERE.test(query.replace(LIMIT, ''))) return false;
   return limits.every(([, limit = '']) => {
     const [, amount, unit] = /^([\d.]+(?:e\+?\d+)?)(px|r?em)$/u.exec(limit) ?? [];
-    // What another unit says is not computed, unless it says nothing.
+    // A limit in another unit is not computed and counts as wide, but not a number without a unit.
     if (amount === undefined) return limit !== '' && !/^[\d.]+$/u.test(limit);
     return Number(amount) * (unit === 'px' ? 1 : 16) >= 1_280;
   });
 }
 
-/** A rule of a style sheet: which elements it is for, and its declarations. */
+/** A rule of a style sheet: the selector of its elements, and its declarations. */
 export interface StyleRule {
-  /** With the selectors of the rules around it; of a key frame, its place in the animation. */
+  /**
+   * The selector with those of the rules around it. For a key frame: its position, such as `100%`.
+   */
   readonly selector: string;
   readonly declarations: string;
-  /** The name of the animation whose key frame it is. */
+  /** The name of the animation when the rule is a key frame. */
   readonly animation: string | null;
 }
 
 interface OpenBlock {
   readonly kind: 'group' | 'style' | 'frames';
-  /** The selector of the rule around, or the root of the scope. */
+  /** For a style rule: its selector. For a group: the selector of the rule or scope around it. */
   readonly around: string | null;
-  /** Whether a selector without a `&` is for the inside of `around`. */
+  /** Whether a selector without `&` applies to the descendants of `around`. */
   readonly nests: boolean;
   readonly animation: string | null;
   declarations: string;
@@ -68,10 +73,10 @@ const TOP: Omit<OpenBlock, 'declarations'> = {
 };
 
 /**
- * Reads the rules of a style sheet that may hold on a wide screen, with nested rules and key frames.
- * Linear in the length of the sheet and of the resolved selectors.
+ * Reads the rules of a style sheet that may apply on a wide screen, with nested rules and key
+ * frames. Linear in the length of the sheet and of the resolved selectors.
  * https://drafts.csswg.org/css-syntax/#parsing
- * @throws {TooManyRules} where the rules are nested too deeply, or their selectors are too long.
+ * @throws {TooManyRules} when the rules are nested too deeply, or their selectors are too long.
  */
 export function* styleRulesIn(sheet: string): Generator<StyleRule> {
   const css = normalLines(sheet);
@@ -112,7 +117,7 @@ export function* styleRulesIn(sheet: string): Generator<StyleRule> {
     if (open.length > MAX_DEPTH) throw new TooManyRules();
     at = inner === null ? closeOf(css, end) : end + 1;
   }
-  // The end of the sheet closes what is open.
+  // The end of the style sheet closes all open blocks.
   for (const block of open) if (block.declarations !== '') yield ruleOf(block);
 }
 
@@ -144,7 +149,7 @@ function blockOfAtRule(prelude: string, block: OpenBlock): Omit<OpenBlock, 'decl
           findOutside(condition, condition.indexOf('(') + 1, ')'),
         )
       : '*';
-    // A scope limits where its rules hold: without the limit they hold for more.
+    // The lower limit of a scope is ignored: its rules then apply to more elements, never to fewer.
     return { ...TOP, around: start };
   }
   const isRead = name === 'media' ? isForScreen(condition) : GROUPS.has(name);
@@ -183,7 +188,7 @@ function withParent(selector: string, parent: string): string {
   );
 }
 
-/** The selectors of a list. */
+/** Splits a selector list at its commas. */
 function splitList(list: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -202,7 +207,7 @@ function splitList(list: string): string[] {
   return parts;
 }
 
-/** The position behind the block that opens at `at`. */
+/** Returns the position after the end of the block that opens at `at`. */
 function closeOf(css: string, at: number): number {
   return findOutside(css, at + 1, '}') + 1;
 }

@@ -1,13 +1,17 @@
 /**
- * What browsers show in part, in another order, or not before the reader does something. Where the
- * words of a drawing stand, and whether they are painted, only its layout tells.
+ * Elements whose text browsers show in part, in another order, or only after the reader does
+ * something. Only its layout tells where the words of a drawing are, and whether they are painted.
  */
 export const UNSURE = '[popover], bdo, svg, mphantom, maction, annotation-xml';
 
-/** Returns the value of a property in a style, in lower case; '' where the style does not set it. */
+/**
+ * Returns the value of a property in a style, in lower case, or '' when the style does not set it.
+ */
 export type ReadProperty = (name: string) => string;
 
-/** Distances in CSS pixels, in `em`, and in parts of the window or of the box around. */
+/**
+ * Limits for one distance: in CSS pixels, in `em`, and in percent of the window or the outer box.
+ */
 interface Distance {
   readonly px: number;
   readonly em: number;
@@ -17,7 +21,10 @@ interface Distance {
 const DISTANCE =
   /(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?<unit>px|r?em|r?ch|r?ex|pt|pc|cm|mm|in|q|%|[sld]?v(?:w|h|i|b|min|max))?/gu;
 
-/** Whether a length in a value leads at least so far to the left or up, or to the right or down. */
+/**
+ * Returns whether a value contains a length of at least the given distance: `back` for a negative
+ * length (left or up), `ahead` for a positive one (right or down).
+ */
 function isFar(value: string, back: Distance, ahead: Distance = back): boolean {
   return [...value.matchAll(DISTANCE)].some(({ groups }) => {
     const amount = Number(groups?.['number']);
@@ -38,14 +45,16 @@ const SQUEEZED: Distance = { px: 4, em: 0.4, part: 40 };
 const isSet = (value: string): boolean =>
   !/^(?:|none|normal|auto|initial|unset|inherit|revert|revert-layer)$/u.test(value);
 const numbersIn = (value: string): number[] => (value.match(/[+-]?[\d.]+%?/gu) ?? []).map(toNumber);
-/** A function whose result is not computed here. */
+/**
+ * Returns whether a value contains a mathematical function. This code does not compute its result.
+ */
 const isMath = (value: string): boolean =>
   /(?:^|[^\w-])(?:calc|min|max|clamp|round|mod|rem|sin|cos|tan|abs|sign|pow|exp|log|sqrt|hypot|progress|a(?:sin|cos|tan|tan2))\(/u.test(
     value,
   );
 const toNumber = (text: string): number => Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1);
 
-/** Whether a box of this size has no room for a line of text. */
+/** Returns whether a box of this size has no room for a line of text. */
 function isNothing(size: string): boolean {
   if (size === '') return false;
   if (isMath(size)) return !/[\d.](?:%|[sld]?v|cq)/u.test(size) || isZeroed(size);
@@ -54,7 +63,9 @@ function isNothing(size: string): boolean {
   );
 }
 
-/** Whether a function multiplies by nothing, or contains a length of nothing. */
+/**
+ * Returns whether a function contains a zero, or a division by a number of three or more digits.
+ */
 const isZeroed = (value: string): boolean =>
   /(?:^|[^\w.])[+-]?0*\.?0+(?![\d.])/u.test(value) || /\/ ?\d{3}/u.test(value);
 
@@ -71,7 +82,7 @@ const LENGTHWAYS = ['height', 'max-height', 'width', 'max-width'].concat([
   'max-inline-size',
 ]);
 
-/** Whether letters of this colour cannot be seen, whatever is behind them. */
+/** Returns whether letters of this colour cannot be seen on any background. */
 function isClear(color: string): boolean {
   if (
     color === 'transparent' ||
@@ -97,7 +108,7 @@ const NAMED: Readonly<Record<string, string>> = {
 function hidesByColor(of: ReadProperty): boolean {
   const inks = [of('color'), of('-webkit-text-fill-color')].filter((ink) => ink !== '');
   const behind = of('background-color');
-  // The background is seen through the letters.
+  // The letters are filled with the background, so the reader sees them.
   if (/\btext\b/u.test(`${of('background-clip')} ${behind}`)) return false;
   const backgrounds = splitValue(behind).map((color) => NAMED[color] ?? color);
   return inks.some((ink) => isClear(ink) || backgrounds.includes(NAMED[ink] ?? ink));
@@ -122,7 +133,7 @@ function hidesByTransform(of: ReadProperty): boolean {
 }
 
 function hidesByPlace(of: ReadProperty): boolean {
-  // Another rule may say that the box is out of the flow.
+  // Another rule may position the box, so the offsets count here without a `position` too.
   const back = isSet(of('position')) && of('position') !== 'static' ? OUT_OF_SIGHT : SHIFTED;
   if (SIDES.some((side) => isFar(of(side), back, BEYOND))) return true;
   if (SIDES.some((side) => isFar(of(`margin-${side}`), PULLED, PUSHED))) return true;
@@ -132,7 +143,7 @@ function hidesByPlace(of: ReadProperty): boolean {
   return isFar(of('text-indent'), OUT_OF_SIGHT, BEYOND) || Number.parseFloat(of('z-index')) < 0;
 }
 
-/** Whether letters of this size cannot be read. */
+/** Returns whether letters of this size are too small to read. */
 function isTiny(size: string): boolean {
   if (isMath(size)) return isZeroed(size);
   const [, amount, unit = 'px'] = /^\+?([\d.]+(?:e[+-]?\d+)?)([a-z]+|%)?$/u.exec(size) ?? [];
@@ -173,15 +184,15 @@ function hidesByPaint(of: ReadProperty): boolean {
 }
 
 /**
- * Whether a style may hide the words of the element that it is for, or change what a reader sees of
- * them. A doubt, not a finding: another rule may show them after all. Values that depend on
- * variables are doubts where the property can hide.
+ * Returns whether a style may hide the words of its element, or change what a reader sees of them.
+ * The result is a doubt, not a proof: another rule may show the words. A value that depends on
+ * variables counts as hiding when the property can hide an element.
  */
 export function hidesElement(of: ReadProperty): boolean {
   const shown = ['display', 'visibility', 'content-visibility', 'opacity'].map(of);
   if (shown.some((value) => /^(?:none|hidden|collapse)$|var\(/u.test(value))) return true;
   if (LISTED.some((name) => of(name) === UNKNOWN)) return true;
-  // The element shows something else than its words, or its letters in another order.
+  // Here the element shows something other than its words, or its letters in another order.
   if (isSet(of('content')) || /override/u.test(of('unicode-bidi'))) return true;
   return [hidesByColor, hidesByPaint, hidesBySize, hidesByPlace, hidesByTransform].some((hides) =>
     hides(of),
@@ -193,16 +204,16 @@ export type CustomValues = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NO_CUSTOM: CustomValues = new Map();
 
-/** A longer value is not read: it may hide. */
+/** Maximum length of a value in UTF-16 units. A longer value is not read, and counts as hiding. */
 const MAX_VALUE = 1_000;
-/** Maximum number of values that a block's other declarations give its properties. */
+/** Maximum number of declarations of a block whose values are compared as they are written. */
 const MAX_OTHERS = 64;
 
-/** The declarations of one block: the values of the properties that can hide an element. */
+/** The values that one block of declarations gives to the properties that can hide an element. */
 export class BlockStyle {
   readonly #style = new Map<string, Declared>();
   #others = 0;
-  /** Whether there is more than can be compared. */
+  /** Whether the block exceeds a limit. */
   isTooMuch = false;
 
   constructor(declarations: string, quirks = false, custom: CustomValues = NO_CUSTOM) {
@@ -220,7 +231,7 @@ export class BlockStyle {
     const others = before?.others ?? new Set<string>();
     const read = value.length > MAX_VALUE ? UNKNOWN : value;
     const isLower = before?.important === true && !important;
-    // Which of the values holds depends on values that are not checked here.
+    // Browsers ignore invalid values. This code does not check these values, so it keeps them all.
     if (AS_WRITTEN.has(name)) {
       others.add(read);
       this.#others += 1;
@@ -235,7 +246,10 @@ export class BlockStyle {
     return this.#style.get(name)?.important === true;
   }
 
-  /** Whether a test holds of the style, or of it with another value that it declares. */
+  /**
+   * Returns whether a test accepts the style, or the style with one property set to another value
+   * that the block declares.
+   */
   some(test: (of: ReadProperty) => boolean): boolean {
     if (this.isTooMuch || test(this.read)) return true;
     for (const [name, { value, others }] of this.#style) {
@@ -251,7 +265,7 @@ export class BlockStyle {
 interface Declared {
   readonly value: string;
   readonly important: boolean;
-  /** All values that the block declares, of a property whose values are not checked. */
+  /** For a property whose values are not checked: all values that the block declares. */
   readonly others: Set<string>;
 }
 
@@ -261,7 +275,9 @@ interface Declaration {
   readonly important: boolean;
 }
 
-/** Whether declarations (the content of a rule or of a `style` attribute) may hide their element. */
+/**
+ * Returns whether declarations (the content of a rule or a `style` attribute) may hide an element.
+ */
 export function declarationsHide(
   declarations: string,
   quirks = false,
@@ -309,7 +325,7 @@ export function unescapeCss(text: string): string {
   );
 }
 
-/** Names of which browsers know another one. */
+/** Property names, each with the name of the property as which it is read. */
 const ALIASES: Readonly<Record<string, string>> = {
   'inset-inline': 'left',
   'inset-inline-start': 'left',
@@ -342,7 +358,7 @@ const VARIABLE = /var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/iu;
 /** Maximum number of values of a custom property, or of a value with variables. */
 export const MAX_EXPANDED = 20;
 
-/** The values that a value with variables may have by the page's own style. */
+/** Returns the values that a value with variables may have according to the page's own styles. */
 function expand(value: string, custom: CustomValues): string[] {
   if (!/var\(/iu.test(value) || value.length > MAX_VALUE) return [value];
   let values = new Set([value]);
@@ -366,7 +382,7 @@ function expand(value: string, custom: CustomValues): string[] {
   return [...values];
 }
 
-/** Lower case, with single spaces. */
+/** Converts a value to lower case with single spaces. */
 function lowerCase(value: string): string {
   return value.trim().toLowerCase().replace(/\s+/gu, ' ');
 }
@@ -375,8 +391,8 @@ const SPECIAL = /["'(){}[\];\\]|\/\*/gu;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
- * Returns the position of the next character of `stops` that is outside of strings, comments and
- * brackets, or the length of the text. Linear.
+ * Returns the position of the next character of `stops` outside strings, comments and brackets, or
+ * the length of the text. Linear in the length of the text.
  */
 export function findOutside(css: string, from: number, stops: string): number {
   const open: string[] = [];
@@ -402,7 +418,7 @@ export function findOutside(css: string, from: number, stops: string): number {
 
 const QUOTE_END = { '"': /["\n\\]/gu, "'": /['\n\\]/gu } as const;
 
-/** Where a string ends: behind its quote, or at a line end. */
+/** Returns the end of a string: the position after its closing quote, or of a line break. */
 function endOfString(css: string, at: number): number {
   const end = css[at] === '"' ? QUOTE_END['"'] : QUOTE_END["'"];
   end.lastIndex = at + 1;
@@ -414,7 +430,7 @@ function endOfString(css: string, at: number): number {
   }
 }
 
-/** An address without quotes contains everything up to its bracket. */
+/** Returns the position after a `url(…)`. An address without quotes ends at the next `)`. */
 function endOfUrl(css: string, from: number): number {
   const start = /\s*/uy;
   start.lastIndex = from;
@@ -434,7 +450,7 @@ function endOfUrl(css: string, from: number): number {
   }
 }
 
-/** The declarations of a block, without comments. */
+/** Yields the declarations of a block without comments, nested rules and at-rules. */
 function* splitDeclarations(text: string): Generator<string> {
   for (let at = 0; at < text.length; ) {
     const end = findOutside(text, at, ';{');
@@ -455,7 +471,7 @@ export function withoutComments(css: string): string {
 }
 
 const WIDE = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer']);
-/** Functions whose value is known only where the style is used. */
+/** Matches functions whose value is known only when the style is applied to an element. */
 const SUBSTITUTED = /(?:^|[^\w-])(?:var|env|attr|if|inherit|random-item|-internal-[\w-]+)\(/u;
 const COMPUTED = /^[a-z-]+\(.*\)$/u;
 
@@ -480,7 +496,7 @@ const KEYWORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   'overflow-x': OVERFLOWS,
   'overflow-y': OVERFLOWS,
 };
-/** Properties whose values are not checked, but compared as they are written. */
+/** Properties whose values are kept as written, without a check of their syntax. */
 const AS_WRITTEN = words(
   'color -webkit-text-fill-color background-color background-clip z-index zoom contain grid-template-rows grid-template-columns mask-image mask-border mask-border-source mask-box-image mask-box-image-source mix-blend-mode offset-path -webkit-text-security filter content unicode-bidi transform scale translate rotate line-height letter-spacing word-spacing font-size-adjust left top right bottom text-indent margin-left margin-right margin-top margin-bottom block-size max-block-size inline-size max-inline-size list-style-type quotes animation animation-name animation-duration animation-delay animation-direction animation-play-state animation-iteration-count animation-fill-mode animation-timeline clip clip-path white-space',
 );
@@ -489,13 +505,15 @@ const ALL = [
   ...AS_WRITTEN,
   ...'display opacity font-size height max-height width max-width'.split(' '),
 ];
-/** A value that may be anything. */
+/** Stands for a value that is not known. */
 const UNKNOWN = 'unknown()';
 const LISTED = ALL.filter((name) => !/^(?:animation|content|quotes|list-style)/u.test(name));
-/** Functions that give a value which only the page's tree or chance knows. */
+/** Matches functions whose value depends on the page's tree or on chance, and `UNKNOWN`. */
 const OPAQUE = /(?:^|[^\w-])(?:attr|if|inherit|random|random-item|--[\w-]+)\(|^unknown\(\)$/u;
 
-/** The properties that a declaration sets and that can hide, with their values. */
+/**
+ * Yields the properties that a declaration sets and that can hide an element, with their values.
+ */
 function* longhandsOf(
   property: string,
   value: string,
@@ -559,7 +577,7 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   font: ['font-size'],
 };
 
-/** The value of a property as browsers serialise it; null where they ignore the declaration. */
+/** Returns a value as browsers serialise it, or null when browsers ignore the declaration. */
 function serialise(property: string, value: string, quirks: boolean): string | null {
   if (AS_WRITTEN.has(property)) return value;
   const keywords = KEYWORDS[property];
@@ -606,7 +624,7 @@ function computed(value: string): string | null {
   return COMPUTED.test(value) ? value : null;
 }
 
-/** Pages without a document type may leave the unit out of a length. */
+/** Serialises a length. In quirks mode, a length needs no unit. */
 function length(value: string, quirks: boolean): string | null {
   const [, amount, unit] = LENGTH.exec(value) ?? [];
   if (amount !== undefined) return `${Number(amount)}${unit}`;
@@ -633,38 +651,42 @@ function sizeOfFont(value: string): string | null {
   return null;
 }
 
-/** The parts of a value; what is in brackets stays together. */
+/** Splits a value at its spaces, except inside brackets. */
 function splitValue(value: string): string[] {
   return value.match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/gu) ?? [];
 }
 
-/** Whether a style generates words or figures: as content, or as the marker of a list. */
+/** Returns whether the `content` of a style generates words or figures. */
 export function generatesWords(of: ReadProperty): boolean {
   const content = of('content');
   if (/attr\(|counters?\(|var\(|unknown\(/u.test(content)) return true;
   return hasWords(content);
 }
 
-/** Whether a style gives its element, or what is inside, a marker or quotes that contain words. */
+/** Returns whether a style sets list markers or quotation marks that contain words. */
 export function marksWithWords(of: ReadProperty): boolean {
   return hasWords(of('quotes')) || hasWords(of('list-style-type'));
 }
 
-/** A string that nothing closes ends with the style: https://www.w3.org/TR/css-syntax-3/#consume-string-token */
+/**
+ * Returns whether a value contains a string with a letter or a digit. A string without a closing
+ * quote ends at the end of the style. https://www.w3.org/TR/css-syntax-3/#consume-string-token
+ */
 function hasWords(value: string): boolean {
   return [
     ...value.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)/gu),
   ].some(([, double, single]) => /[\p{L}\p{N}]/u.test(unescapeCss(double ?? single ?? '')));
 }
 
-/** Whether a style shows an element that an attribute or the browser hides. */
+/** Returns whether a style may show an element that an attribute or the browser hides. */
 export function mayShow(of: ReadProperty): boolean {
   return !/^(?:|none)$/u.test(of('display'));
 }
 
 /**
- * Whether an animation lasts, so that the words stay as a frame sets them: in its last frame, or in
- * any frame.
+ * Returns whether the words may stay in the state of a key frame: `last` for the last key frame,
+ * `any` for any key frame, or null. They stay when the animation does not end, keeps its last
+ * state, is paused or lasts long.
  */
 export function animationStays(of: ReadProperty): 'last' | 'any' | null {
   const text = ANIMATION.map(of).join(' ');

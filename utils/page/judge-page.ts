@@ -13,8 +13,8 @@ import { parsedTree } from './parsed-tree';
 import { type ReadDocument, unreadPage } from './read-document';
 
 /**
- * Parses a fetched body and judges quotes in it. Needs no DOM. The quotes of a page that exceeds a
- * limit stay unchecked.
+ * Parses a fetched body and judges quotes against it, without a DOM. When the page exceeds a limit,
+ * its quotes stay unchecked.
  */
 export function judgePage(
   body: string,
@@ -42,7 +42,7 @@ function kindSaid(contentType: string | null): DocumentKind {
   return documentKind(contentType ?? '', new Uint8Array());
 }
 
-/** The type that a page is to be classified by: what it was read as, whatever it calls itself. */
+/** Returns the content type for the classification: the type as which the page was read. */
 function typeReadAs(kind: DocumentKind, contentType: string | null): string | null {
   if (kind === 'text') return 'text/plain';
   const mislabelled = kind === 'other' && kindSaid(contentType) !== 'other';
@@ -52,18 +52,20 @@ function typeReadAs(kind: DocumentKind, contentType: string | null): string | nu
 /** Parses a body into the tree that is judged. */
 export function parseBody(body: string, kind: DocumentKind): ParsedDocument {
   if (kind === 'text') return showText(body);
-  // What is no text at all (an image, an archive) has nothing to read.
+  // A body that is not text, such as an image or an archive, contains nothing to read.
   if (kind !== 'html' && kind !== 'xhtml') return parseHtml('');
   if (kind === 'html') return parseHtml(body);
   const strict = parseXhtml(body);
-  // The HTML parser reads on behind the first mistake; of what follows, browsers show nothing.
+  // The HTML parser continues after a syntax error. Browsers show nothing after the first one.
   const document = strict ?? parseHtml(body);
-  // A sheet that an instruction names may be any file, and may replace the page by another.
+  // A style sheet in a processing instruction may be any file, and may replace the page by another.
   document.isUnsure = strict === null || /<\?xml-stylesheet\s/iu.test(body);
   return document;
 }
 
-/** A plain text as browsers show it: in one `pre`, so that a passage may run over its lines. */
+/**
+ * Puts a plain text into one `pre`, as browsers do. A passage may then extend over several lines.
+ */
 function showText(text: string): ParsedDocument {
   const document = parseHtml('<pre></pre>');
   const pre = parsedTree.selectFirst(document, 'pre');

@@ -5,7 +5,7 @@ import type { PageTree } from './page-tree';
  * - `none`: the search ignores the element and its content, and joins the text around it;
  * - `contents`: the element has no box, and its content belongs to the element around it;
  * - `inline`: its text is part of the text around it;
- * - `marked`: `inline`, and begins with a list marker;
+ * - `marked`: like `inline`, but with a list marker at its start;
  * - `isolated`: a separate line box inside the text around it (inline-block, float, absolutely
  *   positioned). Its text is separate, but without a box inside, the element does not separate the
  *   text around it;
@@ -16,10 +16,10 @@ export type ElementLayout = 'none' | 'contents' | 'inline' | 'marked' | 'isolate
 export type GeneratedPart = '::before' | '::after' | '::marker';
 
 /**
- * The effect of generated content on the white space around it, which the search sees although it
- * does not see the content:
+ * The effect of generated content on the white space around it. The search does not see the
+ * content, but it sees this effect:
  * - `none`: no content, or content that is not in the line;
- * - `shown`: content in the line, which keeps the white space on both of its sides;
+ * - `shown`: content in the line, which keeps the white space on both sides;
  * - `spaced`: content in the line that ends with white space, which replaces the white space after
  *   it;
  * - `line`: a block, around which no white space is rendered.
@@ -29,7 +29,7 @@ export type GeneratedContent = 'none' | 'shown' | 'spaced' | 'line';
 export interface TextStyle {
   readonly visible: boolean;
   readonly whiteSpace: 'collapse' | 'preserve' | 'preserve-breaks';
-  /** Whether each text is a box of its own, as wide as one letter of vertical text. */
+  /** Whether each text node is a separate box, as wide as one letter of vertical text. */
   readonly isCombined?: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface LayoutPolicy<E> {
   isOutOfFlow(element: E): boolean;
   /** Whether an `isolated` element lays its children out as separate items (flex, grid, table). */
   hasItems(element: E): boolean;
-  /** Whether an element is a table, or a part of one that holds cells: a row or a group of rows. */
+  /** Whether an element is a table, a row or a group of rows. */
   isTable(element: E): boolean;
   /**
    * Whether a `block` is a table part (for example a row or a cell). A table part outside a table
@@ -68,9 +68,9 @@ export interface LayoutPolicy<E> {
   isContentSearched(element: E): boolean;
   /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
   isClipped(element: E): boolean;
-  /** Whether the boxes around an element do not clip it, because of its position. */
+  /** Whether its position (`absolute`, `fixed`) keeps the boxes around an element from clipping it. */
   escapesClip(element: E): boolean;
-  /** Whether the first letter in the element floats apart from its word. */
+  /** Whether CSS floats the first letter of the element, so that it is separate from its word. */
   hasFloatingFirstLetter(element: E): boolean;
 }
 

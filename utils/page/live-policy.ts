@@ -24,9 +24,9 @@ const HTML = 'http://www.w3.org/1999/xhtml';
 const SHARED = /^(?:inline|ruby|ruby-base|ruby-text)$/;
 const APART = /^(?:inline-|-webkit-inline-|math)/;
 const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
-/** Tables and the parts that hold cells. Their content cannot be hidden. */
+/** Matches the displays of tables, rows and row groups. `content-visibility` does not hide them. */
 const TABLE = /^(?:inline-)?table(?!-c)/;
-/** Elements to which CSS applies a first letter, which tables and flex containers are not. */
+/** Matches displays to which `::first-letter` applies. Tables and flex boxes are not among them. */
 const WITH_LETTER = /^(?:block|inline-block|flow-root|list-item|table-cell|table-caption)$/;
 
 function generatedContentOf(element: Element, part: GeneratedPart): GeneratedContent {

@@ -1,13 +1,13 @@
 import type { PageTree } from './page-tree';
 
-/** Readers who are sent on later have read the page. Seconds. */
+/** In seconds. With this delay or a longer one, readers can read the page before they leave it. */
 const SOON = 10;
 /** https://html.spec.whatwg.org/multipage/semantics.html#shared-declarative-refresh-steps */
 const REFRESH =
   /^\s*(?<delay>\d+(?!\d)|(?=\.))[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"(?<double>[^"]*)|'(?<single>[^']*)|(?<bare>.*))/isu;
 
 interface Refresh {
-  /** Seconds. */
+  /** In seconds. */
   readonly delay: number;
   readonly target: string;
 }
@@ -22,10 +22,10 @@ function readRefresh(content: string): Refresh | null {
 }
 
 /**
- * The address that a page sends its readers on to, before they have read it; null where they stay.
- * Such a page is a redirect: what it holds is not what a link to it shows.
- * @param header The `Refresh` header of the answer, which browsers follow as well.
- * @param url The page's own.
+ * Returns the address to which a page redirects its readers before they have read it, or null when
+ * they stay. The content of such a page is not what a link to it shows.
+ * @param header The `Refresh` header of the answer. Browsers follow it like the element.
+ * @param url The address of the page.
  */
 export function sendsOnTo<N extends object, E extends N>(
   tree: PageTree<N, E>,
@@ -35,7 +35,7 @@ export function sendsOnTo<N extends object, E extends N>(
 ): string | null {
   const contents = header === null ? [] : [header];
   for (const meta of tree.select(document, 'meta[http-equiv="refresh" i][content]')) {
-    // Readers whose browser runs scripts are not sent on by it.
+    // Browsers that run scripts ignore a refresh in a `noscript`.
     if (tree.closest(meta, 'noscript') !== null) continue;
     contents.push(tree.attributeOf(meta, 'content') ?? '');
     if (contents.length === 100) break;
@@ -50,7 +50,7 @@ export function sendsOnTo<N extends object, E extends N>(
   if (!URL.canParse(first.target, from)) return null;
   const target = new URL(first.target, from);
   target.hash = '';
-  // No browser is sent to a script or to text in an address.
+  // Browsers do not follow a refresh to a `javascript:` or `data:` address.
   if (!/^https?:$/u.test(target.protocol)) return null;
   return target.href === withoutHash(url) ? null : target.href;
 }

@@ -22,7 +22,7 @@ import {
 } from './parsed-node';
 
 const { TAG_ID } = html;
-/** Blink's parser adds no node deeper than this many open elements, but beside its parent. */
+/** Beyond this number of open elements, Blink's parser adds a new element beside its parent. */
 const BLINK_DEPTH = 512;
 
 type Parsed = TreeAdapterTypeMap<
@@ -38,7 +38,7 @@ type Parsed = TreeAdapterTypeMap<
   ParsedNode
 >;
 
-/** Makes the nodes of `parsed-node.ts` for parse5, and counts them. */
+/** Creates the nodes of `parsed-node.ts` for parse5, and checks the limits. */
 function createAdapter(): TreeAdapter<Parsed> {
   let elements = 0;
   const insertText = (parent: ParsedNode, text: string, before: ParsedNode | null) => {
@@ -75,7 +75,7 @@ function createAdapter(): TreeAdapter<Parsed> {
     },
     getDocumentMode: (document) =>
       document.quirks ? html.DOCUMENT_MODE.QUIRKS : html.DOCUMENT_MODE.NO_QUIRKS,
-    // The document type changes nothing that is read.
+    // Nothing reads the document type.
     setDocumentType: () => undefined,
     getDocumentTypeNodeName: () => '',
     getDocumentTypeNodePublicId: () => '',
@@ -121,7 +121,9 @@ const BODY_MODES: ReadonlySet<InsertionMode> = new Set([
  * compares its trees with those of Chromium, so that a new version of parse5 is noticed.
  */
 class PageParser extends Parser<Parsed> {
-  /** Whether a `select` was opened. Most pages have none, and then nothing is searched. */
+  /**
+   * Whether the parser opened a `select`. Most pages have none, and then need no search for one.
+   */
   #hadSelect = false;
 
   constructor(...settings: ConstructorParameters<typeof Parser<Parsed>>) {
@@ -187,7 +189,7 @@ class PageParser extends Parser<Parsed> {
     }
   }
 
-  /** A `select` is no insertion mode: the elements around it decide. */
+  /** A `select` has no insertion mode of its own. The elements around it determine the mode. */
   override _resetInsertionModeForSelect(select: number): void {
     const stack = this.openElements;
     for (let at = stack.slotBelow(select); at > 0; at = stack.slotBelow(at)) {
@@ -254,7 +256,7 @@ function options(): ParserOptions<Parsed> {
 }
 
 /**
- * Parses an HTML document as a browser does where scripts are off. Throws `OverLimit` for a page
+ * Parses an HTML document as a browser does when scripts are off. Throws `OverLimit` for a page
  * that exceeds a limit.
  * https://html.spec.whatwg.org/multipage/parsing.html
  */

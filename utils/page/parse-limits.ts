@@ -1,4 +1,4 @@
-/** Limits of a document that Pincite parses. */
+/** The limits of a document that Pincite parses. */
 const PARSE_LIMITS = {
   /** Maximum number of elements. The whole HTML standard on one page has about 300,000. */
   elements: 600_000,

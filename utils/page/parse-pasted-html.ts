@@ -6,8 +6,8 @@ import { ParsedElement, type ParsedNode } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 
 /**
- * Parses HTML that has been thinned out, as the content of a `template`: what may stand only in a
- * table, as a cell, stays. Linear.
+ * Parses the result of `thinHtml` as the content of a `template`. A `template` keeps elements that
+ * are otherwise allowed only in a table, such as cells. Linear in the length of the HTML.
  */
 export function parsePastedHtml(html: string): ElementContent[] {
   const root = parseHtmlFragment(html);

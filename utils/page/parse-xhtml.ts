@@ -6,7 +6,7 @@ import { appendNode, COMMENT, ParsedDocument, ParsedElement, ParsedNode } from '
 const ENTITY = /<!ENTITY\s+([^\s%]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/gu;
 
 /**
- * Parses XHTML. Returns null where it is not well-formed: browsers then show an error, and Pincite
+ * Parses XHTML. Returns null when it is not well-formed. Browsers then show an error, and Pincite
  * reads the text as HTML. Throws `OverLimit` for a page that exceeds a limit.
  * https://www.w3.org/TR/xml/
  */
@@ -18,7 +18,7 @@ export function parseXhtml(text: string): ParsedDocument | null {
   let failed = false;
   const parser = new SaxesParser({ xmlns: true, position: false });
   const addText = (type: number, data: string) => {
-    // White space around the root belongs to no element.
+    // White space before and after the root element is dropped.
     if (at === document || data === '') return;
     if (at.last?.type === type && type === TEXT) at.last.data += data;
     else appendNode(at, new ParsedNode(type, data));
@@ -60,5 +60,8 @@ export function parseXhtml(text: string): ParsedDocument | null {
   return failed ? null : document;
 }
 
-/** UTF-16 units given to the parser at once, so that an error early in a long text ends the parsing. */
+/**
+ * The parser gets the text in chunks of this many UTF-16 units, so that an early error in a long
+ * text ends the parsing.
+ */
 const CHUNK = 65_536;

@@ -8,8 +8,8 @@ import { TextPositions } from './text-positions';
 import { assembleText } from './walk-text';
 
 /**
- * Makes the model of a parsed page, with what its layout might hide. Linear in the nodes, and in the
- * elements that each rule that hides could select.
+ * Creates the text model of a parsed page, with the ranges that a browser might hide. Linear in the
+ * number of nodes plus, for each hiding rule, the number of elements that it could select.
  */
 export function createParsedModel(page: ParsedDocument): TextModel {
   const { text, blocks, marks, segments } = assembleText(page, {

@@ -4,14 +4,14 @@ export const FRAGMENT = 11;
 export const COMMENT = 8;
 export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
 
-/** An attribute as the parsers give it: the name without its prefix. */
+/** An attribute as the parsers return it. `name` does not contain the prefix. */
 export interface ParsedAttribute {
   readonly name: string;
   readonly value: string;
   readonly prefix?: string;
 }
 
-/** A node that a parser made. Only the parser changes a tree, until it returns the tree. */
+/** A node that a parser created. Only the parser changes the tree, and only until it returns it. */
 export class ParsedNode {
   parent: ParsedNode | null = null;
   previous: ParsedNode | null = null;
@@ -20,20 +20,21 @@ export class ParsedNode {
   last: ParsedNode | null = null;
 
   constructor(
-    /** The DOM's number for the type of the node. */
+    /** The type of the node, as the number that the DOM uses. */
     readonly type: number,
-    /** Of a text node or a comment. */
+    /** The content of a text node or a comment. */
     public data: string = '',
   ) {}
 }
 
 export class ParsedElement extends ParsedNode {
-  /** Position in document order among the elements of its tree, and the position behind its last descendant. */
+  /** Position among the elements of the tree, in document order. */
   order = -1;
+  /** Position after the last descendant. */
   end = -1;
-  /** The names of its classes, when a selector asked for them. */
+  /** The class names, once a selector has asked for them. */
   classes: readonly string[] | null = null;
-  /** What a `template` contains, which is not part of the page. */
+  /** The content of a `template`, which is not part of the page. */
   content: ParsedNode | null = null;
 
   constructor(
@@ -46,25 +47,25 @@ export class ParsedElement extends ParsedNode {
 }
 
 export class ParsedDocument extends ParsedNode {
-  /** Whether the page asks for the rules of old browsers: classes and ids in any case. */
+  /** Whether the page is in quirks mode, in which the letter case of classes and ids is ignored. */
   quirks = false;
-  /** Whether a browser might show less of the page, or something else. */
+  /** Whether a browser might show less of the page than its text, or something else. */
   isUnsure = false;
 
   constructor(
-    /** Whether the names of tags are as written, as in XHTML. */
+    /** Whether tag names keep their letter case, as in XHTML. */
     readonly isXml: boolean = false,
   ) {
     super(DOCUMENT);
   }
 }
 
-/** Adds a node as the last child of another. */
+/** Adds a node as the last child of `parent`. */
 export function appendNode(parent: ParsedNode, node: ParsedNode): void {
   insertNode(parent, node, null);
 }
 
-/** Adds a node as a child of another, before one of its children, or as the last child. */
+/** Adds a node as a child of `parent`: before the child `before`, or as the last child. */
 export function insertNode(parent: ParsedNode, node: ParsedNode, before: ParsedNode | null): void {
   const previous = before === null ? parent.last : before.previous;
   node.parent = parent;
@@ -94,7 +95,7 @@ export function childNodes(parent: ParsedNode): ParsedNode[] {
   return children;
 }
 
-/** The name of an attribute with its prefix. */
+/** Returns the name of an attribute with its prefix. */
 export function qualifiedName({ name, prefix }: ParsedAttribute): string {
   return prefix === undefined || prefix === '' ? name : `${prefix}:${name}`;
 }

@@ -73,7 +73,7 @@ export function createParsedPolicy<N extends object, E extends N>(
       if (tag === 'input' && tree.attributeOf(element, 'type')?.toLowerCase() === 'hidden') {
         return 'none';
       }
-      // An inline style outranks what hides elements by an attribute.
+      // An inline `display` overrides the attributes that hide an element.
       const display = layoutOfDisplay(inlineStyle(element, 'display'));
       if (display !== null) return display;
       if (tag === 'dialog' && !tree.hasAttribute(element, 'open')) return 'none';

@@ -9,7 +9,7 @@ import {
 } from './parsed-node';
 import { NEVER_MATCHING } from './pseudo-classes';
 
-/** Whether an element of the tree of the index matches. */
+/** Returns whether an element matches. `index` is the index of the element's tree. */
 type Test = (element: ParsedElement, index: TreeIndex) => boolean;
 type List = readonly ParsedElement[];
 
@@ -17,8 +17,8 @@ const NONE: List = [];
 const WHITE_SPACE = /[\t\n\f\r ]+/u;
 
 /**
- * The elements of a tree by what selectors ask for, in document order. Made once for a tree, which
- * then does not change.
+ * Finds the elements of a tree by name, attribute, id and class, in document order. A tree has one
+ * index, and must not change after the index is created.
  */
 export class TreeIndex {
   readonly elements: ParsedElement[] = [];
@@ -76,7 +76,7 @@ export class TreeIndex {
     return this.#classes.get(this.quirks ? lower(name) : name) ?? NONE;
   }
 
-  /** Position of an element among its siblings, from 1, and among those of its type. */
+  /** Returns the 1-based positions of an element among its siblings and among those of its type. */
   positionOf(element: ParsedElement): Position {
     const parent = element.parent ?? element;
     let positions = this.#positions.get(parent);
@@ -148,14 +148,14 @@ export function indexOf(root: ParsedNode): TreeIndex {
   return index;
 }
 
-/** Lower case for the letters of ASCII, as CSS compares. */
+/** Converts only ASCII letters to lower case, as CSS does to compare names. */
 function lower(text: string): string {
   return /[^\0-\x7f]/u.test(text)
     ? text.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase())
     : text.toLowerCase();
 }
 
-/** The value of an attribute in no namespace. */
+/** Returns the value of an attribute without a namespace, or null when the element lacks it. */
 function ownValue(element: ParsedElement, name: string): string | null {
   for (const attribute of element.attributes) {
     if (attribute.name === name && !attribute.prefix) return attribute.value;
@@ -171,24 +171,27 @@ function classesOf(element: ParsedElement): readonly string[] {
 }
 
 /**
- * What became of a try to match a complex selector from right to left: where an element further
- * up, or further left, cannot match either, no other one is tried.
+ * The result of an attempt to match a complex selector from right to left. After
+ * `fails-for-siblings`, an attempt with an earlier sibling fails too. After `fails-for-all`, an
+ * attempt with an ancestor or an earlier sibling fails too. The search then stops early.
  */
 type Outcome = 'matches' | 'fails' | 'fails-for-siblings' | 'fails-for-all';
 type Combinator = 'descendant' | 'child' | 'adjacent' | 'sibling';
 
 interface Compound {
   readonly tests: readonly Test[];
-  /** What stands between this compound and the one to its left; null for the leftmost. */
+  /**
+   * The combinator between this compound and the compound to its left. Null for the leftmost one.
+   */
   readonly combinator: Combinator | null;
-  /** The elements of a tree that can match. */
+  /** Returns the elements of a tree that can match. */
   readonly candidates: (index: TreeIndex) => List;
 }
 
 /** The parts of a complex selector from right to left. */
 type Complex = readonly Compound[];
 
-/** A selector that no browser would know. */
+/** The error for a selector that is not valid in any browser. */
 class InvalidSelector extends Error {}
 
 export class CompiledSelector {
@@ -197,7 +200,7 @@ export class CompiledSelector {
   readonly matches = (element: ParsedElement, index: TreeIndex): boolean =>
     this.list.some((complex) => tryMatch(complex, 0, element, index) === 'matches');
 
-  /** The descendants of a node that match, in document order. */
+  /** Returns the descendants of a node that match, in document order. */
   select(index: TreeIndex, root: ParsedNode): List {
     const isElement = root instanceof ParsedElement;
     const from = isElement ? root.order + 1 : 0;
@@ -227,7 +230,7 @@ function matchesOf(complex: Complex, index: TreeIndex, from: number, to: number)
   return found;
 }
 
-/** The position of the first element in a list whose order is at least `order`. */
+/** Returns the index of the first element in a sorted list whose `order` is at least `order`. */
 function firstFrom(list: List, order: number): number {
   let low = 0;
   let high = list.length;
@@ -285,7 +288,9 @@ function elementBefore(element: ParsedElement): ParsedElement | null {
 
 const compiled = new Map<string, CompiledSelector>();
 
-/** Compiles a selector of Pincite's own, once. Throws where it is invalid. */
+/**
+ * Compiles a selector from Pincite's own code, and caches the result. Throws when it is invalid.
+ */
 export function compileSelector(selector: string): CompiledSelector {
   let known = compiled.get(selector);
   if (known === undefined) {
@@ -295,27 +300,30 @@ export function compileSelector(selector: string): CompiledSelector {
   return known;
 }
 
-/** How to compile what no tree tells, as whether an element contains another. */
+/** How to compile a selector, for example a condition that the tree does not answer. */
 interface Reading {
-  /** The result where it is not known: the selector then selects too much, never too little. */
+  /** The result of a condition that the tree does not answer. True selects too many elements. */
   readonly unknown: boolean;
-  /** Pseudo-elements that stand for their element. */
+  /** Matches pseudo-elements. A selector for one of them selects the element that it belongs to. */
   readonly parts: RegExp | null;
-  /** Whether a name may be in any namespace. */
+  /** Whether the selector comes from a page. Its names may then be in any namespace. */
   readonly isPage: boolean;
 }
 
 const OWN: Reading = { unknown: false, parts: null, isPage: false };
 /** Pseudo-elements that contain words of the element itself. */
 const PARTS = /^(?:first-line|first-letter|details-content|target-text)$/u;
-/** Pseudo-elements that contain words of the style. */
+/** Pseudo-elements that contain words from the style. */
 const GENERATED = /^(?:before|after|marker)$/u;
 
 /**
- * Compiles a selector of a page, or returns null where a browser would ignore its rule. Where it
- * asks for what the tree does not tell, it selects all that it might.
- * @param isGenerated Whether to select the elements whose generated content it selects.
- * @throws {RangeError} where it is nested too deeply.
+ * Compiles a selector from a page. Returns null when a browser would ignore its rule. A condition
+ * that the tree does not answer counts as true: the result may select too many elements, but never
+ * too few.
+ * @param isGenerated Whether to compile the selector for generated content. The result then selects
+ * the elements to which the content belongs.
+ * @throws {RangeError} when the selector is nested too deeply, or is invalid but contains a list in
+ * which browsers ignore invalid selectors, such as `:is()`.
  */
 export function compilePageSelector(
   selector: string,
@@ -326,7 +334,7 @@ export function compilePageSelector(
     return new CompiledSelector(parse(selector).map((each) => compileComplex(each, reading)));
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
-    // A list that forgives a mistake selects by the rest of itself.
+    // In a forgiving list such as `:is()`, browsers ignore only the invalid selectors.
     if (/:(?:is|where|-webkit-any)\(/iu.test(selector)) throw new RangeError(selector.slice(0, 99));
     return null;
   }
@@ -351,7 +359,7 @@ function compileComplex(tokens: readonly Selector[], reading: Reading): Complex 
       case 'column-combinator':
         throw new InvalidSelector();
       default:
-        // The name of an element comes first.
+        // In a compound selector, the name of the element must come first.
         if (parts.length > 0 && (token.type === 'tag' || token.type === 'universal')) {
           throw new InvalidSelector();
         }
@@ -393,7 +401,10 @@ const RANK: readonly ((part: Selector) => ((index: TreeIndex) => List) | null)[]
       : null,
 ];
 
-/** Where to look for elements that match: the shortest list that holds them all. */
+/**
+ * Returns a function that gives a list of all elements that can match. It prefers lists by id to
+ * lists by class, element name and attribute, in this order, because those are usually shorter.
+ */
 function seedOf(parts: readonly Selector[]): (index: TreeIndex) => List {
   for (const rank of RANK) {
     for (const part of parts) {
@@ -526,7 +537,7 @@ const CAN_BE_DISABLED = new Set('button fieldset input optgroup option select te
 const CAN_BE_REQUIRED = new Set(['input', 'select', 'textarea']);
 const has = (element: ParsedElement, name: string) => ownValue(element, name) !== null;
 
-/** Pseudo-classes that tell something of an element of a page that nobody uses. */
+/** Pseudo-classes that depend only on the tree as long as no reader uses the page. */
 const STATES: Readonly<Record<string, Test>> = {
   root: (element) => !(element.parent instanceof ParsedElement),
   scope: (element) => !(element.parent instanceof ParsedElement),
@@ -581,7 +592,7 @@ function isEditable(element: ParsedElement): boolean {
   return false;
 }
 
-/** Pseudo-classes that hold only while the reader does something, or in a mode of the window. */
+/** Pseudo-classes that match only while the reader does something, or in a mode of the window. */
 const LATER = new Set(
   'active active-view-transition active-view-transition-type current fullscreen future host host-context hover local-link modal past picture-in-picture popover-open seeking stalled target target-current target-within user-invalid user-valid visited xr-overlay'.split(
     ' ',
@@ -621,7 +632,7 @@ function pseudoTest({ name, data }: PseudoSelector, reading: Reading): Test {
         index.withAttribute('autofocus').length > 0 && unknown(element, index);
     default:
       if (!reading.isPage && !NEVER_MATCHING.has(name)) throw new InvalidSelector();
-      // The browser's own names are for its own parts, and for what the reader does.
+      // Names with a browser's prefix are for parts of the browser and for actions of the reader.
       return LATER.has(name) || name.startsWith('-') ? never : unknown;
   }
 }
@@ -640,7 +651,7 @@ function nthTest(counted: keyof Position, data: string, unknown: Test): Test {
   const match = AN_PLUS_B.exec(data);
   if (match === null) throw new InvalidSelector();
   const [, word, step, sign, offset, only, of] = match;
-  // Which siblings count would have to be asked of each of them.
+  // With `of`, only some siblings count. This code does not count them.
   if (of !== undefined) return unknown;
   let a = 0;
   let b = Number(only ?? 0);

@@ -57,7 +57,7 @@ function select(root: ParsedNode, selector: string): Elements<ParsedElement> {
   return compileSelector(selector).select(indexOf(rootOf(root)), root);
 }
 
-/** Reads the tree that a parser of Pincite made. It has no shadow roots. */
+/** Reads a tree from one of Pincite's parsers. Such a tree has no shadow roots. */
 export const parsedTree: PageTree<ParsedNode, ParsedElement> = {
   typeOf: (node) => node.type,
   parentOf: (node) => node.parent,

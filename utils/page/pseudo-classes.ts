@@ -1,6 +1,6 @@
 /**
- * Pseudo-classes that browsers know, and that match no element of a page which nobody sees or uses,
- * or only form fields by their content.
+ * Pseudo-classes that browsers know, but that match no element while no reader sees or uses the
+ * page, or that match only form fields because of their content.
  */
 export const NEVER_MATCHING: ReadonlySet<string> = new Set(
   (

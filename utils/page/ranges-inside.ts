@@ -2,9 +2,9 @@ import type { TextRange } from '@/utils/text/text-model';
 import type { PageTree } from './page-tree';
 
 /**
- * Returns the ranges of a model's text inside the elements, in UTF-16 units, in order and without
- * overlap. `pieces` are the ranges of the text that each come from one node. Linear in the size of
- * the page, even for nested elements.
+ * Returns the ranges of a model's text inside `elements`, in UTF-16 units, in order and without
+ * overlap. Each of the `pieces` is a range of the text that comes from one node. Linear in the size
+ * of the page, even for nested elements.
  */
 export function rangesInside<N extends object, E extends N>(
   tree: PageTree<N, E>,

@@ -4,20 +4,20 @@ import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
 import type { PageAnswer } from './page-facts';
 
-/** What reading a fetched document gave. */
+/** The result of reading a fetched document. */
 export interface ReadDocument {
   readonly text: string;
   /** Nothing is behind this text that a window would show. */
   readonly complete: boolean;
   /** One for each quote, in order. */
   readonly judgements: readonly Judgement[];
-  /** Where the page sends its readers on to, before they have read it. */
+  /** The address to which the page redirects its readers before they have read it. */
   readonly sendsOnTo?: string | null;
 }
 
 /**
- * The result for a page that cannot be read. Opening it in a window would not help, because the
- * window would have the same elements.
+ * Returns the result for a page that cannot be read. Opening the page in a window would not help,
+ * because the page would have the same elements there.
  */
 export function unreadPage(
   reason: CheckReason,

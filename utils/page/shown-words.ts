@@ -5,13 +5,12 @@ import { liveTree } from './live-tree';
 import { firstOf, TEXT } from './page-tree';
 import type { PageTextModel } from './text-model';
 
-/** More than any passage that somebody compares word by word. */
+/** Maximum number of elements that are checked. A passage that somebody compares has fewer. */
 const MOST = 20_000;
 
 /**
- * Whether a reader of the page sees a passage otherwise than its text says: with words that the text
- * does not hold, or without some that it holds. What a font, an image or a closed shadow tree shows
- * is not known.
+ * Returns whether a reader of the page sees other words in a passage than its text contains: more
+ * words, or fewer. The words that a font, an image or a closed shadow tree shows are not known.
  */
 export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange): boolean {
   const isInside = (at: number) => start < at && at < end;
@@ -28,7 +27,7 @@ export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange
   );
 }
 
-/** Whether a style generates words or figures at the edges of an element. */
+/** Returns whether a style generates words or figures at the start or end of an element. */
 function speaks(element: Element): boolean {
   return ['::before', '::after'].some((part) => {
     const { content } = getComputedStyle(element, part);

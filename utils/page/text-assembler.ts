@@ -58,7 +58,8 @@ function trimMarks(text: string, marks: readonly TextMark[]): TextMark[] {
 
 const ZERO_WIDTH_SPACE = '\u200b';
 /**
- * White space with a line break of the source, next to a zero-width space: it is not rendered.
+ * Matches white space that contains a line break of the source and is next to a zero-width space.
+ * Browsers do not render such white space.
  * https://drafts.csswg.org/css-text/#line-break-transform
  */
 const UNRENDERED_BREAK = /(?<=\u200b)[ \t]*\n[ \t\n]*|(?<![ \t\n])[ \t]*\n[ \t\n]*(?=\u200b)/g;
@@ -152,20 +153,23 @@ export class TextAssembler<N extends object> {
   }
 
   /**
-   * Adds white space that the search does not see, and that replaces the white space after it: the
-   * end of generated or hidden text.
+   * Adds the white space at the end of generated or hidden text. The search does not see this white
+   * space, and it replaces the white space after it.
    */
   swallowSpace(): void {
     if (this.ended || this.isBehindSpace) return;
     this.waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
   }
 
-  /** Adds a `wbr`: as with a zero-width space, the source's line break after it is not rendered. */
+  /** Adds a `wbr`. Browsers do not render a line break of the source after it. */
   addBreakOpportunity(): void {
     this.afterBreakOpportunity = !this.ended && !this.isBehindSpace;
   }
 
-  /** Adds text that is laid out, but hidden. Its end decides about the white space after it. */
+  /**
+   * Adds text that is hidden, but has a place in the layout. White space at its end replaces the
+   * white space after it.
+   */
   addHidden(data: string, whiteSpace: TextStyle['whiteSpace'], setting: TextSetting): void {
     if (this.dropsSpace(setting) || whiteSpace === 'preserve') return;
     if (!isBlank(data)) {

@@ -3,10 +3,10 @@ import type { ElementLayout, TextStyle } from './layout-policy';
 import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
-/** An element at the start of a block, before the first text. */
+/** An element at the start of a block, before the first text of the block. */
 export interface LeadingElement<E> {
   readonly element: E;
-  /** Whether the element is a block around the next text. */
+  /** Whether the element is a block that contains the next text. */
   isOpen: boolean;
 }
 
@@ -44,11 +44,14 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   inLine = false;
   /** Whether the element is a hidden block inside an inline element. */
   isHidden = false;
-  /** The element's entry at the start of a block; null for other elements. */
+  /** The entry of this element in the list of leading elements, or null when it has none. */
   leading: LeadingElement<E> | null = null;
-  /** The entries outside a separate line box, which has a first letter of its own. */
+  /**
+   * The leading elements from before this element, when this element is a separate line box. Such a
+   * box has a first letter of its own. Null for other elements.
+   */
   outerLeading: LeadingElement<E>[] | null = null;
-  /** Whether the last child was a text that is a box of its own. */
+  /** Whether the last child was a text node that is a separate box. */
   isCombining = false;
   /** Asked for once there is text. */
   textStyle: TextStyle | null = null;

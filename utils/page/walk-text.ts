@@ -47,7 +47,7 @@ class TextWalk<N extends object, E extends N> {
   private isolatedDepth = 0;
   /** The edges of inline elements after the pending white space. */
   private passed: (readonly [E, GeneratedPart])[] = [];
-  /** The elements at the start of the current block, until its first letter. */
+  /** The elements at the start of the current block, before its first letter. */
   private leading: LeadingElement<E>[] = [];
 
   constructor(
@@ -134,7 +134,10 @@ class TextWalk<N extends object, E extends N> {
     return element === null ? null : this.nextOf(element);
   }
 
-  /** The texts before and after an item form separate items. */
+  /**
+   * Starts a new item for the text after `element` when the frame lays its children out as items.
+   * In a table, an element that is out of the flow does not start a new item.
+   */
   private splitItems(frame: WalkFrame<N, E>, element: E | null): void {
     const { policy } = this.options;
     if (!frame.items || element === null) return;
@@ -160,7 +163,7 @@ class TextWalk<N extends object, E extends N> {
     if (outerLeading.length > 0) outerLeading.push(leading);
   }
 
-  /** Records an element without text at the start of a block: a first letter may not follow it. */
+  /** Records an element without text at the start of a block, which may prevent a first letter. */
   private noteLeading(element: E): void {
     if (this.leading.length > 0) this.leading.push({ element, isOpen: false });
   }
@@ -182,7 +185,7 @@ class TextWalk<N extends object, E extends N> {
     // The parts of a drawing belong to the line of the drawing.
     if (frame.boxes || frame.textless || this.isolatedDepth === 0) return;
     if (frame.items) {
-      // An anonymous cell contains what is not a part of a table in a table.
+      // In a table, an element that is not a table part is inside an anonymous cell.
       const inTable = frame.element !== null && policy.isTable(frame.element);
       if (!inTable || policy.isTablePart(element)) return;
     }
@@ -260,7 +263,7 @@ class TextWalk<N extends object, E extends N> {
     return first;
   }
 
-  /** A line break that is not rendered still separates the text, but does not replace white space. */
+  /** Adds a `br`. One that is not rendered separates the text, but does not replace white space. */
   private addLineBreak(element: E): void {
     const { assembler, frame } = this;
     if (this.isolatedDepth > 0) frame.boxes = true;
@@ -271,7 +274,9 @@ class TextWalk<N extends object, E extends N> {
     else assembler.addLineBreak(element, frame);
   }
 
-  /** Where a page gives no `summary`, browsers show a word of their own. */
+  /**
+   * Adds a barrier for a `details` without `summary`, because browsers show a word of their own.
+   */
   private addDefaultSummary(element: E): void {
     const { tree } = this;
     for (let at = tree.firstChildOf(element); at !== null; at = tree.nextSiblingOf(at)) {
@@ -280,7 +285,7 @@ class TextWalk<N extends object, E extends N> {
     this.addBarrier();
   }
 
-  /** Records something here that is shown, but not searched. */
+  /** Records that browsers show something here that they do not search. */
   private addBarrier(): void {
     if (!this.frame.passedOver?.includes('clipped')) this.assembler.addBarrier();
   }
@@ -349,7 +354,7 @@ class TextWalk<N extends object, E extends N> {
   /** Handles an element whose content is not searched. It matters only between two texts. */
   private separate(element: E, localName: string, unsearched: boolean): void {
     const { assembler, frame } = this;
-    // Browsers that run scripts render no `noscript`.
+    // Browsers that run scripts do not render a `noscript`.
     if (localName === 'noscript') return;
     this.noteLeading(element);
     const shows = showsUnsearchedText(this.tree, element, localName);
@@ -357,7 +362,7 @@ class TextWalk<N extends object, E extends N> {
     if (!shows && assembler.isBetweenBlocks && isEdge && this.isolatedDepth === 0) return;
     let layout = this.layoutOf(element);
     if (layout === 'none') return;
-    // A word break opportunity is inline, whatever its style.
+    // A `wbr` is inline, whatever its style.
     if (localName === 'wbr') layout = 'inline';
     // Browsers ignore images and similar elements, like hidden elements. A canvas counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
@@ -420,7 +425,7 @@ class TextWalk<N extends object, E extends N> {
     this.addOwnText(element, text, preformatted, isField ? 'field' : frame.passedOver);
   }
 
-  /** Adds text that an element shows in a box of its own, from its attributes. */
+  /** Adds text that an element shows in a separate box, for example its value or its label. */
   private addOwnText(
     element: E,
     text: string,
@@ -462,7 +467,7 @@ class TextWalk<N extends object, E extends N> {
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
-  /** Adds a text that is a box of its own, together with the texts directly before and after it. */
+  /** Adds a combined text. Texts that directly follow one another share one separate box. */
   private addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
     const { assembler, frame } = this;
     const outerFlow = frame.flow;
@@ -476,8 +481,8 @@ class TextWalk<N extends object, E extends N> {
   }
 
   /**
-   * Handles white space before and after element edges, where CSS may generate content. Between two
-   * words without white space such content makes no difference.
+   * Handles the white space around the edges of elements, where CSS may generate content. Between
+   * two words without white space, such content makes no difference.
    */
   private passEdges(data: string): void {
     const { assembler, passed } = this;
@@ -517,8 +522,9 @@ class TextWalk<N extends object, E extends N> {
   }
 
   /**
-   * Returns the block whose floating first letter is that of the text here, or null. Forgets the
-   * start of the blocks around the text, up to a block that is out of the flow of its surroundings.
+   * Returns the block whose floating first letter begins the current text, or null. The blocks
+   * around the text then have their first text, so their entries are removed, up to and including
+   * the nearest block that is out of the flow of the text around it.
    */
   private takeLetterBlock(): E | null {
     const { leading } = this;
@@ -545,7 +551,7 @@ class TextWalk<N extends object, E extends N> {
     return found;
   }
 
-  /** Whether an element at the start of a block keeps a text after it from having a first letter. */
+  /** Returns whether an element at the start of a block prevents a first letter in later text. */
   private endsLeading(element: E): boolean {
     const { policy } = this.options;
     const layout = policy.layoutOf(element);
@@ -555,7 +561,10 @@ class TextWalk<N extends object, E extends N> {
     return layout !== 'inline' || isText || isUnsearched(this.tree, element, localName);
   }
 
-  /** Whether the walk is inside `block` behind content that CSS generates at the start of an element. */
+  /**
+   * Returns whether CSS generates content at the start of an element between the current text and
+   * `block`, or of `block` itself. Such content comes before the first letter.
+   */
   private isAfterContent(block: E): boolean {
     for (let depth = this.depth; depth > 0; depth--) {
       const element = this.frames[depth]?.element ?? null;

@@ -19,7 +19,11 @@ const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
 /** After a word: not the start of a longer one, nor an elided article or an initial of a name. */
 const WORD_END = `(?!${LETTER}|['\\u2018\\u2019\\u02BC]${LETTER})`;
 
-/** The same, or a power or the number of a footnote that lost its mark: "12 km2", "2 million11". */
+/**
+ * After a magnitude, a unit or a currency: the end of the word, or a digit directly after two
+ * letters. Such a digit is a power or a footnote number that is no longer raised: "12 km2",
+ * "2 million11".
+ */
 const UNIT_END = `(?:${WORD_END}|(?<=\\p{L}{2})(?=\\p{Nd}))`;
 
 const MAGNITUDES = [

@@ -18,7 +18,9 @@ import { visibleWindow } from './visible-window';
 const SPACELESS =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30FC]';
 const LETTER = `[[\\p{L}\\p{M}\\p{N}_]--${SPACELESS}]`;
-/** What the start of a window may have cut in two. */
+/**
+ * One letter. A letter at the start of a window may belong to a word that the window cuts in two.
+ */
 const ONE_LETTER = new RegExp(LETTER, 'v');
 /** The judge's apostrophes, and the accents and primes that are typed in their place. */
 const APOSTROPHES = `${SINGLE_MARKS}\\u00B4\\u0060\\u2032\\u02B9\\u02BB\\u02BD`;

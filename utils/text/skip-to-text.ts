@@ -27,7 +27,7 @@ function blockOf(model: TextModel, offset: number): TextBlock | null {
 export const isSkippedSpace = (char: string): boolean =>
   char === ' ' || ((char < '!' || char > '~') && /[^\S\u2029\u202f\ufeff]/u.test(char));
 
-/** Whether a search that comes from `origin` passes over `block`. */
+/** Returns whether a search that comes from the block `origin` passes over `block`. */
 function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {
   switch (block?.passedOver) {
     case undefined:
@@ -42,8 +42,9 @@ function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolea
 }
 
 /**
- * Returns where a search goes on that was to go on at `at`, behind the text at `offset`: behind the
- * blocks that are passed over, unless `at` is in the block at `offset`.
+ * Returns the offset where a search continues that has read the text at `offset` and would continue
+ * at `at`. If `at` is in the block that contains `offset`, the result is `at`. Otherwise the search
+ * skips the blocks at `at` that it passes over.
  */
 export function skipPassedOver(model: TextModel, offset: number, at: number): number {
   if (!hasObstacles(model)) return at;

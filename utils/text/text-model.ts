@@ -19,8 +19,9 @@ export interface TextModel {
    */
   readonly marks?: readonly TextMark[];
   /**
-   * What a browser might not show, by its start: only a page's layout could tell. An empty range is
-   * where a browser might show words that `text` does not hold. Left out where all is known to be shown, or nothing is known.
+   * The ranges that a browser might not show, sorted by their starts. Only the page's layout could
+   * tell whether it shows them. An empty range is a position where a browser might show words that
+   * `text` does not contain. Absent when all text is known to be shown, or when nothing is known.
    */
   readonly mayBeHidden?: readonly TextRange[];
   /**

@@ -59,7 +59,8 @@ function startsWith(body: Uint8Array, bytes: readonly number[]): boolean {
 }
 
 /**
- * Encodings that browsers do not read, because they can hide markup: the whole page is one sign.
+ * Encodings that browsers refuse to decode, because such encodings can hide markup. Browsers show
+ * one replacement character instead of the whole page.
  * https://encoding.spec.whatwg.org/#replacement
  */
 const NOT_READ = /^\s*(?:csiso2022kr|hz-gb-2312|iso-2022-(?:cn(?:-ext)?|kr)|replacement)\s*$/iu;

@@ -21,7 +21,7 @@ const SHORT = 20;
 /** Two figures in two blocks ("12" and "300" in a table's cells) that would read as one. */
 const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}[^\S\n]*\n\s*\p{N}{3}(?!\p{N})/u;
 
-/** Whether the place begins or ends inside a ligature: "law" stands in "\uFB02aw". */
+/** Returns whether a match begins or ends inside a ligature, as "law" does in "\uFB02aw". */
 function cutsLigature(there: string, folded: string): boolean {
   const first = foldStrictly(/^\p{L}/u.exec(there)?.[0] ?? '').text;
   const last = foldStrictly(/\p{L}$/u.exec(there)?.[0] ?? '').text;

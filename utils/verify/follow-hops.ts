@@ -3,7 +3,7 @@ import { vetUrl } from './vet-url';
 
 /** What contacting one address gave. */
 export type HopAnswer<T> =
-  /** `location`: where the page itself sends its readers; left out where a header does. */
+  /** `location`: the target of a redirect in the page itself. Absent when a header redirects. */
   | { readonly kind: 'redirect'; readonly location?: string }
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: CheckReason; readonly detail: string | null };
@@ -22,8 +22,9 @@ export interface HopPorts<T> {
    */
   location(url: string): SeenRedirect | Promise<SeenRedirect>;
   /**
-   * The private address that answered, without a proxy in between; null where none did. Asked of
-   * http pages only: over https, the certificate shows that the name's owner answered.
+   * Returns the private address that answered without a proxy, or null when no private address
+   * answered. Called for http pages only: over https, the certificate shows that the owner of the
+   * name answered.
    */
   privateAddress(url: string): Promise<string | null>;
   /** Whether the user granted the address's origin. */
@@ -45,8 +46,8 @@ const MAX_HOPS = 10;
 /**
  * Reads an address through its redirects. Every target is vetted before it is contacted: its
  * scheme, that it is no private address, that the user granted its origin. Nothing is sent to
- * one that does not pass. A page that a private address answered for is not read, unless the user
- * allowed its host.
+ * one that does not pass. When a private address answered for an http page, the page is not read
+ * unless the user allowed its host.
  */
 export async function followHops<T>(
   requestedUrl: string,

@@ -37,8 +37,8 @@ export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvid
 }
 
 /**
- * Whether only the page's layout could tell whether some of a passage shows, or whether a reader sees
- * more words in the passage than the text holds.
+ * Returns whether a part of a passage might be hidden, or whether a reader might see words in the
+ * passage that the text does not contain. Only the page's layout could tell.
  */
 export function mayBeHidden(model: TextModel, { start, end }: TextRange): boolean {
   const isInside = (at: number) => start < at && at < end;

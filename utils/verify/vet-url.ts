@@ -93,12 +93,15 @@ export function isPrivateHost(hostname: string): boolean {
   return !host.includes('.') || PRIVATE_NAMES.test(host);
 }
 
-/** For measuring networks (RFC 2544). Proxies on the user's machine give these to public names. */
+/**
+ * Addresses for benchmarks of networks (RFC 2544). Proxies on the user's machine use them for
+ * public names.
+ */
 const STAND_IN = /^198\.1[89]\./u;
 
 /**
- * Whether an address that answered is on this machine or this network: an IPv4 or IPv6 address as
- * browsers spell it, without brackets.
+ * Returns whether an IP address is on this machine or this network.
+ * @param ip An IPv4 or IPv6 address as browsers spell it, without brackets.
  */
 export function isPrivateAddress(ip: string): boolean {
   const url = ip.includes(':') ? `http://[${ip}]/` : `http://${ip}/`;
