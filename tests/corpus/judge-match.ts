@@ -47,7 +47,7 @@ export function isSelectable(model: PageTextModel, { start, end }: TextRange): b
   return !isInField(model, start) && !isInField(model, end - 1);
 }
 
-/** Whether the unit at an offset is in no text node, because a form field shows it. */
+/** Returns whether the UTF-16 unit at an offset is in a form field, and so in no text node. */
 export function isInField(model: PageTextModel, offset: number): boolean {
   for (const { start, end, node } of model.pieces()) {
     if (end <= offset) continue;

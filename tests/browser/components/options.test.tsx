@@ -245,7 +245,7 @@ describe('deleting everything', () => {
     expect(await keptBackups()).toEqual([]);
   });
 
-  test('is destroyed after seven days on which the browser ran', async () => {
+  test('destroys the kept backup after seven days on which the browser ran', async () => {
     show(<OptionsPage acts={optionsActs()} />);
     await eraseAll();
     answer('Delete everything');
@@ -260,10 +260,10 @@ describe('deleting everything', () => {
   });
 
   test.each([
-    ['far ahead', [0, 30, 1, 2, 3, 4, 5, 6.5]],
-    ['far behind', [0, 1, -400, 2, 3, 4, 5, 6, 6.5]],
-    ['ahead for good', [0, 30, 31, 32, 33, 34, 35]],
-  ])('is not destroyed early by a clock that is %s', async (_name, days) => {
+    ['once 30 days ahead', [0, 30, 1, 2, 3, 4, 5, 6.5]],
+    ['once 400 days behind', [0, 1, -400, 2, 3, 4, 5, 6, 6.5]],
+    ['30 days ahead from the second run on', [0, 30, 31, 32, 33, 34, 35]],
+  ])('does not destroy the kept backup early when the clock is %s', async (_name, days) => {
     show(<OptionsPage acts={optionsActs()} />);
     await eraseAll();
     answer('Delete everything');
@@ -272,7 +272,7 @@ describe('deleting everything', () => {
     expect(await keptBackups()).toHaveLength(1);
   });
 
-  test('is destroyed after seven days although a wrong clock dated it far ahead', async () => {
+  test('destroys the kept backup after seven days when a wrong clock dated it far in the future', async () => {
     const at = Date.now();
     vi.spyOn(Date, 'now').mockReturnValueOnce(at + 9_000 * 86_400_000);
     await keepBackup(new Blob(['backup']).stream());

@@ -353,7 +353,7 @@ describe('decisions of other reviewers', () => {
     expect(textOf('.desk-claim')).not.toContain('unverified');
   });
 
-  test('can be ignored, and count again', async () => {
+  test('are left out when the user ignores the reviewer, and count again when the user shows the reviewer', async () => {
     await openWithAda();
     await userEvent.click(byText('Compare…'));
     await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Unverified'));

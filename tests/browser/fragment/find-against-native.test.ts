@@ -19,7 +19,8 @@ describe('a directive finds what native Chromium finds with it, or nothing where
       if (match === null && ours === null) return [];
       const theirs = match === null ? null : model.rangeToOffsets(match);
       if (ours !== null && theirs?.start === ours.start && theirs.end === ours.end) return [];
-      // In a form field or across shadow trees: the browser may find it, but no range can say so.
+      // The browser may find text in a form field or across shadow trees, but no DOM range can
+      // describe that text.
       if (ours !== null && !isSelectable(model, ours)) return [];
       const our = ours === null ? null : model.text.slice(ours.start, ours.end);
       return [

@@ -112,22 +112,22 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       .map((v) => v.replace(/%2C/g, ',')),
   },
   {
-    name: 'a rule in an inline element joins the words around it',
+    name: 'an hr element in an inline element joins the words around it',
     html: '<p>north one<span><hr></span>two of',
     values: ['one', 'two', 'onetwo', 'north,of'],
   },
   {
-    name: 'a rule as a box in the line',
+    name: 'an hr element with display inline-block',
     html: '<p>north one <hr style="display:inline-block"> two of',
     values: ['one', 'one%20two', 'north,of'],
   },
   {
-    name: 'a script alternative has no box, whatever its style',
+    name: 'a noscript element has no box, whatever its style',
     html: '<div>north one<noscript style="display:grid">gate</noscript>two of',
     values: ['one', 'two', 'onetwo', 'north,of', 'gate'],
   },
   {
-    name: 'a word break opportunity is inline, whatever its style',
+    name: 'a wbr element is inline, whatever its style',
     html: '<div>north one<wbr style="display:list-item">two <wbr style="display:inline-block"> of',
     values: ['one', 'onetwo', 'two%20of'],
   },
@@ -139,37 +139,37 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     'wharf \n\u200band',
     'wharf\u200b and',
   ].map((text) => ({
-    name: `a line break of the source in ${JSON.stringify(text)}`,
+    name: `a line break in the source ${JSON.stringify(text)}`,
     html: `<p>north ${text} one`,
     values: ['wharf', 'wharfand', 'wharf%20and', 'and', 'north,one'],
   })),
   {
-    name: 'a positioned check box between letters',
+    name: 'an absolutely positioned radio button between letters',
     html: '<p>north one<input type="radio" style="position:absolute">two of',
     values: ['one', 'two', 'onetwo', 'north,of'],
   },
   {
-    name: 'an image button in an empty box that clips',
+    name: 'an image button in a box of height 0 that clips its content',
     html: '<div style="height:0;overflow:hidden">north river <input type="image"></div>one river two',
     values: ['river,-one', 'north,-one', 'river,-two'],
   },
   {
-    name: 'a part of a table whose content cannot be hidden',
+    name: 'a table header group with content-visibility hidden',
     html: '<p>one<span style="display:table-header-group;content-visibility:hidden">gate of</span>two lock',
     values: ['one', 'one,-two', 'gate', 'two', 'onetwo'],
   },
   {
-    name: 'a set of fields as an inline list item',
+    name: 'a fieldset as an inline list item',
     html: '<div>one <fieldset style="display:inline list-item"> two </fieldset>of',
     values: ['one', 'one%20two', 'two', 'two%20of', 'twoof'],
   },
   {
-    name: 'a line break that is not rendered',
+    name: 'br elements with display none and display contents',
     html: '<p>north one <br style="display:none"> two<br style="display:contents">of',
     values: ['one', 'one%20two', 'one%0Atwo', 'two', 'of'],
   },
   {
-    name: 'options outside a list, in a list, and with the label of a group',
+    name: 'option elements outside a select, in a select, and in an optgroup with a label',
     html: '<p>north<option>water</option>one<select multiple><optgroup label="lock"><option>gate</option></optgroup></select>two<select size="3"><option>mill</option></select>of',
     values: [
       'north,-water',
@@ -182,12 +182,12 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     ],
   },
   {
-    name: 'a combined letter of vertical text',
+    name: 'an element of combined upright letters in vertical text',
     html: '<div style="writing-mode:vertical-lr">north <span style="text-combine-upright:all">one</span>two of',
     values: ['north%20one', 'one', 'two', 'onetwo', 'two%20of', 'one,-two'],
   },
   {
-    name: 'combined letters of vertical text in one element',
+    name: 'a paragraph of vertical text in which all letters are combined upright',
     html: '<p style="writing-mode:vertical-lr;text-combine-upright:all">north <b>one</b> two<i></i>of<!-- -->gate lock',
     values: ['north%20one', 'one', 'two', 'ofgate', 'ofgate%20lock', 'north,-one', 'two,-ofgate'],
   },
@@ -213,7 +213,7 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     '“boat lock',
     '“<i>boat</i> lock',
   ].map((html) => ({
-    name: `a floating first letter of a block that holds ${html}`,
+    name: `a floating first letter of a block that contains ${html}`,
     html: `<style>.letter::first-letter{float:left}</style><div class="letter">${html}</div>`,
     values: ['boat', 'boat%20lock', 'oat', 'oat%20lock', 'one', 'lock'],
   })),
@@ -228,72 +228,72 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     'display:list-item',
   ].flatMap((style) =>
     ['boat lock', ' boat lock', '\nboat lock'].map((text) => ({
-      name: `a floating first letter of ${JSON.stringify(text)} with ${style}`,
+      name: `a floating first letter of ${JSON.stringify(text)} in a block with ${style}`,
       html: `<style>.letter::first-letter{float:left}</style><div><div class="letter" style="${style}">${text}</div></div>`,
       values: ['boat', 'boat%20lock', 'oat', 'oat%20lock', 'lock'],
     })),
   ),
   {
-    name: 'generated text before a first letter',
+    name: 'generated text before a floating first letter',
     html: '<style>.letter::first-letter{float:left}.letter::before{content:"gate"}</style><div class="letter">boat lock',
     values: ['boat', 'boat%20lock', 'oat'],
   },
   {
-    name: 'a positioned element in an empty box that clips',
+    name: 'an absolutely positioned element in a box of height 0 that clips its content',
     html: '<div style="overflow:hidden"><span style="position:absolute">north one</span></div>two of',
     values: ['north,-one', 'north,-two', 'one,-two', 'north,of'],
   },
   {
-    name: 'an empty box that clips, in a hidden part that a search opens',
+    name: 'a box of width 0 that clips its content, inside hidden="until-found"',
     html: '<div hidden="until-found"><div style="width:0;overflow:hidden">north </div>one </div>two of',
     values: ['north,-one', 'north,-two', 'one,-two', 'north,of'],
   },
   {
-    name: 'a part with the attribute hidden that the page shows all the same',
+    name: 'an element with the attribute hidden that its style shows',
     html: '<p>one</p><div hidden style="display:block">one two</div> of',
     values: ['one,-two', 'two,-of'],
   },
   {
-    name: 'a failed search goes on behind a closed part',
+    name: 'a failed search continues after an element with hidden="until-found"',
     html: '<p>one</p><div hidden="until-found">one two</div><p>north</p><div hidden="until-found">north lock</div> of',
     values: ['one,-two', 'north,-lock'],
   },
   {
-    name: 'a failed end of a range goes on behind a closed part',
+    name: 'a failed search for the end of a range continues after the content of a closed details element',
     html: '<details><summary>north one</summary>one two</details>',
     values: ['north,one,-two', 'north,two', 'north,one'],
   },
   {
-    name: 'closed details without a summary',
+    name: 'a closed details element without a summary',
     html: '<p>north<details>one</details>two<details open>of</details>',
     values: ['north,-one', 'north,-two', 'two,-of', 'one,two'],
   },
   ...Object.entries({
-    'a block after the text': '.icon::after{content:" gate";display:block}',
-    'a block before the text': '.icon::before{content:"gate";display:block}',
-    'text that ends with a space': '.icon::before{content:"gate "}',
-    'text after it that ends with a space': '.icon::after{content:": "}',
-    'an absolute box': '.icon::before{content:"";position:absolute}',
-    'an empty text': '.icon::before{content:""}',
-    'an empty box': '.icon::before{content:"";display:inline-block}',
-    'a floating text': '.icon::before{content:"x";float:left}',
+    'a block after the element': '.icon::after{content:" gate";display:block}',
+    'a block before the element': '.icon::before{content:"gate";display:block}',
+    'text before the element that ends with a space': '.icon::before{content:"gate "}',
+    'text after the element that ends with a space': '.icon::after{content:": "}',
+    'an absolutely positioned box': '.icon::before{content:"";position:absolute}',
+    'an empty string': '.icon::before{content:""}',
+    'an empty inline box': '.icon::before{content:"";display:inline-block}',
+    'floating text': '.icon::before{content:"x";float:left}',
   }).flatMap(([what, rule]) =>
     ['one<i> two </i>of', 'one <i>two</i> of', 'one <i> two </i> of', 'one<i>two</i>of'].map(
       (text) => ({
-        name: `${what} that a style sheet generates in ${text}`,
+        name: `a style sheet generates ${what} in ${text}`,
         html: `<style>${rule}</style><p>north ${text.replace('<i>', '<i class="icon">')} lock`,
         values: ['one', 'one%20two', 'two', 'two%20of', 'onetwo', 'twoof', 'north,lock'],
       }),
     ),
   ),
   {
-    name: 'a part whose content is hidden in an inline element',
+    name: 'a block with content-visibility hidden in an inline element',
     html: '<span>north one <div style="content-visibility:hidden">gate</div> two of</span>',
     values: ['one', 'two', 'onetwo', 'one%20two', 'north,of'],
   },
   ...['', ' ', 'two', ' two '].flatMap((inside) =>
     ['disc', 'decimal', 'none'].map((type) => ({
-      name: `an inline list item with marker ${type} that holds ${JSON.stringify(inside)}`,
+      name: `an inline list item with marker ${type} that contains ${JSON.stringify(inside)}`,
       html: `<p>north one<b style="display:inline list-item;list-style-type:${type}">${inside}</b> of lock <b style="display:inline list-item;list-style-type:${type}">${inside}</b>gate`,
       values: [
         'one',
@@ -315,7 +315,7 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       'one <i></i> two',
       'one<br><i></i> two',
     ].map((text) => ({
-      name: `hidden ${JSON.stringify(hidden)} in ${text}`,
+      name: `hidden text ${JSON.stringify(hidden)} in ${text}`,
       html: `<p>north ${text.replace('<i>', `<i style="visibility:hidden">${hidden}`)} of`,
       values: ['one', 'two', 'one%20two', 'onetwo', 'one%0Atwo', 'north,of'],
     })),
@@ -337,12 +337,12 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     })),
   ),
   {
-    name: 'a script and a style sheet that are shown',
+    name: 'a script element and a style element that their styles show',
     html: '<p>north <script style="display:inline">gate</script> one <style style="display:block">i{}</style> two',
     values: ['north,-one', 'north%20one', 'one,-two', 'north,two'],
   },
   {
-    name: 'an emoji that begins a longer word, and ends where a word goes on',
+    name: 'emoji and mathematical letters in front of words and longer words',
     html: '<p>north 😀 lockkeeper 😀 lock gate 👍🏽 𝒮cripts 𝒮cript of',
     values: ['north,of', 'gate', '%F0%9F%98%80%20lockkeeper'],
   },

@@ -17,7 +17,7 @@ const ANSWER = {
   contentType: 'text/html',
 } as const;
 
-/** Everything that judging and clipping read of a parsed page. */
+/** Returns everything that judging and clipping read from a parsed page. */
 function reading(
   model: TextModel,
   rest: { facts: object; metadata: object; target: string | null },
@@ -51,7 +51,10 @@ export function readWithoutDom(html: string, kind: DocumentKind = 'html') {
 
 type HiddenRanges = readonly TextRange[] | undefined;
 
-/** The first range of `theirs` that `ours` do not cover: ours doubt what theirs doubt, and more. */
+/**
+ * Returns the first range of `theirs` that `ours` does not cover completely, or null. `ours` may
+ * cover more text than `theirs`.
+ */
 function uncovered(ours: HiddenRanges = [], theirs: HiddenRanges = []): TextRange | null {
   const covers = (at: number) => ours.some(({ start, end }) => start <= at && at < end);
   return (
@@ -61,7 +64,7 @@ function uncovered(ours: HiddenRanges = [], theirs: HiddenRanges = []): TextRang
   );
 }
 
-/** The first place where two readings differ, in words; null where they are equal. */
+/** Describes the first difference between two readings. Returns null when they are equal. */
 export function difference(ours: object, theirs: object, path = ''): string | null {
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   for (const key of keys) {

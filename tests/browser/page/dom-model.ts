@@ -5,7 +5,7 @@ import { rangesInside } from '@/utils/page/ranges-inside';
 import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 
-/** A page's own sheets are read up to here, in UTF-16 units and in rules that hide something. */
+/** Limits of a page's own style sheets: length in UTF-16 units, and number of hiding rules. */
 const MAX_STYLES = 1_000_000;
 const MAX_RULES = 2_000;
 const MAX_ELEMENTS = 5_000;
@@ -17,21 +17,23 @@ const MAX_STEPS = 100_000_000;
  */
 const MAX_SIBLINGS = 20_000;
 
-/** What the usual sheets hide by, read from no sheet. */
+/** Class names by which common style sheets hide elements. The code does not read those sheets. */
 const HIDING_CLASSES =
   'hidden hide is-hidden u-hidden d-none display-none invisible visually-hidden visuallyhidden sr-only screen-reader-text element-invisible'
     .split(' ')
     .map((name) => `.${name}`);
-/** "hidden md:block" and "d-none d-md-block" show on a wide screen. */
+/**
+ * Matches classes that show an element on a wide screen: "hidden md:block", "d-none d-md-block".
+ */
 const SHOWN_WIDE =
   /(?:^|\s)(?:\w{1,40}:|d-\w{2,3}-)(?:not-sr-only|block|flex|grid|inline|table|visible)/u;
 
-/** The rules that hold on a wide screen whatever the reader does. */
+/** Yields the rules that apply on a wide screen, whatever the reader does. */
 function* rulesOf(rules: CSSRuleList): Generator<CSSStyleRule> {
   for (const rule of rules) {
     if (rule instanceof CSSStyleRule) yield rule;
     else if (rule instanceof CSSMediaRule) {
-      // What a width or a printer asks for says nothing of the reader's screen.
+      // A rule for some widths or for printers may not apply to the reader's screen.
       if (/^(?:all|screen|only screen|)$/u.test(rule.conditionText.trim())) {
         yield* rulesOf(rule.cssRules);
       }
@@ -41,7 +43,9 @@ function* rulesOf(rules: CSSRuleList): Generator<CSSStyleRule> {
   }
 }
 
-/** Selectors of the page's own `<style>` rules that hide what they select. */
+/**
+ * Returns the selectors of the rules that hide elements, from the page's own `<style>` elements.
+ */
 function hidingSelectors(page: Document): string[] {
   const selectors: string[] = [];
   const elements = liveTree.select(page, '*').length;
@@ -74,7 +78,7 @@ function elementsOf(page: Document, selector: string): Iterable<Element> {
   try {
     return liveTree.select(page, selector);
   } catch {
-    // Nested rules' selectors stand for nothing by themselves.
+    // The selector of a nested rule can be invalid without the rule around it.
     return [];
   }
 }
@@ -101,7 +105,10 @@ function findWhatMayBeHidden(page: Document, model: PageTextModel): TextRange[] 
   return suspects.size === 0 ? [] : rangesInside<Node, Element>(liveTree, model.pieces(), suspects);
 }
 
-/** The model of a document that DOMParser made, as Pincite once made it of every fetched page. */
+/**
+ * Creates the text model of a document that DOMParser made. Pincite read all fetched pages in this
+ * way before it had a parser without a DOM.
+ */
 export function createDomModel(page: Document): PageTextModel {
   const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
   const mayBeHidden = findWhatMayBeHidden(page, model);

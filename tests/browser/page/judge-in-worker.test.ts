@@ -27,7 +27,7 @@ describe('a Worker that reads a page', () => {
     expect(await verdictOn(page('').replace('old', 'new'))).toEqual(['altered', 'words-changed']);
   });
 
-  test('is ended at the limit, and the next page gets a new one', async () => {
+  test('is ended at the time limit, and the next page gets a new Worker', async () => {
     const slow = page('<p>a</p>'.repeat(500_000));
     expect(await verdictOn(slow, 1)).toEqual(['unchecked', 'page-too-slow']);
     expect(await verdictOn(page(''))).toEqual(['verbatim', null]);
@@ -45,18 +45,24 @@ describe('a Worker that reads a page', () => {
 
   test.each([
     ['400,000 nested elements', '<div>'.repeat(400_000)],
-    ['formatting that each paragraph opens again', many(4_000, (at) => `<p><b id=${at}>`)],
+    [
+      'formatting elements that the parser opens again in each paragraph',
+      many(4_000, (at) => `<p><b id=${at}>`),
+    ],
     ['links around blocks that are never closed', '<a><div>'.repeat(100_000)],
     ['a million attributes', `<p ${many(1_000_000, (at) => `a${at} `)}>`],
     ['a million elements side by side', '<i></i>'.repeat(1_000_000)],
     ['two million entities', '&NotEqualTilde;&notit;'.repeat(1_000_000)],
-    ['20 MB of one line', 'word '.repeat(4_000_000)],
-    ['names of DOM properties', '<form><input name=parentElement><input name=nextSibling>'],
+    ['20 MB of text in one line', 'word '.repeat(4_000_000)],
     [
-      '5,000 rules that hide',
+      'form fields with the names of DOM properties',
+      '<form><input name=parentElement><input name=nextSibling>',
+    ],
+    [
+      '5,000 style rules that hide elements',
       `<style>${many(5_000, (at) => `.a${at} div div p{display:none}`)}</style>${'<div><p class=a1>'.repeat(200)}`,
     ],
-  ])('reads the page or ends with a reason: %s', async (_, html) => {
+  ])('reads the page or gives a reason why not: %s', async (_, html) => {
     expect([
       ['verbatim', null],
       ['unchecked', 'too-complex'],

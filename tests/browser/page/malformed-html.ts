@@ -10,7 +10,10 @@ const TAGS = (
   'style sub summary sup svg desc foreignObject title text g path table tbody td template textarea ' +
   'tfoot th thead time title tr track tt u ul var video wbr xmp x-part menuitem isindex'
 ).split(' ');
-/** Half of the tags come from one of these groups, so that rules about them meet. */
+/**
+ * Half of the tags of a page come from one of these groups. In each group, the parser has special
+ * rules for the tags inside one another.
+ */
 const GROUPS = [
   'table tbody tr td th caption colgroup col div p a b i',
   'a b i font nobr p div table td em strong button',
@@ -126,7 +129,7 @@ const OTHER = [
   '</p>',
 ];
 
-/** Makes malformed HTML in pieces, the same for the same seed. */
+/** Generates malformed HTML as a list of pieces. The same seed always gives the same pieces. */
 export function malformedHtml(seed: number): string[] {
   const random = randomFrom(seed);
   const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;

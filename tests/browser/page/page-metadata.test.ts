@@ -216,7 +216,7 @@ describe('readable text', () => {
   });
 });
 
-test('reads JSON-LD that ends with very much white space in linear time', () => {
+test('reads JSON-LD in linear time when it ends with much white space', () => {
   const spaces = ' '.repeat(400_000);
   const page = new DOMParser().parseFromString(
     `<title>Dam</title><script type="application/ld+json">-->${spaces}x</script>` +

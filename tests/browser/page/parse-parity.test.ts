@@ -29,7 +29,7 @@ test('reads malformed HTML as Chromium does', () => {
   expect(wrong).toEqual([]);
 });
 
-test.each(SMALL_PAGES)('reads the page "$name" as Chromium does', ({ html }) => {
+test.each(SMALL_PAGES)('reads the small page "$name" as Chromium does', ({ html }) => {
   expect(difference(readWithoutDom(html), readWithDom(html))).toBeNull();
 });
 
@@ -52,7 +52,7 @@ test.each([
     '<select><div>a</div><option>b<option>c<hr><optgroup label=d></select>e',
   ],
   ['a table in a template in a table', '<table><template><td></td><table>a</template></table>b'],
-  ['shared formatting', '<p><b>a<p><i>b</b>c<table><b>d<tr><td>e</table>f'],
+  ['formatting elements that overlap', '<p><b>a<p><i>b</b>c<table><b>d<tr><td>e</table>f'],
 ])('reads %s as Chromium does', (_, html) => {
   expect(difference(readWithoutDom(html), readWithDom(html))).toBeNull();
 });
@@ -85,7 +85,7 @@ describe('XHTML', () => {
       ),
     ],
     [
-      'an entity of its own',
+      'an entity that the document declares',
       page('<p>&own; &amp; &#233;</p>', '<!DOCTYPE html [<!ENTITY own "mine">]>'),
     ],
     ['attributes with a prefix', page('<p xml:lang="fr" lang="fr">un</p><p hidden="">deux</p>')],
@@ -98,9 +98,9 @@ describe('XHTML', () => {
   test.each([
     ['an element that is not closed', page('<p>one')],
     ['an unknown entity', page('<p>one &nbsp; two</p>')],
-    ['an attribute twice', page('<p id="a" id="b">one</p>')],
-    ['text behind the root', `${page('<p>one</p>')}two`],
-  ])('reads %s as HTML', (_, xhtml) => {
+    ['the same attribute twice', page('<p id="a" id="b">one</p>')],
+    ['text after the root element', `${page('<p>one</p>')}two`],
+  ])('reads a document with %s as HTML', (_, xhtml) => {
     expect(parseXhtml(xhtml)).toBeNull();
     expect(
       new DOMParser().parseFromString(xhtml, 'application/xhtml+xml').querySelector('parsererror'),
@@ -177,10 +177,10 @@ describe('styles that hide', () => {
     '--x:};display:none',
     'display :none',
     'font-size:0;font:12px x',
-  ])('judges "%s" as Chromium does', (declarations) => {
+  ])('reports "%s" when it hides an element in Chromium', (declarations) => {
     const style = document.createElement('p').style;
     style.cssText = declarations;
-    // Ours also doubts what it does not read as a browser does.
+    // `declarationsHide` also reports styles that it cannot read as a browser does.
     const hides = hidesElement((name) => style.getPropertyValue(name));
     expect(declarationsHide(declarations) || !hides).toBe(true);
   });
@@ -247,7 +247,7 @@ describe('styles that hide', () => {
     'p.x#a{display:none}',
     ':scope .x{display:none}',
     '[lang|=fr]{display:none}',
-  ])('applies the sheet "%s" as Chromium does', (css) => {
+  ])('applies the style sheet "%s" as Chromium does', (css) => {
     for (const start of ['<!doctype html>', '']) {
       const html = `${start}<style>${css}</style><div><p class=x id=a>one</p><p class="y x">two</p><p class=y>three</p><p></p></div><p lang=fr-CA>four <a href=x>five</a><input type=text value=six></p>`;
       expect(difference(readWithoutDom(html), readWithDom(html))).toBeNull();
@@ -255,12 +255,12 @@ describe('styles that hide', () => {
   });
 });
 
-test('counts declarations behind a nested rule, which the object model of styles keeps apart', () => {
+test('reads the declarations after a nested rule, which CSSOM keeps in a separate rule', () => {
   expect(declarationsHide('color:red;.x{color:blue}display:none')).toBe(true);
   expect(declarationsHide('color:red;.x{display:none}color:blue')).toBe(false);
 });
 
-test('gives the elements that match in document order, inside of any node', () => {
+test('selects the matching elements inside any node, in document order', () => {
   const document = parseHtml('<div id=a><p>1<b>2</b></p></div><p>3</p><div><i>4</i></div>');
   const texts = (root: Parameters<typeof parsedTree.select>[0], selector: string) =>
     [...parsedTree.select(root, selector)].map((element) => parsedTree.textOf(element));

@@ -47,30 +47,30 @@ describe('finding a text directive', () => {
     expect(found(text, value)).toBe(expected);
   });
 
-  /** Chromium 156 does not come back from these, and the page stops to respond. */
+  /** Chromium 156 searches for these terms without end, and the page stops responding. */
   test.each<[name: string, text: string, value: string]>([
     ['an emoji before a longer word', '😀 Keepers 😀 Keeper', '😀 Keeper'],
-    ['an emoji with another skin', '👍🏽 one 👍 two', '👍'],
-    ['half a flag', 'lock 🇫🇷', '🇫'],
-    ['a mathematical letter', '𝒮cripts 𝒮cript', '𝒮cript'],
-    ['plain letters that a mathematical letter equals', '𝒮cripts script', 'script'],
-    ['a suffix that stands elsewhere too', 'Gate boat 𝒮cripts Gate 𝒮cript', 'Gate,-𝒮cript'],
-    ['the end of a range', 'lock 😀 Keepers 😀 Keeper', 'lock,😀 Keeper'],
-    ['a start behind a prefix', 'lock 😀 Keepers lock 😀 Keeper', 'lock-,😀 Keeper'],
-  ])('finds nothing where Chromium would search without end: %s', (_name, text, value) => {
+    ['an emoji with another skin tone', '👍🏽 one 👍 two', '👍'],
+    ['one of the two characters of a flag', 'lock 🇫🇷', '🇫'],
+    ['a mathematical letter that begins a longer word', '𝒮cripts 𝒮cript', '𝒮cript'],
+    ['plain letters that match a mathematical letter', '𝒮cripts script', 'script'],
+    ['a suffix that also begins a longer word', 'Gate boat 𝒮cripts Gate 𝒮cript', 'Gate,-𝒮cript'],
+    ['the end term of a range', 'lock 😀 Keepers 😀 Keeper', 'lock,😀 Keeper'],
+    ['the start term after a prefix', 'lock 😀 Keepers lock 😀 Keeper', 'lock-,😀 Keeper'],
+  ])('finds nothing when Chromium would search without end: %s', (_name, text, value) => {
     expect(found(text, value)).toBeNull();
   });
 
   test.each<[name: string, text: string, value: string, expected: string]>([
-    ['a whole word', '😀 Keeper 😀 Keepers', '😀 Keeper', '[😀 Keeper] 😀 Keepers'],
-    ['after a letter', 'x😀 Keeper 😀 Keeper', '😀 Keeper', 'x[😀 Keeper] 😀 Keeper'],
+    ['when it matches whole words', '😀 Keeper 😀 Keepers', '😀 Keeper', '[😀 Keeper] 😀 Keepers'],
+    ['directly after a letter', 'x😀 Keeper 😀 Keeper', '😀 Keeper', 'x[😀 Keeper] 😀 Keeper'],
     [
-      'inside the term',
+      'in the middle of the term',
       'Gate 😀 Keepers Gate 😀 Keeper',
       'Gate 😀 Keeper',
       'Gate 😀 Keepers [Gate 😀 Keeper]',
     ],
-  ])('finds an emoji: %s', (_name, text, value, expected) => {
+  ])('finds a term with an emoji: %s', (_name, text, value, expected) => {
     expect(found(text, value)).toBe(expected);
   });
 

@@ -25,48 +25,48 @@ const p = (attributes: string) => `<p ${attributes}>${QUOTE}.</p>`;
 const styled = (css: string, attributes = 'class="aside"') =>
   `<style>${css}</style>${p(attributes)}`;
 
-describe('a passage that the page may hide passes with a flag', () => {
+describe('a pass gets the flag "visibility-unknown" when the page may hide the passage', () => {
   test.each([
-    ['a rule of its own style', styled('.aside { display: none }')],
-    ['a rule on an id', styled('#late { visibility: hidden }', 'id="late"')],
+    ['a rule for its class', styled('.aside { display: none }')],
+    ['a rule for its id', styled('#late { visibility: hidden }', 'id="late"')],
     [
-      'a rule on what is around it',
+      'a rule for the elements around it',
       `<style>nav div{opacity:0}</style><nav><div>${p('')}</div></nav>`,
     ],
     [
-      'a rule on a part of it',
+      'a rule for a part of it',
       `<style>b{display:none}</style><p>${QUOTE.replace('held', '<b>held</b>')}.</p>`,
     ],
-    ['a rule for every screen', styled('@media screen { .aside { display: none } }')],
-    ['far off the screen', styled('.aside { position: absolute; left: -9999px }')],
+    ['a rule for all screens', styled('@media screen { .aside { display: none } }')],
+    ['a position far outside the window', styled('.aside { position: absolute; left: -9999px }')],
     ['a box without height', styled('.aside { height: 0; overflow: hidden }')],
-    ['clipped away', styled('.aside { position: absolute; clip: rect(0, 0, 0, 0) }')],
-    ['letters without size', styled('.aside { font-size: 0 }')],
+    ['an empty clip rectangle', styled('.aside { position: absolute; clip: rect(0, 0, 0, 0) }')],
+    ['letters of size 0', styled('.aside { font-size: 0 }')],
     ['an inline style', p('style="opacity: 0"')],
-    ['a class of the usual sheets', p('class="note sr-only"')],
+    ['a class name that common style sheets hide', p('class="note sr-only"')],
   ])('%s', (_name, html) => {
     expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: ['visibility-unknown'] });
   });
 });
 
-describe('and without one where nothing hides it', () => {
+describe('a pass gets no flag when nothing hides the passage', () => {
   test.each([
     ['no style', p('')],
-    ['rules that hide others', styled('.ad { display: none }')],
-    ['a printer’s rule', styled('@media print { .aside { display: none } }')],
-    ['a narrow screen’s rule', styled('@media (max-width: 600px) { .aside { display: none } }')],
+    ['rules that hide other elements', styled('.ad { display: none }')],
+    ['a rule for printers', styled('@media print { .aside { display: none } }')],
+    ['a rule for narrow screens', styled('@media (max-width: 600px) { .aside { display: none } }')],
     [
-      'a page that waits until it is ready',
+      'a page that hides all of itself until it is ready',
       styled('body { visibility: hidden } html { opacity: 0 }'),
     ],
-    ['a half-seen one', styled('.aside { opacity: 0.6; height: 0 }')],
-    ['a class that shows on a wide screen', p('class="hidden md:block"')],
-    ['a style that is no style', styled('} .aside { display: ')],
+    ['a half-transparent passage', styled('.aside { opacity: 0.6; height: 0 }')],
+    ['a class that shows the passage on a wide screen', p('class="hidden md:block"')],
+    ['a style sheet with invalid syntax', styled('} .aside { display: ')],
   ])('%s', (_name, html) => {
     expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
   });
 
-  test('a copy of it that shows is the one judged', () => {
+  test('the visible copy of the passage is judged when another copy is hidden', () => {
     const html = `<style>.tip{display:none}</style><p class="tip">${QUOTE}.</p>${p('id="seen"')}`;
     const judged = read(html);
     expect(judged?.verdict).toBe('verbatim');
@@ -77,7 +77,7 @@ describe('and without one where nothing hides it', () => {
 
 const hides = (declarations: string) => styled(`.aside { ${declarations} }`);
 
-describe('every way in which a style hides words is a doubt', () => {
+describe('a style that may hide words sets the flag "visibility-unknown"', () => {
   test.each([
     'color: transparent',
     'color: rgb(0 0 0 / 0)',
@@ -190,82 +190,109 @@ describe('every way in which a style hides words is a doubt', () => {
     'letter-spacing: -0.02em',
     'background: #fff; color: #222',
     'animation: enter 1s',
-  ])('but %s hides nothing', (declarations) => {
+  ])('but %s sets no flag', (declarations) => {
     const html = `<style>:root { --half: 0.5 } @keyframes enter { from { opacity: 0 } }</style>${hides(declarations)}`;
     expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
   });
 });
 
-describe('every way to write the rule counts', () => {
+describe('a hiding rule sets the flag in every notation', () => {
   test.each([
-    ['a wide screen', styled('@media (min-width: 1px) { .aside { display: none } }')],
-    ['no printer', styled('@media not print { .aside { display: none } }')],
+    ['for wide screens', styled('@media (min-width: 1px) { .aside { display: none } }')],
+    ['for all media except print', styled('@media not print { .aside { display: none } }')],
     [
-      'a screen and its width',
+      'for screens with a minimum width',
       styled('@media screen and (min-width: 30em) { .aside { display: none } }'),
     ],
     [
-      'the media of a style',
+      'in a style element with a media query',
       `<style media="(min-width: 1px)">.aside{display:none}</style>${p('class="aside"')}`,
     ],
     [
-      'a nested rule',
+      'in a nested rule',
       `<style>main { .aside { display: none } }</style><main>${p('class="aside"')}</main>`,
     ],
     [
-      'a nested rule with &',
+      'in a nested rule with &',
       `<style>main { & > .aside { display: none } }</style><main>${p('class="aside"')}</main>`,
     ],
-    ['declarations behind a nested rule', styled('.aside { b { color: red } display: none }')],
+    ['in declarations after a nested rule', styled('.aside { b { color: red } display: none }')],
     [
-      'a nested rule of the same element',
+      'in a nested media rule for the same element',
       styled('.aside { color: red; @media screen { display: none } }'),
     ],
-    ['the root of a scope', styled('@scope (.aside) { :scope { display: none } }')],
-    [':has()', styled('body:has(p) .aside { display: none }')],
+    ['for the root of a scope', styled('@scope (.aside) { :scope { display: none } }')],
+    ['with :has()', styled('body:has(p) .aside { display: none }')],
     [
-      'a namespace',
+      'with a namespace',
       styled('@namespace h url(http://www.w3.org/1999/xhtml); h|p.aside { display: none }'),
     ],
-    ['a relative rule in a scope', styled('@scope (body) { > .aside { display: none } }')],
-    ['three levels of rules', styled('html { & { body { .aside { display: none } } } }')],
-    ['a list in a rule', styled('p { .x, &.aside { display: none } }')],
-    ['a rule at the top with &', styled('& .aside { display: none }')],
-    ['not :has()', styled('.aside:not(:has(b)) { display: none }')],
-    ['a state of a field', `<input required>${styled('input:invalid ~ .aside { display: none }')}`],
-    ['the focus', `<input autofocus>${styled('input:focus ~ .aside { display: none }')}`],
-    ['some of the siblings', styled('p:nth-child(1n of .aside) { display: none }')],
-    ['a list that forgives', styled(':is(.aside, %) { display: none }')],
-    ['a name that no browser has today', styled('.aside:new-name { display: none }')],
-    ['the first line', styled('.aside::first-line { color: transparent }')],
-    ['what a link leads to', styled('::target-text { color: transparent }')],
-    ['a form feed in a string', styled('.aside { content: "\f; display: none }')],
-    ['an escaped at-rule', styled('@m\\65 dia screen { .aside { display: none } }')],
-    ['a very wide screen', styled('@media (max-width: 99999px) { .aside { display: none } }')],
-    ['a width in points', styled('@media (max-width: 9999pt) { .aside { display: none } }')],
-    ['not a narrow screen', styled('@media (not (max-width: 1px)) { .aside { display: none } }')],
-    ['a window', styled('@media (display-mode: browser) { .aside { display: none } }')],
-    ['an import of the sheet itself', styled('@import "data:text/css,.aside{display:none}";')],
+    ['with a relative selector in a scope', styled('@scope (body) { > .aside { display: none } }')],
+    ['in three levels of nested rules', styled('html { & { body { .aside { display: none } } } }')],
+    ['with a selector list in a nested rule', styled('p { .x, &.aside { display: none } }')],
+    ['with & in a rule that is not nested', styled('& .aside { display: none }')],
+    ['with :not(:has())', styled('.aside:not(:has(b)) { display: none }')],
     [
-      'a link to the sheet itself',
+      'for an element after an invalid field',
+      `<input required>${styled('input:invalid ~ .aside { display: none }')}`,
+    ],
+    [
+      'for an element after the focused field',
+      `<input autofocus>${styled('input:focus ~ .aside { display: none }')}`,
+    ],
+    [
+      'with :nth-child() and a selector for the siblings that count',
+      styled('p:nth-child(1n of .aside) { display: none }'),
+    ],
+    ['with an invalid selector in a forgiving list', styled(':is(.aside, %) { display: none }')],
+    ['with a pseudo-class that no browser knows yet', styled('.aside:new-name { display: none }')],
+    ['for the first line', styled('.aside::first-line { color: transparent }')],
+    ['for the target of a text fragment', styled('::target-text { color: transparent }')],
+    ['after a form feed in a string', styled('.aside { content: "\f; display: none }')],
+    [
+      'in an at-rule with an escaped name',
+      styled('@m\\65 dia screen { .aside { display: none } }'),
+    ],
+    [
+      'for screens up to a very large width',
+      styled('@media (max-width: 99999px) { .aside { display: none } }'),
+    ],
+    [
+      'for screens up to a width in points',
+      styled('@media (max-width: 9999pt) { .aside { display: none } }'),
+    ],
+    [
+      'for screens that are not narrow',
+      styled('@media (not (max-width: 1px)) { .aside { display: none } }'),
+    ],
+    ['for browser windows', styled('@media (display-mode: browser) { .aside { display: none } }')],
+    [
+      'in a data: style sheet that the page imports',
+      styled('@import "data:text/css,.aside{display:none}";'),
+    ],
+    [
+      'in a data: style sheet that the page links',
       `<link rel="stylesheet" href="data:text/css,.aside{display:none}">${p('class="aside"')}`,
     ],
-    ['rules that are nested very deeply', styled(`${'p{'.repeat(200)}display:none`)],
-    ['selectors that double', styled(`${'& &{'.repeat(30)}display:none`)],
-    ['the rules of old browsers', styled('.aside { position: absolute; left: -9999 }')],
+    ['in very deeply nested rules', styled(`${'p{'.repeat(200)}display:none`)],
+    ['with nested selectors that double in length', styled(`${'& &{'.repeat(30)}display:none`)],
+    ['with a length without a unit', styled('.aside { position: absolute; left: -9999 }')],
     [
-      'behind very many rules',
+      'after very many rules',
       styled(
         `${Array.from({ length: 30_000 }, (_, at) => `.x${at}{display:none}`).join('')}.aside{display:none}`,
       ),
     ],
-    ['behind very much style', styled(`/*${'x'.repeat(1_000_001)}*/ .aside { display: none }`)],
     [
-      'behind very many hidden elements',
+      'after a very long comment in the style sheet',
+      styled(`/*${'x'.repeat(1_000_001)}*/ .aside { display: none }`),
+    ],
+    [
+      'after very many hidden elements',
       `${'<i class="hidden"></i>'.repeat(5_001)}${styled('.aside { opacity: 0 }')}`,
     ],
     [
-      'behind very many siblings',
+      'for an element after very many siblings',
       `<style>.first ~ .aside { display: none }</style><i class="first"></i>${'<i></i>'.repeat(20_001)}${p('class="aside"')}`,
     ],
   ])('%s', (_name, html) => {
@@ -277,29 +304,32 @@ describe('every way to write the rule counts', () => {
   });
 
   test.each([
+    ['dark mode', styled('@media (prefers-color-scheme: dark) { .aside { display: none } }')],
     [
-      'a screen in the dark',
-      styled('@media (prefers-color-scheme: dark) { .aside { display: none } }'),
-    ],
-    [
-      'a narrow screen in other words',
+      'narrow screens in range syntax',
       styled('@media (width < 40em) { .aside { display: none } }'),
     ],
-    ['a screen without a pointer', styled('@media (hover: none) { .aside { display: none } }')],
-  ])('but not that of %s', (_name, html) => {
+    [
+      'screens whose pointer cannot hover',
+      styled('@media (hover: none) { .aside { display: none } }'),
+    ],
+  ])('but not when it is for %s', (_name, html) => {
     expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
   });
 });
 
-describe('what browsers show only in part, or not at all, is a doubt', () => {
+describe('content that browsers may show only in part, or not at all, sets the flag', () => {
   test.each([
     ['a popover', `<div popover>${QUOTE}.</div>`],
     ['reversed letters', `<bdo dir="rtl">${QUOTE}.</bdo>`],
-    ['the definitions of a drawing', `<svg><defs><text>${QUOTE}.</text></defs></svg>`],
-    ['a drawing', `<svg width="0" height="0"><text fill="none">${QUOTE}.</text></svg>`],
-    ['a phantom of a formula', `<math><mphantom><mtext>${QUOTE}.</mtext></mphantom></math>`],
+    ['the definitions of an SVG drawing', `<svg><defs><text>${QUOTE}.</text></defs></svg>`],
+    ['an SVG drawing', `<svg width="0" height="0"><text fill="none">${QUOTE}.</text></svg>`],
     [
-      'the notes of a formula',
+      'an mphantom element of a formula',
+      `<math><mphantom><mtext>${QUOTE}.</mtext></mphantom></math>`,
+    ],
+    [
+      'an annotation of a formula',
       `<math><semantics><mi>x</mi><annotation-xml encoding="text/html"><p>${QUOTE}.</p></annotation-xml></semantics></math>`,
     ],
   ])('%s', (_name, html) => {
@@ -307,10 +337,14 @@ describe('what browsers show only in part, or not at all, is a doubt', () => {
   });
 
   test.each([
-    ['the children of a host without a slot', `<p>The gate was open.</p>`, `${QUOTE}.`],
-    ['the children of a host with a named slot', '<slot name="other"></slot>', `${QUOTE}.`],
+    ['the children of a shadow host without a slot', `<p>The gate was open.</p>`, `${QUOTE}.`],
     [
-      'the children of a hidden slot',
+      'the children of a shadow host with only a named slot',
+      '<slot name="other"></slot>',
+      `${QUOTE}.`,
+    ],
+    [
+      'the children of a shadow host with a hidden slot',
       '<style>slot{display:none}</style><slot></slot>',
       `${QUOTE}.`,
     ],
@@ -319,45 +353,60 @@ describe('what browsers show only in part, or not at all, is a doubt', () => {
     expect(read(html)?.flags).toContain('visibility-unknown');
   });
 
-  test('but the children of a host with a slot are shown', () => {
+  test('but the children of a shadow host with a slot set no flag', () => {
     const host = `<div><template shadowrootmode="open"><slot></slot></template>${QUOTE}.</div>`;
     expect(read(host)).toMatchObject({ verdict: 'verbatim', flags: [] });
   });
 
   test.each([
-    ['behind a mistake', '<p>one<br></p>', ''],
-    ['with a style sheet that an instruction names', '', '<?xml-stylesheet href="a.css"?>'],
-  ])('XHTML %s', (_name, inside, before) => {
+    ['after a syntax error', '<p>one<br></p>', ''],
+    ['with a style sheet in a processing instruction', '', '<?xml-stylesheet href="a.css"?>'],
+  ])('text in XHTML %s', (_name, inside, before) => {
     const html = `<?xml version="1.0"?>${before}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Dam</title></head><body>${inside}<p>${QUOTE}.</p></body></html>`;
     expect(read(html, 'application/xhtml+xml')?.flags).toContain('visibility-unknown');
   });
 });
 
-describe('words that turn the quote, and that a style may show, are a doubt', () => {
+describe('a quote does not pass without a flag when a style may show another word inside the passage', () => {
   const turned = (inner: string) => `<p>${QUOTE.replace('held', `${inner} held`)}.</p>`;
   test.each([
     ['a comment in the style', turned('<b style="/*;display:none*/">never</b>')],
     ['a string in the style', turned(`<b style='content:";display:none"'>never</b>`)],
-    ['a later mistake', turned('<b style="display:inline;display:none none">never</b>')],
-    ['a priority', turned('<b style="display:inline!important;display:none">never</b>')],
-    ['a hidden address', turned('<b style="x:url(a;display:none)">never</b>')],
     [
-      'a visible part',
+      'an invalid declaration after a valid one',
+      turned('<b style="display:inline;display:none none">never</b>'),
+    ],
+    [
+      'an important declaration before another one',
+      turned('<b style="display:inline!important;display:none">never</b>'),
+    ],
+    ['a declaration inside an address', turned('<b style="x:url(a;display:none)">never</b>')],
+    [
+      'a visible element inside a hidden one',
       `<style>i{visibility:visible}</style>${turned('<b style="visibility:hidden"><i>never</i></b>')}`,
     ],
-    ['a script', `<style>script{display:inline}</style>${turned('<script>never</script>')}`],
-    ['an inline style shows them', turned('<b hidden style="display: inline">never</b>')],
-    ['a rule shows them', `<style>b { display: inline }</style>${turned('<b hidden>never</b>')}`],
     [
-      'an important rule shows them',
+      'a rule that shows a script',
+      `<style>script{display:inline}</style>${turned('<script>never</script>')}`,
+    ],
+    [
+      'an inline style that overrides the hidden attribute',
+      turned('<b hidden style="display: inline">never</b>'),
+    ],
+    [
+      'a rule that overrides the hidden attribute',
+      `<style>b { display: inline }</style>${turned('<b hidden>never</b>')}`,
+    ],
+    [
+      'an important rule that overrides an inline style',
       `<style>b { display: inline !important }</style>${turned('<b style="display: none">never</b>')}`,
     ],
     [
-      'a rule shows a dialog',
+      'a rule that shows a dialog',
       `<style>dialog { display: inline }</style>${turned('<dialog>never</dialog>')}`,
     ],
     [
-      'a shadow tree holds them',
+      'a shadow tree that contains the word',
       turned('<span><template shadowrootmode="open">never</template></span>'),
     ],
   ])('%s', (_name, html) => {
@@ -375,21 +424,21 @@ describe('words that turn the quote, and that a style may show, are a doubt', ()
       `<p>${QUOTE.replace('dam', '<b>dam</b>')}.</p>`,
     ],
     [
-      'of an attribute',
+      'from an attribute',
       'b::before { content: attr(data-word) }',
       turned('<b data-word="never"></b>'),
     ],
-  ])('words that a style generates %s are a doubt', (_name, css, html) => {
+  ])('words that a style generates %s set the flag', (_name, css, html) => {
     expect(read(`<style>${css}</style>${html}`)?.flags).toContain('visibility-unknown');
   });
 
-  test('but signs that a style generates are none', () => {
+  test('but punctuation that a style generates sets no flag', () => {
     const html = `<style>b::before { content: "\\201c" } b::after { content: "" }</style><p>${QUOTE.replace('dam', '<b>dam</b>')}.</p>`;
     expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
   });
 });
 
-test('a page of very many rules and elements is read all the same', () => {
+test('reads a page with very many rules and elements', () => {
   const rules = Array.from({ length: 3_000 }, (_, at) => `.x${at} { display: none }`).join('');
   const elements = Array.from({ length: 3_000 }, (_, at) => `<i class="x${at} hidden">a</i>`);
   expect(read(`<style>${rules}</style>${elements.join('')}${p('')}`)).toMatchObject({

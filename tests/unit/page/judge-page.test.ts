@@ -98,17 +98,17 @@ describe('a page of HTML', () => {
   const page = (body: string) => `<!doctype html><title>Dam</title><body>${body}<p>${FILLER}</p>`;
 
   test.each([
-    ['the words as they were', `<p>${QUOTE}.</p>`, 'verbatim'],
-    ['other words', `<p>${QUOTE.replace('old', 'new')}.</p>`, 'altered'],
+    ['the words of the quote', `<p>${QUOTE}.</p>`, 'verbatim'],
+    ['a changed word', `<p>${QUOTE.replace('old', 'new')}.</p>`, 'altered'],
     ['the words in a script', `<script>"${QUOTE}"</script>`, 'unchecked'],
-    ['the words in a noscript', `<noscript><p>${QUOTE}</p></noscript>`, 'unchecked'],
-    ['the words in a template', `<template><p>${QUOTE}</p></template>`, 'unchecked'],
+    ['the words in a noscript element', `<noscript><p>${QUOTE}</p></noscript>`, 'unchecked'],
+    ['the words in a template element', `<template><p>${QUOTE}</p></template>`, 'unchecked'],
   ])('with %s is judged without a DOM', (_, body, verdict) => {
     expect(typeof DOMParser).toBe('undefined');
     expect(read(page(body), 'text/html').verdict).toBe(verdict);
   });
 
-  test('tells that a style may hide the words', () => {
+  test('sets a flag when a style may hide the words', () => {
     const hidden = page(
       `<style>.gone p{display:none}</style><div class=gone><p>${QUOTE}</p></div>`,
     );
@@ -117,9 +117,12 @@ describe('a page of HTML', () => {
   });
 
   test.each([
-    ['elements within elements', '<div>'.repeat(400_000)],
-    ['elements', '<p>a</p>'.repeat(600_001)],
-    ['attributes', `<p ${Array.from({ length: 10_000 }, (_, at) => `a${at}`).join(' ')}>`],
+    ['nested elements', '<div>'.repeat(400_000)],
+    ['elements in total', '<p>a</p>'.repeat(600_001)],
+    [
+      'attributes on one element',
+      `<p ${Array.from({ length: 10_000 }, (_, at) => `a${at}`).join(' ')}>`,
+    ],
   ])('with too many %s is left unchecked', (_, html) => {
     expect(read(page(`<p>${QUOTE}</p>${html}`), 'text/html')).toMatchObject({
       text: '',
@@ -129,7 +132,7 @@ describe('a page of HTML', () => {
   });
 });
 
-describe('a page that sends its readers on', () => {
+describe('a page with a refresh', () => {
   const refresh = (content: string) => `<meta http-equiv="refresh" content="${content}">`;
   const target = (head: string, headers: Readonly<Record<string, string>> = {}) => {
     const answer = { requestedUrl: ADDRESS, finalUrl: ADDRESS, status: 200, headers };
@@ -138,24 +141,27 @@ describe('a page that sends its readers on', () => {
   };
 
   test.each([
-    ['at once', refresh('0;url=/gate')],
-    ['with other capitals', '<META HTTP-EQUIV=Refresh CONTENT="0;Url=/gate">'],
-    ['from its body', `<p>x</p>${refresh('0;url=/gate')}`],
-    ['by the base of its addresses', `<base href=/a/>${refresh('0;url=../gate')}`],
-  ])('%s tells where', (_, head) => {
+    ['has a delay of 0 seconds', refresh('0;url=/gate')],
+    ['is in another letter case', '<META HTTP-EQUIV=Refresh CONTENT="0;Url=/gate">'],
+    ['is in the body', `<p>x</p>${refresh('0;url=/gate')}`],
+    [
+      'has an address that is relative to the base element',
+      `<base href=/a/>${refresh('0;url=../gate')}`,
+    ],
+  ])('gives the target when the refresh %s', (_, head) => {
     expect(target(head)).toBe('https://rivers.example/gate');
   });
 
-  test('by a header tells where', () => {
+  test('gives the target when the refresh is in a header', () => {
     expect(target('', { refresh: '0;url=/gate' })).toBe('https://rivers.example/gate');
   });
 
   test.each([
-    ['later', refresh('300;url=/gate')],
-    ['without scripts', `<noscript>${refresh('0;url=/gate')}</noscript>`],
-    ['in a template', `<template>${refresh('0;url=/gate')}</template>`],
-    ['to a script', refresh('0;url=javascript:alert(1)')],
-  ])('%s keeps them', (_, head) => {
+    ['has a long delay', refresh('300;url=/gate')],
+    ['is in a noscript element', `<noscript>${refresh('0;url=/gate')}</noscript>`],
+    ['is in a template element', `<template>${refresh('0;url=/gate')}</template>`],
+    ['leads to a script', refresh('0;url=javascript:alert(1)')],
+  ])('gives no target when the refresh %s', (_, head) => {
     expect(target(head)).toBeNull();
   });
 });

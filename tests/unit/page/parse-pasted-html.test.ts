@@ -8,8 +8,8 @@ import { readPastedHtml } from '@/utils/report/read-pasted-html';
 import { HOSTILE, MARKS_LEFT_OPEN, PIECES, SMALL } from '../report/pasted-cases';
 
 /*
- * The parser that ships gives the trees of the library that the other tests in Node parse with, so
- * that those tests speak for what ships.
+ * The extension's parser must give the same trees as the library with which other tests in Node
+ * parse HTML. Then the results of those tests also hold for the extension.
  */
 
 const FIXTURES = import.meta.glob<string>('../../fixtures/clipboard/*.html', {
@@ -59,7 +59,7 @@ describe('the tree is the library’s', () => {
     expect(bare(parsePastedHtml(thin))).toEqual(expected(thin));
   });
 
-  test('whatever is pasted', () => {
+  test('for any pasted HTML', () => {
     const piece = fc.constantFrom(
       ...PIECES,
       '<dd>',

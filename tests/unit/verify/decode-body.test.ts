@@ -20,7 +20,7 @@ test.each([
   'iso-2022-cn-ext',
   'csiso2022kr',
   'Replacement',
-])('shows nothing of a page that calls itself %s, as browsers do', (charset) => {
+])('decodes a page that declares %s as one replacement character, as browsers do', (charset) => {
   const body = utf8('<p>The river rose by 61 centimetres');
   expect(decodeBody(body, `text/html; charset=${charset}`)).toBe('\ufffd');
   const declared = utf8(`<meta charset="${charset}"><p>The river rose by 61 centimetres`);

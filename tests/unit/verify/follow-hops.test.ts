@@ -40,7 +40,7 @@ describe('followHops', () => {
     });
   });
 
-  test('follows a page that sends its readers on, and vets where to', async () => {
+  test('follows a redirect that the page itself contains, and vets its target', async () => {
     const sent: Record<string, string> = {
       'https://a.example/': '/b#part',
       'https://c.example/': 'http://192.168.0.1/admin',
@@ -49,7 +49,7 @@ describe('followHops', () => {
     const contact = async (url: string): Promise<HopAnswer<string>> =>
       url in sent ? { kind: 'redirect', location: sent[url] ?? '' } : { kind: 'read', value: url };
     const location = () => {
-      throw new Error('The page itself said where to.');
+      throw new Error('The page itself gave the target.');
     };
     expect(await followHops('https://a.example/', { ...ports, contact, location })).toEqual({
       kind: 'read',
@@ -75,7 +75,7 @@ describe('followHops', () => {
     expect(contacted).toEqual(['https://a.example/']);
   });
 
-  test('does not read a public name for which a private address answers', async () => {
+  test('does not read a page when a private address answers for its public name', async () => {
     const { ports } = web({}, [], { 'a.example': '192.168.0.7' });
     expect(await followHops('http://a.example/', ports)).toEqual({
       kind: 'failed',
@@ -85,7 +85,7 @@ describe('followHops', () => {
     });
   });
 
-  test('does not read it behind a redirect either', async () => {
+  test('does not read the target of a redirect when a private address answers for it', async () => {
     const redirects = { 'http://a.example/': 'http://b.example/admin' };
     const { ports } = web(redirects, [], { 'b.example': '::1' });
     expect(await followHops('http://a.example/', ports)).toEqual({
@@ -97,9 +97,9 @@ describe('followHops', () => {
   });
 
   test.each([
-    ['over https, where the certificate names its owner', 'https://a.example/', []],
-    ['where the user allowed its host', 'http://a.example/', ['a.example']],
-  ])('reads it %s', async (_name, url, allowed) => {
+    ['over https, because the certificate shows the owner of the name', 'https://a.example/', []],
+    ['when the user allowed its host', 'http://a.example/', ['a.example']],
+  ])('reads a page from a private address %s', async (_name, url, allowed) => {
     const { ports } = web({}, [], { 'a.example': '10.0.0.5' });
     const answer = await followHops(url, ports, new Set(allowed));
     expect(answer).toEqual({ kind: 'read', value: url, finalUrl: url });

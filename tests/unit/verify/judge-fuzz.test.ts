@@ -4,10 +4,10 @@ import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { judgeQuote } from '@/utils/verify/judge-quote';
 import { clipOf } from './quote-fixture';
 
-/** `npm run bench:judge` goes on from there. */
+/** Number of seeds. `npm run bench:judge` tests many more. */
 const SEEDS = 1_500;
 
-test('no random change of the words passes, and typography alone never fails', () => {
+test('no quote with randomly changed words passes, and no quote fails for typography alone', () => {
   const cases: FuzzCase[] = [];
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const made = judgeFuzzCase(seed);
@@ -24,7 +24,7 @@ test.each([
   ['a sign', 'by 5', 'by -5'],
   ['a superscript', '10²', '102'],
   ['an accent', 'cote', 'côté'],
-])('the reference that cases are judged by keeps %s apart', (_, one, other) => {
+])('the reference comparison of the fuzz cases detects a difference in %s', (_, one, other) => {
   expect(bareWords(one)).not.toBe(bareWords(other));
 });
 
@@ -33,54 +33,54 @@ test.each([
   ['dashes', 'a – b', 'a—b'],
   ['ellipses and ligatures', 'o\uFB03ce…', 'office...'],
   ['soft hyphens and composition', 'wa\u00ADter e\u0301', 'water é'],
-])('and takes %s for typography', (_, one, other) => {
+])('the reference comparison of the fuzz cases ignores the typography of %s', (_, one, other) => {
   expect(bareWords(one)).toBe(bareWords(other));
 });
 
-// Of the kind that the fuzz found: all but the second were verbatim.
+// The fuzz test found cases of these kinds. The judge once gave "verbatim" for all but the second.
 test.each([
   [
-    'a figure cut in two behind a long run of letters without spaces',
+    'a quote that cuts a time in two after many letters without spaces',
     `${'น้ำท่วมเมื่อคืนประชาชน'.repeat(5)}21:34อยู่บ้านเมื่อคืนประชาชนมากขึ้น`,
     '34อยู่บ้านเมื่อคืนประชาชนมากขึ้น',
   ],
   [
-    'a thousands mark behind such a run',
+    'a quote that begins after a thousands separator that follows many letters without spaces',
     `${'洪水昨夜上升居民留在家中当局没有确认'.repeat(5)}12,500人留在家中没有离开当地`,
     '500人留在家中没有离开当地',
   ],
   [
-    'a magnitude with the number of a footnote behind it',
+    'a quote that leaves out a magnitude before a footnote number',
     'The repair of the old bridge costs 2 million11 in the end.',
     'The repair of the old bridge costs 2',
   ],
   [
-    'a word that begins inside a ligature',
+    'a quote that begins inside a ligature',
     'They found a \uFB02aw of the contract in the spring.',
     'law of the contract in the spring',
   ],
   [
-    'a word that ends inside a ligature',
+    'a quote that ends inside a ligature',
     'On Monday the old waters were cu\uFB00 and clear again.',
     'On Monday the old waters were cuf',
   ],
   [
-    'a square unit behind a figure',
+    'a quote that leaves out a square unit after a figure',
     'The reservoir at Hartford covers 12 km2 and is not deep.',
     'The reservoir at Hartford covers 12',
   ],
   [
-    'a short unit with the number of a footnote behind it',
+    'a quote that leaves out a short unit before a footnote number',
     'The small plant at Hartford delivers 678 mW1 in summer.',
     'The small plant at Hartford delivers 678',
   ],
   [
-    'the decimals behind a second figure',
+    'a quote that leaves out the decimals of the minutes in a coordinate',
     'The wreck was found again at 48°51,4 north of the old harbour.',
     'The wreck was found again at 48°51',
   ],
   [
-    'a unit with a figure behind it',
+    'a quote that leaves out a unit with a figure directly after it',
     'Le barrage est resté fermé 3 semaines4 cette année.',
     'Le barrage est resté fermé 3',
   ],

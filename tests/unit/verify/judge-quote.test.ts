@@ -342,20 +342,20 @@ test('whatever the page, a pass means that the quote stands there letter for let
   );
 });
 
-describe('words that a page shows in a passage, and that its text does not hold', () => {
+describe('words that a page shows but its text model does not contain', () => {
   const text = 'The minister did resign from the board.';
   const inside = text.indexOf('resign');
   const shownAt = (at: number) =>
     createPlainTextModel(text, [{ start: 0, end: text.length, language: 'en', barriers: [at] }]);
 
-  test('make a pass doubtful', () => {
+  test('set the flag "visibility-unknown" when they are inside the passage', () => {
     expect(judgeQuote(shownAt(inside), clipOf('did resign'), { reader: 'tab' })).toMatchObject({
       verdict: 'verbatim',
       flags: ['visibility-unknown'],
     });
   });
 
-  test('count only inside of the passage', () => {
+  test('set no flag when they are at the edge of the passage', () => {
     for (const quote of ['The minister did', 'resign from the board']) {
       const judged = judgeQuote(shownAt(inside), clipOf(quote), { reader: 'tab' });
       expect(judged).toMatchObject({ verdict: 'verbatim', flags: [] });

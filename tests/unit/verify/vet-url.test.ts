@@ -131,7 +131,7 @@ test.each([
   '::ffff:192.168.0.1',
   '::ffff:c0a8:1',
   '64:ff9b::10.0.0.1',
-])('an answer from %s is private', (ip) => {
+])('takes %s for a private address', (ip) => {
   expect(isPrivateAddress(ip)).toBe(true);
 });
 
@@ -142,11 +142,11 @@ test.each([
   '2606:2800:220:1::1',
   '::ffff:8.8.8.8',
   '64:ff9b::808:808',
-  // Proxies on the user's machine answer for public names with these.
+  // Proxies on the user's machine use these addresses for public names.
   '198.18.0.1',
   '198.19.255.254',
   '',
   'no address',
-])('an answer from %s is not private', (ip) => {
+])('does not take %s for a private address', (ip) => {
   expect(isPrivateAddress(ip)).toBe(false);
 });
