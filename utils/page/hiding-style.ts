@@ -19,7 +19,7 @@ interface Distance {
 }
 
 const DISTANCE =
-  /(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?<unit>px|r?em|r?ch|r?ex|pt|pc|cm|mm|in|q|%|[sld]?v(?:w|h|i|b|min|max))?/gu;
+  /(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?<unit>px|r?(?:em|ch|ex|lh|ic|cap)|pt|pc|cm|mm|in|q|%|(?:[sld]?v|cq)(?:w|h|i|b|min|max))?/gu;
 
 /**
  * Returns whether a value contains a length of at least the given distance: `back` for a negative
@@ -30,8 +30,8 @@ function isFar(value: string, back: Distance, ahead: Distance = back): boolean {
     const amount = Number(groups?.['number']);
     const unit = groups?.['unit'] ?? 'px';
     const least = amount < 0 ? back : ahead;
-    if (/%|v/u.test(unit)) return Math.abs(amount) >= least.part;
-    return Math.abs(amount) >= (/em|ch|ex|pc|cm|in/u.test(unit) ? least.em : least.px);
+    if (/%|v|cq/u.test(unit)) return Math.abs(amount) >= least.part;
+    return Math.abs(amount) >= (/em|ch|ex|lh|ic|cap|pc|cm|in/u.test(unit) ? least.em : least.px);
   });
 }
 

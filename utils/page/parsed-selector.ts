@@ -624,7 +624,7 @@ function pseudoTest({ name, data }: PseudoSelector, reading: Reading): Test {
       return isLink;
     case 'lang':
       if (typeof data !== 'string') throw new InvalidSelector();
-      return langTest(data);
+      return langTest(data, unknown);
     case 'focus':
     case 'focus-visible':
     case 'focus-within':
@@ -666,15 +666,26 @@ function nthTest(counted: keyof Position, data: string, unknown: Test): Test {
   };
 }
 
-function langTest(data: string): Test {
+/**
+ * Tests the language that the nearest element names. `unknown` is the answer for a range with a
+ * wildcard, and where no element names a language: the answer's header may name it.
+ * https://drafts.csswg.org/selectors/#the-lang-pseudo
+ */
+function langTest(data: string, unknown: Test): Test {
   const ranges = data.split(',').map((range) => lower(range.trim().replace(/^["']|["']$/gu, '')));
-  return (element) => {
+  if (ranges.some((range) => range.includes('*'))) return unknown;
+  return (element, index) => {
     for (let at: ParsedElement | null = element; at !== null; at = parentOf(at)) {
-      const given = ownValue(at, 'lang');
+      const given = languageOf(at, index);
       if (given === null) continue;
       const language = lower(given);
       return ranges.some((range) => language === range || language.startsWith(`${range}-`));
     }
-    return false;
+    return unknown(element, index);
   };
+}
+
+function languageOf(element: ParsedElement, { isXml }: TreeIndex): string | null {
+  const inXml = element.attributes.find((each) => qualifiedName(each) === 'xml:lang');
+  return isXml && inXml !== undefined ? inXml.value : ownValue(element, 'lang');
 }

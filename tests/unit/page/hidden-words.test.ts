@@ -77,6 +77,29 @@ describe('a pass gets no flag when nothing hides the passage', () => {
 
 const hides = (declarations: string) => styled(`.aside { ${declarations} }`);
 
+describe('a rule on a language sets the flag where it applies, and where the language is not certain', () => {
+  test.each([
+    ['a range with a wildcard', styled('p:lang("*-CH") { display: none }', 'lang="de-CH"')],
+    ['no element that names its language', styled('p:lang(de) { display: none }')],
+    ['the language that the element names', styled(':lang(de) { display: none }', 'lang="de"')],
+  ])('%s', (_name, html) => {
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: ['visibility-unknown'] });
+  });
+
+  test('but not where an element names another language', () => {
+    const html = styled('p:lang(de) { display: none }', 'lang="en"');
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+
+  test('in XHTML, xml:lang names the language', () => {
+    const html = `<html xmlns="http://www.w3.org/1999/xhtml"><head><style>p:lang(de) { display: none }</style></head><body><p xml:lang="de" lang="en">${QUOTE}.</p></body></html>`;
+    expect(read(html, 'application/xhtml+xml')).toMatchObject({
+      verdict: 'verbatim',
+      flags: ['visibility-unknown'],
+    });
+  });
+});
+
 describe('a style that may hide words sets the flag "visibility-unknown"', () => {
   test.each([
     'color: transparent',
@@ -98,6 +121,10 @@ describe('a style that may hide words sets the flag "visibility-unknown"', () =>
     'translate: -9999px',
     'rotate: y 90deg',
     'position: absolute; left: -99em',
+    'position: absolute; left: -99lh',
+    'position: absolute; left: -99rcap',
+    'position: absolute; left: -99ic',
+    'position: absolute; left: -95cqw',
     'position: absolute; left: calc(-9999px)',
     'position: fixed; bottom: -9999px',
     'position: fixed; top: 200vh',
