@@ -62,6 +62,8 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   await expect(panel.getByText(HIGHEST)).toBeVisible();
   // The issue that was taken back lies in the bin, and comes from there.
   await choose(panel, 'Report actions', 'Bin (1)');
+  // The bin takes the focus when it is drawn. Before that, Enter would press its Back button.
+  await expect(panel.getByRole('button', { name: 'Back', exact: true })).toBeFocused();
   await panel.getByRole('button', { name: 'Restore: Lakes, May 2026' }).press('Enter');
   await expectShown(panel, issue);
   await createReport(panel, 'Blank');
