@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/clip/clip-view';
-import { focusAfterDrawing } from '@/components/ui/focus';
+import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
 import { request } from '@/utils/messaging/client';
@@ -46,6 +46,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
   };
   const pin = async ({ act, position }: PinChoice): Promise<void> => {
     if (view?.pin == null || view.check === null) return;
+    const focused = document.activeElement;
     const pinId = newId<'pin'>();
     const added = await request('pin.add', {
       reportId: report.tree.content.id,
@@ -59,7 +60,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     if (!added.ok) return fail(added.error);
     fail(null);
     const linked = added.value.noDirectiveReason === null;
-    focusAfterDrawing([`item-${clipId}`]);
+    if (focusStayed(focused)) focusAfterDrawing([`item-${clipId}`]);
     // The background has already stored this choice, so this page has no undo step for it.
     const forget = did({
       undo: () => choose(chosen, true),

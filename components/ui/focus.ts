@@ -17,18 +17,35 @@ const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contentedit
 /**
  * Gives the focus to the first of these names that is on the page after the next drawing. Where
  * none is there yet, as of a report that is still being opened, it waits a little, unless the
- * focus goes elsewhere in the meantime. It is never taken from a field that somebody has gone to
- * since: the rest of what they type would be keys of the page.
+ * focus goes elsewhere in the meantime.
+ *
+ * It is never taken from somebody who has gone elsewhere since: into a field, or by a key or a
+ * click. What they press next would reach another thing than the one they chose.
  */
 export function focusAfterDrawing(keys: readonly string[]): void {
   let before = document.activeElement;
+  let pressed = false;
+  const listening = new AbortController();
+  for (const type of ['keydown', 'pointerdown']) {
+    const { signal } = listening;
+    document.addEventListener(type, () => (pressed = true), { capture: true, signal });
+  }
   const attempt = (frame: number) => {
     const { activeElement } = document;
-    const stays = activeElement === before || activeElement === document.body;
-    if (!stays && (frame > 0 || activeElement?.matches(FIELDS) === true)) return;
-    if (keys.some((key) => focusByKey(key)) || frame === LONGEST_WAIT) return;
+    const stays = focusStayed(before);
+    // A menu or a dialog that closes moves the focus by itself, before the first frame.
+    const left = !stays && (frame > 0 || pressed || activeElement?.matches(FIELDS) === true);
+    if (left || keys.some((key) => focusByKey(key)) || frame === LONGEST_WAIT) {
+      return listening.abort();
+    }
     before = activeElement;
     requestAnimationFrame(() => attempt(frame + 1));
   };
   requestAnimationFrame(() => requestAnimationFrame(() => attempt(0)));
+}
+
+/** Whether the focus is where it was at the start of an act that has ended now, or nowhere. */
+export function focusStayed(before: Element | null): boolean {
+  const { activeElement } = document;
+  return activeElement === before || activeElement === document.body;
 }

@@ -23,8 +23,7 @@ test('what was deleted is brought back at once by the notice that says so', asyn
   const before = { shown: await shownReport(panel), markdown: await exportReport(panel) };
   const back = panel.locator('.snackbar').getByRole('button', { name: 'Undo' });
 
-  await itemWith(panel, WEIR).focus();
-  await panel.keyboard.press('Delete');
+  await itemWith(panel, WEIR).press('Delete');
   await expect(panel.getByText('Clip moved to the bin.')).toBeVisible();
   await back.click();
   await expectShown(panel, before.shown);
@@ -80,8 +79,7 @@ test('what was deleted comes back from the bin after a restart, where it stood',
   await expectShown(panel, whole);
   const markdown = await exportReport(panel);
 
-  await itemWith(panel, WEIR).focus();
-  await panel.keyboard.press('Delete');
+  await itemWith(panel, WEIR).press('Delete');
   await choose(itemWith(panel, 'The north rose'), 'Actions on this statement', 'Delete');
   await choose(panel, 'Actions on “Levels”', 'Delete');
   await expectShown(panel, ['Lakes in spring', '# Inbox', `> ${WINTER}`]);
@@ -121,8 +119,7 @@ test('emptying the bin asks first, and then destroys what is in it for good', as
   await answerPlace(panel, 'Levels');
   await choose(panel, 'Actions on “Levels”', 'Delete');
   await expect(panel.getByRole('button', { name: 'Add a section' })).toBeFocused();
-  await itemWith(panel, WEIR).focus();
-  await panel.keyboard.press('Delete');
+  await itemWith(panel, WEIR).press('Delete');
   const left = ['Lakes in spring', '# Inbox', `> ${HIGHEST}`];
   await expectShown(panel, left);
 

@@ -88,14 +88,11 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   await expect(sign).toBeDisabled();
   expect(await complaints(desk)).toEqual([]);
   const boxes = sheet.getByRole('checkbox');
-  await boxes.nth(0).focus();
-  await desk.keyboard.press('Space');
+  await boxes.nth(0).press('Space');
   await expect(sign).toBeDisabled();
-  await boxes.nth(1).focus();
-  await desk.keyboard.press('Space');
+  await boxes.nth(1).press('Space');
   await expect(sign).toBeEnabled();
-  await sign.focus();
-  await desk.keyboard.press('Enter');
+  await sign.press('Enter');
   await expect(sheet).toBeHidden();
   await expect(desk.getByText(/^Signed off by Ines, /)).toBeVisible();
   await expect(desk.getByText('2 exceptions')).toBeVisible();
@@ -105,8 +102,7 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   const item = panel.getByRole('article').filter({ hasText: 'The scale froze' });
   await item.getByRole('button', { name: 'Edit', exact: true }).click();
   const field = panel.locator('.statement-input');
-  await field.focus();
-  await panel.keyboard.press('Home');
+  await field.press('Home');
   await panel.keyboard.type('In the cold, ');
   await panel.keyboard.press('Escape');
   await desk.bringToFront();

@@ -275,8 +275,7 @@ test('everything goes by keyboard, and the focus comes back', async ({ extension
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
   await expect(panel.locator('.report-switch')).toBeFocused();
-  await panel.getByRole('button', { name: 'Report actions' }).focus();
-  await panel.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Report actions' }).press('Enter');
   const entry = panel.getByRole('menuitem', { name: 'Import a report…' });
   for (let presses = 0; presses < 10; presses += 1) {
     if (await entry.evaluate((element) => element === document.activeElement)) break;

@@ -70,15 +70,13 @@ test('an altered quote, a link without words and a bare page are pinned, undone,
   await test.step('what the link finds is adopted by one key', async () => {
     const located = withVerdict(panel, 'Located');
     await expect(located.locator('.passage mark')).toHaveText(GATES);
-    await located.focus();
-    await panel.keyboard.press('a');
+    await located.press('a');
     await expect(withQuote(panel, GATES)).toBeFocused();
   });
 
   await test.step('a passage of the bare page is pinned by its number', async () => {
     const unpinned = withVerdict(panel, 'Not pinned');
-    await unpinned.focus();
-    await panel.keyboard.press('p');
+    await unpinned.press('p');
     const candidates = panel.locator('.candidate');
     await expect(candidates.first()).toBeFocused();
     await expect(candidates.first()).toContainText(PUMPS);

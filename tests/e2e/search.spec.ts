@@ -27,8 +27,7 @@ test('the whole library: found by key, shown in its report, moved, freed of dupl
   const results = panel.getByRole('list', { name: 'Clips found' }).getByRole('listitem');
 
   await test.step('a key opens it; words are found whatever their accents, and marked', async () => {
-    await panel.locator('main').focus();
-    await panel.keyboard.press('/');
+    await panel.locator('main').press('/');
     await expect(field).toBeFocused();
     await expect(panel.getByText(`${QUOTES.length} clips found`)).toBeVisible();
     await panel.keyboard.type('ete centimetres');

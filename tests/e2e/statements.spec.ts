@@ -10,8 +10,7 @@ test('a statement is written, cites clips found by search, and takes pasted link
   extension,
 }) => {
   const panel = await lakeReport(extension);
-  await panel.getByRole('button', { name: 'Write a statement' }).focus();
-  await panel.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Write a statement' }).press('Enter');
   const box = panel.getByRole('textbox', { name: 'Text of the statement' });
   await expect(box).toBeFocused();
   await panel.keyboard.type('Winter held on. The north rose.');

@@ -43,13 +43,11 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   await expectShown(panel, last);
 
   // A copy, by keyboard.
-  await panel.getByRole('button', { name: 'Report actions' }).focus();
-  await panel.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Report actions' }).press('Enter');
   await panel.keyboard.type('New');
   await panel.keyboard.press('Enter');
   await expect(dialog.getByRole('textbox')).toBeFocused();
-  await dialog.getByRole('radio', { name: /^Its sections/ }).focus();
-  await panel.keyboard.press('ArrowDown');
+  await dialog.getByRole('radio', { name: /^Its sections/ }).press('ArrowDown');
   await expect(dialog.getByRole('textbox')).toHaveValue('Copy of Lakes, April 2026');
   await panel.keyboard.press('Enter');
   await expect(panel.locator('.report-switch-title')).toHaveText('Copy of Lakes, April 2026');

@@ -59,8 +59,7 @@ export function itemWith(panel: Page, words: string): Locator {
 /** Opens the menu of a clip or a statement and chooses from it, with the keyboard. */
 export async function chooseByKey(item: Locator, entry: string): Promise<void> {
   const page = item.page();
-  await item.getByRole('button', { name: /^Actions on this (clip|statement)$/ }).focus();
-  await page.keyboard.press('ArrowDown');
+  await item.getByRole('button', { name: /^Actions on this (clip|statement)$/ }).press('ArrowDown');
   await expect(page.getByRole('menu').getByRole('menuitem').first()).toBeFocused();
   const wanted = page.getByRole('menuitem', { name: entry, exact: true });
   for (let presses = 0; presses < 10; presses += 1) {

@@ -78,8 +78,9 @@ export const EDITS: readonly Edit[] = [
   {
     name: 'move a section up, by key',
     act: async (panel) => {
-      await panel.getByRole('button', { name: 'What drove them', exact: true }).focus();
-      await panel.keyboard.press('Alt+ArrowUp');
+      await panel
+        .getByRole('button', { name: 'What drove them', exact: true })
+        .press('Alt+ArrowUp');
     },
     shown: [
       'Lakes in spring',
@@ -165,8 +166,7 @@ export const EDITS: readonly Edit[] = [
   {
     name: 'move a clip up, by key',
     act: async (panel) => {
-      await itemWith(panel, WINTER).focus();
-      await panel.keyboard.press('Alt+ArrowUp');
+      await itemWith(panel, WINTER).press('Alt+ArrowUp');
     },
     shown: [
       'Lakes in spring',
@@ -353,8 +353,7 @@ export const EDITS: readonly Edit[] = [
   {
     name: 'delete a clip, by key',
     act: async (panel) => {
-      await itemWith(panel, WINTER).focus();
-      await panel.keyboard.press('Delete');
+      await itemWith(panel, WINTER).press('Delete');
     },
     shown: [
       'Lakes in spring',
