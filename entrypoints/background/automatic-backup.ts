@@ -4,7 +4,6 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { writeToFolder } from '@/utils/platform/backup-folder';
-import { readBackupPlan, writeBackupPlan } from '@/utils/platform/backup-settings';
 import { saveDownload } from '@/utils/platform/downloads';
 import { keepAwake } from '@/utils/platform/keep-awake';
 import { destroyKeptBackups } from '@/utils/platform/kept-backup';
@@ -14,6 +13,7 @@ import {
   needsOffscreen,
   openOffscreen,
 } from '@/utils/platform/offscreen';
+import { readBackupPlan, writeBackupPlan } from '@/utils/platform/settings';
 import { openReader } from '@/utils/storage/read';
 import { makeBackup, sumOf } from '../offscreen/make-backup';
 import { type MakingPort, makeWithin, waitFor } from './make-within';

@@ -1,8 +1,7 @@
 import type { PageRead } from '@/utils/messaging/protocol/offscreen-calls';
 import type { Check, Clip, Job, Pin, Run, Source, Verdict } from '@/utils/model/evidence';
 import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
-import { readArchiveOptions } from '@/utils/platform/archive-settings';
-import { readReadingOptions } from '@/utils/platform/reading-settings';
+import { readArchiveOptions, readReadingOptions } from '@/utils/platform/settings';
 import type { ReportEvidence } from '@/utils/storage/queries';
 import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';

@@ -1,14 +1,12 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { serve } from '@/utils/messaging/server';
 import { onAlarm } from '@/utils/platform/alarms';
-import { followBackupPlan } from '@/utils/platform/backup-settings';
 import { onCommand } from '@/utils/platform/commands';
 import { welcomeAfterInstall } from '@/utils/platform/first-run';
 import { onNotificationClick } from '@/utils/platform/notifications';
 import { followPrivateWindows } from '@/utils/platform/private-windows';
-import { onRecheckChange } from '@/utils/platform/recheck-settings';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
-import { readSettings } from '@/utils/platform/settings';
+import { followBackupPlan, followRechecks, readSettings } from '@/utils/platform/settings';
 import { openDesk } from '@/utils/platform/tabs';
 import { BACKUP_ALARM, planBackups } from './automatic-backup';
 import { clipByKey } from './clip-by-key';
@@ -39,7 +37,7 @@ export default defineBackground({
     onAlarm(RUN_ALARM, () => void resumeRuns());
     void closeForgottenWindow();
     onAlarm(RECHECK_ALARM, () => void planRechecks());
-    onRecheckChange(() => void planRechecks());
+    followRechecks(() => void planRechecks());
     onAlarm(BACKUP_ALARM, () => void planBackups());
     followBackupPlan(() => void planBackups());
     onNotificationClick((id) => void openFromNotice(id));

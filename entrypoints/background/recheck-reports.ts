@@ -10,8 +10,8 @@ import {
   readRechecks,
   writeRecheck,
   writeRecheckTime,
-} from '@/utils/platform/recheck-settings';
-import { writeSettings } from '@/utils/platform/settings';
+  writeSettings,
+} from '@/utils/platform/settings';
 import { openTab } from '@/utils/platform/tabs';
 import { nextRecheck, startOfPeriod } from '@/utils/verify/recheck';
 import { now, useLibrary } from './open-library';

@@ -9,7 +9,7 @@ import { placeOfClip } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { cleanLine } from '@/utils/page/clean-value';
 import { broadcastChange } from '@/utils/platform/changes';
-import { noteRecentSection } from '@/utils/platform/recent-sections';
+import { noteRecentSection } from '@/utils/platform/settings';
 import { withoutBytes } from '@/utils/storage/make-attachment';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { clipDestination, type NamedPlace } from './clip-destination';

@@ -3,8 +3,7 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import { readSections, reportMaps } from '@/utils/model/report-document';
 import { ok, type Result } from '@/utils/model/result';
 import { buildSectionTree } from '@/utils/model/section-tree';
-import { readRecentSections } from '@/utils/platform/recent-sections';
-import { readSettings } from '@/utils/platform/settings';
+import { readRecentSections, readSettings } from '@/utils/platform/settings';
 import type { Library } from '@/utils/storage/library';
 
 export interface SectionChoice {

@@ -13,14 +13,18 @@ import {
   otherDevices,
   readFolder,
 } from '@/utils/platform/backup-folder';
-import { followBackupPlan } from '@/utils/platform/backup-settings';
 import { requestDownloads } from '@/utils/platform/downloads';
-import { readExportDefault, writeExportDefault } from '@/utils/platform/export-settings';
 import { openWelcome } from '@/utils/platform/first-run';
 import { dropKeptBackup, keepBackup, keptBackups } from '@/utils/platform/kept-backup';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import { readRechecks } from '@/utils/platform/recheck-settings';
-import { readSettings, writeSettings } from '@/utils/platform/settings';
+import {
+  followBackupPlan,
+  readExportDefault,
+  readRechecks,
+  readSettings,
+  writeExportDefault,
+  writeSettings,
+} from '@/utils/platform/settings';
 import { allowedSites, followSites, forgetSites } from '@/utils/platform/sites';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';

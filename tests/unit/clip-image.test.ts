@@ -29,7 +29,7 @@ const { takeScreenshot, cropImage, fetchPage } = vi.hoisted(() => ({
 const standsAt = async (_tabId: number, _box: unknown, url: string) => url === standing;
 vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot, standsAt }));
 vi.mock('@/utils/platform/changes', () => ({ broadcastChange: () => undefined }));
-vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
+vi.mock('@/utils/platform/settings', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/crop-image', () => ({ cropImage }));
 vi.mock('@/utils/platform/permissions', () => ({ hasOrigin: async () => granted }));
 vi.mock('@/utils/platform/fetch-page', () => ({ fetchPage }));

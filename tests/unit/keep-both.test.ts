@@ -22,7 +22,7 @@ vi.mock('#i18n', () => ({ i18n: { t: (key: string) => key } }));
 vi.mock('@/utils/platform/changes', () => ({
   broadcastChange: (change: Change) => void changes.push(change),
 }));
-vi.mock('@/utils/platform/recent-sections', () => ({ noteRecentSection: async () => undefined }));
+vi.mock('@/utils/platform/settings', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/clip-image', () => ({ unreadImage: async () => undefined }));
 vi.mock('@/entrypoints/background/clip-destination', () => ({
   clipDestination: async () =>

@@ -34,7 +34,7 @@ async function inAnotherContext<T>(load: () => Promise<T>): Promise<T> {
 }
 
 test('what page and background change in the backup plan at once is all kept', async () => {
-  const load = () => import('@/utils/platform/backup-settings');
+  const load = () => import('@/utils/platform/settings');
   const [page, background] = [await inAnotherContext(load), await inAnotherContext(load)];
   const lastAt = '2026-05-02T10:00:00Z';
   const [, , ...devices] = await Promise.all([

@@ -2,12 +2,9 @@ import type { Failure } from '@/utils/model/failure';
 import { failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
-import { readArchiveOptions, writeArchiveOptions } from './archive-settings';
-import { readBackupPlan, writeBackupPlan } from './backup-settings';
 import { takeBadge } from './badge';
 import { browser } from './browser';
 import { shortcutOf } from './commands';
-import { readExportOptions, writeExportOptions } from './export-settings';
 import {
   allowHighlights,
   followHighlightSites,
@@ -17,10 +14,22 @@ import {
 import { requestNotifications } from './notifications';
 import { followPanelSheet, openPanel, type PanelSheet } from './panel';
 import { originPattern, requestOrigins } from './permissions';
-import { readReadingOptions, writeReadingOptions } from './reading-settings';
-import { readRecheck, writeRecheck } from './recheck-settings';
 import { isPrivateContext } from './runtime';
-import { followSettings, readSettings, writeSettings } from './settings';
+import {
+  followSettings,
+  readArchiveOptions,
+  readBackupPlan,
+  readExportOptions,
+  readReadingOptions,
+  readRecheck,
+  readSettings,
+  writeArchiveOptions,
+  writeBackupPlan,
+  writeExportOptions,
+  writeReadingOptions,
+  writeRecheck,
+  writeSettings,
+} from './settings';
 import { followFrontTab } from './tab-highlights';
 import { activeTab, openDesk, openTab, readSelection } from './tabs';
 

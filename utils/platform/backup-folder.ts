@@ -1,8 +1,8 @@
 import { deviceFile, isOtherDevice } from '@/utils/model/backup-plan';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { ownDevice } from './backup-settings';
 import { failureOf } from './kept-backup';
+import { ownDevice } from './settings';
 
 /*
  * A folder of the user's in which every device writes its own backup, where the browser lends

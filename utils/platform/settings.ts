@@ -1,32 +1,194 @@
 import * as z from 'zod/mini';
-import { idSchema } from '@/utils/model/ids';
+import { type BackupPlan, BackupPlanSchema } from '@/utils/model/backup-plan';
+import { idSchema, type ReportId } from '@/utils/model/ids';
+import { type ExportOptions, ExportOptionsSchema } from '@/utils/report/export-options';
+import { type ArchiveOptions, ArchiveOptionsSchema } from '@/utils/verify/archive-options';
+import { type ReadingOptions, ReadingOptionsSchema } from '@/utils/verify/reading-options';
+import { type Recheck, RecheckSchema } from '@/utils/verify/recheck';
 import { browser } from './browser';
 
-/** Local to this browser. A field that does not parse falls back to its default. */
+/*
+ * What this browser remembers beside the library, in `storage.local`. Each setting has a key of
+ * its own, and what belongs to a report has one for each report, so that two pages that write at
+ * once don't undo each other's change. A stored field that does not parse, after a fault or from
+ * another version, falls back to its default alone.
+ */
+
+/** Of one key. `schema` catches whatever it can't parse. */
+function setting<T>(key: string, schema: z.ZodMiniType<T>) {
+  return {
+    read: async (): Promise<T> => schema.parse((await browser.storage.local.get(key))[key]),
+    write: (value: T): Promise<void> => browser.storage.local.set({ [key]: value }),
+    remove: (): Promise<void> => browser.storage.local.remove(key),
+    follow: (listener: () => void) => followKeys((changed) => changed === key, listener),
+  };
+}
+
+/** An object of which each field has a default. */
+function fields<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T> {
+  return z.catch(schema, schema.parse({}));
+}
+
+/** Hears of keys changed in any page or in the background; call the result to stop. */
+function followKeys(matches: (key: string) => boolean, listener: () => void): () => void {
+  const changed = (changes: Readonly<Record<string, unknown>>, area: string) => {
+    if (area === 'local' && Object.keys(changes).some(matches)) listener();
+  };
+  browser.storage.onChanged.addListener(changed);
+  return () => browser.storage.onChanged.removeListener(changed);
+}
+
+// Where new clips go, and who works here.
+
 const SettingsSchema = z.object({
-  currentReportId: z._default(z.nullable(idSchema<'report'>()), null),
-  currentSectionId: z._default(z.nullable(idSchema<'section'>()), null),
+  currentReportId: z.catch(z.nullable(idSchema<'report'>()), null),
+  currentSectionId: z.catch(z.nullable(idSchema<'section'>()), null),
   /** Who reviews in this browser; '' until they said. */
-  reviewer: z._default(z.string(), ''),
+  reviewer: z.catch(z.string(), ''),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
-
-const DEFAULTS: Settings = { currentReportId: null, currentSectionId: null, reviewer: '' };
+const SETTINGS = Object.keys(SettingsSchema.shape);
 
 export async function readSettings(): Promise<Settings> {
-  const parsed = SettingsSchema.safeParse(await browser.storage.local.get(DEFAULTS));
-  return parsed.success ? parsed.data : DEFAULTS;
+  return SettingsSchema.parse(await browser.storage.local.get(SETTINGS));
 }
 
 export async function writeSettings(change: Partial<Settings>): Promise<void> {
   await browser.storage.local.set(change);
 }
 
-/** Hears of settings changed anywhere; call the result to stop. */
-export function followSettings(listener: () => void): () => void {
-  const changed = (_changes: unknown, area: string) => {
-    if (area === 'local') listener();
-  };
-  browser.storage.onChanged.addListener(changed);
-  return () => browser.storage.onChanged.removeListener(changed);
+/** Hears of these and of the recent sections. */
+export const followSettings = (listener: () => void) =>
+  followKeys((key) => SETTINGS.includes(key) || key === RECENT, listener);
+
+const RECENT = 'recentSections';
+const SECTIONS_KEPT = 8;
+const RecentSectionsSchema = z.array(
+  z.object({ reportId: idSchema<'report'>(), sectionId: idSchema<'section'>() }),
+);
+export type RecentSection = z.infer<typeof RecentSectionsSchema>[number];
+
+const recentSections = setting(RECENT, z.catch(RecentSectionsSchema, []));
+
+/** The sections that were clipped into last, the latest first. They may be gone since. */
+export const readRecentSections: () => Promise<readonly RecentSection[]> = recentSections.read;
+
+export async function noteRecentSection(section: RecentSection): Promise<void> {
+  const others = (await recentSections.read()).filter(
+    (each) => each.sectionId !== section.sectionId,
+  );
+  await recentSections.write([section, ...others].slice(0, SECTIONS_KEPT));
+}
+
+// How pages are read.
+
+/** The archives that the user turned on. */
+const archives = setting('archives', fields<ArchiveOptions>(ArchiveOptionsSchema));
+export const readArchiveOptions = archives.read;
+export const writeArchiveOptions = archives.write;
+
+const reading = (reportId: ReportId) =>
+  setting(`reading:${reportId}`, fields<ReadingOptions>(ReadingOptionsSchema));
+
+/** As the user allowed it when the report was last verified; nothing beside fetching before that. */
+export const readReadingOptions = (reportId: ReportId) => reading(reportId).read();
+export const writeReadingOptions = (reportId: ReportId, options: ReadingOptions) =>
+  reading(reportId).write(options);
+
+// Which reports are checked by themselves. Pages write the wish, the background when it was done.
+
+const WISH = 'recheck:';
+const wish = (reportId: ReportId) => setting(WISH + reportId, fields<Recheck>(RecheckSchema));
+const recheckedAt = (reportId: ReportId) =>
+  setting(`recheckedAt:${reportId}`, z.catch(z.nullable(z.iso.datetime()), null));
+
+export interface PlannedRecheck extends Recheck {
+  readonly reportId: ReportId;
+  /** ISO 8601; null before the first plan. */
+  readonly since: string | null;
+}
+
+export async function readRecheck(reportId: ReportId): Promise<PlannedRecheck> {
+  const [recheck, since] = await Promise.all([wish(reportId).read(), recheckedAt(reportId).read()]);
+  return { reportId, ...recheck, since };
+}
+
+export async function writeRecheck(reportId: ReportId, recheck: Recheck): Promise<void> {
+  if (recheck.every !== 'off') return wish(reportId).write(recheck);
+  await Promise.all([wish(reportId).remove(), recheckedAt(reportId).remove()]);
+}
+
+/** Every report that is checked by itself. */
+export async function readRechecks(): Promise<PlannedRecheck[]> {
+  const keys = Object.keys(await browser.storage.local.get(null));
+  const ids = keys.flatMap((key) => {
+    const id = idSchema<'report'>().safeParse(key.startsWith(WISH) ? key.slice(WISH.length) : null);
+    return id.success ? [id.data] : [];
+  });
+  const planned = await Promise.all(ids.map(readRecheck));
+  return planned.filter(({ every }) => every !== 'off');
+}
+
+/** @param at ISO 8601. */
+export const writeRecheckTime = (reportId: ReportId, at: string) => recheckedAt(reportId).write(at);
+
+export const followRechecks = (listener: () => void) =>
+  followKeys((key) => key.startsWith(WISH), listener);
+
+// How reports were last exported.
+
+const exported = (key: string) => setting(key, z.catch(z.nullable(ExportOptionsSchema), null));
+const lastExport = exported('exportLast');
+const ofReport = (reportId: ReportId) => exported(`export:${reportId}`);
+
+/** How a report is exported that was not yet, where the user set it. */
+const exportDefault = exported('exportDefault');
+export const readExportDefault = exportDefault.read;
+export const writeExportDefault = (options: ExportOptions | null) =>
+  options === null ? exportDefault.remove() : exportDefault.write(options);
+
+/** As the report was last exported, else as the user set it, else as any was; null before that. */
+export async function readExportOptions(reportId: ReportId): Promise<ExportOptions | null> {
+  const own = await ofReport(reportId).read();
+  return own ?? (await exportDefault.read()) ?? lastExport.read();
+}
+
+export async function writeExportOptions(
+  reportId: ReportId,
+  options: ExportOptions,
+): Promise<void> {
+  await Promise.all([ofReport(reportId).write(options), lastExport.write(options)]);
+}
+
+// When and how the library is backed up in this browser.
+
+const backupPlan = setting('backup', fields<BackupPlan>(BackupPlanSchema));
+export const readBackupPlan = backupPlan.read;
+export const followBackupPlan = backupPlan.follow;
+
+export async function writeBackupPlan(change: Partial<BackupPlan>): Promise<void> {
+  await changePlan(() => change);
+}
+
+/** This browser's name among devices, made once. */
+export async function ownDevice(): Promise<string> {
+  const { device } = await readBackupPlan();
+  if (device !== '') return device;
+  const made = await changePlan((plan) => (plan.device === '' ? { device: newDevice() } : {}));
+  return made.device;
+}
+
+function newDevice(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(4));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** One after the other, in all pages and the background: each reads what the one before wrote. */
+function changePlan(change: (plan: BackupPlan) => Partial<BackupPlan>): Promise<BackupPlan> {
+  return navigator.locks.request('backup-plan', async () => {
+    const before = await readBackupPlan();
+    const plan = { ...before, ...change(before) };
+    await backupPlan.write(plan);
+    return plan;
+  });
 }

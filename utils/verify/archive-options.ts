@@ -4,11 +4,11 @@ import { isPrivateHost } from './vet-url';
 /** The archives that the user chose; each off, and null, until they did. */
 export const ArchiveOptionsSchema = z.object({
   /** Where pages that are gone are asked for: an address that theirs is put behind, or `{url}` in it. */
-  timeGate: z._default(z.nullable(z.string().check(z.maxLength(2_000))), null),
+  timeGate: z.catch(z.nullable(z.string().check(z.maxLength(2_000))), null),
   /** Hosts that it sends on to, as `URL.hostname` spells them. */
-  hosts: z._default(z.array(z.string().check(z.maxLength(300))), []),
+  hosts: z.catch(z.array(z.string().check(z.maxLength(300))), []),
   /** Where a page is sent to be archived, with `{url}` or in front of it. */
-  save: z._default(z.nullable(z.string().check(z.maxLength(2_000))), null),
+  save: z.catch(z.nullable(z.string().check(z.maxLength(2_000))), null),
 });
 export type ArchiveOptions = z.infer<typeof ArchiveOptionsSchema>;
 

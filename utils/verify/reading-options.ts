@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 /** What the user allowed for verifying one report, beyond fetching its public pages. */
 export const ReadingOptionsSchema = z.object({
   /** Pages that fetching does not settle are opened in a window, in the user's own session. */
-  render: z._default(z.boolean(), false),
+  render: z.catch(z.boolean(), false),
   /** Hosts on this machine or its network that may be read, as `URL.hostname` spells them. */
-  privateHosts: z._default(z.array(z.string().check(z.maxLength(300))), []),
+  privateHosts: z.catch(z.array(z.string().check(z.maxLength(300))), []),
 });
 export type ReadingOptions = z.infer<typeof ReadingOptionsSchema>;
 

@@ -5,9 +5,9 @@ export const RECHECK_PERIODS = ['off', 'week', 'month'] as const;
 export type RecheckPeriod = (typeof RECHECK_PERIODS)[number];
 
 export const RecheckSchema = z.object({
-  every: z.enum(RECHECK_PERIODS),
+  every: z.catch(z.enum(RECHECK_PERIODS), 'off'),
   /** Whether the user is told when a quote that stood stands no more. */
-  notify: z.boolean(),
+  notify: z.catch(z.boolean(), false),
 });
 export type Recheck = z.infer<typeof RecheckSchema>;
 

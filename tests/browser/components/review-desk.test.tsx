@@ -358,7 +358,7 @@ describe('decisions of other reviewers', () => {
     await userEvent.click(byText('Compare…'));
     await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Unverified'));
     await userEvent.click(byText('Ignore this reviewer'));
-    await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Ignored: the decisions'));
+    await vi.waitFor(() => expect(textOf('.reviewer')).toContain('Ignored: this reviewer'));
     await expectAccessible();
     await vi.waitFor(() => expect(held()).toBe(''));
     expect(textOf('.desk-claim')).not.toContain('Ada');

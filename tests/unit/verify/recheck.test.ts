@@ -25,9 +25,16 @@ test('a report that is not checked by itself has no turn', () => {
 });
 
 test.each([
-  ['a period that nobody offers', { every: 'minute', notify: false }],
-  ['a notice that is neither on nor off', { every: 'week', notify: 'yes' }],
-  ['nothing', undefined],
-])('refuses %s', (_name, stored) => {
-  expect(RecheckSchema.safeParse(stored).success).toBe(false);
+  [
+    'a period that nobody offers',
+    { every: 'minute', notify: true },
+    { every: 'off', notify: true },
+  ],
+  [
+    'a notice that is neither on nor off',
+    { every: 'week', notify: 'yes' },
+    { every: 'week', notify: false },
+  ],
+])('%s falls back alone', (_name, stored, read) => {
+  expect(RecheckSchema.parse(stored)).toEqual(read);
 });

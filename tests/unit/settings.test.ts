@@ -1,0 +1,140 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { newId } from '@/utils/model/ids';
+import * as settings from '@/utils/platform/settings';
+import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+
+vi.mock('@/utils/platform/browser', async () => {
+  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
+  return { browser };
+});
+
+const { local } = fakeBrowser.storage;
+beforeEach(() => fakeBrowser.reset());
+
+const report = newId<'report'>();
+const section = { reportId: report, sectionId: newId<'section'>() };
+const archives = { timeGate: 'https://gate.example/', hosts: ['gate.example'], save: null };
+const recheck = { every: 'week', notify: true } as const;
+
+test('before anything is stored, each setting has its default', async () => {
+  expect(await settings.readSettings()).toEqual({
+    currentReportId: null,
+    currentSectionId: null,
+    reviewer: '',
+  });
+  expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
+  expect(await settings.readReadingOptions(report)).toEqual({ render: false, privateHosts: [] });
+  expect(await settings.readRecheck(report)).toEqual({
+    reportId: report,
+    every: 'off',
+    notify: false,
+    since: null,
+  });
+  expect(await settings.readExportOptions(report)).toBeNull();
+  expect(await settings.readRecentSections()).toEqual([]);
+});
+
+test('what is written is read again', async () => {
+  await settings.writeSettings({ reviewer: 'Mina' });
+  await settings.writeArchiveOptions(archives);
+  await settings.writeReadingOptions(report, { render: true, privateHosts: ['intra.example'] });
+  await settings.writeBackupPlan({ every: 30 });
+  expect((await settings.readSettings()).reviewer).toBe('Mina');
+  expect(await settings.readArchiveOptions()).toEqual(archives);
+  expect(await settings.readReadingOptions(report)).toEqual({
+    render: true,
+    privateHosts: ['intra.example'],
+  });
+  expect((await settings.readBackupPlan()).every).toBe(30);
+});
+
+test('one stored field that does not parse falls back alone', async () => {
+  await local.set({
+    currentReportId: report,
+    currentSectionId: 12,
+    reviewer: 'Mina',
+    archives: { ...archives, hosts: 'gate.example' },
+    [`reading:${report}`]: { render: 'yes', privateHosts: ['intra.example'] },
+    [`recheck:${report}`]: { every: 'week', notify: 'yes' },
+    backup: { every: 30, lastAt: 'yesterday' },
+  });
+  expect(await settings.readSettings()).toEqual({
+    currentReportId: report,
+    currentSectionId: null,
+    reviewer: 'Mina',
+  });
+  expect(await settings.readArchiveOptions()).toEqual({ ...archives, hosts: [] });
+  expect(await settings.readReadingOptions(report)).toEqual({
+    render: false,
+    privateHosts: ['intra.example'],
+  });
+  expect(await settings.readRecheck(report)).toMatchObject({ every: 'week', notify: false });
+  expect(await settings.readBackupPlan()).toMatchObject({ every: 30, lastAt: null });
+});
+
+test.each([['a word'], [7], [[]], [null]])(
+  'a stored %j in place of an object is none',
+  async (odd) => {
+    await local.set({ archives: odd, [`reading:${report}`]: odd, recentSections: 7 });
+    expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
+    expect(await settings.readReadingOptions(report)).toEqual({ render: false, privateHosts: [] });
+    expect(await settings.readRecentSections()).toEqual([]);
+  },
+);
+
+test('reports that are checked by themselves are listed, with when that was done last', async () => {
+  const at = '2026-05-02T10:00:00.000Z';
+  const other = newId<'report'>();
+  await settings.writeRecheck(report, recheck);
+  await settings.writeRecheck(other, recheck);
+  await settings.writeRecheckTime(report, at);
+  await local.set({ 'recheck:none': recheck });
+  expect(await settings.readRechecks()).toEqual([
+    { reportId: report, ...recheck, since: at },
+    { reportId: other, ...recheck, since: null },
+  ]);
+  await settings.writeRecheck(report, { every: 'off', notify: false });
+  expect(await settings.readRechecks()).toHaveLength(1);
+  // Its time goes with it: the next plan begins a period of its own.
+  expect((await settings.readRecheck(report)).since).toBeNull();
+});
+
+test('a report is exported as it last was, else as the user set it, else as any was', async () => {
+  const as = (format: 'html' | 'ris' | 'csv') => ({ ...DEFAULT_EXPORT_OPTIONS, format });
+  await settings.writeExportOptions(newId<'report'>(), as('ris'));
+  expect((await settings.readExportOptions(report))?.format).toBe('ris');
+  await settings.writeExportDefault(as('csv'));
+  expect((await settings.readExportOptions(report))?.format).toBe('csv');
+  await settings.writeExportOptions(report, as('html'));
+  expect((await settings.readExportOptions(report))?.format).toBe('html');
+  await settings.writeExportDefault(null);
+  expect(await settings.readExportDefault()).toBeNull();
+});
+
+test('the eight sections that were clipped into last are remembered, each once', async () => {
+  const sections = Array.from({ length: 9 }, () => ({ ...section, sectionId: newId<'section'>() }));
+  for (const each of sections) await settings.noteRecentSection(each);
+  await settings.noteRecentSection(sections[4]!);
+  const recent = await settings.readRecentSections();
+  expect(recent).toHaveLength(8);
+  expect(recent.slice(0, 2)).toEqual([sections[4], sections[8]]);
+});
+
+test('a listener hears of its own setting, and of no other', async () => {
+  const heard: string[] = [];
+  const stop = [
+    settings.followSettings(() => heard.push('settings')),
+    settings.followRechecks(() => heard.push('rechecks')),
+    settings.followBackupPlan(() => heard.push('backup')),
+  ];
+  await settings.writeSettings({ reviewer: 'Mina' });
+  await settings.noteRecentSection(section);
+  await settings.writeRecheck(report, recheck);
+  await settings.writeBackupPlan({ every: 30 });
+  await settings.writeArchiveOptions(archives);
+  await vi.waitFor(() => expect(heard).toEqual(['settings', 'settings', 'rechecks', 'backup']));
+  for (const each of stop) each();
+  await settings.writeSettings({ reviewer: 'Ola' });
+  expect(heard).toHaveLength(4);
+});
