@@ -3,13 +3,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** The Worker scripts, by the path of the module that starts each of them. */
+/** The Worker scripts, by the path of the module that starts each of them, as it names them. */
 const WORKERS = new Map([
-  ['components/worker/start-worker.ts', 'report-worker'],
-  ['entrypoints/offscreen/start-page-worker.ts', 'page-worker'],
+  ['components/state/start-worker.ts', '../worker/report-worker.ts'],
+  ['entrypoints/offscreen/start-page-worker.ts', './page-worker.ts'],
 ]);
 /** The expression from which Vite builds a separate Worker, as in development and in tests. */
-const apart = (/** @type {string} */ name) => `new URL('./${name}.ts', import.meta.url)`;
+const apart = (/** @type {string} */ script) => `new URL('${script}', import.meta.url)`;
 
 /**
  * Vite bundles each Worker for itself: the report's document, the schemas and the Markdown reader
@@ -26,12 +26,13 @@ export function shareWorker() {
       filter: { id: /\/start-(?:page-)?worker\.ts$/ },
       handler(code, id) {
         const starter = path.relative(ROOT, id).replaceAll('\\', '/');
-        const name = WORKERS.get(starter);
-        if (name === undefined) return null;
-        if (!code.includes(apart(name))) this.error(`The module does not contain ${apart(name)}.`);
-        const script = path.join(path.dirname(id), `${name}.ts`);
-        this.emitFile({ type: 'chunk', id: script, fileName: `${name}.js` });
-        return { code: code.replace(apart(name), JSON.stringify(`/${name}.js`)), map: null };
+        const script = WORKERS.get(starter);
+        if (script === undefined) return null;
+        const address = apart(script);
+        if (!code.includes(address)) this.error(`The module does not contain ${address}.`);
+        const fileName = `${path.basename(script, '.ts')}.js`;
+        this.emitFile({ type: 'chunk', id: path.join(path.dirname(id), script), fileName });
+        return { code: code.replace(address, JSON.stringify(`/${fileName}`)), map: null };
       },
     },
   };

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { flagWords, reasonWords } from '@/components/ui/words';
 import type { Check } from '@/utils/model/evidence';
 import { ArchiveCopy } from './ArchiveCopy';
 import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
-import type { ClipView } from './clip-view';
 import './check-details.css';
 import { PassageInContext } from './PassageInContext';
 

@@ -1,7 +1,7 @@
+import type { ClipView } from '@/components/state/clip-view';
 import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words';
 import { isPass } from '@/utils/model/evidence';
 import { archiveWords } from './ArchiveCopy';
-import type { ClipView } from './clip-view';
 
 /** Why a clip got its verdict, what to know beside it, and why it has no exact link. */
 export function CheckWords({ view }: { view: ClipView }) {

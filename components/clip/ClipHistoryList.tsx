@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { ClipView } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
@@ -10,7 +11,6 @@ import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { ClipHistory } from '@/utils/storage/read';
 import { readerWords } from './check-facts';
-import type { ClipView } from './clip-view';
 import './clip-history.css';
 import { whoWords } from './ForeignNotice';
 import './clip.css';

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { type ClipView, namedPassage } from '@/components/state/clip-view';
 import { MAX_PASSAGE, shortPassage } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { Clip, DifferencePart } from '@/utils/model/evidence';
 import { shorten } from '@/utils/text/shorten';
-import { type ClipView, namedPassage } from './clip-view';
 import './clip.css';
 import { PassageInContext } from './PassageInContext';
 

@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
+import type { ClipView } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';
 import type { Check } from '@/utils/model/evidence';
 import type { PinAct, PinChoice } from './clip-port';
-import type { ClipView } from './clip-view';
 import './candidates.css';
 import './clip.css';
 import { pinActs } from './pin-acts';

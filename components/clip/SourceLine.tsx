@@ -1,6 +1,6 @@
+import type { ClipView } from '@/components/state/clip-view';
+import { sourceTitle, sourceTooltip } from '@/components/state/clip-view';
 import { hostOf } from '@/components/ui/format';
-import type { ClipView } from './clip-view';
-import { sourceTitle, sourceTooltip } from './clip-view';
 import './clip.css';
 
 /** Where a clip comes from: the page's title and its host, on one line. */

@@ -3,7 +3,7 @@ import { checkedWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import '@/components/ui/disclosure.css';
-import type { ClipView } from './clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import './check-details.css';
 import './clip.css';
 

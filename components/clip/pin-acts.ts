@@ -1,7 +1,7 @@
+import type { ClipView } from '@/components/state/clip-view';
 import type { Check } from '@/utils/model/evidence';
 import { foldWhiteSpace } from '@/utils/quote/strict-fold';
 import type { PinAct } from './clip-port';
-import type { ClipView } from './clip-view';
 
 /** What a reviewer may pin after a check, the likeliest first. */
 export function pinActs({ pin }: ClipView, check: Check): readonly PinAct[] {

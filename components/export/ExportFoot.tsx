@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import type { ExportFormat } from '@/utils/report/export-options';
 import { FORMAT_LOOK } from './export-formats';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
-import { sectionOptions } from '@/components/report/section-options';
-import type { OpenReport } from '@/components/report/use-report';
+import type { Acts } from '@/components/state/acts';
+import { sectionOptions } from '@/components/state/section-options';
+import type { OpenReport } from '@/components/state/use-report';
 import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
 import type { ClipId, SectionId } from '@/utils/model/ids';

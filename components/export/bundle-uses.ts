@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { OpenReport } from '@/components/report/use-report';
+import type { OpenReport } from '@/components/state/use-report';
 import { reportName } from '@/components/ui/names';
 import type { ReportSummary } from '@/utils/storage/read';
 import type { BundleUse, OpenedSummary } from './receive-bundle';

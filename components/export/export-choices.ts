@@ -1,5 +1,5 @@
-import { findSection } from '@/components/report/section-options';
-import type { OpenReport } from '@/components/report/use-report';
+import { findSection } from '@/components/state/section-options';
+import type { OpenReport } from '@/components/state/use-report';
 import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';

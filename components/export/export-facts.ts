@@ -1,7 +1,7 @@
-import type { ClipView } from '@/components/clip/clip-view';
-import { liveItems } from '@/components/report/clip-views';
-import { findSection } from '@/components/report/section-options';
-import type { OpenReport } from '@/components/report/use-report';
+import type { ClipView } from '@/components/state/clip-view';
+import { liveItems } from '@/components/state/clip-views';
+import { findSection } from '@/components/state/section-options';
+import type { OpenReport } from '@/components/state/use-report';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';

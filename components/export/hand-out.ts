@@ -1,5 +1,5 @@
-import type { Acts } from '@/components/acts';
-import type { OpenReport } from '@/components/report/use-report';
+import type { Acts } from '@/components/state/acts';
+import type { OpenReport } from '@/components/state/use-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';

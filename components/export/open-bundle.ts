@@ -1,7 +1,7 @@
+import { startWorker } from '@/components/state/start-worker';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { BundlePlace } from '@/utils/storage/insert-bundle';
-import { startWorker } from '../worker/start-worker';
 import type { BundleAnswer, BundleSummary, BundleTask } from './bundle-task';
 
 export type PackedBundle = Extract<BundleAnswer, { kind: 'packed' }>;

@@ -1,6 +1,6 @@
-import { editStoredReport } from '@/components/report/edit-stored-report';
-import type { Library } from '@/components/report/use-library';
-import type { OpenReport } from '@/components/report/use-report';
+import { editStoredReport } from '@/components/state/edit-stored-report';
+import type { Library } from '@/components/state/use-library';
+import type { OpenReport } from '@/components/state/use-report';
 import { request } from '@/utils/messaging/client';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { PageReplies } from '@/utils/messaging/protocol';

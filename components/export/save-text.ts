@@ -1,5 +1,5 @@
-import type { Acts } from '@/components/acts';
-import { fileName } from '@/components/report/export-report';
+import type { Acts } from '@/components/state/acts';
+import { fileName } from '@/components/state/export-report';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { FORMAT_LOOK } from './export-formats';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Acts } from '@/components/acts';
-import { fileName } from '@/components/report/export-report';
+import type { Acts } from '@/components/state/acts';
+import { fileName } from '@/components/state/export-report';
 import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SectionId } from '@/utils/model/ids';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 import type { ReportId } from '@/utils/model/ids';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Decision, useDecision } from '@/components/merge/use-decision';
-import type { Library } from '@/components/report/use-library';
-import type { OpenReport } from '@/components/report/use-report';
+import type { Library } from '@/components/state/use-library';
+import type { OpenReport } from '@/components/state/use-report';
 import type { Failure } from '@/utils/model/failure';
 import type { BundleSummary } from './bundle-task';
 import { type BundleReader, startBundleReader } from './open-bundle';

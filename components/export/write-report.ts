@@ -1,9 +1,9 @@
+import { startWorker } from '@/components/state/start-worker';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import type { ExportPart } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
 import { taskParts } from '@/utils/report/task-parts';
-import { startWorker } from '../worker/start-worker';
 import type { WriteReport } from './use-written';
 
 /** What the Worker says of the task under way. */

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
+import type { HighlightActs } from '@/components/state/highlight-acts';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import type { HighlightActs } from './highlight-acts';
 import { hostOfPattern, useHighlightSites } from './use-highlight-sites';
 
 /** The sites on which clips are shown again, each with a way to end that. */

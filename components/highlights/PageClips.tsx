@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { summaryWords } from '@/components/clip/summary-words';
+import type { HighlightActs } from '@/components/state/highlight-acts';
 import { Button } from '@/components/ui/Button';
 import { Disclosure } from '@/components/ui/Disclosure';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -8,7 +9,6 @@ import { request } from '@/utils/messaging/client';
 import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
 import type { TabClips } from '@/utils/messaging/protocol/highlight-calls';
 import type { Failure } from '@/utils/model/failure';
-import type { HighlightActs } from './highlight-acts';
 import './highlights.css';
 
 type Check =

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { HighlightActs } from '@/components/state/highlight-acts';
 import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
-import type { HighlightActs } from './highlight-acts';
 import { hostOfPattern, useHighlightSites } from './use-highlight-sites';
 
 interface SiteHighlightsProps {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HighlightActs } from './highlight-acts';
+import type { HighlightActs } from '@/components/state/highlight-acts';
 
 /** The sites on which clips are shown, kept current; null until they are known. */
 export function useHighlightSites(acts: HighlightActs): readonly string[] | null {

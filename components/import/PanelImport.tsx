@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { OpenReport } from '@/components/report/use-report';
+import type { OpenReport } from '@/components/state/use-report';
 import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';

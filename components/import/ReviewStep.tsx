@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { languageOptions } from '@/components/report/language-options';
-import { sectionOptions } from '@/components/report/section-options';
+import { languageOptions } from '@/components/state/language-options';
+import { sectionOptions } from '@/components/state/section-options';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField, TextField } from '@/components/ui/Field';
 import { reportName } from '@/components/ui/names';

@@ -1,5 +1,5 @@
+import { startWorker } from '@/components/state/start-worker';
 import { failure } from '@/utils/model/failure';
-import { startWorker } from '../worker/start-worker';
 import type { ImportAnswer, ImportTask } from './import-task';
 
 /** One Worker and the answers to its tasks, one task at a time. */

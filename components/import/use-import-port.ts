@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { editStoredReport } from '@/components/report/edit-stored-report';
-import type { Library } from '@/components/report/use-library';
-import type { OpenReport } from '@/components/report/use-report';
+import { editStoredReport } from '@/components/state/edit-stored-report';
+import type { Library } from '@/components/state/use-library';
+import type { OpenReport } from '@/components/state/use-report';
 import { failure } from '@/utils/model/failure';
 import { binReport } from '@/utils/model/report-operations';
 import { err, ok } from '@/utils/model/result';

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
-import { namedPassage, sourceTitle, sourceTooltip } from '@/components/clip/clip-view';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
-import { passageUrl } from '@/components/clip/passage-url';
+import { namedPassage, sourceTitle, sourceTooltip } from '@/components/state/clip-view';
+import { passageUrl } from '@/components/state/passage-url';
 import '@/components/clip/clip.css';
 import { formatWhen, hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';

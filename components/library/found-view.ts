@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { FoundClip } from '@/utils/storage/read';
 
 /** A clip that a search found, as cards show it. */

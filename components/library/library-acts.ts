@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { editStoredReport } from '@/components/report/edit-stored-report';
+import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { Say } from '@/components/ui/Snackbar';
 import {
   binClip,

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { HighlightPart } from '@/components/highlights/HighlightPart';
-import { useLibrary } from '@/components/report/use-library';
+import { useLibrary } from '@/components/state/use-library';
 import { Button } from '@/components/ui/Button';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ArchivePart } from './ArchivePart';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 
 type ShortcutActs = Pick<Acts, 'shortcut' | 'openShortcuts'>;

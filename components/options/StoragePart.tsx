@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Library } from '@/components/report/use-library';
+import type { Library } from '@/components/state/use-library';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
 import { followChanges } from '@/utils/messaging/client';

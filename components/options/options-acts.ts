@@ -1,4 +1,4 @@
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';

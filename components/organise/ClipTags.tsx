@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { useOrganise } from './organise-context';
 import './organise.css';

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
-import { liveItems } from '@/components/report/clip-views';
 import { PanelContext, type PanelDialog } from '@/components/report/panel-context';
-import { findSection } from '@/components/report/section-options';
-import type { OpenReport } from '@/components/report/use-report';
+import type { Acts } from '@/components/state/acts';
+import { liveItems } from '@/components/state/clip-views';
+import { findSection } from '@/components/state/section-options';
+import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import type { ArrangeChanges } from './arrange-changes';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
 import { readTags } from '@/utils/text/read-tags';
 import { TagField } from './TagField';

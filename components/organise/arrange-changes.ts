@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { binClip, restoreClip, setTags } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
 import type { ClipId, SectionId } from '@/utils/model/ids';

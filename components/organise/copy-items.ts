@@ -1,6 +1,6 @@
-import type { ClipView } from '@/components/clip/clip-view';
-import { passageUrl } from '@/components/clip/passage-url';
-import { citationMarkdown } from '@/components/report/export-report';
+import type { ClipView } from '@/components/state/clip-view';
+import { citationMarkdown } from '@/components/state/export-report';
+import { passageUrl } from '@/components/state/passage-url';
 import type { ClipId } from '@/utils/model/ids';
 import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
 import { citationNodes } from '@/utils/report/citation-target';

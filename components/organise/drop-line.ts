@@ -1,4 +1,4 @@
-import { findSection } from '@/components/report/section-options';
+import { findSection } from '@/components/state/section-options';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { contentOfList, type DragSource, type DropPlace } from './drop-place';
 

@@ -1,4 +1,4 @@
-import { findSection } from '@/components/report/section-options';
+import { findSection } from '@/components/state/section-options';
 import type { SectionId } from '@/utils/model/ids';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
 

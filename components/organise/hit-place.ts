@@ -1,4 +1,4 @@
-import { findSection, siblingsOf } from '@/components/report/section-options';
+import { findSection, siblingsOf } from '@/components/state/section-options';
 import type { SectionId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { contentOfList, type DropPlace, type ListId, listOfItem, listTakes } from './drop-place';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { type ClipView, shortQuote } from '@/components/clip/clip-view';
+import { type ClipView, shortQuote } from '@/components/state/clip-view';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { shorten } from '@/utils/text/shorten';
 

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { findSection } from '@/components/report/section-options';
+import { findSection } from '@/components/state/section-options';
 import { sectionName } from '@/components/ui/names';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { contentOfList, type DragSource, type DropPlace, type ListId } from './drop-place';

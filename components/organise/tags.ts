@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 
 /** Every tag of these clips, once, in the order of the alphabet. */
 export function tagNames(views: Iterable<ClipView>): string[] {

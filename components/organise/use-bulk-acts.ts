@@ -1,9 +1,9 @@
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
-import type { ClipView } from '@/components/clip/clip-view';
-import { liveItems } from '@/components/report/clip-views';
 import type { PanelDialog } from '@/components/report/panel-context';
-import type { OpenReport } from '@/components/report/use-report';
+import type { Acts } from '@/components/state/acts';
+import type { ClipView } from '@/components/state/clip-view';
+import { liveItems } from '@/components/state/clip-views';
+import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import type { ClipId } from '@/utils/model/ids';

@@ -5,7 +5,7 @@ import {
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { liveItems } from '@/components/report/clip-views';
+import { liveItems } from '@/components/state/clip-views';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { DragSource, DropPlace } from './drop-place';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import type { ActivePage } from '@/components/acts';
 import { savedWords } from '@/components/clip/saved-words';
+import type { ActivePage } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { Icon } from '@/components/ui/Icon';

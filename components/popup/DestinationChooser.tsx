@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Destination } from '@/components/acts';
+import type { Destination } from '@/components/state/acts';
 import { SelectField, type SelectOption } from '@/components/ui/Field';
 import { reportName } from '@/components/ui/names';
 import type { ReportId, SectionId } from '@/utils/model/ids';

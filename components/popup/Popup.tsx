@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ActivePage, Acts } from '@/components/acts';
 import { SiteHighlights } from '@/components/highlights/SiteHighlights';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { NameDialog } from '@/components/report/NameDialog';
-import { sectionOptions } from '@/components/report/section-options';
-import { useDestination } from '@/components/report/use-destination';
-import { useLibrary } from '@/components/report/use-library';
+import type { ActivePage, Acts } from '@/components/state/acts';
+import { sectionOptions } from '@/components/state/section-options';
+import { useDestination } from '@/components/state/use-destination';
+import { useLibrary } from '@/components/state/use-library';
 import { Button, IconButton } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';

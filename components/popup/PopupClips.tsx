@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { SearchField } from '@/components/ui/Field';
 import type { LibraryReader } from '@/utils/storage/read';
 import { PopupSearch } from './PopupSearch';

@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
-import { namedPassage, shortQuote, sourceTitle } from '@/components/clip/clip-view';
-import { passageUrl } from '@/components/clip/passage-url';
 import { SourceLine } from '@/components/clip/SourceLine';
+import type { ClipView } from '@/components/state/clip-view';
+import { namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
+import { passageUrl } from '@/components/state/passage-url';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import '@/components/clip/clip.css';
 import { Marked } from '@/components/library/Marked';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
-import { shortQuote, sourceTitle } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
+import { shortQuote, sourceTitle } from '@/components/state/clip-view';
 import { Button, IconButton } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { formatWhen } from '@/components/ui/format';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
-import { shortQuote } from '@/components/clip/clip-view';
 import { SourceLine } from '@/components/clip/SourceLine';
+import type { ClipView } from '@/components/state/clip-view';
+import { shortQuote } from '@/components/state/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
 import { SearchField } from '@/components/ui/Field';
 import type { ClipId } from '@/utils/model/ids';

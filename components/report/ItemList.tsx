@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ClipCard } from '@/components/clip/ClipCard';
-import { namedPassage, shortQuote, sourceTitle } from '@/components/clip/clip-view';
 import { StatementObjections } from '@/components/review/StatementObjections';
+import { namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { isLongReport } from './is-long-report';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { languageOptions } from '@/components/state/language-options';
 import { Dialog } from '@/components/ui/Dialog';
 import { SelectField, TextField } from '@/components/ui/Field';
-import { languageOptions } from './language-options';
 
 interface NameDialogProps {
   readonly title: string;

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { languageOptions } from '@/components/state/language-options';
 import { Dialog } from '@/components/ui/Dialog';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField, TextField } from '@/components/ui/Field';
@@ -8,7 +9,6 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { nextPeriodTitle } from '@/utils/model/next-period';
 import type { Result } from '@/utils/model/result';
-import { languageOptions } from './language-options';
 import type { ReportStart, ReportTemplate } from './report-template';
 import './statement.css';
 

@@ -1,8 +1,10 @@
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
 import type { ArrangeChanges } from '@/components/organise/arrange-changes';
 import { TagDialog } from '@/components/organise/TagDialog';
 import { tagNames } from '@/components/organise/tags';
+import type { ClipView } from '@/components/state/clip-view';
+import { liveItems } from '@/components/state/clip-views';
+import { findSection, sectionOptions } from '@/components/state/section-options';
 import { Dialog } from '@/components/ui/Dialog';
 import { formatMoment } from '@/components/ui/format';
 import { sectionName } from '@/components/ui/names';
@@ -12,12 +14,10 @@ import type { LibraryReader } from '@/utils/storage/read';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { CiteDialog } from './CiteDialog';
 import { claimAt } from './claim-at';
-import { liveItems } from './clip-views';
 import { MoveDialog } from './MoveDialog';
 import { NameDialog } from './NameDialog';
 import type { PanelDialog } from './panel-context';
 import type { ReportChanges } from './report-changes';
-import { findSection, sectionOptions } from './section-options';
 import { VerifyDialog } from './VerifyDialog';
 import { clipsToRead, sitesOf } from './verify-sites';
 

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
 import { LibraryView } from '@/components/library/LibraryView';
+import type { Acts } from '@/components/state/acts';
+import type { Library } from '@/components/state/use-library';
+import type { ReportState } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -16,8 +18,6 @@ import { BinView } from './BinView';
 import type { PanelDialog } from './panel-context';
 import { ReportBody } from './ReportBody';
 import type { ReportChanges } from './report-changes';
-import type { Library } from './use-library';
-import type { ReportState } from './use-report';
 
 /** What the panel shows: a report, its bin, or everything there is. */
 export type PanelPage = 'report' | 'bin' | 'library';

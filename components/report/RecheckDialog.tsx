@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ReportId } from '@/utils/model/ids';
 import { NO_RECHECK, nextRecheck, RECHECK_PERIODS, type Recheck } from '@/utils/verify/recheck';

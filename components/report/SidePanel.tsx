@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
 import { PageClips } from '@/components/highlights/PageClips';
 import { BackupReminder } from '@/components/options/BackupReminder';
 import { Organiser } from '@/components/organise/Organiser';
+import type { Acts } from '@/components/state/acts';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';

@@ -1,7 +1,7 @@
 import type { HTMLAttributes } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { shortQuote } from '@/components/clip/clip-view';
+import { shortQuote } from '@/components/state/clip-view';
 import { Button, IconButton } from '@/components/ui/Button';
 import type { CitationId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { shortQuote } from '@/components/clip/clip-view';
+import { shortQuote } from '@/components/state/clip-view';
 import { drawProse, markCitation, readProse } from '@/components/ui/prose';
 import { parseStatementText } from '@/utils/model/statement-text';
 import type { CitedClip } from './statement-view';

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { contentOfList, listOfItem } from '@/components/organise/drop-place';
+import { liveItems } from '@/components/state/clip-views';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import { awaitClipNoMore, restoreClip, setClipAside } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
@@ -10,7 +11,6 @@ import type { ReportTree } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { createStatement, editStatement, recordCitation } from '@/utils/model/statement-operations';
 import { encodeRecords } from '@/utils/storage/encode-import';
-import { liveItems } from './clip-views';
 import { findPasted, type PastedSpot } from './find-pasted';
 import type { PastedParts } from './pasted-blocks';
 

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
+import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
@@ -15,7 +16,6 @@ import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { deleteImage } from './delete-image';
 import type { ReportChanges } from './report-changes';
 import type { PageHistory } from './use-page-history';
-import type { OpenReport } from './use-report';
 
 export interface ClipPortOptions {
   readonly report: Pick<OpenReport, 'tree' | 'views'>;

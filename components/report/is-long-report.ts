@@ -1,5 +1,5 @@
+import { liveItems } from '@/components/state/clip-views';
 import type { ReportTree } from '@/utils/model/report-tree';
-import { liveItems } from './clip-views';
 
 /** Up to so many cards are drawn at once; each takes about a millisecond. */
 const MANY = 250;

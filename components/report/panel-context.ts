@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ClipPort } from '@/components/clip/clip-port';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { CitationId, ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Section } from '@/utils/model/report-content';

@@ -1,6 +1,6 @@
-import type { ClipView } from '@/components/clip/clip-view';
-import { passageUrl } from '@/components/clip/passage-url';
 import type { PastedReport } from '@/components/import/import-task';
+import type { ClipView } from '@/components/state/clip-view';
+import { passageUrl } from '@/components/state/passage-url';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import {
   type ClipId,

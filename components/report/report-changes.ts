@@ -1,5 +1,6 @@
-import type { ClipView } from '@/components/clip/clip-view';
-import { sourceTitle } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
+import { sourceTitle } from '@/components/state/clip-view';
+import { findSection, siblingsOf } from '@/components/state/section-options';
 import { answerReview } from '@/utils/model/answer-review';
 import { binClip, moveClip, restoreClip, setNote, setPin } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
@@ -36,7 +37,6 @@ import {
   restoreStatement,
 } from '@/utils/model/statement-operations';
 import { citationToken, safeOffset } from '@/utils/model/statement-text';
-import { findSection, siblingsOf } from './section-options';
 
 export type ReportChanges = ReturnType<typeof createReportChanges>;
 

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { i18n } from '#i18n';
 import { changeWords } from '@/components/clip/check-facts';
-import { type ClipView, shortQuote, sourceTitle } from '@/components/clip/clip-view';
+import { type ClipView, shortQuote, sourceTitle } from '@/components/state/clip-view';
+import { clipViews } from '@/components/state/clip-views';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import { type Failure, failure } from '@/utils/model/failure';
 import { fillFromTemplate, fillWithCopy, type TemplateChange } from '@/utils/model/fill-template';
@@ -15,7 +16,6 @@ import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import type { LibraryReader } from '@/utils/storage/read';
-import { clipViews } from './clip-views';
 
 /** A report that another may be made from. */
 export interface ReportTemplate {

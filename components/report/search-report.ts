@@ -1,9 +1,9 @@
-import { type ClipView, namedPassage } from '@/components/clip/clip-view';
+import { type ClipView, namedPassage } from '@/components/state/clip-view';
+import { liveItems } from '@/components/state/clip-views';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
-import { liveItems } from './clip-views';
 
 /**
  * The statements and clips that hold every word of a query, by id; null for an empty query.

@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { Tone } from '@/components/ui/verdict-look';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { CitationId } from '@/utils/model/ids';

@@ -1,8 +1,8 @@
-import type { ClipView } from '@/components/clip/clip-view';
 import { foundView } from '@/components/library/found-view';
 import { EVERYTHING, libraryQuery } from '@/components/library/library-query';
 import { useFoundClips } from '@/components/library/use-found-clips';
 import { useLibrarySearch } from '@/components/library/use-library-search';
+import type { ClipView } from '@/components/state/clip-view';
 import type { LibraryReader } from '@/utils/storage/read';
 
 /** More than anybody reads through before they type another word. */

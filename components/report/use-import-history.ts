@@ -1,14 +1,14 @@
 import { useRef } from 'preact/hooks';
 import type * as Y from 'yjs';
 import { i18n } from '#i18n';
-import type { Destination } from '@/components/acts';
 import type { StoredImport } from '@/components/import/import-port';
+import type { Destination } from '@/components/state/acts';
+import { editStoredReport } from '@/components/state/edit-stored-report';
+import type { Library } from '@/components/state/use-library';
 import type { Failure } from '@/utils/model/failure';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { binSection, restoreSection } from '@/utils/model/section-operations';
 import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
-import { editStoredReport } from './edit-stored-report';
-import type { Library } from './use-library';
 import type { PageHistory } from './use-page-history';
 
 interface Ports {

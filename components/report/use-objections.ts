@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import type { OpenReport } from '@/components/state/use-report';
 import type { StatementId } from '@/utils/model/ids';
 import { type Objection, objectionsByStatement } from '@/utils/review/objections';
-import type { OpenReport } from './use-report';
 
 type Objections = ReadonlyMap<StatementId, readonly Objection[]>;
 

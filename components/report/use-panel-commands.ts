@@ -1,6 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
+import { liveItems } from '@/components/state/clip-views';
+import { citationMarkdown } from '@/components/state/export-report';
+import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
@@ -9,12 +12,9 @@ import type { SectionId, StatementId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
-import { liveItems } from './clip-views';
-import { citationMarkdown } from './export-report';
 import type { PanelCommands, PanelDialog } from './panel-context';
 import type { ReportChanges } from './report-changes';
 import type { PageHistory } from './use-page-history';
-import type { OpenReport } from './use-report';
 import { sitesOf } from './verify-sites';
 
 export interface CommandPorts {

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { liveItems } from '@/components/state/clip-views';
+import { findSection } from '@/components/state/section-options';
 import type { ReportTree } from '@/utils/model/report-tree';
-import { liveItems } from './clip-views';
 import type { PanelCommands } from './panel-context';
-import { findSection } from './section-options';
 import type { PageHistory } from './use-page-history';
 
 interface KeyPorts {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { Acts, Destination } from '@/components/acts';
+import type { Acts, Destination } from '@/components/state/acts';
+import { useDestination } from '@/components/state/use-destination';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 import type { PanelPage } from './PanelMain';
-import { useDestination } from './use-destination';
 
 export interface PanelPlace {
   readonly reportId: ReportId | null;

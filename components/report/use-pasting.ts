@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { OpenReport } from '@/components/state/use-report';
 import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import { takeBackRepairs } from '@/utils/model/repair-operations';
@@ -7,7 +8,6 @@ import { citePasted, letGo, setAside, storePasted } from './cite-pasted';
 import { findPasted, type PastedSpot } from './find-pasted';
 import { pastedParts } from './pasted-blocks';
 import { type Pasted, readPasted } from './read-pasted';
-import type { OpenReport } from './use-report';
 
 interface Ports {
   readonly report: OpenReport | null;

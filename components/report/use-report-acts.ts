@@ -1,8 +1,11 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts, Destination } from '@/components/acts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
+import type { Acts, Destination } from '@/components/state/acts';
+import { editStoredReport } from '@/components/state/edit-stored-report';
+import type { Library } from '@/components/state/use-library';
+import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
@@ -11,7 +14,6 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { err, type Result } from '@/utils/model/result';
-import { editStoredReport } from './edit-stored-report';
 import type { ReportChanges } from './report-changes';
 import {
   loadTemplate,
@@ -19,9 +21,7 @@ import {
   type ReportTemplate,
   startReport,
 } from './report-template';
-import type { Library } from './use-library';
 import type { PageHistory } from './use-page-history';
-import type { OpenReport } from './use-report';
 
 interface Ports {
   readonly acts: Acts;

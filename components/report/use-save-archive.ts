@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 import { mayTellArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
 

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
+import type { OpenReport } from '@/components/state/use-report';
 import { request } from '@/utils/messaging/client';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import { isPass } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
-import type { OpenReport } from './use-report';
 
 export interface Verification {
   /** The run under way or resting, its progress once that is known; null where there is none. */

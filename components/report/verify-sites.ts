@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { ClipId } from '@/utils/model/ids';
 import { isPrivateHost } from '@/utils/verify/vet-url';
 

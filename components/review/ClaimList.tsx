@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { sourceTitle } from '@/components/clip/clip-view';
+import { sourceTitle } from '@/components/state/clip-view';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';

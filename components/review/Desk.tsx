@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ReportOpenedEarly } from '@/components/report/open-report-early';
-import { useDestination } from '@/components/report/use-destination';
-import { type LibraryReadEarly, useLibrary } from '@/components/report/use-library';
-import { useReport } from '@/components/report/use-report';
+import type { ReportOpenedEarly } from '@/components/state/open-report-early';
+import { useDestination } from '@/components/state/use-destination';
+import { type LibraryReadEarly, useLibrary } from '@/components/state/use-library';
+import { useReport } from '@/components/state/use-report';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { shortName } from '@/components/ui/names';

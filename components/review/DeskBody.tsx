@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { OpenReport } from '@/components/report/use-report';
+import type { OpenReport } from '@/components/state/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';

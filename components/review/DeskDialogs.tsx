@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import { sourceTitle } from '@/components/clip/clip-view';
 import { NameDialog } from '@/components/report/NameDialog';
+import { sourceTitle } from '@/components/state/clip-view';
 import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';

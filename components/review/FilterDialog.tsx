@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { findSection, sectionOptions } from '@/components/state/section-options';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { SelectField, type SelectOption } from '@/components/ui/Field';
@@ -8,7 +9,6 @@ import { VERDICTS } from '@/utils/model/evidence';
 import type { SectionId, SourceId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { type ClaimFilter, NO_FILTER, STATE_FILTERS } from '@/utils/review/filter-claims';
-import { findSection, sectionOptions } from '../report/section-options';
 import { hintKindWords } from './hint-words';
 import { decisionOrStateWords } from './state-words';
 

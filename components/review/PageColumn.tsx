@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
-import { sourceTitle } from '@/components/clip/clip-view';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
-import { passageUrl } from '@/components/clip/passage-url';
+import type { ClipView } from '@/components/state/clip-view';
+import { sourceTitle } from '@/components/state/clip-view';
+import { passageUrl } from '@/components/state/passage-url';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';

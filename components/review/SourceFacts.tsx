@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment, hostOf } from '@/components/ui/format';
 import { shortName } from '@/components/ui/names';
 

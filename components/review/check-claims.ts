@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { Hint } from '@/utils/claim/claim';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';

@@ -1,4 +1,4 @@
-import type { Acts } from '@/components/acts';
+import type { Acts } from '@/components/state/acts';
 
 /** What the desk needs of the browser. */
 export interface DeskActs

@@ -1,6 +1,6 @@
+import { startWorker } from '@/components/state/start-worker';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
-import { startWorker } from '../worker/start-worker';
 import type { CheckedClaims, HintPort } from './check-claims';
 import type { HintAnswer, HintTask } from './hint-task';
 

@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { DifferencePart, TextPositionSelector } from '@/utils/model/evidence';
 
 /** A stretch of a page's text around a passage. Offsets are UTF-16 units of the text. */

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { ClipView } from '@/components/clip/clip-view';
-import type { OpenReport } from '@/components/report/use-report';
+import type { ClipView } from '@/components/state/clip-view';
+import type { OpenReport } from '@/components/state/use-report';
 import type { CitationId } from '@/utils/model/ids';
 import type { Review, ReviewRecords } from '@/utils/model/project-reviews';
 import { type ClaimItem, claimItems } from '@/utils/review/claim-item';

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { Claim, Hint } from '@/utils/claim/claim';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ClaimItem } from '@/utils/review/claim-item';

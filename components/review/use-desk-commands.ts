@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/clip/clip-view';
-import { passageUrl } from '@/components/clip/passage-url';
+import type { ClipView } from '@/components/state/clip-view';
+import { passageUrl } from '@/components/state/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { sourceTitle } from '@/components/clip/clip-view';
+import { sourceTitle } from '@/components/state/clip-view';
 import { countVerdicts, type VerdictCounts } from '@/components/ui/verdict-look';
 import type { SourceId } from '@/utils/model/ids';
 import { verdictOf } from '@/utils/review/claim-item';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { Failure } from '@/utils/model/failure';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { ReadStep } from '@/utils/review/claims-of-tree';

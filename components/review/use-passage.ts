@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { verdictOf } from '@/utils/review/claim-item';
 import type { DeskClaim } from './use-desk-claims';
 

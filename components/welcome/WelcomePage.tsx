@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
-import type { Acts } from '@/components/acts';
 import { PrivacyPart } from '@/components/options/PrivacyPart';
 import { ShortcutPart, useShortcut } from '@/components/options/ShortcutPart';
+import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import '@/components/options/options.css';
 import { Practice } from './Practice';

@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import type { Check } from '@/utils/model/evidence';
 
 /** A clip of the practice text, made and judged as any other, and stored nowhere. */

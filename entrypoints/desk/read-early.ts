@@ -1,6 +1,6 @@
-import type { ReportSource } from '@/components/report/open-report';
-import { openReportEarly } from '@/components/report/open-report-early';
 import type { DeskReadEarly } from '@/components/review/Desk';
+import type { ReportSource } from '@/components/state/open-report';
+import { openReportEarly } from '@/components/state/open-report-early';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type LibraryReader, openReader, type ReportEvidence } from '@/utils/storage/read';

@@ -37,7 +37,7 @@ import { activeTab, openDesk, openTab, readSelection } from './tabs';
 const DOWNLOAD_KEPT = 60_000;
 
 /**
- * What the extension's own pages do through the browser: the `Acts` of components/acts.ts.
+ * What the extension's own pages do through the browser: the `Acts` of components/state/acts.ts.
  * Make it when the page opens, so that what a click needs is known before the click.
  */
 export function createActs() {

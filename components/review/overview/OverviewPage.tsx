@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { sourceTitle } from '@/components/clip/clip-view';
-import type { OpenReport } from '@/components/report/use-report';
+import { sourceTitle } from '@/components/state/clip-view';
+import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { focusByKey } from '@/components/ui/focus';

@@ -8,7 +8,7 @@ import '@/components/export/export.css';
 import { exportFacts } from '@/components/export/export-facts';
 import { formatWords } from '@/components/export/export-words';
 import { useBundle } from '@/components/export/use-bundle';
-import type { OpenReport } from '@/components/report/use-report';
+import type { OpenReport } from '@/components/state/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField } from '@/components/ui/Field';
 import { Sheet } from '@/components/ui/Sheet';

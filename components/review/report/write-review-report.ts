@@ -1,4 +1,4 @@
-import { startWorker } from '@/components/worker/start-worker';
+import { startWorker } from '@/components/state/start-worker';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ReviewTask } from '@/utils/review/write-review';

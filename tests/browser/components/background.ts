@@ -1,5 +1,5 @@
+import type { Acts, Destination } from '@/components/state/acts';
 import type { FileKind } from '@/utils/storage/restore';
-import type { Acts, Destination } from '../../../components/acts';
 import type { Change } from '../../../utils/messaging/protocol/change';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import type { Attachment } from '../../../utils/model/attachment';

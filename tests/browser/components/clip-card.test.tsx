@@ -1,8 +1,8 @@
 import './catalogue';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import type { ClipView } from '@/components/state/clip-view';
 import { ClipCard } from '../../../components/clip/ClipCard';
-import type { ClipView } from '../../../components/clip/clip-view';
 import { VerdictBadge } from '../../../components/ui/VerdictBadge';
 import { VERDICTS } from '../../../utils/model/evidence';
 import { useLanguage } from './catalogue';

@@ -1,9 +1,9 @@
 import './catalogue';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import type { ClipView } from '@/components/state/clip-view';
 import { ClipCard } from '../../../components/clip/ClipCard';
 import type { ClipPort } from '../../../components/clip/clip-port';
-import type { ClipView } from '../../../components/clip/clip-view';
 import type { Check, Pin } from '../../../utils/model/evidence';
 import { newId } from '../../../utils/model/ids';
 import type { HistoryEntry } from '../../../utils/storage/read';

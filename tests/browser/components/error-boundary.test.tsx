@@ -1,6 +1,6 @@
 import './catalogue';
 import { expect, test, vi } from 'vitest';
-import type { ClipView } from '../../../components/clip/clip-view';
+import type { ClipView } from '@/components/state/clip-view';
 import { RecentClips } from '../../../components/popup/RecentClips';
 import { Slot } from '../../../components/report/Slot';
 import { ErrorBoundary } from '../../../components/ui/ErrorBoundary';

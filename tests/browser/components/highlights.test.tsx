@@ -1,8 +1,8 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import type { HighlightActs } from '@/components/state/highlight-acts';
 import { HighlightPart } from '../../../components/highlights/HighlightPart';
-import type { HighlightActs } from '../../../components/highlights/highlight-acts';
 import { PageClips } from '../../../components/highlights/PageClips';
 import { SiteHighlights } from '../../../components/highlights/SiteHighlights';
 import { newId } from '../../../utils/model/ids';

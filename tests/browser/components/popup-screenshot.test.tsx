@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { ActivePage } from '../../../components/acts';
+import type { ActivePage } from '@/components/state/acts';
 import { Popup } from '../../../components/popup/Popup';
 import { startBackground, type TestBackground, testActs } from './background';
 import { renewReport, savedClip } from './samples';

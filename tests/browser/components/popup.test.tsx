@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Acts } from '../../../components/acts';
+import type { Acts } from '@/components/state/acts';
 import { Popup } from '../../../components/popup/Popup';
 import en from '../../../locales/en.json';
 import { setPin } from '../../../utils/model/clip-operations';

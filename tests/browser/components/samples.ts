@@ -1,5 +1,5 @@
+import type { ClipView } from '@/components/state/clip-view';
 import type { ClipPort } from '../../../components/clip/clip-port';
-import type { ClipView } from '../../../components/clip/clip-view';
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ClipView } from '@/components/clip/clip-view';
 import { checkClaims, type HintPort, type KnownHints } from '@/components/review/check-claims';
 import type { ClaimToCheck } from '@/components/review/hint-task';
+import type { ClipView } from '@/components/state/clip-view';
 import { failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok } from '@/utils/model/result';

@@ -10,7 +10,7 @@ import {
   sectionPlaces,
   shiftedPlace,
 } from '@/components/organise/list-places';
-import { liveItems } from '@/components/report/clip-views';
+import { liveItems } from '@/components/state/clip-views';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type ReportTree, type SectionNode } from '@/utils/model/report-tree';
 import {

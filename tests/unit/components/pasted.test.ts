@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ClipView } from '@/components/clip/clip-view';
 import { claimAt } from '@/components/report/claim-at';
 import { findPasted } from '@/components/report/find-pasted';
 import { pastedParts } from '@/components/report/pasted-blocks';
+import type { ClipView } from '@/components/state/clip-view';
 import { newId } from '@/utils/model/ids';
 import { citationToken } from '@/utils/model/statement-text';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';

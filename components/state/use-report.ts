@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ClipView } from '@/components/clip/clip-view';
 import { followChanges } from '@/utils/messaging/client';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
@@ -10,6 +9,7 @@ import type { ReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
+import type { ClipView } from './clip-view';
 import { clipViews, liveItems } from './clip-views';
 import { type LoadedReport, openReport } from './open-report';
 import type { ReportOpenedEarly } from './open-report-early';

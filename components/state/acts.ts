@@ -1,4 +1,3 @@
-import type { HighlightActs } from '@/components/highlights/highlight-acts';
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
@@ -7,6 +6,7 @@ import type { ExportOptions } from '@/utils/report/export-options';
 import type { ArchiveOptions } from '@/utils/verify/archive-options';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import type { Recheck } from '@/utils/verify/recheck';
+import type { HighlightActs } from './highlight-acts';
 
 /** The page in the tab that the user is in. */
 export interface ActivePage {

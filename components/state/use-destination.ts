@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Acts, Destination } from '@/components/acts';
 import type { ReportSummary } from '@/utils/storage/read';
+import type { Acts, Destination } from './acts';
 
 /**
  * Where new clips go, which is also the report that is shown: shared by popup and panel, in

@@ -1,7 +1,7 @@
-import type { ClipView } from '@/components/clip/clip-view';
-import { passageUrl } from '@/components/clip/passage-url';
 import { citationNodes } from '@/utils/report/citation-target';
 import { writableLine, writeNodes } from '@/utils/report/write-nodes';
+import type { ClipView } from './clip-view';
+import { passageUrl } from './passage-url';
 
 /** A clip's citation alone, as the export writes it: `([Title](url))`. */
 export function citationMarkdown(view: ClipView): string {

@@ -1,4 +1,3 @@
-import type { ClipView } from '@/components/clip/clip-view';
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import {
@@ -10,6 +9,7 @@ import {
 } from '@/utils/model/report-tree';
 import { gatherEvidence } from '@/utils/report/citation-target';
 import type { ForeignFinding } from '@/utils/storage/read';
+import type { ClipView } from './clip-view';
 
 /** The records that a report's clips are shown from. */
 export interface EvidenceRecords {
