@@ -2,6 +2,25 @@
 const PROTOCOL = '^utils/messaging/protocol(\\.ts$|/)';
 const PURE = `^utils/(model|text|fragment|quote|claim|review|report|verify)/|${PROTOCOL}`;
 
+/** What stands in `components/`, from the bottom up: each uses what is before it in this list. */
+const COMPONENTS = [
+  'ui',
+  'state',
+  'organise',
+  'clip',
+  'highlights',
+  'library',
+  'import',
+  'merge',
+  'export',
+  'review',
+  'report',
+  'verify',
+  'settings',
+];
+/** What puts them together; none of these uses another. */
+const PAGES = ['popup', 'panel', 'desk', 'options', 'welcome', 'worker'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -59,6 +78,31 @@ export default {
         path: '^(utils|entrypoints)/',
         pathNot: `^utils/messaging/client|^utils/storage/(read|encode-import|insert-bundle)|^utils/page/((page|live)-tree|parse-pasted-html)|${PURE}`,
       },
+    },
+    {
+      name: 'components-stand-in-the-order',
+      comment: 'A new folder of components/ takes its place in the order.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: {
+        path: '^components/',
+        pathNot: `^components/(${[...COMPONENTS, ...PAGES].join('|')})/`,
+      },
+    },
+    ...COMPONENTS.map((folder, at) => ({
+      name: `${folder}-uses-what-is-below`,
+      severity: /** @type {const} */ ('error'),
+      from: { path: `^components/${folder}/` },
+      to: {
+        path: '^components/',
+        pathNot: `^components/(${COMPONENTS.slice(0, at + 1).join('|')})/`,
+      },
+    })),
+    {
+      name: 'pages-use-no-other-page',
+      severity: 'error',
+      from: { path: `^components/(${PAGES.join('|')})/` },
+      to: { path: `^components/(${PAGES.join('|')})/`, pathNot: '^components/$1/' },
     },
     {
       name: 'nobody-imports-entrypoints',

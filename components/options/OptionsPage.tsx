@@ -1,23 +1,23 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { HighlightPart } from '@/components/highlights/HighlightPart';
+import { ArchivePart } from '@/components/settings/ArchivePart';
+import { AutomaticPart } from '@/components/settings/AutomaticPart';
+import { BackupPart } from '@/components/settings/BackupPart';
+import { DangerPart } from '@/components/settings/DangerPart';
+import { ExportPart } from '@/components/settings/ExportPart';
 import { useLibrary } from '@/components/state/use-library';
 import { Button } from '@/components/ui/Button';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
-import { ArchivePart } from './ArchivePart';
-import { AutomaticPart } from './AutomaticPart';
-import { BackupPart } from './BackupPart';
-import { DangerPart } from './DangerPart';
-import { ExportPart } from './ExportPart';
-import './options.css';
-import type { OptionsActs } from './options-acts';
-import { PersonPart } from './PersonPart';
-import { PrivacyPart } from './PrivacyPart';
-import { RechecksPart } from './RechecksPart';
-import { RestorePart } from './RestorePart';
-import { ShortcutPart } from './ShortcutPart';
-import { SitesPart } from './SitesPart';
-import { StoragePart } from './StoragePart';
+import '@/components/settings/options.css';
+import type { OptionsActs } from '@/components/settings/options-acts';
+import { PersonPart } from '@/components/settings/PersonPart';
+import { PrivacyPart } from '@/components/settings/PrivacyPart';
+import { RechecksPart } from '@/components/settings/RechecksPart';
+import { RestorePart } from '@/components/settings/RestorePart';
+import { ShortcutPart } from '@/components/settings/ShortcutPart';
+import { SitesPart } from '@/components/settings/SitesPart';
+import { StoragePart } from '@/components/settings/StoragePart';
 import { useBackupPlan } from './use-backup-plan';
 
 /** Settings: how the user works, what may be read, what is kept and where, and its end. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { OptionsActs } from '@/components/settings/options-acts';
 import type { BackupPlan } from '@/utils/model/backup-plan';
-import type { OptionsActs } from './options-acts';
 
 /** When and how the library is backed up, kept in step with what happens by itself. */
 export function useBackupPlan(

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useContext, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { PanelContext, type PanelDialog } from '@/components/report/panel-context';
 import type { Acts } from '@/components/state/acts';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
@@ -12,7 +11,7 @@ import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import type { DragSource, DropPlace } from './drop-place';
 import { clipName, statementName } from './item-name';
-import { shiftedPlace } from './list-places';
+import { type Shown, shiftedPlace } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
 import './organise.css';
 import type { Say } from '@/components/ui/Snackbar';
@@ -20,7 +19,7 @@ import { placeName, placeWords } from './place-words';
 import { SelectionBar } from './SelectionBar';
 import { shownItems } from './shown-items';
 import { tagNames } from './tags';
-import { createBulkActs } from './use-bulk-acts';
+import { type BulkQuestion, createBulkActs } from './use-bulk-acts';
 import { gripKey, useDragging } from './use-dragging';
 import { useOrganiseKeys } from './use-organise-keys';
 import { useSelection } from './use-selection';
@@ -30,8 +29,9 @@ interface OrganiserProps {
   /** Null where there is nothing to arrange. */
   readonly report: OpenReport | null;
   readonly arrange: ArrangeChanges | null;
+  readonly shown: Shown;
   readonly say: Say;
-  readonly ask: (dialog: PanelDialog) => void;
+  readonly ask: (question: BulkQuestion) => void;
   readonly children: ComponentChildren;
 }
 
@@ -39,15 +39,11 @@ interface OrganiserProps {
  * The part of the panel that its report stands in: statements, clips and sections are selected,
  * dragged and grabbed in it, and what is selected is worked on together.
  */
-export function Organiser({ acts, report, arrange, say, ask, children }: OrganiserProps) {
+export function Organiser(props: OrganiserProps) {
+  const { acts, report, arrange, shown, say, ask, children } = props;
   const main = useRef<HTMLElement>(null);
   const [told, setTold] = useState('');
-  const panel = useContext(PanelContext);
   const tree = report?.tree ?? null;
-  const shown = {
-    isOpen: (id: string) => panel === null || panel.found !== null || panel.isOpen(id),
-    shows: (id: string) => panel?.found == null || panel.found.has(id),
-  };
   const items = tree === null ? [] : shownItems(tree, shown);
   const order = items.map(({ id }) => id);
   const selection = useSelection(report?.replica.reportId ?? null, order);

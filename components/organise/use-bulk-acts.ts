@@ -1,5 +1,4 @@
 import { i18n } from '#i18n';
-import type { PanelDialog } from '@/components/report/panel-context';
 import type { Acts } from '@/components/state/acts';
 import type { ClipView } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
@@ -13,12 +12,18 @@ import { itemsMarkdown } from './copy-items';
 import { listOfItem } from './drop-place';
 import { itemsOf } from './use-dragging';
 
+/** What the page asks before it does something to what is selected. */
+export type BulkQuestion =
+  /** Statements and clips, by id. */
+  | { readonly kind: 'move-items' | 'tag'; readonly ids: readonly string[] }
+  | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] };
+
 export interface BulkPorts {
   readonly report: OpenReport;
   readonly arrange: ArrangeChanges;
   readonly acts: Pick<Acts, 'copyText'>;
   readonly say: Say;
-  readonly ask: (dialog: PanelDialog) => void;
+  readonly ask: (question: BulkQuestion) => void;
   /** Nothing is selected any more. */
   readonly onDone: () => void;
 }

@@ -11,6 +11,7 @@ import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import { clipText } from './search-report';
 import './statement.css';
+import '@/components/ui/pick.css';
 import { useClipsElsewhere } from './use-clips-elsewhere';
 
 interface CiteDialogProps {

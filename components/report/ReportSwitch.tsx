@@ -5,7 +5,7 @@ import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { reportName } from '@/components/ui/names';
 import { useHugLines } from '@/components/ui/use-hug-lines';
 import type { ReportId } from '@/utils/model/ids';
-import './panel.css';
+import './report-switch.css';
 
 export interface ReportChoice {
   readonly id: ReportId;

@@ -1,9 +1,9 @@
 import { i18n } from '#i18n';
-import { PrivacyPart } from '@/components/options/PrivacyPart';
-import { ShortcutPart, useShortcut } from '@/components/options/ShortcutPart';
+import { PrivacyPart } from '@/components/settings/PrivacyPart';
+import { ShortcutPart, useShortcut } from '@/components/settings/ShortcutPart';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
-import '@/components/options/options.css';
+import '@/components/settings/options.css';
 import { Practice } from './Practice';
 import type { PracticePort } from './practice-port';
 import './welcome.css';

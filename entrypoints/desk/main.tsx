@@ -1,9 +1,9 @@
 import { render, type VNode } from 'preact';
 import { i18n } from '#i18n';
 import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
+import { Desk, type DeskReadEarly } from '@/components/desk/Desk';
+import { DeskLoading } from '@/components/desk/DeskLoading';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
-import { Desk, type DeskReadEarly } from '@/components/review/Desk';
-import { DeskLoading } from '@/components/review/DeskLoading';
 import { readDraft } from '@/components/review/note-drafts';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { lastEdits } from '@/utils/messaging/client-report';

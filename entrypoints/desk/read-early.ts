@@ -1,4 +1,4 @@
-import type { DeskReadEarly } from '@/components/review/Desk';
+import type { DeskReadEarly } from '@/components/desk/Desk';
 import type { ReportSource } from '@/components/state/open-report';
 import { openReportEarly } from '@/components/state/open-report-early';
 import { type Failure, failure } from '@/utils/model/failure';

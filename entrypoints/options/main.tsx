@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
 import { OptionsPage } from '@/components/options/OptionsPage';
-import type { OptionsActs } from '@/components/options/options-acts';
+import type { OptionsActs } from '@/components/settings/options-acts';
 import { createActs } from '@/utils/platform/acts';
 import {
   allowFolder,

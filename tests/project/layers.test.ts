@@ -13,7 +13,50 @@ interface Planted {
   readonly also?: { readonly file: string; readonly code: string };
 }
 
+/** What stands in components/, from the bottom up, as docs/ARCHITECTURE.md draws it. */
+const COMPONENTS = [
+  'ui',
+  'state',
+  'organise',
+  'clip',
+  'highlights',
+  'library',
+  'import',
+  'merge',
+  'export',
+  'review',
+  'report',
+  'verify',
+  'settings',
+];
+
 const PLANTED: readonly Planted[] = [
+  ...COMPONENTS.map((folder, at) => {
+    const above = COMPONENTS[at + 1] ?? 'panel';
+    return {
+      name: `a file of components/${folder}/ that uses one of components/${above}/`,
+      rule: `${folder}-uses-what-is-below`,
+      file: `components/${folder}/planted-upwards.ts`,
+      code: `import { above } from '@/components/${above}/planted-above';\nexport const used = above;\n`,
+      also: {
+        file: `components/${above}/planted-above.ts`,
+        code: 'export const above = 1;\n',
+      },
+    };
+  }),
+  {
+    name: 'a page that uses another page',
+    rule: 'pages-use-no-other-page',
+    file: 'components/desk/planted-beside.ts',
+    code: "import { above } from '@/components/panel/planted-above';\nexport const used = above;\n",
+  },
+  {
+    name: 'a folder of components/ that stands nowhere in the order',
+    rule: 'components-stand-in-the-order',
+    file: 'components/popup/planted-other.ts',
+    code: "import { other } from '@/components/planted-folder/other';\nexport const used = other;\n",
+    also: { file: 'components/planted-folder/other.ts', code: 'export const other = 1;\n' },
+  },
   {
     name: 'pure logic that reads a page',
     rule: 'pure-imports-only-pure',

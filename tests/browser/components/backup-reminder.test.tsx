@@ -1,7 +1,7 @@
 import './catalogue';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { BackupReminder } from '../../../components/options/BackupReminder';
+import { BackupReminder } from '@/components/settings/BackupReminder';
 import { newId } from '../../../utils/model/ids';
 import type { ReportSummary } from '../../../utils/storage/read';
 import { testActs } from './background';

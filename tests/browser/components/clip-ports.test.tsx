@@ -1,6 +1,6 @@
 import './catalogue';
 import { expect, test, vi } from 'vitest';
-import { createClipPort } from '@/components/report/clip-ports';
+import { createClipPort } from '@/components/panel/clip-ports';
 import { request } from '@/utils/messaging/client';
 import { ok } from '@/utils/model/result';
 import { sampleView } from './samples';

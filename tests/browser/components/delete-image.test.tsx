@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { newId } from '../../../utils/model/ids';
 import { makeAttachment } from '../../../utils/storage/make-attachment';
 import { openReader } from '../../../utils/storage/read';

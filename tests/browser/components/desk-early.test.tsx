@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { Desk } from '../../../components/review/Desk';
+import { Desk } from '@/components/desk/Desk';
 import { readEarly } from '../../../entrypoints/desk/read-early';
 import { readForDesk } from '../../../entrypoints/desk/start-reading';
 import type { Change } from '../../../utils/messaging/protocol/change';

@@ -1,7 +1,7 @@
 import './catalogue';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import '../../../components/review/desk.css';
+import '@/components/desk/desk.css';
 import { OverviewTable } from '../../../components/review/overview/OverviewTable';
 import { StackedBar } from '../../../components/review/overview/StackedBar';
 import '../../../components/review/overview/overview.css';

@@ -1,11 +1,11 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { Desk } from '@/components/desk/Desk';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { LibraryView } from '../../../components/library/LibraryView';
 import { OptionsPage } from '../../../components/options/OptionsPage';
 import { Popup } from '../../../components/popup/Popup';
-import { SidePanel } from '../../../components/report/SidePanel';
-import { Desk } from '../../../components/review/Desk';
 import { setNote, setTags } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';

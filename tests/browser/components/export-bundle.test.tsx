@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { setNote } from '../../../utils/model/clip-operations';
 import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';

@@ -1,10 +1,10 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
+import { SidePanel } from '@/components/panel/SidePanel';
 import type { OpenReport } from '@/components/state/use-report';
 import { ExportSheet } from '../../../components/export/ExportSheet';
 import type { WriteReport } from '../../../components/export/use-written';
-import { SidePanel } from '../../../components/report/SidePanel';
 import { setNote } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createReportReplica } from '../../../utils/model/report-replica';

@@ -1,4 +1,4 @@
-import type { OptionsActs } from '../../../components/options/options-acts';
+import type { OptionsActs } from '@/components/settings/options-acts';
 import type { ReportId } from '../../../utils/model/ids';
 import { dropKeptBackup, keepBackup, keptBackups } from '../../../utils/platform/kept-backup';
 import type { ExportOptions } from '../../../utils/report/export-options';

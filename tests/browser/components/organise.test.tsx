@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement } from '../../../utils/model/statement-operations';

@@ -1,8 +1,8 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
-import { type PageHistory, usePageHistory } from '../../../components/report/use-page-history';
+import { SidePanel } from '@/components/panel/SidePanel';
+import { type PageHistory, usePageHistory } from '@/components/panel/use-page-history';
 import type { ReportId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { setTitle } from '../../../utils/model/report-operations';

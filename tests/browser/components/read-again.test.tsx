@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { newId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { markReadAgain, statementsToReadAgain } from '../../../utils/model/read-again';
 import { loadReportDocument } from '../../../utils/model/report-document';

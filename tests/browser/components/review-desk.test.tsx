@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
-import { Desk } from '../../../components/review/Desk';
+import { Desk } from '@/components/desk/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
 import { newId } from '../../../utils/model/ids';
 import { readReport } from '../../../utils/model/report-document';

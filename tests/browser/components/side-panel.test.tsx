@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
 import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';

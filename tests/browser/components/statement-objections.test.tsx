@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
 import { ownAnswer } from '../../../utils/model/project-reviews';
 import { createSection } from '../../../utils/model/section-operations';

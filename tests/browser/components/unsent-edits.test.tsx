@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SidePanel } from '../../../components/report/SidePanel';
+import { SidePanel } from '@/components/panel/SidePanel';
 import { newId, type ReportId } from '../../../utils/model/ids';
 import { binReport } from '../../../utils/model/report-operations';
 import { decodeBase64 } from '../../../utils/text/base64';

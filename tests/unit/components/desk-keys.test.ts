@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DeskCommand, deskCommand, type PressedKey } from '@/components/review/desk-keys';
+import { type DeskCommand, deskCommand, type PressedKey } from '@/components/desk/desk-keys';
 
 const press = (key: string, more: Partial<PressedKey> = {}): PressedKey => ({
   key,

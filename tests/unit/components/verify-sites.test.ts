@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clipsToRead, sitesOf } from '@/components/report/verify-sites';
 import type { ClipView } from '@/components/state/clip-view';
+import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
 import type { ClipId } from '@/utils/model/ids';
 
 const view = (id: string, url: string | null) =>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { DeskActs } from './desk-acts';
+import type { DeskActs } from '@/components/review/desk-acts';
 
 /** Who reviews: '' until they said, null until it is known whether they did. */
 export function useReviewer(acts: DeskActs): readonly [string | null, (name: string) => void] {

@@ -1,5 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { PanelCommands, PanelDialog } from '@/components/report/panel-context';
+import type { ReportChanges } from '@/components/report/report-changes';
 import type { Acts } from '@/components/state/acts';
 import { liveItems } from '@/components/state/clip-views';
 import { citationMarkdown } from '@/components/state/export-report';
@@ -7,15 +9,13 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
+import { sitesOf } from '@/components/verify/verify-sites';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
-import type { PanelCommands, PanelDialog } from './panel-context';
-import type { ReportChanges } from './report-changes';
 import type { PageHistory } from './use-page-history';
-import { sitesOf } from './verify-sites';
 
 export interface CommandPorts {
   readonly acts: Acts;

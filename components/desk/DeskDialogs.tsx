@@ -1,16 +1,16 @@
 import { i18n } from '#i18n';
 import { NameDialog } from '@/components/report/NameDialog';
+import { ConfirmCleanSheet } from '@/components/review/ConfirmCleanSheet';
+import { FilterDialog } from '@/components/review/FilterDialog';
+import { ReviewersDialog } from '@/components/review/ReviewersDialog';
+import { SignOffSheet } from '@/components/review/SignOffSheet';
+import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { sourceTitle } from '@/components/state/clip-view';
 import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { ClaimFilter } from '@/utils/review/filter-claims';
-import { ConfirmCleanSheet } from './ConfirmCleanSheet';
-import { FilterDialog } from './FilterDialog';
 import { KeysSheet } from './KeysSheet';
-import { ReviewersDialog } from './ReviewersDialog';
-import { SignOffSheet } from './SignOffSheet';
-import type { DeskClaim } from './use-desk-claims';
 
 /** A question that the desk is asking. */
 export type DeskDialog =

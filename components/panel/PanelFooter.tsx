@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import './panel.css';
-import { RunView } from './RunView';
+import { RunView } from '@/components/verify/RunView';
 
 interface PanelFooterProps {
   readonly clips: number;

@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { LibraryView } from '@/components/library/LibraryView';
+import { BinView } from '@/components/report/BinView';
+import type { PanelDialog } from '@/components/report/panel-context';
+import { ReportBody } from '@/components/report/ReportBody';
+import type { ReportChanges } from '@/components/report/report-changes';
 import type { Acts } from '@/components/state/acts';
 import type { Library } from '@/components/state/use-library';
 import type { ReportState } from '@/components/state/use-report';
@@ -14,10 +18,6 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
 import type { FoundClip, ReportSummary } from '@/utils/storage/read';
-import { BinView } from './BinView';
-import type { PanelDialog } from './panel-context';
-import { ReportBody } from './ReportBody';
-import type { ReportChanges } from './report-changes';
 
 /** What the panel shows: a report, its bin, or everything there is. */
 export type PanelPage = 'report' | 'bin' | 'library';

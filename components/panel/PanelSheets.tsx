@@ -4,11 +4,11 @@ import { ReceiveSheet } from '@/components/export/ReceiveSheet';
 import { writeReport } from '@/components/export/write-report';
 import { PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
+import { NewReportDialog } from '@/components/report/NewReportDialog';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { RecheckDialog } from '@/components/verify/RecheckDialog';
 import { NO_READING_OPTIONS } from '@/utils/verify/reading-options';
-import { NewReportDialog } from './NewReportDialog';
 import { PanelDialogs } from './PanelDialogs';
-import { RecheckDialog } from './RecheckDialog';
 import type { SidePanelState } from './use-side-panel';
 
 /** What lies over the panel while it asks, exports or imports. */

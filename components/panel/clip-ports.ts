@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
+import type { ReportChanges } from '@/components/report/report-changes';
 import type { ClipView } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
@@ -14,7 +15,6 @@ import { rankCandidates } from '@/utils/quote/rank-candidates';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { deleteImage } from './delete-image';
-import type { ReportChanges } from './report-changes';
 import type { PageHistory } from './use-page-history';
 
 export interface ClipPortOptions {

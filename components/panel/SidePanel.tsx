@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
 import { PageClips } from '@/components/highlights/PageClips';
-import { BackupReminder } from '@/components/options/BackupReminder';
 import { Organiser } from '@/components/organise/Organiser';
+import { PanelContext } from '@/components/report/panel-context';
+import { BackupReminder } from '@/components/settings/BackupReminder';
 import type { Acts } from '@/components/state/acts';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -13,7 +14,6 @@ import type { Check } from '@/utils/model/evidence';
 import { PanelFooter } from './PanelFooter';
 import { PanelMain } from './PanelMain';
 import { PanelSheets } from './PanelSheets';
-import { PanelContext } from './panel-context';
 import './panel.css';
 import { ReportHeader } from './ReportHeader';
 import { useLastMerge } from './use-last-merge';
@@ -82,6 +82,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           acts={acts}
           report={page === 'report' ? report : null}
           arrange={panel.arrange}
+          shown={panel.shown}
           say={say}
           ask={ask}
         >

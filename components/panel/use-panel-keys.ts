@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { PanelCommands } from '@/components/report/panel-context';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
 import type { ReportTree } from '@/utils/model/report-tree';
-import type { PanelCommands } from './panel-context';
 import type { PageHistory } from './use-page-history';
 
 interface KeyPorts {

@@ -10,7 +10,7 @@ import {
   ticksOf,
 } from '@/utils/report/export-options';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/report/write-options';
-import '@/components/report/statement.css';
+import '@/components/ui/pick.css';
 import type { OptionsActs } from './options-acts';
 
 const AS_LAST = '';

@@ -8,7 +8,7 @@ import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { VerdictCounts } from '@/components/ui/verdict-look';
 import type { ReportId } from '@/utils/model/ids';
 import './panel.css';
-import { type ReportChoice, ReportSwitch } from './ReportSwitch';
+import { type ReportChoice, ReportSwitch } from '@/components/report/ReportSwitch';
 
 interface ReportHeaderProps {
   readonly title: string;

@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
+import type { ReportClaims } from '@/components/review/use-claims';
+import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { sourceTitle } from '@/components/state/clip-view';
 import { countVerdicts, type VerdictCounts } from '@/components/ui/verdict-look';
 import type { SourceId } from '@/utils/model/ids';
 import { verdictOf } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
-import type { ReportClaims } from './use-claims';
-import type { DeskClaim } from './use-desk-claims';
 
 export interface DeskNumbers {
   /** How many claims need no decision any more. */

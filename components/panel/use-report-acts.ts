@@ -2,6 +2,13 @@ import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
+import type { ReportChanges } from '@/components/report/report-changes';
+import {
+  loadTemplate,
+  type ReportStart,
+  type ReportTemplate,
+  startReport,
+} from '@/components/report/report-template';
 import type { Acts, Destination } from '@/components/state/acts';
 import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { Library } from '@/components/state/use-library';
@@ -14,13 +21,6 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { err, type Result } from '@/utils/model/result';
-import type { ReportChanges } from './report-changes';
-import {
-  loadTemplate,
-  type ReportStart,
-  type ReportTemplate,
-  startReport,
-} from './report-template';
 import type { PageHistory } from './use-page-history';
 
 interface Ports {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { PanelCommands } from '@/components/report/panel-context';
 import type { OpenReport } from '@/components/state/use-report';
 import type { ClipId, ReportId } from '@/utils/model/ids';
-import type { PanelCommands } from './panel-context';
 
 interface Wanted {
   readonly reportId: ReportId;

@@ -4,7 +4,7 @@ import type { Acts } from '@/components/state/acts';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ReportId } from '@/utils/model/ids';
 import { NO_RECHECK, nextRecheck, RECHECK_PERIODS, type Recheck } from '@/utils/verify/recheck';
-import './statement.css';
+import '@/components/ui/pick.css';
 
 interface RecheckDialogProps {
   readonly acts: Pick<Acts, 'readRecheck' | 'writeRecheck' | 'requestNotifications'>;

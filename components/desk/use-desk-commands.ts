@@ -1,6 +1,12 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { DeskActs } from '@/components/review/desk-acts';
+import type { ReviewChanges } from '@/components/review/review-changes';
+import type { ReportClaims } from '@/components/review/use-claims';
+import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
+import type { NoteField } from '@/components/review/use-note';
+import type { Selection } from '@/components/review/use-selection';
 import type { ClipView } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
@@ -10,14 +16,8 @@ import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import type { DeskDialog } from './DeskDialogs';
-import type { DeskActs } from './desk-acts';
 import type { DeskCommand } from './desk-keys';
-import type { ReviewChanges } from './review-changes';
-import type { ReportClaims } from './use-claims';
-import type { DeskClaim, DeskClaims } from './use-desk-claims';
 import { useDeskKeys } from './use-desk-keys';
-import type { NoteField } from './use-note';
-import type { Selection } from './use-selection';
 
 interface DeskPorts {
   readonly acts: DeskActs;

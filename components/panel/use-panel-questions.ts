@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PanelDialog } from './panel-context';
+import type { PanelDialog } from '@/components/report/panel-context';
 
 export interface PanelQuestions {
   /** The one that the panel is asking. */

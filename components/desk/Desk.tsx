@@ -9,11 +9,11 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { shortName } from '@/components/ui/names';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 import type { ReportId } from '@/utils/model/ids';
-import '@/components/report/panel.css';
+import '@/components/report/report-switch.css';
 import './desk.css';
+import type { DeskActs } from '@/components/review/desk-acts';
 import { DeskBody } from './DeskBody';
 import { DeskLoading } from './DeskLoading';
-import type { DeskActs } from './desk-acts';
 
 interface DeskProps {
   readonly acts: DeskActs;

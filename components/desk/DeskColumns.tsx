@@ -1,15 +1,15 @@
 import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
+import { ClaimColumn, type ClaimColumnProps } from '@/components/review/ClaimColumn';
+import { PageColumn } from '@/components/review/PageColumn';
+import { ReportColumn, type ReportView } from '@/components/review/ReportColumn';
+import type { ReportClaims } from '@/components/review/use-claims';
+import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
+import type { NoteField } from '@/components/review/use-note';
+import type { ShownPassage } from '@/components/review/use-passage';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import type { LibraryReader } from '@/utils/storage/read';
-import { ClaimColumn, type ClaimColumnProps } from './ClaimColumn';
-import { PageColumn } from './PageColumn';
-import { ReportColumn, type ReportView } from './ReportColumn';
-import type { ReportClaims } from './use-claims';
-import type { DeskClaim, DeskClaims } from './use-desk-claims';
-import type { NoteField } from './use-note';
-import type { ShownPassage } from './use-passage';
 
 interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDecide' | 'onAnswer'> {
   /** Something else stands in their place. */

@@ -2,15 +2,18 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ImportPage } from '@/components/import/PanelImport';
 import { useLibraryKey } from '@/components/library/use-library-key';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
+import type { Shown } from '@/components/organise/list-places';
+import type { PanelView } from '@/components/report/panel-context';
+import { createReportChanges } from '@/components/report/report-changes';
+import { searchReport } from '@/components/report/search-report';
+import { usePasting } from '@/components/report/use-pasting';
 import type { Acts } from '@/components/state/acts';
 import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useNotice } from '@/components/ui/Snackbar';
+import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, StatementId } from '@/utils/model/ids';
-import type { PanelView } from './panel-context';
-import { createReportChanges } from './report-changes';
-import { searchReport } from './search-report';
 import { useImportHistory } from './use-import-history';
 import { useObjections } from './use-objections';
 import { useOpenSections } from './use-open-sections';
@@ -19,11 +22,9 @@ import { type CommandPorts, usePanelCommands } from './use-panel-commands';
 import { usePanelKeys } from './use-panel-keys';
 import { usePanelPlace } from './use-panel-place';
 import { usePanelQuestions } from './use-panel-questions';
-import { usePasting } from './use-pasting';
 import { useReportActs } from './use-report-acts';
 import { useSaveArchive } from './use-save-archive';
 import { useShowLater } from './use-show-later';
-import { useVerification } from './use-verification';
 
 export type SidePanelState = ReturnType<typeof useSidePanel>;
 
@@ -103,6 +104,10 @@ export function useSidePanel(acts: Acts) {
     () => (report === null ? null : searchReport(report.tree, report.views, place.query)),
     [report?.tree, report?.views, place.query],
   );
+  const shown: Shown = {
+    isOpen: (id) => found !== null || isOpen(id),
+    shows: (id) => found === null || found.has(id),
+  };
   const view: PanelView | null = commands && {
     views: report?.views ?? new Map(),
     found,
@@ -136,6 +141,8 @@ export function useSidePanel(acts: Acts) {
     setImporting,
     search,
     found,
+    /** The parts of the report that are on the screen. */
+    shown,
     history,
     verification,
     changes,
