@@ -1,6 +1,7 @@
 import './catalogue';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import '../../../components/panel/panel.css';
 import { ReportSwitch } from '../../../components/report/ReportSwitch';
 import { newId } from '../../../utils/model/ids';
 import { show } from './stage';
