@@ -14,6 +14,7 @@ const COMPONENTS = [
   'merge',
   'export',
   'review',
+  'review-report',
   'report',
   'verify',
   'settings',
@@ -126,6 +127,21 @@ export default {
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
+      name: 'no-cycles-of-folders',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'folders-within-use-nothing-around-them',
+      comment:
+        'A folder may use the folders in it, never the other way: the rule above sees no circle there.',
+      severity: 'error',
+      from: { path: '^(.+)/[^/]+/[^/]+$' },
+      to: { path: '^$1/[^/]+$' },
+    },
+    {
       name: 'no-unresolved',
       severity: 'error',
       // The message catalogue's types are generated, and only types.
@@ -135,6 +151,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    metrics: true,
     tsPreCompilationDeps: true,
     webpackConfig: { fileName: './scripts/alias.config.cjs' },
     enhancedResolveOptions: {

@@ -1,9 +1,8 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import type { DeskActs } from '@/components/review/desk-acts';
-import { OverviewPage } from '@/components/review/overview/OverviewPage';
 import { REPORT_VIEWS, type ReportView } from '@/components/review/ReportColumn';
-import { ReviewReportSheet } from '@/components/review/report/ReviewReportSheet';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
 import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
@@ -14,6 +13,7 @@ import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
 import { useSelection } from '@/components/review/use-selection';
 import { shownSignOffs, useSignOffs } from '@/components/review/use-sign-offs';
+import { ReviewReportSheet } from '@/components/review-report/ReviewReportSheet';
 import type { OpenReport } from '@/components/state/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';

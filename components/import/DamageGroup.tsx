@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import type { DamageKind } from '@/utils/report/imported-report';
+import type { DamageKind } from '@/utils/model/imported-report';
 import { DamagePlaceCard } from './DamagePlaceCard';
 import { canChoose, type DamageActs, type DamagePlace } from './damage-place';
 import { damageKindMeans, damageKindWords } from './import-words';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { DAMAGE_KINDS } from '@/utils/report/imported-report';
+import { DAMAGE_KINDS } from '@/utils/model/imported-report';
 import { DamageGroup } from './DamageGroup';
 import { countDamage, type DamageActs, type DamagePlace } from './damage-place';
 import './import.css';

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
-import type { LeftAlone } from '@/utils/report/imported-report';
+import type { LeftAlone } from '@/utils/model/imported-report';
 import { leftAloneWords } from './import-words';
 import './import.css';
 

@@ -1,11 +1,11 @@
-import type { Repair } from '@/utils/model/repair';
 import {
   DAMAGE_KINDS,
   DAMAGE_REASONS,
   type Damage,
   type DamageKind,
   type DamageReason,
-} from '@/utils/report/imported-report';
+} from '@/utils/model/imported-report';
+import type { Repair } from '@/utils/model/repair';
 import type { DamageChoices } from '@/utils/report/prepare-import';
 
 /**

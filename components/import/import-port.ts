@@ -1,7 +1,7 @@
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
+import type { ImportReport } from '@/utils/model/imported-report';
 import type { Result } from '@/utils/model/result';
-import type { ImportReport } from '@/utils/report/imported-report';
 import type { DamageChoices, InsertedParts } from '@/utils/report/prepare-import';
 
 /** What a person hands in to be read. */

@@ -1,5 +1,5 @@
 import type { Failure } from '@/utils/model/failure';
-import type { Damage, ImportedReport } from '@/utils/report/imported-report';
+import type { Damage, ImportedReport } from '@/utils/model/imported-report';
 import type { ImportPlan, InsertedParts } from '@/utils/report/prepare-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
 

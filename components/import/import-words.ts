@@ -5,7 +5,7 @@ import type {
   DamageKind,
   DamageReason,
   LeftAlone,
-} from '@/utils/report/imported-report';
+} from '@/utils/model/imported-report';
 import type { DamagePlace } from './damage-place';
 
 export function styleWords(style: CitationStyle): string {

@@ -1,9 +1,9 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
+import type { ImportedReport } from '@/utils/model/imported-report';
 import { err, ok, type Result } from '@/utils/model/result';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { decodeReportFile } from '@/utils/report/decode-file';
-import type { ImportedReport } from '@/utils/report/imported-report';
 import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html';

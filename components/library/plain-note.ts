@@ -1,6 +1,6 @@
 import { readProse } from '@/components/ui/prose';
 import { plainWords } from '@/utils/report/citations/plain-words';
-import type { Nodes } from '@/utils/report/mdast';
+import type { Nodes } from '@/utils/report/markup/mdast';
 import { markTerms } from '@/utils/text/mark-terms';
 
 /** In UTF-16 units: more is not read for a line. */

@@ -9,9 +9,9 @@ import {
   type SectionId,
   type StatementId,
 } from '@/utils/model/ids';
+import type { Damage, ImportedCitation, ImportedStatement } from '@/utils/model/imported-report';
 import { escapeStatementText } from '@/utils/model/statement-text';
-import { writableUrl } from '@/utils/report/citation-target';
-import type { Damage, ImportedCitation, ImportedStatement } from '@/utils/report/imported-report';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 
 export type PastedBlock = Pick<ImportedStatement, 'id' | 'kind' | 'marker' | 'depth' | 'text'>;
 

@@ -1,6 +1,6 @@
 import { type ComponentChildren, cloneElement, isValidElement, toChildArray } from 'preact';
-import type { Nodes, Root } from '@/utils/report/mdast';
-import { isTooDeep, parseMarkdown } from '@/utils/report/parse-blocks';
+import type { Nodes, Root } from '@/utils/report/markup/mdast';
+import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import { shorten } from '@/utils/text/shorten';
 import './prose.css';
 

@@ -1,9 +1,9 @@
+import { serveReview } from '@/components/review-report/review-worker';
 import type { WorkerName } from '@/components/state/start-worker';
 import { serveBundle } from '../export/bundle-worker';
 import { serveExport } from '../export/export-worker';
 import { serveImport } from '../import/import-worker';
 import { serveHints } from '../review/hint-worker';
-import { serveReview } from '../review/report/review-worker';
 
 /*
  * The one script of every Worker; a Worker's name says what it does. It shares its chunks with

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { applyImportedReport } from '@/utils/model/import-operations';
-import type { CitationStyle, ImportedReport } from '@/utils/report/imported-report';
+import type { CitationStyle, ImportedReport } from '@/utils/model/imported-report';
 import type { MadeReport } from './made-report';
 
 const AT = '2025-03-01T09:00:00.000Z';

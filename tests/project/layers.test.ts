@@ -9,6 +9,8 @@ interface Planted {
   readonly rule: string;
   readonly file: string;
   readonly code: string;
+  /** What the check names, where that is not the file. */
+  readonly named?: string;
   /** A second file, where the violation takes two. */
   readonly also?: { readonly file: string; readonly code: string };
 }
@@ -25,6 +27,7 @@ const COMPONENTS = [
   'merge',
   'export',
   'review',
+  'review-report',
   'report',
   'verify',
   'settings',
@@ -174,6 +177,20 @@ const PLANTED: readonly Planted[] = [
     },
   },
   {
+    name: 'a circle of folders, without one of files',
+    rule: 'no-cycles-of-folders',
+    file: 'utils/fragment/planted-circle.ts',
+    code: "import { WRITE_STYLES } from '@/utils/report/write-options';\nexport const used = WRITE_STYLES;\n",
+    named: 'utils/fragment',
+  },
+  {
+    name: 'a folder that uses the folder around it',
+    rule: 'folders-within-use-nothing-around-them',
+    file: 'utils/report/markup/planted.ts',
+    code: "import { planted } from '../planted-around';\nexport const used = planted;\n",
+    also: { file: 'utils/report/planted-around.ts', code: 'export const planted = 1;\n' },
+  },
+  {
     name: 'an import of what does not exist',
     rule: 'no-unresolved',
     file: 'utils/verify/planted-lost.ts',
@@ -225,9 +242,9 @@ describe('the layer check', () => {
     }
   });
 
-  test.each(PLANTED)('catches $name', ({ rule, file }) => {
+  test.each(PLANTED)('catches $name', ({ rule, file, named = file }) => {
     const caught = planted.summary.violations
-      .filter((violation) => violation.from === file)
+      .filter((violation) => violation.from === named)
       .map((violation) => violation.rule.name);
     expect(caught).toContain(rule);
   });

@@ -1,7 +1,7 @@
 import type { CitationId } from '@/utils/model/ids';
 import type { StatementSegment } from '@/utils/model/statement-text';
-import type { Nodes } from '@/utils/report/mdast';
-import { isTooDeep, parseMarkdown } from '@/utils/report/parse-blocks';
+import type { Nodes } from '@/utils/report/markup/mdast';
+import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import type { StatementClaims } from './claim';
 import { withoutEmphasis } from './plain-emphasis';
 

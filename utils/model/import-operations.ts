@@ -8,7 +8,7 @@ import { asRecord, asStringOrNull, readRows, setField } from './rows';
 import { buildSectionTree } from './section-tree';
 
 /*
- * What a read report puts into a document. The shapes are those of utils/report/imported-report.ts,
+ * What a read report puts into a document. The shapes are those of imported-report.ts,
  * which this room does not know.
  */
 

@@ -1,4 +1,4 @@
-import type { ElementContent } from '@/utils/report/hast';
+import type { ElementContent } from '@/utils/report/markup/hast';
 import { htmlProperties } from '@/utils/report/pasted/html-properties';
 import { CDATA, TEXT } from './page-tree';
 import { parseHtmlFragment } from './parse-html';

@@ -1,5 +1,5 @@
 import type { ReportContent } from '@/utils/model/report-content';
-import { beginsBlock } from './parse-blocks';
+import { beginsBlock } from './markup/parse-blocks';
 
 /** Nothing but an empty line ends a block of the shape `html`. */
 export type BlockShape =

@@ -1,6 +1,6 @@
 import type { CitationId, StatementId } from '@/utils/model/ids';
+import type { CitationStyle, ImportedCitation } from '../model/imported-report';
 import type { FoundCitation } from './citations/found';
-import type { CitationStyle, ImportedCitation } from './imported-report';
 import { EvidenceBuilder, type EvidenceOptions } from './read-evidence';
 import type { PlacedCitation } from './read-statement';
 import { asPartOf } from './share-words';

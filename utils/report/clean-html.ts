@@ -1,6 +1,6 @@
 import { isActiveAddress } from './disarm-links';
-import type { Element, ElementContent, Root, RootContent } from './hast';
-import { element } from './hast';
+import type { Element, ElementContent, Root, RootContent } from './markup/hast';
+import { element } from './markup/hast';
 
 /**
  * What stands in a report's Markdown as HTML is shown as the letters it is made of, but for the

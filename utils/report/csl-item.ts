@@ -1,6 +1,6 @@
 import type { Source } from '@/utils/model/evidence';
 import type { BookEntry } from './citation-book';
-import { writableUrl } from './citation-target';
+import { writableUrl } from './markup/writable-url';
 import { writableLine } from './write-nodes';
 
 /** `[[year]]`, `[[year, month]]` or `[[year, month, day]]`. */

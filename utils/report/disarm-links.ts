@@ -1,4 +1,4 @@
-import type { Nodes, RootContent } from './mdast';
+import type { Nodes, RootContent } from './markup/mdast';
 import { ReportPieces } from './read-pieces';
 import { writeNodes } from './write-nodes';
 

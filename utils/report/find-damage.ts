@@ -1,4 +1,5 @@
 import type { CitationId, Id } from '@/utils/model/ids';
+import type { Damage, ImportedReport, ImportedStatement } from '../model/imported-report';
 import {
   type CitationPlace,
   citationPlaces,
@@ -10,7 +11,6 @@ import { findLeftoverMarkers, type LeftoverMarker } from './damage/leftover-mark
 import { openCloser } from './damage/open-closer';
 import { type Cut, leftOfCut, ReportWords } from './damage/report-words';
 import { findUnclosedMarks, type UnclosedMark } from './damage/unclosed-marks';
-import type { Damage, ImportedReport, ImportedStatement } from './imported-report';
 
 type ReadReport = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
 

@@ -1,4 +1,4 @@
-import type { ListItem, Nodes } from './mdast';
+import type { ListItem, Nodes } from './markup/mdast';
 
 /** Lines after the first set in below the first. */
 function indented(text: string, by: string): string {

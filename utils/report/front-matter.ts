@@ -1,6 +1,7 @@
 import type { ReportContent } from '@/utils/model/report-content';
 import type { BookEntry } from './citation-book';
-import { sourceUrl, writableUrl } from './citation-target';
+import { sourceUrl } from './citation-target';
+import { writableUrl } from './markup/writable-url';
 import { writableLine } from './write-nodes';
 
 /**

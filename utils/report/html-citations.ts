@@ -1,9 +1,9 @@
 import { toHast } from 'mdast-util-to-hast';
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { BookEntry } from './citation-book';
-import { writableUrl } from './citation-target';
-import { type Element, type ElementContent, element, type Properties } from './hast';
-import type { PhrasingContent } from './mdast';
+import { type Element, type ElementContent, element, type Properties } from './markup/hast';
+import type { PhrasingContent } from './markup/mdast';
+import { writableUrl } from './markup/writable-url';
 import type { ReportWording } from './report-language';
 
 /** Anchors of one report in somebody else's page. */

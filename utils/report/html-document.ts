@@ -1,6 +1,6 @@
 import { toHtml } from 'hast-util-to-html';
-import { element } from './hast';
 import { HTML_STYLESHEET } from './html-stylesheet';
+import { element } from './markup/hast';
 import { writableLine } from './write-nodes';
 
 const POLICY =

@@ -1,5 +1,5 @@
 import type { SectionId } from '@/utils/model/ids';
-import type { ImportedSection } from './imported-report';
+import type { ImportedSection } from '../model/imported-report';
 import { isSourcesTitle } from './read-wording';
 
 /** The sections that are open where the reader is, and whether one of them is a list of sources. */

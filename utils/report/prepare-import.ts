@@ -7,7 +7,7 @@ import {
   completeCutWord,
   takeBackRepairs,
 } from '@/utils/model/repair-operations';
-import type { Damage, ImportedReport } from './imported-report';
+import type { Damage, ImportedReport } from '../model/imported-report';
 
 /** What a person decided about the damage, by the id of each. What is not named is repaired. */
 export interface DamageChoices {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@/utils/model/result';
+import type { ImportedReport } from '../model/imported-report';
 import { defineFromCslJson } from './citations/bibliography';
-import type { ImportedReport } from './imported-report';
 import type { EvidenceOptions } from './read-evidence';
 import { ReportPieces } from './read-pieces';
 import { ReportReader } from './report-reader';

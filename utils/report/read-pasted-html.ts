@@ -1,7 +1,7 @@
 import { type Handle, toMdast } from 'hast-util-to-mdast';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import type { Nodes, PhrasingContent, RootContent } from './mdast';
+import type { Nodes, PhrasingContent, RootContent } from './markup/mdast';
 import { cleanNodes } from './pasted/clean-tree';
 import { gatherFootnotes, NOTE, NOTE_REFERENCE } from './pasted/footnotes';
 import { element, type RootContent as HtmlContent, property } from './pasted/hast';

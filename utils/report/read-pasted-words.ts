@@ -1,7 +1,7 @@
 import type { Id } from '@/utils/model/ids';
 import { escapeStatementText } from '@/utils/model/statement-text';
+import type { Damage, ImportedStatement } from '../model/imported-report';
 import { findDamage } from './find-damage';
-import type { Damage, ImportedStatement } from './imported-report';
 import { guessLanguage } from './read-wording';
 
 export interface PastedWords {

@@ -2,7 +2,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { StatementKind } from '@/utils/model/report-content';
-import type { Nodes, RootContent } from './mdast';
+import type { Nodes, RootContent } from './markup/mdast';
 
 type MarkdownOptions = NonNullable<Parameters<typeof fromMarkdown>[1]>;
 

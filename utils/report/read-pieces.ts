@@ -1,7 +1,7 @@
 import { defineFromMetadata } from './citations/bibliography';
 import { ReferenceTable } from './citations/reference-table';
-import type { RootContent } from './mdast';
-import { afterLineEnd, lineEnd, type Piece, readPieces } from './read-blocks';
+import type { RootContent } from './markup/mdast';
+import { afterLineEnd, lineEnd, type Piece, readPieces } from './markup/read-blocks';
 import { parsePiece } from './read-piece';
 import { type PlacedBlock, ReferenceCollector } from './read-references';
 import { isSourcesTitle } from './read-wording';

@@ -3,7 +3,7 @@ import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { oneLine, plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
-import type { Nodes, RootContent } from './mdast';
+import type { Nodes, RootContent } from './markup/mdast';
 import { endOf, startOf } from './read-piece';
 import { isSourcesTitle } from './read-wording';
 

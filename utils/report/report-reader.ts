@@ -2,6 +2,12 @@ import type { StatementId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';
 import { escapeStatementText } from '@/utils/model/statement-text';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
+import type {
+  ImportedReport,
+  ImportedSection,
+  ImportedStatement,
+  LeftAlone,
+} from '../model/imported-report';
 import { CitationCollector } from './citation-collector';
 import { metadataField } from './citations/bibliography';
 import { findCitations } from './citations/find-citations';
@@ -9,12 +15,6 @@ import type { Findings, FoundCitation } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { findDamage } from './find-damage';
-import type {
-  ImportedReport,
-  ImportedSection,
-  ImportedStatement,
-  LeftAlone,
-} from './imported-report';
 import { OpenSections } from './open-sections';
 import type { EvidenceOptions } from './read-evidence';
 import { type LeafBlock, leafBlocks } from './read-piece';

@@ -5,7 +5,7 @@ import type {
   SectionNode,
   StatementItem,
 } from '@/utils/model/report-tree';
-import { parseMarkdown } from './parse-blocks';
+import { parseMarkdown } from './markup/parse-blocks';
 import { isSourceListTitle } from './report-language';
 
 /** Styles whose citations lead to a note, a definition or a list elsewhere in the file. */

@@ -1,7 +1,8 @@
 import { serializeTextDirective } from '@/utils/fragment/text-directive';
 import type { Pin } from '@/utils/model/evidence';
 import { arrangeReport, type ClipItem } from '@/utils/model/report-tree';
-import { gatherEvidence, sourceUrl, writableUrl } from './citation-target';
+import { gatherEvidence, sourceUrl } from './citation-target';
+import { writableUrl } from './markup/writable-url';
 import { readingOrder } from './reading-order';
 import { writableLine, writableText } from './write-nodes';
 import type { WriteOptions, WrittenReport } from './write-options';

@@ -1,6 +1,6 @@
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { BookedCitation } from './citation-book';
-import type { Paragraph, PhrasingContent } from './mdast';
+import type { Paragraph, PhrasingContent } from './markup/mdast';
 import { inQuotationMarks, type ReportWording } from './report-language';
 import { linkNode, paragraphsOf, writableText, writeNodes } from './write-nodes';
 import type { WriteStyle } from './write-options';

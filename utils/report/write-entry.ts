@@ -1,7 +1,8 @@
 import type { Source } from '@/utils/model/evidence';
 import type { BookEntry } from './citation-book';
-import { sourceUrl, writableUrl } from './citation-target';
-import type { PhrasingContent } from './mdast';
+import { sourceUrl } from './citation-target';
+import type { PhrasingContent } from './markup/mdast';
+import { writableUrl } from './markup/writable-url';
 import { pageKey } from './read-address';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, writableLine } from './write-nodes';

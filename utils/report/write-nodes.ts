@@ -1,6 +1,6 @@
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
-import type { Link, Paragraph, Root, RootContent } from './mdast';
+import type { Link, Paragraph, Root, RootContent } from './markup/mdast';
 
 /**
  * The address as it is: whoever takes the text between the parentheses, without

@@ -1,6 +1,6 @@
 import type { Statement } from '@/utils/model/report-content';
-import type { Nodes, PhrasingContent, Root } from './mdast';
-import { isTooDeep, parseMarkdown, textOf } from './parse-blocks';
+import type { Nodes, PhrasingContent, Root } from './markup/mdast';
+import { isTooDeep, parseMarkdown, textOf } from './markup/parse-blocks';
 import { writableText, writeNodes } from './write-nodes';
 
 /** What must come out of the Markdown again for a citation to be one. */

@@ -2,7 +2,7 @@ import { arrangeReport } from '@/utils/model/report-tree';
 import { gatherEvidence } from './citation-target';
 import { flattenMarkdown } from './flatten-markdown';
 import { MarkdownReport } from './markdown-report';
-import { parseMarkdown } from './parse-blocks';
+import { parseMarkdown } from './markup/parse-blocks';
 import { Placeholders } from './placeholders';
 import { planReport } from './plan-report';
 import { reportWording } from './report-language';

@@ -1,6 +1,6 @@
 import type { DifferencePart } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
-import type { PhrasingContent, RootContent } from '@/utils/report/mdast';
+import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
 import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
 import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
 import { isObjection, needsDecision } from './review-state';

@@ -1,8 +1,8 @@
 import { toHtml } from 'hast-util-to-html';
 import { toHast } from 'mdast-util-to-hast';
-import type { Root as HtmlRoot } from '@/utils/report/hast';
 import { HTML_DOCUMENT_END, htmlDocumentStart } from '@/utils/report/html-document';
-import type { RootContent } from '@/utils/report/mdast';
+import type { Root as HtmlRoot } from '@/utils/report/markup/hast';
+import type { RootContent } from '@/utils/report/markup/mdast';
 import { writeNodes } from '@/utils/report/write-nodes';
 
 /** A review report to be written, as plain values: it can be handed to a Worker. */

@@ -10,8 +10,8 @@ import {
 import type { ImportAnswer, ImportTask } from '../../../components/import/import-task';
 import { failure } from '../../../utils/model/failure';
 import { newId, type ReportId } from '../../../utils/model/ids';
+import type { ImportedReport } from '../../../utils/model/imported-report';
 import { err, ok } from '../../../utils/model/result';
-import type { ImportedReport } from '../../../utils/report/imported-report';
 import { prepareImport } from '../../../utils/report/prepare-import';
 import { readCitedMarkdown } from '../../../utils/report/read-markdown';
 import { encodeImport } from '../../../utils/storage/encode-import';

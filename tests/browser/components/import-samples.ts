@@ -7,8 +7,8 @@ import type {
 } from '../../../components/import/import-port';
 import type { Failure } from '../../../utils/model/failure';
 import { newId } from '../../../utils/model/ids';
+import type { Damage, ImportedReport, ImportReport } from '../../../utils/model/imported-report';
 import { err, ok, type Result } from '../../../utils/model/result';
-import type { Damage, ImportedReport, ImportReport } from '../../../utils/report/imported-report';
 import { REPORT } from './samples';
 
 export function damage(part: Partial<Damage>): Damage {

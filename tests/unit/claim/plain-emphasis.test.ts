@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutEmphasis } from '@/utils/claim/plain-emphasis';
-import { parseMarkdown, textOf } from '@/utils/report/parse-blocks';
+import { parseMarkdown, textOf } from '@/utils/report/markup/parse-blocks';
 
 /** What the parser makes of it: one paragraph's words. */
 const parsed = (markdown: string) => textOf(parseMarkdown(markdown));

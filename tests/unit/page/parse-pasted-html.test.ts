@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
-import type { RootContent } from '@/utils/report/hast';
+import type { RootContent } from '@/utils/report/markup/hast';
 import { thinHtml } from '@/utils/report/pasted/thin-html';
 import { readPastedHtml } from '@/utils/report/read-pasted-html';
 import { HOSTILE, MARKS_LEFT_OPEN, PIECES, SMALL } from '../report/pasted-cases';

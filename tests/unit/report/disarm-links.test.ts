@@ -3,7 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { toHast } from 'mdast-util-to-hast';
 import { describe, expect, test } from 'vitest';
 import { disarmMarkdown } from '@/utils/report/disarm-links';
-import { parseMarkdown } from '@/utils/report/parse-blocks';
+import { parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import { writeHtmlFragmentParts } from '@/utils/report/write-html';
 import { writeMarkdown, writeMarkdownParts } from '@/utils/report/write-markdown';
 import { measureGrowth, pumped } from '../growth';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Damage } from '@/utils/model/imported-report';
 import { citationToken } from '@/utils/model/statement-text';
 import { findUnclosedMarks } from '@/utils/report/damage/unclosed-marks';
 import { findDamage } from '@/utils/report/find-damage';
-import type { Damage } from '@/utils/report/imported-report';
 import { cpuTime } from '../cpu-time';
 import { countedIds, reportOfMarkdown } from './report-of-markdown';
 

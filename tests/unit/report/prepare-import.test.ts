@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
+import type { ImportedReport } from '@/utils/model/imported-report';
 import type { ReportContent } from '@/utils/model/report-content';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { findDamage } from '@/utils/report/find-damage';
-import type { ImportedReport } from '@/utils/report/imported-report';
 import {
   type DamageChoices,
   type PreparedImport,

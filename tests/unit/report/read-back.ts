@@ -1,6 +1,6 @@
 import { newId } from '@/utils/model/ids';
+import type { ImportedReport } from '@/utils/model/imported-report';
 import type { ReportContent } from '@/utils/model/report-content';
-import type { ImportedReport } from '@/utils/report/imported-report';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';
 import type { WrittenReport } from '@/utils/report/write-options';
 

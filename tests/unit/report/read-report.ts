@@ -1,6 +1,6 @@
 import type { Id, ReportId } from '@/utils/model/ids';
+import type { ImportedReport, ImportedStatement } from '@/utils/model/imported-report';
 import { parseStatementText } from '@/utils/model/statement-text';
-import type { ImportedReport, ImportedStatement } from '@/utils/report/imported-report';
 import { type ReadMarkdownOptions, readCitedMarkdown } from '@/utils/report/read-markdown';
 
 export const NOW = '2026-03-03T09:00:00.000Z';

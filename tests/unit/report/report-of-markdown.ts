@@ -1,10 +1,10 @@
 import type { Id } from '@/utils/model/ids';
-import { citationToken } from '@/utils/model/statement-text';
 import type {
   ImportedCitation,
   ImportedReport,
   ImportedStatement,
-} from '@/utils/report/imported-report';
+} from '@/utils/model/imported-report';
+import { citationToken } from '@/utils/model/statement-text';
 
 type Read = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
 

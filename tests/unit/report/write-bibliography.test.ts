@@ -3,7 +3,7 @@ import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-ris';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { writableUrl } from '@/utils/report/citation-target';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 import { citedItems, writeBibtex, writeCslJson, writeRis } from '@/utils/report/write-bibliography';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writableLine } from '@/utils/report/write-nodes';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
-import { writableUrl } from '@/utils/report/citation-target';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { ReportFixture } from './report-fixture';
 

@@ -6,7 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { newId, type PinId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
-import { writableUrl } from '@/utils/report/citation-target';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writableLine } from '@/utils/report/write-nodes';
 import { ReportFixture } from './report-fixture';

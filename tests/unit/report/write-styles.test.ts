@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ImportedReport } from '@/utils/model/imported-report';
 import { parseStatementText } from '@/utils/model/statement-text';
-import { writableUrl } from '@/utils/report/citation-target';
-import type { ImportedReport } from '@/utils/report/imported-report';
 import { wordsBefore } from '@/utils/report/link-words';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 import { citedItems, writeCslJson } from '@/utils/report/write-bibliography';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { WRITE_STYLES, type WriteStyle, type WrittenReport } from '@/utils/report/write-options';

@@ -1,5 +1,5 @@
-import type { CitationStyle } from '../imported-report';
-import type { Nodes } from '../mdast';
+import type { CitationStyle } from '../../model/imported-report';
+import type { Nodes } from '../markup/mdast';
 import { type Findings, type FoundCitation, judgeAddress, type Target } from './found';
 import {
   type HtmlReading,

@@ -1,4 +1,4 @@
-import type { CitationStyle, LeftAlone } from '../imported-report';
+import type { CitationStyle, LeftAlone } from '../../model/imported-report';
 
 /** Where a citation leads and what it is called. */
 export interface Target {

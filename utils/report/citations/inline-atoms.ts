@@ -1,4 +1,4 @@
-import type { Nodes } from '../mdast';
+import type { Nodes } from '../markup/mdast';
 
 /** A piece of inline Markdown that is read as a whole; what lies between atoms is plain text. */
 export type Atom = Extract<

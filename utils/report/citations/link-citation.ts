@@ -1,5 +1,5 @@
-import type { CitationStyle } from '../imported-report';
-import type { Link } from '../mdast';
+import type { CitationStyle } from '../../model/imported-report';
+import type { Link } from '../markup/mdast';
 import { judgeAddress } from './found';
 import { oneLine, plainWords } from './plain-words';
 

@@ -1,4 +1,4 @@
-import type { Nodes } from '../mdast';
+import type { Nodes } from '../markup/mdast';
 
 /** The words of a node without their Markdown, in one line. Not recursive: emphasis nests at will. */
 export function plainWords(node: Nodes): string {

@@ -1,4 +1,4 @@
-import type { CitationStyle } from '../imported-report';
+import type { CitationStyle } from '../../model/imported-report';
 import { type Findings, judgeAddress, type Target } from './found';
 import type { ReferenceTable } from './reference-table';
 

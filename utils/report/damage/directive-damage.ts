@@ -1,5 +1,5 @@
 import { parseFragmentDirective, parseTextDirective } from '@/utils/fragment/text-directive';
-import type { DamageReason } from '../imported-report';
+import type { DamageReason } from '../../model/imported-report';
 import { isCommonWord } from './common-words';
 
 export interface DirectiveDamage {

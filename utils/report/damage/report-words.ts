@@ -1,5 +1,5 @@
 import { parseFragmentDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
-import type { ImportedCitation, ImportedStatement } from '../imported-report';
+import type { ImportedCitation, ImportedStatement } from '../../model/imported-report';
 
 /** What was cut: the words that are left, and how many characters are gone. */
 export interface Cut {

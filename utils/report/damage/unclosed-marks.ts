@@ -1,6 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { RootContent } from '../mdast';
-import { isTooDeep } from '../parse-blocks';
+import type { RootContent } from '../markup/mdast';
+import { isTooDeep } from '../markup/parse-blocks';
 
 /** A run of `*`, `_` or a backtick that a Markdown reader takes for plain characters. */
 export interface UnclosedMark {

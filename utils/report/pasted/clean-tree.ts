@@ -1,4 +1,4 @@
-import { writableUrl } from '../citation-target';
+import { writableUrl } from '../markup/writable-url';
 import { arrangeBreaks, isBlock } from './arrange-breaks';
 import {
   BLOCKS,

@@ -1,9 +1,9 @@
-import type { Element, ElementContent, RootContent } from '../hast';
+import type { Element, ElementContent, RootContent } from '../markup/hast';
 
 /*
  * The nodes of parsed HTML. https://github.com/syntax-tree/hast
  */
-export type { Element, RootContent } from '../hast';
+export type { Element, RootContent } from '../markup/hast';
 /** What may stand in an element. */
 export type Content = ElementContent;
 

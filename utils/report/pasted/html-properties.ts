@@ -1,4 +1,4 @@
-import type { Properties } from '../hast';
+import type { Properties } from '../markup/hast';
 
 /** Of the attributes that the door leaves, those that a tree names otherwise. */
 const NAMES: ReadonlyMap<string, string> = new Map([

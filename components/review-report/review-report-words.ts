@@ -1,11 +1,11 @@
 import { i18n } from '#i18n';
+import { hintWords } from '@/components/review/hint-words';
+import { answerWords, personWords } from '@/components/review/person-words';
+import { signOffWords } from '@/components/review/SignOffBanner';
 import { formatMoment } from '@/components/ui/format';
 import { reportName } from '@/components/ui/names';
 import { reasonWords } from '@/components/ui/words';
 import type { ReviewWords } from '@/utils/review/review-words';
-import { hintWords } from '../hint-words';
-import { answerWords, personWords } from '../person-words';
-import { signOffWords } from '../SignOffBanner';
 
 /** The words of a review report in the language of the page; `claims` is how many there are. */
 export function reviewReportWords(claims: number): ReviewWords {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { formatMoment } from '@/components/ui/format';
 import type { ChangedSince } from '@/utils/review/changed-since';
-import type { DeskClaim } from '../use-desk-claims';
 
 interface ChangedSinceListProps {
   readonly changes: ChangedSince<DeskClaim>;

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { saveText } from '@/components/export/save-text';
+import type { DeskActs } from '@/components/review/desk-acts';
 import { Button } from '@/components/ui/Button';
-import type { DeskActs } from '../desk-acts';
 import type { ReviewFormat, ReviewText } from './use-review-text';
 
 interface ReviewReportFootProps {

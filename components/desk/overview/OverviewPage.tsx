@@ -1,5 +1,8 @@
 import { useCallback, useLayoutEffect, useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { DECISION_LOOK } from '@/components/review/claim-look';
+import type { ReportClaims } from '@/components/review/use-claims';
+import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { sourceTitle } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
@@ -14,9 +17,6 @@ import { type ClaimFilter, NO_FILTER } from '@/utils/review/filter-claims';
 import { overview } from '@/utils/review/overview';
 import { type SignOffState, verifiedSignOff } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
-import { DECISION_LOOK } from '../claim-look';
-import type { ReportClaims } from '../use-claims';
-import type { DeskClaim } from '../use-desk-claims';
 import { ChangedSinceList } from './ChangedSinceList';
 import { OverviewTable } from './OverviewTable';
 import './overview.css';

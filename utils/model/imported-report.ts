@@ -1,6 +1,6 @@
-import type { Clip, Pin, Source } from '@/utils/model/evidence';
-import type { CitationId, ClipId, Id, SectionId, StatementId } from '@/utils/model/ids';
-import type { StatementKind } from '@/utils/model/report-content';
+import type { Clip, Pin, Source } from './evidence';
+import type { CitationId, ClipId, Id, SectionId, StatementId } from './ids';
+import type { StatementKind } from './report-content';
 
 /*
  * What reading a cited report gives, as plain values: nothing is stored yet. Lists are in the
