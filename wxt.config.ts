@@ -3,10 +3,7 @@ import { defineConfig } from 'wxt';
 import { firstScript } from './scripts/first-script.mjs';
 import { ignorePageNames } from './scripts/ignore-page-names.mjs';
 import { inlineStyles } from './scripts/inline-styles.mjs';
-import { plainNames } from './scripts/plain-names.mjs';
-import { sharePageText } from './scripts/share-page-text.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
-import { slimLibraries } from './scripts/slim-libraries.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
 /** Public half of the fixed key: it gives unpacked builds a stable extension id. */
@@ -21,12 +18,6 @@ export default defineConfig({
   outDir: '.output',
   hooks: {
     'build:publicAssets': (_wxt, files) => {
-      // The catalogues without blanks between their parts: 1 kB of what is downloaded.
-      for (const file of files) {
-        if ('contents' in file && file.relativeDest.endsWith('messages.json')) {
-          file.contents = JSON.stringify(JSON.parse(file.contents));
-        }
-      }
       files.push({ relativeDest: LICENCES_FILE, contents: thirdPartyLicences() });
     },
   },
@@ -34,8 +25,6 @@ export default defineConfig({
     // Both browsers preload modules by themselves.
     build: { target: ['chrome130', 'firefox142'], modulePreload: { polyfill: false } },
     resolve: {
-      // Where a library also comes in JavaScript of today, that: no helpers for older browsers.
-      mainFields: ['module:es2019', 'browser', 'module'],
       alias: {
         // Its form for browsers asks the DOM, which a Worker does not have.
         'decode-named-character-reference': fileURLToPath(
@@ -44,11 +33,8 @@ export default defineConfig({
       },
     },
     plugins: [
-      slimLibraries(),
       ignorePageNames(),
-      sharePageText(),
       shareWorker(),
-      plainNames(),
       inlineStyles(['desk']),
       firstScript({ desk: 'start-reading.ts' }),
     ],

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const LIMIT = 720_000;
+const LIMIT = 1_000_000;
 /** pdf.js, its Worker and its character maps: loaded only when a PDF is read. */
-const PDF = /^(?:chunks\/read-pdf\.|assets\/pdf\.worker|assets\/[^/]+\.bcmap$)/;
+const PDF = /^(?:chunks\/(?:read-pdf|pdf)-|assets\/pdf\.worker|assets\/[^/]+\.bcmap$)/;
 
 /**
  * The entries of a zip and the bytes that each takes in it, headers included, as its central

@@ -6,8 +6,8 @@ import path from 'node:path';
 const UNREACHED = [
   /^background\.js$/,
   /^report-worker\.js$/,
-  /^content-scripts\/.+\.js$/,
-  /^chunks\/popup\.js$/,
+  /^(?:clipper|highlighter)\.js$/,
+  /^chunks\/popup-.+\.js$/,
 ];
 
 /**

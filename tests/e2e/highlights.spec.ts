@@ -157,3 +157,39 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await expect.poll(() => highlighted(page)).toHaveLength(2);
   });
 });
+
+test('a page hears nothing of the scripts that are injected into it', async ({ launch }) => {
+  const extension = await launch({ origins: [SITE] });
+  const page = await extension.context.newPage();
+  // The events by which WXT tells content scripts, and so the page, that another one has started.
+  const names = ['clipper', 'highlighter', 'reader', 'page-text', 'byline'].map(
+    (script) => `${extension.extensionId}:${script}:wxt:content-script-started`,
+  );
+  await page.addInitScript((events) => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    for (const event of [...events, 'message']) {
+      addEventListener(
+        event,
+        (told) => {
+          heard.push(`${event} ${JSON.stringify((told as MessageEvent).data ?? null)}`);
+        },
+        true,
+      );
+    }
+  }, names);
+  await page.goto(ARTICLE);
+  const heard = (): Promise<unknown> =>
+    page.evaluate(() => {
+      // Messages arrive in order: this one comes after any that an injected script has posted.
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      addEventListener('message', () => resolve(Reflect.get(globalThis, 'heard')));
+      postMessage('the page itself', '*');
+      return promise;
+    });
+  await clipPassage(extension, page, { text: HIGHEST });
+  const popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Show my clips on hydrology.example' }).click();
+  await expect.poll(() => highlighted(page)).toEqual([HIGHEST]);
+  expect(await heard()).toEqual(['message "the page itself"']);
+});

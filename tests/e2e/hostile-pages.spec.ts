@@ -88,7 +88,7 @@ test('clips a page with elements named after extension objects and DOM methods',
   extension,
   pages,
 }) => {
-  const ours = ['browser', 'chrome', '__pinciteClipper', '__pincitePageText', 'runtime', 'i18n'];
+  const ours = ['browser', 'chrome', '__pinciteClipper', 'runtime', 'i18n'];
   const url = 'http://hydrology.example/named';
   const article = articleWith([quoteOf('names')]);
   pages.replace(

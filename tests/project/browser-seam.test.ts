@@ -31,8 +31,8 @@ test.each([
   ['a component', 'components/ui/planted.tsx', QUERY],
   ['an entrypoint', 'entrypoints/background/planted.ts', QUERY],
   [
-    'a content script, by the other name,',
-    'entrypoints/clipper.content/planted.ts',
+    'an injected script, by the other name,',
+    'entrypoints/clipper/planted.ts',
     QUERY.replace('browser', 'chrome'),
   ],
 ])('%s that touches the browser object is refused', (_, file, code) => {

@@ -21,7 +21,10 @@ test.each(['chrome-mv3', 'firefox-mv3'])(
   (build) => {
     const html = readFileSync(path.resolve('.output', build, 'desk.html'), 'utf8');
     const scripts = [...html.matchAll(/<script type="module"([^>]*) src="([^"]+)"/g)];
-    expect(scripts.map(([, , file]) => file)).toEqual(['/chunks/first.js', '/chunks/desk.js']);
+    expect(scripts.map(([, , file]) => file)).toEqual([
+      expect.stringMatching(/^\/chunks\/first-/),
+      expect.stringMatching(/^\/chunks\/desk-/),
+    ]);
     // It runs when it has come, and waits for no module.
     expect(scripts[0]?.[1]).toContain(' async');
   },

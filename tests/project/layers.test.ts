@@ -151,12 +151,12 @@ const PLANTED: readonly Planted[] = [
     also: { file: 'entrypoints/planted/wiring.ts', code: 'export const planted = 1;\n' },
   },
   {
-    name: 'a content script that reaches storage by a detour',
-    rule: 'content-scripts-keep-out-of-storage',
-    file: 'entrypoints/planted.content/index.ts',
+    name: 'an injected script that reaches storage by a detour',
+    rule: 'injected-scripts-keep-out-of-storage',
+    file: 'entrypoints/planted/index.ts',
     code: "import { planted } from './planted-detour';\nexport const used = planted;\n",
     also: {
-      file: 'entrypoints/planted.content/planted-detour.ts',
+      file: 'entrypoints/planted/planted-detour.ts',
       code: "export { planted } from '@/utils/storage/planted-store';\n",
     },
   },

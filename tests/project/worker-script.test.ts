@@ -56,7 +56,7 @@ describe.each(BUILDS)('the scripts of the Workers in %s', (name) => {
 
   test('share chunks with the pages', () => {
     const own = withImports(folder, 'report-worker.js');
-    const page = readdirSync(path.join(folder, 'chunks')).find((file) => /^desk\./.test(file));
+    const page = readdirSync(path.join(folder, 'chunks')).find((file) => /^desk-/.test(file));
     const shared = withImports(folder, page ?? '');
     const bytes = (files: Map<string, string>) =>
       [...files.values()].reduce((sum, code) => sum + code.length, 0);

@@ -22,7 +22,6 @@ export interface PageMetadata {
   /** Http or https, without fragment; null where the page names none. */
   readonly canonicalUrl: string | null;
   readonly doi: string | null;
-  readonly excerpt: string | null;
 }
 
 const MAX_AUTHORS = 50;
@@ -245,10 +244,6 @@ export function readPageMetadata<N extends object, E extends N>(
         ...identifiersOf(work),
       ],
       cleanDoi,
-    ),
-    excerpt: first(
-      [...listOf(work['description']), ...meta('og:description', 'description', 'dc.description')],
-      (value) => cleanLine(value),
     ),
   };
 }

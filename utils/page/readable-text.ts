@@ -1,11 +1,10 @@
 import Readability from '@mozilla/readability/Readability.js';
-import { cleanLine, cleanName } from './clean-value';
+import { cleanName } from './clean-value';
 import { createInertDocument, importInto, removeAttribute, replaceRoot } from './live-page';
 import { liveTree } from './live-tree';
 
 export interface ReadableText {
   readonly byline: string | null;
-  readonly excerpt: string | null;
   /** Plain text of the article, white space as Readability leaves it. */
   readonly text: string;
 }
@@ -22,7 +21,7 @@ const SHADOWING =
   'button, embed, fieldset, form, iframe, img, input, object, output, select, textarea';
 
 /**
- * The article's text, byline and excerpt by Readability, on a clone: it takes
+ * The article's text and byline by Readability, on a clone: it takes
  * the document apart. Null where it finds no article or can't read the page.
  * The clone belongs to an inert document, so that nothing is loaded for it.
  * In a file of its own, so that only who calls it carries the library.
@@ -47,7 +46,6 @@ export function readReadableText(document: Document): ReadableText | null {
     if (article === null) return null;
     return {
       byline: cleanName(article.byline),
-      excerpt: cleanLine(article.excerpt),
       text: article.textContent ?? '',
     };
   } catch (error) {

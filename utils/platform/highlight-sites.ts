@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { browser } from './browser';
-import { HIGHLIGHTER_FILES } from './injected-files';
 import { originPattern } from './permissions';
 
 /*
@@ -12,6 +11,7 @@ import { originPattern } from './permissions';
 const KEY = 'highlight:';
 const ASKED = 'highlightAsked';
 const SCRIPT = 'highlighter';
+const FILES = ['/highlighter.js'];
 /** A yes later than this, in milliseconds, is to another question. */
 const ANSWER_WITHIN = 5 * 60_000;
 
@@ -108,7 +108,7 @@ async function register(): Promise<void> {
   }
   const script = {
     id: SCRIPT,
-    js: HIGHLIGHTER_FILES,
+    js: FILES,
     matches,
     allFrames: true,
     runAt: 'document_idle' as const,
@@ -124,7 +124,7 @@ export async function injectHighlighter(pattern: string): Promise<void> {
     try {
       await browser.scripting.executeScript({
         target: { tabId: id, allFrames: true },
-        files: HIGHLIGHTER_FILES,
+        files: FILES,
       });
     } catch (cause) {
       // Discarded, or gone meanwhile: it comes with the tab's next page.

@@ -4,7 +4,6 @@ import { FAILURE_CODES, type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
-import { BYLINE_FILES, CLIPPER_FILES, READER_FILES } from './injected-files';
 
 export interface ActiveTab {
   readonly tabId: number;
@@ -100,7 +99,7 @@ export async function injectClipper(
   tabId: number,
   frameId: number,
 ): Promise<Result<undefined, Failure>> {
-  const injected = await inject(tabId, frameId, CLIPPER_FILES);
+  const injected = await inject(tabId, frameId, '/clipper.js');
   return injected.ok ? { ok: true, value: undefined } : injected;
 }
 
@@ -109,7 +108,7 @@ export async function injectClipper(
  * the page's process gave it: parse it.
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
-  return inject(tabId, 0, READER_FILES);
+  return inject(tabId, 0, '/reader.js');
 }
 
 const BylineSchema = z.object({
@@ -121,20 +120,20 @@ export type Byline = z.infer<typeof BylineSchema>;
 
 /** The byline in the text of a frame's page; null where there is none, or no way to read it. */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
-  const read = await inject(tabId, frameId, BYLINE_FILES);
+  const read = await inject(tabId, frameId, '/byline.js');
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
-/** Runs files of ours in a frame, and gives the value of the last. */
+/** Runs one of our scripts in a frame, and returns its value. */
 async function inject(
   tabId: number,
   frameId: number,
-  files: string[],
+  file: string,
 ): Promise<Result<unknown, Failure>> {
   try {
     const [injection] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      files,
+      files: [file],
     });
     return { ok: true, value: injection?.result };
   } catch (cause) {

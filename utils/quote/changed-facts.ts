@@ -1,14 +1,6 @@
 import type { ChangedFact } from '@/utils/model/evidence';
-import {
-  COMPARATIVES,
-  CURRENCIES,
-  isDirection,
-  MONTHS_AND_DAYS,
-  NEGATIONS,
-  NUMBER_WORDS,
-  SMALL_WORDS,
-  UNITS,
-} from './fact-words';
+import { COMPARATIVES, isDirection, MONTHS_AND_DAYS, NEGATIONS, SMALL_WORDS } from './fact-words';
+import { CURRENCIES, NUMBER_WORDS, UNITS } from './figure-words';
 
 /** One change that a reader must see, from the quote's words to the page's; '' where nothing stands. */
 export interface FactChange {

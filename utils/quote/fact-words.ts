@@ -1,25 +1,13 @@
-/** What words state, in lower case: English, French, and what other languages need most often. */
+import { wordSet } from './figure-words';
 
-function words(list: string): Set<string> {
-  return new Set(list.split(/\s+/u));
-}
+/* What words state, in lower case: English, French, and what other languages need most often. */
 
-export const NEGATIONS = words(
+export const NEGATIONS = wordSet(
   `not no never none nor neither nobody nothing nowhere cannot without hardly barely unless except
    ne pas jamais aucun aucune non sans ni rien personne nul nulle guère sauf nullement
    nicht kein keine keinen keiner keinem nie niemals ohne nunca jamás sin senza mai nessuno niet geen`,
 );
-export const NUMBER_WORDS = words(
-  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-   sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-   hundreds thousand thousands million millions billion billions trillion trillions half third
-   quarter double twice triple dozen first second
-   zéro un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze
-   seize vingt trente quarante cinquante soixante cent cents mille millier milliers milliard
-   milliards moitié tiers quart demi demie double triple douzaine premier première deuxième
-   halves thirds quarters fifth fifths tenth tenths quarts cinquième cinquièmes dixième dixièmes`,
-);
-export const MONTHS_AND_DAYS = words(
+export const MONTHS_AND_DAYS = wordSet(
   `january february march april may june july august september october november december monday
    tuesday wednesday thursday friday saturday sunday today yesterday tomorrow
    janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi
@@ -27,23 +15,7 @@ export const MONTHS_AND_DAYS = words(
    januar februar märz juni juli oktober dezember montag dienstag mittwoch donnerstag freitag
    samstag sonntag gestern heute`,
 );
-export const UNITS = words(
-  `% ‰ ° percent percentage points point km m cm mm nm µm μm kg g mg µg t l ml cl hl ha s ms min h
-   hr hrs hz khz mhz ghz w kw mw gw tw kwh mwh gwh twh j kj mj v kv a ma pa hpa kpa bar mbar k b kb
-   mb gb tb pb bit bits byte bytes kbit mbit gbit °c °f km/h m/s mph ppm ppb pp bp bps pt pts metre metres meter
-   meters mètre mètres kilometre kilometres kilometer kilometers kilomètre kilomètres mile miles foot
-   feet inch inches pound pounds ounce ounces gram grams gramme grammes kilogram kilograms kilo kilos
-   tonne tonnes ton tons kt mt gt litre litres liter liters gallon gallons second seconds minute minutes hour
-   hours day days week weeks month months year years seconde secondes heure heures jour jours semaine
-   semaines mois an ans année années watt watts kilowatt kilowatts megawatt megawatts mégawatt
-   mégawatts gigawatt gigawatts degree degrees degré degrés celsius fahrenheit hectare hectares acre
-   acres ² ³ ′ ″`,
-);
-export const CURRENCIES = words(
-  `€ $ £ ¥ ₹ ₽ ₩ ₿ euro euros dollar dollars yen yens yuan yuans franc francs livre livres rupee
-   rupees rouble roubles ruble rubles cent cents centime centimes eur usd gbp jpy cny chf cad aud inr`,
-);
-export const COMPARATIVES = words(
+export const COMPARATIVES = wordSet(
   `more less most least fewer fewest greater greatest larger largest smaller smallest higher highest
    lower lowest better best worse worst older younger faster slower longer shorter earlier later
    minimum maximum almost nearly about around approximately exactly over under above below only every
@@ -52,7 +24,7 @@ export const COMPARATIVES = words(
    presque environ exactement seulement tous toutes chaque quelques certains certaines < > ≤ ≥ ≈ ~`,
 );
 /** Words that open a sentence, and are no names for being written large there. */
-export const SMALL_WORDS = words(
+export const SMALL_WORDS = wordSet(
   `a an the this that these those it its he his she her hers they their them we our us you your i my
    who what which when where why how there here then thus so and or but if as at by for from in into
    of on to with after before since while also both such other another much many one

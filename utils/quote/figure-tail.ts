@@ -1,4 +1,4 @@
-import { CURRENCIES, NUMBER_WORDS, UNITS } from './fact-words';
+import { CURRENCIES, NUMBER_WORDS, UNITS } from './figure-words';
 
 /**
  * What may follow a figure and belongs to it: a magnitude, a multiplier, a

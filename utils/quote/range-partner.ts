@@ -1,7 +1,7 @@
 import type { TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextRange } from '@/utils/text/text-model';
-import { NUMBER_WORDS } from './fact-words';
 import { countsElse } from './figure-tail';
+import { NUMBER_WORDS } from './figure-words';
 import { foldStrictly } from './strict-fold';
 
 /** The other end of a range of figures that a quote leaves out, in UTF-16 units of the page's text. */

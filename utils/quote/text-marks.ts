@@ -1,6 +1,6 @@
 import type { QuoteMark } from '@/utils/model/evidence';
 import type { TextMark, TextModel, TextRange } from '@/utils/text/text-model';
-import { UNITS } from './fact-words';
+import { UNITS } from './figure-words';
 import { foldStrictly } from './strict-fold';
 
 /**

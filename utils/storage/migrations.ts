@@ -22,8 +22,6 @@ interface NextVersion {
   3: 4;
   4: 5;
   5: 6;
-  6: 7;
-  7: 8;
 }
 
 /** Steps in order up to version `At`. The type lets only the step from `At` follow. */

@@ -1,9 +1,9 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
-import { showSaved } from '@/entrypoints/clipper.content/show-toast';
-import { closeToast, focusToastNote } from '@/entrypoints/clipper.content/toast-host';
-import { NoteCard } from '@/entrypoints/highlighter.content/note-card';
+import { showSaved } from '@/entrypoints/clipper/show-toast';
+import { closeToast, focusToastNote } from '@/entrypoints/clipper/toast-host';
+import { NoteCard } from '@/entrypoints/highlighter/note-card';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { newId } from '@/utils/model/ids';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { passagesOf } from '@/entrypoints/clipper.content/passages-of';
+import { passagesOf } from '@/entrypoints/clipper/passages-of';
 import { createTextModel } from '@/utils/page/text-model';
 
 const HTML = `<p>The level stood at 44 cm at noon.</p><p>Nobody saw it fall.</p>

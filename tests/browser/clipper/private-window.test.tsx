@@ -1,8 +1,8 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { clip, countUnanswered, drop, keepUnanswered } from '@/entrypoints/clipper.content/clip';
-import { closeToast } from '@/entrypoints/clipper.content/toast-host';
+import { clip, countUnanswered, drop, keepUnanswered } from '@/entrypoints/clipper/clip';
+import { closeToast } from '@/entrypoints/clipper/toast-host';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { newId } from '@/utils/model/ids';

@@ -1,12 +1,12 @@
 import '../components/catalogue';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SavedToast } from '../../../entrypoints/clipper.content/SavedToast';
+import { SavedToast } from '../../../entrypoints/clipper/SavedToast';
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import { newId } from '../../../utils/model/ids';
 import { byLabel, show } from '../components/stage';
-import '../../../entrypoints/clipper.content/toast.css';
+import '../../../entrypoints/clipper/toast.css';
 
 const [FIRST, SECOND] = [newId<'clip'>(), newId<'clip'>()];
 

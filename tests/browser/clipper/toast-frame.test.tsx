@@ -1,10 +1,10 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ToastFrame } from '../../../entrypoints/clipper.content/ToastFrame';
+import { ToastFrame } from '../../../entrypoints/clipper/ToastFrame';
 import { byText, show } from '../components/stage';
 import { pointAt } from '../point-at';
 import { type HeldClock, holdClock } from './held-clock';
-import '../../../entrypoints/clipper.content/toast.css';
+import '../../../entrypoints/clipper/toast.css';
 
 /** Milliseconds for which a toast stands that nobody touches. */
 const STANDS = 8_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { ClipsOnPage } from '@/entrypoints/highlighter.content/clips-on-page';
+import { ClipsOnPage } from '@/entrypoints/highlighter/clips-on-page';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { TOAST_ELEMENT } from '@/utils/page/page-text';
 import { pointAt } from '../point-at';

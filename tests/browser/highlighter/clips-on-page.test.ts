@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ClipsOnPage } from '@/entrypoints/highlighter.content/clips-on-page';
+import { ClipsOnPage } from '@/entrypoints/highlighter/clips-on-page';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 
 const NAME = 'pincite-clip';

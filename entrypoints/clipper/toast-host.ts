@@ -1,5 +1,5 @@
 import { type ComponentChild, render } from 'preact';
-import tokens from '@/components/ui/tokens.css?inline';
+import tokens from '@/components/ui/toast-tokens.css?inline';
 import { createToastHost } from '@/utils/page/create-toast-host';
 import { appendTo, createElementIn, documentOf } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';

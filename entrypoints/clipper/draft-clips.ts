@@ -194,10 +194,6 @@ function pageClip(): Passage {
 }
 
 function readMetadata(): ClipDraft['metadata'] {
-  const {
-    excerpt: _excerpt,
-    authors,
-    ...rest
-  } = readPageMetadata(liveTree, document, location.href);
+  const { authors, ...rest } = readPageMetadata(liveTree, document, location.href);
   return { ...rest, authors: [...authors] };
 }

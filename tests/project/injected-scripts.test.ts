@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from './run-tool';
+
+/** What the patterns find in a built script, with a few characters around it. */
+function found(build: string, script: string, patterns: readonly RegExp[]): string[] {
+  const file = path.join(ROOT, '.output', build, script);
+  if (!existsSync(file)) throw new Error(`${file} is missing. Run: npm run build`);
+  const code = readFileSync(file, 'utf8');
+  return patterns.flatMap((pattern) =>
+    [...code.matchAll(pattern)].map(({ index }) => code.slice(index - 30, index + 50)),
+  );
+}
+
+describe.each(['chrome-mv3', 'firefox-mv3'])('in %s', (build) => {
+  test.each(['clipper.js', 'highlighter.js', 'reader.js', 'byline.js'])(
+    '%s does not contain the context that posts a message to the page',
+    (script) => {
+      expect(found(build, script, [/ContentScriptContext|content-script-started/g])).toEqual([]);
+    },
+  );
+
+  // Readability in byline.js works on an inert copy of the page without these names.
+  test.each(['clipper.js', 'highlighter.js', 'reader.js'])(
+    '%s creates nodes with methods that no page element shadows',
+    (script) => {
+      const created = /(?<!\bDocument\.prototype)\.create(?:TextNode|ElementNS)\b/g;
+      expect(found(build, script, [created])).toEqual([]);
+    },
+  );
+});
+
+test.each(['clipper.js', 'highlighter.js', 'reader.js', 'byline.js'])(
+  'in Chrome, %s does not read `browser`, which a page element can define',
+  (script) => {
+    const read = [/\b(?:globalThis|window|self)\??\.browser\b/g, /\bbrowser\??\.\w/g];
+    expect(found('chrome-mv3', script, read)).toEqual([]);
+  },
+);
