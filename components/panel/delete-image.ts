@@ -6,6 +6,7 @@ import { restoreImage } from '@/utils/messaging/client-image';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
+import { createQueue } from '@/utils/model/queue';
 import type { LibraryReader } from '@/utils/storage/read';
 import type { PageAct, PageHistory } from './use-page-history';
 
@@ -31,13 +32,8 @@ export async function deleteImage(
   if (!found.ok) return fail(found.error);
   let last = found.value;
   let isThere = true;
-  let before: Promise<unknown> = Promise.resolve();
   /** One after the other: an image is there, or gone, before the next act asks for it. */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = before.then(act, act);
-    before = done;
-    return done;
-  };
+  const inTurn = createQueue();
   /** Takes it out of the page's undo, where it was taken back in another way. */
   let forget = (): void => undefined;
   const offerBack = () => say(i18n.t('image_deleted'), () => void inTurn(takeBack));

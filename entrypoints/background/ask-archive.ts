@@ -1,4 +1,5 @@
 import type { PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
+import { createQueue } from '@/utils/model/queue';
 import { type ArchiveOptions, archiveHost, mayTellArchive } from '@/utils/verify/archive-options';
 import type { ReadFailure } from '@/utils/verify/judge-failure';
 import { acceptDatetimeOf } from '@/utils/verify/memento';
@@ -13,7 +14,7 @@ const GAP_MS = 1_000;
 const REST_MS = 60_000;
 const MOST_REST_MS = 10 * LONGEST_REST_MS;
 
-let queue: Promise<unknown> = Promise.resolve();
+const inTurn = createQueue();
 let restsUntil = 0;
 
 /**
@@ -32,7 +33,7 @@ export function askArchive(
   }
   // An archive of one's own may stand in one's own network: it was named in the settings.
   const allowed = new Set([host, ...hosts]);
-  const turn = queue.then(async (): Promise<StepReading | ReadFailure> => {
+  return inTurn(async (): Promise<StepReading | ReadFailure> => {
     const now = Date.now();
     if (endOfWait(restsUntil, now, MOST_REST_MS) > now)
       return { kind: 'failed', reason: 'status-blocked', detail: host, finalUrl: null };
@@ -49,8 +50,6 @@ export function askArchive(
       await new Promise((resolve) => setTimeout(resolve, GAP_MS));
     }
   });
-  queue = turn.catch(() => undefined);
-  return turn;
 }
 
 function restIfAsked({ status, retryAfter }: { status: number; retryAfter: string | null }): void {

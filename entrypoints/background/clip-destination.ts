@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Failure } from '@/utils/model/failure';
 import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
+import { createQueue } from '@/utils/model/queue';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
 import { ok, type Result } from '@/utils/model/result';
 import { broadcastChange } from '@/utils/platform/changes';
@@ -19,7 +20,7 @@ export interface ClipDestination {
 /** A place that the user named for one clip. */
 export type NamedPlace = Pick<ClipDestination, 'reportId' | 'sectionId'>;
 
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = createQueue();
 
 /**
  * Where a new clip goes: to the place named for it, or else to the report and section that the
@@ -29,14 +30,12 @@ let last: Promise<unknown> = Promise.resolve();
 export function clipDestination(
   named: NamedPlace | null = null,
 ): Promise<Result<ClipDestination, Failure>> {
-  const next = last.then(() =>
+  return inTurn(() =>
     useLibrary(async (library) => {
       const place = named === null ? null : await findPlace(library, named);
       return place ?? choose(library);
     }),
   );
-  last = next.catch(() => undefined);
-  return next;
 }
 
 /** Null where it is gone: the clip is kept all the same. */

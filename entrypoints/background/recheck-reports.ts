@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { reportName } from '@/components/ui/names';
 import type { Run } from '@/utils/model/evidence';
 import { idSchema, newId, type ReportId } from '@/utils/model/ids';
+import { createQueue } from '@/utils/model/queue';
 import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { notify } from '@/utils/platform/notifications';
 import {
@@ -23,7 +24,7 @@ export const RECHECK_ALARM = 'pincite-recheck';
 const LATER_MS = 600_000;
 const NOTICE = 'recheck:';
 
-let planning = Promise.resolve();
+const inTurn = createQueue();
 
 /**
  * Checks the reports whose time has come, and sets the alarm for the next. What a browser that
@@ -31,8 +32,7 @@ let planning = Promise.resolve();
  */
 export function planRechecks(): Promise<void> {
   // One after the other: two at once would both find a report due.
-  planning = planning.then(plan).catch((cause: unknown) => console.error('recheck', cause));
-  return planning;
+  return inTurn(plan).catch((cause: unknown) => console.error('recheck', cause));
 }
 
 async function plan(): Promise<void> {

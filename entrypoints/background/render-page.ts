@@ -1,6 +1,7 @@
 import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import type { CheckReason } from '@/utils/model/evidence';
 import type { ClipId, RunId } from '@/utils/model/ids';
+import { createQueue } from '@/utils/model/queue';
 import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { type SettleLimits, settlePage } from '@/utils/page/settle-page';
 import { hasOrigin } from '@/utils/platform/permissions';
@@ -53,12 +54,12 @@ type Look = Pick<Rendering, 'answer' | 'doubt'>;
 const closedIn = new Set<RunId>();
 /** Runs whose window was brought to the front: who covers it then wants it covered. */
 const raisedIn = new Set<RunId>();
-let queue: Promise<unknown> = Promise.resolve();
+const inTurn = createQueue();
 let idle: ReturnType<typeof setTimeout> | undefined;
 
 /** Opens a page in the window, reads it and judges its quotes. One at a time, in turn. */
 export function renderPage(page: PageToRender): Promise<Rendering> {
-  const turn = queue.then(async () => {
+  return inTurn(async () => {
     clearTimeout(idle);
     try {
       return await renderNow(page);
@@ -66,8 +67,6 @@ export function renderPage(page: PageToRender): Promise<Rendering> {
       idle = setTimeout(() => void closeRenderWindow(), IDLE);
     }
   });
-  queue = turn.catch(() => undefined);
-  return turn;
 }
 
 async function renderNow(page: PageToRender): Promise<Rendering> {

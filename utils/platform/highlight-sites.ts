@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { createQueue } from '@/utils/model/queue';
 import { browser } from './browser';
 import { originPattern } from './permissions';
 
@@ -90,13 +91,11 @@ export function followPermissions(): void {
   });
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = createQueue();
 
 /** Has the browser run the highlighter on these sites and no others, from their next page on. */
 export function registerHighlighter(): Promise<void> {
-  const next = last.then(register);
-  last = next.catch((cause: unknown) => console.error('highlighter', cause));
-  return next;
+  return inTurn(register).catch((cause: unknown) => console.error('highlighter', cause));
 }
 
 async function register(): Promise<void> {

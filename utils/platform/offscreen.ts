@@ -1,3 +1,5 @@
+import { createQueue } from '@/utils/model/queue';
+
 /**
  * Chrome's service worker cannot start Workers, so an offscreen document starts them. Firefox's
  * event page can start Workers and does not use this file.
@@ -19,7 +21,8 @@ const PAGE = 'offscreen.html';
 const holders: Record<OffscreenUse, number> = { pages: 0, backup: 0 };
 /** To be closed as soon as no backup holds it. */
 let stuck = false;
-let last: Promise<unknown> = Promise.resolve();
+/** A document that is still being made counts as there, but does not listen yet. */
+const inTurn = createQueue();
 
 export function needsOffscreen(): boolean {
   return typeof chrome !== 'undefined' && 'offscreen' in chrome;
@@ -48,9 +51,8 @@ export function openOffscreen(): Promise<void> {
 }
 
 /** Whether the offscreen document exists. Waits for a pending opening or closing first. */
-export async function isOffscreenOpen(): Promise<boolean> {
-  await last;
-  return chrome.offscreen.hasDocument();
+export function isOffscreenOpen(): Promise<boolean> {
+  return inTurn(() => chrome.offscreen.hasDocument());
 }
 
 /** Closes a document that nobody holds: a stopped worker's, busy with what nobody waits for. */
@@ -82,11 +84,4 @@ async function close(may: () => boolean): Promise<void> {
       if (await chrome.offscreen.hasDocument()) throw cause;
     }
   });
-}
-
-/** One at a time: a document that is still being made counts as there, but does not listen yet. */
-function inTurn(act: () => Promise<void>): Promise<void> {
-  const done = last.then(act);
-  last = done.catch(() => undefined);
-  return done;
 }

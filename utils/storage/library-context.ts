@@ -92,12 +92,3 @@ export function captureUpdates(doc: Y.Doc, act: () => void): Uint8Array[] {
 export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
-
-export function createExclusive(): LibraryContext['exclusive'] {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const turn = last.then(act, act);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
-}

@@ -1,10 +1,11 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
+import { createQueue } from '@/utils/model/queue';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type Connection, createConnection } from './connection';
 import { createErasing, type Erasing } from './erase';
 import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
-import { createDocumentCache, createExclusive, type LibraryContext } from './library-context';
+import { createDocumentCache, type LibraryContext } from './library-context';
 import { createMergeUndoing, type MergeUndoing } from './merge-undo';
 import { openDatabase } from './open-database';
 import { PROJECTION_VERSION } from './projections';
@@ -101,7 +102,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
     ...opened,
     use: (act) => opened.use((db) => act(tolerantDatabase(db))),
   };
-  const context: LibraryContext = { connection, now, documents, exclusive: createExclusive() };
+  const context: LibraryContext = { connection, now, documents, exclusive: createQueue() };
   const started = await connection.use(tidy);
   if (!started.ok) return started;
 

@@ -1,4 +1,5 @@
 import type { IDBPTransaction } from 'idb';
+import { createQueue } from '@/utils/model/queue';
 import type { PinciteDatabase, PinciteSchema, StoreName } from './schema';
 
 export type WriteTransaction<Names extends StoreName> = IDBPTransaction<
@@ -7,8 +8,7 @@ export type WriteTransaction<Names extends StoreName> = IDBPTransaction<
   'readwrite'
 >;
 
-/** Resolves when the latest requested transaction has ended, with or without success. */
-let lastEnded: Promise<unknown> = Promise.resolve();
+const inTurn = createQueue();
 
 /**
  * The one place that writes. Resolves only once everything is on the disk
@@ -25,9 +25,7 @@ export function writeTransaction<Names extends StoreName, T>(
   stores: readonly Names[],
   act: (transaction: WriteTransaction<Names>) => Promise<T>,
 ): Promise<T> {
-  const written = lastEnded.then(() => write(db, stores, act));
-  lastEnded = written.catch(() => undefined);
-  return written;
+  return inTurn(() => write(db, stores, act));
 }
 
 async function write<Names extends StoreName, T>(
