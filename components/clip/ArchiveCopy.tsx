@@ -1,10 +1,11 @@
 import { i18n } from '#i18n';
 import { formatMoment } from '@/components/ui/format';
 import { isPass, type ReadingStep } from '@/utils/model/evidence';
+import { isWebAddress } from '@/utils/model/url';
 
 /** A link to the archive's copy that a step read, if it read one; its address comes from outside. */
 export function ArchiveCopy({ step: { url, mementoDatetime } }: { step: ReadingStep }) {
-  if (url === null || mementoDatetime === undefined || !/^https?:\/\//i.test(url)) return null;
+  if (url === null || mementoDatetime === undefined || !isWebAddress(url)) return null;
   return (
     <>
       {' '}

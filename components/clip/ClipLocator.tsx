@@ -1,11 +1,12 @@
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import type { Clip } from '@/utils/model/evidence';
+import { isWebAddress } from '@/utils/model/url';
 
 /** Where on its page a clip stands: the second of a recording, the post of a feed. */
 export function ClipLocator({ locator: { time, permalink } }: Pick<Clip, 'locator'>) {
   // Evidence comes from pages and files: only what leads to a page is made a link.
-  const post = permalink !== null && /^https?:/i.test(permalink) ? permalink : null;
+  const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
   if (time === null && post === null) return null;
   return (
     <p class="muted">

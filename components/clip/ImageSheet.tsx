@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Sheet } from '@/components/ui/Sheet';
+import { isWebAddress } from '@/utils/model/url';
 import { type ImageAbout, imageFacts, imageFileName, imageName } from './image-facts';
 
 interface ImageSheetProps {
@@ -63,5 +64,5 @@ export function ImageSheet({ about, url, language, onDelete, onClose }: ImageShe
 
 /** It comes from a page or a file: only a web address is made a link. */
 function addressOf({ url }: ImageAbout): string | null {
-  return url !== null && /^https?:\/\//i.test(url) ? url : null;
+  return url !== null && isWebAddress(url) ? url : null;
 }

@@ -1,4 +1,4 @@
-import { failure } from '@/utils/model/failure';
+import { failure, messageOf } from '@/utils/model/failure';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import { insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
 import { type OpenedBundle, type OpenedFile, readBundle } from '@/utils/storage/read-bundle';
@@ -12,7 +12,7 @@ export function serveBundle(): void {
   addEventListener('message', ({ data }: MessageEvent<BundleTask>) => {
     void work(data)
       .catch((cause: unknown): BundleAnswer => {
-        const detail = cause instanceof Error ? cause.message : String(cause);
+        const detail = messageOf(cause);
         return { kind: 'failed', failure: failure('unexpected', detail) };
       })
       .then((answer) => {

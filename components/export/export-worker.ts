@@ -1,3 +1,4 @@
+import { messageOf } from '@/utils/model/failure';
 import type { ExportTask } from '@/utils/report/export-task';
 import { TaskJoiner, type TaskPart } from '@/utils/report/task-parts';
 import { writeExport } from '@/utils/report/write-export';
@@ -32,6 +33,6 @@ function write(task: ExportTask): WorkerAnswer {
     }
     return { kind: 'written' };
   } catch (cause) {
-    return { kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) };
+    return { kind: 'failed', detail: messageOf(cause) };
   }
 }

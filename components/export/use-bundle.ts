@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Acts } from '@/components/state/acts';
 import { fileName } from '@/components/state/export-report';
 import { request } from '@/utils/messaging/client';
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
@@ -132,8 +132,6 @@ async function writeFile(
     return saved.ok ? { kind: 'done', bytes: blob.size } : failed(saved.error);
   } catch (cause) {
     if (signal.aborted) return { kind: 'ready' };
-    return failed(
-      failure('storage_unavailable', cause instanceof Error ? cause.message : undefined),
-    );
+    return failed(failure('storage_unavailable', messageOf(cause)));
   }
 }

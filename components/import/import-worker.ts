@@ -1,4 +1,4 @@
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -24,7 +24,7 @@ let report: ImportedReport | null = null;
 export function serveImport(): void {
   addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
     void work(data).then(answer, (cause: unknown) => {
-      const detail = cause instanceof Error ? cause.message : String(cause);
+      const detail = messageOf(cause);
       answer({ kind: 'failed', failure: failure('unexpected', detail) });
     });
   });

@@ -1,3 +1,4 @@
+import { messageOf } from '@/utils/model/failure';
 import { type ReviewTask, writeReview } from '@/utils/review/write-review';
 import type { ReviewAnswer } from './write-review-report';
 
@@ -12,6 +13,6 @@ function answerTo(task: ReviewTask): ReviewAnswer {
   try {
     return { kind: 'written', text: writeReview(task) };
   } catch (cause) {
-    return { kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) };
+    return { kind: 'failed', detail: messageOf(cause) };
   }
 }

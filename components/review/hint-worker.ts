@@ -2,6 +2,7 @@ import { checkClaim } from '@/utils/claim/check-claim';
 import type { Hint } from '@/utils/claim/claim';
 import type { Vocabulary } from '@/utils/claim/find-names';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
+import { messageOf } from '@/utils/model/failure';
 import type { ClaimToCheck, HintAnswer, HintTask } from './hint-task';
 
 /** The report that claims are checked for. */
@@ -24,7 +25,7 @@ export function serveHints(): void {
     try {
       answer({ kind: 'checked', task, hints: claims.map((claim) => check(claim, texts, report)) });
     } catch (cause) {
-      const detail = cause instanceof Error ? cause.message : String(cause);
+      const detail = messageOf(cause);
       answer({ kind: 'failed', task, detail });
     }
   });

@@ -1,4 +1,4 @@
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 import type { LibraryReader } from '@/utils/storage/read';
 
@@ -28,7 +28,7 @@ export async function writeBackup<T>(
     return !written.ok && work.signal.aborted ? null : written;
   } catch (cause) {
     if (work.signal.aborted) return null;
-    const detail = cause instanceof Error ? cause.message : undefined;
+    const detail = messageOf(cause);
     return err(failure('storage_unavailable', detail));
   }
 }

@@ -1,4 +1,5 @@
 import { type ComponentChildren, cloneElement, isValidElement, toChildArray } from 'preact';
+import { isWebAddress } from '@/utils/model/url';
 import type { Nodes, Root } from '@/utils/report/markup/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import { shorten } from '@/utils/text/shorten';
@@ -121,7 +122,7 @@ function drawNode(node: Nodes, source: string, words: Words): ComponentChildren 
     case 'break':
       return <br />;
     case 'link':
-      return /^https?:\/\//iu.test(node.url) ? (
+      return isWebAddress(node.url) ? (
         <a href={node.url} target="_blank" rel="noopener noreferrer">
           {inside()}
         </a>

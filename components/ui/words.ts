@@ -20,5 +20,5 @@ export function flagWords(flag: CheckFlag): string {
 }
 
 export function noDirectiveWords(reason: NoDirectiveReason): string {
-  return i18n.t(`nodirective_${underscored(reason)}`);
+  return i18n.t(`no_directive_${underscored(reason)}`);
 }

@@ -1,6 +1,6 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
 import { nextBackup } from '@/utils/model/backup-plan';
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
 import { writeToFolder } from '@/utils/platform/backup-folder';
@@ -89,7 +89,7 @@ async function backUpIfDue(): Promise<number> {
 
 function failed(cause: unknown): Result<never, Failure> {
   console.error('backup', cause);
-  return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
+  return err(failure('unexpected', messageOf(cause)));
 }
 
 /** The result of a written automatic backup. */

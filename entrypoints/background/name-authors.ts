@@ -1,4 +1,5 @@
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import { withoutFragment } from '@/utils/model/url';
 import { readByline } from '@/utils/platform/tabs';
 
 /** Longer than any byline; what comes from a page's process may be anything. */
@@ -15,11 +16,7 @@ export async function nameAuthors(
   if (draft.metadata.authors.length > 0 || place.tabId === undefined) return draft;
   const read = await readByline(place.tabId, place.frameId ?? 0);
   // The tab may have gone on to another page since: whoever wrote that did not write this.
-  if (read === null || pageOf(read.url) !== pageOf(draft.url)) return draft;
+  if (read === null || withoutFragment(read.url) !== withoutFragment(draft.url)) return draft;
   if (read.byline.length > MAX_NAME) return draft;
   return { ...draft, metadata: { ...draft.metadata, authors: [read.byline] } };
-}
-
-function pageOf(url: string): string {
-  return url.split('#', 1)[0] ?? url;
 }

@@ -1,5 +1,6 @@
 import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import type { CheckReason } from '@/utils/model/evidence';
+import { messageOf } from '@/utils/model/failure';
 import type { ClipId, RunId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
 import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
@@ -197,8 +198,4 @@ async function inTime<T>(work: Promise<T>, limit: number): Promise<T | typeof LA
   const first = await Promise.race([work, late]);
   clearTimeout(timer);
   return first;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -8,6 +8,7 @@ import {
 import { room } from '@/utils/messaging/server';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
+import { withoutFragment } from '@/utils/model/url';
 import { showCount } from '@/utils/platform/badge';
 import { followBroadcasts } from '@/utils/platform/changes';
 import {
@@ -154,8 +155,4 @@ async function quotesOfPage(url: string) {
         : [{ clipId: clip.id, reportId, quote: pin.quote, selectors: pin.selectors }],
     ),
   );
-}
-
-function withoutFragment(url: string): string {
-  return url.split('#', 1)[0] ?? url;
 }

@@ -6,6 +6,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
 import { MAX_IMAGE_BYTES, pngSize } from '@/utils/model/image-type';
 import { err, ok, type Result } from '@/utils/model/result';
+import { withoutFragment } from '@/utils/model/url';
 import { broadcastChange } from '@/utils/platform/changes';
 import { takeScreenshot } from '@/utils/platform/screenshot';
 import { pageOf } from '@/utils/platform/tabs';
@@ -112,8 +113,4 @@ async function attach(
     broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
     return ok(undefined);
   });
-}
-
-function withoutFragment(url: string): string {
-  return url.split('#', 1)[0] ?? url;
 }

@@ -5,6 +5,7 @@ import type { Job, Run } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId, type RunId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { withoutFragment } from '@/utils/model/url';
 import { stopAlarm } from '@/utils/platform/alarms';
 import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
@@ -44,7 +45,7 @@ export async function beginRun(
       )
         continue;
       if (asked !== null && !asked.has(clip.id)) continue;
-      const pageKey = url.split('#', 1)[0] ?? url;
+      const pageKey = withoutFragment(url);
       pages.set(pageKey, [...(pages.get(pageKey) ?? []), clip.id]);
     }
     if (pages.size === 0) return err(failure('nothing_to_check'));

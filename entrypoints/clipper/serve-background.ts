@@ -1,6 +1,6 @@
 import type { Envelope, RequestOf } from '@/utils/messaging/protocol/envelope';
 import type { tabRequests } from '@/utils/messaging/protocol/tab-calls';
-import { failure } from '@/utils/model/failure';
+import { failure, messageOf } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
 import { clip, countUnanswered, drop, keepUnanswered } from './clip';
@@ -23,7 +23,7 @@ export function serveBackground(): void {
     if (clipped === null) return Promise.resolve(err(failure('bad_message', call)));
     return clipped.catch((cause: unknown) => {
       console.error('pincite', cause);
-      return err(failure('unexpected', cause instanceof Error ? cause.message : String(cause)));
+      return err(failure('unexpected', messageOf(cause)));
     });
   });
 }

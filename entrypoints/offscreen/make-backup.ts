@@ -1,5 +1,5 @@
 import type { BackupFile } from '@/utils/messaging/protocol/offscreen-calls';
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { openReader } from '@/utils/storage/read';
 
@@ -23,7 +23,7 @@ export async function makeBackup(createdAt: string): Promise<Result<BackupFile |
     const blob = await new Response(stream.value).blob();
     return ok({ url: URL.createObjectURL(blob), bytes: blob.size, setAside });
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : undefined;
+    const detail = messageOf(cause);
     return err(failure('storage_unavailable', detail));
   } finally {
     reader.close();

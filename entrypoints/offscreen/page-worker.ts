@@ -1,3 +1,4 @@
+import { messageOf } from '@/utils/model/failure';
 import { judgePage } from '@/utils/page/judge-page';
 import { decodeBody } from '@/utils/verify/decode-body';
 import type { PageJudged, PageToJudge } from './judge-in-worker';
@@ -13,7 +14,7 @@ function judge({ body, kind, answer, quotes }: PageToJudge): PageJudged {
       kind === 'other' || kind === 'pdf' ? '' : decodeBody(body, answer.contentType ?? '', kind);
     return { kind: 'judged', document: judgePage(text, answer, quotes, kind) };
   } catch (cause) {
-    return { kind: 'failed', detail: cause instanceof Error ? cause.message : String(cause) };
+    return { kind: 'failed', detail: messageOf(cause) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PageReading } from '@/utils/messaging/protocol/page-reading';
+import { withoutFragment } from '@/utils/model/url';
 import { contentTypeOf } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts } from '@/utils/page/page-facts';
@@ -38,6 +39,6 @@ function statusOf(url: string): number | null {
   const entries = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const [entry] = entries;
   if (entry === undefined) return null;
-  const loaded = entry.name.split('#', 1)[0];
-  return loaded === url.split('#', 1)[0] ? entry.responseStatus || null : null;
+  const loaded = withoutFragment(entry.name);
+  return loaded === withoutFragment(url) ? entry.responseStatus || null : null;
 }

@@ -1,4 +1,4 @@
-import { failure } from '@/utils/model/failure';
+import { failure, messageOf } from '@/utils/model/failure';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { err } from '@/utils/model/result';
 import { encodeBase64 } from '@/utils/text/base64';
@@ -72,7 +72,7 @@ async function stage(
   } catch (cause) {
     // The file was moved or changed since it was chosen.
     await giveUp(restoreId);
-    return err(failure('backup_damaged', cause instanceof Error ? cause.message : undefined));
+    return err(failure('backup_damaged', messageOf(cause)));
   }
   if (!signal.aborted) return begun;
   await giveUp(restoreId);

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 import { listenToExtension, ownIdentity, type Sender } from '@/utils/platform/runtime';
 import { type Envelope, EnvelopeSchema } from './protocol/envelope';
@@ -74,7 +74,7 @@ export async function answer(
     return await handler(payload.data, sender);
   } catch (cause) {
     console.error(envelope.call, cause);
-    return err(failure('unexpected', cause instanceof Error ? cause.message : String(cause)));
+    return err(failure('unexpected', messageOf(cause)));
   }
 }
 

@@ -1,7 +1,8 @@
+import { diffArrays } from 'diff/lib/diff/array.js';
 import type * as Y from 'yjs';
 
-/** Beyond this many pieces on a side, a changed middle is replaced whole. */
-const MAX_PIECES = 600;
+/** Where more pieces than this would come or go, all between the first and the last is replaced. */
+const MOST_EDITS = 600;
 
 /** Whole tokens, words and surrogate pairs: pieces that an edit never cuts. */
 const PIECES = /\[\[cite:[0-9a-f-]{36}\]\]|[\p{L}\p{N}\p{M}]+|[\s\S]/gu;
@@ -15,8 +16,8 @@ interface Splice {
 
 /**
  * Makes `text` read `next` with few and small changes, so that what somebody else types into
- * it at the same time is kept where it stands. Linear in the texts' length, quadratic in the
- * number of pieces that changed, at most 600 × 600.
+ * it at the same time is kept where it stands. Costs at most the texts' length times the number of
+ * pieces that come or go, of which there are at most 600.
  */
 export function editText(text: Y.Text, next: string): void {
   const splices = findSplices(text.toString(), next);
@@ -46,67 +47,25 @@ export function findSplices(before: string, after: string): Splice[] {
   if (before === after) return [];
   const old = before.match(PIECES) ?? [];
   const now = after.match(PIECES) ?? [];
-  let head = 0;
-  let at = 0;
-  while (head < old.length && head < now.length && old[head] === now[head]) {
-    at += (old[head] ?? '').length;
-    head += 1;
-  }
-  let tail = 0;
-  while (
-    tail < old.length - head &&
-    tail < now.length - head &&
-    old[old.length - 1 - tail] === now[now.length - 1 - tail]
-  ) {
-    tail += 1;
-  }
-  const from = old.slice(head, old.length - tail);
-  const to = now.slice(head, now.length - tail);
-  if (from.length > MAX_PIECES || to.length > MAX_PIECES) {
-    return [narrow({ at, remove: from.join('').length, insert: to.join('') }, from.join(''))];
-  }
-  return comparePieces(from, to, at);
-}
-
-/** The longest common subsequence of pieces stays; what lies between is replaced. */
-function comparePieces(from: readonly string[], to: readonly string[], start: number): Splice[] {
-  const width = to.length + 1;
-  const longest = new Uint16Array((from.length + 1) * width);
-  const lengthAt = (i: number, j: number) => longest[i * width + j] ?? 0;
-  for (let i = from.length - 1; i >= 0; i -= 1) {
-    for (let j = to.length - 1; j >= 0; j -= 1) {
-      longest[i * width + j] =
-        from[i] === to[j]
-          ? lengthAt(i + 1, j + 1) + 1
-          : Math.max(lengthAt(i + 1, j), lengthAt(i, j + 1));
-    }
-  }
+  const runs = diffArrays(old, now, { maxEditLength: MOST_EDITS });
+  if (runs === undefined) return [replaceMiddle(old, now, 0)];
   const splices: Splice[] = [];
-  let at = start;
-  let removed = '';
-  let insert = '';
+  let at = 0;
+  let [removed, insert] = ['', ''];
   const close = () => {
     if (removed !== '' || insert !== '') {
       splices.push(narrow({ at, remove: removed.length, insert }, removed));
     }
     at += removed.length;
-    removed = '';
-    insert = '';
+    [removed, insert] = ['', ''];
   };
-  let i = 0;
-  let j = 0;
-  while (i < from.length || j < to.length) {
-    if (i < from.length && j < to.length && from[i] === to[j]) {
+  for (const run of runs) {
+    const words = run.value.join('');
+    if (run.removed) removed += words;
+    else if (run.added) insert += words;
+    else {
       close();
-      at += (from[i] ?? '').length;
-      i += 1;
-      j += 1;
-    } else if (j >= to.length || (i < from.length && lengthAt(i + 1, j) >= lengthAt(i, j + 1))) {
-      removed += from[i] ?? '';
-      i += 1;
-    } else {
-      insert += to[j] ?? '';
-      j += 1;
+      at += words.length;
     }
   }
   close();
@@ -118,23 +77,20 @@ function comparePieces(from: readonly string[], to: readonly string[], start: nu
  * A token is replaced whole: half of one id and half of another would name nothing.
  */
 function narrow(splice: Splice, removed: string): Splice {
-  const { insert } = splice;
+  const { at, insert } = splice;
   if (removed.includes('[[cite:') || insert.includes('[[cite:')) return splice;
-  const old = [...removed];
-  const now = [...insert];
+  return replaceMiddle([...removed], [...insert], at);
+}
+
+/** Replaces what lies between the pieces that both sides share at either end. */
+function replaceMiddle(old: readonly string[], now: readonly string[], at: number): Splice {
+  const shared = Math.min(old.length, now.length);
   let head = 0;
-  while (head < old.length && head < now.length && old[head] === now[head]) head += 1;
+  while (head < shared && old[head] === now[head]) head += 1;
   let tail = 0;
-  while (
-    tail < old.length - head &&
-    tail < now.length - head &&
-    old[old.length - 1 - tail] === now[now.length - 1 - tail]
-  ) {
-    tail += 1;
-  }
-  const kept = old.slice(0, head).join('').length;
+  while (tail < shared - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
   return {
-    at: splice.at + kept,
+    at: at + old.slice(0, head).join('').length,
     remove: old.slice(head, old.length - tail).join('').length,
     insert: now.slice(head, now.length - tail).join(''),
   };

@@ -65,3 +65,8 @@ export interface Failure {
 export function failure(code: FailureCode, detail?: string): Failure {
   return detail === undefined ? { code } : { code, detail };
 }
+
+/** What was thrown, in words for `detail` and the console. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

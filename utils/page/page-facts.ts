@@ -1,3 +1,4 @@
+import { withoutFragment } from '@/utils/model/url';
 import type { PageFacts } from '@/utils/verify/page-facts';
 import { firstOf, hasText, type PageTree, startOfText } from './page-tree';
 
@@ -26,11 +27,6 @@ const CONSENT =
   '[id*="consent" i], [class*="consent" i], [id*="cookie" i], [class*="cookie" i], [id*="onetrust" i], [id*="didomi" i], [id*="sp_message" i], [class*="cmp-" i]';
 const MOUNTS =
   '#root, #app, #__next, #__nuxt, #svelte, #gatsby-focus-wrapper, [ng-version], app-root';
-
-function withoutFragment(url: string): string {
-  const hash = url.indexOf('#');
-  return hash < 0 ? url : url.slice(0, hash);
-}
 
 function line(text: string | null, max = MAX_LINE): string {
   return (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, max);

@@ -1,5 +1,5 @@
 import type { Failure } from '@/utils/model/failure';
-import { failure } from '@/utils/model/failure';
+import { failure, messageOf } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { takeBadge } from './badge';
@@ -143,7 +143,7 @@ async function download(name: string, blob: Blob): Promise<Result<undefined, Fai
     setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_KEPT);
     return ok(undefined);
   } catch (cause) {
-    return err(failure('unexpected', cause instanceof Error ? cause.message : undefined));
+    return err(failure('unexpected', messageOf(cause)));
   }
 }
 

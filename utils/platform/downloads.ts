@@ -1,5 +1,5 @@
 import type { Downloads } from 'webextension-polyfill';
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
@@ -35,7 +35,7 @@ export async function saveDownload(
     if (problem === TOO_LONG) await api.cancel(id);
     return problem === null ? ok(undefined) : err(failure('download_failed', problem));
   } catch (cause) {
-    return err(failure('download_failed', cause instanceof Error ? cause.message : undefined));
+    return err(failure('download_failed', messageOf(cause)));
   } finally {
     ended.stop();
   }

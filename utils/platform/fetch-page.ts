@@ -1,3 +1,4 @@
+import { messageOf } from '@/utils/model/failure';
 /** What one request gave, redirects not followed. */
 export type FetchAnswer =
   | { readonly kind: 'redirect' }
@@ -64,7 +65,7 @@ export async function fetchPage(
     if (timeout.aborted) {
       return { kind: 'failed', reason: 'timed-out', detail: `${limits.timeout / 1000} s` };
     }
-    const detail = cause instanceof Error ? cause.message : String(cause);
+    const detail = messageOf(cause);
     return { kind: 'failed', reason: 'network-error', detail };
   }
 }

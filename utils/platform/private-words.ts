@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema, newId } from '@/utils/model/ids';
+import { withoutFragment } from '@/utils/model/url';
 import { browser } from './browser';
 import { urlOf } from './tabs';
 
@@ -65,8 +66,4 @@ export async function dropPrivateWords(tabId?: number): Promise<void> {
 
 function ofTab(tabId: number): string {
   return `${KEY}${tabId.toString()}:`;
-}
-
-function withoutFragment(url: string): string {
-  return url.split('#', 1)[0] ?? url;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@/utils/model/failure';
 import { browser } from './browser';
 
 /*
@@ -215,8 +216,4 @@ function watchLoading(tabId: number, limit: number) {
       browser.tabs.onRemoved.removeListener(removed);
     },
   };
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,4 +1,4 @@
-import { type Failure, failure } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
@@ -54,9 +54,7 @@ export async function takeScreenshot(
     }
     return ok({ picture: await (await fetch(url)).blob(), url: shown.url });
   } catch (cause) {
-    return err(
-      failure('screenshot_failed', cause instanceof Error ? cause.message : String(cause)),
-    );
+    return err(failure('screenshot_failed', messageOf(cause)));
   } finally {
     await inPage(() => browser.scripting.removeCSS(own));
     if (!selection) await inPage(() => browser.scripting.removeCSS(selected));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { TabReplies, tabRequests } from '@/utils/messaging/protocol/tab-calls';
-import { FAILURE_CODES, type Failure, failure } from '@/utils/model/failure';
+import { FAILURE_CODES, type Failure, failure, messageOf } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
@@ -137,7 +137,7 @@ async function inject(
     });
     return { ok: true, value: injection?.result };
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
+    const detail = messageOf(cause);
     if (GONE.test(detail) || (frameId === 0 && NOT_GRANTED.test(detail))) {
       return err(failure('page_navigated'));
     }
@@ -175,7 +175,7 @@ export async function askClipper<Name extends keyof typeof tabRequests & keyof T
     const { error } = reply as { readonly error?: unknown };
     return err(FailureSchema.safeParse(error).data ?? failure('unexpected'));
   } catch (cause) {
-    return err(failure('page_navigated', cause instanceof Error ? cause.message : undefined));
+    return err(failure('page_navigated', messageOf(cause)));
   }
 }
 

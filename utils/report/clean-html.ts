@@ -1,3 +1,4 @@
+import { isWebAddress } from '@/utils/model/url';
 import { isActiveAddress } from './disarm-links';
 import type { Element, ElementContent, Root, RootContent } from './markup/hast';
 import { element } from './markup/hast';
@@ -46,10 +47,7 @@ export interface CleaningPorts {
 /** Addresses that a link may lead to; an anchor within the text is one, a relative address is not. */
 function isSafeHref(href: string): boolean {
   if (href.startsWith('#')) return true;
-  if (!URL.canParse(href)) return false;
-  const { protocol, username, password } = new URL(href);
-  if (protocol === 'mailto:') return true;
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+  return isWebAddress(href) || (URL.canParse(href) && new URL(href).protocol === 'mailto:');
 }
 
 /** Only whole web addresses: an image out of `data:` or of the extension itself is none. */

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Foreign, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId, RunId } from '@/utils/model/ids';
+import { withoutFragment } from '@/utils/model/url';
 import { type AttachmentKey, attachmentsOfClips } from './attachments';
 import { foreignFindings, latestChecks } from './latest-checks';
 import {
@@ -251,7 +252,7 @@ export async function recentClips(
  * compared without its fragment, as written.
  */
 export async function clipsOfUrl(db: PinciteDatabase, url: string): Promise<ClipWithSource[]> {
-  const page = url.split('#', 1)[0] ?? url;
+  const page = withoutFragment(url);
   const tx: ClipTransaction = db.transaction([...CLIP_STORES], 'readonly');
   const byUrl = tx.objectStore('sources').index('byUrl');
   const [whole, withFragment] = await Promise.all([

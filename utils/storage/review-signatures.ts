@@ -1,5 +1,5 @@
 import { decodeBase64url, encodeBase64url } from '@/utils/model/base64url';
-import { failure } from '@/utils/model/failure';
+import { failure, messageOf } from '@/utils/model/failure';
 import {
   type Author,
   type ReviewRecord,
@@ -31,9 +31,7 @@ export async function makeSigningKey(): Promise<SigningKey> {
     const raw = await crypto.subtle.exportKey('raw', publicKey);
     return { author: encodeBase64url(new Uint8Array(raw)), privateKey };
   } catch (cause) {
-    throw new Refusal(
-      failure('no_signing_key', cause instanceof Error ? cause.message : undefined),
-    );
+    throw new Refusal(failure('no_signing_key', messageOf(cause)));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CheckReason } from '@/utils/model/evidence';
+import { withoutFragment } from '@/utils/model/url';
 import { vetUrl } from './vet-url';
 
 /** What contacting one address gave. */
@@ -90,8 +91,4 @@ export async function followHops<T>(
     url = withoutFragment(new URL(location, url).href);
   }
   return failed('too-many-redirects', String(MAX_HOPS));
-}
-
-function withoutFragment(url: string): string {
-  return url.split('#', 1)[0] ?? url;
 }

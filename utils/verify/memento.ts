@@ -1,3 +1,4 @@
+import { withoutFragment } from '@/utils/model/url';
 import { parseLinkHeader } from './link-header';
 
 /*
@@ -29,7 +30,7 @@ export function originalOf(linkHeader: string): string | null {
 
 /** The address of a page at a TimeGate: in place of `{url}`, or behind it, as archives have it. */
 export function archiveUrl(timeGate: string, url: string): string {
-  const bare = url.split('#', 1)[0] ?? url;
+  const bare = withoutFragment(url);
   // Behind a `?`, the page's own query would be taken for the archive's.
   if (timeGate.includes('{url}')) {
     const inQuery = timeGate.slice(0, timeGate.indexOf('{url}')).includes('?');
