@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { LostNotice } from '@/components/library/LostNotice';
 import type { ReportOpenedEarly } from '@/components/state/open-report-early';
 import { useDestination } from '@/components/state/use-destination';
 import { type LibraryReadEarly, useLibrary } from '@/components/state/use-library';
@@ -66,7 +67,10 @@ export function Desk({ acts, reportId, early = null, onReport }: DeskProps) {
   }
   return (
     <main class="desk-empty">
-      <h1 class="visually-hidden">{i18n.t('desk_title')}</h1>
+      <h1 class="visually-hidden" tabIndex={-1} data-focus="desk-empty">
+        {i18n.t('desk_title')}
+      </h1>
+      <LostNotice acts={acts.lostLibrary} focusNext={['desk-empty']} />
       {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
       {library.failure !== null && <ErrorNotice failure={library.failure} />}
       {state.kind === 'none' && library.state === 'ready' && (

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
+import { LostNotice } from '@/components/library/LostNotice';
 import type { DeskActs } from '@/components/review/desk-acts';
 import { REPORT_VIEWS, type ReportView } from '@/components/review/ReportColumn';
 import { createReviewChanges } from '@/components/review/review-changes';
@@ -128,6 +129,7 @@ export function DeskBody(props: DeskBodyProps) {
         onSignOff={() => commands.run('sign-off')}
       />
       <div class="desk-notices">
+        <LostNotice acts={acts.lostLibrary} focusNext={['claim']} />
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
         {hints.failure !== null && <ErrorNotice failure={hints.failure} />}
         <UnreadableNotice counts={report.evidence.unreadable ?? {}} />

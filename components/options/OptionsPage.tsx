@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { HighlightPart } from '@/components/highlights/HighlightPart';
+import { LostNotice } from '@/components/library/LostNotice';
 import { ArchivePart } from '@/components/settings/ArchivePart';
 import { AutomaticPart } from '@/components/settings/AutomaticPart';
 import { BackupPart } from '@/components/settings/BackupPart';
@@ -25,8 +26,16 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
   const library = useLibrary();
   const [plan, writePlan] = useBackupPlan(acts);
   // The element that the URL fragment names exists only after the first render.
-  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []);
+  useEffect(() => {
+    const named = document.getElementById(location.hash.slice(1));
+    named?.scrollIntoView();
+    named?.focus({ preventScroll: true });
+  }, []);
   const refresh = () => void library.refresh();
+  const restored = () => {
+    void acts.lostLibrary.forget();
+    refresh();
+  };
   return (
     <main class="options">
       <div class="row row-wrap">
@@ -35,6 +44,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
           {i18n.t('welcome_open')}
         </Button>
       </div>
+      <LostNotice acts={acts.lostLibrary} inSettings focusNext={['restore']} />
       <ErrorBoundary of="part">
         <ShortcutPart acts={acts} />
       </ErrorBoundary>
@@ -65,7 +75,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         </ErrorBoundary>
       )}
       <ErrorBoundary of="part">
-        <RestorePart onRestored={refresh} />
+        <RestorePart onRestored={restored} />
       </ErrorBoundary>
       <ErrorBoundary of="part">
         <StoragePart acts={acts} library={library} />

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { PageClips } from '@/components/highlights/PageClips';
+import { LostNotice } from '@/components/library/LostNotice';
 import { Organiser } from '@/components/organise/Organiser';
 import { PanelContext } from '@/components/report/panel-context';
 import { BackupReminder } from '@/components/settings/BackupReminder';
@@ -86,6 +87,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           say={say}
           ask={ask}
         >
+          <LostNotice acts={acts.lostLibrary} focusNext={['report-switch']} />
           {problem !== null && (
             <div class={problem === report?.unsaved ? 'panel-unsaved' : undefined}>
               <ErrorNotice failure={problem} />

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SiteHighlights } from '@/components/highlights/SiteHighlights';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
+import { LostNotice } from '@/components/library/LostNotice';
 import { NameDialog } from '@/components/report/NameDialog';
 import type { ActivePage, Acts } from '@/components/state/acts';
 import { sectionOptions } from '@/components/state/section-options';
@@ -138,6 +139,9 @@ export function Popup({ acts }: { acts: Acts }) {
           onClick={() => void acts.openOptions()}
         />
       </header>
+      {acts.openOrdinarily === null && page?.incognito === false && (
+        <LostNotice acts={acts.lostLibrary} focusNext={['clip', 'screenshot']} />
+      )}
       <ClipAction
         page={page}
         state={clip}

@@ -13,6 +13,7 @@ export interface DeskActs
     | 'readDestination'
     | 'writeDestination'
     | 'followDestination'
+    | 'lostLibrary'
   > {
   writeReviewer(name: string): Promise<void>;
 }

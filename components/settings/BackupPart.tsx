@@ -41,6 +41,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
     setState({ kind: 'working', done: 0, total: null });
     const createdAt = new Date().toISOString();
     const onProgress = (done: number, total: number) => setState({ kind: 'working', done, total });
+    const lastFile = `pincite-backup-${createdAt.slice(0, 10)}.pincite`;
     let setAside: SetAsideCounts = {};
     const onSetAside = (counts: SetAsideCounts) => {
       setAside = counts;
@@ -48,14 +49,14 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
     const work = { createdAt, signal: controller.signal, onProgress, onSetAside };
     const written = await writeBackup(reader, work, async (stream) => {
       const blob = await new Response(stream).blob();
-      const saved = await acts.download(`pincite-backup-${createdAt.slice(0, 10)}.pincite`, blob);
+      const saved = await acts.download(lastFile, blob);
       return saved.ok ? { ok: true, value: blob.size } : saved;
     });
     if (written === null) setState({ kind: 'ready' });
     else if (!written.ok) setState({ kind: 'failed', failure: written.error });
     else {
       setState({ kind: 'done', bytes: written.value, setAside });
-      await acts.writeBackupPlan({ lastAt: createdAt });
+      await acts.writeBackupPlan({ lastAt: createdAt, lastFile, lastFolder: null });
     }
   };
 

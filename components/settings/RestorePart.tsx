@@ -49,7 +49,9 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
 
   return (
     <section class="options-part" aria-labelledby="restore">
-      <h2 id="restore">{i18n.t('restore_title')}</h2>
+      <h2 id="restore" tabIndex={-1} data-focus="restore">
+        {i18n.t('restore_title')}
+      </h2>
       <p>{i18n.t('restore_text')}</p>
       {state.kind === 'working' ? (
         <div>

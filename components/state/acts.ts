@@ -29,6 +29,29 @@ export interface Destination {
   readonly sectionId: SectionId | null;
 }
 
+/** A library that the browser lost. Times are ISO 8601 UTC. */
+export interface LostLibrary {
+  /** When the library was last known to hold something. */
+  readonly filledAt: string;
+  /** The last backup before the loss. `file` is '' if it is not known, `folder` null for downloads. */
+  readonly backup: {
+    readonly at: string;
+    readonly file: string;
+    readonly folder: string | null;
+  } | null;
+  /** When the library of the latest copy that *Delete everything* kept was deleted, or null. */
+  readonly keptAt: string | null;
+}
+
+export interface LostLibraryActs {
+  /** Returns the loss of which the notice was not dismissed, or null. */
+  read(): Promise<LostLibrary | null>;
+  /** Calls the listener when a loss was noted or forgotten. Call the result to stop. */
+  follow(listener: () => void): () => void;
+  /** Removes the notice from all pages. */
+  forget(): Promise<void>;
+}
+
 /**
  * What pages need of the browser. Components may not reach it themselves, so that each
  * page's entrypoint passes it in, and tests pass in their own.
@@ -90,6 +113,7 @@ export interface Acts {
   /** Hears of a destination changed in another page; call the result to stop. */
   followDestination(listener: () => void): () => void;
   readonly highlights: HighlightActs;
+  readonly lostLibrary: LostLibraryActs;
   /** The key that clips, or null where none is assigned. */
   shortcut(): Promise<string | null>;
   /** Bytes that the extension stores in this browser; null where it can't be told. */

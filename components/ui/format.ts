@@ -48,6 +48,11 @@ export function formatMoment(iso: string): string {
   return isAhead ? i18n.t('moment_ahead', [formatDeadline(iso)]) : formatDeadline(iso);
 }
 
+/** Formats the date of a day. */
+export function formatDay(iso: string): string {
+  return new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'long' }).format(new Date(iso));
+}
+
 /** Formats a date and a time, which may be in the future. */
 export function formatDeadline(iso: string): string {
   const words = new Intl.DateTimeFormat(i18n.t('locale'), {

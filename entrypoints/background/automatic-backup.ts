@@ -1,5 +1,5 @@
 import { callOffscreen } from '@/utils/messaging/client-offscreen';
-import { nextBackup } from '@/utils/model/backup-plan';
+import { type BackupPlan, nextBackup } from '@/utils/model/backup-plan';
 import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
@@ -81,7 +81,7 @@ async function backUpIfDue(): Promise<number> {
   const done = await backUp(at).catch(failed).finally(sleepAgain);
   await writeBackupPlan(
     done.ok
-      ? { lastAt: at, failedAt: null, failedWith: null, setAside: done.value.setAside }
+      ? { ...done.value, lastAt: at, failedAt: null, failedWith: null }
       : { failedAt: at, failedWith: done.error.code },
   );
   return nextBackup(await readBackupPlan(), Date.now()) ?? Number.POSITIVE_INFINITY;
@@ -93,9 +93,7 @@ function failed(cause: unknown): Result<never, Failure> {
 }
 
 /** The result of a written automatic backup. */
-interface Written {
-  readonly setAside: number;
-}
+type Written = Pick<BackupPlan, 'setAside' | 'lastFile' | 'lastFolder'>;
 
 async function backUpToFolder(createdAt: string): Promise<Result<Written, Failure>> {
   const opened = await openReader();
@@ -109,7 +107,8 @@ async function backUpToFolder(createdAt: string): Promise<Result<Written, Failur
     const stream = await opened.value.backup({ createdAt, onSetAside });
     if (!stream.ok) return stream;
     const written = await writeToFolder(stream.value);
-    return written.ok ? ok({ setAside }) : written;
+    if (!written.ok) return written;
+    return ok({ setAside, lastFile: written.value.file, lastFolder: written.value.folder });
   } finally {
     opened.value.close();
   }
@@ -125,9 +124,10 @@ async function backUpToDownloads(createdAt: string): Promise<Result<Written, Fai
     if (!made.ok) return made;
     if (made.value === null) return err(failure('not_found'));
     const { url, setAside } = made.value;
-    const saved = await saveDownload(url, `Pincite/pincite-${createdAt.slice(0, 10)}.pincite`);
+    const lastFile = `Pincite/pincite-${createdAt.slice(0, 10)}.pincite`;
+    const saved = await saveDownload(url, lastFile);
     if (!inOffscreen) URL.revokeObjectURL(url);
-    return saved.ok ? ok({ setAside }) : saved;
+    return saved.ok ? ok({ setAside, lastFile, lastFolder: null }) : saved;
   } finally {
     // The document takes the file with it.
     await letGo();

@@ -10,7 +10,7 @@ import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
 import { deleteImage, restoreImage } from './delete-image';
 import { keepWaiting, whatWaits } from './keep-waiting';
-import { useLibrary } from './open-library';
+import { eraseLibrary, useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
 import { highlightsOfTab } from './serve-highlights';
 import { settleNow } from './settle-search';
@@ -104,7 +104,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   },
   'library.mark': () => useLibrary((library) => library.markLibrary()),
   'library.erase': async ({ mark }) => {
-    const erased = await useLibrary((library) => library.eraseLibrary(mark));
+    const erased = await eraseLibrary(mark);
     if (!erased.ok) return erased;
     broadcastChange({ kind: 'library' });
     // Sets the alarm for the end of the time in which it can be brought back.

@@ -27,6 +27,10 @@ export const BackupPlanSchema = z.object({
   every: z.catch(z.literal(BACKUP_EVERY), 7),
   /** The last backup that was written whole, in whichever way. */
   lastAt: z.catch(Time, null),
+  /** The name of its file; '' for a backup of an older version, which did not note it. */
+  lastFile: z.catch(z.string(), ''),
+  /** The name of the folder that the user chose for it; null for the downloads folder. */
+  lastFolder: z.catch(z.nullable(z.string()), null),
   /** The last automatic one that was not, since the last that was. */
   failedAt: z.catch(Time, null),
   /** Why, as a code of failure.ts. */

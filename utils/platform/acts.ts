@@ -11,6 +11,7 @@ import {
   readHighlightSites,
   stopHighlights,
 } from './highlight-sites';
+import { followLostLibrary, forgetLostLibrary, readLostLibrary } from './library-mark';
 import { requestNotifications } from './notifications';
 import { followPanelSheet, openPanel, type PanelSheet } from './panel';
 import { originPattern, requestOrigins } from './permissions';
@@ -87,6 +88,11 @@ export function createActs() {
       allow: allowHighlights,
       stop: stopHighlights,
       followFrontTab,
+    },
+    lostLibrary: {
+      read: readLostLibrary,
+      follow: followLostLibrary,
+      forget: forgetLostLibrary,
     },
     shortcut: () => shortcutOf('clip-selection'),
     storageUsed: async () => (await navigator.storage.estimate()).usage ?? null,

@@ -75,15 +75,18 @@ export async function leaveFolder(): Promise<void> {
   await storeHandle(null);
 }
 
-/** Writes this device's file, in the place of its last: where it breaks off, that one stays. */
+/**
+ * Writes this device's file, in the place of its last: where it breaks off, that one stays. Gives
+ * the names of the file and its folder.
+ */
 export async function writeToFolder(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): Promise<Result<undefined, Failure>> {
+): Promise<Result<{ readonly file: string; readonly folder: string }, Failure>> {
   try {
     const folder = await allowedHandle();
     const file = await folder.getFileHandle(deviceFile(await ownDevice()), { create: true });
     await stream.pipeTo(await file.createWritable());
-    return ok(undefined);
+    return ok({ file: file.name, folder: folder.name });
   } catch (cause) {
     return err(failureOf(cause));
   }

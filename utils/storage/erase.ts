@@ -2,6 +2,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { LibraryContext } from './library-context';
 import { LIBRARY_KEY, ORDER_KEY } from './library-order';
+import { DATABASE_KEY } from './presence';
 import type { StoreName } from './schema';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
@@ -35,7 +36,7 @@ const MARKED = [
 ] as const satisfies readonly StoreName[];
 
 /** Rows of `meta` that describe the library itself. They say nothing about its former contents. */
-const KEPT_META = ['projections', LIBRARY_KEY, ORDER_KEY];
+const KEPT_META = ['projections', LIBRARY_KEY, ORDER_KEY, DATABASE_KEY];
 
 /**
  * The signing key of this browser, and the authors whose keys the user compared. With a new signing

@@ -8,6 +8,7 @@ import { createEvidenceRepository, type EvidenceRepository } from './evidence-re
 import { createDocumentCache, type LibraryContext } from './library-context';
 import { createMergeUndoing, type MergeUndoing } from './merge-undo';
 import { openDatabase } from './open-database';
+import { type Presence, readPresence } from './presence';
 import { PROJECTION_VERSION } from './projections';
 import { createPurging, type Purging } from './purge';
 import {
@@ -68,6 +69,8 @@ export interface Library
   clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
   snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
   counts(): Promise<Result<LibraryCounts, Failure>>;
+  /** Which database is open, and whether it is empty. */
+  presence(): Promise<Result<Presence, Failure>>;
   /**
    * Takes what was written since into the search, one step of it, if at least so many clips wait
    * for it. True where something is left to do.
@@ -140,6 +143,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
       return readSnapshotText(found.value);
     },
     counts: () => use(countLibrary),
+    presence: () => use(readPresence),
     settleSearch: (least) => use((db) => settleSearch(db, least)),
     close: () => {
       documents.forgetAll();

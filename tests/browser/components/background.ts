@@ -305,6 +305,11 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       stop: async () => undefined,
       followFrontTab: () => () => undefined,
     },
+    lostLibrary: {
+      read: async () => null,
+      follow: () => () => undefined,
+      forget: async () => undefined,
+    },
     shortcut: async () => 'Alt+Shift+C',
     storageUsed: async () => 12_400_000,
     version: '0.1.0',

@@ -1,0 +1,125 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Desk } from '../../../components/desk/Desk';
+import { OptionsPage } from '../../../components/options/OptionsPage';
+import { SidePanel } from '../../../components/panel/SidePanel';
+import { Popup } from '../../../components/popup/Popup';
+import type { LostLibrary, LostLibraryActs } from '../../../components/state/acts';
+import { startBackground, testActs } from './background';
+import { useLanguage } from './catalogue';
+import { optionsActs } from './options-acts';
+import { byText, expectAccessible, show } from './stage';
+
+const LOST: LostLibrary = { filledAt: '2026-11-21T09:00:00.000Z', backup: null, keptAt: null };
+const BACKUP = { at: '2026-11-20T09:00:00.000Z', file: 'pincite-1a2b3c4d.pincite', folder: null };
+
+/** A browser with a loss, which pages forget as the real one does. */
+function lossOf(first: LostLibrary | null): LostLibraryActs & { lose(lost: LostLibrary): void } {
+  let lost = first;
+  const listeners = new Set<() => void>();
+  const change = (next: LostLibrary | null) => {
+    lost = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    lose: change,
+    read: async () => lost,
+    follow: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    forget: async () => change(null),
+  };
+}
+
+const notice = () =>
+  [...document.querySelectorAll<HTMLElement>('[role=alert]')].find((alert) =>
+    /library is no longer|bibliothèque n’est plus/.test(alert.textContent),
+  );
+
+const PAGES = {
+  popup: (lostLibrary: LostLibraryActs) => <Popup acts={testActs({ lostLibrary })} />,
+  panel: (lostLibrary: LostLibraryActs) => <SidePanel acts={testActs({ lostLibrary })} />,
+  desk: (lostLibrary: LostLibraryActs) => (
+    <Desk
+      acts={{ ...testActs({ lostLibrary }), writeReviewer: async () => undefined }}
+      reportId={null}
+      onReport={() => undefined}
+    />
+  ),
+  settings: (lostLibrary: LostLibraryActs) => <OptionsPage acts={optionsActs({ lostLibrary })} />,
+};
+
+beforeEach(startBackground);
+afterEach(async () => {
+  useLanguage('en');
+  await page.viewport(414, 896);
+});
+
+describe.each(Object.entries(PAGES))('the %s', (name, draw) => {
+  test('says that the library was lost, and leads to the restoring part of the settings', async () => {
+    show(draw(lossOf(LOST)));
+    await vi.waitFor(() => expect(notice()?.textContent).toContain('November 21, 2026'));
+    await expectAccessible();
+    const link = byText('Restore a backup');
+    expect(link.getAttribute('href')).toBe(
+      name === 'settings' ? '#restore' : '/options.html#restore',
+    );
+    link.focus();
+    await userEvent.keyboard('{Tab}');
+    expect(document.activeElement).toBe(byText('Dismiss'));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(notice()).toBeUndefined());
+    await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body));
+  });
+
+  test('says so in French, and fits into a narrow window', async () => {
+    useLanguage('fr');
+    await page.viewport(name === 'popup' ? 360 : 320, 700);
+    const backup = { ...BACKUP, folder: 'Dossier partagé' };
+    show(draw(lossOf({ ...LOST, backup, keptAt: BACKUP.at })));
+    await vi.waitFor(() => expect(notice()?.textContent).toContain('21 novembre 2026'));
+    expect(notice()?.textContent).toContain('dans le dossier «\u00a0Dossier partagé\u00a0»');
+    const { documentElement } = document;
+    expect(documentElement.scrollWidth).toBeLessThanOrEqual(documentElement.clientWidth);
+    await expectAccessible();
+  });
+
+  test('says nothing without a loss, and says so as soon as there is one', async () => {
+    const loss = lossOf(null);
+    show(draw(loss));
+    await vi.waitFor(() => expect(document.querySelector('#stage')?.textContent).not.toBe(''));
+    expect(notice()).toBeUndefined();
+    loss.lose(LOST);
+    await vi.waitFor(() => expect(notice()).toBeDefined());
+  });
+});
+
+test.each([
+  ['no backup', null, 'knows of no backup'],
+  ['a downloaded one', BACKUP, 'the file “pincite-1a2b3c4d.pincite” in your downloads folder'],
+  ['one in a folder', { ...BACKUP, folder: 'Shared' }, 'in the folder “Shared”'],
+  ['one of an older version', { ...BACKUP, file: '' }, 'Look for a file that ends in “.pincite”'],
+])('names the last backup: %s', async (_name, backup, words) => {
+  show(PAGES.panel(lossOf({ ...LOST, backup })));
+  await vi.waitFor(() => expect(notice()?.textContent).toContain(words));
+  if (backup !== null) expect(notice()?.textContent).toContain('Nov 20, 2026');
+  expect(notice()?.textContent).not.toContain('keep a copy');
+});
+
+test('names the copy that the settings keep', async () => {
+  show(PAGES.panel(lossOf({ ...LOST, keptAt: BACKUP.at })));
+  await vi.waitFor(() =>
+    expect(notice()?.textContent).toContain('that you deleted on Nov 20, 2026'),
+  );
+});
+
+test('the popup says nothing over a private window', async () => {
+  const acts = testActs({ lostLibrary: lossOf(LOST) });
+  const activePage = async () => ({ ...(await acts.activePage()), incognito: true });
+  show(<Popup acts={{ ...acts, activePage }} />);
+  await vi.waitFor(() => byText('Clip selection'));
+  await vi.waitFor(() => byText('Open panel'));
+  expect(notice()).toBeUndefined();
+});
