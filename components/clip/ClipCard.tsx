@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ClipTags } from '@/components/organise/ClipTags';
 import { ItemHandle } from '@/components/organise/ItemHandle';
@@ -10,13 +10,14 @@ import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import { shortPassage } from '@/components/ui/names';
+import { drawProse, readProse } from '@/components/ui/prose';
 import { CandidateList } from './CandidateList';
 import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
 import { ClipHistoryList } from './ClipHistoryList';
 import { ClipImages } from './ClipImages';
 import { ClipLocator } from './ClipLocator';
-import { ClipNote } from './ClipNote';
 import { ClipQuote } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
 import './check-details.css';
@@ -188,5 +189,16 @@ export function ClipCard(props: ClipCardProps) {
         </div>
       )}
     </article>
+  );
+}
+
+/** A clip's note, its Markdown drawn. */
+function ClipNote({ note: whole }: { note: string }) {
+  const note = shortPassage(whole);
+  const prose = useMemo(() => readProse(note), [note]);
+  return (
+    <div class="clip-note prose" dir="auto">
+      {drawProse(prose, note, () => null)}
+    </div>
   );
 }

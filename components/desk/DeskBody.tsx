@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { LostNotice } from '@/components/library/LostNotice';
@@ -32,7 +32,6 @@ import { DeskFooter } from './DeskFooter';
 import { DeskHeader } from './DeskHeader';
 import { useDeskCommands } from './use-desk-commands';
 import { useDeskNumbers } from './use-desk-numbers';
-import { useReviewer } from './use-reviewer';
 
 interface DeskBodyProps {
   readonly acts: DeskActs;
@@ -241,4 +240,20 @@ export function DeskBody(props: DeskBodyProps) {
       )}
     </div>
   );
+}
+
+/** Who reviews: '' until they said, null until it is known whether they did. */
+function useReviewer(acts: DeskActs): readonly [string | null, (name: string) => void] {
+  const [reviewer, setReviewer] = useState<string | null>(null);
+  useEffect(() => {
+    void acts.readReviewer().then(setReviewer);
+  }, [acts]);
+  const write = useCallback(
+    (name: string) => {
+      setReviewer(name);
+      void acts.writeReviewer(name);
+    },
+    [acts],
+  );
+  return [reviewer, write];
 }

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/state/use-report';
+import { Icon } from '@/components/ui/Icon';
 import type { Say } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import { DropOverlay } from './DropOverlay';
 import { ImportSheet } from './ImportSheet';
 import type { ImportInput, ImportPort, StoredImport } from './import-port';
-import { isBundle } from './is-bundle';
+import './import.css';
 import { RepairsSheet } from './RepairsSheet';
 import { useFileDrop } from './use-file-drop';
 import { useImport } from './use-import';
@@ -142,5 +142,32 @@ function OpenImport({ port, inputs, report, addRef, onInputs, onEnd }: OpenImpor
       tree={report?.tree ?? null}
       onInputs={onInputs}
     />
+  );
+}
+
+/**
+ * Whether a file is a Pincite bundle or backup rather than a text: both are gzipped, whatever
+ * their name, and no text begins as gzip does (RFC 1952, section 2.3.1).
+ */
+async function isBundle(file: Blob): Promise<boolean> {
+  try {
+    const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+    return first === 0x1f && second === 0x8b;
+  } catch {
+    // It can't be read any more; the reading that follows says so.
+    return false;
+  }
+}
+
+/** Says, over everything else, that what is held over the page can be dropped. */
+function DropOverlay() {
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => element.current?.showPopover(), []);
+  return (
+    <div ref={element} class="drop-overlay" popover="manual" role="status">
+      <Icon name="download" size={28} />
+      <p class="empty-title">{i18n.t('import_drop')}</p>
+      <p class="muted">{i18n.t('import_drop_text')}</p>
+    </div>
   );
 }

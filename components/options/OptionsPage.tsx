@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { HighlightPart } from '@/components/highlights/HighlightPart';
 import { LostNotice } from '@/components/library/LostNotice';
@@ -10,6 +10,7 @@ import { ExportPart } from '@/components/settings/ExportPart';
 import { useLibrary } from '@/components/state/use-library';
 import { Button } from '@/components/ui/Button';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
+import type { BackupPlan } from '@/utils/model/backup-plan';
 import '@/components/settings/options.css';
 import type { OptionsActs } from '@/components/settings/options-acts';
 import { PersonPart } from '@/components/settings/PersonPart';
@@ -19,7 +20,6 @@ import { RestorePart } from '@/components/settings/RestorePart';
 import { ShortcutPart } from '@/components/settings/ShortcutPart';
 import { SitesPart } from '@/components/settings/SitesPart';
 import { StoragePart } from '@/components/settings/StoragePart';
-import { useBackupPlan } from './use-backup-plan';
 
 /** Settings: how the user works, what may be read, what is kept and where, and its end. */
 export function OptionsPage({ acts }: { acts: OptionsActs }) {
@@ -99,4 +99,21 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
       />
     </main>
   );
+}
+
+/** When and how the library is backed up, kept in step with what happens by itself. */
+function useBackupPlan(
+  acts: OptionsActs,
+): readonly [BackupPlan | null, (change: Partial<BackupPlan>) => Promise<void>] {
+  const [plan, setPlan] = useState<BackupPlan | null>(null);
+  useEffect(() => {
+    const read = () => void acts.readBackupPlan().then(setPlan);
+    read();
+    return acts.followBackupPlan(read);
+  }, [acts]);
+  const write = async (change: Partial<BackupPlan>) => {
+    setPlan((before) => (before === null ? null : { ...before, ...change }));
+    await acts.writeBackupPlan(change);
+  };
+  return [plan, write];
 }

@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { findSection } from '@/components/state/section-options';
 import type { ReportTree } from '@/utils/model/report-tree';
-import { type DropLine, findDropLine } from './drop-line';
+import { contentOfList, type DragSource, type DropPlace } from './drop-place';
 import './organise.css';
 import type { Drag } from './use-dragging';
 
@@ -41,4 +42,69 @@ export function DropIndicator({ main, tree, drag }: DropIndicatorProps) {
       }}
     />
   );
+}
+
+/** Pixels from the top left corner of the element that the report is drawn in. */
+interface DropLine {
+  readonly top: number;
+  readonly left: number;
+  readonly width: number;
+  /** A heading that takes it in, as a frame; 0: a line between two things. */
+  readonly height: number;
+}
+
+/** Half of what lies between two cards. */
+const GAP = 4;
+
+/** Where to draw what a drop would do; null where that is not on the screen. */
+function findDropLine(
+  main: HTMLElement,
+  tree: ReportTree,
+  source: DragSource,
+  place: DropPlace,
+): DropLine | null {
+  const frame = main.getBoundingClientRect();
+  const lineAt = (element: Element, edge: 'top' | 'bottom'): DropLine => {
+    const { top, bottom, left, width } = element.getBoundingClientRect();
+    const y = edge === 'top' ? top - GAP : bottom + GAP;
+    return { top: y - frame.top, left: left - frame.left, width, height: 0 };
+  };
+  const frameOf = (head: Element | null): DropLine | null => {
+    if (head === null) return null;
+    const { top, left, width, height } = head.getBoundingClientRect();
+    return { top: top - frame.top, left: left - frame.left, width, height };
+  };
+  const headOf = (id: string) => main.querySelector(`[data-section="${CSS.escape(id)}"]`);
+  const cardOf = (id: string) => main.querySelector(`[data-item="${CSS.escape(id)}"]`);
+
+  if (place.kind === 'items') {
+    if (place.before !== null) {
+      const card = cardOf(place.before);
+      return card === null ? null : lineAt(card, 'top');
+    }
+    const moved: readonly string[] = source.kind === 'items' ? source.ids : [];
+    const last = contentOfList(tree, place.list)
+      .filter(({ id }) => !moved.includes(id))
+      .map(({ id }) => cardOf(id))
+      .findLast((card) => card !== null);
+    if (last != null) return lineAt(last, 'bottom');
+    const first = main.querySelector('section');
+    if (place.list === 'opening') return first === null ? null : lineAt(first, 'top');
+    return frameOf(headOf(place.list));
+  }
+  const wholeOf = (id: string) => headOf(id)?.closest('section') ?? null;
+  if (place.before !== null) {
+    const next = wholeOf(place.before);
+    return next === null ? null : lineAt(next, 'top');
+  }
+  const siblings =
+    place.parentId === null
+      ? tree.sections
+      : (findSection(tree.sections, place.parentId)?.children ?? []);
+  const last = siblings
+    .filter(({ section }) => source.kind !== 'section' || section.id !== source.id)
+    .map(({ section }) => wholeOf(section.id))
+    .findLast((whole) => whole !== null);
+  if (last != null) return lineAt(last, 'bottom');
+  return place.parentId === null ? null : frameOf(headOf(place.parentId));
 }

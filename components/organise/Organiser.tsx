@@ -7,6 +7,7 @@ import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
+import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import type { DragSource, DropPlace } from './drop-place';
@@ -17,7 +18,6 @@ import './organise.css';
 import type { Say } from '@/components/ui/Snackbar';
 import { placeName, placeWords } from './place-words';
 import { SelectionBar } from './SelectionBar';
-import { shownItems } from './shown-items';
 import { tagNames } from './tags';
 import { type BulkQuestion, createBulkActs } from './use-bulk-acts';
 import { gripKey, useDragging } from './use-dragging';
@@ -160,4 +160,17 @@ export function Organiser(props: OrganiserProps) {
       )}
     </OrganiseContext.Provider>
   );
+}
+
+/** Statements and clips that are on the page, folded sections and a search left out, in order. */
+function shownItems(tree: ReportTree, { isOpen, shows }: Shown): ContentItem[] {
+  const items = [...tree.opening];
+  const visit = (node: SectionNode) => {
+    if (!isOpen(node.section.id)) return;
+    items.push(...node.content);
+    node.children.forEach(visit);
+  };
+  tree.sections.forEach(visit);
+  if (isOpen('inbox')) items.push(...tree.inbox);
+  return items.filter(({ id }) => shows(id));
 }

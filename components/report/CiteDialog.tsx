@@ -1,6 +1,10 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SourceLine } from '@/components/clip/SourceLine';
+import { foundView } from '@/components/library/found-view';
+import { EVERYTHING, libraryQuery } from '@/components/library/library-query';
+import { useFoundClips } from '@/components/library/use-found-clips';
+import { useLibrarySearch } from '@/components/library/use-library-search';
 import type { ClipView } from '@/components/state/clip-view';
 import { shortQuote } from '@/components/state/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
@@ -12,7 +16,6 @@ import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import { clipText } from './search-report';
 import './statement.css';
 import '@/components/ui/pick.css';
-import { useClipsElsewhere } from './use-clips-elsewhere';
 
 interface CiteDialogProps {
   /** The clips that can be cited, in the report's order. */
@@ -110,4 +113,20 @@ export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDia
       )}
     </Dialog>
   );
+}
+
+/** More than anybody reads through before they type another word. */
+const AT_MOST = 20;
+
+/** The clips of other reports that hold these words, the best first; none for no words. */
+function useClipsElsewhere(
+  reader: LibraryReader | null,
+  words: string,
+  here: readonly ClipView[],
+): readonly ClipView[] {
+  const query = words.trim() === '' ? null : libraryQuery({ ...EVERYTHING, words }, 0, false);
+  const { answer } = useLibrarySearch(reader, query);
+  const { clips } = useFoundClips(reader, answer, AT_MOST);
+  const known = new Set(here.map(({ clip }) => clip.id));
+  return clips.filter(({ clip }) => !known.has(clip.id)).map(foundView);
 }

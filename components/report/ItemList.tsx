@@ -3,9 +3,9 @@ import { i18n } from '#i18n';
 import { ClipCard } from '@/components/clip/ClipCard';
 import { StatementObjections } from '@/components/review/StatementObjections';
 import { namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
+import { liveItems } from '@/components/state/clip-views';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
-import { isLongReport } from './is-long-report';
 import { type PanelView, usePanel } from './panel-context';
 import { Slot } from './Slot';
 import { StatementCard } from './StatementCard';
@@ -135,4 +135,18 @@ function entriesFor(
       onSelect: () => commands.deleteItem(item),
     },
   ];
+}
+
+/** Up to so many cards are drawn at once; each takes about a millisecond. */
+const MANY = 250;
+
+const known = new WeakMap<ReportTree, boolean>();
+
+/** Whether a report has so many statements and clips that only those in sight are drawn. */
+function isLongReport(tree: ReportTree): boolean {
+  const before = known.get(tree);
+  if (before !== undefined) return before;
+  const isLong = liveItems(tree).length > MANY;
+  known.set(tree, isLong);
+  return isLong;
 }

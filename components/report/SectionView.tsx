@@ -12,8 +12,8 @@ import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { type PanelCommands, usePanel } from './panel-context';
 import './section.css';
+import { useNear } from './near-view';
 import { shiftEntries } from './shift-entries';
-import { useNear } from './use-near';
 
 /** Of more sections than that, what each is worked on with is drawn as it comes near. */
 const MANY = 100;

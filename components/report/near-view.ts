@@ -1,3 +1,6 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+
 /** How far above and below the window something is drawn already: about two screens of a panel. */
 const MARGIN = 1_500;
 
@@ -25,4 +28,21 @@ export function followNearness(element: Element, listener: (near: boolean) => vo
 export function isNear(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return bottom > -MARGIN && top < window.innerHeight + MARGIN;
+}
+
+/** An element that the user works in stays drawn, however far the user scrolls. */
+const IN_USE = ':focus, :popover-open';
+
+/** Whether an element is near to what the window shows; where that is not asked, it always is. */
+export function useNear(element: RefObject<HTMLElement | null>, asked: boolean): boolean {
+  const [near, setNear] = useState(false);
+  useLayoutEffect(() => {
+    const watched = element.current;
+    if (!asked || watched === null) return;
+    if (isNear(watched)) setNear(true);
+    return followNearness(watched, (isNow) => {
+      if (isNow || watched.querySelector(IN_USE) === null) setNear(isNow);
+    });
+  }, [asked]);
+  return near || !asked;
 }

@@ -8,9 +8,9 @@ import { HINT_KINDS } from '@/utils/claim/claim';
 import { VERDICTS } from '@/utils/model/evidence';
 import type { SectionId, SourceId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
+import type { StateFilter } from '@/utils/review/filter-claims';
 import { type ClaimFilter, NO_FILTER, STATE_FILTERS } from '@/utils/review/filter-claims';
 import { hintKindWords } from './hint-words';
-import { decisionOrStateWords } from './state-words';
 
 interface FilterDialogProps {
   readonly filter: ClaimFilter;
@@ -119,4 +119,20 @@ function sectionsOf(tree: ReportTree, value: string): ClaimFilter['section'] {
     waiting.push(...at.children);
   }
   return ids;
+}
+
+/** A state or a decision, as filters name it. */
+function decisionOrStateWords(state: StateFilter): string {
+  switch (state) {
+    case 'waiting':
+    case 'objection':
+    case 'undecided':
+    case 'stale':
+    case 'answered':
+    case 'unverified':
+    case 'decided':
+      return i18n.t(`state_${state}`);
+    default:
+      return i18n.t(`decision_${state}`);
+  }
 }

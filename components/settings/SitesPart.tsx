@@ -3,7 +3,6 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { OptionsActs } from './options-acts';
-import { type AllowedSite, sitesOf } from './sites-of';
 
 /** The sites that may be read, each with a way to take the permission back. */
 export function SitesPart({ acts }: { acts: OptionsActs }) {
@@ -57,4 +56,22 @@ export function SitesPart({ acts }: { acts: OptionsActs }) {
 
 function nameOf(site: AllowedSite | null): string {
   return site?.host ?? i18n.t('sites_all');
+}
+
+/** A site that may be read, with the match patterns that allow it. */
+interface AllowedSite {
+  /** Null: every site. */
+  readonly host: string | null;
+  readonly patterns: readonly string[];
+}
+
+/** Match patterns as people see them: a line for each host, every site first. */
+function sitesOf(patterns: readonly string[]): readonly AllowedSite[] {
+  const hosts = Map.groupBy(patterns, (pattern) => {
+    const host = /^[^:]*:\/\/([^/]*)\//.exec(pattern)?.[1] ?? pattern;
+    return host === '*' || pattern === '<all_urls>' ? null : host;
+  });
+  return [...hosts]
+    .map(([host, of]) => ({ host, patterns: of }))
+    .sort((a, b) => (a.host ?? '').localeCompare(b.host ?? ''));
 }

@@ -7,7 +7,6 @@ import { VerdictLegend } from '@/components/ui/VerdictLegend';
 import { groupVerdicts } from '@/components/ui/verdict-look';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import './run.css';
-import { timeLeftWords } from './time-left-words';
 
 interface RunViewProps {
   /** Null until the background has told. */
@@ -95,4 +94,19 @@ function useSpoken(progress: RunProgress | null): string {
     stepBefore.current = step;
   }, [state, step]);
   return spoken;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** "About 3 minutes left": no closer than a guess may be. `ms`: milliseconds. */
+function timeLeftWords(ms: number): string {
+  if (ms < MINUTE) return i18n.t('run_left_moment');
+  const hours = ms >= 1.5 * HOUR;
+  const amount = new Intl.NumberFormat(i18n.t('locale'), {
+    style: 'unit',
+    unit: hours ? 'hour' : 'minute',
+    unitDisplay: 'long',
+  }).format(Math.round(ms / (hours ? HOUR : MINUTE)));
+  return i18n.t('run_left', [amount]);
 }
