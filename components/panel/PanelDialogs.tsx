@@ -1,4 +1,9 @@
 import { i18n } from '#i18n';
+import { ExportSheet } from '@/components/export/ExportSheet';
+import { ReceiveSheet } from '@/components/export/ReceiveSheet';
+import { writeReport } from '@/components/export/write-report';
+import { PanelImport } from '@/components/import/PanelImport';
+import { useImportPort } from '@/components/import/use-import-port';
 import type { ArrangeChanges } from '@/components/organise/arrange-changes';
 import { TagDialog } from '@/components/organise/TagDialog';
 import { tagNames } from '@/components/organise/tags';
@@ -6,56 +11,121 @@ import { CiteDialog } from '@/components/report/CiteDialog';
 import { claimAt } from '@/components/report/claim-at';
 import { MoveDialog } from '@/components/report/MoveDialog';
 import { NameDialog } from '@/components/report/NameDialog';
-import type { PanelDialog } from '@/components/report/panel-context';
+import { NewReportDialog } from '@/components/report/NewReportDialog';
 import type { ReportChanges } from '@/components/report/report-changes';
-import type { ClipView } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection, sectionOptions } from '@/components/state/section-options';
+import type { OpenReport } from '@/components/state/use-report';
 import { Dialog } from '@/components/ui/Dialog';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatMoment } from '@/components/ui/format';
 import { sectionName } from '@/components/ui/names';
+import { RecheckDialog } from '@/components/verify/RecheckDialog';
 import { VerifyDialog } from '@/components/verify/VerifyDialog';
 import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
-import type { LibraryReader } from '@/utils/storage/read';
-import type { ReadingOptions } from '@/utils/verify/reading-options';
-
-interface PanelDialogsProps {
-  readonly dialog: PanelDialog;
-  readonly tree: ReportTree | null;
-  readonly views: ReadonlyMap<ClipId, ClipView>;
-  readonly changes: ReportChanges | null;
-  readonly reader: LibraryReader | null;
-  readonly arrange: ArrangeChanges | null;
-  /** How the report was allowed to be read before. */
-  readonly readOptions: () => Promise<ReadingOptions>;
-  /** Runs inside the click, before anything is awaited. */
-  readonly onVerify: (
-    patterns: readonly string[],
-    clipIds: readonly ClipId[] | null,
-    options: ReadingOptions,
-  ) => void;
-  readonly onPurge: () => void;
-  readonly onUndoMerge: () => void;
-  /** Something was moved to the place of this name; this is to have the focus. */
-  readonly onMoved: (place: string, focusKey: string) => void;
-  readonly onTagged: (views: readonly ClipView[]) => void;
-  readonly onClose: () => void;
-}
+import type { PanelDialog } from './use-panel-questions';
+import type { SidePanelState } from './use-side-panel';
 
 /** The option that stands for no section. */
 const NOWHERE = '';
 
-/** The question that the panel is asking, if any. */
-export function PanelDialogs(props: PanelDialogsProps) {
-  const { dialog, tree, changes, arrange, onClose } = props;
+/** What lies over the panel: the question that it asks, and all of importing. */
+export function PanelDialogs({ panel }: { panel: SidePanelState }) {
+  const { library, place, report, questions, say } = panel;
+  const { dialog } = questions;
+  const importPort = useImportPort(library, report);
+  return (
+    <>
+      {dialog !== null && <OpenDialog key={JSON.stringify(dialog)} dialog={dialog} panel={panel} />}
+      {/* No question: files dropped on the panel are read while it asks another one. */}
+      <PanelImport
+        port={importPort}
+        page={panel.importing}
+        report={report}
+        onPage={panel.setImporting}
+        onBundles={questions.receive}
+        onImported={(id, stored) => {
+          const forget = panel.rememberImports(stored);
+          void library.refresh().then(() => {
+            place.showReport(id);
+            focusAfterDrawing(['report-switch']);
+          });
+          return forget;
+        }}
+        onSay={say}
+        onFailure={panel.setFailure}
+      />
+    </>
+  );
+}
+
+interface OpenDialogProps {
+  readonly dialog: PanelDialog;
+  readonly panel: SidePanelState;
+}
+
+/** A question about no report in particular, or one about the report that is open. */
+function OpenDialog({ dialog, panel }: OpenDialogProps) {
+  const { acts, library, place, report, questions, changes, arrange, reportActs } = panel;
+  switch (dialog.kind) {
+    case 'new-report':
+      return (
+        <NewReportDialog
+          templates={library.reports.filter((each) => each.binnedAt === null)}
+          from={dialog.from ?? null}
+          load={reportActs.loadTemplate}
+          onConfirm={(title, language, start) => {
+            questions.close();
+            reportActs.createReport(title, language, start);
+          }}
+          onClose={questions.close}
+        />
+      );
+    case 'receive-bundle':
+      return (
+        <ReceiveSheet
+          key={questions.waiting}
+          file={dialog.file}
+          library={library}
+          report={report}
+          onSettings={() => void acts.openOptions()}
+          onReceived={(received) => {
+            questions.receiveNext();
+            place.backToReport();
+            reportActs.showReceived(received);
+          }}
+          onClose={questions.receiveNext}
+        />
+      );
+    default:
+      if (report === null || changes === null || arrange === null) return null;
+      return <ReportDialog {...{ dialog, panel, report, changes, arrange }} />;
+  }
+}
+
+interface ReportDialogProps extends OpenDialogProps {
+  readonly dialog: Exclude<PanelDialog, { kind: 'new-report' | 'receive-bundle' }>;
+  readonly report: OpenReport;
+  readonly changes: ReportChanges;
+  readonly arrange: ArrangeChanges;
+}
+
+function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogProps) {
+  const { acts, library, questions, reportActs, say } = panel;
+  const { tree, views } = report;
+  const { reportId } = report.replica;
+  const { close } = questions;
   const then = (act: () => void) => {
     act();
-    onClose();
+    close();
+  };
+  const tellMoved = (to: string, focusKey: string) => {
+    say(i18n.t('moved_to', [to]));
+    focusAfterDrawing([focusKey]);
   };
 
-  if (tree === null || changes === null || arrange === null) return null;
   switch (dialog.kind) {
     case 'report-details':
       return (
@@ -66,7 +136,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
           value={tree.content.title}
           language={tree.content.language}
           onConfirm={(title, language) => then(() => changes.setDetails(title, language))}
-          onClose={onClose}
+          onClose={close}
         />
       );
     case 'new-section':
@@ -77,7 +147,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
           confirm={i18n.t('create')}
           value=""
           onConfirm={(title) => then(() => changes.addSection(dialog.parentId, title))}
-          onClose={onClose}
+          onClose={close}
         />
       );
     case 'rename-section':
@@ -88,7 +158,7 @@ export function PanelDialogs(props: PanelDialogsProps) {
           confirm={i18n.t('save')}
           value={dialog.section.title}
           onConfirm={(title) => then(() => changes.renameSection(dialog.section.id, title))}
-          onClose={onClose}
+          onClose={close}
         />
       );
     case 'move-section':
@@ -102,26 +172,27 @@ export function PanelDialogs(props: PanelDialogsProps) {
           onConfirm={(value) =>
             then(() => {
               changes.moveSection(dialog.section, asSection(value));
-              props.onMoved(placeName(tree, value, 'top_level'), `section-${dialog.section.id}`);
+              tellMoved(placeName(tree, value, 'top_level'), `section-${dialog.section.id}`);
             })
           }
-          onClose={onClose}
+          onClose={close}
         />
       );
     case 'tag': {
-      const views = dialog.ids.flatMap((id) => props.views.get(id as ClipId) ?? []);
+      const tagged = dialog.ids.flatMap((id) => views.get(id as ClipId) ?? []);
       return (
         <TagDialog
-          views={views}
-          known={tagNames(props.views.values())}
+          views={tagged}
+          known={tagNames(views.values())}
           onConfirm={(added, removed) =>
             then(() => {
               if (added.length + removed.length === 0) return;
-              arrange.changeTags(views, added, removed);
-              props.onTagged(views);
+              arrange.changeTags(tagged, added, removed);
+              say(i18n.t('tagged', tagged.length));
+              focusAfterDrawing([`item-${tagged[0]?.clip.id ?? ''}`]);
             })
           }
-          onClose={onClose}
+          onClose={close}
         />
       );
     }
@@ -149,18 +220,18 @@ export function PanelDialogs(props: PanelDialogsProps) {
           onConfirm={(value) =>
             then(() => {
               arrange.moveToSection(items, asSection(value));
-              props.onMoved(placeName(tree, value, nowhere), `item-${item.id}`);
+              tellMoved(placeName(tree, value, nowhere), `item-${item.id}`);
             })
           }
-          onClose={onClose}
+          onClose={close}
         />
       );
     }
     case 'cite':
       return (
         <CiteDialog
-          clips={[...props.views.values()].filter((view) => view.binnedAt === null)}
-          reader={props.reader}
+          clips={[...views.values()].filter((view) => view.binnedAt === null)}
+          reader={library.reader}
           claim={claimAt(
             tree.content.statements.find(({ id }) => id === dialog.statementId)?.text ?? '',
             dialog.offset,
@@ -168,39 +239,53 @@ export function PanelDialogs(props: PanelDialogsProps) {
           onConfirm={(clipIds) =>
             then(() => changes.cite(dialog.statementId, dialog.offset, clipIds))
           }
-          onClose={onClose}
+          onClose={close}
         />
       );
     case 'verify': {
       const { clipIds } = dialog;
-      const asked = [...props.views.values()].filter(
+      const asked = [...views.values()].filter(
         (view) => view.binnedAt === null && (clipIds === null || clipIds.includes(view.clip.id)),
       );
       const toRead = sitesOf(asked);
       return (
         <VerifyDialog
           toRead={toRead}
-          readOptions={props.readOptions}
+          readOptions={() => acts.readReadingOptions(reportId)}
           onConfirm={(patterns, options) =>
-            then(() => props.onVerify(patterns, clipsToRead(toRead, patterns) ?? clipIds, options))
+            then(() => {
+              panel.setFailure(null);
+              panel.verification.start(patterns, clipsToRead(toRead, patterns) ?? clipIds, options);
+            })
           }
-          onClose={onClose}
+          onClose={close}
         />
       );
     }
-    // They need more of the panel than this knows: PanelSheets.tsx has them.
-    case 'new-report':
     case 'export':
+      return (
+        <ExportSheet
+          acts={acts}
+          report={report}
+          reader={library.reader}
+          sectionId={dialog.sectionId}
+          write={writeReport}
+          onShow={(clipId) => {
+            close();
+            panel.view?.commands.showClip(clipId);
+          }}
+          onClose={close}
+        />
+      );
     case 'recheck':
-    case 'receive-bundle':
-      return null;
+      return <RecheckDialog acts={acts} reportId={reportId} onSay={say} onClose={close} />;
     case 'undo-merge':
       return (
         <Dialog
           title={i18n.t('merge_undo_question')}
           confirm={i18n.t('merge_undo_confirm')}
-          onConfirm={() => then(props.onUndoMerge)}
-          onClose={onClose}
+          onConfirm={() => then(reportActs.undoMerge)}
+          onClose={close}
         >
           <p>{i18n.t('merge_undo_text', [formatMoment(dialog.at)])}</p>
         </Dialog>
@@ -211,8 +296,8 @@ export function PanelDialogs(props: PanelDialogsProps) {
           title={i18n.t('bin_purge_question')}
           confirm={i18n.t('bin_purge_confirm')}
           danger
-          onConfirm={() => then(props.onPurge)}
-          onClose={onClose}
+          onConfirm={() => then(reportActs.purge)}
+          onClose={close}
         >
           <p>{i18n.t('bin_purge_text', tree.bin.length)}</p>
         </Dialog>

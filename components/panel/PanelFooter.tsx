@@ -1,25 +1,15 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
-import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import './panel.css';
 import { RunView } from '@/components/verify/RunView';
-
-interface PanelFooterProps {
-  readonly clips: number;
-  /** The verification under way or resting, if any, and its progress once that is known. */
-  readonly run: { readonly progress: RunProgress | null } | null;
-  readonly onVerify: () => void;
-  readonly onPause: (paused: boolean) => void;
-  readonly onCancel: () => void;
-  readonly onExport: () => void;
-  readonly onCopy: () => void;
-  readonly onDownload: () => void;
-}
+import type { SidePanelState } from './use-side-panel';
 
 /** What a report is for: verify it, export it. */
-export function PanelFooter(props: PanelFooterProps) {
-  const { run } = props;
+export function PanelFooter({ panel }: { panel: SidePanelState }) {
+  const { live, questions, reportActs, verification } = panel;
+  const { run, pause, cancel } = verification;
+  const { ask } = questions;
   return (
     <footer class="panel-footer">
       {run === null ? (
@@ -28,26 +18,30 @@ export function PanelFooter(props: PanelFooterProps) {
             look="primary"
             grow
             focusKey="verify"
-            disabled={props.clips === 0}
-            onClick={props.onVerify}
+            disabled={live.length === 0}
+            onClick={() => ask({ kind: 'verify', clipIds: null })}
           >
-            {props.clips === 0 ? i18n.t('verify_clip') : i18n.t('verify_n', props.clips)}
+            {live.length === 0 ? i18n.t('verify_clip') : i18n.t('verify_n', live.length)}
           </Button>
           <Menu
             label={i18n.t('export')}
             focusKey="export"
             entries={[
-              { label: i18n.t('export_open'), icon: 'page', onSelect: props.onExport },
+              {
+                label: i18n.t('export_open'),
+                icon: 'page',
+                onSelect: () => ask({ kind: 'export', sectionId: null }),
+              },
               'line',
-              { label: i18n.t('export_copy'), icon: 'copy', onSelect: props.onCopy },
-              { label: i18n.t('export_download'), icon: 'download', onSelect: props.onDownload },
+              { label: i18n.t('export_copy'), icon: 'copy', onSelect: reportActs.copy },
+              { label: i18n.t('export_download'), icon: 'download', onSelect: reportActs.download },
             ]}
           >
             {i18n.t('export')}
           </Menu>
         </>
       ) : (
-        <RunView progress={run.progress} onPause={props.onPause} onCancel={props.onCancel} />
+        <RunView progress={run.progress} onPause={pause} onCancel={cancel} />
       )}
     </footer>
   );

@@ -1,87 +1,67 @@
-import type { Ref } from 'preact';
 import { i18n } from '#i18n';
+import type { ClipView } from '@/components/state/clip-view';
 import { IconButton } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { checkedWhen } from '@/components/ui/format';
 import { Menu } from '@/components/ui/Menu';
+import { reportName } from '@/components/ui/names';
 import { VerdictBar } from '@/components/ui/VerdictBar';
-import type { VerdictCounts } from '@/components/ui/verdict-look';
-import type { ReportId } from '@/utils/model/ids';
+import { countVerdicts } from '@/components/ui/verdict-look';
+import type { Check } from '@/utils/model/evidence';
+import { useLastMerge } from './use-last-merge';
+import type { SidePanelState } from './use-side-panel';
 import './panel.css';
-import { type ReportChoice, ReportSwitch } from '@/components/report/ReportSwitch';
-
-interface ReportHeaderProps {
-  readonly title: string;
-  readonly current: ReportId | null;
-  readonly reports: readonly ReportChoice[];
-  readonly counts: VerdictCounts;
-  /** When anything in the report was last checked; null: never. */
-  readonly checkedAt: string | null;
-  readonly clips: number;
-  readonly binned: number;
-  readonly query: string;
-  readonly found: number | null;
-  readonly searchRef: Ref<HTMLInputElement>;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  readonly onQuery: (query: string) => void;
-  /** Opens the whole library, to look there for what was typed. */
-  readonly onLibrary: () => void;
-  readonly onChoose: (id: ReportId) => void;
-  readonly onNew: () => void;
-  /** A new report that begins like this one. */
-  readonly onNewFrom: () => void;
-  readonly onImport: () => void;
-  /** Null where the report has none. */
-  readonly onImportReport: (() => void) | null;
-  /** Null if no merge can be undone. */
-  readonly onUndoMerge: (() => void) | null;
-  readonly onDetails: () => void;
-  readonly onRecheck: () => void;
-  /** Opens the review desk. */
-  readonly onReview: () => void;
-  readonly onBin: () => void;
-  readonly onDelete: () => void;
-  readonly onSettings: () => void;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
-}
+import { ReportSwitch } from '@/components/report/ReportSwitch';
 
 /** Which report this is, how it fares, and what can be done to it as a whole. */
-export function ReportHeader(props: ReportHeaderProps) {
-  const open = props.current !== null;
+export function ReportHeader({ panel }: { panel: SidePanelState }) {
+  const { acts, library, place, report, live, questions, history, found, reportActs } = panel;
+  const { reportId, page, query, turnTo } = place;
+  const { ask } = questions;
+  const open = reportId !== null;
+  const clips = page === 'library' ? 0 : live.length;
+  const checkedAt = latestCheck(live)?.checkedAt ?? null;
+  const binned = library.reports.filter((each) => each.binnedAt !== null).length;
+  const mergedAt = useLastMerge(library.reader, reportId);
+  const openImport = () => panel.setImporting('import');
+  const openLibrary = () => turnTo('library');
   return (
     <header class="panel-header">
       <div class="row">
         <h1 class="panel-title grow">
           <ReportSwitch
-            title={props.title}
-            current={props.current}
-            reports={props.reports}
+            title={report ? reportName(report.tree.content.title) : i18n.t('reports')}
+            current={reportId}
+            reports={library.reports.filter((each) => each.binnedAt === null)}
             more={[
-              { label: i18n.t('new_report'), icon: 'plus', onSelect: props.onNew },
-              { label: i18n.t('import_action'), icon: 'upload', onSelect: props.onImport },
+              {
+                label: i18n.t('new_report'),
+                icon: 'plus',
+                onSelect: () => ask({ kind: 'new-report' }),
+              },
+              { label: i18n.t('import_action'), icon: 'upload', onSelect: openImport },
             ]}
-            onChoose={props.onChoose}
+            onChoose={place.showReport}
           />
         </h1>
         <IconButton
           icon="search"
           label={i18n.t('library_open')}
           focusKey="library-open"
-          onClick={props.onLibrary}
+          onClick={openLibrary}
         />
         <IconButton
           icon="undo"
           label={i18n.t('undo')}
-          disabled={!props.canUndo}
-          onClick={props.onUndo}
+          disabled={!history.canUndo}
+          onClick={history.undo}
         />
         <IconButton
           icon="redo"
           label={i18n.t('redo')}
-          disabled={!props.canRedo}
-          onClick={props.onRedo}
+          disabled={!history.canRedo}
+          onClick={history.redo}
         />
         <Menu
           label={i18n.t('report_actions')}
@@ -91,87 +71,107 @@ export function ReportHeader(props: ReportHeaderProps) {
               label: i18n.t('report_details'),
               icon: 'edit',
               disabled: !open,
-              onSelect: props.onDetails,
+              onSelect: () => ask({ kind: 'report-details' }),
             },
             {
               label: i18n.t('new_report_from'),
               icon: 'copy',
               disabled: !open,
-              onSelect: props.onNewFrom,
+              onSelect: () => {
+                if (reportId !== null) ask({ kind: 'new-report', from: reportId });
+              },
             },
             {
               label: i18n.t('recheck_action'),
               icon: 'restore',
               disabled: !open,
-              onSelect: props.onRecheck,
+              onSelect: () => ask({ kind: 'recheck' }),
             },
             {
               label: i18n.t('review_action'),
               icon: 'check',
               disabled: !open,
-              onSelect: props.onReview,
+              onSelect: () => {
+                if (reportId !== null) void acts.openDesk(reportId);
+              },
             },
-            { label: i18n.t('import_action'), icon: 'upload', onSelect: props.onImport },
-            ...(props.onImportReport === null
+            { label: i18n.t('import_action'), icon: 'upload', onSelect: openImport },
+            ...((report?.tree.content.repairs.length ?? 0) === 0
               ? []
               : [
                   {
                     label: i18n.t('import_report_action'),
                     icon: 'warning' as const,
-                    onSelect: props.onImportReport,
+                    onSelect: () => panel.setImporting('repairs'),
                   },
                 ]),
-            ...(props.onUndoMerge === null
+            ...(mergedAt === null
               ? []
               : [
                   {
                     label: i18n.t('merge_undo_action'),
                     icon: 'undo' as const,
-                    onSelect: props.onUndoMerge,
+                    onSelect: () => ask({ kind: 'undo-merge', at: mergedAt }),
                   },
                 ]),
             {
-              label: `${i18n.t('bin')} (${props.binned.toString()})`,
+              label: `${i18n.t('bin')} (${((report?.tree.bin.length ?? 0) + binned).toString()})`,
               icon: 'bin',
-              onSelect: props.onBin,
+              onSelect: () => {
+                turnTo('bin');
+                focusAfterDrawing(['bin-back']);
+              },
             },
-            { label: i18n.t('settings'), icon: 'gear', onSelect: props.onSettings },
+            { label: i18n.t('settings'), icon: 'gear', onSelect: () => void acts.openOptions() },
             'line',
             {
               label: i18n.t('delete_report'),
               icon: 'bin',
               danger: true,
               disabled: !open,
-              onSelect: props.onDelete,
+              onSelect: reportActs.deleteReport,
             },
           ]}
         />
       </div>
-      {props.clips > 0 && (
+      {clips > 0 && (
         <>
           <div class="panel-verdicts">
-            <VerdictBar counts={props.counts} />
-            {props.checkedAt !== null && (
-              <span class="panel-checked">{checkedWhen(props.checkedAt, 'short')}</span>
+            <VerdictBar counts={countVerdicts(live.map((view) => view.check?.verdict ?? null))} />
+            {checkedAt !== null && (
+              <span class="panel-checked">{checkedWhen(checkedAt, 'short')}</span>
             )}
           </div>
           <SearchField
             label={i18n.t('search_label')}
-            placeholder={i18n.t('search_clips', props.clips)}
-            value={props.query}
-            onChange={props.onQuery}
-            inputRef={props.searchRef}
+            placeholder={i18n.t('search_clips', clips)}
+            value={query}
+            onChange={place.seek}
+            inputRef={panel.search}
           />
-          {props.query.trim() !== '' && (
-            <button type="button" class="link-button" onClick={props.onLibrary}>
+          {query.trim() !== '' && (
+            <button type="button" class="link-button" onClick={openLibrary}>
               {i18n.t('library_search_all')}
             </button>
           )}
           <p class="visually-hidden" role="status">
-            {props.found !== null && i18n.t('search_found', props.found)}
+            {found !== null &&
+              i18n.t('search_found', live.filter((view) => found.has(view.clip.id)).length)}
           </p>
         </>
       )}
     </header>
   );
+}
+
+function latestCheck(views: readonly ClipView[]): Check | null {
+  return views.reduce<Check | null>((latest, { check }) => {
+    return check !== null && (latest === null || isLater(check, latest)) ? check : latest;
+  }, null);
+}
+
+/** Compares by order number. Checks without a number, made by older versions, compare by time. */
+function isLater(a: Check, b: Check): boolean {
+  const [orderA, orderB] = [a.order ?? 0, b.order ?? 0];
+  return orderA === orderB ? a.checkedAt > b.checkedAt : orderA > orderB;
 }

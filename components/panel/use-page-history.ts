@@ -34,7 +34,6 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
   const done = useRef<Placed[]>([]);
   const undone = useRef<Placed[]>([]);
 
-  const depth = () => replica?.undoDepth() ?? 0;
   const seen = useRef({ replica, depth: 0 });
   // What was done to a report as a whole is not undone over the work in it that came later.
   if (seen.current.replica !== replica) {
@@ -42,22 +41,29 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
     const worked = seen.current.depth > (last?.replica === seen.current.replica ? last.depth : 0);
     if (worked) done.current = [];
   }
-  seen.current = { replica, depth: depth() };
+  seen.current = { replica, depth: replica?.undoDepth() ?? 0 };
+  // An act that took a while ends with the report that is open then.
+  const now = () => ({
+    replica: seen.current.replica,
+    depth: seen.current.replica?.undoDepth() ?? 0,
+  });
   // A report that was opened since has only steps that came later.
   const isUndoOfPage = () => {
     const last = done.current.at(-1);
     if (last === undefined) return false;
-    return last.replica === replica ? depth() <= last.depth : depth() === 0;
+    const { replica: open, depth } = now();
+    return last.replica === open ? depth <= last.depth : depth === 0;
   };
   const isRedoOfPage = () => {
     const next = undone.current.at(-1);
     if (next === undefined) return false;
-    if (next.replica === replica) return depth() === next.depth;
-    return depth() === 0 && replica?.canRedo() !== true;
+    const { replica: open, depth } = now();
+    if (next.replica === open) return depth === next.depth;
+    return depth === 0 && open?.canRedo() !== true;
   };
   const move = (from: Placed[], to: Placed[]): PageAct | undefined => {
     const act = from.pop()?.act;
-    if (act !== undefined) to.push({ act, replica, depth: depth() });
+    if (act !== undefined) to.push({ act, ...now() });
     redraw((count) => count + 1);
     return act;
   };
@@ -66,11 +72,11 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
     canRedo: isRedoOfPage() || replica?.canRedo() === true,
     undo: () => {
       if (isUndoOfPage()) move(done.current, undone.current)?.undo();
-      else replica?.undo();
+      else now().replica?.undo();
     },
     redo: () => {
       if (isRedoOfPage()) move(undone.current, done.current)?.redo();
-      else replica?.redo();
+      else now().replica?.redo();
     },
     clear: () => {
       done.current = [];
@@ -78,7 +84,7 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
       redraw((count) => count + 1);
     },
     did: (act) => {
-      done.current.push({ act, replica, depth: depth() });
+      done.current.push({ act, ...now() });
       undone.current = [];
       redraw((count) => count + 1);
       return () => {

@@ -3,7 +3,9 @@ import type { Acts, Destination } from '@/components/state/acts';
 import { useDestination } from '@/components/state/use-destination';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
-import type { PanelPage } from './PanelMain';
+
+/** What the panel shows: a report, its bin, or everything there is. */
+export type PanelPage = 'report' | 'bin' | 'library';
 
 export interface PanelPlace {
   readonly reportId: ReportId | null;

@@ -1,5 +1,23 @@
 import { useState } from 'preact/hooks';
-import type { PanelDialog } from '@/components/report/panel-context';
+import type { BulkQuestion } from '@/components/organise/use-bulk-acts';
+import type { ReportQuestion } from '@/components/report/panel-context';
+import type { ClipId, ReportId } from '@/utils/model/ids';
+
+/** What the panel can ask; PanelDialogs.tsx draws each kind. */
+export type PanelDialog =
+  | ReportQuestion
+  | BulkQuestion
+  /** `from` names the report that it begins like. */
+  | { readonly kind: 'new-report'; readonly from?: ReportId }
+  | { readonly kind: 'report-details' }
+  /** Null: every clip of the report. */
+  | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
+  /** A file of another library, for this one. */
+  | { readonly kind: 'receive-bundle'; readonly file: File }
+  /** Whether the report is checked by itself. */
+  | { readonly kind: 'recheck' }
+  | { readonly kind: 'undo-merge'; readonly at: string }
+  | { readonly kind: 'purge' };
 
 export interface PanelQuestions {
   /** The one that the panel is asking. */

@@ -13,12 +13,12 @@ import { useReport } from '@/components/state/use-report';
 import { useNotice } from '@/components/ui/Snackbar';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
-import type { ClipId, StatementId } from '@/utils/model/ids';
+import type { StatementId } from '@/utils/model/ids';
+import { createPanelCommands } from './panel-commands';
 import { useImportHistory } from './use-import-history';
 import { useObjections } from './use-objections';
 import { useOpenSections } from './use-open-sections';
 import { usePageHistory } from './use-page-history';
-import { type CommandPorts, usePanelCommands } from './use-panel-commands';
 import { usePanelKeys } from './use-panel-keys';
 import { usePanelPlace } from './use-panel-place';
 import { usePanelQuestions } from './use-panel-questions';
@@ -28,13 +28,14 @@ import { useShowLater } from './use-show-later';
 
 export type SidePanelState = ReturnType<typeof useSidePanel>;
 
-/** All that the side panel knows and can do; `SidePanel` and `PanelSheets` show it. */
+/** All that the side panel knows and can do; `SidePanel` and `PanelDialogs` show it. */
 export function useSidePanel(acts: Acts) {
   const library = useLibrary();
   const place = usePanelPlace(acts, library.reports);
   const { choose } = place;
   const state = useReport(library.reader, place.reportId);
   const report = state.kind === 'open' ? state.report : null;
+  const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
 
   const { notice, say, dismiss } = useNotice();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -47,28 +48,6 @@ export function useSidePanel(acts: Acts) {
 
   const verification = useVerification(report, acts, say, setFailure);
   const history = usePageHistory(report?.replica ?? null);
-  // The ports change with every drawing; what they do with the report does not.
-  const latest = useRef({
-    verify: verification.start,
-    copy: (): void => undefined,
-    did: history.did,
-  });
-  const ports = useMemo<CommandPorts>(
-    () => ({
-      acts,
-      reader: library.reader,
-      say,
-      did: (act) => latest.current.did(act),
-      fail: setFailure,
-      ask: questions.ask,
-      verify: (patterns, clipIds) => latest.current.verify(patterns, clipIds as readonly ClipId[]),
-      copyReport: () => latest.current.copy(),
-      setEditing,
-      setOpen,
-    }),
-    [acts, say, library.reader],
-  );
-
   const changes = useMemo(
     () =>
       report === null
@@ -84,10 +63,6 @@ export function useSidePanel(acts: Acts) {
   const objections = useObjections(report);
   const paste = usePasting({ report, say, setFailure });
   const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
-  const commands = usePanelCommands(report, changes, ports);
-  const showLater = useShowLater(report, commands);
-  useLibraryKey(search, () => place.turnTo('library'));
-  usePanelKeys({ tree: report?.tree ?? null, commands, history, search });
   const reportActs = useReportActs({
     acts,
     library,
@@ -98,7 +73,24 @@ export function useSidePanel(acts: Acts) {
     say,
     setFailure,
   });
-  latest.current = { verify: verification.start, copy: reportActs.copy, did: history.did };
+  const commands =
+    report === null || changes === null
+      ? null
+      : createPanelCommands(report, changes, {
+          acts,
+          reader: library.reader,
+          say,
+          did: history.did,
+          fail: setFailure,
+          ask: questions.ask,
+          verify: verification.start,
+          copyReport: reportActs.copy,
+          setEditing,
+          setOpen,
+        });
+  const showLater = useShowLater(report, commands);
+  useLibraryKey(search, () => place.turnTo('library'));
+  usePanelKeys({ tree: report?.tree ?? null, commands, history, search });
 
   const found = useMemo(
     () => (report === null ? null : searchReport(report.tree, report.views, place.query)),
@@ -130,6 +122,8 @@ export function useSidePanel(acts: Acts) {
     /** The report, or why there is none; `report` is it where it is open. */
     state,
     report,
+    /** Its clips that are not in the bin. */
+    live,
     notice,
     say,
     dismiss,

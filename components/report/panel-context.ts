@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ClipPort } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/state/clip-view';
-import type { CitationId, ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
+import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
@@ -10,34 +10,20 @@ import type { ReviewAnswer } from '@/utils/model/review-records';
 import type { Objection } from '@/utils/review/objections';
 import type { Paste } from './use-pasting';
 
-/** A question that the panel is asking. */
-export type PanelDialog =
-  /** `from` names the report that it begins like. */
-  | { readonly kind: 'new-report'; readonly from?: ReportId }
-  | { readonly kind: 'report-details' }
+/** What a part of the report asks before it does something. */
+export type ReportQuestion =
   | { readonly kind: 'new-section'; readonly parentId: SectionId | null }
-  | { readonly kind: 'rename-section'; readonly section: Section }
-  | { readonly kind: 'move-section'; readonly section: Section }
+  | { readonly kind: 'rename-section' | 'move-section'; readonly section: Section }
   | { readonly kind: 'move-item'; readonly item: ContentItem }
-  /** Statements and clips, by id. */
-  | { readonly kind: 'move-items'; readonly ids: readonly string[] }
-  /** The clips among these are given tags. */
-  | { readonly kind: 'tag'; readonly ids: readonly string[] }
   | { readonly kind: 'cite'; readonly statementId: StatementId; readonly offset: number }
-  | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
-  | { readonly kind: 'export'; readonly sectionId: SectionId | null }
-  /** A file of another library, for this one. */
-  | { readonly kind: 'receive-bundle'; readonly file: File }
-  /** Whether the report is checked by itself. */
-  | { readonly kind: 'recheck' }
-  | { readonly kind: 'undo-merge'; readonly at: string }
-  | { readonly kind: 'purge' };
+  /** Null: the whole report. */
+  | { readonly kind: 'export'; readonly sectionId: SectionId | null };
 
 export type Direction = 'up' | 'down';
 
 /** What a person can do to the report that the panel shows. */
 export interface PanelCommands {
-  readonly ask: (dialog: PanelDialog) => void;
+  readonly ask: (question: ReportQuestion) => void;
   /** Called inside the click, before anything is awaited. */
   readonly verifyClip: (clipId: ClipId) => void;
   /** The whole report as Markdown; called inside the key press. */

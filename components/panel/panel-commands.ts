@@ -1,6 +1,5 @@
-import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { PanelCommands, PanelDialog } from '@/components/report/panel-context';
+import type { PanelCommands } from '@/components/report/panel-context';
 import type { ReportChanges } from '@/components/report/report-changes';
 import type { Acts } from '@/components/state/acts';
 import { liveItems } from '@/components/state/clip-views';
@@ -9,6 +8,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
+import type { Verification } from '@/components/verify/use-verification';
 import { sitesOf } from '@/components/verify/verify-sites';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
@@ -16,33 +16,23 @@ import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
 import type { PageHistory } from './use-page-history';
+import type { PanelDialog } from './use-panel-questions';
 
-export interface CommandPorts {
+interface CommandPorts {
   readonly acts: Acts;
   readonly reader: LibraryReader | null;
   readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: Say;
   readonly did: PageHistory['did'];
-  readonly verify: (patterns: readonly string[], clipIds: readonly string[]) => void;
+  readonly verify: Verification['start'];
   readonly copyReport: () => void;
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
 }
 
 /** The panel's commands on an open report: the change, the words for it, and the focus after it. */
-export function usePanelCommands(
-  report: OpenReport | null,
-  changes: ReportChanges | null,
-  ports: CommandPorts,
-): PanelCommands | null {
-  return useMemo(
-    () => (report === null || changes === null ? null : createCommands(report, changes, ports)),
-    [report, changes, ports],
-  );
-}
-
-function createCommands(
+export function createPanelCommands(
   { tree, views }: OpenReport,
   changes: ReportChanges,
   ports: CommandPorts,
