@@ -14,7 +14,6 @@ import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
 import { useSelection } from '@/components/review/use-selection';
 import { shownSignOffs, useSignOffs } from '@/components/review/use-sign-offs';
-import { ReviewReportSheet } from '@/components/review-report/ReviewReportSheet';
 import type { OpenReport } from '@/components/state/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -200,42 +199,23 @@ export function DeskBody(props: DeskBodyProps) {
       <p class="visually-hidden" role="status">
         {claim === null ? '' : commands.announcement}
       </p>
-      {commands.dialog?.kind === 'report' && (
-        <ReviewReportSheet
-          acts={acts}
-          reader={reader}
-          report={report}
-          all={desk.all}
-          signOffs={signOffs}
-          hintsReady={hints.ready || desk.all.length === 0}
-          onClose={commands.close}
-        />
-      )}
       {commands.dialog !== null && (
         <DeskDialogs
           key={commands.dialog.kind}
           dialog={commands.dialog}
-          tree={report.tree}
+          commands={commands}
+          acts={acts}
+          reader={reader}
+          report={report}
+          authors={claims.authors}
           claims={desk.all}
-          language={content.language}
+          signOffs={signOffs}
+          hintsReady={hints.ready || desk.all.length === 0}
           pages={pages}
           filter={filter}
           reviewer={reviewer ?? ''}
-          count={(next) => desk.all.filter((each) => passesFilter(each, next)).length}
-          onFilter={(next) => {
-            setFilter(next);
-            commands.close();
-          }}
-          authors={claims.authors}
-          onReviewer={commands.nameReviewer}
-          onSignAgain={commands.signAgain}
-          onConfirmClean={commands.confirmClean}
-          onSign={commands.sign}
-          onShow={(each) => {
-            selection.choose(each);
-            commands.close();
-          }}
-          onClose={commands.close}
+          onFilter={setFilter}
+          onShow={selection.choose}
         />
       )}
     </div>

@@ -1,66 +1,72 @@
 import { i18n } from '#i18n';
 import { NameDialog } from '@/components/report/NameDialog';
 import { ConfirmCleanSheet } from '@/components/review/ConfirmCleanSheet';
+import type { DeskActs } from '@/components/review/desk-acts';
 import { FilterDialog } from '@/components/review/FilterDialog';
 import { ReviewersDialog } from '@/components/review/ReviewersDialog';
 import { SignOffSheet } from '@/components/review/SignOffSheet';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
+import { ReviewReportSheet } from '@/components/review-report/ReviewReportSheet';
 import { sourceTitle } from '@/components/state/clip-view';
+import type { OpenReport } from '@/components/state/use-report';
 import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
-import type { ReportTree } from '@/utils/model/report-tree';
-import type { ClaimFilter } from '@/utils/review/filter-claims';
+import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
+import type { SignOffState } from '@/utils/review/sign-off';
+import type { LibraryReader } from '@/utils/storage/read';
 import { KeysSheet } from './KeysSheet';
-
-/** A question that the desk is asking. */
-export type DeskDialog =
-  | { readonly kind: 'keys' }
-  | { readonly kind: 'filters' }
-  /** Asks for the reviewer's name before the first decision. */
-  | { readonly kind: 'reviewer'; readonly onNamed: (name: string) => void }
-  /** Shows the reviewer's name and the other reviewers' keys. */
-  | { readonly kind: 'reviewers' }
-  | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
-  | { readonly kind: 'sign' }
-  /** How the review leaves; a sheet of its own. */
-  | { readonly kind: 'report' };
+import type { DeskCommands, DeskDialog } from './use-desk-commands';
 
 interface DeskDialogsProps {
   readonly dialog: DeskDialog;
-  readonly tree: ReportTree;
+  readonly commands: DeskCommands;
+  readonly acts: DeskActs;
+  readonly reader: LibraryReader | null;
+  readonly report: OpenReport;
+  readonly authors: readonly ReviewAuthor[];
+  /** All of them, in reading order. */
   readonly claims: readonly DeskClaim[];
-  readonly language: string;
+  readonly signOffs: readonly SignOffState[];
+  /** Whether every claim has been compared with its passages. */
+  readonly hintsReady: boolean;
   readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
   readonly filter: ClaimFilter;
   readonly reviewer: string;
-  readonly count: (filter: ClaimFilter) => number;
   readonly onFilter: (filter: ClaimFilter) => void;
-  readonly onReviewer: (name: string) => void;
-  readonly authors: readonly ReviewAuthor[];
-  readonly onSignAgain: (reviews: readonly Review[]) => void;
-  readonly onConfirmClean: (claims: readonly DeskClaim[]) => void;
-  readonly onSign: (excepted: ReadonlySet<string>) => void;
   readonly onShow: (claimKey: string) => void;
-  readonly onClose: () => void;
 }
 
 /** The question that the desk is asking. */
 export function DeskDialogs(props: DeskDialogsProps) {
-  const { dialog, onClose } = props;
+  const { dialog, commands, acts, reader, report, claims, signOffs, reviewer } = props;
+  const { close } = commands;
   switch (dialog.kind) {
     case 'report':
-      return null;
+      return (
+        <ReviewReportSheet
+          acts={acts}
+          reader={reader}
+          report={report}
+          all={claims}
+          signOffs={signOffs}
+          hintsReady={props.hintsReady}
+          onClose={close}
+        />
+      );
     case 'keys':
-      return <KeysSheet onClose={onClose} />;
+      return <KeysSheet onClose={close} />;
     case 'filters':
       return (
         <FilterDialog
           filter={props.filter}
-          tree={props.tree}
+          tree={report.tree}
           pages={props.pages}
-          count={props.count}
-          onFilter={props.onFilter}
-          onClose={onClose}
+          count={(next) => claims.filter((each) => passesFilter(each, next)).length}
+          onFilter={(next) => {
+            props.onFilter(next);
+            close();
+          }}
+          onClose={close}
         />
       );
     case 'reviewer':
@@ -69,21 +75,21 @@ export function DeskDialogs(props: DeskDialogsProps) {
           title={i18n.t('reviewer_title')}
           label={i18n.t('reviewer_label')}
           confirm={i18n.t('reviewer_confirm')}
-          value={props.reviewer}
-          onConfirm={props.onReviewer}
-          onClose={onClose}
+          value={reviewer}
+          onConfirm={commands.nameReviewer}
+          onClose={close}
         />
       );
     case 'reviewers': {
-      const unsigned = ownUnsigned(props.claims, props.reviewer);
+      const unsigned = ownUnsigned(claims, reviewer);
       return (
         <ReviewersDialog
-          reviewer={props.reviewer}
+          reviewer={reviewer}
           authors={props.authors}
           unsigned={unsigned.length}
-          onReviewer={props.onReviewer}
-          onSignAgain={() => props.onSignAgain(unsigned)}
-          onClose={onClose}
+          onReviewer={commands.nameReviewer}
+          onSignAgain={() => commands.signAgain(unsigned)}
+          onClose={close}
         />
       );
     }
@@ -96,20 +102,23 @@ export function DeskDialogs(props: DeskDialogsProps) {
         <ConfirmCleanSheet
           page={view === undefined || view === null ? '' : sourceTitle(view)}
           claims={dialog.claims}
-          language={props.language}
-          onConfirm={props.onConfirmClean}
-          onClose={onClose}
+          language={report.tree.content.language}
+          onConfirm={commands.confirmClean}
+          onClose={close}
         />
       );
     }
     case 'sign':
       return (
         <SignOffSheet
-          claims={props.claims}
-          reviewer={props.reviewer}
-          onSign={props.onSign}
-          onShow={props.onShow}
-          onClose={onClose}
+          claims={claims}
+          reviewer={reviewer}
+          onSign={commands.sign}
+          onShow={(key) => {
+            props.onShow(key);
+            close();
+          }}
+          onClose={close}
         />
       );
   }

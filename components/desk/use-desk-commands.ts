@@ -15,9 +15,21 @@ import type { Say } from '@/components/ui/Snackbar';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
-import type { DeskDialog } from './DeskDialogs';
 import type { DeskCommand } from './desk-keys';
 import { useDeskKeys } from './use-desk-keys';
+
+/** What the desk can ask; DeskDialogs.tsx draws each kind. */
+export type DeskDialog =
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'filters' }
+  /** Asks for the reviewer's name before the first decision. */
+  | { readonly kind: 'reviewer'; readonly onNamed: (name: string) => void }
+  /** Shows the reviewer's name and the other reviewers' keys. */
+  | { readonly kind: 'reviewers' }
+  | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
+  | { readonly kind: 'sign' }
+  /** How the review leaves. */
+  | { readonly kind: 'report' };
 
 interface DeskPorts {
   readonly acts: DeskActs;
@@ -51,6 +63,8 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   'sign-off',
   'keys',
 ]);
+
+export type DeskCommands = ReturnType<typeof useDeskCommands>;
 
 /** What can be done at the desk, by key, by button and by menu. */
 export function useDeskCommands(ports: DeskPorts) {
