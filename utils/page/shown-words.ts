@@ -2,10 +2,10 @@ import type { TextRange } from '@/utils/text/text-model';
 import { elementAround, parentAcross } from './composed-tree';
 import { boxOf, createRange, documentOf } from './live-page';
 import { liveTree } from './live-tree';
-import { firstOf, TEXT } from './page-tree';
+import { ELEMENT, nextNode, TEXT } from './page-tree';
 import type { PageTextModel } from './text-model';
 
-/** Maximum number of elements that are checked. A passage that somebody compares has fewer. */
+/** Maximum number of elements in a passage. The words of a passage with more elements are in doubt. */
 const MOST = 20_000;
 
 /**
@@ -19,12 +19,38 @@ export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange
     if (piece.start >= end) break;
     if (piece.end > start && isUnseen(piece.node)) return true;
   }
-  const range = model.offsetsToRange(start, end);
-  const around = elementAround(liveTree, range.commonAncestorContainer);
-  if (around === null) return false;
-  return firstOf(liveTree.select(around, '*'), MOST).some(
-    (element) => range.intersectsNode(element) && speaks(element),
-  );
+  let seen = 0;
+  for (const element of elementsIn(model.offsetsToRange(start, end))) {
+    seen += 1;
+    if (seen > MOST || speaks(element)) return true;
+  }
+  return false;
+}
+
+/** Yields the elements that begin or end in a range, with those of open shadow trees. */
+function* elementsIn(range: Range): Generator<Element> {
+  const { commonAncestorContainer: top, startContainer } = range;
+  for (let at = startContainer; at !== top; at = liveTree.parentOf(at) ?? top) {
+    if (liveTree.typeOf(at) === ELEMENT) yield at as Element;
+  }
+  yield* elementsAfter(startContainer, top, (node) => range.comparePoint(node, 0) > 0);
+}
+
+function* elementsAfter(
+  from: Node,
+  top: Node,
+  isBehind: (node: Node) => boolean,
+): Generator<Element> {
+  for (
+    let node = nextNode(liveTree, from, top);
+    node !== null && !isBehind(node);
+    node = nextNode(liveTree, node, top)
+  ) {
+    if (liveTree.typeOf(node) !== ELEMENT) continue;
+    yield node as Element;
+    const shadow = liveTree.shadowRootOf(node as Element);
+    if (shadow !== null) yield* elementsAfter(shadow, shadow, () => false);
+  }
 }
 
 /** Returns whether a style generates words or figures at the start or end of an element. */

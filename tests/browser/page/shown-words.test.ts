@@ -7,14 +7,15 @@ afterEach(() => document.querySelector('#stage')?.remove());
 const say = (inner: string) => `<p id="said">The minister did ${inner} resign from the board.</p>`;
 
 /** Returns whether a reader sees other words in the paragraph than its text model contains. */
-function otherwise(html: string): boolean {
+function otherwise(html: string, from: string | null = null): boolean {
   const stage = document.createElement('div');
   stage.id = 'stage';
-  stage.innerHTML = html;
+  stage.setHTMLUnsafe(html);
   document.body.append(stage);
   const model = createTextModel(document);
   const range = document.createRange();
   range.selectNodeContents(stage.querySelector('#said') ?? stage);
+  if (from !== null) range.setStartBefore(stage.querySelector(from) ?? stage);
   const selected = model.rangeToOffsets(range);
   if (selected === null) throw new Error('The paragraph has no text.');
   return isShownOtherwise(model, selected);
@@ -41,9 +42,32 @@ describe('a reader sees other words than the text model contains', () => {
       say('<b style="position:absolute;width:1px;height:1px;overflow:hidden">not</b>'),
     ],
     ['masked words', say('<b style="-webkit-text-security:disc">not</b>')],
+    [
+      'generated words in a shadow tree',
+      say(
+        '<span><template shadowrootmode="open"><style>b::before{content:"not "}</style><b></b><slot></slot></template>ever</span>',
+      ),
+    ],
+    [
+      'generated words, and the page has 25,000 elements before it',
+      `<style>#said b::before{content:"not "}</style>${'<i></i>'.repeat(25_000)}${say('<b></b>')}`,
+    ],
+    [
+      'generated words behind 25,000 elements inside it',
+      `<style>#said b::before{content:"not "}</style>${say(`${'<i></i>'.repeat(25_000)}<b></b>`)}`,
+    ],
   ])('when the passage contains %s', (_name, html) => {
     expect(otherwise(html)).toBe(true);
   });
+});
+
+test.each([
+  ['', false],
+  ['not', true],
+])('when a passage begins before 15,000 elements and a style adds "%s"', (word, expected) => {
+  const style = `<style>#said b::before{content:"${word}"}</style>`;
+  const before = `<p id="first">First.</p>${'<i></i>'.repeat(15_000)}`;
+  expect(otherwise(`${style}${before}${say('<b></b>')}`, '#first')).toBe(expected);
 });
 
 describe('a reader sees the words that the text model contains', () => {
