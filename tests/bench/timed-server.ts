@@ -4,7 +4,10 @@ import { createServer } from 'node:http';
 export interface TimedServer {
   readonly port: number;
   replace(url: string, answer: string | { readonly body?: string | Uint8Array }): void;
-  /** From a request's arrival to the end of its answer, milliseconds since 1970, oldest first. */
+  /**
+   * From the arrival of a request for a served page to the end of its answer, in milliseconds since
+   * 1970, oldest first.
+   */
   readonly waits: { readonly from: number; readonly to: number }[];
   close(): Promise<void>;
 }
@@ -17,7 +20,8 @@ export async function startTimedServer(filler: string, delayMs: number): Promise
     const from = Date.now();
     // The browser uses this server as its proxy, so `request.url` is a whole URL.
     const body = bodies.get(request.url ?? '');
-    response.on('finish', () => waits.push({ from, to: Date.now() }));
+    // The browser also asks for updates of its own parts through its proxy.
+    if (body !== undefined) response.on('finish', () => waits.push({ from, to: Date.now() }));
     setTimeout(() => {
       response.writeHead(body === undefined ? 404 : 200, {
         'content-type': 'text/html; charset=utf-8',

@@ -27,7 +27,7 @@ const HOSTS = 50;
 /** Pages read at once, as in drive-runs.ts. */
 const READERS = 4;
 const WORDS = 2_000;
-const MEMORY_BAR = 1.3;
+const MEMORY_BAR = 1.1;
 const LOOK_EVERY_MS = 200;
 const LOOKS = 7;
 
