@@ -10,7 +10,16 @@ export interface ImportClient {
   stop(): void;
 }
 
-export function startImportClient(worker: Worker = startWorker('import')): ImportClient {
+/**
+ * Time limit between two answers, in milliseconds. The Worker reports its progress every 100 ms, but
+ * not while it parses HTML or prepares what is stored, which takes a few seconds at most.
+ */
+const SILENCE = 60_000;
+
+export function startImportClient(
+  worker: Worker = startWorker('import'),
+  silence: number = SILENCE,
+): ImportClient {
   let arrived: ImportAnswer[] = [];
   let wake: () => void = () => undefined;
   let stopped = false;
@@ -33,11 +42,15 @@ export function startImportClient(worker: Worker = startWorker('import')): Impor
           yield answer;
           if (isLast(answer)) return;
         }
-        if (arrived.length === 0 && !stopped) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
+        if (arrived.length > 0 || stopped) continue;
+        const giveUp = setTimeout(() => {
+          worker.terminate();
+          arrive({ kind: 'failed', failure: failure('reading_too_slow') });
+        }, silence);
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        clearTimeout(giveUp);
       }
     },
     stop: () => {

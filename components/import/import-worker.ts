@@ -102,7 +102,10 @@ async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
   // One byte more than a report may have is enough to refuse it.
   const file = input.file.slice(0, MAX_FILE_BYTES + 1);
   const text = decodeReportFile(new Uint8Array(await file.arrayBuffer()));
-  return text.ok && isHtml(input.file.name, text.value) ? readPastedHtml(text.value, parse) : text;
+  if (!text.ok || !isHtml(input.file.name, text.value)) return text;
+  const read = await readPastedHtml(text.value, parse);
+  const isTooLarge = !read.ok && read.error.code === 'paste_too_large';
+  return isTooLarge ? err(failure('html_too_complex', read.error.detail)) : read;
 }
 
 /** By its name, or by how it begins. */

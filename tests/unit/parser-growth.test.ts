@@ -145,7 +145,7 @@ let readings = 0;
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   'HTML on a clipboard': (text) => thinHtml(text),
   'the tree of HTML on a clipboard': (text) =>
-    gatherWordLists(cleanNodes(parsePastedHtml(thinHtml(text).html))),
+    gatherWordLists(cleanNodes(parsePastedHtml(thinHtml(text).html) ?? [])),
   'plain text on a clipboard': (text) => readPastedWords(text, countedIds()),
   'tags of HTML in Markdown': (text) => [htmlTags(text), htmlWords(text)],
   'HTML that is exported': disarmHtml,

@@ -44,6 +44,8 @@ export const FAILURE_CODES = [
   'file_not_text',
   'file_broken_text',
   'paste_too_large',
+  'html_too_complex',
+  'reading_too_slow',
   'no_signing_key',
   'name_taken',
   'nothing_to_check',

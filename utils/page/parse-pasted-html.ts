@@ -2,15 +2,18 @@ import type { ElementContent } from '@/utils/report/markup/hast';
 import { htmlProperties } from '@/utils/report/pasted/html-properties';
 import { CDATA, TEXT } from './page-tree';
 import { parseHtmlFragment } from './parse-html';
+import { OverLimit } from './parse-limits';
 import { ParsedElement, type ParsedNode } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 
 /**
  * Parses the result of `thinHtml` as the content of a `template`. A `template` keeps elements that
- * are otherwise allowed only in a table, such as cells. Linear in the length of the HTML.
+ * are otherwise allowed only in a table, such as cells. Linear in the length of the HTML. Returns
+ * null when the tree exceeds a limit of the parser.
  */
-export function parsePastedHtml(html: string): ElementContent[] {
-  const root = parseHtmlFragment(html);
+export function parsePastedHtml(html: string): ElementContent[] | null {
+  const root = parseWithinLimits(html);
+  if (root === null) return null;
   const top: ElementContent[] = [];
   const outer: ElementContent[][] = [];
   let into = top;
@@ -30,6 +33,15 @@ export function parsePastedHtml(html: string): ElementContent[] {
     node = node.next;
   }
   return top;
+}
+
+function parseWithinLimits(html: string): ParsedNode | null {
+  try {
+    return parseHtmlFragment(html);
+  } catch (cause) {
+    if (cause instanceof OverLimit) return null;
+    throw cause;
+  }
 }
 
 /** Adds a node without its content. Returns the list for the content of an element. */

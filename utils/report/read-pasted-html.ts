@@ -5,6 +5,7 @@ import type { Nodes, PhrasingContent, RootContent } from './markup/mdast';
 import { cleanNodes } from './pasted/clean-tree';
 import { gatherFootnotes, NOTE, NOTE_REFERENCE } from './pasted/footnotes';
 import { element, type RootContent as HtmlContent, property } from './pasted/hast';
+import { sizeOfTables } from './pasted/table-size';
 import { thinHtml } from './pasted/thin-html';
 import { gatherWordLists } from './pasted/word-lists';
 import { writeNodes } from './write-nodes';
@@ -14,16 +15,20 @@ const MAX_HTML = 64 * 1024 * 1024;
 /** UTF-16 units, and elements, of what is left when those are gone: a report of a thousand pages. */
 const MAX_THIN = 6 * 1024 * 1024;
 const MAX_ELEMENTS = 50_000;
+/** Limits of tables, in which spanning cells may stand for many. Browsers count 1,000 columns too. */
+const MAX_COLUMNS = 1_000;
+const MAX_CELLS = 200_000;
 const LONGEST_TEXT = 2_000;
 /** Where an emphasis says that it is an element of HTML. */
 const HTML_TAG = 'htmlTag';
 
 /**
  * Parses HTML as a fragment, as browsers do: its nodes. It gets what is balanced, of limited
- * depth, and of the elements and attributes that `thinHtml` leaves.
+ * depth, and of the elements and attributes that `thinHtml` leaves. Returns null when its tree
+ * would have too many nodes.
  * https://html.spec.whatwg.org/multipage/parsing.html#parsing-html-fragments
  */
-export type ParseHtml = (html: string) => Promise<readonly HtmlContent[]>;
+export type ParseHtml = (html: string) => Promise<readonly HtmlContent[] | null>;
 
 /**
  * The Markdown of HTML from a clipboard, for `readCitedMarkdown`: links with their fragments,
@@ -31,7 +36,8 @@ export type ParseHtml = (html: string) => Promise<readonly HtmlContent[]>;
  * sees, scripts, styles and links to anything but pages go, their words stay. Elements deeper
  * than 80 are left out, their words kept.
  *
- * Refuses more than 64 Mi UTF-16 units, or so much text that no report has it. Linear.
+ * Refuses more than 64 Mi UTF-16 units, or more text, elements or cells of tables than a report
+ * has. Linear.
  */
 export async function readPastedHtml(
   html: string,
@@ -41,10 +47,16 @@ export async function readPastedHtml(
   const thin = thinHtml(html);
   if (thin.html.length > MAX_THIN) return err(failure('paste_too_large', sizeOf(thin.html.length)));
   if (thin.elements > MAX_ELEMENTS) {
-    return err(failure('paste_too_large', `${thin.elements} > ${MAX_ELEMENTS} HTML`));
+    return err(failure('html_too_complex', `${thin.elements} > ${MAX_ELEMENTS} HTML`));
   }
   const nodes = await parse(thin.html);
-  const children = gatherFootnotes(gatherWordLists(cleanNodes(nodes)));
+  if (nodes === null) return err(failure('html_too_complex'));
+  const cleaned = cleanNodes(nodes);
+  const { columns, cells } = sizeOfTables(cleaned);
+  if (columns > MAX_COLUMNS || cells > MAX_CELLS) {
+    return err(failure('html_too_complex', `${columns} × ${cells}`));
+  }
+  const children = gatherFootnotes(gatherWordLists(cleaned));
   const root = toMdast({ type: 'root', children }, { handlers: HANDLERS, newlines: false });
   if (root.type !== 'root') return ok('');
   return ok(writeNodes(...finish(root).children));

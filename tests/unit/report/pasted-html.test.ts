@@ -119,11 +119,21 @@ describe('hostile HTML', () => {
   });
 
   test.each([
-    ['20 MB of words', 'word '.repeat(4_000_000), '20 MB'],
-    ['more elements than any report has', '<p>a</p>'.repeat(60_000), '60000 > 50000 HTML'],
-    ['more than may be pasted at all', ' '.repeat(64 * 1024 * 1024 + 1), '65 MB'],
-  ])('is refused: %s', async (_name, html, detail) => {
-    expect(await soon(html)).toEqual({ ok: false, error: { code: 'paste_too_large', detail } });
+    ['20 MB of words', 'word '.repeat(4_000_000), 'paste_too_large', '20 MB'],
+    [
+      'more elements than any report has',
+      '<p>a</p>'.repeat(60_000),
+      'html_too_complex',
+      '60000 > 50000 HTML',
+    ],
+    [
+      'more than may be pasted at all',
+      ' '.repeat(64 * 1024 * 1024 + 1),
+      'paste_too_large',
+      '65 MB',
+    ],
+  ])('is refused: %s', async (_name, html, code, detail) => {
+    expect(await soon(html)).toEqual({ ok: false, error: { code, detail } });
   });
 
   test('of one long text full of signs costs no square', async () => {
