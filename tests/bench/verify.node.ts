@@ -8,7 +8,7 @@ import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import { newId } from '@/utils/model/ids';
 import { makeLibrary } from '../e2e/harness/made-library';
-import { extensionMemory } from './extension-memory';
+import { type ExtensionUse, extensionUse } from './extension-use';
 import { makePage } from './made-pages';
 import { median, table, verdict } from './measure';
 import { startTimedServer } from './timed-server';
@@ -31,14 +31,15 @@ const MEMORY_BAR = 1.1;
 const LOOK_EVERY_MS = 200;
 const LOOKS = 7;
 
-interface Sample {
+interface Sample extends ExtensionUse {
   readonly pagesDone: number;
-  readonly bytes: number;
 }
 
 interface Measured {
   readonly ms: number;
   readonly samples: readonly Sample[];
+  /** Processor time of the extension's processes, which hardly depends on what else runs. */
+  readonly cpuMs: number;
   /** Milliseconds in which at least one answer was waited for. */
   readonly waited: number;
   /** Milliseconds that all the readers together waited. */
@@ -61,10 +62,7 @@ async function runToEnd(extension: ExtensionBrowser, page: Page): Promise<Sample
   const samples: Sample[] = [];
   for (;;) {
     const progress = await page.evaluate(() => (globalThis as Following).benchProgress);
-    samples.push({
-      pagesDone: progress?.pagesDone ?? 0,
-      bytes: await extensionMemory(extension),
-    });
+    samples.push({ pagesDone: progress?.pagesDone ?? 0, ...(await extensionUse(extension)) });
     if (progress?.state === 'finished') return samples;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -84,6 +82,7 @@ async function measure(pages: number, delayMs: number): Promise<Measured> {
     const size = { pages, clipsOnPage: CLIPS_ON_PAGE, hosts: HOSTS };
     const { reportId, clips } = await makeLibrary(page, server, size);
     await follow(page);
+    const { cpuMs: before } = await extensionUse(extension);
     const start = Date.now();
     await askBackground(page, 'run.start', { runId: newId<'run'>(), reportId, clipIds: null });
     const samples = await runToEnd(extension, page);
@@ -93,7 +92,8 @@ async function measure(pages: number, delayMs: number): Promise<Measured> {
     expect(checks.filter(({ verdict }) => verdict !== 'verbatim')).toEqual([]);
     expect(server.waits).toHaveLength(pages);
     expect(samples.some(({ bytes }) => bytes === 0)).toBe(false);
-    return { ms, samples, ...waiting(server.waits) };
+    const cpuMs = (samples.at(-1)?.cpuMs ?? Number.NaN) - before;
+    return { ms, samples, cpuMs, ...waiting(server.waits) };
   } finally {
     await extension.close();
     await server.close();
@@ -124,19 +124,30 @@ const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 test('verifying reports of two sizes', async () => {
   const rows: string[][] = [
-    ['citations', 'pages', 'answer after', 's', 'citations/s', 'waiting', 'readers', 'MB at most'],
+    [
+      'citations',
+      'pages',
+      'answer after',
+      's',
+      'citations/s',
+      'CPU ms a citation',
+      'waiting',
+      'readers',
+      'MB at most',
+    ],
   ];
   const lines: string[] = [];
   const [small = 200] = SIZES;
   for (const delayMs of DELAYS) {
     for (const pages of SIZES) {
-      const { ms, samples, waited, waitedEach } = await measure(pages, delayMs);
+      const { ms, samples, cpuMs, waited, waitedEach } = await measure(pages, delayMs);
       rows.push([
         String(pages * CLIPS_ON_PAGE),
         String(pages),
         `${delayMs} ms`,
         (ms / 1_000).toFixed(1),
         ((pages * CLIPS_ON_PAGE * 1_000) / ms).toFixed(0),
+        (cpuMs / (pages * CLIPS_ON_PAGE)).toFixed(2),
         percent(waited / ms),
         percent(waitedEach / (READERS * ms)),
         mega(Math.max(...samples.map(({ bytes }) => bytes))),
