@@ -154,3 +154,21 @@ export function malformedHtml(seed: number): string[] {
   }
   return html;
 }
+
+/** The known differences from Chromium, each with the pieces of HTML that cause it. */
+export const KNOWN_DIFFERENCES: readonly { readonly reason: string; readonly pieces: RegExp }[] = [
+  {
+    reason: 'a NUL character, which Chromium keeps or drops in other places than the standard',
+    pieces: /\0|&#0;/u,
+  },
+  {
+    reason: 'a CDATA section directly in an integration point, which parse5 reads as a comment',
+    pieces: /<!\[CDATA\[/u,
+  },
+];
+
+/** Joins the pieces that cause no known difference. */
+export function withoutKnown(pieces: readonly string[]): string {
+  const isKnown = (piece: string) => KNOWN_DIFFERENCES.some((known) => known.pieces.test(piece));
+  return pieces.filter((piece) => !isKnown(piece)).join('');
+}
