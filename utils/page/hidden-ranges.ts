@@ -7,7 +7,6 @@ import {
   declarationsHide,
   declarationsIn,
   generatesWords,
-  hidesElement,
   MAX_EXPANDED,
   marksWithWords,
   mayShow,
@@ -243,13 +242,22 @@ interface PageRules {
   readonly hides: (style: BlockStyle) => boolean;
 }
 
+/** The effects of one block of declarations: see `PageRules`. */
+interface Effect {
+  readonly hides: boolean;
+  readonly speaks: boolean;
+  readonly shows: boolean;
+  readonly showsAgain: boolean;
+  readonly overrules: boolean;
+}
+
+const OVERRULING = ['display', 'visibility', 'content-visibility'];
+
 function readRules(page: ParsedDocument): PageRules {
   const rules = [...sheetsOf(page)].flatMap((css) => [...styleRulesIn(css)]);
   const custom = customValues(page, rules);
   const frames = hidingFrames(rules, page.quirks);
-  const hides = (style: BlockStyle) => style.some((of) => hidesElement(of) || isAnimatedAway(of));
   const isAnimatedAway = (of: (name: string) => string): boolean => {
-    if (frames.size === 0) return false;
     const stays = animationStays(of);
     if (stays === null) return false;
     return animationNames(of).some((name) => {
@@ -257,22 +265,35 @@ function readRules(page: ParsedDocument): PageRules {
       return kind === 'last' || (kind === 'any' && stays === 'any');
     });
   };
+  const hides = (style: BlockStyle) =>
+    style.hides() || (frames.size > 0 && style.some(isAnimatedAway));
   const compiler = new RuleCompiler(page);
   const hiding: CompiledSelector[] = [];
   const speaking: CompiledSelector[] = [];
   const showing: CompiledSelector[] = [];
   const overruling: CompiledSelector[] = [];
   let showsAgain = false;
+  const effectOf = (declarations: string): Effect => {
+    const style = new BlockStyle(declarations, page.quirks, custom);
+    return {
+      hides: hides(style) || style.some(marksWithWords),
+      speaks: style.some(generatesWords),
+      shows: style.some(mayShow),
+      showsAgain: /^(?:visible|var)/u.test(style.read('visibility')),
+      overrules: OVERRULING.some((name) => style.isImportant(name)),
+    };
+  };
+  // Style sheets contain many blocks several times.
+  const effects = new Map<string, Effect>();
   for (const { selector, declarations, animation } of rules) {
     if (animation !== null) continue;
-    const style = new BlockStyle(declarations, page.quirks, custom);
-    if (hides(style) || style.some(marksWithWords)) compiler.add(hiding, selector);
-    if (style.some(generatesWords)) compiler.add(speaking, selector, { isGenerated: true });
-    if (style.some(mayShow)) compiler.add(showing, selector, { most: MAX_RULES });
-    if (/^(?:visible|var)/u.test(style.read('visibility'))) showsAgain = true;
-    if (['display', 'visibility', 'content-visibility'].some((name) => style.isImportant(name))) {
-      compiler.add(overruling, selector, { most: MAX_RULES });
-    }
+    const effect = effects.get(declarations) ?? effectOf(declarations);
+    effects.set(declarations, effect);
+    if (effect.hides) compiler.add(hiding, selector);
+    if (effect.speaks) compiler.add(speaking, selector, { isGenerated: true });
+    if (effect.shows) compiler.add(showing, selector, { most: MAX_RULES });
+    if (effect.showsAgain) showsAgain = true;
+    if (effect.overrules) compiler.add(overruling, selector, { most: MAX_RULES });
   }
   return { hiding, speaking, showing, overruling, showsAgain, custom, hides };
 }
@@ -317,13 +338,14 @@ function* sheetsOf(page: ParsedDocument): Generator<string> {
   }
 }
 
+const isCustom = (property: string): boolean => property.startsWith('--');
+
 /** Returns the values that the page's own styles give to custom properties. */
 function customValues(page: ParsedDocument, rules: readonly StyleRule[]): Map<string, Set<string>> {
   const custom = new Map<string, Set<string>>();
   const read = (declarations: string) => {
     if (!declarations.includes('--')) return;
-    for (const { property, value } of declarationsIn(declarations)) {
-      if (!property.startsWith('--')) continue;
+    for (const { property, value } of declarationsIn(declarations, isCustom)) {
       const values = custom.get(property) ?? new Set();
       if (values.size <= MAX_EXPANDED) values.add(value);
       custom.set(property, values);

@@ -26,6 +26,7 @@ const DISTANCE =
  * length (left or up), `ahead` for a positive one (right or down).
  */
 function isFar(value: string, back: Distance, ahead: Distance = back): boolean {
+  if (value === '') return false;
   return [...value.matchAll(DISTANCE)].some(({ groups }) => {
     const amount = Number(groups?.['number']);
     const unit = groups?.['unit'] ?? 'px';
@@ -44,11 +45,13 @@ const SQUEEZED: Distance = { px: 4, em: 0.4, part: 40 };
 
 const isSet = (value: string): boolean =>
   !/^(?:|none|normal|auto|initial|unset|inherit|revert|revert-layer)$/u.test(value);
-const numbersIn = (value: string): number[] => (value.match(/[+-]?[\d.]+%?/gu) ?? []).map(toNumber);
+const numbersIn = (value: string): number[] =>
+  value === '' ? [] : (value.match(/[+-]?[\d.]+%?/gu) ?? []).map(toNumber);
 /**
  * Returns whether a value contains a mathematical function. This code does not compute its result.
  */
 const isMath = (value: string): boolean =>
+  value !== '' &&
   /(?:^|[^\w-])(?:calc|min|max|clamp|round|mod|rem|sin|cos|tan|abs|sign|pow|exp|log|sqrt|hypot|progress|a(?:sin|cos|tan|tan2))\(/u.test(
     value,
   );
@@ -183,20 +186,53 @@ function hidesByPaint(of: ReadProperty): boolean {
   );
 }
 
+function hidesAsBox(of: ReadProperty): boolean {
+  const shown = ['display', 'visibility', 'content-visibility', 'opacity'].map(of);
+  if (shown.some((value) => /^(?:none|hidden|collapse)$|var\(/u.test(value))) return true;
+  // Here the element shows something other than its words, or its letters in another order.
+  return isSet(of('content')) || /override/u.test(of('unicode-bidi'));
+}
+
+const isUnknown = (of: ReadProperty): boolean => LISTED.some((name) => of(name) === UNKNOWN);
+
+interface Way {
+  readonly hides: (of: ReadProperty) => boolean;
+  /** Without one of these properties, a style does not hide an element in this way. */
+  readonly needs: ReadonlySet<string>;
+}
+
+const setOf = (...lists: readonly string[]) => new Set(lists.join(' ').split(' '));
+const WAYS: readonly Way[] = [
+  {
+    hides: hidesAsBox,
+    needs: setOf('display visibility content-visibility opacity content unicode-bidi'),
+  },
+  { hides: hidesByColor, needs: setOf('color -webkit-text-fill-color') },
+  { hides: hidesByPaint, needs: setOf('opacity filter', ...PAINTING) },
+  {
+    hides: hidesBySize,
+    needs: setOf(
+      'font-size font-size-adjust zoom contain grid-template-rows grid-template-columns',
+      'overflow overflow-x overflow-y',
+    ),
+  },
+  {
+    hides: hidesByPlace,
+    needs: setOf(
+      'left right top bottom margin-left margin-right margin-top margin-bottom',
+      'letter-spacing word-spacing text-indent z-index',
+    ),
+  },
+  { hides: hidesByTransform, needs: setOf('transform scale rotate translate') },
+];
+
 /**
  * Returns whether a style may hide the words of its element, or change what a reader sees of them.
  * The result is a doubt, not a proof: another rule may show the words. A value that depends on
  * variables counts as hiding when the property can hide an element.
  */
 export function hidesElement(of: ReadProperty): boolean {
-  const shown = ['display', 'visibility', 'content-visibility', 'opacity'].map(of);
-  if (shown.some((value) => /^(?:none|hidden|collapse)$|var\(/u.test(value))) return true;
-  if (LISTED.some((name) => of(name) === UNKNOWN)) return true;
-  // Here the element shows something other than its words, or its letters in another order.
-  if (isSet(of('content')) || /override/u.test(of('unicode-bidi'))) return true;
-  return [hidesByColor, hidesByPaint, hidesBySize, hidesByPlace, hidesByTransform].some((hides) =>
-    hides(of),
-  );
+  return isUnknown(of) || WAYS.some(({ hides }) => hides(of));
 }
 
 /** Values of custom properties, by name. */
@@ -213,11 +249,12 @@ const MAX_OTHERS = 64;
 export class BlockStyle {
   readonly #style = new Map<string, Declared>();
   #others = 0;
+  #hasUnknown = false;
   /** Whether the block exceeds a limit. */
   isTooMuch = false;
 
   constructor(declarations: string, quirks = false, custom: CustomValues = NO_CUSTOM) {
-    for (const { property, value, important } of declarationsIn(declarations)) {
+    for (const { property, value, important } of declarationsIn(declarations, isRead)) {
       for (const expanded of expand(value, custom)) {
         for (const [name, serialised] of longhandsOf(property, lowerCase(expanded), quirks)) {
           this.#set(name, serialised, important);
@@ -230,6 +267,7 @@ export class BlockStyle {
     const before = this.#style.get(name);
     const others = before?.others ?? new Set<string>();
     const read = value.length > MAX_VALUE ? UNKNOWN : value;
+    if (read === UNKNOWN) this.#hasUnknown = true;
     const isLower = before?.important === true && !important;
     // Browsers ignore invalid values. This code does not check these values, so it keeps them all.
     if (AS_WRITTEN.has(name)) {
@@ -241,6 +279,19 @@ export class BlockStyle {
   }
 
   readonly read: ReadProperty = (name) => this.#style.get(name)?.value ?? '';
+
+  /** Returns whether the block sets one of these properties, or exceeds a limit. */
+  sets(properties: ReadonlySet<string>): boolean {
+    if (this.isTooMuch) return true;
+    for (const name of this.#style.keys()) if (properties.has(name)) return true;
+    return false;
+  }
+
+  /** Returns whether the block may hide an element: see `hidesElement`. */
+  hides(): boolean {
+    if (this.#hasUnknown && this.some(isUnknown)) return true;
+    return WAYS.some(({ hides, needs }) => this.sets(needs) && this.some(hides));
+  }
 
   isImportant(name: string): boolean {
     return this.#style.get(name)?.important === true;
@@ -283,27 +334,26 @@ export function declarationsHide(
   quirks = false,
   custom: CustomValues = NO_CUSTOM,
 ): boolean {
-  return new BlockStyle(declarations, quirks, custom).some(hidesElement);
+  return new BlockStyle(declarations, quirks, custom).hides();
 }
 
 /**
- * Reads declarations. Nested rules are ignored.
+ * Reads the declarations of the properties that `isWanted` accepts. Nested rules are ignored.
  * https://drafts.csswg.org/css-syntax/#consume-block-contents
  */
-export function* declarationsIn(text: string): Generator<Declaration> {
+export function* declarationsIn(
+  text: string,
+  isWanted: (property: string) => boolean,
+): Generator<Declaration> {
   for (const declaration of splitDeclarations(normalLines(text))) {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
-    const name = unescapeCss(declaration.slice(0, colon).trim());
-    const isCustom = name.startsWith('--');
+    const property = propertyNamed(declaration.slice(0, colon).trim());
+    if (!isWanted(property)) continue;
     const raw = declaration.slice(colon + 1).trim();
-    const written = name.toLowerCase() === 'content' ? raw : unescapeCss(raw);
+    const written = property === 'content' ? raw : unescapeCss(raw);
     const value = written.replace(/(?<!\s)\s*!\s*important$/iu, '');
-    yield {
-      property: isCustom ? name : plainName(name.toLowerCase()),
-      value,
-      important: value.length < written.length,
-    };
+    yield { property, value, important: value.length < written.length };
   }
 }
 
@@ -346,6 +396,21 @@ const ALIASES: Readonly<Record<string, string>> = {
   offset: 'offset-path',
   'list-style': 'list-style-type',
 };
+
+/** Names as style sheets write them, each with the name of the property as which it is read. */
+const known = new Map<string, string>();
+/** Maximum number of names that are remembered. Browsers know fewer than 1,000 properties. */
+const MAX_KNOWN = 2_000;
+
+function propertyNamed(written: string): string {
+  let property = known.get(written);
+  if (property === undefined) {
+    const name = unescapeCss(written);
+    property = name.startsWith('--') ? name : plainName(name.toLowerCase());
+    if (known.size < MAX_KNOWN) known.set(written, property);
+  }
+  return property;
+}
 
 function plainName(name: string): string {
   const plain = /^-(?:webkit|moz)-(?!text-(?:fill|security))/u.test(name)
@@ -577,6 +642,10 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
   font: ['font-size'],
 };
 
+const READ: ReadonlySet<string> = new Set([...ALL, ...Object.keys(SHORTHANDS)]);
+/** Whether `longhandsOf` reads a property. */
+const isRead = (property: string): boolean => READ.has(property);
+
 /** Returns a value as browsers serialise it, or null when browsers ignore the declaration. */
 function serialise(property: string, value: string, quirks: boolean): string | null {
   if (AS_WRITTEN.has(property)) return value;
@@ -673,6 +742,7 @@ export function marksWithWords(of: ReadProperty): boolean {
  * quote ends at the end of the style. https://www.w3.org/TR/css-syntax-3/#consume-string-token
  */
 function hasWords(value: string): boolean {
+  if (value === '') return false;
   return [
     ...value.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'((?:[^'\\]|\\[\s\S])*)(?:'|\\?$)/gu),
   ].some(([, double, single]) => /[\p{L}\p{N}]/u.test(unescapeCss(double ?? single ?? '')));

@@ -100,6 +100,13 @@ function createAdapter(): TreeAdapter<Parsed> {
 
 type Stack = Parser<Parsed>['openElements'];
 type StartTag = Parameters<Parser<Parsed>['_startTagOutsideForeignContent']>[0];
+type AttachElement = Parameters<Parser<Parsed>['_attachElementToTree']>;
+
+/** The insertion modes that parse5 still has for the content of a `select`. */
+const SELECT_MODES: ReadonlySet<InsertionMode> = new Set([
+  InsertionMode.IN_SELECT,
+  InsertionMode.IN_SELECT_IN_TABLE,
+]);
 
 /** Insertion modes in which the tags of a `select` follow the rules of the body. */
 const BODY_MODES: ReadonlySet<InsertionMode> = new Set([
@@ -121,39 +128,39 @@ const BODY_MODES: ReadonlySet<InsertionMode> = new Set([
  * compares its trees with those of Chromium, so that a new version of parse5 is noticed.
  */
 class PageParser extends Parser<Parsed> {
-  /**
-   * Whether the parser opened a `select`. Most pages have none, and then need no search for one.
-   */
+  /** Whether the parser opened a `select`. Most pages have none, and then need no search for one. */
   #hadSelect = false;
-
-  constructor(...settings: ConstructorParameters<typeof Parser<Parsed>>) {
-    super(...settings);
-    let mode = this.insertionMode;
-    Object.defineProperty(this, 'insertionMode', {
-      get: () => mode,
-      set: (next: InsertionMode) => {
-        if (next === InsertionMode.IN_SELECT || next === InsertionMode.IN_SELECT_IN_TABLE) {
-          this.#hadSelect = true;
-        } else mode = next;
-      },
-    });
-    limitScopes(this.openElements, () => this.#hadSelect);
-  }
+  /** The insertion mode in which the last `select` was inserted. */
+  #modeOfSelect = InsertionMode.IN_BODY;
+  #hasLimits = false;
 
   override _attachElementToTree(
-    ...[element, location, place]: Parameters<Parser<Parsed>['_attachElementToTree']>
+    element: ParsedElement,
+    location: AttachElement[1],
+    place: AttachElement[2],
   ): void {
+    if (element.name === 'select') this.#modeOfSelect = this.insertionMode;
     const { depth } = this.openElements;
+    if (depth <= BLINK_DEPTH || place.beforeElement !== null || place.parent.parent === null) {
+      super._attachElementToTree(element, location, place);
+      return;
+    }
     checkLimit('depth', depth);
-    const { parent } = place;
-    if (depth > BLINK_DEPTH && place.beforeElement === null && parent.parent !== null) {
-      super._attachElementToTree(element, location, { ...place, parent: parent.parent });
-    } else super._attachElementToTree(element, location, place);
+    super._attachElementToTree(element, location, { ...place, parent: place.parent.parent });
   }
 
   override _startTagOutsideForeignContent(token: StartTag): void {
     if (this.#endsInSelect(token)) return;
+    const isSelect = token.tagID === TAG_ID.SELECT;
+    if (!this.#hasLimits && (isSelect || token.tagID === TAG_ID.TEMPLATE)) {
+      this.#hasLimits = true;
+      limitScopes(this.openElements, () => this.#hadSelect);
+    }
     super._startTagOutsideForeignContent(token);
+    if (isSelect && SELECT_MODES.has(this.insertionMode)) {
+      this.#hadSelect = true;
+      this.insertionMode = this.#modeOfSelect;
+    }
   }
 
   override _endTagOutsideForeignContent(token: StartTag): void {

@@ -9,6 +9,8 @@ export interface ParsedAttribute {
   readonly name: string;
   readonly value: string;
   readonly prefix?: string;
+  /** The value in lower case, once a selector has asked for it. */
+  lower?: string;
 }
 
 /** A node that a parser created. Only the parser changes the tree, and only until it returns it. */

@@ -2,6 +2,7 @@ import { type AttributeSelector, type PseudoSelector, parse, type Selector } fro
 import { ELEMENT } from './page-tree';
 import {
   HTML_NAMESPACE,
+  type ParsedAttribute,
   ParsedDocument,
   ParsedElement,
   type ParsedNode,
@@ -155,12 +156,16 @@ function lower(text: string): string {
     : text.toLowerCase();
 }
 
-/** Returns the value of an attribute without a namespace, or null when the element lacks it. */
-function ownValue(element: ParsedElement, name: string): string | null {
+/** Returns an attribute without a namespace, or null when the element lacks it. */
+function ownAttribute(element: ParsedElement, name: string): ParsedAttribute | null {
   for (const attribute of element.attributes) {
-    if (attribute.name === name && !attribute.prefix) return attribute.value;
+    if (attribute.name === name && !attribute.prefix) return attribute;
   }
   return null;
+}
+
+function ownValue(element: ParsedElement, name: string): string | null {
+  return ownAttribute(element, name)?.value ?? null;
 }
 
 function classesOf(element: ParsedElement): readonly string[] {
@@ -473,14 +478,16 @@ function attributeTest(part: AttributeSelector, { isPage }: Reading): Test {
   const compare = comparison(action, wanted);
   const compareLower = comparison(action, lower(wanted));
   return (element, index) => {
-    const value = ownValue(element, isHtml(element, index) ? lowerName : name);
-    if (value === null) return false;
+    const attribute = ownAttribute(element, isHtml(element, index) ? lowerName : name);
+    if (attribute === null) return false;
     if (action === 'exists') return true;
     const anyCase =
       ignoreCase === 'quirks'
         ? index.quirks
         : (ignoreCase ?? (isHtml(element, index) && ANY_CASE.has(lowerName)));
-    return anyCase ? compareLower(lower(value)) : compare(value);
+    if (!anyCase) return compare(attribute.value);
+    attribute.lower ??= lower(attribute.value);
+    return compareLower(attribute.lower);
   };
 }
 
