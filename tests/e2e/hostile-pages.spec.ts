@@ -1,49 +1,12 @@
 import { selectText } from '@/scripts/browser/text-position';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { expect, test } from './harness/fixtures';
+import { HOSTILE, PROPERTY_NAMES } from './harness/hostile-html';
 import { articleWith } from './harness/made-pages';
 import { storeClips } from './harness/store-clips';
 import { cardWith, checksIn, endedRun, startVerification } from './harness/verification';
 
 const quoteOf = (name: string) => `On the page called ${name} the water stood at the second mark.`;
-
-const many = (count: number, write: (at: number) => string) =>
-  Array.from({ length: count }, (_, at) => write(at)).join('');
-
-/** Names of DOM properties that Pincite reads from the nodes of a page. */
-const NAMES = [
-  'attributes body childNodes children cloneNode closest compareDocumentPosition contains',
-  'createElement createElementNS createRange createTextNode firstChild firstElementChild',
-  'getAttribute getElementsByTagName getRootNode hasAttribute innerHTML isConnected lastChild',
-  'localName matches namespaceURI nextElementSibling nextSibling nodeName nodeType nodeValue',
-  'ownerDocument parentElement parentNode previousSibling querySelector querySelectorAll remove',
-  'removeChild replaceChild shadowRoot style tagName textContent',
-]
-  .join(' ')
-  .split(' ');
-
-/** An article in a form whose controls have these names. */
-function inForm(article: string): string {
-  const controls = NAMES.map((name) => `<input type="hidden" name="${name}">`).join('');
-  return article
-    .replace('<main>', `<form><main>${controls}`)
-    .replace('</main>', `${controls}</main></form>`);
-}
-
-/** For each site: the content added to an article, and the expected verdict of its quote. */
-const HOSTILE: Readonly<Record<string, readonly [(article: string) => string, string]>> = {
-  forms: [inForm, 'verbatim'],
-  nested: [(html) => html + '<div>'.repeat(400_000), 'unchecked'],
-  reopened: [(html) => html + many(4_000, (at) => `<p><b id=${at}>`), 'unchecked'],
-  crossed: [(html) => html + '<a><div>'.repeat(100_000), 'unchecked'],
-  attributes: [(html) => `${html}<p ${many(1_000_000, (at) => `a${at} `)}>`, 'unchecked'],
-  wide: [(html) => html + '<i></i>'.repeat(1_000_000), 'unchecked'],
-  entities: [
-    (html) => `${html}<p>${'&CounterClockwiseContourIntegral;'.repeat(200_000)}`,
-    'verbatim',
-  ],
-  plain: [(html) => html, 'verbatim'],
-};
 
 test('pages that try to hang the reader get a verdict, and the panel stays usable', async ({
   launch,
@@ -119,7 +82,7 @@ test('clips a page with elements named after extension objects and DOM methods',
       document.querySelector('form')?.append(...controls);
       body.append(inert.content);
     },
-    [...ours, ...NAMES, 'contentType', 'documentElement', 'getSelection', 'title'],
+    [...ours, ...PROPERTY_NAMES, 'contentType', 'documentElement', 'getSelection', 'title'],
   );
   const popup = await extension.triggerAction(page);
   await popup.locator('.popup-clip button').first().click();

@@ -1,0 +1,206 @@
+import type { Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { readLibrary } from '@/scripts/tour/read-library';
+import { ARCHIVE, archiveCopy, TIMEGATE } from './harness/archive';
+import { expect, test } from './harness/fixtures';
+import { HOSTILE, slowToRead } from './harness/hostile-html';
+import { killBrowser } from './harness/kill-browser';
+import { articleWith } from './harness/made-pages';
+import { storeClips } from './harness/store-clips';
+import { checksIn, endedRun, startVerification, verifyReport } from './harness/verification';
+
+/*
+ * The extension's pages answer while hostile pages are read. The tests print how long each of them
+ * took, and do not depend on it: a page counts as answering when it answers before the reading of
+ * the hostile pages ends, and when it takes at most ten times as long as without them.
+ */
+
+const quoteOf = (name: string) => `On the page called ${name} the water stood at the second mark.`;
+
+/** For each page of the extension: text that it shows once it has read the library. */
+const PAGES = [
+  ['sidepanel.html', (page: Page) => page.getByText(quoteOf('slow'))],
+  [
+    'popup.html',
+    (page: Page) => page.getByRole('combobox').or(page.locator('.popup-foot')).first(),
+  ],
+  ['options.html', (page: Page) => page.getByText(/^1 report/)],
+  ['desk.html', (page: Page) => page.getByRole('heading').first()],
+] as const;
+
+type Times = Readonly<Record<string, number>>;
+
+/** Opens each page and waits for what it shows. Returns how long each took, in milliseconds. */
+async function timesOf(extension: ExtensionBrowser): Promise<Times> {
+  const times: Record<string, number> = {};
+  for (const [name, shown] of PAGES) {
+    const start = performance.now();
+    const page = await extension.openExtensionPage(name);
+    await shown(page).waitFor();
+    times[name] = Math.round(performance.now() - start);
+    await page.close();
+  }
+  return times;
+}
+
+/** Prints the times and checks their ratio. */
+function compare(when: string, times: Times, quiet: Times): void {
+  for (const [name] of PAGES) {
+    const [took, alone] = [times[name] ?? 0, quiet[name] ?? 0];
+    console.log(`${name} answered in ${took} ms ${when}, in ${alone} ms without`);
+    expect(took).toBeLessThan(10 * Math.max(alone, 500));
+  }
+}
+
+const unfinished = async (page: Page) =>
+  (await readLibrary(page)).runs.filter(({ finishedAt }) => finishedAt === null).length;
+
+test('all pages answer while hostile pages are read, also after a restart of the browser', async ({
+  launch,
+  pages,
+  profile,
+}) => {
+  const hostile = ['nested', 'reopened', 'crossed', 'attributes', 'wide', 'entities'] as const;
+  const sites = ['slow', 'line', ...hostile];
+  const origins = sites.map((site) => `http://${site}.example/*`);
+  const urls = sites.map((site) => `http://${site}.example/page`);
+  const before = await launch({ origins, profile });
+  const page = await before.openExtensionPage('options.html');
+  await storeClips(
+    page,
+    sites.map((site, at) => ({
+      url: urls[at] ?? '',
+      passages: [quoteOf(site)],
+      quote: quoteOf(site),
+    })),
+  );
+  const quiet = await timesOf(before);
+  pages.replace(urls[0] ?? '', slowToRead(articleWith([quoteOf('slow')])));
+  pages.replace(
+    urls[1] ?? '',
+    articleWith([quoteOf('line')]).replace('</main>', `<p>${'word '.repeat(3_800_000)}</main>`),
+  );
+  for (const site of hostile) {
+    const [spoil] = HOSTILE[site] ?? [];
+    pages.replace(`http://${site}.example/page`, spoil?.(articleWith([quoteOf(site)])) ?? '');
+  }
+  const asked = (site: string) =>
+    pages.requests.filter(({ url }) => url === `http://${site}.example/page`).length;
+
+  const panel = await before.openExtensionPage('sidepanel.html');
+  await startVerification(panel);
+  await expect.poll(() => asked('slow')).toBe(1);
+  compare('while hostile pages are read', await timesOf(before), quiet);
+  // The slow page is still being read, so that all answers came while it was.
+  expect(await unfinished(page)).toBe(1);
+  await killBrowser(before);
+
+  const after = await launch({ origins, profile });
+  await expect.poll(() => asked('slow')).toBe(2);
+  compare('while they are read after a restart', await timesOf(after), quiet);
+  const again = await after.openExtensionPage('options.html');
+  expect(await unfinished(again)).toBe(1);
+
+  const checks = await checksIn(again, await endedRun(again, 'manual'));
+  const found = Object.fromEntries(
+    checks.map(({ page: url, verdict, evidence }) => [
+      new URL(url).host.split('.')[0],
+      [verdict, evidence.reason],
+    ]),
+  );
+  expect(found).toEqual({
+    slow: ['unchecked', 'page-too-slow'],
+    line: ['verbatim', null],
+    nested: ['unchecked', 'too-complex'],
+    reopened: ['unchecked', 'too-complex'],
+    crossed: ['unchecked', 'too-complex'],
+    attributes: ['unchecked', 'too-complex'],
+    wide: ['unchecked', 'too-complex'],
+    entities: ['verbatim', null],
+  });
+});
+
+test('hostile archived copies end with a reason', async ({ launch, pages }) => {
+  const sites = ['nested', 'attributes', 'wide', 'entities', 'slow'] as const;
+  const extension = await launch({
+    origins: [...sites, 'archive'].flatMap((site) => [
+      `http://${site}.example/*`,
+      `https://${site}.example/*`,
+    ]),
+  });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  const urlOf = (site: string) => `http://${site}.example/page`;
+  await storeClips(
+    panel,
+    sites.map((site) => ({ url: urlOf(site), passages: [quoteOf(site)], quote: quoteOf(site) })),
+  );
+  for (const site of sites) {
+    const article = articleWith([quoteOf(site)]);
+    const html = site === 'slow' ? slowToRead(article) : HOSTILE[site]?.[0](article);
+    pages.replace(urlOf(site), { status: 404, body: '<!doctype html><title>Not found</title>' });
+    archiveCopy(pages, {
+      url: urlOf(site),
+      html: html ?? '',
+      at: '20260503210000',
+      datetime: 'Sun, 03 May 2026 21:00:00 GMT',
+    });
+  }
+  const options = await extension.openExtensionPage('options.html');
+  await options.getByLabel('Address of the archive’s TimeGate').fill(TIMEGATE);
+  await options.getByRole('button', { name: 'Allow and turn on', exact: true }).click();
+  await expect(
+    options.getByText('Pages that are gone are looked up at archive.example.'),
+  ).toBeVisible();
+  await panel.reload();
+  const checks = await verifyReport(panel);
+  const copies = checks.map(({ verdict, evidence }) => {
+    const step = evidence.steps?.find(({ reader }) => reader === 'memento');
+    return [verdict, step?.verdict, step?.reason];
+  });
+  expect(copies).toEqual([
+    ['gone', 'unchecked', 'too-complex'],
+    ['gone', 'unchecked', 'too-complex'],
+    ['gone', 'unchecked', 'too-complex'],
+    ['gone', 'verbatim', null],
+    ['gone', 'unchecked', 'page-too-slow'],
+  ]);
+  expect(pages.requests.some(({ url }) => url.startsWith(`${ARCHIVE}/web/`))).toBe(true);
+});
+
+const FONTS = Array.from({ length: 77 }, (_, at) => `<font style="a:${at}">`).join('');
+const LINK = '<a href="http://slow.example/page">link</a>';
+
+test('hostile HTML that is pasted ends with a sentence, and the panel goes on', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  const sheet = panel.getByRole('dialog');
+  const paste = async (html: string) => {
+    await panel.getByRole('button', { name: 'Import a report…' }).click();
+    await sheet.getByRole('textbox', { name: 'Or paste a report' }).evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', text);
+      const init = { clipboardData, bubbles: true, cancelable: true };
+      field.dispatchEvent(new ClipboardEvent('paste', init));
+    }, html);
+  };
+  const close = async () => {
+    await panel.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  };
+  for (const html of [
+    `<p>${LINK}${FONTS}${'<p>a'.repeat(49_000)}`,
+    `${LINK}<table><tr>${'<td colspan=1000>a'.repeat(40_000)}`,
+    `${LINK}${'<i></i>'.repeat(500_000)}`,
+  ]) {
+    await paste(html);
+    await expect(sheet.getByRole('alert')).toContainText('more elements, or larger tables');
+    await close();
+  }
+  await paste(`${LINK}<p>${'word '.repeat(4_000_000)}`);
+  await expect(sheet.getByRole('alert')).toContainText('too large to read at once');
+  await close();
+  // What is too deep is left out, and the rest is read.
+  await paste(`${LINK}${'<div>'.repeat(400_000)}`);
+  await expect(sheet.getByRole('heading', { name: 'What was read' })).toBeVisible();
+});
