@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { firstScript } from './scripts/first-script.mjs';
@@ -6,10 +8,15 @@ import { inlineStyles } from './scripts/inline-styles.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
-/** Public half of the fixed key: it gives unpacked builds a stable extension id. */
+/**
+ * Public half of the fixed key. It gives unpacked builds a stable extension id. Chrome's store
+ * refuses a package that has it.
+ */
 const CHROME_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEArhl2YhRbpVak0MbWnIBKiQbf7dPnLTbg6NJI2dofuVOwUZPwIi4ApHTY2NlAmKKK9P9Y1BUWAA9DgqdunaHbaWQnQejMdJspDV23Hcv9K/xnYEcrdcv2+fPT9BXpRLsforhpHvPdvrxRtc/OAS66ubPFkOE7o+1WQRXbX7/7Kw/g9LqjRJUl7TH3O8vrvYLgDCTXU8CW6UWoitlyPToWCXQSvP8qvqeRrk1r26CV/WZxtiEbnJvkT++WJO4zTyh3AR9i3CgHzpd+sxfPHPAw+BLHTbP8lgjRct83kwPkQ7s2bPmzqXmbH/VjO4qVWO23KKCYlcA0wznkZo+K1t3+cwIDAQAB';
 const GECKO_ID = '{7c5d0e0a-4f0b-4c0e-9d55-70696e636974}';
+
+let unpackedManifest = '';
 
 export default defineConfig({
   imports: false,
@@ -20,6 +27,27 @@ export default defineConfig({
     'build:publicAssets': (_wxt, files) => {
       files.push({ relativeDest: LICENCES_FILE, contents: thirdPartyLicences() });
     },
+    // Only the zip is without the key.
+    'zip:extension:start': ({ config }) => {
+      const file = path.join(config.outDir, 'manifest.json');
+      unpackedManifest = readFileSync(file, 'utf8');
+      const { key: _, ...manifest } = JSON.parse(unpackedManifest);
+      if (config.browser === 'chrome') writeFileSync(file, JSON.stringify(manifest));
+    },
+    'zip:extension:done': ({ config }) => {
+      writeFileSync(path.join(config.outDir, 'manifest.json'), unpackedManifest);
+    },
+  },
+  zip: {
+    // All that a build needs and a reviewer reads. docs/ and tests/ are in the repository.
+    includeSources: [
+      '{components,entrypoints,locales,public,scripts,utils}/**',
+      '{package,package-lock,tsconfig}.json',
+      '{CHANGELOG,CONTRIBUTING,README}.md',
+      '.npmrc',
+      'LICENSE',
+      'wxt.config.ts',
+    ],
   },
   vite: () => ({
     // Both browsers preload modules by themselves.

@@ -8,8 +8,10 @@ import { findChromium, findFirefox } from './find-browser.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The oldest Node that the build and the test runner start on. */
-const NODE_NEEDED = 24;
+/** The oldest Node that the build and the test runner start on: a major version. */
+const NODE_NEEDED = Number(
+  /\d+/.exec(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).engines.node)?.[0],
+);
 
 /**
  * The environment for everything that is started: the project's own tools come first on the

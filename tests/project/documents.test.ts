@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'docs/ARCHITECTURE.md',
   'docs/PRIVACY.md',
   'docs/SECURITY.md',
+  '.github/workflows/test.yml',
   ...readdirSync(path.join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`),
 ];
 

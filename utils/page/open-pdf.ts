@@ -21,12 +21,27 @@ export interface PdfLimits {
 
 export const PDF_LIMITS: PdfLimits = { timeout: 20_000, pages: 3_000, text: 10_000_000 };
 
-/** Of the Adobe character maps, which East Asian PDFs name instead of bringing their own. */
-const maps = import.meta.glob<string>('/node_modules/pdfjs-dist/cmaps/*.bcmap', {
-  query: '?url&no-inline',
-  import: 'default',
-  eager: true,
-});
+/**
+ * The character maps that a PDF may name without bringing them: those of the table "Predefined CJK
+ * CMap names" in ISO 32000-2 (9.7.5.2), with UniJIS2004, which Japanese writers name as well; and
+ * the four maps from Adobe's characters to Unicode. The other hundred maps of pdf.js are for other
+ * programs than PDF writers.
+ */
+const maps = import.meta.glob<string>(
+  [
+    '/node_modules/pdfjs-dist/cmaps/Adobe-{GB1,CNS1,Japan1,Korea1}-UCS2.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/{GB,GBpc,GBK,GBKp}-EUC-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/GBK2K-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/{B5pc,HKscs-B5,ETen-B5,ETenms-B5,CNS-EUC}-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/{83pv,90ms,90msp,90pv,Add,Ext}-RKSJ-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/{EUC-,}{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/{KSC-EUC,KSCms-UHC,KSCms-UHC-HW,KSCpc-EUC}-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/Uni{GB,CNS,JIS,KS}-{UCS2,UTF16}-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/UniJIS-UCS2-HW-{H,V}.bcmap',
+    '/node_modules/pdfjs-dist/cmaps/UniJIS2004-UTF16-{H,V}.bcmap',
+  ],
+  { query: '?url&no-inline', import: 'default', eager: true },
+);
 
 /** Gives the worker packaged character maps, and nothing else: no fonts, no code, no address. */
 class PackagedMaps {

@@ -15,6 +15,14 @@ async function textOf(made: MadePdf) {
   return assemblePdfText(opened.value.pages, opened.value.language);
 }
 
+/** A font of Adobe's East Asian characters whose text is in the encoding of a character map. */
+function eastAsianFont(map: string, ordering: string): string {
+  const described =
+    '/FontDescriptor << /Type /FontDescriptor /FontName /Song /Flags 4 /Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 /FontBBox [0 -200 1000 900] >>';
+  const system = `/CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >>`;
+  return `<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /${map} /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song ${system} ${described} >>] >>`;
+}
+
 async function judge(bytes: Uint8Array<ArrayBuffer>, quote = QUOTE) {
   const answer = {
     requestedUrl: ADDRESS,
@@ -80,12 +88,36 @@ describe('the text of a PDF', () => {
     expect((await textOf({ pages })).text).toBe(LINES.join(' '));
   });
 
-  test('in Japanese is read through a packaged character map', async () => {
-    const font =
-      '<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 /FontBBox [0 -200 1000 900] >> >>] >>';
-    // 山の雪 in Shift_JIS.
-    const drawing = 'BT /F1 11 Tf 72 700 Td <8E5282CC90E1> Tj ET';
-    expect((await textOf({ pages: [[]], font, drawing })).text).toBe('山の雪');
+  // Each of the codes spells 山, alone or with more, in the encoding that the map reads.
+  test.each([
+    ['90ms-RKSJ-H', 'Japan1', '8E5282CC90E1', '山の雪'],
+    ['90ms-RKSJ-V', 'Japan1', '8E52', '山'],
+    ['EUC-H', 'Japan1', 'BBB3', '山'],
+    ['H', 'Japan1', '3B33', '山'],
+    ['UniJIS-UCS2-HW-H', 'Japan1', '5C71', '山'],
+    ['UniJIS-UTF16-H', 'Japan1', '5C71306E96EA', '山の雪'],
+    ['UniJIS2004-UTF16-H', 'Japan1', '5C71', '山'],
+    ['GBK-EUC-H', 'GB1', 'C9BD', '山'],
+    ['GBK2K-V', 'GB1', 'C9BD', '山'],
+    ['UniGB-UCS2-H', 'GB1', '5C71', '山'],
+    ['ETen-B5-H', 'CNS1', 'A473', '山'],
+    ['ETenms-B5-V', 'CNS1', 'A473', '山'],
+    ['HKscs-B5-H', 'CNS1', 'A473', '山'],
+    ['UniCNS-UTF16-H', 'CNS1', '5C71', '山'],
+    ['KSCms-UHC-H', 'Korea1', 'BBEA', '산'],
+    ['KSCms-UHC-HW-V', 'Korea1', 'BBEA', '산'],
+    ['UniKS-UCS2-H', 'Korea1', 'C0B0', '산'],
+  ])('that names the character map %s is read', async (map, ordering, codes, text) => {
+    const font = eastAsianFont(map, ordering);
+    const drawing = `BT /F1 11 Tf 72 700 Td <${codes}> Tj ET`;
+    expect((await textOf({ pages: [[]], font, drawing })).text).toBe(text);
+  });
+
+  test('that needs a character map without a package is unread, and not without the quote', async () => {
+    const made = { pages: [[]], font: eastAsianFont('78-RKSJ-H', 'Japan1') };
+    const drawing = 'BT /F1 11 Tf 72 700 Td <8E52> Tj ET';
+    const { verdict, evidence } = await judge(makePdf({ ...made, drawing }), '山の雪');
+    expect([verdict, evidence.reason]).toEqual(['unchecked', 'pdf-no-text']);
   });
 });
 
