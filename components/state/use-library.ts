@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { followChanges } from '@/utils/messaging/client';
+import { followChanges, request } from '@/utils/messaging/client';
 import { sendKeptUpdates } from '@/utils/messaging/client-report';
 import type { Change } from '@/utils/messaging/protocol/change';
 import type { Failure } from '@/utils/model/failure';
@@ -38,12 +38,25 @@ export function useLibrary(early: LibraryReadEarly | null = null): Library {
   const refresh = useCallback(async () => {
     const failed = (failure: Failure) =>
       setLibrary((before) => ({ ...before, state: 'ready', failure }));
+    const read = await reader.current?.listReports();
+    if (read?.ok === false) {
+      const opened = await openReader();
+      if (opened.ok) opened.value?.close();
+      if (!opened.ok || opened.value !== null) return failed(read.error);
+      // The browser deleted the database. No report of it is shown any more.
+      reader.current?.close();
+      reader.current = null;
+      // Only the background notes that the library was lost, when it opens the database.
+      void request('search.settle', {});
+    }
     if (reader.current === null) {
       const opened = await openReader();
       if (!opened.ok) return failed(opened.error);
       reader.current ??= opened.value;
     }
-    const reports = await (reader.current?.listReports() ?? { ok: true as const, value: [] });
+    const reports = read?.ok
+      ? read
+      : await (reader.current?.listReports() ?? { ok: true as const, value: [] });
     if (!reports.ok) return failed(reports.error);
     setLibrary({
       state: 'ready',
@@ -52,6 +65,8 @@ export function useLibrary(early: LibraryReadEarly | null = null): Library {
       failure: null,
     });
   }, []);
+  const { reader: current } = library;
+  useEffect(() => current?.whenTaken(() => void refresh()), [current, refresh]);
 
   useEffect(() => void sendKeptUpdates(), []);
   useEffect(() => {

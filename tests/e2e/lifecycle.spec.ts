@@ -16,6 +16,32 @@ async function openArticle(extension: ExtensionBrowser): Promise<Page> {
   return page;
 }
 
+/** Clears what the extension stores, except its settings. */
+async function clearStorage(extension: ExtensionBrowser, page: Page): Promise<void> {
+  const session = await extension.context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', {
+    origin: `chrome-extension://${extension.extensionId}`,
+    storageTypes: 'indexeddb,local_storage,file_systems,cache_storage',
+  });
+}
+
+test('when the library is cleared under an open panel, the panel no longer shows the report and says so', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Lakes');
+  await clipPassage(extension, await openArticle(extension), { text: HIGHEST });
+  await expect(panel.locator('.card')).toHaveCount(1);
+  await clearStorage(extension, panel);
+  await expect(panel.getByText('No report yet')).toBeVisible();
+  await expect(panel.locator('.card')).toHaveCount(0);
+  await expect(panel.getByRole('alert')).toContainText('Your library is no longer in this browser');
+
+  await createReport(panel, 'Rivers');
+  await clipPassage(extension, await openArticle(extension), { text: WEIR });
+  await expect(panel.locator('.card')).toContainText(WEIR);
+});
+
 test('when the library is cleared under an open toast, the toast says so and the next clip begins a new library', async ({
   extension,
 }) => {
@@ -24,11 +50,7 @@ test('when the library is cleared under an open toast, the toast says so and the
   const page = await openArticle(extension);
   await clipPassage(extension, page, { text: HIGHEST });
   const toast = await heldToast(page);
-  const session = await extension.context.newCDPSession(panel);
-  await session.send('Storage.clearDataForOrigin', {
-    origin: `chrome-extension://${extension.extensionId}`,
-    storageTypes: 'indexeddb,local_storage,file_systems,cache_storage',
-  });
+  await clearStorage(extension, panel);
 
   await toast.type('input', 'ask the weir keeper');
   await page.keyboard.press('Enter');

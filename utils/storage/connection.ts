@@ -7,6 +7,8 @@ import { toFailure } from './storage-failure';
 export interface Connection<Db extends PinciteDatabase | null> {
   /** Runs `act` on the open database. What it throws becomes a failure. */
   use<T>(act: (db: Db) => Promise<T>): Promise<Result<T, Failure>>;
+  /** Calls the listener when the connection was taken away. There is one listener. */
+  whenTaken(listener: () => void): void;
   close(): void;
 }
 
@@ -14,11 +16,14 @@ export function createConnection<Db extends PinciteDatabase | null>(
   open: (onClosed: () => void) => Promise<Result<Db, Failure>>,
 ): Connection<Db> {
   let current: Promise<Result<Db, Failure>> | null = null;
+  let taken: () => void = () => undefined;
 
   const connect = (): Promise<Result<Db, Failure>> => {
     if (current !== null) return current;
     const opening = open(() => {
-      if (current === opening) current = null;
+      if (current !== opening) return;
+      current = null;
+      taken();
     });
     current = opening;
     // Neither a failure nor "not there yet" lasts: the next use tries again.
@@ -40,6 +45,9 @@ export function createConnection<Db extends PinciteDatabase | null>(
 
   return {
     use: attempt,
+    whenTaken: (listener) => {
+      taken = listener;
+    },
     close: () => {
       const closing = current;
       current = null;

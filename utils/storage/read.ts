@@ -112,6 +112,11 @@ export interface LibraryReader {
     of: Pick<BundleChoice, 'reportId' | 'sectionIds'>,
     signal?: AbortSignal,
   ): Reading<BundleParts>;
+  /**
+   * Calls the listener when the browser took the database away, for example because its data were
+   * cleared. There is one listener.
+   */
+  whenTaken(listener: () => void): void;
   close(): void;
 }
 
@@ -173,6 +178,7 @@ export async function openReader(
       backup: (backupOptions) => readRaw((db) => writeBackup(db, backupOptions)),
       bundle: (bundleOptions) => read((db) => writeBundle(db, bundleOptions)),
       bundleParts: (of, signal) => read((db) => measureBundle(db, of, signal)),
+      whenTaken: (listener) => connection.whenTaken(listener),
       close: () => connection.close(),
     },
   };
