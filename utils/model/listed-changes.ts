@@ -111,7 +111,7 @@ export function listChanges(
       const [a, b] =
         field === 'names'
           ? [was, now].map((each) => quoteOf(asString(asRecord(each)['clipId']) as ClipId))
-          : [textOf(was), textOf(now)];
+          : [textOf(field, was), textOf(field, now)];
       return { about: 'citation', name: shorten(label), ...excerpts(a ?? '', b ?? '') };
     }
     if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return null;
@@ -119,11 +119,15 @@ export function listChanges(
       return {
         about: map === 'report' ? 'title' : 'heading',
         name: '',
-        ...excerpts(textOf(was), textOf(now)),
+        ...excerpts(textOf(field, was), textOf(field, now)),
       };
     }
     const about = change.kind === 'words' ? 'form' : 'detail';
-    return { about, name: name || field, ...excerpts(textOf(was), textOf(now)) };
+    return {
+      about,
+      name: name || shorten(before.title),
+      ...excerpts(textOf(field, was), textOf(field, now)),
+    };
   };
   return changes.flatMap((change) => {
     const item = itemOf(change);
@@ -138,11 +142,16 @@ function plainWords(text: string): string {
     .join('');
 }
 
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
-  const bytes = asRecord(value)['bytes'];
-  return typeof bytes === 'string' ? bytes : JSON.stringify(value);
+/** The fields whose values are words. Only these values are shown. */
+const WRITTEN = [
+  ...['title', 'label', 'href', 'language', 'preamble', 'finalBytes', 'raw'],
+  ...['gapBefore', 'marker', 'kind'],
+];
+
+/** The written words of a field, or '' for a value that means nothing to a reader. */
+function textOf(field: string, value: unknown): string {
+  if (!WRITTEN.includes(field)) return '';
+  return asString(typeof value === 'string' ? value : asRecord(value)['bytes']);
 }
 
 export function shorten(text: string, most = NAME_LENGTH): string {
