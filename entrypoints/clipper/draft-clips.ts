@@ -34,7 +34,11 @@ export interface ClipWish {
   readonly image?: string | undefined;
 }
 
-/** Drafts whose quote may differ from the words that a reader sees on the page. */
+/**
+ * Drafts whose quote may differ from the words that a reader sees on the page. The set grows by one id
+ * for each passage that the user clips, and ends with the page. It is not emptied, because a draft can
+ * wait for the user's answer as long as the page is open.
+ */
 const unsure = new Set<ClipDraft['clipId']>();
 
 export function isShownOtherwiseThanDrafted({ clipId }: ClipDraft): boolean {
