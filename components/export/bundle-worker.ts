@@ -1,40 +1,72 @@
-import { failure, messageOf } from '@/utils/model/failure';
+import { transfer } from 'comlink';
+import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import type { InsertedSections } from '@/utils/model/insert-section';
+import { err, ok, type Result } from '@/utils/model/result';
 import { encodeRecords } from '@/utils/storage/encode-import';
-import { insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
-import { type OpenedBundle, type OpenedFile, readBundle } from '@/utils/storage/read-bundle';
-import type { BundleAnswer, BundleSummary, BundleTask } from './bundle-task';
+import { type BundlePlace, insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
+import {
+  type BundleHeader,
+  type OpenedBundle,
+  type OpenedFile,
+  readBundle,
+} from '@/utils/storage/read-bundle';
 
-/** What was opened last. */
-let bundle: OpenedBundle | null = null;
+/** A file, found whole, as it is shown before anything of it is stored. */
+export type BundleSummary =
+  /** A whole library: the settings restore it. */
+  | { readonly kind: 'backup' }
+  | {
+      readonly kind: 'report' | 'section';
+      readonly header: BundleHeader;
+      /** Of what is not in the bin. */
+      readonly sections: number;
+      readonly statements: number;
+      readonly citations: number;
+      readonly clips: number;
+      readonly sources: number;
+      readonly snapshots: number;
+      /** Screenshots among them. */
+      readonly images: number;
+      readonly checks: number;
+      /** The report that it becomes where it is put into none. */
+      readonly ownReportId: ReportId;
+    };
 
-/** Makes this Worker open bundles, and pack what is to be stored of one. */
-export function serveBundle(): void {
-  addEventListener('message', ({ data }: MessageEvent<BundleTask>) => {
-    void work(data)
-      .catch((cause: unknown): BundleAnswer => {
-        const detail = messageOf(cause);
-        return { kind: 'failed', failure: failure('unexpected', detail) };
-      })
-      .then((answer) => {
-        const moved = answer.kind === 'packed' ? answer.pieces.map(({ buffer }) => buffer) : [];
-        postMessage(answer, { transfer: moved });
-      });
-  });
+/** What is to be stored to have a bundle in a place. */
+export interface PackedBundle {
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  readonly reportId: ReportId;
+  readonly inserted: InsertedSections;
 }
 
-async function work(task: BundleTask): Promise<BundleAnswer> {
-  if (task.kind === 'open') {
-    const opened = await readBundle(task.file);
-    if (!opened.ok) return { kind: 'failed', failure: opened.error };
-    bundle = opened.value.kind === 'backup' ? null : opened.value;
-    return { kind: 'opened', summary: summaryOf(opened.value) };
-  }
-  if (bundle === null) return { kind: 'failed', failure: failure('not_found') };
-  const prepared = insertBundle(bundle, task.place);
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for await (const piece of encodeRecords(prepared, task.place.at)) pieces.push(piece);
-  const { reportId, inserted } = prepared;
-  return { kind: 'packed', pieces, reportId, inserted };
+export type BundleService = ReturnType<typeof bundleService>;
+
+/**
+ * Opens a bundle, in a Worker, and packs what is to be stored of it. The Worker keeps the bundle,
+ * so that only what is shown of it, and then what is stored of it, passes to the page.
+ */
+export function bundleService() {
+  let bundle: OpenedBundle | null = null;
+  return {
+    open: async (file: Blob): Promise<Result<BundleSummary, Failure>> => {
+      const opened = await readBundle(file);
+      if (!opened.ok) return opened;
+      bundle = opened.value.kind === 'backup' ? null : opened.value;
+      return ok(summaryOf(opened.value));
+    },
+    pack: async (place: BundlePlace): Promise<Result<PackedBundle, Failure>> => {
+      if (bundle === null) return err(failure('not_found'));
+      const prepared = insertBundle(bundle, place);
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      for await (const piece of encodeRecords(prepared, place.at)) pieces.push(piece);
+      const { reportId, inserted } = prepared;
+      return transfer(
+        ok({ pieces, reportId, inserted }),
+        pieces.map(({ buffer }) => buffer),
+      );
+    },
+  };
 }
 
 function summaryOf(opened: OpenedFile): BundleSummary {

@@ -1,38 +1,40 @@
-import { messageOf } from '@/utils/model/failure';
-import type { ExportTask } from '@/utils/report/export-task';
+import type { Failure } from '@/utils/model/failure';
+import { ok, type Result } from '@/utils/model/result';
+import type { ExportPart, ExportTask } from '@/utils/report/export-task';
 import { TaskJoiner, type TaskPart } from '@/utils/report/task-parts';
 import { writeExport } from '@/utils/report/write-export';
-import type { WorkerAnswer } from './write-report';
 
-/** Milliseconds between two words on how far it is. */
+/** Milliseconds of writing after which what is written is handed over. */
 const PACE = 100;
 
-/** Makes this Worker write reports, one at a time, each handed over in parts, and given back so. */
-export function serveExport(): void {
+export type ExportService = ReturnType<typeof exportService>;
+
+/** Writes reports, in a Worker, one at a time: each is handed over in parts, and given back so. */
+export function exportService() {
   let joiner = new TaskJoiner();
-  addEventListener('message', ({ data }: MessageEvent<TaskPart>) => {
-    const task = joiner.add(data);
-    if (task === null) return answer({ kind: 'ready' });
-    joiner = new TaskJoiner();
-    answer(write(task));
-  });
-}
-
-function answer(words: WorkerAnswer): void {
-  postMessage(words);
-}
-
-function write(task: ExportTask): WorkerAnswer {
-  let told = performance.now();
-  try {
-    for (const part of writeExport(task)) {
-      answer({ kind: 'part', part });
-      if (performance.now() - told < PACE) continue;
-      told = performance.now();
-      answer({ kind: 'progress', done: part.done, total: part.total });
-    }
-    return { kind: 'written' };
-  } catch (cause) {
-    return { kind: 'failed', detail: messageOf(cause) };
-  }
+  let task: ExportTask | null = null;
+  return {
+    take: (part: TaskPart): Result<undefined, Failure> => {
+      task = joiner.add(part);
+      if (task !== null) joiner = new TaskJoiner();
+      return ok(undefined);
+    },
+    /** @param onParts Called with what was written since; the writing waits until it has ended. */
+    write: async (
+      onParts: (parts: readonly ExportPart[]) => void | Promise<void>,
+    ): Promise<Result<undefined, Failure>> => {
+      if (task === null) throw new Error('No whole report was handed over.');
+      let parts: ExportPart[] = [];
+      let told = performance.now();
+      for (const part of writeExport(task)) {
+        parts.push(part);
+        if (performance.now() - told < PACE) continue;
+        await onParts(parts);
+        parts = [];
+        told = performance.now();
+      }
+      await onParts(parts);
+      return ok(undefined);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { editStoredReport } from '@/components/state/edit-stored-report';
+import type { WorkerClient } from '@/components/state/start-worker';
 import type { Library } from '@/components/state/use-library';
 import type { OpenReport } from '@/components/state/use-report';
 import { request } from '@/utils/messaging/client';
@@ -14,9 +15,8 @@ import { err, ok, type Result } from '@/utils/model/result';
 import type { BundlePlace } from '@/utils/storage/insert-bundle';
 import { type LibraryReader, openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
-import type { BundleSummary } from './bundle-task';
+import type { BundleService, BundleSummary } from './bundle-worker';
 import { type CameIn, cameIn, NOTHING_SHOWN, readShown, type Shown } from './came-in';
-import type { BundleReader } from './open-bundle';
 
 export type OpenedSummary = Exclude<BundleSummary, { kind: 'backup' }>;
 
@@ -43,7 +43,7 @@ interface Receiving {
   readonly file: File;
   readonly summary: OpenedSummary;
   readonly use: BundleUse;
-  readonly bundle: BundleReader;
+  readonly bundle: WorkerClient<BundleService>;
   readonly library: Library;
   readonly report: OpenReport | null;
   readonly decide: (plan: MergePlan) => Promise<MergeChoice | null>;
@@ -69,16 +69,16 @@ export async function receiveBundle(
   if (!before.ok) return before;
 
   let inserted: InsertedSections | null = null;
-  let pieces = (): AsyncIterable<Uint8Array> => readBackupFile(file);
+  let pieces: Parameters<typeof restoreBackup>[0] = () => readBackupFile(file);
   let total = file.size;
   if (use.kind !== 'merge') {
     const place = await placeOf(use, receiving);
     if (!place.ok) return place;
-    const packed = await receiving.bundle.pack(place.value);
-    if (!packed.ok) return packed;
+    const packed = await receiving.bundle.ask((service) => service.pack(place.value));
+    if (packed === null || !packed.ok) return packed;
     inserted = packed.value.inserted;
     total = packed.value.pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    pieces = () => eachOf(packed.value.pieces);
+    pieces = () => packed.value.pieces;
   }
   const restored = await restoreBackup(pieces, {
     // For a section of another report or a new report, this page makes a new import file.
@@ -167,8 +167,4 @@ async function shownNow(library: Library, reportId: ReportId): Promise<Result<Sh
   const shown = await readShown(opened.value, reportId);
   opened.value.close();
   return shown;
-}
-
-async function* eachOf<T>(items: readonly T[]): AsyncGenerator<T, void> {
-  yield* items;
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Decision, useDecision } from '@/components/merge/use-decision';
+import { startWorker, type WorkerClient } from '@/components/state/start-worker';
 import type { Library } from '@/components/state/use-library';
 import type { OpenReport } from '@/components/state/use-report';
 import type { Failure } from '@/utils/model/failure';
-import type { BundleSummary } from './bundle-task';
-import { type BundleReader, startBundleReader } from './open-bundle';
+import type { BundleService, BundleSummary } from './bundle-worker';
 import { type BundleUse, type OpenedSummary, type Received, receiveBundle } from './receive-bundle';
 
 export type ReceivingState =
@@ -34,26 +34,28 @@ export function useReceiving(
   report: OpenReport | null,
 ): ReceivingWork {
   const [state, setState] = useState<ReceivingState>({ kind: 'reading' });
-  const bundle = useRef<BundleReader | null>(null);
+  const bundle = useRef<WorkerClient<BundleService> | null>(null);
   const stop = useRef<AbortController | null>(null);
   const decision = useDecision();
 
   useEffect(() => {
-    const reader = startBundleReader();
+    const reader = startWorker<BundleService>('bundle');
     bundle.current = reader;
     let left = false;
-    void reader.open(file).then((opened) => {
-      if (left) return;
-      setState(
-        opened.ok
-          ? { kind: 'opened', summary: opened.value }
-          : { kind: 'failed', failure: opened.error },
-      );
-    });
+    void reader
+      .ask((service) => service.open(file))
+      .then((opened) => {
+        if (left || opened === null) return;
+        setState(
+          opened.ok
+            ? { kind: 'opened', summary: opened.value }
+            : { kind: 'failed', failure: opened.error },
+        );
+      });
     return () => {
       left = true;
       stop.current?.abort();
-      reader.close();
+      reader.stop();
     };
   }, [file]);
 

@@ -1,11 +1,14 @@
+import { proxy } from 'comlink';
+import { startWorker, type WorkerClient } from '@/components/state/start-worker';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ImportPlan } from '@/utils/report/prepare-import';
-import { type ImportClient, startImportClient } from './import-client';
-import type { ImportPort, ImportTarget, StoredImport } from './import-port';
-import type { ImportAnswer } from './import-task';
+import type { ImportPort, ImportTarget, ReadingProgress, StoredImport } from './import-port';
+import type { ImportService } from './import-worker';
+
+type ImportClient = WorkerClient<ImportService>;
 
 interface PortOptions {
   /** The whole document of a report, everything typed into it stored, as one Yjs update. */
@@ -14,9 +17,17 @@ interface PortOptions {
   readonly start?: () => ImportClient;
 }
 
+/**
+ * Time limit between two words of the Worker, in milliseconds. It reports its progress every 100 ms,
+ * but not while it parses HTML or prepares what is stored, which takes a few seconds at most.
+ */
+const SILENCE = 60_000;
+
+export const startImportWorker = () => startWorker<ImportService>('import', SILENCE);
+
 /** Reads in a Worker, and stores through the background, all at once. */
 export function createImportPort(options: PortOptions): ImportPort {
-  const start = options.start ?? startImportClient;
+  const start = options.start ?? startImportWorker;
   // The Worker that holds the report which was read last.
   let client: ImportClient | null = null;
 
@@ -34,25 +45,22 @@ export function createImportPort(options: PortOptions): ImportPort {
   return {
     htmlToMarkdown: async (html) => {
       const converting = start();
-      try {
-        for await (const answer of converting.run({ kind: 'convert', html })) {
-          if (answer.kind === 'converted') return ok(answer.markdown);
-          if (answer.kind === 'failed') return err(answer.failure);
-        }
-        return err(failure('unexpected'));
-      } finally {
-        converting.stop();
-      }
+      const markdown = await converting.ask((service) => service.convert(html));
+      converting.stop();
+      return markdown ?? err(failure('unexpected'));
     },
 
     read: async (input, { signal, onProgress }) => {
-      for await (const answer of fresh(signal).run({ kind: 'read', input })) {
-        if (signal.aborted) return null;
-        if (answer.kind === 'progress') onProgress(answer.progress);
-        if (answer.kind === 'read') return ok(answer.report);
-        if (answer.kind === 'failed') return err(answer.failure);
-      }
-      return signal.aborted ? null : err(failure('unexpected'));
+      let reading = true;
+      // It comes by a way of its own, and may be later than the answer.
+      const heard = proxy((progress: ReadingProgress) => {
+        worker.heard();
+        if (reading && !signal.aborted) onProgress(progress);
+      });
+      const worker = fresh(signal);
+      const read = await worker.ask((service) => service.read(input, heard));
+      reading = false;
+      return signal.aborted ? null : read;
     },
 
     store: async ({ report, choices, target }, { signal, onProgress }) => {
@@ -60,31 +68,18 @@ export function createImportPort(options: PortOptions): ImportPort {
       if (packing === null) return err(failure('not_found'));
       const plan = await planFor(target, choices, options);
       if (!plan.ok) return plan;
-      const { reportId } = plan.value;
       signal.addEventListener('abort', packing.stop);
-      let packed: Extract<ImportAnswer, { kind: 'packed' }> | null = null;
-      let failed: Failure | null = null;
-      const pieces = async function* () {
-        for await (const answer of packing.run({ kind: 'pack', plan: plan.value })) {
-          if (answer.kind === 'piece') yield answer.bytes;
-          if (answer.kind === 'packed') packed = answer;
-          // What breaks off here is never committed.
-          if (answer.kind === 'failed') {
-            failed = answer.failure;
-            throw new Error(answer.failure.code);
-          }
-        }
-      };
-      const restored = await restoreBackup(pieces, {
+      const packed = await packing.ask((service) => service.pack(plan.value));
+      if (packed === null || signal.aborted) return null;
+      if (!packed.ok) return packed;
+      const { pieces, title, inserted } = packed.value;
+      const restored = await restoreBackup(() => pieces, {
         expected: 'import',
         signal,
-        onProgress: (bytes) => onProgress(bytes),
+        onProgress,
       });
-      if (restored === null) return null;
-      if (!restored.ok) return err(failed ?? restored.error);
-      const done = packed as Extract<ImportAnswer, { kind: 'packed' }> | null;
-      if (done === null) return err(failure('unexpected'));
-      const { title, inserted } = done;
+      if (restored === null || !restored.ok) return restored;
+      const { reportId } = plan.value;
       return ok({ reportId, title, citations: report.importReport.citations, inserted });
     },
 

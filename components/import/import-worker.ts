@@ -1,65 +1,93 @@
-import { type Failure, failure, messageOf } from '@/utils/model/failure';
+import { transfer } from 'comlink';
+import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
-import type { ImportedReport } from '@/utils/model/imported-report';
+import type { Damage, ImportedReport } from '@/utils/model/imported-report';
 import { err, ok, type Result } from '@/utils/model/result';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { decodeReportFile } from '@/utils/report/decode-file';
-import { prepareImport } from '@/utils/report/prepare-import';
+import { type ImportPlan, type InsertedParts, prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html';
 import { readPastedWords } from '@/utils/report/read-pasted-words';
 import { encodeImport } from '@/utils/storage/encode-import';
-import type { ImportInput } from './import-port';
-import type { ImportAnswer, ImportTask, PastedReport } from './import-task';
+import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
 
 /** Milliseconds between two words on how far it is. */
 const PACE = 100;
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** What was read last, until it is packed or something else is read. */
-let report: ImportedReport | null = null;
-
-/** Makes this Worker read reports, and pack what is to be stored of one. */
-export function serveImport(): void {
-  addEventListener('message', ({ data }: MessageEvent<ImportTask>) => {
-    void work(data).then(answer, (cause: unknown) => {
-      const detail = messageOf(cause);
-      answer({ kind: 'failed', failure: failure('unexpected', detail) });
-    });
-  });
+export interface PastedReport
+  extends Pick<
+    ImportedReport,
+    'sections' | 'statements' | 'citations' | 'sources' | 'clips' | 'pins'
+  > {
+  readonly damage: readonly Damage[];
 }
 
-function answer(words: ImportAnswer): void {
-  postMessage(words);
+/** What is to be stored to have a report in its place. */
+export interface PackedImport {
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  readonly title: string;
+  readonly inserted: InsertedParts | null;
+}
+
+type OnProgress = (progress: ReadingProgress) => void;
+
+export type ImportService = ReturnType<typeof importService>;
+
+/**
+ * Reads reports, in a Worker, and packs what is to be stored of one. The Worker keeps the report
+ * that it read last, so that only what is shown of it, and then what is stored of it, passes to
+ * the page.
+ */
+export function importService() {
+  let report: ImportedReport | null = null;
+  return {
+    /** A clipboard's HTML as Markdown. */
+    convert: (html: string): Promise<Result<string, Failure>> => readPastedHtml(html, parse),
+
+    read: async (
+      input: ImportInput,
+      onProgress: OnProgress,
+    ): Promise<Result<ReadReport, Failure>> => {
+      const read = await readInput(input, onProgress);
+      if (!read.ok) return read;
+      report = read.value;
+      const { title, language, importReport } = report;
+      return ok({ title, language, importReport });
+    },
+
+    /** Words for a place in a report: all that is read of them goes back to the page. */
+    paste: async (input: ImportInput): Promise<Result<PastedReport, Failure>> => {
+      const read = await readInput(input, () => undefined);
+      return read.ok ? ok(pastedReport(read.value, input)) : read;
+    },
+
+    /** Of the report that was read last. */
+    pack: async (plan: ImportPlan): Promise<Result<PackedImport, Failure>> => {
+      if (report === null) return err(failure('not_found'));
+      const prepared = prepareImport(report, plan);
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      for await (const piece of encodeImport(prepared, plan.at)) pieces.push(piece);
+      const { title, inserted } = prepared;
+      return transfer(
+        ok({ pieces, title, inserted }),
+        pieces.map(({ buffer }) => buffer),
+      );
+    },
+  };
+}
+
+async function readInput(
+  input: ImportInput,
+  onProgress: OnProgress,
+): Promise<Result<ImportedReport, Failure>> {
+  const text = await textOf(input);
+  return text.ok ? readText(text.value, onProgress) : text;
 }
 
 const parse: ParseHtml = (html) => Promise.resolve(parsePastedHtml(html));
-
-async function work(task: ImportTask): Promise<ImportAnswer> {
-  if (task.kind === 'convert') {
-    const markdown = await readPastedHtml(task.html, parse);
-    return markdown.ok ? { kind: 'converted', markdown: markdown.value } : failed(markdown.error);
-  }
-  if (task.kind === 'read' || task.kind === 'paste') {
-    const text = await textOf(task.input);
-    if (!text.ok) return failed(text.error);
-    const read = readText(text.value);
-    if (!read.ok) return failed(read.error);
-    if (task.kind === 'paste') {
-      return { kind: 'pasted', report: pastedReport(read.value, task.input) };
-    }
-    report = read.value;
-    const { title, language, importReport } = report;
-    return { kind: 'read', report: { title, language, importReport } };
-  }
-  if (report === null) return failed(failure('not_found'));
-  const prepared = prepareImport(report, task.plan);
-  for await (const bytes of encodeImport(prepared, task.plan.at)) {
-    postMessage({ kind: 'piece', bytes } satisfies ImportAnswer, { transfer: [bytes.buffer] });
-  }
-  return { kind: 'packed', title: prepared.title, inserted: prepared.inserted };
-}
 
 /** Words that cite nothing stay the one statement that they are: only what is damaged is told. */
 function pastedReport(read: ImportedReport, input: ImportInput): PastedReport {
@@ -75,7 +103,7 @@ function pastedReport(read: ImportedReport, input: ImportInput): PastedReport {
 }
 
 /** Reads a text, telling how far it is. */
-function readText(text: string): Result<ImportedReport, Failure> {
+function readText(text: string, onProgress: OnProgress): Result<ImportedReport, Failure> {
   let told = performance.now();
   const steps = readCitedMarkdownSteps(text, {
     filedUnder: { reportId: newId<'report'>(), sectionId: null },
@@ -91,7 +119,7 @@ function readText(text: string): Result<ImportedReport, Failure> {
       told = performance.now();
       const { done, total, citations } = step.value;
       // The reader goes through the text twice.
-      answer({ kind: 'progress', progress: { done: done / 2, total: total / 2, citations } });
+      onProgress({ done: done / 2, total: total / 2, citations });
     }
   }
 }
@@ -111,8 +139,4 @@ async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
 /** By its name, or by how it begins. */
 function isHtml(name: string, text: string): boolean {
   return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype\s+html|html[\s>])/i.test(text);
-}
-
-function failed(why: Failure): ImportAnswer {
-  return { kind: 'failed', failure: why };
 }

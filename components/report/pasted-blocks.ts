@@ -1,4 +1,4 @@
-import type { PastedReport } from '@/components/import/import-task';
+import type { PastedReport } from '@/components/import/import-worker';
 import type { ClipView } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';

@@ -1,7 +1,7 @@
-import { startImportClient } from '@/components/import/import-client';
-import type { PastedReport } from '@/components/import/import-task';
+import { startImportWorker } from '@/components/import/create-import-port';
+import type { PastedReport } from '@/components/import/import-worker';
 import { type Failure, failure } from '@/utils/model/failure';
-import { err, ok, type Result } from '@/utils/model/result';
+import { err, type Result } from '@/utils/model/result';
 
 /** What a clipboard held, as its HTML and as its words. */
 export interface Pasted {
@@ -28,18 +28,12 @@ export function holdsCitations({ html, text }: Pasted): boolean {
 
 /** Reads what was pasted as the cited report that it is, in a Worker. */
 export async function readPasted({ html, text }: Pasted): Promise<Result<PastedReport, Failure>> {
-  const client = startImportClient();
-  try {
-    // A page's own links are in its HTML; who copies Markdown copies it as words.
-    const input = HTML_LINK.test(html)
-      ? ({ kind: 'html', html } as const)
-      : ({ kind: 'text', text } as const);
-    for await (const answer of client.run({ kind: 'paste', input })) {
-      if (answer.kind === 'pasted') return ok(answer.report);
-      if (answer.kind === 'failed') return err(answer.failure);
-    }
-    return err(failure('unexpected'));
-  } finally {
-    client.stop();
-  }
+  // A page's own links are in its HTML; who copies Markdown copies it as words.
+  const input = HTML_LINK.test(html)
+    ? ({ kind: 'html', html } as const)
+    : ({ kind: 'text', text } as const);
+  const worker = startImportWorker();
+  const read = await worker.ask((service) => service.paste(input));
+  worker.stop();
+  return read ?? err(failure('unexpected'));
 }

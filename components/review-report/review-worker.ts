@@ -1,18 +1,10 @@
-import { messageOf } from '@/utils/model/failure';
+import type { Failure } from '@/utils/model/failure';
+import { ok, type Result } from '@/utils/model/result';
 import { type ReviewTask, writeReview } from '@/utils/review/write-review';
-import type { ReviewAnswer } from './write-review-report';
 
-/** Makes this Worker write review reports. */
-export function serveReview(): void {
-  addEventListener('message', ({ data }: MessageEvent<ReviewTask>) => {
-    postMessage(answerTo(data));
-  });
-}
+export type ReviewService = ReturnType<typeof reviewService>;
 
-function answerTo(task: ReviewTask): ReviewAnswer {
-  try {
-    return { kind: 'written', text: writeReview(task) };
-  } catch (cause) {
-    return { kind: 'failed', detail: messageOf(cause) };
-  }
+/** Writes review reports, in a Worker. */
+export function reviewService() {
+  return { write: (task: ReviewTask): Result<string, Failure> => ok(writeReview(task)) };
 }

@@ -1,16 +1,26 @@
 import type { ClipView } from '@/components/state/clip-view';
-import type { Hint } from '@/utils/claim/claim';
+import type { Claim, Hint, Passage } from '@/utils/claim/claim';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClaimItem, verdictOf } from '@/utils/review/claim-item';
-import type { ClaimToCheck, PassageToCheck } from './hint-task';
 
 /** Hints by claim, each with what it was computed from. */
 export type KnownHints = ReadonlyMap<
   string,
   { readonly print: string; readonly hints: readonly Hint[] }
 >;
+
+/** A claim to be checked; its pages' texts come once for all claims that are checked with it. */
+export interface ClaimToCheck {
+  readonly claim: Claim;
+  readonly passages: readonly PassageToCheck[];
+}
+
+export interface PassageToCheck extends Omit<Passage, 'pageText'> {
+  /** The page's text as it was last read; null where it never was. */
+  readonly snapshotId: SnapshotId | null;
+}
 
 /** The hints of each claim asked about, in that order. */
 export type CheckedClaims = Result<readonly (readonly Hint[])[], Failure>;

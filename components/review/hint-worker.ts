@@ -2,8 +2,9 @@ import { checkClaim } from '@/utils/claim/check-claim';
 import type { Hint } from '@/utils/claim/claim';
 import type { Vocabulary } from '@/utils/claim/find-names';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
-import { messageOf } from '@/utils/model/failure';
-import type { ClaimToCheck, HintAnswer, HintTask } from './hint-task';
+import type { SnapshotId } from '@/utils/model/ids';
+import { ok } from '@/utils/model/result';
+import type { CheckedClaims, ClaimToCheck } from './check-claims';
 
 /** The report that claims are checked for. */
 interface Report {
@@ -11,29 +12,30 @@ interface Report {
   readonly vocabulary: Vocabulary;
 }
 
-/** Makes this Worker check claims against their passages. */
-export function serveHints(): void {
+/** Text by snapshot; null where there is no text of that id. */
+type Texts = ReadonlyMap<SnapshotId, string | null>;
+
+export type HintService = ReturnType<typeof hintService>;
+
+/** Checks claims against their passages, in a Worker. Every check is of the report begun last. */
+export function hintService() {
   let report: Report | null = null;
-  addEventListener('message', ({ data }: MessageEvent<HintTask>) => {
-    if (data.kind === 'report') {
+  return {
+    /** @param language BCP 47. @param statements What they say, for the report's own spelling. */
+    begin: (language: string, statements: readonly { readonly plain: string }[]): CheckedClaims => {
       // No check is of the report before, should this one be beyond reading.
       report = null;
-      report = { language: data.language, vocabulary: gatherVocabulary(data) };
-      return;
-    }
-    const { task, claims, texts } = data;
-    try {
-      answer({ kind: 'checked', task, hints: claims.map((claim) => check(claim, texts, report)) });
-    } catch (cause) {
-      const detail = messageOf(cause);
-      answer({ kind: 'failed', task, detail });
-    }
-  });
+      report = { language, vocabulary: gatherVocabulary({ statements }) };
+      return ok([]);
+    },
+    check: (claims: readonly ClaimToCheck[], texts: Texts): CheckedClaims =>
+      ok(claims.map((claim) => check(claim, texts, report))),
+  };
 }
 
 function check(
   { claim, passages }: ClaimToCheck,
-  texts: Extract<HintTask, { kind: 'check' }>['texts'],
+  texts: Texts,
   report: Report | null,
 ): readonly Hint[] {
   if (report === null) throw new Error('No report was named.');
@@ -42,8 +44,4 @@ function check(
     pageText: snapshotId === null ? null : (texts.get(snapshotId) ?? null),
   }));
   return checkClaim(claim, withTexts, report);
-}
-
-function answer(words: HintAnswer): void {
-  postMessage(words);
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/state/clip-view';
-import type { Failure } from '@/utils/model/failure';
+import { startWorker, type WorkerClient } from '@/components/state/start-worker';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err } from '@/utils/model/result';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import type { LibraryReader } from '@/utils/storage/read';
 import { checkClaims, type KnownHints } from './check-claims';
-import { type HintClient, startHintClient } from './hint-client';
+import type { HintService } from './hint-worker';
 
 export interface Hints {
   readonly known: KnownHints;
@@ -39,9 +41,9 @@ export function useHints(
   const words = useRef(steps);
   words.current = steps;
   const latest = useRef<KnownHints>(NOTHING.known);
-  const client = useRef<HintClient | null>(null);
+  const client = useRef<WorkerClient<HintService> | null>(null);
   const started = () => {
-    client.current ??= startHintClient();
+    client.current ??= startWorker('hints');
     return client.current;
   };
   const dismiss = () => {
@@ -68,8 +70,15 @@ export function useHints(
     );
     void checkClaims({ items, language, statements }, latest.current, {
       port: {
-        begin: (...report) => started().begin(...report),
-        check: (...task) => started().check(...task),
+        begin: (name, all) => {
+          // Only the words: whatever else a statement holds is of no use there.
+          const plain = all.map((statement) => ({ plain: statement.plain }));
+          void started().ask((service) => service.begin(name, plain));
+        },
+        check: async (claims, texts) => {
+          const checked = await started().ask((service) => service.check(claims, texts));
+          return checked ?? err(failure('unexpected', 'The Worker was stopped.'));
+        },
       },
       pageText: async (id) => {
         const text = await reader.snapshotText(id);

@@ -1,10 +1,67 @@
+import { type Remote, wrap } from 'comlink';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
+import { err, type Result } from '@/utils/model/result';
+
 /** What a Worker is for; it finds it in its name. */
 export type WorkerName = 'import' | 'export' | 'bundle' | 'review' | 'hints';
 
+/** A Worker, and the one way to ask it. `Service` is the object that the Worker exposes. */
+export interface WorkerClient<Service> {
+  /**
+   * Calls the Worker. Every call is answered: with a failure where the Worker threw, could not be
+   * loaded or broke down, and with null once it is stopped.
+   */
+  ask<T>(
+    call: (service: Remote<Service>) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure> | null>;
+  /** Says that the Worker told how far it is: its time begins anew. */
+  heard(): void;
+  /** Ends the Worker, in the middle of whatever it does. */
+  stop(): void;
+}
+
 /** The build puts the shared script's own address here: docs/adr/0018-one-script-for-workers.md. */
-export function startWorker(name: WorkerName): Worker {
-  return new Worker(new URL('../worker/report-worker.ts', import.meta.url), {
-    type: 'module',
-    name,
-  });
+export function startWorker<Service>(
+  name: WorkerName,
+  silence?: number,
+): WorkerClient<Service> {
+  const url = new URL('../worker/report-worker.ts', import.meta.url);
+  return connectWorker(new Worker(url, { type: 'module', name }), silence);
+}
+
+/** @param silence Milliseconds without a word after which the Worker is ended; none unless given. */
+export function connectWorker<Service>(worker: Worker, silence?: number): WorkerClient<Service> {
+  const service = wrap<Service>(worker);
+  /** Resolves when the Worker ends: comlink leaves its calls unanswered then. */
+  const ended = Promise.withResolvers<Result<never, Failure> | null>();
+  const end = (answer: Result<never, Failure> | null) => {
+    worker.terminate();
+    clearTimeout(patience);
+    ended.resolve(answer);
+  };
+  const fail = (why: Failure) => end(err(why));
+  worker.addEventListener('error', ({ message }) => fail(failure('unexpected', message)));
+  worker.addEventListener('messageerror', () => fail(failure('unexpected', 'messageerror')));
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  let waiting = 0;
+  const heard = () => {
+    clearTimeout(patience);
+    if (silence === undefined || waiting === 0) return;
+    patience = setTimeout(() => fail(failure('reading_too_slow')), silence);
+  };
+  return {
+    ask: async (call) => {
+      waiting += 1;
+      heard();
+      const answer = await Promise.race([
+        call(service).catch((cause: unknown) => err(failure('unexpected', messageOf(cause)))),
+        ended.promise,
+      ]);
+      waiting -= 1;
+      heard();
+      return answer;
+    },
+    heard,
+    stop: () => end(null),
+  };
 }

@@ -1,20 +1,22 @@
-import { serveReview } from '@/components/review-report/review-worker';
+import { expose } from 'comlink';
+import { bundleService } from '@/components/export/bundle-worker';
+import { exportService } from '@/components/export/export-worker';
+import { importService } from '@/components/import/import-worker';
+import { hintService } from '@/components/review/hint-worker';
+import { reviewService } from '@/components/review-report/review-worker';
 import type { WorkerName } from '@/components/state/start-worker';
-import { serveBundle } from '../export/bundle-worker';
-import { serveExport } from '../export/export-worker';
-import { serveImport } from '../import/import-worker';
-import { serveHints } from '../review/hint-worker';
 
 /*
  * The one script of every Worker; a Worker's name says what it does. It shares its chunks with
  * the pages: what it imports, however indirectly, must not touch the DOM when it is evaluated.
  */
-const WORK: Readonly<Record<WorkerName, () => void>> = {
-  import: serveImport,
-  export: serveExport,
-  bundle: serveBundle,
-  review: serveReview,
-  hints: serveHints,
+const SERVICES: Readonly<Record<WorkerName, () => object>> = {
+  import: importService,
+  export: exportService,
+  bundle: bundleService,
+  review: reviewService,
+  hints: hintService,
 };
 
-new Map(Object.entries(WORK)).get(self.name)?.();
+const service = new Map(Object.entries(SERVICES)).get(self.name);
+if (service !== undefined) expose(service());

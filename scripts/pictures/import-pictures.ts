@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { ImportAnswer, ImportTask } from '@/components/import/import-task';
 import { choose, openPanel } from './open-panel';
 import type { Studio } from './studio';
 
@@ -66,11 +65,21 @@ export async function takeStoring(studio: Studio): Promise<void> {
 /** Runs in the page: the next Worker that is to read tells how far it is, and no more. */
 function holdReading(): void {
   const { postMessage } = Worker.prototype;
-  Worker.prototype.postMessage = function (this: Worker, task: ImportTask) {
+  // A call as comlink sends it. The second argument is the way on which progress is told.
+  interface Call {
+    readonly path?: readonly string[];
+    readonly argumentList?: readonly { readonly value: MessagePort }[];
+  }
+  Worker.prototype.postMessage = function (this: Worker, call: Call, ...rest: unknown[]) {
+    if (call.path?.[0] !== 'read') return Reflect.apply(postMessage, this, [call, ...rest]);
     Worker.prototype.postMessage = postMessage;
-    const progress = { done: 412_000, total: 968_000, citations: 73 };
-    const data: ImportAnswer = { kind: 'progress', progress };
-    if (task.kind !== 'read') return postMessage.call(this, task);
-    setTimeout(() => this.onmessage?.(new MessageEvent('message', { data })), 0);
+    const value = { done: 412_000, total: 968_000, citations: 73 };
+    const argumentList = [{ type: 'RAW', value }];
+    call.argumentList?.[1]?.value.postMessage({
+      id: 'held',
+      type: 'APPLY',
+      path: [],
+      argumentList,
+    });
   };
 }

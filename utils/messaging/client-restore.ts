@@ -31,7 +31,7 @@ const MOST_TRIES = 3;
  * background while the user decided, they are sent again.
  */
 export async function restoreBackup(
-  pieces: () => AsyncIterable<Uint8Array>,
+  pieces: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   options: RestoreOptions,
 ): Promise<Reply<Restored> | null> {
   let choice: MergeChoice | null = null;
@@ -48,7 +48,7 @@ export async function restoreBackup(
 }
 
 async function stage(
-  pieces: AsyncIterable<Uint8Array>,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   { expected, onProgress, signal }: RestoreOptions,
 ): Promise<Reply<{ readonly restoreId: string }> | null> {
   const begun = await request('restore.begin', { expected });

@@ -1,67 +1,48 @@
 import './catalogue';
+import { expose } from 'comlink';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createImportPort } from '../../../components/import/create-import-port';
-import type { ImportClient } from '../../../components/import/import-client';
 import {
   type ImportPort,
   NO_CHOICES,
   type ReadReport,
 } from '../../../components/import/import-port';
-import type { ImportAnswer, ImportTask } from '../../../components/import/import-task';
-import { failure } from '../../../utils/model/failure';
-import { newId, type ReportId } from '../../../utils/model/ids';
-import type { ImportedReport } from '../../../utils/model/imported-report';
-import { err, ok } from '../../../utils/model/result';
-import { prepareImport } from '../../../utils/report/prepare-import';
-import { readCitedMarkdown } from '../../../utils/report/read-markdown';
-import { encodeImport } from '../../../utils/storage/encode-import';
+import { type ImportService, importService } from '../../../components/import/import-worker';
+import { connectWorker, type WorkerClient } from '../../../components/state/start-worker';
+import { type Failure, failure } from '../../../utils/model/failure';
+import type { ReportId } from '../../../utils/model/ids';
+import { err, ok, type Result } from '../../../utils/model/result';
+import type { ImportPlan } from '../../../utils/report/prepare-import';
 import { startBackground, type TestBackground } from './background';
 
 const TEXT = '# Lakes\n\nThe lake rose ([A](https://a.example/#:~:text=rose)).\n';
 let background: TestBackground;
 let port: ImportPort;
 let started: number;
-/** What the Worker does of its own after its first piece. */
-let afterFirstPiece: () => ImportAnswer | null;
+/** What happens while the Worker packs; what it returns is the Worker's answer. */
+let whilePacking: () => Promise<Result<never, Failure> | null> | Result<never, Failure> | null;
 
 /** The work of the Worker, without one. */
-function client(): ImportClient {
-  let report: ImportedReport | null = null;
-  let stopped = false;
-  started += 1;
-  return {
-    run: async function* (task: ImportTask): AsyncGenerator<ImportAnswer, void> {
-      if (task.kind === 'read') {
-        const read = readCitedMarkdown(TEXT, {
-          filedUnder: { reportId: newId<'report'>(), sectionId: null },
-          now: '2026-05-02T10:00:00.000Z',
-          newId,
-        });
-        if (!read.ok) throw new Error(read.error.code);
-        report = read.value;
-        yield { kind: 'progress', progress: { done: 1, total: 2, citations: 1 } };
-        yield { kind: 'read', report };
-      }
-      if (task.kind !== 'pack' || report === null) return;
-      const prepared = prepareImport(report, task.plan);
-      for await (const bytes of encodeImport(prepared, task.plan.at)) {
-        if (stopped) return;
-        yield { kind: 'piece', bytes };
-        const answer = afterFirstPiece();
-        if (answer !== null) yield answer;
-      }
-      yield { kind: 'packed', title: prepared.title, inserted: prepared.inserted };
-    },
-    stop: () => {
-      stopped = true;
-    },
+function client(): WorkerClient<ImportService> {
+  const channel = new MessageChannel();
+  const service: ImportService = importService();
+  const pack = async (plan: ImportPlan) => (await whilePacking()) ?? service.pack(plan);
+  const read: ImportService['read'] = async (input, tell) => {
+    await tell({ done: 1, total: 2, citations: 1 });
+    const answer = await service.read(input, tell);
+    setTimeout(() => tell({ done: 2, total: 2, citations: 1 }));
+    return answer;
   };
+  expose({ ...service, read, pack }, channel.port2);
+  started += 1;
+  const terminate = () => channel.port1.close();
+  return connectWorker(Object.assign(channel.port1, { terminate }) as unknown as Worker);
 }
 
 beforeEach(async () => {
   background = await startBackground();
   started = 0;
-  afterFirstPiece = () => null;
+  whilePacking = () => null;
   port = createImportPort({
     documentOf: async () => err(failure('not_found')),
     undo: async () => ok(undefined),
@@ -77,7 +58,9 @@ async function read(): Promise<ReadReport> {
     { kind: 'text', text: TEXT },
     { signal: controller.signal, onProgress },
   );
-  expect(onProgress).toHaveBeenCalledWith({ done: 1, total: 2, citations: 1 });
+  // What is told after the answer is told to nobody.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(onProgress.mock.calls).toEqual([[{ done: 1, total: 2, citations: 1 }]]);
   if (!answer?.ok) throw new Error('It was not read.');
   return answer.value;
 }
@@ -112,7 +95,7 @@ test('what was read is stored as one report, which is then there', async () => {
 
 test('what fails in the middle stores nothing, and says why', async () => {
   const report = await read();
-  afterFirstPiece = () => ({ kind: 'failed', failure: failure('unexpected', 'out of memory') });
+  whilePacking = () => err(failure('unexpected', 'out of memory'));
   expect(await store(report)).toEqual(err(failure('unexpected', 'out of memory')));
   expect(await stored()).toEqual([]);
   expect(background.calls.map(({ name }) => name)).not.toContain('restore.commit');
@@ -121,11 +104,22 @@ test('what fails in the middle stores nothing, and says why', async () => {
 test('an import that is cancelled in the middle stores nothing', async () => {
   const report = await read();
   const controller = new AbortController();
-  afterFirstPiece = () => {
+  whilePacking = () => {
     controller.abort();
     return null;
   };
   expect(await store(report, controller.signal)).toBeNull();
+  expect(await stored()).toEqual([]);
+});
+
+test('an import that is cancelled while it is stored stores nothing', async () => {
+  const report = await read();
+  const controller = new AbortController();
+  const answer = await port.store(
+    { report, choices: NO_CHOICES, target: NEW },
+    { signal: controller.signal, onProgress: () => controller.abort() },
+  );
+  expect(answer).toBeNull();
   expect(await stored()).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ClaimToCheck } from '@/components/review/check-claims';
 import { checkClaims, type HintPort, type KnownHints } from '@/components/review/check-claims';
-import type { ClaimToCheck } from '@/components/review/hint-task';
 import type { ClipView } from '@/components/state/clip-view';
 import { failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
