@@ -21,10 +21,7 @@ export interface WorkerClient<Service> {
 }
 
 /** The build puts the shared script's own address here: docs/adr/0018-one-script-for-workers.md. */
-export function startWorker<Service>(
-  name: WorkerName,
-  silence?: number,
-): WorkerClient<Service> {
+export function startWorker<Service>(name: WorkerName, silence?: number): WorkerClient<Service> {
   const url = new URL('../worker/report-worker.ts', import.meta.url);
   return connectWorker(new Worker(url, { type: 'module', name }), silence);
 }
