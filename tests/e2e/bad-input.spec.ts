@@ -104,7 +104,7 @@ test('a backup that is damaged, newer or none gets the right sentence, and chang
   // The same file, whole, is restored.
   await options.reload();
   await chooseBackup(options, backup);
-  await expect(options.getByText(/^Restored \d+ records in 1 reports?\.$/)).toBeVisible();
+  await expect(options.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
   expect((await dumpLibrary(options))['clips']).toHaveLength(3);
 });
 

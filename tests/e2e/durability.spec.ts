@@ -139,7 +139,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   const second = await launch();
   const restoring = await second.openExtensionPage('options.html');
   await chooseBackup(restoring, file);
-  await expect(restoring.getByText(/^Restored \d+ records in 2 reports\.$/)).toBeVisible();
+  await expect(restoring.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
   const there = await second.openExtensionPage('sidepanel.html');
   await expect(there.locator('.report-switch')).toBeVisible();
   await expect(there.getByText('Loading…')).toHaveCount(0);
@@ -166,12 +166,12 @@ test('a backup restored into an empty profile gives the same exports byte for by
 
   await restoring.reload();
   await chooseBackup(restoring, file);
-  await expect(restoring.getByText(/^Restored \d+ records in 2 reports\.$/)).toBeVisible();
+  await expect(restoring.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
   expect(await dumpLibrary(restoring)).toEqual(restored);
 
   // Nor does the library that it came from change.
   await chooseBackup(options, file);
-  await expect(options.getByText(/^Restored \d+ records in 2 reports\.$/)).toBeVisible();
+  await expect(options.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
   expect(await dumpLibrary(options)).toEqual(library);
 });
 

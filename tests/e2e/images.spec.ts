@@ -228,7 +228,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     const second = await launch();
     const restoring = await second.openExtensionPage('options.html');
     await chooseBackup(restoring, file);
-    await expect(restoring.getByText(/^Restored \d+ records in 1 reports\.$/)).toBeVisible();
+    await expect(restoring.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
     expect(await kept(restoring)).toEqual(before);
     const there = await second.openExtensionPage('sidepanel.html');
     await choose(itemWith(there, CAPTION), 'Actions on this clip', 'Delete');

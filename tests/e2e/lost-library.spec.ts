@@ -49,7 +49,7 @@ test('after the browser lost the library, every page says so and leads to the la
   const options = await opening;
   await expect(options.getByRole('heading', { name: 'Restore', exact: true })).toBeFocused();
   await chooseBackup(options, backup);
-  await expect(options.getByText(/^Restored \d+ records in 1 reports?\.$/)).toBeVisible();
+  await expect(options.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
   await expect(notice(options)).toHaveCount(0);
   await expect(notice(panel)).toHaveCount(0);
   await panel.bringToFront();

@@ -50,7 +50,7 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   background = await startBackground();
   await chooseFile(new File([blob], name));
   await vi.waitFor(() =>
-    expect(document.body.textContent).toMatch(/Restored \d+ records in 1 rep/),
+    expect(document.body.textContent).toMatch(/Restored \d+ records. Reports: 1/),
   );
   const evidence = await background.library.loadEvidence(REPORT);
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
