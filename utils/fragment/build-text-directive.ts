@@ -2,13 +2,14 @@ import type { NoDirectiveReason } from '@/utils/model/evidence';
 import { err, ok, type Result } from '@/utils/model/result';
 import { findBlockIndex } from '@/utils/text/find-block';
 import { finderFoldOf } from '@/utils/text/fold-text';
+import { segmenterFor } from '@/utils/text/segmenter-for';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { wordBoundariesOf } from '@/utils/text/word-boundaries';
 import { findTextDirective } from './find-text-directive';
 import { planExactTerms } from './plan-exact-terms';
 import { planRangeTerms } from './plan-range-terms';
 import { StopMatcher } from './stop-matcher';
-import type { TermSource } from './term-stops';
+import { skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
 /** A proved directive with the range to quote beside it, so that link and quote agree. */
@@ -44,18 +45,25 @@ function trimRange(source: TermSource, range: TextRange): TextRange | null {
     while (from > 0 && !fold.isSeam(from)) from--;
   }
   let to = fold.toFolded(Math.min(text.length, Math.max(range.end, range.start)));
-  // Nor does it end between the halves of a pair.
-  if (isLowSurrogate(fold.text, from) && from > 0) from--;
-  if (isLowSurrogate(fold.text, to) && to > from) to++;
   while (from < to && /\s/u.test(fold.text.charAt(from))) from++;
   while (to > from && /\s/u.test(fold.text.charAt(to - 1))) to--;
   if (from >= to) return null;
-  return { start: fold.toOriginal(from), end: fold.toOriginalEnd(to) };
+  const start = fold.toOriginal(from);
+  const end = fold.toOriginalEnd(to);
+  const first = clusterAround(text, start);
+  const last = clusterAround(text, end);
+  return {
+    start: first !== null && fold.toFolded(first.start) < from ? first.start : start,
+    end: last !== null && fold.toFolded(last.end) > to ? last.end : end,
+  };
 }
 
-function isLowSurrogate(text: string, offset: number): boolean {
-  const code = text.charCodeAt(offset);
-  return code >= 0xdc00 && code <= 0xdfff;
+/** Returns the character of several code units that an offset is inside (an emoji, for example). */
+function clusterAround(text: string, offset: number): TextRange | null {
+  if (!/[\u0300-\uffff]/.test(text.charAt(offset))) return null;
+  const cluster = segmenterFor('', 'grapheme').segment(text).containing(offset);
+  if (cluster === undefined || cluster.index === offset) return null;
+  return { start: cluster.index, end: cluster.index + cluster.segment.length };
 }
 
 /** The part of a range that a browser searches: from the start of its first block to the end of its last. */
@@ -67,7 +75,7 @@ function searchablePart({ model }: TermSource, range: TextRange): TextRange | nu
   const end = inLast
     ? range.end
     : (model.blocks[findBlockIndex(model, range.end - 1) - 1]?.end ?? 0);
-  const start = Math.max(range.start, first.start);
+  const start = skipSpace(model.text, Math.max(range.start, first.start), 'forward');
   return start < end ? { start, end } : null;
 }
 

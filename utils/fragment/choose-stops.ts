@@ -14,22 +14,22 @@ export interface Choice {
  */
 export class RivalPlaces {
   /** `most[i]`: the most stops of b at a rival that shares i stops of a; -1 where there is none. */
-  private readonly most: Int32Array;
+  readonly #most: Int32Array;
 
   constructor(
     private readonly a: GrowingTerm | null,
     private readonly b: GrowingTerm | null,
   ) {
-    this.most = new Int32Array((a?.stops.length ?? 0) + 1).fill(-1);
+    this.#most = new Int32Array((a?.stops.length ?? 0) + 1).fill(-1);
   }
 
   add(sharedA: number, sharedB: number): void {
-    if ((this.most[sharedA] ?? -1) < sharedB) this.most[sharedA] = sharedB;
+    if ((this.#most[sharedA] ?? -1) < sharedB) this.#most[sharedA] = sharedB;
   }
 
   /** Whether a rival shares everything, so that no choice can tell it apart. */
   get hopeless(): boolean {
-    return (this.most[this.most.length - 1] ?? -1) >= (this.b?.stops.length ?? 0);
+    return (this.#most[this.#most.length - 1] ?? -1) >= (this.b?.stops.length ?? 0);
   }
 
   /** Every pair that suffices and has no cheaper part, the cheapest first. */
@@ -37,8 +37,8 @@ export class RivalPlaces {
     const found: (Choice & { cost: number })[] = [];
     const maxB = this.b?.stops.length ?? 0;
     let shared = -1;
-    for (let a = this.most.length - 1; a >= minimum.a; a--) {
-      shared = Math.max(shared, this.most[a] ?? -1);
+    for (let a = this.#most.length - 1; a >= minimum.a; a--) {
+      shared = Math.max(shared, this.#most[a] ?? -1);
       for (let b = Math.max(shared + 1, minimum.b); b <= maxB; b++) {
         found.push({ a, b, cost: stopCost(this.a, a) + stopCost(this.b, b) });
       }

@@ -31,15 +31,15 @@ interface Haystack {
 class EndlessSearches {
   /** Whether the search reached a position where Chromium searches without end. */
   isFound = false;
-  private readonly hasPairs: boolean;
-  private readonly lastPlaces = new Map<string, number>();
+  readonly #hasPairs: boolean;
+  readonly #lastPlaces = new Map<string, number>();
 
   constructor(private readonly text: string) {
-    this.hasPairs = /[\ud800-\udbff]/.test(text);
+    this.#hasPairs = /[\ud800-\udbff]/.test(text);
   }
 
   isAt(offset: number): boolean {
-    return this.hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
+    return this.#hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
   }
 
   /**
@@ -47,8 +47,9 @@ class EndlessSearches {
    * text in UTF-16 units, or -1. The first call for a term is linear in the length of the text.
    */
   lastPlaceOf(hay: Haystack, term: string, bounds: Bounds): number {
-    if (!this.hasPairs) return -1;
-    const known = this.lastPlaces.get(term);
+    if (!this.#hasPairs) return -1;
+    const key = `${bounds.end} ${term}`;
+    const known = this.#lastPlaces.get(key);
     if (known !== undefined) return known;
     const { fold, words } = hay;
     let last = -1;
@@ -59,10 +60,10 @@ class EndlessSearches {
       if (!isWhole || !this.isAt(start)) continue;
       const isBounded =
         (!bounds.start || words.isStart(start)) &&
-        words.isEnd(fold.toOriginalEnd(at + term.length));
+        (!bounds.end || words.isEnd(fold.toOriginalEnd(at + term.length)));
       if (!isBounded) last = start;
     }
-    this.lastPlaces.set(term, last);
+    this.#lastPlaces.set(key, last);
     return last;
   }
 }
@@ -73,28 +74,28 @@ class EndlessSearches {
  * place, sums turn most of them down.
  */
 class TermComparer {
-  private budget: number;
-  private sums: RunningSums | null = null;
-  private readonly termSums = new Map<string, number | null>();
+  #budget: number;
+  #sums: RunningSums | null = null;
+  readonly #termSums = new Map<string, number | null>();
 
   constructor(private readonly text: string) {
-    this.budget = 4 * text.length + 1_000_000;
+    this.#budget = 4 * text.length + 1_000_000;
   }
 
   standsAt(term: string, at: number): boolean {
-    this.budget -= term.length;
-    if (this.budget < 0 && !this.sumsAgree(term, at)) return false;
+    this.#budget -= term.length;
+    if (this.#budget < 0 && !this.#sumsAgree(term, at)) return false;
     return this.text.startsWith(term, at);
   }
 
-  private sumsAgree(term: string, at: number): boolean {
-    this.sums ??= new RunningSums(this.text);
-    let sum = this.termSums.get(term);
+  #sumsAgree(term: string, at: number): boolean {
+    this.#sums ??= new RunningSums(this.text);
+    let sum = this.#termSums.get(term);
     if (sum === undefined) {
       sum = new RunningSums(term).of(0, term.length);
-      this.termSums.set(term, sum);
+      this.#termSums.set(term, sum);
     }
-    return this.sums.of(at, term.length) === sum;
+    return this.#sums.of(at, term.length) === sum;
   }
 }
 
@@ -285,5 +286,6 @@ function search(
   const words = wordBoundariesOf(model);
   const hay = { model, fold, words, comparer, endless: new EndlessSearches(model.text) };
   const range = findFrom(hay, terms, from);
-  return { range, isEndless: hay.endless.isFound };
+  const isReversed = range !== null && model.isReversed?.(range) === true;
+  return { range: isReversed ? null : range, isEndless: hay.endless.isFound };
 }

@@ -17,26 +17,26 @@ function power(exponent: number): number {
  * pass, four bytes a letter: worth it only where the same words fill a page.
  */
 export class RunningSums {
-  private readonly sums: Int32Array;
-  private readonly powers = new Map<number, number>();
+  readonly #sums: Int32Array;
+  readonly #powers = new Map<number, number>();
 
   constructor(private readonly text: string) {
-    this.sums = new Int32Array(text.length + 1);
+    this.#sums = new Int32Array(text.length + 1);
     let sum = 0;
     for (let i = 0; i < text.length; i++) {
       sum = (Math.imul(sum, MULTIPLIER) + text.charCodeAt(i)) | 0;
-      this.sums[i + 1] = sum;
+      this.#sums[i + 1] = sum;
     }
   }
 
   /** The sum of `length` UTF-16 units from `start`; null where the text has no such stretch. */
   of(start: number, length: number): number | null {
     if (start < 0 || start + length > this.text.length) return null;
-    let factor = this.powers.get(length);
+    let factor = this.#powers.get(length);
     if (factor === undefined) {
       factor = power(length);
-      this.powers.set(length, factor);
+      this.#powers.set(length, factor);
     }
-    return ((this.sums[start + length] ?? 0) - Math.imul(this.sums[start] ?? 0, factor)) | 0;
+    return ((this.#sums[start + length] ?? 0) - Math.imul(this.#sums[start] ?? 0, factor)) | 0;
   }
 }

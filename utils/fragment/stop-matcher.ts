@@ -10,18 +10,18 @@ import { RunningSums } from './running-sums';
  * directive is proved before it is given.
  */
 export class StopMatcher {
-  private budget: number;
-  private sums: RunningSums | null = null;
+  #budget: number;
+  #sums: RunningSums | null = null;
 
   constructor(private readonly fold: FinderFold) {
-    this.budget = fold.text.length + 100_000;
+    this.#budget = fold.text.length + 100_000;
   }
 
   /** How many of a term's stops also stand at the folded offset `other`: a longer term tells the two apart. */
   matching(term: GrowingTerm, other: number): number {
-    if (this.budget < 0) return this.matchingBySums(term, other);
-    const same = this.sameLetters(term, other);
-    this.budget -= same;
+    if (this.#budget < 0) return this.#matchingBySums(term, other);
+    const same = this.#sameLetters(term, other);
+    this.#budget -= same;
     let matching = 0;
     while (matching < term.stops.length && (term.stops[matching]?.foldedLength ?? 0) <= same) {
       matching++;
@@ -29,7 +29,7 @@ export class StopMatcher {
     return matching;
   }
 
-  private sameLetters(term: GrowingTerm, other: number): number {
+  #sameLetters(term: GrowingTerm, other: number): number {
     const { text } = this.fold;
     const longest = term.stops.at(-1)?.foldedLength ?? 0;
     const own = this.fold.toFolded(term.anchor);
@@ -50,22 +50,22 @@ export class StopMatcher {
     return same;
   }
 
-  private matchingBySums(term: GrowingTerm, other: number): number {
+  #matchingBySums(term: GrowingTerm, other: number): number {
     const own = this.fold.toFolded(term.anchor);
     let low = 0;
     let high = term.stops.length;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.isSame(term, own, other, term.stops[middle - 1]?.foldedLength ?? 0)) low = middle;
+      if (this.#isSame(term, own, other, term.stops[middle - 1]?.foldedLength ?? 0)) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  private isSame(term: GrowingTerm, own: number, other: number, length: number): boolean {
-    this.sums ??= new RunningSums(this.fold.text);
+  #isSame(term: GrowingTerm, own: number, other: number, length: number): boolean {
+    this.#sums ??= new RunningSums(this.fold.text);
     const back = term.direction === 'forward' ? 0 : length;
-    const sum = this.sums.of(other - back, length);
-    return sum !== null && sum === this.sums.of(own - back, length);
+    const sum = this.#sums.of(other - back, length);
+    return sum !== null && sum === this.#sums.of(own - back, length);
   }
 }

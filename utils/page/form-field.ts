@@ -35,7 +35,7 @@ export function readFormField<N extends object, E extends N>(
   const content = tree.textOf(element);
   const name = tree.nameOf(element);
   if (name === 'option') {
-    const text = attribute('label') || content.replace(/[ \t\n]+/g, ' ').trim();
+    const text = attribute('label') || content.replace(/[ \t\n\f\r]+/g, ' ').trim();
     return { kind: 'separate', text, preformatted: false };
   }
   if (name === 'textarea') {
@@ -51,5 +51,7 @@ export function readFormField<N extends object, E extends N>(
     const kind = value !== '' || type === 'button' ? 'button' : 'browser';
     return { kind, text: value, preformatted: false };
   }
-  return { kind: 'separate', text: value || attribute('placeholder'), preformatted: false };
+  // Browsers clear a value that is no number.
+  const shown = type === 'number' && Number.isNaN(Number(value)) ? '' : value;
+  return { kind: 'separate', text: shown || attribute('placeholder'), preformatted: false };
 }

@@ -112,6 +112,10 @@ export function isUnsearched<N extends object, E extends N>(
   );
 }
 
+function textIn<N extends object, E extends N>(tree: PageTree<N, E>, element: E): string {
+  return tree.textOf(element) + tree.textOf(tree.shadowRootOf(element) ?? element);
+}
+
 /**
  * Whether an element that is not searched shows something all the same, so that the
  * text before it and the text after it are no neighbours.
@@ -125,12 +129,14 @@ export function showsUnsearchedText<N extends object, E extends N>(
     case 'video':
     case 'audio':
       return tree.hasAttribute(element, 'controls');
+    case 'details':
+      return true;
     case 'object':
     case 'script':
     case 'select':
     case 'style':
       return /\S/.test(tree.textOf(element));
     default:
-      return tree.hasAttribute(element, 'inert') && /\S/.test(tree.textOf(element));
+      return tree.hasAttribute(element, 'inert') && /\S/.test(textIn(tree, element));
   }
 }

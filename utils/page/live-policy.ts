@@ -1,9 +1,10 @@
-import type {
-  ElementLayout,
-  GeneratedContent,
-  GeneratedPart,
-  LayoutPolicy,
-  TextStyle,
+import {
+  type ElementLayout,
+  type GeneratedContent,
+  type GeneratedPart,
+  isUnsearched,
+  type LayoutPolicy,
+  type TextStyle,
 } from './layout-policy';
 import { liveTree } from './live-tree';
 import { nativeGetter, nativeMethod } from './native';
@@ -22,6 +23,9 @@ const COLLAPSED: TextStyle = { visible: true, whiteSpace: 'collapse' };
 
 const HTML = 'http://www.w3.org/1999/xhtml';
 const SHARED = /^(?:inline|ruby|ruby-base|ruby-text)$/;
+/** Elements that have a box of their own, although their display belongs to a line. */
+const WITH_OWN_BOX = /^(?:button|fieldset|svg)$/;
+const OVERRIDDEN = /^(?:inline$|inline list|math|ruby|table)/;
 const APART = /^(?:inline-|-webkit-inline-|math)/;
 const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
 /** Matches the displays of tables, rows and row groups. `content-visibility` does not hide them. */
@@ -68,24 +72,34 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     return style;
   };
 
+  const displayOf = (element: Element): string => {
+    const { display } = styleOf(element);
+    if (!OVERRIDDEN.test(display)) return display;
+    const localName = liveTree.nameOf(element);
+    const hasOwnBox = WITH_OWN_BOX.test(localName);
+    const isReplaced =
+      !display.startsWith('table-column') && isUnsearched(liveTree, element, localName);
+    if (!hasOwnBox && !isReplaced) return display;
+    if (/^(?:table|ruby-text)/.test(display)) return 'block';
+    return hasOwnBox ? 'inline-block' : display;
+  };
+
   return {
     layoutOf(element): ElementLayout {
-      const { display } = styleOf(element);
+      const display = displayOf(element);
       if (display === 'block') return 'block';
-      if (display === 'inline') return liveTree.nameOf(element) === 'svg' ? 'isolated' : 'inline';
+      if (display === 'inline') return 'inline';
       // A node that is assigned to no slot has no computed style.
       if (display === 'none' || display === '') return 'none';
       if (display === 'contents') return 'contents';
       if (SHARED.test(display)) return 'inline';
-      if (display === 'inline list-item') {
-        return liveTree.nameOf(element) === 'fieldset' ? 'isolated' : 'marked';
-      }
+      if (display === 'inline list-item') return 'marked';
       return APART.test(display) ? 'isolated' : 'block';
     },
     isOutOfFlow: (element) => isOutOfFlow(styleOf(element)),
-    hasItems: (element) => WITH_ITEMS.test(styleOf(element).display),
-    isTable: (element) => TABLE.test(styleOf(element).display),
-    isTablePart: (element) => styleOf(element).display.startsWith('table-'),
+    hasItems: (element) => WITH_ITEMS.test(displayOf(element)),
+    isTable: (element) => TABLE.test(displayOf(element)),
+    isTablePart: (element) => displayOf(element).startsWith('table-'),
     generatedContentOf,
     textStyleOf(element) {
       const computed = styleOf(element);
@@ -98,7 +112,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     },
     isContentSearched(element) {
       const computed = styleOf(element);
-      const { display } = computed;
+      const display = displayOf(element);
       if (display.startsWith('table-column')) return false;
       return (
         TABLE.test(display) ||
@@ -111,7 +125,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const { overflow } = styleOf(element);
       if (overflow === 'visible' || !/hidden|scroll|auto/.test(overflow)) return false;
       if (liveTree.namespaceOf(element) !== HTML) {
-        if (liveTree.nameOf(element) !== 'foreignObject') return false;
+        if (!/^(?:foreignObject|math)$/.test(liveTree.nameOf(element))) return false;
         const { height, width } = boundingRect.call(element);
         return height === 0 || width === 0;
       }

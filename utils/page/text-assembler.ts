@@ -38,6 +38,8 @@ export interface TextSetting {
   readonly flow: number;
   readonly language: string;
   readonly passedOver: NonNullable<TextBlock['passedOver']> | null;
+  /** See `TextBlock`. */
+  readonly closed: number | null;
 }
 
 /** In the order of their starts, without the white space that was still to come when they began. */
@@ -78,53 +80,56 @@ function twice(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
  * collapsed as rendered, and remembers where each stretch came from.
  */
 export class TextAssembler<N extends object> {
-  private readonly pieces: string[] = [];
-  private length = 0;
-  private readonly blocks: TextBlock[] = [];
-  private blockStart = -1;
-  private blockLanguage = '';
-  private blockPassedOver: TextSetting['passedOver'] = null;
-  private marks = 0;
-  private starts = new Int32Array(FIRST_MARKS);
-  private owners = new Int32Array(FIRST_MARKS);
-  private offsets = new Int32Array(FIRST_MARKS);
-  private readonly nodes: N[] = [];
-  private waiting: Waiting[] = [];
-  private readonly textMarks: TextMark[] = [];
-  private barriers: number[] | null = null;
-  private lastFlow: number | null = null;
+  readonly #pieces: string[] = [];
+  #length = 0;
+  readonly #blocks: TextBlock[] = [];
+  #blockStart = -1;
+  #blockLanguage = '';
+  #blockPassedOver: TextSetting['passedOver'] = null;
+  #blockClosed: TextSetting['closed'] = null;
+  #marks = 0;
+  #starts = new Int32Array(FIRST_MARKS);
+  #owners = new Int32Array(FIRST_MARKS);
+  #offsets = new Int32Array(FIRST_MARKS);
+  readonly #nodes: N[] = [];
+  #waiting: Waiting[] = [];
+  readonly #textMarks: TextMark[] = [];
+  #barriers: number[] | null = null;
+  #lastFlow: number | null = null;
   /** Whether a `wbr` precedes the next text. */
-  private afterBreakOpportunity = false;
+  #afterBreakOpportunity = false;
   /** Whether a box follows the pending white space. */
-  private atom = false;
+  #atom = false;
   /** Whether more white space follows that box. */
-  private split = false;
-  private passed = false;
-  private ended = true;
+  #split = false;
+  #passed = false;
+  /** Whether generated or hidden text follows the pending white space. */
+  #held = false;
+  #ended = true;
 
   /** A number that changes whenever text is added. */
   get amount(): number {
-    return this.length;
+    return this.#length;
   }
 
   /** Whether the next text begins a block of its own anyway. */
   get isBetweenBlocks(): boolean {
-    return this.ended;
+    return this.#ended;
   }
 
   /** The next text stands apart from what came before. */
   endBlock(): void {
-    this.ended = true;
+    this.#ended = true;
   }
 
   /** Takes back an `endBlock` inside something that turned out to hold no text. */
   reopenBlock(): void {
-    this.ended = false;
+    this.#ended = false;
   }
 
   /** Whether the current text ends with collapsible white space. */
   get isBehindSpace(): boolean {
-    return !this.ended && this.waiting.at(-1)?.absorbs === true;
+    return !this.#ended && this.#waiting.at(-1)?.absorbs === true;
   }
 
   /**
@@ -132,7 +137,7 @@ export class TextAssembler<N extends object> {
    * one, so no term can continue across it. The model merges both and splits the block there.
    */
   keepNextSpace(): void {
-    this.atom = true;
+    this.#atom = true;
   }
 
   /**
@@ -140,16 +145,16 @@ export class TextAssembler<N extends object> {
    * of the element.
    */
   passOver(): void {
-    this.passed = true;
+    this.#passed = true;
   }
 
   /**
    * Adds a line break that the search ignores: browsers do not render the white space around it.
    */
   joinLines(): void {
-    if (this.ended) return;
-    while (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
-    this.waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
+    if (this.#ended || this.#held) return;
+    while (this.#waiting.at(-1)?.text === ' ') this.#waiting.pop();
+    this.#waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
   }
 
   /**
@@ -157,13 +162,21 @@ export class TextAssembler<N extends object> {
    * space, and it replaces the white space after it.
    */
   swallowSpace(): void {
-    if (this.ended || this.isBehindSpace) return;
-    this.waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
+    if (this.#ended || this.isBehindSpace) return;
+    this.#waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
+  }
+
+  /**
+   * Adds generated or hidden text. The white space before it is not at the end of a line, so it is
+   * rendered.
+   */
+  holdSpace(): void {
+    this.#held = true;
   }
 
   /** Adds a `wbr`. Browsers do not render a line break of the source after it. */
   addBreakOpportunity(): void {
-    this.afterBreakOpportunity = !this.ended && !this.isBehindSpace;
+    this.#afterBreakOpportunity = !this.#ended && !this.isBehindSpace;
   }
 
   /**
@@ -173,10 +186,11 @@ export class TextAssembler<N extends object> {
   addHidden(data: string, whiteSpace: TextStyle['whiteSpace'], setting: TextSetting): void {
     if (this.dropsSpace(setting) || whiteSpace === 'preserve') return;
     if (!isBlank(data)) {
-      const last = this.waiting.at(-1);
+      this.holdSpace();
+      const last = this.#waiting.at(-1);
       if (last?.absorbs === true && last.text !== ' ') {
-        this.waiting.pop();
-        if (last.text !== '') this.waiting.push({ ...last, absorbs: false });
+        this.#waiting.pop();
+        if (last.text !== '') this.#waiting.push({ ...last, absorbs: false });
       }
     }
     if (isCollapsible(data.charCodeAt(data.length - 1))) this.swallowSpace();
@@ -185,14 +199,14 @@ export class TextAssembler<N extends object> {
   /** A forced line break: one "\n" in its block. */
   addLineBreak(element: N, setting: TextSetting): void {
     if (this.dropsSpace(setting)) return;
-    const last = this.waiting.at(-1);
-    if (last?.absorbs === true && last.text === ' ') this.waiting.pop();
-    this.waiting.push({ text: '\n', owner: this.own(element), offset: 0, absorbs: true });
+    const last = this.#waiting.at(-1);
+    if (last?.absorbs === true && last.text === ' ') this.#waiting.pop();
+    this.#waiting.push({ text: '\n', owner: this.#own(element), offset: 0, absorbs: true });
   }
 
   /** Whether white space here is at the start of its block, and not rendered. */
   dropsSpace(setting: TextSetting): boolean {
-    return this.ended || setting.flow !== this.lastFlow;
+    return this.#ended || setting.flow !== this.#lastFlow;
   }
 
   addText(
@@ -203,213 +217,214 @@ export class TextAssembler<N extends object> {
     setting: TextSetting,
   ): void {
     if (data === '') return;
-    const owner = this.own(node);
-    if (whiteSpace === 'preserve') this.addPreserved(owner, data, from, setting);
-    else if (whiteSpace === 'collapse') this.addCollapsed(owner, data, from, setting);
-    else this.addLines(owner, data, from, setting);
+    const owner = this.#own(node);
+    if (whiteSpace === 'preserve') this.#addPreserved(owner, data, from, setting);
+    else if (whiteSpace === 'collapse') this.#addCollapsed(owner, data, from, setting);
+    else this.#addLines(owner, data, from, setting);
   }
 
   /** All text added since `start` (an amount) has this setting. */
   addMark(kind: TextMarkKind, start: number): void {
-    if (this.length > start) this.textMarks.push({ start, end: this.length, kind });
+    if (this.#length > start) this.#textMarks.push({ start, end: this.#length, kind });
   }
 
   /** Something is shown here that no search finds. */
   addBarrier(): void {
-    if (this.blockStart < 0) return;
-    this.barriers ??= [];
-    this.barriers.push(this.length);
+    if (this.#blockStart < 0) return;
+    this.#barriers ??= [];
+    this.#barriers.push(this.#length);
   }
 
   /** Shown, but found by no browser: stands in the text, before its block. */
   addUnsearchable(node: N, data: string, from: number, setting: TextSetting): void {
-    this.begin(setting);
-    this.emit(data, this.own(node), from);
-    this.blockStart = this.length;
+    this.#begin(setting);
+    this.#emit(data, this.#own(node), from);
+    this.#blockStart = this.#length;
   }
 
   /** The text, its blocks, and where it came from. The assembler is spent. */
   finish(): FinishedText<N> {
-    this.closeBlock();
-    const text = this.pieces.join('');
+    this.#closeBlock();
+    const text = this.#pieces.join('');
     return {
       text,
-      marks: trimMarks(text, this.textMarks),
-      blocks: this.blocks,
+      marks: trimMarks(text, this.#textMarks),
+      blocks: this.#blocks,
       segments: {
-        starts: this.starts.slice(0, this.marks),
-        owners: this.owners.slice(0, this.marks),
-        offsets: this.offsets.slice(0, this.marks),
-        nodes: this.nodes,
+        starts: this.#starts.slice(0, this.#marks),
+        owners: this.#owners.slice(0, this.#marks),
+        offsets: this.#offsets.slice(0, this.#marks),
+        nodes: this.#nodes,
       },
     };
   }
 
-  private own(node: N): number {
-    const last = this.nodes.length - 1;
-    if (last >= 0 && this.nodes[last] === node) return last;
-    return this.nodes.push(node) - 1;
+  #own(node: N): number {
+    const last = this.#nodes.length - 1;
+    if (last >= 0 && this.#nodes[last] === node) return last;
+    return this.#nodes.push(node) - 1;
   }
 
-  private addPreserved(owner: number, data: string, from: number, setting: TextSetting): void {
+  #addPreserved(owner: number, data: string, from: number, setting: TextSetting): void {
     const solid = data.trimEnd().length;
     if (solid > 0) {
-      this.begin(setting);
-      this.emit(data.slice(0, solid), owner, from);
+      this.#begin(setting);
+      this.#emit(data.slice(0, solid), owner, from);
     }
     if (solid < data.length && !this.dropsSpace(setting)) {
       const text = data.slice(solid);
-      this.waiting.push({ text, owner, offset: from + solid, absorbs: false });
+      this.#waiting.push({ text, owner, offset: from + solid, absorbs: false });
     }
   }
 
-  private addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
+  #addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
     if (!data.includes(ZERO_WIDTH_SPACE)) {
-      this.addWithoutBreaks(owner, data, from, setting);
+      this.#addWithoutBreaks(owner, data, from, setting);
       return;
     }
     let at = 0;
     for (const { 0: run, index } of data.matchAll(UNRENDERED_BREAK)) {
-      this.addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
+      this.#addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
       at = index + run.length;
       if (at === data.length) this.swallowSpace();
     }
-    this.addWithoutBreaks(owner, data.slice(at), from + at, setting);
+    this.#addWithoutBreaks(owner, data.slice(at), from + at, setting);
   }
 
-  private addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
+  #addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
     if (data === '') return;
     const start = leadingSpace(data);
-    if (this.afterBreakOpportunity && data.slice(0, start).includes('\n')) this.swallowSpace();
-    else if (start > 0) this.addCollapsible(owner, from, setting);
+    if (this.#afterBreakOpportunity && data.slice(0, start).includes('\n')) this.swallowSpace();
+    else if (start > 0) this.#addCollapsible(owner, from, setting);
     if (start === data.length) return;
     let end = data.length;
     while (isCollapsible(data.charCodeAt(end - 1))) end--;
-    this.begin(setting);
+    this.#begin(setting);
     const middle = end - start < data.length ? data.slice(start, end) : data;
-    this.emitCollapsing(middle, owner, from + start);
-    if (end < data.length) this.addCollapsible(owner, from + end, setting);
+    this.#emitCollapsing(middle, owner, from + start);
+    if (end < data.length) this.#addCollapsible(owner, from + end, setting);
   }
 
   /** White space collapses, line feeds stay. */
-  private addLines(owner: number, data: string, from: number, setting: TextSetting): void {
+  #addLines(owner: number, data: string, from: number, setting: TextSetting): void {
     let at = 0;
     for (;;) {
       const newline = data.indexOf('\n', at);
       const line = data.slice(at, newline < 0 ? data.length : newline);
-      if (line !== '') this.addCollapsed(owner, line, from + at, setting);
+      if (line !== '') this.#addCollapsed(owner, line, from + at, setting);
       if (newline < 0) return;
       if (!this.dropsSpace(setting)) {
-        if (this.waiting.at(-1)?.text === ' ') this.waiting.pop();
-        this.waiting.push({ text: '\n', owner, offset: from + newline, absorbs: true });
+        if (this.#waiting.at(-1)?.text === ' ') this.#waiting.pop();
+        this.#waiting.push({ text: '\n', owner, offset: from + newline, absorbs: true });
       }
       at = newline + 1;
     }
   }
 
-  private addCollapsible(owner: number, offset: number, setting: TextSetting): void {
+  #addCollapsible(owner: number, offset: number, setting: TextSetting): void {
     if (this.dropsSpace(setting)) return;
-    if (this.waiting.at(-1)?.absorbs === true) {
-      this.split = this.atom && !this.passed;
+    if (this.#waiting.at(-1)?.absorbs === true) {
+      this.#split = this.#atom && !this.#passed;
       return;
     }
-    this.waiting.push({ text: ' ', owner, offset, absorbs: true });
+    this.#waiting.push({ text: ' ', owner, offset, absorbs: true });
   }
 
-  private begin(setting: TextSetting): void {
-    if (this.split && !this.dropsSpace(setting)) this.splitBlock();
-    this.split = false;
-    this.atom = false;
-    this.passed = false;
-    this.afterBreakOpportunity = false;
+  #begin(setting: TextSetting): void {
+    if (this.#split && !this.dropsSpace(setting)) this.#splitBlock();
+    this.#split = false;
+    this.#atom = false;
+    this.#passed = false;
+    this.#held = false;
+    this.#afterBreakOpportunity = false;
     if (this.dropsSpace(setting)) {
-      this.closeBlock();
-      if (this.length > 0) {
-        this.pieces.push('\n');
-        this.length++;
+      this.#closeBlock();
+      if (this.#length > 0) {
+        this.#pieces.push('\n');
+        this.#length++;
       }
-      this.blockStart = this.length;
-      this.blockLanguage = setting.language;
-      this.blockPassedOver = setting.passedOver;
-      this.ended = false;
-      this.lastFlow = setting.flow;
+      this.#blockStart = this.#length;
+      this.#blockLanguage = setting.language;
+      this.#blockPassedOver = setting.passedOver;
+      this.#blockClosed = setting.closed;
+      this.#ended = false;
+      this.#lastFlow = setting.flow;
     }
-    if (this.waiting.length === 0) return;
-    this.emitWaiting();
+    if (this.#waiting.length === 0) return;
+    this.#emitWaiting();
   }
 
-  private emitWaiting(): void {
-    for (const { text, owner, offset } of this.waiting) {
-      if (text !== '') this.emit(text, owner, offset);
+  #emitWaiting(): void {
+    for (const { text, owner, offset } of this.#waiting) {
+      if (text !== '') this.#emit(text, owner, offset);
     }
-    this.waiting = [];
+    this.#waiting = [];
   }
 
   /** Emits the pending white space between two blocks with the same language and marks. */
-  private splitBlock(): void {
-    const { blockLanguage, blockPassedOver, waiting } = this;
-    this.waiting = [];
-    this.closeBlock();
-    this.waiting = waiting;
-    this.emitWaiting();
-    this.blockStart = this.length;
-    this.blockLanguage = blockLanguage;
-    this.blockPassedOver = blockPassedOver;
+  #splitBlock(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#closeBlock();
+    this.#waiting = waiting;
+    this.#emitWaiting();
+    this.#blockStart = this.#length;
   }
 
   /** Preserved spaces stay at the end of a line; the line breaks that end a block don't. */
-  private emitPreservedSpaces(): void {
-    for (const { text, owner, offset, absorbs } of this.waiting) {
+  #emitPreservedSpaces(): void {
+    for (const { text, owner, offset, absorbs } of this.#waiting) {
       const newline = text.indexOf('\n');
       if (absorbs || newline === 0) return;
-      this.emit(newline < 0 ? text : text.slice(0, newline), owner, offset);
+      this.#emit(newline < 0 ? text : text.slice(0, newline), owner, offset);
       if (newline >= 0) return;
     }
   }
 
-  private closeBlock(): void {
-    if (this.blockStart >= 0) this.emitPreservedSpaces();
-    if (this.waiting.length > 0) this.waiting = [];
-    if (this.blockStart < 0) return;
+  #closeBlock(): void {
+    if (this.#blockStart >= 0) this.#emitPreservedSpaces();
+    if (this.#waiting.length > 0) this.#waiting = [];
+    if (this.#blockStart < 0) return;
     const block: { -readonly [Key in keyof TextBlock]: TextBlock[Key] } = {
-      start: this.blockStart,
-      end: this.length,
-      language: this.blockLanguage,
+      start: this.#blockStart,
+      end: this.#length,
+      language: this.#blockLanguage,
     };
-    if (this.blockPassedOver !== null) block.passedOver = this.blockPassedOver;
-    if (this.barriers !== null) block.barriers = this.barriers;
-    if (block.end > block.start) this.blocks.push(block);
-    this.blockStart = -1;
-    this.barriers = null;
+    if (this.#blockPassedOver !== null) block.passedOver = this.#blockPassedOver;
+    if (this.#blockClosed !== null) block.closed = this.#blockClosed;
+    if (this.#barriers !== null) block.barriers = this.#barriers;
+    if (block.end > block.start) this.#blocks.push(block);
+    this.#blockStart = -1;
+    this.#barriers = null;
   }
 
-  private emitCollapsing(data: string, owner: number, offset: number): void {
-    const start = this.length;
+  #emitCollapsing(data: string, owner: number, offset: number): void {
+    const start = this.#length;
     const collapsed = collapseSpace(data);
-    this.emit(collapsed, owner, offset);
+    this.#emit(collapsed, owner, offset);
     if (collapsed.length === data.length) return;
     let lost = 0;
     eachLongRun(data, (after, length) => {
       lost += length - 1;
-      this.mark(start + after - lost, owner, offset + after);
+      this.#mark(start + after - lost, owner, offset + after);
     });
   }
 
-  private emit(text: string, owner: number, offset: number): void {
-    this.mark(this.length, owner, offset);
-    this.pieces.push(text);
-    this.length += text.length;
+  #emit(text: string, owner: number, offset: number): void {
+    this.#mark(this.#length, owner, offset);
+    this.#pieces.push(text);
+    this.#length += text.length;
   }
 
-  private mark(start: number, owner: number, offset: number): void {
-    if (this.marks === this.starts.length) {
-      this.starts = twice(this.starts);
-      this.owners = twice(this.owners);
-      this.offsets = twice(this.offsets);
+  #mark(start: number, owner: number, offset: number): void {
+    if (this.#marks === this.#starts.length) {
+      this.#starts = twice(this.#starts);
+      this.#owners = twice(this.#owners);
+      this.#offsets = twice(this.#offsets);
     }
-    this.starts[this.marks] = start;
-    this.owners[this.marks] = owner;
-    this.offsets[this.marks] = offset;
-    this.marks++;
+    this.#starts[this.#marks] = start;
+    this.#owners[this.#marks] = owner;
+    this.#offsets[this.#marks] = offset;
+    this.#marks++;
   }
 }

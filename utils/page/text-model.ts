@@ -1,7 +1,7 @@
 import { finderFoldOf } from '@/utils/text/fold-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { LayoutPolicy } from './layout-policy';
-import { createRange, documentOf } from './live-page';
+import { createRange, documentOf, isBefore } from './live-page';
 import { createLivePolicy } from './live-policy';
 import { liveTree } from './live-tree';
 import { TextPositions } from './text-positions';
@@ -35,6 +35,11 @@ export interface TextModelOptions {
   readonly skip?: (element: Element) => boolean;
 }
 
+/** Returns the host of the shadow tree that contains a node, or null. */
+function hostAround(node: Node): Element | null {
+  return liveTree.hostOf(liveTree.rootOf(node));
+}
+
 /**
  * Makes the model of a page in one pass over its DOM. Linear in the nodes; needs style,
  * but no layout.
@@ -57,6 +62,17 @@ export function createTextModel(
     shadowRoots: shadowRoots as readonly ShadowRoot[],
     folded: () => finderFoldOf(model),
     nodeEndWithin: (offset, limit) => positions.nodeEndWithin(offset, limit),
+    isReversed({ start, end }) {
+      if (shadowRoots.length === 0) return false;
+      const from = positions.toStart(start)?.node ?? null;
+      const to = positions.toEnd(end)?.node ?? null;
+      for (let first = from; first !== null; first = hostAround(first)) {
+        for (let last = to; last !== null; last = hostAround(last)) {
+          if (liveTree.rootOf(first) === liveTree.rootOf(last)) return isBefore(last, first);
+        }
+      }
+      return false;
+    },
     rangeToOffsets(range) {
       const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });
       const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });

@@ -14,7 +14,7 @@ export interface BoundaryPoint<N extends object> {
  * Each answer is logarithmic in the text; the way from the DOM is indexed on first use.
  */
 export class TextPositions<N extends object, E extends N> {
-  private firstSegments: Map<N, number> | null = null;
+  #firstSegments: Map<N, number> | null = null;
 
   constructor(
     private readonly tree: PageTree<N, E>,
@@ -28,13 +28,13 @@ export class TextPositions<N extends object, E extends N> {
     const { starts } = this.segments;
     let index = lastAtMost(starts, offset);
     if (index < 0) return null;
-    const length = this.lengthOf(index);
+    const length = this.#lengthOf(index);
     let within = offset - (starts[index] ?? 0);
     if (within >= length && index + 1 < starts.length) {
       index++;
       within = 0;
     }
-    return this.pointAt(index, Math.min(within, this.lengthOf(index)), false);
+    return this.#pointAt(index, Math.min(within, this.#lengthOf(index)), false);
   }
 
   /** The place just behind the unit before `offset`. */
@@ -42,23 +42,23 @@ export class TextPositions<N extends object, E extends N> {
     const index = lastAtMost(this.segments.starts, offset - 1);
     if (index < 0) return null;
     const within = offset - (this.segments.starts[index] ?? 0);
-    return this.pointAt(index, Math.min(within, this.lengthOf(index)), true);
+    return this.#pointAt(index, Math.min(within, this.#lengthOf(index)), true);
   }
 
   /** The offset of the first unit of text at or after a DOM position; the text's length if none is. */
   fromStart(point: BoundaryPoint<N>): number {
     const { starts, offsets } = this.segments;
     for (
-      let node = this.firstTextFrom(point, false);
+      let node = this.#firstTextFrom(point, false);
       node !== null;
-      node = this.nextText(node, 1)
+      node = this.#nextText(node, 1)
     ) {
-      const first = this.segmentsOf().get(node);
+      const first = this.#segmentsOf().get(node);
       if (first === undefined) continue;
       if (node !== point.node) return starts[first] ?? 0;
-      for (let index = first; this.owner(index) === node; index++) {
+      for (let index = first; this.#owner(index) === node; index++) {
         const within = point.offset - (offsets[index] ?? 0);
-        if (within < this.lengthOf(index)) return (starts[index] ?? 0) + Math.max(0, within);
+        if (within < this.#lengthOf(index)) return (starts[index] ?? 0) + Math.max(0, within);
       }
     }
     return this.textLength;
@@ -68,17 +68,17 @@ export class TextPositions<N extends object, E extends N> {
   fromEnd(point: BoundaryPoint<N>): number {
     const { starts, offsets } = this.segments;
     for (
-      let node = this.firstTextFrom(point, true);
+      let node = this.#firstTextFrom(point, true);
       node !== null;
-      node = this.nextText(node, -1)
+      node = this.#nextText(node, -1)
     ) {
-      const first = this.segmentsOf().get(node);
+      const first = this.#segmentsOf().get(node);
       if (first === undefined) continue;
       let found = -1;
-      for (let index = first; this.owner(index) === node; index++) {
+      for (let index = first; this.#owner(index) === node; index++) {
         const limit = node === point.node ? point.offset - (offsets[index] ?? 0) : Infinity;
         if (limit <= 0) break;
-        found = (starts[index] ?? 0) + Math.min(limit, this.lengthOf(index));
+        found = (starts[index] ?? 0) + Math.min(limit, this.#lengthOf(index));
       }
       if (found >= 0) return found;
     }
@@ -95,29 +95,29 @@ export class TextPositions<N extends object, E extends N> {
     const owner = owners[index];
     while (owners[index + 1] === owner && (starts[index + 1] ?? limit) < limit) index++;
     if (owners[index + 1] === owner) return null;
-    const end = (starts[index] ?? 0) + this.lengthOf(index);
+    const end = (starts[index] ?? 0) + this.#lengthOf(index);
     return end <= limit ? end : null;
   }
 
   /** The ranges of text that each come from one node, in order. */
   *pieces(): Generator<TextRange & { readonly node: N }> {
     for (let index = 0; index < this.segments.starts.length; index++) {
-      const node = this.owner(index);
+      const node = this.#owner(index);
       const start = this.segments.starts[index] ?? 0;
-      if (node !== undefined) yield { node, start, end: start + this.lengthOf(index) };
+      if (node !== undefined) yield { node, start, end: start + this.#lengthOf(index) };
     }
   }
 
-  private owner(index: number): N | undefined {
+  #owner(index: number): N | undefined {
     return this.segments.nodes[this.segments.owners[index] ?? -1];
   }
 
   /** Units of text in a segment; a separator behind it is none of them. */
-  private lengthOf(index: number): number {
+  #lengthOf(index: number): number {
     const { starts, offsets, owners } = this.segments;
     const next = index + 1 < starts.length ? (starts[index + 1] ?? 0) : this.textLength;
     const span = next - (starts[index] ?? 0);
-    const node = this.owner(index);
+    const node = this.#owner(index);
     if (node === undefined || !isText(this.tree, node)) return span;
     const end =
       owners[index + 1] === owners[index]
@@ -126,8 +126,8 @@ export class TextPositions<N extends object, E extends N> {
     return Math.max(0, Math.min(span, end - (offsets[index] ?? 0)));
   }
 
-  private pointAt(index: number, within: number, behind: boolean): BoundaryPoint<N> | null {
-    const node = this.owner(index);
+  #pointAt(index: number, within: number, behind: boolean): BoundaryPoint<N> | null {
+    const node = this.#owner(index);
     if (node === undefined) return null;
     if (isText(this.tree, node)) {
       return { node, offset: (this.segments.offsets[index] ?? 0) + within };
@@ -138,31 +138,31 @@ export class TextPositions<N extends object, E extends N> {
     return { node: parent, offset: place + (behind ? 1 : 0) };
   }
 
-  private segmentsOf(): Map<N, number> {
-    if (this.firstSegments !== null) return this.firstSegments;
+  #segmentsOf(): Map<N, number> {
+    if (this.#firstSegments !== null) return this.#firstSegments;
     const first = new Map<N, number>();
     for (let index = 0; index < this.segments.starts.length; index++) {
-      const node = this.owner(index);
+      const node = this.#owner(index);
       if (node !== undefined && !first.has(node)) first.set(node, index);
     }
-    this.firstSegments = first;
+    this.#firstSegments = first;
     return first;
   }
 
   /** The text node of a position, or the nearest node in document order from it on (or before it). */
-  private firstTextFrom({ node, offset }: BoundaryPoint<N>, backward: boolean): N | null {
+  #firstTextFrom({ node, offset }: BoundaryPoint<N>, backward: boolean): N | null {
     const { tree } = this;
     if (isText(tree, node)) return node;
     const children = tree.childrenOf(node);
     if (backward) {
       const before = children[offset - 1];
-      return before === undefined ? this.nextText(node, -1) : lastNodeIn(tree, before);
+      return before === undefined ? this.#nextText(node, -1) : lastNodeIn(tree, before);
     }
     const after = children[offset];
-    return after ?? this.nextText(lastNodeIn(tree, node), 1);
+    return after ?? this.#nextText(lastNodeIn(tree, node), 1);
   }
 
-  private nextText(node: N, direction: 1 | -1): N | null {
+  #nextText(node: N, direction: 1 | -1): N | null {
     const { tree, root } = this;
     const within = tree.contains(root, node) ? root : tree.rootOf(node);
     return direction === 1 ? nextNode(tree, node, within) : previousNode(tree, node, within);

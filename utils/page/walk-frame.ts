@@ -8,6 +8,8 @@ export interface LeadingElement<E> {
   readonly element: E;
   /** Whether the element is a block that contains the next text. */
   isOpen: boolean;
+  /** Whether the element is out of the flow and its first text has been read. */
+  isOver?: boolean;
 }
 
 /** What a walk over a page is inside of. One is used again for every element at its depth. */
@@ -17,6 +19,13 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   layout: Exclude<ElementLayout, 'none' | 'marked'> = 'block';
   flow = 0;
   passedOver: TextSetting['passedOver'] = null;
+  closed: TextSetting['closed'] = null;
+  /** Whether the element is a closed `details`. */
+  isClosed = false;
+  /** The value of `closed` outside the element. */
+  outerClosed: TextSetting['closed'] = null;
+  /** The `summary` of a `details`, which is shown when the `details` is closed. */
+  summary: N | null = null;
   language = '';
   /** What the element's setting says of all its text. */
   mark: TextMarkKind | null = null;
@@ -51,8 +60,6 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
    * box has a first letter of its own. Null for other elements.
    */
   outerLeading: LeadingElement<E>[] | null = null;
-  /** Whether the last child was a text node that is a separate box. */
-  isCombining = false;
   /** Asked for once there is text. */
   textStyle: TextStyle | null = null;
 }
@@ -64,7 +71,7 @@ type MarkedBy = 'lang' | 'inert' | 'hidden';
  * and asking every element would cost more than counting them once.
  */
 export class ComingAttributes<N extends object, E extends N> {
-  private readonly left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
+  readonly #left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
 
   constructor(private readonly tree: PageTree<N, E>) {}
 
@@ -72,16 +79,16 @@ export class ComingAttributes<N extends object, E extends N> {
   expect(root: N): void {
     const { tree } = this;
     for (const name of ['lang', 'inert', 'hidden'] as const) {
-      this.left[name] += tree.select(root, `[${name}]`).length;
-      if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) this.left[name]++;
+      this.#left[name] += tree.select(root, `[${name}]`).length;
+      if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) this.#left[name]++;
     }
   }
 
   /** The element's attribute; null where it has none. To be asked at most once of each element. */
   read(element: E, name: MarkedBy): string | null {
-    if (this.left[name] === 0) return null;
+    if (this.#left[name] === 0) return null;
     const value = this.tree.attributeOf(element, name);
-    if (value !== null) this.left[name]--;
+    if (value !== null) this.#left[name]--;
     return value;
   }
 }

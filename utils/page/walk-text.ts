@@ -36,154 +36,162 @@ class TextWalk<N extends object, E extends N> {
   readonly assembler = new TextAssembler<N>();
   /** The open ones that the walk went through. */
   readonly shadowRoots: N[] = [];
-  private readonly tree: PageTree<N, E>;
-  private readonly coming: ComingAttributes<N, E>;
+  readonly #tree: PageTree<N, E>;
+  readonly #coming: ComingAttributes<N, E>;
   /** Of every depth; `depth` says which is the walk's. */
-  private readonly frames: WalkFrame<N, E>[] = [];
-  private depth = 0;
-  private frame: WalkFrame<N, E>;
-  private flows = 0;
+  readonly #frames: WalkFrame<N, E>[] = [];
+  #depth = 0;
+  #frame: WalkFrame<N, E>;
+  #flows = 0;
   /** Number of `isolated` elements around the current node. */
-  private isolatedDepth = 0;
+  #isolatedDepth = 0;
   /** The edges of inline elements after the pending white space. */
-  private passed: (readonly [E, GeneratedPart])[] = [];
+  #passed: (readonly [E, GeneratedPart])[] = [];
   /** The elements at the start of the current block, before its first letter. */
-  private leading: LeadingElement<E>[] = [];
+  #leading: LeadingElement<E>[] = [];
+  /** Whether the last text node is a separate box, which text directly after it shares. */
+  #isCombining = false;
 
   constructor(
     root: N,
     private readonly options: WalkOptions<N, E>,
   ) {
     const { tree } = options;
-    this.tree = tree;
-    this.coming = new ComingAttributes(tree);
+    this.#tree = tree;
+    this.#coming = new ComingAttributes(tree);
     const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
     const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
-    this.frame = new WalkFrame();
-    this.frame.element = around;
-    this.frame.language = languageAround(tree, around);
-    this.frame.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
-    this.frames.push(this.frame);
-    this.coming.expect(root);
+    this.#frame = new WalkFrame();
+    this.#frame.element = around;
+    this.#frame.language = languageAround(tree, around);
+    this.#frame.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
+    this.#frames.push(this.#frame);
+    this.#coming.expect(root);
   }
 
   run(): void {
-    let node: N | null = this.frame.list?.[0] ?? null;
+    let node: N | null = this.#frame.list?.[0] ?? null;
     for (;;) {
       if (node === null) {
-        if (this.depth === 0) return;
-        node = this.leave();
+        if (this.#depth === 0) return;
+        node = this.#leave();
         continue;
       }
-      if (this.tree.typeOf(node) === ELEMENT) {
-        const inside: N | null = this.enter(node as E);
+      if (this.#tree.typeOf(node) === ELEMENT) {
+        const inside: N | null = this.#enter(node as E);
         if (inside !== null) {
           node = inside;
           continue;
         }
-      } else if (isText(this.tree, node)) {
-        this.addText(node);
+      } else if (isText(this.#tree, node)) {
+        this.#addText(node);
       }
-      node = this.nextOf(node);
+      node = this.#nextOf(node);
     }
   }
 
-  private nextOf(node: N): N | null {
-    const { frame } = this;
-    if (frame.list === null) return this.tree.nextSiblingOf(node);
+  #nextOf(node: N): N | null {
+    const frame = this.#frame;
+    if (frame.list === null) return this.#tree.nextSiblingOf(node);
     frame.index++;
     return frame.list[frame.index] ?? null;
   }
 
-  private leave(): N | null {
-    const { assembler, frame } = this;
+  #leave(): N | null {
+    const { assembler } = this;
+    const frame = this.#frame;
     if (frame.mark !== null) assembler.addMark(frame.mark, frame.amountBefore);
     const { element } = frame;
-    this.depth--;
-    const around = this.frames[this.depth] ?? frame;
-    this.frame = around;
+    this.#depth--;
+    const around = this.#frames[this.#depth] ?? frame;
+    this.#frame = around;
     const isEmpty = assembler.amount === frame.amountBefore;
+    // What is closed begins after the summary.
+    if (element !== null && around.summary === element && around.isClosed) {
+      around.closed = assembler.amount;
+    }
     switch (frame.layout) {
       case 'block':
         assembler.endBlock();
         around.foreign = true;
         break;
       case 'isolated':
-        if (frame.boxes || !isEmpty) this.interrupt();
+        if (frame.boxes || !isEmpty) this.#interrupt();
         else {
           if (!frame.endedBefore) assembler.reopenBlock();
           if (frame.isHidden) assembler.joinLines();
-          else if (element !== null && !around.items) this.addAtom(element);
+          else if (element !== null && !around.items) this.#addAtom(element);
         }
         break;
       case 'inline':
         // Chromium looks for the end of a term in the smallest element around the start of the term
         // that has no content of another line box before the start.
-        if (frame.foreign) this.interrupt();
+        if (frame.foreign) this.#interrupt();
         else if (element !== null && !assembler.isBetweenBlocks)
-          this.passed.push([element, '::after']);
+          this.#passed.push([element, '::after']);
         break;
       case 'contents':
         if (frame.foreign) around.foreign = true;
         if (around.items) around.flow = frame.flow;
     }
-    if (frame.layout === 'isolated') this.isolatedDepth--;
+    if (frame.layout === 'isolated') this.#isolatedDepth--;
+    this.#isCombining = false;
     if (frame.boxes || !isEmpty) around.boxes = true;
-    if (frame.layout === 'isolated' || frame.layout === 'block') this.splitItems(around, element);
-    this.leaveLeading(frame);
-    return element === null ? null : this.nextOf(element);
+    if (frame.layout === 'isolated' || frame.layout === 'block') this.#splitItems(around, element);
+    this.#leaveLeading(frame);
+    return element === null ? null : this.#nextOf(element);
   }
 
   /**
    * Starts a new item for the text after `element` when the frame lays its children out as items.
    * In a table, an element that is out of the flow does not start a new item.
    */
-  private splitItems(frame: WalkFrame<N, E>, element: E | null): void {
+  #splitItems(frame: WalkFrame<N, E>, element: E | null): void {
     const { policy } = this.options;
     if (!frame.items || element === null) return;
     const inTable = frame.element !== null && policy.isTable(frame.element);
-    if (!inTable || !policy.isOutOfFlow(element)) frame.flow = ++this.flows;
+    if (!inTable || !policy.isOutOfFlow(element)) frame.flow = ++this.#flows;
   }
 
-  private enterLeading(element: E, frame: WalkFrame<N, E>): void {
+  #enterLeading(element: E, frame: WalkFrame<N, E>): void {
     frame.leading = { element, isOpen: true };
     frame.outerLeading = null;
     if (frame.layout === 'isolated') {
-      frame.outerLeading = this.leading;
-      this.leading = [];
+      frame.outerLeading = this.#leading;
+      this.#leading = [];
     }
-    this.leading.push(frame.leading);
+    this.#leading.push(frame.leading);
   }
 
-  private leaveLeading({ layout, leading, outerLeading }: WalkFrame<N, E>): void {
+  #leaveLeading({ layout, leading, outerLeading }: WalkFrame<N, E>): void {
     if (leading === null || layout === 'inline' || layout === 'contents') return;
     leading.isOpen = false;
     if (outerLeading === null) return;
-    this.leading = outerLeading;
+    this.#leading = outerLeading;
     if (outerLeading.length > 0) outerLeading.push(leading);
   }
 
   /** Records an element without text at the start of a block, which may prevent a first letter. */
-  private noteLeading(element: E): void {
-    if (this.leading.length > 0) this.leading.push({ element, isOpen: false });
+  #noteLeading(element: E): void {
+    if (this.#leading.length > 0) this.#leading.push({ element, isOpen: false });
   }
 
   /** Records content here that belongs to another line box. */
-  private interrupt(): void {
+  #interrupt(): void {
     this.assembler.endBlock();
-    this.frame.foreign = true;
-    this.frame.boxes = true;
+    this.#frame.foreign = true;
+    this.#frame.boxes = true;
   }
 
   /**
    * Records a box that separates the text around an `isolated` element, unless the box is hidden or
    * is an item.
    */
-  private noteBox(element: E): void {
-    const { frame } = this;
+  #noteBox(element: E): void {
+    const frame = this.#frame;
     const { policy } = this.options;
     // The parts of a drawing belong to the line of the drawing.
-    if (frame.boxes || frame.textless || this.isolatedDepth === 0) return;
+    if (frame.boxes || frame.textless || this.#isolatedDepth === 0) return;
     if (frame.items) {
       // In a table, an element that is not a table part is inside an anonymous cell.
       const inTable = frame.element !== null && policy.isTable(frame.element);
@@ -193,21 +201,23 @@ class TextWalk<N extends object, E extends N> {
   }
 
   /** The first child to walk; null where there is nothing to walk inside. */
-  private enter(element: E): N | null {
-    const { assembler, frame, tree } = this;
+  #enter(element: E): N | null {
+    const { assembler } = this;
+    const frame = this.#frame;
+    const tree = this.#tree;
     const { policy, skip } = this.options;
     if (skip?.(element)) return null;
     const localName = tree.nameOf(element);
     const shadowRoot = tree.shadowRootOf(element);
-    frame.isCombining = false;
+    this.#isCombining = false;
     if (localName === 'br') {
-      this.addLineBreak(element);
+      this.#addLineBreak(element);
       return null;
     }
-    const inert = this.coming.read(element, 'inert') !== null;
+    const inert = this.#coming.read(element, 'inert') !== null && isHtml(tree, element);
     if (isFormField(localName)) {
-      if (!inert) this.addField(element);
-      this.noteLeading(element);
+      if (!inert) this.#addField(element);
+      this.#noteLeading(element);
       return null;
     }
     // The children of a host are those of its shadow tree; of a slot, what is assigned to it.
@@ -216,86 +226,91 @@ class TextWalk<N extends object, E extends N> {
     const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
     const unsearched = isUnsearched(tree, element, localName);
     if (first === null || inert || unsearched) {
-      this.separate(element, localName, inert || unsearched);
+      this.#separate(element, localName, inert || unsearched);
       return null;
     }
-    let layout = this.layoutOf(element);
+    let layout = this.#layoutOf(element);
     if (layout === 'none') return null;
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
+    // Browsers put the content of a `details` into a block.
+    if (localName === 'details' && (layout === 'inline' || layout === 'contents')) layout = 'block';
     const hasBox = layout !== 'contents';
-    if (hasBox) this.noteBox(element);
+    if (hasBox) this.#noteBox(element);
     // For a hidden block inside an inline element, the search sees only the visible descendants.
     const isHidden = layout === 'block' && frame.inLine && !policy.textStyleOf(element).visible;
     if (isHidden) layout = 'isolated';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
-      if (layout === 'block') this.separateBlock(element, false);
-      else assembler.passOver();
-      this.splitItems(frame, element);
-      this.noteLeading(element);
+      this.#separate(element, localName, !policy.isTablePart(element));
+      if (tree.selectFirst(element, 'br') !== null) this.#interrupt();
       return null;
     }
-    const inSvg = tree.namespaceOf(element) === SVG_NAMESPACE;
+    const namespace = tree.namespaceOf(element);
+    const inMath = namespace?.endsWith('MathML') === true;
+    const inSvg = namespace === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
     if (shadowRoot !== null) {
-      this.coming.expect(shadowRoot);
+      this.#coming.expect(shadowRoot);
       this.shadowRoots.push(shadowRoot);
     }
     if (layout === 'inline' && !assembler.isBetweenBlocks) {
-      this.passed.push([element, isMarked ? '::marker' : '::before']);
+      this.#passed.push([element, isMarked ? '::marker' : '::before']);
     }
     const { inLine } = frame;
-    const next = this.push(element, layout);
+    const next = this.#push(element, layout);
     next.inLine = layout === 'inline' || (layout === 'contents' && inLine);
     next.isHidden = isHidden;
-    next.flow = layout === 'isolated' ? ++this.flows : frame.flow;
+    next.flow = layout === 'isolated' ? ++this.#flows : frame.flow;
     next.items = layout === 'isolated' ? policy.hasItems(element) : !hasBox && frame.items;
-    next.passedOver = this.passedOverIn(element, localName, layout);
-    next.language = this.coming.read(element, 'lang') ?? frame.language;
-    next.textless = inSvg ? isTextless(localName, frame) : frame.textless;
+    next.summary = localName === 'details' ? this.#summaryOf(element) : null;
+    this.#setPassedOver(next, frame, localName);
+    next.language = this.#coming.read(element, 'lang') ?? frame.language;
+    next.textless = inSvg || inMath ? isTextless(localName, frame) : frame.textless;
     next.list = list;
     next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
-    if (layout === 'block' || layout === 'isolated') this.enterLeading(element, next);
-    if (localName === 'details') this.addDefaultSummary(element);
+    if (layout === 'block' || layout === 'isolated') this.#enterLeading(element, next);
+    if (localName === 'details' && next.summary === null) this.#addBarrier(element);
     if (localName === 'optgroup')
-      this.addOwnText(element, tree.attributeOf(element, 'label') ?? '');
+      this.#addOwnText(element, tree.attributeOf(element, 'label') ?? '');
     return first;
   }
 
   /** Adds a `br`. One that is not rendered separates the text, but does not replace white space. */
-  private addLineBreak(element: E): void {
-    const { assembler, frame } = this;
-    if (this.isolatedDepth > 0) frame.boxes = true;
-    this.noteLeading(element);
+  #addLineBreak(element: E): void {
+    const { assembler } = this;
+    const frame = this.#frame;
+    if (this.#isolatedDepth > 0) frame.boxes = true;
+    this.#noteLeading(element);
     if (assembler.dropsSpace(frame)) return;
     const layout = this.options.policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
     else assembler.addLineBreak(element, frame);
   }
 
-  /**
-   * Adds a barrier for a `details` without `summary`, because browsers show a word of their own.
-   */
-  private addDefaultSummary(element: E): void {
-    const { tree } = this;
-    for (let at = tree.firstChildOf(element); at !== null; at = tree.nextSiblingOf(at)) {
-      if (tree.typeOf(at) === ELEMENT && tree.nameOf(at as E) === 'summary') return;
+  /** Returns the first `summary` of a `details`. Without one, browsers show a word of their own. */
+  #summaryOf(details: E): N | null {
+    const tree = this.#tree;
+    let at = tree.firstChildOf(details);
+    while (at !== null && !(tree.typeOf(at) === ELEMENT && tree.nameOf(at as E) === 'summary')) {
+      at = tree.nextSiblingOf(at);
     }
-    this.addBarrier();
+    return at;
   }
 
-  /** Records that browsers show something here that they do not search. */
-  private addBarrier(): void {
-    if (!this.frame.passedOver?.includes('clipped')) this.assembler.addBarrier();
+  /** Records that the browser shows something here, unless it is hidden, that it does not search. */
+  #addBarrier(element: E): void {
+    const { policy } = this.options;
+    if (this.#frame.passedOver === 'clipped' || !policy.textStyleOf(element).visible) return;
+    if (policy.isContentSearched(element)) this.assembler.addBarrier();
   }
 
-  private push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
-    this.depth++;
-    let frame = this.frames[this.depth];
+  #push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
+    this.#depth++;
+    let frame = this.#frames[this.#depth];
     if (frame === undefined) {
       frame = new WalkFrame();
-      this.frames.push(frame);
+      this.#frames.push(frame);
     }
     frame.element = element;
     frame.layout = layout;
@@ -306,15 +321,15 @@ class TextWalk<N extends object, E extends N> {
     frame.foreign = false;
     frame.boxes = false;
     frame.leading = null;
-    frame.isCombining = false;
-    if (layout === 'isolated') this.isolatedDepth++;
-    this.frame = frame;
+    if (layout === 'isolated') this.#isolatedDepth++;
+    this.#frame = frame;
     return frame;
   }
 
   /** Between blocks it makes no difference whether a block stands in the flow. */
-  private layoutOf(element: E): ElementLayout {
-    const { assembler, frame } = this;
+  #layoutOf(element: E): ElementLayout {
+    const { assembler } = this;
+    const frame = this.#frame;
     const { policy } = this.options;
     const layout = policy.layoutOf(element);
     if (layout !== 'block') return layout;
@@ -328,54 +343,50 @@ class TextWalk<N extends object, E extends N> {
     return splits ? layout : 'isolated';
   }
 
-  /** What is behind a closed `details` is found, and passed over between terms. */
-  private passedOverIn(
-    element: E,
-    localName: string,
-    layout: WalkFrame<N, E>['layout'],
-  ): WalkFrame<N, E>['passedOver'] {
-    // The frame of the element is the walk's by now.
-    const around = this.frames[this.depth - (localName === 'summary' ? 2 : 1)];
-    const outer = around?.passedOver ?? null;
+  /** Sets what is clipped or closed. The text behind a closed `details` is found all the same. */
+  #setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>, localName: string): void {
+    const { element, layout } = next;
     const { policy } = this.options;
-    const hidden = this.coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
-    if (layout === 'inline' || layout === 'contents') return outer;
-    const isIn = (kind: 'closed' | 'clipped') => outer === kind || outer === 'closed and clipped';
-    const isClosed =
-      isIn('closed') ||
-      hidden ||
-      (localName === 'details' && !this.tree.hasAttribute(element, 'open'));
-    const isClipped =
-      (isIn('clipped') && !policy.escapesClip(element)) || policy.isClipped(element);
-    if (isClipped) return isClosed ? 'closed and clipped' : 'clipped';
-    return isClosed ? 'closed' : null;
+    const isSummary = around.summary === element;
+    next.closed = isSummary ? around.outerClosed : around.closed;
+    next.outerClosed = next.closed;
+    next.passedOver = around.passedOver;
+    if (element === null) return;
+    const hidden = this.#coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
+    if (layout === 'inline' || layout === 'contents') return;
+    next.isClosed = localName === 'details' && !this.#tree.hasAttribute(element, 'open');
+    if (next.isClosed || hidden) next.closed = this.assembler.amount;
+    const isClipped = next.passedOver !== null && !policy.escapesClip(element);
+    next.passedOver = isClipped || policy.isClipped(element) ? 'clipped' : null;
   }
 
   /** Handles an element whose content is not searched. It matters only between two texts. */
-  private separate(element: E, localName: string, unsearched: boolean): void {
-    const { assembler, frame } = this;
+  #separate(element: E, localName: string, unsearched: boolean): void {
+    const { assembler } = this;
+    const frame = this.#frame;
     // Browsers that run scripts do not render a `noscript`.
     if (localName === 'noscript') return;
-    this.noteLeading(element);
-    const shows = showsUnsearchedText(this.tree, element, localName);
+    this.#noteLeading(element);
+    const shows = showsUnsearchedText(this.#tree, element, localName);
     const isEdge = unsearched || frame.layout === 'block';
-    if (!shows && assembler.isBetweenBlocks && isEdge && this.isolatedDepth === 0) return;
-    let layout = this.layoutOf(element);
+    if (!shows && assembler.isBetweenBlocks && isEdge && this.#isolatedDepth === 0) return;
+    let layout = this.#layoutOf(element);
     if (layout === 'none') return;
     // A `wbr` is inline, whatever its style.
     if (localName === 'wbr') layout = 'inline';
     // Browsers ignore images and similar elements, like hidden elements. A canvas counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
-    if (isBox) this.noteBox(element);
+    if (isBox) this.#noteBox(element);
+    else if (layout === 'contents' && shows) this.#addAtom(element);
     else assembler.passOver();
-    if (layout === 'block' || layout === 'isolated') this.splitItems(frame, element);
-    if (layout === 'block') this.separateBlock(element, isBox);
-    else if (isBox && (layout === 'isolated' || localName === 'canvas')) this.addAtom(element);
+    if (layout === 'block' || layout === 'isolated') this.#splitItems(frame, element);
+    if (layout === 'block') this.#separateBlock(element, isBox);
+    else if (isBox && (layout === 'isolated' || localName === 'canvas')) this.#addAtom(element);
     else if (isBox && !assembler.isBetweenBlocks) {
-      this.passed.push([element, layout === 'marked' ? '::marker' : '::before']);
-      this.passed.push([element, '::after']);
+      this.#passed.push([element, layout === 'marked' ? '::marker' : '::before']);
+      this.#passed.push([element, '::after']);
     }
-    if (shows) this.addBarrier();
+    if (shows) this.#addBarrier(element);
     if (localName === 'wbr') assembler.addBreakOpportunity();
   }
 
@@ -383,8 +394,9 @@ class TextWalk<N extends object, E extends N> {
    * Handles a block without text. Inside an inline element the block is a line break, but the
    * search ignores the block when it is hidden.
    */
-  private separateBlock(element: E, isBox: boolean): void {
-    const { assembler, frame } = this;
+  #separateBlock(element: E, isBox: boolean): void {
+    const { assembler } = this;
+    const frame = this.#frame;
     const { policy } = this.options;
     const isSearched = () =>
       policy.textStyleOf(element).visible && policy.isContentSearched(element);
@@ -400,82 +412,85 @@ class TextWalk<N extends object, E extends N> {
    * Adds an inline box. Unless the box is hidden, the white space after it does not collapse with
    * the white space before it.
    */
-  private addAtom(element: E): void {
+  #addAtom(element: E): void {
     const { assembler } = this;
     if (!assembler.isBehindSpace || this.options.policy.isOutOfFlow(element)) return;
     if (this.options.policy.textStyleOf(element).visible) assembler.keepNextSpace();
   }
 
-  private addField(element: E): void {
-    const { assembler, frame } = this;
+  #addField(element: E): void {
+    const { assembler } = this;
+    const frame = this.#frame;
     const { policy } = this.options;
-    const { kind, preformatted, text } = readFormField(this.tree, element);
-    const layout = this.layoutOf(element);
+    const { kind, preformatted, text } = readFormField(this.#tree, element);
+    const layout = this.#layoutOf(element);
     if (layout === 'none') return;
-    this.noteBox(element);
-    if (layout === 'block') assembler.endBlock();
+    this.#noteBox(element);
     const { visible } = policy.textStyleOf(element);
+    if (layout === 'block') {
+      if (frame.inLine && !visible) assembler.joinLines();
+      else assembler.endBlock();
+    }
     const isPlainBox = kind === 'silent' || (kind === 'button' && text.trim() === '');
-    if (isPlainBox) this.addAtom(element);
-    else if (visible) this.interrupt();
-    if (kind === 'browser') this.addBarrier();
-    if (layout === 'block' || layout === 'isolated') this.splitItems(frame, element);
+    if (isPlainBox) this.#addAtom(element);
+    else if (visible) this.#interrupt();
+    if (kind === 'browser') this.#addBarrier(element);
+    if (layout === 'block' || layout === 'isolated') this.#splitItems(frame, element);
     if (!visible) return;
-    const isField = kind === 'separate' && this.tree.nameOf(element) !== 'option';
-    this.addOwnText(element, text, preformatted, isField ? 'field' : frame.passedOver);
+    const isField = kind === 'separate' && this.#tree.nameOf(element) !== 'option';
+    this.#addOwnText(element, text, preformatted, isField ? 'field' : frame.passedOver);
   }
 
   /** Adds text that an element shows in a separate box, for example its value or its label. */
-  private addOwnText(
+  #addOwnText(
     element: E,
     text: string,
     preformatted = false,
-    passedOver = this.frame.passedOver,
+    passedOver = this.#frame.passedOver,
   ): void {
     if (text.trim() === '') return;
-    const setting: TextSetting = {
-      flow: ++this.flows,
-      language: this.frame.language,
-      passedOver,
-    };
+    const { closed, language } = this.#frame;
+    const setting: TextSetting = { flow: ++this.#flows, language, passedOver, closed };
     this.assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
-    this.interrupt();
+    this.#interrupt();
   }
 
-  private addText(node: N): void {
-    const { assembler, frame } = this;
-    const data = this.tree.dataOf(node);
+  #addText(node: N): void {
+    const { assembler } = this;
+    const frame = this.#frame;
+    const data = this.#tree.dataOf(node);
     if (frame.textless || data === '') return;
     // The indentation between elements: whatever its style, it is not rendered.
     if (assembler.dropsSpace(frame) && isBlank(data)) {
-      const hasBox = this.isolatedDepth > 0 && !frame.items && !frame.boxes;
-      if (hasBox && this.textStyle().whiteSpace === 'preserve') frame.boxes = true;
+      const hasBox = this.#isolatedDepth > 0 && !frame.items && !frame.boxes;
+      if (hasBox && this.#textStyle().whiteSpace === 'preserve') frame.boxes = true;
       return;
     }
-    const { isCombined, visible, whiteSpace } = this.textStyle();
-    if (this.passed.length > 0) this.passEdges(data);
+    const { isCombined, visible, whiteSpace } = this.#textStyle();
+    if (this.#passed.length > 0) this.#passEdges(data);
     if (!visible) {
-      if (/\S/.test(data)) this.leading.length = 0;
+      if (/\S/.test(data)) this.#leading.length = 0;
       assembler.addHidden(data, whiteSpace, frame);
       return;
     }
     if (isCombined === true) {
-      this.addCombined(node, data, whiteSpace);
+      this.#addCombined(node, data, whiteSpace);
       return;
     }
-    const from = this.leading.length === 0 ? 0 : this.splitFirstLetter(node, data, whiteSpace);
+    const from = this.#leading.length === 0 ? 0 : this.#splitFirstLetter(node, data, whiteSpace);
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
   /** Adds a combined text. Texts that directly follow one another share one separate box. */
-  private addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
-    const { assembler, frame } = this;
+  #addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
+    const { assembler } = this;
+    const frame = this.#frame;
     const outerFlow = frame.flow;
-    if (!frame.isCombining) this.interrupt();
-    frame.flow = frame.isCombining ? this.flows : ++this.flows;
+    if (!this.#isCombining) this.#interrupt();
+    frame.flow = this.#isCombining ? this.#flows : ++this.#flows;
     assembler.addText(node, data, 0, whiteSpace, frame);
     frame.flow = outerFlow;
-    frame.isCombining = true;
+    this.#isCombining = true;
     frame.foreign = true;
     frame.boxes = true;
   }
@@ -484,9 +499,10 @@ class TextWalk<N extends object, E extends N> {
    * Handles the white space around the edges of elements, where CSS may generate content. Between
    * two words without white space, such content makes no difference.
    */
-  private passEdges(data: string): void {
-    const { assembler, passed } = this;
-    this.passed = [];
+  #passEdges(data: string): void {
+    const { assembler } = this;
+    const passed = this.#passed;
+    this.#passed = [];
     if (assembler.isBetweenBlocks) return;
     const isSpace = isCollapsible(data.charCodeAt(0));
     if (!isSpace && !assembler.isBehindSpace) return;
@@ -494,12 +510,15 @@ class TextWalk<N extends object, E extends N> {
       const content = this.options.policy.generatedContentOf(element, part);
       if (content === 'line') assembler.joinLines();
       else if (content === 'spaced') assembler.swallowSpace();
-      else if (content === 'shown' && isSpace && assembler.isBehindSpace) assembler.keepNextSpace();
+      else if (content === 'shown' && assembler.isBehindSpace) {
+        assembler.holdSpace();
+        if (isSpace) assembler.keepNextSpace();
+      }
     }
   }
 
-  private textStyle(): TextStyle {
-    const { frame } = this;
+  #textStyle(): TextStyle {
+    const frame = this.#frame;
     if (frame.textStyle === null) {
       const { element } = frame;
       frame.textStyle = element === null ? PLAIN_STYLE : this.options.policy.textStyleOf(element);
@@ -508,16 +527,16 @@ class TextWalk<N extends object, E extends N> {
   }
 
   /** Where a text goes on whose first letter floats apart from it; 0 where none does. */
-  private splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
+  #splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
     if (!/\S/.test(data)) return 0;
-    const block = this.takeLetterBlock();
-    if (block === null || this.isAfterContent(block)) return 0;
+    const block = this.#takeLetterBlock();
+    if (block === null || this.#isAfterContent(block)) return 0;
     const letter = FIRST_LETTER.exec(data)?.[0] ?? '';
     const shown = letter.trimStart();
     const from = letter.length - shown.length;
     if (letter === '' || (whiteSpace !== 'collapse' && data.slice(0, from).includes('\n')))
       return 0;
-    this.assembler.addUnsearchable(node, shown, from, this.frame);
+    this.assembler.addUnsearchable(node, shown, from, this.#frame);
     return letter.length;
   }
 
@@ -526,8 +545,8 @@ class TextWalk<N extends object, E extends N> {
    * around the text then have their first text, so their entries are removed, up to and including
    * the nearest block that is out of the flow of the text around it.
    */
-  private takeLetterBlock(): E | null {
-    const { leading } = this;
+  #takeLetterBlock(): E | null {
+    const leading = this.#leading;
     const { policy } = this.options;
     const floats = ({ element, isOpen }: LeadingElement<E>) =>
       isOpen && policy.hasFloatingFirstLetter(element);
@@ -541,9 +560,13 @@ class TextWalk<N extends object, E extends N> {
     for (; at > 0; at--) {
       const entry = leading[at] as LeadingElement<E>;
       const { element, isOpen } = entry;
-      if (!isOver && floats(entry)) found = element;
-      isOver ||= isOpen ? found !== null || policy.hasItems(element) : this.endsLeading(element);
-      if (isOpen && policy.isOutOfFlow(element)) break;
+      if (!isOver && entry.isOver !== true && floats(entry)) found = element;
+      isOver ||= isOpen ? found !== null || policy.hasItems(element) : this.#endsLeading(element);
+      if (isOpen && (entry.isOver === true || policy.isOutOfFlow(element))) {
+        entry.isOver = true;
+        at++;
+        break;
+      }
     }
     const [first] = leading;
     if (at === 0 && !isOver && first !== undefined && floats(first)) found = first.element;
@@ -552,22 +575,22 @@ class TextWalk<N extends object, E extends N> {
   }
 
   /** Returns whether an element at the start of a block prevents a first letter in later text. */
-  private endsLeading(element: E): boolean {
+  #endsLeading(element: E): boolean {
     const { policy } = this.options;
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents' || policy.isOutOfFlow(element)) return false;
-    const localName = this.tree.nameOf(element);
+    const localName = this.#tree.nameOf(element);
     const isText = localName === 'br' || localName === 'wbr';
-    return layout !== 'inline' || isText || isUnsearched(this.tree, element, localName);
+    return layout !== 'inline' || isText || isUnsearched(this.#tree, element, localName);
   }
 
   /**
    * Returns whether CSS generates content at the start of an element between the current text and
    * `block`, or of `block` itself. Such content comes before the first letter.
    */
-  private isAfterContent(block: E): boolean {
-    for (let depth = this.depth; depth > 0; depth--) {
-      const element = this.frames[depth]?.element ?? null;
+  #isAfterContent(block: E): boolean {
+    for (let depth = this.#depth; depth > 0; depth--) {
+      const element = this.#frames[depth]?.element ?? null;
       if (element === null) return false;
       if (this.options.policy.generatedContentOf(element, '::before') !== 'none') return true;
       if (element === block) return false;
@@ -584,9 +607,13 @@ function languageAround<N extends object, E extends N>(
   return speaking === null ? '' : (tree.attributeOf(speaking, 'lang') ?? '');
 }
 
+function isHtml<N extends object, E extends N>(tree: PageTree<N, E>, element: E): boolean {
+  return tree.namespaceOf(element)?.endsWith('xhtml') === true;
+}
+
 function isTextless(localName: string, around: { readonly textless: boolean }): boolean {
-  if (localName === 'svg') return true;
-  return localName !== 'text' && localName !== 'foreignObject' && around.textless;
+  if (localName === 'svg' || localName === 'math') return true;
+  return !/^(?:text|foreignObject|m[inos]|mtext)$/.test(localName) && around.textless;
 }
 
 export interface AssembledText<N extends object> extends FinishedText<N> {

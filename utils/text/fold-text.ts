@@ -102,31 +102,31 @@ function foldCluster(cluster: string): string {
 
 /** Stretches where folded and original offsets differ by a constant, and single characters where they don't. */
 class FoldMap {
-  private readonly folded: number[] = [0];
-  private readonly original: number[] = [0];
-  private readonly atomic: number[] = [0];
+  readonly #folded: number[] = [0];
+  readonly #original: number[] = [0];
+  readonly #atomic: number[] = [0];
 
   /** Up to here offsets run in parallel; then `sourceLength` units became `foldedLength`. */
   addAtom(folded: number, original: number, foldedLength: number, sourceLength: number): void {
-    const last = this.folded.length - 1;
-    if (this.folded[last] === folded && this.original[last] === original) {
-      this.atomic[last] = 1;
+    const last = this.#folded.length - 1;
+    if (this.#folded[last] === folded && this.#original[last] === original) {
+      this.#atomic[last] = 1;
     } else {
-      this.push(folded, original, 1);
+      this.#push(folded, original, 1);
     }
-    this.push(folded + foldedLength, original + sourceLength, 0);
+    this.#push(folded + foldedLength, original + sourceLength, 0);
   }
 
-  private push(folded: number, original: number, atomic: number): void {
-    this.folded.push(folded);
-    this.original.push(original);
-    this.atomic.push(atomic);
+  #push(folded: number, original: number, atomic: number): void {
+    this.#folded.push(folded);
+    this.#original.push(original);
+    this.#atomic.push(atomic);
   }
 
   build(text: string, originalLength: number): FinderFold {
-    const folded = Int32Array.from(this.folded);
-    const original = Int32Array.from(this.original);
-    const atomic = Uint8Array.from(this.atomic);
+    const folded = Int32Array.from(this.#folded);
+    const original = Int32Array.from(this.#original);
+    const atomic = Uint8Array.from(this.#atomic);
     const at = (values: Int32Array | Uint8Array, index: number, end: number) =>
       index < values.length ? (values[index] ?? 0) : end;
     return {

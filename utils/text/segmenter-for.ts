@@ -1,4 +1,4 @@
-type Granularity = 'word' | 'sentence';
+type Granularity = 'word' | 'sentence' | 'grapheme';
 
 /** More languages than a page or a report honestly names. */
 const MOST_KEPT = 100;

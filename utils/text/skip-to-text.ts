@@ -8,7 +8,7 @@ function hasObstacles(model: TextModel): boolean {
   let answer = obstructed.get(model);
   if (answer === undefined) {
     answer = model.blocks.some(
-      ({ barriers, passedOver }) => passedOver !== undefined || barriers !== undefined,
+      ({ barriers, closed, passedOver }) => (passedOver ?? closed ?? barriers) !== undefined,
     );
     obstructed.set(model, answer);
   }
@@ -29,16 +29,9 @@ export const isSkippedSpace = (char: string): boolean =>
 
 /** Returns whether a search that comes from the block `origin` passes over `block`. */
 function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {
-  switch (block?.passedOver) {
-    case undefined:
-      return false;
-    case 'closed':
-      return origin?.passedOver !== 'closed' && origin?.passedOver !== 'closed and clipped';
-    case 'field':
-      return origin?.passedOver !== 'field';
-    default:
-      return true;
-  }
+  if (block?.passedOver === 'clipped') return true;
+  if (block?.passedOver === 'field' && origin?.passedOver !== 'field') return true;
+  return (origin?.start ?? 0) < (block?.closed ?? 0);
 }
 
 /**
@@ -92,7 +85,7 @@ export function skipBackToText(model: TextModel, offset: number): number {
   const obstacles = hasObstacles(model);
   let next = offset;
   const origin = obstacles ? blockOf(model, offset) : null;
-  if (origin?.passedOver === 'clipped' || origin?.passedOver === 'closed and clipped') return -1;
+  if (origin?.passedOver === 'clipped') return -1;
   for (;;) {
     while (next > 0 && isSkippedSpace(text.charAt(next - 1))) next--;
     if (!obstacles) return next;
@@ -100,5 +93,6 @@ export function skipBackToText(model: TextModel, offset: number): number {
     if (block === null || !isPassedOver(block, origin)) break;
     next = block.start;
   }
-  return hasBarrier(model, next, offset) ? -1 : next;
+  const isReached = !obstacles || !isPassedOver(origin, next > 0 ? blockOf(model, next - 1) : null);
+  return isReached && !hasBarrier(model, next, offset) ? next : -1;
 }

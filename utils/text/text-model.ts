@@ -30,6 +30,11 @@ export interface TextModel {
    * begins at a node boundary.
    */
   nodeEndWithin?(offset: number, limit: number): number | null;
+  /**
+   * Returns whether a range ends before it starts in the document, where slots show nodes in another
+   * order. Browsers do not find such a range. Absent when the model has no nodes.
+   */
+  isReversed?(range: TextRange): boolean;
   /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
   folded(): FoldedText;
 }
@@ -41,10 +46,14 @@ export interface TextBlock {
   readonly language: string;
   /**
    * Searched, but passed over between a directive's terms as white space is: what the box
-   * around it clips away; and, unless the search is inside it, what a form field shows or
-   * what a closed `details` or `hidden="until-found"` holds.
+   * around it clips away; and, unless the search is inside it, what a form field shows.
    */
-  readonly passedOver?: 'clipped' | 'field' | 'closed' | 'closed and clipped';
+  readonly passedOver?: 'clipped' | 'field';
+  /**
+   * The offset where the text of the innermost closed `details` or `hidden="until-found"` around
+   * the block begins. A search that comes from before this offset passes over the block.
+   */
+  readonly closed?: number;
   /**
    * Offsets in `text`, from the block's start on, where something is shown that no search
    * finds (a select, inert text): no term follows another across it.

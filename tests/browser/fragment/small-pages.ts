@@ -337,6 +337,165 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     })),
   ),
   {
+    name: 'text of a shadow tree after slotted text',
+    html: '<div><template shadowrootmode="open"><slot></slot>water 61</template>river. </div><p>river. water',
+    values: [
+      'river.%20water',
+      'river,water',
+      'river,61',
+      'river.,-water',
+      'water,-61',
+      'river,water,-61',
+    ],
+  },
+  {
+    name: 'slots that show the children of the host in another order',
+    html: '<span><template shadowrootmode="open"><slot name="s"></slot><slot></slot></template>culvert one <b slot="s">and level </b></span> gate',
+    values: ['level,culvert', 'and,one', 'culvert,one', 'level,-culvert', 'and,gate'],
+  },
+  {
+    name: 'slotted text that a nested shadow tree follows',
+    html: '<div><template shadowrootmode="open">north <slot></slot></template><div><template shadowrootmode="open"><slot></slot>water</template>river. </div>gate</div>',
+    values: ['river,water', 'river,gate', 'north,-river'],
+  },
+  ...[
+    'table-column',
+    'table-column-group',
+    'table-row',
+    'inline',
+    'math',
+    'ruby',
+    'ruby-text',
+  ].flatMap((display) =>
+    ['gate', ''].map((text) => ({
+      name: `a fieldset with display ${display} that holds ${text === '' ? 'nothing' : text}`,
+      html: `<div>north one<fieldset style="display:${display}">${text}</fieldset>two of`,
+      values: ['one', 'gate', 'two', 'onetwo', 'one,-two', 'north,of'],
+    })),
+  ),
+  {
+    name: 'a button with display ruby',
+    html: '<p>north one<button style="display:ruby">gate</button>two of',
+    values: ['one', 'gate', 'two', 'north,of'],
+  },
+  ...['img', 'canvas', 'svg', 'video'].flatMap((tag) =>
+    ['ruby-text', 'table-cell'].map((display) => ({
+      name: `${tag} with display ${display} between letters, and in an inline element`,
+      html: `<p>north one<${tag} style="display:${display}">${tag === 'img' ? '' : `</${tag}>`}two of</p><p>lock <span><${tag} style="display:${display}">${tag === 'img' ? '' : `</${tag}>`} water</span> rose`,
+      values: ['one', 'two', 'onetwo', 'lock', 'lock%20water', 'lockwater', 'north,of'],
+    })),
+  ),
+  ...['table-column', 'table-column-group'].flatMap((display) =>
+    ['gate', '<i></i>', '<br>'].map((text) => ({
+      name: `${display} in an inline element, with ${text}`,
+      html: `<p><span>north one <b style="display:${display}">${text}</b> two of</span> the</p>`,
+      values: ['one', 'two', 'one%20two', 'onetwo', 'north,of', 'gate'],
+    })),
+  ),
+  {
+    name: 'a script element with display contents',
+    html: '<p>north one <script style="display:contents" type="text/plain">gate</script> two of',
+    values: ['one', 'two', 'one%20two', 'north,of'],
+  },
+  ...['contents', 'inline', 'math'].flatMap((display) =>
+    ['', ' open'].map((open) => ({
+      name: `a details element${open} with display ${display}`,
+      html: `<div>north one<details${open} style="display:${display}"><summary>lock</summary>gate</details>two of`,
+      values: ['one,-lock', 'lock,-gate', 'lock,-two', 'two', 'gatetwo'],
+    })),
+  ),
+  {
+    name: 'a second summary element, which is part of the content',
+    html: '<details><summary>north</summary><summary>river two</summary>one</details>of',
+    values: ['two,-of', 'north,-of', 'north,-river'],
+  },
+  {
+    name: 'a summary element outside a details element, in a box that clips its content',
+    html: '<div style="width:0;overflow:hidden"><summary>river two</summary></div><p>of',
+    values: ['river-,two', 'river,-two', 'two,-of'],
+  },
+  {
+    name: 'an empty details element',
+    html: '<p>north one</p><details></details><p>two</p><details open></details><p>of',
+    values: ['one,-two', 'two,-of', 'north,two'],
+  },
+  {
+    name: 'two elements with hidden="until-found", side by side',
+    html: '<p>one</p><div hidden="until-found">two</div><div hidden="until-found">lock</div>of gate',
+    values: ['one,-two', 'one,-of', 'two,-lock', 'one-,two', 'two-,of', 'lock-,of'],
+  },
+  {
+    name: 'closed elements inside closed elements',
+    html: '<p>one</p><div hidden="until-found">two <div hidden="until-found">lock</div> gate</div>of',
+    values: ['one,-of', 'two,-lock', 'gate-,of', 'two-,of', 'lock-,of'],
+  },
+  {
+    name: 'a closed details element inside an element with hidden="until-found"',
+    html: '<div hidden="until-found"><details><summary>level</summary>water</details>two</div>of',
+    values: ['level,-water', 'level-,water', 'level-,of', 'two-,of'],
+  },
+  ...[
+    '<div style="visibility:hidden" inert>lock</div>',
+    '<div style="visibility:hidden"><select><option>lock</select></div>',
+    '<script style="display:table-column" type="text/plain">lock</script>',
+    '<details open style="visibility:hidden">lock</details>',
+    '<object style="visibility:hidden">lock</object>',
+    '<audio controls style="visibility:hidden"></audio>',
+    '<div inert style="content-visibility:hidden">lock</div>',
+    '<span inert><template shadowrootmode="open">lock</template></span>',
+  ].map((html) => ({
+    name: `between two paragraphs: ${html}`,
+    html: `<p>north one</p>${html}<p>two of`,
+    values: ['one,-two', 'north,of', 'one-,two'],
+  })),
+  {
+    name: 'the attribute inert on an SVG and on MathML',
+    html: '<p>north one<svg inert><text>gate</text></svg>two<math inert><mi>lock</mi></math>of',
+    values: ['gate', 'one', 'two', 'onetwo', 'lock', 'north,of'],
+  },
+  {
+    name: 'text of MathML outside of its tokens, which is not rendered',
+    html: '<p>north<math>61 <mi>one</mi> rose <mrow>two</mrow><mtext>gate</mtext></math>of',
+    values: ['61', 'rose', 'two', 'north,-one', 'one,-gate', 'gate,-of'],
+  },
+  {
+    name: 'a MathML element of height 0 that clips its content',
+    html: '<p>north</p><math style="overflow:auto;height:0"><mn>61</mn><mtext>two</mtext></math>gate',
+    values: ['61,-two', 'two,-gate', 'north,-gate', '61'],
+  },
+  {
+    name: 'hidden text before a hidden block, with white space in front of both',
+    html: '<div>north one. <span style="visibility:hidden"> gate <div></div></span>two of',
+    values: ['one.%20two', 'one.two', 'one.,-two', 'north,of'],
+  },
+  {
+    name: 'a quotation mark before a generated block, with white space in front of both',
+    html: '<style>.icon::after{content:" gate";display:block}</style><p>north one <q class="icon"></q>two of',
+    values: ['one', 'one%20two', 'onetwo', 'one,-two', 'two%20of'],
+  },
+  ...['<input style="display:block">', '<textarea style="display:block">gate</textarea>'].map(
+    (field) => ({
+      name: `a hidden block in an inline element: ${field}`,
+      html: `<p>north one<span style="visibility:hidden">${field}</span>two of`,
+      values: ['one', 'two', 'onetwo', 'one,-two', 'north,of'],
+    }),
+  ),
+  {
+    name: 'an option with a form feed and a carriage return, and numbers that are none',
+    html: '<p>north<option>gate\f wa\r\tter</option>one<input type="number" value="lock">two<input type="number" value="61">of',
+    values: ['gate%20wa', 'wa%20ter', 'north,-gate', 'lock', 'one,-two', '61'],
+  },
+  {
+    name: 'a floating first letter after positioned text of two elements',
+    html: '<style>.letter::first-letter{float:left}</style><div class="letter"><span style="position:absolute">boat <i>rose</i><b style="display:block">north</b></span><p>lock of</div>',
+    values: ['boat%20rose', 'rose', 'north', 'orth', 'lock', 'ock', 'ock%20of'],
+  },
+  {
+    name: 'white space directly after a floating first letter',
+    html: '<style>.letter::first-letter{float:left}</style><div class="letter">#1 “quoted” lock</div>',
+    values: ['%E2%80%9Cquoted%E2%80%9D', 'quoted%E2%80%9D%20lock', '1'],
+  },
+  {
     name: 'a script element and a style element that their styles show',
     html: '<p>north <script style="display:inline">gate</script> one <style style="display:block">i{}</style> two',
     values: ['north,-one', 'north%20one', 'one,-two', 'north,two'],

@@ -70,6 +70,12 @@ describe('finding a text directive', () => {
       'Gate 😀 Keeper',
       'Gate 😀 Keepers [Gate 😀 Keeper]',
     ],
+    [
+      'inside a longer word, when no boundary is required',
+      'lock gate 😀 Keepers lock 😀 Keepers',
+      'lock-,😀 Keep,-ers',
+      'lock gate 😀 Keepers lock [😀 Keep]ers',
+    ],
   ])('finds a term with an emoji: %s', (_name, text, value, expected) => {
     expect(found(text, value)).toBe(expected);
   });
@@ -117,6 +123,23 @@ describe('finding a text directive', () => {
       start: 0,
       end: 6,
     });
+  });
+
+  test('passes over what is closed, unless the search begins inside it', () => {
+    const model = createPlainTextModel('a\nb\nc\nd', [
+      { start: 0, end: 1, language: '' },
+      { start: 2, end: 3, language: '', closed: 2 },
+      { start: 4, end: 5, language: '', closed: 4 },
+      { start: 6, end: 7, language: '' },
+    ]);
+    const follows = (prefix: string, start: string) =>
+      findTextDirective(model, { prefix, start }) !== null;
+    expect([follows('a', 'd'), follows('b', 'd'), follows('c', 'd')]).toEqual([true, true, true]);
+    expect([follows('a', 'b'), follows('b', 'c'), follows('a', 'c')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('lets no term follow another across what is shown and not searched', () => {

@@ -11,7 +11,8 @@ export const PlainTextSchema = z.object({
         start: Offset,
         end: Offset,
         language: short(100),
-        passedOver: z.exactOptional(z.enum(['clipped', 'field', 'closed', 'closed and clipped'])),
+        passedOver: z.exactOptional(z.enum(['clipped', 'field'])),
+        closed: z.exactOptional(Offset),
         barriers: z.exactOptional(z.array(Offset).check(z.maxLength(MAX_PARTS))),
       }),
     )
