@@ -71,6 +71,8 @@ const STEPS = [
     commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']],
     report: 'vitest',
   },
+  // The links that we build on 60 generated pages, put to native Chromium.
+  { name: 'fuzz', commands: [vitest('fuzz')], report: 'vitest' },
   {
     name: 'corpus',
     commands: [[...vitest('corpus'), TWO_PAGES]],
@@ -236,7 +238,7 @@ async function main() {
   const started = performance.now();
   ensureDependencies();
   const opens = (/** @type {string} */ name) => steps.some((step) => step.name === name);
-  if (opens('browser') || opens('bench') || opens('e2e') || opens('firefox') || opens('project')) {
+  if (['browser', 'bench', 'fuzz', 'e2e', 'firefox', 'project'].some(opens)) {
     ensureBrowsers({ firefox: opens('firefox') });
   }
   mkdirSync(RESULTS, { recursive: true });
