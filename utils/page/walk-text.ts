@@ -20,6 +20,8 @@ export interface WalkOptions<N extends object, E extends N> {
 }
 
 const PLAIN_STYLE: TextStyle = { visible: true, whiteSpace: 'collapse' };
+const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
+const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** https://drafts.csswg.org/css-pseudo/#first-letter-pseudo, the usual cases of it. */
@@ -214,7 +216,8 @@ class TextWalk<N extends object, E extends N> {
       this.#addLineBreak(element);
       return null;
     }
-    const inert = this.#coming.read(element, 'inert') !== null && isHtml(tree, element);
+    const inert =
+      this.#coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE);
     if (isFormField(localName)) {
       if (!inert) this.#addField(element);
       this.#noteLeading(element);
@@ -246,7 +249,7 @@ class TextWalk<N extends object, E extends N> {
       return null;
     }
     const namespace = tree.namespaceOf(element);
-    const inMath = namespace?.endsWith('MathML') === true;
+    const inMath = namespace === MATHML_NAMESPACE;
     const inSvg = namespace === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
     if (shadowRoot !== null) {
@@ -265,7 +268,8 @@ class TextWalk<N extends object, E extends N> {
     next.summary = localName === 'details' ? this.#summaryOf(element) : null;
     this.#setPassedOver(next, frame, localName);
     next.language = this.#coming.read(element, 'lang') ?? frame.language;
-    next.textless = inSvg || inMath ? isTextless(localName, frame) : frame.textless;
+    const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
+    next.textless = inSvg || inMath ? isTextless(localName, frame) : isInherited;
     next.list = list;
     next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
@@ -607,8 +611,12 @@ function languageAround<N extends object, E extends N>(
   return speaking === null ? '' : (tree.attributeOf(speaking, 'lang') ?? '');
 }
 
-function isHtml<N extends object, E extends N>(tree: PageTree<N, E>, element: E): boolean {
-  return tree.namespaceOf(element)?.endsWith('xhtml') === true;
+function isIn<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  element: E | null,
+  namespace: string,
+): boolean {
+  return element !== null && tree.namespaceOf(element) === namespace;
 }
 
 function isTextless(localName: string, around: { readonly textless: boolean }): boolean {
