@@ -1,0 +1,37 @@
+import { expect, test } from './harness/fixtures';
+import { ANSWER, differingPages, type JudgedPage } from './harness/judged-pages';
+
+interface Sent {
+  readonly pages: readonly Pick<JudgedPage, 'html' | 'quotes'>[];
+  readonly answer: typeof ANSWER;
+}
+
+/** Runs in a page of the extension: its own Worker judges one page after the other. */
+async function judgeInWorker({ pages, answer }: Sent): Promise<string[]> {
+  const worker = new Worker('/page-worker.js', { type: 'module' });
+  const judged: string[] = [];
+  for (const { html, quotes } of pages) {
+    const body = new TextEncoder().encode(html);
+    worker.postMessage({ body, kind: 'html', answer, quotes });
+    judged.push(
+      await new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(JSON.stringify(data));
+        worker.onerror = ({ message }) => reject(new Error(message));
+      }),
+    );
+  }
+  worker.terminate();
+  return judged;
+}
+
+test('Chromium’s Worker judges every page as Node does', async ({ launch }) => {
+  const extension = await launch();
+  const page = await extension.openExtensionPage('options.html');
+  const differing = await differingPages('Chromium', (batch) =>
+    page.evaluate(judgeInWorker, {
+      pages: batch.map(({ html, quotes }) => ({ html, quotes })),
+      answer: ANSWER,
+    }),
+  );
+  expect(differing).toEqual([]);
+});
