@@ -3,7 +3,7 @@ const PROTOCOL = '^utils/messaging/protocol(\\.ts$|/)';
 const PURE = `^utils/(model|text|fragment|quote|claim|review|report|verify)/|${PROTOCOL}`;
 
 /** What stands in `components/`, from the bottom up: each uses what is before it in this list. */
-const COMPONENTS = [
+export const COMPONENTS = [
   'ui',
   'state',
   'organise',

@@ -71,7 +71,7 @@ const STEPS = [
     commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']],
     report: 'vitest',
   },
-  // The links that we build on 60 generated pages, put to native Chromium.
+  // The links that we build on 120 generated pages, put to native Chromium.
   { name: 'fuzz', commands: [vitest('fuzz')], report: 'vitest' },
   {
     name: 'corpus',

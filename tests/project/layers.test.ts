@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMPONENTS } from '../../.dependency-cruiser.mjs';
 import { ROOT, runTool } from './run-tool';
 
 interface Planted {
@@ -14,24 +15,6 @@ interface Planted {
   /** A second file, where the violation takes two. */
   readonly also?: { readonly file: string; readonly code: string };
 }
-
-/** What stands in components/, from the bottom up, as docs/ARCHITECTURE.md draws it. */
-const COMPONENTS = [
-  'ui',
-  'state',
-  'organise',
-  'clip',
-  'highlights',
-  'library',
-  'import',
-  'merge',
-  'export',
-  'review',
-  'review-report',
-  'report',
-  'verify',
-  'settings',
-];
 
 const PLANTED: readonly Planted[] = [
   ...COMPONENTS.map((folder, at) => {

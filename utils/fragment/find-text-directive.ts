@@ -25,8 +25,8 @@ interface Haystack {
  * Finds the positions where Chromium 156 searches without end, so that the page stops responding.
  * At such a position, a term matches at a character of two UTF-16 units (an emoji, for example),
  * but an edge of the match is not a word boundary, although the search requires one. Chromium then
- * tries again one unit later, which is inside the same character. A directive whose search reaches
- * such a position finds nothing.
+ * tries again one unit later, which is inside the same character. If the search of a directive
+ * reaches such a position, this finder finds nothing.
  */
 class EndlessSearches {
   /** Whether the search reached a position where Chromium searches without end. */

@@ -183,7 +183,10 @@ function newDevice(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** One after the other, in all pages and the background: each reads what the one before wrote. */
+/**
+ * Changes the backup plan. Only one change runs at a time in all pages and the background, so that
+ * no change undoes another.
+ */
 function changePlan(change: (plan: BackupPlan) => Partial<BackupPlan>): Promise<BackupPlan> {
   return navigator.locks.request('backup-plan', async () => {
     const before = await readBackupPlan();
