@@ -4,12 +4,12 @@ import type { ExportPart, ExportTask } from '@/utils/report/export-task';
 import { TaskJoiner, type TaskPart } from '@/utils/report/task-parts';
 import { writeExport } from '@/utils/report/write-export';
 
-/** Milliseconds of writing after which what is written is handed over. */
+/** Time in milliseconds after which the Worker hands over the parts that it has written. */
 const PACE = 100;
 
 export type ExportService = ReturnType<typeof exportService>;
 
-/** Writes reports, in a Worker, one at a time: each is handed over in parts, and given back so. */
+/** Writes reports in a Worker, one at a time. A report arrives in parts, and its text leaves in parts. */
 export function exportService() {
   let joiner = new TaskJoiner();
   let task: ExportTask | null = null;
@@ -19,7 +19,7 @@ export function exportService() {
       if (task !== null) joiner = new TaskJoiner();
       return ok(undefined);
     },
-    /** @param onParts Called with what was written since; the writing waits until it has ended. */
+    /** @param onParts Called with the parts written since the last call. The writing waits for it. */
     write: async (
       onParts: (parts: readonly ExportPart[]) => void | Promise<void>,
     ): Promise<Result<undefined, Failure>> => {

@@ -18,7 +18,7 @@ interface PortOptions {
 }
 
 /**
- * Time limit between two words of the Worker, in milliseconds. It reports its progress every 100 ms,
+ * Time limit between two messages of the Worker, in milliseconds. It reports its progress every 100 ms,
  * but not while it parses HTML or prepares what is stored, which takes a few seconds at most.
  */
 const SILENCE = 60_000;
@@ -52,7 +52,7 @@ export function createImportPort(options: PortOptions): ImportPort {
 
     read: async (input, { signal, onProgress }) => {
       let reading = true;
-      // It comes by a way of its own, and may be later than the answer.
+      // Progress has a message port of its own, so it may arrive after the answer.
       const heard = proxy((progress: ReadingProgress) => {
         worker.heard();
         if (reading && !signal.aborted) onProgress(progress);

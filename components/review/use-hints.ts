@@ -71,7 +71,7 @@ export function useHints(
     void checkClaims({ items, language, statements }, latest.current, {
       port: {
         begin: (name, all) => {
-          // Only the words: whatever else a statement holds is of no use there.
+          // The Worker needs only the words of a statement.
           const plain = all.map((statement) => ({ plain: statement.plain }));
           void started().ask((service) => service.begin(name, plain));
         },

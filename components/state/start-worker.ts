@@ -5,7 +5,7 @@ import { err, type Result } from '@/utils/model/result';
 /** What a Worker is for; it finds it in its name. */
 export type WorkerName = 'import' | 'export' | 'bundle' | 'review' | 'hints';
 
-/** A Worker, and the one way to ask it. `Service` is the object that the Worker exposes. */
+/** A Worker and the functions to call it. `Service` is the object that the Worker exposes. */
 export interface WorkerClient<Service> {
   /**
    * Calls the Worker. Every call is answered: with a failure where the Worker threw, could not be
@@ -14,9 +14,9 @@ export interface WorkerClient<Service> {
   ask<T>(
     call: (service: Remote<Service>) => Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure> | null>;
-  /** Says that the Worker told how far it is: its time begins anew. */
+  /** Restarts the time limit. Call it when the Worker reports progress. */
   heard(): void;
-  /** Ends the Worker, in the middle of whatever it does. */
+  /** Ends the Worker at once. Unfinished work is lost. */
   stop(): void;
 }
 
@@ -26,10 +26,10 @@ export function startWorker<Service>(name: WorkerName, silence?: number): Worker
   return connectWorker(new Worker(url, { type: 'module', name }), silence);
 }
 
-/** @param silence Milliseconds without a word after which the Worker is ended; none unless given. */
+/** @param silence Time limit in milliseconds between two messages of the Worker. Default: none. */
 export function connectWorker<Service>(worker: Worker, silence?: number): WorkerClient<Service> {
   const service = wrap<Service>(worker);
-  /** Resolves when the Worker ends: comlink leaves its calls unanswered then. */
+  /** Resolves when the Worker ends. Comlink itself never answers the calls that still wait then. */
   const ended = Promise.withResolvers<Result<never, Failure> | null>();
   const end = (answer: Result<never, Failure> | null) => {
     worker.terminate();

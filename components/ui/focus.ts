@@ -19,8 +19,8 @@ const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contentedit
  * none is there yet, as of a report that is still being opened, it waits a little, unless the
  * focus goes elsewhere in the meantime.
  *
- * It is never taken from somebody who has gone elsewhere since: into a field, or by a key or a
- * click. What they press next would reach another thing than the one they chose.
+ * It leaves the focus alone if the user has moved it since the call, into a field or by a key or a
+ * click. Otherwise the user's next key would act on another element than the one that they chose.
  */
 export function focusAfterDrawing(keys: readonly string[]): void {
   let before = document.activeElement;
@@ -33,7 +33,7 @@ export function focusAfterDrawing(keys: readonly string[]): void {
   const attempt = (frame: number) => {
     const { activeElement } = document;
     const stays = focusStayed(before);
-    // A menu or a dialog that closes moves the focus by itself, before the first frame.
+    // When a menu or a dialog closes, it moves the focus before the first frame.
     const left = !stays && (frame > 0 || pressed || activeElement?.matches(FIELDS) === true);
     if (left || keys.some((key) => focusByKey(key)) || frame === LONGEST_WAIT) {
       return listening.abort();
@@ -44,7 +44,7 @@ export function focusAfterDrawing(keys: readonly string[]): void {
   requestAnimationFrame(() => requestAnimationFrame(() => attempt(0)));
 }
 
-/** Whether the focus is where it was at the start of an act that has ended now, or nowhere. */
+/** Returns whether the focus is still on the element that had it before an act, or on none. */
 export function focusStayed(before: Element | null): boolean {
   const { activeElement } = document;
   return activeElement === before || activeElement === document.body;

@@ -96,7 +96,7 @@ test('reports that are checked by themselves are listed, with when that was done
   ]);
   await settings.writeRecheck(report, { every: 'off', notify: false });
   expect(await settings.readRechecks()).toHaveLength(1);
-  // Its time goes with it: the next plan begins a period of its own.
+  // The time of the last check is removed too, so a new plan starts a new period.
   expect((await settings.readRecheck(report)).since).toBeNull();
 });
 

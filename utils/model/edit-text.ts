@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff/lib/diff/array.js';
 import type * as Y from 'yjs';
 
-/** Where more pieces than this would come or go, all between the first and the last is replaced. */
+/** If an edit changes more pieces than this, all text from the first to the last change is replaced. */
 const MOST_EDITS = 600;
 
 /** Whole tokens, words and surrogate pairs: pieces that an edit never cuts. */
@@ -82,7 +82,7 @@ function narrow(splice: Splice, removed: string): Splice {
   return replaceMiddle([...removed], [...insert], at);
 }
 
-/** Replaces what lies between the pieces that both sides share at either end. */
+/** Replaces the text between the pieces that both sides share at the start and at the end. */
 function replaceMiddle(old: readonly string[], now: readonly string[], at: number): Splice {
   const shared = Math.min(old.length, now.length);
   let head = 0;

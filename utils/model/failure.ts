@@ -68,7 +68,7 @@ export function failure(code: FailureCode, detail?: string): Failure {
   return detail === undefined ? { code } : { code, detail };
 }
 
-/** What was thrown, in words for `detail` and the console. */
+/** Returns the message of a thrown value, for `detail` and the console. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,4 +1,4 @@
-/** An address without what stands behind its first `#`. */
+/** Returns an address up to its first `#`. */
 export function withoutFragment(url: string): string {
   const hash = url.indexOf('#');
   return hash < 0 ? url : url.slice(0, hash);

@@ -8,13 +8,13 @@ import { type Recheck, RecheckSchema } from '@/utils/verify/recheck';
 import { browser } from './browser';
 
 /*
- * What this browser remembers beside the library, in `storage.local`. Each setting has a key of
- * its own, and what belongs to a report has one for each report, so that two pages that write at
- * once don't undo each other's change. A stored field that does not parse, after a fault or from
- * another version, falls back to its default alone.
+ * The settings of this browser, in `storage.local`. Each setting has its own key, and a setting of a
+ * report has one key for each report. So two pages that write at the same time do not undo each
+ * other's changes. If a stored field does not parse, for example because another version wrote it,
+ * only that field gets its default.
  */
 
-/** Of one key. `schema` catches whatever it can't parse. */
+/** Returns the functions of one setting. `schema` must have a default for what it cannot parse. */
 function setting<T>(key: string, schema: z.ZodMiniType<T>) {
   return {
     read: async (): Promise<T> => schema.parse((await browser.storage.local.get(key))[key]),
@@ -24,12 +24,15 @@ function setting<T>(key: string, schema: z.ZodMiniType<T>) {
   };
 }
 
-/** An object of which each field has a default. */
+/** Gives a default to an object whose fields all have defaults. */
 function fields<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T> {
   return z.catch(schema, schema.parse({}));
 }
 
-/** Hears of keys changed in any page or in the background; call the result to stop. */
+/**
+ * Calls the listener when a matching key changes, in any page or in the background. Call the result
+ * to stop.
+ */
 function followKeys(matches: (key: string) => boolean, listener: () => void): () => void {
   const changed = (changes: Readonly<Record<string, unknown>>, area: string) => {
     if (area === 'local' && Object.keys(changes).some(matches)) listener();
@@ -57,7 +60,7 @@ export async function writeSettings(change: Partial<Settings>): Promise<void> {
   await browser.storage.local.set(change);
 }
 
-/** Hears of these and of the recent sections. */
+/** Calls the listener when one of these settings or the recent sections change. */
 export const followSettings = (listener: () => void) =>
   followKeys((key) => SETTINGS.includes(key) || key === RECENT, listener);
 
@@ -95,7 +98,8 @@ export const readReadingOptions = (reportId: ReportId) => reading(reportId).read
 export const writeReadingOptions = (reportId: ReportId, options: ReadingOptions) =>
   reading(reportId).write(options);
 
-// Which reports are checked by themselves. Pages write the wish, the background when it was done.
+// Which reports are checked automatically. Pages write the wish. The background writes the time of
+// the last check.
 
 const WISH = 'recheck:';
 const wish = (reportId: ReportId) => setting(WISH + reportId, fields<Recheck>(RecheckSchema));
@@ -118,7 +122,7 @@ export async function writeRecheck(reportId: ReportId, recheck: Recheck): Promis
   await Promise.all([wish(reportId).remove(), recheckedAt(reportId).remove()]);
 }
 
-/** Every report that is checked by itself. */
+/** Returns every report that is checked automatically. */
 export async function readRechecks(): Promise<PlannedRecheck[]> {
   const keys = Object.keys(await browser.storage.local.get(null));
   const ids = keys.flatMap((key) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 
-/** A button for each name, in the page; removed with the page's next test. */
+/** Replaces the content of the page with a button for each name. */
 function buttons(...names: string[]): HTMLElement[] {
   document.body.replaceChildren(
     ...names.map((name) => {
@@ -20,20 +20,20 @@ const frames = async (count: number): Promise<void> => {
 
 const focused = () => document.activeElement?.getAttribute('data-focus');
 
-test('what an act names has the focus after the next drawing', async () => {
+test('the element that an act names gets the focus after the next drawing', async () => {
   buttons('back', 'next');
   focusAfterDrawing(['gone', 'next']);
   await expect.poll(focused).toBe('next');
 });
 
-test('what closes in the same moment and gives the focus back does not keep it', async () => {
+test('a menu that closes at the same time does not keep the focus', async () => {
   const [opener] = buttons('opener', 'next');
   focusAfterDrawing(['next']);
   opener?.focus();
   await expect.poll(focused).toBe('next');
 });
 
-test('who goes elsewhere by key before the drawing stays there', async () => {
+test('the focus stays where the user moved it by a key before the drawing', async () => {
   const [chosen] = buttons('chosen', 'back');
   focusAfterDrawing(['back']);
   chosen?.focus();
@@ -42,7 +42,7 @@ test('who goes elsewhere by key before the drawing stays there', async () => {
   expect(focused()).toBe('chosen');
 });
 
-test('who goes elsewhere by a click before the drawing stays there', async () => {
+test('the focus stays where the user moved it by a click before the drawing', async () => {
   const [chosen] = buttons('chosen', 'back');
   focusAfterDrawing(['back']);
   chosen?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
@@ -51,14 +51,14 @@ test('who goes elsewhere by a click before the drawing stays there', async () =>
   expect(focused()).toBe('chosen');
 });
 
-test('a key pressed while nothing has the focus does not keep it away', async () => {
+test('a key pressed while no element has the focus does not stop the focus', async () => {
   buttons('next');
   focusAfterDrawing(['next']);
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Alt', bubbles: true }));
   await expect.poll(focused).toBe('next');
 });
 
-test('what is drawn later gets the focus then, unless it went elsewhere', async () => {
+test('an element that is drawn later gets the focus then', async () => {
   buttons('first');
   focusAfterDrawing(['late']);
   await frames(5);
@@ -68,7 +68,7 @@ test('what is drawn later gets the focus then, unless it went elsewhere', async 
   await expect.poll(focused).toBe('late');
 });
 
-test('the focus has stayed where it was, or is nowhere', async () => {
+test('tells whether the focus is still on the same element, or on none', async () => {
   const [first, second] = buttons('first', 'second');
   first?.focus();
   const before = document.activeElement;

@@ -19,7 +19,7 @@ const TEXT = '# Lakes\n\nThe lake rose ([A](https://a.example/#:~:text=rose)).\n
 let background: TestBackground;
 let port: ImportPort;
 let started: number;
-/** What happens while the Worker packs; what it returns is the Worker's answer. */
+/** Called while the Worker packs. If it returns a result, that is the answer of the Worker. */
 let whilePacking: () => Promise<Result<never, Failure> | null> | Result<never, Failure> | null;
 
 /** The work of the Worker, without one. */
@@ -58,7 +58,7 @@ async function read(): Promise<ReadReport> {
     { kind: 'text', text: TEXT },
     { signal: controller.signal, onProgress },
   );
-  // What is told after the answer is told to nobody.
+  // The port ignores progress that arrives after the answer.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(onProgress.mock.calls).toEqual([[{ done: 1, total: 2, citations: 1 }]]);
   if (!answer?.ok) throw new Error('It was not read.');

@@ -44,7 +44,7 @@ test('each call gets its own answer', async () => {
   client.stop();
 });
 
-test('what is told on the way is told before the answer, where the Worker waits for it', async () => {
+test('progress arrives before the answer if the Worker waits for it', async () => {
   const { client } = worker();
   const told: number[] = [];
   const tell = proxy((n: number) => void told.push(n));
@@ -88,7 +88,7 @@ test('stopped, the Worker ends, and what waits is answered with null', async () 
   expect(ends()).toBe(1);
 });
 
-test('a Worker that says nothing for too long is ended, and its call fails', async () => {
+test('a Worker that sends nothing within the time limit is ended, and its call fails', async () => {
   const { client, ends } = worker(20);
   const slow = err(failure('reading_too_slow'));
   expect(await client.ask((remote) => remote.never())).toEqual(slow);
@@ -96,15 +96,15 @@ test('a Worker that says nothing for too long is ended, and its call fails', asy
   expect(await client.ask((remote) => remote.never())).toEqual(slow);
 });
 
-test('no time counts while nothing is asked', async () => {
+test('the time limit does not run while no call waits', async () => {
   const { client, ends } = worker(20);
-  // Longer than the silence that it may keep while it is asked something.
+  // Longer than the time limit.
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(ends()).toBe(0);
   client.stop();
 });
 
-test('with every word that is heard, the time begins anew', () => {
+test('each report of progress restarts the time limit', () => {
   vi.useFakeTimers();
   const { client, ends } = worker(1_000);
   void client.ask((remote) => remote.never());
