@@ -1,8 +1,10 @@
+import * as z from 'zod/mini';
 import { browser } from './browser';
+import { setting } from './settings';
 import { openTab } from './tabs';
 
 const WELCOME = '/welcome.html';
-const WELCOMED = 'welcomed';
+const welcomed = setting('welcomed', z.catch(z.boolean(), false));
 
 /**
  * Opens the introduction once, when the extension is installed. Not for an add-on that Firefox
@@ -16,9 +18,8 @@ export function welcomeAfterInstall(): void {
 
 /** A browser that was killed before it noted the installation tells of it again. */
 async function welcomeOnce(): Promise<void> {
-  const stored = await browser.storage.local.get(WELCOMED);
-  if (stored[WELCOMED] === true) return;
-  await browser.storage.local.set({ [WELCOMED]: true });
+  if (await welcomed.read()) return;
+  await welcomed.write(true);
   await openWelcome();
 }
 

@@ -3,7 +3,7 @@ import { type Id, idSchema } from '@/utils/model/ids';
 import { browser } from './browser';
 import { keptBackups } from './kept-backup';
 import { isPrivateContext } from './runtime';
-import { readBackupPlan, writeBackupPlan } from './settings';
+import { readBackupPlan, setting, writeBackupPlan } from './settings';
 
 /*
  * How Pincite knows that the browser lost the library. Chromium deletes the databases of an
@@ -27,6 +27,7 @@ const MarkSchema = z.object({
   filledAt: z.nullable(Time),
 });
 type Mark = z.infer<typeof MarkSchema>;
+const mark = setting<Mark | null>(MARK, z.catch(z.nullable(MarkSchema), null));
 
 const LostSchema = z.object({
   /** The last known time at which the lost library held something. */
@@ -35,6 +36,7 @@ const LostSchema = z.object({
   backup: z.nullable(z.object({ at: Time, file: z.string(), folder: z.nullable(z.string()) })),
 });
 type Lost = z.infer<typeof LostSchema>;
+const lost = setting<Lost | null>(LOST, z.catch(z.nullable(LostSchema), null));
 
 export interface LostLibrary extends Lost {
   /** When the library of the latest copy that *Delete everything* kept was deleted, or null. */
@@ -52,10 +54,10 @@ export async function compareWithMark(
 ): Promise<void> {
   // With permanent private browsing, Firefox keeps the settings but deletes databases at its end.
   if (isPrivateContext()) return;
-  const before = await readMark();
-  const mark: Mark = { databaseId: opened.databaseId, filledAt: opened.isEmpty ? null : now };
-  if (before === null || before.filledAt === null || before.databaseId === mark.databaseId) {
-    await browser.storage.local.set({ [MARK]: mark });
+  const before = await mark.read();
+  const renewed: Mark = { databaseId: opened.databaseId, filledAt: opened.isEmpty ? null : now };
+  if (before === null || before.filledAt === null || before.databaseId === renewed.databaseId) {
+    await mark.write(renewed);
     return;
   }
   const { lastAt, lastFile, lastFolder } = await readBackupPlan();
@@ -63,8 +65,9 @@ export async function compareWithMark(
   // name keeps the backup of the lost library.
   await writeBackupPlan({ device: '' });
   const backup = lastAt === null ? null : { at: lastAt, file: lastFile, folder: lastFolder };
-  const lost: Lost = { filledAt: before.filledAt, backup };
-  await browser.storage.local.set({ [MARK]: mark, [LOST]: lost });
+  const loss: Lost = { filledAt: before.filledAt, backup };
+  // One write, so that no stop comes between them.
+  await browser.storage.local.set({ [MARK]: renewed, [LOST]: loss });
 }
 
 /**
@@ -72,33 +75,20 @@ export async function compareWithMark(
  * after the deletion, and loses the empty database too, that is no loss.
  */
 export async function markEmpty(): Promise<void> {
-  const mark = await readMark();
-  if (mark !== null) await browser.storage.local.set({ [MARK]: { ...mark, filledAt: null } });
-}
-
-async function readMark(): Promise<Mark | null> {
-  const parsed = MarkSchema.safeParse((await browser.storage.local.get(MARK))[MARK]);
-  return parsed.success ? parsed.data : null;
+  const before = await mark.read();
+  if (before !== null) await mark.write({ ...before, filledAt: null });
 }
 
 /** Returns the loss that the user has not dismissed, or null. */
 export async function readLostLibrary(): Promise<LostLibrary | null> {
-  const parsed = LostSchema.safeParse((await browser.storage.local.get(LOST))[LOST]);
-  if (!parsed.success) return null;
+  const loss = await lost.read();
+  if (loss === null) return null;
   const kept = await keptBackups().catch(() => []);
-  return { ...parsed.data, keptAt: kept[0]?.deletedAt ?? null };
+  return { ...loss, keptAt: kept[0]?.deletedAt ?? null };
 }
 
 /** Forgets the loss: the user dismissed the notice, restored a backup or deleted everything. */
-export async function forgetLostLibrary(): Promise<void> {
-  await browser.storage.local.remove(LOST);
-}
+export const forgetLostLibrary = lost.remove;
 
 /** Calls the listener when a loss was noted or forgotten. Call the result to stop. */
-export function followLostLibrary(listener: () => void): () => void {
-  const changed = (changes: Readonly<Record<string, unknown>>, area: string) => {
-    if (area === 'local' && LOST in changes) listener();
-  };
-  browser.storage.onChanged.addListener(changed);
-  return () => browser.storage.onChanged.removeListener(changed);
-}
+export const followLostLibrary = lost.follow;

@@ -15,7 +15,7 @@ import { browser } from './browser';
  */
 
 /** Returns the functions of one setting. `schema` must have a default for what it cannot parse. */
-function setting<T>(key: string, schema: z.ZodMiniType<T>) {
+export function setting<T>(key: string, schema: z.ZodMiniType<T>) {
   return {
     read: async (): Promise<T> => schema.parse((await browser.storage.local.get(key))[key]),
     write: (value: T): Promise<void> => browser.storage.local.set({ [key]: value }),
