@@ -20,8 +20,17 @@ export type PageJudged =
 /** Time limit to parse and judge a page, in milliseconds. The longest fetched page takes 3 s. */
 const JUDGE_LIMIT = 15_000;
 
+/** Pages that a Worker judges before a new one takes its place: its memory only grows. */
+const MOST_PAGES = 100;
+
+interface Reader {
+  readonly worker: Worker;
+  /** Number of pages that it judged. */
+  readonly pages: number;
+}
+
 /** Workers without a task: at most as many as the pages that were read at the same time. */
-const idle: Worker[] = [];
+const idle: Reader[] = [];
 
 /**
  * Parses a document and judges its quotes in a Worker. Ends the Worker if it takes longer than
@@ -32,13 +41,14 @@ export async function judgeInWorker(
   page: PageToJudge,
   limit: number = JUDGE_LIMIT,
 ): Promise<ReadDocument> {
-  const worker = idle.pop() ?? startPageWorker();
+  const { worker, pages } = idle.pop() ?? { worker: startPageWorker(), pages: 0 };
   const judged = await answerOf(worker, page, limit);
   if (judged === null) {
     worker.terminate();
     return unreadPage('page-too-slow', page.quotes, page.answer);
   }
-  idle.push(worker);
+  if (pages + 1 < MOST_PAGES) idle.push({ worker, pages: pages + 1 });
+  else worker.terminate();
   if (judged.kind === 'failed') throw new Error(judged.detail);
   return judged.document;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { judgeInWorker } from '@/entrypoints/offscreen/judge-in-worker';
 import type { DocumentKind } from '@/utils/verify/document-kind';
 import { clipOf } from '../../unit/verify/quote-fixture';
@@ -41,6 +41,15 @@ describe('a Worker that reads a page', () => {
       ['verbatim', null],
       ['verbatim', null],
     ]);
+  });
+
+  test('is replaced after a hundred pages, whose memory it would keep', async () => {
+    const ended = vi.spyOn(Worker.prototype, 'terminate');
+    const verdicts = new Set<string>();
+    for (let at = 0; at < 250; at += 1) verdicts.add(String(await verdictOn(page(''))));
+    expect([...verdicts]).toEqual(['verbatim,']);
+    expect(ended).toHaveBeenCalledTimes(2);
+    ended.mockRestore();
   });
 
   test.each([
