@@ -1,16 +1,14 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { BlockStyle, declarationsIn, MAX_EXPANDED } from './block-style';
 import { isForScreen, type StyleRule, styleRulesIn, TooManyRules } from './hiding-rules';
 import {
   animationNames,
   animationStays,
-  BlockStyle,
+  blockHides,
   declarationsHide,
-  declarationsIn,
   generatesWords,
-  MAX_EXPANDED,
   marksWithWords,
   mayShow,
-  UNSURE,
 } from './hiding-style';
 import { hasText, nextNode } from './page-tree';
 import { HTML_NAMESPACE, type ParsedDocument, ParsedElement, type ParsedNode } from './parsed-node';
@@ -48,6 +46,11 @@ const SHOWN_WIDE =
 /** Elements that an attribute or the browser's own style sheet hides, unless a rule shows them. */
 const HIDDEN =
   '[hidden], dialog:not([open]), rp, datalist, script, style, template, title, noembed, noframes, area, param';
+/**
+ * Elements whose text browsers show in part, in another order, or only after the reader does
+ * something. Only its layout tells where the words of a drawing are, and whether they are painted.
+ */
+const UNSURE = '[popover], bdo, svg, mphantom, maction, annotation-xml';
 
 type Piece = TextRange & { readonly node: ParsedNode };
 interface Pieces {
@@ -266,7 +269,7 @@ function readRules(page: ParsedDocument): PageRules {
     });
   };
   const hides = (style: BlockStyle) =>
-    style.hides() || (frames.size > 0 && style.some(isAnimatedAway));
+    blockHides(style) || (frames.size > 0 && style.some(isAnimatedAway));
   const compiler = new RuleCompiler(page);
   const hiding: CompiledSelector[] = [];
   const speaking: CompiledSelector[] = [];

@@ -1,4 +1,4 @@
-import { findOutside, normalLines, unescapeCss, withoutComments } from './hiding-style';
+import { findOutside, normalLines, unescapeCss, withoutComments } from './css-text';
 
 /** At-rules whose content is read as rules for elements, whatever their condition is. */
 const GROUPS = new Set(['container', 'layer', 'scope', 'starting-style', 'supports']);

@@ -1,4 +1,4 @@
-import { BlockStyle, type ReadProperty } from './hiding-style';
+import { BlockStyle, type ReadProperty } from './block-style';
 import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
 import { type PageTree, parentElementOf } from './page-tree';
 
