@@ -87,3 +87,10 @@ function endOfUrl(css: string, from: number): number {
     end.lastIndex += 1;
   }
 }
+
+/** Converts only ASCII letters to lower case, as CSS does to compare names. */
+export function lowerAscii(text: string): string {
+  return /[^\0-\x7f]/u.test(text)
+    ? text.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase())
+    : text.toLowerCase();
+}

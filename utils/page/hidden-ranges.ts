@@ -12,9 +12,10 @@ import {
 } from './hiding-style';
 import { hasText, nextNode } from './page-tree';
 import { HTML_NAMESPACE, type ParsedDocument, ParsedElement, type ParsedNode } from './parsed-node';
-import { type CompiledSelector, compilePageSelector, indexOf } from './parsed-selector';
+import { type CompiledSelector, compilePageSelector } from './parsed-selector';
 import { parsedTree } from './parsed-tree';
 import { rangesInside } from './ranges-inside';
+import { indexOf } from './tree-index';
 
 /**
  * Limits of a page's own style sheets: length in UTF-16 units, and number of rules of each kind.

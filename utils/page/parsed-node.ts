@@ -107,3 +107,29 @@ export function rootOf(node: ParsedNode): ParsedNode {
   for (let at = node.parent; at !== null; at = at.parent) root = at;
   return root;
 }
+
+/** Returns an attribute without a namespace, or null when the element lacks it. */
+export function ownAttribute(element: ParsedElement, name: string): ParsedAttribute | null {
+  for (const attribute of element.attributes) {
+    if (attribute.name === name && !attribute.prefix) return attribute;
+  }
+  return null;
+}
+
+export function ownValue(element: ParsedElement, name: string): string | null {
+  return ownAttribute(element, name)?.value ?? null;
+}
+
+/** Separates the names in an attribute such as `class`. */
+export const WHITE_SPACE = /[\t\n\f\r ]+/u;
+
+export function classesOf(element: ParsedElement): readonly string[] {
+  element.classes ??= (ownValue(element, 'class') ?? '')
+    .split(WHITE_SPACE)
+    .filter((name) => name !== '');
+  return element.classes;
+}
+
+export function parentElement(element: ParsedElement): ParsedElement | null {
+  return element.parent instanceof ParsedElement ? element.parent : null;
+}

@@ -1,179 +1,18 @@
 import { type AttributeSelector, type PseudoSelector, parse, type Selector } from 'css-what';
-import { ELEMENT } from './page-tree';
+import { lowerAscii } from './css-text';
 import {
+  classesOf,
   HTML_NAMESPACE,
-  type ParsedAttribute,
-  ParsedDocument,
+  ownAttribute,
   ParsedElement,
   type ParsedNode,
-  qualifiedName,
+  parentElement,
+  WHITE_SPACE,
 } from './parsed-node';
-import { NEVER_MATCHING } from './pseudo-classes';
+import { type ElementTest, never, testPseudoClass } from './pseudo-classes';
+import type { ElementList, TreeIndex } from './tree-index';
 
-/** Returns whether an element matches. `index` is the index of the element's tree. */
-type Test = (element: ParsedElement, index: TreeIndex) => boolean;
-type List = readonly ParsedElement[];
-
-const NONE: List = [];
-const WHITE_SPACE = /[\t\n\f\r ]+/u;
-
-/**
- * Finds the elements of a tree by name, attribute, id and class, in document order. A tree has one
- * index, and must not change after the index is created.
- */
-export class TreeIndex {
-  readonly elements: ParsedElement[] = [];
-  readonly quirks: boolean;
-  readonly isXml: boolean;
-  readonly #names = new Map<string, ParsedElement[]>();
-  readonly #attributes = new Map<string, ParsedElement[]>();
-  #ids: Map<string, ParsedElement[]> | null = null;
-  #classes: Map<string, ParsedElement[]> | null = null;
-  readonly #positions = new Map<ParsedNode, Map<ParsedElement, Position>>();
-
-  constructor(root: ParsedNode) {
-    this.quirks = root instanceof ParsedDocument && root.quirks;
-    this.isXml = root instanceof ParsedDocument && root.isXml;
-    let node: ParsedNode | null = root;
-    while (node !== null) {
-      if (node.type === ELEMENT) this.#add(node as ParsedElement);
-      if (node.first !== null) {
-        node = node.first;
-        continue;
-      }
-      while (node !== null) {
-        if (node.type === ELEMENT) (node as ParsedElement).end = this.elements.length;
-        if (node === root || node.next !== null) break;
-        node = node.parent;
-      }
-      node = node === null || node === root ? null : node.next;
-    }
-  }
-
-  #add(element: ParsedElement): void {
-    element.order = this.elements.length;
-    this.elements.push(element);
-    put(this.#names, element.name, element);
-    for (const attribute of element.attributes) {
-      put(this.#attributes, qualifiedName(attribute), element);
-    }
-  }
-
-  named(name: string): List {
-    return this.#names.get(name) ?? NONE;
-  }
-
-  withAttribute(name: string): List {
-    return this.#attributes.get(name) ?? NONE;
-  }
-
-  withId(id: string): List {
-    this.#ids ??= this.#group('id', (value) => [value]);
-    return this.#ids.get(this.quirks ? lower(id) : id) ?? NONE;
-  }
-
-  withClass(name: string): List {
-    this.#classes ??= this.#group('class', (_, element) => new Set(classesOf(element)));
-    return this.#classes.get(this.quirks ? lower(name) : name) ?? NONE;
-  }
-
-  /** Returns the 1-based positions of an element among its siblings and among those of its type. */
-  positionOf(element: ParsedElement): Position {
-    const parent = element.parent ?? element;
-    let positions = this.#positions.get(parent);
-    if (positions === undefined) {
-      positions = positionsIn(parent);
-      this.#positions.set(parent, positions);
-    }
-    return positions.get(element) ?? ALONE;
-  }
-
-  #group(
-    attribute: string,
-    keysOf: (value: string, element: ParsedElement) => Iterable<string>,
-  ): Map<string, ParsedElement[]> {
-    const groups = new Map<string, ParsedElement[]>();
-    for (const element of this.withAttribute(attribute)) {
-      const value = ownValue(element, attribute) ?? '';
-      for (const key of keysOf(value, element))
-        put(groups, this.quirks ? lower(key) : key, element);
-    }
-    return groups;
-  }
-}
-
-interface Position {
-  readonly nth: number;
-  readonly nthLast: number;
-  readonly nthOfType: number;
-  readonly nthLastOfType: number;
-}
-
-const ALONE: Position = { nth: 1, nthLast: 1, nthOfType: 1, nthLastOfType: 1 };
-
-function positionsIn(parent: ParsedNode): Map<ParsedElement, Position> {
-  const children: ParsedElement[] = [];
-  const types = new Map<string, number>();
-  const typeOf = ({ namespace, name }: ParsedElement) => `${namespace} ${name}`;
-  for (let at = parent.first; at !== null; at = at.next) {
-    if (!(at instanceof ParsedElement)) continue;
-    children.push(at);
-    types.set(typeOf(at), (types.get(typeOf(at)) ?? 0) + 1);
-  }
-  const seen = new Map<string, number>();
-  return new Map(
-    children.map((child, at) => {
-      const type = typeOf(child);
-      const nthOfType = (seen.get(type) ?? 0) + 1;
-      seen.set(type, nthOfType);
-      const nthLastOfType = (types.get(type) ?? 0) - nthOfType + 1;
-      return [child, { nth: at + 1, nthLast: children.length - at, nthOfType, nthLastOfType }];
-    }),
-  );
-}
-
-function put<K>(map: Map<K, ParsedElement[]>, key: K, element: ParsedElement): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [element]);
-  else list.push(element);
-}
-
-const indexes = new WeakMap<ParsedNode, TreeIndex>();
-
-export function indexOf(root: ParsedNode): TreeIndex {
-  let index = indexes.get(root);
-  if (index === undefined) {
-    index = new TreeIndex(root);
-    indexes.set(root, index);
-  }
-  return index;
-}
-
-/** Converts only ASCII letters to lower case, as CSS does to compare names. */
-function lower(text: string): string {
-  return /[^\0-\x7f]/u.test(text)
-    ? text.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase())
-    : text.toLowerCase();
-}
-
-/** Returns an attribute without a namespace, or null when the element lacks it. */
-function ownAttribute(element: ParsedElement, name: string): ParsedAttribute | null {
-  for (const attribute of element.attributes) {
-    if (attribute.name === name && !attribute.prefix) return attribute;
-  }
-  return null;
-}
-
-function ownValue(element: ParsedElement, name: string): string | null {
-  return ownAttribute(element, name)?.value ?? null;
-}
-
-function classesOf(element: ParsedElement): readonly string[] {
-  element.classes ??= (ownValue(element, 'class') ?? '')
-    .split(WHITE_SPACE)
-    .filter((name) => name !== '');
-  return element.classes;
-}
+const NONE: ElementList = [];
 
 /**
  * The result of an attempt to match a complex selector from right to left. After
@@ -184,13 +23,13 @@ type Outcome = 'matches' | 'fails' | 'fails-for-siblings' | 'fails-for-all';
 type Combinator = 'descendant' | 'child' | 'adjacent' | 'sibling';
 
 interface Compound {
-  readonly tests: readonly Test[];
+  readonly tests: readonly ElementTest[];
   /**
    * The combinator between this compound and the compound to its left. Null for the leftmost one.
    */
   readonly combinator: Combinator | null;
   /** Returns the elements of a tree that can match. */
-  readonly candidates: (index: TreeIndex) => List;
+  readonly candidates: (index: TreeIndex) => ElementList;
 }
 
 /** The parts of a complex selector from right to left. */
@@ -206,7 +45,7 @@ export class CompiledSelector {
     this.list.some((complex) => tryMatch(complex, 0, element, index) === 'matches');
 
   /** Returns the descendants of a node that match, in document order. */
-  select(index: TreeIndex, root: ParsedNode): List {
+  select(index: TreeIndex, root: ParsedNode): ElementList {
     const isElement = root instanceof ParsedElement;
     const from = isElement ? root.order + 1 : 0;
     const to = isElement ? root.end : index.elements.length;
@@ -220,7 +59,7 @@ export class CompiledSelector {
   }
 }
 
-function matchesOf(complex: Complex, index: TreeIndex, from: number, to: number): List {
+function matchesOf(complex: Complex, index: TreeIndex, from: number, to: number): ElementList {
   const [compound] = complex;
   if (compound === undefined) return NONE;
   const candidates = compound.candidates(index);
@@ -236,7 +75,7 @@ function matchesOf(complex: Complex, index: TreeIndex, from: number, to: number)
 }
 
 /** Returns the index of the first element in a sorted list whose `order` is at least `order`. */
-function firstFrom(list: List, order: number): number {
+function firstFrom(list: ElementList, order: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
@@ -255,14 +94,14 @@ function tryMatch(complex: Complex, at: number, element: ParsedElement, index: T
     case null:
       return 'matches';
     case 'descendant': {
-      for (let up = parentOf(element); up !== null; up = parentOf(up)) {
+      for (let up = parentElement(element); up !== null; up = parentElement(up)) {
         const outcome = tryMatch(complex, at + 1, up, index);
         if (outcome === 'matches' || outcome === 'fails-for-all') return outcome;
       }
       return 'fails-for-all';
     }
     case 'child': {
-      const up = parentOf(element);
+      const up = parentElement(element);
       if (up === null) return 'fails-for-all';
       const outcome = tryMatch(complex, at + 1, up, index);
       return outcome === 'fails' ? 'fails-for-siblings' : outcome;
@@ -279,10 +118,6 @@ function tryMatch(complex: Complex, at: number, element: ParsedElement, index: T
       return 'fails-for-siblings';
     }
   }
-}
-
-function parentOf(element: ParsedElement): ParsedElement | null {
-  return element.parent instanceof ParsedElement ? element.parent : null;
 }
 
 function elementBefore(element: ParsedElement): ParsedElement | null {
@@ -389,7 +224,7 @@ function compileCompound(
   return { tests, combinator, candidates: seed };
 }
 
-const RANK: readonly ((part: Selector) => ((index: TreeIndex) => List) | null)[] = [
+const RANK: readonly ((part: Selector) => ((index: TreeIndex) => ElementList) | null)[] = [
   (part) =>
     part.type === 'attribute' && part.name === 'id' && part.ignoreCase === 'quirks'
       ? (index) => index.withId(part.value)
@@ -410,7 +245,7 @@ const RANK: readonly ((part: Selector) => ((index: TreeIndex) => List) | null)[]
  * Returns a function that gives a list of all elements that can match. It prefers lists by id to
  * lists by class, element name and attribute, in this order, because those are usually shorter.
  */
-function seedOf(parts: readonly Selector[]): (index: TreeIndex) => List {
+function seedOf(parts: readonly Selector[]): (index: TreeIndex) => ElementList {
   for (const rank of RANK) {
     for (const part of parts) {
       const seed = rank(part);
@@ -420,7 +255,7 @@ function seedOf(parts: readonly Selector[]): (index: TreeIndex) => List {
   return (index) => index.elements;
 }
 
-function testOf(part: Selector, reading: Reading): Test | null {
+function testOf(part: Selector, reading: Reading): ElementTest | null {
   switch (part.type) {
     case 'universal':
       if (!reading.isPage && part.namespace !== null && part.namespace !== '*') {
@@ -432,7 +267,7 @@ function testOf(part: Selector, reading: Reading): Test | null {
         throw new InvalidSelector();
       }
       const { name } = part;
-      const lowerCase = lower(name);
+      const lowerCase = lowerAscii(name);
       if (name === lowerCase) return (element) => element.name === name;
       return (element, index) => element.name === (isHtml(element, index) ? lowerCase : name);
     }
@@ -449,9 +284,6 @@ function testOf(part: Selector, reading: Reading): Test | null {
   }
 }
 
-const never: Test = () => false;
-const always: Test = () => true;
-
 function isHtml(element: ParsedElement, index: TreeIndex): boolean {
   return element.namespace === HTML_NAMESPACE && !index.isXml;
 }
@@ -463,20 +295,20 @@ const ANY_CASE = new Set(
   ),
 );
 
-function attributeTest(part: AttributeSelector, { isPage }: Reading): Test {
+function attributeTest(part: AttributeSelector, { isPage }: Reading): ElementTest {
   const { name, value: wanted, action, ignoreCase, namespace } = part;
   if (!isPage && namespace !== null && namespace !== '*' && namespace !== '')
     throw new InvalidSelector();
   if (name === 'class' && ignoreCase === 'quirks') {
-    const inAnyCase = lower(wanted);
+    const inAnyCase = lowerAscii(wanted);
     return (element, index) =>
       index.quirks
-        ? classesOf(element).some((each) => lower(each) === inAnyCase)
+        ? classesOf(element).some((each) => lowerAscii(each) === inAnyCase)
         : classesOf(element).includes(wanted);
   }
-  const lowerName = lower(name);
+  const lowerName = lowerAscii(name);
   const compare = comparison(action, wanted);
-  const compareLower = comparison(action, lower(wanted));
+  const compareLower = comparison(action, lowerAscii(wanted));
   return (element, index) => {
     const attribute = ownAttribute(element, isHtml(element, index) ? lowerName : name);
     if (attribute === null) return false;
@@ -486,7 +318,7 @@ function attributeTest(part: AttributeSelector, { isPage }: Reading): Test {
         ? index.quirks
         : (ignoreCase ?? (isHtml(element, index) && ANY_CASE.has(lowerName)));
     if (!anyCase) return compare(attribute.value);
-    attribute.lower ??= lower(attribute.value);
+    attribute.lower ??= lowerAscii(attribute.value);
     return compareLower(attribute.lower);
   };
 }
@@ -524,98 +356,8 @@ function isPseudoElement(name: string): boolean {
   return PSEUDO_ELEMENT.test(name);
 }
 
-const POSITIONS: Readonly<Record<string, (position: Position) => boolean>> = {
-  'first-child': ({ nth }) => nth === 1,
-  'last-child': ({ nthLast }) => nthLast === 1,
-  'only-child': ({ nth, nthLast }) => nth === 1 && nthLast === 1,
-  'first-of-type': ({ nthOfType }) => nthOfType === 1,
-  'last-of-type': ({ nthLastOfType }) => nthLastOfType === 1,
-  'only-of-type': ({ nthOfType, nthLastOfType }) => nthOfType === 1 && nthLastOfType === 1,
-};
-
-const NTH: Readonly<Record<string, keyof Position>> = {
-  'nth-child': 'nth',
-  'nth-last-child': 'nthLast',
-  'nth-of-type': 'nthOfType',
-  'nth-last-of-type': 'nthLastOfType',
-};
-
-const CAN_BE_DISABLED = new Set('button fieldset input optgroup option select textarea'.split(' '));
-const CAN_BE_REQUIRED = new Set(['input', 'select', 'textarea']);
-const has = (element: ParsedElement, name: string) => ownValue(element, name) !== null;
-
-/** Pseudo-classes that depend only on the tree as long as no reader uses the page. */
-const STATES: Readonly<Record<string, Test>> = {
-  root: (element) => !(element.parent instanceof ParsedElement),
-  scope: (element) => !(element.parent instanceof ParsedElement),
-  empty: (element) => {
-    for (let at = element.first; at !== null; at = at.next) {
-      if (at.type === ELEMENT || (at.type === 3 && at.data !== '') || at.type === 4) return false;
-    }
-    return true;
-  },
-  'any-link': (element) => isLink(element),
-  link: (element) => isLink(element),
-  'read-only': (element) => !isEditable(element),
-  'read-write': (element) => isEditable(element),
-  checked: (element) =>
-    (element.name === 'input' && has(element, 'checked') && isCheckable(element)) ||
-    (element.name === 'option' && has(element, 'selected')),
-  disabled: (element) => CAN_BE_DISABLED.has(element.name) && isDisabled(element),
-  enabled: (element) => CAN_BE_DISABLED.has(element.name) && !isDisabled(element),
-  required: (element) => CAN_BE_REQUIRED.has(element.name) && has(element, 'required'),
-  optional: (element) => CAN_BE_REQUIRED.has(element.name) && !has(element, 'required'),
-  defined: (element) => element.namespace !== HTML_NAMESPACE || !element.name.includes('-'),
-};
-
-function isLink(element: ParsedElement): boolean {
-  return (element.name === 'a' || element.name === 'area') && has(element, 'href');
-}
-
-function isCheckable(element: ParsedElement): boolean {
-  return /^(?:checkbox|radio)$/iu.test(ownValue(element, 'type') ?? '');
-}
-
-function isDisabled(element: ParsedElement): boolean {
-  if (has(element, 'disabled')) return true;
-  for (let up = parentOf(element); up !== null; up = parentOf(up)) {
-    if (element.name === 'option' && up.name === 'optgroup') return has(up, 'disabled');
-    if (element.name !== 'option' && up.name === 'fieldset' && has(up, 'disabled')) return true;
-  }
-  return false;
-}
-
-const TYPED_INPUT = /^(?:button|checkbox|color|file|hidden|image|radio|range|reset|submit)$/iu;
-
-function isEditable(element: ParsedElement): boolean {
-  const isField =
-    element.name === 'textarea' ||
-    (element.name === 'input' && !TYPED_INPUT.test(ownValue(element, 'type') ?? ''));
-  if (isField) return !has(element, 'readonly') && !isDisabled(element);
-  for (let at: ParsedElement | null = element; at !== null; at = parentOf(at)) {
-    const editable = ownValue(at, 'contenteditable');
-    if (editable !== null) return !/^false$/iu.test(editable);
-  }
-  return false;
-}
-
-/** Pseudo-classes that match only while the reader does something, or in a mode of the window. */
-const LATER = new Set(
-  'active active-view-transition active-view-transition-type current fullscreen future host host-context hover local-link modal past picture-in-picture popover-open seeking stalled target target-current target-within user-invalid user-valid visited xr-overlay'.split(
-    ' ',
-  ),
-);
-
-function pseudoTest({ name, data }: PseudoSelector, reading: Reading): Test {
-  const unknown = reading.unknown ? always : never;
-  const position = POSITIONS[name];
-  if (position !== undefined && data === null) {
-    return (element, index) => position(index.positionOf(element));
-  }
-  const counted = NTH[name];
-  if (counted !== undefined && typeof data === 'string') return nthTest(counted, data, unknown);
-  const state = STATES[name];
-  if (state !== undefined && data === null) return state;
+function pseudoTest(part: PseudoSelector, reading: Reading): ElementTest {
+  const { name, data } = part;
   switch (name) {
     case 'not': {
       const { matches } = listOf(data, { ...reading, unknown: !reading.unknown && reading.isPage });
@@ -626,21 +368,11 @@ function pseudoTest({ name, data }: PseudoSelector, reading: Reading): Test {
     case '-webkit-any':
     case '-moz-any':
       return listOf(data, reading).matches;
-    case '-webkit-any-link':
-    case '-moz-any-link':
-      return isLink;
-    case 'lang':
-      if (typeof data !== 'string') throw new InvalidSelector();
-      return langTest(data, unknown);
-    case 'focus':
-    case 'focus-visible':
-    case 'focus-within':
-      return (element, index) =>
-        index.withAttribute('autofocus').length > 0 && unknown(element, index);
-    default:
-      if (!reading.isPage && !NEVER_MATCHING.has(name)) throw new InvalidSelector();
-      // Names with a browser's prefix are for parts of the browser and for actions of the reader.
-      return LATER.has(name) || name.startsWith('-') ? never : unknown;
+    default: {
+      const test = testPseudoClass(part, reading.unknown, reading.isPage);
+      if (test === null) throw new InvalidSelector();
+      return test;
+    }
   }
 }
 
@@ -648,51 +380,4 @@ function listOf(data: PseudoSelector['data'], reading: Reading): CompiledSelecto
   if (data === null) throw new InvalidSelector();
   const list = typeof data === 'string' ? parse(data) : data;
   return new CompiledSelector(list.map((each) => compileComplex(each, reading)));
-}
-
-const AN_PLUS_B =
-  /^\s*(?:(even|odd)|([+-]?\d*)n(?:\s*([+-])\s*(\d+))?|([+-]?\d+))\s*(?:of\s+(.+))?$/isu;
-
-/** https://drafts.csswg.org/css-syntax/#anb-microsyntax */
-function nthTest(counted: keyof Position, data: string, unknown: Test): Test {
-  const match = AN_PLUS_B.exec(data);
-  if (match === null) throw new InvalidSelector();
-  const [, word, step, sign, offset, only, of] = match;
-  // With `of`, only some siblings count. This code does not count them.
-  if (of !== undefined) return unknown;
-  let a = 0;
-  let b = Number(only ?? 0);
-  if (word !== undefined) [a, b] = word.toLowerCase() === 'even' ? [2, 0] : [2, 1];
-  else if (step !== undefined) {
-    a = /^[+-]?$/u.test(step) ? Number(`${step}1`) : Number(step);
-    b = offset === undefined ? 0 : Number(`${sign ?? ''}${offset}`);
-  }
-  return (element, index) => {
-    const nth = index.positionOf(element)[counted];
-    return a === 0 ? nth === b : (nth - b) % a === 0 && (nth - b) / a >= 0;
-  };
-}
-
-/**
- * Tests the language that the nearest element names. `unknown` is the answer for a range with a
- * wildcard, and where no element names a language: the answer's header may name it.
- * https://drafts.csswg.org/selectors/#the-lang-pseudo
- */
-function langTest(data: string, unknown: Test): Test {
-  const ranges = data.split(',').map((range) => lower(range.trim().replace(/^["']|["']$/gu, '')));
-  if (ranges.some((range) => range.includes('*'))) return unknown;
-  return (element, index) => {
-    for (let at: ParsedElement | null = element; at !== null; at = parentOf(at)) {
-      const given = languageOf(at, index);
-      if (given === null) continue;
-      const language = lower(given);
-      return ranges.some((range) => language === range || language.startsWith(`${range}-`));
-    }
-    return unknown(element, index);
-  };
-}
-
-function languageOf(element: ParsedElement, { isXml }: TreeIndex): string | null {
-  const inXml = element.attributes.find((each) => qualifiedName(each) === 'xml:lang');
-  return isXml && inXml !== undefined ? inXml.value : ownValue(element, 'lang');
 }

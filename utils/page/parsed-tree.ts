@@ -7,7 +7,8 @@ import {
   qualifiedName,
   rootOf,
 } from './parsed-node';
-import { compileSelector, indexOf } from './parsed-selector';
+import { compileSelector } from './parsed-selector';
+import { indexOf } from './tree-index';
 
 const NONE: readonly ParsedNode[] = [];
 
