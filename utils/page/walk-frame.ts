@@ -3,15 +3,6 @@ import type { ElementLayout, TextStyle } from './layout-policy';
 import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
-/** An element at the start of a block, before the first text of the block. */
-export interface LeadingElement<E> {
-  readonly element: E;
-  /** Whether the element is a block that contains the next text. */
-  isOpen: boolean;
-  /** Whether the element is out of the flow and its first text has been read. */
-  isOver?: boolean;
-}
-
 /** What a walk over a page is inside of. One is used again for every element at its depth. */
 export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** Null for a document itself. */
@@ -53,13 +44,6 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   inLine = false;
   /** Whether the element is a hidden block inside an inline element. */
   isHidden = false;
-  /** The entry of this element in the list of leading elements, or null when it has none. */
-  leading: LeadingElement<E> | null = null;
-  /**
-   * The leading elements from before this element, when this element is a separate line box. Such a
-   * box has a first letter of its own. Null for other elements.
-   */
-  outerLeading: LeadingElement<E>[] | null = null;
   /** Asked for once there is text. */
   textStyle: TextStyle | null = null;
 }
@@ -72,12 +56,15 @@ type MarkedBy = 'lang' | 'inert' | 'hidden';
  */
 export class ComingAttributes<N extends object, E extends N> {
   readonly #left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
+  readonly #tree: PageTree<N, E>;
 
-  constructor(private readonly tree: PageTree<N, E>) {}
+  constructor(tree: PageTree<N, E>) {
+    this.#tree = tree;
+  }
 
   /** Counts what a tree holds that the walk is about to enter. */
   expect(root: N): void {
-    const { tree } = this;
+    const tree = this.#tree;
     for (const name of ['lang', 'inert', 'hidden'] as const) {
       this.#left[name] += tree.select(root, `[${name}]`).length;
       if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) this.#left[name]++;
@@ -87,7 +74,7 @@ export class ComingAttributes<N extends object, E extends N> {
   /** The element's attribute; null where it has none. To be asked at most once of each element. */
   read(element: E, name: MarkedBy): string | null {
     if (this.#left[name] === 0) return null;
-    const value = this.tree.attributeOf(element, name);
+    const value = this.#tree.attributeOf(element, name);
     if (value !== null) this.#left[name]--;
     return value;
   }

@@ -1,4 +1,5 @@
 import { isBlank, isCollapsible } from './collapse-space';
+import { firstLetterOf, LetterBlocks } from './first-letter';
 import { isFormField, readFormField } from './form-field';
 import {
   type ElementLayout,
@@ -11,7 +12,7 @@ import {
 import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
 import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
 import { markOf } from './text-marks';
-import { ComingAttributes, type LeadingElement, WalkFrame } from './walk-frame';
+import { ComingAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions<N extends object, E extends N> {
   readonly tree: PageTree<N, E>;
@@ -23,9 +24,6 @@ const PLAIN_STYLE: TextStyle = { visible: true, whiteSpace: 'collapse' };
 const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
 const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
-
-/** https://drafts.csswg.org/css-pseudo/#first-letter-pseudo, the usual cases of it. */
-const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
 
 /**
  * Walks the flat tree of a page (open shadow roots, slotted nodes) once, without
@@ -39,6 +37,8 @@ class TextWalk<N extends object, E extends N> {
   /** The open ones that the walk went through. */
   readonly shadowRoots: N[] = [];
   readonly #tree: PageTree<N, E>;
+  readonly #policy: LayoutPolicy<E>;
+  readonly #skip: WalkOptions<N, E>['skip'];
   readonly #coming: ComingAttributes<N, E>;
   /** Of every depth; `depth` says which is the walk's. */
   readonly #frames: WalkFrame<N, E>[] = [];
@@ -49,18 +49,16 @@ class TextWalk<N extends object, E extends N> {
   #isolatedDepth = 0;
   /** The edges of inline elements after the pending white space. */
   #passed: (readonly [E, GeneratedPart])[] = [];
-  /** The elements at the start of the current block, before its first letter. */
-  #leading: LeadingElement<E>[] = [];
+  readonly #letters: LetterBlocks<N, E>;
   /** Whether the last text node is a separate box, which text directly after it shares. */
   #isCombining = false;
 
-  constructor(
-    root: N,
-    private readonly options: WalkOptions<N, E>,
-  ) {
-    const { tree } = options;
+  constructor(root: N, { tree, policy, skip }: WalkOptions<N, E>) {
     this.#tree = tree;
+    this.#policy = policy;
+    this.#skip = skip;
     this.#coming = new ComingAttributes(tree);
+    this.#letters = new LetterBlocks(tree, policy);
     const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
     const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
     this.#frame = new WalkFrame();
@@ -139,8 +137,10 @@ class TextWalk<N extends object, E extends N> {
     if (frame.layout === 'isolated') this.#isolatedDepth--;
     this.#isCombining = false;
     if (frame.boxes || !isEmpty) around.boxes = true;
-    if (frame.layout === 'isolated' || frame.layout === 'block') this.#splitItems(around, element);
-    this.#leaveLeading(frame);
+    if (frame.layout === 'isolated' || frame.layout === 'block') {
+      this.#splitItems(around, element);
+      this.#letters.leave();
+    }
     return element === null ? null : this.#nextOf(element);
   }
 
@@ -149,33 +149,10 @@ class TextWalk<N extends object, E extends N> {
    * In a table, an element that is out of the flow does not start a new item.
    */
   #splitItems(frame: WalkFrame<N, E>, element: E | null): void {
-    const { policy } = this.options;
+    const policy = this.#policy;
     if (!frame.items || element === null) return;
     const inTable = frame.element !== null && policy.isTable(frame.element);
     if (!inTable || !policy.isOutOfFlow(element)) frame.flow = ++this.#flows;
-  }
-
-  #enterLeading(element: E, frame: WalkFrame<N, E>): void {
-    frame.leading = { element, isOpen: true };
-    frame.outerLeading = null;
-    if (frame.layout === 'isolated') {
-      frame.outerLeading = this.#leading;
-      this.#leading = [];
-    }
-    this.#leading.push(frame.leading);
-  }
-
-  #leaveLeading({ layout, leading, outerLeading }: WalkFrame<N, E>): void {
-    if (leading === null || layout === 'inline' || layout === 'contents') return;
-    leading.isOpen = false;
-    if (outerLeading === null) return;
-    this.#leading = outerLeading;
-    if (outerLeading.length > 0) outerLeading.push(leading);
-  }
-
-  /** Records an element without text at the start of a block, which may prevent a first letter. */
-  #noteLeading(element: E): void {
-    if (this.#leading.length > 0) this.#leading.push({ element, isOpen: false });
   }
 
   /** Records content here that belongs to another line box. */
@@ -191,7 +168,7 @@ class TextWalk<N extends object, E extends N> {
    */
   #noteBox(element: E): void {
     const frame = this.#frame;
-    const { policy } = this.options;
+    const policy = this.#policy;
     // The parts of a drawing belong to the line of the drawing.
     if (frame.boxes || frame.textless || this.#isolatedDepth === 0) return;
     if (frame.items) {
@@ -207,8 +184,8 @@ class TextWalk<N extends object, E extends N> {
     const { assembler } = this;
     const frame = this.#frame;
     const tree = this.#tree;
-    const { policy, skip } = this.options;
-    if (skip?.(element)) return null;
+    const policy = this.#policy;
+    if (this.#skip?.(element)) return null;
     const localName = tree.nameOf(element);
     const shadowRoot = tree.shadowRootOf(element);
     this.#isCombining = false;
@@ -220,7 +197,7 @@ class TextWalk<N extends object, E extends N> {
       this.#coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE);
     if (isFormField(localName)) {
       if (!inert) this.#addField(element);
-      this.#noteLeading(element);
+      this.#letters.note(element);
       return null;
     }
     // The children of a host are those of its shadow tree; of a slot, what is assigned to it.
@@ -273,7 +250,9 @@ class TextWalk<N extends object, E extends N> {
     next.list = list;
     next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
-    if (layout === 'block' || layout === 'isolated') this.#enterLeading(element, next);
+    if (layout === 'block' || layout === 'isolated') {
+      this.#letters.enter(element, layout === 'isolated');
+    }
     if (localName === 'details' && next.summary === null) this.#addBarrier(element);
     if (localName === 'optgroup')
       this.#addOwnText(element, tree.attributeOf(element, 'label') ?? '');
@@ -285,9 +264,9 @@ class TextWalk<N extends object, E extends N> {
     const { assembler } = this;
     const frame = this.#frame;
     if (this.#isolatedDepth > 0) frame.boxes = true;
-    this.#noteLeading(element);
+    this.#letters.note(element);
     if (assembler.dropsSpace(frame)) return;
-    const layout = this.options.policy.layoutOf(element);
+    const layout = this.#policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
     else assembler.addLineBreak(element, frame);
   }
@@ -304,7 +283,7 @@ class TextWalk<N extends object, E extends N> {
 
   /** Records that the browser shows something here, unless it is hidden, that it does not search. */
   #addBarrier(element: E): void {
-    const { policy } = this.options;
+    const policy = this.#policy;
     if (this.#frame.passedOver === 'clipped' || !policy.textStyleOf(element).visible) return;
     if (policy.isContentSearched(element)) this.assembler.addBarrier();
   }
@@ -324,7 +303,6 @@ class TextWalk<N extends object, E extends N> {
     frame.textStyle = null;
     frame.foreign = false;
     frame.boxes = false;
-    frame.leading = null;
     if (layout === 'isolated') this.#isolatedDepth++;
     this.#frame = frame;
     return frame;
@@ -334,7 +312,7 @@ class TextWalk<N extends object, E extends N> {
   #layoutOf(element: E): ElementLayout {
     const { assembler } = this;
     const frame = this.#frame;
-    const { policy } = this.options;
+    const policy = this.#policy;
     const layout = policy.layoutOf(element);
     if (layout !== 'block') return layout;
     // A table part outside a table creates its own table. Inside an inline element this table is
@@ -350,7 +328,7 @@ class TextWalk<N extends object, E extends N> {
   /** Sets what is clipped or closed. The text behind a closed `details` is found all the same. */
   #setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>, localName: string): void {
     const { element, layout } = next;
-    const { policy } = this.options;
+    const policy = this.#policy;
     const isSummary = around.summary === element;
     next.closed = isSummary ? around.outerClosed : around.closed;
     next.outerClosed = next.closed;
@@ -370,7 +348,7 @@ class TextWalk<N extends object, E extends N> {
     const frame = this.#frame;
     // Browsers that run scripts do not render a `noscript`.
     if (localName === 'noscript') return;
-    this.#noteLeading(element);
+    this.#letters.note(element);
     const shows = showsUnsearchedText(this.#tree, element, localName);
     const isEdge = unsearched || frame.layout === 'block';
     if (!shows && assembler.isBetweenBlocks && isEdge && this.#isolatedDepth === 0) return;
@@ -401,7 +379,7 @@ class TextWalk<N extends object, E extends N> {
   #separateBlock(element: E, isBox: boolean): void {
     const { assembler } = this;
     const frame = this.#frame;
-    const { policy } = this.options;
+    const policy = this.#policy;
     const isSearched = () =>
       policy.textStyleOf(element).visible && policy.isContentSearched(element);
     if (frame.inLine && !(isBox && isSearched())) {
@@ -418,14 +396,14 @@ class TextWalk<N extends object, E extends N> {
    */
   #addAtom(element: E): void {
     const { assembler } = this;
-    if (!assembler.isBehindSpace || this.options.policy.isOutOfFlow(element)) return;
-    if (this.options.policy.textStyleOf(element).visible) assembler.keepNextSpace();
+    if (!assembler.isBehindSpace || this.#policy.isOutOfFlow(element)) return;
+    if (this.#policy.textStyleOf(element).visible) assembler.keepNextSpace();
   }
 
   #addField(element: E): void {
     const { assembler } = this;
     const frame = this.#frame;
-    const { policy } = this.options;
+    const policy = this.#policy;
     const { kind, preformatted, text } = readFormField(this.#tree, element);
     const layout = this.#layoutOf(element);
     if (layout === 'none') return;
@@ -473,7 +451,7 @@ class TextWalk<N extends object, E extends N> {
     const { isCombined, visible, whiteSpace } = this.#textStyle();
     if (this.#passed.length > 0) this.#passEdges(data);
     if (!visible) {
-      if (/\S/.test(data)) this.#leading.length = 0;
+      if (/\S/.test(data)) this.#letters.clear();
       assembler.addHidden(data, whiteSpace, frame);
       return;
     }
@@ -481,7 +459,7 @@ class TextWalk<N extends object, E extends N> {
       this.#addCombined(node, data, whiteSpace);
       return;
     }
-    const from = this.#leading.length === 0 ? 0 : this.#splitFirstLetter(node, data, whiteSpace);
+    const from = this.#splitFirstLetter(node, data, whiteSpace);
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
@@ -511,7 +489,7 @@ class TextWalk<N extends object, E extends N> {
     const isSpace = isCollapsible(data.charCodeAt(0));
     if (!isSpace && !assembler.isBehindSpace) return;
     for (const [element, part] of passed) {
-      const content = this.options.policy.generatedContentOf(element, part);
+      const content = this.#policy.generatedContentOf(element, part);
       if (content === 'line') assembler.joinLines();
       else if (content === 'spaced') assembler.swallowSpace();
       else if (content === 'shown' && assembler.isBehindSpace) {
@@ -525,67 +503,22 @@ class TextWalk<N extends object, E extends N> {
     const frame = this.#frame;
     if (frame.textStyle === null) {
       const { element } = frame;
-      frame.textStyle = element === null ? PLAIN_STYLE : this.options.policy.textStyleOf(element);
+      frame.textStyle = element === null ? PLAIN_STYLE : this.#policy.textStyleOf(element);
     }
     return frame.textStyle;
   }
 
   /** Where a text goes on whose first letter floats apart from it; 0 where none does. */
   #splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
-    if (!/\S/.test(data)) return 0;
-    const block = this.#takeLetterBlock();
+    const block = this.#letters.take(data);
     if (block === null || this.#isAfterContent(block)) return 0;
-    const letter = FIRST_LETTER.exec(data)?.[0] ?? '';
+    const letter = firstLetterOf(data);
     const shown = letter.trimStart();
     const from = letter.length - shown.length;
     if (letter === '' || (whiteSpace !== 'collapse' && data.slice(0, from).includes('\n')))
       return 0;
     this.assembler.addUnsearchable(node, shown, from, this.#frame);
     return letter.length;
-  }
-
-  /**
-   * Returns the block whose floating first letter begins the current text, or null. The blocks
-   * around the text then have their first text, so their entries are removed, up to and including
-   * the nearest block that is out of the flow of the text around it.
-   */
-  #takeLetterBlock(): E | null {
-    const leading = this.#leading;
-    const { policy } = this.options;
-    const floats = ({ element, isOpen }: LeadingElement<E>) =>
-      isOpen && policy.hasFloatingFirstLetter(element);
-    if (!leading.some(floats)) {
-      leading.length = 0;
-      return null;
-    }
-    let found: E | null = null;
-    let isOver = false;
-    let at = leading.length - 1;
-    for (; at > 0; at--) {
-      const entry = leading[at] as LeadingElement<E>;
-      const { element, isOpen } = entry;
-      if (!isOver && entry.isOver !== true && floats(entry)) found = element;
-      isOver ||= isOpen ? found !== null || policy.hasItems(element) : this.#endsLeading(element);
-      if (isOpen && (entry.isOver === true || policy.isOutOfFlow(element))) {
-        entry.isOver = true;
-        at++;
-        break;
-      }
-    }
-    const [first] = leading;
-    if (at === 0 && !isOver && first !== undefined && floats(first)) found = first.element;
-    leading.length = at;
-    return found;
-  }
-
-  /** Returns whether an element at the start of a block prevents a first letter in later text. */
-  #endsLeading(element: E): boolean {
-    const { policy } = this.options;
-    const layout = policy.layoutOf(element);
-    if (layout === 'none' || layout === 'contents' || policy.isOutOfFlow(element)) return false;
-    const localName = this.#tree.nameOf(element);
-    const isText = localName === 'br' || localName === 'wbr';
-    return layout !== 'inline' || isText || isUnsearched(this.#tree, element, localName);
   }
 
   /**
@@ -596,7 +529,7 @@ class TextWalk<N extends object, E extends N> {
     for (let depth = this.#depth; depth > 0; depth--) {
       const element = this.#frames[depth]?.element ?? null;
       if (element === null) return false;
-      if (this.options.policy.generatedContentOf(element, '::before') !== 'none') return true;
+      if (this.#policy.generatedContentOf(element, '::before') !== 'none') return true;
       if (element === block) return false;
     }
     return false;

@@ -1,0 +1,117 @@
+import { isUnsearched, type LayoutPolicy } from './layout-policy';
+import type { PageTree } from './page-tree';
+
+/** An element at the start of a block, before the first text of the block. */
+interface LeadingElement<E> {
+  readonly element: E;
+  /** Whether the element is a block that contains the next text. */
+  isOpen: boolean;
+  /** Whether the element is out of the flow and its first text has been read. */
+  isOver?: boolean;
+  /**
+   * The leading elements from before this element, when this element is a separate line box. Such a
+   * box has a first letter of its own.
+   */
+  readonly outer?: LeadingElement<E>[] | null;
+}
+
+/** The usual cases of https://drafts.csswg.org/css-pseudo/#first-letter-pseudo. */
+const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
+
+/** Returns the start of a text up to its first letter and the punctuation after it, or ''. */
+export function firstLetterOf(text: string): string {
+  return FIRST_LETTER.exec(text)?.[0] ?? '';
+}
+
+/**
+ * Finds the block whose `::first-letter` contains the start of a text, during a walk over a page.
+ */
+export class LetterBlocks<N extends object, E extends N> {
+  /** The elements at the start of the current block, before its first letter. */
+  #leading: LeadingElement<E>[] = [];
+  /** The entries of the blocks around the current node. */
+  readonly #open: LeadingElement<E>[] = [];
+
+  readonly #tree: PageTree<N, E>;
+  readonly #policy: LayoutPolicy<E>;
+
+  constructor(tree: PageTree<N, E>, policy: LayoutPolicy<E>) {
+    this.#tree = tree;
+    this.#policy = policy;
+  }
+
+  /** Records the start of a block. `isSeparate` means that the block is a separate line box. */
+  enter(element: E, isSeparate: boolean): void {
+    const entry = { element, isOpen: true, outer: isSeparate ? this.#leading : null };
+    if (isSeparate) this.#leading = [];
+    this.#leading.push(entry);
+    this.#open.push(entry);
+  }
+
+  /** Records the end of the block that began last. */
+  leave(): void {
+    const entry = this.#open.pop();
+    if (entry === undefined) return;
+    entry.isOpen = false;
+    const { outer } = entry;
+    if (!outer) return;
+    this.#leading = outer;
+    if (outer.length > 0) outer.push(entry);
+  }
+
+  /** Records an element without text, which may prevent a first letter in the text after it. */
+  note(element: E): void {
+    if (this.#leading.length > 0) this.#leading.push({ element, isOpen: false });
+  }
+
+  /** Records that the blocks around the current text have no first letter that floats. */
+  clear(): void {
+    this.#leading.length = 0;
+  }
+
+  /**
+   * Returns the block whose floating first letter is in the text `data`, which comes next, or null.
+   * Unless `data` is white space, the blocks around it then have their first text, so the method
+   * removes their entries, up to and including the nearest block that is out of the flow of the
+   * text around it.
+   */
+  take(data: string): E | null {
+    const leading = this.#leading;
+    if (leading.length === 0 || !/\S/.test(data)) return null;
+    const policy = this.#policy;
+    const floats = ({ element, isOpen }: LeadingElement<E>) =>
+      isOpen && policy.hasFloatingFirstLetter(element);
+    if (!leading.some(floats)) {
+      leading.length = 0;
+      return null;
+    }
+    let found: E | null = null;
+    let isOver = false;
+    let at = leading.length - 1;
+    for (; at > 0; at--) {
+      const entry = leading[at] as LeadingElement<E>;
+      const { element, isOpen } = entry;
+      if (!isOver && entry.isOver !== true && floats(entry)) found = element;
+      isOver ||= isOpen ? found !== null || policy.hasItems(element) : this.#endsLeading(element);
+      if (isOpen && (entry.isOver === true || policy.isOutOfFlow(element))) {
+        entry.isOver = true;
+        at++;
+        break;
+      }
+    }
+    const [first] = leading;
+    if (at === 0 && !isOver && first !== undefined && floats(first)) found = first.element;
+    leading.length = at;
+    return found;
+  }
+
+  /** Returns whether an element at the start of a block prevents a first letter in later text. */
+  #endsLeading(element: E): boolean {
+    const layout = this.#policy.layoutOf(element);
+    if (layout === 'none' || layout === 'contents' || this.#policy.isOutOfFlow(element))
+      return false;
+    const localName = this.#tree.nameOf(element);
+    const isText = localName === 'br' || localName === 'wbr';
+    return layout !== 'inline' || isText || isUnsearched(this.#tree, element, localName);
+  }
+}
