@@ -10,9 +10,9 @@ export type CustomValues = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NO_CUSTOM: CustomValues = new Map();
 
-/** Maximum length of a value in UTF-16 units. A longer value is not read, and counts as hiding. */
+/** Maximum length of a value in UTF-16 units. A longer value counts as unknown. */
 const MAX_VALUE = 1_000;
-/** Maximum number of declarations of a block whose values are compared as they are written. */
+/** Maximum number of declarations of the properties in `AS_WRITTEN`, for one block. */
 const MAX_OTHERS = 64;
 
 /** The values that one block of declarations gives to the properties that can hide an element. */
@@ -39,7 +39,8 @@ export class BlockStyle {
     const read = value.length > MAX_VALUE ? UNKNOWN : value;
     if (read === UNKNOWN) this.#hasUnknown = true;
     const isLower = before?.important === true && !important;
-    // Browsers ignore invalid values. This code does not check these values, so it keeps them all.
+    // Browsers ignore invalid values. This code does not check the values of the properties in
+    // `AS_WRITTEN`, so it keeps all values.
     if (AS_WRITTEN.has(name)) {
       others.add(read);
       this.#others += 1;
@@ -57,7 +58,7 @@ export class BlockStyle {
     return false;
   }
 
-  /** Returns whether the value of a property that can hide an element is not known. */
+  /** Returns whether the value of a property that can hide an element is unknown. */
   isUnknown(): boolean {
     return this.#hasUnknown && this.some(isUnknown);
   }
@@ -85,7 +86,7 @@ export class BlockStyle {
 interface Declared {
   readonly value: string;
   readonly important: boolean;
-  /** For a property whose values are not checked: all values that the block declares. */
+  /** All values that the block declares for a property in `AS_WRITTEN`. Otherwise empty. */
   readonly others: Set<string>;
 }
 
@@ -131,7 +132,7 @@ function* splitDeclarations(text: string): Generator<string> {
   }
 }
 
-/** Property names, each with the name of the property as which it is read. */
+/** Maps a property to the property as which this code reads it. Both hide text in the same way. */
 const ALIASES: Readonly<Record<string, string>> = {
   'inset-inline': 'left',
   'inset-inline-start': 'left',
@@ -153,9 +154,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   'list-style': 'list-style-type',
 };
 
-/** Names as style sheets write them, each with the name of the property as which it is read. */
+/** Caches the results of `propertyNamed` by the name that the style sheet contains. */
 const known = new Map<string, string>();
-/** Maximum number of names that are remembered. Browsers know fewer than 1,000 properties. */
+/** Maximum number of cached names. Browsers know fewer than 1,000 properties. */
 const MAX_KNOWN = 2_000;
 
 function propertyNamed(written: string): string {
@@ -179,7 +180,7 @@ const VARIABLE = /var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/iu;
 /** Maximum number of values of a custom property, or of a value with variables. */
 export const MAX_EXPANDED = 20;
 
-/** Returns the values that a value with variables may have according to the page's own styles. */
+/** Returns the values that a value with `var()` may have, given the values of the variables. */
 function expand(value: string, custom: CustomValues): string[] {
   if (!/var\(/iu.test(value) || value.length > MAX_VALUE) return [value];
   let values = new Set([value]);
@@ -209,7 +210,7 @@ function lowerCase(value: string): string {
 }
 
 const WIDE = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer']);
-/** Matches functions whose value is known only when the style is applied to an element. */
+/** Matches functions that browsers replace with a value when they apply a style to an element. */
 const SUBSTITUTED = /(?:^|[^\w-])(?:var|env|attr|if|inherit|random-item|-internal-[\w-]+)\(/u;
 const COMPUTED = /^[a-z-]+\(.*\)$/u;
 
@@ -234,7 +235,7 @@ const KEYWORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   'overflow-x': OVERFLOWS,
   'overflow-y': OVERFLOWS,
 };
-/** Properties whose values are kept as written, without a check of their syntax. */
+/** Properties whose values this code keeps without a check of their syntax. */
 const AS_WRITTEN = words(
   'color -webkit-text-fill-color background-color background-clip z-index zoom contain grid-template-rows grid-template-columns mask-image mask-border mask-border-source mask-box-image mask-box-image-source mix-blend-mode offset-path -webkit-text-security filter content unicode-bidi transform scale translate rotate line-height letter-spacing word-spacing font-size-adjust left top right bottom text-indent margin-left margin-right margin-top margin-bottom block-size max-block-size inline-size max-inline-size list-style-type quotes animation animation-name animation-duration animation-delay animation-direction animation-play-state animation-iteration-count animation-fill-mode animation-timeline clip clip-path white-space',
 );
@@ -243,13 +244,14 @@ const ALL = [
   ...AS_WRITTEN,
   ...'display opacity font-size height max-height width max-width'.split(' '),
 ];
-/** Stands for a value that is not known. */
+/** Replaces a value that this code cannot find out. */
 const UNKNOWN = 'unknown()';
-/** Matches functions whose value depends on the page's tree or on chance, and `UNKNOWN`. */
+/** Matches functions whose result depends on the tree of the page or on chance, and `UNKNOWN`. */
 const OPAQUE = /(?:^|[^\w-])(?:attr|if|inherit|random|random-item|--[\w-]+)\(|^unknown\(\)$/u;
+/** Properties that may hide an element when their value is unknown. */
 const LISTED = ALL.filter((name) => !/^(?:animation|content|quotes|list-style)/u.test(name));
 
-/** Returns whether the value of a property that can hide an element is not known. */
+/** Returns whether the value of a property that can hide an element is unknown. */
 export function isUnknown(of: ReadProperty): boolean {
   return LISTED.some((name) => of(name) === UNKNOWN);
 }
@@ -321,7 +323,7 @@ const SHORTHANDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const READ: ReadonlySet<string> = new Set([...ALL, ...Object.keys(SHORTHANDS)]);
-/** Whether `longhandsOf` reads a property. */
+/** Returns whether `longhandsOf` reads a property. */
 const isRead = (property: string): boolean => READ.has(property);
 
 /** Returns a value as browsers serialise it, or null when browsers ignore the declaration. */
@@ -371,7 +373,10 @@ function computed(value: string): string | null {
   return COMPUTED.test(value) ? value : null;
 }
 
-/** Serialises a length. In quirks mode, a length needs no unit. */
+/**
+ * Returns a length as browsers serialise it, or null when the value is not a length. A length needs
+ * no unit in quirks mode.
+ */
 function length(value: string, quirks: boolean): string | null {
   const [, amount, unit] = LENGTH.exec(value) ?? [];
   if (amount !== undefined) return `${Number(amount)}${unit}`;
@@ -385,7 +390,10 @@ function size(value: string, quirks: boolean): string | null {
   return serialised?.startsWith('-') === true && LENGTH.test(serialised) ? null : serialised;
 }
 
-/** https://drafts.csswg.org/css-fonts/#font-prop */
+/**
+ * Returns the font size in a value of the property `font`, or null when the value is not valid.
+ * https://drafts.csswg.org/css-fonts/#font-prop
+ */
 function sizeOfFont(value: string): string | null {
   if (SYSTEM_FONTS.has(value)) return 'medium';
   const parts = value.replace(/ ?\/ ?/gu, '/').split(' ');

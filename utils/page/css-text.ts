@@ -1,9 +1,15 @@
-/** https://drafts.csswg.org/css-syntax/#input-preprocessing */
+/**
+ * Replaces all kinds of line breaks with "\n".
+ * https://drafts.csswg.org/css-syntax/#input-preprocessing
+ */
 export function normalLines(css: string): string {
   return /[\r\f]/u.test(css) ? css.replace(/\r\n?|\f/gu, '\n') : css;
 }
 
-/** https://drafts.csswg.org/css-syntax/#consume-escaped-code-point */
+/**
+ * Replaces each escape with its character.
+ * https://drafts.csswg.org/css-syntax/#consume-escaped-code-point
+ */
 export function unescapeCss(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(
@@ -16,6 +22,7 @@ export function unescapeCss(text: string): string {
   );
 }
 
+/** Replaces each comment with a space. */
 export function withoutComments(css: string): string {
   return css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/gu, ' ') : css;
 }
@@ -29,8 +36,9 @@ const SPECIAL = /["'(){}[\];\\]|\/\*/gu;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
- * Returns the position of the next character of `stops` outside strings, comments and brackets, or
- * the length of the text. Linear in the length of the text.
+ * Returns the position of the next character that is in `stops` and outside strings, comments and
+ * brackets, or the length of the text when there is no such character. Linear in the length of the
+ * text.
  */
 export function findOutside(css: string, from: number, stops: string): number {
   const open: string[] = [];
@@ -56,7 +64,10 @@ export function findOutside(css: string, from: number, stops: string): number {
 
 const QUOTE_END = { '"': /["\n\\]/gu, "'": /['\n\\]/gu } as const;
 
-/** Returns the end of a string: the position after its closing quote, or of a line break. */
+/**
+ * Returns the end of the string that starts at `at`: the position after its closing quote, or the
+ * position of the first line break in the string.
+ */
 function endOfString(css: string, at: number): number {
   const end = css[at] === '"' ? QUOTE_END['"'] : QUOTE_END["'"];
   end.lastIndex = at + 1;
@@ -68,7 +79,10 @@ function endOfString(css: string, at: number): number {
   }
 }
 
-/** Returns the position after a `url(…)`. An address without quotes ends at the next `)`. */
+/**
+ * Returns the position after the `url(…)` whose content starts at `from`. An address without quotes
+ * ends at the next `)`, and may contain other special characters.
+ */
 function endOfUrl(css: string, from: number): number {
   const start = /\s*/uy;
   start.lastIndex = from;

@@ -9,29 +9,32 @@ interface LeadingElement<E> {
   /** Whether the element is out of the flow and its first text has been read. */
   isOver?: boolean;
   /**
-   * The leading elements from before this element, when this element is a separate line box. Such a
-   * box has a first letter of its own.
+   * When the element is a separate line box: the leading elements before it. Such a box has its own
+   * first letter, so these elements are set aside until the box ends.
    */
   readonly outer?: LeadingElement<E>[] | null;
 }
 
-/** The usual cases of https://drafts.csswg.org/css-pseudo/#first-letter-pseudo. */
+/**
+ * Matches the usual first letters, with the white space before and the punctuation around them.
+ * https://drafts.csswg.org/css-pseudo/#first-letter-pseudo
+ */
 const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
 
-/** Returns the start of a text up to its first letter and the punctuation after it, or ''. */
+/** Returns the start of a text, up to the end of its first letter, or ''. */
 export function firstLetterOf(text: string): string {
   return FIRST_LETTER.exec(text)?.[0] ?? '';
 }
 
 /**
- * Finds the block whose `::first-letter` contains the start of a text, during a walk over a page.
+ * Finds the blocks whose first letter floats, during a walk over a page. A floating first letter is
+ * separate from the rest of its word.
  */
 export class LetterBlocks<N extends object, E extends N> {
   /** The elements at the start of the current block, before its first letter. */
   #leading: LeadingElement<E>[] = [];
   /** The entries of the blocks around the current node. */
   readonly #open: LeadingElement<E>[] = [];
-
   readonly #tree: PageTree<N, E>;
   readonly #policy: LayoutPolicy<E>;
 
@@ -64,16 +67,16 @@ export class LetterBlocks<N extends object, E extends N> {
     if (this.#leading.length > 0) this.#leading.push({ element, isOpen: false });
   }
 
-  /** Records that the blocks around the current text have no first letter that floats. */
+  /** Records a hidden text. Later text in the same blocks then has no floating first letter. */
   clear(): void {
     this.#leading.length = 0;
   }
 
   /**
-   * Returns the block whose floating first letter is in the text `data`, which comes next, or null.
-   * Unless `data` is white space, the blocks around it then have their first text, so the method
-   * removes their entries, up to and including the nearest block that is out of the flow of the
-   * text around it.
+   * Records the text `data`. Returns the block whose floating first letter begins the text, or null.
+   * Unless the text is only white space, it is the first text of the blocks around it. The method
+   * then removes the entries of these blocks, up to and including the nearest block that is out of
+   * the flow of the text around it.
    */
   take(data: string): E | null {
     const leading = this.#leading;

@@ -40,7 +40,8 @@ const isSet = (value: string): boolean =>
 const numbersIn = (value: string): number[] =>
   value === '' ? [] : (value.match(/[+-]?[\d.]+%?/gu) ?? []).map(toNumber);
 /**
- * Returns whether a value contains a mathematical function. This code does not compute its result.
+ * Returns whether a value contains a mathematical function. This code does not compute the results
+ * of such functions.
  */
 const isMath = (value: string): boolean =>
   value !== '' &&
@@ -103,7 +104,7 @@ const NAMED: Readonly<Record<string, string>> = {
 function hidesByColor(of: ReadProperty): boolean {
   const inks = [of('color'), of('-webkit-text-fill-color')].filter((ink) => ink !== '');
   const behind = of('background-color');
-  // The letters are filled with the background, so the reader sees them.
+  // The browser fills the letters with the background, so the reader sees them.
   if (/\btext\b/u.test(`${of('background-clip')} ${behind}`)) return false;
   const backgrounds = splitValue(behind).map((color) => NAMED[color] ?? color);
   return inks.some((ink) => isClear(ink) || backgrounds.includes(NAMED[ink] ?? ink));
@@ -128,7 +129,7 @@ function hidesByTransform(of: ReadProperty): boolean {
 }
 
 function hidesByPlace(of: ReadProperty): boolean {
-  // Another rule may position the box, so the offsets count here without a `position` too.
+  // The offsets count even without a `position`, because another rule may set a `position`.
   const back = isSet(of('position')) && of('position') !== 'static' ? OUT_OF_SIGHT : SHIFTED;
   if (SIDES.some((side) => isFar(of(side), back, BEYOND))) return true;
   if (SIDES.some((side) => isFar(of(`margin-${side}`), PULLED, PUSHED))) return true;
@@ -181,13 +182,13 @@ function hidesByPaint(of: ReadProperty): boolean {
 function hidesAsBox(of: ReadProperty): boolean {
   const shown = ['display', 'visibility', 'content-visibility', 'opacity'].map(of);
   if (shown.some((value) => /^(?:none|hidden|collapse)$|var\(/u.test(value))) return true;
-  // Here the element shows something other than its words, or its letters in another order.
+  // `content` may replace the words, and `unicode-bidi` may show the letters in another order.
   return isSet(of('content')) || /override/u.test(of('unicode-bidi'));
 }
 
 interface Way {
   readonly hides: (of: ReadProperty) => boolean;
-  /** Without one of these properties, a style does not hide an element in this way. */
+  /** A style that sets none of these properties does not hide an element in this way. */
   readonly needs: ReadonlySet<string>;
 }
 
@@ -218,8 +219,8 @@ const WAYS: readonly Way[] = [
 
 /**
  * Returns whether a style may hide the words of its element, or change what a reader sees of them.
- * The result is a doubt, not a proof: another rule may show the words. A value that depends on
- * variables counts as hiding when the property can hide an element.
+ * The result `true` is not a proof, because another rule may show the words. A property that can
+ * hide an element counts as hiding when its value depends on variables.
  */
 export function hidesElement(of: ReadProperty): boolean {
   return isUnknown(of) || WAYS.some(({ hides }) => hides(of));
@@ -268,9 +269,9 @@ export function mayShow(of: ReadProperty): boolean {
 }
 
 /**
- * Returns whether the words may stay in the state of a key frame: `last` for the last key frame,
- * `any` for any key frame, or null. They stay when the animation does not end, keeps its last
- * state, is paused or lasts long.
+ * Returns whether an animation may leave an element in the state of a key frame: `last` for the
+ * last key frame only, `any` for any key frame, or null. An animation does so when it does not end,
+ * keeps its last state, is paused, or lasts for 30 seconds or longer.
  */
 export function animationStays(of: ReadProperty): 'last' | 'any' | null {
   const text = ANIMATION.map(of).join(' ');

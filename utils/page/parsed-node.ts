@@ -9,11 +9,11 @@ export interface ParsedAttribute {
   readonly name: string;
   readonly value: string;
   readonly prefix?: string;
-  /** The value in lower case, once a selector has asked for it. */
+  /** The value in lower case. Missing until a selector needs it. */
   lower?: string;
 }
 
-/** A node that a parser created. Only the parser changes the tree, and only until it returns it. */
+/** A node that a parser created. The tree does not change after the parser returns it. */
 export class ParsedNode {
   parent: ParsedNode | null = null;
   previous: ParsedNode | null = null;
@@ -34,7 +34,7 @@ export class ParsedElement extends ParsedNode {
   order = -1;
   /** Position after the last descendant. */
   end = -1;
-  /** The class names, once a selector has asked for them. */
+  /** The class names, or null until a selector needs them. */
   classes: readonly string[] | null = null;
   /** The content of a `template`, which is not part of the page. */
   content: ParsedNode | null = null;
@@ -108,7 +108,7 @@ export function rootOf(node: ParsedNode): ParsedNode {
   return root;
 }
 
-/** Returns an attribute without a namespace, or null when the element lacks it. */
+/** Returns the attribute with this name and without a namespace, or null. */
 export function ownAttribute(element: ParsedElement, name: string): ParsedAttribute | null {
   for (const attribute of element.attributes) {
     if (attribute.name === name && !attribute.prefix) return attribute;

@@ -15,9 +15,11 @@ import type { ElementList, TreeIndex } from './tree-index';
 const NONE: ElementList = [];
 
 /**
- * The result of an attempt to match a complex selector from right to left. After
- * `fails-for-siblings`, an attempt with an earlier sibling fails too. After `fails-for-all`, an
- * attempt with an ancestor or an earlier sibling fails too. The search then stops early.
+ * The result of an attempt to match a complex selector from right to left:
+ * - `fails-for-siblings`: an attempt with an earlier sibling of the element fails too;
+ * - `fails-for-all`: an attempt with an ancestor or an earlier sibling of the element fails too.
+ *
+ * `tryMatch` does not make attempts that must fail.
  */
 type Outcome = 'matches' | 'fails' | 'fails-for-siblings' | 'fails-for-all';
 type Combinator = 'descendant' | 'child' | 'adjacent' | 'sibling';
@@ -140,24 +142,30 @@ export function compileSelector(selector: string): CompiledSelector {
   return known;
 }
 
-/** How to compile a selector, for example a condition that the tree does not answer. */
+/** The options with which a selector is compiled. */
 interface Reading {
-  /** The result of a condition that the tree does not answer. True selects too many elements. */
+  /**
+   * The result of a condition that the tree does not answer. `true` may select too many elements,
+   * `false` too few.
+   */
   readonly unknown: boolean;
-  /** Matches pseudo-elements. A selector for one of them selects the element that it belongs to. */
+  /**
+   * Matches the names of some pseudo-elements. A selector for one of these pseudo-elements selects
+   * the element to which it belongs. A selector for another pseudo-element selects nothing.
+   */
   readonly parts: RegExp | null;
-  /** Whether the selector comes from a page. Its names may then be in any namespace. */
+  /** Whether the selector comes from a page. Only such a selector may contain namespaces. */
   readonly isPage: boolean;
 }
 
 const OWN: Reading = { unknown: false, parts: null, isPage: false };
 /** Pseudo-elements that contain words of the element itself. */
 const PARTS = /^(?:first-line|first-letter|details-content|target-text)$/u;
-/** Pseudo-elements that contain words from the style. */
+/** Pseudo-elements whose words come from the style. */
 const GENERATED = /^(?:before|after|marker)$/u;
 
 /**
- * Compiles a selector from a page. Returns null when a browser would ignore its rule. A condition
+ * Compiles a selector from a page. Returns null when a browser would ignore the rule. A condition
  * that the tree does not answer counts as true: the result may select too many elements, but never
  * too few.
  * @param isGenerated Whether to compile the selector for generated content. The result then selects
@@ -174,7 +182,7 @@ export function compilePageSelector(
     return new CompiledSelector(parse(selector).map((each) => compileComplex(each, reading)));
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
-    // In a forgiving list such as `:is()`, browsers ignore only the invalid selectors.
+    // Browsers ignore only the invalid selectors in a list such as `:is()`, not the whole rule.
     if (/:(?:is|where|-webkit-any)\(/iu.test(selector)) throw new RangeError(selector.slice(0, 99));
     return null;
   }
@@ -288,7 +296,10 @@ function isHtml(element: ParsedElement, index: TreeIndex): boolean {
   return element.namespace === HTML_NAMESPACE && !index.isXml;
 }
 
-/** https://html.spec.whatwg.org/multipage/semantics-other.html#case-sensitivity-of-selectors */
+/**
+ * Attributes whose values are compared without their letter case in HTML.
+ * https://html.spec.whatwg.org/multipage/semantics-other.html#case-sensitivity-of-selectors
+ */
 const ANY_CASE = new Set(
   'accept accept-charset align alink axis bgcolor charset checked clear codetype color compact declare defer dir direction disabled enctype face frame hreflang http-equiv lang language link media method multiple nohref noresize noshade nowrap readonly rel rev rules scope scrolling selected shape target text type valign valuetype vlink'.split(
     ' ',

@@ -36,7 +36,7 @@ const CAN_BE_DISABLED = new Set('button fieldset input optgroup option select te
 const CAN_BE_REQUIRED = new Set(['input', 'select', 'textarea']);
 const has = (element: ParsedElement, name: string) => ownValue(element, name) !== null;
 
-/** Pseudo-classes that depend only on the tree as long as no reader uses the page. */
+/** Pseudo-classes whose result depends only on the tree, as long as no reader uses the page. */
 const STATES: Readonly<Record<string, ElementTest>> = {
   root: (element) => !(element.parent instanceof ParsedElement),
   scope: (element) => !(element.parent instanceof ParsedElement),
@@ -99,8 +99,9 @@ const LATER = new Set(
 );
 
 /**
- * Pseudo-classes that browsers know, but that match no element while no reader sees or uses the
- * page, or that match only form fields because of their content.
+ * Pseudo-classes that Pincite's own selectors may use, although most of them match no element of a
+ * parsed page. They match when a reader sees or uses the page, or match a form field because of its
+ * content.
  */
 const NEVER_MATCHING: ReadonlySet<string> = new Set(
   (
@@ -116,16 +117,16 @@ const NEVER_MATCHING: ReadonlySet<string> = new Set(
 /**
  * Returns the test for a pseudo-class, except for those that contain a list of selectors, such as
  * `:is()`. Returns null when the pseudo-class is not valid.
- * @param isUnknownMatch Whether an element matches when the tree does not tell. The caller chooses
- * true to select too many elements instead of too few.
- * @param isPage Whether the selector comes from a page, which may use names that are not listed.
+ * @param whenUnknown The result of a condition that the tree does not answer.
+ * @param isPage Whether the selector comes from a page. Pincite's own selectors may use only names
+ * that this file lists.
  */
 export function testPseudoClass(
   { name, data }: PseudoSelector,
-  isUnknownMatch: boolean,
+  whenUnknown: boolean,
   isPage: boolean,
 ): ElementTest | null {
-  const unknown = isUnknownMatch ? always : never;
+  const unknown = whenUnknown ? always : never;
   const position = POSITIONS[name];
   if (position !== undefined && data === null) {
     return (element, index) => position(index.positionOf(element));
@@ -147,7 +148,7 @@ export function testPseudoClass(
         index.withAttribute('autofocus').length > 0 && unknown(element, index);
     default:
       if (!isPage && !NEVER_MATCHING.has(name)) return null;
-      // Names with a browser's prefix are for parts of the browser and for actions of the reader.
+      // Pseudo-classes with a browser's prefix match parts of the browser, or depend on the reader.
       return LATER.has(name) || name.startsWith('-') ? never : unknown;
   }
 }
@@ -155,12 +156,16 @@ export function testPseudoClass(
 const AN_PLUS_B =
   /^\s*(?:(even|odd)|([+-]?\d*)n(?:\s*([+-])\s*(\d+))?|([+-]?\d+))\s*(?:of\s+(.+))?$/isu;
 
-/** https://drafts.csswg.org/css-syntax/#anb-microsyntax */
+/**
+ * Returns the test for `:nth-child()` and similar pseudo-classes, or null when `data` is not valid.
+ * https://drafts.csswg.org/css-syntax/#anb-microsyntax
+ */
 function testNth(counted: keyof Position, data: string, unknown: ElementTest): ElementTest | null {
   const match = AN_PLUS_B.exec(data);
   if (match === null) return null;
   const [, word, step, sign, offset, only, of] = match;
-  // With `of`, only some siblings count. This code does not count them.
+  // `:nth-child(2 of .a)` counts only the siblings that match `.a`. This code cannot count these
+  // siblings, so it handles the selector as a condition that the tree does not answer.
   if (of !== undefined) return unknown;
   let a = 0;
   let b = Number(only ?? 0);
@@ -176,8 +181,9 @@ function testNth(counted: keyof Position, data: string, unknown: ElementTest): E
 }
 
 /**
- * Tests the language that the nearest element names. `unknown` is the answer for a range with a
- * wildcard, and where no element names a language: the answer's header may name it.
+ * Returns the test for `:lang()`. The language of an element is the language that the nearest
+ * element around it declares. The result is `unknown` for a range with a wildcard. It is also
+ * `unknown` when no element declares a language, because the header of the HTTP answer may do so.
  * https://drafts.csswg.org/selectors/#the-lang-pseudo
  */
 function testLanguage(data: string, unknown: ElementTest): ElementTest {

@@ -14,8 +14,8 @@ export type ElementList = readonly ParsedElement[];
 const NONE: ElementList = [];
 
 /**
- * Finds the elements of a tree by name, attribute, id and class, in document order. A tree has one
- * index, and must not change after the index is created.
+ * Finds the elements of a tree by name, attribute, id and class, in document order. The tree must
+ * not change after the index is created.
  */
 export class TreeIndex {
   readonly elements: ParsedElement[] = [];
@@ -136,6 +136,7 @@ function put<K>(map: Map<K, ParsedElement[]>, key: K, element: ParsedElement): v
 
 const indexes = new WeakMap<ParsedNode, TreeIndex>();
 
+/** Returns the index of the tree below `root`. Creates the index at the first call for the tree. */
 export function indexOf(root: ParsedNode): TreeIndex {
   let index = indexes.get(root);
   if (index === undefined) {

@@ -3,9 +3,12 @@ import type { ElementLayout, TextStyle } from './layout-policy';
 import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
-/** What a walk over a page is inside of. One is used again for every element at its depth. */
+/**
+ * The state of a walk over a page for one element around the current node. The walk uses one frame
+ * for all elements of the same depth, one after the other.
+ */
 export class WalkFrame<N extends object, E extends N> implements TextSetting {
-  /** Null for a document itself. */
+  /** Null when the frame is for a document. */
   element: E | null = null;
   layout: Exclude<ElementLayout, 'none' | 'marked'> = 'block';
   flow = 0;
@@ -18,15 +21,16 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** The `summary` of a `details`, which is shown when the `details` is closed. */
   summary: N | null = null;
   language = '';
-  /** What the element's setting says of all its text. */
+  /** The kind of mark that the element gives to all its text. */
   mark: TextMarkKind | null = null;
-  /** Inside an SVG but outside its text elements. */
+  /** Whether browsers do not render the text, because it is in an SVG outside its text elements. */
   textless = false;
-  /** The children, where they aren't siblings: a slot's assigned nodes. */
+  /** The nodes to walk when these are not siblings, for example the nodes assigned to a slot. */
   list: ArrayLike<N> | null = null;
   index = 0;
-  /** How much text there was on entering, and whether a block had just ended. */
+  /** The amount of text before the element. */
   amountBefore = 0;
+  /** Whether the place before the element is between blocks. */
   endedBefore = true;
   /**
    * Whether the element contains a box of another line box. A term that begins after this box ends
@@ -44,15 +48,16 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   inLine = false;
   /** Whether the element is a hidden block inside an inline element. */
   isHidden = false;
-  /** Asked for once there is text. */
+  /** The style of the text, or null until the walk needs it. */
   textStyle: TextStyle | null = null;
 }
 
 type MarkedBy = 'lang' | 'inert' | 'hidden';
 
 /**
- * How many elements that bear an attribute are still to come. Most pages have none or one,
- * and asking every element would cost more than counting them once.
+ * Counts the elements with certain attributes that the walk has not reached yet. Most pages have at
+ * most one such element. To ask every element for the attributes would cost more than to count them
+ * once.
  */
 export class ComingAttributes<N extends object, E extends N> {
   readonly #left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
@@ -62,7 +67,7 @@ export class ComingAttributes<N extends object, E extends N> {
     this.#tree = tree;
   }
 
-  /** Counts what a tree holds that the walk is about to enter. */
+  /** Counts the elements of a tree that the walk will enter. */
   expect(root: N): void {
     const tree = this.#tree;
     for (const name of ['lang', 'inert', 'hidden'] as const) {
@@ -71,7 +76,10 @@ export class ComingAttributes<N extends object, E extends N> {
     }
   }
 
-  /** The element's attribute; null where it has none. To be asked at most once of each element. */
+  /**
+   * Returns an attribute of an element, or null. Call this method at most once for each element and
+   * attribute, because it lowers the count.
+   */
   read(element: E, name: MarkedBy): string | null {
     if (this.#left[name] === 0) return null;
     const value = this.#tree.attributeOf(element, name);

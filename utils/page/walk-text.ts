@@ -26,31 +26,30 @@ const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
- * Walks the flat tree of a page (open shadow roots, slotted nodes) once, without
- * recursion, and assembles the text that a text directive is searched in.
- * Linear in the nodes.
- *
+ * Walks the flat tree of a page (open shadow roots, slotted nodes) once, without recursion, and
+ * assembles the text in which browsers search for a text directive. Linear in the number of nodes.
  * https://wicg.github.io/scroll-to-text-fragment/#finding-ranges-in-a-document
  */
 class TextWalk<N extends object, E extends N> {
   readonly assembler = new TextAssembler<N>();
-  /** The open ones that the walk went through. */
+  /** The open shadow roots that the walk entered. */
   readonly shadowRoots: N[] = [];
   readonly #tree: PageTree<N, E>;
   readonly #policy: LayoutPolicy<E>;
   readonly #skip: WalkOptions<N, E>['skip'];
   readonly #coming: ComingAttributes<N, E>;
-  /** Of every depth; `depth` says which is the walk's. */
+  /** The frames by depth. `#depth` is the depth of the current frame, `#frame`. */
   readonly #frames: WalkFrame<N, E>[] = [];
   #depth = 0;
   #frame: WalkFrame<N, E>;
+  /** The number of the last line box: see `TextSetting.flow`. */
   #flows = 0;
   /** Number of `isolated` elements around the current node. */
   #isolatedDepth = 0;
-  /** The edges of inline elements after the pending white space. */
+  /** The starts and ends of inline elements since the last text node. */
   #passed: (readonly [E, GeneratedPart])[] = [];
   readonly #letters: LetterBlocks<N, E>;
-  /** Whether the last text node is a separate box, which text directly after it shares. */
+  /** Whether the last text node is a separate box. A text directly after it shares this box. */
   #isCombining = false;
 
   constructor(root: N, { tree, policy, skip }: WalkOptions<N, E>) {
@@ -106,7 +105,7 @@ class TextWalk<N extends object, E extends N> {
     const around = this.#frames[this.#depth] ?? frame;
     this.#frame = around;
     const isEmpty = assembler.amount === frame.amountBefore;
-    // What is closed begins after the summary.
+    // The closed part of a `details` begins after its summary.
     if (element !== null && around.summary === element && around.isClosed) {
       around.closed = assembler.amount;
     }
@@ -124,8 +123,8 @@ class TextWalk<N extends object, E extends N> {
         }
         break;
       case 'inline':
-        // Chromium looks for the end of a term in the smallest element around the start of the term
-        // that has no content of another line box before the start.
+        // Another line box in an inline element separates texts: in Chromium, a term that begins after
+        // this line box must end in the inline element.
         if (frame.foreign) this.#interrupt();
         else if (element !== null && !assembler.isBetweenBlocks)
           this.#passed.push([element, '::after']);
@@ -179,7 +178,7 @@ class TextWalk<N extends object, E extends N> {
     if (policy.textStyleOf(element).visible) frame.boxes = true;
   }
 
-  /** The first child to walk; null where there is nothing to walk inside. */
+  /** Enters an element. Returns the first child to walk, or null when the content is skipped. */
   #enter(element: E): N | null {
     const { assembler } = this;
     const frame = this.#frame;
@@ -200,7 +199,8 @@ class TextWalk<N extends object, E extends N> {
       this.#letters.note(element);
       return null;
     }
-    // The children of a host are those of its shadow tree; of a slot, what is assigned to it.
+    // The walk reads the shadow tree of a host instead of the children of the host, and the nodes
+    // assigned to a slot instead of the children of the slot.
     const assigned = localName === 'slot' ? tree.assignedNodesOf(element) : null;
     const list = assigned === null || assigned.length === 0 ? null : assigned;
     const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
@@ -259,7 +259,10 @@ class TextWalk<N extends object, E extends N> {
     return first;
   }
 
-  /** Adds a `br`. One that is not rendered separates the text, but does not replace white space. */
+  /**
+   * Adds a `br`. A `br` that is not rendered separates the text too, but does not replace white
+   * space.
+   */
   #addLineBreak(element: E): void {
     const { assembler } = this;
     const frame = this.#frame;
@@ -271,7 +274,10 @@ class TextWalk<N extends object, E extends N> {
     else assembler.addLineBreak(element, frame);
   }
 
-  /** Returns the first `summary` of a `details`. Without one, browsers show a word of their own. */
+  /**
+   * Returns the first `summary` of a `details`, or null. Without a `summary`, browsers show a label
+   * of their own.
+   */
   #summaryOf(details: E): N | null {
     const tree = this.#tree;
     let at = tree.firstChildOf(details);
@@ -281,7 +287,7 @@ class TextWalk<N extends object, E extends N> {
     return at;
   }
 
-  /** Records that the browser shows something here, unless it is hidden, that it does not search. */
+  /** Records that the browser shows something here that it does not search. */
   #addBarrier(element: E): void {
     const policy = this.#policy;
     if (this.#frame.passedOver === 'clipped' || !policy.textStyleOf(element).visible) return;
@@ -308,7 +314,10 @@ class TextWalk<N extends object, E extends N> {
     return frame;
   }
 
-  /** Between blocks it makes no difference whether a block stands in the flow. */
+  /**
+   * Returns the layout of an element. A `block` that is out of the flow becomes `isolated`. Between
+   * two blocks this makes no difference, so the method does not ask for the flow there.
+   */
   #layoutOf(element: E): ElementLayout {
     const { assembler } = this;
     const frame = this.#frame;
@@ -325,7 +334,10 @@ class TextWalk<N extends object, E extends N> {
     return splits ? layout : 'isolated';
   }
 
-  /** Sets what is clipped or closed. The text behind a closed `details` is found all the same. */
+  /**
+   * Sets whether the content of an element is clipped or closed. See `passedOver` and `closed` of
+   * `TextBlock`.
+   */
   #setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>, localName: string): void {
     const { element, layout } = next;
     const policy = this.#policy;
@@ -342,7 +354,10 @@ class TextWalk<N extends object, E extends N> {
     next.passedOver = isClipped || policy.isClipped(element) ? 'clipped' : null;
   }
 
-  /** Handles an element whose content is not searched. It matters only between two texts. */
+  /**
+   * Handles an element whose content is not searched. The element may separate the text before it
+   * from the text after it.
+   */
   #separate(element: E, localName: string, unsearched: boolean): void {
     const { assembler } = this;
     const frame = this.#frame;
@@ -356,7 +371,8 @@ class TextWalk<N extends object, E extends N> {
     if (layout === 'none') return;
     // A `wbr` is inline, whatever its style.
     if (localName === 'wbr') layout = 'inline';
-    // Browsers ignore images and similar elements, like hidden elements. A canvas counts as a box.
+    // The search ignores images and similar elements, as it ignores hidden elements. But a canvas
+    // counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
     if (isBox) this.#noteBox(element);
     else if (layout === 'contents' && shows) this.#addAtom(element);
@@ -442,7 +458,7 @@ class TextWalk<N extends object, E extends N> {
     const frame = this.#frame;
     const data = this.#tree.dataOf(node);
     if (frame.textless || data === '') return;
-    // The indentation between elements: whatever its style, it is not rendered.
+    // Browsers do not render white space at the start of a block, whatever its style.
     if (assembler.dropsSpace(frame) && isBlank(data)) {
       const hasBox = this.#isolatedDepth > 0 && !frame.items && !frame.boxes;
       if (hasBox && this.#textStyle().whiteSpace === 'preserve') frame.boxes = true;
@@ -463,7 +479,10 @@ class TextWalk<N extends object, E extends N> {
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
-  /** Adds a combined text. Texts that directly follow one another share one separate box. */
+  /**
+   * Adds a text that is combined into the width of one vertical letter. Such texts share one box when
+   * they directly follow one another.
+   */
   #addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
     const { assembler } = this;
     const frame = this.#frame;
@@ -508,7 +527,10 @@ class TextWalk<N extends object, E extends N> {
     return frame.textStyle;
   }
 
-  /** Where a text goes on whose first letter floats apart from it; 0 where none does. */
+  /**
+   * Adds the first letter of a text separately when this letter floats. Returns the offset of the
+   * rest of the text, or 0 when no letter floats.
+   */
   #splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
     const block = this.#letters.take(data);
     if (block === null || this.#isAfterContent(block)) return 0;
@@ -558,7 +580,7 @@ function isTextless(localName: string, around: { readonly textless: boolean }): 
 }
 
 export interface AssembledText<N extends object> extends FinishedText<N> {
-  /** The open shadow roots that were read, too. */
+  /** The open shadow roots that the walk entered. */
   readonly shadowRoots: readonly N[];
 }
 
