@@ -61,6 +61,10 @@ const corpus = {
   corpusHasConformance: corpusRoot !== '' && existsSync(path.join(corpusRoot, 'conformance')),
 };
 
+/** Where `npm run bench:drift` saves the pages that it edited, for the tests of the Workers. */
+const drift = process.env['PINCITE_DRIFT'] ?? '';
+const driftFolder = drift === '' ? '' : path.resolve(drift);
+
 /** `npm run bench:fuzz` goes on where out/fuzz.json says that the last run ended. */
 const fuzz = {
   cases: Number(process.env['PINCITE_FUZZ_CASES'] ?? 100_000),
@@ -162,7 +166,7 @@ export default defineConfig({
           exclude: ['tests/bench/fuzz.browser.ts'],
           testTimeout: 1_800_000,
           fileParallelism: false,
-          provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice' },
+          provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice', driftFolder },
           browser: benchBrowser,
         },
       },

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
+import { commands } from 'vitest/browser';
 import { judgePage } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
@@ -12,6 +13,7 @@ import type { Judgement } from '@/utils/verify/judgement';
 import { openOraclePage } from '../browser/fragment/native-oracle';
 import { createDomModel } from '../browser/page/dom-model';
 import { corpusPages } from '../corpus/corpus';
+import type { DriftedPage } from '../e2e/harness/judged-pages';
 import { budgetTable, tryBudgets } from './drift-budgets';
 import { type DriftKind, PASSAGE_KINDS, type Touched, wallKind } from './drift-page-edits';
 import { markedPlaces, markPlaces } from './drift-places';
@@ -25,6 +27,8 @@ const pages = benchSlice ? allSavedPages.filter(({ name }) => SLICE.test(name)) 
 const QUOTES = benchSlice ? 3 : 7;
 const ASKED = 'https://drift.example/2025/03/a-page';
 const MISTAKES_OF_KIND = 4;
+/** The folder in which the edited pages are saved, so that Workers and Node can judge them too. */
+const SAVED = inject('driftFolder');
 
 const walls = import.meta.glob<string>('../fixtures/verify/walls/*.html', {
   query: '?raw',
@@ -145,6 +149,14 @@ function casesOf(
   });
 }
 
+let saved = 0;
+
+async function save(page: DriftedPage): Promise<void> {
+  if (SAVED === '') return;
+  saved += 1;
+  await commands.writeFile(`${SAVED}/${saved}.json`, JSON.stringify(page));
+}
+
 async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> {
   const parser = new DOMParser();
   const page = parser.parseFromString(captured.html, 'text/html');
@@ -156,8 +168,10 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
   const inDom = readAs('fetch', parsed, captured);
   const quotes = captured.quotes.map(({ clip }) => clip);
   // Without a DOM, the judgements must be the same as for the tree that DOMParser makes.
-  const { judgements } = judgePage(html, answerFor('fetch', captured), quotes);
+  const answer = answerFor('fetch', captured);
+  const { judgements } = judgePage(html, answer, quotes);
   expect(judgements).toEqual(inDom.judgements);
+  await save({ name: `${captured.name}, ${kind.name}`, html, answer, quotes, judgements });
   const fetched = casesOf(kind, touched, 'fetch', captured, { ...inDom, judgements });
   parsed.documentElement.remove();
   const live = await openOraclePage(html, { inert: true });

@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Whether only a few small pages are wanted, to see that the benches work. */
     benchSlice: boolean;
+    /** An absolute path, from PINCITE_DRIFT; '' where the edited pages need not be saved. */
+    driftFolder: string;
   }
 }
 

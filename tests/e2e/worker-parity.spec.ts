@@ -1,16 +1,13 @@
 import { expect, test } from './harness/fixtures';
-import { ANSWER, differingPages, type JudgedPage } from './harness/judged-pages';
+import { differingPages, type JudgedPage } from './harness/judged-pages';
 
-interface Sent {
-  readonly pages: readonly Pick<JudgedPage, 'html' | 'quotes'>[];
-  readonly answer: typeof ANSWER;
-}
+type Sent = readonly Pick<JudgedPage, 'html' | 'answer' | 'quotes'>[];
 
 /** Runs in a page of the extension: its own Worker judges one page after the other. */
-async function judgeInWorker({ pages, answer }: Sent): Promise<string[]> {
+async function judgeInWorker(pages: Sent): Promise<string[]> {
   const worker = new Worker('/page-worker.js', { type: 'module' });
   const judged: string[] = [];
-  for (const { html, quotes } of pages) {
+  for (const { html, answer, quotes } of pages) {
     const body = new TextEncoder().encode(html);
     worker.postMessage({ body, kind: 'html', answer, quotes });
     judged.push(
@@ -28,10 +25,10 @@ test('Chromium’s Worker judges every page as Node does', async ({ launch }) =>
   const extension = await launch();
   const page = await extension.openExtensionPage('options.html');
   const differing = await differingPages('Chromium', (batch) =>
-    page.evaluate(judgeInWorker, {
-      pages: batch.map(({ html, quotes }) => ({ html, quotes })),
-      answer: ANSWER,
-    }),
+    page.evaluate(
+      judgeInWorker,
+      batch.map(({ html, answer, quotes }) => ({ html, answer, quotes })),
+    ),
   );
   expect(differing).toEqual([]);
 });

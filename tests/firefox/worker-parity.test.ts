@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { ANSWER, differingPages } from '../e2e/harness/judged-pages';
+import { differingPages } from '../e2e/harness/judged-pages';
 import { firefox, inOneSitting } from './one-sitting';
 
 inOneSitting();
 
 const JUDGE = `
-  const [pages, answer] = arguments;
+  const [pages] = arguments;
   const worker = new Worker(browser.runtime.getURL('/page-worker.js'), { type: 'module' });
-  const judge = ([html, quotes]) =>
+  const judge = ([html, answer, quotes]) =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(JSON.stringify(data));
       worker.onerror = ({ message }) => reject(new Error(message));
@@ -24,8 +24,8 @@ const JUDGE = `
 test('Firefox’s Worker judges every page as Node does', async () => {
   await firefox.openExtensionPage('options.html');
   const differing = await differingPages('Firefox', async (batch) => {
-    const sent = batch.map(({ html, quotes }) => [html, quotes]);
-    return (await firefox.marionette.run(JUDGE, sent, ANSWER)) as string[];
+    const sent = batch.map(({ html, answer, quotes }) => [html, answer, quotes]);
+    return (await firefox.marionette.run(JUDGE, sent)) as string[];
   });
   expect(differing).toEqual([]);
 });

@@ -1,20 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { judgePage } from '@/utils/page/judge-page';
+import type { PageAnswer } from '@/utils/page/page-facts';
+import type { JudgedClip } from '@/utils/verify/judge-quote';
+import type { Judgement } from '@/utils/verify/judgement';
 import { SMALL_PAGES } from '../../browser/fragment/small-pages';
 import { malformedHtml } from '../../browser/page/malformed-html';
 import { clipOf } from '../../unit/verify/quote-fixture';
 
 /*
  * Pages that a browser's Worker must judge as Node does. With PINCITE_CORPUS, every fifteenth saved
- * page is one; PINCITE_CORPUS_SLICE=1 takes all.
+ * page is one; PINCITE_CORPUS_SLICE=1 takes all. PINCITE_DRIFT adds the edited pages that
+ * `npm run bench:drift` saved in that folder.
  */
 
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
 const SLICE = Number(process.env['PINCITE_CORPUS_SLICE'] ?? 15);
 const URL = 'https://site.example/page';
-/** What the server answered for each of them. */
-export const ANSWER = { requestedUrl: URL, finalUrl: URL, status: 200, contentType: 'text/html' };
+/** What the server answered for a page that names no answer of its own. */
+const ANSWER: PageAnswer = {
+  requestedUrl: URL,
+  finalUrl: URL,
+  status: 200,
+  contentType: 'text/html',
+};
 
 function filesIn(folder: string, slice: number): (readonly [string, string])[] {
   if (CORPUS === '' || !existsSync(path.join(CORPUS, folder))) return [];
@@ -29,7 +38,19 @@ const samples = readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.html'))
   .map((name) => [name, readFileSync(path.join(SAMPLES, name), 'utf8')] as const);
 
-const PAGES: readonly (readonly [string, string])[] = [
+interface Page {
+  readonly name: string;
+  readonly html: string;
+  readonly answer: PageAnswer;
+  readonly quotes: readonly JudgedClip[];
+}
+
+/** An edited page, as the bench of drift saved it, with its own judgements. */
+export interface DriftedPage extends Page {
+  readonly judgements: readonly Judgement[];
+}
+
+const PLAIN_PAGES: readonly (readonly [string, string])[] = [
   ...samples,
   ...SMALL_PAGES.map(({ name, html }) => [name, html] as const),
   ...Array.from(
@@ -50,27 +71,54 @@ function quotesOf(text: string) {
   });
 }
 
-export interface JudgedPage {
-  readonly name: string;
-  readonly html: string;
-  readonly quotes: ReturnType<typeof quotesOf>;
+export interface JudgedPage extends Page {
   /** The message of the Worker, as JSON. */
   readonly expected: string;
+}
+
+function* plainPages(): Generator<JudgedPage, void> {
+  for (const [name, page] of PLAIN_PAGES) {
+    const html = page.toWellFormed();
+    yield judged({ name, html, answer: ANSWER, quotes: quotesOf(textOf(html)) });
+  }
+}
+
+const textOf = (html: string) => judgePage(html, ANSWER, [], 'html').text;
+
+function judged(page: Page): JudgedPage {
+  const document = judgePage(page.html, page.answer, page.quotes, 'html');
+  return { ...page, expected: JSON.stringify({ kind: 'judged', document }) };
+}
+
+const DRIFT = process.env['PINCITE_DRIFT'] ?? '';
+
+/** Throws for a page that Node judges otherwise than the bench did in Chromium. */
+function* driftedPages(): Generator<JudgedPage, void> {
+  for (const file of DRIFT === '' ? [] : readdirSync(DRIFT)) {
+    const read = JSON.parse(readFileSync(path.join(DRIFT, file), 'utf8')) as DriftedPage;
+    const { judgements, ...page } = read;
+    const inNode = judgePage(page.html, page.answer, page.quotes, 'html').judgements;
+    if (JSON.stringify(inNode) !== JSON.stringify(judgements)) {
+      throw new Error(`Node judges ${file} (${page.name}) otherwise than the bench of drift`);
+    }
+    yield judged(page);
+  }
 }
 
 /** Number of pages that one script sends to one Worker. */
 const BATCH = 20;
 
 /** The pages in batches, judged in Node. */
-export function* judgedPages(): Generator<readonly JudgedPage[], void> {
-  for (let from = 0; from < PAGES.length; from += BATCH) {
-    yield PAGES.slice(from, from + BATCH).map(([name, page]) => {
-      const html = page.toWellFormed();
-      const quotes = quotesOf(judgePage(html, ANSWER, [], 'html').text);
-      const document = judgePage(html, ANSWER, quotes, 'html');
-      return { name, html, quotes, expected: JSON.stringify({ kind: 'judged', document }) };
-    });
+function* judgedPages(): Generator<readonly JudgedPage[], void> {
+  let batch: JudgedPage[] = [];
+  for (const pages of [plainPages(), driftedPages()]) {
+    for (const page of pages) {
+      if (batch.push(page) < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
   }
+  yield batch;
 }
 
 /** What a browser's Worker answered for each page of a batch, as JSON. */
