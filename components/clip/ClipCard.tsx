@@ -32,19 +32,20 @@ import { VerdictFold } from './VerdictFold';
 
 export interface ClipCardProps {
   readonly view: ClipView;
-  /** Verifies this clip; called inside the click, before anything is awaited. */
+  /** Verifies this clip. Called inside the click handler, before anything is awaited. */
   readonly onVerify: () => void;
   readonly onNote: (note: string) => void;
   readonly onCopyCitation: () => void;
-  /** What a reviewer may do about a verdict, and what the library knows of the clip. */
+  /** What the card asks of its page: pins, images, history, candidates. */
   readonly port: ClipPort;
-  /** Moving and deleting, as every item of a section has them. */
+  /** The menu entries that every item of a section has: moving and deleting. */
   readonly itemEntries: readonly MenuEntry[];
 }
 
 /**
- * One clip: where from, its words, how they fared, what it is for. With the focus on the card, A
- * adopts the passage that an imported link finds, and P looks for one where none is named.
+ * Shows one clip: its source, quote, verdict, note and tags. While the card has the focus, A adopts
+ * the passage that an imported link finds, and P looks for likely passages when the citation names
+ * none.
  */
 export function ClipCard(props: ClipCardProps) {
   const { view, port } = props;
@@ -192,7 +193,7 @@ export function ClipCard(props: ClipCardProps) {
   );
 }
 
-/** A clip's note, its Markdown drawn. */
+/** Shows a clip's note with its Markdown rendered. */
 function ClipNote({ note: whole }: { note: string }) {
   const note = shortPassage(whole);
   const prose = useMemo(() => readProse(note), [note]);

@@ -18,11 +18,11 @@ import { DeskLoading } from './DeskLoading';
 
 interface DeskProps {
   readonly acts: DeskActs;
-  /** The report that the address names; null: the one that clips go to. */
+  /** The report in the page's address. Null: the report that receives new clips. */
   readonly reportId: ReportId | null;
-  /** What was read of it before there was anything to show it in. */
+  /** What was read before the desk was loaded. */
   readonly early?: DeskReadEarly | null;
-  /** Another report was chosen. */
+  /** Called when the user chooses another report. */
   readonly onReport: (id: ReportId) => void;
 }
 
@@ -30,7 +30,7 @@ export interface DeskReadEarly extends LibraryReadEarly {
   readonly report: ReportOpenedEarly;
 }
 
-/** The review desk: one report, its claims beside their evidence. */
+/** The review desk: shows the claims of one report beside their evidence. */
 export function Desk({ acts, reportId, early = null, onReport }: DeskProps) {
   const library = useLibrary(early);
   const [destination] = useDestination(acts, library.reports);

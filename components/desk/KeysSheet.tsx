@@ -43,7 +43,7 @@ const GROUPS = [
   },
 ] as const;
 
-/** Every key of the desk. */
+/** Lists all keys of the desk. */
 export function KeysSheet({ onClose }: { onClose: () => void }) {
   return (
     <Sheet

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/Button';
 import { formatBytes } from '@/components/ui/format';
 import type { BundleWork } from './use-bundle';
 
-/** Writes the bundle, and says when that is done. */
+/** Shows the button that writes the bundle, and a message when the bundle is written. */
 export function BundleFoot({ work }: { work: BundleWork }) {
   const { state, parts } = work;
   return (

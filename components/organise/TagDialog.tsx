@@ -9,13 +9,13 @@ import { commonTags } from './tags';
 
 interface TagDialogProps {
   readonly views: readonly ClipView[];
-  /** Every tag of the report. */
+  /** All tags of the report. */
   readonly known: readonly string[];
   readonly onConfirm: (added: readonly string[], removed: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
-/** Asks which tags several clips get, and which of those that all have they lose. */
+/** Asks which tags to add to several clips, and which of their common tags to remove. */
 export function TagDialog({ views, known, onConfirm, onClose }: TagDialogProps) {
   const before = commonTags(views);
   const [tags, setTags] = useState<readonly string[]>(before);

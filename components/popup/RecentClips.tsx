@@ -12,17 +12,17 @@ import './popup.css';
 
 interface RecentClipsProps {
   readonly title: string;
-  /** Null until it is known whether there are any. */
+  /** Null until the clips are read. */
   readonly views: readonly ClipView[] | null;
-  /** What is said where there are none. */
+  /** The text that is shown when there are no clips. */
   readonly none?: string;
-  /** What was sought, folded, to be marked. */
+  /** The folded search terms, which are marked in the quotes. */
   readonly terms?: readonly string[];
 }
 
 const QUOTE_LENGTH = 200;
 
-/** A few clips, short: their words lead to the passage. */
+/** Shows a few clips in short form. Each quote is a link to its passage. */
 export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps) {
   return (
     <section class="stack stack-tight popup-clips">

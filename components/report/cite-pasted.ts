@@ -15,8 +15,8 @@ import { findPasted, type PastedSpot } from './find-pasted';
 import type { PastedParts } from './pasted-blocks';
 
 /**
- * Puts clips that come with pasted words into the bin, as no step of undo: what nobody cites yet
- * is not to stand in the report. Emptying the bin leaves them until `letGo`.
+ * Puts the clips of pasted text into the bin, because the report must not show a clip that is not
+ * cited yet. This is not an undo step. Emptying the bin spares these clips until `letGo` is called.
  */
 export function setAside(replica: ReportReplica, { clips }: PastedParts): void {
   const at = new Date().toISOString();
@@ -28,7 +28,10 @@ export function setAside(replica: ReportReplica, { clips }: PastedParts): void {
   );
 }
 
-/** Whatever came of them: they are clips like any other now; out of the bin where they never were stored. */
+/**
+ * Makes the clips that were set aside ordinary clips again. Takes them out of the bin if they were
+ * never stored.
+ */
 export function letGo(replica: ReportReplica, { clips }: PastedParts, stored: boolean): void {
   replica.edit(
     (doc) => {
@@ -41,7 +44,7 @@ export function letGo(replica: ReportReplica, { clips }: PastedParts, stored: bo
   );
 }
 
-/** Stores the evidence of pasted links, all of it or nothing. */
+/** Stores the evidence of pasted links: all of it or nothing. */
 export async function storePasted(
   parts: PastedParts,
   { content }: Pick<ReportTree, 'content'>,
@@ -66,10 +69,10 @@ export async function storePasted(
 }
 
 /**
- * Puts citations in the place of pasted words and repairs what is damaged in them, as one step of
- * undo: the first block where the words stand, the others as statements behind. Undone, the words
- * are back, and the clips that came with them, which were set aside before, lie in the bin again.
- * False, and nothing changed, where the words are no more.
+ * Replaces pasted text by the same text with citations, and repairs its damage, in one undo step.
+ * The first block replaces the pasted text; the other blocks become statements after it. Undo
+ * restores the pasted text and puts the clips, which were set aside before, into the bin again.
+ * Returns false and changes nothing when the pasted text is not there any more.
  */
 export function citePasted(
   replica: ReportReplica,
@@ -90,7 +93,7 @@ export function citePasted(
 
   replica.edit((doc) => {
     for (const { id, filedUnder } of parts.clips) restoreClip(doc, { clipId: id, filedUnder });
-    // Blanks at its ends are no part of a block.
+    // White space at the ends of the pasted text belongs to no block.
     const lead = /^\s*/u.exec(words)?.[0] ?? '';
     const tail = /(?<!\s)\s*$/u.exec(words)?.[0] ?? '';
     const next = text.slice(0, at) + lead + first.text + tail + text.slice(at + words.length);

@@ -3,7 +3,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment, hostOf } from '@/components/ui/format';
 import { shortName } from '@/components/ui/names';
 
-/** Who says it, when it was published, clipped and read, and how. */
+/** Shows a source's author, date of publication, date of the clip, and when and how it was read. */
 export function SourceFacts({ view }: { view: ClipView }) {
   const { source, clip, check } = view;
   const published = [source?.publishedAt, source?.modifiedAt].flatMap((date) => date ?? []);
@@ -42,7 +42,7 @@ export function SourceFacts({ view }: { view: ClipView }) {
   );
 }
 
-/** A date as the page gave it, in words where it is a whole one. */
+/** Formats a full date in words. Returns any other date as the page gave it. */
 function dateOf(date: string | undefined): string {
   if (date === undefined || !/^\d{4}-\d{2}-\d{2}/.test(date)) return date ?? '';
   const time = new Date(date);

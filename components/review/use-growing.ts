@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** How many blocks are drawn at first, and how many more each time the page is idle. */
+/** The number of blocks that are rendered at first, and the number that each idle moment adds. */
 const FIRST = 24;
 const MORE = 120;
 
 /**
- * Which of many blocks are drawn: at first those around `center`, then more on both sides as the
- * page has time, until all are. What lies outside of the window costs no layout
- * (`content-visibility`), but making it would keep the page from its first drawing.
+ * Returns the range of blocks to render: at first the blocks around `center`, then more on both
+ * sides whenever the page is idle, until all are rendered. Blocks outside of the window need no
+ * layout (`content-visibility`), but to create all of them would delay the first paint.
  */
 export function useGrowing(count: number, center: number): readonly [number, number] {
   const [range, setRange] = useState<readonly [number, number] | null>(null);
@@ -16,7 +16,7 @@ export function useGrowing(count: number, center: number): readonly [number, num
     Math.max(0, at - FIRST / 2),
     Math.min(count, at + FIRST / 2),
   ];
-  // A claim was chosen that is not drawn yet: the window opens there anew.
+  // When a claim is chosen that is not rendered yet, the range starts again around that claim.
   const covers = range !== null && (center < 0 || (center >= range[0] && center < range[1]));
   const now = covers ? range : first;
   const [from, to] = now;

@@ -4,25 +4,31 @@ import type { DeskClaim, DeskClaims } from './use-desk-claims';
 
 export interface Selection {
   readonly claim: DeskClaim | null;
-  /** Whether another claim has just taken its place by itself: a key may still be meant for that one. */
+  /**
+   * Whether new checks have just put another claim in place of the current one. A key may still be
+   * meant for the former claim.
+   */
   readonly hasJustMoved: () => boolean;
   readonly choose: (key: string) => void;
-  /** False at the end of what is shown. */
+  /** Goes one claim forward or back. Returns false at either end of the shown claims. */
   readonly step: (by: 1 | -1) => boolean;
-  /** To the first claim shown of the next page, or of the one before. */
+  /** Goes to the first shown claim of the next or of the previous page. */
   readonly stepPage: (by: 1 | -1) => boolean;
-  /** To the next claim shown that waits, from the start again after the end; false: none waits. */
+  /**
+   * Goes to the next shown claim that waits, and continues from the start after the end. Returns
+   * false when none waits.
+   */
   readonly stepWaiting: () => boolean;
-  /** To the claim that was chosen before; false where there is none. */
+  /** Goes to the claim that was chosen before. Returns false when there is none. */
   readonly back: () => boolean;
 }
 
-/** How long a person needs to see that another claim is shown, in milliseconds. */
+/** The time that a person needs to notice that another claim is shown, in milliseconds. */
 const NOTICED_AFTER = 600;
 
 /**
- * The claim in question. Until a person chooses, it is the first one that waits; then it stays
- * the same claim, wherever new checks move it to.
+ * Holds the current claim. Until the user chooses one, it is the first claim that waits. After that
+ * it stays the same claim, even if new checks move it to another place in the order.
  */
 export function useSelection(claims: DeskClaims): Selection {
   const { order, groups, shown, byKey } = claims;
@@ -48,7 +54,7 @@ export function useSelection(claims: DeskClaims): Selection {
   }, []);
   const go = (to: DeskClaim | undefined): boolean => {
     if (to === undefined) return false;
-    // What was shown without having been chosen is a place to come back to as well.
+    // The user can also go back to a claim that was shown without being chosen.
     if (chosen === null && key !== null) history.current.push(key);
     choose(to.item.claim.key);
     return true;
@@ -87,7 +93,7 @@ export function useSelection(claims: DeskClaims): Selection {
   };
 }
 
-/** Brings a claim into sight in the column beside. */
+/** Scrolls the claim's text into view in the column beside it. */
 export function useInSight(key: string | null, view: string): void {
   useEffect(() => {
     if (key === null) return;

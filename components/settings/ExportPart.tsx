@@ -15,7 +15,7 @@ import type { OptionsActs } from './options-acts';
 
 const AS_LAST = '';
 
-/** How a report is exported that was not exported yet. */
+/** The settings for the first export of a report. */
 export function ExportPart({ acts }: { acts: OptionsActs }) {
   const [options, setOptions] = useState<ExportOptions | null>(null);
   useEffect(() => {

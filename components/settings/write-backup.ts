@@ -12,8 +12,8 @@ export interface BackupWork {
 }
 
 /**
- * Reads the whole library into what `write` makes of the stream. Null where the user cancelled:
- * nothing was written then.
+ * Writes a backup of the whole library to the stream that `write` receives. Returns null when the
+ * user cancelled; then nothing was written.
  */
 export async function writeBackup<T>(
   reader: LibraryReader,
@@ -24,7 +24,7 @@ export async function writeBackup<T>(
   if (!stream.ok) return stream;
   try {
     const written = await write(stream.value);
-    // A stream that was cancelled breaks off, which is no failure of what was written to.
+    // A cancelled stream ends with an error, which is not a failure of the target.
     return !written.ok && work.signal.aborted ? null : written;
   } catch (cause) {
     if (work.signal.aborted) return null;

@@ -23,11 +23,11 @@ export interface OpenReport {
   readonly tree: ReportTree;
   readonly views: ReadonlyMap<ClipId, ClipView>;
   readonly evidence: ReportEvidence;
-  /** Statements that two people changed at once and nobody has read since. */
+  /** Statements that two people changed at the same time and that nobody has read since. */
   readonly readAgain: ReadonlySet<StatementId>;
-  /** Why the latest edits, of this report or of one shown before, are not stored yet. */
+  /** Why the latest edits of this report, or of the report shown before, are not stored yet. */
   readonly unsaved: Failure | null;
-  /** The verification that this page last heard of. */
+  /** The latest progress of a verification that this page received. */
   readonly progress: RunProgress | null;
 }
 
@@ -38,9 +38,9 @@ export type ReportState =
   | { readonly kind: 'open'; readonly report: OpenReport };
 
 /**
- * One report, open in this page: its own replica of the document, its evidence, and both kept
- * in step with what other pages and the background do. `early` is one that was opened before this
- * was drawn, and is taken over where it is that report.
+ * Opens one report in this page: a replica of its document and its evidence. Both follow what other
+ * pages and the background change. `early` is a report that was opened before this component was
+ * rendered; it is used if it is the same report.
  */
 export function useReport(
   reader: LibraryReader | null,
@@ -69,7 +69,7 @@ export function useReport(
     const tree = arrangeReport(content, evidence.clips);
     return { tree, views: clipViews(tree, evidence) };
   }, [content, evidence]);
-  // The content is another object after every change of the document.
+  // Every change of the document creates a new content object.
   const replica = loaded?.replica;
   const readAgain = useMemo(
     () =>
@@ -79,7 +79,7 @@ export function useReport(
 
   if (reportId === null || reader === null) return { kind: 'none' };
   if (failure !== null) return { kind: 'failed', failure };
-  // For one drawing after a switch, what is loaded is still the report before.
+  // For one rendering after a switch, the loaded report is still the previous one.
   if (loaded === null || shown === null || loaded.replica.reportId !== reportId) {
     return { kind: 'loading' };
   }
@@ -87,7 +87,7 @@ export function useReport(
   return { kind: 'open', report: { ...loaded, ...shown, readAgain, unsaved } };
 }
 
-/** Those of them that are not in the bin, in the report's order. */
+/** The statements that are not in the bin, in the report's order. */
 function liveOnly(tree: ReportTree | undefined, ids: ReadonlySet<StatementId>) {
   if (tree === undefined || ids.size === 0) return new Set<StatementId>();
   return new Set(

@@ -4,7 +4,7 @@ import type { Failure } from '@/utils/model/failure';
 import './notice.css';
 import { Icon, type IconName } from './Icon';
 
-/** What went wrong, and what to do about it; the technical detail beside it. */
+/** Shows what went wrong and what to do about it, with the technical detail. */
 export function ErrorNotice({ failure }: { failure: Failure }) {
   return (
     <div class="error" role="alert">
@@ -17,7 +17,7 @@ export function ErrorNotice({ failure }: { failure: Failure }) {
   );
 }
 
-/** Something worth knowing that is nobody's fault. */
+/** Shows information that is not an error. */
 export function HintNotice({ icon, children }: { icon: IconName; children: ComponentChildren }) {
   return (
     <div class={icon === 'warning' ? 'hint hint-warning' : 'hint'} role="note">

@@ -8,13 +8,13 @@ import { placePopover } from './place-popover';
 export type MenuEntry =
   | {
       readonly label: string;
-      /** Tells entries with the same label apart. */
+      /** Distinguishes entries with the same label. */
       readonly id?: string;
       readonly onSelect: () => void;
       readonly icon?: IconName;
       readonly disabled?: boolean;
       readonly danger?: boolean;
-      /** For a choice among several: whether it is the present one. */
+      /** For an entry that is one of several choices: whether it is the current choice. */
       readonly checked?: boolean;
     }
   | 'line';
@@ -22,16 +22,17 @@ export type MenuEntry =
 interface MenuProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
-  /** What stands on the trigger; without it the trigger is a "more" icon. */
+  /** The content of the trigger. Without it the trigger is the "more" icon. */
   readonly children?: ComponentChildren;
   readonly look?: string;
   readonly focusKey?: string;
 }
 
 /**
- * A button that opens a menu, by the menu button pattern
- * (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): arrows, Home, End, Escape and
- * typing the first letters. The focus returns to the button, unless the chosen act moves it.
+ * A button that opens a menu, after the menu button pattern
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/): arrow keys, Home, End, Escape, and
+ * typing the first letters of an entry. The focus returns to the button unless the chosen action
+ * moves it.
  */
 export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
   const id = useId();
@@ -98,7 +99,8 @@ export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
         aria-label={children ? undefined : label}
         title={children ? undefined : label}
         data-focus={focusKey}
-        // Names the menu's invoker, so that a click on it is not one beside the menu.
+        // Tells the browser which button opened the menu, so that a click on the button does not
+        // count as a click outside of the menu.
         popovertarget={id}
         onClick={(event) => {
           event.preventDefault();

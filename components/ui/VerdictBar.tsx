@@ -2,7 +2,10 @@ import './verdict.css';
 import { VerdictLegend } from './VerdictLegend';
 import { VERDICT_GROUPS, type VerdictCounts } from './verdict-look';
 
-/** How a report's clips fared, as a bar and in words. Draws nothing where there are none. */
+/**
+ * Shows how many clips have each verdict, as a bar and in words. Shows nothing when there are no
+ * clips.
+ */
 export function VerdictBar({ counts }: { counts: VerdictCounts }) {
   const shown = VERDICT_GROUPS.filter((group) => counts[group] > 0);
   if (shown.length === 0) return null;

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import './verdict.css';
 import { VERDICT_GROUPS, type VerdictCounts } from './verdict-look';
 
-/** How many came to what, in words. Draws nothing where there are none. */
+/** Shows how many clips have each verdict, in words. Shows nothing when there are no clips. */
 export function VerdictLegend({ counts }: { counts: VerdictCounts }) {
   const shown = VERDICT_GROUPS.filter((group) => counts[group] > 0);
   if (shown.length === 0) return null;

@@ -9,17 +9,17 @@ import { isKeptSite, keepSite } from '@/utils/platform/private-windows';
 import { dropPrivateWords } from '@/utils/platform/private-words';
 import { tellClippers } from '@/utils/platform/tabs';
 
-/** Where something to be stored comes from. */
+/** The tab or frame that something to be stored comes from. */
 export interface Place {
-  /** Whether it is a private window. */
+  /** Whether the window is private. */
   readonly incognito: boolean;
   readonly url: string;
 }
 
 /**
- * Whether what was read in a tab may be stored: outside private windows always, in them only
- * after the user said so, of this once or of the site until the private windows are closed.
- * Nothing is remembered of what they were not asked about yet.
+ * Returns whether something that was read in a tab may be stored. Outside of private windows the
+ * answer is always yes. In a private window the user must have agreed: for this act, or for the site
+ * until the last private window closes. Nothing is remembered before the user answers.
  */
 export async function mayKeep(
   { incognito, url }: Place,
@@ -30,7 +30,9 @@ export async function mayKeep(
   return answer !== undefined || (await isKeptSite(url));
 }
 
-/** Has all forget what is held unanswered: the user said no in the popup. */
+/**
+ * Discards everything of a tab that waits for an answer, because the user declined in the popup.
+ */
 export async function dropAsked(tabId: number): Promise<Result<Nothing, Failure>> {
   await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords(tabId), forgetClipActs(tabId)]);
   await showCount(tabId, 0, i18n.t('extName'));

@@ -9,11 +9,11 @@ import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
 import { TypedField } from './TypedField';
 
-/** As many as the background takes for one clip. */
+/** The maximum number of tags that the background accepts for one clip. */
 const MOST_TAGS = 50;
 
 interface SavedToastProps {
-  /** Of one act; none of them had been clipped before. */
+  /** The new clips of one act. None of them had been clipped before. */
   readonly saved: readonly SavedClip[];
   readonly message: string;
   readonly quote: string | null;
@@ -33,20 +33,29 @@ interface SavedToastState {
   readonly undone: boolean;
 }
 
-/** Where the clips went, with their words, a note, tags, another section and a way back. */
+/**
+ * The message that says where the clips are stored. It shows the quote and has fields for a note
+ * and tags, a choice of section, and Undo.
+ */
 export class SavedToast extends Component<SavedToastProps, SavedToastState> {
   override state: SavedToastState = { said: null, undone: false };
   #typed = { note: '', tags: '' };
-  /** What was stored, or is on its way; null where that failed: then it is sent again. */
+  /**
+   * The last value that was sent for each field. Null after a failure, so that the value is sent
+   * again.
+   */
   #kept: { note: string | null; tags: string | null } = { note: '', tags: '' };
 
   override componentWillUnmount(): void {
-    // Closed while something was being typed: that is kept all the same.
+    // The toast can close while the user types. What was typed is stored all the same.
     this.#keepNote();
     this.#keepTags();
   }
 
-  /** Does the same to every clip, says what came of it, and tells whether all went well. */
+  /**
+   * Applies one call to every clip and shows the message for the result. Resolves to true when all
+   * calls succeeded.
+   */
   async #each(
     act: (clipId: ClipId) => Promise<Reply<Nothing>>,
     then: Partial<SavedToastState>,
@@ -91,7 +100,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
       i18n.t('toast_tags_saved'),
     );
 
-  /** Stores what is typed in a field, once: Enter and leaving the field both ask for it. */
+  /** Stores the value of a field once, although both Enter and leaving the field ask for it. */
   #keep(
     field: 'note' | 'tags',
     act: (clipId: ClipId, typed: string) => Promise<Reply<Nothing>>,

@@ -10,14 +10,14 @@ import { SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
 
-/** What one act clipped, and the drafts of what was kept. */
+/** The clips of one act, and their drafts. */
 export interface Kept extends ClippedPassages {
   readonly drafts: readonly ClipDraft[];
 }
 
 /**
- * Says where the clips went, what their links can't do, and why others of the same act were not
- * saved; `onKeepBoth` saves once more what had been clipped before.
+ * Shows where the clips are stored, what their links cannot do, and why other passages of the same
+ * act were not saved. `onKeepBoth` saves the passages again that had been clipped before.
  */
 export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   const { drafts, saved, problem } = kept;
@@ -104,7 +104,7 @@ function shownOtherwise(drafts: readonly ClipDraft[]): string | null {
   return drafts.some(isShownOtherwiseThanDrafted) ? i18n.t('toast_shown_otherwise') : null;
 }
 
-/** Why an image was kept without its bytes. */
+/** Says why an image was kept without its bytes. */
 function withoutImage(saved: readonly SavedClip[]): string | null {
   const why = saved.find(({ noImageReason }) => noImageReason !== undefined)?.noImageReason;
   return why === undefined ? null : i18n.t('image_without', [noImageWords(why)]);

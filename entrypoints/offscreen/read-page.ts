@@ -30,7 +30,10 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   return { kind: 'read', value };
 }
 
-/** The page that an archive's copy is of: its facts are judged as that page's, not the archive's. */
+/**
+ * Returns the address of the page that an archived copy shows. The facts of the copy are judged as
+ * facts of that page, not of the archive.
+ */
 function archivedUrl(page: PageToRead, headers: Readonly<Record<string, string>>): string {
   return originalOf(headers['link'] ?? '') ?? page.requestedUrl;
 }
@@ -49,7 +52,8 @@ async function readAnswer(
     snapshotLength: page.snapshotLength,
   };
   const kind = documentKind(contentType, body);
-  // An error's own PDF is not the document: its status decides, as for any page.
+  // A PDF that an error status comes with is not the document. The status decides, as for every
+  // page.
   if (kind === 'pdf' && status >= 200 && status < 204) {
     const { readPdf } = await import('@/utils/page/read-pdf');
     return readPdf(body, about, page.quotes);

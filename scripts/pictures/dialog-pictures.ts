@@ -3,7 +3,7 @@ import { EMPTY_TITLE } from './picture-library';
 import { PICTURE_SAMPLE } from './picture-sample';
 import type { PictureSet, Studio } from './studio';
 
-/** Every question that the panel asks, the bin, and what is shown of a report with nothing in it. */
+/** Pictures of every dialog of the panel, of the bin, and of an empty report. */
 export const DIALOG_PICTURES: PictureSet = {
   name: 'dialog',
   async take(studio) {

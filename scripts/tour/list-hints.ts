@@ -9,7 +9,7 @@ import type { Citation, ReportContent } from '@/utils/model/report-content';
 import { createReportDocument, readReport } from '@/utils/model/report-document';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';
 
-/** The hints on a report as a Markdown list, one line each, and how many there are. */
+/** The hints on a report as a Markdown list with one line for each hint, and their number. */
 export interface ListedHints {
   readonly claims: number;
   readonly hints: number;
@@ -17,9 +17,10 @@ export interface ListedHints {
 }
 
 /**
- * What claims of a cited report say that is not in the words which their links name. No page is
- * read: of a span, its two ends are searched and not what lies between them.
- * @throws where the report can't be read.
+ * Lists what the claims of a cited report say that is not in the text that their links quote. No
+ * page is read. If a link names only the first and last words of a passage, only these words are
+ * searched.
+ * @throws When the report cannot be read.
  */
 export function listHints(markdown: string, now: string): ListedHints {
   const content = readContent(markdown, now);

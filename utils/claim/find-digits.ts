@@ -10,11 +10,11 @@ const NUMBER = new RegExp(
   `(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
   'gu',
 );
-/** Behind a bare number, a word that it counts. */
+/** A word after a bare number that says what the number counts. */
 const COUNTED =
   /^ (?!(?:on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u;
 
-/** Words that open sentences before a number and name nothing. */
+/** Capitalised words before a number that can start a sentence and are not names. */
 const NO_NAME = new Set(
   'les le la des un une en au aux il elle ils elles quelque quelques environ près plus moins selon sur dans de du ces ses nos the a an in of on at some about around over nearly almost roughly more less only both between entre from with for by its their et and ou or mais but à avec pour par depuis since after before après avant dont soit total january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
     ' ',
@@ -48,16 +48,19 @@ const sign = (scan: ScanText, start: number): number =>
     ? -1
     : 1;
 
-/** The numbers that a text gives in digits. `text` is its lower case without what was read. */
+/**
+ * Finds the numbers that a text gives in digits. `text` is the lower-case text, with what other
+ * readers have already taken blanked out.
+ */
 export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
   const found: Quantity[] = [];
   for (const match of text.matchAll(NUMBER)) {
     const { num = '', cur, nth } = match.groups ?? {};
     const start = match.index;
     const at = start + match[0].length;
-    // The minutes of "1 h 30".
+    // This number was already read as the minutes of "1 h 30".
     if (start < (found.at(-1)?.end ?? 0)) continue;
-    // A version of three numbers, an address.
+    // A version with three numbers, or an address.
     if (/^[.,]\d/u.test(text.slice(at, at + 2))) continue;
     const tail = readTail(scan, at, true, cur !== undefined);
     if (tail.isName) continue;

@@ -7,13 +7,13 @@ import { withoutEmphasis } from './plain-emphasis';
 
 export type PlainStatement = Pick<StatementClaims, 'plain' | 'citationsAt'>;
 
-/** Without any of these, Markdown is its own words. */
+/** A text without any of these characters has no Markdown. */
 const MARKDOWN = /[\\`*_[\]<>&~|\n\t]|^\s*(?:[#>+=-]|\d+[.)])/u;
 const CLOSING = /^(?:\s|$|[.,;:!?)\]}】…»”])/u;
 
 /**
- * A character that the text doesn't hold, to stand for its citations: punctuation, as the
- * brackets of a link are, so that the emphasis around one opens and closes as before.
+ * Returns a character that the text does not contain, to mark the places of citations. It is
+ * punctuation, like the brackets of a link, so that emphasis around it opens and closes as before.
  */
 function placeholderFor(text: string): string | null {
   for (let code = 0x2e00; code <= 0x2e4f; code++) {
@@ -25,14 +25,17 @@ function placeholderFor(text: string): string | null {
 
 const marksIn = (text: string, mark: string): string => mark.repeat(text.split(mark).length - 1);
 
-/** HTML's words; a citation inside a tag or a comment stays. */
+/** Returns the text of HTML. A citation inside a tag or a comment stays. */
 function withoutTags(html: string, mark: string): string {
   return html
     .replace(/<!--[\s\S]{0,2000}?-->|<[^<>]{0,2000}>/gu, (tag) => marksIn(tag, mark))
     .replace(/\s+/gu, ' ');
 }
 
-/** A node's words with its placeholders; blocks, rows and hard breaks end a line, cells end in tabs. */
+/**
+ * Returns the text of a node with its placeholders. Blocks, rows and hard breaks end a line; a tab
+ * separates cells.
+ */
 function wordsOf(node: Nodes, mark: string): string {
   const all = (nodes: readonly Nodes[], separator: string): string =>
     nodes
@@ -64,7 +67,7 @@ function wordsOf(node: Nodes, mark: string): string {
     case 'link':
       return all(node.children, '') + marksIn(node.url + (node.title ?? ''), mark);
     default:
-      // The end of a line in the file is a blank in the text.
+      // A line end in the file is a space in the text.
       if ('value' in node)
         return node.value.replace(/(?<!\s)\s*\n\s*/gu, ' ').replaceAll('\t', ' ');
       return 'children' in node ? all(node.children, '') : '';
@@ -78,16 +81,16 @@ function flattened(markdown: string, mark: string): string {
   const count = markdown.split(mark).length;
   try {
     const words = wordsOf(parseMarkdown(markdown), mark);
-    // A citation must never be lost: where the tree has lost one, the letters stand as they are.
+    // A citation must not be lost. If the tree has lost one, return the Markdown as it is.
     return words.split(mark).length === count ? words : markdown;
   } catch (cause) {
-    // More in each other than the stack holds.
+    // The nesting is deeper than the call stack.
     if (!(cause instanceof RangeError)) throw cause;
     return markdown;
   }
 }
 
-/** Words that grow at their end, and where citations stand in them. */
+/** Builds the text, and records where the citations are in it. */
 class PlainWriter {
   #text = '';
   readonly citationsAt: { citationId: CitationId; at: number }[] = [];
@@ -104,14 +107,16 @@ class PlainWriter {
     this.#text += this.isAtLineStart ? words.replace(/^ +/u, '') : words;
   }
 
-  /** Takes blanks off the end, never a line's end. */
+  /** Removes spaces from the end, but no line end or tab. */
   trimBlanks(): void {
     let end = this.#text.length;
     while (/[^\S\n\t]/u.test(this.#text.charAt(end - 1))) end--;
     this.#text = this.#text.slice(0, end);
   }
 
-  /** Takes a bracket off the end that held nothing but citations. True if there was one. */
+  /**
+   * Removes a bracket from the end that contained only citations. Returns true if there was one.
+   */
   dropBracket(): boolean {
     const bracket = /[([]\s*$/u.exec(this.#text.slice(-8));
     if (bracket === null) return false;
@@ -128,9 +133,9 @@ class PlainWriter {
 }
 
 /**
- * The words of a statement as they are read, without Markdown and without its citations, and
- * where these stand. Blanks and brackets that were there for a citation's sake go with it. One
- * parse of the Markdown, none where there is none.
+ * Returns the text of a statement as it is read, without Markdown and citations, and the positions
+ * of the citations. Removes spaces and brackets that were there only for a citation. Parses the
+ * Markdown once, or not at all if the text has none.
  */
 export function plainStatement(segments: readonly StatementSegment[]): PlainStatement {
   const literal = segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join('');
@@ -151,7 +156,7 @@ export function plainStatement(segments: readonly StatementSegment[]): PlainStat
   let at = 0;
   while (at < ids.length) {
     let end = at + 1;
-    // What only parts two citations goes with them.
+    // A separator between two citations is removed with them.
     while (end < ids.length && /^[ \u00A0\u202F,;]*$/u.test(pieces[end] ?? '')) end++;
     let after = tidy(pieces[end] ?? '');
     const closing = /^\s*[)\]]/u.exec(after.slice(0, 8));
@@ -164,7 +169,7 @@ export function plainStatement(segments: readonly StatementSegment[]): PlainStat
   return { plain: writer.text, citationsAt: writer.citationsAt };
 }
 
-/** One blank for several; blanks at a line's ends go. */
+/** Replaces several spaces by one, and removes spaces at the ends of lines. */
 function tidy(words: string): string {
   return words.replace(/ {2,}/gu, ' ').replace(/ ?\n ?/gu, '\n');
 }

@@ -12,34 +12,40 @@ import { StopMatcher } from './stop-matcher';
 import { skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
-/** A proved directive with the range to quote beside it, so that link and quote agree. */
+/** A proved directive and the range to quote with it, so that the link and the quote agree. */
 export interface BuiltDirective {
   readonly directive: TextDirective;
-  /** As selected, white space at its ends aside; grown to whole words only where nothing less can be found. */
+  /**
+   * The selected range without white space at its ends. It is extended to whole words only when no
+   * directive can name the selected part.
+   */
   readonly range: TextRange;
-  /** What browsers highlight: `range`, but for a floating first letter, which none of them finds. */
+  /**
+   * The range that browsers highlight: `range` without a floating first letter, which no browser
+   * finds.
+   */
   readonly found: TextRange;
 }
 
-/** Longer passages are named by their first and last words. UTF-16 units. */
+/** A longer passage is named by its first and last words. In UTF-16 units. */
 const MAX_EXACT_LENGTH = 300;
 
 /**
- * How long each term may grow: as far as nearly every passage needs, then, where the
- * same text fills more than that, as far as links are still copied and opened whole.
- * UTF-16 units.
+ * The maximum length of a term, in UTF-16 units. The first limit is enough for nearly every
+ * passage. The second is used where the same text is repeated for longer; links of this length can
+ * still be copied and opened.
  */
 const REACHES = [1_000, 5_000] as const;
 
 /**
- * The range without white space, and without characters that fold to nothing, at its
- * ends; whole characters only. Null where nothing is left.
+ * Returns the range without white space and without characters that fold to nothing at its ends,
+ * extended to whole characters. Returns null when nothing is left.
  */
 function trimRange(source: TermSource, range: TextRange): TextRange | null {
   const { fold, model } = source;
   const { text } = model;
   let from = fold.toFolded(Math.max(0, range.start));
-  // A selection that starts inside a ligature or a surrogate pair takes all of it.
+  // A selection that starts inside a ligature or a surrogate pair is extended to the whole of it.
   if (fold.toOriginal(from) > range.start && from > 0 && fold.toOriginalEnd(from) > range.start) {
     from--;
     while (from > 0 && !fold.isSeam(from)) from--;
@@ -66,7 +72,10 @@ function clusterAround(text: string, offset: number): TextRange | null {
   return { start: cluster.index, end: cluster.index + cluster.segment.length };
 }
 
-/** The part of a range that a browser searches: from the start of its first block to the end of its last. */
+/**
+ * Returns the part of a range that a browser searches: from the start of its first block to the end
+ * of its last block.
+ */
 function searchablePart({ model }: TermSource, range: TextRange): TextRange | null {
   const first = model.blocks[findBlockIndex(model, range.start)];
   if (first === undefined || first.start >= range.end) return null;
@@ -86,14 +95,14 @@ function wholeWords(source: TermSource, range: TextRange): TextRange {
   return { start: before?.start ?? range.start, end: after?.end ?? range.end };
 }
 
-/** The plans for a range, the one that survives best first. Each is a directive that should find it. */
+/** Yields candidate directives for a range, the most durable first. Each should find the range. */
 function* planDirectives(source: TermSource, range: TextRange): Generator<TextDirective> {
   const { model } = source;
   const block = model.blocks[findBlockIndex(model, range.start)];
   const length = range.end - range.start;
   const short = length <= MAX_EXACT_LENGTH;
   const oneBlock = block !== undefined && range.end <= block.end;
-  // A line break inside a term is matched by some browsers only.
+  // Some browsers do not match a line break inside a term.
   const oneLine = oneBlock && !model.text.slice(range.start, range.end).includes('\n');
   for (const withinLine of [true, false]) {
     if (short && (withinLine ? oneLine : oneBlock)) {
@@ -103,11 +112,11 @@ function* planDirectives(source: TermSource, range: TextRange): Generator<TextDi
       yield* planRangeTerms(source, range, withinLine);
     }
   }
-  // First and last words may stand elsewhere with others between them.
+  // The first and last words can also be found in another place, with other words between them.
   if (!short && oneBlock && length <= source.reach) yield* planExactTerms(source, range, false);
 }
 
-/** Proofs cost a search each; plans that fail this often will not succeed. */
+/** Each proof costs one search. If this many candidates fail, more will not succeed. */
 const MAX_PROOFS = 24;
 
 function buildProved(source: TermSource, selected: TextRange): BuiltDirective | null {
@@ -126,15 +135,15 @@ function buildProved(source: TermSource, selected: TextRange): BuiltDirective | 
 }
 
 /**
- * Builds the text directive that leads to a range and to nothing before it, and says
- * which range that is: where a word is cut so that no directive can name the piece,
- * the range grows to the whole word. Refuses with `not-searchable` what holds no text
- * that a browser searches, with `not-unique` what no terms within the limits tell
- * apart from an earlier place.
+ * Builds the text directive that leads to a range and to no earlier place, and returns the range
+ * that it names. If the range ends inside a word and no directive can name the part, the range is
+ * extended to the whole word. Fails with `not-searchable` if the range has no text that a browser
+ * searches, and with `not-unique` if no terms within the limits distinguish it from an earlier
+ * place.
  *
- * `range` in UTF-16 units of `model.text`. Linear in the page; how often the text
- * repeats does not matter. Whatever is returned was found by `findTextDirective`,
- * first, at exactly that range.
+ * `range` is in UTF-16 units of `model.text`. The cost is linear in the page and does not depend on
+ * how often the text repeats. `findTextDirective` has found every returned directive first at
+ * exactly the returned range.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#generating-text-fragment-directives
  */
@@ -160,10 +169,7 @@ export function buildDirectiveWithRange(
   return err('not-unique');
 }
 
-/**
- * `buildDirectiveWithRange` for those who only want the directive.
- * @public
- */
+/** The same as `buildDirectiveWithRange`, but returns only the directive. @public */
 export function buildTextDirective(
   model: TextModel,
   range: TextRange,

@@ -4,18 +4,22 @@ import { idSchema } from './ids';
 import { hasTooManyPixels } from './image-size';
 import { IMAGE_TYPES, imageTypeOf, MAX_IMAGE_BYTES } from './image-type';
 
-/** Why an image was kept without its bytes, in words of the message catalogue (`no_image_<reason>`). */
+/**
+ * Why an image was kept without its bytes. The catalogue has the sentences (`no_image_<reason>`).
+ */
 export const NO_IMAGE_REASONS = [
-  /** Its site lets no other site read it, and it was not wholly in sight. */
+  /** Its site does not let other sites read it, and the image was not fully visible. */
   'other-site',
   'too-large',
-  /** The bytes are of no kind of image that is kept. */
+  /** The bytes are not of an image type that Pincite keeps. */
   'not-an-image',
-  /** It was not there any more, or took too long. */
+  /** The image was no longer there, or loading took too long. */
   'not-loaded',
-  /** No script may enter the page or the frame that it is in, or none found it there. */
+  /**
+   * No script may run in the page or in the image's frame, or the script did not find the image.
+   */
   'page-not-readable',
-  /** The disk had no room for it. */
+  /** The disk had no room for the image. */
   'no-room',
 ] as const;
 export type NoImageReason = (typeof NO_IMAGE_REASONS)[number];
@@ -27,9 +31,9 @@ const Bytes = z.custom<Uint8Array<ArrayBuffer>>(
 );
 
 /**
- * An image that belongs to a clip: one of its page, or a screenshot of what the tab showed.
- * Evidence: written once, and gone with its clip, or alone. Its type is that of its bytes, at
- * every door.
+ * An image that belongs to a clip: an image of the page, or a screenshot of the tab. It is
+ * evidence: written once, and deleted with its clip or alone. Its type is always determined by its
+ * bytes.
  */
 export const AttachmentSchema = z
   .object({
@@ -38,20 +42,22 @@ export const AttachmentSchema = z
     kind: z.enum(['image', 'screenshot']),
     /** ISO 8601 UTC. */
     takenAt: z.iso.datetime(),
-    /** Where it is on the web; null of a screenshot, and of an image without an address of its own. */
+    /**
+     * The image's address. Null for a screenshot and for an image without an address of its own.
+     */
     url: z.nullable(z.string()),
     alt: z.string(),
     caption: z.string(),
-    /** Pixels, as the page or the screenshot gave them; 0 where that is not known. */
+    /** In pixels, as the page or the screenshot gave them; 0 if unknown. */
     width: Pixels,
     height: Pixels,
-    /** `file`: as its site serves it. `shown`: as it was drawn on the screen, encoded anew. */
+    /** `file`: the file of the site. `shown`: what the screen showed, encoded again. */
     copy: z.enum(['file', 'shown']),
-    /** Null without bytes. */
+    /** Null if there are no bytes. */
     mediaType: z.nullable(z.enum(IMAGE_TYPES)),
-    /** SHA-256 of the bytes, lower-case hex; null without bytes. */
+    /** SHA-256 of the bytes in lower-case hex. Null if there are no bytes. */
     hash: z.nullable(Hash),
-    /** Empty where they could not be had. */
+    /** Empty if the bytes could not be read. */
     bytes: Bytes,
     noImageReason: z.nullable(z.enum(NO_IMAGE_REASONS)),
     /** Set for an attachment that an imported file added to an existing clip. */
@@ -70,9 +76,9 @@ export const AttachmentSchema = z
 export type Attachment = z.infer<typeof AttachmentSchema>;
 
 /**
- * An attachment as a file holds it: its type is that of its bytes, whatever the file says, and
- * bytes of a kind or of a size that is not kept are left out. One image must not make a whole
- * backup unreadable.
+ * Parses an attachment from a file. Its type is determined by its bytes, whatever the file says.
+ * Bytes of a type or size that Pincite does not keep are left out, because one image must not make
+ * a whole backup unreadable.
  */
 export function parseFiledAttachment(
   record: Readonly<Record<string, unknown>>,

@@ -3,11 +3,11 @@ import type { CitationId, ClipId, Id, SectionId, StatementId } from './ids';
 import type { StatementKind } from './report-content';
 
 /*
- * What reading a cited report gives, as plain values: nothing is stored yet. Lists are in the
+ * The result of reading a cited report, as plain values. Nothing is stored yet. Lists are in the
  * order of the document. All lengths and offsets are UTF-16 units.
  */
 
-/** How a citation was spelled in the file; also the style that a writer may be asked for. */
+/** How a citation is spelled in the file. A writer can be asked for the same style. */
 export const CITATION_STYLES = [
   /** `([Title](url))` */
   'inline',
@@ -49,7 +49,7 @@ export interface ImportedSection {
   readonly parentId: SectionId | null;
   /** 1–6 as written. */
   readonly level: number;
-  /** Plain words: what the heading says without its Markdown. */
+  /** The text of the heading without Markdown. */
   readonly title: string;
   readonly raw: string;
   readonly gapBefore: string;
@@ -61,11 +61,11 @@ export interface ImportedStatement {
   readonly kind: StatementKind;
   readonly marker: string;
   readonly depth: number;
-  /** As it was read, before any repair: Markdown with citation tokens (statement-text.ts). */
+  /** The text before any repair: Markdown with citation tokens (statement-text.ts). */
   readonly text: string;
   readonly raw: string;
   readonly gapBefore: string;
-  /** Line of the file that it starts on, from 1. */
+  /** The line of the file where it starts, counted from 1. */
   readonly line: number;
 }
 
@@ -74,22 +74,25 @@ export interface ImportedCitation {
   readonly statementId: StatementId;
   readonly clipId: ClipId;
   readonly label: string;
-  /** The address as it was written, fragment directive and all. */
+  /** The address as written, with its fragment directive. */
   readonly href: string;
   readonly style: CitationStyle;
   /**
-   * What its token stands for in the statement's text, line ends as `\n`. Empty where it shares
-   * the spelling of the citation right before it, as the second of `[@a; @b]`.
+   * The text that the token replaces in the statement, with line ends as `\n`. Empty if the
+   * citation shares its spelling with the citation before it, like the second of `[@a; @b]`.
    */
   readonly raw: string;
 }
 
 export const DAMAGE_KINDS = [
-  /** `】`, `0】`, `L78】` and the like: what a tool left of a citation marker, often with words cut */
+  /**
+   * `】`, `0】`, `L78】` and the like: what a tool left of a citation marker, often with a part of a
+   * word cut off
+   */
   'leftover-marker',
-  /** emphasis or code that opens and never closes, or the other way */
+  /** emphasis or code that is opened and never closed, or closed and never opened */
   'unbalanced-emphasis',
-  /** a text directive that no browser takes for one, as with an empty term */
+  /** a text directive that browsers do not accept, for example with an empty term */
   'invalid-directive',
   /** a text directive whose terms are too short or too common to be trusted */
   'weak-directive',
@@ -97,7 +100,7 @@ export const DAMAGE_KINDS = [
 export type DamageKind = (typeof DAMAGE_KINDS)[number];
 
 export const DAMAGE_REASONS = [
-  /** invalid: nothing where a term must stand */
+  /** invalid: a term is empty */
   'empty-term',
   /** invalid: a stray hyphen, a broken percent escape, too many terms */
   'malformed',
@@ -115,39 +118,42 @@ export const DAMAGE_REASONS = [
 export type DamageReason = (typeof DAMAGE_REASONS)[number];
 
 /**
- * One place where the report is damaged, and what can be done about it without guessing:
- * `original` at `start` of the statement's text as read becomes `mended`. Where both are equal
- * nothing changes, and the damage is only pointed out.
+ * One damaged place of the report, with a repair that needs no guessing: `mended` replaces
+ * `original` at `start` in the statement's text as read. If both are equal, nothing changes and the
+ * damage is only reported.
  */
 export interface Damage {
   readonly id: Id<'repair'>;
   readonly kind: DamageKind;
   readonly statementId: StatementId;
-  /** The citation that it is about, where it is about one. */
+  /** The citation that the damage concerns. Null if it concerns none. */
   readonly citationId: CitationId | null;
   readonly line: number;
-  /** Into the statement's text as read. */
+  /** An offset in the statement's text as read. */
   readonly start: number;
-  /** Of a directive: its value as written, which stands in the citation's address. */
+  /** For a directive: its value as written in the citation's address. */
   readonly original: string;
   readonly mended: string;
-  /** A few words before and after, citations left out, for the eye; a cut word ends `before`. */
+  /**
+   * A few words before and after the damage, without citations, to show to the user. `before` ends
+   * with the word that was cut.
+   */
   readonly before: string;
   readonly after: string;
-  /** What is wrong with a directive. */
+  /** What is wrong with a directive. Null for other damage. */
   readonly reason: DamageReason | null;
-  /** Where words before a marker lost characters, into the statement's text as read. */
+  /** The offset in the statement's text as read where words before a marker lost characters. */
   readonly cutAt: number | null;
-  /** How many characters were lost there, beside those that other repairs put back. */
+  /** How many characters were lost there, without those that other repairs restore. */
   readonly missing: number | null;
   /**
-   * What may be missing at `cutAt`, taken from the same report's words, the most likely first:
-   * each exactly `missing` long. Never applied unasked.
+   * Possible texts for `cutAt`, taken from the words of the same report, the most likely first.
+   * Each has exactly `missing` characters. They are never applied without being asked for.
    */
   readonly completions: readonly string[];
 }
 
-/** A citation-like thing that stayed in the text as it was. */
+/** Text that looks like a citation and stays as it is. */
 export interface LeftAlone {
   readonly line: number;
   readonly text: string;
@@ -156,10 +162,13 @@ export interface LeftAlone {
     | 'address-not-allowed'
     | 'unknown-reference'
     | 'in-code'
-    /** A heading is plain words here; its bytes are kept. */
+    /** A heading is plain text here; its bytes are kept. */
     | 'in-heading'
     | 'not-a-citation'
-    /** Quotes, lists, emphasis or brackets nested too deep, or a block too long: kept as it is. */
+    /**
+     * Quotes, lists, emphasis or brackets are nested too deep, or a block is too long. It is kept
+     * as it is.
+     */
     | 'too-deep'
     | 'too-long';
 }
@@ -168,13 +177,13 @@ export interface ImportReport {
   readonly citations: number;
   readonly byStyle: Readonly<Partial<Record<CitationStyle, number>>>;
   readonly withDirective: number;
-  /** Of those with one: how many no browser would take as a directive. */
+  /** How many of the directives no browser accepts. */
   readonly invalidDirectives: number;
-  /** Distinct addresses, fragment directives included. */
+  /** Distinct addresses, with their fragment directives. */
   readonly addresses: number;
   /** Distinct pages: sources by normalised address. */
   readonly pages: number;
-  /** Citations that share their clip with an earlier one. */
+  /** Citations that share a clip with an earlier citation. */
   readonly duplicates: number;
   readonly headings: number;
   readonly statements: number;
@@ -184,9 +193,9 @@ export interface ImportReport {
 
 export interface ImportedReport {
   readonly title: string;
-  /** BCP 47: as front matter says, else as the words look. */
+  /** BCP 47. From the front matter, or else guessed from the words. */
   readonly language: string;
-  /** Byte order mark, front matter and the like: everything before the first block. */
+  /** Everything before the first block: byte order mark, front matter and the like. */
   readonly preamble: string;
   readonly finalBytes: string;
   readonly sections: readonly ImportedSection[];

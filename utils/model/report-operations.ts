@@ -4,7 +4,7 @@ import { placementNote, reportMaps, statementText } from './report-document';
 import { binnedClips, type ReportTree, shownIds } from './report-tree';
 import { getField, setField } from './rows';
 
-/** Edits of the report as a whole. */
+/** The edits that concern the report as a whole. */
 
 export function setTitle(doc: Y.Doc, change: { title: string }): void {
   setReportField(doc, 'title', change.title);
@@ -24,10 +24,10 @@ export function restoreReport(doc: Y.Doc): void {
 }
 
 /**
- * Destroys what is in the bin: words, notes and tags go, and the rows are marked so that they
- * are not shown again. Words that somebody else types into one of them at the same time are
- * kept and shown. The evidence of binned clips is the library's to purge; one that a sentence
- * still cites stays in the bin.
+ * Destroys what is in the bin: deletes texts, notes and tags, and marks the rows so that they are
+ * not shown again. Text that another person types into one of them at the same time is kept and
+ * shown. The library purges the evidence of binned clips. A clip that a statement still cites stays
+ * in the bin.
  */
 export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): void {
   const { sections, statements, placements } = reportMaps(doc);
@@ -45,7 +45,7 @@ export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): 
     }
     for (const { id, citedBy } of binnedClips(change.tree)) {
       if (citedBy.length === 0) editText(placementNote(doc, id), '');
-      // A clip that was in the bin with its section stays there when the section is no more.
+      // A clip that was in the bin with its section stays in the bin when the section is destroyed.
       const binnedAt = getField(placements, id, 'binnedAt') ?? change.at;
       setField(placements, id, 'binnedAt', binnedAt);
     }

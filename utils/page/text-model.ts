@@ -8,30 +8,35 @@ import { TextPositions } from './text-positions';
 import { assembleText } from './walk-text';
 
 /**
- * The text of a page, with the way between its offsets and the DOM. It is of the moment
- * when it was made: make another for another moment.
+ * The text of a page, with a mapping between its offsets and the DOM. It describes the page at the
+ * moment when the model was made.
  */
 export interface PageTextModel extends TextModel {
   /**
-   * The text inside a DOM range, in UTF-16 units of `text`; null where it holds none.
-   * What the page hides at its ends is left out.
+   * Returns the text inside a DOM range, in UTF-16 units of `text`, without hidden content at its
+   * ends. Returns null if the range has no text.
    */
   rangeToOffsets(range: Range): TextRange | null;
   /**
-   * The DOM range of a stretch of `text`. A range can't span shadow trees: where its
-   * ends lie in different ones, it is as much of it as stands in the tree of its start.
+   * Returns the DOM range of a part of `text`. A range cannot cross shadow trees: if its ends are
+   * in different trees, the result is only the part in the tree of its start.
    */
   offsetsToRange(start: number, end: number): Range;
   /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
   pieces(): Iterable<TextRange & { readonly node: Node }>;
-  /** The open shadow roots whose text it holds: what observes the page must observe these too. */
+  /**
+   * The open shadow roots whose text the model contains. An observer of the page must observe them
+   * too.
+   */
   readonly shadowRoots: readonly ShadowRoot[];
 }
 
 export interface TextModelOptions {
-  /** Default: computed styles. Use `createParsedPolicy` for a document without layout. */
+  /** The default is computed styles. Use `createParsedPolicy` for a document without layout. */
   readonly policy?: LayoutPolicy<Element>;
-  /** Elements that are not the page's own, such as the host of a toast. */
+  /**
+   * Returns true for elements that do not belong to the page, for example the host of the toast.
+   */
   readonly skip?: (element: Element) => boolean;
 }
 
@@ -41,8 +46,8 @@ function hostAround(node: Node): Element | null {
 }
 
 /**
- * Makes the model of a page in one pass over its DOM. Linear in the nodes; needs style,
- * but no layout.
+ * Makes the model of a page in one pass over its DOM. Linear in the number of nodes. Needs computed
+ * style, but no layout.
  */
 export function createTextModel(
   root: Document | Element | ShadowRoot,

@@ -4,31 +4,34 @@ import { createQueue } from '@/utils/model/queue';
  * Chrome's service worker cannot start Workers, so an offscreen document starts them. Firefox's
  * event page can start Workers and does not use this file.
  *
- * There is one document for all, so whoever uses it for longer holds it: a run while it reads
- * pages, a backup until its file, which is gone with the document, is on the disk. It closes when
- * the last lets go.
+ * All users share one document. A user that needs it for longer holds it: a run while it reads
+ * pages, and a backup until its file is on the disk, because the file disappears with the document.
+ * The document closes when the last user releases it.
  *
- * A page whose parsing does not end is ended with the document; the run that read it holds it, but
- * opens it anew for its next page. A backup can't begin again where it was, and while it makes its
- * file, pages are read more slowly: their being late may be its doing. So the document is then left
- * until the backup is done, and closed as soon as it lets go, whoever reads. That a backup in a
- * stuck document does not wait for ever is its own business: it sets itself a time.
+ * If parsing a page does not end, the document is closed; the run that reads the page still holds
+ * it, and opens it again for its next page. A backup cannot continue where it was, and it slows
+ * down reading, so it may be the cause of the delay. Therefore a document that holds a backup
+ * closes only when the backup releases it, even if runs still hold it. A backup in a stuck document
+ * has a time limit of its own.
  */
 
 export type OffscreenUse = 'pages' | 'backup';
 
 const PAGE = 'offscreen.html';
 const holders: Record<OffscreenUse, number> = { pages: 0, backup: 0 };
-/** To be closed as soon as no backup holds it. */
+/** Whether the document must close as soon as no backup holds it. */
 let stuck = false;
-/** A document that is still being made counts as there, but does not listen yet. */
+/** While a document is being created, it counts as existing but does not receive messages yet. */
 const inTurn = createQueue();
 
 export function needsOffscreen(): boolean {
   return typeof chrome !== 'undefined' && 'offscreen' in chrome;
 }
 
-/** Keeps others from closing the document, open or not, until the returned function is called. */
+/**
+ * Prevents others from closing the document, whether it is open or not, until the returned function
+ * is called.
+ */
 export function holdOffscreen(use: OffscreenUse): () => Promise<void> {
   holders[use] += 1;
   return async () => {
@@ -37,7 +40,7 @@ export function holdOffscreen(use: OffscreenUse): () => Promise<void> {
   };
 }
 
-/** Opens the document unless it is open. It listens by the time the promise resolves. */
+/** Opens the document unless it is open. It receives messages when the promise resolves. */
 export function openOffscreen(): Promise<void> {
   return inTurn(async () => {
     if (await chrome.offscreen.hasDocument()) return;
@@ -55,12 +58,12 @@ export function isOffscreenOpen(): Promise<boolean> {
   return inTurn(() => chrome.offscreen.hasDocument());
 }
 
-/** Closes a document that nobody holds: a stopped worker's, busy with what nobody waits for. */
+/** Closes the document if nobody holds it. A stopped worker can leave such a document behind. */
 export function closeOffscreen(): Promise<void> {
   return close(isUnheld);
 }
 
-/** Ends what is stuck in the document, over the heads of those who read pages in it. */
+/** Closes a stuck document although runs still hold it. */
 export function endOffscreen(): Promise<void> {
   stuck = true;
   return close(() => stuck && holders.backup === 0);
@@ -70,7 +73,9 @@ function isUnheld(): boolean {
   return holders.pages === 0 && holders.backup === 0;
 }
 
-/** @param may Asked when it is its turn: somebody may have come to hold it meanwhile. */
+/**
+ * @param may Called when it is this call's turn, because somebody may hold the document by then.
+ */
 async function close(may: () => boolean): Promise<void> {
   if (!needsOffscreen()) return;
   await inTurn(async () => {
@@ -80,7 +85,7 @@ async function close(may: () => boolean): Promise<void> {
     try {
       await chrome.offscreen.closeDocument();
     } catch (cause) {
-      // The browser, or another page of ours, was faster.
+      // The browser or another page of the extension closed it first.
       if (await chrome.offscreen.hasDocument()) throw cause;
     }
   });

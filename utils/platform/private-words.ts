@@ -5,8 +5,8 @@ import { browser } from './browser';
 import { urlOf } from './tabs';
 
 /*
- * Words that a context menu handed over in a private window, from a page that can't show the
- * question whether they are to be kept: the popup asks. In the browser's memory, never on the disk.
+ * Clips from a context menu in a private window, of a page that cannot show a message, that wait
+ * for the user's answer in the popup. They are kept in the browser's memory, never on the disk.
  */
 
 const KEY = 'privateWords:';
@@ -19,21 +19,21 @@ const PrivateWordsSchema = z.object({
   place: z.nullable(
     z.object({ reportId: idSchema<'report'>(), sectionId: z.nullable(idSchema<'section'>()) }),
   ),
-  /** What the tab showed then. */
+  /** The address that the tab showed then. */
   tabUrl: z.string(),
 });
 export type PrivateWords = Omit<z.infer<typeof PrivateWordsSchema>, 'tabUrl'>;
 
-/** What waits in the tab already, of the same page, waits on. */
+/** Clips of the same page that already wait in the tab stay. */
 export async function holdPrivateWords(tabId: number, words: PrivateWords): Promise<void> {
   const tabUrl = await urlOf(tabId);
-  // A key for each, so that none is written over by another.
+  // Each has a key of its own, so that none overwrites another.
   await browser.storage.session.set({ [ofTab(tabId) + newId()]: { ...words, tabUrl } });
 }
 
 /**
- * Those that wait in a tab, by their keys, the first clipped first. What is of another page than
- * the tab shows by now is forgotten.
+ * Returns what waits in a tab, with its keys, the oldest first. Removes what belongs to another
+ * page than the tab shows now.
  */
 export async function readPrivateWords(
   tabId: number,
@@ -52,12 +52,12 @@ export async function readPrivateWords(
   return waiting;
 }
 
-/** Forgets one of them. */
+/** Removes one of them. */
 export async function dropPrivateWord(key: string): Promise<void> {
   await browser.storage.session.remove(key);
 }
 
-/** Forgets those of a tab, or all of them where none is named. */
+/** Removes those of a tab, or all if no tab is given. */
 export async function dropPrivateWords(tabId?: number): Promise<void> {
   const keys = Object.keys(await browser.storage.session.get(null));
   const prefix = tabId === undefined ? KEY : ofTab(tabId);

@@ -8,15 +8,15 @@ import { browser } from './browser';
 export interface ActiveTab {
   readonly tabId: number;
   readonly windowId: number | undefined;
-  /** Known only under activeTab or a host permission. */
+  /** Available only with activeTab or a host permission. */
   readonly url: string | undefined;
   readonly title: string | undefined;
   readonly incognito: boolean;
-  /** Whether it looks like the viewer of PDFs, of a tab that lets no script in. */
+  /** Whether the tab probably shows the PDF viewer, which no script may enter. */
   readonly showsPdf: boolean;
 }
 
-/** The tab in front in the user's current window, or null. */
+/** Returns the active tab in the user's current window, or null. */
 export async function activeTab(): Promise<ActiveTab | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   if (tab?.id === undefined) return null;
@@ -35,7 +35,7 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
-/** Opens the review desk; null leaves it to the desk which report it shows. */
+/** Opens the review desk. With null, the desk chooses the report. */
 export async function openDesk(reportId: ReportId | null): Promise<void> {
   const page = browser.runtime.getURL('desk.html');
   await openTab(reportId === null ? page : `${page}?report=${reportId}`);
@@ -44,15 +44,16 @@ export async function openDesk(reportId: ReportId | null): Promise<void> {
 export interface TabSelection {
   /** Whether words or images are selected. */
   readonly some: boolean;
-  /** The frame that it is in: 0, the main one, where nothing is selected. */
+  /** The frame of the selection; 0, the main frame, if nothing is selected. */
   readonly frameId: number;
   /** Whether the tab shows the PDF viewer. */
   readonly pdf: boolean;
 }
 
 /**
- * What is selected in a tab: in its main frame, else in a frame that activeTab reaches, which
- * are those of the page's own site. Null where nothing can be injected. Needs activeTab.
+ * Returns what is selected in a tab: in its main frame, or else in a frame that activeTab reaches,
+ * which means a frame of the page's own site. Returns null if no script can be injected. Needs
+ * activeTab.
  */
 export async function readSelection(tabId: number): Promise<TabSelection | null> {
   try {
@@ -80,21 +81,24 @@ export async function readSelection(tabId: number): Promise<TabSelection | null>
     if (main === undefined || main.pdf || main.some) return main ?? null;
     return frames.find(({ some }) => some) ?? main;
   } catch {
-    // Browser pages, stores and viewers refuse; that is the answer.
+    // Browser pages, extension stores and viewers refuse scripts, so the answer is null.
     return null;
   }
 }
 
-/** Chrome's words where the page or the tab went away during the act. */
+/** Chrome's error messages if the page or the tab closed during the act. */
 const GONE = /frame with id \d+ was removed|tab was closed|no tab with id/i;
 /**
- * Chrome's words where there is no permission. activeTab was granted by the act, so the main
- * frame has left the page since; a frame of another site never had it. Pages that no extension
- * may read are refused in other words.
+ * Chrome's error message if a permission is missing. The act granted activeTab, so the main frame
+ * has left the page since; a frame of another site never had the permission. For pages that no
+ * extension may read, Chrome has other messages.
  */
 const NOT_GRANTED = /contents of the page/i;
 
-/** Puts the clipper into a frame, or says why it can't be. Injecting twice is harmless. */
+/**
+ * Injects the clipper into a frame, or returns why it cannot be injected. Injecting twice is
+ * harmless.
+ */
 export async function injectClipper(
   tabId: number,
   frameId: number,
@@ -104,8 +108,8 @@ export async function injectClipper(
 }
 
 /**
- * Reads the page in a tab as the user sees it, or says why it can't be. What comes back is as
- * the page's process gave it: parse it.
+ * Reads the page in a tab as the user sees it, or returns why it cannot be read. The value comes
+ * from the page's process: parse it.
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
   return inject(tabId, 0, '/reader.js');
@@ -115,16 +119,18 @@ const BylineSchema = z.object({
   url: z.string().check(z.maxLength(65_536)),
   byline: z.string().check(z.maxLength(10_000)),
 });
-/** Who wrote a page, as its text says, and the page that says so. */
+/** The author that a page's text names, and the address of that page. */
 export type Byline = z.infer<typeof BylineSchema>;
 
-/** The byline in the text of a frame's page; null where there is none, or no way to read it. */
+/**
+ * Returns the byline in the text of a frame's page, or null if there is none or it cannot be read.
+ */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
   const read = await inject(tabId, frameId, '/byline.js');
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
-/** Runs one of our scripts in a frame, and returns its value. */
+/** Runs one of the extension's scripts in a frame, and returns its value. */
 async function inject(
   tabId: number,
   frameId: number,
@@ -179,7 +185,7 @@ export async function askClipper<Name extends keyof typeof tabRequests & keyof T
   }
 }
 
-/** Tells the clippers in all frames of a tab; those that are gone hear nothing. */
+/** Calls the clippers in all frames of a tab. Clippers that are gone are ignored. */
 export async function tellClippers(tabId: number, call: keyof typeof tabRequests): Promise<void> {
   try {
     await browser.tabs.sendMessage(tabId, { to: 'clipper', call, payload: {} });
@@ -188,7 +194,7 @@ export async function tellClippers(tabId: number, call: keyof typeof tabRequests
   }
 }
 
-/** The address that a tab shows; '' where the browser does not tell. Needs activeTab. */
+/** Returns the address that a tab shows, or '' if the browser does not tell it. Needs activeTab. */
 export async function urlOf(tabId: number): Promise<string> {
   try {
     return (await browser.tabs.get(tabId)).url ?? '';
@@ -197,7 +203,9 @@ export async function urlOf(tabId: number): Promise<string> {
   }
 }
 
-/** The page that a tab shows, as the browser tells of it; null where it does not. Needs activeTab. */
+/**
+ * Returns the browser's data about the page in a tab, or null if it gives none. Needs activeTab.
+ */
 export async function pageOf(
   tabId: number,
 ): Promise<{ readonly url: string; readonly title: string; readonly incognito: boolean } | null> {
@@ -206,10 +214,13 @@ export async function pageOf(
   return { url: tab.url, title: tab.title ?? '', incognito: tab.incognito };
 }
 
-/** Firefox says by no other sign what its viewer shows. No page may take an icon of the browser. */
+/**
+ * In Firefox only the icon shows that a tab has the PDF viewer. No page can use an icon of the
+ * browser.
+ */
 const FIREFOX_PDF_ICON = 'chrome://global/skin/icons/pdf.svg';
 
-/** Whether a tab that lets no script in looks like the browser's own viewer of PDFs. */
+/** Returns whether a tab that no script may enter probably shows the browser's PDF viewer. */
 function showsPdf({ url = '', favIconUrl }: { url?: string; favIconUrl?: string }): boolean {
   if (favIconUrl === FIREFOX_PDF_ICON) return true;
   return URL.canParse(url) && new URL(url).pathname.toLowerCase().endsWith('.pdf');

@@ -5,19 +5,22 @@ import { splitTokens } from './split-tokens';
 import { foldStrictly } from './strict-fold';
 
 export interface QuoteDifference {
-  /** `removed` stands in the quote alone, `added` on the page alone; `same` is in the page's spelling. */
+  /** `removed` is only in the quote, `added` only on the page; `same` has the page's spelling. */
   readonly parts: DifferencePart[];
   /** The changes by name, the most important first. */
   readonly changes: FactChange[];
 }
 
-/** Beyond so many edits a word-by-word account helps nobody; the quote and the passage are shown whole. */
+/**
+ * With more edits than this, a word-by-word difference does not help. The quote and the passage are
+ * then shown whole.
+ */
 const MAX_EDITS = 2_000;
 const MAX_CHANGES = 20;
 
 interface Token {
   readonly text: string;
-  /** What the judge would let pass is the same here too. */
+  /** What the judge ignores is equal here too. */
   readonly key: string;
 }
 
@@ -58,7 +61,7 @@ export function diffQuote(quote: string, passage: string): QuoteDifference {
     parts.push({ op, text: words.join('') });
     if (op === 'removed') removed.push(...words);
     else if (op === 'added') added.push(...words);
-    // White space between two changed words does not part them.
+    // White space between two changed words does not separate them.
     else if (words.join('').trim() !== '') flush();
   }
   flush();

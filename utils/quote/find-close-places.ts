@@ -2,23 +2,26 @@ import type { GramIndex } from './gram-index';
 import { type ClosePlace, searchIndexed, searchWhole } from './search-text';
 
 /**
- * How many edits a quote of this length may have had and still be recognised.
- * A short quote finds itself everywhere when it may change: "Linus" in
- * "chines". It decides where to look, never whether a quote passes.
+ * Returns how many edits a quote of this length may have and still be recognised. A short quote
+ * with edits is found everywhere: "Linus" in "chines". The budget decides where to search, never
+ * whether a quote passes.
  */
 export function errorBudget(length: number): number {
   if (length < 20) return 0;
   return Math.floor(length * (length <= 60 ? 0.2 : 0.25));
 }
 
-/** Longer patterns are looked for piece by piece: the search costs length × text. */
+/** Longer patterns are searched in pieces, because a search costs length × text. */
 const PIECE = 256;
 const MAX_PIECES = 5;
 const MAX_WINDOWS = 8;
 
 type Finder = (pattern: string, budget: number) => ClosePlace[];
 
-/** Pieces spread evenly over the pattern, the first and the last among them. */
+/**
+ * Returns the starts of pieces that are spread evenly over the pattern, with the first and the last
+ * piece.
+ */
 function pieceStarts(length: number): number[] {
   const count = Math.min(MAX_PIECES, Math.ceil(length / PIECE));
   return Array.from({ length: count }, (_, i) =>
@@ -27,9 +30,9 @@ function pieceStarts(length: number): number[] {
 }
 
 /**
- * Where a long pattern may start: each hit of a piece votes for the start that
- * it implies, the closer the hit the more. A page that repeats itself has
- * thousands; those with the most votes are measured.
+ * Returns where a long pattern may start. Each hit of a piece votes for the start that it implies;
+ * a closer hit has more weight. Repetitive pages have thousands of candidates, so only those with
+ * the most votes are measured.
  */
 function windowsOf(find: Finder, pattern: string, budget: number): number[] {
   const votes = new Map<number, number>();
@@ -45,7 +48,8 @@ function windowsOf(find: Finder, pattern: string, budget: number): number[] {
   const ranked = [...votes].sort(([a, x], [b, y]) => y - x || a - b);
   const chosen: number[] = [];
   for (const [bucket] of ranked) {
-    // A neighbour's window covers this place already: edits shift it by less than a piece.
+    // The window of a neighbour covers this place already, because edits shift it by less than a
+    // piece.
     if (chosen.some((other) => Math.abs(other - bucket) <= 1)) continue;
     chosen.push(bucket);
     if (chosen.length === MAX_WINDOWS) break;
@@ -54,13 +58,12 @@ function windowsOf(find: Finder, pattern: string, budget: number): number[] {
 }
 
 /**
- * The places in `text` that are closest to `pattern` within `budget` edits, in
- * the order of the text; all of them share the lowest distance found in their
- * stretch of text, and there are two thousand at most. With an index of the
- * same text it takes a fraction of the time, and finds the same places but for
- * what `searchIndexed` says; without one it costs about budget × text / 32.
- * Patterns of more than 512 units are found by five of their pieces and
- * measured in the windows around those.
+ * Returns the places in `text` that are closest to `pattern` within `budget` edits, in the order of
+ * the text. All have the lowest distance found in their part of the text; there are at most two
+ * thousand. With an index of the same text the search takes a fraction of the time and finds the
+ * same places, with the exception that `searchIndexed` documents; without an index it costs about
+ * budget × text / 32. A pattern of more than 512 units is found by five of its pieces and measured
+ * in windows around them.
  */
 export function findClosePlaces(
   text: string,

@@ -1,16 +1,16 @@
-/** Words by which a report names its parts, in English and French. */
+/** The words by which reports name their parts, in English and French. */
 
 const SOURCES =
   /^(?:\d+[.)]?\s+|[IVX]+[.)]\s+|\p{Extended_Pictographic}\uFE0F?\s*)?(?:(?:key |main |all |list of |liste des )?(?:sources?|references?|références?|citations?|footnotes|endnotes|notes|bibliography|bibliographie|works cited|web(?:graphy|ographie)|sitographie|further reading|links|liens)(?:\s+(?:and|et|&)\s+(?:sources?|notes?|references?|références?|links|liens))?(?:\s+(?:used|cited|consulted|citées?|consultées?|utilisées?|complémentaires|bibliographiques))?)$/iu;
 
-/** Whether a heading, or a line that stands alone, announces a list of sources. */
+/** Returns whether a heading, or a line of its own, announces a list of sources. */
 export function isSourcesTitle(words: string): boolean {
   return words.length < 60 && SOURCES.test(words.replace(/(?<![\s:：.])[\s:：.]+$/u, ''));
 }
 
 const SOURCES_LEAD = /^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
 
-/** Whether a paragraph opens with such a title: `**Sources:** …`. */
+/** Returns whether a paragraph starts with such a title: `**Sources:** …`. */
 export function opensWithSources(markdown: string): boolean {
   const lead = SOURCES_LEAD.exec(markdown.slice(0, 80))?.[1];
   return lead !== undefined && isSourcesTitle(lead);
@@ -24,9 +24,9 @@ const ILLUSTRATES =
 export type CaptionPlace = 'after-image' | 'after-citation' | 'elsewhere';
 
 /**
- * Whether a line of prose, its citations left out, is a caption: "Figure 2: …"; or set whole in
- * emphasis and standing below an image or table, right behind the citation of one, or naming
- * what it shows.
+ * Returns whether a line of text, without its citations, is a caption. A caption starts like
+ * "Figure 2: …", or is completely in emphasis and either follows an image, a table or a citation of
+ * one, or names what it shows.
  */
 export function isCaption(words: string, place: CaptionPlace): boolean {
   const line = words.trim();
@@ -60,10 +60,13 @@ const FUNCTION_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   nl: new Set(['de', 'het', 'een', 'van', 'en', 'dat', 'niet', 'voor', 'met', 'zijn', 'op', 'is']),
 };
 
-/** Enough to tell; a long report is not read twice. */
+/** This much text is enough to guess the language of a long report. */
 const SAMPLE = 50_000;
 
-/** The language that the words look like, by their function words or script; English where nothing tells. */
+/**
+ * Guesses the language of a text by its function words or its script. Returns English if there is
+ * no sign.
+ */
 export function guessLanguage(words: string): string {
   const sample = words.slice(0, SAMPLE);
   const letters = (sample.match(/\p{L}/gu) ?? []).length;

@@ -5,7 +5,7 @@ import type { ExportTask } from './export-task';
 import { WordSharer } from './share-words';
 import type { WrittenCheck } from './write-options';
 
-/** The records of a task, in an order in which each comes after those that it names. */
+/** The records of a task. Each record comes after the records that it names. */
 interface TaskRecords {
   readonly sources: readonly Source[];
   readonly sections: readonly Section[];
@@ -18,7 +18,7 @@ interface TaskRecords {
   readonly checks: readonly WrittenCheck[];
 }
 
-/** Some of the records of a task; with the last of them the task itself, its own lists empty. */
+/** Some records of a task. The last part also has the task itself, with empty lists. */
 export interface TaskPart {
   readonly records: Partial<TaskRecords>;
   readonly task: ExportTask | null;
@@ -27,9 +27,9 @@ export interface TaskPart {
 const PART_RECORDS = 500;
 
 /**
- * A task in parts, for a Worker that takes one after the other: a long report handed over at once
- * is there three times at that moment. One part where it is short. Of a check goes what is written
- * of it. Linear.
+ * Splits a task into parts for a Worker, because a long report that is sent at once is in memory
+ * three times at that moment. A short task is one part. A check is sent with only the fields that
+ * are written. Linear.
  */
 export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<TaskPart, void> {
   let records: Partial<TaskRecords> = {};
@@ -53,7 +53,7 @@ export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<Tas
 
 function writtenCheck(check: WrittenCheck): WrittenCheck {
   const { clipId, pinId, checkedAt, verdict, reader, finalUrl } = check;
-  // Of no other address than that of a copy in an archive is anything written.
+  // Only the address of an archived copy is written.
   const copyUrl = reader === 'memento' ? finalUrl : null;
   return { clipId, pinId, checkedAt, verdict, reader, finalUrl: copyUrl };
 }
@@ -81,8 +81,8 @@ function emptied({ report, ...rest }: ExportTask): ExportTask {
 }
 
 /**
- * Joins the parts of a task, in their order. What they hold is its own from then on: words that
- * several records have are made one (`WordSharer`). Linear.
+ * Joins the parts of a task, in their order. The strings of the result belong to it; equal strings
+ * of several records are shared (`WordSharer`). Linear.
  */
 export class TaskJoiner {
   readonly #share = new WordSharer();
@@ -96,7 +96,7 @@ export class TaskJoiner {
   readonly #repairs: Repair[] = [];
   readonly #checks: WrittenCheck[] = [];
 
-  /** The whole task with its last part, null before. */
+  /** Returns the whole task after the last part, and null before. */
   add({ records, task }: TaskPart): ExportTask | null {
     const share = this.#share;
     take(records.sources, this.#sources, (source) => share.source(source));

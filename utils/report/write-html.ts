@@ -18,13 +18,13 @@ const PART_LENGTH = 262_144;
 const ENTRIES_A_PART = 500;
 
 /**
- * A report as an HTML fragment for a content system or a clipboard: headings, paragraphs, lists,
- * tables and block quotes without classes; citations as links, or as notes at the end with
- * anchors both ways. No-break spaces stay as they are.
+ * Writes a report as an HTML fragment for a content system or a clipboard: headings, paragraphs,
+ * lists, tables and block quotes without classes. Citations are links, or notes at the end with
+ * anchors in both directions. No-break spaces stay.
  *
- * It holds no script, no style, no handler; links lead to `http`, `https`, `mailto` or into the
- * text; HTML in the report's own words is shown as words, but for a few tags of plain style
- * (clean-html.ts). Linear; one parse of the report beside those that its Markdown takes.
+ * The fragment has no script, style or handler. Links lead to `http`, `https`, `mailto` or into the
+ * text. HTML in the report's own text is shown as text, except for a few plain tags
+ * (clean-html.ts). Linear; parses the report once more than its Markdown needs.
  */
 export function writeHtmlFragment(report: WrittenReport, options: WriteOptions = {}): string {
   let html = '';
@@ -32,7 +32,7 @@ export function writeHtmlFragment(report: WrittenReport, options: WriteOptions =
   return html;
 }
 
-/** The same, part by part, for progress; no part ends within a block. */
+/** The same in parts, for progress. No part ends inside a block. */
 export function* writeHtmlFragmentParts(
   report: WrittenReport,
   options: WriteOptions = {},
@@ -41,10 +41,9 @@ export function* writeHtmlFragmentParts(
 }
 
 /**
- * A report as one HTML file that needs no other: readable on a screen, light or dark, and on
- * paper, with its language, the status of each citation in words and as `data-verdict`, and
- * Robust Links attributes where an archived copy is known. It has no script, and a policy that
- * lets none run.
+ * Writes a report as one self-contained HTML file, for screens (light or dark) and paper. It has
+ * the report's language, the status of each citation in words and as `data-verdict`, and Robust
+ * Links attributes where an archived copy is known. It has no script, and its policy allows none.
  */
 export function writeHtmlDocument(report: WrittenReport, options: WriteOptions = {}): string {
   let html = '';
@@ -52,7 +51,7 @@ export function writeHtmlDocument(report: WrittenReport, options: WriteOptions =
   return html;
 }
 
-/** The same, part by part, for progress. */
+/** The same in parts, for progress. */
 export function* writeHtmlDocumentParts(
   report: WrittenReport,
   options: WriteOptions = {},
@@ -79,7 +78,7 @@ class HtmlReport {
 
   constructor(report: WrittenReport, options: WriteOptions) {
     const { clips, sources, pins } = report;
-    // Front matter and definitions are Markdown's own.
+    // Front matter and definitions exist only in Markdown.
     const content = { ...report.content, preamble: '', finalBytes: '' };
     const asked = options.style ?? 'inline';
     const style = asked === 'as-written' || asked === 'pandoc' ? 'inline' : asked;
@@ -132,7 +131,7 @@ class HtmlReport {
       cleanHtml(root, this.#ports);
       return root.children.length === 0 ? '' : `${toHtml(root).trim()}\n`;
     } catch (cause) {
-      // Thousands of emphases in each other are more than the stack holds: their letters, then.
+      // Thousands of nested emphases exceed the call stack. They are then written as text.
       if (!(cause instanceof RangeError)) throw cause;
       return `${toHtml(element('pre', {}, ...this.#ports.text(markdown)))}\n`;
     }

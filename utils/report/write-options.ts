@@ -10,15 +10,18 @@ export interface WrittenReport {
   readonly pins: readonly Pin[];
 }
 
-/** What is written of a check. The rest of it, the passage it read, is most of its memory. */
+/**
+ * The fields of a check that are written. The other fields, mostly the passage that the check read,
+ * take most of its memory.
+ */
 export type WrittenCheck = Pick<
   Check,
   'clipId' | 'pinId' | 'checkedAt' | 'verdict' | 'reader' | 'finalUrl'
 >;
 
-/** How citations are spelled; docs/adr/0010-styles-of-citation.md says what each is for. */
+/** How citations are spelled. docs/adr/0010-styles-of-citation.md says what each style is for. */
 export const WRITE_STYLES = [
-  /** Those of a file as they came, new ones inline. */
+  /** citations of a file as they are in it; new citations inline */
   'as-written',
   /** `([Title](url))` */
   'inline',
@@ -36,45 +39,54 @@ export type WriteStyle = (typeof WRITE_STYLES)[number];
 /** A copy of a page in a web archive. https://www.rfc-editor.org/rfc/rfc7089 */
 export interface ArchivedCopy {
   readonly url: string;
-  /** When the archive took it, ISO 8601 UTC. */
+  /** When the archive took the copy, ISO 8601 UTC. */
   readonly takenAt: string;
 }
 
-/** What goes into the prose formats: Markdown, HTML and plain text. */
+/** Options of the formats for reading: Markdown, HTML and plain text. */
 export interface WriteOptions {
   /** Default `as-written`. */
   readonly style?: WriteStyle;
-  /** Clips that no statement cites, as block quotes. Default true; they are left out otherwise. */
+  /**
+   * Whether clips that no statement cites are written as block quotes. Default true; otherwise they
+   * are left out.
+   */
   readonly blockQuotes?: boolean;
-  /** Notes below clips that no statement cites. Default true. */
+  /** Whether notes follow clips that no statement cites. Default true. */
   readonly notes?: boolean;
-  /** When each page was read, in notes and lists, or behind citations where there are neither. */
+  /**
+   * Whether to write when each page was read: in notes and lists, or after citations if there are
+   * neither.
+   */
   readonly accessDates?: boolean;
-  /** What the latest check of each clip found, in words. */
+  /** Whether to write in words what the latest check of each clip found. */
   readonly badges?: boolean;
-  /** The checks that badges tell of; the latest of each clip counts. */
+  /** The checks that the badges describe. The latest check of each clip counts. */
   readonly checks?: readonly WrittenCheck[];
-  /** Copies to link to beside the page itself. */
+  /** Archived copies to link to in addition to the page. */
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy>;
   /**
-   * The closing list of sources. True: it takes the place of any list that the report has.
-   * False: none is written. Absent or null: one is written unless the report came from a file,
-   * holds a list of its own, or has its sources in notes or beside it. A list of the report's
-   * own stays where none takes its place; numbers lead to references, which always do.
+   * The list of sources at the end. True: it replaces any list that the report has. False: no list
+   * is written. Absent or null: a list is written unless the report came from a file, has a list of
+   * its own, or has its sources in notes or in a separate file. The report's own list stays unless
+   * another list replaces it. Numbered citations always have a list of references.
    */
   readonly sourceList?: boolean | null;
-  /** What lies in no section, under a heading of its own at the end. Default false. */
+  /** Whether to write what is in no section, under a heading at the end. Default false. */
   readonly inbox?: boolean;
 }
 
 export interface WriteMarkdownOptions extends WriteOptions {
-  /** Front matter as Obsidian reads it, unless the report's file brought its own. Default false. */
+  /**
+   * Whether to write front matter for Obsidian, unless the report's file has its own. Default
+   * false.
+   */
   readonly frontMatter?: boolean;
-  /** For the front matter: ISO 8601. */
+  /** The date in the front matter, ISO 8601. */
   readonly date?: string;
 }
 
-/** The next part of a file, and how many of its blocks are written. */
+/** The next part of a file, and the number of blocks written so far. */
 export interface WrittenPart {
   readonly text: string;
   /**

@@ -12,9 +12,9 @@ import type { WriteOptions, WrittenReport } from './write-options';
 const PART_LENGTH = 262_144;
 
 /**
- * A report as plain text, for a clipboard and for mail: no Markdown, citations as
- * `(Title, address)`, or as `[1]` with a list at the end. Linear; one parse of the report beside
- * those that its Markdown takes.
+ * Writes a report as plain text for a clipboard or e-mail: no Markdown, and citations as `(Title,
+ * address)`, or as `[1]` with a list at the end. Linear; parses the report once more than its
+ * Markdown needs.
  */
 export function writePlainText(report: WrittenReport, options: WriteOptions = {}): string {
   const { clips, sources, pins } = report;
@@ -68,7 +68,7 @@ function flattened(markdown: string): string {
   try {
     return flattenMarkdown(parseMarkdown(markdown));
   } catch (cause) {
-    // More in each other than the stack holds: its letters, then.
+    // The nesting exceeds the call stack. The Markdown is then written as text.
     if (!(cause instanceof RangeError)) throw cause;
     return markdown;
   }

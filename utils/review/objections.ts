@@ -5,22 +5,25 @@ import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
 import { isObjection } from './review-state';
 
-/** What a reviewer objects to in a statement. */
+/** An objection of a reviewer to a statement. */
 export interface Objection {
   readonly review: Review;
-  /** The claim's words as they are now; null where it is gone, or is all that the statement says. */
+  /** The claim's current words. Null if the claim is gone, or is the whole statement. */
   readonly words: string | null;
 }
 
-/** The statement whose claim a key names (utils/claim/derive-claims.ts makes them). */
+/**
+ * Returns the statement of the claim that a key names (utils/claim/derive-claims.ts makes the
+ * keys).
+ */
 export function statementOfKey(claimKey: string): string {
   const slash = claimKey.indexOf('/');
   return slash < 0 ? claimKey : claimKey.slice(0, slash);
 }
 
 /**
- * The objections to statements that are not in the bin, in reading order, for those who write
- * the report. Cost: a look at each statement, and a reading of those that are objected to.
+ * Returns the objections to statements that are not in the bin, in reading order, for the authors
+ * of the report. Looks at each statement, and parses only the statements with objections.
  */
 export function objectionsByStatement(
   tree: ReportTree,

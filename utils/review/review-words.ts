@@ -6,7 +6,7 @@ import type { Named, Reviewer } from './review-report';
 import type { SignOffState } from './sign-off';
 import type { Change } from './stale';
 
-/** What a review report says of itself, in the words of one language. */
+/** The fixed texts of a review report in one language. */
 export interface ReviewWords {
   /** BCP 47. */
   readonly language: string;
@@ -26,15 +26,15 @@ export interface ReviewWords {
   /** The name of a person, and whether the person is verified. */
   readonly person: (person: Named) => string;
   readonly exceptions: (count: number) => string;
-  /** Of a claim that waits: left out of the sign-off by name. */
+  /** A mark for a claim that waits and that the sign-off names as an exception. */
   readonly excepted: string;
-  /** Of the content that was signed, SHA-256 in hex. */
+  /** The SHA-256 of the signed content, in hex. */
   readonly hash: (hex: string) => string;
   readonly objections: string;
   readonly noObjections: string;
   readonly waiting: string;
   readonly opening: string;
-  /** Of the claim, what it says and what is said of it: "Note: …". */
+  /** Joins a name and a value: "Note: …". */
   readonly label: (name: string, value: string) => string;
   readonly claim: (number: number) => string;
   readonly noWords: string;
@@ -48,6 +48,6 @@ export interface ReviewWords {
   readonly hint: (hint: Hint) => string;
   /** Says what another person's check of a passage found. */
   readonly foreign: (verdict: Verdict) => string;
-  /** What a verdict never says. */
+  /** Says that a verdict does not tell whether a quote supports a claim. */
   readonly means: string;
 }

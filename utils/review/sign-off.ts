@@ -9,13 +9,13 @@ import type { ClaimItem } from './claim-item';
 import { type ClaimReview, needsDecision } from './review-state';
 import { changesSince } from './stale';
 
-/** A claim and where it stands. */
+/** A claim, with its review. */
 interface Judged {
   readonly item: ClaimItem;
   readonly review: ClaimReview;
 }
 
-/** The claims that stand in the way: waiting for a decision and not excepted. */
+/** Returns the claims that prevent a sign-off: they wait for a decision and are not excepted. */
 export function openClaims<Claim extends Judged>(
   claims: readonly Claim[],
   excepted: ReadonlySet<string>,
@@ -25,10 +25,7 @@ export function openClaims<Claim extends Judged>(
   );
 }
 
-/**
- * How many claims there are, how many of each decision, and how many waiting. A decision that no
- * longer holds counts as waiting.
- */
+/** Counts the claims by decision. A decision that no longer holds counts as waiting. */
 export function countDecisions(claims: readonly Judged[]): SignOffCounts {
   return countBy(claims, ({ review }) =>
     needsDecision(review) ? 'waiting' : (review.review?.decision ?? 'waiting'),
@@ -46,8 +43,8 @@ function countBy(
 }
 
 /**
- * The record of a sign-off; null where claims are waiting that were not excepted by name. Of
- * `excepted` only claims that are waiting count: one decided since needs no exception.
+ * Makes the record of a sign-off. Returns null if claims wait that are not excepted by name. In
+ * `excepted` only waiting claims count; a claim that was decided since needs no exception.
  */
 export function makeSignOff(
   claims: readonly Judged[],

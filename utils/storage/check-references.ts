@@ -7,7 +7,9 @@ import { BadLine } from './read-backup';
 
 type ReferredStore = 'sources' | 'clips';
 
-/** A record that is named and was not met before; an import may mean the library's own. */
+/**
+ * A record that a file names but does not contain. In an import it may be a record of the library.
+ */
 export interface OutsideReference {
   readonly store: ReferredStore;
   readonly id: string;
@@ -22,18 +24,23 @@ export interface ReferenceCheck {
   accept(entry: FileRecord, line: number): boolean;
   /** Registers an invalid record as left out. The record may lack an id. */
   leaveOut(record: Unreadable): void;
-  /** The same for a report's document, once it has been read. `line`: where it stood. */
+  /**
+   * Does the same for a report's document after it has been read. `line`: the line of the document.
+   */
   acceptReport(content: ReportContent, line: number): void;
-  /** A report that the library has: what it names already is not asked about. */
+  /** Registers a report of the library, so that records which it already names are accepted. */
   knowReport(content: ReportContent): void;
-  /** What an import names of the library: for the caller to look up. Empty for other bundles. */
+  /**
+   * The records of the library that an import names. The caller must look them up. Empty for other
+   * bundles.
+   */
   readonly outside: readonly OutsideReference[];
 }
 
 /**
- * Follows a bundle's records in order: each names only records that came before it, a report
- * only clips of the bundle, clips that were purged, and clips that the header says are absent. A
- * clip's snapshot and a check's may have been left out. Memory: the ids.
+ * Checks a bundle's records in order. Each record may name only records before it; a report may
+ * name only clips of the bundle, purged clips, and clips that the header lists as absent. The
+ * snapshot of a clip or a check may be missing. Keeps only the ids in memory.
  */
 export function createReferenceCheck(header: BundleHeader): ReferenceCheck {
   const seen = {

@@ -3,7 +3,7 @@ import type { TextBlock, TextModel } from './text-model';
 
 const obstructed = new WeakMap<TextModel, boolean>();
 
-/** Most pages have nothing between terms but white space, and need no looking up. */
+/** Most pages have only white space between terms and need no search for obstacles. */
 function hasObstacles(model: TextModel): boolean {
   let answer = obstructed.get(model);
   if (answer === undefined) {
@@ -21,8 +21,8 @@ function blockOf(model: TextModel, offset: number): TextBlock | null {
 }
 
 /**
- * White space between terms, as Chromium has it: not the narrow no-break space, which
- * binds numbers to their units.
+ * Whether Chromium skips a character between terms as white space. It does not skip the narrow
+ * no-break space, which binds a number to its unit.
  */
 export const isSkippedSpace = (char: string): boolean =>
   char === ' ' || ((char < '!' || char > '~') && /[^\S\u2029\u202f\ufeff]/u.test(char));
@@ -60,9 +60,8 @@ function hasBarrier(model: TextModel, from: number, to: number): boolean {
 }
 
 /**
- * Where the text goes on after `offset` for the term that follows: behind white space
- * and behind what is passed over; -1 where something stands between. What a page hides
- * is not in its model at all.
+ * Returns the offset after `offset` where the next term can start, after white space and skipped
+ * blocks; -1 if other text is in between. What a page hides is not in its model.
  */
 export function skipToText(model: TextModel, offset: number): number {
   const { text } = model;
@@ -79,7 +78,10 @@ export function skipToText(model: TextModel, offset: number): number {
   return hasBarrier(model, offset, next) ? -1 : next;
 }
 
-/** The same backward: where a prefix must end that the term at `offset` follows; -1 where none can. */
+/**
+ * Does the same backward: returns the offset where a prefix must end that the term at `offset`
+ * follows; -1 if there is none.
+ */
 export function skipBackToText(model: TextModel, offset: number): number {
   const { text } = model;
   const obstacles = hasObstacles(model);

@@ -5,13 +5,13 @@ import type { MergePlan } from '@/utils/model/merge-plan';
 import { Base64, short } from './bounds';
 import { Empty, type Nothing } from './envelope';
 
-/** What the extension's own pages have done to the library as a whole. */
+/** The calls by which the extension's pages act on the library as a whole. */
 export const libraryRequests = {
-  /** Takes into the search what it lacks, as far as it comes in about two seconds. */
+  /** Adds missing clips to the search for about two seconds. */
   'search.settle': Empty,
-  /** A word for what the library holds now, for `library.erase`. */
+  /** Returns a mark that describes the current content of the library, for `library.erase`. */
   'library.mark': Empty,
-  /** Destroys everything, unless something came or went since the mark. */
+  /** Deletes everything, unless a record was added or removed after the mark was made. */
   'library.erase': z.object({ mark: short(4_000) }),
   'restore.begin': z.object({ expected: z.enum(['backup', 'bundle', 'import']) }),
   'restore.chunk': z.object({ restoreId: short(100), index: z.number(), bytes: Base64 }),
@@ -41,7 +41,7 @@ export interface LibraryReplies {
     readonly records: number;
     readonly reports: number;
     readonly added: number;
-    /** Statements that were changed here and in the file at once. */
+    /** Number of statements that were changed both here and in the file. */
     readonly readAgain: number;
     /** Number of existing items that changed, without the texts of statements. */
     readonly changed: number;

@@ -8,8 +8,8 @@ const Count = z.number().check(z.gte(0), z.lte(1_000_000_000));
 const MAX_HEADERS = 500;
 
 /**
- * `PageFacts` without the text, which travels in the TextModel. The lists are bounded: they
- * come from a page.
+ * `PageFacts` without the text, which is in the TextModel. The lists have limits because they come
+ * from a page.
  */
 const PageFactsSchema = z.object({
   requestedUrl: Address,
@@ -42,9 +42,13 @@ const PageFactsSchema = z.object({
   snapshotLength: z.nullable(Count),
 });
 
-/** What checking a page needs of it: its text and the facts that tell a wall from an article. */
+/**
+ * What a check needs of a page: its text, and the facts that distinguish a wall from an article.
+ */
 export const PageReadingSchema = z.object({
-  /** The page's address, fragment included: to some pages it is the page. */
+  /**
+   * The address of the page with its fragment, because on some sites the fragment selects the page.
+   */
   url: Address,
   page: PlainTextSchema,
   facts: PageFactsSchema,

@@ -1,20 +1,23 @@
 /** A tag of raw HTML in Markdown. */
 export interface HtmlTag {
-  /** Lower case; '' for a comment, or a script or style sheet as a whole. */
+  /** In lower case; '' for a comment, or for a whole script or style sheet. */
   readonly name: string;
   readonly closing: boolean;
-  /** Of a link. */
+  /** The address of a link; null for other tags. */
   readonly href: string | null;
   readonly start: number;
   readonly end: number;
 }
 
-/** No quote is looked into: an attribute with `<` or `>` in it makes no tag here, and no long search. */
+/**
+ * Quotes are not parsed: an attribute that contains `<` or `>` is not recognised as part of a tag.
+ * This keeps the search short.
+ */
 const TAG =
   /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea|template)\b[\s\S]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z\d-]*)(\s[^<>]*)?\/?>/giu;
 const HREF = /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/iu;
 
-/** The tags in a piece of HTML, in order; what is no tag is passed over. Linear. */
+/** Returns the tags in a piece of HTML, in order, and ignores everything else. Linear. */
 export function htmlTags(html: string): HtmlTag[] {
   return Array.from(html.matchAll(TAG), (match) => {
     const [tag, , slash, name = '', attributes = ''] = match;
@@ -39,7 +42,7 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: '\u00A0',
 };
 
-/** The character references that people and tools put into links and labels. */
+/** Decodes the character references that people and tools use in links and labels. */
 export function decodeHtml(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/giu,
@@ -51,7 +54,7 @@ export function decodeHtml(text: string): string {
   );
 }
 
-/** The words between tags. */
+/** Returns the text between the tags. */
 export function htmlWords(html: string): string {
   return decodeHtml(html.replace(/<[^<>]*>/gu, ' '))
     .replace(/\s+/gu, ' ')

@@ -1,7 +1,7 @@
 import type { toHtml } from 'hast-util-to-html';
 
 /**
- * The nodes that Pincite writes as HTML, as the library that writes them takes them.
+ * The nodes that Pincite writes as HTML, in the form that the writing library takes.
  * https://github.com/syntax-tree/hast
  */
 type Nodes = Exclude<Parameters<typeof toHtml>[0], readonly unknown[]>;
@@ -14,7 +14,7 @@ export type ElementContent = Element['children'][number];
 export type RootContent = Root['children'][number];
 export type Properties = Element['properties'];
 
-/** An element; texts may be given as they are. */
+/** Makes an element. Text children can be given as strings. */
 export function element(
   tagName: string,
   properties: Properties,
