@@ -16,7 +16,9 @@ export function ArchiveCopy({ step: { url, mementoDatetime } }: { step: ReadingS
   );
 }
 
-/** What an archive's copy says of the quote, in one sentence; null where none was read. */
+/**
+ * Says in one sentence what an archived copy shows of the quote. Returns null if no copy was read.
+ */
 export function archiveWords(steps: readonly ReadingStep[] | undefined): string | null {
   const step = steps?.find(({ reader }) => reader === 'memento');
   if (step?.mementoDatetime === undefined) return null;

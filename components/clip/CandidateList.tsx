@@ -14,11 +14,12 @@ interface CandidateListProps {
   readonly onClose: () => void;
 }
 
-/** Passages of the page to choose from: each by its number's key, or by a click. */
+/** Lists passages of the page to choose from, each by its number key or by a click. */
 export function CandidateList({ id, load, language, onPin, onClose }: CandidateListProps) {
   const list = useRef<HTMLOListElement>(null);
   const [found, setFound] = useState<Result<readonly Candidate[], Failure> | null>(null);
-  // Once: what the report says meanwhile doesn't change the list under the reader's finger.
+  // Loaded once, so that later changes of the report do not change the list while the user reads
+  // it.
   const first = useRef(load);
   useEffect(() => {
     let closed = false;
@@ -30,7 +31,7 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
     };
   }, []);
   const candidates = found?.ok === true ? found.value : [];
-  // With the drawing: the number keys are theirs at once.
+  // A layout effect, so that the number keys work as soon as the list is visible.
   useLayoutEffect(() => {
     list.current?.querySelector('button')?.focus();
   }, [candidates.length]);
@@ -94,7 +95,10 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
   );
 }
 
-/** By the key's place too: on French keyboards the digits need Shift. 0 for every other key. */
+/**
+ * Returns the digit of a key, also by its position, because French keyboards type digits with
+ * Shift. Returns 0 for every other key.
+ */
 function numberOf({ key, code }: KeyboardEvent): number {
   return Number(/^[1-5]$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)([1-5])$/.exec(code)?.[1] ?? 0);
 }

@@ -10,7 +10,10 @@ import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './c
 import './check-details.css';
 import { PassageInContext } from './PassageInContext';
 
-/** All that a check found: what the verdict means, why, what changed, where and how it was read. */
+/**
+ * Shows everything that a check found: what the verdict means, its reason, what changed, and where
+ * and how the page was read.
+ */
 export function CheckDetails({ view, check }: { view: ClipView; check: Check }) {
   const { verdict, flags, evidence, finalUrl, reader, checkedAt } = check;
   const { reason, detail, changes, passage, httpStatus, located, steps = [] } = evidence;
@@ -91,7 +94,7 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
   );
 }
 
-/** Where the passage stands: the page as it was, if that is gone and an archive shows it. */
+/** Names where the passage stands: on the page, or in the archived copy if the page is gone. */
 function passageName({ reader, evidence: { steps = [] } }: Check): string {
   const copy = reader === 'memento' ? steps.at(-1)?.mementoDatetime : undefined;
   return copy === undefined

@@ -3,7 +3,7 @@ import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words'
 import { isPass } from '@/utils/model/evidence';
 import { archiveWords } from './ArchiveCopy';
 
-/** Why a clip got its verdict, what to know beside it, and why it has no exact link. */
+/** Shows why a clip has its verdict, what to know about it, and why it has no exact link. */
 export function CheckWords({ view }: { view: ClipView }) {
   const { check, pin } = view;
   const words: string[] = [];

@@ -15,7 +15,7 @@ import './clip-history.css';
 import { whoWords } from './ForeignNotice';
 import './clip.css';
 
-/** Entries that are shown before one asks for the rest. */
+/** The number of entries that are shown at first. */
 const SHOWN = 8;
 
 interface ClipHistoryListProps {
@@ -24,13 +24,13 @@ interface ClipHistoryListProps {
   readonly onHold: (pin: Pin) => void;
 }
 
-/** A clip's checks and wordings over time, the latest first. */
+/** Lists a clip's checks and pins, the latest first. */
 export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
   const [found, setFound] = useState<Result<ClipHistory, Failure> | null>(null);
   const [all, setAll] = useState(false);
   const latest = useRef(load);
   latest.current = load;
-  // Read again whenever something was added to it.
+  // The history is read again whenever something is added to it.
   const pinId = view.pin?.id;
   const runId = view.check?.runId;
   useEffect(() => {

@@ -13,13 +13,13 @@ import { useClipImages } from './use-clip-images';
 interface ClipImagesProps {
   readonly ids: readonly string[];
   readonly load: () => Promise<Result<readonly Attachment[], Failure>>;
-  /** BCP 47, of the page that described them. */
+  /** BCP 47. The language of the page that describes the images. */
   readonly language: string | undefined;
-  /** Left out where they are only looked at. */
+  /** Absent where images can only be looked at. */
   readonly onDelete?: (id: Attachment['id']) => void;
 }
 
-/** The images and screenshots of a clip, small; each opens large. */
+/** Shows the images and screenshots of a clip as thumbnails. Each opens in full size. */
 export function ClipImages({ ids, load, language, onDelete }: ClipImagesProps) {
   const place = useRef<HTMLDivElement>(null);
   const found = useClipImages(place, load, ids);

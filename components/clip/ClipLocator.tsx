@@ -3,9 +3,9 @@ import { Icon } from '@/components/ui/Icon';
 import type { Clip } from '@/utils/model/evidence';
 import { isWebAddress } from '@/utils/model/url';
 
-/** Where on its page a clip stands: the second of a recording, the post of a feed. */
+/** Shows where on its page a clip stands: the second of a recording, or the post of a feed. */
 export function ClipLocator({ locator: { time, permalink } }: Pick<Clip, 'locator'>) {
-  // Evidence comes from pages and files: only what leads to a page is made a link.
+  // Evidence comes from pages and files, so only a web address becomes a link.
   const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
   if (time === null && post === null) return null;
   return (
@@ -21,7 +21,7 @@ export function ClipLocator({ locator: { time, permalink } }: Pick<Clip, 'locato
   );
 }
 
-/** `1:05`, `1:02:03`, of seconds. */
+/** Formats seconds as `1:05` or `1:02:03`. */
 function clockOf(seconds: number): string {
   const whole = Math.floor(seconds);
   const two = (part: number) => String(part).padStart(2, '0');

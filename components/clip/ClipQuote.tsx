@@ -10,7 +10,7 @@ import { PassageInContext } from './PassageInContext';
 
 const NO_PARTS: readonly DifferencePart[] = [];
 
-/** What stands in place of the words of a clip that has none. */
+/** The text that replaces the quote of a clip without one. */
 export const WITHOUT_WORDS = {
   page: 'clip_of_page',
   image: 'clip_of_image',
@@ -18,8 +18,8 @@ export const WITHOUT_WORDS = {
 } as const satisfies Record<Clip['kind'], string>;
 
 /**
- * The quoted words, as the content they are. Where a check found them altered, the
- * difference between the quote and the page. Long quotes show four lines until asked.
+ * Shows the quote. If a check found it altered, shows the difference between the quote and the
+ * page. A long quote shows four lines until the user asks for all of it.
  */
 export function ClipQuote({ view }: { view: ClipView }) {
   const element = useRef<HTMLQuoteElement>(null);
@@ -87,7 +87,7 @@ export function ClipQuote({ view }: { view: ClipView }) {
   );
 }
 
-/** Cuts a difference to the length at which quotes are drawn. */
+/** Cuts a difference to the length at which quotes are shown. */
 function shortDifference(parts: readonly DifferencePart[]): readonly DifferencePart[] {
   const shown: DifferencePart[] = [];
   let room = MAX_PASSAGE;

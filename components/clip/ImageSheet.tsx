@@ -8,18 +8,18 @@ import { type ImageAbout, imageFacts, imageFileName, imageName } from './image-f
 
 interface ImageSheetProps {
   readonly about: ImageAbout;
-  /** A `blob:` address of its bytes. */
+  /** A `blob:` URL of the bytes. */
   readonly url: string;
   readonly language: string | undefined;
   readonly onDelete: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
-/** An image as large as there is room for, with what is known of it, and a way to save it. */
+/** Shows an image as large as possible, with what is known about it and a way to save it. */
 export function ImageSheet({ about, url, language, onDelete, onClose }: ImageSheetProps) {
   const { kind, copy, takenAt, caption } = about;
   const name = imageName(about);
-  // Of a screenshot, the name is our own words.
+  // The name of a screenshot is in the language of the interface.
   const spoken = kind === 'screenshot' ? undefined : language;
   const address = addressOf(about);
   return (
@@ -62,7 +62,7 @@ export function ImageSheet({ about, url, language, onDelete, onClose }: ImageShe
   );
 }
 
-/** It comes from a page or a file: only a web address is made a link. */
+/** The address comes from a page or a file, so only a web address becomes a link. */
 function addressOf({ url }: ImageAbout): string | null {
   return url !== null && isWebAddress(url) ? url : null;
 }

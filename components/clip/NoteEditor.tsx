@@ -5,12 +5,12 @@ import { TextArea } from '@/components/ui/Field';
 
 interface NoteEditorProps {
   readonly note: string;
-  /** Called at every keystroke: nothing is lost when the panel closes. */
+  /** Called at every keystroke, so that nothing is lost when the panel closes. */
   readonly onChange: (note: string) => void;
   readonly onDone: () => void;
 }
 
-/** A clip's note while it is being written. Escape and Ctrl+Enter end it. */
+/** Edits a clip's note. Escape and Ctrl+Enter end the editing. */
 export function NoteEditor({ note, onChange, onDone }: NoteEditorProps) {
   const focused = useRef(false);
   return (

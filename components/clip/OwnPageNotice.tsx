@@ -3,11 +3,14 @@ import { i18n } from '#i18n';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 
 interface OwnPageNoticeProps {
-  /** Hears that this page was to be clipped, or its quotes checked. */
+  /** Calls the listener when the user tries to clip this page or to check its quotes. */
   readonly follow: (listener: (act: 'clip' | 'check') => void) => () => void;
 }
 
-/** Says on a page of ours why nothing of it is clipped or checked; above, where no other notice is. */
+/**
+ * Explains on a page of the extension why it cannot be clipped or checked. Shown at the top, unless
+ * another notice is there.
+ */
 export function OwnPageNotice({ follow }: OwnPageNoticeProps) {
   const { notice, say, dismiss } = useNotice();
   useEffect(

@@ -1,18 +1,21 @@
 import type { CheckEvidence } from '@/utils/model/evidence';
 import './check-details.css';
 
-/** UTF-16 units: how much of the passage is shown before its middle is left out, and of what surrounds it. */
+/**
+ * How much of the passage and of the text around it is shown, in UTF-16 units. `whole` is the
+ * longest passage that is shown without leaving out its middle.
+ */
 const IN_FULL = { whole: 900, head: 600, tail: 240, around: 200 };
 const IN_SHORT = { whole: 320, head: 200, tail: 80, around: 70 };
 
 interface PassageInContextProps {
   readonly passage: NonNullable<CheckEvidence['passage']>;
   readonly language: string | undefined;
-  /** Little of it, as on a card that is folded. */
+  /** Shows less text, for a folded card. */
   readonly short?: boolean;
 }
 
-/** What stands on the page, marked, with the words around it. */
+/** Shows the passage as it stands on the page, marked, with the text around it. */
 export function PassageInContext({ passage, language, short = false }: PassageInContextProps) {
   const { before, text, after } = passage;
   const { whole, head, tail, around } = short ? IN_SHORT : IN_FULL;
@@ -26,7 +29,7 @@ export function PassageInContext({ passage, language, short = false }: PassageIn
   );
 }
 
-/** Whole words, as far as there are spaces to tell them by. */
+/** Returns the end of a text, cut at a space if there is one. */
 function lastWords(text: string, length: number): string {
   if (text.length < length) return `…${text}`;
   const cut = text.slice(-length);

@@ -11,13 +11,13 @@ interface PinActsProps {
   readonly view: ClipView;
   readonly check: Check;
   readonly onPin: (choice: PinChoice) => void;
-  /** Whether the passages to choose from are shown, and their element's id. */
+  /** Whether the list of passages to choose from is open; and the id of its element. */
   readonly choosing: boolean;
   readonly listId: string;
   readonly onChoose: () => void;
 }
 
-/** The buttons that pin a clip anew, with what each does for those who linger on it. */
+/** The buttons that pin a clip anew. The tooltip of each says what it does. */
 export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinActsProps) {
   const acts = pinActs(view, check);
   if (acts.length === 0) return null;
@@ -63,7 +63,7 @@ export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinA
   );
 }
 
-/** The key that does the same from the card; said to others by `aria-keyshortcuts`. */
+/** Shows the key of a button. Assistive technology gets it from `aria-keyshortcuts`. */
 function Key({ letter }: { letter: string }) {
   return (
     <span aria-hidden="true">

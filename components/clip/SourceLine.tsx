@@ -3,7 +3,7 @@ import { sourceTitle, sourceTooltip } from '@/components/state/clip-view';
 import { hostOf } from '@/components/ui/format';
 import './clip.css';
 
-/** Where a clip comes from: the page's title and its host, on one line. */
+/** Shows the title and the host of a clip's page on one line. */
 export function SourceLine({ view }: { view: ClipView }) {
   const host = hostOf(view.source?.url ?? '');
   const title = sourceTitle(view);

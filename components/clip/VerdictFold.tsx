@@ -11,12 +11,15 @@ interface VerdictFoldProps {
   readonly view: ClipView;
   readonly open: boolean;
   readonly onToggle: (open: boolean) => void;
-  /** Id of what it shows and hides. */
+  /** The id of the element that the button shows and hides. */
   readonly controls: string;
   readonly focusKey: string;
 }
 
-/** The verdict, which shows and hides what led to it; the history alone of a clip without one. */
+/**
+ * Shows the verdict as a button that shows and hides its details. For a clip without a verdict, the
+ * button shows the history.
+ */
 export function VerdictFold({ view, open, onToggle, controls, focusKey }: VerdictFoldProps) {
   const { check } = view;
   const said = check === null ? i18n.t('history') : checkedWhen(check.checkedAt);

@@ -5,12 +5,12 @@ import type { Check, CheckEvidence, CheckFlag, ReadingStep } from '@/utils/model
 
 type Located = NonNullable<CheckEvidence['located']>;
 
-/** What a flag means for the reader. */
+/** Says what a flag means for the user. */
 export function flagHelp(flag: CheckFlag): string {
   return i18n.t(`flaghelp_${underscored(flag)}`);
 }
 
-/** A change that matters, named: "a figure: 61 → 68". */
+/** Names a change of fact: "a figure: 61 → 68". */
 export function changeWords({ fact, from, to }: CheckEvidence['changes'][number]): string {
   const name = i18n.t(`fact_${fact}`);
   if (from === '') return i18n.t('change_added', [name, to]);
@@ -22,7 +22,7 @@ export function readerWords(reader: Check['reader']): string {
   return i18n.t(`reader_${reader}`);
 }
 
-/** How much the link of a citation without wording says of its passage. */
+/** Says what the link of a citation without a quote tells about its passage. */
 export function locatedWords({ length, blocks, apart, weakest }: Located): string[] {
   return [
     i18n.t('located_length', length),
@@ -33,7 +33,7 @@ export function locatedWords({ length, blocks, apart, weakest }: Located): strin
   ];
 }
 
-/** One step of reading a page, where one was not enough. */
+/** Describes one step of reading a page that needed several. */
 export function stepWords({ reader, verdict, reason, mementoDatetime }: ReadingStep): string {
   return [
     readerWords(reader),

@@ -6,31 +6,32 @@ import type { RankedPassage } from '@/utils/quote/rank-candidates';
 import type { ClipHistory } from '@/utils/storage/read';
 
 /**
- * What a reviewer pins: the recorded words where they stand now, the page's words in their
- * place, the passage that an imported link finds, or one of those that were looked up.
+ * What a reviewer can pin: the recorded quote where it stands now (`renew`), the page's words
+ * instead of it (`take`), the passage that an imported link finds (`adopt`), or a passage from the
+ * list (`choose`).
  */
 export type PinAct = 'renew' | 'take' | 'adopt' | 'choose';
 
 export interface PinChoice {
   readonly act: PinAct;
-  /** UTF-16 units of the text that the latest check read. */
+  /** UTF-16 units in the text that the latest check read. */
   readonly position: NonNullable<CheckEvidence['position']>;
 }
 
-/** A passage of the page that may bear out what the report says of it. */
+/** A passage of the page that may support what the report says. */
 export interface Candidate extends RankedPassage {
   readonly text: string;
 }
 
-/** What the card of a clip asks of the page that shows it. */
+/** What a clip's card asks of the page that shows it. */
 export interface ClipPort {
   readonly pin: (choice: PinChoice) => void;
-  /** Lets an earlier pin hold again. */
+  /** Makes an earlier pin current again. */
   readonly hold: (pin: Pin) => void;
   readonly history: () => Promise<Result<ClipHistory, Failure>>;
-  /** Its images and screenshots. */
+  /** The images and screenshots of the clip. */
   readonly images: () => Promise<Result<readonly Attachment[], Failure>>;
-  /** Destroys one of them. */
+  /** Destroys one image. */
   readonly deleteImage: (id: Attachment['id']) => void;
   /** At most five, the best first. */
   readonly candidates: () => Promise<Result<readonly Candidate[], Failure>>;

@@ -3,23 +3,23 @@ import { formatBytes, formatMoment } from '@/components/ui/format';
 import type { Attachment } from '@/utils/model/attachment';
 import { imageExtension } from '@/utils/model/image-type';
 
-/** An image without its bytes, and how many those are. */
+/** An image without its bytes, and the number of its bytes. */
 export type ImageAbout = Omit<Attachment, 'bytes'> & { readonly size: number };
 
-/** What an image is called: by the words that its page gives for it, or by when it was taken. */
+/** Returns an image's name: the words that its page gives for it, or the time when it was taken. */
 export function imageName({ kind, alt, caption, takenAt }: ImageAbout): string {
   if (kind === 'screenshot') return i18n.t('screenshot_of', [formatMoment(takenAt)]);
   return alt.trim() || caption.trim() || i18n.t('image_unnamed');
 }
 
-/** Its size in pixels, its kind, its size in bytes, on one line. */
+/** Describes an image on one line: its size in pixels, its type, its size in bytes. */
 export function imageFacts({ width, height, mediaType, size }: ImageAbout): string {
   const pixels = width > 0 && height > 0 ? [`${width} × ${height}`] : [];
   const type = mediaType === null ? [] : [imageExtension(mediaType).toUpperCase()];
   return [...pixels, ...type, formatBytes(size)].join(' · ');
 }
 
-/** A name for its file: that of its address, if it has one that says anything. */
+/** Returns a file name for an image: the file name in its address, if that is meaningful. */
 export function imageFileName({ kind, url, takenAt, mediaType }: ImageAbout): string {
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : '';
   const last = (path.split('/').at(-1) ?? '').replace(/\.[a-z\d]{1,5}$/i, '');

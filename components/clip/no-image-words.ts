@@ -10,7 +10,7 @@ const WORDS = {
   'no-room': 'no_image_no_room',
 } as const satisfies Record<NoImageReason, string>;
 
-/** Why an image was kept without its bytes, as the end of a sentence. */
+/** Returns the reason why an image was kept without its bytes, as the end of a sentence. */
 export function noImageWords(reason: NoImageReason): string {
   return i18n.t(WORDS[reason]);
 }

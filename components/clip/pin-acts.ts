@@ -3,7 +3,7 @@ import type { Check } from '@/utils/model/evidence';
 import { foldWhiteSpace } from '@/utils/quote/strict-fold';
 import type { PinAct } from './clip-port';
 
-/** What a reviewer may pin after a check, the likeliest first. */
+/** Lists what a reviewer may pin after a check, the most likely first. */
 export function pinActs({ pin }: ClipView, check: Check): readonly PinAct[] {
   const { verdict, evidence } = check;
   if (verdict === 'unpinned') return ['choose'];

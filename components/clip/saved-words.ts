@@ -4,15 +4,15 @@ import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passage
 
 export interface SavedWords {
   /**
-   * Where the passages went, and how many of how many, where those are not the same; where they
-   * lie, and since when, if all had been clipped before.
+   * Says where the passages are stored, and how many of them if not all were. If all had been
+   * clipped before, says where they are and since when.
    */
   readonly where: string;
-  /** That others had been clipped before; null where that is said already, or none had. */
+  /** Says that other passages had been clipped before. Null if `where` says it, or if none had. */
   readonly again: string | null;
 }
 
-/** What became of the passages of one act, apart from why some were not kept. */
+/** Describes the result of one act, without the reasons why passages were not saved. */
 export function savedWords({ saved, passages }: ClippedPassages): SavedWords {
   const fresh = saved.filter(({ duplicate }) => !duplicate);
   const { reportTitle, sectionTitle, capturedAt } = fresh[0] ?? saved[0];

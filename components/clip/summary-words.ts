@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
 
-/** How the quotes of a page fared, and what can be pinned of it now. */
+/** Says how many quotes of a page passed, and what can be pinned now. */
 export function summaryWords({ checked, passed, toPin, kept }: PageCheckSummary): string {
   return [
     ...(checked > 0 || toPin === 0 ? [i18n.t('check_page_result', [passed, checked])] : []),

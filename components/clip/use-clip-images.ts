@@ -7,16 +7,17 @@ import type { ImageAbout } from './image-facts';
 
 export interface ShownImage {
   readonly about: ImageAbout;
-  /** A `blob:` address, good for as long as it is shown; null of an image without bytes. */
+  /** A `blob:` URL that is valid while the image is shown. Null for an image without bytes. */
   readonly url: string | null;
 }
 
-/** How far from sight an image is read already. */
+/** How near to the visible area an image is loaded. */
 const NEAR = '400px';
 
 /**
- * The images of a clip, read once they come near the window, and let go with the component.
- * @param ids Theirs: they are read again when one comes in or goes.
+ * Loads the images of a clip when they come near the visible area, and releases them with the
+ * component.
+ * @param ids The ids of the images. They are loaded again when an image is added or removed.
  */
 export function useClipImages(
   place: RefObject<HTMLElement | null>,
@@ -50,7 +51,7 @@ export function useClipImages(
       if (left) return;
       if (!found.ok) return setShown(found);
       const images = found.value.map((attachment) => {
-        // The bytes are the address's from here on: twice, they would fill the memory.
+        // Only the URL keeps the bytes from here on. A second copy would fill the memory.
         const { bytes, ...about } = attachment;
         return { about: { ...about, size: bytes.length }, url: urlOf(attachment) };
       });

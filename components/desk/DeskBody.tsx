@@ -42,7 +42,7 @@ interface DeskBodyProps {
   readonly say: Say;
 }
 
-/** The desk with a report on it. */
+/** The desk with an open report. */
 export function DeskBody(props: DeskBodyProps) {
   const { acts, report, reader, say } = props;
   const { content } = report.tree;
@@ -222,7 +222,7 @@ export function DeskBody(props: DeskBodyProps) {
   );
 }
 
-/** Who reviews: '' until they said, null until it is known whether they did. */
+/** Returns the reviewer's name: '' if the user gave none yet, null until it is loaded. */
 function useReviewer(acts: DeskActs): readonly [string | null, (name: string) => void] {
   const [reviewer, setReviewer] = useState<string | null>(null);
   useEffect(() => {

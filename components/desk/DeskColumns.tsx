@@ -12,17 +12,17 @@ import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import type { LibraryReader } from '@/utils/storage/read';
 
 interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDecide' | 'onAnswer'> {
-  /** Something else stands in their place. */
+  /** Whether the overview replaces the columns. */
   readonly hidden: boolean;
   readonly reader: LibraryReader | null;
   readonly claims: ReportClaims;
   readonly desk: DeskClaims;
-  /** The claim in question. */
+  /** The current claim. */
   readonly claim: DeskClaim | null;
   readonly passage: ShownPassage;
   readonly language: string;
   readonly view: ReportView;
-  /** Whether a filter or a search leaves some claims out. */
+  /** Whether a filter or a search hides some claims. */
   readonly narrowed: boolean;
   readonly note: NoteField;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
@@ -33,7 +33,7 @@ interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDeci
   readonly onWhenClipped: (whenClipped: boolean) => void;
 }
 
-/** The report, the claim in question, and the page that its passage stands on. */
+/** Three columns: the report, the current claim, and the page of its passage. */
 export function DeskColumns(props: DeskColumnsProps) {
   const { desk, claim, passage } = props;
   const shown = desk.order.filter(({ item }) => desk.shown.has(item.claim.key));

@@ -24,7 +24,7 @@ interface DeskDialogsProps {
   readonly reader: LibraryReader | null;
   readonly report: OpenReport;
   readonly authors: readonly ReviewAuthor[];
-  /** All of them, in reading order. */
+  /** All claims, in reading order. */
   readonly claims: readonly DeskClaim[];
   readonly signOffs: readonly SignOffState[];
   /** Whether every claim has been compared with its passages. */
@@ -36,7 +36,7 @@ interface DeskDialogsProps {
   readonly onShow: (claimKey: string) => void;
 }
 
-/** The question that the desk is asking. */
+/** Shows the open dialog of the desk. */
 export function DeskDialogs(props: DeskDialogsProps) {
   const { dialog, commands, acts, reader, report, claims, signOffs, reviewer } = props;
   const { close } = commands;

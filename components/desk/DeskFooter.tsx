@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 
-/** The keys that are used all the time, and what a pass means. */
+/** The most frequent keys, and what a pass means. */
 export function DeskFooter({ onKeys }: { onKeys: () => void }) {
   return (
     <footer class="desk-footer">

@@ -16,11 +16,11 @@ interface DeskHeaderProps {
   readonly counts: VerdictCounts;
   readonly claims: number;
   readonly decided: number;
-  /** How many claims are checked so far; null once all are. */
+  /** How many claims are checked so far. Null when all are. */
   readonly checking: number | null;
   readonly query: string;
   readonly searchRef: RefObject<HTMLInputElement | null>;
-  /** How many filters narrow what is shown. */
+  /** How many filters are active. */
   readonly filters: number;
   readonly menu: readonly MenuEntry[];
   readonly onQuery: (query: string) => void;
@@ -29,7 +29,7 @@ interface DeskHeaderProps {
   readonly onSignOff: () => void;
 }
 
-/** Which report is reviewed, how its citations fare, how far the review is. */
+/** Shows the report's title, the verdicts of its citations and the progress of the review. */
 export function DeskHeader(props: DeskHeaderProps) {
   const { claims, decided } = props;
   return (

@@ -2,8 +2,8 @@ import { i18n } from '#i18n';
 import './desk-header.css';
 
 /**
- * The desk before its report is read: drawn at once, so that nothing moves when it comes. The
- * page's HTML holds the same, to be there before this script is.
+ * The desk before its report is read. It is rendered at once, so that nothing moves when the report
+ * appears. The page's HTML has the same content, to be visible before this script runs.
  */
 export function DeskLoading({ title }: { title: string }) {
   return (

@@ -27,7 +27,7 @@ export type DeskCommand =
   | 'keys'
   | { readonly decide: ReviewDecision };
 
-/** The part of a KeyboardEvent that says which key it was. */
+/** The part of a KeyboardEvent that identifies the key. */
 export interface PressedKey {
   readonly key: string;
   readonly code: string;
@@ -74,9 +74,9 @@ const SHIFTED: Readonly<Record<string, DeskCommand>> = {
 };
 
 /**
- * What a key does; null leaves it to the browser. Letters go by what they write, so that they
- * are the ones on the keycaps. Digits also go by their place: a French keyboard writes "&" on
- * the key of the 1, and "1" with Shift.
+ * Returns the command of a key, or null if the browser handles the key. A letter is identified by
+ * what it types, so it is the letter on the keycap. A digit is also identified by its position,
+ * because a French keyboard types "&" with the key of the 1, and "1" with Shift.
  */
 export function deskCommand(pressed: PressedKey): DeskCommand | null {
   const key = pressed.key.toLowerCase();
@@ -88,7 +88,7 @@ export function deskCommand(pressed: PressedKey): DeskCommand | null {
   const digit = DIGITS[key] ?? (pressed.shiftKey ? undefined : DIGITS[digitAt(pressed.code)]);
   if (digit !== undefined) return { decide: digit };
   if (pressed.shiftKey && SHIFTED[key] !== undefined) return SHIFTED[key];
-  // "?" and "/" are written with Shift on many keyboards; letters are not.
+  // Many keyboards type "?" and "/" with Shift. A letter with Shift is no command.
   if (pressed.shiftKey && /^\p{L}$/u.test(key)) return null;
   return LETTERS[key] ?? null;
 }

@@ -18,7 +18,7 @@ import { isObjection, needsDecision } from '@/utils/review/review-state';
 import type { DeskCommand } from './desk-keys';
 import { useDeskKeys } from './use-desk-keys';
 
-/** What the desk can ask; DeskDialogs.tsx draws each kind. */
+/** The dialogs of the desk; DeskDialogs.tsx renders each kind. */
 export type DeskDialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'filters' }
@@ -28,7 +28,7 @@ export type DeskDialog =
   | { readonly kind: 'reviewers' }
   | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
   | { readonly kind: 'sign' }
-  /** How the review leaves. */
+  /** Shows the ways to hand over the review. */
   | { readonly kind: 'report' };
 
 interface DeskPorts {
@@ -38,7 +38,7 @@ interface DeskPorts {
   readonly desk: DeskClaims;
   readonly hintsReady: boolean;
   readonly selection: Selection;
-  /** Null until it is known who reviews. */
+  /** Null until the name is loaded. */
   readonly reviewer: string | null;
   readonly note: NoteField;
   readonly noteField: RefObject<HTMLTextAreaElement | null>;
@@ -51,12 +51,12 @@ interface DeskPorts {
   readonly toggleClipped: () => void;
   readonly toggleOrder: () => void;
   readonly toggleView: () => void;
-  /** Whether the overview stands in the place of the claims. */
+  /** Whether the overview replaces the claims. */
   readonly overview: boolean;
   readonly toggleOverview: () => void;
 }
 
-/** What has its effect with no claim in sight. */
+/** The commands that also work when no claim is shown. */
 const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   'overview',
   'report',
@@ -66,7 +66,7 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
 
 export type DeskCommands = ReturnType<typeof useDeskCommands>;
 
-/** What can be done at the desk, by key, by button and by menu. */
+/** The commands of the desk, for keys, buttons and menus. */
 export function useDeskCommands(ports: DeskPorts) {
   const { acts, changes, desk, selection, say, note } = ports;
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
@@ -79,14 +79,14 @@ export function useDeskCommands(ports: DeskPorts) {
   const focusClaim = () => focusAfterDrawing(['claim']);
   const close = () => setDialog(null);
 
-  /** Asks who reviews where nobody said yet; a decision needs a name. */
+  /** Asks for the reviewer's name if it is unknown, because a decision needs one. */
   const asReviewer = (act: (reviewer: string) => void) => {
     const named = (name: string) => {
       if (name === '') setDialog({ kind: 'reviewer', onNamed: act });
       else act(name);
     };
     if (ports.reviewer !== null) named(ports.reviewer);
-    // A key that comes before that is known is not lost.
+    // A key that is pressed before the name is loaded is not lost.
     else void acts.readReviewer().then(named);
   };
   const move = (moved: boolean, end: string) => {
@@ -110,7 +110,10 @@ export function useDeskCommands(ports: DeskPorts) {
     focusClaim();
   };
 
-  /** The note that a decision is to hold: while nobody was named, the field did not show theirs. */
+  /**
+   * Returns the note for a decision. Before the name was known, the field did not show the
+   * reviewer's own note.
+   */
   const noteOf = (of: DeskClaim) =>
     note.value || (of.review.all.find(({ standing }) => standing === 'own')?.note ?? '');
   const decide = (decision: ReviewDecision) => {
@@ -120,7 +123,7 @@ export function useDeskCommands(ports: DeskPorts) {
       changes.decide(claim.item, reviewer, decision, noteOf(claim));
       note.taken();
       announce(i18n.t('desk_said', [i18n.t(`decision_${decision}`)]));
-      // Who had to be waited for may have been left behind by the reviewer.
+      // While the name was loaded, the reviewer may have gone to another claim.
       if (latest.current.selection.claim?.item.claim.key !== claim.item.claim.key) return;
       if (latest.current.selection.stepWaiting()) focusClaim();
       else say(i18n.t('desk_all_decided'));
@@ -239,7 +242,7 @@ export function useDeskCommands(ports: DeskPorts) {
     announcement,
     decide,
     answer,
-    /** At once: the next key is meant for the desk, not for the field. */
+    /** At once, because the next key is for the desk, not for the field. */
     leaveNote: () => focusByKey('claim'),
     nameReviewer: (name: string) => {
       const act = dialog?.kind === 'reviewer' ? dialog.onNamed : null;
@@ -274,7 +277,7 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 }
 
-/** The clean claims that wait and are read on the same page as this one. */
+/** Returns the clean claims that wait and have their passage on the same page as this claim. */
 function cleanOnPage({ all }: DeskClaims, claim: DeskClaim | null): readonly DeskClaim[] {
   if (claim === null || claim.item.sourceId === null) return [];
   return all.filter(

@@ -1,18 +1,18 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type DeskCommand, deskCommand } from './desk-keys';
 
-/** Listens for the desk's keys. Fields keep their own, and so do dialogs and menus. */
+/** Listens for the keys of the desk. Text fields, dialogs and menus keep their own keys. */
 export function useDeskKeys(run: (command: DeskCommand) => void): void {
   const latest = useRef(run);
   latest.current = run;
-  // With the drawing: a key that comes right after it is heard.
+  // A layout effect, so that a key right after the rendering is heard.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest('dialog, [role=menu], input, textarea, select, [contenteditable]'))
         return;
-      // A click beside its controls leaves the focus with the page behind a dialog.
+      // A click outside of the controls of a dialog gives the focus to the page behind it.
       if (document.querySelector('dialog:modal, [popover]:popover-open') !== null) return;
       const command = deskCommand(event);
       if (command === null) return;

@@ -10,13 +10,13 @@ import { needsDecision } from '@/utils/review/review-state';
 export interface DeskNumbers {
   /** How many claims need no decision any more. */
   readonly decided: number;
-  /** Of all citations, by verdict. */
+  /** The number of citations by verdict. */
   readonly counts: VerdictCounts;
-  /** The pages that are cited, in reading order. */
+  /** The cited pages, in reading order. */
   readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
 }
 
-/** How far the review is, and what it is about. */
+/** Returns the progress of the review and the cited pages. */
 export function useDeskNumbers({ items }: ReportClaims, all: readonly DeskClaim[]): DeskNumbers {
   const decided = useMemo(() => all.filter(({ review }) => !needsDecision(review)).length, [all]);
   const ofItems = useMemo(() => {

@@ -4,7 +4,9 @@ import { reportName } from '@/components/ui/names';
 import './bundle.css';
 import type { OpenedSummary } from './receive-bundle';
 
-/** What is in a bundle, what its sender left out, and what can't be known of it. */
+/**
+ * Describes what a bundle contains, what its sender left out, and what cannot be known about it.
+ */
 export function BundleFacts({ summary }: { summary: OpenedSummary }) {
   const { header } = summary;
   const counts = [

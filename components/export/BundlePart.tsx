@@ -9,13 +9,16 @@ import type { BundleTick, BundleWork } from './use-bundle';
 
 interface BundlePartProps {
   readonly work: BundleWork;
-  /** What is noted on clips in the part of the report that goes out. */
+  /** The notes on the clips in the exported part of the report. */
   readonly notes: { readonly count: number; readonly characters: number };
-  /** A section goes as plain values: it is put into another report, and not merged with this. */
+  /**
+   * A section is exported as plain values, because it is inserted into another report and not
+   * merged with this one.
+   */
   readonly section: boolean;
 }
 
-/** What a bundle takes along: the passages always, the rest as it is ticked. */
+/** Lets the user choose what a bundle contains. It always contains the passages. */
 export function BundlePart({ work, notes, section }: BundlePartProps) {
   const { parts, ticks, state } = work;
   return (
@@ -69,7 +72,7 @@ export function BundlePart({ work, notes, section }: BundlePartProps) {
   );
 }
 
-/** What there is to tick, how much of it, and whether it can be ticked yet. */
+/** Returns the possible contents, their amounts, and whether they can be ticked yet. */
 function offers(
   { snapshots, signedInText, checks, images }: BundleParts,
   notes: BundlePartProps['notes'],

@@ -20,7 +20,7 @@ const HINTS = {
   section: 'bundle_use_section_hint',
 } as const;
 
-/** What to do with a bundle, and, where it goes into a report, under which section. */
+/** Asks what to do with a bundle and, to insert it into a report, under which section. */
 export function BundleUseChoice({ uses, chosen, sections, onChoose }: BundleUseChoiceProps) {
   const name = useId();
   return (

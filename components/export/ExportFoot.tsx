@@ -9,7 +9,7 @@ import type { Writing } from './use-written';
 
 interface ExportFootProps {
   readonly acts: Acts;
-  /** What the file is named after. */
+  /** The title for the file name. */
   readonly title: string;
   readonly format: ExportFormat;
   readonly citations: number;
@@ -17,7 +17,7 @@ interface ExportFootProps {
   readonly writing: Writing;
 }
 
-/** Out with it: to the clipboard or into a file, and a sentence when that is done. */
+/** The buttons that copy or download the export, and a message when it is done. */
 export function ExportFoot(props: ExportFootProps) {
   const { acts, title, format, writing } = props;
   const [said, say] = useState('');

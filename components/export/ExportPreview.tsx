@@ -9,19 +9,19 @@ interface ExportPreviewProps {
   readonly written: WrittenExport;
   readonly citations: number;
   readonly sources: number;
-  /** Something newer is being written. */
+  /** Whether a newer version is being written. */
   readonly stale: boolean;
 }
 
 /**
- * The first part of what leaves. HTML is shown in a frame of its own that runs no script, loads
- * nothing and leads nowhere.
+ * Shows the first part of the export. HTML is shown in a frame that runs no script, loads nothing
+ * and follows no link.
  */
 export function ExportPreview(props: ExportPreviewProps) {
   const { written } = props;
   const id = useId();
   const text = written.html ?? written.text;
-  // The page that the HTML makes, not its source.
+  // Shows the page that the HTML makes, not its source.
   const { page } = FORMAT_LOOK[written.format];
   const part = useMemo(() => (page ? previewPage(text) : previewText(text)), [text, page]);
   const bytes = useMemo(() => new Blob([text]).size, [text]);
@@ -44,7 +44,7 @@ export function ExportPreview(props: ExportPreviewProps) {
           srcdoc={part.shown}
         />
       ) : (
-        // Scrolled and selected by keyboard too.
+        // The user can also scroll and select with the keyboard.
         <textarea
           class="export-text"
           readOnly

@@ -30,14 +30,14 @@ interface ExportSheetProps {
   readonly acts: Acts;
   readonly report: OpenReport;
   readonly reader: LibraryReader | null;
-  /** The section that it starts with; null is the whole report. */
+  /** The section that is chosen at first; null for the whole report. */
   readonly sectionId: SectionId | null;
   readonly write: WriteReport;
   readonly onShow: (clipId: ClipId) => void;
   readonly onClose: () => void;
 }
 
-/** Everything about how a report leaves: as what, with what, and how it will look. */
+/** The export dialog: format, contents and preview. */
 export function ExportSheet(props: ExportSheetProps) {
   const { acts, report, onClose } = props;
   const { tree, views } = report;
@@ -88,7 +88,7 @@ export function ExportSheet(props: ExportSheetProps) {
           <BundleFoot work={bundle} />
         ) : (
           <ExportFoot
-            // What was said of an export holds for its options and no others.
+            // A message about an export is valid only for the options of that export.
             key={JSON.stringify([options, sectionId])}
             acts={acts}
             title={scope}

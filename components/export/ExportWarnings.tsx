@@ -13,7 +13,7 @@ interface ExportWarningsProps {
   readonly onShow: (clipId: ClipId) => void;
 }
 
-/** What is worth knowing before the report leaves. Nothing here stops it. */
+/** Shows warnings about the report before it is exported. They do not prevent the export. */
 export function ExportWarnings({ facts, badges, disarmed, onShow }: ExportWarningsProps) {
   const { failed, foundWanting, withoutDirective, lost, unchecked } = facts;
   const warnings = [

@@ -17,7 +17,7 @@ interface FormatFieldsProps {
 
 const WHOLE = '';
 
-/** What the report leaves as, and how much of it. */
+/** Lets the user choose the format, and the report or a section. */
 export function FormatFields(props: FormatFieldsProps) {
   const id = useId();
   return (

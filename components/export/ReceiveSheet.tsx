@@ -33,7 +33,7 @@ const CONFIRM = {
   section: 'bundle_insert',
 } as const;
 
-/** A bundle that somebody sent: what is in it, what to do with it, and what came in. */
+/** Shows what a received bundle contains, asks what to do with it, and says what was added. */
 export function ReceiveSheet(props: ReceiveSheetProps) {
   const { file, library, report, onClose } = props;
   const { state, decision, store, cancel } = useReceiving(file, library, report);

@@ -4,7 +4,7 @@ import { HintNotice } from '@/components/ui/ErrorNotice';
 import './bundle.css';
 import type { Received } from './receive-bundle';
 
-/** What a bundle brought. */
+/** Lists what a bundle added. */
 export function ReceivedPart({ received }: { received: Received }) {
   const { came, readAgain, restored } = received;
   const { added, changed, destroyed, leftOut } = restored;

@@ -10,7 +10,7 @@ interface StyleChoiceProps {
   readonly onChoose: (style: WriteStyle) => void;
 }
 
-/** How citations are spelled, each way with a sentence in which it stands. */
+/** Lets the user choose how citations are spelled. Each style has an example sentence. */
 export function StyleChoice({ styles, chosen, onChoose }: StyleChoiceProps) {
   const name = useId();
   return (

@@ -7,7 +7,7 @@ interface TickListProps {
   readonly onTick: (name: ExportTick, on: boolean) => void;
 }
 
-/** What goes along with the text. */
+/** Lets the user choose what is exported beside the text. */
 export function TickList({ ticks, onTick }: TickListProps) {
   if (ticks.length === 0) return null;
   return (

@@ -4,7 +4,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import type { Writing } from './use-written';
 
-/** How far the writing is, where it takes long enough to be told; why it did not come to an end. */
+/** Shows the progress of a long export, or why it failed. */
 export function WritingNotice({ writing }: { writing: Writing }) {
   const { state } = writing;
   if (state.kind === 'failed') return <ErrorNotice failure={state.failure} />;

@@ -9,12 +9,12 @@ interface OfferedUse {
   readonly name: string;
 }
 
-/** A use as it is before anything more is said of it. */
+/** Returns a use of a kind with default details. */
 export function useOf(kind: BundleUse['kind']): BundleUse {
   return kind === 'section' ? { kind, under: null } : { kind };
 }
 
-/** What can be done with a bundle in this library, the likeliest first. */
+/** Lists what can be done with a bundle in this library, the most likely first. */
 export function usesOf(
   { kind, header, ownReportId }: OpenedSummary,
   reports: readonly ReportSummary[],

@@ -12,28 +12,28 @@ import {
   readBundle,
 } from '@/utils/storage/read-bundle';
 
-/** A file, found whole, as it is shown before anything of it is stored. */
+/** A complete file, as it is shown before anything of it is stored. */
 export type BundleSummary =
-  /** A whole library: the settings restore it. */
+  /** A backup of a whole library, which the settings restore. */
   | { readonly kind: 'backup' }
   | {
       readonly kind: 'report' | 'section';
       readonly header: BundleHeader;
-      /** Of what is not in the bin. */
+      /** Only what is not in the bin is counted. */
       readonly sections: number;
       readonly statements: number;
       readonly citations: number;
       readonly clips: number;
       readonly sources: number;
       readonly snapshots: number;
-      /** Screenshots among them. */
+      /** Screenshots are included. */
       readonly images: number;
       readonly checks: number;
-      /** The report that it becomes where it is put into none. */
+      /** The id of the report that the bundle becomes if it is not inserted into another report. */
       readonly ownReportId: ReportId;
     };
 
-/** What is to be stored to have a bundle in a place. */
+/** The records to store for a bundle. */
 export interface PackedBundle {
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
   readonly reportId: ReportId;
@@ -43,8 +43,8 @@ export interface PackedBundle {
 export type BundleService = ReturnType<typeof bundleService>;
 
 /**
- * Opens a bundle, in a Worker, and packs what is to be stored of it. The Worker keeps the bundle,
- * so that only what is shown of it, and then what is stored of it, passes to the page.
+ * Opens a bundle in a Worker and prepares the records to store. The Worker keeps the bundle, so
+ * that only the summary, and later the records, are sent to the page.
  */
 export function bundleService() {
   let bundle: OpenedBundle | null = null;

@@ -5,7 +5,7 @@ import { arrangeReport, shownIds } from '@/utils/model/report-tree';
 import { ok, type Result } from '@/utils/model/result';
 import type { LibraryReader } from '@/utils/storage/read';
 
-/** What a report shows, by id: the wording of its statements, and what else is in it. */
+/** What a report shows, by id: the texts of its statements, and its other items. */
 export interface Shown {
   readonly statements: ReadonlyMap<string, string>;
   readonly sections: ReadonlySet<string>;
@@ -18,16 +18,18 @@ export const NOTHING_SHOWN: Shown = {
   clips: new Set(),
 };
 
-/** What a merge brought. */
+/** What a merge added or changed. */
 export interface CameIn {
   readonly clips: number;
   readonly sections: number;
   readonly statements: number;
-  /** Statements that were here and now read otherwise. */
+  /** Existing statements with a new text. */
   readonly changed: number;
 }
 
-/** A report as the library has it; one that it does not have shows nothing. */
+/**
+ * Reads what a report of the library shows. A report that the library does not have shows nothing.
+ */
 export async function readShown(
   reader: LibraryReader,
   reportId: ReportId,

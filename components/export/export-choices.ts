@@ -14,7 +14,7 @@ import type { ExportTask } from '@/utils/report/export-task';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/report/write-options';
 import type { ExportFacts } from './export-facts';
 
-/** The styles that can be asked for: "as in the file" only where there is a whole file. */
+/** Lists the styles that can be chosen. `as-written` needs a whole report that came from a file. */
 export function stylesFor(
   format: ExportFormat,
   fromFile: boolean,
@@ -26,7 +26,7 @@ export function stylesFor(
   });
 }
 
-/** The style chosen, or the plainest where that one can't be had. */
+/** Returns the chosen style, or the plainest style if the chosen one is not available. */
 export function styleFor(
   { format, style }: ExportOptions,
   fromFile: boolean,
@@ -35,7 +35,10 @@ export function styleFor(
   return stylesFor(format, fromFile, sectionId).includes(style) ? style : 'inline';
 }
 
-/** The ticks that make a difference to this report in this format, and whether each is on. */
+/**
+ * Lists the check boxes that change the export of this report in this format, and whether each is
+ * ticked.
+ */
 export function ticksFor(
   options: ExportOptions,
   facts: ExportFacts,
@@ -56,7 +59,7 @@ export function ticksFor(
     .map((name) => ({ name, on: options[name] ?? facts.listsSources }));
 }
 
-/** What is to be written, in a style that can be had. */
+/** Makes the export task, with a style that is available. */
 export function taskFor(
   { tree, evidence }: Pick<OpenReport, 'tree' | 'evidence'>,
   options: ExportOptions,
@@ -73,7 +76,7 @@ export function taskFor(
   };
 }
 
-/** The name of what is exported: the section's, or null for the whole report. */
+/** Returns the name of what is exported: the section's title, or null for the whole report. */
 export function scopeName(tree: ReportTree, sectionId: SectionId | null): string | null {
   const node = findSection(tree.sections, sectionId);
   return node === null ? null : sectionName(node.section.title);

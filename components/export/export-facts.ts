@@ -8,13 +8,13 @@ import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { type ExportOptions, listsSources } from '@/utils/report/export-options';
 import { holdsProse } from './export-formats';
 
-/** What an export would hold, and what is worth knowing before it leaves. */
+/** What an export would contain, and warnings about it. */
 export interface ExportFacts {
   readonly citations: number;
   readonly sources: number;
-  /** The clips of citations that lead to their page and to no passage on it, one for each. */
+  /** The clips whose citations lead to a page but to no passage, once each. */
   readonly withoutDirective: readonly ClipId[];
-  /** Clips that did not stand when they were last checked. */
+  /** Clips that failed their latest check. */
   readonly failed: readonly ClipId[];
   /** Clips that somebody else found altered, missing or gone, and that have no later check here. */
   readonly foundWanting: readonly ClipId[];
@@ -22,7 +22,7 @@ export interface ExportFacts {
   readonly lost: number;
   /** Clips that were never checked. */
   readonly unchecked: number;
-  /** What the report has, so that only what makes a difference is offered. */
+  /** What the report has, so that only options with an effect are shown. */
   readonly has: {
     readonly notes: boolean;
     readonly checks: boolean;
@@ -30,13 +30,13 @@ export interface ExportFacts {
     readonly inbox: boolean;
     readonly uncitedClips: boolean;
   };
-  /** What is noted on the clips, cited or not. */
+  /** The notes on the clips, cited or not. */
   readonly notes: { readonly count: number; readonly characters: number };
-  /** Whether a list of sources is written unless something else is chosen. */
+  /** Whether a list of sources is written by default. */
   readonly listsSources: boolean;
 }
 
-/** What an export as these options say would hold. Linear in the report. */
+/** Returns what an export with these options would contain. Linear in the report. */
 export function exportFacts(
   { tree, views }: Pick<OpenReport, 'tree' | 'views'>,
   sectionId: SectionId | null,
@@ -89,7 +89,7 @@ export function exportFacts(
   };
 }
 
-/** What stands in a section and below it; the whole report for null. */
+/** Returns the items in a section and its subsections; for null, of the whole report. */
 function itemsOf(tree: OpenReport['tree'], sectionId: SectionId | null): readonly ContentItem[] {
   if (sectionId === null) return liveItems(tree);
   const items: ContentItem[] = [];
@@ -102,7 +102,10 @@ function itemsOf(tree: OpenReport['tree'], sectionId: SectionId | null): readonl
   return items;
 }
 
-/** A clip of a page is meant to; what is not here is told of on its own. */
+/**
+ * A clip of a whole page leads to the page on purpose. Clips that are not in this library are
+ * counted separately.
+ */
 function leadsToPage(view: ClipView | undefined): boolean {
   if (view === undefined || view.pin?.directive) return false;
   const { kind, origin } = view.clip;

@@ -5,13 +5,13 @@ import type { WriteStyle } from '@/utils/report/write-options';
 interface FormatLook {
   readonly extension: string;
   readonly type: string;
-  /** What an editor mostly does with it; the first is the main button. */
+  /** What users mostly do with this format. The first becomes the main button. */
   readonly ways: readonly ('copy' | 'download')[];
-  /** Shown as the page it makes, rather than as its source. */
+  /** Whether the preview shows the page that it makes, not its source. */
   readonly page: boolean;
 }
 
-/** How each format leaves the panel. */
+/** How each format is exported from the panel. */
 export const FORMAT_LOOK: Readonly<Record<ExportFormat, FormatLook>> = {
   markdown: {
     extension: 'md',
@@ -54,7 +54,7 @@ export const FORMAT_LOOK: Readonly<Record<ExportFormat, FormatLook>> = {
   },
 };
 
-/** The formats in the groups in which they are offered. */
+/** The formats in the groups in which they are shown. */
 export const FORMAT_GROUPS: readonly {
   readonly name: 'text' | 'sources' | 'data' | 'hand_off';
   readonly formats: readonly ExportFormat[];
@@ -65,12 +65,12 @@ export const FORMAT_GROUPS: readonly {
   { name: 'hand_off', formats: ['bundle'] },
 ];
 
-/** The formats that hold a report's prose, and not only what it cites. */
+/** Returns whether a format has the text of a report, and not only its citations. */
 export function holdsProse(format: ExportFormat): boolean {
   return format === 'markdown' || format === 'rich-text' || format === 'html';
 }
 
-/** A citation of each style, as its Markdown looks in a sentence. */
+/** Returns an example citation of each style, as Markdown shows it in a sentence. */
 export function styleExample(style: WriteStyle): string {
   const words = i18n.t('export_example_words');
   const title = i18n.t('export_example_title');

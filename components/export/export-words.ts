@@ -7,7 +7,7 @@ export function formatWords(format: ExportFormat): string {
   return i18n.t(`export_format_${underscored(format)}`);
 }
 
-/** What a format is for, and what of the report it does not hold. */
+/** Says what a format is for, and what part of the report it leaves out. */
 export function formatHint(format: ExportFormat): string {
   return i18n.t(`export_hint_${underscored(format)}`);
 }

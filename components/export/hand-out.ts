@@ -10,7 +10,7 @@ import { dismissWriter, writeReport } from './write-report';
 
 type Written = Promise<WrittenExport | null>;
 
-/** The whole report as Markdown, in the style and with the ticks of its last export. */
+/** Writes the whole report as Markdown, with the options of its last export. */
 export async function writeQuickly(acts: Acts, report: OpenReport): Promise<WrittenExport | null> {
   const stored = await acts.readExportOptions(report.replica.reportId);
   const options = { ...(stored ?? DEFAULT_EXPORT_OPTIONS), format: 'markdown' as const };
@@ -22,7 +22,7 @@ export async function writeQuickly(acts: Acts, report: OpenReport): Promise<Writ
   return written?.ok ? written.value : null;
 }
 
-/** Copies what is written, or is still being written. Call it inside the click. */
+/** Copies a text that is written or still being written. Call it inside the click handler. */
 export function copyWritten(acts: Acts, format: ExportFormat, written: Written): Promise<boolean> {
   const flavour = (of: (written: WrittenExport) => string | null) =>
     written.then((done) => {
@@ -49,7 +49,7 @@ export async function downloadWritten(
   return saveText(acts, format, title, done.text);
 }
 
-/** The bibliography that Pandoc's citations need beside them. */
+/** Downloads the bibliography that Pandoc's citations need. */
 export async function downloadBibliography(
   acts: Acts,
   _format: ExportFormat,

@@ -1,10 +1,10 @@
-/** How much of a text is shown, in UTF-16 units: more than anybody scrolls through here. */
+/** How much of a text the preview shows, in UTF-16 units. */
 const LONGEST_TEXT = 20_000;
 const LONGEST_PAGE = 200_000;
 
 /**
- * Nothing is loaded, run or sent, whatever the HTML holds; styles of its own are allowed. With
- * the frame's sandbox, which allows no new windows, links that open in one lead nowhere.
+ * The preview loads, runs and sends nothing, whatever the HTML contains; it may have its own
+ * styles. The frame's sandbox allows no new windows, so links that open one do nothing.
  */
 const HEAD =
   '<!doctype html><meta charset="utf-8">' +
@@ -14,18 +14,21 @@ const HEAD =
 
 export interface PreviewPart {
   readonly shown: string;
-  /** Whether there is more than is shown. */
+  /** Whether the text is longer than the preview. */
   readonly cut: boolean;
 }
 
-/** The first part of a text, up to a line's end. */
+/** Returns the first part of a text, up to a line end. */
 export function previewText(text: string): PreviewPart {
   if (text.length <= LONGEST_TEXT) return { shown: text, cut: false };
   const line = text.lastIndexOf('\n', LONGEST_TEXT);
   return { shown: text.slice(0, line > LONGEST_TEXT / 2 ? line : LONGEST_TEXT), cut: true };
 }
 
-/** A document for a sandboxed frame: the first part of a page or of a fragment, up to a tag's end. */
+/**
+ * Returns a document for a sandboxed frame: the first part of a page or fragment, up to the end of
+ * a tag.
+ */
 export function previewPage(html: string): PreviewPart {
   if (html.length <= LONGEST_PAGE) return { shown: HEAD + html, cut: false };
   const tag = html.lastIndexOf('>', LONGEST_PAGE) + 1;

@@ -20,13 +20,13 @@ import { type CameIn, cameIn, NOTHING_SHOWN, readShown, type Shown } from './cam
 
 export type OpenedSummary = Exclude<BundleSummary, { kind: 'backup' }>;
 
-/** What a person wants done with a bundle. */
+/** What the user wants to do with a bundle. */
 export type BundleUse =
-  /** A report's own document: merged with the copy that is here, or new where there is none. */
+  /** Merges the report's document with the copy in this library, or adds it if there is none. */
   | { readonly kind: 'merge' }
-  /** A report made of what is in it. */
+  /** Makes a new report from the bundle. */
   | { readonly kind: 'new' }
-  /** Into the report that is open. */
+  /** Inserts the bundle into the open report. */
   | { readonly kind: 'section'; readonly under: SectionId | null };
 
 export interface Received {
@@ -34,7 +34,7 @@ export interface Received {
   readonly use: BundleUse['kind'];
   readonly came: CameIn;
   readonly readAgain: number;
-  /** Whether the report was not in the library before. */
+  /** Whether the report is new in this library. */
   readonly made: boolean;
   readonly restored: PageReplies['restore.commit'];
 }
@@ -51,15 +51,18 @@ interface Receiving {
   readonly onProgress: (bytes: number, total: number) => void;
 }
 
-/** The state vector of a document in which nothing is. */
+/** The state vector of an empty document. */
 const NOTHING = new Uint8Array([0]);
 
-/** Stores a bundle, all of it at once. Null where the user cancelled: nothing has changed then. */
+/**
+ * Stores a bundle, all of it at once. Returns null if the user cancelled; then nothing has changed.
+ */
 export async function receiveBundle(
   receiving: Receiving,
 ): Promise<Result<Received, Failure> | null> {
   const { file, use, library, report, decide, signal, onProgress } = receiving;
-  // What is typed here and not stored yet would be merged as if somebody else had not seen it.
+  // Stores unsent edits first. Otherwise the merge would treat them as edits by somebody who had
+  // not seen the file.
   if (report !== null && !((await report.replica.flush()) && (await report.ledger.flush()))) {
     return err(failure('background_unreachable'));
   }
@@ -143,7 +146,7 @@ async function placeOf(
   if (!library.reports.some(({ id }) => id === reportId)) {
     return ok({ kind: 'new', title, language, at });
   }
-  // It was made into a report before: that one is brought up to date.
+  // If the bundle was made into a report before, that report is updated.
   const updates = await library.reader?.loadReportUpdates(reportId);
   if (updates === undefined) return err(failure('not_found', reportId));
   if (!updates.ok) return updates;
@@ -158,7 +161,7 @@ async function placeOf(
   return ok({ kind: 'section', reportId, under: null, document, at });
 }
 
-/** Before anything was ever stored the page has no reader, and there is nothing to read. */
+/** Before the first record was stored, the page has no reader and there is nothing to read. */
 async function shownNow(library: Library, reportId: ReportId): Promise<Result<Shown, Failure>> {
   if (library.reader !== null) return readShown(library.reader, reportId);
   const opened = await openReader();

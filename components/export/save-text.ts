@@ -4,7 +4,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { FORMAT_LOOK } from './export-formats';
 
-/** Saves a text as a file of its format, named after a title and the day. */
+/** Saves a text as a file. The file name has the title and the date. */
 export function saveText(
   acts: Pick<Acts, 'download'>,
   format: keyof typeof FORMAT_LOOK,

@@ -12,7 +12,7 @@ import { FORMAT_LOOK } from './export-formats';
 export type BundleTicks = BundleOptions['include'];
 export type BundleTick = keyof BundleTicks;
 
-/** Nothing but the passages: the rest goes out only when somebody says so, each time anew. */
+/** Only the passages. The user must tick everything else for each bundle. */
 const NOTHING: BundleTicks = {
   snapshots: false,
   notes: false,
@@ -30,7 +30,7 @@ export type BundleState =
 export interface BundleWork {
   readonly ticks: BundleTicks;
   readonly tick: (name: BundleTick, on: boolean) => void;
-  /** What could go in; null until it is known. */
+  /** What the bundle could contain; null while it is being measured. */
   readonly parts: BundleParts | null;
   readonly state: BundleState;
   readonly download: () => void;
@@ -43,13 +43,13 @@ interface BundleScope {
   readonly replica: ReportReplica;
   readonly ledger: ReviewLedger;
   readonly sectionId: SectionId | null;
-  /** What the file is named after. */
+  /** The title for the file name. */
   readonly title: string;
   /** Nothing is measured while another format is chosen. */
   readonly active: boolean;
 }
 
-/** A report, or a section, as a file for another Pincite. */
+/** Writes a report or a section as a bundle for another installation of Pincite. */
 export function useBundle(scope: BundleScope): BundleWork {
   const { reader, replica, sectionId, active } = scope;
   const [ticks, setTicks] = useState<BundleTicks>(NOTHING);
@@ -107,7 +107,7 @@ async function writeFile(
 ): Promise<BundleState> {
   const { reportId } = replica;
   const failed = (problem: Failure): BundleState => ({ kind: 'failed', failure: problem });
-  // The file is made from what is stored.
+  // The file is made from the stored data, so edits are stored first.
   if (reader === null || !(await replica.flush()) || !(await ledger.flush())) {
     return failed(failure('background_unreachable'));
   }

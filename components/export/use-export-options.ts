@@ -4,8 +4,8 @@ import type { ReportId } from '@/utils/model/ids';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 
 /**
- * How a report is exported: as it was last time, else as any report was. What is chosen is
- * remembered at once. Null until it is known.
+ * Returns the options for exporting a report: those of its last export, or else the general ones. A
+ * choice is stored at once. Null until they are loaded.
  */
 export function useExportOptions(
   acts: Acts,

@@ -27,7 +27,7 @@ export interface ReceivingWork {
   readonly cancel: () => void;
 }
 
-/** Opens a bundle, and stores it as a person says. It ends with the sheet that shows it. */
+/** Opens a bundle, and stores it as the user decides. The work ends when the sheet closes. */
 export function useReceiving(
   file: File,
   library: Library,

@@ -4,12 +4,12 @@ import type { Result } from '@/utils/model/result';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 
 export interface WriteProgress {
-  /** Called now and then with blocks written and blocks in all. */
+  /** Called from time to time with the number of blocks written and the number of all blocks. */
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** Writes a report, off the page's own thread where that takes long. Null: it was cancelled. */
+/** Writes a report, in a Worker if it takes long. Returns null if it was cancelled. */
 export type WriteReport = (
   task: ExportTask,
   progress: WriteProgress,
@@ -23,15 +23,15 @@ export type WritingState =
 
 export interface Writing {
   readonly state: WritingState;
-  /** What was written last: while something else is being written, still what was before. */
+  /** The last text that was written. While another is being written, it is the previous one. */
   readonly shown: WrittenExport | null;
-  /** What the task gives, once it is written; null where it is not. */
+  /** Resolves to the export when it is written, or to null if it failed. */
   readonly result: () => Promise<WrittenExport | null>;
   readonly cancel: () => void;
   readonly again: () => void;
 }
 
-/** Writes a task, and again whenever it changes. Null writes nothing. */
+/** Writes a task, and writes it again whenever it changes. Null writes nothing. */
 export function useWritten(task: ExportTask | null, write: WriteReport): Writing {
   const [state, setState] = useState<WritingState>({ kind: 'writing', done: 0, total: null });
   const [shown, setShown] = useState<WrittenExport | null>(null);
@@ -39,7 +39,7 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const stop = useRef<() => void>(() => undefined);
   const result = useRef<Promise<WrittenExport | null>>(Promise.resolve(null));
 
-  // With the drawing: a click must not get what was written for the options before.
+  // A layout effect, so that a click never gets the text of the previous options.
   useLayoutEffect(() => {
     if (task === null) return;
     const controller = new AbortController();

@@ -7,10 +7,10 @@ import { taskParts } from '@/utils/report/task-parts';
 import type { ExportService } from './export-worker';
 import type { WriteReport } from './use-written';
 
-/** A Worker that has nothing to do, kept for the next task. */
+/** An idle Worker that waits for the next task. */
 let idle: WorkerClient<ExportService> | null = null;
 
-/** Writes a report in a Worker: nothing that is long holds up the page, and all of it can be stopped. */
+/** Writes a report in a Worker, so that the page stays responsive and the work can be cancelled. */
 export const writeReport: WriteReport = async (task, { onProgress, signal }) => {
   if (signal.aborted) return null;
   const worker = idle ?? startWorker<ExportService>('export');
@@ -34,7 +34,7 @@ export const writeReport: WriteReport = async (task, { onProgress, signal }) => 
   return ok(joiner.whole());
 };
 
-/** Lets go of the Worker that waits for a next task. */
+/** Ends the idle Worker. */
 export function dismissWriter(): void {
   idle?.stop();
   idle = null;

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { hostOfPattern, useHighlightSites } from './use-highlight-sites';
 
-/** The sites on which clips are shown again, each with a way to end that. */
+/** Lists the sites on which clips are shown, each with a button to stop that. */
 export function HighlightPart({ acts }: { acts: HighlightActs }) {
   const sites = useHighlightSites(acts);
   const stop = (pattern: string) => {

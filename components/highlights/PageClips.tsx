@@ -17,7 +17,10 @@ type Check =
   | { readonly kind: 'done'; readonly summary: PageCheckSummary }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** How many clips the page in front has, those that no longer stand there, and a way to judge them. */
+/**
+ * Shows how many clips the current page has, lists those that were not found on it, and offers to
+ * check them.
+ */
 export function PageClips({ acts }: { acts: HighlightActs }) {
   const [tabId, page] = usePageClips(acts);
   const [open, setOpen] = useState(false);
@@ -69,7 +72,7 @@ export function PageClips({ acts }: { acts: HighlightActs }) {
   );
 }
 
-/** The tab in front and what its highlighter told; null where none runs there. */
+/** Returns the active tab and what its highlighter reported; null where no highlighter runs. */
 function usePageClips(acts: HighlightActs): readonly [number | null, TabClips | null] {
   const [seen, setSeen] = useState<readonly [number | null, TabClips | null]>([null, null]);
   const read = useCallback(async (tabId: number | null) => {

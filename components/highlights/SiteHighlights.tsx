@@ -7,11 +7,11 @@ import { hostOfPattern, useHighlightSites } from './use-highlight-sites';
 
 interface SiteHighlightsProps {
   readonly acts: HighlightActs;
-  /** Of the page in front; '' until it is known. */
+  /** The address of the current page; '' until it is known. */
   readonly url: string;
 }
 
-/** Lets the user see their clips again on the site that they are on, and takes that back. */
+/** Lets the user turn the display of clips on and off for the current site. */
 export function SiteHighlights({ acts, url }: SiteHighlightsProps) {
   const sites = useHighlightSites(acts);
   const [refused, setRefused] = useState(false);
@@ -21,7 +21,7 @@ export function SiteHighlights({ acts, url }: SiteHighlightsProps) {
   const on = sites.includes(pattern);
   const onClick = () => {
     setRefused(false);
-    // Inside the click, before anything is awaited.
+    // Inside the click handler, before anything is awaited.
     if (on) void acts.stop(pattern);
     else void acts.allow(url).then((granted) => setRefused(!granted));
   };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { HighlightActs } from '@/components/state/highlight-acts';
 
-/** The sites on which clips are shown, kept current; null until they are known. */
+/** Follows the list of sites on which clips are shown. Null until it is loaded. */
 export function useHighlightSites(acts: HighlightActs): readonly string[] | null {
   const [sites, setSites] = useState<readonly string[] | null>(null);
   useEffect(() => {
@@ -12,7 +12,7 @@ export function useHighlightSites(acts: HighlightActs): readonly string[] | null
   return sites;
 }
 
-/** A pattern's host, for the eye. */
+/** Returns the host of a match pattern, to show to the user. */
 export function hostOfPattern(pattern: string): string {
   return pattern.replace(/^[a-z]+:\/\//, '').replace(/\/\*$/, '');
 }

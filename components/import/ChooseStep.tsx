@@ -10,7 +10,7 @@ interface ChooseStepProps {
   readonly onInputs: (inputs: readonly ImportInput[]) => void;
 }
 
-/** What the file chooser offers first; any other file can be chosen all the same. */
+/** The file types that the file chooser offers first. The user can choose any other file too. */
 const ACCEPTED = '.md,.markdown,.txt,.html,.htm,.pincite,text/markdown,text/plain,text/html';
 
 /** Asks for files or for pasted text. */
@@ -39,7 +39,7 @@ export function ChooseStep({ toMarkdown, onInputs }: ChooseStepProps) {
           aria-label={i18n.t('import_choose_files')}
           onChange={(event) => {
             const files = [...(event.currentTarget.files ?? [])];
-            // The same file can be chosen again.
+            // So that the same file can be chosen again.
             event.currentTarget.value = '';
             onInputs(files.map((file) => ({ kind: 'file', file })));
           }}

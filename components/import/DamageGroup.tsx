@@ -15,10 +15,10 @@ interface DamageGroupProps {
   readonly startsOpen: boolean;
 }
 
-/** Places drawn at once; a report may have thousands. */
+/** How many places are rendered at once; a report may have thousands. */
 const PAGE = 100;
 
-/** The places of one kind of damage, with a decision for all of them at once. */
+/** Shows the damaged places of one kind, with a decision for all of them. */
 export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps) {
   const id = useId();
   const [open, setOpen] = useState(startsOpen);

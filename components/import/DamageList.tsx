@@ -9,10 +9,10 @@ interface DamageListProps {
   readonly acts: DamageActs;
 }
 
-/** More places than this, and only the first kind stands open at first. */
+/** If there are more places than this, only the first kind is open at first. */
 const FEW = 12;
 
-/** Every damaged place, by kind, and how many of them are repaired. */
+/** Lists all damaged places by kind, and counts the repaired ones. */
 export function DamageList({ places, acts }: DamageListProps) {
   const counts = countDamage(places);
   const groups = DAMAGE_KINDS.map((kind) => ({

@@ -14,10 +14,12 @@ interface DamagePlaceCardProps {
   readonly acts: DamageActs;
 }
 
-/** Completions shown at one place; the likeliest come first. */
+/** How many completions are shown for one place, the most likely first. */
 const MOST_COMPLETIONS = 8;
 
-/** One damaged place: its words, what is struck out and put in, and what can be decided. */
+/**
+ * Shows one damaged place: its text, what the repair removes and adds, and the possible decisions.
+ */
 export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
   const about = (words: string) =>
     i18n.t('damage_about', [words, place.line, lastWords(place.before)]);
@@ -98,7 +100,7 @@ function Inserted({ text }: { text: string }) {
   );
 }
 
-/** Where the citation stands that `before` and `after` leave out. */
+/** Marks the citation that `before` and `after` leave out. */
 function CitationMark() {
   return <span class="damage-citation">{i18n.t('damage_citation')}</span>;
 }

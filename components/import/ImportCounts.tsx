@@ -4,7 +4,7 @@ import { CITATION_STYLES, type ImportReport } from '@/utils/model/imported-repor
 import { styleWords } from './import-words';
 import './import.css';
 
-/** What was found in the text that was read, in figures. */
+/** Shows the numbers of what was found in the text. */
 export function ImportCounts({ report }: { report: ImportReport }) {
   const { citations, duplicates, headings, statements, addresses } = report;
   const lines = [

@@ -25,20 +25,20 @@ import './import.css';
 interface ImportSheetProps {
   readonly work: ImportWork;
   readonly toMarkdown: ImportPort['htmlToMarkdown'];
-  /** The report that is open, to import a section into. */
+  /** The open report, for importing a section into it. */
   readonly tree: ReportTree | null;
-  /** All inputs chosen, bundles among them. */
+  /** Called with all chosen inputs, including bundles. */
   readonly onInputs: (inputs: readonly ImportInput[]) => void;
 }
 
-/** Importing, from the choice of files to the last of them. */
+/** The import dialog, from the choice of files to the last of them. */
 export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetProps) {
   const { step } = work;
   const [leaving, setLeaving] = useState(false);
   const [review, setReview] = useState<ReviewState | null>(null);
   const input = step.kind === 'choose' ? null : step.input;
   const name = input === null ? '' : inputName(input, i18n.t('import_paste_name'));
-  // Decisions belong to the report that they were made about.
+  // Decisions are valid only for the report that they were made for.
   const [about, setAbout] = useState<ReadReport | null>(null);
   const report = step.kind === 'review' || step.kind === 'storing' ? step.report : null;
   const state =

@@ -8,7 +8,7 @@ import './import.css';
 
 const PAGE = 100;
 
-/** What looked like a citation and stayed in the text as it was, with the reason. */
+/** Lists what looked like a citation and stayed as it was, with the reasons. */
 export function LeftAloneList({ items }: { items: readonly LeftAlone[] }) {
   const id = useId();
   const [open, setOpen] = useState(false);

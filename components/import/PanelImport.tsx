@@ -14,7 +14,7 @@ import { useImport } from './use-import';
 
 const LONGEST_TITLE = 40;
 
-/** Which of the panel's sheets on importing is open. */
+/** The sheet of the import that is open. */
 export type ImportPage = 'import' | 'repairs';
 
 interface PanelImportProps {
@@ -22,15 +22,18 @@ interface PanelImportProps {
   readonly page: ImportPage | null;
   readonly report: OpenReport | null;
   readonly onPage: (page: ImportPage | null) => void;
-  /** Bundles among the files, once the reports among them are done with: they have a way in of their own. */
+  /**
+   * Called with the bundles among the files after the reports are imported. Bundles have their own
+   * dialog.
+   */
   readonly onBundles: (files: readonly File[]) => void;
-  /** Gives what is to be called once all of it was taken back. */
+  /** Called after an import. Returns a function to call when all of it was undone. */
   readonly onImported: (reportId: ReportId, stored: readonly StoredImport[]) => () => void;
   readonly onSay: Say;
   readonly onFailure: (failure: Failure) => void;
 }
 
-/** All of importing in the panel: files dropped on it, the sheet, the import report. */
+/** Everything about importing in the panel: dropped files, the import dialog, the import report. */
 export function PanelImport(props: PanelImportProps) {
   const { port, page, report, onPage, onSay } = props;
   const [inputs, setInputs] = useState<readonly ImportInput[]>([]);
@@ -51,7 +54,7 @@ export function PanelImport(props: PanelImportProps) {
       } else plain.push(input);
     }
     if (plain.length === 0) {
-      // Nothing is being read: what was chosen are bundles alone.
+      // Nothing is being read, because only bundles were chosen.
       if (inputs.length > 0) return;
       onPage(null);
       return handOver();
@@ -111,7 +114,7 @@ export function PanelImport(props: PanelImportProps) {
   );
 }
 
-/** A title that leaves room for the rest of the sentence. */
+/** Shortens a title so that the rest of the sentence fits. */
 function shortTitle(title: string): string {
   const words = title.trim();
   return words.length <= LONGEST_TITLE ? words : `${words.slice(0, LONGEST_TITLE).trimEnd()}…`;
@@ -126,7 +129,7 @@ interface OpenImportProps {
   readonly onEnd: (stored: readonly StoredImport[]) => void;
 }
 
-/** The work of one sheet; it ends with the sheet. */
+/** The work of one sheet. It ends when the sheet closes. */
 function OpenImport({ port, inputs, report, addRef, onInputs, onEnd }: OpenImportProps) {
   const work = useImport(port, { inputs, onEnd });
   useLayoutEffect(() => {
@@ -146,20 +149,20 @@ function OpenImport({ port, inputs, report, addRef, onInputs, onEnd }: OpenImpor
 }
 
 /**
- * Whether a file is a Pincite bundle or backup rather than a text: both are gzipped, whatever
- * their name, and no text begins as gzip does (RFC 1952, section 2.3.1).
+ * Returns whether a file is a Pincite bundle or backup and not a text. Both are gzipped, whatever
+ * their name, and no text starts with the bytes of gzip (RFC 1952, section 2.3.1).
  */
 async function isBundle(file: Blob): Promise<boolean> {
   try {
     const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
     return first === 0x1f && second === 0x8b;
   } catch {
-    // It can't be read any more; the reading that follows says so.
+    // The file cannot be read any more; the reader reports it.
     return false;
   }
 }
 
-/** Says, over everything else, that what is held over the page can be dropped. */
+/** Says, over the whole page, that the dragged files can be dropped. */
 function DropOverlay() {
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => element.current?.showPopover(), []);

@@ -10,8 +10,8 @@ interface PasteFieldProps {
 }
 
 /**
- * Takes a report from the clipboard: its plain text, or, where links would be lost with it,
- * its HTML, shown as Markdown.
+ * Takes a report from the clipboard: its plain text, or its HTML shown as Markdown if the plain
+ * text would lose links.
  */
 export function PasteField({ toMarkdown, onRead }: PasteFieldProps) {
   const id = useId();

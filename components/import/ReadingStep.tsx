@@ -5,7 +5,10 @@ import { ProgressBar } from '@/components/ui/ProgressBar';
 import type { ReadingProgress } from './import-port';
 import './import.css';
 
-/** How far the reading is. It is told to those who listen four times, not ten times a second. */
+/**
+ * Shows the progress of the reading. Assistive technology hears it four times, not ten times a
+ * second.
+ */
 export function ReadingStep({ progress }: { progress: ReadingProgress | null }) {
   const quarter = progress === null ? 0 : Math.floor((4 * progress.done) / progress.total);
   const found = progress === null ? '' : i18n.t('import_citations_so_far', progress.citations);

@@ -15,7 +15,7 @@ interface RepairsSheetProps {
   readonly onClose: () => void;
 }
 
-/** The import report of a stored report: every repair, to be taken back and made again. */
+/** Shows the import report of a stored report: every repair, with a way to undo and redo it. */
 export function RepairsSheet({ replica, content, onClose }: RepairsSheetProps) {
   const [refused, setRefused] = useState(false);
   const places = useMemo(

@@ -14,7 +14,7 @@ import { ImportCounts } from './ImportCounts';
 import type { ReadReport } from './import-port';
 import { LeftAloneList } from './LeftAloneList';
 
-/** What the person has set in the review so far. */
+/** The choices of the user in the import report. */
 export interface ReviewState {
   readonly title: string;
   readonly language: string;
@@ -34,7 +34,7 @@ interface ReviewStepProps {
   readonly onChange: (state: ReviewState) => void;
 }
 
-/** The import report: what was read, what was damaged, and what will be stored. */
+/** Decisions that are kept in the page until the import is confirmed. */
 export function ReviewStep({ report, tree, state, failure, onChange }: ReviewStepProps) {
   const { choices, into } = state;
   const { damage, leftAlone } = report.importReport;

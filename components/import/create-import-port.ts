@@ -11,7 +11,7 @@ import type { ImportService } from './import-worker';
 type ImportClient = WorkerClient<ImportService>;
 
 interface PortOptions {
-  /** The whole document of a report, everything typed into it stored, as one Yjs update. */
+  /** Returns the complete document of a report as one Yjs update, after all edits are stored. */
   readonly documentOf: (reportId: ReportId) => Promise<Result<Uint8Array, Failure>>;
   readonly undo: (stored: StoredImport) => Promise<Result<undefined, Failure>>;
   readonly start?: () => ImportClient;
@@ -25,10 +25,10 @@ const SILENCE = 60_000;
 
 export const startImportWorker = () => startWorker<ImportService>('import', SILENCE);
 
-/** Reads in a Worker, and stores through the background, all at once. */
+/** Reads reports in a Worker, and stores them through the background, all at once. */
 export function createImportPort(options: PortOptions): ImportPort {
   const start = options.start ?? startImportWorker;
-  // The Worker that holds the report which was read last.
+  // The Worker that holds the report that was read last.
   let client: ImportClient | null = null;
 
   const fresh = (signal: AbortSignal): ImportClient => {

@@ -9,39 +9,39 @@ import type { Repair } from '@/utils/model/repair';
 import type { DamageChoices } from '@/utils/report/prepare-import';
 
 /**
- * One damaged place as both the import and the import report show it: the words around it,
- * what stood there, what it becomes, and what a person decided.
+ * One damaged place as both the import and the import report show it: the text around it, the
+ * original, the repair, and the user's decision.
  */
 export interface DamagePlace {
   readonly id: string;
   readonly kind: DamageKind;
-  /** Of the file, from 1. */
+  /** The line in the file, counted from 1. */
   readonly line: number;
   readonly before: string;
   readonly original: string;
   readonly mended: string;
   readonly after: string;
   readonly reason: DamageReason | null;
-  /** Characters that the end of `before` lost; null where nothing was cut. */
+  /** Number of characters that the end of `before` lost; null if nothing was cut. */
   readonly missing: number | null;
-  /** What the cut word may end with. */
+  /** Possible ends of the cut word. */
   readonly completions: readonly string[];
   readonly completion: string | null;
   readonly state: DamageState;
 }
 
-/** `open`: only pointed out. */
+/** `open`: the damage is only reported. */
 export type DamageState = 'mended' | 'kept' | 'open';
 
-/** What can be done about places, by their ids. */
+/** The commands on damaged places, by id. */
 export interface DamageActs {
   readonly repair: (ids: readonly string[]) => void;
   readonly keep: (ids: readonly string[]) => void;
-  /** Null takes a completion back. */
+  /** Null undoes a completion. */
   readonly complete: (id: string, completion: string | null) => void;
 }
 
-/** A place of a report that was read and not stored yet. */
+/** Makes the place for damage in a report that is not stored yet. */
 export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePlace {
   const { id, kind, line, before, original, mended, after, reason, missing, completions } = damage;
   return {
@@ -60,7 +60,7 @@ export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePla
   };
 }
 
-/** A place of a report that is stored. Null where the repair is of no kind that we know. */
+/** Makes the place for a repair in a stored report. Returns null for an unknown kind of repair. */
 export function placeOfRepair(repair: Repair): DamagePlace | null {
   const kind = DAMAGE_KINDS.find((each) => each === repair.kind);
   if (kind === undefined) return null;
@@ -81,18 +81,18 @@ export function placeOfRepair(repair: Repair): DamagePlace | null {
   };
 }
 
-/** Whether anything can be changed at this place, beside a completion. */
+/** Returns whether the user can change anything at this place, apart from a completion. */
 export function canChoose(place: DamagePlace): boolean {
   return place.state === 'mended' || place.state === 'kept';
 }
 
-/** The word that a completion makes, from the cut word at the end of `before`. */
+/** Returns the word that a completion makes from the cut word at the end of `before`. */
 export function completedWord(before: string, completion: string): string {
   const cut = /(?<![^\s([{«“"])[^\s([{«“"]*$/u.exec(before)?.[0] ?? '';
   return (cut + completion).trim();
 }
 
-/** The last words before a place, to tell it from others by. */
+/** Returns the last words before a place, to distinguish it from others. */
 export function lastWords(before: string): string {
   const words = before.trim();
   return words.length <= 24 ? words : words.slice(-24).replace(/^\S*\s+/u, '');

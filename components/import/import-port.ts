@@ -4,21 +4,21 @@ import type { ImportReport } from '@/utils/model/imported-report';
 import type { Result } from '@/utils/model/result';
 import type { DamageChoices, InsertedParts } from '@/utils/report/prepare-import';
 
-/** What a person hands in to be read. */
+/** A text or file to import. */
 export type ImportInput =
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'text'; readonly text: string }
-  /** As a clipboard held it. */
+  /** The HTML of a clipboard. */
   | { readonly kind: 'html'; readonly html: string };
 
 export interface ReadingProgress {
-  /** Of the text, in the same unit as `total`. */
+  /** How much of the text is read, in the same unit as `total`. */
   readonly done: number;
   readonly total: number;
   readonly citations: number;
 }
 
-/** A report that was read: what a person is shown of it before it is stored. */
+/** What is shown of a report that was read, before it is stored. */
 export interface ReadReport {
   readonly title: string;
   /** BCP 47. */
@@ -26,13 +26,13 @@ export interface ReadReport {
   readonly importReport: ImportReport;
 }
 
-/** Where the report goes: a report of its own, or a place in one that is there already. */
+/** Where the report goes: a new report, or a place in an existing report. */
 export type ImportTarget =
   | { readonly kind: 'new'; readonly title: string; readonly language: string }
   | {
       readonly kind: 'section';
       readonly reportId: ReportId;
-      /** Null: the top level. */
+      /** Null for the top level. */
       readonly under: SectionId | null;
     };
 
@@ -44,12 +44,12 @@ export interface ImportRequest {
   readonly target: ImportTarget;
 }
 
-/** What was stored, and so what an undo puts into the bin. */
+/** What an import stored, and what an undo therefore puts into the bin. */
 export interface StoredImport {
   readonly reportId: ReportId;
   readonly title: string;
   readonly citations: number;
-  /** Null where the whole report is new. */
+  /** Null if the whole report is new. */
   readonly inserted: InsertedParts | null;
 }
 
@@ -57,30 +57,30 @@ interface Stoppable {
   readonly signal: AbortSignal;
 }
 
-/** Long work that may be stopped: null where it was, and then nothing has happened. */
+/** Long work that can be cancelled. Null if it was cancelled; then nothing has changed. */
 type Stopped<T> = Promise<Result<T, Failure> | null>;
 
-/** What importing needs of the rest of the extension; tests pass in their own. */
+/** What importing needs from the rest of the extension. Tests pass in their own. */
 export interface ImportPort {
-  /** A clipboard's HTML as Markdown, its links kept. */
+  /** Converts a clipboard's HTML to Markdown with its links. */
   htmlToMarkdown(html: string): Promise<Result<string, Failure>>;
-  /** Reads off the main thread; stores nothing. */
+  /** Reads in a Worker, and stores nothing. */
   read(
     input: ImportInput,
     options: Stoppable & { readonly onProgress: (progress: ReadingProgress) => void },
   ): Stopped<ReadReport>;
-  /** Stores all of it, or nothing. */
+  /** Stores all of it or nothing. */
   store(
     request: ImportRequest,
     options: Stoppable & { readonly onProgress: (bytes: number) => void },
   ): Stopped<StoredImport>;
-  /** Lets go of what was read. */
+  /** Releases what was read. */
   dismiss(): void;
   /** Puts what was stored into the bin. */
   undo(stored: StoredImport): Promise<Result<undefined, Failure>>;
 }
 
-/** What to call an input: a file by its name. */
+/** Returns the name of an input: the name of a file, or `pasted`. */
 export function inputName(input: ImportInput, pasted: string): string {
   return input.kind === 'file' ? input.file.name : pasted;
 }

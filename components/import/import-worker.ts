@@ -12,7 +12,7 @@ import { readPastedWords } from '@/utils/report/read-pasted-words';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
 
-/** Milliseconds between two words on how far it is. */
+/** Milliseconds between two progress messages. */
 const PACE = 100;
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -25,7 +25,7 @@ export interface PastedReport
   readonly damage: readonly Damage[];
 }
 
-/** What is to be stored to have a report in its place. */
+/** The records to store for a report. */
 export interface PackedImport {
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
   readonly title: string;
@@ -37,14 +37,13 @@ type OnProgress = (progress: ReadingProgress) => void;
 export type ImportService = ReturnType<typeof importService>;
 
 /**
- * Reads reports, in a Worker, and packs what is to be stored of one. The Worker keeps the report
- * that it read last, so that only what is shown of it, and then what is stored of it, passes to
- * the page.
+ * Reads reports in a Worker, and prepares the records to store. The Worker keeps the last report,
+ * so that only the summary, and later the records, are sent to the page.
  */
 export function importService() {
   let report: ImportedReport | null = null;
   return {
-    /** A clipboard's HTML as Markdown. */
+    /** Converts a clipboard's HTML to Markdown. */
     convert: (html: string): Promise<Result<string, Failure>> => readPastedHtml(html, parse),
 
     read: async (
@@ -58,13 +57,13 @@ export function importService() {
       return ok({ title, language, importReport });
     },
 
-    /** Words for a place in a report: all that is read of them goes back to the page. */
+    /** Reads text that was pasted into a statement. The whole result is sent to the page. */
     paste: async (input: ImportInput): Promise<Result<PastedReport, Failure>> => {
       const read = await readInput(input, () => undefined);
       return read.ok ? ok(pastedReport(read.value, input)) : read;
     },
 
-    /** Of the report that was read last. */
+    /** Prepares the report that was read last. */
     pack: async (plan: ImportPlan): Promise<Result<PackedImport, Failure>> => {
       if (report === null) return err(failure('not_found'));
       const prepared = prepareImport(report, plan);
@@ -89,7 +88,7 @@ async function readInput(
 
 const parse: ParseHtml = (html) => Promise.resolve(parsePastedHtml(html));
 
-/** Words that cite nothing stay the one statement that they are: only what is damaged is told. */
+/** Text without citations stays one statement. Only its damage is reported. */
 function pastedReport(read: ImportedReport, input: ImportInput): PastedReport {
   const { sections, statements, citations, sources, clips, pins, importReport } = read;
   if (citations.length > 0) {
@@ -102,7 +101,7 @@ function pastedReport(read: ImportedReport, input: ImportInput): PastedReport {
   return { ...none, statements: [statement], damage };
 }
 
-/** Reads a text, telling how far it is. */
+/** Reads a text and reports the progress. */
 function readText(text: string, onProgress: OnProgress): Result<ImportedReport, Failure> {
   let told = performance.now();
   const steps = readCitedMarkdownSteps(text, {
@@ -127,7 +126,7 @@ function readText(text: string, onProgress: OnProgress): Result<ImportedReport, 
 async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
   if (input.kind === 'text') return ok(input.text);
   if (input.kind === 'html') return readPastedHtml(input.html, parse);
-  // One byte more than a report may have is enough to refuse it.
+  // One byte more than the limit is enough to refuse the file.
   const file = input.file.slice(0, MAX_FILE_BYTES + 1);
   const text = decodeReportFile(new Uint8Array(await file.arrayBuffer()));
   if (!text.ok || !isHtml(input.file.name, text.value)) return text;
@@ -136,7 +135,7 @@ async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
   return isTooLarge ? err(failure('html_too_complex', read.error.detail)) : read;
 }
 
-/** By its name, or by how it begins. */
+/** Recognises HTML by the file name or by its first characters. */
 function isHtml(name: string, text: string): boolean {
   return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype\s+html|html[\s>])/i.test(text);
 }

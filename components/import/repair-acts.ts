@@ -7,8 +7,8 @@ import type { DamageActs } from './damage-place';
 type RepairId = Id<'repair'>;
 
 /**
- * What a person does to the repairs of a stored report, each one step of undo.
- * `onDone` hears whether the words were still there for it.
+ * The commands on the repairs of a stored report. Each is one undo step. `onDone` is told whether
+ * the repair's text was still there.
  */
 export function createRepairActs(
   replica: Pick<ReportReplica, 'edit'>,
@@ -21,7 +21,7 @@ export function createRepairActs(
     keep: (ids) => each(ids, takeBackRepair),
     complete: (id, completion) =>
       each([id], (doc, repair) => {
-        // A word is completed in the repaired text, not in the one that was put back.
+        // A completion belongs to the repaired text, so the repair is restored first.
         if (completion !== null) redoRepair(doc, repair);
         return completeCutWord(doc, repair, completion ?? '');
       }),

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /**
- * Files dropped anywhere on the page. True while some are held over it. What is no file is
- * left to the page, so that words can still be dragged into a field.
+ * Handles files that are dropped anywhere on the page. Returns true while files are dragged over
+ * it. Other drags are left to the page, so that text can be dragged into a field.
  */
 export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);
@@ -10,7 +10,8 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
   latest.current = onFiles;
 
   useLayoutEffect(() => {
-    // Entering a child is told before leaving its parent.
+    // The browser reports that the pointer enters a child before it reports that the pointer leaves
+    // the parent.
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (!holdsFiles(event)) return;
@@ -30,7 +31,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
     };
     const drop = (event: DragEvent) => {
       if (!holdsFiles(event)) return;
-      // Or the browser would open the file in place of the panel.
+      // Otherwise the browser would open the file instead of the panel.
       event.preventDefault();
       depth = 0;
       setOver(false);

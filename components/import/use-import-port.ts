@@ -10,10 +10,10 @@ import { binStatement } from '@/utils/model/statement-operations';
 import { createImportPort } from './create-import-port';
 import type { ImportPort } from './import-port';
 
-/** The state vector of a document in which nothing is. */
+/** The state vector of an empty document. */
 const NOTHING = new Uint8Array([0]);
 
-/** Importing into this page's library, and into the report that is open in it. */
+/** Returns the commands that import into this page's library and into the open report. */
 export function useImportPort(library: Library, report: OpenReport | null): ImportPort {
   const now = useRef({ library, report });
   now.current = { library, report };
@@ -23,7 +23,7 @@ export function useImportPort(library: Library, report: OpenReport | null): Impo
         documentOf: async (reportId) => {
           const replica = now.current.report?.replica;
           if (replica?.reportId !== reportId) return err(failure('not_found'));
-          // What is inserted is made on the document as it is stored.
+          // The inserted content is made for the stored document, so edits are stored first.
           if (!(await replica.flush())) return err(failure('background_unreachable'));
           return ok(replica.missingFrom(NOTHING));
         },

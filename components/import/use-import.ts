@@ -27,40 +27,40 @@ export type ImportStep =
       readonly kind: 'storing';
       readonly input: ImportInput;
       readonly report: ReadReport;
-      /** Sent to be stored so far. */
+      /** Bytes sent so far. */
       readonly bytes: number;
     };
 
 export interface ImportWork {
   readonly step: ImportStep;
-  /** Which input this is, from 1, and of how many. */
+  /** The number of the current input, from 1, and the number of all inputs. */
   readonly at: number;
   readonly of: number;
   readonly add: (inputs: readonly ImportInput[]) => void;
-  /** Goes on to the next input, or ends. */
+  /** Goes to the next input, or ends. */
   readonly skip: () => void;
   readonly store: (request: ImportRequest) => void;
-  /** Stops what is under way, and ends. */
+  /** Cancels the current work, and ends. */
   readonly close: () => void;
-  /** Back to the choice of files, after a refusal of the only one. */
+  /** Goes back to the choice of files after the only file was refused. */
   readonly again: () => void;
 }
 
 interface ImportOptions {
   readonly inputs: readonly ImportInput[];
-  /** Everything that was stored since the beginning; nothing of what was not. */
+  /** Called with everything that was stored. */
   readonly onEnd: (stored: readonly StoredImport[]) => void;
 }
 
 /**
- * Inputs read and imported one after another. What is under way is stopped when the page that
- * shows it goes; an import that was not confirmed leaves nothing.
+ * Reads and imports inputs one after another. The current work is cancelled when the component is
+ * removed; an import that was not confirmed leaves nothing.
  */
 export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): ImportWork {
   const [step, setStep] = useState<ImportStep>({ kind: 'choose' });
   const [queue, setQueue] = useState<readonly ImportInput[]>([]);
   const [at, setAt] = useState(0);
-  // What an answer that comes late must see as it is now.
+  // The current values, for answers that arrive late.
   const now = useRef({ queue, at, stop: null as AbortController | null });
   const stored = useRef<StoredImport[]>([]);
 
@@ -128,7 +128,7 @@ export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): I
       return;
     }
     if (signal.aborted) {
-      // It was stored although it was to be stopped: then it is said, and can be undone.
+      // The import was stored before it could be cancelled, so it is reported and can be undone.
       if (answer?.ok) onEnd(stored.current);
       return;
     }

@@ -23,7 +23,7 @@ interface DuplicateListProps {
   readonly acts: LibraryActs;
 }
 
-/** Clips of the same words of the same page: which of them to keep. */
+/** Lists clips of the same words of the same page, and asks which to keep. */
 export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
   const [groups, setGroups] = useState<readonly DuplicateGroup[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -102,7 +102,7 @@ const TAB_NAMES = {
 
 function tabOf({ clips, decided }: DuplicateGroup): Tab {
   if (decided) return 'kept';
-  // Of those that a report keeps beside each other, only the others' are left to decide about.
+  // If a report keeps several of them, only those of other reports need a decision.
   const open = [...Map.groupBy(clips, ({ reportId }) => reportId).values()].some(
     (own) => own.length > 1 && !areKept(own),
   );
@@ -127,7 +127,8 @@ function Group({ group, reader, titles, acts }: GroupProps) {
   const [first] = clips;
   if (first === undefined) return null;
   const view = foundView(first);
-  // Who stands alone is none of them; without a decision it would bring up the question again.
+  // The clip that stands alone is not a duplicate. Without a decision about it the same question
+  // would come again.
   const decidedOn = new Set([...clips, ...alone].map(({ clip }) => clip.id));
   const keep = i18n.t(group.decided ? 'library_ask_again' : 'library_keep_all');
   return (

@@ -20,17 +20,17 @@ import { plainNote } from './plain-note';
 interface FoundCardProps {
   readonly found: FoundClip;
   readonly reportTitle: string;
-  /** What was sought, folded. */
+  /** The folded search terms. */
   readonly terms: readonly string[];
   readonly acts: LibraryActs;
-  /** Its place among all that are listed, from 1 on; and how many those are. */
+  /** Its position in the list, from 1, and the length of the list. */
   readonly place?: { readonly at: number; readonly of: number };
 }
 
 const QUOTE_LENGTH = 300;
 const NOTE_LENGTH = 160;
 
-/** A clip of any report: its words lead to it in its report. */
+/** Shows a clip of any report. Its quote leads to the clip in its report. */
 export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardProps) {
   const view = foundView(found);
   const { clip, source, pin, check, tags } = view;

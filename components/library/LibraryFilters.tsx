@@ -9,17 +9,17 @@ import './library.css';
 
 interface LibraryFiltersProps {
   readonly choice: LibraryChoice;
-  /** What there is to choose from, with how many clips each would leave; null while unknown. */
+  /** The values of each filter, with the number of clips for each; null until they are counted. */
   readonly counts: SearchAnswer['counts'] | null;
   readonly reports: readonly ReportSummary[];
   readonly onChange: (change: Partial<LibraryChoice>) => void;
 }
 
 const ANY = '';
-/** Sites and tags of a large library are thousands: those with the most clips are offered. */
+/** A large library has thousands of sites and tags, so only those with the most clips are shown. */
 const MOST_OPTIONS = 200;
 
-/** Which clips of the library to show: of which report, site, time, verdict and tag. */
+/** Filters the clips of the library by report, site, time, verdict and tag. */
 export function LibraryFilters({ choice, counts, reports, onChange }: LibraryFiltersProps) {
   const titles = new Map<string, string>(reports.map(({ id, title }) => [id, reportName(title)]));
   const verdicts = [...VERDICTS, 'none' as const];
@@ -108,7 +108,7 @@ export function LibraryFilters({ choice, counts, reports, onChange }: LibraryFil
   );
 }
 
-/** The values with the most clips, and the one chosen, by name. */
+/** Returns the values with the most clips and the chosen value, sorted by name. */
 function options<T extends string>(
   counts: ReadonlyMap<T, number> | undefined,
   value: T | null,

@@ -31,7 +31,7 @@ import { useMoreInSight } from './use-more-in-sight';
 interface LibraryViewProps {
   readonly reader: LibraryReader;
   readonly reports: readonly ReportSummary[];
-  /** What was typed before the view opened. */
+  /** The search text from before the view opened. */
   readonly words: string;
   readonly onShow: (found: FoundClip) => void;
   readonly onBack: () => void;
@@ -39,7 +39,7 @@ interface LibraryViewProps {
   readonly onFailure: (failure: Failure) => void;
 }
 
-/** Everything that was ever clipped: searched, filtered, put in order, freed of duplicates. */
+/** Shows all clips of the library, with search, filters, sort orders and duplicates. */
 export function LibraryView(props: LibraryViewProps) {
   const { reader, reports } = props;
   const [choice, setChoice] = useState<LibraryChoice>({ ...EVERYTHING, words: props.words });
@@ -47,7 +47,8 @@ export function LibraryView(props: LibraryViewProps) {
   const [filtering, setFiltering] = useState(false);
   const [asked, setAsked] = useState<{ found: FoundClip; act: PlaceAct } | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  // Of a period, "now" is when it was chosen: else every drawing would be another query.
+  // The end of a period is fixed when it is chosen. Otherwise each rendering would make another
+  // query.
   const query = useMemo(() => libraryQuery(choice, Date.now(), filtering), [choice, filtering]);
   const { answer, answered, failure } = useLibrarySearch(reader, page === 'search' ? query : null);
   const [shown, more] = useMoreInSight(query, answer?.hits.length ?? 0);
@@ -57,7 +58,7 @@ export function LibraryView(props: LibraryViewProps) {
     () => new Map(reports.map(({ id, title }) => [id, reportName(title)])),
     [reports],
   );
-  // Before anything is drawn: what is typed at once goes into it.
+  // A layout effect, so that the first typed letter goes into the field.
   useLayoutEffect(() => field.current?.focus(), [page]);
 
   const change = (part: Partial<LibraryChoice>) => setChoice({ ...choice, ...part });
@@ -72,7 +73,7 @@ export function LibraryView(props: LibraryViewProps) {
     keep: (twins, again) => void keepTwins(twins, again, ports),
   };
   const filters = countFilters(choice);
-  // What is said is said of the clips that are shown: the arrows lead to those.
+  // The message describes the clips that are shown, because the arrow keys go to them.
   const told = found.of ?? answer;
   const listed = told?.hits.length ?? 0;
   return (

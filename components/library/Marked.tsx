@@ -2,16 +2,16 @@ import { markedExcerpt, markTerms } from '@/utils/text/mark-terms';
 
 interface MarkedProps {
   readonly text: string;
-  /** Folded; see search-terms.ts. */
+  /** Folded search terms; see search-terms.ts. */
   readonly terms: readonly string[];
-  /** The most that is shown, in UTF-16 units: the part around the first mark. */
+  /** The maximum length that is shown, in UTF-16 units: the part around the first mark. */
   readonly length?: number;
 }
 
-/** The longest text in which terms are looked for. */
+/** The longest text that is searched for terms. */
 const MOST = 20_000;
 
-/** A text with what was sought in it marked. */
+/** Shows a text with the search terms marked. */
 export function Marked({ text, terms, length = MOST }: MarkedProps) {
   const line = text.slice(0, MOST).replace(/\s+/g, ' ').trim();
   const shown = markedExcerpt(line, markTerms(line, terms), length);

@@ -8,13 +8,13 @@ import type { PlaceAct } from './library-acts';
 
 interface PlaceDialogProps {
   readonly act: PlaceAct;
-  /** Those that it can go into. */
+  /** The reports that the clip can go into. */
   readonly reports: readonly ReportSummary[];
   readonly onConfirm: (report: ReportSummary) => void;
   readonly onClose: () => void;
 }
 
-/** Asks for the report that a clip is to go into. */
+/** Asks into which report a clip goes. */
 export function PlaceDialog({ act, reports, onConfirm, onClose }: PlaceDialogProps) {
   const [id, setId] = useState<string>(reports[0]?.id ?? '');
   const chosen = reports.find((report) => report.id === id);

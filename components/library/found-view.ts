@@ -1,7 +1,7 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { FoundClip } from '@/utils/storage/read';
 
-/** A clip that a search found, as cards show it. */
+/** Returns the view of a clip that a search found. */
 export function foundView({ clip, source, pin, check, foreign, note, tags }: FoundClip): ClipView {
   const { sectionId } = clip.filedUnder;
   return {

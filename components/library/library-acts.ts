@@ -15,16 +15,16 @@ import { setKept } from '@/utils/model/kept-twins';
 import { readReport } from '@/utils/model/report-document';
 import type { FoundClip, LibraryReader, Twin } from '@/utils/storage/read';
 
-/** Into another report as well, or out of its own into another. */
+/** Adds the clip to another report, or moves it from its own report to another. */
 export type PlaceAct = 'put' | 'move';
 
-/** What a person can do with clips of the whole library. */
+/** The commands on clips of the whole library. */
 export interface LibraryActs {
   /** Goes to the clip in its report. */
   readonly show: (found: FoundClip) => void;
   readonly askPlace: (found: FoundClip, act: PlaceAct) => void;
   readonly bin: (clips: readonly FoundClip[]) => void;
-  /** Keeps twins beside each other, or, once that was decided, asks about them again. */
+  /** Keeps duplicates, or asks about them again after such a decision. */
   readonly keep: (twins: readonly Twin[], again: boolean) => void;
 }
 
@@ -34,7 +34,7 @@ export interface ActPorts {
   readonly fail: (failure: Failure) => void;
 }
 
-/** Bins clips, each in the report that it was found in, and offers the way back. */
+/** Puts clips into the bin, each in its report, and offers to undo it. */
 export async function binFound(clips: readonly FoundClip[], ports: ActPorts): Promise<void> {
   const { reader, say, fail } = ports;
   const at = new Date().toISOString();
@@ -65,7 +65,7 @@ async function restoreFound(
   }
 }
 
-/** Notes that twins are kept, all of them, or takes it back; offers the way back from either. */
+/** Notes that duplicates are kept, or removes that note. Offers to undo either. */
 export async function keepTwins(
   twins: readonly Twin[],
   again: boolean,
@@ -84,7 +84,7 @@ async function noteKept(twins: readonly Twin[], { reader, fail }: ActPorts): Pro
     const edited = await editStoredReport(reader, reportId, (doc) => {
       for (const { clipId, kept } of ofReport) setKept(doc, { clipId, decision: kept });
     });
-    // What was noted already says nothing without the rest.
+    // A note about only some of the duplicates means nothing.
     if (!edited.ok) {
       fail(edited.error);
       return false;
@@ -94,8 +94,8 @@ async function noteKept(twins: readonly Twin[], { reader, fail }: ActPorts): Pro
 }
 
 /**
- * Puts a clip into the inbox of another report; to move it, bins it in its own, once it is in the
- * other. Note and tags go along where the other report has none for it.
+ * Adds a clip to the inbox of another report. To move it, then puts it into the bin of its own
+ * report. Its note and tags are copied if the other report has none for it.
  */
 export async function placeFound(
   found: FoundClip,

@@ -1,16 +1,16 @@
 import type { LibraryQuery } from '@/utils/storage/read';
 
 /**
- * A stretch of time up to now; `older` is what came before the longest of them; `days` goes from
- * one day to another, both of the calendar.
+ * A period that ends now. `older` is everything before the longest period; `days` is from one
+ * calendar day to another.
  */
 export const PERIODS = ['week', 'month', 'year', 'older', 'days'] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** What a person chose in the library view. */
+/** What the user chose in the library view. */
 export interface LibraryChoice extends Omit<LibraryQuery, 'from' | 'until' | 'counted'> {
   readonly period: Period | null;
-  /** Of `days` the first and the last, as YYYY-MM-DD where the person is; '' is open. */
+  /** For `days`: the first and the last day as YYYY-MM-DD in local time; '' is open. */
   readonly firstDay: string;
   readonly lastDay: string;
 }
@@ -36,7 +36,7 @@ const LONG: Record<Exclude<Period, 'older' | 'days'>, number> = {
 
 /**
  * @param now Milliseconds since 1970.
- * @param counted Whether the choices of the filters are to be counted.
+ * @param counted Whether to count the clips for each filter value.
  */
 export function libraryQuery(
   { period, firstDay, lastDay, ...choice }: LibraryChoice,
@@ -54,17 +54,17 @@ export function libraryQuery(
   return { ...query, from: now - LONG[period] };
 }
 
-/** When a day begins where the person is, or the one so many days after it; null for no day. */
+/** Returns when a day begins in local time, or the day that many days later; null for no day. */
 function startOfDay(day: string, later: number): number | null {
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
   if (year === undefined) return null;
   const start = new Date(2000, 0, 1);
-  // Not in the constructor, where years before 100 are of the last century.
+  // Not in the constructor, which reads a year below 100 as a year of the 20th century.
   start.setFullYear(Number(year), Number(month) - 1, Number(date) + later);
   return start.getTime();
 }
 
-/** How many filters hold something back. */
+/** Returns the number of active filters. */
 export function countFilters(choice: LibraryChoice): number {
   const { reportId, site, period, verdict, tag, firstDay, lastDay } = choice;
   const time = period === 'days' && firstDay === '' && lastDay === '' ? null : period;

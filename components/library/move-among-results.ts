@@ -1,6 +1,7 @@
 /**
- * The keys of a list of results under a search field: arrows go down and up through it, and from
- * its first back to the field; `/` goes to the field; Escape too, and, from the empty field, back.
+ * The keys of a result list under a search field. The arrow keys move through the list, and from
+ * the first result to the field. `/` goes to the field. Escape goes to the field, and from the
+ * empty field back.
  */
 export function moveAmongResults(
   event: KeyboardEvent,

@@ -3,12 +3,12 @@ import { plainWords } from '@/utils/report/citations/plain-words';
 import type { Nodes } from '@/utils/report/markup/mdast';
 import { markTerms } from '@/utils/text/mark-terms';
 
-/** In UTF-16 units: more is not read for a line. */
+/** In UTF-16 units. More text is not needed for one line. */
 const MOST = 20_000;
 
 /**
- * The beginning of a note without the signs of its Markdown, as a card of results shows it in a
- * line; with them where what was sought stands only there, as in the address of a link.
+ * Returns the start of a note without its Markdown, for one line of a result card. Keeps the
+ * Markdown if a search term is found only there, for example in a link's address.
  * @param terms Folded; see search-terms.ts.
  */
 export function plainNote(note: string, terms: readonly string[]): string {
@@ -20,7 +20,7 @@ export function plainNote(note: string, terms: readonly string[]): string {
   return !isMarked(words) && isMarked(start) ? start : words;
 }
 
-/** No deeper than `readProse` reads. */
+/** Not deeper than `readProse`. */
 function wordsOf(node: Nodes): string {
   switch (node.type) {
     case 'root':

@@ -2,22 +2,22 @@ import { foldStrictly } from '@/utils/quote/strict-fold';
 import { areKept, type FoundClip, type Twin } from '@/utils/storage/read';
 import { passagePage } from '@/utils/text/passage-number';
 
-/** Clips that are duplicates, and those that only seemed to be. */
+/** Clips that are duplicates, and clips that only seemed to be. */
 export interface SameWords {
-  /** In the order given; none where there are not two. */
+  /** In the given order. Empty if there are fewer than two. */
   readonly twins: readonly FoundClip[];
-  /** Of words that no other has. */
+  /** Clips whose words no other clip has. */
   readonly alone: readonly FoundClip[];
 }
 
 /**
- * Of clips that seem to be duplicates the largest set that is; one that a decision kept as it is
- * comes last.
- * @param known What was decided about each of them.
+ * Returns the largest set of clips that really have the same words; a set that the user decided to
+ * keep comes last.
+ * @param known The decisions about the clips.
  */
 export function sameWords(clips: readonly FoundClip[], known: readonly Twin[]): SameWords {
   const keptOf = new Map(known.map(({ clipId, kept }) => [clipId, kept]));
-  // As the judge reads them: 10² is no 102, and US no us.
+  // Compared as the judge compares: 10² differs from 102, and US differs from us.
   const sets = Map.groupBy(
     clips,
     ({ source, pin }) =>

@@ -4,11 +4,13 @@ import type { FoundClip, LibraryReader, SearchAnswer } from '@/utils/storage/rea
 
 export interface FoundClips {
   readonly clips: readonly FoundClip[];
-  /** The answer that they are of. */
+  /** The answer that the clips belong to. */
   readonly of: SearchAnswer | null;
 }
 
-/** The records of an answer's first hits; those shown before stay until the new ones are there. */
+/**
+ * Reads the records of an answer's first hits. The previous ones stay until the new ones are read.
+ */
 export function useFoundClips(
   reader: LibraryReader | null,
   answer: SearchAnswer | null,
@@ -19,13 +21,13 @@ export function useFoundClips(
     answer: null,
     clips: new Map(),
   });
-  // With the drawing, not a frame after it.
+  // A layout effect, to avoid a late frame.
   useLayoutEffect(() => {
     if (reader === null || answer === null) {
       setFound(NONE);
       return;
     }
-    // Of another answer, what was read may be out of date.
+    // Records of another answer may be out of date.
     if (kept.current.answer !== answer) kept.current = { answer, clips: new Map() };
     const { clips } = kept.current;
     const wanted = answer.hits.slice(0, count);

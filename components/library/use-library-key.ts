@@ -2,8 +2,8 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * `/` opens the library where the report has no search field of its own, and from that field
- * while it is empty. Fields keep their keys.
+ * `/` opens the library if the report has no search field, or from that field while it is empty.
+ * Text fields keep their keys.
  */
 export function useLibraryKey(
   search: RefObject<HTMLInputElement | null>,
@@ -11,7 +11,7 @@ export function useLibraryKey(
 ): void {
   const open = useRef(onOpen);
   open.current = onOpen;
-  // With the drawing: a key that comes right after it is heard.
+  // A layout effect, so that a key right after the rendering is heard.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;

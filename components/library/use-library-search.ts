@@ -6,17 +6,17 @@ import type { LibraryQuery, LibraryReader, SearchAnswer } from '@/utils/storage/
 export interface LibrarySearchState {
   /** Null until the first answer. */
   readonly answer: SearchAnswer | null;
-  /** The query that was answered. */
+  /** The query that the answer is for. */
   readonly answered: LibraryQuery | null;
   readonly failure: Failure | null;
 }
 
-/** Keystrokes and checks of a run arrive one by one; what is shown can wait for a pause. */
+/** Wait until a series of keystrokes or checks pauses, in milliseconds. */
 const AFTER_CHANGE_MS = 400;
 
 /**
- * The answer to a query, as it is typed and as the library changes. One search runs at a time,
- * and after it the latest query. Null as the query, nothing is searched.
+ * Searches for a query, and again when the query or the library changes. Only one search runs at a
+ * time; after it, the latest query is searched. Null searches nothing.
  */
 export function useLibrarySearch(
   reader: LibraryReader | null,
@@ -51,7 +51,7 @@ export function useLibrarySearch(
             ? { answer: answer.value, answered: asked, failure: null }
             : { answer: null, answered: asked, failure: answer.error },
         );
-        // What the search has not taken in yet, the background takes in step by step.
+        // The background adds the missing clips to the search step by step.
         if (answer.ok && answer.value.behind > 0 && answer.value.behind < behind && !again) {
           behind = answer.value.behind;
           const settled = await request('search.settle', {});
@@ -74,7 +74,7 @@ export function useLibrarySearch(
     };
   }, [reader]);
 
-  // With the drawing: an effect that waits for the next frame would be late by it.
+  // A layout effect, because an ordinary effect would start one frame later.
   useLayoutEffect(() => {
     if (sought !== null) ask.current();
   }, [sought, reader]);

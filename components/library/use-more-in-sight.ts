@@ -5,8 +5,8 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 const STEP = 24;
 
 /**
- * How much of a long list is drawn: a little at first, more as its end comes into sight. Give
- * the second to an element after the list. Another `list` begins anew.
+ * Returns how much of a long list to render: a little at first, and more when its end becomes
+ * visible. Attach the second value to an element after the list. Another `list` starts again.
  */
 export function useMoreInSight(list: unknown, length: number): [number, RefCallback<Element>] {
   const [shown, setShown] = useState(STEP);

@@ -21,7 +21,10 @@ import { ShortcutPart } from '@/components/settings/ShortcutPart';
 import { SitesPart } from '@/components/settings/SitesPart';
 import { StoragePart } from '@/components/settings/StoragePart';
 
-/** Settings: how the user works, what may be read, what is kept and where, and its end. */
+/**
+ * The settings: how the user works, what may be read, what is stored and where, and how to delete
+ * it.
+ */
 export function OptionsPage({ acts }: { acts: OptionsActs }) {
   const library = useLibrary();
   const [plan, writePlan] = useBackupPlan(acts);
@@ -101,7 +104,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
   );
 }
 
-/** When and how the library is backed up, kept in step with what happens by itself. */
+/** Follows when and how the library is backed up. */
 function useBackupPlan(
   acts: OptionsActs,
 ): readonly [BackupPlan | null, (change: Partial<BackupPlan>) => Promise<void>] {

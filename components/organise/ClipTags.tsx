@@ -8,12 +8,12 @@ import { TagList } from './TagList';
 
 interface ClipTagsProps {
   readonly view: ClipView;
-  /** Whether a tag is being typed. */
+  /** Whether the field for a tag is open. */
   readonly adding: boolean;
   readonly onAdding: (adding: boolean) => void;
 }
 
-/** A clip's tags, each to be taken away, and the field for more. */
+/** Shows a clip's tags, with a button to remove each, and the field for new tags. */
 export function ClipTags({ view, adding, onAdding }: ClipTagsProps) {
   const organise = useOrganise();
   const { tags } = view;

@@ -9,14 +9,15 @@ import './organise.css';
 
 interface DragGripProps {
   readonly source: DragSource;
-  /** What it moves, in a few words. */
+  /** A short name of the item that it moves. */
   readonly name: string;
   readonly focusKey: string;
 }
 
 /**
- * What a card or a heading is dragged by, and grabbed by with the keyboard. The pointer drags a
- * span: Firefox drags no button, and a draggable card would let nobody select its words.
+ * The handle for dragging a card or a heading with the pointer, and for grabbing it with the
+ * keyboard. The pointer drags a span, because Firefox does not drag buttons. A draggable card would
+ * prevent text selection.
  */
 export function DragGrip({ source, name, focusKey }: DragGripProps) {
   const organise = useOrganise();

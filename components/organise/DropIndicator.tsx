@@ -12,7 +12,7 @@ interface DropIndicatorProps {
   readonly drag: Drag;
 }
 
-/** A line where something would come to stand, or a frame round the heading that takes it in. */
+/** Shows the drop position as a line, or as a frame around the heading that receives the item. */
 export function DropIndicator({ main, tree, drag }: DropIndicatorProps) {
   const [line, setLine] = useState<DropLine | null>(null);
   const drawn = useRef<HTMLDivElement>(null);
@@ -44,19 +44,19 @@ export function DropIndicator({ main, tree, drag }: DropIndicatorProps) {
   );
 }
 
-/** Pixels from the top left corner of the element that the report is drawn in. */
+/** In pixels from the top left corner of the element with the report. */
 interface DropLine {
   readonly top: number;
   readonly left: number;
   readonly width: number;
-  /** A heading that takes it in, as a frame; 0: a line between two things. */
+  /** The height of the heading that receives the item; 0 for a line between two items. */
   readonly height: number;
 }
 
-/** Half of what lies between two cards. */
+/** Half of the space between two cards. */
 const GAP = 4;
 
-/** Where to draw what a drop would do; null where that is not on the screen. */
+/** Returns where to show the drop position; null if it is not on the screen. */
 function findDropLine(
   main: HTMLElement,
   tree: ReportTree,

@@ -5,11 +5,11 @@ import './organise.css';
 
 interface ItemHandleProps {
   readonly id: string;
-  /** The statement or clip, in a few words. */
+  /** A short name of the statement or clip. */
   readonly name: string;
 }
 
-/** What a statement or clip is selected and dragged by. Nothing where neither can be done. */
+/** The check box and the grip of a statement or clip. Renders nothing where neither is possible. */
 export function ItemHandle({ id, name }: ItemHandleProps) {
   const organise = useOrganise();
   if (organise === null) return null;

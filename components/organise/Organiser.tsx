@@ -26,7 +26,7 @@ import { useSelection } from './use-selection';
 
 interface OrganiserProps {
   readonly acts: Pick<Acts, 'copyText'>;
-  /** Null where there is nothing to arrange. */
+  /** Null if there is nothing to arrange. */
   readonly report: OpenReport | null;
   readonly arrange: ArrangeChanges | null;
   readonly shown: Shown;
@@ -36,8 +36,8 @@ interface OrganiserProps {
 }
 
 /**
- * The part of the panel that its report stands in: statements, clips and sections are selected,
- * dragged and grabbed in it, and what is selected is worked on together.
+ * The part of the panel with the report. In it, statements, clips and sections are selected,
+ * dragged and grabbed, and commands apply to the whole selection.
  */
 export function Organiser(props: OrganiserProps) {
   const { acts, report, arrange, shown, say, ask, children } = props;
@@ -162,7 +162,10 @@ export function Organiser(props: OrganiserProps) {
   );
 }
 
-/** Statements and clips that are on the page, folded sections and a search left out, in order. */
+/**
+ * Returns the visible statements and clips in order, without those in folded sections or hidden by
+ * a search.
+ */
 function shownItems(tree: ReportTree, { isOpen, shows }: Shown): ContentItem[] {
   const items = [...tree.opening];
   const visit = (node: SectionNode) => {

@@ -4,7 +4,7 @@ import './organise.css';
 
 interface SelectionBarProps {
   readonly count: number;
-  /** Whether any of it is a clip, which alone can be tagged and verified. */
+  /** Whether the selection has a clip. Only clips can be tagged and verified. */
   readonly clips: boolean;
   readonly onMove: () => void;
   readonly onTag: () => void;
@@ -14,7 +14,7 @@ interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-/** How much is selected, and what can be done to all of it. */
+/** Shows the number of selected items and the commands for them. */
 export function SelectionBar(props: SelectionBarProps) {
   const words = i18n.t('selected_count', props.count);
   return (

@@ -3,7 +3,7 @@ import { IconButton } from '@/components/ui/Button';
 import type { ClipId } from '@/utils/model/ids';
 import { useOrganise } from './organise-context';
 
-/** Opens the field for a tag. Nothing where a clip can't be tagged. */
+/** Opens the field for a tag. Renders nothing where a clip cannot be tagged. */
 export function TagButton({ clipId, onClick }: { clipId: ClipId; onClick: () => void }) {
   if (useOrganise() === null) return null;
   return (

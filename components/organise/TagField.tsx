@@ -3,29 +3,29 @@ import { i18n } from '#i18n';
 import './organise.css';
 
 interface TagFieldProps {
-  /** Offered while typing. */
+  /** Suggested while the user types. */
   readonly known: readonly string[];
   readonly focusKey: string;
-  /** Called with what was typed: one tag, or several with commas between them. */
+  /** Called with the typed text: one tag, or several with commas between them. */
   readonly onAdd: (words: string) => void;
-  /** Backspace where nothing is typed. */
+  /** Called for Backspace in the empty field. */
   readonly onRemoveLast: () => void;
   /**
-   * Told whether a key ended it, and not a click elsewhere, which keeps the focus. Absent where
-   * the field stays: Enter without a word and Escape are then its dialog's.
+   * Called when the editing ends. `byKey`: a key ended it, so the caller must move the focus.
+   * Absent if the field stays; then Enter in the empty field and Escape belong to the dialog.
    */
   readonly onDone?: (byKey: boolean) => void;
 }
 
 /**
- * Where a tag is typed, with the known ones offered. Enter and a comma add it; Escape, Enter
- * without a word, and leaving the field end it, and what was typed is kept.
+ * A field for a tag that suggests known tags. Enter and a comma add the tag. Escape, Enter in the
+ * empty field, and leaving the field end the editing and keep what was typed.
  */
 export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFieldProps) {
   const id = useId();
   const [words, setWords] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  // The field is left once, however that comes about.
+  // The editing ends once, for whichever reason.
   const ended = useRef(false);
   const pressed = useRef(false);
   useLayoutEffect(() => {
@@ -71,14 +71,15 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
         data-focus={focusKey}
         onInput={(event) => {
           const typed = event.currentTarget.value;
-          // One of those offered was chosen: nothing is left to type.
+          // A suggestion was chosen, so the text is complete.
           const chosen = event instanceof InputEvent && event.inputType === 'insertReplacementText';
           if (chosen || /[,;]\s*$/u.test(typed)) take(typed);
           else setWords(typed);
         }}
         onBlur={() => {
           if (!pressed.current) return end(words, false);
-          // Nothing moves between the press of a button and its release, or it is not clicked.
+          // Later, because a layout change between pressing and releasing a button would prevent
+          // the click.
           const after = () => setTimeout(() => end(words, false));
           document.addEventListener('pointerup', after, { once: true });
         }}

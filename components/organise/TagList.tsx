@@ -5,11 +5,11 @@ import './organise.css';
 
 interface TagListProps {
   readonly tags: readonly string[];
-  /** Absent where none can be taken away. */
+  /** Absent if tags cannot be removed. */
   readonly onRemove?: (tag: string) => void;
 }
 
-/** Tags as chips. */
+/** Shows tags as chips. */
 export function TagList({ tags, onRemove }: TagListProps) {
   if (tags.length === 0) return null;
   return (

@@ -10,18 +10,21 @@ import { contentOfList, type DropPlace, type ListId, sectionOfList } from './dro
 
 export type ArrangeChanges = ReturnType<typeof createArrangeChanges>;
 
-/** What a person does to several things of a report at once, each act one step of undo. */
+/** The commands on several items of a report. Each is one undo step. */
 export function createArrangeChanges(replica: ReportReplica, tree: ReportTree) {
   const now = () => new Date().toISOString();
 
   return {
-    /** `before` stands in the list, and is none of the items. */
+    /** `before` is in the list, and is not one of the items. */
     moveItems: (items: readonly ContentItem[], list: ListId, before: string | null) =>
       replica.edit((doc) => {
         const content = contentOfList(tree, list);
         placeContents(doc, items, { sectionId: sectionOfList(list), before, content });
       }),
-    /** To the end of a section; of none: each kind where its own goes. */
+    /**
+     * Moves to the end of a section; null moves each kind of item to the place for items without a
+     * section.
+     */
     moveToSection: (items: readonly ContentItem[], sectionId: SectionId | null) =>
       replica.edit((doc) => {
         if (sectionId !== null) {

@@ -7,7 +7,7 @@ import { citationNodes } from '@/utils/report/citation-target';
 import { inQuotationMarks, reportWording } from '@/utils/report/report-language';
 import { linkNode, paragraphsOf, writeNodes } from '@/utils/report/write-nodes';
 
-/** Statements and clips as Markdown, with their citations, in the order given. */
+/** Returns statements and clips as Markdown with their citations, in the given order. */
 export function itemsMarkdown(
   items: readonly ContentItem[],
   views: ReadonlyMap<ClipId, ClipView>,
@@ -42,7 +42,7 @@ function statementMarkdown(
   return statement.kind === 'item' ? `${statement.marker.trim() || '-'} ${words}` : words;
 }
 
-/** The quote with its citation; of a whole page the citation alone. */
+/** Returns the quote with its citation, or only the citation of a clip of a whole page. */
 function clipMarkdown(view: ClipView, language: string): string {
   const quote = view.pin?.quote?.trim() ?? '';
   if (quote === '') return citationMarkdown(view);

@@ -2,23 +2,26 @@ import { findSection } from '@/components/state/section-options';
 import type { SectionId } from '@/utils/model/ids';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
 
-/** What is on its way to another place. */
+/** The items that are being moved. */
 export type DragSource =
   | {
       readonly kind: 'items';
-      /** In the order in which they will stand there. */
+      /** In the order that they will have there. */
       readonly ids: readonly string[];
     }
   | { readonly kind: 'section'; readonly id: SectionId };
 
-/** A list of statements and clips: that of a section, or one of the two of no section. */
+/**
+ * A list of statements and clips: the content of a section, or one of the two lists outside of
+ * sections.
+ */
 export type ListId = SectionId | 'opening' | 'inbox';
 
 export type DropPlace =
   | {
       readonly kind: 'items';
       readonly list: ListId;
-      /** The statement or clip to stand before; null: at the end. */
+      /** The statement or clip that follows the new position; null for the end. */
       readonly before: string | null;
     }
   | {
@@ -35,14 +38,14 @@ export function sectionOfList(list: ListId): SectionId | null {
   return list === 'opening' || list === 'inbox' ? null : list;
 }
 
-/** What stands in a list, in order; nothing where there is no such section. */
+/** Returns the content of a list in order. Empty if the section does not exist. */
 export function contentOfList(tree: ReportTree, list: ListId): readonly ContentItem[] {
   if (list === 'opening') return tree.opening;
   if (list === 'inbox') return tree.inbox;
   return findSection(tree.sections, list)?.content ?? [];
 }
 
-/** The list that shows an item. */
+/** Returns the list that shows an item. */
 export function listOfItem(tree: ReportTree, item: ContentItem): ListId {
   if (item.kind === 'statement') {
     const { sectionId } = item.statement;
@@ -53,7 +56,10 @@ export function listOfItem(tree: ReportTree, item: ContentItem): ListId {
   return sectionId === null || findSection(tree.sections, sectionId) === null ? 'inbox' : sectionId;
 }
 
-/** Statements without a section stand before the first heading, clips without one in the inbox. */
+/**
+ * Returns whether a list takes items. Statements without a section are before the first heading,
+ * clips without a section are in the inbox.
+ */
 export function listTakes(list: ListId, items: readonly ContentItem[]): boolean {
   if (list === 'opening') return items.every(({ kind }) => kind === 'statement');
   return list !== 'inbox' || items.every(({ kind }) => kind === 'clip');

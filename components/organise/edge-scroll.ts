@@ -1,14 +1,23 @@
-/** Pixels from the bars at which the page begins to move, and how far it moves in a frame at most. */
+/**
+ * The distance from the bars at which the page begins to scroll, and the most that it scrolls in a
+ * frame; in pixels.
+ */
 const REACH = 56;
 const FASTEST = 14;
 
-/** Pixels to move in the next frame; `top` and `bottom` are the edges of what the bars leave free. */
+/**
+ * Returns the pixels to scroll in the next frame. `top` and `bottom` are the edges of the area
+ * between the bars.
+ */
 export function scrollStep(y: number, top: number, bottom: number): number {
   const over = y < top + REACH ? y - (top + REACH) : Math.max(0, y - (bottom - REACH));
   return Math.max(-FASTEST, Math.min(FASTEST, (over / REACH) * FASTEST));
 }
 
-/** Scrolls the page while something is held near the panel's bars, until the returned function is called. */
+/**
+ * Scrolls the page while an item is held near the panel's bars, until the returned function is
+ * called.
+ */
 export function followEdges(pointerY: () => number | null): () => void {
   let frame = requestAnimationFrame(function move() {
     const y = pointerY();
@@ -22,7 +31,7 @@ export function followEdges(pointerY: () => number | null): () => void {
   return () => cancelAnimationFrame(frame);
 }
 
-/** The bars stick to the window's edges, but not in low windows. */
+/** The bars stick to the window's edges, except in low windows. */
 function freeSpace(): { readonly top: number; readonly bottom: number } {
   const header = document.querySelector('.panel-header')?.getBoundingClientRect();
   const footer = document.querySelector('.panel-footer')?.getBoundingClientRect();

@@ -4,14 +4,17 @@ import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-
 import { contentOfList, type DropPlace, type ListId, listOfItem, listTakes } from './drop-place';
 import type { Shown } from './list-places';
 
-/** A card or a heading under the pointer, and how far down in it: 0 at its top, 1 at its bottom. */
+/**
+ * A card or a heading under the pointer, and the pointer's position in it: 0 at the top, 1 at the
+ * bottom.
+ */
 export interface Hit {
   readonly kind: 'item' | 'section';
   readonly id: string;
   readonly depth: number;
 }
 
-/** Where statements and clips go that are let go there; null where they can't. */
+/** Returns the position for statements and clips that are dropped there; null if they cannot be. */
 export function itemPlaceAt(
   tree: ReportTree,
   items: readonly ContentItem[],
@@ -37,8 +40,9 @@ export function itemPlaceAt(
 }
 
 /**
- * Where a section goes that is let go on the heading of another: before it in its upper third,
- * behind it in its lower third, at its end between them. Null on itself and in itself.
+ * Returns the position for a section that is dropped on another heading: before it in the upper
+ * third, after it in the lower third, at its end in the middle third. Returns null for the section
+ * itself and its subsections.
  */
 export function sectionPlaceAt(tree: ReportTree, id: SectionId, hit: Hit): DropPlace | null {
   const moved = findSection(tree.sections, id);
@@ -57,7 +61,7 @@ function holds(outer: SectionNode, inner: SectionNode): boolean {
   return outer === inner || outer.children.some((child) => holds(child, inner));
 }
 
-/** The section that shows another, as it is shown: null at the top. */
+/** Returns the parent of a section as it is shown; null at the top level. */
 function parentOf(
   nodes: readonly SectionNode[],
   id: SectionId,

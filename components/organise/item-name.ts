@@ -3,17 +3,17 @@ import { type ClipView, shortQuote } from '@/components/state/clip-view';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { shorten } from '@/utils/text/shorten';
 
-/** UTF-16 units, roughly. */
+/** About this many UTF-16 units. */
 const LENGTH = 60;
 /** How many UTF-16 units of a statement are searched for its first words. */
 const MOST_READ = 20_000;
 
-/** A clip in a few words, for a list or for the ear. */
+/** Returns a short name for a clip, to show or to speak. */
 export function clipName(view: ClipView): string {
   return shortQuote(view, LENGTH);
 }
 
-/** A statement in a few words. */
+/** Returns a short name for a statement. */
 export function statementName(text: string): string {
   const words = parseStatementText(text.slice(0, MOST_READ))
     .map((segment) => (segment.type === 'text' ? segment.text : ''))

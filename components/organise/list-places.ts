@@ -9,22 +9,22 @@ import {
   samePlace,
 } from './drop-place';
 
-/** What of a report is on the screen. */
+/** The visible parts of a report. */
 export interface Shown {
   readonly isOpen: (list: string) => boolean;
   readonly shows: (itemId: string) => boolean;
 }
 
 export interface Places {
-  /** From the top of the report to its bottom. */
+  /** In the order of the report. */
   readonly places: readonly DropPlace[];
-  /** Where it stands now, among them. */
+  /** The index of the current position. */
   readonly at: number;
 }
 
 /**
- * Where statements and clips can be put: between any two that are shown, and at the end of each
- * list; folded sections take them at their end. Linear.
+ * Returns the positions for statements and clips: between any two visible items, and at the end of
+ * each list, including folded sections. Linear.
  */
 export function itemPlaces(tree: ReportTree, items: readonly ContentItem[], shown: Shown): Places {
   const moved = new Set<string>(items.map(({ id }) => id));
@@ -53,9 +53,9 @@ export function itemPlaces(tree: ReportTree, items: readonly ContentItem[], show
 }
 
 /**
- * Where several go together that move one place up (-1) or down (1): past their neighbour in the
- * list of the first or the last of them; where they stand at its end already but not side by side,
- * together. Null where nothing would move, or the list does not take them all.
+ * Returns the position of several items that move together one place up (-1) or down (1): past the
+ * item next to the first or last of them. Items at the end of the list that are not adjacent are
+ * moved together. Returns null if nothing would move, or if the list does not take all items.
  * @param items In the order of the report.
  */
 export function shiftedPlace(
@@ -79,7 +79,7 @@ export function shiftedPlace(
   return { kind: 'items', list, before: others[to]?.id ?? null };
 }
 
-/** Before what stands behind it, leaving out what moves with it. */
+/** Before the next item that does not move too. */
 function placeOfItem(
   tree: ReportTree,
   item: ContentItem,
@@ -94,7 +94,10 @@ function placeOfItem(
   return { kind: 'items', list, before: (open ? next?.id : null) ?? null };
 }
 
-/** Where a section can be put: before any other, and at the end of each, but not into itself. Linear. */
+/**
+ * Returns the positions for a section: before any other section, and at the end of each, but not
+ * inside itself. Linear.
+ */
 export function sectionPlaces(
   tree: ReportTree,
   id: SectionId,

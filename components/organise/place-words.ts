@@ -4,21 +4,21 @@ import { sectionName } from '@/components/ui/names';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { contentOfList, type DragSource, type DropPlace, type ListId } from './drop-place';
 
-/** What a list is called. */
+/** Returns the name of a list. */
 export function listName(tree: ReportTree, list: ListId): string {
   if (list === 'opening') return i18n.t('before_headings');
   const node = list === 'inbox' ? null : findSection(tree.sections, list);
   return node === null ? i18n.t('inbox') : sectionName(node.section.title);
 }
 
-/** A place by name: the section that it lies in. */
+/** Returns the name of the section that a position is in. */
 export function placeName(tree: ReportTree, place: DropPlace): string {
   if (place.kind === 'items') return listName(tree, place.list);
   const parent = findSection(tree.sections, place.parentId);
   return parent === null ? i18n.t('top_level') : sectionName(parent.section.title);
 }
 
-/** A place in words: where, the how manieth, and of how many. */
+/** Describes a drop position: section, 1-based index, total. */
 export function placeWords(tree: ReportTree, source: DragSource, place: DropPlace): string {
   const moved: readonly string[] = source.kind === 'items' ? source.ids : [source.id];
   const all: readonly string[] =

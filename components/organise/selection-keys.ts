@@ -6,21 +6,24 @@ import type { Selection } from './use-selection';
 export interface SelectionActs {
   readonly selection: Selection;
   readonly tree: ReportTree;
-  /** What is shown, in the report's order. */
+  /** The visible items, in the report's order. */
   readonly items: readonly ContentItem[];
   readonly onMove: (ids: readonly string[]) => void;
-  /** Moves the selection as one; the focus comes to rest on what is named by `focusKeys`. */
+  /**
+   * Moves the selection together. Afterwards the first existing element of `focusKeys` gets the
+   * focus.
+   */
   readonly onShift: (step: -1 | 1, focusKeys: readonly string[]) => void;
   readonly onTag: (ids: readonly string[]) => void;
   readonly onDelete: (ids: readonly string[]) => void;
 }
 
 /**
- * The keys of a card that has the focus, or whose box or grip has it: arrows go to its
- * neighbours, with Shift they select on the way; Space selects, Ctrl+A the whole section and,
- * pressed again, the whole report; M moves, T tags and Delete bins the selection, or the card
- * alone; Alt with an arrow moves a selection of several as one; Escape selects nothing. True where
- * the key was one of these.
+ * Handles the keys of a card that has the focus, or whose check box or grip has it. The arrow keys
+ * go to its neighbours, with Shift they also select. Space selects; Ctrl+A selects the section and,
+ * pressed again, the whole report. M moves, T tags and Delete bins the selection or the card. Alt
+ * and an arrow key move a selection together. Escape clears the selection. Returns true if the key
+ * was one of these.
  */
 export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean {
   const { selection } = acts;
@@ -74,7 +77,7 @@ function letterKey(event: KeyboardEvent, chosen: readonly string[], acts: Select
   return true;
 }
 
-/** A card that is not selected with others moves by itself, by the panel's own keys. */
+/** A card outside of a selection is moved by the panel's own keys. */
 function shiftKey(
   event: KeyboardEvent,
   id: string,
@@ -88,7 +91,7 @@ function shiftKey(
   return true;
 }
 
-/** To the same part of the other card: from box to box, from card to card. */
+/** Goes to the same part of the other card: from check box to check box, or from card to card. */
 function goTo(id: string, from: HTMLElement, card: HTMLElement): void {
   if (!focusByKey(partKey(id, from, card))) focusByKey(`item-${id}`);
 }

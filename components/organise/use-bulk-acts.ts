@@ -12,9 +12,9 @@ import { itemsMarkdown } from './copy-items';
 import { listOfItem } from './drop-place';
 import { itemsOf } from './use-dragging';
 
-/** What the page asks before it does something to what is selected. */
+/** The questions before a command on the selection. */
 export type BulkQuestion =
-  /** Statements and clips, by id. */
+  /** Ids of statements and clips. */
   | { readonly kind: 'move-items' | 'tag'; readonly ids: readonly string[] }
   | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] };
 
@@ -24,11 +24,11 @@ export interface BulkPorts {
   readonly acts: Pick<Acts, 'copyText'>;
   readonly say: Say;
   readonly ask: (question: BulkQuestion) => void;
-  /** Nothing is selected any more. */
+  /** Called when the selection is cleared. */
   readonly onDone: () => void;
 }
 
-/** What is done to several statements and clips at once. Ids of what is gone are passed over. */
+/** The commands on several statements and clips. Ids of missing items are ignored. */
 export function createBulkActs({ report, arrange, acts, say, ask, onDone }: BulkPorts) {
   const { tree, views } = report;
   const clipsOf = (ids: readonly string[]): ClipView[] =>
@@ -73,7 +73,10 @@ export function createBulkActs({ report, arrange, acts, say, ask, onDone }: Bulk
   };
 }
 
-/** The first thing behind what goes, else the last one before it, its section, what is always there. */
+/**
+ * Returns the focus targets after items are removed: the next item, the previous item, its section,
+ * and an element that always exists.
+ */
 function neighbours(tree: ReportTree, gone: readonly ContentItem[]): string[] {
   const all = liveItems(tree);
   const ids = new Set<string>(gone.map(({ id }) => id));

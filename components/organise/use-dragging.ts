@@ -15,11 +15,11 @@ import { type Hit, itemPlaceAt, sectionPlaceAt } from './hit-place';
 import { itemPlaces, type Places, type Shown, sectionPlaces } from './list-places';
 import { placeWords } from './place-words';
 
-/** Something on its way, and where it would go. */
+/** The items that are being moved, and the current drop position. */
 export interface Drag {
   readonly source: DragSource;
   readonly place: DropPlace | null;
-  /** What the keyboard can choose from; null for the pointer. */
+  /** The positions for the keyboard; null for the pointer. */
   readonly places: Places | null;
 }
 
@@ -28,18 +28,18 @@ export interface DraggingPorts {
   readonly shown: Shown;
   readonly nameOf: (source: DragSource) => string;
   readonly onDrop: (source: DragSource, place: DropPlace) => void;
-  /** Reads out what the keyboard does. */
+  /** Reads out the result of a key. */
   readonly onTell: (words: string) => void;
 }
 
 export interface Dragging {
   readonly drag: Drag | null;
   readonly startPointer: (source: DragSource) => void;
-  /** Takes something with the keyboard, or lets it go where it is. */
+  /** Grabs an item with the keyboard, or drops it at its current position. */
   readonly grab: (source: DragSource) => void;
 }
 
-/** Moves things of a report by pointer and by keyboard; both end in the same drop. */
+/** Moves items of a report with the pointer or the keyboard. Both end with the same drop. */
 export function useDragging(
   main: RefObject<HTMLElement | null>,
   ports: DraggingPorts | null,
@@ -146,13 +146,13 @@ export function useDragging(
       else if (event.key === 'Escape') letGo(i18n.t('put_back'));
       else if (event.key === 'Enter' || event.key === ' ') {
         drop();
-        // The key's end would press the button again, and grab.
+        // Otherwise the release of the key would press the button again.
         document.addEventListener('keyup', (end) => end.preventDefault(), { once: true });
       } else if (event.key !== 'Tab') return;
       event.preventDefault();
       event.stopPropagation();
     };
-    // What is held is put back when the focus goes elsewhere, as by a click.
+    // A grabbed item is put back when the focus goes elsewhere, for example after a click.
     const onFocus = ({ target }: FocusEvent) => {
       if (target instanceof Element && !target.matches('[data-grip]')) letGoHere();
     };
@@ -177,7 +177,7 @@ export function useDragging(
   };
 }
 
-/** The grip that has the focus when its thing has come to rest. */
+/** Returns the focus key of the grip for the moved item. */
 export function gripKey(source: DragSource): string {
   return `grip-${(source.kind === 'items' ? source.ids[0] : source.id) ?? ''}`;
 }
@@ -193,7 +193,7 @@ function placesFor(source: DragSource, { tree, shown }: DraggingPorts): Places |
   return items.length === 0 ? null : itemPlaces(tree, items, shown);
 }
 
-/** Between two cards the place stays what it was. */
+/** Between two cards the position stays the same. */
 function placeUnder(
   main: HTMLElement,
   x: number,
@@ -201,7 +201,7 @@ function placeUnder(
   source: DragSource,
   { tree, shown }: DraggingPorts,
 ): DropPlace | null | 'as before' {
-  // What the library lays under the pointer is no part of the report.
+  // The element that the drag library puts under the pointer is not part of the report.
   const element = document.elementsFromPoint(x, y).find((each) => main.contains(each)) ?? null;
   const card = element?.closest<HTMLElement>('[data-item]') ?? null;
   const head = element?.closest<HTMLElement>('[data-section]') ?? null;
@@ -221,7 +221,7 @@ function placeUnder(
   return itemPlaceAt(tree, itemsOf(tree, source.ids), hit, target, shown);
 }
 
-/** The words of a section that holds nothing stand for its heading. */
+/** The text of an empty section stands for its heading. */
 function emptyList(element: Element | null): HTMLElement | null {
   const empty = element?.closest('.section-empty')?.closest('section') ?? null;
   return empty?.querySelector<HTMLElement>('[data-section]') ?? null;

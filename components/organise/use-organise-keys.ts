@@ -2,12 +2,12 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type SelectionActs, selectionKey } from './selection-keys';
 
-/** What has a use of its own for a click or a key. */
+/** Elements with their own behaviour for a click or a key. */
 const CONTROLS = 'a, button, input, label, textarea, select, summary, [contenteditable]';
 
 /**
- * Selecting by key (selection-keys.ts) and by pointer: Ctrl (on a Mac, Command) and a click take
- * a card in or out, Shift and a click all up to it.
+ * Selection by key (selection-keys.ts) and by pointer: Ctrl (Command on a Mac) and a click add or
+ * remove a card, Shift and a click select all cards up to it.
  */
 export function useOrganiseKeys(
   main: RefObject<HTMLElement | null>,
@@ -15,7 +15,7 @@ export function useOrganiseKeys(
 ): void {
   const latest = useRef(acts);
   latest.current = acts;
-  // With the drawing: a key that comes right after it is heard.
+  // A layout effect, so that a key right after the rendering is heard.
   useLayoutEffect(() => {
     const element = main.current;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -34,7 +34,7 @@ export function useOrganiseKeys(
       return target.closest<HTMLElement>('[data-item]')?.dataset['item'] ?? null;
     };
     const onMouseDown = (event: MouseEvent) => {
-      // Shift would select the words in between.
+      // Otherwise Shift would select the text in between.
       if (event.shiftKey && cardOf(event) !== null) event.preventDefault();
     };
     const onClick = (event: MouseEvent) => {

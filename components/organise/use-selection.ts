@@ -2,21 +2,21 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReportId } from '@/utils/model/ids';
 
 export interface Selection {
-  /** Of those that can be seen; in no order. */
+  /** Visible items only; in no order. */
   readonly selected: ReadonlySet<string>;
   readonly toggle: (id: string) => void;
-  /** From the one chosen last to this one, in the order of the report. */
+  /** Selects from the last chosen item to this one, in the order of the report. */
   readonly extendTo: (id: string) => void;
   readonly add: (ids: readonly string[]) => void;
   readonly clear: () => void;
 }
 
-/** Statements and clips chosen together. `order` is what is shown, in its order. */
+/** Holds the selected statements and clips. `order` has the visible items in order. */
 export function useSelection(reportId: ReportId | null, order: readonly string[]): Selection {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
-  /** Where a range starts, and what was chosen beside it. */
+  /** The start of a range, and the items that were selected beside it. */
   const anchor = useRef<{ readonly id: string; readonly beside: ReadonlySet<string> } | null>(null);
-  // With the drawing: later it would undo what was chosen since.
+  // A layout effect, because a later one would undo a newer selection.
   useLayoutEffect(() => {
     setChosen(NONE);
     anchor.current = null;

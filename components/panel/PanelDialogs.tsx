@@ -28,10 +28,10 @@ import type { ReportTree } from '@/utils/model/report-tree';
 import type { PanelDialog } from './use-panel-questions';
 import type { SidePanelState } from './use-side-panel';
 
-/** The option that stands for no section. */
+/** The value of the option for no section. */
 const NOWHERE = '';
 
-/** What lies over the panel: the question that it asks, and all of importing. */
+/** What is shown over the panel: the open dialog, and everything about importing. */
 export function PanelDialogs({ panel }: { panel: SidePanelState }) {
   const { library, place, report, questions, say } = panel;
   const { dialog } = questions;
@@ -39,7 +39,7 @@ export function PanelDialogs({ panel }: { panel: SidePanelState }) {
   return (
     <>
       {dialog !== null && <OpenDialog key={JSON.stringify(dialog)} dialog={dialog} panel={panel} />}
-      {/* No question: files dropped on the panel are read while it asks another one. */}
+      {/* Importing is not a dialog, because files can be dropped while a dialog is open. */}
       <PanelImport
         port={importPort}
         page={panel.importing}
@@ -66,7 +66,7 @@ interface OpenDialogProps {
   readonly panel: SidePanelState;
 }
 
-/** A question about no report in particular, or one about the report that is open. */
+/** The open dialog, which may concern the open report. */
 function OpenDialog({ dialog, panel }: OpenDialogProps) {
   const { acts, library, place, report, questions, changes, arrange, reportActs } = panel;
   switch (dialog.kind) {

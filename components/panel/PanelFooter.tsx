@@ -5,7 +5,7 @@ import './panel.css';
 import { RunView } from '@/components/verify/RunView';
 import type { SidePanelState } from './use-side-panel';
 
-/** What a report is for: verify it, export it. */
+/** The buttons to verify and to export the report. */
 export function PanelFooter({ panel }: { panel: SidePanelState }) {
   const { live, questions, reportActs, verification } = panel;
   const { run, pause, cancel } = verification;

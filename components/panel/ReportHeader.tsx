@@ -14,7 +14,7 @@ import type { SidePanelState } from './use-side-panel';
 import './panel.css';
 import { ReportSwitch } from '@/components/report/ReportSwitch';
 
-/** Which report this is, how it fares, and what can be done to it as a whole. */
+/** Shows the report's title and its verdicts, and offers the commands on the whole report. */
 export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const { acts, library, place, report, live, questions, history, found, reportActs } = panel;
   const { reportId, page, query, turnTo } = place;

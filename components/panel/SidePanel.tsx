@@ -14,7 +14,7 @@ import './panel.css';
 import { ReportHeader } from './ReportHeader';
 import { useSidePanel } from './use-side-panel';
 
-/** The side panel: one report, organised, verified, exported. */
+/** The side panel: shows, arranges, verifies and exports one report. */
 export function SidePanel({ acts }: { acts: Acts }) {
   const panel = useSidePanel(acts);
   const { library, place, report, problem, questions } = panel;

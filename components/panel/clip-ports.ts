@@ -33,7 +33,7 @@ const DONE = {
   choose: 'pin_chosen',
 } as const satisfies Record<PinAct, string>;
 
-/** What the card of a clip may ask, in a report that is open here. */
+/** The commands and data of a clip's card in an open report. */
 export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPort {
   const { report, changes, reader, say, did, fail } = options;
   const view = report.views.get(clipId);
@@ -91,14 +91,14 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
   };
 }
 
-/** What the report says on the strength of a clip. */
+/** Returns the statements of the report that cite a clip. */
 function claimsOn(clipId: ClipId, { tree }: Pick<OpenReport, 'tree'>): string[] {
   const { claims, statements } = deriveReportClaims(tree.content);
   const plain = new Map(statements.map((each) => [each.statementId, each.plain]));
   return claims.flatMap(({ citationIds, text, sentence, statementId }) => {
     if (!citationIds.some((id) => tree.citations.get(id)?.clipId === clipId)) return [];
     const whole = plain.get(statementId)?.slice(sentence.start, sentence.end) ?? '';
-    // A few words between two citations say too little by themselves.
+    // A short text between two citations says too little by itself.
     return [text.length < 40 ? whole : text];
   });
 }
@@ -114,7 +114,7 @@ async function lookForPassages(
   if (!text.ok) {
     return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
   }
-  // A link that finds nothing still names words that its writer saw, or thought so.
+  // A link that finds nothing still contains words that its author saw or expected.
   const { start = '', end = '' } = pin?.directive ?? {};
   const words = [start, end].filter((term) => term !== '');
   const model = createPlainTextModel(text.value);

@@ -18,8 +18,8 @@ interface DeletePorts {
 }
 
 /**
- * Destroys one image of a clip, as a step of the page's undo: for as long as that can bring it
- * back, the page holds its bytes, up to 10 MB for each image that was deleted.
+ * Destroys one image of a clip, as an undo step of the page. The page keeps the bytes of each
+ * deleted image, up to 10 MB each, as long as it can undo the step.
  */
 export async function deleteImage(
   clipId: ClipId,
@@ -28,13 +28,13 @@ export async function deleteImage(
 ): Promise<void> {
   if (reader === null) return;
   const found = await reader.attachment(clipId, id);
-  // Nothing goes that could not come back.
+  // An image that cannot be restored is not deleted.
   if (!found.ok) return fail(found.error);
   let last = found.value;
   let isThere = true;
-  /** One after the other: an image is there, or gone, before the next act asks for it. */
+  /** One after the other, so that each step finds the result of the previous one. */
   const inTurn = createQueue();
-  /** Takes it out of the page's undo, where it was taken back in another way. */
+  /** Removes the step from the page's undo when it was undone in another way. */
   let forget = (): void => undefined;
   const offerBack = () => say(i18n.t('image_deleted'), () => void inTurn(takeBack));
   const takeBack = async (): Promise<void> => {
@@ -65,7 +65,7 @@ export async function deleteImage(
     undo: () =>
       void inTurn(async () => {
         if (await restore()) return;
-        // It is still to be undone.
+        // The step can still be undone.
         forget();
         forget = did(act);
       }),

@@ -31,7 +31,10 @@ interface CommandPorts {
   readonly setOpen: (id: string, open: boolean) => void;
 }
 
-/** The panel's commands on an open report: the change, the words for it, and the focus after it. */
+/**
+ * The panel's commands on an open report. Each makes the change, shows its message, and moves the
+ * focus.
+ */
 export function createPanelCommands(
   { tree, views }: OpenReport,
   changes: ReportChanges,
@@ -124,7 +127,10 @@ export function createPanelCommands(
   };
 }
 
-/** The item below the one deleted, else the one above, else the section, else what is always there. */
+/**
+ * Returns the focus targets after a deletion: the item below, the item above, the section, and an
+ * element that always exists.
+ */
 function focusAfterDelete(
   tree: ReportTree,
   item: ContentItem,
@@ -138,7 +144,7 @@ function focusAfterDelete(
   return [...near, `section-${sectionId ?? 'inbox'}`, 'add-section'];
 }
 
-/** The ids of a section and of those around it. */
+/** Returns the ids of a section and its ancestors. */
 function pathTo(tree: ReportTree, sectionId: SectionId | null): string[] {
   const parents = new Map(tree.content.sections.map(({ id, parentId }) => [id, parentId]));
   const path: SectionId[] = [];

@@ -20,8 +20,9 @@ interface Ports {
 }
 
 /**
- * Makes imports a step of the page's undo: what they brought goes into the bin, and comes out of
- * it again. Gives what is to be told of each; call what that gives once it was undone otherwise.
+ * Makes each import an undo step of the page: undo puts what it added into the bin, redo takes it
+ * out. Returns a function to call with each import; that function returns another, to call when the
+ * import was undone in another way.
  */
 export function useImportHistory(ports: Ports): (stored: readonly StoredImport[]) => () => void {
   const latest = useRef(ports);

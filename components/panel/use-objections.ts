@@ -7,7 +7,7 @@ type Objections = ReadonlyMap<StatementId, readonly Objection[]>;
 
 const NONE: Objections = new Map();
 
-/** What reviewers object to in the open report, by statement. */
+/** Returns the reviewers' objections in the open report, by statement. */
 export function useObjections(report: OpenReport | null): Objections {
   const records = report?.reviews;
   const tree = report?.tree;

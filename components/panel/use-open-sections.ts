@@ -5,7 +5,7 @@ export interface OpenSections {
   readonly setOpen: (id: string, open: boolean) => void;
 }
 
-/** Which sections are folded, by id; all are open until somebody folds them. */
+/** Holds which sections are folded, by id. All are open at first. */
 export function useOpenSections(): OpenSections {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const setOpen = useCallback((id: string, open: boolean) => {

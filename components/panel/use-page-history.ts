@@ -1,13 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ReportReplica } from '@/utils/model/report-replica';
 
-/** An act that no report's own undo knows: a report made, deleted or imported. */
+/** An act outside of a report's own undo: a report was made, deleted or imported. */
 export interface PageAct {
   readonly undo: () => void;
   readonly redo: () => void;
 }
 
-/** When an act was done, or undone: with that report open, after so many steps in it. */
+/**
+ * When an act was done or undone: the open report, and the number of its undo steps at that time.
+ */
 interface Placed {
   readonly act: PageAct;
   readonly replica: ReportReplica | null;
@@ -19,15 +21,21 @@ export interface PageHistory {
   readonly canRedo: boolean;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** An act was done just now. Call what it gives where that was taken back in another way. */
+  /**
+   * Registers an act that was just done. Call the returned function if the act was undone in
+   * another way.
+   */
   readonly did: (act: PageAct) => () => void;
-  /** There is nothing to go back to any more, as after the bin was emptied. */
+  /**
+   * Removes all steps, because they cannot be undone any more, for example after the bin was
+   * emptied.
+   */
   readonly clear: () => void;
 }
 
 /**
- * One undo for the whole page: the steps of the report that is open, and between them what was
- * done to reports as a whole, the latest first. It lasts as long as the page.
+ * One undo history for the whole page: the steps of the open report and, between them, the acts on
+ * whole reports, the latest first. It lasts as long as the page.
  */
 export function usePageHistory(replica: ReportReplica | null): PageHistory {
   const [, redraw] = useState(0);
@@ -35,19 +43,19 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
   const undone = useRef<Placed[]>([]);
 
   const seen = useRef({ replica, depth: 0 });
-  // What was done to a report as a whole is not undone over the work in it that came later.
+  // An act on a whole report is not undone before later work in that report.
   if (seen.current.replica !== replica) {
     const last = done.current.at(-1);
     const worked = seen.current.depth > (last?.replica === seen.current.replica ? last.depth : 0);
     if (worked) done.current = [];
   }
   seen.current = { replica, depth: replica?.undoDepth() ?? 0 };
-  // An act that took a while ends with the report that is open then.
+  // A long act belongs to the report that is open when it ends.
   const now = () => ({
     replica: seen.current.replica,
     depth: seen.current.replica?.undoDepth() ?? 0,
   });
-  // A report that was opened since has only steps that came later.
+  // All steps of a report that was opened later are later steps.
   const isUndoOfPage = () => {
     const last = done.current.at(-1);
     if (last === undefined) return false;

@@ -15,14 +15,13 @@ interface KeyPorts {
 
 /**
  * The panel's keys: Ctrl+Shift+E exports, Alt+Shift+E copies the report at once; `/` searches;
- * Alt+↑ and Alt+↓ move the item or the section that holds the focus; Ctrl+Z, Ctrl+Shift+Z and
- * Ctrl+Y undo and redo. Cards have keys of their own (organise/selection-keys.ts), and so do
- * fields.
+ * Alt+↑ and Alt+↓ move the item or the section with the focus; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo
+ * and redo. Cards (organise/selection-keys.ts) and text fields have their own keys.
  */
 export function usePanelKeys(given: KeyPorts): void {
   const latest = useRef(given);
   latest.current = given;
-  // With the drawing: a key that comes right after it is heard.
+  // A layout effect, so that a key right after the rendering is heard.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const now = latest.current;
@@ -31,7 +30,7 @@ export function usePanelKeys(given: KeyPorts): void {
       if (target?.closest('dialog, [role=menu]')) return;
       if (now.commands !== null && exportKey(event, now.commands)) return event.preventDefault();
       if (isWriting(target)) return;
-      // A click beside its controls leaves the focus with the page behind a dialog.
+      // A click outside of the controls of a dialog gives the focus to the page behind it.
       if (document.querySelector('dialog:modal') !== null) return;
       if (undoKey(event, now.history) || handle(event, target, now)) event.preventDefault();
     };
@@ -40,9 +39,9 @@ export function usePanelKeys(given: KeyPorts): void {
   }, []);
 }
 
-/** From fields too: no letter is typed with these. */
+/** These keys also work in text fields, because they type no letter. */
 function exportKey(event: KeyboardEvent, commands: PanelCommands): boolean {
-  // With Alt, the letter itself depends on the keyboard.
+  // With Alt, the typed letter depends on the keyboard.
   if (!event.shiftKey || event.code !== 'KeyE') return false;
   const control = event.ctrlKey || event.metaKey;
   if (control === event.altKey) return false;
@@ -51,14 +50,14 @@ function exportKey(event: KeyboardEvent, commands: PanelCommands): boolean {
   return true;
 }
 
-/** What is written in; a box is only ticked. */
+/** Fields for text. A check box is not one. */
 const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
 
 function isWriting(target: HTMLElement | null): boolean {
   return target?.closest(FIELDS) != null;
 }
 
-/** Also where no report is open: the last one may just have been deleted. */
+/** Also when no report is open, because the last one may just have been deleted. */
 function undoKey(event: KeyboardEvent, history: PageHistory): boolean {
   if (!event.ctrlKey && !event.metaKey) return false;
   const key = event.key.toLowerCase();
@@ -68,7 +67,7 @@ function undoKey(event: KeyboardEvent, history: PageHistory): boolean {
   return true;
 }
 
-/** Whether the key was one of ours. */
+/** Returns whether the key was one of the panel's. */
 function handle(
   event: KeyboardEvent,
   target: HTMLElement | null,

@@ -4,23 +4,23 @@ import { useDestination } from '@/components/state/use-destination';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 
-/** What the panel shows: a report, its bin, or everything there is. */
+/** The page of the panel: a report, its bin, or the whole library. */
 export type PanelPage = 'report' | 'bin' | 'library';
 
 export interface PanelPlace {
   readonly reportId: ReportId | null;
   readonly page: PanelPage;
-  /** What is being sought in the report. */
+  /** The search text in the report. */
   readonly query: string;
   readonly turnTo: (page: PanelPage) => void;
   readonly seek: (query: string) => void;
   readonly choose: (destination: Destination) => void;
-  /** From its bin, the library or a search back to the whole report. */
+  /** Goes from the bin, the library or a search back to the whole report. */
   readonly backToReport: () => void;
   readonly showReport: (id: ReportId) => void;
 }
 
-/** Where in the library the panel is. */
+/** Holds which page, report and search the panel shows. */
 export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): PanelPlace {
   const [{ reportId }, choose] = useDestination(acts, reports);
   const [page, turnTo] = useState<PanelPage>('report');

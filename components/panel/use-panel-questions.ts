@@ -3,36 +3,36 @@ import type { BulkQuestion } from '@/components/organise/use-bulk-acts';
 import type { ReportQuestion } from '@/components/report/panel-context';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 
-/** What the panel can ask; PanelDialogs.tsx draws each kind. */
+/** The dialogs of the panel; PanelDialogs.tsx renders each kind. */
 export type PanelDialog =
   | ReportQuestion
   | BulkQuestion
-  /** `from` names the report that it begins like. */
+  /** `from`: the report that the new report starts from. */
   | { readonly kind: 'new-report'; readonly from?: ReportId }
   | { readonly kind: 'report-details' }
-  /** Null: every clip of the report. */
+  /** Null for every clip of the report. */
   | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
-  /** A file of another library, for this one. */
+  /** A received bundle. */
   | { readonly kind: 'receive-bundle'; readonly file: File }
-  /** Whether the report is checked by itself. */
+  /** Asks whether to check the report regularly. */
   | { readonly kind: 'recheck' }
   | { readonly kind: 'undo-merge'; readonly at: string }
   | { readonly kind: 'purge' };
 
 export interface PanelQuestions {
-  /** The one that the panel is asking. */
+  /** The open dialog. */
   readonly dialog: PanelDialog | null;
   readonly ask: (dialog: PanelDialog) => void;
   readonly close: () => void;
-  /** Bundles, asked about one after another. */
+  /** Opens the dialogs for bundles, one after another. */
   readonly receive: (files: readonly File[]) => void;
-  /** On from the bundle that was asked about. */
+  /** Goes to the next bundle. */
   readonly receiveNext: () => void;
-  /** How many bundles come after it. */
+  /** How many bundles wait. */
   readonly waiting: number;
 }
 
-/** Which question the panel is asking, and which bundles wait for theirs. */
+/** Holds the open dialog, and the bundles that wait. */
 export function usePanelQuestions(): PanelQuestions {
   const [dialog, setDialog] = useState<PanelDialog | null>(null);
   const [bundles, setBundles] = useState<readonly File[]>([]);

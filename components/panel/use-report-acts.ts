@@ -34,10 +34,10 @@ interface Ports {
   readonly setFailure: (failure: Failure | null) => void;
 }
 
-/** What is done to a report as a whole: made, deleted, brought back, exported, its bin emptied. */
+/** The commands on a whole report: create, delete, restore, export, empty its bin. */
 export function useReportActs(ports: Ports) {
   const { acts, library, report, changes, history, choose, say, setFailure } = ports;
-  // What is undone later is undone in the library as it is then.
+  // A later undo uses the library as it is then.
   const latest = useRef(library);
   latest.current = library;
 
@@ -85,7 +85,9 @@ export function useReportActs(ports: Ports) {
     });
   };
 
-  /** What was typed into the report that is open is stored first, or the new one would lack it. */
+  /**
+   * Edits of the open report are stored first, because the new report starts from the stored ones.
+   */
   const readTemplate = async (reportId: ReportId): Promise<Result<ReportTemplate, Failure>> => {
     if (library.reader === null) return err(failure('not_found', reportId));
     if (report?.replica.reportId === reportId && !(await report.replica.flush())) {
@@ -94,7 +96,7 @@ export function useReportActs(ports: Ports) {
     return loadTemplate(library.reader, reportId);
   };
 
-  /** A report that is not open in this page any more, or is: the change comes by the feed. */
+  /** The report may be open in this page or not. The change arrives through the change feed. */
   const bin = async (reportId: ReportId): Promise<void> => {
     const { reader, reports, refresh } = latest.current;
     if (reader === null) return;
@@ -108,7 +110,7 @@ export function useReportActs(ports: Ports) {
     focusAfterDrawing(['report-switch']);
   };
 
-  /** A report in the bin is not open here: its document is read, changed and sent. */
+  /** A report in the bin is not open here, so its document is read, changed and sent. */
   const restore = async (reportId: ReportId): Promise<void> => {
     const { reader, refresh } = latest.current;
     if (reader === null) return;
@@ -167,7 +169,7 @@ export function useReportActs(ports: Ports) {
     const clipIds = [...views.values()]
       .filter((view) => view.binnedAt !== null)
       .map((view) => view.clip.id);
-    // The evidence first: what the bin holds is told from the document.
+    // The evidence is purged first, because the document says what the bin contains.
     if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
     const purged = await request('bin.purge', { reportId: replica.reportId, clipIds });
     if (!purged.ok) return setFailure(purged.error);

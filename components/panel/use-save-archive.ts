@@ -4,8 +4,8 @@ import { mayTellArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
 
 /**
- * Where a page is sent to be archived, by its address: null where no archive was turned on for
- * it, or where the address is nobody's business. Read again whenever the panel is looked at.
+ * Returns the address of the archive's page for saving a page. Null if the user turned no archive
+ * on, or if the address is private. Read again whenever the panel gets the focus.
  */
 export function useSaveArchive(
   acts: Pick<Acts, 'readArchiveOptions'>,

@@ -8,7 +8,7 @@ interface Wanted {
   readonly clipId: ClipId;
 }
 
-/** Shows a clip of a report as soon as that report is open. */
+/** Shows a clip of a report when that report is open. */
 export function useShowLater(
   report: OpenReport | null,
   commands: PanelCommands | null,

@@ -28,7 +28,9 @@ import { useShowLater } from './use-show-later';
 
 export type SidePanelState = ReturnType<typeof useSidePanel>;
 
-/** All that the side panel knows and can do; `SidePanel` and `PanelDialogs` show it. */
+/**
+ * The whole state and all commands of the side panel, which `SidePanel` and `PanelDialogs` render.
+ */
 export function useSidePanel(acts: Acts) {
   const library = useLibrary();
   const place = usePanelPlace(acts, library.reports);
@@ -119,15 +121,15 @@ export function useSidePanel(acts: Acts) {
     acts,
     library,
     place,
-    /** The report, or why there is none; `report` is it where it is open. */
+    /** The state of the open report; `report` is the report if it is open. */
     state,
     report,
-    /** Its clips that are not in the bin. */
+    /** The clips that are not in the bin. */
     live,
     notice,
     say,
     dismiss,
-    /** What the panel has to tell, the user's last act first. */
+    /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,
     setFailure,
     questions,
@@ -135,7 +137,7 @@ export function useSidePanel(acts: Acts) {
     setImporting,
     search,
     found,
-    /** The parts of the report that are on the screen. */
+    /** The visible parts of the report. */
     shown,
     history,
     verification,
@@ -144,7 +146,7 @@ export function useSidePanel(acts: Acts) {
     rememberImports,
     showLater,
     reportActs,
-    /** What the parts inside the report read from its context; null while none is open. */
+    /** The context for the parts of the report; null if no report is open. */
     view,
   };
 }

@@ -15,22 +15,22 @@ export type ClipState =
   | { readonly kind: 'working' }
   | { readonly kind: 'saved'; readonly clipped: ClippedPassages }
   /**
-   * It waits for the answer to a private window's question: about a clip, or about a screenshot
-   * for what was just clipped, or null for a clip of its own.
+   * The popup asks about a clip of a private window: null for a clip, or the clips that a
+   * screenshot belongs to.
    */
   | { readonly kind: 'asked'; readonly screenshotFor?: ClippedPassages | null }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface ClipActionProps {
-  /** Null while the browser has not told yet. */
+  /** Null until the browser has told the page. */
   readonly page: ActivePage | null;
   readonly state: ClipState;
   readonly onClip: (clipPage: boolean, privateAnswer?: PrivateAnswer) => void;
-  /** What was clipped in a private window is not to be kept. */
+  /** Called when the user discards the clips of a private window. */
   readonly onDrop: () => void;
 }
 
-/** The button that clips, or why this page can't be; and what became of it. */
+/** The button that clips the page, or the reason why it cannot be clipped; and the result. */
 export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   const whole = page !== null && !page.hasSelection;
   const problem = problemOf(state);
@@ -45,7 +45,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   );
   if (page !== null && page.kind !== 'clippable') {
     const why = i18n.t(page.kind === 'pdf' ? 'failure_pdf_viewer' : 'failure_restricted_page');
-    // The key's clip fails there for the reason that is said anyway.
+    // A clip by the keyboard fails for the reason that is already shown.
     const told = state.kind === 'ready' && page.told?.title !== why ? page.told : null;
     return (
       <>

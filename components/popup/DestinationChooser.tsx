@@ -16,7 +16,7 @@ interface DestinationChooserProps {
 const NEW = 'new';
 const INBOX = '';
 
-/** Which report and section new clips go into. */
+/** Lets the user choose the report and the section for new clips. */
 export function DestinationChooser(props: DestinationChooserProps) {
   const { destination } = props;
   const reports = props.reports.map(({ id, title }) => ({

@@ -31,7 +31,10 @@ type CheckState =
   | { readonly kind: 'working' }
   | { readonly kind: 'done'; readonly summary: PageCheckSummary };
 
-/** The toolbar button's popup: clip, choose where to, see what was clipped, check this page. */
+/**
+ * The popup of the toolbar button: clips, chooses the destination, lists recent clips, checks the
+ * page.
+ */
 export function Popup({ acts }: { acts: Acts }) {
   const library = useLibrary();
   const [destination, choose] = useDestination(acts, library.reports);
@@ -89,7 +92,7 @@ export function Popup({ acts }: { acts: Acts }) {
     if (page === null || page.tabId === null) return;
     const saved = clip.kind === 'asked' ? (clip.screenshotFor ?? null) : null;
     if (saved !== null) {
-      // The clip is kept as it is, and nothing else was asked about.
+      // The clip stays, because only the screenshot was asked about.
       setClip({ kind: 'saved', clipped: saved });
       focusAfterDrawing(['screenshot']);
       return;
@@ -106,11 +109,11 @@ export function Popup({ acts }: { acts: Acts }) {
     setCheck({ kind: 'working' });
     const answer = privateAnswer === undefined ? {} : { privateAnswer };
     const checked = await request('capture.checkPage', { tabId: page.tabId, ...answer });
-    // Not the verdicts of before.
+    // Reads the clips again, because their verdicts changed.
     if (checked.ok) await refresh();
     setCheck(checked.ok ? { kind: 'done', summary: checked.value } : { kind: 'ready' });
     if (!checked.ok) setFailure(checked.error);
-    // Not away from what the user turned to meanwhile.
+    // Does not take the focus from what the user has turned to.
     const { activeElement } = document;
     if (page.incognito && activeElement?.matches('body, button')) {
       focusAfterDrawing(['private-keep-check', 'check']);
@@ -125,7 +128,7 @@ export function Popup({ acts }: { acts: Acts }) {
     choose({ reportId: id, sectionId: null });
   };
   const problem = failure ?? library.failure;
-  // Without that, the verdicts of the list would be those of before.
+  // Without a refresh the list would show the earlier verdicts.
   const kept = check.kind === 'done' && check.summary.kept;
   const empty = library.state === 'ready' && library.reader === null && library.failure === null;
 

@@ -8,18 +8,19 @@ import { RecentClips } from './RecentClips';
 
 interface PopupClipsProps {
   readonly reader: LibraryReader | null;
-  /** What is shown while nothing is sought. */
+  /** The title that is shown while nothing is searched. */
   readonly title: string;
-  /** Null until it is known whether there are any. */
+  /** Null until the clips are read. */
   readonly views: readonly ClipView[] | null;
-  /** Whether there is anything to be found. */
+  /** Whether there are clips to search. */
   readonly searchable: boolean;
 }
 
-/** The clips in the popup, and the field that searches all there are. */
+/** Shows the clips in the popup, and the field that searches all clips. */
 export function PopupClips({ reader, title, views, searchable }: PopupClipsProps) {
   const [words, setWords] = useState('');
-  // Once all else is shown: whoever opens the popup to search then finds what it reads read.
+  // After everything else is rendered, so that the search records are in memory when the user
+  // starts to type.
   useEffect(() => {
     if (!searchable || reader === null) return;
     const idle = requestIdleCallback(() => void reader.prepareSearch(), { timeout: 200 });

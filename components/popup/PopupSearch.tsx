@@ -11,14 +11,14 @@ import { RecentClips } from './RecentClips';
 
 interface PopupSearchProps {
   readonly reader: LibraryReader | null;
-  /** Not empty. */
+  /** The search text; not empty. */
   readonly words: string;
 }
 
-/** As many as a popup has room for. */
+/** As many as fit in the popup. */
 const SHOWN = 6;
 
-/** The clips of the whole library that hold what was typed, the best first. */
+/** Shows the clips of the library that match the search text, the best first. */
 export function PopupSearch({ reader, words }: PopupSearchProps) {
   const query = useMemo(() => libraryQuery({ ...EVERYTHING, words }, Date.now(), false), [words]);
   const { answer, answered, failure } = useLibrarySearch(reader, query);
@@ -26,7 +26,7 @@ export function PopupSearch({ reader, words }: PopupSearchProps) {
   const views = useMemo(() => found.clips.map(foundView), [found]);
   const { terms } = readSearchTerms(words);
   if (failure !== null) return <ErrorNotice failure={failure} />;
-  // What is said is said of the clips that are shown.
+  // The message describes the clips that are shown.
   const told = found.of ?? (answer?.total === 0 ? answer : null);
   const total = told === null ? '' : i18n.t('search_found', told.total);
   return (

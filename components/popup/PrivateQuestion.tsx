@@ -6,7 +6,7 @@ import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 
 interface PrivateQuestionProps {
   readonly question: string;
-  /** Of the answer yes. */
+  /** The focus key of the button that agrees. */
   readonly focusKey: string;
   /** The site whose later clips may be kept too; omitted if the site is unknown. */
   readonly host?: string;
@@ -14,7 +14,7 @@ interface PrivateQuestionProps {
   readonly onDrop: () => void;
 }
 
-/** Whether something of a private window is to be kept. */
+/** Asks whether to keep something from a private window. */
 export function PrivateQuestion({
   question,
   focusKey,

@@ -5,12 +5,12 @@ import './popup.css';
 
 interface ScreenshotActionProps {
   readonly state: ScreenshotState;
-  /** Whether it goes to the clip that was just made. */
+  /** Whether the screenshot is added to the clip that was just made. */
   readonly adds: boolean;
   readonly onTake: () => void;
 }
 
-/** The button that keeps a picture of what the tab shows. */
+/** The button that takes a screenshot of the tab. */
 export function ScreenshotAction({ state, adds, onTake }: ScreenshotActionProps) {
   const working = state === 'working';
   return (

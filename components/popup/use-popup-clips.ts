@@ -6,12 +6,12 @@ import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
 import type { ClipWithSource, LibraryReader } from '@/utils/storage/read';
 
-/** As many as leave the popup's buttons in sight. */
+/** As many as leave the buttons of the popup visible. */
 const RECENT = 3;
 
 /**
- * The clips captured last and those of a page, read again whenever a clip or a check comes in;
- * null until they were read.
+ * Reads the clips captured last and the clips of a page, and reads them again when a clip or a
+ * check is added. Null until they are read.
  */
 export function usePopupClips(
   reader: LibraryReader | null,
@@ -41,7 +41,8 @@ export function usePopupClips(
       page !== '' && show(library.clipsOfUrl(page), setOfPage),
     ]);
   }, []);
-  // One reading after the other, and one more at most: what comes later is never older.
+  // One reading at a time and at most one more after it, so that an older result never replaces a
+  // newer one.
   const refresh = useCallback((): Promise<void> => {
     next.current ??= last.current.then(() => {
       next.current = null;
@@ -67,7 +68,7 @@ function asView({ clip, source, pin, check, foreign }: ClipWithSource): ClipView
   return { clip, source, pin, check, foreign, pinnedSince: false, ...place };
 }
 
-/** The sections of a report, for choosing one. */
+/** Returns the sections of a report to choose from. */
 export function useSections(
   reader: LibraryReader | null,
   reportId: ReportId | null,

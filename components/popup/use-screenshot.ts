@@ -10,7 +10,7 @@ export type ScreenshotState = 'ready' | 'working' | 'kept';
 
 interface Screenshot {
   readonly state: ScreenshotState;
-  /** A private window's question is about a screenshot. */
+  /** Whether the question of a private window is about a screenshot. */
   readonly asked: boolean;
   readonly take: (privateAnswer?: PrivateAnswer) => Promise<void>;
 }
@@ -22,10 +22,12 @@ interface ScreenshotScope {
   readonly onFailure: (failure: Failure | null) => void;
 }
 
-/** Keeps what the tab shows, with the clip just made, or with a clip of the page made for it. */
+/**
+ * Keeps a screenshot of the tab, with the clip that was just made or with a new clip of the page.
+ */
 export function useScreenshot({ tabId, clip, onClip, onFailure }: ScreenshotScope): Screenshot {
   const [working, setWorking] = useState(false);
-  /** With which clips the last one was kept. */
+  /** The clips of the last screenshot. */
   const [keptWith, setKeptWith] = useState<ClippedPassages | null>(null);
   const shown = clip.kind === 'saved' ? clip.clipped : null;
   const asked = clip.kind === 'asked' && clip.screenshotFor !== undefined;
@@ -35,7 +37,7 @@ export function useScreenshot({ tabId, clip, onClip, onFailure }: ScreenshotScop
     onFailure(null);
     setWorking(true);
     const made = asked && privateAnswer !== undefined ? (clip.screenshotFor ?? null) : shown;
-    // The question goes: a second yes would be for something that was not asked about.
+    // Hides the question, because a second yes would be for something else.
     if (privateAnswer !== undefined) onClip({ kind: 'working' });
     const clipId = made === null ? null : announced(made).clipId;
     const answer = privateAnswer === undefined ? {} : { privateAnswer };
@@ -44,7 +46,7 @@ export function useScreenshot({ tabId, clip, onClip, onFailure }: ScreenshotScop
     if (done.ok) {
       const clipped = done.value.clipped ?? made;
       if (clipped !== null && clipped !== shown) onClip({ kind: 'saved', clipped });
-      // Of a clip made for it, that it is there without its picture.
+      // The new clip was stored, but its screenshot was not.
       const problem = done.value.clipped?.problem ?? null;
       setKeptWith(problem === null ? clipped : null);
       if (privateAnswer !== undefined) focusAfterDrawing(['screenshot']);
@@ -61,7 +63,7 @@ export function useScreenshot({ tabId, clip, onClip, onFailure }: ScreenshotScop
   return { state: working ? 'working' : kept ? 'kept' : 'ready', asked, take };
 }
 
-/** The clip whose place the popup names. */
+/** Returns the clip whose place the popup shows. */
 function announced({ saved }: ClippedPassages): SavedClip {
   return saved.find(({ duplicate }) => !duplicate) ?? saved[0];
 }

@@ -28,7 +28,7 @@ interface BinViewProps {
   readonly onBack: () => void;
 }
 
-/** What was deleted from a report, with the way back; and the reports that were. */
+/** Shows what was deleted from a report, with buttons to restore it; and the deleted reports. */
 export function BinView(props: BinViewProps) {
   const { items, reports } = props;
   return (

@@ -20,9 +20,9 @@ import '@/components/ui/pick.css';
 interface CiteDialogProps {
   /** The clips that can be cited, in the report's order. */
   readonly clips: readonly ClipView[];
-  /** Finds more of them in other reports; null finds none. */
+  /** Searches other reports; null searches only this one. */
   readonly reader: LibraryReader | null;
-  /** The sentence that is to be borne out; '' where none is written yet. */
+  /** The sentence that needs a source; '' if none is written yet. */
   readonly claim: string;
   /** In the order in which they were ticked. */
   readonly onConfirm: (clipIds: readonly ClipId[]) => void;
@@ -30,9 +30,9 @@ interface CiteDialogProps {
 }
 
 /**
- * Asks which clips to cite, of the report or found in others, beside the sentence that cites
- * them. Several become one group of citations. Enter in the search field cites the first clip found; arrows go through
- * them, and Enter on one cites it, unless some are ticked.
+ * Asks which clips to cite, from this report or others, beside the sentence that will cite them.
+ * Several clips become one group of citations. Enter in the search field cites the first hit. The
+ * arrow keys move through the hits, and Enter on a hit cites it unless some are ticked.
  */
 export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDialogProps) {
   const [query, setQuery] = useState('');
@@ -115,10 +115,13 @@ export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDia
   );
 }
 
-/** More than anybody reads through before they type another word. */
+/** More hits than this need a better search text. */
 const AT_MOST = 20;
 
-/** The clips of other reports that hold these words, the best first; none for no words. */
+/**
+ * Returns the clips of other reports that match the search text, the best first; none for an empty
+ * text.
+ */
 function useClipsElsewhere(
   reader: LibraryReader | null,
   words: string,

@@ -17,7 +17,10 @@ interface ItemListProps {
   readonly tree: ReportTree;
 }
 
-/** Statements and clips of one place, in one order; of a long report those in sight. */
+/**
+ * The statements and clips of one list, in one order. In a long report only visible ones are
+ * rendered.
+ */
 export function ItemList({ items, tree }: ItemListProps) {
   const panel = usePanel();
   const { found, editing } = panel;
@@ -45,7 +48,7 @@ export function ItemList({ items, tree }: ItemListProps) {
   );
 }
 
-/** What stands for a card that is not drawn, and what both are called. */
+/** Returns the text that replaces a card that is not rendered, and the name of both. */
 function wordsOf(item: ContentItem, { views }: PanelView): { words: string; name: string } {
   if (item.kind === 'statement') {
     const words = item.segments.map((each) => (each.type === 'text' ? each.text : '')).join('');
@@ -107,7 +110,10 @@ function drawItem(
   );
 }
 
-/** Only the user's own choice sends a page to an archive, and only where they turned that on. */
+/**
+ * A page is sent to an archive only by the user's choice, and only if the user turned an archive
+ * on.
+ */
 function archiveEntries(archive: (() => void) | null): MenuEntry[] {
   return archive === null
     ? []
@@ -137,12 +143,14 @@ function entriesFor(
   ];
 }
 
-/** Up to so many cards are drawn at once; each takes about a millisecond. */
+/** How many cards are rendered at once; each takes about a millisecond. */
 const MANY = 250;
 
 const known = new WeakMap<ReportTree, boolean>();
 
-/** Whether a report has so many statements and clips that only those in sight are drawn. */
+/**
+ * Returns whether a report has so many statements and clips that only visible ones are rendered.
+ */
 function isLongReport(tree: ReportTree): boolean {
   const before = known.get(tree);
   if (before !== undefined) return before;

@@ -10,7 +10,7 @@ interface MoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks where to move something. */
+/** Asks where to move an item. */
 export function MoveDialog({ options, value, onConfirm, onClose }: MoveDialogProps) {
   const [chosen, setChosen] = useState(
     options.some((option) => option.value === value) ? value : (options[0]?.value ?? ''),

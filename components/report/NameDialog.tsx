@@ -9,13 +9,13 @@ interface NameDialogProps {
   readonly label: string;
   readonly confirm: string;
   readonly value: string;
-  /** BCP 47; absent where what is named has no language of its own. */
+  /** BCP 47; absent if the named thing has no language. */
   readonly language?: string;
   readonly onConfirm: (value: string, language: string) => void;
   readonly onClose: () => void;
 }
 
-/** Asks for a name, and for a report also for the language of its prose. */
+/** Asks for a name and, for a report, for the language of its text. */
 export function NameDialog(props: NameDialogProps) {
   const [value, setValue] = useState(props.value);
   const [language, setLanguage] = useState(props.language ?? '');

@@ -19,9 +19,9 @@ export interface TemplateChoice {
 }
 
 interface NewReportDialogProps {
-  /** The reports that it may begin like. */
+  /** The reports that the new report can start from. */
   readonly templates: readonly TemplateChoice[];
-  /** The one that it begins like unless another is chosen; null: empty. */
+  /** The report that it starts from by default; null for an empty report. */
   readonly from: ReportId | null;
   readonly load: (id: ReportId) => Promise<Result<ReportTemplate, Failure>>;
   /** `start` is null for an empty report. */
@@ -32,7 +32,7 @@ interface NewReportDialogProps {
 type Take = 'sections' | 'copy';
 const EMPTY = '';
 
-/** Asks for a new report's name and language, and what it begins with. */
+/** Asks for a new report's title and language, and what it starts from. */
 export function NewReportDialog(props: NewReportDialogProps) {
   const { templates } = props;
   const of = (id: string) => templates.find((each) => each.id === id);
@@ -43,7 +43,7 @@ export function NewReportDialog(props: NewReportDialogProps) {
   const [language, setLanguage] = useState<string | null>(null);
   const [template, setTemplate] = useState<ReportTemplate | null>(null);
   const [problem, setProblem] = useState<Failure | null>(null);
-  /** Confirmed before what it begins like was read. */
+  /** The user confirmed before the template was read. */
   const [confirmed, setConfirmed] = useState(false);
 
   useEffect(() => {
@@ -82,7 +82,7 @@ export function NewReportDialog(props: NewReportDialogProps) {
   };
   useLayoutEffect(() => {
     if (!confirmed) return;
-    // The title was emptied while the template was read.
+    // The title was cleared while the template was read.
     if (trimmed === '') setConfirmed(false);
     else if (template !== null) confirm();
   }, [confirmed, template]);
@@ -147,7 +147,10 @@ export function NewReportDialog(props: NewReportDialogProps) {
   );
 }
 
-/** Of the next issue where the title names a month; else the title is the user's to find. */
+/**
+ * Suggests the title of the next issue if the title names a month. Otherwise the user must write
+ * one.
+ */
 function suggestTitle(template: TemplateChoice | undefined, take: Take): string {
   if (template === undefined) return '';
   const title = template.title.trim();

@@ -8,16 +8,16 @@ import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
 import { Foldable, SectionView } from './SectionView';
 
-/** The fold of what lies in no section. */
+/** The fold key of the inbox. */
 export const INBOX = 'inbox';
 
 interface ReportBodyProps {
   readonly tree: ReportTree;
-  /** The key that clips, or null where none is assigned. */
+  /** The key that clips, or null if none is assigned. */
   readonly shortcut: string | null;
 }
 
-/** A report: its opening, its sections, and the inbox of what waits to be filed. */
+/** A report: its opening, its sections, and the inbox of clips without a section. */
 export function ReportBody({ tree, shortcut }: ReportBodyProps) {
   const { commands, found, readAgain, objections } = usePanel();
   const [toRead] = readAgain;

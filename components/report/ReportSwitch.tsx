@@ -13,16 +13,16 @@ export interface ReportChoice {
 }
 
 interface ReportSwitchProps {
-  /** What stands on it: a report's title, as a rule. */
+  /** The label, usually the report's title. */
   readonly title: string;
   readonly current: ReportId | null;
   readonly reports: readonly ReportChoice[];
-  /** What can be chosen besides a report. */
+  /** Further entries beside the reports. */
   readonly more?: readonly MenuEntry[];
   readonly onChoose: (id: ReportId) => void;
 }
 
-/** Says which report is open, and opens another. */
+/** Shows which report is open, and opens another. */
 export function ReportSwitch({ title, current, reports, more = [], onChoose }: ReportSwitchProps) {
   const name = useRef<HTMLElement>(null);
   useHugLines(name, title);

@@ -15,18 +15,18 @@ import './section.css';
 import { useNear } from './near-view';
 import { shiftEntries } from './shift-entries';
 
-/** Of more sections than that, what each is worked on with is drawn as it comes near. */
+/** If a report has more sections than this, their controls are rendered when they come near. */
 const MANY = 100;
 
 interface SectionViewProps {
   readonly node: SectionNode;
   readonly tree: ReportTree;
-  /** Its place among its siblings, and how many those are. */
+  /** The position among its siblings, and their number. */
   readonly at: number;
   readonly siblings: number;
 }
 
-/** A section with what stands in it and below it. */
+/** A section with its content and its subsections. */
 export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
   const { commands, found } = usePanel();
   const { section } = node;
@@ -127,13 +127,13 @@ interface FoldableProps {
   readonly title: string;
   readonly count: number;
   readonly movable?: boolean;
-  /** One of very many: what it is moved and worked on with is drawn when it comes near. */
+  /** Renders its controls only near the visible area, because there are very many sections. */
   readonly sparing?: boolean;
   readonly actions?: () => ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** A heading that shows and hides what stands under it. */
+/** A heading that shows and hides its content. */
 export function Foldable(props: FoldableProps) {
   const panel = usePanel();
   const head = useRef<HTMLDivElement>(null);

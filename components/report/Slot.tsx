@@ -7,25 +7,25 @@ import './slot.css';
 
 interface SlotProps {
   readonly id: string;
-  /** What the browser's own search finds of it while it is far away. */
+  /** The text that the browser's own search finds while the card is not rendered. */
   readonly words: string;
-  /** As the card itself is called. */
+  /** The name of the card. */
   readonly name: string;
-  /** Its place in its list, from 1 on, and how many there are. */
+  /** The position in the list, from 1, and the length of the list. */
   readonly at: number;
   readonly of: number;
-  /** Draws it wherever it is: somebody writes in it. */
+  /** Renders the card wherever it is, because the user edits it. */
   readonly keep: boolean;
   readonly draw: () => ComponentChildren;
 }
 
-/** What somebody is at stays as it is, however far they scroll. */
+/** Keeps the focused element rendered, however far the user scrolls. */
 const IN_USE =
   'textarea, input:not([type=checkbox]), [aria-expanded=true], dialog[open], :popover-open, :focus';
 
 /**
- * One of very many cards. It is drawn when it comes near to the window; before that, its words
- * stand for it, which can be searched, read out and given the focus like the card.
+ * One of very many cards. It is rendered when it comes near the window. Before that its text
+ * replaces it, and can be searched, read out and focused like the card.
  */
 export function Slot({ id, words, name, at, of, keep, draw }: SlotProps) {
   const element = useRef<HTMLLIElement>(null);
@@ -88,7 +88,9 @@ function Drawn({ draw }: Pick<SlotProps, 'draw'>) {
   return draw();
 }
 
-/** What a card is taken to be high before it was seen, in pixels: its head and foot, and its lines. */
+/**
+ * Estimates the height of a card that was not rendered yet, in pixels: header, footer and lines.
+ */
 function likelyHeight(words: string): number {
   return 110 + 24 * Math.min(5, Math.ceil(words.length / 45));
 }

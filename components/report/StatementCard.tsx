@@ -19,7 +19,7 @@ export interface StatementCardProps {
   readonly statement: Statement;
   readonly cited: readonly CitedClip[];
   readonly editing: boolean;
-  /** Two people changed it at once, and nobody has read it since. */
+  /** Whether two people changed the statement at the same time and nobody has read it since. */
   readonly readAgain: boolean;
   readonly onRead: () => void;
   readonly onEdit: (editing: boolean) => void;
@@ -30,11 +30,11 @@ export interface StatementCardProps {
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly itemEntries: readonly MenuEntry[];
-  /** What is said about it, below it, whether it is being written or not. */
+  /** Content below the statement, in both modes. */
   readonly children?: ComponentChildren;
 }
 
-/** One statement: a block of the report's prose, read or being written. */
+/** One statement, in reading or editing mode. */
 export function StatementCard(props: StatementCardProps) {
   const { statement, cited } = props;
   const key = statement.id;

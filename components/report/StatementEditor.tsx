@@ -26,9 +26,9 @@ interface StatementEditorProps {
   readonly cited: readonly CitedClip[];
   /** Called at every keystroke with the whole text. */
   readonly onText: (text: string) => void;
-  /** Words with links or damage in them were pasted, and stand in the text at this offset. */
+  /** Called after text with links or damage was pasted at this offset. */
   readonly onPaste: (pasted: Pasted, at: number, words: string) => void;
-  /** Asks for clips to cite at this offset of the text. */
+  /** Asks which clips to cite at this offset of the text. */
   readonly onCite: (offset: number) => void;
   readonly onRemove: (citationId: CitationId) => void;
   readonly onUndo: () => void;
@@ -39,9 +39,8 @@ interface StatementEditorProps {
 const ONE_PARAGRAPH: ReadonlySet<StatementKind> = new Set(['paragraph', 'item', 'caption']);
 
 /**
- * A statement while it is being written: its citations stand in the text as chips that are
- * deleted like letters, and are listed below it. What another window writes meanwhile
- * appears here, and the caret stays where it stood in the words.
+ * Edits a statement. Its citations are chips in the text that are deleted like letters, and are
+ * listed below it. Edits from other windows appear here, and the caret stays at the same words.
  */
 export function StatementEditor(props: StatementEditorProps) {
   const { text, cited } = props;
@@ -50,7 +49,7 @@ export function StatementEditor(props: StatementEditorProps) {
   const composing = useRef(false);
   const looks = cited.map((each) => `${each.citationId} ${chipClass(each)}`).join();
 
-  // With the drawing, not after it: a letter typed in between would be taken out again.
+  // A layout effect, because a letter typed before a later effect would be removed.
   useLayoutEffect(() => {
     const element = input.current;
     if (element === null || composing.current) return;
@@ -77,7 +76,7 @@ export function StatementEditor(props: StatementEditorProps) {
     return () => document.removeEventListener('selectionchange', remember);
   }, []);
 
-  /** The browser tells of a moved caret only later. */
+  /** The browser reports a moved caret only later. */
   const caretNow = () => (input.current && caretOffset(input.current)) ?? offset.current;
 
   const commit = () => {
@@ -119,8 +118,8 @@ export function StatementEditor(props: StatementEditorProps) {
   };
 
   /**
-   * Words are pasted as they are, line ends too, of which a browser makes elements; what becomes
-   * of their links comes later.
+   * Pasted text is inserted as it is, with its line ends, which a browser would turn into elements.
+   * Its links are converted later.
    */
   const onPaste = (event: ClipboardEvent) => {
     const element = input.current;

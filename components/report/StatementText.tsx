@@ -10,11 +10,11 @@ import './statement.css';
 interface StatementTextProps {
   readonly text: string;
   readonly cited: readonly CitedClip[];
-  /** Shows the clip that a citation names. */
+  /** Shows the clip of a citation. */
   readonly onShow: (cited: CitedClip) => void;
 }
 
-/** A statement's prose, its Markdown drawn, with its citations as numbered chips in it. */
+/** Shows a statement's text with its Markdown rendered and its citations as numbered chips. */
 export function StatementText({ text, cited, onShow }: StatementTextProps) {
   const markdown = markdownOf(text, cited);
   const prose = useMemo(() => readProse(markdown), [markdown]);
@@ -28,7 +28,10 @@ export function StatementText({ text, cited, onShow }: StatementTextProps) {
   );
 }
 
-/** Each citation as its number among them, behind the words that it is written on, if any. */
+/**
+ * Returns the text with each citation replaced by its number, after the words that it is attached
+ * to.
+ */
 function markdownOf(text: string, cited: readonly CitedClip[]): string {
   let chips = 0;
   return parseStatementText(text)
@@ -66,7 +69,7 @@ export function chipClass(cited: CitedClip): string {
   return `cite${tone === null ? '' : ` cite-${tone}`}${cited.view === null ? ' cite-missing' : ''}`;
 }
 
-/** What a chip is called: its number, its quote, and its verdict where that is no pass. */
+/** Returns the name of a chip: its number, its quote, and its verdict if that is not a pass. */
 export function chipName(cited: CitedClip): string {
   const words = cited.view === null ? i18n.t('citation_of_missing') : shortQuote(cited.view, 80);
   const name = i18n.t('citation_number', [cited.number, words]);

@@ -1,10 +1,10 @@
-/** Pixels into the box from its edge, so that the point lies in it. */
+/** The distance from the edge of the box, in pixels, at which a point is inside it. */
 const INSIDE = 2;
 
 /**
- * Moves the caret to the start or the end of the line that it stands on, or selects as far as
- * there. Browsers stop at elements that can't be edited, and a line of a statement may begin
- * with one. False where the line can't be told.
+ * Moves the caret to the start or the end of its line, or extends the selection to there. Browsers
+ * stop at elements that cannot be edited, and a line may begin with one. Returns false if the line
+ * cannot be determined.
  */
 export function goToLineEdge(root: HTMLElement, edge: 'start' | 'end', extend: boolean): boolean {
   const selection = getSelection();
@@ -32,7 +32,7 @@ function partOf(node: Node): Element | null {
   return node instanceof Element ? node : node.parentElement;
 }
 
-/** Between two elements a caret has no box of its own: it stands on the line of its neighbour. */
+/** Between two elements a caret has no box, so the box of its neighbour is used. */
 function caretBox(node: Node, offset: number): DOMRect | null {
   const range = document.createRange();
   range.setStart(node, offset);

@@ -2,14 +2,14 @@ import { parseStatementText } from '@/utils/model/statement-text';
 import { sentenceAround } from '@/utils/text/sentence-around';
 
 /**
- * The sentence of a statement at an offset into its text (UTF-16 units), without its citations:
- * behind its last word, the sentence that ends there.
+ * Returns the sentence of a statement at an offset into its text (UTF-16 units), without its
+ * citations. After the last word of a sentence, returns that sentence.
  */
 export function claimAt(text: string, offset: number): string {
   const words = plainOf(text);
   const at = plainOf(text.slice(0, offset)).trimEnd().length;
   const { start, end } = sentenceAround(words, { start: Math.max(0, at - 1), end: at });
-  // The blank that stood before a citation is left over.
+  // Removes the space that stood before a citation.
   return words
     .slice(start, end)
     .replace(/\s+/gu, ' ')

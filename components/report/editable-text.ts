@@ -7,13 +7,13 @@ import {
 } from '@/utils/model/statement-text';
 
 /*
- * A statement's text in an editable element: text nodes, and one element that can't be
- * edited for each citation. All offsets are UTF-16 units of the serialised text.
+ * The editable element of a statement's text: text nodes, and one element for each citation that
+ * cannot be edited. All offsets are UTF-16 units of the serialised text.
  */
 
 const CITATION = 'data-citation';
 
-/** The statement's text that an editable element, or a part of it, stands for. */
+/** Returns the statement's text of an editable element or a part of it. */
 export function readEditable(root: Node): string {
   const segments: StatementSegment[] = [];
   collect(root, segments);
@@ -33,7 +33,7 @@ function collect(node: Node, into: StatementSegment[]): void {
   }
 }
 
-/** Replaces what an editable element holds. `chip` makes the element for the n-th citation. */
+/** Replaces the content of an editable element. `chip` makes the element of the n-th citation. */
 export function writeEditable(
   root: HTMLElement,
   text: string,
@@ -52,7 +52,7 @@ export function writeEditable(
   );
 }
 
-/** Where the caret stands, or null where it stands elsewhere. */
+/** Returns the offset of the caret, or null if it is elsewhere. */
 export function caretOffset(root: HTMLElement): number | null {
   const selection = getSelection();
   if (selection === null || selection.rangeCount === 0) return null;
@@ -64,7 +64,7 @@ export function caretOffset(root: HTMLElement): number | null {
   return readEditable(before.cloneContents()).length;
 }
 
-/** Where an offset into `before` lies in `after`: behind what was written in at it or before it. */
+/** Maps an offset in `before` to `after`: after everything that was inserted at it or before it. */
 export function followOffset(before: string, after: string, offset: number): number {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
@@ -75,7 +75,7 @@ export function followOffset(before: string, after: string, offset: number): num
   return offset <= head ? offset : after.length - tail;
 }
 
-/** Puts the caret at an offset, after a citation that the offset would cut. */
+/** Puts the caret at an offset, or after the citation that contains the offset. */
 export function placeCaret(root: HTMLElement, offset: number): void {
   let left = offset;
   const caret = document.createRange();
@@ -100,7 +100,7 @@ export function placeCaret(root: HTMLElement, offset: number): void {
   selection?.addRange(caret);
 }
 
-/** Writes text in the place of what is selected, and puts the caret behind it. */
+/** Replaces the selection by a text, and puts the caret after it. */
 export function insertAtCaret(root: HTMLElement, text: string): void {
   const selection = getSelection();
   if (selection === null) return;

@@ -1,14 +1,14 @@
 import type { StatementId } from '@/utils/model/ids';
 
-/** Pasted words in a statement's text, which stand there already. */
+/** Pasted text that is already in a statement. */
 export interface PastedSpot {
   readonly statementId: StatementId;
-  /** Where they began, in UTF-16 units of the text as stored. */
+  /** Its start when it was pasted, in UTF-16 units of the stored text. */
   readonly at: number;
   readonly words: string;
 }
 
-/** Where pasted words stand now; null where somebody has written in them since. */
+/** Returns where pasted text is now; null if somebody has changed it since. */
 export function findPasted(text: string, { at, words }: PastedSpot): number | null {
   if (words !== '' && text.startsWith(words, at)) return at;
   const first = words === '' ? -1 : text.indexOf(words);

@@ -1,13 +1,13 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** How far above and below the window something is drawn already: about two screens of a panel. */
+/** How far outside of the window content is already rendered: about two screens of a panel. */
 const MARGIN = 1_500;
 
 const listeners = new WeakMap<Element, (near: boolean) => void>();
 let observer: IntersectionObserver | null = null;
 
-/** Hears when an element comes near to what the window shows, and when it leaves. */
+/** Calls the listener when an element comes near the visible area, and when it leaves. */
 export function followNearness(element: Element, listener: (near: boolean) => void): () => void {
   observer ??= new IntersectionObserver(
     (entries) => {
@@ -24,7 +24,7 @@ export function followNearness(element: Element, listener: (near: boolean) => vo
   };
 }
 
-/** The same, at once. Cheap as long as nothing is changed in between. */
+/** The same, at once. Cheap if nothing was changed in between. */
 export function isNear(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return bottom > -MARGIN && top < window.innerHeight + MARGIN;
@@ -33,7 +33,7 @@ export function isNear(element: Element): boolean {
 /** An element that the user works in stays drawn, however far the user scrolls. */
 const IN_USE = ':focus, :popover-open';
 
-/** Whether an element is near to what the window shows; where that is not asked, it always is. */
+/** Returns whether an element is near the visible area. Always true if not `asked`. */
 export function useNear(element: RefObject<HTMLElement | null>, asked: boolean): boolean {
   const [near, setNear] = useState(false);
   useLayoutEffect(() => {

@@ -10,23 +10,23 @@ import type { ReviewAnswer } from '@/utils/model/review-records';
 import type { Objection } from '@/utils/review/objections';
 import type { Paste } from './use-pasting';
 
-/** What a part of the report asks before it does something. */
+/** The questions that a part of the report asks before an action. */
 export type ReportQuestion =
   | { readonly kind: 'new-section'; readonly parentId: SectionId | null }
   | { readonly kind: 'rename-section' | 'move-section'; readonly section: Section }
   | { readonly kind: 'move-item'; readonly item: ContentItem }
   | { readonly kind: 'cite'; readonly statementId: StatementId; readonly offset: number }
-  /** Null: the whole report. */
+  /** Null for the whole report. */
   | { readonly kind: 'export'; readonly sectionId: SectionId | null };
 
 export type Direction = 'up' | 'down';
 
-/** What a person can do to the report that the panel shows. */
+/** The commands on the report that the panel shows. */
 export interface PanelCommands {
   readonly ask: (question: ReportQuestion) => void;
-  /** Called inside the click, before anything is awaited. */
+  /** Call it inside the click handler, before anything is awaited. */
   readonly verifyClip: (clipId: ClipId) => void;
-  /** The whole report as Markdown; called inside the key press. */
+  /** Copies the whole report as Markdown. Call it inside the key handler. */
   readonly copyReport: () => void;
   readonly copyCitation: (clipId: ClipId) => void;
   readonly clipPort: (clipId: ClipId) => ClipPort;
@@ -36,9 +36,9 @@ export interface PanelCommands {
   readonly editStatement: (id: StatementId | null) => void;
   readonly setStatementText: (id: StatementId, text: string) => void;
   readonly removeCitation: (statementId: StatementId, citationId: CitationId) => void;
-  /** Somebody has read what two people changed at once. */
+  /** Records that somebody has read a statement that two people changed at the same time. */
   readonly markRead: (id: StatementId) => void;
-  /** The writer's answer to an objection; null takes it back. */
+  /** Stores the author's answer to an objection; null removes it. */
   readonly answer: (review: Review, answer: ReviewAnswer | null) => void;
   readonly showStatement: (id: StatementId) => void;
   readonly shiftItem: (item: ContentItem, direction: Direction) => void;
@@ -51,15 +51,18 @@ export interface PanelCommands {
 
 export interface PanelView {
   readonly views: ReadonlyMap<ClipId, ClipView>;
-  /** What the search shows, by id; null shows everything. */
+  /** The items that the search shows, by id; null shows all. */
   readonly found: ReadonlySet<string> | null;
-  /** Statements that two people changed at once and nobody has read since. */
+  /** Statements that two people changed at the same time and that nobody has read since. */
   readonly readAgain: ReadonlySet<StatementId>;
   readonly objections: ReadonlyMap<StatementId, readonly Objection[]>;
   readonly editing: StatementId | null;
-  /** Opens the page of a clip at the archive that makes copies; null where there is none for it. */
+  /**
+   * Opens the page of a clip at the archive that saves pages; null if no archive is turned on for
+   * it.
+   */
   readonly archivePage: (view: ClipView) => (() => void) | null;
-  /** Makes citations of the links in words that were pasted into a statement. */
+  /** Turns the links in text that was pasted into a statement into citations. */
   readonly paste: Paste;
   readonly isOpen: (id: string) => boolean;
   readonly setOpen: (id: string, open: boolean) => void;

@@ -15,21 +15,24 @@ import { writableUrl } from '@/utils/report/markup/writable-url';
 
 export type PastedBlock = Pick<ImportedStatement, 'id' | 'kind' | 'marker' | 'depth' | 'text'>;
 
-/** What pasted words become: blocks of prose, their citations, and evidence that is not here yet. */
+/**
+ * The result of pasting: blocks of text, their citations, and evidence that is not in the library
+ * yet.
+ */
 export interface PastedParts {
   readonly blocks: readonly PastedBlock[];
   readonly citations: readonly ImportedCitation[];
   readonly sources: readonly Source[];
   readonly clips: readonly Clip[];
   readonly pins: readonly Pin[];
-  /** Places in the blocks' text. */
+  /** Damaged places in the blocks' text. */
   readonly damage: readonly Damage[];
 }
 
 /**
- * The parts of a pasted report, for a place in one that is there. A link that leads where a clip
- * of the report leads cites that clip; every other one gets a clip of its own, filed there.
- * Headings become bold lines. Linear.
+ * Converts a pasted report to parts for an existing report. A link with the same target as a clip
+ * of the report cites that clip; every other link gets a new clip in the same place. Headings
+ * become bold lines. Linear.
  */
 export function pastedParts(
   pasted: PastedReport,
@@ -61,7 +64,9 @@ export function pastedParts(
   };
 }
 
-/** What stands before the first heading, then each section's heading and what stands in it. */
+/**
+ * Yields the content before the first heading, then the heading and the content of each section.
+ */
 function blocksOf({ sections, statements }: PastedReport): PastedBlock[] {
   const bySection = new Map<SectionId | null, PastedBlock[]>();
   for (const statement of statements) {

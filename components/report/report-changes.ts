@@ -41,8 +41,8 @@ import { citationToken, safeOffset } from '@/utils/model/statement-text';
 export type ReportChanges = ReturnType<typeof createReportChanges>;
 
 /**
- * What a person does to a report, each as one step of undo on the page's own replica.
- * `tree` and `views` are what the page shows at the time of the act.
+ * The changes that a user makes to a report. Each is one undo step in the page's own replica.
+ * `tree` and `views` are what the page shows at that time.
  */
 export function createReportChanges(
   replica: ReportReplica,
@@ -57,7 +57,7 @@ export function createReportChanges(
       ? item.statement.sectionId
       : (placeOfClip(item.clip, item.placement, tree.content)?.sectionId ?? null);
 
-  /** The list that an item stands in, or would stand in. */
+  /** Returns the list that an item is in, or would be in. */
   const listOf = (item: ContentItem, sectionId: SectionId | null): readonly ContentItem[] => {
     const node = findSection(tree.sections, sectionId);
     if (node !== null) return node.content;
@@ -95,7 +95,7 @@ export function createReportChanges(
       replica.edit((doc) => renameSection(doc, { id, title })),
     moveSection: (section: Section, parentId: SectionId | null) =>
       replica.edit((doc) => moveSection(doc, { id: section.id, parentId, at: now() })),
-    /** False at the end of the list. */
+    /** Returns false at the end of the list. */
     shiftSection: (section: Section, direction: 'up' | 'down'): boolean => {
       const siblings = siblingsOf(tree.sections, section.id).map((node) => node.section);
       const before = neighbour(siblings, section.id, direction);
@@ -109,7 +109,7 @@ export function createReportChanges(
     restoreSection: (id: SectionId) =>
       replica.edit((doc) => restoreSection(doc, { id, at: now() })),
 
-    /** False at the end of the list. */
+    /** Returns false at the end of the list. */
     shiftItem: (item: ContentItem, direction: 'up' | 'down'): boolean => {
       const sectionId = sectionOf(item);
       const before = neighbour(listOf(item, sectionId), item.id, direction);
@@ -139,7 +139,8 @@ export function createReportChanges(
     addStatement: (sectionId: SectionId | null): StatementId => {
       const id: StatementId = newId<'statement'>();
       const content = findSection(tree.sections, sectionId)?.content ?? tree.opening;
-      // New prose goes above the clips that nobody cites yet, below the prose already there.
+      // A new statement goes after the existing statements and before the clips that are not cited
+      // yet.
       const after = content.findLastIndex((item) => item.kind === 'statement');
       const before = content[after + 1]?.id ?? null;
       replica.edit((doc) =>
@@ -149,7 +150,10 @@ export function createReportChanges(
     },
     setStatementText: (id: StatementId, text: string) =>
       replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}` }),
-    /** Clips cited at once stand in a row, a group of citations. `offset` is into the text. */
+    /**
+     * Clips cited in one act become adjacent citations, which form a group. `offset` is in the
+     * text.
+     */
     cite: (statementId: StatementId, offset: number, clipIds: readonly ClipId[]) => {
       const statement = tree.content.statements.find(({ id }) => id === statementId);
       if (statement === undefined) return;
@@ -185,7 +189,9 @@ export function createReportChanges(
   };
 }
 
-/** What to stand before to go one place up or down; undefined where there is no such place. */
+/**
+ * Returns the item to stand before after a move by one place; undefined if there is no such place.
+ */
 function neighbour<T extends { readonly id: string }>(
   list: readonly T[],
   id: string,

@@ -17,15 +17,15 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import type { LibraryReader } from '@/utils/storage/read';
 
-/** A report that another may be made from. */
+/** A report that a new report can start from. */
 export interface ReportTemplate {
   readonly doc: Y.Doc;
   readonly tree: ReportTree;
-  /** Its passages that were found altered, missing or gone when they were last checked. */
+  /** The passages that were altered, missing or gone at their latest check. */
   readonly changes: readonly TemplateChange[];
 }
 
-/** What a new report begins with. */
+/** What a new report starts from. */
 export type ReportStart =
   | { readonly kind: 'sections'; readonly template: ReportTemplate; readonly changes: boolean }
   | { readonly kind: 'copy'; readonly template: ReportTemplate };
@@ -59,8 +59,8 @@ function changeOf(view: ClipView): TemplateChange[] {
 }
 
 /**
- * Makes a report that begins with another's sections or with all of it, stored whole or not at
- * all. What it cites is the library's already.
+ * Creates a report from another report's sections or from all of it. It is stored completely or not
+ * at all. The evidence is already in the library.
  */
 export async function startReport(
   named: { readonly title: string; readonly language: string },

@@ -6,8 +6,8 @@ import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 
 /**
- * The statements and clips that hold every word of a query, by id; null for an empty query.
- * Searched are quotes, notes, tags, titles and addresses of pages, and statements.
+ * Returns the statements and clips that match all words of a query, by id; null for an empty query.
+ * Searches quotes, notes, tags, titles and addresses of pages, and statements.
  */
 export function searchReport(
   tree: ReportTree,
@@ -24,7 +24,7 @@ export function searchReport(
   return found;
 }
 
-/** What is searched of a clip. */
+/** Returns the text of a clip that is searched. */
 export function clipText(view: ClipView | undefined): string {
   if (view === undefined) return '';
   return [

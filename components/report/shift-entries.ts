@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Direction } from './panel-context';
 
-/** What a menu has to move the entry at `at`, of `length`, among its neighbours. */
+/** Returns the menu entries that move the entry at `at`, of `length`, among its neighbours. */
 export function shiftEntries(
   at: number,
   length: number,

@@ -5,17 +5,17 @@ import type { CitationId } from '@/utils/model/ids';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
 
-/** One citation of a statement, numbered by its place in it. */
+/** One citation of a statement, with its number in the statement. */
 export interface CitedClip {
   readonly citationId: CitationId;
   readonly number: number;
-  /** The words of the sentence that it is written on, as a link on its last words; often ''. */
+  /** The words of the sentence that the citation's link is on; often ''. */
   readonly words: string;
-  /** Null where the clip is not in this library. */
+  /** Null if the clip is not in this library. */
   readonly view: ClipView | null;
 }
 
-/** The citations of a statement in the order of its text. */
+/** Returns the citations of a statement in the order of its text. */
 export function citedClips(
   statement: Statement,
   citations: ReadonlyMap<CitationId, Citation>,
@@ -36,7 +36,7 @@ export function citedClips(
   return out;
 }
 
-/** A citation is coloured where its clip does not pass; null says nothing. */
+/** Returns the tone of a citation whose clip does not pass; null for any other citation. */
 export function citationTone(cited: CitedClip): Tone | null {
   if (cited.view === null) return 'off';
   const verdict = cited.view.check?.verdict;

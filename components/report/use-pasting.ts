@@ -16,8 +16,8 @@ interface Ports {
 }
 
 /**
- * Told of words pasted into a statement, makes citations of their links and repairs what tools
- * damaged in them; the words stand meanwhile.
+ * Called after text was pasted into a statement. Turns its links into citations and repairs damage
+ * from tools. The text is in the statement meanwhile.
  */
 export type Paste = (pasted: Pasted, spot: PastedSpot) => void;
 
@@ -46,7 +46,7 @@ export function usePasting(ports: Ports): Paste {
     const now = latest.current.report;
     if (now === null || now.replica.reportId !== reportId) return;
     const cited = citePasted(now.replica, now.tree, spot, parts);
-    // After the step of undo, which would bring back what it takes away.
+    // After the undo step, because undoing would restore what it removes.
     letGo(now.replica, parts, true);
     if (!cited) return;
     const { citations, damage } = parts;
@@ -63,7 +63,7 @@ export function usePasting(ports: Ports): Paste {
           mended.map(({ id }) => id),
         );
       });
-    // Citations are taken back with the step that made them.
+    // Undoing the step removes its citations too.
     say(words.join(' '), citations.length > 0 ? undefined : takeBack);
   };
   return (pasted, spot) => void cite(pasted, spot);

@@ -7,13 +7,13 @@ import type { ReviewFormat, ReviewText } from './use-review-text';
 
 interface ReviewReportFootProps {
   readonly acts: DeskActs;
-  /** What the file is named after. */
+  /** The title for the file name. */
   readonly title: string;
   readonly format: ReviewFormat;
   readonly text: ReviewText;
 }
 
-/** Out with the review report: to the clipboard or into a file, and a word when that is done. */
+/** The buttons that copy or download the review report, and a message when it is done. */
 export function ReviewReportFoot({ acts, title, format, text }: ReviewReportFootProps) {
   const [said, say] = useState('');
   const copy = async () => {
@@ -28,7 +28,7 @@ export function ReviewReportFoot({ acts, title, format, text }: ReviewReportFoot
   const download = async () => {
     say('');
     const done = await text.result();
-    // Why it could not be written stands above.
+    // A notice above says why the report could not be written.
     if (done === null) return;
     const saved = await saveText(acts, format, title, done);
     say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));

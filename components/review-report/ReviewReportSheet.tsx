@@ -26,7 +26,7 @@ interface ReviewReportSheetProps {
   readonly acts: DeskActs;
   readonly reader: LibraryReader | null;
   readonly report: OpenReport;
-  /** All of them, in reading order. */
+  /** All claims, in reading order. */
   readonly all: readonly DeskClaim[];
   /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
@@ -45,7 +45,10 @@ const HINTS = {
   bundle: 'rr_hint_bundle',
 } as const;
 
-/** How a review leaves the desk: as a report to read, or as a bundle for who wrote the report. */
+/**
+ * Offers the ways to hand over a review: as a report to read, or as a bundle for the authors of the
+ * report.
+ */
 export function ReviewReportSheet(props: ReviewReportSheetProps) {
   const { acts, report, all, signOffs } = props;
   const { tree, views } = report;

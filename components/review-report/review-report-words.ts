@@ -7,7 +7,10 @@ import { reportName } from '@/components/ui/names';
 import { reasonWords } from '@/components/ui/words';
 import type { ReviewWords } from '@/utils/review/review-words';
 
-/** The words of a review report in the language of the page; `claims` is how many there are. */
+/**
+ * Returns the texts of a review report in the language of the page; `claims` is the number of
+ * claims.
+ */
 export function reviewReportWords(claims: number): ReviewWords {
   return {
     language: i18n.t('locale'),

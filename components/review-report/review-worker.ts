@@ -4,7 +4,7 @@ import { type ReviewTask, writeReview } from '@/utils/review/write-review';
 
 export type ReviewService = ReturnType<typeof reviewService>;
 
-/** Writes review reports, in a Worker. */
+/** Writes review reports in a Worker. */
 export function reviewService() {
   return { write: (task: ReviewTask): Result<string, Failure> => ok(writeReview(task)) };
 }

@@ -13,11 +13,11 @@ export interface ReviewText {
   /** Null while it is being written. */
   readonly written: { readonly format: ReviewFormat; readonly text: string } | null;
   readonly failure: Failure | null;
-  /** What is written, or is still being written; null where it failed. */
+  /** Resolves to the text when it is written, or to null if it failed. */
   readonly result: () => Promise<string | null>;
 }
 
-/** A review report in one format, written again whenever it changes; null writes nothing. */
+/** Writes a review report in one format, and again whenever it changes; null writes nothing. */
 export function useReviewText(
   report: ReviewReport,
   words: ReviewWords,
@@ -26,7 +26,7 @@ export function useReviewText(
   const [written, setWritten] = useState<ReviewText['written']>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const result = useRef<Promise<string | null>>(Promise.resolve(null));
-  // With the drawing: a click must not get what was written in the format before.
+  // A layout effect, so that a click never gets the text of the previous format.
   useLayoutEffect(() => {
     if (format === null) return;
     const controller = new AbortController();

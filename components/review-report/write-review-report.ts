@@ -4,7 +4,7 @@ import type { Result } from '@/utils/model/result';
 import type { ReviewTask } from '@/utils/review/write-review';
 import type { ReviewService } from './review-worker';
 
-/** Writes a review report in a Worker, where the writers of Markdown and HTML are. */
+/** Writes a review report in a Worker, which has the writers of Markdown and HTML. */
 export async function writeReviewReport(
   task: ReviewTask,
   signal: AbortSignal,

@@ -18,10 +18,10 @@ export interface ClaimColumnProps {
   readonly reader: LibraryReader | null;
   readonly claim: DeskClaim;
   readonly language: string;
-  /** From 1, among those shown; null where the filter leaves it out. */
+  /** The position among the shown claims, from 1; null if the filter hides the claim. */
   readonly place: number | null;
   readonly total: number;
-  /** What is before it on its page and after it: "2 of 5 from this page". */
+  /** The position among the claims of its page: "2 of 5 from this page". */
   readonly onPage: { readonly at: number; readonly of: number } | null;
   readonly passageAt: number;
   readonly onPassage: (at: number) => void;
@@ -33,7 +33,7 @@ export interface ClaimColumnProps {
   readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
 }
 
-/** The claim in question: its words, what is odd about them, what it cites, what is decided. */
+/** Shows the current claim: its sentence, its hints, its passages, its decision. */
 export function ClaimColumn(props: ClaimColumnProps) {
   const { claim, onPage } = props;
   const { passages } = claim.item;

@@ -20,16 +20,16 @@ interface ClaimListProps {
   readonly onChoose: (key: string) => void;
 }
 
-/** The claims of one page that are shown. */
+/** The shown claims of one page. */
 interface Shown {
   readonly group: DeskGroup;
   readonly claims: readonly DeskClaim[];
-  /** Of the first one, from 0, among all that are shown. */
+  /** The index of the first one, from 0, among all shown claims. */
   readonly at: number;
   readonly waiting: number;
 }
 
-/** The claims in the order in which they are gone through, under the pages that they are read from. */
+/** Lists the claims in review order, grouped by their page. */
 export function ClaimList({ groups, shown, current, onChoose }: ClaimListProps) {
   const [parts, count] = useMemo(() => {
     const out: Shown[] = [];
@@ -85,7 +85,7 @@ export function ClaimList({ groups, shown, current, onChoose }: ClaimListProps) 
 
 function ShownGroup(props: {
   readonly part: Shown;
-  /** Which of its claims are drawn; the last one excluded. */
+  /** The range of claims that are rendered; the last is excluded. */
   readonly first: number;
   readonly last: number;
   readonly current: string | null;
@@ -110,7 +110,7 @@ function ShownGroup(props: {
         {claims.slice(first, last).map((claim, index) => {
           const isCurrent = claim.item.claim.key === props.current;
           return (
-            // Claims far away are not drawn at once, but are of the list.
+            // Claims far away are not rendered at once, but count in the list.
             <li
               key={claim.item.claim.key}
               aria-posinset={first + index + 1}

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { shortPassage } from '@/components/ui/names';
 import type { DeskClaim } from './use-desk-claims';
 
-/** The claim inside its sentence, with the words that its hints are about marked. */
+/** Shows the claim inside its sentence, with the words of its hints marked. */
 export function ClaimSentence({ claim, language }: { claim: DeskClaim; language: string }) {
   const { item, hints } = claim;
   const { plain } = item.statement;

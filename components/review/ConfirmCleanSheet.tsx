@@ -18,8 +18,8 @@ interface ConfirmCleanSheetProps {
 }
 
 /**
- * The clean claims of one page, confirmed by one act: every one of them is shown with what it
- * cites, and only what was shown can be confirmed.
+ * Confirms the clean claims of one page in one act. It shows each claim with its passages, and only
+ * claims that were shown can be confirmed.
  */
 export function ConfirmCleanSheet(props: ConfirmCleanSheetProps) {
   const { claims } = props;
@@ -27,7 +27,7 @@ export function ConfirmCleanSheet(props: ConfirmCleanSheetProps) {
   const list = useRef<HTMLOListElement>(null);
 
   useEffect(() => {
-    // The end of a claim has to come into sight: a long one is not seen by its first line.
+    // The end of a claim must become visible; the first line of a long claim is not enough.
     const observer = new IntersectionObserver((entries) => {
       const now = entries.flatMap(({ isIntersecting, target }) =>
         isIntersecting && target instanceof HTMLElement ? (target.dataset['end'] ?? []) : [],

@@ -25,7 +25,9 @@ interface DecisionPartProps {
   readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
 }
 
-/** What the reviewer makes of a claim, what others made of it, and the editor's answer. */
+/**
+ * Shows the reviewer's decision about a claim, the decisions of others, and the authors' answer.
+ */
 export function DecisionPart(props: DecisionPartProps) {
   const { review } = props.claim;
   const chosen = review.review;
@@ -98,7 +100,7 @@ export function DecisionPart(props: DecisionPartProps) {
   );
 }
 
-/** Why a claim that was decided waits again. */
+/** Says why a decided claim waits again. */
 function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
   if (review.review === null || review.state === 'decided' || review.state === 'undecided') {
     return null;

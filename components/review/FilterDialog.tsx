@@ -15,9 +15,9 @@ import { hintKindWords } from './hint-words';
 interface FilterDialogProps {
   readonly filter: ClaimFilter;
   readonly tree: ReportTree;
-  /** The pages that claims cite, by name. */
+  /** The pages that the claims cite, by title. */
   readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
-  /** How many claims a filter leaves. */
+  /** Returns how many claims match a filter. */
   readonly count: (filter: ClaimFilter) => number;
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onClose: () => void;
@@ -26,7 +26,7 @@ interface FilterDialogProps {
 const ANY = '';
 const OPENING = 'opening';
 
-/** What the desk shows, of which kind. */
+/** Asks which claims the desk shows. */
 export function FilterDialog(props: FilterDialogProps) {
   const { tree, pages } = props;
   const [filter, setFilter] = useState(props.filter);
@@ -99,7 +99,7 @@ function oneOf<T extends string>(values: readonly T[], value: string): T | null 
   return values.find((each) => each === value) ?? null;
 }
 
-/** The chosen section is the first of the set, what lies in it follows. */
+/** The first of the set is the chosen section; the others are its subsections. */
 function sectionValue(section: ClaimFilter['section']): string {
   if (section === null) return ANY;
   const [first] = section;
@@ -121,7 +121,7 @@ function sectionsOf(tree: ReportTree, value: string): ClaimFilter['section'] {
   return ids;
 }
 
-/** A state or a decision, as filters name it. */
+/** Returns the name of a state or a decision in the filter. */
 function decisionOrStateWords(state: StateFilter): string {
   switch (state) {
     case 'waiting':

@@ -19,16 +19,16 @@ import { type PageTextState, usePageText } from './use-page-text';
 interface PageColumnProps {
   readonly reader: LibraryReader | null;
   readonly view: ClipView;
-  /** Shows what the page said when it was clipped instead. */
+  /** Whether to show what the page said when it was clipped. */
   readonly whenClipped: boolean;
   readonly onWhenClipped: (whenClipped: boolean) => void;
 }
 
-/** UTF-16 units of the page on each side of the passage, at first and each time more is asked for. */
+/** UTF-16 units of the page on each side of the passage, at first and for each request for more. */
 const AROUND = 600;
 const MORE = 4_000;
 
-/** The page that a passage stands on: what it says around the passage, now and when it was clipped. */
+/** Shows the page of a passage: the text around the passage, now and when it was clipped. */
 export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageColumnProps) {
   const { clip, check } = view;
   const [around, setAround] = useState({ clipId: clip.id, units: AROUND });
@@ -97,7 +97,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
   );
 }
 
-/** From the whole text where it was kept, else from the words that the check noted. */
+/** Reads from the whole text if it was kept, or else from the excerpt in the check. */
 function checkedExcerpt(
   page: PageTextState,
   { check }: ClipView,

@@ -4,18 +4,21 @@ import { type PageExcerpt, pageSide } from './page-excerpt';
 
 interface PageTextProps {
   readonly excerpt: PageExcerpt;
-  /** BCP 47; null where the page doesn't say. */
+  /** BCP 47; null if the page does not say. */
   readonly language: string | null;
-  /** Between the quote and the passage. */
+  /** The difference between the quote and the passage. */
   readonly difference: readonly DifferencePart[];
 }
 
-/** The page's words: the passage in ink, what differs from the quote marked, the rest behind it. */
+/**
+ * Shows the text of the page: the passage in strong colour, its differences from the quote marked,
+ * the rest pale.
+ */
 export function PageText({ excerpt, language, difference }: PageTextProps) {
   const parts = pageSide(difference, excerpt.passage);
   const box = useRef<HTMLDivElement>(null);
   const passage = useRef<HTMLElement>(null);
-  // In the box alone: the column keeps its place.
+  // Scrolls only the box; the column stays.
   useLayoutEffect(() => {
     if (box.current === null || passage.current === null) return;
     const place = passage.current.offsetTop - box.current.offsetTop;

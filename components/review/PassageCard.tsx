@@ -12,14 +12,14 @@ import type { LibraryReader } from '@/utils/storage/read';
 interface PassageCardProps {
   readonly reader: LibraryReader | null;
   readonly passage: CitedPassage<ClipView>;
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
-  /** Whether its page is the one beside it. */
+  /** Whether its page is in the column beside it. */
   readonly current: boolean;
   readonly onChoose: () => void;
 }
 
-/** One passage that a claim cites: its words, how they fared, where they stand. */
+/** Shows one passage that a claim cites: its quote, its verdict, its page. */
 export function PassageCard({ reader, passage, number, current, onChoose }: PassageCardProps) {
   const view = passage.evidence;
   if (view === null) {

@@ -9,7 +9,7 @@ import { useInSight } from './use-selection';
 import './report-column.css';
 
 export const REPORT_VIEWS = ['text', 'list', 'uncited'] as const;
-/** The report's text; its claims by page; its sentences without a citation. */
+/** The report's text, its claims by page, or its sentences without a citation. */
 export type ReportView = (typeof REPORT_VIEWS)[number];
 
 interface ReportColumnProps {
@@ -18,9 +18,9 @@ interface ReportColumnProps {
   readonly desk: DeskClaims;
   /** BCP 47. */
   readonly language: string;
-  /** The claim in question. */
+  /** The current claim. */
   readonly current: string | null;
-  /** Among how many claims are shown, where a filter or a search leaves some out; else null. */
+  /** The number of shown claims if a filter or a search hides some; else null. */
   readonly narrowed: number | null;
   readonly onView: (view: ReportView) => void;
   readonly onWiden: () => void;
@@ -29,11 +29,11 @@ interface ReportColumnProps {
 
 const TITLES = { text: 'report', list: 'desk_claims', uncited: 'desk_uncited_title' } as const;
 
-/** What is reviewed: the report as it reads, or lists of what is in it. */
+/** Shows the report as text, or lists of its claims and sentences. */
 export function ReportColumn(props: ReportColumnProps) {
   const { view, steps, desk, current } = props;
   const [asked, setAsked] = useState<{ place: SentencePlace; current: string | null } | null>(null);
-  // Until another claim is gone to.
+  // Valid until the user goes to another claim.
   const sought = asked !== null && asked.current === current ? asked.place : null;
   useInSight(sought === null ? current : null, view);
   return (

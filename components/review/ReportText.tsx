@@ -15,12 +15,12 @@ interface ReportTextProps {
   readonly byKey: ReadonlyMap<string, DeskClaim>;
   readonly shown: ReadonlySet<string>;
   readonly current: string | null;
-  /** The uncited sentence that was asked for. */
+  /** The uncited sentence that was chosen from the list. */
   readonly sought: SentencePlace | null;
   readonly onChoose: (key: string) => void;
 }
 
-/** The report's text with its claims marked, as it reads; drawn little by little where it is long. */
+/** Shows the report's text with its claims marked. Long reports are rendered in steps. */
 export function ReportText(props: ReportTextProps) {
   const { steps, byKey, shown, current, sought, onChoose } = props;
   const currentAt = useMemo(
@@ -67,7 +67,7 @@ export function ReportText(props: ReportTextProps) {
   );
 }
 
-/** So many blocks are looked at as one: most of them show what they showed before. */
+/** So many blocks are compared as one, because most of them do not change. */
 const PART = 40;
 
 type PartProps = ReportTextProps;
@@ -120,12 +120,12 @@ function claimsOf(step: ReadStep, byKey: PartProps['byKey']): readonly DeskClaim
   return step.claims.claims.flatMap(({ key }) => byKey.get(key) ?? []);
 }
 
-/** Which of the claims the filter leaves out. */
+/** Returns the keys of the claims that the filter hides. */
 function dimmed(claims: readonly DeskClaim[], shown: ReadonlySet<string>): string {
   return claims.map(({ item }) => (shown.has(item.claim.key) ? '' : item.at.toString())).join(' ');
 }
 
-/** All that these blocks show; a claim is another object where anything of it changed. */
+/** The values that these blocks depend on. A claim is a new object if anything about it changed. */
 function printOf({ steps, byKey, shown, current, sought }: PartProps): unknown[] {
   const claims = steps.flatMap((step) => claimsOf(step, byKey));
   return [current, sought, dimmed(claims, shown), steps.length, ...steps, ...claims];

@@ -10,9 +10,9 @@ interface SignOffBannerProps {
   readonly state: SignOffState;
   /** Shows the fingerprint of the sign-off author's key. */
   readonly onCompare: () => void;
-  /** Shows what changed since. */
+  /** Shows what changed since the sign-off. */
   readonly onChanges: () => void;
-  /** Hands the signed review over. */
+  /** Opens the ways to hand over the signed review. */
   readonly onReport: () => void;
 }
 

@@ -17,7 +17,7 @@ interface SignOffSheetProps {
   readonly onClose: () => void;
 }
 
-/** Signs the report off: what was decided, and by name each claim that is left out of it. */
+/** Signs the report off. Shows the decisions, and lets the user except waiting claims by name. */
 export function SignOffSheet(props: SignOffSheetProps) {
   const { claims } = props;
   const [excepted, setExcepted] = useState<ReadonlySet<string>>(new Set());

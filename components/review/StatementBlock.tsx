@@ -15,12 +15,12 @@ interface StatementBlockProps {
   readonly claims: readonly DeskClaim[];
   readonly shown: ReadonlySet<string>;
   readonly current: string | null;
-  /** Where the uncited sentence starts that was asked for; null: none here was. */
+  /** The start of the uncited sentence that was chosen; null if it is not in this block. */
   readonly sought: number | null;
   readonly onChoose: (key: string) => void;
 }
 
-/** One block of the report, its claims as links to the claim. */
+/** One block of the report, with its claims as links. */
 export function StatementBlock(props: StatementBlockProps) {
   const { statement, text } = props;
   const level = Math.min(statement.depth, 4).toString();
@@ -44,7 +44,10 @@ export function StatementBlock(props: StatementBlockProps) {
   );
 }
 
-/** The words in order: claims, sentences without a citation, and what lies between. */
+/**
+ * Returns the parts of the text in order: claims, sentences without a citation, and what is between
+ * them.
+ */
 function pieces({
   text,
   claims,
@@ -136,10 +139,10 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
   );
 }
 
-/** Longer ones may have to be broken. */
+/** Longer words may need a line break inside. */
 const LONGEST_WORD = 20;
 
-/** Words without their last one, which keeps the mark behind it on its line, and that one. */
+/** Separates the last word, so that the mark after it stays on the same line. */
 function cutLastWord(words: string): readonly [string, string] {
   const at = words.search(/(?<!\S)\S+$/u);
   return at < 0 || words.length - at > LONGEST_WORD

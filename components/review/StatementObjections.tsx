@@ -14,7 +14,7 @@ interface StatementObjectionsProps {
   readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
 }
 
-/** What a reviewer objects to in a statement, for its writer to answer. */
+/** Shows a reviewer's objections to a statement, for its author to answer. */
 export function StatementObjections({ objections, onAnswer }: StatementObjectionsProps) {
   const { shown, hidden } = shownOf(
     objections.map((objection) => ({ objection, standing: objection.review.standing })),

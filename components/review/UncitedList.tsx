@@ -8,7 +8,7 @@ import { type UncitedSentence, uncitedBySection } from '@/utils/review/uncited-s
 import { useGrowing } from './use-growing';
 import './claim-list.css';
 
-/** A sentence of the report: its statement, and where in the statement's words it starts. */
+/** A sentence of the report: its statement, and its start in the statement's text. */
 export interface SentencePlace {
   readonly statementId: StatementId;
   readonly start: number;
@@ -17,7 +17,7 @@ export interface SentencePlace {
 interface UncitedListProps {
   readonly steps: readonly ReadStep[];
   readonly language: string;
-  /** Shows a sentence where it stands. */
+  /** Shows a sentence in the text. */
   readonly onShow: (place: SentencePlace) => void;
 }
 
@@ -25,7 +25,7 @@ type Row =
   | { readonly kind: 'section'; readonly title: string; readonly key: string; readonly of: number }
   | { readonly kind: 'sentence'; readonly sentence: UncitedSentence };
 
-/** The sentences on which no citation bears, by section. */
+/** Lists the sentences without a citation, by section. */
 export function UncitedList({ steps, language, onShow }: UncitedListProps) {
   const rows = useMemo(
     () =>

@@ -5,29 +5,29 @@ import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClaimItem, verdictOf } from '@/utils/review/claim-item';
 
-/** Hints by claim, each with what it was computed from. */
+/** Hints by claim, each with the values that it was computed from. */
 export type KnownHints = ReadonlyMap<
   string,
   { readonly print: string; readonly hints: readonly Hint[] }
 >;
 
-/** A claim to be checked; its pages' texts come once for all claims that are checked with it. */
+/** A claim to check. The texts of its pages are sent once for all claims of a batch. */
 export interface ClaimToCheck {
   readonly claim: Claim;
   readonly passages: readonly PassageToCheck[];
 }
 
 export interface PassageToCheck extends Omit<Passage, 'pageText'> {
-  /** The page's text as it was last read; null where it never was. */
+  /** The text of the page at its last reading; null if it was never read. */
   readonly snapshotId: SnapshotId | null;
 }
 
-/** The hints of each claim asked about, in that order. */
+/** The hints of each claim, in the order of the request. */
 export type CheckedClaims = Result<readonly (readonly Hint[])[], Failure>;
 
-/** Who checks claims; the Worker, but for tests. */
+/** Checks claims. A Worker, except in tests. */
 export interface HintPort {
-  /** Which report the claims are of, with the words of its statements. */
+  /** Starts a report with the plain text of its statements. */
   begin(language: string, statements: readonly { readonly plain: string }[]): void;
   check(
     claims: readonly ClaimToCheck[],
@@ -35,18 +35,18 @@ export interface HintPort {
   ): Promise<CheckedClaims>;
 }
 
-/** Claims that are asked about at once: an answer is never long in coming. */
+/** The number of claims in one request, so that each answer comes quickly. */
 const MOST_AT_ONCE = 24;
-/** Claims that are looked at in one go, whether they are known. */
+/** The number of claims that are looked up without a pause. */
 const MOST_PREPARED = 200;
-/** Tasks that are under way: while one is worked on, the next one's texts are read. */
+/** The number of requests under way, so that texts are read while the Worker computes. */
 const AHEAD = 2;
 
 export interface CheckPorts {
   readonly port: HintPort;
-  /** The text of a page as it was read; null where there is none. */
+  /** Returns the text of a page as it was read; null if there is none. */
   readonly pageText: (id: SnapshotId) => Promise<string | null>;
-  /** Called after each answer with all that is known so far; it grows on. */
+  /** Called after each answer with all hints so far. The map is updated later. */
   readonly onProgress: (hints: KnownHints) => void;
   readonly signal: AbortSignal;
 }
@@ -55,13 +55,13 @@ export interface ClaimsToCheck {
   readonly items: readonly ClaimItem<ClipView>[];
   /** BCP 47 of the report. */
   readonly language: string;
-  /** Of the whole report. */
+  /** The statements of the whole report. */
   readonly statements: readonly { readonly plain: string }[];
 }
 
 /**
- * Checks every claim against its passages, page by page. What is known already, and still of
- * the same words, is kept. Resolves with all hints, or null where it was stopped.
+ * Checks every claim against its passages, page by page. Keeps known hints whose text is unchanged.
+ * Resolves to all hints, or to null if it was cancelled.
  */
 export async function checkClaims(
   { items, language, statements }: ClaimsToCheck,
@@ -71,7 +71,7 @@ export async function checkClaims(
   const next = new Map<string, { print: string; hints: readonly Hint[] }>();
   const waiting: Waiting[] = [];
   for (const [at, item] of items.entries()) {
-    // Where their words stand is found out here: between two parts of it a key is heard.
+    // Finding the positions of the texts takes time here, so a key can be handled in between.
     if (at > 0 && at % MOST_PREPARED === 0) await nextTask();
     if (signal.aborted) return null;
     const print = printOf(item, language);
@@ -119,7 +119,7 @@ interface Waiting {
   readonly print: string;
 }
 
-/** By the page that is read for them, so that each page's text is read once or twice. */
+/** Groups claims by page, so that each page's text is read once or twice. */
 function batchesOf(waiting: readonly Waiting[]): Waiting[][] {
   const pages = Map.groupBy(waiting, ({ item }) => item.sourceId);
   return [...pages.values()].flatMap((ofPage) => {
@@ -151,7 +151,10 @@ function toCheck({ claim, passages }: ClaimItem<ClipView>): ClaimToCheck {
   };
 }
 
-/** The text that tells what a clip's page says: as last read, else as clipped. */
+/**
+ * Returns the snapshot with the text of a clip's page: the last reading, or else the text when it
+ * was clipped.
+ */
 export function snapshotOf({ check, clip }: ClipView): SnapshotId | null {
   return check?.snapshotId ?? clip.snapshotId;
 }
@@ -166,13 +169,13 @@ function passageOf(view: ClipView): PassageToCheck {
   };
 }
 
-/** The words of the page that a citation without recorded words leads to; null where none are found. */
+/** Returns the text on the page that a citation without a quote leads to; null if none is found. */
 function locatedWords(view: ClipView): string | null {
   if (verdictOf(view) !== 'located') return null;
   return view.check?.evidence.passage?.text ?? null;
 }
 
-/** Whatever a claim's hints depend on. */
+/** The values that a claim's hints depend on. */
 function printOf({ claim, passages }: ClaimItem<ClipView>, language: string): string {
   return JSON.stringify([
     language,

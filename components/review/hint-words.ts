@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { underscored } from '@/components/ui/words';
 import type { Hint } from '@/utils/claim/claim';
 
-/** What a hint says, in a sentence that names the words. */
+/** Returns the sentence of a hint, with the words that it is about. */
 export function hintWords({ kind, words, found }: Hint): string {
   switch (kind) {
     case 'citations-failed':
@@ -16,7 +16,7 @@ export function hintWords({ kind, words, found }: Hint): string {
   }
 }
 
-/** What kind of thing it is about. */
+/** Returns the name of a kind of hint. */
 export function hintKindWords(kind: Hint['kind']): string {
   return i18n.t(`hintkind_${underscored(kind)}`);
 }

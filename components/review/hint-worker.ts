@@ -6,7 +6,7 @@ import type { SnapshotId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
 import type { CheckedClaims, ClaimToCheck } from './check-claims';
 
-/** The report that claims are checked for. */
+/** The report whose claims are checked. */
 interface Report {
   readonly language: string;
   readonly vocabulary: Vocabulary;

@@ -9,7 +9,7 @@ interface ChangedSinceListProps {
   readonly onShow: (claimKey: string) => void;
 }
 
-/** What the report's writers did since it was reviewed, claim by claim. */
+/** Lists what the report's authors changed after the review, by claim. */
 export function ChangedSinceList({ changes, onShow }: ChangedSinceListProps) {
   const { since, changed, added, removed } = changes;
   if (since === null) return null;

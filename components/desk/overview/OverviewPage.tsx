@@ -27,18 +27,21 @@ interface OverviewPageProps {
   readonly report: OpenReport;
   readonly reader: LibraryReader | null;
   readonly claims: ReportClaims;
-  /** All of them, in reading order. */
+  /** All claims, in reading order. */
   readonly all: readonly DeskClaim[];
   /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
-  /** Goes to the claims that a filter leaves. */
+  /** Shows the claims that match a filter. */
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onShow: (claimKey: string) => void;
   readonly onReport: () => void;
   readonly onClose: () => void;
 }
 
-/** The whole review on one page that prints: how claims and citations fare, where, and what changed. */
+/**
+ * The whole review on one page that can be printed: numbers for claims and citations, by section
+ * and source, and what changed.
+ */
 export function OverviewPage(props: OverviewPageProps) {
   const { report, claims, all, onFilter } = props;
   const { tree, evidence } = report;

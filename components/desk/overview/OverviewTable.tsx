@@ -24,18 +24,18 @@ const COLUMN_WORDS = {
 
 interface OverviewTableProps<Id> {
   readonly title: string;
-  /** Of the first column. */
+  /** The title of the first column. */
   readonly nameTitle: string;
   readonly rows: readonly OverviewRow<Id>[];
   readonly nameOf: (id: Id) => string;
-  /** More about it, behind its name. */
+  /** More about a row, after its name. */
   readonly aboutOf?: (id: Id) => string;
-  /** Which claims a row is of; null where no filter tells them. */
+  /** Returns the filter for the claims of a row, or null if no filter selects them. */
   readonly filterOf: (id: Id) => ClaimFilter | null;
   readonly onFilter: (filter: ClaimFilter) => void;
 }
 
-/** Sections or sources, a row each, sorted by whichever column is asked for. */
+/** A table of sections or sources with one row each, sorted by the column that the user chooses. */
 export function OverviewTable<Id>(props: OverviewTableProps<Id>) {
   const { rows, nameOf } = props;
   const id = useId();

@@ -10,14 +10,17 @@ export interface BarPart {
   readonly tone: Tone;
 }
 
-/** Pixels between two strokes of each further part of a tone: no two look the same without colour. */
+/**
+ * Pixels between two lines of the hatching, one value for each further part with the same tone, so
+ * that parts differ without colour.
+ */
 const STROKES = [0, 6, 10, 4, 14] as const;
-/** A part this wide in percent has room for its number. */
+/** The smallest part, in percent, that has room for its number. */
 const ROOM = 5;
 
 /**
- * Parts of a whole as one bar, with each in words below it. An SVG, so that its colours are
- * printed; where parts share a tone, strokes tell them apart.
+ * Shows the parts of a whole as one bar, and names each part below it. It is an SVG image, so that
+ * its colours are printed. Hatching distinguishes parts with the same tone.
  */
 export function StackedBar({ title, parts }: { title: string; parts: readonly BarPart[] }) {
   const id = useId();
@@ -36,7 +39,7 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Ba
       <figcaption id={id} class="bar-title">
         {title} <span class="muted">{total}</span>
       </figcaption>
-      {/* What it shows stands in words below it. */}
+      {/* The text below says what the image shows. */}
       <svg class="bar-picture" width="100%" height="28" aria-hidden="true" focusable="false">
         <Strokes id={id} />
         {shown.map((part) => {

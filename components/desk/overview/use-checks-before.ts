@@ -7,7 +7,7 @@ export type ChecksBefore = ReadonlyMap<ClipId, Check>;
 
 const NONE: ChecksBefore = new Map();
 
-/** What each clip's last check was before the last run; empty until it is read. */
+/** Returns the last check of each clip before the last run. Empty until it is read. */
 export function useChecksBefore(
   reader: LibraryReader | null,
   reportId: ReportId,
