@@ -102,7 +102,7 @@ const TAB_NAMES = {
 
 function tabOf({ clips, decided }: DuplicateGroup): Tab {
   if (decided) return 'kept';
-  // If a report keeps several of them, only those of other reports need a decision.
+  // A decision is open while one report has several of them that are not all kept.
   const open = [...Map.groupBy(clips, ({ reportId }) => reportId).values()].some(
     (own) => own.length > 1 && !areKept(own),
   );

@@ -91,7 +91,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
   };
 }
 
-/** Returns the statements of the report that cite a clip. */
+/** Returns what the report says with this clip as the source: the claims that cite it. */
 function claimsOn(clipId: ClipId, { tree }: Pick<OpenReport, 'tree'>): string[] {
   const { claims, statements } = deriveReportClaims(tree.content);
   const plain = new Map(statements.map((each) => [each.statementId, each.plain]));

@@ -12,18 +12,24 @@ interface Report {
   readonly vocabulary: Vocabulary;
 }
 
-/** Text by snapshot; null where there is no text of that id. */
+/** The texts by snapshot; null if there is no text with that id. */
 type Texts = ReadonlyMap<SnapshotId, string | null>;
 
 export type HintService = ReturnType<typeof hintService>;
 
-/** Checks claims against their passages, in a Worker. Every check is of the report begun last. */
+/**
+ * Checks claims against their passages in a Worker. Each check is for the report that was started
+ * last.
+ */
 export function hintService() {
   let report: Report | null = null;
   return {
-    /** @param language BCP 47. @param statements What they say, for the report's own spelling. */
+    /**
+     * @param language BCP 47. @param statements Their plain text, for the spelling that the report
+     * uses.
+     */
     begin: (language: string, statements: readonly { readonly plain: string }[]): CheckedClaims => {
-      // No check is of the report before, should this one be beyond reading.
+      // If this report cannot be read, no check is for the previous report.
       report = null;
       report = { language, vocabulary: gatherVocabulary({ statements }) };
       return ok([]);

@@ -1,11 +1,11 @@
 /*
- * Notes on claims that nobody decided yet. A note is part of a decision; until there is one it
- * is kept for as long as the tab, so that a reload loses nothing.
+ * Notes on claims that nobody decided yet. A note is part of a decision. Until there is one, it is
+ * kept as long as the tab, so that a reload loses nothing.
  */
 
 const PREFIX = 'pincite-note ';
 
-/** '' where there is none, or the browser keeps nothing. */
+/** Returns '' if there is no note, or if the browser stores nothing. */
 export function readDraft(claimKey: string): string {
   try {
     return sessionStorage.getItem(PREFIX + claimKey) ?? '';
@@ -19,7 +19,7 @@ export function keepDraft(claimKey: string, note: string): void {
     if (note === '') sessionStorage.removeItem(PREFIX + claimKey);
     else sessionStorage.setItem(PREFIX + claimKey, note);
   } catch (cause) {
-    // The field itself still holds it.
+    // The field still has the note.
     console.debug('note draft', cause);
   }
 }

@@ -1,16 +1,18 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { DifferencePart, TextPositionSelector } from '@/utils/model/evidence';
 
-/** A stretch of a page's text around a passage. Offsets are UTF-16 units of the text. */
+/** Part of a page's text around a passage. Offsets are UTF-16 units of the text. */
 export interface PageExcerpt {
   readonly before: string;
   readonly passage: string;
   readonly after: string;
-  /** The page has more text before and after it. */
+  /** Whether the page has more text before or after it. */
   readonly more: boolean;
 }
 
-/** Text around a passage, so many UTF-16 units on each side, cut between words. */
+/**
+ * Returns the text around a passage with that many UTF-16 units on each side, cut between words.
+ */
 export function excerptAround(
   text: string,
   { start, end }: TextPositionSelector,
@@ -35,8 +37,8 @@ function wordEdge(text: string, at: number, step: 1 | -1, limit: number): number
 }
 
 /**
- * Where the clipped words stand in the text that was kept when they were clipped. Null where
- * they can't be placed for sure: a wrong place is worse than none.
+ * Returns the position of the clipped words in the text that was stored with the clip. Returns null
+ * if the position is not certain, because a wrong one is worse than none.
  */
 export function clippedPosition(text: string, { pin }: ClipView): TextPositionSelector | null {
   const quote = pin?.quote ?? null;
@@ -48,7 +50,7 @@ export function clippedPosition(text: string, { pin }: ClipView): TextPositionSe
   return { start, end: start + quote.length };
 }
 
-/** The page's words of a difference; null where they are not the passage that is shown. */
+/** Returns the page's side of a difference; null if it is not the passage that is shown. */
 export function pageSide(
   difference: readonly DifferencePart[],
   passage: string,

@@ -38,12 +38,12 @@ export function createReviewChanges(ledger: ReviewLedger) {
   return {
     decide: (item: ClaimItem, reviewer: string, decision: ReviewDecision, note: string) =>
       ledger.act([decided(item, { reviewer, decision, note, together: false })]),
-    /** Supported, each of them, by one act. */
+    /** Records the decision *supported* for each claim in one act. */
     confirmTogether: (items: readonly ClaimItem[], reviewer: string) => {
       const of = { reviewer, decision: 'supported', note: '', together: true } as const;
       ledger.act(items.map((item) => decided(item, of)));
     },
-    /** The note of a decision that stays as it is. */
+    /** Changes only the note of a decision. */
     setNote: (review: Review, note: string) =>
       ledger.act([again(review, { note })], { joins: `review note ${review.claimKey}` }),
     /** Signs unsigned decisions of older versions without changing them. */
@@ -51,7 +51,7 @@ export function createReviewChanges(ledger: ReviewLedger) {
       ledger.act(reviews.map((review) => again(review, { reviewer }))),
     answer: (review: Review, answer: ReviewAnswer | null) =>
       ledger.act([answerReview(review, answer, now())]),
-    /** False where claims are waiting that were not excepted. */
+    /** Returns false if claims wait that are not excepted. */
     signOff: (
       claims: readonly DeskClaim[],
       reviewer: string,

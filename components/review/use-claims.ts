@@ -8,7 +8,7 @@ import { createClaimsReader, type ReadStep } from '@/utils/review/claims-of-tree
 import { contentHash } from '@/utils/review/content-hash';
 
 export interface ReportClaims extends ReviewRecords {
-  /** The report in reading order. */
+  /** The steps of the report in reading order. */
   readonly steps: readonly ReadStep[];
   readonly items: readonly ClaimItem<ClipView>[];
   /** Hashes the current report with these reviews; the cost grows with the report's length. */
@@ -24,7 +24,7 @@ const NOTHING: ReportClaims = {
   contentHash: () => '',
 };
 
-/** The claims of the open report beside their evidence, and what was decided about them. */
+/** Returns the claims of the open report with their evidence and decisions. */
 export function useClaims(report: OpenReport | null): ReportClaims {
   const readClaims = useRef<ReturnType<typeof createClaimsReader> | null>(null);
   readClaims.current ??= createClaimsReader();

@@ -21,10 +21,12 @@ export interface DeskClaim {
 
 export type DeskOrder = 'triage' | 'reading';
 
-/** The claims that one page is read for; in reading order there is one group of all. */
+/**
+ * The claims that are read from one page. In reading order there is a single group with all claims.
+ */
 export interface DeskGroup {
   readonly key: string;
-  /** The page's clip to name it by; null where there is none. */
+  /** A clip of the page, to name it; null if there is none. */
   readonly view: ClipView | null;
   readonly claims: readonly DeskClaim[];
 }
@@ -34,9 +36,9 @@ export interface DeskClaims {
   /** In reading order. */
   readonly all: readonly DeskClaim[];
   readonly groups: readonly DeskGroup[];
-  /** All of them in the order in which they are gone through, whatever the filter. */
+  /** All claims in review order, whatever the filter. */
   readonly order: readonly DeskClaim[];
-  /** The keys of those that the filter and the search leave. */
+  /** The keys of the claims that match the filter and the search. */
   readonly shown: ReadonlySet<string>;
 }
 
@@ -44,7 +46,7 @@ const NO_HINTS: readonly Hint[] = [];
 
 const folded = new WeakMap<Claim, string>();
 
-/** A claim's words for searching, folded once. */
+/** Returns the words of a claim for searching, folded once. */
 function foldedOf(claim: Claim): string {
   const known = folded.get(claim);
   if (known !== undefined) return known;
@@ -53,7 +55,9 @@ function foldedOf(claim: Claim): string {
   return words;
 }
 
-/** Claims with their hints and decisions, in order, and which of them are to be shown. */
+/**
+ * Returns the claims with their hints and decisions in review order, and which of them are shown.
+ */
 export function useDeskClaims(
   claims: ReportClaims,
   hints: Hints,
@@ -63,7 +67,7 @@ export function useDeskClaims(
   const { known } = hints;
   const { order, filter, query } = choice;
 
-  // Apart from the reviews, which change with every decision.
+  // Separate from the reviews, which change with every decision.
   const triaged = useMemo(() => {
     const hintsOf = (item: ClaimItem) => known.get(item.claim.key)?.hints ?? NO_HINTS;
     const classes = new Map(items.map((item) => [item, triageClass(item, hintsOf(item))]));
@@ -83,7 +87,7 @@ export function useDeskClaims(
           hints: triaged.hintsOf(item),
           triage: triaged.classOf(item),
         };
-        // What is as it was is the same object, and is not drawn again.
+        // An unchanged claim keeps its object, so it is not rendered again.
         const known = before.current.get(key);
         return [key, known !== undefined && isSame(known, claim) ? known : claim];
       }),
@@ -129,7 +133,7 @@ function isSame(a: DeskClaim, b: DeskClaim): boolean {
   );
 }
 
-/** Of the same item: what changed since follows from the decisions. */
+/** For the same item only: what changed since follows from the decisions. */
 function isSameReview(a: ClaimReview, b: ClaimReview): boolean {
   return (
     a.state === b.state &&

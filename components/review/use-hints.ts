@@ -11,25 +11,25 @@ import type { HintService } from './hint-worker';
 
 export interface Hints {
   readonly known: KnownHints;
-  /** How many claims are checked; all of them once it is as large as there are claims. */
+  /** How many claims are checked; all are checked when it reaches the number of claims. */
   readonly done: number;
   readonly ready: boolean;
   /** Why claims could not be checked. */
   readonly failure: Failure | null;
 }
 
-/** Of which claims it was found that all are checked; others may have come since. */
+/** The claims that were all checked. Others may have been added since. */
 interface Found extends Hints {
   readonly of: readonly ClaimItem<ClipView>[] | null;
 }
 
 const NOTHING: Found = { known: new Map(), done: 0, ready: false, failure: null, of: null };
-/** How often what is known is shown while claims are being checked, in milliseconds. */
+/** Time between two updates of the display while claims are checked, in milliseconds. */
 const SHOWN_EVERY = 250;
-/** How long a Worker that has nothing to do is kept, in milliseconds. */
+/** Time after which an idle Worker is ended, in milliseconds. */
 const KEPT_FOR = 20_000;
 
-/** What in each claim no cited passage shows, found little by little in a Worker. */
+/** Finds step by step, in a Worker, what each claim says that no cited passage shows. */
 export function useHints(
   items: readonly ClaimItem<ClipView>[],
   steps: readonly ReadStep[],
@@ -37,7 +37,7 @@ export function useHints(
   reader: LibraryReader | null,
 ): Hints {
   const [hints, setHints] = useState<Found>(NOTHING);
-  // Claims that are checked already are not checked again because a word elsewhere changed.
+  // Checked claims are not checked again because a word elsewhere changed.
   const words = useRef(steps);
   words.current = steps;
   const latest = useRef<KnownHints>(NOTHING.known);
@@ -71,7 +71,7 @@ export function useHints(
     void checkClaims({ items, language, statements }, latest.current, {
       port: {
         begin: (name, all) => {
-          // The Worker needs only the words of a statement.
+          // The Worker needs only the plain text of a statement.
           const plain = all.map((statement) => ({ plain: statement.plain }));
           void started().ask((service) => service.begin(name, plain));
         },
@@ -105,7 +105,7 @@ export function useHints(
       stopper.abort();
     };
   }, [items, language, reader]);
-  // A claim that is new or was edited just now is no clean one before it is checked.
+  // A new or edited claim does not count as clean before it is checked.
   return hints.ready && hints.of !== items ? { ...hints, ready: false } : hints;
 }
 

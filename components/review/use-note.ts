@@ -6,13 +6,13 @@ import type { DeskClaim } from './use-desk-claims';
 export interface NoteField {
   readonly value: string;
   readonly write: (note: string) => void;
-  /** The decision that was just made holds the note now. */
+  /** Called when a new decision has taken the note. */
   readonly taken: () => void;
 }
 
 /**
- * The note on a claim: of the reviewer's own decision where there is one that holds, else a
- * draft that waits for it.
+ * Returns the note on a claim: from the reviewer's current decision, or else a draft for the next
+ * one.
  */
 export function useNote(claim: DeskClaim | null, changes: ReviewChanges): NoteField {
   const [, redraw] = useState(0);

@@ -9,7 +9,10 @@ export type PageTextState =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'text'; readonly text: string };
 
-/** The text of a page as it was read; the latest is kept while the claims of one page are read. */
+/**
+ * Returns the text of a page as it was read. Keeps the latest text while the claims of one page are
+ * reviewed.
+ */
 export function usePageText(reader: LibraryReader | null, id: SnapshotId | null): PageTextState {
   const [loaded, setLoaded] = useState<{ id: SnapshotId; state: PageTextState } | null>(null);
   useEffect(() => {

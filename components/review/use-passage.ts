@@ -4,16 +4,19 @@ import { verdictOf } from '@/utils/review/claim-item';
 import type { DeskClaim } from './use-desk-claims';
 
 export interface ShownPassage {
-  /** Among the claim's passages. */
+  /** The index among the claim's passages. */
   readonly at: number;
-  /** Its clip; null where the claim cites none that is here. */
+  /** Its clip; null if the claim cites no clip of this library. */
   readonly view: ClipView | null;
   readonly choose: (at: number) => void;
-  /** The one after it, the first one after the last. */
+  /** Goes to the next passage, and from the last to the first. */
   readonly next: () => void;
 }
 
-/** Which passage of a claim has its page shown: the worst, until another is chosen. */
+/**
+ * Returns the passage of a claim whose page is shown: the one with the worst verdict until the user
+ * chooses another.
+ */
 export function usePassage(claim: DeskClaim | null): ShownPassage {
   const [chosen, setChosen] = useState({ key: '', at: 0 });
   const key = claim?.item.claim.key ?? '';

@@ -15,7 +15,9 @@ import {
 
 type ArchiveActs = Pick<Acts, 'readArchiveOptions' | 'writeArchiveOptions' | 'requestOrigins'>;
 
-/** The archives that pages are looked up at and sent to: each off until it is turned on here. */
+/**
+ * The archives where pages are looked up and saved. Each is off until the user turns it on here.
+ */
 export function ArchivePart({ acts }: { acts: ArchiveActs }) {
   const [options, setOptions] = useState<ArchiveOptions | null>(null);
   useEffect(() => {
@@ -54,7 +56,7 @@ function LookUp({ acts, options, onChange }: PartProps & { readonly acts: Archiv
   const turnOn = () => {
     if (host === null || hosts === null) return;
     setProblem(null);
-    // Inside the click, before anything is awaited.
+    // Inside the click handler, before anything is awaited.
     void acts.requestOrigins(archivePatterns([host, ...hosts])).then((granted) => {
       if (granted) onChange({ timeGate: address.trim(), hosts });
       else setProblem(failure('permission_refused'));

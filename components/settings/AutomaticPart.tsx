@@ -22,7 +22,7 @@ interface AutomaticPartProps {
   readonly onMerged: () => void;
 }
 
-/** Backups without being asked, and the reminder where there are none. */
+/** The settings for automatic backups, and for the reminder if there are none. */
 export function AutomaticPart(props: AutomaticPartProps) {
   const { acts, plan, onPlan } = props;
   return (
@@ -58,7 +58,7 @@ function TurnOn({ acts, plan, onPlan }: AutomaticPartProps) {
     setProblem(null);
     say('');
     const clear = { failedAt: null, failedWith: null };
-    // Inside the click, before anything is awaited.
+    // Inside the click handler, before anything is awaited.
     if (way === 'downloads') {
       void acts.requestDownloads().then((granted) => {
         if (granted) return onPlan({ ...clear, automatic: 'downloads' });

@@ -22,10 +22,10 @@ type SetAsideCounts = Readonly<Record<string, number>>;
 
 interface BackupPartProps {
   readonly acts: OptionsActs;
-  /** Null where there is nothing to back up. */
+  /** Null if there is nothing to back up. */
   readonly reader: LibraryReader | null;
   readonly failure: Failure | null;
-  /** Null until it is known. */
+  /** Null until it is loaded. */
   readonly plan: BackupPlan | null;
 }
 

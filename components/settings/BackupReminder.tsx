@@ -11,7 +11,7 @@ interface BackupReminderProps {
   readonly reports: readonly ReportSummary[];
 }
 
-/** Says so where the library was not backed up for longer than the user wants. */
+/** Reminds the user when the last backup is older than the user wants. */
 export function BackupReminder({ acts, reports }: BackupReminderProps) {
   const [plan, setPlan] = useState<BackupPlan | null>(null);
   useEffect(() => {

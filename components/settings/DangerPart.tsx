@@ -16,7 +16,7 @@ import type { KeptBackup, OptionsActs } from './options-acts';
 interface DangerPartProps {
   readonly acts: OptionsActs;
   readonly reader: LibraryReader | null;
-  /** Whether there is anything to delete. */
+  /** Whether the library is empty. */
   readonly empty: boolean;
   readonly onChanged: () => void;
 }
@@ -29,7 +29,7 @@ interface Work {
 
 type Question = { readonly kind: 'erase' } | { readonly kind: 'drop'; readonly kept: KeptBackup };
 
-/** Deleting everything, and the way back from it. */
+/** Deletes everything, and offers to bring it back. */
 export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) {
   const [kept, setKept] = useState<readonly KeptBackup[]>([]);
   const [question, setQuestion] = useState<Question | null>(null);
@@ -49,7 +49,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     return controller;
   };
   const end = async (words: string, failure: Failure | null, focus: string) => {
-    // First, so that what is to have the focus is drawn with the rest.
+    // First, so that the element that gets the focus is rendered in the same update.
     setKept(await acts.keptBackups());
     setWork(null);
     setSaid(words);
@@ -78,7 +78,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     });
     if (restored === null) return end(i18n.t('restore_cancelled'), null, 'danger-undo');
     if (!restored.ok) return end('', restored.error, 'danger-undo');
-    // Everything is back: what was kept for it is no longer needed.
+    // Everything is restored, so the kept copy is not needed any more.
     await acts.dropKeptBackup(of.name);
     await end(i18n.t('danger_undone'), null, 'danger-erase');
   };

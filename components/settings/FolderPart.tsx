@@ -18,7 +18,10 @@ type Merging =
   | { readonly kind: 'ready'; readonly said: string }
   | { readonly kind: 'working'; readonly done: number; readonly total: number };
 
-/** The folder that devices share: which one, whether it may be written to, what others left there. */
+/**
+ * The folder that several devices share: which one, whether it may be written to, and the backups
+ * of other devices in it.
+ */
 export function FolderPart({ acts, onMerged }: FolderPartProps) {
   const [folder, setFolder] = useState<{ name: string; allowed: boolean } | null>(null);
   const [merging, setMerging] = useState<Merging>({ kind: 'ready', said: '' });
@@ -30,10 +33,10 @@ export function FolderPart({ acts, onMerged }: FolderPartProps) {
   useEffect(read, [read]);
 
   const allow = () => {
-    // Inside the click, before anything is awaited.
+    // Inside the click handler, before anything is awaited.
     void acts.folder.allow().then((allowed) => {
       read();
-      // What failed for want of the permission is tried again at once.
+      // What failed because the permission was missing is tried again at once.
       if (allowed) void acts.writeBackupPlan({ failedAt: null, failedWith: null });
     });
   };

@@ -4,7 +4,7 @@ import { OwnFingerprint } from '@/components/review/OwnFingerprint';
 import { TextField } from '@/components/ui/Field';
 import type { OptionsActs } from './options-acts';
 
-/** Who works here, and in which language. */
+/** The user's name, and the language of new reports. */
 export function PersonPart({ acts }: { acts: OptionsActs }) {
   const [name, setName] = useState<string | null>(null);
   useEffect(() => {

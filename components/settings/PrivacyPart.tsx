@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 
-/** What stays here and what leaves. */
+/** What stays in this browser and what leaves it. */
 export function PrivacyPart() {
   return (
     <section class="options-part" aria-labelledby="privacy">

@@ -15,7 +15,7 @@ interface RechecksPartProps {
   readonly reports: readonly ReportSummary[];
 }
 
-/** The reports that are checked by themselves. */
+/** The reports that are checked regularly. */
 export function RechecksPart({ acts, reports }: RechecksPartProps) {
   const [rechecks, setRechecks] = useState<readonly Rechecked[]>([]);
   useEffect(() => {

@@ -74,7 +74,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
         aria-label={i18n.t('restore_choose')}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
-          // The same file can be chosen again.
+          // So that the same file can be chosen again.
           if (file !== undefined) void start(file);
           event.currentTarget.value = '';
         }}

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/Button';
 
 type ShortcutActs = Pick<Acts, 'shortcut' | 'openShortcuts'>;
 
-/** The key that clips, and the way to another. */
+/** The key that clips, and a way to change it. */
 export function ShortcutPart({ acts }: { acts: ShortcutActs }) {
   const key = useShortcut(acts);
   return (
@@ -32,7 +32,10 @@ function ShortcutButton({ acts }: { acts: ShortcutActs }) {
   );
 }
 
-/** The key that clips, read again when the user comes back to the page from assigning one. */
+/**
+ * Returns the key that clips. Read again when the user returns to the page, because they may have
+ * changed it.
+ */
 export function useShortcut(acts: ShortcutActs): string | null {
   const [key, setKey] = useState<string | null>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { OptionsActs } from './options-acts';
 
-/** The sites that may be read, each with a way to take the permission back. */
+/** The sites that may be read, with a way to remove each permission. */
 export function SitesPart({ acts }: { acts: OptionsActs }) {
   const [patterns, setPatterns] = useState<readonly string[] | null>(null);
   const [said, setSaid] = useState('');
@@ -60,12 +60,12 @@ function nameOf(site: AllowedSite | null): string {
 
 /** A site that may be read, with the match patterns that allow it. */
 interface AllowedSite {
-  /** Null: every site. */
+  /** Null for every site. */
   readonly host: string | null;
   readonly patterns: readonly string[];
 }
 
-/** Match patterns as people see them: a line for each host, every site first. */
+/** Groups match patterns by host for display, with every site first. */
 function sitesOf(patterns: readonly string[]): readonly AllowedSite[] {
   const hosts = Map.groupBy(patterns, (pattern) => {
     const host = /^[^:]*:\/\/([^/]*)\//.exec(pattern)?.[1] ?? pattern;

@@ -6,13 +6,16 @@ import { formatBytes } from '@/components/ui/format';
 import { followChanges } from '@/utils/messaging/client';
 import type { OptionsActs } from './options-acts';
 
-/** Milliseconds: clips come one by one, and an import brings thousands of them. */
+/** In milliseconds. Clips are added one by one, and an import adds thousands. */
 const SETTLE = 300;
 
-/** Bytes: less is soon full. A library that fits in once more can be restored from its backup. */
+/**
+ * In bytes. With less, the disk is soon full. If the library fits once more, it can be restored
+ * from a backup.
+ */
 const LEAST_FREE = 50_000_000;
 
-/** What the library takes up, and what is left. */
+/** How much room the library takes, and how much is left. */
 export function StoragePart({ acts, library }: { acts: OptionsActs; library: Library }) {
   const [used, setUsed] = useState<number | null>(null);
   const [free, setFree] = useState<number | null>(null);

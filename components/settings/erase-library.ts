@@ -11,16 +11,16 @@ import { type BackupWork, writeBackup } from './write-backup';
 type ErasingActs = Pick<OptionsActs, 'keepBackup' | 'dropKeptBackup'>;
 
 /**
- * Deletes everything, once all of it is kept in a file that was read through: the way back. What
- * comes in between the two is never lost: it stops the deletion (`library_changed`). Null where
- * the user cancelled; nothing has changed then, nor where it failed.
+ * Deletes everything after a backup of all of it was written and read through. If something is
+ * added or removed in between, nothing is deleted (`library_changed`). Returns null if the user
+ * cancelled. Nothing has changed then, or after a failure.
  */
 export async function eraseLibrary(
   acts: ErasingActs,
   reader: LibraryReader,
   work: BackupWork,
 ): Promise<Result<KeptBackup, Failure> | null> {
-  // What pages that are gone have kept goes too, and is in the way back.
+  // Edits that closed pages left behind are stored first, so that the backup has them.
   const unsent = await sendKeptUpdates();
   if (unsent !== null) return err(unsent);
   const marked = await request('library.mark', {});
@@ -41,8 +41,8 @@ export async function eraseLibrary(
 }
 
 /**
- * Whether nothing was deleted for certain. A worker that stops after the deletion and before its
- * answer looks like one that never began: the way back is dropped only where it leads nowhere.
+ * Returns whether it is certain that nothing was deleted. A worker that stops between the deletion
+ * and its answer looks like one that never began, so the backup is removed only if it is useless.
  */
 async function isStillThere(refused: Failure, mark: string): Promise<boolean> {
   if (refused.code === 'library_changed') return true;

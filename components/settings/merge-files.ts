@@ -4,15 +4,15 @@ import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 
 export interface MergedFiles {
-  /** Files that were merged whole. */
+  /** The number of files that were merged completely. */
   readonly files: number;
-  /** Records that the library did not have yet. */
+  /** The number of records that the library did not have. */
   readonly added: number;
-  /** Why one was not, the last of those; the others were merged all the same. */
+  /** The failure of the last file that was not merged. The other files were merged. */
   readonly failure: Failure | null;
 }
 
-/** Merges backups into the library, one after the other, each wholly or not at all. */
+/** Merges backups into the library one after another, each completely or not at all. */
 export async function mergeFiles(
   files: readonly File[],
   signal: AbortSignal,

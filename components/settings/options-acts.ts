@@ -5,7 +5,7 @@ import type { Result } from '@/utils/model/result';
 import type { ExportOptions } from '@/utils/report/export-options';
 import type { Recheck } from '@/utils/verify/recheck';
 
-/** A backup of what was deleted, kept for some days. */
+/** A backup of a deleted library, which is kept for some days. */
 export interface KeptBackup {
   readonly name: string;
   /** ISO 8601 UTC. */
@@ -16,45 +16,59 @@ export interface KeptBackup {
 
 type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/** The folder in which every device writes its own backup. */
+/** The folder in which each device writes its own backup. */
 export interface FolderActs {
-  /** Whether the browser lends folders at all. */
+  /** Whether the browser can give access to folders. */
   readonly available: boolean;
-  /** Null where none was chosen; not `allowed` where the browser has to be asked again. */
+  /**
+   * Returns null if no folder was chosen. `allowed` is false if the browser must ask the user
+   * again.
+   */
   read(): Promise<{ readonly name: string; readonly allowed: boolean } | null>;
-  /** Call it inside the click, before any await. Null where the user chose none. */
+  /**
+   * Call it inside the click handler, before any await. Returns null if the user chose no folder.
+   */
   choose(): Promise<Result<{ readonly name: string } | null, Failure>>;
-  /** Asks for the chosen folder again. Call it inside the click, once it was read. */
+  /**
+   * Asks for access to the chosen folder again. Call it inside the click handler, after the folder
+   * was read.
+   */
   allow(): Promise<boolean>;
   leave(): Promise<void>;
-  /** The backups of other devices in it. */
+  /** Returns the backups of other devices in the folder. */
   others(): Promise<Result<readonly File[], Failure>>;
 }
 
-/** What the settings need of the browser. */
+/** What the settings need from the browser. */
 export interface OptionsActs extends Acts {
-  /** Who reviews in this browser; '' until they said. */
+  /** Returns the reviewer's name in this browser; '' if the user gave none. */
   readReviewer(): Promise<string>;
   writeReviewer(name: string): Promise<void>;
-  /** How reports are exported that were not yet; null: as any was exported last. */
+  /**
+   * Returns the options for the first export of a report. Null: the options of the last export of
+   * any report.
+   */
   readExportDefault(): Promise<ExportOptions | null>;
   writeExportDefault(options: ExportOptions | null): Promise<void>;
-  /** The sites that may be read, as match patterns. */
+  /** Returns the sites that may be read, as match patterns. */
   sites(): Promise<readonly string[]>;
-  /** False where the browser keeps the permission. */
+  /** Returns false if the browser keeps the permission. */
   forgetSites(patterns: readonly string[]): Promise<boolean>;
-  /** Hears of sites allowed or forgotten; call the result to stop. */
+  /** Calls the listener when a site is allowed or removed. Call the result to stop. */
   followSites(listener: () => void): () => void;
-  /** Every report that is checked by itself. */
+  /** Returns all reports that are checked regularly. */
   rechecks(): Promise<readonly (Recheck & { readonly reportId: ReportId })[]>;
-  /** Bytes that the browser would still give; null where it can't be told. */
+  /** Returns the bytes that are still available; null if the browser does not tell. */
   storageFree(): Promise<number | null>;
-  /** Hears of backups made by themselves; call the result to stop. */
+  /** Calls the listener after an automatic backup. Call the result to stop. */
   followBackupPlan(listener: () => void): () => void;
-  /** Asks to save files without a question each time. Call it inside the click, before any await. */
+  /**
+   * Asks for the permission to save files without a question. Call it inside the click handler,
+   * before any await.
+   */
   requestDownloads(): Promise<boolean>;
   readonly folder: FolderActs;
-  /** Keeps a backup of what is about to be deleted. */
+  /** Keeps a backup of what will be deleted. */
   keepBackup(stream: Bytes): Promise<Result<KeptBackup, Failure>>;
   /** The latest first. */
   keptBackups(): Promise<readonly KeptBackup[]>;

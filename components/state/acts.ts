@@ -8,22 +8,22 @@ import type { ReadingOptions } from '@/utils/verify/reading-options';
 import type { Recheck } from '@/utils/verify/recheck';
 import type { HighlightActs } from './highlight-acts';
 
-/** The page in the tab that the user is in. */
+/** The page in the user's current tab. */
 export interface ActivePage {
-  /** Null where there is no tab to act in. */
+  /** Null if there is no tab to act in. */
   readonly tabId: number | null;
   readonly kind: 'clippable' | 'restricted' | 'pdf';
   readonly hasSelection: boolean;
-  /** Whether it is in a private window. */
+  /** Whether the tab is in a private window. */
   readonly incognito: boolean;
-  /** Empty where the browser does not tell. */
+  /** Empty if the browser does not tell. */
   readonly url: string;
   readonly title: string;
-  /** Of a page that can show no toast: what became of the clip that its menu made last. */
+  /** For a page that can show no toast: the result of its last clip from the context menu. */
   readonly told?: { readonly kind: 'saved' | 'failed'; readonly title: string } | null;
 }
 
-/** Where new clips go. */
+/** The report and the section for new clips. */
 export interface Destination {
   readonly reportId: ReportId | null;
   readonly sectionId: SectionId | null;
@@ -53,21 +53,24 @@ export interface LostLibraryActs {
 }
 
 /**
- * What pages need of the browser. Components may not reach it themselves, so that each
- * page's entrypoint passes it in, and tests pass in their own.
+ * What pages need from the browser. Components must not use the browser themselves: each page's
+ * entrypoint passes this in, and tests pass in their own.
  */
 export interface Acts {
   /**
-   * Asks for named origins, given as match patterns. Call it inside the click, before any
-   * await. True where all were granted.
+   * Asks for origins, given as match patterns. Call it inside the click handler, before any await.
+   * Returns true if all were granted.
    */
   requestOrigins(patterns: readonly string[]): Promise<boolean>;
   /**
-   * Opens the side panel or sidebar, with its sheet for an import where that is asked for. Call
-   * it inside the click, before any await.
+   * Opens the side panel or sidebar, with the import dialog if `sheet` asks for it. Call it inside
+   * the click handler, before any await.
    */
   openPanel(sheet?: 'import'): Promise<void>;
-  /** Hears, in the panel, of a sheet that it was opened for; call the result to stop. */
+  /**
+   * Calls the listener, in the panel, when the panel was opened for a dialog. Call the result to
+   * stop.
+   */
   followPanelSheet(listener: (sheet: 'import') => void): () => void;
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
@@ -75,48 +78,63 @@ export interface Acts {
   /** Returns the name of the person who uses this browser; '' until the person gives a name. */
   readReviewer(): Promise<string>;
   /**
-   * Opens the panel's page in an ordinary window. Null where the library can be read here: Firefox
-   * keeps the storage of its private windows apart.
+   * Opens the panel's page in an ordinary window. Null if this window can read the library; Firefox
+   * keeps the storage of private windows apart.
    */
   readonly openOrdinarily: (() => void) | null;
-  /** Opens the review desk with a report on it, in a tab of its own. */
+  /** Opens the review desk with a report in a tab of its own. */
   openDesk(reportId: ReportId): Promise<void>;
-  /** Opens the browser's page of extension shortcuts; false where it can't be opened. */
+  /** Opens the browser's page for extension shortcuts. Returns false if it cannot be opened. */
   openShortcuts(): Promise<boolean>;
   download(name: string, blob: Blob): Promise<Result<undefined, Failure>>;
-  /** False where the browser refused. */
+  /** Returns false if the browser refused. */
   copyText(text: string): Promise<boolean>;
   /**
-   * Copies one thing in several flavours, by media type. Call it inside the click: what is
-   * still being made is given as promises. False where the browser refused or one was rejected.
+   * Copies content in several formats, by media type. Call it inside the click handler; content
+   * that is still being made is passed as a promise. Returns false if the browser refused or a
+   * promise was rejected.
    */
   copyFlavours(flavours: Readonly<Record<string, Promise<string>>>): Promise<boolean>;
-  /** As the report was last exported, else as any was; null before the first export. */
+  /**
+   * Returns the options of the report's last export, or else of the last export of any report; null
+   * before the first export.
+   */
   readExportOptions(reportId: ReportId): Promise<ExportOptions | null>;
   writeExportOptions(reportId: ReportId, options: ExportOptions): Promise<void>;
-  /** How the user last allowed this report to be read; nothing beside fetching before that. */
+  /**
+   * Returns how the user last allowed this report to be read. Before that, only fetching is
+   * allowed.
+   */
   readReadingOptions(reportId: ReportId): Promise<ReadingOptions>;
   writeReadingOptions(reportId: ReportId, options: ReadingOptions): Promise<void>;
-  /** The archives that the user turned on. */
+  /** Returns the archives that the user turned on. */
   readArchiveOptions(): Promise<ArchiveOptions>;
   writeArchiveOptions(options: ArchiveOptions): Promise<void>;
-  /** How often the report is checked by itself; `since`, ISO 8601, is when that was last done. */
+  /**
+   * Returns how often the report is checked regularly. `since`, ISO 8601, is the time of the last
+   * such check.
+   */
   readRecheck(reportId: ReportId): Promise<Recheck & { readonly since: string | null }>;
   writeRecheck(reportId: ReportId, recheck: Recheck): Promise<void>;
-  /** Asks to show notices of the system. Call it inside the click, before any await. */
+  /**
+   * Asks for the permission to show system notifications. Call it inside the click handler, before
+   * any await.
+   */
   requestNotifications(): Promise<boolean>;
-  /** When and how the library is backed up in this browser. */
+  /** Returns when and how the library is backed up in this browser. */
   readBackupPlan(): Promise<BackupPlan>;
   writeBackupPlan(change: Partial<BackupPlan>): Promise<void>;
   readDestination(): Promise<Destination>;
   writeDestination(destination: Destination): Promise<void>;
-  /** Hears of a destination changed in another page; call the result to stop. */
+  /** Calls the listener when another page changes the destination. Call the result to stop. */
   followDestination(listener: () => void): () => void;
   readonly highlights: HighlightActs;
   readonly lostLibrary: LostLibraryActs;
-  /** The key that clips, or null where none is assigned. */
+  /** Returns the key that clips, or null if none is assigned. */
   shortcut(): Promise<string | null>;
-  /** Bytes that the extension stores in this browser; null where it can't be told. */
+  /**
+   * Returns the bytes that the extension stores in this browser; null if the browser does not tell.
+   */
   storageUsed(): Promise<number | null>;
   readonly version: string;
 }

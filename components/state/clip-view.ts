@@ -4,24 +4,27 @@ import type { SectionId } from '@/utils/model/ids';
 import type { ForeignFinding } from '@/utils/storage/read';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 
-/** A clip with everything that a card shows of it. What was not found is null. */
+/** A clip with everything that a card shows. What was not found is null. */
 export interface ClipView {
   readonly clip: Clip;
   readonly source: Source | null;
-  /** The pin that holds in this report. */
+  /** The current pin in this report. */
   readonly pin: Pin | null;
-  /** The latest check, if it is of that pin: what was found of other words says nothing of these. */
+  /** The latest check, if it is a check of the current pin. */
   readonly check: Check | null;
-  /** The finding of somebody else about that pin, until a later check here replaces it. */
+  /**
+   * Another person's finding about the current pin, until a later check of this library replaces
+   * it.
+   */
   readonly foreign: ForeignFinding | null;
-  /** Whether another pin has come to hold since the latest check. */
+  /** Whether the current pin has changed since the latest check. */
   readonly pinnedSince: boolean;
-  /** The section it stands in; null is the inbox. */
+  /** The section of the clip; null for the inbox. */
   readonly sectionId: SectionId | null;
   readonly note: string;
   readonly tags: readonly string[];
   readonly binnedAt: string | null;
-  /** The ids of its images and screenshots; left out where nobody looked. */
+  /** The ids of its images and screenshots. Absent if they were not read. */
   readonly images?: readonly string[];
 }
 
@@ -36,8 +39,8 @@ export function sourceTooltip(view: ClipView): string {
 }
 
 /**
- * The passage that a link names, by its first and last words, where nobody has recorded the
- * words themselves: a citation that came with an imported report. Null where it names none.
+ * Returns the passage of a link by its first and last words if no quote is recorded, as for a
+ * citation from an imported report. Returns null if the link names no passage.
  */
 export function namedPassage({ pin }: ClipView): string | null {
   if (pin === null || pin.quote !== null || pin.directive === null) return null;
@@ -45,7 +48,7 @@ export function namedPassage({ pin }: ClipView): string | null {
   return end === undefined ? shortName(start) : `${shortName(start)} … ${shortName(end)}`;
 }
 
-/** The quoted words on one line, at most `length` UTF-16 units of them. */
+/** Returns the quote on one line, at most `length` UTF-16 units of it. */
 export function shortQuote(view: ClipView, length = 80): string {
   const words = (view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view))
     .slice(0, 4 * length + MAX_NAME)

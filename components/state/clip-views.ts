@@ -11,20 +11,20 @@ import { gatherEvidence } from '@/utils/report/citation-target';
 import type { ForeignFinding } from '@/utils/storage/read';
 import type { ClipView } from './clip-view';
 
-/** The records that a report's clips are shown from. */
+/** The records from which a report's clips are shown. */
 export interface EvidenceRecords {
   readonly clips: readonly Clip[];
   readonly sources: readonly Source[];
   readonly pins: readonly Pin[];
-  /** The latest of each clip. */
+  /** The latest check of each clip. */
   readonly checks: readonly Check[];
-  /** The findings of other people, at most one for each pin. */
+  /** Other people's findings, at most one for each pin. */
   readonly foreign: readonly ForeignFinding[];
-  /** The ids of the images and screenshots of each clip that has any. */
+  /** The ids of the images and screenshots of each clip that has some. */
   readonly attached?: ReadonlyMap<ClipId, readonly string[]>;
 }
 
-/** Statements and clips that are not in the bin, in the report's order. */
+/** Returns the statements and clips that are not in the bin, in the report's order. */
 export function liveItems(tree: ReportTree): ContentItem[] {
   const items = [...tree.opening];
   const visit = (node: SectionNode) => {
@@ -36,7 +36,10 @@ export function liveItems(tree: ReportTree): ContentItem[] {
   return items;
 }
 
-/** Every clip of the report with its evidence, in the report's order; what lies in the bin last. */
+/**
+ * Returns all clips of the report with their evidence, in the report's order; clips in the bin come
+ * last.
+ */
 export function clipViews(
   tree: ReportTree,
   evidence: EvidenceRecords,
@@ -76,10 +79,10 @@ export function clipViews(
   };
   for (const item of live) add(item, null);
   for (const item of tree.clips.values()) {
-    // A clip in a binned section lies in the bin with it, and has no date of its own.
+    // A clip in a binned section is in the bin with the section, and has no date of its own.
     if (!views.has(item.id)) add(item, item.placement?.binnedAt ?? '');
   }
-  // A clip of another report that is cited here, and was given no place here.
+  // A clip of another report that is cited here and has no place here.
   for (const clip of evidence.clips) {
     if (views.has(clip.id) || tree.clips.has(clip.id)) continue;
     views.set(clip.id, {

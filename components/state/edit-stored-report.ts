@@ -7,7 +7,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import type { LibraryReader } from '@/utils/storage/read';
 import { guardEdits } from './unsent-edits';
 
-/** Edits a report whether it is open here or not: its document is read, changed and sent. */
+/** Edits a report, open or not: reads its document, changes it, and sends the update. */
 export async function editStoredReport(
   reader: LibraryReader,
   reportId: ReportId,

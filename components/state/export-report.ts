@@ -3,7 +3,7 @@ import { writableLine, writeNodes } from '@/utils/report/write-nodes';
 import type { ClipView } from './clip-view';
 import { passageUrl } from './passage-url';
 
-/** A clip's citation alone, as the export writes it: `([Title](url))`. */
+/** Returns only the citation of a clip, as the export writes it: `([Title](url))`. */
 export function citationMarkdown(view: ClipView): string {
   const label = writableLine(view.source?.title ?? '') || writableLine(view.source?.url ?? '');
   return writeNodes({
@@ -15,7 +15,10 @@ export function citationMarkdown(view: ClipView): string {
 /** How many UTF-16 units of a title are used for a file name. */
 const MOST_READ = 400;
 
-/** A name that every file system takes: letters, digits and hyphens of the title, and the date. */
+/**
+ * Makes a file name that every file system accepts: letters, digits and hyphens of the title, and
+ * the date.
+ */
 export function fileName(title: string, extension: string, now: Date): string {
   const words = title
     .slice(0, MOST_READ)

@@ -1,17 +1,20 @@
-/** What showing clips on their pages needs of the browser. */
+/** What the display of clips on their pages needs from the browser. */
 export interface HighlightActs {
-  /** The match patterns of the sites on which clips are shown. */
+  /** Returns the match patterns of the sites on which clips are shown. */
   readSites(): Promise<readonly string[]>;
-  /** Hears of sites added and removed; call the result to stop. */
+  /** Calls the listener when a site is added or removed. Call the result to stop. */
   followSites(listener: () => void): () => void;
-  /** The pattern of an address's site; null where it can have none. */
+  /** Returns the match pattern of an address's site; null if it has none. */
   siteOf(url: string): string | null;
-  /** Asks for an address's site. Call it inside the click, before any await. */
+  /**
+   * Asks for the permission for an address's site. Call it inside the click handler, before any
+   * await.
+   */
   allow(url: string): Promise<boolean>;
   stop(pattern: string): Promise<void>;
   /**
-   * Tells the tab in front of this window, now and whenever it, or what is known of its page,
-   * changes; call the result to stop.
+   * Calls the listener with the active tab of this window now, when another tab becomes active, and
+   * when the data about its page changes. Call the result to stop.
    */
   followFrontTab(listener: (tabId: number | null) => void): () => void;
 }

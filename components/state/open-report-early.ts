@@ -7,18 +7,20 @@ import {
   type ReportSource,
 } from './open-report';
 
-/** A report that was opened before there was anything to show it in, until that takes it over. */
+/**
+ * A report that was opened before the component that shows it, and that the component takes over.
+ */
 export interface ReportOpenedEarly {
-  /** As it is now; null where it is not that report. */
+  /** Returns the report's current state; null if it is another report. */
   latest(reportId: ReportId | null): LoadedReport | null;
   /**
-   * From now on this listener hears of it, until the returned function is called. Null where it is
-   * not that report, or was taken over before.
+   * Makes this listener follow the report until the returned function is called. Returns null if it
+   * is another report, or if it was already taken over.
    */
   takeOver(reportId: ReportId | null, listener: ReportListener): (() => void) | null;
 }
 
-/** Resolves once the report is there; null where it can't be read. */
+/** Resolves when the report is loaded, or to null if it cannot be read. */
 export function openReportEarly(
   source: ReportSource,
   reportId: ReportId,

@@ -24,12 +24,12 @@ export interface LoadedReport {
 }
 
 export interface ReportListener {
-  /** Called when it is there, and with another object after each change. */
+  /** Called when the report is loaded, and with a new object after each change. */
   readonly loaded: (report: LoadedReport) => void;
   readonly failed: (failure: Failure) => void;
 }
 
-/** Where a report is read, and who tells of its changes. */
+/** Reads a report and tells about its changes. */
 export interface ReportSource
   extends Pick<LibraryReader, 'loadReportUpdates' | 'loadEvidence' | 'loadReviews'> {
   follow(listener: (change: Change) => void): () => void;
@@ -48,7 +48,7 @@ export function openReport(
   let closed = false;
   let unsaved: Failure | null = null;
   let unsubscribe: () => void = () => undefined;
-  // What arrives while the report is being read must not be missed.
+  // Changes that arrive while the report is being read must not be missed.
   const early: Change[] = [];
 
   const changed = (part: Partial<LoadedReport>) => {
@@ -56,7 +56,7 @@ export function openReport(
     loaded = { ...loaded, ...part };
     listener.loaded(loaded);
   };
-  /** Clips whose evidence was read, or asked for: some may be in nobody's library. */
+  /** The clips whose evidence was read or asked for. Some may be in no library. */
   const known = new Set<string>();
   const reloadEvidence = async () => {
     const evidence = await source.loadEvidence(reportId);
@@ -108,15 +108,15 @@ export function openReport(
         const sent = await sendReportUpdate(reportId, update);
         unsaved = sent.ok ? null : sent.error;
         if (!closed) changed({ unsaved });
-        // A report that was left and is destroyed by now has nothing left to be stored in.
+        // A report that was closed here and destroyed since cannot be stored any more.
         return sent.ok || (closed && sent.error.code === 'not_found');
       },
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
-    // Read while the database is at work on the evidence.
+    // Reads the document while the database reads the evidence.
     replica.content();
     let evidence = await reading;
-    // What came in meanwhile is in what is shown first.
+    // The first state that is shown includes the changes that arrived meanwhile.
     while (!closed && evidence.ok) {
       const carried = early.filter(({ kind }) => CARRIED.includes(kind));
       if (carried.length === early.length) break;
@@ -154,7 +154,7 @@ export function openReport(
     const followReplica = replica.subscribe(() => {
       const content = replica.content();
       changed({ content });
-      // A clip of another report is part of this one's evidence once its citation is stored.
+      // A clip of another report belongs to this report's evidence when its citation is stored.
       const cited = content.citations.map(({ clipId }) => clipId).filter((id) => !known.has(id));
       if (cited.length === 0) return;
       for (const id of cited) known.add(id);
@@ -188,7 +188,7 @@ export function openReport(
   };
 }
 
-/** The evidence with a run's new checks in the place of those before. */
+/** Returns the evidence with the new checks of a run in place of the earlier ones. */
 function withChecks(
   before: LoadedReport,
   change: Extract<Change, { kind: 'run' }>,

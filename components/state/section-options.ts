@@ -3,7 +3,10 @@ import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { SectionNode } from '@/utils/model/report-tree';
 
-/** The sections as choices, indented by depth; `without` and what lies in it is left out. */
+/**
+ * Returns the sections as options, indented by depth, without the section `without` and its
+ * subsections.
+ */
 export function sectionOptions(
   sections: readonly SectionNode[],
   without: SectionId | null = null,
@@ -21,7 +24,7 @@ export function sectionOptions(
   );
 }
 
-/** A section of the tree, wherever it stands. */
+/** Finds a section in the tree. */
 export function findSection(
   sections: readonly SectionNode[],
   id: SectionId | null,
@@ -34,7 +37,7 @@ export function findSection(
   return null;
 }
 
-/** A section's siblings, itself among them; the top level for a section at the top. */
+/** Returns a section and its siblings. */
 export function siblingsOf(
   sections: readonly SectionNode[],
   id: SectionId,

@@ -2,14 +2,14 @@ import { type Remote, wrap } from 'comlink';
 import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 
-/** What a Worker is for; it finds it in its name. */
+/** What a Worker is for. The Worker finds it in its name. */
 export type WorkerName = 'import' | 'export' | 'bundle' | 'review' | 'hints';
 
 /** A Worker and the functions to call it. `Service` is the object that the Worker exposes. */
 export interface WorkerClient<Service> {
   /**
-   * Calls the Worker. Every call is answered: with a failure where the Worker threw, could not be
-   * loaded or broke down, and with null once it is stopped.
+   * Calls the Worker. Every call is answered: with a failure if the Worker throws, cannot be loaded
+   * or crashes, and with null when it is stopped.
    */
   ask<T>(
     call: (service: Remote<Service>) => Promise<Result<T, Failure>>,
@@ -20,7 +20,9 @@ export interface WorkerClient<Service> {
   stop(): void;
 }
 
-/** The build puts the shared script's own address here: docs/adr/0018-one-script-for-workers.md. */
+/**
+ * The build puts the address of the shared script here: docs/adr/0018-one-script-for-workers.md.
+ */
 export function startWorker<Service>(name: WorkerName, silence?: number): WorkerClient<Service> {
   const url = new URL('../worker/report-worker.ts', import.meta.url);
   return connectWorker(new Worker(url, { type: 'module', name }), silence);

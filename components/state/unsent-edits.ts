@@ -21,26 +21,28 @@ interface LastEdits<Unsent> {
 
 /** All guarded edits of this page, shown or not, each with a function that hands them over. */
 const open = new Map<Edits, () => boolean>();
-/** Those whose report is not shown any more, with why their last attempt failed. */
+/**
+ * The edits of reports that are not shown any more, with the reason why the last attempt failed.
+ */
 const left = new Map<Edits, () => Failure | null>();
 const listeners = new Set<() => void>();
 
-/** The state vector of a document in which nothing is. */
+/** The state vector of an empty document. */
 const NOTHING = new Uint8Array([0]);
 
 function warnBeforeUnload(event: BeforeUnloadEvent): void {
   if (handOver()) event.preventDefault();
 }
 
-/** What arrives twice is stored as if it had come once. True where anything was unsent. */
+/** An edit that arrives twice is stored once. Returns true if anything was not stored. */
 function handOver(): boolean {
   return [...open.values()].map((handOverOne) => handOverOne()).includes(true);
 }
 
 /**
- * From now on leaving the page is asked about while this replica has anything unsent, and that
- * is handed over then. A side panel is closed without a question: `pagehide` is all that it hears.
- * What is returned ends that, whatever is unsent.
+ * From now on, leaving the page is questioned while this replica has unsent edits, and they are
+ * handed over when the page is left. A side panel closes without a question and gets only
+ * `pagehide`. Call the returned function to stop, whatever is unsent.
  */
 export function guardEdits<Unsent>(
   edits: Edits,
@@ -84,7 +86,7 @@ export function closeWhenSent(edits: Edits, failure: () => Failure | null): void
   if (open.has(edits)) void edits.flush().then(tell);
 }
 
-/** What this page has typed into a report before and not sent yet, as updates. */
+/** Returns what this page has typed into a report earlier and not sent yet, as updates. */
 export function unsentUpdates(reportId: ReportId): Uint8Array[] {
   return [...left.keys()].flatMap((edits) =>
     edits.reportId === reportId && 'missingFrom' in edits ? edits.missingFrom(NOTHING) : [],
@@ -98,7 +100,7 @@ export function unsentReviews(reportId: ReportId): ReviewDraft[] {
   );
 }
 
-/** Why edits of a report that was left are not stored yet; null while all is well. */
+/** Returns why edits of a report that was left are not stored yet; null if there is no problem. */
 export function unsentFailure(): Failure | null {
   for (const failure of left.values()) {
     const found = failure();

@@ -3,8 +3,8 @@ import type { ReportSummary } from '@/utils/storage/read';
 import type { Acts, Destination } from './acts';
 
 /**
- * Where new clips go, which is also the report that is shown: shared by popup and panel, in
- * every window. A destination whose report is gone falls back to the report changed last.
+ * Holds where new clips go, which is also the shown report. Popup and panel share it in all
+ * windows. If the report of the destination is gone, the last changed report replaces it.
  */
 export function useDestination(
   acts: Pick<Acts, 'readDestination' | 'writeDestination' | 'followDestination'>,

@@ -7,9 +7,9 @@ import { type LibraryReader, openReader, type ReportSummary } from '@/utils/stor
 
 export interface Library {
   readonly state: 'loading' | 'ready';
-  /** Null while there is no library: nothing was ever clipped. */
+  /** Null if there is no library because nothing was clipped yet. */
   readonly reader: LibraryReader | null;
-  /** Every report, binned ones included, the one changed last first. */
+  /** All reports, including those in the bin, the last changed first. */
   readonly reports: readonly ReportSummary[];
   readonly failure: Failure | null;
   readonly refresh: () => Promise<void>;
@@ -26,8 +26,8 @@ const OF_ONE_REPORT: readonly Change['kind'][] = ['run', 'reviews', 'people'];
 const NOTHING_READ = { state: 'loading', reader: null, reports: [], failure: null } as const;
 
 /**
- * The library as this page reads it, kept in step with the change feed. `early` is what was read
- * of it before this was drawn.
+ * Reads the library for this page and follows the change feed. `early` is what was read before this
+ * component was rendered.
  */
 export function useLibrary(early: LibraryReadEarly | null = null): Library {
   const reader = useRef(early?.reader ?? null);
@@ -74,7 +74,7 @@ export function useLibrary(early: LibraryReadEarly | null = null): Library {
     const stop = followChanges((change) => {
       if (OF_ONE_REPORT.includes(change.kind)) return;
       if (change.kind === 'evidence' && reader.current !== null) return;
-      // Keystrokes arrive one by one; the list of reports can wait for a pause.
+      // Keystrokes arrive one by one; the list of reports is updated after a pause.
       clearTimeout(timer);
       timer = setTimeout(() => void refresh(), change.kind === 'report-update' ? 300 : 0);
     });

@@ -11,17 +11,17 @@ interface ButtonProps {
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
   readonly grow?: boolean;
-  /** A longer name, where the words on the button lean on what stands beside it. */
+  /** A longer name, for a label that is clear only with the text beside it. */
   readonly label?: string;
-  /** Names the button to code that gives the focus back; see focus.ts. */
+  /** Names the button for code that returns the focus; see focus.ts. */
   readonly focusKey?: string;
-  /** Of a button that shows and hides something: whether it is shown. */
+  /** For a button that shows and hides something: whether it is shown. */
   readonly expanded?: boolean;
-  /** Of a button for one of a few choices: whether it is the present one. */
+  /** For a button that is one of several choices: whether it is the current choice. */
   readonly pressed?: boolean;
 }
 
-/** A button with words on it. */
+/** A button with a text label. */
 export function Button(props: ButtonProps) {
   const look = props.look ?? 'plain';
   return (
@@ -53,7 +53,7 @@ interface IconButtonProps {
   readonly focusKey?: string;
 }
 
-/** A button with a picture on it. */
+/** A button with an icon. */
 export function IconButton(props: IconButtonProps) {
   return (
     <button

@@ -7,24 +7,24 @@ import { Button } from './Button';
 interface DialogProps {
   readonly title: string;
   readonly children: ComponentChildren;
-  /** The words on the button that does it. */
+  /** The label of the button that confirms. */
   readonly confirm: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
-  /** Runs inside the click or key press, before anything is awaited. */
+  /** Runs inside the click or key handler, before anything is awaited. */
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 /**
- * A modal question, on the platform's own dialog: the focus stays in it, Escape closes it,
- * and the focus goes back to where it was.
+ * A modal dialog, with the browser's own `dialog` element: the focus stays in it, Escape closes it,
+ * and afterwards the focus returns to where it was.
  */
 export function Dialog(props: DialogProps) {
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
 
-  // With the drawing: an effect that ran later would take the focus from where it went since.
+  // A layout effect, because a later one would take the focus from where it has moved since.
   useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = element.current;

@@ -5,13 +5,13 @@ import { Icon } from './Icon';
 interface DisclosureProps {
   readonly open: boolean;
   readonly onToggle: (open: boolean) => void;
-  /** Id of what it shows and hides. */
+  /** The id of the element that it shows and hides. */
   readonly controls: string;
   readonly children: ComponentChildren;
   readonly focusKey?: string;
 }
 
-/** A button that shows and hides what stands under it. */
+/** A button that shows and hides the content below it. */
 export function Disclosure(props: DisclosureProps) {
   return (
     <button
@@ -28,7 +28,7 @@ export function Disclosure(props: DisclosureProps) {
   );
 }
 
-/** A number in a pill, beside a heading. */
+/** A number in a pill beside a heading. */
 export function Count({ value, label }: { value: number; label: string }) {
   return (
     <span class="count" title={label}>

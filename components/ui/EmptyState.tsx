@@ -8,7 +8,7 @@ interface EmptyStateProps {
   readonly children?: ComponentChildren;
 }
 
-/** Nothing here yet: what will be, and how it gets there. */
+/** The message for an empty list: what will be there, and how it gets there. */
 export function EmptyState({ icon, title, children }: EmptyStateProps) {
   return (
     <div class="empty">

@@ -13,7 +13,7 @@ interface FieldProps {
   readonly focusKey?: string;
 }
 
-/** One line of text. Escape and Enter are the caller's. */
+/** A single-line text field. The caller handles Escape and Enter. */
 export function TextField(
   props: FieldProps & { maxLength?: number; required?: boolean; inputRef?: Ref<HTMLInputElement> },
 ) {
@@ -37,7 +37,7 @@ export function TextField(
   );
 }
 
-/** A day, as YYYY-MM-DD; '' while there is none or it is not whole. */
+/** A date field with a value like YYYY-MM-DD; '' if it is empty or incomplete. */
 export function DateField(props: FieldProps & { min?: string; max?: string }) {
   const id = useId();
   return (
@@ -57,7 +57,7 @@ export function DateField(props: FieldProps & { min?: string; max?: string }) {
   );
 }
 
-/** Several lines of text; grows with them. */
+/** A text field with several lines that grows with its text. */
 export function TextArea(
   props: FieldProps & { placeholder?: string; inputRef?: Ref<HTMLTextAreaElement> },
 ) {
@@ -84,7 +84,7 @@ export interface SelectOption {
   readonly label: string;
 }
 
-/** A choice of one among a few. */
+/** A choice from a list. */
 export function SelectField(props: FieldProps & { options: readonly SelectOption[] }) {
   const id = useId();
   return (
@@ -110,7 +110,7 @@ export function SelectField(props: FieldProps & { options: readonly SelectOption
   );
 }
 
-/** A search box; Escape empties it. */
+/** A search field. Escape clears it. */
 export function SearchField(
   props: FieldProps & { placeholder?: string; inputRef?: Ref<HTMLInputElement> },
 ) {

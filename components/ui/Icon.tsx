@@ -45,7 +45,7 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES;
 
-/** What points along the line of writing, and so the other way where that runs from the right. */
+/** The icons that point in the reading direction, and are mirrored in right-to-left text. */
 const ALONG_THE_LINE: ReadonlySet<IconName> = new Set([
   'left',
   'right',
@@ -58,7 +58,7 @@ const ALONG_THE_LINE: ReadonlySet<IconName> = new Set([
   'section',
 ]);
 
-/** A picture beside a word, or in a control that has a name: never read out itself. */
+/** An icon beside a label or in a control with a name. It is hidden from assistive technology. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg

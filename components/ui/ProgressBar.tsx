@@ -6,14 +6,14 @@ import { Button } from './Button';
 interface ProgressBarProps {
   readonly label: string;
   readonly done: number;
-  /** Null while nobody knows. */
+  /** Null if it is unknown. */
   readonly total: number | null;
-  /** What is being worked on now. */
+  /** The current item of the work. */
   readonly detail?: string | undefined;
   readonly onCancel?: () => void;
 }
 
-/** Long work: how far it is, on what, and a way to stop it. */
+/** The progress of long work, its current item, and a button to cancel it. */
 export function ProgressBar({ label, done, total, detail, onCancel }: ProgressBarProps) {
   const id = useId();
   return (

@@ -6,23 +6,23 @@ import { IconButton } from './Button';
 
 interface SheetProps {
   readonly title: string;
-  /** BCP 47, of a title that is a page's words. */
+  /** BCP 47; for a title that comes from a page. */
   readonly titleLanguage?: string | undefined;
-  /** What stands under the title: which file, which of several. */
+  /** The text under the title, for example which file of several. */
   readonly subtitle?: string | undefined;
-  /** Which step of the work is shown; the focus goes to the title when it changes. */
+  /** The current step of the work. The title gets the focus when it changes. */
   readonly step: string;
   readonly children: ComponentChildren;
   readonly foot: ComponentChildren;
-  /** More buttons beside the one that closes. */
+  /** More buttons beside the one that closes the sheet. */
   readonly tools?: ComponentChildren;
   readonly onClose: () => void;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /**
- * A dialog as large as the page, for work that needs the room: on the platform's own dialog,
- * so that the focus stays in it, Escape closes it, and the focus goes back to where it was.
+ * A dialog as large as the page, with the browser's own `dialog` element: the focus stays in it,
+ * Escape closes it, and afterwards the focus returns to where it was.
  */
 export function Sheet(props: SheetProps) {
   const id = useId();
@@ -45,11 +45,11 @@ export function Sheet(props: SheetProps) {
     const onKeyDown = (event: KeyboardEvent) => {
       const { target } = event;
       const above = target instanceof Element ? target.closest('dialog') : null;
-      // A click beside every control leaves the focus with the page.
+      // A click outside of all controls leaves the focus on the page.
       if (event.defaultPrevented || (above !== element.current && target !== document.body)) return;
       keys.current.onKeyDown?.(event);
       if (event.key !== 'Escape' || event.isComposing) return;
-      // The platform asks only once between two clicks whether Escape may close a dialog.
+      // The browser lets a page prevent closing with Escape only once between two clicks.
       event.preventDefault();
       keys.current.onClose();
     };
@@ -67,7 +67,7 @@ export function Sheet(props: SheetProps) {
       class="sheet"
       aria-labelledby={id}
       onCancel={(event) => {
-        // A field's own "cancel", such as that of a file chooser, is not the sheet's.
+        // A `cancel` event of a field, for example of a file chooser, does not concern the sheet.
         if (event.target !== element.current) return;
         event.preventDefault();
         props.onClose();

@@ -8,17 +8,22 @@ export interface Notice {
   readonly onUndo?: () => void;
 }
 
-/** Milliseconds that a notice stays; one that offers an undo stays until the next or its dismissal. */
+/**
+ * How long a notice stays, in milliseconds. A notice with Undo stays until the next one or until it
+ * is dismissed.
+ */
 const PLAIN_NOTICE = 6_000;
 
 interface SnackbarProps {
   readonly notice: Notice | null;
   readonly onDone: () => void;
-  /** At the top of the page: it covers no other one, which may hold the only way back. */
+  /**
+   * Places it at the top of the page, so that it does not cover another notice with the only Undo.
+   */
   readonly above?: boolean;
 }
 
-/** What just happened, said once by a live region, with a way back. */
+/** Shows what just happened, read out once by a live region, with Undo if possible. */
 export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
   useEffect(() => {
     if (notice === null || notice.onUndo !== undefined) return;
@@ -49,10 +54,10 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
   );
 }
 
-/** Says what was just done; `onUndo`, where there is one, takes it back. */
+/** Shows a message about what was just done. `onUndo`, if given, undoes it. */
 export type Say = (text: string, onUndo?: () => void) => void;
 
-/** The state behind a Snackbar. */
+/** The state of a Snackbar. */
 export function useNotice(): {
   readonly notice: Notice | null;
   readonly say: Say;

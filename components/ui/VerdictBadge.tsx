@@ -6,11 +6,11 @@ import { VERDICT_LOOK } from './verdict-look';
 
 interface VerdictBadgeProps {
   readonly verdict: Verdict;
-  /** For an altered quote: the change that matters most. */
+  /** For an altered quote: the most important change. */
   readonly fact?: ChangedFact | undefined;
 }
 
-/** A verdict by shape, word and colour, with what it means for those who linger on it. */
+/** Shows a verdict by shape, word and colour. Its tooltip explains it. */
 export function VerdictBadge({ verdict, fact }: VerdictBadgeProps) {
   const { tone, icon } = VERDICT_LOOK[verdict];
   const word = i18n.t(`verdict_${verdict}`);

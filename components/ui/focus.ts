@@ -1,6 +1,6 @@
 /**
- * Focus that survives a delete or a move: elements carry `data-focus` names, and an act
- * names the one that should have the focus once the page has been drawn again.
+ * Restores the focus after a deletion or a move. Elements have names in `data-focus`, and an action
+ * names the element that gets the focus after the next rendering.
  */
 export function focusByKey(key: string, within: ParentNode = document): boolean {
   const target = within.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`);
@@ -8,16 +8,19 @@ export function focusByKey(key: string, within: ParentNode = document): boolean 
   return target !== null && target !== undefined;
 }
 
-/** Frames in which what is named may still be drawn: a second, where nothing holds up the page. */
+/** The number of frames in which the named element may still appear: about one second. */
 const LONGEST_WAIT = 60;
 
-/** What is typed into. A box goes without: a dialog that closes gives it the focus back. */
+/**
+ * Text fields. Check boxes are not included, because a dialog that closes returns the focus to
+ * them.
+ */
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contenteditable]';
 
 /**
- * Gives the focus to the first of these names that is on the page after the next drawing. Where
- * none is there yet, as of a report that is still being opened, it waits a little, unless the
- * focus goes elsewhere in the meantime.
+ * Gives the focus to the first of these names that is on the page after the next rendering. If none
+ * is there yet, for example because a report is still opening, it waits for a short time, unless
+ * the focus moves in the meantime.
  *
  * It leaves the focus alone if the user has moved it since the call, into a field or by a key or a
  * click. Otherwise the user's next key would act on another element than the one that they chose.

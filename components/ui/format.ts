@@ -34,7 +34,7 @@ export function formatWhen(
     : words.format(Math.round(seconds / step.seconds), step.unit);
 }
 
-/** When something was checked, as a sentence: of a date, French says it otherwise. */
+/** Returns a sentence about the time of a check. French needs another sentence for a date. */
 export function checkedWhen(iso: string, style: 'long' | 'short' = 'long'): string {
   const now = new Date();
   const seconds = (new Date(iso).getTime() - now.getTime()) / 1000;
@@ -62,7 +62,7 @@ export function formatDeadline(iso: string): string {
   return words.format(new Date(iso));
 }
 
-/** Bytes in the largest unit that leaves a figure before the point. */
+/** Formats bytes in the largest unit that gives at least one digit before the decimal point. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
@@ -74,7 +74,7 @@ export function formatBytes(bytes: number): string {
   }).format(bytes / 1000 ** power);
 }
 
-/** The host of an address without "www."; the address itself where it has none. */
+/** Returns the host of an address without "www.", or the address itself if it has no host. */
 export function hostOf(url: string): string {
   if (!URL.canParse(url)) return url;
   return new URL(url).hostname.replace(/^www\./, '') || url;

@@ -14,12 +14,12 @@ export function shortName(name: string): string {
   return shorten(name.trim(), MAX_NAME);
 }
 
-/** What a report is called in lists, headings and messages. */
+/** Returns the name of a report for lists, headings and messages. */
 export function reportName(title: string): string {
   return shortName(title) || i18n.t('report_untitled');
 }
 
-/** What a section is called in lists, headings and messages. */
+/** Returns the name of a section for lists, headings and messages. */
 export function sectionName(title: string): string {
   return shortName(title) || i18n.t('section_untitled');
 }

@@ -1,6 +1,6 @@
 /**
- * Puts an open popover under its trigger, or above it where there is more room,
- * with its end edge on the trigger's end edge, kept within the window.
+ * Puts an open popover below its trigger, or above it if there is more room. Its end edge is
+ * aligned with the trigger's, and it stays inside the window.
  */
 export function placePopover(popover: HTMLElement, trigger: HTMLElement): void {
   const gap = 4;

@@ -6,15 +6,15 @@ import { shorten } from '@/utils/text/shorten';
 import './prose.css';
 
 /*
- * A citation on its way through Markdown is a number between two characters that mean nothing
- * to it, so that it comes out wherever words do.
+ * While Markdown is parsed, a citation is a number between two noncharacters. Markdown ignores
+ * them, so they stay wherever text stays.
  */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
 const CITATION = /\uFDD0(\d{1,9})\uFDD1/u;
-/** What no prose without Markdown in it holds. */
+/** Text without Markdown contains none of these. */
 const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
-/** What stays on the line of the chip before it. */
+/** Punctuation that stays on the line of the chip before it. */
 const CLINGS = /^[\u00A0\u202F]?[.,;:!?…)\]»”’]+/u;
 
 /** A block with more UTF-16 units is not parsed as Markdown but shown as written. */
@@ -25,18 +25,21 @@ export function markCitation(index: number): string {
   return `${OPEN}${index.toString()}${CLOSE}`;
 }
 
-/** A block's Markdown, read once for all its drawings; null where it holds none, or too much. */
+/**
+ * Parses the Markdown of a block once for all renderings. Returns null if it has no Markdown, or
+ * too much.
+ */
 export function readProse(markdown: string): Root | null {
   if (markdown.length > MAX_PROSE) return null;
   return SIGNS.test(markdown) && !isTooDeep(markdown) ? parseMarkdown(markdown) : null;
 }
 
-/** Draws the chip of a citation. */
+/** Renders the chip of a citation. */
 type Chip = (index: number) => ComponentChildren;
 
 /**
- * Draws a block's Markdown: emphasis, code, links that are no citations, lists, tables. HTML is
- * shown as it is written and never as HTML; so is what can't be read in reasonable time.
+ * Renders the Markdown of a block: emphasis, code, links that are not citations, lists, tables.
+ * HTML is always shown as text, and so is anything that cannot be parsed in reasonable time.
  */
 export function drawProse(prose: Root | null, markdown: string, chip: Chip): ComponentChildren {
   const words = (text: string) => drawWords(text, chip);
@@ -47,7 +50,7 @@ export function drawProse(prose: Root | null, markdown: string, chip: Chip): Com
   );
 }
 
-/** Chips among words; the punctuation behind a chip is kept on its line. */
+/** Renders chips in text. The punctuation after a chip stays on its line. */
 function drawWords(text: string, chip: Chip): ComponentChildren {
   if (!text.includes(OPEN)) return text;
   const parts: ComponentChildren[] = [];
@@ -85,7 +88,7 @@ function drawAll(nodes: readonly Nodes[], source: string, words: Words): Compone
   return keyed(nodes.map((child) => drawNode(child, source, words)));
 }
 
-/** Children that never change places: their place is their key. */
+/** Gives each child its position as its key, because the children never change places. */
 function keyed(children: readonly ComponentChildren[]): ComponentChildren {
   return children.flatMap((child, at) =>
     toChildArray(child).map((one, within) =>

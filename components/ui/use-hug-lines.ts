@@ -2,10 +2,10 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * Keeps a text of several lines as wide as the longest of them, so that what follows stands
- * beside it: by itself it takes all the room that it was broken for. Where it is cut short, its
- * lines are filled instead.
- * @param text What is in the element, whose room follows the window's width.
+ * Makes a text of several lines as narrow as its longest line, so that the next element stands
+ * beside it. A wrapped text would otherwise take the full width. If the text is cut, its lines are
+ * filled instead.
+ * @param text The content of the element. The available width follows the window.
  */
 export function useHugLines(element: RefObject<HTMLElement | null>, text: string): void {
   useLayoutEffect(() => {

@@ -3,7 +3,7 @@ import type { IconName } from './Icon';
 
 export type Tone = 'pass' | 'warn' | 'fail' | 'off';
 
-/** Shape and tone of each verdict. The word comes from the catalogue: `verdict_<name>`. */
+/** The shape and the tone of each verdict. The catalogue has its name: `verdict_<name>`. */
 export const VERDICT_LOOK: Readonly<
   Record<Verdict, { readonly tone: Tone; readonly icon: IconName }>
 > = {
@@ -39,14 +39,14 @@ const GROUP_OF: Readonly<Record<Verdict, VerdictGroup>> = {
 
 export type VerdictCounts = Readonly<Record<VerdictGroup, number>>;
 
-/** Counts by group; null stands for a clip that was never checked. */
+/** Counts verdicts by group; null is a clip that was never checked. */
 export function countVerdicts(verdicts: Iterable<Verdict | null>): VerdictCounts {
   const counts = { stand: 0, altered: 0, missing: 0, unread: 0, open: 0 };
   for (const verdict of verdicts) counts[verdict === null ? 'open' : GROUP_OF[verdict]] += 1;
   return counts;
 }
 
-/** The same from how many came to each verdict. */
+/** The same, from the number of each verdict. */
 export function groupVerdicts(tally: Readonly<Partial<Record<Verdict, number>>>): VerdictCounts {
   const counts = { stand: 0, altered: 0, missing: 0, unread: 0, open: 0 };
   for (const [verdict, count] of Object.entries(tally))

@@ -1,12 +1,12 @@
 import { i18n } from '#i18n';
 import type { CheckFlag, CheckReason, NoDirectiveReason } from '@/utils/model/evidence';
 
-/** Names in the catalogue hold letters, digits and underscores only. */
+/** Message names in the catalogue have only letters, digits and underscores. */
 type Underscored<Text extends string> = Text extends `${infer Head}-${infer Rest}`
   ? `${Head}_${Underscored<Rest>}`
   : Text;
 
-/** A code as the catalogue writes it. */
+/** Returns a code as the catalogue spells it. */
 export function underscored<Text extends string>(text: Text): Underscored<Text> {
   return text.replaceAll('-', '_') as Underscored<Text>;
 }

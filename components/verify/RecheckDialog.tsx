@@ -13,10 +13,10 @@ interface RecheckDialogProps {
   readonly onClose: () => void;
 }
 
-/** Whether a report is checked by itself, how often, and who is told. */
+/** Asks whether a report is checked regularly, how often, and whether to notify the user. */
 export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogProps) {
   const [stored, setStored] = useState<Awaited<ReturnType<Acts['readRecheck']>> | null>(null);
-  // What was chosen here holds, also before the stored choice has been read.
+  // A choice in this dialog wins over the stored choice, even before that was read.
   const [chosen, setChosen] = useState<Partial<Recheck>>({});
   useEffect(() => {
     void acts.readRecheck(reportId).then(setStored);

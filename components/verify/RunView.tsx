@@ -9,20 +9,22 @@ import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import './run.css';
 
 interface RunViewProps {
-  /** Null until the background has told. */
+  /** Null until the background reports it. */
   readonly progress: RunProgress | null;
   readonly onPause: (paused: boolean) => void;
   readonly onCancel: () => void;
 }
 
-/** A verification under way or resting: how far it is, what it found, what it reads. */
+/**
+ * Shows a running or paused verification: its progress, its results so far, and the current page.
+ */
 export function RunView({ progress, onPause, onCancel }: RunViewProps) {
   const paused = progress?.state === 'paused';
   const left = progress?.timeLeft ?? null;
   const section = useRef<HTMLElement>(null);
   const justStarted = useRef(progress === null);
 
-  // It takes the place of the button that started it, and gives way to it again.
+  // It replaces the button that started it, and the button replaces it at the end.
   useLayoutEffect(() => {
     if (justStarted.current) focusAfterDrawing(['run-pause']);
     const here = section.current;
@@ -40,7 +42,7 @@ export function RunView({ progress, onPause, onCancel }: RunViewProps) {
         detail={left === null ? undefined : timeLeftWords(left)}
       />
       {progress !== null && <VerdictLegend counts={groupVerdicts(progress.verdicts)} />}
-      {/* Its line is kept while nothing is read, or the panel would jump with each page. */}
+      {/* The line stays while nothing is read. Otherwise the panel would jump with each page. */}
       <p class="run-reading">
         {paused ? (
           i18n.t('run_paused_text')
@@ -49,12 +51,12 @@ export function RunView({ progress, onPause, onCancel }: RunViewProps) {
         )}
       </p>
       <div class="run-acts">
-        {/* One button, so that it keeps the focus. */}
+        {/* A single button, so that it keeps the focus. */}
         <Button
           look={paused ? 'primary' : 'plain'}
           focusKey="run-pause"
           onClick={() => {
-            // Before it has begun there is nothing that could rest.
+            // Before the run has begun it cannot be paused.
             if (progress !== null) onPause(!paused);
           }}
         >
@@ -81,7 +83,7 @@ function shortAddress(url: string): string {
   return `${host}${pathname}${search}`;
 }
 
-/** What is said of the progress: four steps, a pause and its end, and nothing between. */
+/** Returns what is read out about the progress: four steps, a pause and the end of the pause. */
 function useSpoken(progress: RunProgress | null): string {
   const [spoken, setSpoken] = useState('');
   const stepBefore = useRef<number | null>(null);
@@ -99,7 +101,9 @@ function useSpoken(progress: RunProgress | null): string {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** "About 3 minutes left": no closer than a guess may be. `ms`: milliseconds. */
+/**
+ * Formats the estimate "About 3 minutes left", rounded because it is a guess. `ms`: milliseconds.
+ */
 function timeLeftWords(ms: number): string {
   if (ms < MINUTE) return i18n.t('run_left_moment');
   const hours = ms >= 1.5 * HOUR;

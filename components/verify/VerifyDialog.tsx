@@ -7,14 +7,17 @@ import '@/components/ui/pick.css';
 
 interface VerifyDialogProps {
   readonly toRead: SitesToRead;
-  /** How the report was allowed to be read before. */
+  /** Reads how the report was last allowed to be read. */
   readonly readOptions: () => Promise<ReadingOptions>;
-  /** Runs inside the click, before anything is awaited; gets the patterns left ticked. */
+  /** Runs inside the click handler, before anything is awaited. Receives the ticked patterns. */
   readonly onConfirm: (patterns: readonly string[], options: ReadingOptions) => void;
   readonly onClose: () => void;
 }
 
-/** Says which sites a verification would read, and lets some be left out, before the browser asks. */
+/**
+ * Lists the sites that a verification would read, and lets the user untick some, before the browser
+ * asks.
+ */
 export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: VerifyDialogProps) {
   const { sites, unreadable } = toRead;
   const open = sites.filter(({ isPrivate }) => !isPrivate);
@@ -23,7 +26,7 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
   const [options, setOptions] = useState<ReadingOptions | null>(null);
   useEffect(() => {
     void readOptions().then(setOptions);
-    // Once: what is ticked from then on is the user's.
+    // Once. Later changes of the ticks belong to the user.
   }, []);
 
   const allowed = options?.privateHosts ?? [];

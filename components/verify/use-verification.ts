@@ -10,20 +10,23 @@ import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 
 export interface Verification {
-  /** The run under way or resting, its progress once that is known; null where there is none. */
+  /** The running or paused run, with its progress when that is known. Null if there is none. */
   readonly run: { readonly id: RunId; readonly progress: RunProgress | null } | null;
-  /** Call it inside the click: the permission is asked for before anything is awaited. */
+  /**
+   * Call it inside the click handler, because the permission is asked for before anything is
+   * awaited.
+   */
   readonly start: (
     patterns: readonly string[],
     clipIds: readonly ClipId[] | null,
-    /** How the report may be read from now on; without them, as before. */
+    /** How the report may be read from now on. Without them, as before. */
     options?: ReadingOptions,
   ) => void;
   readonly pause: (paused: boolean) => void;
   readonly cancel: () => void;
 }
 
-/** Starts a report's verification, follows it and says how it ended. */
+/** Starts the verification of a report, follows it, and shows its result. */
 export function useVerification(
   report: OpenReport | null,
   acts: Acts,
@@ -54,7 +57,7 @@ export function useVerification(
 
   const start: Verification['start'] = (patterns, clipIds, options) => {
     if (report === null) return;
-    // Without a site there is nothing to ask; such clips get their verdict without reading.
+    // Without a site no permission is needed. Such clips get a verdict without being read.
     const answer = patterns.length === 0 ? Promise.resolve(true) : acts.requestOrigins(patterns);
     const runId: RunId = newId<'run'>();
     const { reportId } = report.replica;
@@ -62,7 +65,7 @@ export function useVerification(
       if (!(await answer)) return fail(failure('permission_refused'));
       setAsked(runId);
       if (options !== undefined) await acts.writeReadingOptions(reportId, options);
-      // What was just typed is judged with the rest.
+      // Edits are stored first, so that they are judged too.
       await report.replica.flush();
       const started = await request('run.start', {
         runId,
@@ -98,7 +101,10 @@ export function useVerification(
   };
 }
 
-/** How far the report's run was when the page opened: one that goes on, or rests, after a restart. */
+/**
+ * Returns the progress of the report's run when the page opened. The run may continue, or stay
+ * paused, after a restart.
+ */
 function useProgressAtFirst(reportId: ReportId | null): RunProgress | null {
   const [known, setKnown] = useState<RunProgress | null>(null);
   useEffect(() => {

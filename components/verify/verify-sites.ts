@@ -2,21 +2,24 @@ import type { ClipView } from '@/components/state/clip-view';
 import type { ClipId } from '@/utils/model/ids';
 import { isPrivateHost } from '@/utils/verify/vet-url';
 
-/** One origin that a verification would read. */
+/** An origin that a verification would read. */
 export interface Site {
-  /** Match pattern, as permissions want it: `https://example.org/*`. */
+  /** A match pattern for the permission: `https://example.org/*`. */
   readonly pattern: string;
   readonly host: string;
-  /** Distinct pages on it. */
+  /** The number of distinct pages of the site. */
   readonly pages: number;
   readonly clipIds: readonly ClipId[];
-  /** On this machine or its network, where a report's author may have no business. */
+  /**
+   * Whether the site is on this machine or its network, which a report's author may have no reason
+   * to cite.
+   */
   readonly isPrivate: boolean;
 }
 
 export interface SitesToRead {
   readonly sites: readonly Site[];
-  /** Clips whose address is no web address. */
+  /** Clips whose address is not a web address. */
   readonly unreadable: readonly ClipId[];
 }
 
@@ -33,7 +36,10 @@ function wasPrivate({ check }: ClipView, host: string): boolean {
   return reason === 'private-address' && detail?.startsWith(`${host} (`) === true;
 }
 
-/** The sites of these clips, by host. Match patterns know no ports, so ports share one. */
+/**
+ * Returns the sites of these clips, by host. Match patterns have no ports, so all ports of a host
+ * are one site.
+ */
 export function sitesOf(views: Iterable<ClipView>): SitesToRead {
   const found = new Map<string, FoundSite>();
   const unreadable: ClipId[] = [];
@@ -68,8 +74,8 @@ export function sitesOf(views: Iterable<ClipView>): SitesToRead {
 }
 
 /**
- * The clips of the sites left ticked, and those that get their verdict without being read: such
- * as have no site, and those at private addresses; null where no public site was left out.
+ * Returns the clips of the ticked sites, and the clips that get a verdict without being read,
+ * because they have no site or a private address. Returns null if no public site was unticked.
  */
 export function clipsToRead(
   { sites, unreadable }: SitesToRead,

@@ -10,7 +10,7 @@ import type { PracticePort, PractisedClip } from './practice-port';
 
 const MARK = 'practice';
 
-/** A text to clip right here, and the same text as it reads after somebody changed it. */
+/** A text to clip on this page, and the same text as it reads after a change. */
 export function Practice({ port, shortcut }: { port: PracticePort; shortcut: string | null }) {
   const text = useRef<HTMLQuoteElement>(null);
   const [changed, setChanged] = useState(false);
@@ -24,12 +24,12 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
     setSaid(i18n.t(made.place === null ? 'done' : 'practice_clipped'));
     setClip(made);
     setCheck(null);
-    // It would cover the mark of where the link leads.
+    // The selection would cover the mark of the passage.
     getSelection()?.removeAllRanges();
   };
   useEffect(() => port.followKey(clipSelection), [port]);
 
-  // After the drawing: what is judged is the text as the reader sees it.
+  // After the rendering, because the visible text is judged.
   useEffect(() => {
     if (clip !== null && text.current !== null && (changed || check !== null)) {
       setCheck(port.check(text.current, clip));
@@ -37,7 +37,7 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
   }, [changed, clip]);
 
   useEffect(() => {
-    // The text was drawn anew when it changed, and a mark of the old one would be nowhere.
+    // The text was rendered again when it changed, so the mark of the old text must be set again.
     const place = clip?.place ?? null;
     if (place === null || changed || !('highlights' in CSS)) return;
     CSS.highlights.set(MARK, new Highlight(place));

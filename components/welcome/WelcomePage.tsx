@@ -13,7 +13,7 @@ interface WelcomePageProps {
   readonly practice: PracticePort;
 }
 
-/** What Pincite does, in one page, with a text to try it on. */
+/** Explains Pincite on one page, with a text to practise on. */
 export function WelcomePage({ acts, practice }: WelcomePageProps) {
   const shortcut = useShortcut(acts);
   return (

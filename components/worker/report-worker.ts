@@ -7,8 +7,9 @@ import { reviewService } from '@/components/review-report/review-worker';
 import type { WorkerName } from '@/components/state/start-worker';
 
 /*
- * The one script of every Worker; a Worker's name says what it does. It shares its chunks with
- * the pages: what it imports, however indirectly, must not touch the DOM when it is evaluated.
+ * The shared script of all Workers of reports. A Worker's name selects its service. The script
+ * shares chunks with the pages, so nothing that it imports, directly or not, may use the DOM when
+ * it is evaluated.
  */
 const SERVICES: Readonly<Record<WorkerName, () => object>> = {
   import: importService,

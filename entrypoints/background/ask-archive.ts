@@ -8,9 +8,12 @@ import type { StepReading } from '@/utils/verify/read-ladder';
 import { readMemento } from '@/utils/verify/read-memento';
 import { fetchThrough } from './fetch-through';
 
-/** Archives are asked for thousands of pages by everybody: a second between two questions. */
+/**
+ * Time between two requests to an archive, in milliseconds, because archives get very many
+ * requests.
+ */
 const GAP_MS = 1_000;
-/** How long an archive is left alone that asked for rest without saying how long. */
+/** How long to wait when an archive asks for a pause without saying how long, in milliseconds. */
 const REST_MS = 60_000;
 const MOST_REST_MS = 10 * LONGEST_REST_MS;
 
@@ -18,8 +21,8 @@ const inTurn = createQueue();
 let restsUntil = 0;
 
 /**
- * Asks the archive that the user chose for a page as it was at a time, and judges quotes on its
- * copy. One page at a time. Null where the page's address is nobody's business.
+ * Asks the user's archive for a page as it was at a time, and judges quotes on the copy. One page
+ * at a time. Returns null if the page's address must not leave the browser.
  * @param at ISO 8601 UTC.
  */
 export function askArchive(
@@ -31,7 +34,8 @@ export function askArchive(
   if (timeGate === null || host === null || !mayTellArchive(page.requestedUrl)) {
     return Promise.resolve(null);
   }
-  // An archive of one's own may stand in one's own network: it was named in the settings.
+  // The user's own archive may be in the user's own network. The settings name it, so it is
+  // allowed.
   const allowed = new Set([host, ...hosts]);
   return inTurn(async (): Promise<StepReading | ReadFailure> => {
     const now = Date.now();

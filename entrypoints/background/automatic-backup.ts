@@ -21,7 +21,7 @@ import { now, useLibrary } from './open-library';
 
 /** This alarm fires when a backup is due, and each day while a deleted library is kept. */
 export const BACKUP_ALARM = 'pincite-backup';
-/** An empty library, or a plan that could not be looked at, is looked at again after this. */
+/** When to look again at an empty library, or after a failure, in milliseconds. */
 const LATER_MS = 6 * 3_600_000;
 
 const offscreenMaking: MakingPort = {
@@ -35,9 +35,11 @@ const offscreenMaking: MakingPort = {
 
 let planning = Promise.resolve();
 
-/** Writes the backup that is due, destroys deleted libraries whose time is over, sets the alarm. */
+/**
+ * Writes the backup that is due, destroys deleted libraries whose time is over, and sets the alarm.
+ */
 export function planBackups(): Promise<void> {
-  // One after the other: two at once would both find a backup due.
+  // One after the other, because two at once would both find a backup due.
   planning = planning
     .then(plan)
     .catch(planLater)
@@ -45,7 +47,7 @@ export function planBackups(): Promise<void> {
   return planning;
 }
 
-/** Without an alarm there would be no backup any more. */
+/** Without an alarm there would be no more backups. */
 async function planLater(cause: unknown): Promise<void> {
   console.error('backup', cause);
   await setAlarm(BACKUP_ALARM, Date.now() + LATER_MS);
@@ -67,7 +69,7 @@ function leaveBackups(cause: unknown): number {
   return Date.now() + LATER_MS;
 }
 
-/** When it is to be looked at again, in milliseconds since 1970. */
+/** Returns when to look again, in milliseconds since 1970. */
 async function backUpIfDue(): Promise<number> {
   const stored = await readBackupPlan();
   const due = nextBackup(stored, Date.now()) ?? Number.POSITIVE_INFINITY;
@@ -75,7 +77,7 @@ async function backUpIfDue(): Promise<number> {
   const counts = await useLibrary((library) => library.counts());
   if (counts.ok && counts.value.reports === 0) return Date.now() + LATER_MS;
   const at = now();
-  // A large library takes longer than a worker lives that hears of nothing.
+  // A backup of a large library takes longer than an idle worker lives.
   const sleepAgain = keepAwake();
   const backUp = stored.automatic === 'folder' ? backUpToFolder : backUpToDownloads;
   const done = await backUp(at).catch(failed).finally(sleepAgain);
@@ -129,7 +131,7 @@ async function backUpToDownloads(createdAt: string): Promise<Result<Written, Fai
     if (!inOffscreen) URL.revokeObjectURL(url);
     return saved.ok ? ok({ setAside, lastFile, lastFolder: null }) : saved;
   } finally {
-    // The document takes the file with it.
+    // The file disappears with the document, so the document closes only now.
     await letGo();
   }
 }

@@ -17,7 +17,10 @@ import { flagNearby } from './flag-nearby';
 import { now, useLibrary } from './open-library';
 import { renderPage } from './render-page';
 
-/** Answers that are not the page's text: keeping theirs would say that the page read so. */
+/**
+ * Verdicts after which the answer was not the page, so its text must not be stored as the page's
+ * text.
+ */
 const NOT_THE_PAGE: readonly Verdict[] = ['blocked', 'gone', 'unreachable'];
 
 const GIVEN_UP = {
@@ -26,9 +29,9 @@ const GIVEN_UP = {
   stopped: 'reader-stopped',
 } as const;
 
-/** What a run's clips say and where, read once for all its pages. */
+/** The evidence of a run's clips, read once for all its pages. */
 export interface RunEvidence {
-  /** The pin of each clip that holds in the report. */
+  /** The current pin of each clip in the report. */
   readonly pins: ReadonlyMap<ClipId, Pin>;
   readonly clips: ReadonlyMap<ClipId, Clip>;
   readonly sources: ReadonlyMap<SourceId, Source>;
@@ -47,11 +50,11 @@ export function runEvidence({ pins, clips, sources, checks }: ReportEvidence): R
 
 export interface CheckedPage {
   readonly outcome: JobOutcome;
-  /** What tells whether and when the page is to be read again. */
+  /** Determines whether and when the page is read again. */
   readonly answer: PageAnswer;
 }
 
-/** Reads one page of a run and judges all its quotes; every one of them gets a check. */
+/** Reads one page of a run and judges all its quotes. Each quote gets a check. */
 export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promise<CheckedPage> {
   const pins = pinsOf(job, evidence);
   const options = await readReadingOptions(run.reportId);
@@ -67,7 +70,7 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
       },
       render: page.render,
       memento: async (clipIds) => {
-        // A page that is read again in a moment is not looked up elsewhere yet.
+        // A page that is read again soon is not looked up elsewhere yet.
         const plan = { attempts: job.attempts, now: Date.now(), random: () => 1 };
         return planNextStep(answer, plan).againAt === null ? page.memento(clipIds) : null;
       },
@@ -77,8 +80,8 @@ export async function checkJob(run: Run, job: Job, evidence: RunEvidence): Promi
 }
 
 /**
- * The checks of a page that is not asked: its host was silent before or wants no more questions,
- * or its reading stopped the reader or the worker each time.
+ * Returns the checks of a page that is not requested: its host did not answer before or asked for a
+ * pause, or reading it stopped the reader or the worker each time.
  */
 export function giveUp(
   run: Run,
@@ -118,7 +121,7 @@ function pinsOf(job: Job, evidence: RunEvidence): Pin[] {
   return job.clipIds.flatMap((clipId) => evidence.pins.get(clipId) ?? []);
 }
 
-/** What every step needs to know of the page. */
+/** Returns what every step needs to know about the page. */
 async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: ReadingOptions) {
   const quotes = pinsOf(job, evidence).map(({ clipId, ...pin }) => {
     const { quote, selectors, marks, directive, directiveAsWritten } = pin;
@@ -147,7 +150,7 @@ async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: Readin
   };
   const archives = await readArchiveOptions();
   const memento = async (clipIds: readonly ClipId[]) => {
-    // Only a person's act sends an address to somebody else.
+    // An address is sent to an archive only after an act of the user.
     if (run.trigger !== 'manual') return null;
     const asked = {
       requestedUrl,
@@ -162,13 +165,13 @@ async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: Readin
   return {
     toFetch: { url: requestedUrl, requestedUrl, snapshotLength, quotes },
     allowedPrivateHosts,
-    // A window that opens by itself would be nobody's act.
+    // A window opens only after an act of the user.
     render: options.render && run.trigger === 'manual' ? render : null,
     memento,
   };
 }
 
-/** The fragment where it names a page of its own, as single-page sites have it; else ''. */
+/** Returns the fragment if it selects a page of its own, as on single-page sites; else ''. */
 function routeOf(clipId: ClipId, { clips, sources }: RunEvidence): string {
   const sourceId = clips.get(clipId)?.sourceId;
   const url = sourceId === undefined ? '' : (sources.get(sourceId)?.url ?? '');
@@ -192,7 +195,7 @@ function answerOf(read: ReadAnswer<PageRead>): PageAnswer {
   return { status: read.value.status, retryAfter: read.value.retryAfter, failed: null };
 }
 
-/** A check for each quote, and the text of each reading that one of them rests on. */
+/** Returns a check for each quote, and the text of each reading that a check uses. */
 async function outcomeOf(
   run: Run,
   job: Job,
@@ -205,7 +208,7 @@ async function outcomeOf(
   for (const { reading, judgement, reader } of results) {
     if (reading === null || reading.text === '' || snapshots.has(reading)) continue;
     if (sourceId === undefined) continue;
-    // An archive's copy is the page's text, whatever has become of the page.
+    // The text of an archived copy is the page's text, whatever happened to the page.
     if (reader !== 'memento' && NOT_THE_PAGE.includes(judgement.verdict)) continue;
     const { mementoDatetime: takenAt = checkedAt } = reading;
     const about = { id: newId<'snapshot'>(), sourceId, takenAt, readBy: reading.reader };

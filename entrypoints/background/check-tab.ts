@@ -20,14 +20,14 @@ import { flagNearby } from './flag-nearby';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
-/** What citations get that name a page, or a link into it, and no words. */
+/** The verdicts of citations that name a page, or a passage by its link, but have no quote. */
 const TO_PIN: readonly Verdict[] = ['located', 'unpinned'];
 
 /**
- * Judges every saved quote of the page in the user's tab, on the page as they see it: rendered,
- * signed in, past the walls; citations without words are looked up, and can be pinned from then
- * on. Needs nothing but the user's act. Each report gets a run. In a private window nothing of it
- * is stored before the user says so: a check would tell that they were there, and what they saw.
+ * Judges all saved quotes of the page in the user's tab, as the user sees it: rendered, signed in,
+ * past walls. Finds the passages of citations without a quote, so that they can be pinned. Needs
+ * only the user's act. Each report gets a run. In a private window nothing is stored before the
+ * user agrees, because a check would tell that the user was there, and what they saw.
  */
 export async function checkTab(
   tabId: number,
@@ -36,7 +36,7 @@ export async function checkTab(
   const asked = await readTab(tabId);
   if (!asked.ok) return asked;
   if (asked.value === TOO_COMPLEX) return err(failure('page_too_complex'));
-  // It comes from a process that it shares with the page.
+  // The value comes from a process that is shared with the page.
   const reading = PageReadingSchema.safeParse(asked.value);
   if (!reading.success) return err(failure('bad_message', 'read'));
   const { url, page, facts } = reading.data;

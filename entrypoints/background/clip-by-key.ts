@@ -2,7 +2,10 @@ import { isWelcome, tellPractice } from '@/utils/platform/first-run';
 import { urlOf } from '@/utils/platform/tabs';
 import { startClip } from './start-clip';
 
-/** The clip key: what is selected in the tab, or, in the introduction, its practice. */
+/**
+ * Handles the clip key: clips the selection in the tab or, in the introduction, in the practice
+ * text.
+ */
 export async function clipByKey(tabId: number): Promise<void> {
   if (isWelcome(await urlOf(tabId))) {
     tellPractice(tabId);

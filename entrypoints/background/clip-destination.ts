@@ -12,20 +12,20 @@ import { useLibrary } from './open-library';
 export interface ClipDestination {
   readonly reportId: ReportId;
   readonly reportTitle: string;
-  /** Null: the inbox. */
+  /** Null for the inbox. */
   readonly sectionId: SectionId | null;
   readonly sectionTitle: string | null;
 }
 
-/** A place that the user named for one clip. */
+/** A place that the user chose for one clip. */
 export type NamedPlace = Pick<ClipDestination, 'reportId' | 'sectionId'>;
 
 const inTurn = createQueue();
 
 /**
- * Where a new clip goes: to the place named for it, or else to the report and section that the
- * user chose last, if they are still there; else to the report changed last; else to a new one.
- * One at a time, so that two clips made at once do not make two reports.
+ * Returns where a new clip goes: the place that the user chose for it; or else the last chosen
+ * report and section, if they exist; or else the last changed report; or else a new one. One call
+ * at a time, so that two clips at once do not make two reports.
  */
 export function clipDestination(
   named: NamedPlace | null = null,
@@ -38,7 +38,7 @@ export function clipDestination(
   );
 }
 
-/** Null where it is gone: the clip is kept all the same. */
+/** Returns null if the place is gone; the clip is stored all the same. */
 async function findPlace(
   library: Library,
   { reportId, sectionId }: NamedPlace,

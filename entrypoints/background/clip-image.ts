@@ -10,7 +10,9 @@ import { fetchImage } from './fetch-image';
 
 type Shot = ReturnType<typeof takeScreenshot>;
 
-/** The picture of a tab that is being taken: the images of one act are cut out of the same. */
+/**
+ * The screenshots that are being taken, by tab. All images of one act are cut from the same one.
+ */
 const taking = new Map<number, Shot>();
 
 interface Place {
@@ -19,9 +21,9 @@ interface Place {
 }
 
 /**
- * The image of a draft, as it is stored; none of other clips. Where its site lets no page read it,
- * it is fetched, if the user has opened that site to Pincite; else it is cut out of what the tab
- * shows, if all of it is in sight.
+ * Returns the attachments of a draft: its image if it has one. If the image's site lets no page
+ * read it, the image is fetched, provided that the user has granted access to that site. Otherwise
+ * it is cut from a screenshot of the tab, if all of it is visible.
  */
 export async function attachmentsOfDraft(draft: ClipDraft, place: Place): Promise<Attachment[]> {
   const { image, clipId, capturedAt } = draft;
@@ -32,7 +34,10 @@ export async function attachmentsOfDraft(draft: ClipDraft, place: Place): Promis
   return [await makeAttachment({ ...about, url, alt, caption, width, height }, read)];
 }
 
-/** An image of which only the address is known: no script may enter its page or its frame. */
+/**
+ * Returns an image of which only the address is known, because no script may enter its page or
+ * frame.
+ */
 export function unreadImage(
   { id: clipId, takenAt }: { readonly id: Attachment['clipId']; readonly takenAt: string },
   url: string,
@@ -51,11 +56,11 @@ async function bytesOf(
   if (bytes !== null && bytes.length > 0) return { bytes, copy };
   const fetched = why === 'other-site' && url !== null ? await fetchImage(url) : null;
   if (fetched !== null) return { bytes: fetched, copy: 'file' };
-  // In a frame, what its script takes for the window is not what the tab shows.
+  // A frame's script sees the frame as the window, which is not what the tab shows.
   const shown = why === 'other-site' && url !== null && inSight !== null;
   if (shown && tabId !== undefined && frameId === 0) {
     const shot = await screenshotOf(tabId);
-    // Scrolled or changed meanwhile, something else would be cut out.
+    // If the page was scrolled or changed meanwhile, another part would be cut out.
     const stands = shot.ok && (await standsAt(tabId, inSight, url));
     const cut = stands ? await cropImage(shot.value.picture, inSight) : null;
     if (cut !== null) return { bytes: cut, copy: 'shown' };
@@ -63,7 +68,7 @@ async function bytesOf(
   return { bytes: null, why: why ?? 'not-loaded' };
 }
 
-/** Browsers take two pictures a second and no more. */
+/** Browsers allow at most two screenshots each second. */
 function screenshotOf(tabId: number): Shot {
   const known = taking.get(tabId);
   if (known !== undefined) return known;

@@ -9,7 +9,10 @@ import type { Library } from '@/utils/storage/library';
 import type { ClipWithSource, ReportEvidence } from '@/utils/storage/queries';
 import { useLibrary } from './open-library';
 
-/** Clips with the report that each was filed under, and the pin that holds there; none of a bin. */
+/**
+ * Returns clips with the report that each was filed under and their current pin there, without
+ * clips in a bin.
+ */
 export function clipsInReports(
   clips: readonly ClipWithSource[],
 ): Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>> {
@@ -31,7 +34,10 @@ export function clipsInReports(
   });
 }
 
-/** The ids of a report's clips that do not lie in the bin, by themselves or with their section. */
+/**
+ * Returns the ids of a report's clips that are not in the bin, neither themselves nor with their
+ * section.
+ */
 export async function liveClipIds(
   library: Library,
   reportId: ReportId,
@@ -40,7 +46,7 @@ export async function liveClipIds(
   return report.ok ? ok(shownClips(report.value.content, report.value.evidence)) : report;
 }
 
-/** A report's evidence with no pin but the one of each clip that holds in it. */
+/** Returns a report's evidence with only the current pin of each clip. */
 export async function heldEvidence(
   library: Library,
   reportId: ReportId,

@@ -10,15 +10,18 @@ import { useLibrary } from './open-library';
 type Clips = Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>>;
 
 /**
- * What was clipped from a page, or is cited of a place in it, each with the report that it was
- * filed under; not the page itself, and none of a bin. A fragment counts where it names a page
- * of its own, as single-page sites have it.
+ * Returns the clips of passages of a page, with the report that each was filed under. Clips of the
+ * whole page and clips in a bin are left out. The fragment counts if it selects a page of its own,
+ * as on single-page sites.
  */
 export function clipsOfPage(url: string): Clips {
   return clipsThat(({ kind }) => kind !== 'page', url);
 }
 
-/** Those, and citations that name the page alone, whose passages may still have to be found. */
+/**
+ * Returns these clips and the citations that name only the page, whose passages may still have to
+ * be found.
+ */
 export function passagesOfPage(url: string): Clips {
   return clipsThat(hasPassage, url);
 }
@@ -33,7 +36,7 @@ async function clipsThat(isWanted: (clip: Clip, pin: Pin | null) => boolean, url
   );
 }
 
-/** The fragment where it names a page of its own; else ''. */
+/** Returns the fragment if it selects a page of its own; else ''. */
 function routeOf(url: string): string {
   return /#[/!].*$/s.exec(url)?.[0] ?? '';
 }

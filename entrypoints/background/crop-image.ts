@@ -3,9 +3,9 @@ import type { ImageDraft } from '@/utils/model/image-draft';
 type Box = NonNullable<ImageDraft['inSight']>;
 
 /**
- * The part of a screenshot that a box of the page takes up, as a PNG; null where it is not inside,
- * or the picture can't be read. The browser's zoom and the screen's density are in the picture's
- * width.
+ * Cuts the box of a page out of a screenshot, as a PNG. Returns null if the box is not inside it,
+ * or if it cannot be read. The width of the screenshot gives the browser's zoom and the screen's
+ * density.
  */
 export async function cropImage(
   screenshot: Blob,

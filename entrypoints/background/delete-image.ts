@@ -8,7 +8,10 @@ import { makeAttachment } from '@/utils/storage/make-attachment';
 import { decodeBase64 } from '@/utils/text/base64';
 import { useLibrary } from './open-library';
 
-/** Destroys one image or screenshot of a clip, which stays; `not_found` where it has none of that id. */
+/**
+ * Destroys one image or screenshot of a clip; the clip stays. Fails with `not_found` if the clip
+ * has no image with that id.
+ */
 export async function deleteImage({
   clipId,
   id,
@@ -20,7 +23,7 @@ export async function deleteImage({
   return ok({});
 }
 
-/** Attaches one again that was deleted, under an id of its own: the old one stays destroyed. */
+/** Attaches a deleted image again under a new id, because the old id stays destroyed. */
 export async function restoreImage({
   bytes,
   copy,
@@ -35,7 +38,7 @@ export async function restoreImage({
   return ok({});
 }
 
-/** A clip may lie in several reports. */
+/** A clip may be in several reports. */
 async function tellOf(clipId: ClipId): Promise<void> {
   const reports = await useLibrary((library) => library.reportsOfClip(clipId));
   for (const reportId of reports.ok ? reports.value : []) {

@@ -23,14 +23,16 @@ import { startClip } from './start-clip';
 const CLIP = 'clip-selection';
 const CLIP_IMAGE = 'clip-image';
 const CHECK = 'check-page';
-/** With the report's and the section's ids behind it. */
+/** Followed by the ids of the report and the section. */
 const CLIP_TO = 'clip-to';
-/** Milliseconds: edits come in bursts, and the menu is not open meanwhile. */
+/** In milliseconds. Edits come in series, and the menu is closed meanwhile. */
 const SETTLE = 1_000;
 
 const PlaceSchema = z.tuple([z.literal(CLIP_TO), idSchema<'report'>(), idSchema<'section'>()]);
 
-/** The context menu: clip words or an image, clip into one of the sections used last, check the page's quotes. */
+/**
+ * The context menu: clip words or an image, clip into a recent section, check the page's quotes.
+ */
 export function driveMenu(): void {
   const parent: MenuItem = {
     id: CLIP_TO,
@@ -84,7 +86,7 @@ export function driveMenu(): void {
   });
 }
 
-/** The report is named where sections of several are shown. */
+/** Entries name the report if they have sections of several reports. */
 function menuItems(choices: readonly SectionChoice[]): { id: string; title: string }[] {
   const several = new Set(choices.map(({ reportId }) => reportId)).size > 1;
   return choices.map(({ reportId, reportTitle, id, title }) => {
@@ -110,7 +112,7 @@ function clipByMenu(click: MenuClick & { readonly tabId: number }, place: NamedP
     tellPractice(tabId);
     return;
   }
-  // A frame without an address of its own (srcdoc, blob:) is part of its page.
+  // A frame without an address of its own (srcdoc, blob:) belongs to its page.
   const ofFrame = /^(?:https?|file):/.test(click.frameUrl ?? '') ? click.frameUrl : undefined;
   const url = ofFrame ?? click.pageUrl ?? '';
   const page = { url, title: click.tabTitle ?? '', incognito };

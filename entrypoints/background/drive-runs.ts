@@ -13,17 +13,19 @@ import { isReaderAlive } from './fetch-through';
 import { now, useLibrary } from './open-library';
 import { createRunLedger, type RunLedger } from './run-ledger';
 
-/** Wakes the worker while there are runs under way. */
+/** Wakes the worker while runs are active. */
 export const RUN_ALARM = 'pincite-runs';
-/** A page takes at most 20 s for each hop; a lease outlives the longest honest reading. */
+/**
+ * In milliseconds. Each hop takes at most 20 s; a lease is longer than the longest normal reading.
+ */
 const LEASE_MS = 300_000;
-/** A page whose reading stopped the worker so often, besides being read again, is given up. */
+/** A page is given up if reading it stopped the worker this often, not counting polite retries. */
 const MAX_ATTEMPTS = 8;
 /** After the reader has stopped on a page this often, the run does not read the page again. */
 const MAX_DEATHS = 2;
-/** Pages read at once, each of another host. */
+/** The number of pages that are read at the same time, each from another host. */
 const READERS = 4;
-/** No timer is trusted for longer; the alarm comes more often than that. */
+/** In milliseconds. No timer is set for longer, because the alarm comes more often. */
 const LONGEST_SLEEP_MS = 30_000;
 
 const NOTHING_LEARNT: NextStep = { againAt: null, hostRestsUntil: null, health: 'well' };
@@ -34,7 +36,7 @@ interface Driven {
 }
 
 /*
- * What this worker is doing, and nothing that is lost with it: all of it is made again from the
+ * What this worker is doing. Nothing is lost with it, because all of it can be restored from the
  * database. docs/adr/0014-who-drives-a-run.md
  */
 const driven = new Map<RunId, Driven>();
@@ -47,12 +49,18 @@ let looping = false;
 let wake: () => void = () => undefined;
 let beforeEnd: (run: Run) => Promise<void> = () => Promise.resolve();
 
-/** What is done with the results of a run when all are there. It may come twice for one run. */
+/**
+ * Registers what happens with a run when all its results are stored. It can be called twice for one
+ * run.
+ */
 export function onRunDone(act: (run: Run) => Promise<void>): void {
   beforeEnd = (run) => act(run).catch((cause: unknown) => console.error('run', run.id, cause));
 }
 
-/** Drives a run from where it stands, also after a pause. One that is driven already goes on. */
+/**
+ * Continues a run from its stored state, also after a pause. A run that is already driven
+ * continues.
+ */
 export function takeUpRun(run: Run): Promise<void> {
   if (driven.get(run.id)?.ledger.isPaused() === false) return Promise.resolve();
   const known = takingUp.get(run.id);
@@ -63,8 +71,9 @@ export function takeUpRun(run: Run): Promise<void> {
 }
 
 /**
- * Gives out no further page of a run, and says so. Pages that are being read are stored all the
- * same after a pause; after the end they find no job any more. False where it is not driven here.
+ * Starts no further page of a run, and tells the open pages. After a pause, pages that are being
+ * read are still stored; after the end, their job is gone. Returns false if the run is not driven
+ * here.
  */
 export function leaveRun(runId: RunId, as: 'paused' | 'cancelled'): boolean {
   const ledger = driven.get(runId)?.ledger;
@@ -75,14 +84,15 @@ export function leaveRun(runId: RunId, as: 'paused' | 'cancelled'): boolean {
   return ledger !== undefined;
 }
 
-/** How far a run is; null where it is not driven here and now. */
+/** Returns the progress of a run; null if this worker does not drive it. */
 export function drivenProgress(runId: RunId): RunProgress | null {
   return driven.get(runId)?.ledger.progress() ?? null;
 }
 
 async function takeUp(run: Run): Promise<void> {
   await startAlarm(RUN_ALARM);
-  // One worker drives all runs: what is leased and not being read here was a stopped worker's.
+  // One worker drives all runs, so a leased job that is not being read here belonged to a stopped
+  // worker.
   readerDied ??= isReaderAlive().then((alive) => !alive);
   const died = await readerDied;
   const released = await useLibrary((library) =>
@@ -92,9 +102,9 @@ async function takeUp(run: Run): Promise<void> {
   const jobs = await useLibrary((library) => library.openJobs(run.id));
   const state = await useLibrary((library) => library.runState(run.id));
   if (!released.ok || !evidence.ok || !jobs.ok || !state.ok) return;
-  // Paused or cancelled while it was loaded.
+  // The run was paused or cancelled while it was loaded.
   if (state.value.paused || state.value.run.finishedAt !== null) return;
-  // What a stopped worker had asked for is still being fetched there, and nobody waits for it.
+  // The document may still fetch what a stopped worker asked for. Nobody waits for it.
   if (!looping && reading.size === 0) await closeOffscreen();
   const mustWait = () => endOfWait(schedule.nextTime(run.id) ?? 0, Date.now()) - Date.now();
   // While pages from before a pause are being read, the ledger that counts them stays.
@@ -109,7 +119,7 @@ async function takeUp(run: Run): Promise<void> {
   else void loop();
 }
 
-/** Gives out pages until there is none left, then lets the worker sleep. */
+/** Starts pages until none is left, then lets the worker sleep. */
 async function loop(): Promise<void> {
   looping = true;
   const sleepAgain = keepAwake();
@@ -124,7 +134,7 @@ async function loop(): Promise<void> {
   } finally {
     sleepAgain();
     looping = false;
-    // What could not be stored is left: the alarm comes back to it.
+    // What could not be stored is left for the next alarm.
     driven.clear();
   }
   await closeRenderWindow().finally(letGo);
@@ -171,7 +181,7 @@ async function readAndStore(
   { id, runId, notBefore: waited }: Job,
   unasked: 'silent' | 'resting' | null,
 ): Promise<{ readonly step: NextStep; readonly died: boolean }> {
-  // A page that is given up needs not wait for its time.
+  // A page that is given up need not wait for its time.
   const at = waited !== null && waited > now() ? waited : now();
   const leased = await useLibrary((library) =>
     library.leaseJob(id, { now: at, leaseMs: LEASE_MS }),
@@ -217,7 +227,7 @@ function planned(page: CheckedPage, job: Job): NextStep {
   });
 }
 
-/** Nobody asked the host: what was known of it goes on to hold. */
+/** The host was not asked, so what was known about it stays valid. */
 function stillSo(unasked: 'silent' | 'resting'): NextStep {
   return unasked === 'silent'
     ? { againAt: null, hostRestsUntil: null, health: 'ailing' }
@@ -228,15 +238,15 @@ async function finish(runId: RunId): Promise<void> {
   const run = driven.get(runId);
   driven.delete(runId);
   const open = await useLibrary((library) => library.openJobs(runId));
-  // The database has the last word: what it still wants is taken up with the alarm.
+  // The database decides: the next alarm continues what it still wants.
   if (!open.ok || open.value.length > 0) return;
-  // Before its end is stored: a worker stopped in between tells once more, not never.
+  // Before the end is stored, so that after a stop in between the notice comes twice and not never.
   if (run !== undefined) await beforeEnd(run.ledger.run);
   const finished = await useLibrary((library) => library.finishRun(runId));
   if (finished.ok) run?.ledger.tell('finished');
 }
 
-/** An alarm that wakes the worker for nothing costs the user's battery. */
+/** An unnecessary alarm wakes the worker and costs battery power. */
 async function stopAlarmUnlessNeeded(): Promise<void> {
   const unfinished = await useLibrary((library) => library.unfinishedRuns());
   if (!unfinished.ok) return;

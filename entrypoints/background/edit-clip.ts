@@ -13,7 +13,7 @@ import { sectionsOfReport } from './section-choices';
 
 type Doc = Parameters<typeof binClip>[0];
 
-/** What the toast may ask: on which clip, and the address of the page that it stands in. */
+/** A request of the toast: the clip, and the address of the toast's page. */
 interface Act {
   readonly clipId: ClipId;
   readonly pageUrl: string | undefined;
@@ -35,7 +35,7 @@ export function tagClip(act: Act, tags: readonly string[]): Promise<Result<Nothi
   return editClip(act, (doc, { id }) => setTags(doc, { clipId: id, tags }));
 }
 
-/** Null: the inbox. Refuses (`not_found`) a section that is gone. */
+/** Null is the inbox. Fails with `not_found` if the section is gone. */
 export async function moveToSection(
   act: Act,
   sectionId: SectionId | null,
@@ -49,7 +49,7 @@ export async function moveToSection(
   return moved.ok && !there ? err(failure('not_found', sectionId ?? '')) : moved;
 }
 
-/** The sections that a clip may be moved to. */
+/** Returns the sections that a clip can be moved to. */
 export function choicesFor({ clipId, pageUrl }: Act) {
   return useLibrary(async (library) => {
     const found = await library.clip(clipId);
@@ -65,7 +65,7 @@ export function choicesFor({ clipId, pageUrl }: Act) {
   });
 }
 
-/** A page's process may be compromised: it reaches the clips of its own site, and no others. */
+/** A page's process may be compromised, so it can edit only clips of its own site. */
 function editClip(
   { clipId, pageUrl }: Act,
   edit: (doc: Doc, clip: Clip) => void,

@@ -7,9 +7,9 @@ const LIMITS = { timeout: 10_000, size: MAX_IMAGE_BYTES };
 const HEADERS = { Accept: 'image/avif,image/webp,image/png,image/*;q=0.8' };
 
 /**
- * An image's file from a site that the user has opened to Pincite before, as a stranger gets it;
- * null where they have not, or where it answers anything else. The address comes from a page:
- * none on a private network is asked, and no redirect followed.
+ * Fetches an image's file without credentials from a site that the user has granted access to.
+ * Returns null if the user has not, or if the site answers anything else. The address comes from a
+ * page, so no address of a private network is requested and no redirect is followed.
  */
 export async function fetchImage(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!vetUrl(url).ok || !(await hasOrigin(url))) return null;

@@ -16,9 +16,12 @@ import {
 } from '@/utils/verify/follow-hops';
 import { readPage } from '../offscreen/read-page';
 
-/** Fetching has 20 s; a page that then can't be parsed and matched is given up, in milliseconds. */
+/**
+ * In milliseconds. Fetching has 20 s; a page that cannot be parsed and matched in the rest is given
+ * up.
+ */
 const READ_LIMIT = 45_000;
-/** In milliseconds; longer than the time that the longest page takes to read. */
+/** In milliseconds. Longer than the reading of the longest page. */
 const PING_LIMIT = 10_000;
 
 /**
@@ -57,7 +60,7 @@ export async function fetchThrough(
   }
 }
 
-/** Watches one address at a time, the one being contacted. */
+/** Watches one address at a time: the one that is being requested. */
 function createHopWatch() {
   let watched: ReturnType<typeof watchHop> = null;
   const stop = () => {
@@ -78,12 +81,12 @@ function createHopWatch() {
 async function readInWorker(page: PageToRead): Promise<HopAnswer<PageRead>> {
   if (!needsOffscreen()) return readPage(page);
   let reply = await askOffscreen(page);
-  // It was just being closed after another run, or the browser ended it: once more.
+  // The document was just being closed after another run, or the browser ended it. Try once more.
   if (reply !== null && !reply.ok && reply.error.code === 'background_unreachable') {
     reply = await askOffscreen(page);
   }
   if (reply === null) {
-    // Stuck on this page, it would keep every other one waiting.
+    // A document stuck on this page would keep all other pages waiting.
     await endOffscreen();
     return { kind: 'failed', reason: 'reader-stopped', detail: `${READ_LIMIT / 1000} s` };
   }
@@ -91,7 +94,7 @@ async function readInWorker(page: PageToRead): Promise<HopAnswer<PageRead>> {
   return { kind: 'failed', reason: 'not-run', detail: reply.error.detail ?? reply.error.code };
 }
 
-/** Null where no answer comes in time. */
+/** Returns null if no answer comes in time. */
 async function askOffscreen(page: PageToRead) {
   await openOffscreen();
   return inTime(callOffscreen('page.read', page), READ_LIMIT);

@@ -4,9 +4,9 @@ import { changedNearby } from '@/utils/verify/compare-nearby';
 import { useLibrary } from './open-library';
 
 /**
- * The checks with `changed-nearby` where what stands around the passage reads otherwise than when
- * the clip was last checked, as the same words and in the same way.
- * @param text What was read now, by clip; null where nothing was.
+ * Adds `changed-nearby` to checks if the text around the passage differs from the last check of the
+ * same words that was made in the same way.
+ * @param text The text that was read, by clip; null if none was.
  */
 export async function flagNearby(
   checks: readonly Check[],
@@ -18,7 +18,7 @@ export async function flagNearby(
     const known = stored.get(id);
     if (known !== undefined) return known;
     const found = await useLibrary((library) => library.snapshotText(id));
-    // A snapshot that was left out of a bundle, say: then nothing can be compared.
+    // For example, a snapshot that a bundle left out. Then nothing can be compared.
     const words = found.ok ? found.value : null;
     stored.set(id, words);
     return words;

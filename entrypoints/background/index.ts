@@ -23,7 +23,8 @@ const REVIEW = 'review-report';
 
 export default defineBackground({
   type: 'module',
-  // Every listener is registered before anything is awaited, or a woken worker misses its event.
+  // Every listener is registered before anything is awaited. Otherwise a woken worker misses its
+  // event.
   main: () => {
     serve('background', [pageRoom, clipperRoom, highlighterRoom]);
     driveHighlights();

@@ -5,8 +5,8 @@ import { broadcastChange } from '@/utils/platform/changes';
 import { useLibrary } from './open-library';
 
 /**
- * Notes that a clip was kept beside its twins, as the list of duplicates does, which then asks no
- * more. A decision that held for the twins takes the clip in: what it settled stays settled.
+ * Records that a duplicate was kept, as the list of duplicates does, so that the list does not ask
+ * about it. An earlier decision about its duplicates is extended to the new clip.
  */
 export async function keepBeside(
   reportId: ReportId,
@@ -21,7 +21,7 @@ export async function keepBeside(
       for (const each of [clipId, ...twins]) setKept(doc, { clipId: each, decision });
     }),
   );
-  // The clip is stored all the same; the list asks once more.
+  // The clip is stored all the same. The list of duplicates asks again.
   if (!edited.ok) console.warn('twins', edited.error);
   else if (edited.value !== null) {
     broadcastChange({ kind: 'report-update', reportId, update: edited.value });

@@ -8,7 +8,7 @@ import { placeOfClip } from '@/utils/model/report-tree';
 import { ok, type Result } from '@/utils/model/result';
 import { useLibrary } from './open-library';
 
-/** What the reports that clips are filed under make of them: note, tags and place, in words. */
+/** Returns what the reports of these clips say about them: note, tags and place, as text. */
 export function notesOfClips(
   clips: readonly { readonly clip: Clip; readonly reportId: ReportId }[],
 ): Promise<Result<HighlighterReplies['highlights.notes'], Failure>> {

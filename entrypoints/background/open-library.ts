@@ -20,7 +20,10 @@ async function openRenewed(): Promise<Result<Library, Failure>> {
   return openLibrary({ now });
 }
 
-/** The library, opened on first use. An opening that failed is tried again by the next call. */
+/**
+ * Calls `act` with the library, which is opened on first use. After a failed opening the next call
+ * tries again.
+ */
 export async function useLibrary<T>(
   act: (library: Library) => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
@@ -45,7 +48,7 @@ export async function eraseLibrary(seen: string): Promise<Result<void, Failure>>
   return erased;
 }
 
-/** What the mark says, as far as this worker wrote it. */
+/** The mark as this worker last wrote it. */
 let marked = '';
 let marking: Promise<void> = Promise.resolve();
 

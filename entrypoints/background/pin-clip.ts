@@ -9,9 +9,9 @@ import { takesLinks } from '@/utils/verify/takes-links';
 import { now, useLibrary } from './open-library';
 
 /**
- * Stores the pin that a reviewer makes of a passage, in the text of the page as that check read
- * it, and selects the pin in the report that the reviewer has open. The sender gives only a
- * position; the quote and the link are taken from the stored text.
+ * Stores a reviewer's new pin, in the text of the page as a check read it, and makes it the current
+ * pin in the open report. The sender gives only a position; the quote and the link are taken from
+ * the stored text.
  */
 export function pinClip(
   request: RequestOf<typeof pageRequests, 'pin.add'>,
@@ -30,7 +30,7 @@ export function pinClip(
     if (!text.ok) {
       return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
     }
-    // Sent twice it is one pin: the reply to the first was lost.
+    // A repeated message is the same pin, because the first reply was lost.
     const known = pins.find(({ id }) => id === pinId);
     if (known !== undefined) return ok({ noDirectiveReason: known.noDirectiveReason });
 

@@ -18,20 +18,20 @@ import { nextRecheck, startOfPeriod } from '@/utils/verify/recheck';
 import { now, useLibrary } from './open-library';
 import { beginRun } from './verify-report';
 
-/** Comes when a report is to be checked by itself. */
+/** Fires when a report must be checked regularly. */
 export const RECHECK_ALARM = 'pincite-recheck';
-/** After which a report that could not be checked now is looked at again. */
+/** When to try again a report that could not be checked, in milliseconds. */
 const LATER_MS = 600_000;
 const NOTICE = 'recheck:';
 
 const inTurn = createQueue();
 
 /**
- * Checks the reports whose time has come, and sets the alarm for the next. What a browser that
- * was closed has missed is done once.
+ * Checks the reports that are due, and sets the alarm for the next. Checks that were missed while
+ * the browser was closed are made once.
  */
 export function planRechecks(): Promise<void> {
-  // One after the other: two at once would both find a report due.
+  // One after the other, because two at once would both find a report due.
   return inTurn(plan).catch((cause: unknown) => console.error('recheck', cause));
 }
 
@@ -42,7 +42,7 @@ async function plan(): Promise<void> {
   else await setAlarm(RECHECK_ALARM, next);
 }
 
-/** When the report is to be looked at again, in milliseconds since 1970. */
+/** Returns when to look at the report again, in milliseconds since 1970. */
 async function checkIfDue({ reportId, every, since }: PlannedRecheck): Promise<number> {
   const from = startOfPeriod(since, now());
   if (since !== from) await writeRecheckTime(reportId, from);
@@ -56,7 +56,7 @@ async function checkIfDue({ reportId, every, since }: PlannedRecheck): Promise<n
     await writeRecheck(reportId, { every: 'off', notify: false });
     return Number.POSITIVE_INFINITY;
   }
-  // An empty report, or one in the bin, has its turn again in a week or a month.
+  // An empty report, or one in the bin, is due again after a week or a month.
   if (!begun.ok && begun.error.code !== 'nothing_to_check') return Date.now() + LATER_MS;
   const at = now();
   await writeRecheckTime(reportId, at);
@@ -68,7 +68,7 @@ async function isBeingChecked(reportId: ReportId): Promise<boolean> {
   return !unfinished.ok || unfinished.value.some((run) => run.reportId === reportId);
 }
 
-/** Tells of quotes that stood before a scheduled run and don't any more, where that is wished. */
+/** Notifies the user, if wanted, of quotes that passed before a scheduled run and fail now. */
 export async function tellOfFallen({ id, reportId, trigger }: Run): Promise<void> {
   if (trigger !== 'schedule' || !(await readRecheck(reportId)).notify) return;
   const fallen = await useLibrary((library) => library.fallenClips(id));
@@ -83,12 +83,13 @@ export async function tellOfFallen({ id, reportId, trigger }: Run): Promise<void
   );
 }
 
-/** Shows the report that a notice was about. */
+/** Opens the report of a notification. */
 export async function openFromNotice(noticeId: string): Promise<void> {
   const id = noticeId.startsWith(NOTICE) ? noticeId.slice(NOTICE.length) : null;
   const reportId = idSchema<'report'>().safeParse(id);
   if (!reportId.success) return;
   await writeSettings({ currentReportId: reportId.data, currentSectionId: null });
-  // A side panel opens on a user's act only, as which browsers don't count this click.
+  // Browsers open a side panel only on an act of the user, and a click on a notification does not
+  // count.
   await openTab('/sidepanel.html');
 }

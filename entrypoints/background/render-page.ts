@@ -24,41 +24,47 @@ import { doubtOf, isDecided, SettledSchema } from '@/utils/verify/rendering';
 import { vetUrl } from '@/utils/verify/vet-url';
 import { sameSite } from './same-site';
 
-/** Milliseconds for a page to load; what hangs longer is read as it stands. */
+/** In milliseconds. A page that loads longer is read as it is. */
 const LOAD_LIMIT = 20_000;
-/** A first look, soon: most quotes stand there, and the next page can have the window. */
+/**
+ * A first look soon after loading. It is enough for most quotes, and the next page can use the
+ * window.
+ */
 const SOON: SettleLimits = { least: 0, quiet: 600, most: 4_000, noise: 200 };
-/** Then patience, before anybody says that a quote is missing. */
+/** A second look after a longer wait, before a quote can become *missing*. */
 const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 12_000, noise: 200 };
-/** Beyond the page's own limit: a page can hold its tab up, with a question for instance. */
+/**
+ * In milliseconds, added to the page's own limit, because a page can block its tab, for example
+ * with a dialog.
+ */
 const GRACE = 5_000;
-/** For reading what is shown: a million words take a second. */
+/** In milliseconds. Reading a million words takes a second. */
 const READ_LIMIT = 20_000;
-/** The window is closed when no page has wanted it for so long. */
+/** In milliseconds. The window closes when no page has used it for this time. */
 const IDLE = 20_000;
 
 export interface PageToRender {
   readonly runId: RunId;
-  /** With its fragment where that names a page of its own. */
+  /** With its fragment if that selects a page of its own. */
   readonly url: string;
   readonly requestedUrl: string;
   readonly snapshotLength: number | null;
   readonly quotes: readonly (JudgedClip & { readonly clipId: ClipId })[];
   readonly allowedPrivateHosts: ReadonlySet<string>;
-  /** Whether the page is still wanted when its turn comes. */
+  /** Whether the page is still needed when its turn comes. */
   readonly wanted: () => Promise<boolean>;
 }
 
 type Look = Pick<Rendering, 'answer' | 'doubt'>;
 
-/** Runs whose window the user closed: it is not opened again for them. */
+/** Runs whose window the user closed. It is not opened again for them. */
 const closedIn = new Set<RunId>();
-/** Runs whose window was brought to the front: who covers it then wants it covered. */
+/** Runs whose window was raised once. If the user covers it again, it stays covered. */
 const raisedIn = new Set<RunId>();
 const inTurn = createQueue();
 let idle: ReturnType<typeof setTimeout> | undefined;
 
-/** Opens a page in the window, reads it and judges its quotes. One at a time, in turn. */
+/** Opens a page in the window, reads it and judges its quotes. One page at a time. */
 export function renderPage(page: PageToRender): Promise<Rendering> {
   return inTurn(async () => {
     clearTimeout(idle);
@@ -98,12 +104,15 @@ async function show(page: PageToRender): Promise<Look> {
     return soon;
   }
   const later = await lookAt(shown.tabId, page, PATIENT);
-  // Something was seen, at least.
+  // The first look read something, so its result is better than the failure.
   const lost = later.answer.kind === 'failed' && !isFinal(later.answer);
   return lost && soon.answer.kind === 'read' ? { ...soon, doubt: later.answer.reason } : later;
 }
 
-/** A covered window sees nothing come into view: once in a run it is brought to the front. */
+/**
+ * Content that loads when visible does not load in a covered window, so the window is raised once
+ * for each run.
+ */
 async function raiseOnce(tabId: number, runId: RunId): Promise<void> {
   if (raisedIn.has(runId)) return;
   const state = runInPage(
@@ -116,7 +125,7 @@ async function raiseOnce(tabId: number, runId: RunId): Promise<void> {
   await raiseWindow();
 }
 
-/** Anything but what may pass as the page goes on to load. */
+/** Whether the failure cannot disappear while the page continues to load. */
 function isFinal({ reason }: ReadFailure): boolean {
   return reason !== 'render-failed';
 }
@@ -131,7 +140,7 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
   const settled = await inTime(waited, limits.most + GRACE);
   const asked = settled === LATE ? LATE : await inTime(readTab(tabId), READ_LIMIT);
   if (asked === LATE) {
-    // A page that holds its tab up would hold up the next one too.
+    // A page that blocks its tab would block the next page too.
     await closeRenderWindow();
     return failed('render-timed-out');
   }
@@ -143,7 +152,7 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
   if (!state.success || !reading.success) {
     return failed('render-failed', typeof settled === 'string' ? settled : null);
   }
-  // It may have gone elsewhere while it was waited for.
+  // The page may have navigated while it was waited for.
   const { url, page: shown, facts } = reading.data;
   const gone = await refusalOf(url, page);
   if (gone !== null) return gone;
@@ -173,7 +182,7 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
   };
 }
 
-/** Why a page may not be read where the window has ended; null where it may. */
+/** Returns why the page in the window must not be read; null if it may be read. */
 async function refusalOf(url: string | null, page: PageToRender): Promise<Look | null> {
   if (url === null) return failed('redirects-to-ungranted');
   if (url === 'about:blank') return failed('render-failed');

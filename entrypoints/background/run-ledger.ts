@@ -5,20 +5,23 @@ import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
 import { timeLeft } from '@/utils/verify/time-left';
 
-/** How far a run is that this background drives, and what open pages are told of it. */
+/** Counts the progress of a run that this background drives, and tells it to the open pages. */
 export interface RunLedger {
   readonly run: Run;
   readonly isDone: () => boolean;
   readonly begin: (job: Job) => void;
-  /** `checks`: what was stored for it, with which it is done; null where it is to be read again. */
+  /** `checks`: the stored checks of the finished job; null if its page is read again. */
   readonly end: (job: Job, checks: readonly Check[] | null) => void;
   readonly progress: () => RunProgress;
   readonly isPaused: () => boolean;
-  /** Says how the run goes on, and whatever was not told yet. */
+  /** Tells how the run continues, and whatever was not told yet. */
   readonly tell: (state: RunProgress['state']) => void;
 }
 
-/** Drawing every page's results by themselves would cost a panel more than reading them. */
+/**
+ * In milliseconds. Rendering the results of every page separately would cost the panel more than
+ * the reading.
+ */
 const TELL_EVERY_MS = 200;
 
 /** `mustWait`: milliseconds until the next page of the run may be read. */
@@ -27,7 +30,7 @@ export function createRunLedger(state: RunState, mustWait: () => number): RunLed
   const verdicts: Partial<Record<Verdict, number>> = { ...state.verdicts };
   const reading = new Map<JobId, string>();
   let told: RunProgress['state'] = 'running';
-  /** When this stretch of reading began, and how far the run was then. */
+  /** The start of this period of reading, and the progress at that time. */
   let since = { at: performance.now(), pagesDone: state.jobsDone };
   let pagesDone = state.jobsDone;
   let clipsDone = state.clipsDone;
@@ -91,7 +94,7 @@ export function createRunLedger(state: RunState, mustWait: () => number): RunLed
   };
 }
 
-/** How far a run is that nothing drives now. */
+/** Returns the progress of a run that is not driven now. */
 export function restingProgress(state: RunState): RunProgress {
   return {
     runId: state.run.id,

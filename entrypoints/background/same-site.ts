@@ -1,6 +1,6 @@
 /**
- * Whether two addresses are of one site, so that a script standing at one may act for the other.
- * Addresses of an opaque origin (files) are each a site of their own.
+ * Returns whether two addresses belong to the same site, so that a script at one may act for the
+ * other. Each address with an opaque origin (a file) is a site of its own.
  */
 export function sameSite(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined || !URL.canParse(a) || !URL.canParse(b)) return false;

@@ -21,8 +21,8 @@ import { sameSite } from './same-site';
 const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
 
 /**
- * Stores what the clipper read. The reply is the acknowledgement: the clip is on the disk.
- * @param place Where the user said that it goes; null leaves it to `clipDestination`.
+ * Stores what the clipper read. The reply acknowledges that the clip is on the disk.
+ * @param place The place that the user chose; null leaves it to `clipDestination`.
  */
 export async function saveDraft(
   draft: ClipDraft,
@@ -59,29 +59,26 @@ export async function saveDraft(
   });
 }
 
-/** A page attributes its words to no other site than its own. */
+/** A page can name no other site than its own as the origin of its words. */
 function locatorOf({ url, locator }: ClipDraft): Clip['locator'] {
   const { time = null, permalink = null } = locator ?? {};
   const own = permalink !== null && sameSite(permalink, url);
   return { ...NO_LOCATOR, time, permalink: own ? permalink : null };
 }
 
-/** What a context menu knows of a page that no script can read. */
+/** What a context menu tells about a page that no script can read. */
 export interface SelectedText {
   readonly url: string;
   readonly title: string;
-  /** '' of an image, and of the page itself. */
+  /** '' for an image, and for the page itself. */
   readonly text: string;
-  /** The address of the image that it is, instead of words. */
+  /** The address of an image that is clipped instead of words. */
   readonly image?: string | undefined;
-  /** Whether it is of a private window. */
+  /** Whether the tab is in a private window. */
   readonly incognito: boolean;
 }
 
-/**
- * Stores words, an image or a page by no more than the browser tells of them: its context menu
- * hands over words and addresses.
- */
+/** Stores words, an image or a page using only what the browser's context menu tells about them. */
 export async function saveSelectedText(
   selected: SelectedText,
   place: NamedPlace | null,
@@ -101,7 +98,7 @@ export async function saveSelectedText(
     accessedAt: now(),
   };
   const { image } = selected;
-  // All of a document, as the viewer of PDFs tells of it, begins and ends with blank lines.
+  // The PDF viewer adds blank lines at both ends when the whole document is selected.
   const text = selected.text.trim();
   const id = newId<'clip'>();
   const isQuote = image === undefined && text !== '';
@@ -171,7 +168,7 @@ async function store(
     );
   let saved = await save();
   if (!saved.ok && saved.error.code === 'quota_exceeded' && attachments.length > 0) {
-    // Better without its image than not at all.
+    // The clip is stored without its image rather than not at all.
     attachments = attachments.map((each) => withoutBytes(each, 'no-room'));
     saved = await save();
   }
@@ -206,7 +203,7 @@ export async function findSavedClip(clipId: ClipId): Promise<Result<SavedClip, F
 
 type Whereabouts = Pick<SavedClip, 'sectionId' | 'sectionTitle' | 'capturedAt'>;
 
-/** When an older clip was made, and where it lies by now. */
+/** Returns when an older clip was made, and where it is now. */
 async function whereabouts(clipId: ClipId): Promise<Whereabouts> {
   const found = await useLibrary(async (library) => {
     const known = await library.clip(clipId);

@@ -13,10 +13,10 @@ export interface SectionChoice {
   readonly title: string;
 }
 
-/** As many as can be chosen from at a glance. */
+/** As many as the user can choose from at a glance. */
 const MOST = 8;
 
-/** A report's sections to choose from: those clipped into last, then the first ones in it. */
+/** Returns sections of a report to choose from: the recently used ones, then the first ones. */
 export async function sectionsOfReport(
   library: Library,
   reportId: ReportId,
@@ -27,7 +27,7 @@ export async function sectionsOfReport(
   return ok(recentFirst(sections.value, recent));
 }
 
-/** The same over all reports, filled up with sections of the one that the user works on. */
+/** The same over all reports, filled up with sections of the user's current report. */
 export async function sectionsToClipTo(
   library: Library,
 ): Promise<Result<SectionChoice[], Failure>> {
@@ -39,7 +39,7 @@ export async function sectionsToClipTo(
   const known: SectionChoice[] = [];
   for (const reportId of wanted) {
     const sections = await liveSections(library, reportId);
-    // It was deleted, or is being: what is left to choose from is enough.
+    // The report was deleted, or is being deleted. The other sections are enough.
     if (!sections.ok) continue;
     const offered = (id: SectionId) => reportId === currentReportId || used.includes(id);
     known.push(...sections.value.filter(({ id }) => offered(id)));
@@ -55,13 +55,16 @@ function recentFirst(sections: SectionChoice[], recent: readonly SectionId[]): S
   return sections.sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
-/** In the order of the report; none of a bin. Reads no statements and no clips. */
+/**
+ * Returns sections in the order of the report, without those in the bin. Reads no statements or
+ * clips.
+ */
 async function liveSections(
   library: Library,
   reportId: ReportId,
 ): Promise<Result<SectionChoice[], Failure>> {
   const found: SectionChoice[] = [];
-  // An edit that changes nothing: it looks into the document without reading all of the report.
+  // An edit that changes nothing. It reads from the document without reading the whole report.
   const read = await library.editReport(reportId, (doc) => {
     const { report, sections } = reportMaps(doc);
     if (report.get('binnedAt') != null) return;

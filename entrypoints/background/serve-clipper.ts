@@ -64,7 +64,7 @@ function edit<T>(
 
 async function save(draft: ClipDraft, sender: Sender): Answer<SavedClip> {
   if (!sameSite(draft.url, sender.url)) return err(failure('wrong_sender', 'clip.save'));
-  // Asked before anything is awaited: the act may be over by then.
+  // Read before anything is awaited, because the act may end meanwhile.
   const named = placeNamedIn(sender.tabId);
   const act = await actOfClip(sender, draft.act, draft.clipId);
   if (act === null) return err(failure('clip_unasked'));
@@ -74,19 +74,20 @@ async function save(draft: ClipDraft, sender: Sender): Answer<SavedClip> {
     if (named !== null) await noteWantedPlace(draft.clipId, named);
     return err(failure('private_window'));
   }
-  // Only a passage that is kept twice, or was asked about, was drafted before.
+  // A draft was seen before only if it is kept as a duplicate or after a question.
   const known = draft.keepBoth === true || answer !== undefined;
   const place = named ?? (known ? await takeWantedPlace(draft.clipId) : null);
   const images = await attachmentsOfDraft(draft, sender);
   const dated = { ...draft, capturedAt: within(draft.capturedAt, act.startedAt) };
   const saved = await saveDraft(await nameAuthors(dated, sender), place, images);
-  // It may come again: to be kept twice, or after a yes that could not be stored.
+  // The draft may be sent again: to be kept as a duplicate, or after a yes that could not be
+  // stored.
   if (place !== null && (saved.ok ? saved.value.duplicate : known)) {
     await noteWantedPlace(draft.clipId, place);
   }
   if (saved.ok && answer !== undefined && sender.tabId !== undefined) {
     await noteWaiting(sender.tabId, draft.act, draft.clipId, false);
-    // Until then it said that nothing was kept.
+    // Until then the toolbar button said that nothing was kept.
     const { where } = savedWords({ saved: [saved.value], passages: 1, problem: null });
     await showBadge(sender.tabId, 'saved', where);
   }

@@ -32,14 +32,14 @@ import { clipsOfPage } from './clips-of-page';
 import { notesOfClips } from './notes-of-clips';
 import { sameSite } from './same-site';
 
-/** Milliseconds from a change to what it does to highlights: writing goes on for long. */
+/** In milliseconds, from a change to its effect on the highlights, because edits come in series. */
 const SETTLE = 300;
 const SETTLE_WRITING = 3_000;
 
 /**
- * What the highlighter may ask. It shares its process with the page: it hears of the clips of
- * its own page alone, only where the user wants them shown, and what was made of them one by one,
- * as the user points at them.
+ * What the highlighter may ask. It shares its process with the page, so it learns only about clips
+ * of its own page, on sites that the user allowed, and about the note of each only when the user
+ * points at it.
  */
 export const highlighterRoom = room<typeof highlighterRequests, HighlighterReplies>(
   'clipper',
@@ -47,7 +47,7 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
   {
     'highlights.list': async ({ url }, sender) => {
       if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.list'));
-      // What is read by itself leaves nothing of a private window behind, and shows nothing in it.
+      // Nothing automatic leaves a trace of a private window or shows something in it.
       if (sender.incognito) return ok({ allowed: false, clips: [] });
       if (!(await isHighlightSite(url))) {
         await note(sender, url, []);
@@ -87,7 +87,10 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
   },
 );
 
-/** Keeps what is known of a tab's page, for the panel, and counts it on the toolbar button. */
+/**
+ * Stores what is known about a tab's page for the panel, and shows the number of clips on the
+ * toolbar button.
+ */
 async function note(
   { tabId, frameId }: Sender,
   url: string,
@@ -95,14 +98,14 @@ async function note(
 ): Promise<void> {
   if (tabId === undefined || frameId !== 0) return;
   const before = await readTabHighlights(tabId);
-  // Also where there are none: the tab is told when there are some.
+  // Also if there are no clips, because the tab is told when the first one is made.
   await writeTabHighlights(tabId, { url, clips });
   if (clips.length === 0 && (before === null || before.clips.length === 0)) return;
   const title = clips.length === 0 ? i18n.t('extName') : i18n.t('highlights_count', clips.length);
   await showCount(tabId, clips.length, title);
 }
 
-/** The clips of the page that a tab shows now; null where no highlighter has told of it. */
+/** Returns the clips of the page in a tab; null if no highlighter has reported it. */
 export async function highlightsOfTab(
   tabId: number,
 ): Promise<Result<{ readonly page: TabClips | null }, Failure>> {
@@ -124,14 +127,14 @@ export async function highlightsOfTab(
   });
 }
 
-/** Keeps the highlighters in step with what the user allows and with the library. */
+/** Updates the highlighters when the allowed sites or the library change. */
 export function driveHighlights(): void {
   onStart(() => void registerHighlighter());
   followPermissions();
   followHighlightSites((added) => {
     void registerHighlighter();
     for (const pattern of added) void injectHighlighter(pattern);
-    // Those that are in their pages already, whether they were called off or are wanted again.
+    // Updates the highlighters that are already in pages, whether they must stop or start again.
     void refreshHighlighters();
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -144,7 +147,7 @@ export function driveHighlights(): void {
   });
 }
 
-/** The clips of a page whose words are known. */
+/** Returns the clips of a page that have a quote. */
 async function quotesOfPage(url: string) {
   const clips = await clipsOfPage(url);
   if (!clips.ok) return clips;

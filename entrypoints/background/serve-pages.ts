@@ -49,7 +49,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     if (stored.value.changed) {
       broadcastChange({ kind: 'report-update', reportId, update: bytes });
       broadcastChange({ kind: 'reports' });
-      // A failure to tidy is no failure to store: it is tried again after later edits.
+      // A failed compaction is not a failed edit. It is tried again after later edits.
       void useLibrary((library) => library.compactReport(reportId));
     }
     return ok({});
@@ -107,7 +107,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     const erased = await eraseLibrary(mark);
     if (!erased.ok) return erased;
     broadcastChange({ kind: 'library' });
-    // Sets the alarm for the end of the time in which it can be brought back.
+    // Sets the alarm for the end of the time in which everything can be restored.
     void planBackups();
     return ok({});
   },

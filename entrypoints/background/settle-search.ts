@@ -2,20 +2,20 @@ import type { Failure } from '@/utils/model/failure';
 import { ok, type Result } from '@/utils/model/result';
 import type { Library } from '@/utils/storage/library';
 
-/** How long the library is left alone first: what was just written may go on. */
+/** How long the library must be idle first, in milliseconds, because more may be written. */
 const PAUSE_MS = 2_000;
-/** Between two steps of a long settling: a clip that is saved meanwhile goes first. */
+/** The pause between two steps, in milliseconds, so that a clip can be stored in between. */
 const BETWEEN_STEPS_MS = 50;
-/** Fewer clips than this a search takes in by itself. */
+/** A search itself adds fewer clips than this. */
 const WORTH_IT = 40;
-/** How long somebody who waits for it is kept without an answer. */
+/** How long a caller waits at most, in milliseconds. */
 const PATIENCE_MS = 2_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Takes what was written into the search once the library has a pause. Where the browser stops
- * the background before that, the next one does it, and a search meanwhile reads what it lacks.
+ * Adds what was written to the search when the library is idle. If the browser stops the background
+ * before that, the next background does it. Until then a search reads the missing clips itself.
  */
 export function settleSoon(library: Library, pause = PAUSE_MS): void {
   clearTimeout(timer);
@@ -26,7 +26,7 @@ export function settleSoon(library: Library, pause = PAUSE_MS): void {
   }, pause);
 }
 
-/** Takes in what it can while somebody waits; whether something is left. */
+/** Adds what it can while a caller waits. Returns whether something is left. */
 export async function settleNow(
   library: Library,
 ): Promise<Result<{ readonly left: boolean }, Failure>> {

@@ -5,7 +5,10 @@ import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
 
-/** Says on the toolbar button how the page's quotes fared, for a check that no page of ours asked. */
+/**
+ * Shows the result of a check on the toolbar button, for a check that no page of the extension
+ * started.
+ */
 export async function showCheckResult(
   tabId: number,
   result: Result<PageCheckSummary, Failure>,

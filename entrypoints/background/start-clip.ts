@@ -27,15 +27,18 @@ export interface ClipAct {
   readonly clipPage: boolean;
   /** The address of an image that the user pointed at. */
   readonly image?: string | undefined;
-  /** What the context menu hands over, for pages that no script can read. */
+  /** What the context menu tells, for pages that no script can read. */
   readonly selected: SelectedText | null;
-  /** Where the user said that this clip goes; null leaves it to the destination chosen. */
+  /** The place that the user chose for this clip; null for the chosen destination. */
   readonly place: NamedPlace | null;
-  /** Of an act that answers a private window's question. */
+  /** Set if this act answers the question of a private window. */
   readonly privateAnswer?: PrivateAnswer | undefined;
 }
 
-/** What the words alone don't mend: the library can't take them either, or the user is asked. */
+/**
+ * Failures for which storing only the words does not help: the library cannot store them either, or
+ * the user is asked.
+ */
 const NOT_MENDED: readonly FailureCode[] = [
   'quota_exceeded',
   'storage_unavailable',
@@ -49,25 +52,25 @@ const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
 
 type Saved = Result<SavedClip, Failure>;
 
-/** What the clipper of a tab handed in during the act under way. */
+/** What the clipper of a tab sent during the current act. */
 interface HandedIn {
   readonly saves: Promise<Saved>[];
-  /** How many passages the act clips, as each of them says. */
+  /** The number of passages of the act, as each of them says. */
   passages: number;
 }
 
-/** By tab. A page that goes away right then can't pass on what became of its passages. */
+/** By tab. A page that closes at that moment cannot report the result of its passages. */
 const acts = new Map<number, HandedIn>();
 
-/** The places named by the acts under way, by tab: pages hear nothing of them. */
+/** The places chosen for the current acts, by tab. Pages do not learn them. */
 const places = new Map<number, NamedPlace>();
 
-/** The place that the act under way in a tab named; null where there is none. */
+/** Returns the place chosen for the current act in a tab; null if there is none. */
 export function placeNamedIn(tabId: number | undefined): NamedPlace | null {
   return tabId === undefined ? null : (places.get(tabId) ?? null);
 }
 
-/** Remembers a save, one of so many passages, until the act that it belongs to ends. */
+/** Records the result of one of several passages until its act ends. */
 export function trackSave(
   tabId: number | undefined,
   passages: number,
@@ -82,8 +85,8 @@ export function trackSave(
 }
 
 /**
- * The user's act, from the key, the menu or the popup, to the stored clips or a sentence. A
- * failure where nothing was kept.
+ * Handles the user's act, from the key, the menu or the popup, to the stored clips or a message.
+ * Fails if nothing was kept.
  */
 export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
   const handedIn = handIn(act.tabId);
@@ -102,7 +105,7 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
     acts.delete(act.tabId);
     places.delete(act.tabId);
   }
-  // Of what was kept in part, the words would be stored twice.
+  // If a part was kept, the words would be stored twice.
   if (!result.ok && act.selected !== null && !NOT_MENDED.includes(result.error.code)) {
     result = await saveWords(act, act.selected);
   }
@@ -114,8 +117,8 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
 }
 
 /**
- * Whether what refused the clipper is the viewer of PDFs or another page that no script may enter:
- * not only one of its frames, and not a page that came after it.
+ * Returns whether the refusal concerns a page that no script may enter, like the PDF viewer: not
+ * only one of its frames, and not a later page.
  */
 async function isWithoutToast(tabId: number, refusal: FailureCode): Promise<boolean> {
   if (refusal === 'page_navigated') return false;
@@ -145,7 +148,7 @@ export async function keepWaitingClips(
   return whatWasKept(saves, saves.length, answer);
 }
 
-/** Stores words alone. In a private window the popup asks first; the page can't. */
+/** Stores only words. In a private window the popup asks first, because the page cannot. */
 export async function saveWords(
   act: Pick<ClipAct, 'tabId' | 'origin' | 'place' | 'privateAnswer'>,
   selected: SelectedText,
@@ -161,8 +164,8 @@ export async function saveWords(
 }
 
 /**
- * What the library knows of an act's passages, whatever the page says: what never arrived is as
- * much a problem as what was refused.
+ * Returns what the library has of an act's passages, whatever the page says. A passage that never
+ * arrived counts as a problem, like one that was refused.
  */
 async function whatWasKept(
   saves: readonly Saved[],
@@ -218,7 +221,7 @@ async function clipByScript(act: ClipAct): Promise<Result<TabReplies['clip'], Fa
   return answer;
 }
 
-/** On the toolbar button: what was kept, and why the rest was not. */
+/** Shows on the toolbar button what was kept, and why the rest was not. */
 export function tellOfClip(tabId: number, result: Result<ClippedPassages, Failure>): Promise<void> {
   const problem = result.ok ? result.value.problem : result.error;
   const words = result.ok ? savedWords(result.value) : null;

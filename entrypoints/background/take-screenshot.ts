@@ -19,8 +19,8 @@ import { startClip } from './start-clip';
 type Wish = RequestOf<typeof pageRequests, 'capture.screenshot'>;
 
 /**
- * Keeps a picture of what the tab shows, with a clip that was just made of its page, or with a
- * clip of the page that is made for it. The picture comes first: the clip's toast is not in it.
+ * Keeps a screenshot of the tab, with a clip of its page that was just made, or with a new clip of
+ * the page. The screenshot is taken first, so that it does not show the toast.
  */
 export async function keepScreenshot({
   tabId,
@@ -30,10 +30,10 @@ export async function keepScreenshot({
   const picture = await readScreenshot(tabId);
   if (!picture.ok) return picture;
   const page = await pageOf(tabId);
-  // The page may have gone on while the picture was read.
+  // The tab may have navigated while the screenshot was taken.
   if (page?.url !== picture.value.url) return err(failure('page_navigated'));
   if (clipId !== null) {
-    // Without a page, it is of none that a clip is of.
+    // Without a page, the screenshot belongs to no page with a clip.
     if (page !== null && !(await mayKeep(page, privateAnswer))) {
       return err(failure('private_window'));
     }
@@ -45,21 +45,21 @@ export async function keepScreenshot({
     frameId: 0,
     origin: 'popup',
     clipPage: true,
-    // A document that no script may enter, as the viewer of PDFs, is known by its address.
+    // A document that no script may enter, like a PDF, is known by its address.
     selected: page === null ? null : { ...page, text: '' },
     place: null,
     privateAnswer,
   });
   if (!clipped.ok) return clipped;
-  // The page may have gone on between the picture and the clip.
+  // The tab may have navigated between the screenshot and the clip.
   const isShown = (url: string) => withoutFragment(url) === withoutFragment(page?.url ?? '');
   const attached = await attach(await pageAmong(clipped.value.saved), picture.value, isShown);
-  // The clip is there all the same.
+  // The clip is stored all the same.
   const problem = attached.ok ? clipped.value.problem : attached.error;
   return ok({ clipped: { ...clipped.value, problem } });
 }
 
-/** A private window's answer may store passages as well that had waited for it. */
+/** The answer of a private window may also store passages that had waited for it. */
 async function pageAmong(saved: ClippedPassages['saved']): Promise<ClipId> {
   for (const { clipId } of saved.toReversed()) {
     const found = await useLibrary((library) => library.clip(clipId));
@@ -73,7 +73,7 @@ type Picture = Pick<Attachment, 'takenAt' | 'width' | 'height'> & {
   readonly url: string | undefined;
 };
 
-/** As a PNG, or, of a large and busy window, as a JPEG. */
+/** As a PNG or, for a large and complex window, as a JPEG. */
 async function readScreenshot(tabId: number): Promise<Result<Picture, Failure>> {
   const takenAt = now();
   const sharp = await takeScreenshot(tabId);
@@ -88,7 +88,7 @@ async function readScreenshot(tabId: number): Promise<Result<Picture, Failure>> 
   return ok({ takenAt, ...size, url: small.value.url, bytes });
 }
 
-/** @param isShown Whether the picture may be of the page at this address. */
+/** @param isShown Whether the screenshot can show the page with this address. */
 async function attach(
   clipId: ClipId,
   { takenAt, width, height, bytes }: Picture,

@@ -15,14 +15,14 @@ import { hasPassage } from './has-passage';
 import { now, useLibrary } from './open-library';
 import { restingProgress } from './run-ledger';
 
-/** Starts a run that the user asked for. */
+/** Starts a run for the user. */
 export function startRun(
   request: RequestOf<typeof pageRequests, 'run.start'>,
 ): Promise<Result<PageReplies['run.start'], Failure>> {
   return beginRun(request, 'manual');
 }
 
-/** Stores a run with a job for each page, and starts on it. */
+/** Stores a run with a job for each page, and starts it. */
 export async function beginRun(
   { runId, reportId, clipIds }: RequestOf<typeof pageRequests, 'run.start'>,
   trigger: 'manual' | 'schedule',
@@ -80,7 +80,7 @@ export async function beginRun(
   });
 }
 
-/** Ends a run: what was found stays, and no further page is read. */
+/** Ends a run. Its results stay, and no further page is read. */
 export function cancelRun(runId: RunId): Promise<Result<Nothing, Failure>> {
   return useLibrary(async (library) => {
     const state = await library.runState(runId);
@@ -92,7 +92,7 @@ export function cancelRun(runId: RunId): Promise<Result<Nothing, Failure>> {
   });
 }
 
-/** Lets a run rest until it is told to go on, also over restarts; or lets it go on. */
+/** Pauses a run until it is resumed, also over restarts; or resumes it. */
 export function pauseRun(runId: RunId, paused: boolean): Promise<Result<Nothing, Failure>> {
   return useLibrary(async (library) => {
     const stored = await library.pauseRun(runId, paused);
@@ -106,7 +106,7 @@ export function pauseRun(runId: RunId, paused: boolean): Promise<Result<Nothing,
   });
 }
 
-/** How far the report's latest run is; null where none is under way. */
+/** Returns the progress of the report's latest run; null if none is active. */
 export function runProgress(
   reportId: ReportId,
 ): Promise<Result<PageReplies['run.progress'], Failure>> {
@@ -124,13 +124,16 @@ export function runProgress(
   });
 }
 
-/** Takes up what a stopped worker or a closed browser left undone, unless it was to rest. */
+/**
+ * Resumes the runs that a stopped worker or a closed browser left unfinished, except paused ones.
+ */
 export async function resumeRuns(): Promise<void> {
   const unfinished = await useLibrary((library) => library.unfinishedRuns());
   if (!unfinished.ok) return;
   if (unfinished.value.length === 0) await stopAlarm(RUN_ALARM);
   for (const run of unfinished.value) {
-    // A check of the user's own tab is of that moment. Fetching would contact the site unasked.
+    // A check of the user's tab belongs to that moment. Fetching its pages would contact the site
+    // without being asked.
     if (run.trigger === 'page') await cancelRun(run.id);
     else await takeUpRun(run);
   }

@@ -2,14 +2,15 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { liveTree } from '@/utils/page/live-tree';
 import { readReadableText } from '@/utils/page/readable-text';
 
-/** On longer pages the user would wait for it, and they mostly name their authors elsewhere. */
+/** Searching longer pages would take too long, and most of them name their authors elsewhere. */
 const MAX_ELEMENTS = 5_000;
-/** UTF-16 units of text. */
+/** In UTF-16 units of text. */
 const MAX_TEXT = 100_000;
 
 /**
- * Injected for a clip of a page whose metadata names nobody: its value is the page's address and
- * the byline in its text, or null. Not part of the clipper, which would be half as large again.
+ * Injected for a clip of a page whose metadata names no author. Returns the page's address and the
+ * byline in its text, or null. It is not part of the clipper, which would become half as large
+ * again.
  */
 export default defineUnlistedScript(() => {
   if (liveTree.select(document, '*').length > MAX_ELEMENTS) return null;

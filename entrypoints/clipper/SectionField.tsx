@@ -13,11 +13,13 @@ interface SectionFieldProps {
 
 type Choices = ClipperReplies['clip.sections']['sections'];
 
-/** The section that a clip lies in, to choose another; nothing where its report has none. */
+/**
+ * Shows the section of a clip, to choose another. Renders nothing if its report has no sections.
+ */
 export class SectionField extends Component<SectionFieldProps, { readonly choices: Choices }> {
   override state = { choices: [] as Choices };
 
-  // Not before the toast stands: it would wait for the report to be opened.
+  // Only after the toast is shown, because the report must be opened for it.
   override async componentDidMount(): Promise<void> {
     const { clipId, sectionId, sectionTitle } = this.props.saved;
     const asked = await requestFromClipper('clip.sections', { clipId });

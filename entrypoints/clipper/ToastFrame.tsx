@@ -2,7 +2,7 @@ import { Component, type ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import { ToastSight } from './toast-sight';
 
-/** How long a toast stands when nobody touches it, in milliseconds. */
+/** How long an untouched toast stays, in milliseconds. */
 const STANDS = 8_000;
 
 /**
@@ -24,7 +24,7 @@ interface ToastFrameProps {
 }
 
 interface ToastFrameState {
-  /** A control was pressed that the user may not have seen. */
+  /** Whether a control was pressed that the user may not have seen. */
   readonly isRefused: boolean;
 }
 
@@ -45,7 +45,7 @@ export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
   #isGone = false;
 
   readonly #hold = (): void => clearTimeout(this.#timer);
-  /** @param held Whether the other of the two is still in it. */
+  /** @param held Whether the pointer or the focus is still in the toast. */
   #release(held: boolean): void {
     clearTimeout(this.#timer);
     // A removed toast gets a focusout event, and its timer would close the next toast.

@@ -5,7 +5,7 @@ interface TypedFieldProps {
   readonly hint: string;
   readonly maxLength: number;
   readonly onType: (value: string) => void;
-  /** Enter was pressed, or the field was left. */
+  /** Called when Enter was pressed or the field was left. */
   readonly onDone: () => void;
 }
 

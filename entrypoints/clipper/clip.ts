@@ -8,7 +8,10 @@ import { readImages } from './draft-image';
 import { type Kept, showFailure, showSaved, showWaiting } from './show-toast';
 import { closeToast, focusToastNote } from './toast-host';
 
-/** What was clipped last, all of it, while its toast stands: the same key again is for its note. */
+/**
+ * The last act and its clips while its toast is shown. The same key then moves the focus into the
+ * toast.
+ */
 let last: Kept | null = null;
 
 /**
@@ -19,7 +22,7 @@ let unanswered: readonly ClipDraft[] = [];
 
 type Clipped = Result<TabReplies['clip'], Failure>;
 
-/** Clips what is selected. The toast appears once the clips are stored, and not before. */
+/** Clips the selection. The toast appears only after the clips are stored. */
 export async function clip(wish: ClipWish): Promise<Clipped> {
   const drafted = draftClips(wish);
   if (!drafted.ok) return refuse(drafted);
