@@ -3,11 +3,10 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Every test starts a browser of its own and waits for much of its time: one a core.
+  // Each test starts its own browser and waits most of the time: one worker for each core.
   workers: 2,
   fullyParallel: false,
-  // Guards, no measurements: the machine may be slow and busy, and how quick things are is what
-  // the benches tell.
+  // A guard, not a measurement. The machine may be slow and busy; the benches measure speed.
   timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

@@ -1,13 +1,13 @@
 import type { GeneratedI18nStructure as Structure } from '../.wxt/i18n/structure';
 
 /*
- * What `#i18n` is to the compiler: the same calls as those of @wxt-dev/i18n, by lists of keys that
- * are made once. Its own types make them anew at every call, which took most of the time of
- * checking types.
+ * The types of `#i18n`: the same calls as in @wxt-dev/i18n, from lists of keys that are computed
+ * once. The types of the library compute them again for each call, which took most of the type
+ * check.
  */
 
 type Key = keyof Structure;
-/** The messages with or without a plural that take so many substitutions. */
+/** The messages, with or without a plural, that take this number of substitutions. */
 type KeysOf<Plural extends boolean, Count extends number> = {
   [K in Key]: Structure[K] extends { plural: Plural; substitutions: Count } ? K : never;
 }[Key];

@@ -1,12 +1,13 @@
 // Measures the speed that the project promises, and compares it with other tools.
+//
 //   npm run bench                 all benchmarks
 //   npm run bench -- model clip   only these
 //   npm run bench -- --list       lists their names
-// A run of all benchmarks writes docs/performance.json and docs/PERFORMANCE.md. With --record, a run
-// of a selection writes them too.
-// A bench is tests/bench/<name>.browser.ts (in one real Chromium) or <name>.node.ts (drives what
-// it needs itself). PINCITE_CORPUS adds saved pages. Run them on a quiet machine: figures of one
-// run belong together, those of two runs don't.
+//
+// A run of all benchmarks writes docs/performance.json and docs/PERFORMANCE.md. With --record, a
+// run of a selection writes them too. A bench is tests/bench/<name>.browser.ts (in one real
+// Chromium) or <name>.node.ts (drives what it needs itself). PINCITE_CORPUS adds saved pages. Run
+// them on a quiet machine, and compare only figures of the same run.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -16,7 +17,7 @@ import { parseBenchRow, performancePage } from './bench-rows.mjs';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const FOLDER = path.join(ROOT, 'tests', 'bench');
-/** Benches that drive the built extension; PINCITE_BUILD names a build that is there already. */
+/** Benches that drive the built extension. PINCITE_BUILD names an existing build. */
 const NEED_BUILD = ['clip', 'library', 'desk', 'verify', 'kills'];
 
 /** @returns {{name: string, project: string, file: string}[]} */

@@ -1,5 +1,5 @@
-// Finds a Chromium that still side-loads extensions, and Firefox. Dependency-free:
-// scripts that run before the install use it.
+// Finds a Chromium that can still load unpacked extensions, and Firefox. Dependency-free, because
+// scripts use it before the installation.
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -21,9 +21,9 @@ const FIREFOX_PLACES = [
 ];
 
 /**
- * Chromium or Chrome for Testing: `PINCITE_CHROMIUM` if set, else the usual places.
- * Branded Chrome and Edge are not looked for; they no longer load unpacked extensions
- * from the command line.
+ * Finds Chromium or Chrome for Testing: `PINCITE_CHROMIUM` if set, or else the usual places.
+ * Branded Chrome and Edge are not searched, because they no longer load unpacked extensions from
+ * the command line.
  * @returns {string | null}
  */
 export function findChromium() {

@@ -1,9 +1,10 @@
-// The script that a page runs first, as one more entry of the pages' build, for Vite.
+// A Vite plugin that adds the script that a page runs first to the build.
 
 /**
- * A page's modules run once all of them have come. What is to be begun before is a small script
- * beside them, in the page's head; the modules import it as well, and find what it has begun.
- * @param {Readonly<Record<string, string>>} scripts By entrypoint, such a script in its folder.
+ * The modules of a page run only when all are loaded. What must start earlier is a small script in
+ * the page's head. The modules import the same file and find what it has started.
+ * @param {Readonly<Record<string, string>>} scripts The name of the script in the folder of each
+ * entrypoint.
  * @returns {import('vite').Plugin}
  */
 export function firstScript(scripts) {
@@ -24,7 +25,7 @@ export function firstScript(scripts) {
           (each) => each.type === 'chunk' && inFolder(each.facadeModuleId ?? '')?.[0] === name,
         );
         if (chunk === undefined) throw new Error(`${page} has no first script.`);
-        // All that it needs is asked for before what the other modules need.
+        // Its imports are requested before those of the other modules.
         const needed = new Set([chunk.fileName]);
         for (const file of needed) {
           const one = bundle[file];

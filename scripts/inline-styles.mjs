@@ -1,9 +1,9 @@
-// The style sheets of a page, put into the page itself as it is built, for Vite.
+// A Vite plugin that puts the style sheets of a page into its HTML.
 
 /**
- * A page is first painted when every style sheet in its head has come. Each is a request of its
- * own, and stands in line with the modules; inside the page they are there with it.
- * @param {readonly string[]} names Entrypoints that draw something in their HTML already.
+ * A page is painted only when all style sheets in its head are loaded. Each is a request that waits
+ * among the modules; in the HTML they are there at once.
+ * @param {readonly string[]} names Entrypoints whose HTML already shows something.
  * @returns {import('vite').Plugin}
  */
 export function inlineStyles(names) {
@@ -20,10 +20,11 @@ export function inlineStyles(names) {
           (_link, file) => {
             const asset = bundle[file];
             const css = asset?.type === 'asset' ? String(asset.source) : '';
-            // An address in it would be of another folder, and nothing may end it early.
+            // A relative address would be wrong in another folder, and `</style` would end the
+            // sheet early.
             if (css === '' || /url\((?!["']?data:)|<\/style/.test(css))
               throw new Error(`${file} can’t be put into ${page}.`);
-            // Of no other page.
+            // No other page uses the sheet.
             if (ofPage.has(file)) delete bundle[file];
             return `    <style>${css.trim()}</style>`;
           },

@@ -1,6 +1,6 @@
-// Loads the pictures' script, which is TypeScript like the code it shows, through Vite.
-//   npm run pictures                  every page in every state, in out/pictures
-//   npm run pictures -- panel en      these sets and languages
+// Runs the script of the pictures, which is TypeScript, through Vite.
+//   npm run pictures               every page in every state, in out/pictures
+//   npm run pictures -- panel en   only these sets and languages
 import { runnerImport } from 'vite';
 import { explain, ROOT } from './set-up.mjs';
 

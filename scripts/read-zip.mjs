@@ -1,4 +1,4 @@
-// Reads zips: what the build leaves, and what stores and users get.
+// Reads zip files: the results of the build, as stores and users get them.
 import { inflateRawSync } from 'node:zlib';
 
 /**

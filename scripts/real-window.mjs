@@ -1,4 +1,4 @@
-// Drives the built extension in a window on an X server without a screen, and leaves pictures in
+// Drives the built extension in a window on an X server without a screen, and writes pictures to
 // out/real-window: npm run real-window
 import { runnerImport } from 'vite';
 import { explain, ROOT } from './set-up.mjs';

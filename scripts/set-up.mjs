@@ -1,5 +1,5 @@
-// What `npm start` and `npm test` need before anything else: the locked dependencies, a Node
-// that is new enough, and browsers. Dependency-free, and runs on Node 20.
+// Prepares `npm start` and `npm test`: the locked dependencies, a Node that is new enough, and
+// browsers. Dependency-free, and runs on Node 20.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,14 +8,14 @@ import { findChromium, findFirefox } from './find-browser.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The oldest Node that the build and the test runner start on: a major version. */
+/** The oldest major version of Node for the build and the test runner. */
 const NODE_NEEDED = Number(
   /\d+/.exec(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).engines.node)?.[0],
 );
 
 /**
- * The environment for everything that is started: the project's own tools come first on the
- * path, and among them the pinned `node` where the platform has one.
+ * Returns the environment for all child processes. The project's own tools come first in the path,
+ * with the pinned `node` where the platform has one.
  * @param {Record<string, string>} [more]
  */
 export function toolEnvironment(more = {}) {
@@ -67,7 +67,10 @@ function lockedPackages(file) {
   }
 }
 
-/** Whether what is installed is what the lockfile says, as far as this platform installs it. */
+/**
+ * Returns whether the installed packages are those of the lockfile, as far as this platform
+ * installs them.
+ */
 export function dependenciesInstalled() {
   const wanted = lockedPackages('package-lock.json');
   const installed = lockedPackages('node_modules/.package-lock.json');
@@ -89,8 +92,8 @@ export function dependenciesInstalled() {
 }
 
 /**
- * Installs the locked dependencies if they aren't there. No package of ours needs its install
- * script, so none is run.
+ * Installs the locked dependencies if they are missing. No package needs its install script, so
+ * none runs.
  */
 export function ensureDependencies() {
   if (!dependenciesInstalled()) {
@@ -126,7 +129,9 @@ export function aptInstall(packages) {
   runVisibly('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages]);
 }
 
-/** Debian's Chromium speaks only English until its language packs are there. */
+/**
+ * Returns whether Debian's Chromium lacks its language packs. Without them it speaks only English.
+ */
 function lacksLanguages() {
   return (
     findChromium() === '/usr/bin/chromium' &&

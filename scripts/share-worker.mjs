@@ -1,20 +1,20 @@
-// The script of the Workers as one more entry of the pages' build, for Vite.
+// A Vite plugin that builds the script of the Workers with the pages.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** The Worker scripts, by the path of the module that starts each of them, as it names them. */
+/** The Worker scripts, by the path of the module that starts each, as that module names them. */
 const WORKERS = new Map([
   ['components/state/start-worker.ts', '../worker/report-worker.ts'],
   ['entrypoints/offscreen/start-page-worker.ts', './page-worker.ts'],
 ]);
-/** The expression from which Vite builds a separate Worker, as in development and in tests. */
+/** The expression from which Vite builds a separate Worker in development and in tests. */
 const apart = (/** @type {string} */ script) => `new URL('${script}', import.meta.url)`;
 
 /**
- * Vite bundles each Worker for itself: the report's document, the schemas and the Markdown reader
- * would be in the extension twice. Emitted as a chunk of the build that starts it, a Worker
- * shares with the pages what both import.
+ * By default Vite bundles each Worker alone, so the report's document, the schemas and the Markdown
+ * reader would be in the extension twice. A Worker emitted as a chunk of the pages' build shares
+ * with the pages what both import.
  * @returns {import('vite').Plugin}
  */
 export function shareWorker() {

@@ -1,10 +1,10 @@
-// Everything from a fresh clone to a running tour: dependencies, a browser, a build, sample pages
-// on loopback, and a browser window with the extension. Without a display the same tour runs
-// headless and leaves what it made in out/.
-//   npm start                 a window if there is a display
-//   npm start -- --headless   never a window
+// Runs everything from a fresh clone to the tour: dependencies, a browser, a build, sample pages on
+// loopback, and a browser window with the extension. Without a display the tour runs headless and
+// leaves its results in out/.
+//   npm start                       a window if there is a display
+//   npm start -- --headless         never a window
 //   npm run tour -- --screenshots   headless, and renews the pictures in docs/screenshots
-//   npm run pictures          instead of the tour, a picture of every page in every state
+//   npm run pictures                a picture of every page in every state, instead of the tour
 // Dependency-free until the dependencies are installed, and starts on Node 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -23,7 +23,10 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** When something under a path last changed, in milliseconds. @param {string} place @returns {number} */
+/**
+ * Returns when something under a path last changed, in milliseconds.
+ * @param {string} place @returns {number}
+ */
 function newestChange(place) {
   if (!existsSync(place)) return 0;
   const { mtimeMs } = statSync(place);
@@ -44,7 +47,7 @@ function hasDisplay() {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-/** Builds what is to be shown, unless another build is named or nothing has changed. */
+/** Builds the extension, unless a build is named or nothing has changed. */
 function ensureBuild() {
   if (process.env['PINCITE_BUILD'] || buildIsFresh()) return;
   console.log('Building the extension…');
@@ -63,7 +66,7 @@ function build() {
 }
 
 /**
- * Runs a script to its end, and passes on what asks this process to stop.
+ * Runs a script to its end, and forwards the signals that ask this process to stop.
  * @param {string} script
  * @param {string[]} flags
  * @returns {Promise<number>} Its exit code.

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const RESULTS = path.join(ROOT, 'out', 'test');
-// A guard against what hangs: on a slow machine the longest step takes many minutes.
+// A guard against a step that hangs. On a slow machine the longest step takes many minutes.
 const STEP_LIMIT_MS = 40 * 60_000;
 /** How long all steps may take on two cores, in minutes. */
 const WHOLE_LIMIT = 15;
@@ -37,7 +37,7 @@ const vitest = (project) => [
   `--outputFile.json=${path.join(RESULTS, `${project}.json`)}`,
 ];
 
-/** Test files in two pages at a time: they wait as much as they work. */
+/** Runs test files in two pages at the same time, because they wait as much as they work. */
 const TWO_PAGES = '--maxWorkers=2';
 
 /** @type {Step[]} */
@@ -65,7 +65,7 @@ const STEPS = [
     commands: [[...vitest('browser'), TWO_PAGES]],
     report: 'vitest',
   },
-  // A few small pages, to see that the benches still work: what they measure here means nothing.
+  // Runs the benches on a few small pages, only to see that they still work.
   {
     name: 'bench',
     commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']],
@@ -113,7 +113,7 @@ const STEPS = [
 ];
 
 /**
- * Runs one command, keeping what it prints.
+ * Runs one command and keeps its output.
  * @param {string[]} command
  * @param {Record<string, string>} environment
  * @returns {Promise<{ok: boolean, output: string}>}
@@ -148,7 +148,7 @@ function run([tool, ...args], environment) {
 }
 
 /**
- * What a runner says it ran. A report that is missing or says nothing ran is a failure: a step
+ * Reads what a test runner reports. A missing report, or a report of no tests, is a failure: a step
  * that tests nothing must not pass.
  * @param {Step} step
  */

@@ -1,21 +1,24 @@
-// The licences of the libraries that come with the extension, as they ask to be handed on.
+// Collects the licences of the libraries in the extension, as these licences require.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Where the extension has them; components/options/OptionsPage.tsx links to it. */
+/** The file's name in the extension; components/options/OptionsPage.tsx links to it. */
 export const LICENCES_FILE = 'third-party-licences.txt';
 const LICENCE = /^(?:licen[cs]e|notice|copying)/i;
-/** Where licences stand that are long and only ask to say so: MPL 2.0 § 3.1, and CC0 asks nothing. */
+/**
+ * The addresses of long licences that allow a reference instead of their text (MPL 2.0 § 3.1; CC0
+ * requires nothing).
+ */
 const BY_ADDRESS = {
   'CC0-1.0': 'https://creativecommons.org/publicdomain/zero/1.0/legalcode',
   'MPL-2.0': 'https://mozilla.org/MPL/2.0/',
 };
 
 /**
- * All that the lock file installs for use, also where the build leaves parts of it out: one text
- * too many does no harm. Packages for development are none of it. Packages of one text stand
+ * Returns the licences of all packages that the lockfile installs for use, even if the build leaves
+ * parts of them out. Development packages are not included. Packages with the same text are listed
  * together above it.
  */
 export function thirdPartyLicences() {

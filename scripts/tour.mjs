@@ -1,5 +1,4 @@
-// Loads the tour, which is TypeScript like the code it shows, through Vite. `npm start` sets up
-// and then runs this.
+// Runs the tour, which is TypeScript, through Vite. `npm start` sets up and then runs this.
 import { runnerImport } from 'vite';
 import { explain, ROOT } from './set-up.mjs';
 

@@ -1,5 +1,5 @@
-// What a user downloads: the zips of both browsers, pdf.js and its character maps apart.
-//   node scripts/zip-sizes.mjs
+// Checks the sizes of the zips of both browsers, with pdf.js and its character maps counted apart.
+// node scripts/zip-sizes.mjs
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { readZip } from './read-zip.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LIMIT = 1_000_000;
-/** pdf.js, its Worker and its character maps: loaded only when a PDF is read. */
+/** pdf.js, its Worker and its character maps, which are loaded only for a PDF. */
 const PDF = /^(?:chunks\/(?:read-pdf|pdf)-|assets\/pdf\.worker|assets\/[^/]+\.bcmap$)/;
 
 /** @param {number} bytes */

@@ -49,8 +49,9 @@ export function countUnanswered(): number {
 }
 
 /**
- * Hands all in at once, since the page may go away while an answer is awaited; what is stored
- * stays stored. Where one was refused, the toast says what was kept, and the answer is the refusal.
+ * Sends all drafts at once, because the page may close while an answer is awaited. What is stored
+ * stays stored. If one draft was refused, the toast says what was kept, and the answer is the
+ * refusal.
  */
 async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
   const answers = await Promise.all(drafts.map((draft) => requestFromClipper('clip.save', draft)));
@@ -65,7 +66,7 @@ async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
   const kept: Kept = { drafts: stored, saved: [first, ...more], passages: drafts.length, problem };
   if (unanswered.length > 0) tellWaiting(problem);
   else {
-    // After a refusal the same key tries again: what is stored is not stored twice.
+    // After a refusal the same key tries again. What is stored is not stored twice.
     last = refused === null ? kept : null;
     show(kept);
   }
@@ -84,7 +85,7 @@ function show(kept: Kept): void {
 
 type Refused = { readonly ok: false; readonly error: Failure };
 
-/** These are asked about with what waits already. */
+/** Adds these clips to the clips that wait for an answer. */
 function wait(drafts: readonly ClipDraft[]): void {
   const again = (waiting: ClipDraft) =>
     drafts.some(
@@ -103,7 +104,7 @@ function tellWaiting(refused: Failure | null): void {
   onScreen(() => showWaiting(problem));
 }
 
-/** Forgets what waits for an answer. */
+/** Discards the clips that wait for an answer. */
 export function drop(): void {
   unanswered = [];
   closeToast();
@@ -116,8 +117,8 @@ function refuse(refused: Refused): Refused {
 }
 
 /**
- * A document may take no toast: the toolbar button's badge says it too, and what is stored is
- * stored.
+ * A document may refuse the toast. The badge of the toolbar button shows the result too, and the
+ * clips stay stored.
  */
 function onScreen(draw: () => void): void {
   try {
@@ -132,8 +133,8 @@ function samePassages(a: readonly ClipDraft[], b: readonly ClipDraft[]): boolean
 }
 
 /**
- * The same words at another place, at another address or under another image are another passage.
- * Images without an address are not told apart: none is taken for another.
+ * Whether two drafts are of the same passage: the same words at the same place, address and image.
+ * Images without an address cannot be compared, so they always count as different.
  */
 function samePassage(a: ClipDraft, b: ClipDraft | undefined): boolean {
   if (a.kind !== b?.kind || a.url !== b.url || a.image?.url !== b.image?.url) return false;

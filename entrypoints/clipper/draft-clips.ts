@@ -28,7 +28,7 @@ export interface ClipWish {
   /** The random name that the background gave to the user's act. */
   readonly act: string;
   readonly origin: ClipOrigin;
-  /** The page itself, where nothing is selected. */
+  /** Whether to clip the page itself if nothing is selected. */
   readonly clipPage: boolean;
   /** The address of an image that the user pointed at. */
   readonly image?: string | undefined;
@@ -45,12 +45,12 @@ export function isShownOtherwiseThanDrafted({ clipId }: ClipDraft): boolean {
   return unsure.has(clipId);
 }
 
-/** The page as the last clip read it, as long as nothing in it changes. */
+/** The page as the last clip read it, until anything in it changes. */
 const page = keepModel(document, readPageText);
 
 /**
- * Everything about the selection that clips keep, read in one go while the page stands still:
- * one clip for each passage, or image, that is selected.
+ * Drafts a clip for each selected passage or image. Everything is read in one go, so that the page
+ * cannot change meanwhile.
  */
 export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
   const { origin, clipPage, image } = wish;
@@ -80,7 +80,8 @@ export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
     return err(failure(forbidden ? 'selection_forbidden' : 'no_selection'));
   }
   if (count > MAX_PASSAGES) return err(failure('too_many_passages'));
-  // Words of a caption alone are those that are meant; with its image, all of it is.
+  // Selected words of a caption without its image are a quote. If the image is selected too, the
+  // whole caption is used.
   const wordsFor = ({ element }: PageImage) =>
     only?.intersectsNode(element) ? null : (passages[0] ?? null);
   const drafts =
@@ -90,7 +91,7 @@ export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
   return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
 }
 
-/** Where selecting is forbidden, the paragraph that the user points at while pressing the key. */
+/** If selecting is forbidden, the paragraph under the pointer is used. */
 function whatIsSelected(origin: ClipOrigin): readonly Range[] {
   const selected = selectedRanges(document);
   if (selected.length > 0 || origin !== 'shortcut') return selected;
@@ -121,7 +122,10 @@ function draft(
   };
 }
 
-/** A clip of an image, with these words of its caption, or with all of them where none are named. */
+/**
+ * Drafts a clip of an image with these words of its caption, or with the whole caption if none are
+ * given.
+ */
 function imageClip(
   wish: ClipWish,
   model: PageTextModel,
@@ -144,7 +148,7 @@ function textOf(model: PageTextModel, range: TextRange | undefined): string {
   return range === undefined ? '' : model.text.slice(range.start, range.end);
 }
 
-/** No browser searches for an image: its link leads to its page. */
+/** No browser searches for an image, so its link leads to its page. */
 function noWords(element: Element): Partial<Passage> {
   const around = createRange(document);
   around.selectNode(element);
@@ -175,7 +179,7 @@ function passageClip(model: PageTextModel, selected: TextRange): Passage {
   };
 }
 
-/** A page that can't be looked into for more is no reason to lose a clip. */
+/** If the page cannot be searched for a time or a post, the clip is made without. */
 function locatorOf(place: Range): NonNullable<ClipDraft['locator']> {
   try {
     return {

@@ -9,15 +9,17 @@ import { encodeBase64 } from '@/utils/text/base64';
 const MAX_WORDS = 10_000;
 const MAX_URL = 65_536;
 
-/** The images that were drafted and not read yet. */
+/** The images that were drafted and whose bytes were not read yet. */
 const elements = new Map<ClipId, ImageElement>();
 
-/** What an image is, without its bytes: `readImages` adds them. `caption`: '' where it has none. */
+/**
+ * Describes an image without its bytes, which `readImages` adds. `caption` is '' if it has none.
+ */
 export function draftImage(clipId: ClipId, element: ImageElement, caption: string): ImageDraft {
   elements.set(clipId, element);
   const url = addressOf(element);
   return {
-    // The bytes themselves, or a name that lasts as long as its page.
+    // Other addresses contain the bytes themselves, or are valid only as long as the page.
     url: url !== null && /^(?:https?|file):/i.test(url) && url.length <= MAX_URL ? url : null,
     alt: altOf(element).slice(0, MAX_WORDS),
     caption: caption.slice(0, MAX_WORDS),
@@ -29,7 +31,7 @@ export function draftImage(clipId: ClipId, element: ImageElement, caption: strin
   };
 }
 
-/** The same drafts with the bytes of their images, as far as the page may read them. */
+/** Returns the drafts with the bytes of their images, as far as the page may read them. */
 export function readImages(drafts: readonly ClipDraft[]): Promise<ClipDraft[]> {
   return Promise.all(
     drafts.map(async (draft) => {

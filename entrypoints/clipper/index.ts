@@ -6,18 +6,18 @@ import { serveBackground } from './serve-background';
 const CLIPPER = Symbol.for('pincite.clipper');
 
 interface Scope {
-  /** The identity that the clipper in this page has: empty once its extension is gone. */
+  /** Returns the identity of the clipper in this page; empty after its extension was removed. */
   [CLIPPER]?: typeof ownIdentity;
 }
 
 /**
- * Injected by the user's act into the frame that they act in, and nowhere else. An unlisted script,
- * because WXT's content scripts post a message that the page can read.
+ * Injected by an act of the user into the frame of the act. An unlisted script, because WXT's
+ * content scripts post a message that the page can read.
  */
 export default defineUnlistedScript(() => {
   const scope = globalThis as Scope;
-  // Injected again by the next act: the one that is here goes on, unless its extension
-  // was reloaded meanwhile.
+  // Each act injects the script again. The existing clipper stays, unless the extension was
+  // reloaded meanwhile.
   if (scope[CLIPPER] !== undefined && scope[CLIPPER]().id !== '') return;
   scope[CLIPPER] = ownIdentity;
   serveBackground();

@@ -4,10 +4,10 @@ import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextRange } from '@/utils/text/text-model';
 
 /**
- * The passages that ranges select in a model's text, in order, each grown to whole words and
- * figures: half a figure is another figure, and no check may pass it. Ranges with nothing but
- * white space between them, as the cells of a row that Firefox selects one by one, are one
- * passage. Those that hold no text are left out.
+ * Returns the selected passages in a model's text, in order. Each is extended to whole words and
+ * figures, because a part of a figure is another figure. Ranges with only white space between them,
+ * like the cells of a row that Firefox selects one by one, become one passage. Ranges without text
+ * are left out.
  */
 export function passagesOf(model: PageTextModel, ranges: readonly Range[]): TextRange[] {
   const whole = blankNotes(model.text, model.marks);

@@ -6,8 +6,8 @@ import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
 import { clip, countUnanswered, drop, keepUnanswered } from './clip';
 
 /**
- * Answers the background. Not with `serve`, whose schemas would double what is injected:
- * pages can't send extension messages, and what our own background sends is of its type.
+ * Answers the background. Does not use `serve`, whose schemas would double the size of the script:
+ * pages cannot send extension messages, and the background's messages have the right type.
  */
 export function serveBackground(): void {
   listenToExtension((message, sender) => {

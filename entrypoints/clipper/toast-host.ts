@@ -8,24 +8,24 @@ import css from './toast.css?inline';
 let host: HTMLElement | null = null;
 let root: ShadowRoot | null = null;
 
-/** Puts a toast into the page, in place of the one that stands there. */
+/** Puts a toast into the page and removes the previous one. */
 export function openToast(content: ComponentChild): void {
   if (host === null || root === null || !host.isConnected) {
     host?.remove();
     ({ host, root } = createToastHost(document));
-    // Of HTML, whatever the page's own document is of.
+    // An HTML element, whatever the type of the page's document.
     const style = createElementIn(documentOf(host), 'style');
     style.textContent = tokens + css;
     const place = createElementIn(documentOf(host), 'div');
     root.append(style, place);
-    // Keeps the page's own shortcuts still while a note is typed. It is no secret from a page
-    // that listens while events are captured.
+    // Keeps the typed keys from the page's shortcuts. A page that captures events can still read
+    // them.
     for (const type of ['keydown', 'keyup', 'keypress'] as const) {
       host.addEventListener(type, (event) => event.stopPropagation());
     }
     const page = liveTree.documentElementOf(document);
     if (page !== null) appendTo(page, host);
-    // The top layer: no dialog of the page covers it.
+    // In the top layer, so that no dialog of the page covers the toast.
     host.popover = 'manual';
     host.showPopover();
   }

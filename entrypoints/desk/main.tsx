@@ -16,7 +16,7 @@ import '@/components/ui/base.css';
 import { readEarly, stopReading } from './read-early';
 import { reading } from './start-reading';
 
-/** The report that the address names, `desk.html?report=<id>`; null where it names none. */
+/** Returns the report in the address, `desk.html?report=<id>`; null if there is none. */
 function reportOfAddress(): ReportId | null {
   const named = idSchema<'report'>().safeParse(new URLSearchParams(location.search).get('report'));
   return named.success ? named.data : null;
@@ -52,8 +52,7 @@ async function drawDesk(root: HTMLElement): Promise<void> {
   let early: DeskReadEarly | null = null;
   if (reading !== null && reading.reportId === reportId) {
     draw(root, <DeskLoading title="" />);
-    // The first look into what the browser keeps for a page takes it milliseconds, which it has
-    // while the database is at work.
+    // The first access to this storage takes milliseconds, which are free while the database works.
     readDraft('');
     lastEdits(reportId);
     early = await readEarly(reading);

@@ -8,8 +8,8 @@ import { isReadable } from '@/utils/storage/tolerant-database';
 import type { DeskReading } from './start-reading';
 
 /**
- * The report whose reading was begun, opened. Null where it can't be shown so: then the desk reads
- * what there is by itself, and says what is wrong.
+ * Opens the report that was read early. Returns null if it cannot be shown from that; the desk then
+ * reads everything itself and shows what is wrong.
  */
 export async function readEarly(reading: DeskReading): Promise<DeskReadEarly | null> {
   const { reportId, connection } = reading;
@@ -28,13 +28,13 @@ export async function readEarly(reading: DeskReading): Promise<DeskReadEarly | n
   return report === null ? giveUp() : { reader, reports: all, report };
 }
 
-/** Hears of no change any more, and lets the database go: nobody wants what was begun. */
+/** Ends an early reading that is not used: stops following changes and closes the database. */
 export function stopReading({ follow, connection }: DeskReading): void {
   follow(() => undefined)();
   connection.close();
 }
 
-/** What was begun to be read, once; then the reader. */
+/** Gives each early result once; later calls use the reader. */
 function sourceOf(reader: LibraryReader, reading: DeskReading): ReportSource {
   let updates: DeskReading['updates'] | null = reading.updates;
   let evidence: DeskReading['evidence'] | null = reading.evidence;

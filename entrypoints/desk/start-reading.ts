@@ -4,27 +4,27 @@ import { followBroadcasts } from '@/utils/platform/changes';
 import { type ReportReading, startReading } from '@/utils/storage/read-report';
 
 /*
- * What the desk's page runs first, by itself (scripts/first-script.mjs): the database looks up the
- * report that the address names while the rest is still being loaded. Keep what it imports small.
+ * The first script of the desk's page (scripts/first-script.mjs). The database reads the report in
+ * the address while the rest is loaded. Keep its imports small.
  */
 
 export interface DeskReading extends ReportReading {
-  /** Tells this listener of every change since the reading began, and of those to come. */
+  /** Calls the listener with every change since the reading began, and with later ones. */
   follow(listener: (change: Change) => void): () => void;
 }
 
-/** Of which report; only to look it up, and not before it was told from something else. */
+/** Reads the id from the address. It is only used to look the report up. */
 function namedReport(): ReportId | null {
   const named = new URLSearchParams(location.search).get('report') ?? '';
   const isId = (text: string): text is ReportId => /^[0-9a-f-]{36}$/.test(text);
   return isId(named) ? named : null;
 }
 
-/** Begins to read a report, and to hear of its changes. */
+/** Starts to read a report and to follow its changes. */
 export function readForDesk(reportId: ReportId): DeskReading {
   let missed: Change[] | null = [];
   let heard: ((change: Change) => void) | null = null;
-  // Before anything is read: no change falls between the two.
+  // Before anything is read, so that no change is missed.
   const stop = followBroadcasts((change) => {
     missed?.push(change);
     heard?.(change);

@@ -3,35 +3,37 @@ import type { ClipId } from '@/utils/model/ids';
 import { listen } from '@/utils/page/live-page';
 import { NoteCard } from './note-card';
 
-/** Milliseconds that the pointer or the caret rests on a passage before its card comes. */
+/**
+ * How long the pointer or the caret must stay on a passage before its card opens, in milliseconds.
+ */
 const REST = 300;
-/** And in which the pointer can get from the passage into the card. */
+/** How long the pointer may take from the passage into the card, in milliseconds. */
 const LEAVE = 300;
-/** Clips of the same words; more would be a list to scroll in. */
+/** The maximum number of clips of the same words in a card. */
 const MOST = 5;
 
 type Passage = readonly [ClipId, Range];
 
 /**
- * Shows what was noted of a passage while the pointer rests on it, or the caret that keys move.
- * Highlights are no elements and hear no events, so the page's are looked at: an event over an
- * element without a passage costs a comparison, and a layout is asked for at most once a frame.
+ * Shows the notes on a passage while the pointer or the caret rests on it. Highlights are not
+ * elements and get no events, so the page's events are observed. An event over an element without a
+ * passage costs one comparison, and a layout is requested at most once each frame.
  */
 export class ClipNotes {
   readonly #card = new NoteCard();
   #passages: readonly Passage[] = [];
   #target: Node | null = null;
-  /** The passages that the target has a part of. */
+  /** The passages of which the event's target has a part. */
   #near: readonly Passage[] = [];
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whose card is shown or waited for. */
+  /** The clips whose card is shown or will be shown. */
   #wanted = '';
   #leaving = false;
   #byKey = false;
   #listening: AbortController | null = null;
 
-  /** From now on it is these passages; none, and nothing is listened to. */
+  /** Observes these passages. Without passages no event is observed. */
   follow(passages: readonly Passage[]): void {
     this.#passages = passages;
     this.#target = null;
@@ -63,7 +65,7 @@ export class ClipNotes {
   }
 
   #moved(event: PointerEvent): void {
-    // What a page makes up opens no card.
+    // Events that a page makes open no card.
     if (!event.isTrusted || event.pointerType === 'touch') return;
     const [target] = event.composedPath();
     if (this.#card.holds(target)) {
@@ -84,7 +86,7 @@ export class ClipNotes {
     this.#frame = requestAnimationFrame(() => this.#pointAt(clientX, clientY));
   }
 
-  /** Out of the window, where no movement is heard of. */
+  /** Outside of the window no movement is reported. */
   #left({ relatedTarget }: PointerEvent): void {
     if (relatedTarget === null) this.#point([]);
   }
@@ -101,7 +103,7 @@ export class ClipNotes {
     this.#point(under, boxes[0]);
   }
 
-  /** Only a caret that keys moved: a selection by the pointer is about to be something else. */
+  /** Only for a caret that keys moved, because a selection by the pointer is not finished. */
   #caretMoved(): void {
     const { focusNode: node, focusOffset = 0 } = getSelection() ?? {};
     if (!this.#byKey || !node) return;
@@ -123,7 +125,7 @@ export class ClipNotes {
     if (key === 'Escape') this.#hide(this.#wanted);
   }
 
-  /** @param box Where in the window the passages are pointed at. */
+  /** @param box The position of the passages in the window. */
   #point(passages: readonly Passage[], box?: DOMRect): void {
     const ids = passages.map(([id]) => id);
     const wanted = ids.join();
@@ -136,7 +138,7 @@ export class ClipNotes {
     clearTimeout(this.#timer);
     this.#leaving = leaving;
     if (leaving) {
-      // Until the pointer had the time to get into it.
+      // Leaves time for the pointer to reach the card.
       this.#timer = setTimeout(() => this.#hide(), this.#card.isOpen ? LEAVE : 0);
       return;
     }
@@ -156,7 +158,7 @@ export class ClipNotes {
     else this.#card.hide();
   }
 
-  /** @param wanted What the pointer is still on, where the user sent the card away. */
+  /** @param wanted The clips that the pointer is still on when the user closes the card. */
   #hide(wanted = ''): void {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);

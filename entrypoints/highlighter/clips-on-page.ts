@@ -13,13 +13,13 @@ import { PageWatch } from './page-watch';
 
 interface Shown {
   readonly range: Range;
-  /** The range's words when it was found: a page may edit under it. */
+  /** The text of the range when it was found, because the page can edit the range. */
   readonly words: string;
 }
 
 /**
- * The clips of the page in this frame, shown where they stand. Clips that stand nowhere are
- * looked for again when the page changes, and when it goes to another address by itself.
+ * The clips of the page in this frame, highlighted where they are found. Clips that are not found
+ * are searched again when the page changes or goes to another address without loading.
  */
 export class ClipsOnPage {
   readonly #layer = new HighlightLayer(document);
@@ -28,22 +28,22 @@ export class ClipsOnPage {
   #url = '';
   #clips: readonly PageHighlight[] = [];
   readonly #shown = new Map<ClipId, Shown>();
-  /** The answer that is shown. */
+  /** The answer that is highlighted now. */
   #answer = '';
   #told = '';
 
-  /** Asks which clips this page has, and shows them; tells of them again, whatever was told. */
+  /** Asks which clips this page has, highlights them, and always reports the result. */
   async ask(): Promise<void> {
     this.#answer = '';
     await this.renew();
   }
 
-  /** Asks again, for the case that the answer is another one than before. */
+  /** Asks again, and acts only if the answer differs. */
   async renew(): Promise<void> {
     const url = location.href;
     this.#url = url;
     const reply = await requestFromHighlighter('highlights.list', { url });
-    // It has gone on meanwhile: that address is asked about by itself.
+    // The page went to another address meanwhile, which has its own request.
     if (url !== this.#url) return;
     if (!reply.ok || !reply.value.allowed) {
       this.stop();
@@ -58,7 +58,9 @@ export class ClipsOnPage {
     this.#watch.start();
   }
 
-  /** Leaves the page as it was: the user withdrew this site, or the extension is gone. */
+  /**
+   * Removes everything from the page, because the user removed this site or the extension is gone.
+   */
   stop(): void {
     this.#watch.stop();
     this.#answer = '';

@@ -8,16 +8,18 @@ import { ClipsOnPage } from './clips-on-page';
 const HIGHLIGHTER = Symbol.for('pincite.highlighter');
 
 interface Scope {
-  /** The identity that the highlighter in this page has: empty once its extension is gone. */
+  /**
+   * Returns the identity of the highlighter in this page; empty after its extension was removed.
+   */
   [HIGHLIGHTER]?: typeof ownIdentity;
 }
 
 /**
- * Registered for the sites on which the user wants to see their clips again, and for no others. An
- * unlisted script, because WXT's content scripts post a message that the page can read.
+ * Registered only for the sites on which the user wants to see their clips. An unlisted script,
+ * because WXT's content scripts post a message that the page can read.
  */
 export default defineUnlistedScript(() => {
-  // What nobody asked for in a private window does not happen there.
+  // Nothing happens in a private window without an act of the user.
   if (isPrivateContext()) return;
   const scope = globalThis as Scope;
   if (scope[HIGHLIGHTER] !== undefined && scope[HIGHLIGHTER]().id !== '') return;
@@ -29,7 +31,8 @@ export default defineUnlistedScript(() => {
     if (to !== 'highlighter' || !own) return null;
     return clips.renew().then(() => ok({}));
   });
-  // Back from the browser's memory of pages: the tab was elsewhere, and its button forgot.
+  // The page returns from the browser's page cache. The tab was elsewhere, and its button lost the
+  // number.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void clips.ask();
   });

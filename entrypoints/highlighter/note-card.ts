@@ -4,10 +4,13 @@ import { appendTo, createElementIn } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import css from './note-card.css?inline';
 
-/** Pixels between a passage and its card, and from the card to the window's edge. */
+/**
+ * The distance between a passage and its card, and between the card and the window's edge, in
+ * pixels.
+ */
 const GAP = 6;
 
-/** A small card over the page that says what was made of the clips under the pointer, as text. */
+/** A small card over the page with the notes on the clips under the pointer, as text. */
 export class NoteCard {
   readonly #host: HTMLElement;
   readonly #card = line('section', '');
@@ -26,14 +29,15 @@ export class NoteCard {
     return this.#host.matches(':popover-open');
   }
 
-  /** Whether an event's innermost target is the card, as far as the page can see. */
+  /** Whether the innermost target of an event that the page can see is the card. */
   holds(target: EventTarget | undefined): boolean {
     return target === this.#host;
   }
 
-  /** Puts the card under a box of the window, or above it where there is no room below. */
+  /** Opens the card below a box of the window, or above it if there is no room below. */
   show(notes: readonly ClipNote[], box: DOMRect): void {
-    // It stays there, closed: the watch over the page hears of one change, not of each card.
+    // The host stays in the page, closed, so that observers of the page see one change and not one
+    // for each card.
     const page = liveTree.documentElementOf(document);
     if (!this.#host.isConnected && page !== null) appendTo(page, this.#host);
     this.#card.replaceChildren(...notes.map(entry));

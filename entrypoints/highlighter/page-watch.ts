@@ -1,32 +1,31 @@
 import { isHidden, listen, unlisten } from '@/utils/page/live-page';
 
-/** What became of a look at the page. */
+/** The result of a search in the page. */
 export interface Look {
-  /** Milliseconds that it took. */
+  /** Its duration in milliseconds. */
   readonly cost: number;
-  /** It found more than the one before. */
+  /** Whether it found more than the previous one. */
   readonly gained: boolean;
-  /** There is nothing left to find. */
+  /** Whether everything is found. */
   readonly complete: boolean;
 }
 
-/** Milliseconds from a change to the look at it: changes come in bursts. */
+/** The time from a change to the next search, in milliseconds, because changes come in series. */
 const SOONEST = 400;
-/** A page that never rests is looked at this rarely in the end. */
+/** The longest time between two searches, in milliseconds, in a page that changes all the time. */
 const LATEST = 60_000;
-/** Looking takes at most this part of a page's time. */
+/** The largest part of a page's time that searching may take. */
 const SHARE = 1 / 25;
 
-/** What may bring text to light; only watched while a clip has not been found. */
+/** Attributes that can reveal text. They are observed only while a clip is not found. */
 const REVEALING = ['class', 'style', 'hidden', 'open'];
 
-/** Ways in which a page goes to another address without being loaded. */
+/** Events of a page that goes to another address without loading. */
 const MOVES = ['popstate', 'hashchange'] as const;
 
 /**
- * Watches a page for changes that are worth another look, and calls `look` for them: after the
- * burst, less and less often where looking is dear or finds nothing, and never while nobody
- * sees the page.
+ * Observes a page for changes and calls `look` after them: after a series of changes has ended,
+ * more rarely if searching is slow or finds nothing, and never while the page is hidden.
  */
 export class PageWatch {
   readonly #document: Document;
@@ -58,7 +57,7 @@ export class PageWatch {
     unlisten(this.#document, 'visibilitychange', this.#hear);
   }
 
-  /** Observes what a look went through from now on, at the pace that the look allows. */
+  /** Observes what the last search read, with an interval that depends on its result. */
   follow(roots: readonly ShadowRoot[], { cost, gained, complete }: Look): void {
     const least = Math.max(SOONEST, cost / SHARE);
     this.#pace = gained || complete ? least : Math.min(LATEST, Math.max(least, this.#pace * 1.5));

@@ -4,8 +4,8 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { openReader } from '@/utils/storage/read';
 
 /**
- * The whole library as a file at an address that the browser's downloads can read while this
- * document is open. Null: there is no library yet.
+ * Writes the whole library to a file with an address that the browser can download while this
+ * document is open. Null if there is no library yet.
  * @param createdAt ISO 8601 UTC.
  */
 export async function makeBackup(createdAt: string): Promise<Result<BackupFile | null, Failure>> {

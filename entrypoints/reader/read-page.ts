@@ -6,10 +6,10 @@ import { gatherPageFacts } from '@/utils/page/page-facts';
 import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 
-/** Longer than any language tag that means something; a page may write what it likes. */
+/** Longer than any meaningful language tag. A page can write anything. */
 const MAX_LANGUAGE = 35;
 
-/** The page as the user sees it, for judging its quotes. */
+/** Reads the page as the user sees it, to judge its quotes. */
 export function readPage(): PageReading | typeof TOO_COMPLEX {
   if (pageOverLimit(liveTree, document) !== null) return TOO_COMPLEX;
   const model = readPageText();
@@ -32,8 +32,8 @@ export function readPage(): PageReading | typeof TOO_COMPLEX {
 }
 
 /**
- * The status that this address was answered with; null where it is not known, as after a
- * navigation that a script made without loading anything.
+ * Returns the HTTP status of this address; null if it is unknown, for example after a script
+ * changed the address without loading.
  */
 function statusOf(url: string): number | null {
   const entries = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

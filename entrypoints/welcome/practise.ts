@@ -10,11 +10,11 @@ import { growToTokens } from '@/utils/quote/token-bounds';
 import { judgeQuote } from '@/utils/verify/judge-quote';
 
 /*
- * No script can be injected into an extension's own page, so the practice text is clipped and
- * judged here: with the code that does it to real pages, and nothing of it is stored.
+ * No script can be injected into a page of the extension, so the practice text is clipped and
+ * judged here, with the same code as real pages. Nothing is stored.
  */
 
-/** Clips what is selected inside the element; null where nothing is. */
+/** Clips the selection inside the element; null if nothing is selected. */
 export function practiseClip(element: HTMLElement): PractisedClip | null {
   const selected = selectedIn(element);
   if (selected === null) return null;
@@ -73,7 +73,7 @@ export function practiseClip(element: HTMLElement): PractisedClip | null {
   };
 }
 
-/** Judges such a clip by what the element says now. */
+/** Judges such a clip against the element's current text. */
 export function practiseCheck(element: HTMLElement, { view }: PractisedClip): Check | null {
   const { clip, pin } = view;
   if (pin === null) return null;
@@ -90,7 +90,7 @@ export function practiseCheck(element: HTMLElement, { view }: PractisedClip): Ch
   };
 }
 
-/** The part of the selection that lies in the element; null where none does. */
+/** Returns the part of the selection that is in the element; null if there is none. */
 function selectedIn(element: HTMLElement): Range | null {
   const selection = document.getSelection();
   if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return null;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Sends a request as the extension's pages do. @param page One of them. */
+/** Sends a request as the extension's pages do. @param page A page of the extension. */
 export function askBackground(page: Page, call: string, payload: object): Promise<unknown> {
   return page.evaluate(
     async ([name, value]) => {

@@ -13,7 +13,7 @@ interface DeveloperPrivate {
 
 /**
  * Assigns a keyboard shortcut, as the user would on chrome://extensions/shortcuts.
- * @throws where the browser doesn't take it.
+ * @throws If the browser refuses it.
  */
 export async function assignShortcut(
   { context, extensionId }: Pick<ExtensionBrowser, 'context' | 'extensionId'>,

@@ -7,24 +7,24 @@ import { extensionIdOf } from './extension-id';
 import { CHROME_BUILD } from './launch-extension';
 
 /*
- * Chromium as a user has it: driven by nothing that pretends that every page has the focus, and
- * without the switches that let hidden pages go on as if they were seen.
+ * Chromium as a user has it: no driver makes every page believe that it has the focus, and no
+ * switch lets hidden pages run as if they were visible.
  */
 
 export interface BareBrowser {
   readonly context: BrowserContext;
   readonly extensionId: string;
-  /** A page of the extension, in a tab. */
+  /** Opens a page of the extension in a tab. */
   openExtensionPage(file: string): Promise<Page>;
   close(): Promise<void>;
 }
 
 interface BareOptions {
-  /** A profile's folder, empty or used before. */
+  /** The folder of a profile, new or used before. */
   readonly profile: string;
   /** The port of the page server. The browser uses the page server as its proxy for http. */
   readonly pagePort: number;
-  /** An X display to open real windows on; headless without one. */
+  /** An X display for real windows. Without one the browser is headless. */
   readonly display: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** What stands in a closed shadow root, which neither the page nor a locator can reach. */
+/** The content of a closed shadow root, which neither the page nor a locator can reach. */
 export interface ClosedShadow {
   /**
    * Returns the rendered text, including the text that CSS generates from `data-drawn`. Collapses
@@ -13,18 +13,18 @@ export interface ClosedShadow {
    * press.
    */
   click(selector: string): Promise<void>;
-  /** Moves the real mouse over the first element that the selector finds. */
+  /** Moves the real mouse over the first element that matches the selector. */
   hover(selector: string): Promise<void>;
-  /** Clicks into the first field that the selector finds, and types. */
+  /** Clicks into the first field that matches the selector, and types. */
   type(selector: string, text: string): Promise<void>;
-  /** Whether the selector finds something. */
+  /** Whether the selector matches something. */
   has(selector: string): Promise<boolean>;
 }
 
 /**
- * The closed shadow root of an element, over the debugging protocol.
- * @param hostSelector Finds the host in the page's own document.
- * @throws where no such host appears within half a minute.
+ * Returns the closed shadow root of an element, through the debugging protocol.
+ * @param hostSelector Finds the host in the page's document.
+ * @throws If no such host appears within half a minute.
  */
 export async function closedShadow(page: Page, hostSelector: string): Promise<ClosedShadow> {
   await page.locator(hostSelector).waitFor({ state: 'attached', timeout: 30_000 });

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 
-/** Milliseconds; on a machine that is busy with another browser it may take some seconds. */
+/** In milliseconds. On a busy machine it may take some seconds. */
 const LONGEST_WAIT = 30_000;
 
 /** Connections opened to reach popups and panels, by profile. */
 const connections = new Map<string, Set<Browser>>();
 
 /**
- * A popup or a side panel as an ordinary page. The connection that started the browser does not
- * list them, and one made before they opened never hears of them: so each is reached through a
- * new connection, which is dropped when the surface closes.
- * @param profile The running browser's profile folder.
- * @param url Where the surface's address starts.
+ * Returns a popup or a side panel as an ordinary page. The connection that started the browser does
+ * not list them, and an earlier connection does not learn about them. So each is reached through a
+ * new connection, which closes with it.
+ * @param profile The profile folder of the running browser.
+ * @param url The start of the address.
  */
 export async function openedSurface(profile: string, url: string): Promise<Page> {
   const deadline = Date.now() + LONGEST_WAIT;
@@ -34,14 +34,14 @@ export async function openedSurface(profile: string, url: string): Promise<Page>
   });
 }
 
-/** Drops every connection to a browser that is about to close. */
+/** Closes every connection to a browser that is about to close. */
 export async function closeExtensionSurfaces(profile: string): Promise<void> {
   for (const browser of connections.get(profile) ?? []) await drop(profile, browser);
 }
 
 /**
- * The page at `url` that is no tab: the same file may be open in a tab as well.
- * @param problems Is told why the last page that could not be asked was not.
+ * Returns the page at `url` that is not in a tab, because the same file may be open in a tab too.
+ * @param problems Receives why the last page could not be asked.
  */
 async function surfaceAt(
   browser: Browser,
@@ -50,7 +50,7 @@ async function surfaceAt(
 ): Promise<Page | undefined> {
   for (const page of browser.contexts().flatMap((context) => context.pages())) {
     if (!page.url().startsWith(url)) continue;
-    // One that is closing or still being opened can't be asked; it is looked at again.
+    // A page that is opening or closing cannot be asked. It is tried again.
     const inTab = await page
       .evaluate(async () => (await chrome.tabs.getCurrent()) !== undefined)
       .catch((error: unknown) => {

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Writes granted optional hosts into the profile of a browser that isn't running, the way the
- * browser itself records them after a prompt: `permissions.request` then answers true at once.
+ * Writes granted optional hosts into the profile of a browser that is not running, as the browser
+ * itself records them. `permissions.request` then answers true at once.
  * @param origins Match patterns, such as `http://lakes.example/*`.
- * @param permissions Optional ones that are no hosts, such as `notifications`.
+ * @param permissions Optional permissions that are not hosts, such as `notifications`.
  */
 export function grantOptionalHosts(
   profile: string,
@@ -22,14 +22,14 @@ export function grantOptionalHosts(
   });
 }
 
-/** Lets the extension into private windows, as the switch among its details does. */
+/** Allows the extension in private windows, as the switch on its details page does. */
 export function allowInPrivateWindows(profile: string, extensionId: string): void {
   editSettings(profile, extensionId, (settings) => {
     settings['incognito'] = true;
   });
 }
 
-/** Changes what a profile that no browser runs in says of an extension. */
+/** Changes an extension's settings in a profile that no browser uses. */
 function editSettings(
   profile: string,
   extensionId: string,

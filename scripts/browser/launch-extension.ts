@@ -14,10 +14,12 @@ import { closeExtensionSurfaces, openedSurface } from './extension-surface';
 import { allowInPrivateWindows, grantOptionalHosts } from './grant-optional-hosts';
 import { removeProfile } from './remove-profile';
 
-/** Milliseconds for what the browser does by itself: on a busy machine it may take some seconds. */
+/**
+ * In milliseconds, for what the browser does by itself. On a busy machine it may take some seconds.
+ */
 const LONGEST_WAIT = 30_000;
 
-/** The build to drive; PINCITE_BUILD names another. */
+/** The build to drive. PINCITE_BUILD names another. */
 export const CHROME_BUILD = path.resolve(process.env['PINCITE_BUILD'] ?? '.output/chrome-mv3');
 
 export interface LaunchOptions {
@@ -27,22 +29,24 @@ export interface LaunchOptions {
    * Whether the pages' names resolve to 127.0.0.1 and no proxy is used. A hostile site can do this.
    */
   readonly withoutProxy?: boolean;
-  /** A profile folder to use and keep. Without one a fresh folder is made, and deleted on close. */
+  /** A profile folder to use and keep. Without one a new folder is made, and deleted on close. */
   readonly profile?: string;
-  /** The browser's own language, `fr` for instance; English unless given. */
+  /** The browser's language, for example `fr`; English by default. */
   readonly language?: string;
-  /** Origins granted before the start, such as `http://lakes.example/*`: permission to read them then needs no prompt. */
+  /**
+   * Origins granted before the start, such as `http://lakes.example/*`, so that no prompt appears.
+   */
   readonly origins?: readonly string[];
-  /** Optional permissions granted before the start in the same way, `notifications` for instance. */
+  /** Optional permissions granted before the start, for example `notifications`. */
   readonly permissions?: readonly string[];
-  /** Lets the extension into private windows. */
+  /** Allows the extension in private windows. */
   readonly inPrivate?: boolean;
-  /** Leaves the introduction open that comes at install; else it is closed as soon as it is there. */
+  /** Leaves the introduction open, which opens at the installation. By default it is closed. */
   readonly keepWelcome?: boolean;
   readonly colorScheme?: 'light' | 'dark';
-  /** False opens a window; a display is needed. */
+  /** False opens a window and needs a display. */
   readonly headless?: boolean;
-  /** Another build than `.output/chrome-mv3`. */
+  /** A build other than `.output/chrome-mv3`. */
   readonly build?: string;
 }
 
@@ -50,28 +54,28 @@ export interface ExtensionBrowser {
   readonly context: BrowserContext;
   readonly extensionId: string;
   readonly profile: string;
-  /** A CDP session of the whole browser. */
+  /** A CDP session for the whole browser. */
   readonly session: CDPSession;
-  /** The running background worker; waits for it to start. */
+  /** Returns the background worker; waits until it runs. */
   serviceWorker(): Promise<Worker>;
   /**
-   * Presses the extension's toolbar button on the page's tab, as a user would: activeTab is
-   * granted, and the real popup opens. Gives the popup as a page.
+   * Presses the extension's toolbar button on the page's tab, as a user would: activeTab is granted
+   * and the real popup opens. Returns the popup as a page.
    */
   triggerAction(page: Page): Promise<Page>;
-  /** The open side panel as a page; waits until it is there. */
+  /** Returns the open side panel as a page; waits until it is there. */
   sidePanel(): Promise<Page>;
-  /** Opens a page of the extension in a tab, `sidepanel.html` for instance. */
+  /** Opens a page of the extension in a tab, for example `sidepanel.html`. */
   openExtensionPage(file: string): Promise<Page>;
-  /** Stops the background worker, and returns once the browser no longer has it. */
+  /** Stops the background worker, and returns when it is gone. */
   stopServiceWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts Chromium with the built extension, its shipped manifest, and native text fragments
- * that can be asked what they match.
- * @throws where no Chromium is found or the extension isn't built, saying what to do.
+ * Starts Chromium with the built extension, its shipped manifest, and native text fragments whose
+ * matches can be read.
+ * @throws With advice, if there is no Chromium or the extension is not built.
  */
 export async function launchExtension(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
   const build = options.build ?? CHROME_BUILD;
@@ -120,8 +124,8 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
 }
 
 /**
- * Writes what is granted into a profile that no browser runs in, one that has been used or an
- * empty folder. Without anything to grant it does nothing.
+ * Writes the granted permissions into a profile that no browser uses, or into an empty folder. Does
+ * nothing if nothing is granted.
  */
 export async function prepareProfile(profile: string, options: LaunchOptions): Promise<void> {
   const { origins = [], permissions = [], inPrivate = false, build = CHROME_BUILD } = options;
@@ -134,18 +138,21 @@ export async function prepareProfile(profile: string, options: LaunchOptions): P
   if (inPrivate) allowInPrivateWindows(profile, extensionIdOf(build));
 }
 
-/** Profiles that a browser was started with here: one that is killed at once writes no preferences. */
+/**
+ * Profiles that a browser was started with in this process. A browser that is killed at once writes
+ * no preferences.
+ */
 const wereUsed = new Set<string>();
 
-/** What in a profile is about the browser that runs in it. */
+/** Files of a profile that belong to the browser that uses it. */
 const OF_ITS_BROWSER = /[\\/](?:Singleton\w+|DevToolsActivePort)$/;
 
-/** Profiles in which the extension was once, by build and language. */
+/** Profiles that the extension has run in, by build and language. */
 const startedProfiles = new Map<string, Promise<string>>();
 
 /**
- * A profile that a browser with the extension has made and left: what was granted can be written
- * into a copy of it. Starting a browser takes seconds, so it is made once in a process.
+ * Returns a profile that a browser with the extension has used; permissions can be written into a
+ * copy of it. It is made once in a process, because starting a browser takes seconds.
  */
 function startedProfile(build: string, options: LaunchOptions): Promise<string> {
   const key = JSON.stringify([build, options.language ?? 'en']);
@@ -165,8 +172,8 @@ async function startOnce(build: string, { language }: LaunchOptions): Promise<st
 }
 
 /**
- * Waits for the introduction, which opens by itself at install, and closes it unless it is kept:
- * it would come to the front in the middle of something.
+ * Waits for the introduction, which opens at the installation, and closes it unless it is kept.
+ * Otherwise it would come to the front during the test.
  */
 async function openedWelcome(
   context: BrowserContext,
@@ -198,7 +205,7 @@ async function start(
     );
   }
   const language = options.language ?? 'en';
-  // In a window, whoever started the browser closes it in order when asked to stop.
+  // With a window, the process that started the browser closes it when asked to stop.
   const leaveSignals = options.headless === false;
   return chromium.launchPersistentContext(profile, {
     executablePath,
@@ -232,7 +239,7 @@ function pageArguments({ pagePort, withoutProxy = false }: LaunchOptions): strin
   return [`--host-resolver-rules=MAP *.example ${server}`];
 }
 
-/** The browser's own language comes from these on Linux, and from `--lang` elsewhere. */
+/** The browser takes its language from these variables on Linux, and from `--lang` elsewhere. */
 function localeEnvironment(language: string): Record<string, string> {
   const locale = `${language}_${language === 'en' ? 'US' : language.toUpperCase()}.UTF-8`;
   return { LANGUAGE: language, LANG: locale, LC_ALL: locale };
@@ -246,7 +253,7 @@ async function serviceWorkerOf(context: BrowserContext, extensionId: string): Pr
   );
 }
 
-/** The id of the tab that a page is shown in, which is another target than the page itself. */
+/** Returns the id of the tab that shows a page. The tab is another target than the page. */
 async function tabTargetOf(
   context: BrowserContext,
   session: CDPSession,
@@ -260,7 +267,7 @@ async function tabTargetOf(
     const sameUrl = targetInfos.filter((info) => info.url === targetInfo.url);
     const [only] = sameUrl;
     if (only !== undefined && sameUrl.length === 1) return only.targetId;
-    // Several tabs show this URL: tell them apart by a title, set for a moment.
+    // Several tabs have this URL, so a temporary title distinguishes them.
     const before = await page.title();
     await page.evaluate((title) => {
       document.title = title;
@@ -300,7 +307,7 @@ async function stopServiceWorker(
     await pageSession.send('ServiceWorker.enable');
     const deadline = Date.now() + LONGEST_WAIT;
     for (let asked = 0; ; asked += 1) {
-      // Now and then the browser is seen to ignore it: it is told again.
+      // Sometimes the browser ignores the command, so it is repeated.
       if (asked % 10 === 0) await pageSession.send('ServiceWorker.stopAllWorkers');
       if (!(await running()).some((targetId) => before.includes(targetId))) break;
       if (Date.now() > deadline) {

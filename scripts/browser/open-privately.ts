@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from './launch-extension';
 
-/** A page in a private window, as the user would open one; the extension must be let in there. */
+/** Opens a page in a private window, as the user would. The extension must be allowed there. */
 export async function openPrivately(extension: ExtensionBrowser, url: string): Promise<Page> {
   const worker = await extension.serviceWorker();
   const [page] = await Promise.all([

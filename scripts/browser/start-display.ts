@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** An X server without a screen, and somebody who minimises windows; null where there is none. */
+/**
+ * Starts an X server without a screen, and a window manager that minimises windows. Returns null if
+ * the tools are missing.
+ */
 export async function startDisplay(): Promise<{ name: string; stop: () => void } | null> {
   const args = ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Where a range lies: UTF-16 offsets into the page's raw text, which is the data of all its text
- * nodes in document order, open shadow roots included (each after its host's own opening), joined
- * with nothing between. White space at both ends of the range is left out, so that two ranges
- * around the same words are equal wherever their boundaries stand between nodes.
+ * The position of a range: UTF-16 offsets into the page's raw text, which is the data of all its
+ * text nodes in document order, joined without separators, with open shadow roots (each directly
+ * after the start of its host). White space at both ends of the range is left out, so that two
+ * ranges around the same words are equal wherever their boundaries are between nodes.
  */
 export interface TextPosition {
   readonly start: number;
@@ -13,12 +13,12 @@ export interface TextPosition {
   readonly text: string;
 }
 
-/** Words to look for, any white space between them, or offsets into the raw text. */
+/** Words to search for, with any white space between them, or offsets into the raw text. */
 export type TextSpot =
-  | { readonly text: string /** 0, the first, unless given. */; readonly occurrence?: number }
+  | { readonly text: string /** 0, the first, by default. */; readonly occurrence?: number }
   | { readonly start: number; readonly end: number };
 
-/** What native Chromium matched for one directive of a page's URL: null where it found nothing. */
+/** What native Chromium matched for one directive of a page's URL; null if it found nothing. */
 export type NativeMatch = TextPosition | null;
 
 type Question =
@@ -28,7 +28,7 @@ type Question =
 
 /**
  * Selects words in a page, as a user would.
- * @throws where the page doesn't hold them.
+ * @throws If the page does not contain them.
  */
 export async function selectText(page: Page, spot: TextSpot): Promise<TextPosition> {
   const [position] = await answer(page, { ask: 'select', spot });
@@ -36,16 +36,18 @@ export async function selectText(page: Page, spot: TextSpot): Promise<TextPositi
   return position;
 }
 
-/** Where the page's selection lies, or null without one. Selections in shadow roots aren't seen. */
+/**
+ * Returns the position of the page's selection, or null. Selections in shadow roots are not seen.
+ */
 export async function selectionPosition(page: Page): Promise<TextPosition | null> {
   const [position] = await answer(page, { ask: 'selection' });
   return position ?? null;
 }
 
 /**
- * Opens a URL in a tab of its own, fragment directive and all, and asks native Chromium what each
- * of its text directives matched. Invalid directives have no item, so they are missing from the
- * list; one that finds nothing is null, and takes the browser half a second.
+ * Opens a URL with its fragment directive in a new tab, and returns what native Chromium matched
+ * for each of its text directives. Invalid directives are missing from the list. A directive that
+ * finds nothing is null, and takes the browser half a second.
  */
 export async function nativeMatches(page: Page, url: string): Promise<NativeMatch[]> {
   const tab = await page.context().newPage();
@@ -58,10 +60,11 @@ export async function nativeMatches(page: Page, url: string): Promise<NativeMatc
 }
 
 /**
- * What native Chromium matches for one text directive in a page.
+ * Returns what native Chromium matches for one text directive in a page.
  * @param directive As serialised: `text=…`, percent-encoded.
- * @param url Of the page; its own fragment, such as a single-page site's route, is kept.
- * @throws where the directive is none.
+ * @param url The page's address. Its own fragment, for example the route of a single-page site, is
+ * kept.
+ * @throws If the directive is invalid.
  */
 export async function nativeMatch(
   page: Page,
@@ -96,7 +99,7 @@ function answer(page: Page, question: Question): Promise<NativeMatch[]> {
     };
     visit(document);
 
-    /** The offset of a boundary: the text before it, in document order. */
+    /** Returns the offset of a boundary: the length of the text before it, in document order. */
     const offsetOf = (container: Node, offset: number): number => {
       if (container instanceof Text) {
         const found = nodes.find((entry) => entry.node === container);

@@ -1,7 +1,7 @@
 import type { Marionette } from './marionette';
 
 /**
- * Keys without a character of their own, as WebDriver writes them.
+ * Keys without a character, in the notation of WebDriver.
  * https://www.w3.org/TR/webdriver2/#keyboard-actions
  */
 const KEYS: Readonly<Record<string, string>> = {
@@ -16,13 +16,13 @@ const KEYS: Readonly<Record<string, string>> = {
   Delete: '\uE017',
 };
 
-/** A point of the page's view, in CSS pixels. */
+/** A point in the page's view, in CSS pixels. */
 export interface ViewPoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** Presses keys together, and lets them go in the opposite order. */
+/** Presses keys together, and releases them in reverse order. */
 export async function pressKeys(marionette: Marionette, keys: readonly string[]): Promise<void> {
   const values = keys.map((key) => KEYS[key] ?? key);
   await perform(marionette, {
@@ -46,7 +46,7 @@ export async function typeText(marionette: Marionette, text: string): Promise<vo
   });
 }
 
-/** Presses the mouse at one point, moves it in steps, and lets go at another. */
+/** Presses the mouse button at one point, moves in steps, and releases it at another. */
 export async function dragBetween(
   marionette: Marionette,
   from: ViewPoint,
@@ -69,7 +69,7 @@ export async function dragBetween(
       move({ x: from.x + 5, y: from.y + 5 }),
       move(half),
       move(to),
-      // The page hears of the last move before the button is let go.
+      // The page learns about the last move before the button is released.
       move({ x: to.x + 1, y: to.y }),
       { type: 'pause', duration: 200 },
       { type: 'pointerUp', button: 0 },

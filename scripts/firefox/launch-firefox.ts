@@ -10,75 +10,86 @@ import { dragBetween, pressKeys, typeText, type ViewPoint } from './input';
 import { Marionette } from './marionette';
 import { CLICK_IN_POPUP, inBrowser, OPEN_POPUP, RUN_IN_POPUP } from './popup-scripts';
 
-/** Milliseconds; a guard against what never comes, and no measure. */
+/** In milliseconds. A guard, not a measurement. */
 const LONGEST_WAIT = 60_000;
 
 export const FIREFOX_BUILD = path.resolve('.output/firefox-mv3');
 
 export interface FirefoxOptions {
-  /** The port of a page server: every `*.example` name then leads to it. */
+  /** The port of a page server. All `*.example` names then lead to it. */
   readonly pagePort?: number;
   /**
-   * A name that resolves to 127.0.0.1 without a proxy, as a hostile site can do. URLs need the
+   * A name that resolves to 127.0.0.1 without a proxy, as a hostile site can make it. URLs need the
    * port.
    */
   readonly localName?: string;
-  /** The browser's own language; English unless given. */
+  /** The browser's language; English by default. */
   readonly language?: string;
-  /** Lets the extension into private windows. */
+  /** Allows the extension in private windows. */
   readonly inPrivate?: boolean;
-  /** An X display to open a real window on, in which it asks for permissions; headless without one. */
+  /**
+   * An X display for a real window that asks for permissions. Without one the browser is headless.
+   */
   readonly display?: string;
 }
 
 export interface FirefoxWithExtension {
   readonly marionette: Marionette;
-  /** `moz-extension://…`, without a slash at its end. */
+  /** `moz-extension://…`, without a final slash. */
   readonly origin: string;
-  /** Opens a page of the extension, `popup.html` for instance, in the current tab. */
+  /** Opens a page of the extension, for example `popup.html`, in the current tab. */
   openExtensionPage(file: string): Promise<void>;
   /** Opens a URL in the current tab. */
   open(url: string): Promise<void>;
-  /** Opens a new tab and makes it the current one; gives its handle. */
+  /** Opens a new tab, makes it the current one, and returns its handle. */
   newTab(): Promise<string>;
-  /** Opens a private window and makes its tab the current one; gives its handle. */
+  /** Opens a private window, makes its tab the current one, and returns its handle. */
   newPrivateWindow(): Promise<string>;
   /** Makes the tab with this handle the current one, in front. */
   switchTo(handle: string): Promise<void>;
-  /** Clicks what the selector finds in the current page, with the browser's own mouse. */
+  /**
+   * Clicks the element that matches the selector in the current page, with the browser's own mouse.
+   */
   click(selector: string): Promise<void>;
   /** Presses keys together, modifiers first: `press('Control', 'z')`. */
   press(...keys: readonly string[]): Promise<void>;
-  /** Types into what has the focus. */
+  /** Types into the focused element. */
   type(text: string): Promise<void>;
   /**
-   * Drags with the mouse from the middle of what one selector finds to a point of what another
-   * does, in pixels from its upper left.
+   * Drags with the mouse from the middle of one selector's element to a point of another's, in
+   * pixels from its upper left corner.
    */
   drag(from: string, to: string, at: ViewPoint): Promise<void>;
-  /** What lies in the clipboard as text. */
+  /** Returns the text in the clipboard. */
   clipboard(): Promise<string>;
-  /** Where downloads go. */
+  /** The folder for downloads. */
   readonly downloads: string;
-  /** Asks the page again until the script's value is true. @throws after a minute, naming `what`. */
+  /**
+   * Runs the script in the page until its value is true. @throws After a minute, with the name
+   * `what`.
+   */
   waitFor(what: string, script: string, ...args: unknown[]): Promise<void>;
-  /** Presses the extension's toolbar button for the current tab: its popup opens, activeTab is granted. */
+  /**
+   * Presses the extension's toolbar button for the current tab. Its popup opens, and activeTab is
+   * granted.
+   */
   triggerAction(): Promise<void>;
   /**
-   * Runs a function body inside the open popup; it sees `document` and `window`, may return a
-   * promise, and what it returns must be JSON.
+   * Runs a function body in the open popup. It sees `document` and `window`, may return a promise,
+   * and must return JSON.
    */
   inPopup(script: string): Promise<unknown>;
-  /** Clicks what the selector finds in the open popup, as a user does. */
+  /** Clicks the element that matches the selector in the open popup, as a user does. */
   clickInPopup(selector: string): Promise<void>;
-  /** The address that the sidebar shows; null where it is closed. */
+  /** Returns the address that the sidebar shows; null if it is closed. */
   sidebar(): Promise<string | null>;
   close(): Promise<void>;
 }
 
 /**
- * Starts Firefox, headless unless given a display, with the built extension as a temporary add-on, its shipped manifest.
- * @throws where no Firefox is found or the extension isn't built, saying what to do.
+ * Starts Firefox, headless unless a display is given, with the built extension as a temporary
+ * add-on with its shipped manifest.
+ * @throws With advice, if there is no Firefox or the extension is not built.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxWithExtension> {
   const executable = findFirefox();
@@ -300,7 +311,7 @@ function geckoIdOf(build: string): string {
   return id;
 }
 
-/** A port that was free a moment ago. */
+/** Returns a free port. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,9 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
 /**
- * A client for Marionette, the protocol that Firefox itself offers for automation: messages of
- * the form `length:json`, a command being `[0, id, name, parameters]` and its answer
- * `[1, id, error, result]`.
+ * A client for Marionette, Firefox's protocol for automation. Messages have the form `length:json`;
+ * a command is `[0, id, name, parameters]`, its answer `[1, id, error, result]`.
  * https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
  */
 export class Marionette {
@@ -21,8 +20,8 @@ export class Marionette {
   }
 
   /**
-   * Connects once Firefox listens on the port; tries again until then.
-   * @param timeoutMs How long it may take to start.
+   * Connects as soon as Firefox listens on the port.
+   * @param timeoutMs How long the start may take.
    */
   static async connect(port: number, timeoutMs = 90_000): Promise<Marionette> {
     const deadline = Date.now() + timeoutMs;
@@ -38,7 +37,7 @@ export class Marionette {
     }
   }
 
-  /** Sends one command. @throws what Firefox answers instead of a result, in its own words. */
+  /** Sends one command. @throws With Firefox's own message, if it answers with an error. */
   async send(name: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
     if (this.#closed !== null) throw this.#closed;
     const id = ++this.#lastId;
@@ -55,8 +54,8 @@ export class Marionette {
   }
 
   /**
-   * Runs a function body in the current page, or in the browser itself once `setContext` was
-   * called with `chrome`. It may return a promise; what it returns must be JSON.
+   * Runs a function body in the current page, or in the browser itself after `setContext` was
+   * called with `chrome`. It may return a promise, and must return JSON.
    * @param script Reads its arguments from `arguments`.
    */
   run(script: string, ...args: unknown[]): Promise<unknown> {
@@ -85,7 +84,7 @@ export class Marionette {
       if (this.#buffer.length < end) return;
       const message: unknown = JSON.parse(this.#buffer.toString('utf8', start, end));
       this.#buffer = this.#buffer.subarray(end);
-      // The first message is a greeting, an object; answers are arrays.
+      // The first message is a greeting, which is an object. Answers are arrays.
       if (!Array.isArray(message)) continue;
       const [, id, error, result] = message;
       this.#waiting.get(id)?.({ error: error ?? null, result });

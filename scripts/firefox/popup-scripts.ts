@@ -1,6 +1,6 @@
 import type { Marionette } from './marionette';
 
-/** Runs a function body in the browser's own code, where tabs, windows and popups are in reach. */
+/** Runs a function body in the browser's own code, which can reach tabs, windows and popups. */
 export async function inBrowser(
   marionette: Marionette,
   script: string,
@@ -42,11 +42,11 @@ export const OPEN_POPUP = `
 `;
 
 /**
- * Works inside the open popup of the extension whose origin is the script's first argument. A
- * popup is no tab, so commands for pages don't reach it. The browser's own code does, through a
- * frame script that works in the popup and sends back what came of it.
- * @param work An expression that gives the frame script's code, which sets `answer`; it sees
- *   `given`, the script's second argument.
+ * Works in the open popup of the extension whose origin is the script's first argument. A popup is
+ * not a tab, so commands for pages do not reach it. The browser's own code reaches it through a
+ * frame script that runs in the popup and sends back the result.
+ * @param work An expression with the code of the frame script, which sets `answer`. It sees
+ * `given`, the script's second argument.
  */
 const inPopup = (work: string) => `
   const [origin, given] = arguments;
@@ -75,7 +75,10 @@ const inPopup = (work: string) => `
   });
 `;
 
-/** Runs a function body in a sandbox with the popup's own powers; its policy would refuse eval. */
+/**
+ * Runs a function body in a sandbox with the popup's privileges, because the popup's policy refuses
+ * eval.
+ */
 export const RUN_IN_POPUP = inPopup(`
   'const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });'
     + 'answer = { value: await Cu.evalInSandbox('

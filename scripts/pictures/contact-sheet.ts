@@ -2,8 +2,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Writes a page that shows every picture of a folder, a row for those that differ in look and
- * language alone. Gives how many there are.
+ * Writes a page with all pictures of a folder, with one row for pictures that differ only in look
+ * and language. Returns their number.
  */
 export function writeContactSheet(out: string): number {
   const files = readdirSync(out)

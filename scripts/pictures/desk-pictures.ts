@@ -8,10 +8,10 @@ import { menuOpener } from './open-panel';
 import type { EmptyStudio, PictureSet, Studio } from './studio';
 
 const WIDE = { width: 1440, height: 900 };
-/** Other widths that the desk folds itself for, or has too much of. */
+/** Other widths at which the desk changes its layout or is very wide. */
 const WIDTHS = [1680, 1000, 800] as const;
 
-/** The review desk with a review under way, from the first claim to a sign-off that is void. */
+/** Pictures of the review desk, from the first claim to a void sign-off. */
 export const DESK_PICTURES: PictureSet = {
   name: 'desk',
   async take(studio) {
@@ -39,7 +39,7 @@ export const DESK_PICTURES: PictureSet = {
   },
 };
 
-/** The desk of somebody who has no report. */
+/** The desk of a user without a report. */
 export async function takeUnusedDesk({ extension, take }: EmptyStudio): Promise<void> {
   const desk = await extension.openExtensionPage('desk.html');
   await desk.setViewportSize(WIDE);
@@ -76,7 +76,7 @@ async function takeReviewers({ take, words }: Studio, desk: Page): Promise<void>
   await desk.keyboard.press('Escape');
 }
 
-/** Claims whose passages fare each in another way. */
+/** Claims whose passages have different verdicts. */
 async function takeClaims({ take }: Studio, desk: Page): Promise<void> {
   for (const [name, words] of [
     ['missing', 'Late snow held the melt back'],
@@ -134,7 +134,7 @@ async function takeSheets({ take }: Studio, desk: Page): Promise<void> {
   }
 }
 
-/** Signed with exceptions, then void because a decision changed. */
+/** A sign-off with exceptions, then void because a decision changed. */
 async function takeSignOff({ take, words }: Studio, desk: Page): Promise<void> {
   await desk.keyboard.press('Shift+S');
   const sheet = desk.locator('dialog[open]');
@@ -161,7 +161,7 @@ async function takeOverview({ take }: Studio, desk: Page): Promise<void> {
   await desk.keyboard.press('Escape');
 }
 
-/** An objection, answered, that comes back. */
+/** An objection that is answered and raised again. */
 async function takeAnswers({ take }: Studio, desk: Page): Promise<void> {
   await goTo(desk, 'Late snow held the melt back');
   await desk.keyboard.press('x');
@@ -169,7 +169,7 @@ async function takeAnswers({ take }: Studio, desk: Page): Promise<void> {
   await take(desk, 'desk-answered');
 }
 
-/** What is there before any script. */
+/** The frame that is visible before any script. */
 async function takeFrame({ extension, take }: Studio): Promise<void> {
   const page = await extension.context.newPage();
   await page.setViewportSize(WIDE);

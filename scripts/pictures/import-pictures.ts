@@ -4,7 +4,7 @@ import type { Studio } from './studio';
 
 const DAMAGED = 'tests/fixtures/reports/damaged-markers.md';
 
-/** Importing a report, from the file that is dropped to the one that is none. */
+/** Pictures of importing a report, from the dropped file to a file without a report. */
 export async function takeImport({ take, words }: Studio, panel: Page): Promise<void> {
   await panel.evaluate(() => {
     const dataTransfer = new DataTransfer();
@@ -49,7 +49,7 @@ export async function takeImport({ take, words }: Studio, panel: Page): Promise<
   await sheet.waitFor({ state: 'detached' });
 }
 
-/** A report that is being stored, by a background that takes its time. */
+/** Pictures of a report that is being stored by a slow background. */
 export async function takeStoring(studio: Studio): Promise<void> {
   const { take, words } = studio;
   const panel = await openPanel(studio, { 'restore.commit': null });
@@ -62,10 +62,10 @@ export async function takeStoring(studio: Studio): Promise<void> {
   await panel.close();
 }
 
-/** Runs in the page: the next Worker that is to read tells how far it is, and no more. */
+/** Runs in the page: the next Worker that reads reports progress and never ends. */
 function holdReading(): void {
   const { postMessage } = Worker.prototype;
-  // A call as comlink sends it. The second argument is the way on which progress is told.
+  // A call in comlink's format. The second argument is the channel for progress.
   interface Call {
     readonly path?: readonly string[];
     readonly argumentList?: readonly { readonly value: MessagePort }[];

@@ -2,7 +2,7 @@ import { menuOpener, openPanel, showReport } from './open-panel';
 import { PICTURE_SAMPLE } from './picture-sample';
 import type { PictureSet } from './studio';
 
-/** The whole library in the panel: searched, filtered, freed of duplicates. */
+/** Pictures of the library in the panel: a search, filters, duplicates. */
 export const LIBRARY_PICTURES: PictureSet = {
   name: 'library',
   async take(studio) {

@@ -4,12 +4,13 @@ import type { EmptyStudio } from './studio';
 
 const SIZE = { width: 400, height: 900 };
 
-/** Replies that the background does not give by itself, by the request's name; null: none at all. */
+/** Replies that replace the background's, by the request's name. Null: no reply. */
 type Replies = Readonly<Record<string, object | null>>;
 
 /**
- * The side panel's page, in a tab of the panel's size.
- * @param replies What the background seems to answer: a full disk can't be had for a picture.
+ * Opens the side panel's page in a tab of the panel's size.
+ * @param replies Replies that the background would not give by itself, for example about a full
+ * disk.
  */
 export async function openPanel(
   { extension }: EmptyStudio,
@@ -22,7 +23,7 @@ export async function openPanel(
   return panel;
 }
 
-/** Runs in the page, before its own scripts. */
+/** Runs in the page before its own scripts. */
 function answerWith(replies: Replies): void {
   const send = chrome.runtime.sendMessage.bind(chrome.runtime) as (...given: unknown[]) => unknown;
   const answer = (message: { readonly call?: string }, ...rest: unknown[]) => {
@@ -36,21 +37,21 @@ function answerWith(replies: Replies): void {
   Object.assign(chrome.runtime, { sendMessage: answer });
 }
 
-/** Shows a report in the panel, by its title. */
+/** Shows the report with this title in the panel. */
 export async function showReport(panel: Page, title: string): Promise<void> {
   await panel.locator('.report-switch').click();
   await panel.getByRole('menuitemradio', { name: title, exact: true }).click();
   await panel.locator('.report-switch-title', { hasText: title }).waitFor();
 }
 
-/** Opens a menu by the name of its button, and does so again as often as it is asked. */
+/** Returns a function that opens a menu by the name of its button, each time it is called. */
 export function menuOpener(within: Page | Locator, button: string): () => Promise<void> {
   const page = 'mouse' in within ? within : within.page();
   const trigger = within.getByRole('button', { name: button, exact: true }).first();
   return async () => {
     await page.keyboard.press('Escape');
     await trigger.click();
-    // Not over an entry: where the pointer rests changes with the look.
+    // Not over an entry, because the hovered entry would differ between the looks.
     await page.mouse.move(0, 0);
     await page.getByRole('menu').locator('visible=true').first().waitFor();
   };
@@ -63,7 +64,7 @@ export async function choose(within: Page | Locator, button: string, entry: stri
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
 
-/** A message with its values, of the words for one or for many. */
+/** Fills the values into a message, in its singular or plural form. */
 export function filled(
   message: string | { readonly n: string },
   ...values: readonly (string | number)[]

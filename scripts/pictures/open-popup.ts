@@ -3,7 +3,7 @@ import { selectText } from '@/scripts/browser/text-position';
 import { popupArea } from '@/scripts/tour/picture-steps';
 import type { EmptyStudio, TakeOptions } from './studio';
 
-/** The real popup over a tab, with these words of its page selected, or none. */
+/** Opens the real popup over a tab, with these words of its page selected, or none. */
 export async function openPopup(
   { extension }: EmptyStudio,
   tab: Page,

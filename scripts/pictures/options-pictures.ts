@@ -3,14 +3,14 @@ import { DEFAULT_BACKUP_PLAN } from '@/utils/model/backup-plan';
 import type { EmptyStudio, PictureSet, Studio } from './studio';
 
 const SIZE = { width: 900, height: 900 };
-/** As the browser tells the sites that were allowed. */
+/** Allowed sites, in the browser's format. */
 const ALLOWED = [
   'http://hydrology.example/*',
   'http://rivers.example/*',
   'http://members.water-authority-of-the-upper-valley.example/*',
 ];
 
-/** The settings: as they come, with everything turned on, with everything deleted. */
+/** Pictures of the settings: the defaults, everything turned on, everything deleted. */
 export const OPTIONS_PICTURES: PictureSet = {
   name: 'options',
   async take(studio) {
@@ -31,7 +31,7 @@ async function openOptions({ extension }: EmptyStudio, prepare?: (page: Page) =>
   return page;
 }
 
-/** Sites, archives, an automatic backup that failed, and a disk that is nearly full. */
+/** Sites, archives, a failed automatic backup, and an almost full disk. */
 async function takeTurnedOn(studio: Studio): Promise<void> {
   const page = await openOptions(studio, (each) =>
     each.addInitScript(
@@ -50,7 +50,7 @@ async function takeTurnedOn(studio: Studio): Promise<void> {
     automatic: 'downloads',
     every: 1,
     lastAt: '2026-05-04T07:00:00.000Z',
-    // Not so long ago that it would be tried again by now.
+    // Recent, so that the backup is not tried again yet.
     failedAt: '2026-05-10T09:00:00.000Z',
     failedWith: 'download_refused',
   };
@@ -72,7 +72,7 @@ async function takeTurnedOn(studio: Studio): Promise<void> {
   await plain.close();
 }
 
-/** Deleting everything, and the way back. */
+/** Deleting everything, and restoring it. */
 async function takeDanger(studio: Studio): Promise<void> {
   const { take, words } = studio;
   const page = await openOptions(studio);

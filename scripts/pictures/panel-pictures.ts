@@ -8,7 +8,7 @@ import { NOW, type PictureSet, type Studio } from './studio';
 
 const { title: LAKES } = PICTURE_SAMPLE;
 
-/** The panel with a report: read, written, arranged, searched, verified. */
+/** Pictures of the panel with a report: reading, writing, arranging, searching, verifying. */
 export const PANEL_PICTURES: PictureSet = {
   name: 'panel',
   async take(studio) {
@@ -108,7 +108,7 @@ async function takeSelection({ take, words }: Studio, panel: Page): Promise<void
   await panel.getByRole('button', { name: words.select_none, exact: true }).click();
 }
 
-/** A clip held by the pointer above the one before it, and over a section that takes it in. */
+/** A clip that the pointer holds above the previous clip, and over a section that receives it. */
 async function takeDragged({ take }: Studio, panel: Page): Promise<void> {
   const outlook = panel.locator('.section-head', { hasText: 'Outlook' });
   for (const [name, held, over, line] of [
@@ -117,13 +117,13 @@ async function takeDragged({ take }: Studio, panel: Page): Promise<void> {
   ] as const) {
     const hold = async () => {
       await letGo(panel);
-      // Clear of the header, with what comes after it in sight.
+      // Below the header, with the next items visible.
       await over.evaluate((place) => scrollBy(0, place.getBoundingClientRect().top - 240));
       await held.locator('.grip').hover();
       await panel.mouse.down();
       const box = await over.boundingBox();
       if (box === null) throw new Error('What the clip is dragged to is not shown.');
-      // Before its middle, clear of the edges that the page would move at.
+      // Before its middle, and away from the edges where the page would scroll.
       const { x, y, width, height } = box;
       await moveUntilShown(panel, { x: x + width / 2, y: y + height * 0.3 }, line);
     };
@@ -133,7 +133,7 @@ async function takeDragged({ take }: Studio, panel: Page): Promise<void> {
   }
 }
 
-/** Moves what is held to a place, and there, as a hand does, until the panel shows where it would go. */
+/** Moves the held item to a point in small steps until the panel shows the drop position. */
 async function moveUntilShown(panel: Page, to: { x: number; y: number }, line: string) {
   const deadline = Date.now() + 10_000;
   await panel.mouse.move(to.x, to.y, { steps: 5 });
@@ -159,7 +159,7 @@ async function takeSearch({ take, words }: Studio, panel: Page): Promise<void> {
   await field.fill('');
 }
 
-/** A verification under way, told to the panel as the background tells it. */
+/** A running verification, reported to the panel like by the background. */
 async function takeRun({ take, words, library }: Studio, panel: Page): Promise<void> {
   const progress: RunProgress = {
     runId: '01950000-0000-7000-8000-000000000001',

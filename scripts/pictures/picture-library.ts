@@ -15,22 +15,22 @@ import type { BackupRecord } from '@/utils/storage/backup-format';
 import type { ImportedRecords } from '@/utils/storage/encode-import';
 import { PICTURE_SAMPLE } from './picture-sample';
 
-/** Of the report of hundreds of clips. */
+/** The title of a report with hundreds of clips. */
 export const LONG_TITLE = 'Gauge by gauge';
-/** Of the report with nothing in it. */
+/** The title of an empty report. */
 export const EMPTY_TITLE =
   'Water quality in the summer of 2026: bathing places, wells and what the laboratories found';
 
 const AT = '2026-05-09T16:20:00.000Z';
 
-/** The reports of the pictured library. */
+/** The reports of the library in the pictures. */
 export interface PictureLibrary {
   readonly lakes: ReportId;
-  /** A report with nothing in it. */
+  /** An empty report. */
   readonly empty: ReportId;
 }
 
-/** Fills a fresh library. @param page A page of the extension. */
+/** Fills a new library. @param page A page of the extension. */
 export async function storePictureLibrary(page: Page): Promise<PictureLibrary> {
   const lakes = newId<'report'>();
   const empty = newId<'report'>();
@@ -51,7 +51,7 @@ const EMPTY_SAMPLE: ReviewSample = {
   sections: [],
 };
 
-/** Shares passages with the other report, and holds one of them twice. */
+/** Shares passages with the other report, and has one of them twice. */
 const SNOW_SAMPLE: ReviewSample = {
   title: 'Snow and melt',
   pages: PICTURE_SAMPLE.pages,
@@ -80,7 +80,7 @@ const LONG_SAMPLE: ReviewSample = {
 
 type Edit = (doc: Y.Doc, clips: readonly Clip[], reportId: ReportId) => void;
 
-/** The made report, with more done to its document. */
+/** The finished report with further changes of its document. */
 function edited(made: ImportedRecords, edit: Edit): ImportedRecords {
   const doc = loadReportDocument([made.update]);
   const records: readonly BackupRecord[] = [...made.records];
@@ -136,7 +136,7 @@ const arrangeLakes: Edit = (doc, clips, reportId) => {
   binStatement(doc, { id: binned, at: AT });
 };
 
-/** An objection by the reviewer of this browser. */
+/** An objection by this browser's reviewer. */
 function objectionTo({ update, reportId }: ImportedRecords, words: string): ReviewDraft {
   const { claims } = deriveReportClaims(readReport(loadReportDocument([update]), reportId));
   const claim = claims.find(({ text }) => text.includes(words));

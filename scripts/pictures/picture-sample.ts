@@ -1,6 +1,6 @@
 import type { ReviewSample } from '@/scripts/tour/make-review';
 
-/** A report with every verdict there is, in several languages, as the panel is pictured with it. */
+/** A report with every verdict, in several languages, for the pictures of the panel. */
 export const PICTURE_SAMPLE: ReviewSample = {
   title: 'Lake levels, spring 2026',
   pages: [

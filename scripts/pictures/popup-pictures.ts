@@ -9,7 +9,7 @@ const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const PDF = 'http://hydrology.example/bulletin-april-2026.pdf';
 const NEW_WORDS = 'The gauge at the outlet agrees to within a centimetre.';
 
-/** The popup over pages of every kind, and what comes of its buttons. */
+/** Pictures of the popup over pages of every kind, and of the results of its buttons. */
 export const POPUP_PICTURES: PictureSet = {
   name: 'popup',
   async take(studio) {
@@ -106,11 +106,11 @@ async function takeScreenshot(studio: Studio, tab: Page): Promise<void> {
   await popup.close();
 }
 
-/** The screenshot on its clip's card, and large. */
+/** The screenshot on its clip's card, and in full size. */
 async function takeImage(studio: Studio): Promise<void> {
   const panel = await openPanel(studio);
   const image = panel.locator('.clip-image img').first();
-  // It is read once it is near.
+  // The image is loaded when it is near the visible area.
   await panel.locator('.clip-images').first().scrollIntoViewIfNeeded();
   await image.waitFor();
   await image.evaluate((element) => element.scrollIntoView({ block: 'center' }));

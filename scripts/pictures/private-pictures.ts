@@ -44,7 +44,7 @@ async function takeQuestions(studio: Studio, tab: Page): Promise<void> {
   await tab.locator(TOAST).waitFor({ state: 'detached' });
 }
 
-/** What a private window of Firefox shows, where no library can be read. */
+/** The panel in a private window of Firefox, where no library can be read. */
 async function takePanel({ extension, take, words }: Studio): Promise<void> {
   const panel = await extension.context.newPage();
   await panel.setViewportSize({ width: 400, height: 600 });

@@ -20,7 +20,7 @@ import { TOAST_PICTURES } from './toast-pictures';
 import { UNUSED_PICTURES } from './unused-pictures';
 import { WELCOME_PICTURES } from './welcome-pictures';
 
-/** With nothing stored yet; the others find the pictured library. */
+/** The set before anything is stored. All other sets use the library of the pictures. */
 const BEFORE: PictureSet<EmptyStudio> = UNUSED_PICTURES;
 const SETS: readonly PictureSet[] = [
   PANEL_PICTURES,
@@ -37,9 +37,9 @@ const SETS: readonly PictureSet[] = [
 const CATALOGUES = { en, fr } satisfies Record<string, typeof en>;
 
 /**
- * Takes a picture of every page in every state, for people to look through: out/pictures, with
- * index.html. One browser for each language.
- * @param only Names of sets, and of languages; all of them where it names none.
+ * Takes a picture of every page in every state for review by people: out/pictures, with index.html.
+ * Uses one browser for each language.
+ * @param only Names of sets and languages; all if it names none.
  */
 export async function runPictures(only: readonly string[]): Promise<void> {
   const known = [BEFORE, ...SETS].map(({ name }) => name);

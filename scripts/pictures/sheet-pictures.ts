@@ -7,7 +7,7 @@ import type { PictureSet, Studio } from './studio';
 
 const WIDE = { width: 1000, height: 800 };
 
-/** The sheets that fill the panel: importing, exporting, opening a bundle. */
+/** Pictures of the sheets that fill the panel: importing, exporting, opening a bundle. */
 export const SHEET_PICTURES: PictureSet = {
   name: 'sheet',
   async take(studio) {
@@ -22,7 +22,7 @@ export const SHEET_PICTURES: PictureSet = {
   },
 };
 
-/** Gives the bundle that it made. */
+/** Returns the bundle that it made. */
 async function takeExport({ take, words }: Studio, panel: Page): Promise<Buffer> {
   await panel.keyboard.press('Control+Shift+E');
   const sheet = panel.getByRole('dialog');

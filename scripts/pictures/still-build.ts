@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Scripts that no clock of Playwright's reaches: of the background, of pages, of the popup. */
+/** The scripts that Playwright's clock cannot reach: of the background, of pages, of the popup. */
 const UNREACHED = [
   /^background\.js$/,
   /^report-worker\.js$/,
@@ -11,10 +11,10 @@ const UNREACHED = [
 ];
 
 /**
- * A copy of a build for whose background, popup, Workers and content scripts it is always the
- * same moment: what they store is dated, and a picture must not differ with the day it is taken.
- * @returns The folder of the copy, to be deleted by whoever asked for it.
- * @throws where the build lacks one of these scripts.
+ * Copies a build so that its background, popup, Workers and content scripts always have the same
+ * time. They store dates, and a picture must not depend on the day.
+ * @returns The folder of the copy, which the caller must delete.
+ * @throws If the build lacks one of these scripts.
  */
 export function makeStillBuild(build: string, now: string): string {
   const files = readdirSync(build, { recursive: true, encoding: 'utf8' });

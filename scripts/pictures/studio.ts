@@ -5,7 +5,7 @@ import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import type { PictureLibrary } from './picture-library';
 
-/** When it is, for every page that is pictured. */
+/** The time on every page in the pictures. */
 export const NOW = '2026-05-10T09:30:00.000Z';
 
 /** What the pictures of one language are taken with. */
@@ -15,31 +15,31 @@ export interface Studio {
   readonly language: 'en' | 'fr';
   readonly words: typeof en;
   readonly library: PictureLibrary;
-  /** Takes a picture of the page as it stands, in each look that the language is pictured in. */
+  /** Takes a picture of the page in each look of the language. */
   take(page: Page, name: string, options?: TakeOptions): Promise<void>;
 }
 
-/** What is pictured together, `panel` for instance: the first part of every name in it. */
+/** A set of pictures. Its name, for example `panel`, starts the name of each picture. */
 export interface PictureSet<Of = Studio> {
   readonly name: string;
   take(studio: Of): Promise<void>;
 }
 
-/** Before anything is stored. */
+/** The studio before anything is stored. */
 export type EmptyStudio = Omit<Studio, 'library'>;
 
 export interface TakeOptions {
-  /** Also with the system's own few colours. */
+  /** Also in forced colours. */
   readonly forced?: boolean;
-  /** Does again what does not follow a change of width or direction: opens a menu anew. */
+  /** Repeats what a change of width or direction undoes, for example opens a menu again. */
   readonly again?: () => Promise<void>;
-  /** All of the page, however long it is. */
+  /** Takes the whole page, however long it is. */
   readonly whole?: boolean;
-  /** Its width is given by what is in it, as a popup's is. */
+  /** Its content determines its width, as for a popup. */
   readonly ownWidth?: boolean;
-  /** Neither its width nor its direction is changed. */
+  /** Its width and its direction do not change. */
   readonly fixed?: boolean;
-  /** The part of the page that is pictured. */
+  /** The part of the page to take. */
   readonly area?: (page: Page) => Promise<Area>;
 }
 
@@ -66,16 +66,16 @@ export interface Look {
 }
 type LookName = keyof typeof LOOKS;
 
-/** In French what counts is whether the words fit. */
+/** The French pictures only show whether the texts fit. */
 const LOOKS_OF: Record<Studio['language'], readonly LookName[]> = {
   en: ['light', 'dark', 'rtl', 'narrow', 'forced'],
   fr: ['light', 'narrow'],
 };
 
-/** Longer than this no page is pictured, in CSS pixels. */
+/** The maximum height of a picture, in CSS pixels. */
 const LONGEST = 6_000;
 
-/** `take` of a studio, that leaves the pictures in a folder. */
+/** Returns the `take` of a studio that writes the pictures to a folder. */
 export function createTake(out: string, language: Studio['language']): Studio['take'] {
   return async (page, name, options = {}) => {
     const { forced = false, ownWidth = false, fixed = false, again, area } = options;
@@ -135,7 +135,7 @@ async function turn(page: Page, { from, to, height, again }: Turn): Promise<void
   if (again !== undefined) await again();
 }
 
-/** Makes the window as high as what is in it. */
+/** Makes the window as high as its content. */
 async function stretch(page: Page, width: number): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.min(height, LONGEST) });

@@ -12,7 +12,7 @@ const TWICE = 'It is the highest reading since the gauge was moved';
 const SIZE = { width: 800, height: 600 };
 const ROWS = 'http://rows.example/table';
 
-/** The toast in a page, after each act. */
+/** Pictures of the toast in a page after each act. */
 export const TOAST_PICTURES: PictureSet = {
   name: 'toast',
   async take(studio) {
@@ -54,7 +54,7 @@ export const TOAST_PICTURES: PictureSet = {
   },
 };
 
-/** Clips words of the page; gives the toast. */
+/** Clips words of the page; returns the toast. */
 async function clip(
   studio: Studio,
   tab: Page,
@@ -67,7 +67,7 @@ async function clip(
   await popup.close();
   const toast = await closedShadow(tab, TOAST);
   await said(toast, words);
-  // It stays while the pointer is on it.
+  // The toast stays while the pointer is on it.
   const { width = 0, height = 0 } = tab.viewportSize() ?? {};
   await tab.mouse.move(width - 40, height - 40);
   return toast;

@@ -5,7 +5,7 @@ import type { EmptyStudio, PictureSet } from './studio';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 
-/** Panel, popup and desk of somebody who has just installed it. */
+/** Pictures of panel, popup and desk directly after the installation. */
 export const UNUSED_PICTURES: PictureSet<EmptyStudio> = {
   name: 'unused',
   async take(studio) {

@@ -1,6 +1,6 @@
 import type { PictureSet } from './studio';
 
-/** The introduction, step by step. */
+/** Pictures of the introduction, step by step. */
 export const WELCOME_PICTURES: PictureSet = {
   name: 'welcome',
   async take({ extension, words, take }) {

@@ -35,7 +35,7 @@ export const ARRANGE_STEPS: readonly TourStep[] = [
     title: 'Open the side panel from the popup',
     async run({ extension, tab }) {
       const popup = await extension.triggerAction(tab);
-      // The panel takes the popup's place, so the click may be the last that is heard of it.
+      // The panel replaces the popup, so the click may get no answer.
       const [panel] = await Promise.all([
         extension.sidePanel(),
         popup

@@ -9,7 +9,7 @@ import { expectEqual, oneLine, type Stage, type TourStep } from './stage';
 
 export const TOAST = 'pincite-toast';
 
-/** Opens the popup on the tab, with these words selected in it. */
+/** Opens the popup on the tab with these words selected. */
 export async function popupOver(
   { extension, tab }: Pick<Stage, 'extension' | 'tab'>,
   words: string,
@@ -20,7 +20,7 @@ export async function popupOver(
   return popup;
 }
 
-/** Clips through the open popup, and closes it. Gives what the popup said. */
+/** Clips with the open popup, and closes it. Returns the popup's message. */
 export async function clipThrough(popup: Page): Promise<string> {
   await popup.locator('.popup-clip button').click();
   const saved = popup.locator('.popup-saved');
@@ -30,7 +30,7 @@ export async function clipThrough(popup: Page): Promise<string> {
   return said;
 }
 
-/** Selects words, clips them, and has the toast and native Chromium confirm it. */
+/** Selects words, clips them, and checks the toast and native Chromium. */
 async function clip(stage: Stage, words: string, section: string | null = null): Promise<string> {
   const { tab, panel } = stage;
   const selected = await selectText(tab, { text: words });

@@ -1,6 +1,6 @@
 import type { ReviewSample } from './make-review';
 
-/** What the review desk is pictured with: a report on lakes with verdicts of every kind. */
+/** The report for the pictures of the review desk: about lakes, with verdicts of every kind. */
 export const DESK_SAMPLE: ReviewSample = {
   title: 'Lake levels, spring 2026',
   pages: [

@@ -13,14 +13,14 @@ import { expectEqual, type Stage, type TourStep } from './stage';
 import { storeRecords } from './store-records';
 
 const WIDE = { width: 1440, height: 900 };
-/** All of it that the README has room for. */
+/** The part of the desk that the README shows. */
 const SHOWN = { width: 1200, height: 680 };
 const NARROW = { width: 800, height: 1000 };
 const COLUMN = { width: 420, height: 900 };
-/** A report that is no part of the project, where a corpus is named. */
+/** A report outside of the project, if a corpus is named. */
 const SAMPLE_REPORT = 'reports/veille-ia-2025-03.md';
 
-/** Stores the pictured report, as a backup is restored. */
+/** Stores the report of the pictures, as restoring a backup does. */
 async function storeSample(extension: ExtensionBrowser): Promise<ReportId> {
   const page = await extension.openExtensionPage('options.html');
   const reportId = newId<'report'>();
@@ -37,13 +37,13 @@ export async function openDesk(extension: ExtensionBrowser, reportId: string): P
   return desk;
 }
 
-/** Goes to the claim that holds these words. */
+/** Goes to the claim with these words. */
 export async function goTo(desk: Page, words: string): Promise<void> {
   await desk.locator('a.claim', { hasText: words }).first().click();
   await desk.locator('.claim-words', { hasText: words }).waitFor();
 }
 
-/** A few decisions, each on another claim, so that the pictures show a review under way. */
+/** Decides some claims, so that the pictures show a review in progress. */
 export async function decideSome(desk: Page, reviewerTitle: string): Promise<void> {
   for (const [at, [words, key]] of (
     [
@@ -76,7 +76,7 @@ async function sheetPicture(desk: Page, out: string, name: string, key: string):
   await desk.locator('dialog[open]').waitFor({ state: 'detached' });
 }
 
-/** The desk in every shape, with the pictured report. */
+/** Pictures of the desk in every shape. */
 async function picturesOf(extension: ExtensionBrowser, language: 'en' | 'fr', out: string) {
   const catalogue = language === 'en' ? en : fr;
   const desk = await openDesk(extension, await storeSample(extension));
@@ -103,7 +103,7 @@ async function picturesOf(extension: ExtensionBrowser, language: 'en' | 'fr', ou
   await desk.close();
 }
 
-/** The sample report as it comes, read and imported by a person. */
+/** Reads and imports the unchanged sample report, as a person would. */
 async function sampleOnDesk({ extension, panel, out }: Stage, file: string): Promise<void> {
   await panel.bringToFront();
   await panel.getByRole('button', { name: en.report_actions, exact: true }).click();
@@ -144,7 +144,7 @@ export const DESK_STEPS: readonly TourStep[] = [
   },
 ];
 
-/** Steps with the sample report, where a corpus is named. */
+/** The steps with the sample report, if a corpus is named. */
 export function sampleSteps(corpus: string): readonly TourStep[] {
   const file = path.resolve(corpus, SAMPLE_REPORT);
   return [

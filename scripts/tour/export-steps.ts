@@ -7,7 +7,7 @@ import { nativeMatches } from '@/scripts/browser/text-position';
 import { LEVEL, OUTLOOK, SECOND_PAGE, SNOW } from './sample';
 import { expectEqual, oneLine, type Stage, type TourStep } from './stage';
 
-/** The addresses of a Markdown text's links, in order, as a Markdown reader sees them. */
+/** Returns the addresses of a Markdown text's links in order, as a Markdown reader sees them. */
 function linksOf(markdown: string): string[] {
   interface TreeNode {
     readonly type: string;
@@ -26,7 +26,7 @@ function passageLinks({ out }: Stage): string[] {
   return links.filter((url) => url.includes(':~:text='));
 }
 
-/** What native Chromium matches for each link that names a passage. */
+/** Returns what native Chromium matches for each link that names a passage. */
 async function openAll(stage: Stage): Promise<(string | null)[]> {
   const found: (string | null)[] = [];
   for (const url of passageLinks(stage)) {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 
-/** The pictures that the README shows: those of the tour in English. */
+/** The pictures in the README: the English ones of the tour. */
 const README_PICTURES = ['panel', 'toast', 'desk-readme'].flatMap((name) =>
   ['light', 'dark'].map((scheme) => ({
     made: `${name}-en-${scheme}.png`,
@@ -11,9 +11,9 @@ const README_PICTURES = ['panel', 'toast', 'desk-readme'].flatMap((name) =>
 );
 
 /**
- * Puts the tour's pictures into the folder that the README shows them from, as WebP without loss:
- * a third of the bytes.
- * @param page Any page of a browser; it does the encoding.
+ * Writes the tour's pictures to the folder of the README as lossless WebP, which needs a third of
+ * the bytes.
+ * @param page Any page of a browser; it encodes the pictures.
  */
 export async function keepPictures(page: Page, out: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -30,7 +30,7 @@ async function encodeWebp(png: string): Promise<string> {
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-  // The best quality is, in Chromium, that without loss.
+  // Chromium encodes without loss at the highest quality.
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 1 });
   const encoded = new Uint8Array(await blob.arrayBuffer());
   return btoa(Array.from(encoded, (byte) => String.fromCharCode(byte)).join(''));

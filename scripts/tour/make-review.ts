@@ -20,8 +20,8 @@ import type { ImportedRecords } from '@/utils/storage/encode-import';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 
 /*
- * A report that was clipped and verified, made from a description: for the review desk, whose
- * pictures and tests need every verdict at once.
+ * Makes a report that was clipped and verified, from a description, because the pictures and tests
+ * of the review desk need every verdict at once.
  */
 
 export interface ReviewSample {
@@ -36,28 +36,28 @@ export interface SamplePage {
   readonly url: string;
   readonly authors: readonly string[];
   readonly published: string;
-  /** The page's words, with `[0]` where the first of `cited` stands. */
+  /** The page's text, with `[0]` in the place of the first of `cited`. */
   readonly text: string;
 }
 
 export interface SampleCitation {
   readonly page: number;
   readonly quote: string;
-  /** Null: never checked. */
+  /** Null if it was never checked. */
   readonly verdict: Verdict | null;
-  /** Of a citation as imported, that gives no wording: its link names the passage, or nothing does. */
+  /** For an imported citation without a quote: whether its link names the passage. */
   readonly wordless?: 'located' | 'unpinned';
-  /** What stands there at the check: the quote unless given; '' for nothing. */
+  /** What the page says at the check: the quote by default; '' for nothing. */
   readonly now?: string;
-  /** Between the quote and what stands there now. */
+  /** The difference between the quote and the page's current words. */
   readonly difference?: CheckEvidence['difference'];
   readonly changes?: CheckEvidence['changes'];
-  /** Of the page at the check; 200 unless given. */
+  /** The HTTP status at the check; 200 by default. */
   readonly httpStatus?: number;
   readonly flags?: Check['flags'];
-  /** What else the check found. */
+  /** Further findings of the check. */
   readonly evidence?: Partial<CheckEvidence>;
-  /** `fetch` unless given. */
+  /** `fetch` by default. */
   readonly reader?: Check['reader'];
 }
 
@@ -74,7 +74,7 @@ const CLIPPED = '2026-05-02T09:41:00.000Z';
 const CHECKED = '2026-05-09T14:02:00.000Z';
 const MARK = /\[(\d+)\]/g;
 
-/** What a restore stores for it. Every call makes other ids. */
+/** Returns the records that a restore stores. Every call makes new ids. */
 export async function makeReview(
   sample: ReviewSample,
   reportId: ReportId,
@@ -124,7 +124,7 @@ export async function makeReview(
 
 interface PageText {
   readonly snapshot: Snapshot;
-  /** Where one of `cited` stands in the text, in UTF-16 units. */
+  /** Returns where one of `cited` starts in the text, in UTF-16 units. */
   startOf(cited: number): number;
 }
 

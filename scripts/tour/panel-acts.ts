@@ -2,13 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import en from '@/locales/en.json';
 import { oneLine } from './stage';
 
-/** Chooses an entry of the menu whose button this is. */
+/** Chooses an entry of the menu with this button. */
 async function choose(page: Page, button: Locator, entry: string): Promise<void> {
   await button.click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
 
-/** Answers the open dialog and waits until it is gone. */
+/** Confirms the open dialog and waits until it is closed. */
 async function confirm(page: Page, words: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: words, exact: true }).click();
@@ -30,7 +30,7 @@ export async function addSection(panel: Page, title: string): Promise<void> {
   await sectionOf(panel, title).waitFor();
 }
 
-/** A section of the panel, or the inbox, with what stands in it. */
+/** A section of the panel, or the inbox, with its content. */
 export function sectionOf(panel: Page, title: string): Locator {
   return panel.getByRole('region', { name: title, exact: true });
 }
@@ -72,7 +72,7 @@ export async function writeStatement(
   await panel.locator('article', { hasText: text }).first().waitFor();
 }
 
-/** The verdict on a clip's card, in the words that the user reads; null where there is none. */
+/** Returns the verdict on a clip's card in the user's words; null if there is none. */
 export async function verdictOn(panel: Page, quote: string): Promise<string | null> {
   const badge = cardOf(panel, quote).locator('.verdict');
   return (await badge.count()) === 0 ? null : oneLine((await badge.first().textContent()) ?? '');

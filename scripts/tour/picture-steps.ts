@@ -21,7 +21,10 @@ interface Area {
   readonly height: number;
 }
 
-/** A picture of the page, or of an area of it, in both colour schemes: `panel-en-light.png`, `panel-en-dark.png`. */
+/**
+ * Takes a picture of the page, or of an area of it, in both colour schemes: `panel-en-light.png`,
+ * `panel-en-dark.png`.
+ */
 export async function picture(page: Page, out: string, name: string, clip?: Area): Promise<void> {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -30,7 +33,10 @@ export async function picture(page: Page, out: string, name: string, clip?: Area
   }
 }
 
-/** What of the popup is in sight: without a screen, the browser gives every popup the same window. */
+/**
+ * Returns the visible area of the popup. Without a screen, the browser gives every popup the same
+ * window.
+ */
 export async function popupArea(popup: Page): Promise<Area> {
   return popup.evaluate(() => {
     const { x = 0, width = 0 } = document.querySelector('main')?.getBoundingClientRect() ?? {};
@@ -38,7 +44,7 @@ export async function popupArea(popup: Page): Promise<Area> {
   });
 }
 
-/** Panel, options, popup and toast, of a browser whose library holds the tour's report. */
+/** Pictures of panel, settings, popup and toast in a browser with the tour's report. */
 async function picturesOf(
   extension: ExtensionBrowser,
   language: PicturedLanguage,
@@ -69,7 +75,7 @@ async function picturesOf(
   await tab.close();
 }
 
-/** A browser in another language, with the library restored from its backup file. */
+/** Starts a browser in French, and restores the library from its backup. */
 async function inFrench({ pages, out }: Stage): Promise<void> {
   const extension = await launchExtension({ pagePort: pages.port, language: 'fr' });
   try {

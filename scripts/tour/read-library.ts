@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 
-/** The evidence that the extension stored, as it lies in the database. */
+/** The stored evidence, as the database has it. */
 export interface StoredEvidence {
   readonly clips: readonly Clip[];
   readonly pins: readonly Pin[];
@@ -11,8 +11,8 @@ export interface StoredEvidence {
 }
 
 /**
- * Reads the database through one of the extension's pages.
- * @param page Any page of the extension, once something was stored.
+ * Reads the database through a page of the extension.
+ * @param page Any page of the extension, after something was stored.
  */
 export function readLibrary(page: Page): Promise<StoredEvidence> {
   return page.evaluate(async () => {
@@ -38,13 +38,13 @@ export function readLibrary(page: Page): Promise<StoredEvidence> {
   });
 }
 
-/** One check, with the quote and the page that it is about. */
+/** A check with its quote and its page. */
 export interface ReportedCheck extends Omit<Check, 'runId' | 'clipId' | 'pinId' | 'snapshotId'> {
   readonly quote: string | null;
   readonly page: string;
 }
 
-/** A run with what it found, in the order in which the quotes were clipped. */
+/** Returns a run with its results, in the order in which the quotes were clipped. */
 export function checksOf(library: StoredEvidence, run: Run): ReportedCheck[] {
   return library.clips.flatMap((clip) => {
     const check = library.checks.find(

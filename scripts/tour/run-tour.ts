@@ -15,13 +15,13 @@ import type { Stage, TourStep } from './stage';
 import { VERIFY_STEPS } from './verify-steps';
 
 export interface TourOptions {
-  /** True leaves the browser to the user; false does every step by itself. */
+  /** True leaves the browser to the user; false runs every step. */
   readonly window: boolean;
-  /** Keeps the README's pictures in docs/screenshots. */
+  /** Whether to store the README's pictures in docs/screenshots. */
   readonly screenshots: boolean;
 }
 
-/** Clips and arranges: what a browser that is left to the user starts with. */
+/** Clips and arranges. A browser for the user starts with these steps. */
 const SAMPLE: readonly TourStep[] = [
   ...CLIP_STEPS,
   ...SECTION_STEPS,
@@ -38,14 +38,14 @@ const TOUR: readonly TourStep[] = [
   ...(CORPUS === '' ? [] : sampleSteps(CORPUS)),
 ];
 
-/** What an earlier tour left, that a failing one must not be taken to have made. */
+/** Results of an earlier tour, which must not look like results of a failed one. */
 const LEFT_BEFORE = ['report.md', 'verification.json', 'hints.md', BACKUP, ...failurePictures()];
 
 /**
- * Runs the tour. Each step looks at what the user would see and throws where it isn't there,
- * so a tour that ends is a check as well. With a window, a sample report is made first and the
- * browser is then the user's until they close it.
- * @throws at the first step that doesn't show what it should.
+ * Runs the tour. Each step looks at what the user would see and throws if it is not there, so a
+ * tour that ends is a check too. With a window, a sample report is made first, and then the user
+ * has the browser until they close it.
+ * @throws At the first step with a wrong result.
  */
 export async function runTour({ window, screenshots }: TourOptions): Promise<void> {
   const out = path.resolve('out');

@@ -1,10 +1,10 @@
-/** What the tour reads, clips and writes: sample pages that the project ships. */
+/** The sample pages and texts of the tour. */
 export const FIRST_PAGE = 'http://hydrology.example/bulletin-april-2026';
 export const SECOND_PAGE = 'http://mountains.example/snow-survey';
 
 export const LEVEL = '44 centimetres above the mean of the past ten years';
 export const OUTLOOK = 'Forecasters expect the surplus to last into July.';
-/** The publisher takes this one away while nobody looks. */
+/** The publisher removes this sentence later. */
 export const SNOW = 'Late snow held the melt back by almost three weeks.';
 
 export const REPORT_TITLE = 'Lakes in the spring of 2026';
@@ -12,7 +12,7 @@ export const LEVELS_SECTION = 'Levels';
 export const SNOW_SECTION = 'Snow';
 export const STATEMENT = 'The northern lake stands far above its mean, and will for some time';
 
-/** For the pictures: a page and words that are not in the report yet, by language. */
+/** A page and words that are not in the report yet, for the pictures, by language. */
 export const PICTURED = {
   en: {
     url: 'http://rivers.example/reservoir-status',

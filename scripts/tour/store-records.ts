@@ -3,9 +3,9 @@ import { askBackground } from '@/scripts/browser/ask-background';
 import { encodeRecords, type ImportedRecords } from '@/utils/storage/encode-import';
 
 /**
- * Stores a report and its evidence, as a backup is restored.
+ * Stores a report and its evidence, as restoring a backup does.
  * @param page A page of the extension.
- * @param at When the report was changed last, ISO 8601 UTC.
+ * @param at When the report was last changed, ISO 8601 UTC.
  */
 export async function storeRecords(
   page: Page,

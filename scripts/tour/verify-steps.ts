@@ -7,7 +7,7 @@ import { checksOf, type ReportedCheck, readLibrary } from './read-library';
 import { LEVEL, OUTLOOK, SECOND_PAGE, SNOW } from './sample';
 import { expectEqual, oneLine, type Stage, type TourStep } from './stage';
 
-/** What the last run of a kind found, and the verdicts in one line. */
+/** Returns the results of the last run of a kind, with its verdicts on one line. */
 async function lastRun({ panel }: Stage, trigger: Run['trigger']) {
   const library = await readLibrary(panel);
   const run = library.runs.filter((each) => each.trigger === trigger).at(-1);

@@ -9,19 +9,19 @@ import { type Desk, says, stored, type WindowStep } from './desk';
 import { type Point, pause, until } from './hands';
 import { clickOn, dragOver } from './page-on-screen';
 
-/** By the shortcut; the others by the menu and the popup. */
+/** Clipped with the shortcut; the others with the menu and the popup. */
 const HIGHEST = 'It is the highest reading since the gauge was moved';
 export const PDF = 'http://rivers.example/yearbook.pdf';
 const PDF_WORDS = 'The weir was raised by two planks in the year of the great drought.';
-/** Where that line is shown on the screen, in the window that Chromium opens by itself. */
+/** The position of that line on the screen, in the window that Chromium opens. */
 const PDF_LINE = { x: 600, y: 304 };
 const TOAST = 'pincite-toast';
 const CLIP_KEY = 'alt+shift+s';
 const REVIEW_KEY = 'alt+shift+v';
-/** No key that the extension suggests: the user's own. */
+/** A key of the user's own, which the extension does not suggest. */
 const POPUP_KEY = 'alt+shift+l';
 
-/** The words of the toast on the page, once it holds these. */
+/** Returns the text of the toast on the page when it contains these words. */
 async function toastSays(tab: Page, words: string): Promise<string> {
   return until(`a toast with “${words}”`, async () => {
     const text = await (await closedShadow(tab, TOAST)).text();
@@ -29,7 +29,7 @@ async function toastSays(tab: Page, words: string): Promise<string> {
   });
 }
 
-/** Waits until the clip of these words is stored, and says how it was made. */
+/** Waits until the clip of these words is stored, and returns how it was made. */
 async function clipOf(desk: Desk, words: string, origin: string): Promise<string> {
   const library = await stored(desk, `a clip of “${words}”`, ({ pins }) =>
     pins.some(({ quote }) => quote === words),
@@ -37,7 +37,7 @@ async function clipOf(desk: Desk, words: string, origin: string): Promise<string
   const pin = library.pins.find(({ quote }) => quote === words);
   const clip = library.clips.find(({ id }) => id === pin?.clipId);
   if (clip?.origin !== origin) throw new Error(`It was clipped by ${clip?.origin}, not ${origin}.`);
-  // Out of a viewer come the words alone: no page is read that a link could be proved on.
+  // From a viewer only the words are known, because there is no page to prove a link on.
   if (pin?.directive == null && origin !== 'selection-text') {
     throw new Error(`No link leads to it: ${pin?.noDirectiveReason}`);
   }
@@ -50,12 +50,12 @@ async function openPopup(desk: Desk): Promise<Page> {
   return openedSurface(profile, `chrome-extension://${browser.extensionId}/popup.html`);
 }
 
-/** Opens the menu at a point of the page, and chooses the extension's first item in it by key. */
+/** Opens the menu at a point of the page, and chooses the extension's first entry with keys. */
 async function chooseFromMenu({ hands }: Desk, point: Point, name: string): Promise<void> {
   await hands.click(point, 'right');
   await pause(500);
   await hands.picture(name);
-  // The extension's own items stand above the last one of the browser.
+  // The extension's entries are above the browser's last one.
   await hands.press('Up', 'Up', 'Right');
   await pause(300);
   await hands.picture(`${name}-open`);
@@ -146,7 +146,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await chooseFromMenu(desk, PDF_LINE, 'pdf-menu');
       const said = await clipOf(desk, PDF_WORDS, 'selection-text');
       const url = `chrome-extension://${desk.browser.extensionId}/popup.html`;
-      // By itself: the viewer shows no toast.
+      // The panel opens by itself, because the viewer shows no toast.
       const opened = await openedSurface(desk.profile, url);
       await opened.locator('.popup-saved').waitFor();
       await pause(500);

@@ -10,19 +10,19 @@ export interface Desk {
   readonly browser: BareBrowser;
   readonly profile: string;
   readonly pages: PageServer;
-  /** The tab that pages are read in. */
+  /** The tab for reading pages. */
   readonly tab: Page;
-  /** A page of the extension in a tab behind it, through which the database is read. */
+  /** A page of the extension in a background tab, for reading the database. */
   readonly behind: Page;
 }
 
-/** One step: what it is about, and an act that says in a few words what came of it, or throws. */
+/** One step: its subject, and a function that returns a short result or throws. */
 export interface WindowStep {
   readonly title: string;
   run(desk: Desk): Promise<string>;
 }
 
-/** Waits until what is stored is as wanted, and gives it. */
+/** Waits until the stored data is as wanted, and returns it. */
 export function stored(
   desk: Desk,
   what: string,
@@ -34,7 +34,7 @@ export function stored(
   });
 }
 
-/** Waits until a page says this somewhere, within ten seconds. */
+/** Waits up to ten seconds until the page contains this text. */
 export async function says(page: Page, words: string): Promise<void> {
   await page.getByText(words).first().waitFor({ timeout: 10_000 });
 }

@@ -6,15 +6,15 @@ import { type Desk, says, type WindowStep } from './desk';
 import { pause, until } from './hands';
 import { clickOn } from './page-on-screen';
 
-/** Chooses the folder in the dialog of the desktop; then the browser's own question is there. */
+/** Chooses the folder in the desktop's dialog. Then the browser's own question appears. */
 async function chooseFolder({ behind, hands }: Desk, folder: string, name: string): Promise<void> {
   await clickOn(behind, hands, 'section[aria-labelledby=automatic] button', en.automatic_choose);
   await pause(2_000);
-  // In GTK's dialog, a slash begins a path.
+  // A slash starts a path in GTK's dialog.
   await hands.type(folder);
   await pause(500);
   await hands.picture(`${name}-dialog`);
-  // The letter of its button: Return would answer the question that comes next as well.
+  // The access key of its button. Return would also answer the next question.
   await hands.press('alt+o');
   await pause(1_500);
   await hands.picture(`${name}-question`);
@@ -41,7 +41,7 @@ export const FOLDER_STEPS: readonly WindowStep[] = [
     title: 'The folder is chosen again, and allowed',
     async run(desk) {
       const { behind, hands } = desk;
-      // Outside the profile: the browser lends nothing out of its own folders.
+      // Outside of the profile, because the browser gives no access to its own folders.
       const folder = mkdtempSync(path.join(tmpdir(), 'pincite-backups-'));
       await chooseFolder(desk, folder, 'folder');
       await hands.press('Tab', 'Return');

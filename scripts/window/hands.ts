@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What a desktop needs besides a browser, by the package that Debian has it in. */
+/** The tools that a desktop needs besides a browser, by their Debian package. */
 const TOOLS = [
   ['Xvfb', 'xvfb'],
   ['openbox', 'openbox'],
@@ -13,26 +13,29 @@ const TOOLS = [
   ['import', 'imagemagick'],
 ] as const;
 
-/** A point of the screen, in pixels from its upper left. */
+/** A point on the screen, in pixels from the upper left corner. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** A user's hands and eyes: keys, the mouse and pictures of the whole screen, and nothing of a browser. */
+/**
+ * Acts and sees like a user: keys, the mouse and pictures of the whole screen, without access to
+ * the browser.
+ */
 export interface Hands {
-  /** Presses keys one after another, in xdotool's names: `alt+shift+s`, `Return`. */
+  /** Presses keys one after another, with xdotool's names: `alt+shift+s`, `Return`. */
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
   moveTo(point: Point): Promise<void>;
   click(point: Point, button?: 'left' | 'right'): Promise<void>;
-  /** Drags from one point to another, as one selects words. */
+  /** Drags from one point to another, as for selecting words. */
   drag(from: Point, to: Point): Promise<void>;
-  /** Pictures the screen into the folder, numbered, as PNG. */
+  /** Takes a numbered picture of the screen as PNG. */
   picture(name: string): Promise<void>;
 }
 
-/** The tools that are not installed, as packages of Debian. */
+/** Returns the missing tools, as Debian packages. */
 export async function missingTools(): Promise<string[]> {
   const missing: string[] = [];
   for (const [tool, inPackage] of TOOLS) {
@@ -45,12 +48,12 @@ export async function missingTools(): Promise<string[]> {
   return missing;
 }
 
-/** How long an X client takes to see what was done, in milliseconds. */
+/** The time that an X client needs to notice an action, in milliseconds. */
 const SETTLE = 150;
 
 /**
- * @param display The X display's name, `:99` for instance.
- * @param folder Where pictures go.
+ * @param display The X display's name, for example `:99`.
+ * @param folder The folder for pictures.
  */
 export function handsOn(display: string, folder: string): Hands {
   mkdirSync(folder, { recursive: true });
@@ -74,7 +77,7 @@ export function handsOn(display: string, folder: string): Hands {
     },
     async click(point, button = 'left') {
       await xdotool(...at(point));
-      // A pointer that was never there before its button went down presses nothing in some menus.
+      // Some menus ignore a press if the pointer was not there before.
       await pause(SETTLE);
       await xdotool('click', button === 'left' ? '1' : '3');
       await pause(SETTLE);
@@ -86,7 +89,7 @@ export function handsOn(display: string, folder: string): Hands {
         const part = step / steps;
         const between = { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
         await xdotool(...at(between));
-        // A browser that is to drag something takes its time to take hold of it, and to look around.
+        // A browser needs time at the start of a drag, and before the drop.
         if (step === 1 || step === steps) await pause(2 * SETTLE);
       }
       await xdotool('mouseup', '1');
@@ -106,7 +109,7 @@ export function pause(ms: number): Promise<void> {
 
 /**
  * Asks again until there is an answer.
- * @throws after ten seconds, naming what was waited for.
+ * @throws After ten seconds, with the name of what was awaited.
  */
 export async function until<T>(what: string, ask: () => Promise<T | null | false>): Promise<T> {
   const deadline = Date.now() + 10_000;

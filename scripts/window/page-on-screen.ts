@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
 import { type Hands, type Point, pause } from './hands';
 
-/** Points of the screen that are tried for a page, of 1600 by 1000 pixels. */
+/** Points that are tried to find a page on a screen of 1600 by 1000 pixels. */
 const GRID: readonly Point[] = [700, 300, 500, 850].flatMap((y) =>
   [300, 800, 1100, 1400, 1550, 550, 950, 60].map((x) => ({ x, y })),
 );
 
 /**
- * Where a page's upper left stands on the screen, felt with the pointer: neither popups nor side
- * panels tell. @throws where no point of the screen is the page's.
+ * Finds the screen position of a page's upper left corner with the pointer, because popups and side
+ * panels do not tell it. @throws If the page is at none of the points.
  */
 export async function originOf(page: Page, hands: Hands): Promise<Point> {
   await page.evaluate(() => {
@@ -30,7 +30,10 @@ export async function originOf(page: Page, hands: Hands): Promise<Point> {
   throw new Error(`The pointer found no ${page.url()} on the screen.`);
 }
 
-/** The middle of the first element that the selector finds whose words are these, on the screen. */
+/**
+ * Returns the screen position of the middle of the first element that matches the selector and has
+ * this text.
+ */
 async function middleOf(page: Page, hands: Hands, selector: string, words: string): Promise<Point> {
   const found = page.locator(selector).filter({ hasText: words }).first();
   await found.scrollIntoViewIfNeeded();
@@ -53,8 +56,8 @@ export async function clickOn(
 }
 
 /**
- * Drags over words of a page as a reader does, and gives a point in the middle of them.
- * @throws where the page does not hold them, or something else was selected.
+ * Drags over words of a page as a reader does, and returns a point in their middle.
+ * @throws If the page does not contain them, or if something else was selected.
  */
 export async function dragOver(page: Page, hands: Hands, words: string): Promise<Point> {
   const origin = await originOf(page, hands);

@@ -17,7 +17,7 @@ function grantedTo({ behind }: Desk): Promise<string[]> {
   return behind.evaluate(async () => (await chrome.permissions.getAll()).origins?.sort() ?? []);
 }
 
-/** Presses "Verify" and agrees to the sites; then the browser's own question is there. */
+/** Presses "Verify" and agrees to the sites. Then the browser's own question appears. */
 async function askForSites(desk: Desk, name: string): Promise<Page> {
   const { hands } = desk;
   const panel = await panelOf(desk);

@@ -22,10 +22,10 @@ const STEPS: readonly WindowStep[] = [
 ];
 
 /**
- * Goes through what only a window on a screen shows: the real shortcut, context menu, side panel
- * and questions of the browser, by keys and mouse of the X server. Each step looks at what was
- * stored or is shown; pictures of the whole screen are left in out/real-window.
- * @throws at the first step that doesn't show what it should, and where a tool is missing.
+ * Tests what only a window on a screen shows: the real shortcut, context menu, side panel and
+ * questions of the browser, with the keys and the mouse of the X server. Each step looks at what
+ * was stored or is shown. Pictures of the whole screen are written to out/real-window.
+ * @throws At the first step with a wrong result, and if a tool is missing.
  */
 export async function runRealWindow(): Promise<void> {
   const missing = await missingTools();
@@ -66,7 +66,7 @@ export async function runRealWindow(): Promise<void> {
   console.log(`Look at the pictures in ${path.relative('.', folder)}/.`);
 }
 
-/** The introduction comes by itself; it is pictured and closed. */
+/** Takes a picture of the introduction, which opens by itself, and closes it. */
 async function firstPage(
   context: BrowserContext,
   hands: Hands,

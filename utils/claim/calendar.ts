@@ -1,4 +1,4 @@
-/** What a text says of a time, as far as it says it. */
+/** The parts of a date that a text gives. */
 export interface CalendarDate {
   readonly year?: number;
   /** 1–12. */
@@ -30,7 +30,7 @@ const MONTH_NAMES: readonly (readonly string[])[] = [
 export const MONTHS: ReadonlyMap<string, number> = new Map(
   MONTH_NAMES.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
 );
-/** Months that stand for nothing else even without a day or a year. */
+/** Month names that have no other meaning, even without a day or a year. */
 export const FULL_MONTHS: ReadonlySet<string> = new Set(
   [...MONTHS.keys()].filter(
     (name) =>
@@ -43,7 +43,7 @@ export const FULL_MONTHS: ReadonlySet<string> = new Set(
       name === 'july',
   ),
 );
-/** English writes these with a capital; in small letters they are other words. */
+/** Month names that are other words in lower case. */
 export const CAPITAL_MONTHS: ReadonlySet<string> = new Set([
   'march',
   'may',
@@ -120,7 +120,7 @@ function sameGrain(a: CalendarDate, b: CalendarDate): boolean {
   return (a.month === undefined) === (b.month === undefined);
 }
 
-/** Whether `found` says all that `asked` says but for the year. */
+/** Whether `found` has all parts of `asked`, apart from the year. */
 function holdsBesideYear(asked: CalendarDate, found: CalendarDate): boolean {
   const quarterOf =
     found.quarter ?? (found.month === undefined ? undefined : Math.ceil(found.month / 3));
@@ -143,8 +143,8 @@ const isYearAlone = ({ year, ...rest }: CalendarDate): boolean =>
   year !== undefined && Object.keys(rest).length === 0;
 
 /**
- * Whether dates of a text say what `asked` says, be it more exactly: "14 March 2025" says
- * "March 2025" and "early 2025". The year may stand apart from a date without one.
+ * Returns whether the dates of a text say what `asked` says, possibly more exactly: "14 March 2025"
+ * says "March 2025" and "early 2025". The year may stand apart from a date without one.
  */
 export function datesHold(asked: CalendarDate, found: readonly CalendarDate[]): boolean {
   const { year } = asked;

@@ -14,14 +14,17 @@ import { Blotter, scanText } from './scan-text';
 export interface CheckOptions {
   /** BCP 47 of the report. */
   readonly language: string;
-  /** How the report spells its words; without it, a word that opens a sentence is rarely a name. */
+  /**
+   * How the report spells its words. Without it, a capitalised word at the start of a sentence
+   * rarely counts as a name.
+   */
   readonly vocabulary?: Vocabulary;
 }
 
-/** No sentence says more; each is looked for in every passage. */
+/** The maximum number of items of a claim. Each is searched for in every passage. */
 const MOST_SOUGHT = 300;
 
-/** Something that a claim says, and how to look for it. */
+/** A part of a claim, and how to search for it. */
 interface Sought extends TextRange {
   readonly kind: HintKind;
   readonly isIn: (text: EvidenceText, isPage: boolean) => boolean;
@@ -36,12 +39,13 @@ const FAILED: ReadonlySet<Verdict> = new Set([
 ]);
 
 /**
- * What a claim says that its cited passages don't: figures, dates, names and quotations, in the
- * order of the claim, each with where it was sought. A passage without words of its own is its
- * whole page. Nothing is said of passages that have neither. Hints are hints: a figure may stand
- * there in words that this doesn't know, and one that stands there may be another thing's.
+ * Returns what a claim says that its cited passages do not say: figures, dates, names and
+ * quotations, in the order of the claim, each with where it was searched. A passage without a quote
+ * is its whole page. If a passage has neither, nothing is reported. A hint can be wrong: a figure
+ * may be written in words that this code does not know, and a figure that is found may belong to
+ * something else.
  *
- * Linear in the claim and in the passages; a passage or page is read once for all its claims.
+ * Linear in the claim and in the passages. A passage or page is read once for all its claims.
  */
 export function checkClaim(
   claim: Claim,
@@ -73,7 +77,7 @@ export function checkClaim(
   const soughtIn = readable.map(({ clipId }) => clipId);
   const told = new Set<string>();
   for (const { kind, start, end, isIn } of soughtOf(claim, options)) {
-    // What a claim says twice is asked for once.
+    // A repeated item is searched for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
     if (told.has(print)) continue;
     told.add(print);
@@ -117,7 +121,7 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
       end,
       isIn: ({ numbers }: EvidenceText) =>
         asked.some((date) => datesHold(date, numbers.dates)) ||
-        // What looks like a year may count something.
+        // A number that looks like a year may be a count.
         asked.some(
           ({ year, ...rest }) =>
             year !== undefined &&
@@ -153,7 +157,9 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
   return sought.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_SOUGHT);
 }
 
-/** Whether quoted words are in none of the languages of the texts that might hold them. */
+/**
+ * Returns whether quoted words are in none of the languages of the texts that might contain them.
+ */
 function isTranslated(words: string, passages: readonly Passage[], language: string): boolean {
   const spoken = guessLanguage(words) ?? baseLanguage(language);
   const known = passages.flatMap((passage) => {

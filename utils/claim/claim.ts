@@ -2,39 +2,47 @@ import type { Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
 
 /**
- * What a statement says on the strength of one group of citations: the words from the previous
- * group or the sentence's start up to this group.
+ * What a statement says with one group of citations as its source: the words from the previous
+ * group or the start of the sentence up to this group.
  */
 export interface Claim {
-  /** Of the statement's id and the group's citation ids, so that it outlives edits of any words. */
+  /**
+   * Made from the ids of the statement and the citations, so that it stays the same when words are
+   * edited.
+   */
   readonly key: string;
   readonly statementId: StatementId;
   readonly sectionId: SectionId | null;
-  /** `plain` from `start` to `end`: no Markdown, no citation tokens. '' where no words stand there. */
+  /**
+   * The part of `plain` from `start` to `end`, without Markdown and citation tokens. '' if there
+   * are no words.
+   */
   readonly text: string;
   /** UTF-16 units of `StatementClaims.plain`, end exclusive. */
   readonly start: number;
   readonly end: number;
-  /** The sentence that it is part of, likewise. */
+  /** The sentence that contains the claim, in the same units. */
   readonly sentence: { readonly start: number; readonly end: number };
-  /** The group, in the order of the text. */
+  /** The citations of the group, in the order of the text. */
   readonly citationIds: readonly CitationId[];
 }
 
-/** A statement's words, and which of them lean on citations. */
+/** The plain text of a statement, and which parts of it rest on citations. */
 export interface StatementClaims {
   readonly statementId: StatementId;
-  /** Its words: a line is a paragraph, an item or a row, a tab parts the cells of a row. */
+  /**
+   * The plain text: a line is a paragraph, an item or a row; a tab separates the cells of a row.
+   */
   readonly plain: string;
-  /** Where each citation stands: before the unit `at` of `plain`. In the order of the text. */
+  /** The positions of the citations in `plain`, in the order of the text. */
   readonly citationsAt: readonly { readonly citationId: CitationId; readonly at: number }[];
   readonly claims: readonly Claim[];
-  /** Sentences on which no citation bears, in UTF-16 units of `plain`. */
+  /** Sentences without a citation, in UTF-16 units of `plain`. */
   readonly uncited: readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface ReportClaims {
-  /** Every statement that is not in the bin, in reading order. */
+  /** All statements that are not in the bin, in reading order. */
   readonly statements: readonly StatementClaims[];
   /** In reading order. */
   readonly claims: readonly Claim[];
@@ -49,40 +57,43 @@ export const HINT_KINDS = [
   'ordinal',
   'name',
   'acronym',
-  /** Quoted words that no cited passage holds. */
+  /** Quoted words that are in no cited passage. */
   'quotation',
-  /** Quoted words that the page holds outside of the cited passage. */
+  /** Quoted words that are on the page but not in the cited passage. */
   'quotation-elsewhere',
-  /** Quoted words in another language than the page's: nothing can be looked for. */
+  /** Quoted words in another language than the page, so that they cannot be searched for. */
   'quotation-translated',
-  /** All that the claim cites failed. */
+  /** All citations of the claim failed. */
   'citations-failed',
 ] as const;
 export type HintKind = (typeof HINT_KINDS)[number];
 
-/** What one citation of a claim leads to. */
+/** The passage of one citation of a claim. */
 export interface Passage {
   readonly clipId: ClipId;
-  /** The cited words; null where the citation names none. */
+  /** The cited words; null if the citation names none. */
   readonly quote: string | null;
-  /** The page's text as last read; null where it never was. */
+  /** The text of the page at its last reading; null if it was never read. */
   readonly pageText: string | null;
-  /** What the last check found; null where there was none. */
+  /** The verdict of the last check; null if there was none. */
   readonly verdict: Verdict | null;
-  /** BCP 47 of the page; null where it doesn't say. */
+  /** BCP 47 of the page; null if the page does not say. */
   readonly language: string | null;
 }
 
-/** Something of a claim that its evidence doesn't show. It asks a person to look, and judges nothing. */
+/**
+ * A part of a claim that its evidence does not show. It asks a person to look, and is not a
+ * verdict.
+ */
 export interface Hint {
   readonly kind: HintKind;
-  /** The claim's words that were looked for; all of them for `citations-failed`. */
+  /** The words that were searched for; all words of the claim for `citations-failed`. */
   readonly words: string;
   /** UTF-16 units of `Claim.text`, end exclusive. */
   readonly start: number;
   readonly end: number;
-  /** The clips whose passages, or pages where they have none, were searched. */
+  /** The clips whose passages were searched, or whose pages if they have no passage. */
   readonly soughtIn: readonly ClipId[];
-  /** `page-only`: not in a cited passage, but elsewhere on one of their pages. */
+  /** `page-only`: not in a cited passage, but elsewhere on one of the pages. */
   readonly found: 'nowhere' | 'page-only';
 }

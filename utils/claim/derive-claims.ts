@@ -6,19 +6,22 @@ import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, StatementClaims } from './claim';
 import { plainStatement } from './plain-statement';
 
-/** Kinds whose citations back no words of the report: a list of sources, an image's credit. */
+/**
+ * Kinds of statements whose citations support no words of the report: a list of sources, an image's
+ * credit.
+ */
 const WITHOUT_CLAIMS: ReadonlySet<Statement['kind']> = new Set(['sources', 'caption']);
 
 interface Group {
   readonly ids: CitationId[];
-  /** Where its first and its last citation stand. */
+  /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
 }
 
 interface Line extends TextRange {
   readonly sentences: readonly TextRange[];
-  /** Whether its citations stand before what they back, as in "[1] The river rose." */
+  /** Whether its citations stand before the words that they support, as in "[1] The river rose." */
   readonly citesAhead: boolean;
 }
 
@@ -26,13 +29,13 @@ const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
- * The claims of one statement, in the order of its text. `citations` are those that exist, of
- * this statement and of others; a token that names none of them is left out. `language` is the
- * report's, BCP 47. A caption and a list of sources make no claims. Linear.
+ * Returns the claims of one statement, in the order of its text. `citations` are the existing
+ * citations, of this statement and of others; a token that names none of them is ignored.
+ * `language` is the report's, BCP 47. A caption and a list of sources have no claims. Linear.
  *
- * A group of citations belongs to the sentence whose words stand before it, be it behind the
- * full stop. A group that opens its line belongs to the words behind it. One on a line of its
- * own belongs to the sentence before it.
+ * A group of citations belongs to the sentence before it, even after the full stop. A group at the
+ * start of a line belongs to the words after it. A group on a line of its own belongs to the
+ * sentence before it.
  */
 export function deriveClaims(
   statement: Statement,
@@ -47,9 +50,9 @@ export function deriveClaims(
 }
 
 /**
- * The same of a text that is parsed already, without tokens that name no citation. Which claims
- * there are is known at once; where their words stand is found out, for the whole statement, when
- * it is first asked: finding sentences is what takes long, and most of a long report is not in sight.
+ * The same for a text that is already parsed, without tokens that name no citation. The claims are
+ * known at once. Their positions are computed for the whole statement when one is first read,
+ * because finding sentences is slow and most of a long report is not visible.
  */
 export function claimsOfSegments(
   statement: Statement,
@@ -101,7 +104,7 @@ export function claimsOfSegments(
   };
 }
 
-/** Where a claim's words stand, and the sentence that they are part of. */
+/** The position of a claim, and its sentence. */
 interface Place extends TextRange {
   readonly sentence: TextRange;
 }
@@ -109,7 +112,7 @@ interface Place extends TextRange {
 const NOWHERE: Place = { start: 0, end: 0, sentence: { start: 0, end: 0 } };
 
 interface FoundWords {
-  /** Of each group. */
+  /** The position of each group. */
   readonly places: readonly Place[];
   readonly uncited: readonly TextRange[];
 }
@@ -142,7 +145,9 @@ function findWords(
   return { places, uncited: uncitedIn(kind, plain, lines, cited) };
 }
 
-/** Citations with nothing but punctuation between them, on one line or with a line to themselves. */
+/**
+ * Groups citations with only punctuation between them that are on one line or alone on their lines.
+ */
 function gatherGroups(plain: string, citationsAt: StatementClaims['citationsAt']): Group[] {
   const groups: Group[] = [];
   for (const { citationId, at } of citationsAt) {
@@ -175,7 +180,7 @@ function readLines(
   let groupAt = 0;
   for (const text of plain.split('\n')) {
     const end = start + text.length;
-    // A row is read from side to side.
+    // The cells of a row are read as one line.
     const ranges =
       kind === 'table' ? [{ start: 0, end: text.length }] : splitSentences(text, language);
     const from = start;
@@ -192,7 +197,7 @@ function readLines(
   return lines;
 }
 
-/** The sentence that a group belongs to, and whether its words stand behind the group. */
+/** Returns the sentence that a group belongs to, and whether its words come after the group. */
 function placeOf(
   group: Group,
   lines: readonly Line[],
@@ -214,7 +219,7 @@ function placeOf(
   return null;
 }
 
-/** The index of the last sentence that has words before `at`, or -1. */
+/** Returns the index of the last sentence with words before `at`, or -1. */
 function lastStartingBefore(sentences: readonly TextRange[], at: number): number {
   let low = 0;
   let high = sentences.length;
@@ -226,11 +231,11 @@ function lastStartingBefore(sentences: readonly TextRange[], at: number): number
   return low - 1;
 }
 
-/** A claim's words without what parts them from the group before and from its own. */
+/** Returns a claim's range without the separators from the previous group and from its own. */
 function withoutSeparators(plain: string, words: TextRange, sentenceStart: number): TextRange {
   let { start, end } = words;
   if (start > sentenceStart) {
-    // What a tool left of its own citation marks.
+    // Remains of a tool's own citation marks.
     start += LEFTOVER.exec(plain.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
     while (start < end && /[\s,;:.!?)\]}】»”–—…]/u.test(plain.charAt(start))) start++;
   }
@@ -245,7 +250,7 @@ function uncitedIn(
   cited: ReadonlySet<TextRange>,
 ): TextRange[] {
   if (kind === 'code') return [];
-  // The first row of a table names its columns.
+  // The first row of a table has the names of its columns.
   const rows = kind === 'table' ? lines.slice(1) : lines;
   return rows
     .flatMap(({ sentences }) => sentences)

@@ -5,9 +5,9 @@ import type { ReportClaims, StatementClaims } from './claim';
 import { claimsOfSegments } from './derive-claims';
 
 /**
- * The claims of a report, in the order in which it is read; statements of no section that
- * exists come last. What lies in the bin makes none. Linear but for the sorting; one parse of
- * each statement's Markdown.
+ * Returns the claims of a report in reading order; statements whose section does not exist come
+ * last. Statements in the bin have no claims. Linear except for the sorting; parses the Markdown of
+ * each statement once.
  */
 export function deriveReportClaims(content: ReportContent): ReportClaims {
   const statements: StatementClaims[] = [];

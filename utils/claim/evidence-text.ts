@@ -6,7 +6,10 @@ import { NameIndex } from './name-index';
 import type { Quantity } from './quantity';
 import { Blotter, scanText } from './scan-text';
 
-/** A text in which a claim's words are sought; each part is read when it is first asked for. */
+/**
+ * A text in which the words of a claim are searched for. Each kind of item is read when it is first
+ * needed.
+ */
 export class EvidenceText {
   #numbers: {
     readonly dates: readonly CalendarDate[];
@@ -42,7 +45,7 @@ function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[
   const found = findDates(scan, blotter);
   const dates = found.flatMap((date) => date.dates);
   const quantities = findQuantities(scan, blotter);
-  // A number of four digits may be a year or a count: it is both to who looks for either.
+  // A number of four digits may be a year or a count, so it is found as both.
   const years = found.flatMap(({ start, end, dates: [date] }): Quantity[] =>
     date?.year !== undefined && Object.keys(date).length === 1
       ? [
@@ -68,11 +71,11 @@ function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[
 }
 
 const known = new Map<string, EvidenceText>();
-/** Pages and passages that several claims cite are read once. UTF-16 units. */
+/** Pages and passages that several claims cite are read once. The limit is in UTF-16 units. */
 const MAX_KNOWN = 4_000_000;
 let size = 0;
 
-/** The text, read once for all claims that cite it. */
+/** Returns the text, read once for all claims that cite it. */
 export function evidenceText(text: string): EvidenceText {
   const found = known.get(text);
   if (found !== undefined) return found;

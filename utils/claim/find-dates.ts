@@ -3,7 +3,7 @@ import { CAPITAL_MONTHS, type CalendarDate, FULL_MONTHS, MONTHS, PARTS, SEASONS 
 import { anyOf, type Blotter, type ScanText } from './scan-text';
 
 export interface FoundDate extends TextRange {
-  /** What it may mean: `05/06/2024` means two days. */
+  /** The possible dates: `05/06/2024` has two meanings. */
   readonly dates: readonly CalendarDate[];
 }
 
@@ -26,7 +26,7 @@ const NTH = `(?:${anyOf(COUNTED.keys())})`;
 
 interface Shape {
   readonly pattern: RegExp;
-  /** Without a match of it there is none of the pattern, which takes far longer to look for. */
+  /** A quick test: a text without a match of it has no match of the slower pattern. */
   readonly sign: RegExp;
   read(groups: Record<string, string | undefined>): CalendarDate[];
 }
@@ -42,7 +42,7 @@ const A_MONTH = new RegExp(anyOf(MONTHS.keys()));
 const monthOf = (word = ''): number => MONTHS.get(word.replace(/\.$/u, '')) ?? 0;
 const number = (digits = ''): number => Number.parseInt(digits, 10);
 
-/** A date without what its text leaves out. */
+/** Adds to a date what its text leaves out. */
 function dated(
   parts: { readonly [Key in keyof CalendarDate]: CalendarDate[Key] | undefined },
 ): CalendarDate {
@@ -54,7 +54,7 @@ function dated(
 const isDay = (day: number, month: number): boolean =>
   day >= 1 && day <= 31 && month >= 1 && month <= 12;
 
-/** The surest first: what one has read, no other reads. */
+/** The most certain shape first. What one shape has read, no other reads. */
 const SHAPES: readonly Shape[] = [
   shape(
     /\d-\d\d-\d\d/,
@@ -153,7 +153,7 @@ const MONTH_SHAPES: ReadonlySet<number> = new Set([3, 4, MONTH_ALONE]);
 const ANY_MONTH = new RegExp(`${FRONT}${MONTH}`, 'u');
 const QUARTER_SIGN = 6;
 
-/** Behind a number of four digits a word in the plural is what it counts: "2048 adults". */
+/** After a number of four digits, a plural word is what it counts: "2048 adults". */
 const COUNTED_WORD = /^ (?:[\p{Ll}'-]{2,}[sx])(?!\p{L})/u;
 const SMALL_WORDS =
   /^ (?:was|has|is|as|its|this|us|plus|dans|mais|sous|puis|sans|les|des|ces|ses|vers|dès|nos|vos|aux|deux|after|versus|lors|alors|pas|depuis|près|très|sales|ventes)(?!\p{L})/u;
