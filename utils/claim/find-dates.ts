@@ -169,7 +169,8 @@ function isMonthThere(scan: ScanText, start: number, month: string, alone: boole
   if (!FULL_MONTHS.has(name) && name !== 'may') return false;
   const before = scan.lower.slice(Math.max(0, at - 9), at);
   if (name === 'may' || name === 'march') return MAY.test(before);
-  // The planet and the god; a month that opens a sentence has its year beside it.
+  // "Mars" is also the planet and the god. As a month at the start of a sentence it has its year
+  // beside it.
   return name !== 'mars' || !capital;
 }
 
@@ -189,7 +190,7 @@ function isRead(
   if (m === undefined || /^\d/u.test(m)) return true;
   const alone = y === undefined && d === undefined && match.groups?.['p'] === undefined;
   if (!isMonthThere(scan, start, m, alone)) return false;
-  // "in mars 12 ..." is no French date: there the day stands before its month.
+  // "in mars 12 ..." is not a French date, because the day stands before the month there.
   return (
     index !== MONTH_ALONE - 1 ||
     !/^(?:mars|mai|juin|août|juillet|avril|janvier|février|octobre|décembre|septembre|novembre)$/u.test(
@@ -198,7 +199,7 @@ function isRead(
   );
 }
 
-/** Between two dates of which the second gives the first its month and year, or its year. */
+/** Words between two dates where the second gives the first its month or year. */
 const LEADS_ON =
   /^[ ]?(?:-|–|—|to|au|à|et|and|or|ou|,|until|through|jusqu'au)[ ]?(?:le |the |en |in )?$/u;
 
@@ -221,8 +222,8 @@ function inherit(scan: ScanText, found: FoundDate[]): FoundDate[] {
 }
 
 /**
- * The dates of a text in English or French, in its order, and marks what it has read as taken.
- * A year alone counts from 1500 on. Linear.
+ * Finds the dates of a text in English or French, in order, and marks what it has read as taken. A
+ * year alone counts from 1500 on. Linear.
  */
 export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
   const found: FoundDate[] = [];
@@ -230,7 +231,7 @@ export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
   const hasMonth = ANY_MONTH.test(scan.lower);
   for (const [index, { pattern, sign, read }] of SHAPES.entries()) {
     if (!sign.test(scan.lower)) continue;
-    // Most texts name no month, and three shapes would look for one at every word.
+    // Most texts name no month, and three shapes would search for one at every word.
     if (!hasMonth && MONTH_SHAPES.has(index)) continue;
     for (const match of scan.lower.matchAll(pattern)) {
       const { index: start } = match;
@@ -239,7 +240,7 @@ export function findDates(scan: ScanText, blotter: Blotter): FoundDate[] {
       const dates = read(match.groups ?? {});
       if (dates.length === 0) continue;
       const [first, second] = dates;
-      // A span of days is two dates, one of two meanings is one.
+      // A span of days is two dates. A date with two meanings is one.
       if (match.groups?.['e'] !== undefined && first !== undefined && second !== undefined) {
         found.push({ start, end, dates: [first] }, { start, end, dates: [second] });
       } else found.push({ start, end, dates });

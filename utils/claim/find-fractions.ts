@@ -10,7 +10,7 @@ const FRACTION = new RegExp(
   ].join('|'),
   'gu',
 );
-/** Without one of these there is no fraction, and they are found far faster. */
+/** A quick test: a text without one of these has no fraction. */
 const SIGN = /moitié|half|tiers|third|quart|cinquième|fifth|dixième|tenth/;
 const BOTTOMS: readonly (readonly [RegExp, number])[] = [
   [/^(?:tiers|thirds?)$/u, 3],
@@ -18,11 +18,11 @@ const BOTTOMS: readonly (readonly [RegExp, number])[] = [
   [/^(?:cinquièmes?|fifths?)$/u, 5],
   [/^(?:dixièmes?|tenths?)$/u, 10],
 ];
-/** What makes a share of "a third" and "un quart", and not the third of a row. */
+/** After "a third" or "un quart", these words show a share, not the third of a row. */
 const OF = /^ (?:d[eu']|of|the|la |les |fewer|less|more|moins|plus)/u;
 const BY = /(?:^|\P{L})(?:by|d'|de) $/u;
 
-/** The fractions that a text gives in words, as shares of one. */
+/** Finds the fractions that a text gives in words, as shares of one. */
 export function findFractions(blotter: Blotter, text: string): Quantity[] {
   const found: Quantity[] = [];
   if (!SIGN.test(text)) return found;

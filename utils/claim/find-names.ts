@@ -6,29 +6,29 @@ export interface FoundName extends TextRange {
   readonly kind: 'name' | 'acronym';
 }
 
-/** What a report's own spelling tells of its words, folded. */
+/** How a report spells its words, folded. */
 export interface Vocabulary {
-  /** Seen with a capital where no sentence starts, and never without. */
+  /** Words with a capital inside sentences, and never without. */
   readonly names: ReadonlySet<string>;
-  /** Seen in small letters. */
+  /** Words in lower case. */
   readonly common: ReadonlySet<string>;
-  /** What the whole report is about, which no passage needs to repeat. */
+  /** The topics of the whole report, which no passage needs to repeat. */
   readonly topics: ReadonlySet<string>;
 }
 
 interface Token extends TextRange {
   readonly word: string;
   readonly shape: 'acronym' | 'mixed' | 'capital' | 'small' | 'number';
-  /** Whether a sentence, a title or a quotation may start with it. */
+  /** Whether a sentence, a title or a quotation may start with the word. */
   readonly opens: boolean;
 }
 
 const TOKEN =
   /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*|\.\p{N}+)*/gu;
-/** Of "qu'", the longest that is looked behind. */
+/** The length of "qu'", the longest elision. */
 const ELIDED_LENGTH = 3;
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu)$/iu;
-/** Words that open a sentence and are no name, and capitals that name nothing. */
+/** Words that start a sentence and are not names, and capitalised words that name nothing. */
 const NO_NAMES = new Set(
   foldWords(`i mr mrs ms dr prof mme mlle mm monday tuesday wednesday thursday friday saturday sunday january
    february march april may june july august september october november december jan feb mar apr
@@ -54,7 +54,7 @@ const DAYS = new Set(
     `mr mrs ms dr prof mme mlle mm m monday tuesday wednesday thursday friday saturday sunday`,
   ),
 );
-/** Said of anything technical. */
+/** Terms that can describe anything technical. */
 const NO_MIXED = /^(?:[234]d|[345]g|4k|8k)$/u;
 
 function foldWords(words: string): string[] {
@@ -81,7 +81,7 @@ function tokensOf(scan: ScanText, opensSentence: boolean, taken: readonly TextRa
     const end = start + word.length;
     while ((taken[takenAt]?.end ?? Number.POSITIVE_INFINITY) <= start) takenAt++;
     if ((taken[takenAt]?.start ?? Number.POSITIVE_INFINITY) < end) continue;
-    // The article of "l'UE", the mark of "Vautrin's".
+    // Skips the article of "l'UE" and the ending of "Vautrin's".
     if (ELIDED.test(word) && scan.plain.charAt(end) === "'") continue;
     const last = tokens.at(-1);
     if (last !== undefined && word === 's' && scan.plain.charAt(start - 1) === "'") continue;
@@ -96,7 +96,8 @@ function tokensOf(scan: ScanText, opensSentence: boolean, taken: readonly TextRa
     const opens =
       lead.trim() === '' && start < 4 ? opensSentence : /[.!?:;«“"„(\n\t•]\s*$/u.test(lead);
     const shape = shapeOf(word);
-    // Behind "l'" or "d'" the sentence has begun, but for the article that opens it.
+    // After "l'" or "d'" the sentence has already started, unless the elided article is its first
+    // word.
     tokens.push({ start, end, word, shape, opens });
   }
   return tokens;
@@ -109,10 +110,10 @@ function isMostlyCapitals(text: string): boolean {
 }
 
 /**
- * The names and acronyms of a claim: words with a capital where no sentence starts, or with
- * capitals or figures inside, neighbours together with the number behind them. A word that opens
- * a sentence counts where the vocabulary or its neighbour says that it is a name. `taken` are
- * ranges that are no names, as dates, in order. Linear.
+ * Finds the names and acronyms of a claim: words with a capital inside a sentence, or with capitals
+ * or digits inside the word. Neighbouring ones are joined with the number after them. The first
+ * word of a sentence counts if the vocabulary or its neighbour shows that it is a name. `taken` are
+ * ranges that are not names, for example dates, in order. Linear.
  */
 export function findNames(
   scan: ScanText,
@@ -164,7 +165,7 @@ export function findNames(
 
 const OF = /^ of (?:the )?$/u;
 
-/** "Bank of America" is one name, and not two. */
+/** "Bank of America" is one name, not two. */
 function joined(scan: ScanText, found: readonly FoundName[]): FoundName[] {
   const names: FoundName[] = [];
   for (const name of found) {
@@ -176,7 +177,7 @@ function joined(scan: ScanText, found: readonly FoundName[]): FoundName[] {
   return names;
 }
 
-/** A name of the table that goes on in small letters, as "Union européenne". */
+/** Reads a name of the table whose later words are in lower case, like "Union européenne". */
 function phraseAt(
   scan: ScanText,
   tokens: readonly Token[],
@@ -202,14 +203,14 @@ function runAt(scan: ScanText, tokens: readonly Token[], at: number): Token[] {
     if (previous !== undefined && scan.plain.slice(previous.end, token.start) !== ' ') break;
     const name = token.shape === 'capital' || token.shape === 'acronym' || token.shape === 'mixed';
     if (!name && !(token.shape === 'number' && previous !== undefined)) break;
-    // One number to a name: "Gemini 2.5 Pro".
+    // A name has at most one number: "Gemini 2.5 Pro".
     if (token.shape === 'number' && run.some(({ shape }) => shape === 'number')) break;
     run.push(token);
   }
   return run;
 }
 
-/** A run without the word that only opens its sentence. */
+/** Removes the first word of a run if it is only the first word of its sentence. */
 function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): readonly Token[] {
   let rest = run;
   while (rest.length > 1) {

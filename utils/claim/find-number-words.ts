@@ -12,13 +12,13 @@ const ROUND = new RegExp(
   `(?<![\\p{L}\\p{N}_])(?:une|an?|la|half a) (?<round>${anyOf(ROUND_NUMBERS.keys())})(?!\\p{L})`,
   'gu',
 );
-/** Without one of these there is none of them, and they are found far faster. */
+/** A quick test: a text without one of these has no such number. */
 const ROUND_SIGN = new RegExp(anyOf(ROUND_NUMBERS.keys()));
-/** "Quatre-vingt-dix-neuf mille" has six; no number has many more. */
+/** "Quatre-vingt-dix-neuf mille" has six words; no number has many more. */
 const LONGEST = 12;
-/** Of "the two sites" the sentence has told before. */
+/** "The two sites" refers to something that the text has already counted. */
 const THE_TWO = /(?:^|[^\p{L}])(?:the|these|those|its|their|les|des|aux|ces|ses|leurs) $/u;
-/** "A year earlier" compares, and lasts no year. */
+/** "A year earlier" compares two times, and is not a duration. */
 const COMPARES =
   /^ (?:plus tôt|plus tard|auparavant|après|avant|earlier|later|before|after|ago|on(?!\p{L}))/u;
 /** French counts the first day of a week twice. */
@@ -26,10 +26,13 @@ const WEEKS: ReadonlyMap<string, number> = new Map([
   ['huit jours', 1],
   ['quinze jours', 2],
 ]);
-/** What "neuf" counts stands in the plural; else it means new. */
+/** A plural word after "neuf" shows that it is a number. Otherwise it means new. */
 const COUNTED = /^ \p{L}+[sx](?!\p{L})/u;
 
-/** The numbers that a text gives in words. `text` is its lower case without what was read. */
+/**
+ * Finds the numbers that a text gives in words. `text` is the lower-case text, with what other
+ * readers have already taken blanked out.
+ */
 export function findNumberWords(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
   const found: Quantity[] = [];
   for (const match of ROUND_SIGN.test(text) ? text.matchAll(ROUND) : []) {
@@ -81,7 +84,10 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
   return found;
 }
 
-/** Whether "one" is a number and no article: before a magnitude, or a time of some length. */
+/**
+ * Returns whether "one" is a number and not an article: before a magnitude, or before a longer unit
+ * of time.
+ */
 function tellsOne(isArticle: boolean, tail: Tail, text: string): boolean {
   if (isArticle) return false;
   if (tail.magnitude > 1) return true;

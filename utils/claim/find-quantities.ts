@@ -7,8 +7,8 @@ import type { Blotter, ScanText } from './scan-text';
 import { shareUnits } from './share-units';
 
 /**
- * The numbers of a text in English or French, in its order, without what `blotter` has as read;
- * marks what it reads. Linear.
+ * Finds the numbers of a text in English or French, in order, outside of what `blotter` has as
+ * taken, and marks what it reads. Linear.
  */
 export function findQuantities(scan: ScanText, blotter: Blotter): Quantity[] {
   const found = [

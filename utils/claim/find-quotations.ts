@@ -7,12 +7,15 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ['„', '“„”'],
   ['"', '"'],
 ]);
-/** A quotation has at most so many units: a mark that nobody closed opens none. */
+/**
+ * The maximum length of a quotation in UTF-16 units. A quotation mark without an end within this
+ * length opens nothing.
+ */
 const LONGEST = 1200;
 
 /**
- * What a text sets in quotation marks, without the marks and the blanks inside them, the
- * outermost only. Linear.
+ * Finds the quotations in a text, without their marks and the white space inside the marks; only
+ * the outermost. Linear.
  */
 export function findQuotations(text: string): TextRange[] {
   const found: TextRange[] = [];
@@ -40,7 +43,7 @@ export function findQuotations(text: string): TextRange[] {
   return found;
 }
 
-/** Where the quotation closes that opens at `open`; -1 where it doesn't. */
+/** Returns where the quotation that opens at `open` closes; -1 if it does not close. */
 function closingOf(text: string, open: number, mark: string): number {
   const marks = PAIRS.get(mark) ?? '';
   const end = Math.min(text.length, open + LONGEST);
@@ -57,7 +60,10 @@ function closingOf(text: string, open: number, mark: string): number {
 
 const LETTER = /[\p{L}\p{N}]/u;
 
-/** A text in which quotations are looked up; as the judge of quotes reads, without regard to case. */
+/**
+ * A text in which quotations are searched, with the folding of the judge and without regard to
+ * case.
+ */
 export class QuotationIndex {
   readonly #text: string;
 
@@ -65,7 +71,9 @@ export class QuotationIndex {
     this.#text = foldStrictly(text).lower;
   }
 
-  /** Whether the words stand there, what is left out of them and put into them apart. */
+  /**
+   * Returns whether the text contains the words. Omissions and insertions in brackets are allowed.
+   */
   holds(quotation: string): boolean {
     return readingsOf(quotation).some((parts) => this.#holdsInOrder(parts));
   }
@@ -92,7 +100,7 @@ export class QuotationIndex {
   }
 }
 
-/** The pieces that have to stand one after the other: brackets as letters, or as a gap. */
+/** Returns the pieces that must follow each other. Brackets are read as letters or as a gap. */
 function readingsOf(quotation: string): string[][] {
   const unbracketed = quotation.replace(/\[(?![.…])([^\]]{1,40})\]/gu, '$1');
   return [unbracketed, quotation].map((text) =>

@@ -2,13 +2,13 @@ import type { StatementClaims } from './claim';
 import type { Vocabulary } from './find-names';
 import { foldName } from './same-names';
 
-/** A word with capitals that so many of the statements hold is the report's topic. */
+/** A capitalised word in at least this share of the statements is a topic of the report. */
 const TOPIC_SHARE = 0.4;
 const TOPIC_STATEMENTS = 8;
 
 /**
- * Which words a report writes in small letters, and which always with a capital, so that its
- * claims are read as their author spells. Linear in the report.
+ * Collects which words a report writes in lower case, and which always with a capital, so that its
+ * claims are read with its own spelling. Linear in the report.
  */
 export function gatherVocabulary(report: {
   readonly statements: readonly Pick<StatementClaims, 'plain'>[];

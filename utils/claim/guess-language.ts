@@ -15,10 +15,10 @@ const SMALL_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
     ),
   ],
 ];
-/** A page's first units tell its language. */
+/** The start of a page shows its language. In UTF-16 units. */
 const REACH = 2000;
 
-/** English or French by its small words; null where they don't tell. */
+/** Recognises English or French by function words. Returns null if there is no sign. */
 export function guessLanguage(text: string): string | null {
   const words =
     text
@@ -34,7 +34,7 @@ export function guessLanguage(text: string): string | null {
   return first.language;
 }
 
-/** `fr` of `fr-CA`. */
+/** Returns `fr` for `fr-CA`. */
 export function baseLanguage(tag: string): string {
   return (tag.split(/[-_]/u)[0] ?? '').toLowerCase();
 }

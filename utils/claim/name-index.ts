@@ -4,7 +4,7 @@ import { foldName, spellingsOf } from './same-names';
 const SKIPPED = new Set(
   'of the for and de du des la le les l d et pour en a on in to au aux'.split(' '),
 );
-/** What a firm's name may drop. */
+/** Words that can be dropped from the name of a company. */
 const SUFFIXES = new Set(
   'group groupe inc corp corporation company co ltd llc plc sa sas gmbh ag holding holdings ai ia sdk api'.split(
     ' ',
@@ -15,10 +15,10 @@ const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|a
 const PLAIN = /^[A-Za-z\d]+$/u;
 const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
 
-/** The words of a text, to look names up in. */
+/** The words of a text, in which names are searched. */
 export class NameIndex {
   readonly #compact: string;
-  /** 1 where a word starts in `#compact`, by its index plus one in `#words`. */
+  /** For each unit of `#compact` where a word starts, its index in `#words` plus one. */
   readonly #wordAt: Int32Array;
   readonly #words: readonly string[];
   readonly #capital: readonly boolean[];
@@ -45,7 +45,10 @@ export class NameIndex {
     this.#wordAt[at] = words.length + 1;
   }
 
-  /** Whether the name stands there in one of its spellings, whole or as people shorten it. */
+  /**
+   * Returns whether the text contains the name in one of its spellings, complete or in a usual
+   * short form.
+   */
   holds(name: string, isPage: boolean): boolean {
     const folded = foldName(name);
     const spellings = spellingsOf(folded) ?? spellingsOf(singular(folded));
@@ -57,7 +60,10 @@ export class NameIndex {
     return !isPage && /^\p{Lu}{3,}s?$/u.test(name) && this.#spellsOut(singular(folded));
   }
 
-  /** The index of the word at which a folded name starts, whatever parts its words; or -1. */
+  /**
+   * Returns the index of the word where a folded name starts, whatever separates its words; -1 if
+   * there is none.
+   */
   #find(folded: string, from = 0): number {
     const compact = folded.replaceAll(' ', '');
     if (compact === '') return -1;
@@ -88,11 +94,11 @@ export class NameIndex {
     const initials = words.filter((word) => !SKIPPED.has(word)).map((word) => word.charAt(0));
     if (initials.length > 2 && this.#find(initials.join('')) >= 0) return true;
     if (words.slice(1).every((word) => SUFFIXES.has(word)) && this.#find(first) >= 0) return true;
-    // Text goes on with the surname alone, or names a part of a firm without the firm.
+    // Texts often repeat only the surname, or name a part of a company without the company.
     return words.length <= 3 && this.#standsAlone(last);
   }
 
-  /** Whether a word stands there that is not the end of another name. */
+  /** Returns whether the text has a word that is not the end of another name. */
   #standsAlone(word: string): boolean {
     const words = this.#words;
     for (let index = words.indexOf(word); index >= 0; index = words.indexOf(word, index + 1)) {
@@ -108,10 +114,10 @@ export class NameIndex {
     return false;
   }
 
-  /** "Lyon" in "lyonnaise", "Brazil" in "Brazilian", "Californie" in "California". */
+  /** Finds "Lyon" in "lyonnaise", "Brazil" in "Brazilian", "Californie" in "California". */
   #holdsPeopleOf(place: string): boolean {
     const stem = stemOf(place);
-    // A word with the same stem and one that goes on from the name both start with the stem.
+    // Both a word with the same stem and a longer word start with the stem.
     return this.#words.some(
       (word) =>
         word.startsWith(stem) &&
@@ -129,7 +135,7 @@ export class NameIndex {
   }
 }
 
-/** Pages repeat their words; so many of them are kept folded. */
+/** The maximum number of folded words that are kept, because pages repeat their words. */
 const MOST_FOLDED = 20_000;
 const foldedTokens = new Map<string, string>();
 
@@ -147,7 +153,7 @@ function singular(folded: string): string {
   return folded.length > 3 ? folded.replace(/s$/u, '') : folded;
 }
 
-/** A place's name without the ending that languages change: "Toscane", "Toscana". */
+/** Returns a place name without the ending that differs between languages: "Toscane", "Toscana". */
 function stemOf(word: string): string {
   return word.replace(/(?:ie|ia|e|a|o|y)s?$/u, '');
 }

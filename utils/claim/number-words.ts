@@ -1,4 +1,7 @@
-/** Number words of English and French that add up or multiply, as "vingt-cinq" and "two hundred". */
+/**
+ * Number words of English and French that are added or multiplied, like "vingt-cinq" and "two
+ * hundred".
+ */
 export const NUMBER_VALUES: ReadonlyMap<string, number> = new Map(
   (
     [
@@ -36,7 +39,7 @@ export const NUMBER_VALUES: ReadonlyMap<string, number> = new Map(
   ).flatMap(([value, names]) => names.split(' ').map((name) => [name, value] as const)),
 );
 
-/** Nouns that count, as "une dizaine"; more or less. */
+/** Nouns for approximate numbers, like "une dizaine". */
 export const ROUND_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['dizaine', 10],
   ['douzaine', 12],
@@ -51,7 +54,7 @@ export const ROUND_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['millier', 1000],
 ]);
 
-/** A single word for a number elsewhere, as "both" for two. */
+/** Words that imply a number, like "both" for two. */
 export const IMPLIED_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['both', 2],
   ['twice', 2],
@@ -86,8 +89,8 @@ export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * The number that words say together, and how many of them do: of "two three" the first. Null
- * where the first is no number.
+ * Returns the number that the words give together, and how many words it takes; for "two three"
+ * only the first. Returns null if the first word is not a number.
  */
 export function readNumberWords(
   words: readonly string[],

@@ -8,20 +8,26 @@ export interface Meaning {
   readonly unit: Unit | null;
 }
 
-/** A number that a text gives, with all that it may mean. */
+/** A number in a text, with all its possible meanings. */
 export interface Quantity extends TextRange {
   readonly meanings: readonly Meaning[];
-  /** How the text hedges it. */
+  /** How the text qualifies the number. */
   readonly about: 'exactly' | 'near' | 'above' | 'below';
-  /** By a word that says more than a number, as "one", "both" or "first": worth finding, not worth seeking. */
+  /**
+   * Whether the word can mean more than a number, like "one", "both" or "first". Such a number
+   * counts when it is found, but is not searched for.
+   */
   readonly loose: boolean;
-  /** Behind a name or "version": it tells which one, not how many. */
+  /**
+   * Whether the number follows a name or "version", so that it identifies something and counts
+   * nothing.
+   */
   readonly version: boolean;
-  /** A bare number before what it counts: "14 plants" is nothing else. */
+  /** Whether the next word is what a bare number counts: "14 plants". */
   readonly counting: boolean;
 }
 
-/** A quantity as a text plainly states it, but for what `traits` tell. */
+/** Makes a quantity that a text states exactly, except for `traits`. */
 export function makeQuantity(
   range: TextRange,
   meanings: readonly Meaning[],
@@ -48,7 +54,9 @@ export function quantityKind({ meanings }: Pick<Quantity, 'meanings'>): HintKind
   return dimension === 'nth' ? 'ordinal' : 'figure';
 }
 
-/** What bare numbers of a text may borrow: the units that it names somewhere. */
+/**
+ * Returns whether a text names a unit of the dimension somewhere, which bare numbers may then have.
+ */
 function namesDimension(found: readonly Quantity[], dimension: string, text: string): boolean {
   if (dimension === '%' && /%|per ?cent|pour cent/iu.test(text)) return true;
   return found.some(({ meanings }) => meanings.some(({ unit }) => unit?.dimension === dimension));
@@ -78,7 +86,7 @@ function meets(
     if (a.dimension === b.dimension) {
       return close(asked.value * a.factor, found.value * b.factor, about);
     }
-    // Half of them are 50 % of them.
+    // Half of a group is 50 % of it.
     if (a.dimension === 'share' && b.dimension === '%') {
       return Math.abs(asked.value * 100 - found.value) < 0.5;
     }
@@ -99,7 +107,7 @@ function meets(
   }
   if (!close(asked.value, found.value, about)) return false;
   if (a !== null) {
-    // The page counts without saying what, in a table or in a list.
+    // In a table or a list, a page often gives numbers without their unit.
     return borrows || !/^(?:%|share|nth|times|time|month|money)/u.test(a.dimension);
   }
   return (
@@ -109,8 +117,9 @@ function meets(
 }
 
 /**
- * Whether numbers of `text`, `found`, give the one asked for. A bare number stands for a percentage or a
- * sum where the text speaks of percent or of that currency, and for a sum from a thousand on.
+ * Returns whether the numbers `found` of `text` include the one asked for. A bare number counts as
+ * a percentage or a sum if the text mentions percent or that currency, and as a sum from a thousand
+ * on.
  */
 export function quantityHolds(asked: Quantity, found: readonly Quantity[], text: string): boolean {
   return asked.meanings.some((meaning) => {

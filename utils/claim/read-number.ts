@@ -1,10 +1,10 @@
-/** Digits with what parts their thousands and their decimals; blanks are plain ones. */
+/** Digits with separators of thousands and decimals; spaces are ordinary spaces. */
 export const DIGITS =
   "\\d{1,3}(?:[ ']\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d{1,3}(?:,\\d{3}){2,}(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}(?:,\\d+)?|\\d{1,3},\\d{3}\\.\\d+|\\d{1,3}\\.\\d{3},\\d+|\\d+(?:[.,]\\d+)?";
 
 /**
- * What digits may mean. One mark before three digits may part thousands or decimals: `1,500` is
- * both 1500 and 1.5, whatever the language, since reports mix their languages' habits.
+ * Returns the possible values of digits. One separator before three digits can separate thousands
+ * or decimals: `1,500` is both 1500 and 1.5 in any language, because reports mix both conventions.
  */
 export function readNumber(digits: string): number[] {
   const compact = digits.replace(/[ ']/gu, '');

@@ -16,9 +16,9 @@ export interface Tail {
   readonly end: number;
   readonly magnitude: number;
   readonly unit: Unit | null;
-  /** Another reading of the same letters: "8m" is eight metres or eight million. */
+  /** Another meaning of the same letters: "8m" is eight metres or eight million. */
   readonly other: { readonly magnitude: number; readonly unit: Unit | null } | null;
-  /** The number is a piece of a name, as in "3D" and "4o". */
+  /** Whether the number is a part of a name, like "3D" and "4o". */
   readonly isName: boolean;
 }
 
@@ -33,7 +33,7 @@ const WORD = new RegExp(`[ \\n-]?(?:de |d'|of )?(${UNIT_WORDS})(?![\\p{L}\\p{N}'
 const NTH_ENDING = /(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy;
 const MINUTES =
   / ?(\d{2})(?!\d|[.,]\d)(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy;
-/** Small words in French or English; a unit only with its capital. */
+/** Common words in French or English that are units only with a capital. */
 const NEEDS_CAPITAL = new Set(['go', 'to', 'mo', 'ko']);
 
 function take(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -57,8 +57,8 @@ function unitAt(
 }
 
 /**
- * Reads on behind a number that ends at `at`: magnitudes, a percent sign, a currency, a unit, the
- * ending of an ordinal. `minutes` tells of "1 h 30" and is in hours.
+ * Reads what follows a number that ends at `at`: magnitudes, a percent sign, a currency, a unit,
+ * the ending of an ordinal. `minutes` is the second part of "1 h 30", in hours.
  */
 export function readTail(
   scan: ScanText,

@@ -1,7 +1,7 @@
 /**
- * Names that English and French spell apart, with the people and the adjectives of countries:
- * what of one row stands in a passage speaks for all of it. A small table for what reports name
- * every day; whatever it lacks is looked for as it is spelled.
+ * Names with different spellings in English and French, with the people and the adjectives of
+ * countries. If a passage contains one spelling of a row, it contains the whole row. The table has
+ * only frequent names; other names are searched as they are spelled.
  */
 const ROWS: readonly string[] = [
   'états-unis|états-unis d’amérique|united states|united states of america|usa|us|u.s|u.s.a|american|americans|américain|américaine|américains|américaines|amérique|america',
@@ -92,7 +92,7 @@ const ROWS: readonly string[] = [
   'seconde guerre mondiale|deuxième guerre mondiale|world war ii|second world war',
 ];
 
-/** Accents and case folded, marks between words as one blank. */
+/** Folds accents and case, and replaces marks between words by one space. */
 export function foldName(words: string): string {
   return words
     .normalize('NFKD')
@@ -112,12 +112,12 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** Every spelling of a folded name, itself among them; null where the table doesn't know it. */
+/** Returns all spellings of a folded name, including itself; null if the table does not have it. */
 export function spellingsOf(folded: string): readonly string[] | null {
   return SPELLINGS.get(folded) ?? null;
 }
 
-/** Names of several words of which only the first wears a capital, folded: "union europeenne". */
+/** Folded names of several words with a capital only at the first: "union europeenne". */
 export const PHRASES: ReadonlySet<string> = new Set(
   [...SPELLINGS.keys()].filter((name) => name.includes(' ')),
 );

@@ -1,9 +1,12 @@
 import { lowerUnits } from '@/utils/quote/strict-fold';
 
-/** A text made plain for scanning, unit for unit, so that offsets stay what they are. */
+/** A text normalised for scanning, unit by unit, so that offsets stay the same. */
 export interface ScanText {
   readonly original: string;
-  /** Every white space a blank, but for line ends and tabs; one hyphen, one apostrophe, a minus. */
+  /**
+   * All white space is a space, except line ends and tabs; all hyphens, apostrophes and minus signs
+   * are the same.
+   */
   readonly plain: string;
   /** `plain` in lower case. */
   readonly lower: string;
@@ -18,7 +21,7 @@ export function scanText(original: string): ScanText {
   return { original, plain, lower: lowerUnits(plain) };
 }
 
-/** A regular expression's alternatives for words, the longest first. */
+/** Returns the alternatives of a regular expression for words, the longest first. */
 export function anyOf(words: Iterable<string>): string {
   return [...words]
     .sort((a, b) => b.length - a.length)
@@ -28,7 +31,7 @@ export function anyOf(words: Iterable<string>): string {
     .join('|');
 }
 
-/** The same text with what was read of it blotted out, so that nothing reads it twice. */
+/** Marks the parts of a text that were read, so that nothing is read twice. */
 export class Blotter {
   #read: Uint8Array;
 
@@ -45,7 +48,7 @@ export class Blotter {
     this.#read.fill(1, start, end);
   }
 
-  /** `text` with a character that is no word's in place of what was taken. */
+  /** Returns `text` with a character that belongs to no word in place of what was taken. */
   over(text: string): string {
     let out = '';
     let from = 0;

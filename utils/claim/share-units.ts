@@ -2,7 +2,7 @@ import type { Quantity } from './quantity';
 
 const CONNECTS = /^[ ]?(?:-|–|—|to|à|et|and|or|ou|vs\.?|contre|against|,)[ ]?(?:de |~)?$/u;
 
-/** "10 to 20%" and "$10–20 million": what one of the two says of both. */
+/** Applies what one number says to both: "10 to 20%" and "$10–20 million". */
 export function shareUnits(lower: string, quantities: readonly Quantity[]): Quantity[] {
   const out = [...quantities];
   for (let at = out.length - 2; at >= 0; at--) {

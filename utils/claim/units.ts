@@ -1,6 +1,6 @@
 import { anyOf } from './scan-text';
 
-/** What a number counts: a dimension, and how much of it one is. */
+/** What a number counts: a dimension, and the size of the unit in it. */
 export interface Unit {
   /** `%`, `share`, `times`, `nth`, `money:EUR`, `time`, `month`, or a physical dimension. */
   readonly dimension: string;
@@ -83,7 +83,7 @@ export const UNITS: ReadonlyMap<string, Unit> = new Map(
   ),
 );
 
-/** Written in small letters: "2.5 mW" is not "2.5 MW", but who reports milliwatts? */
+/** In lower case: "2.5 mW" differs from "2.5 MW", but reports rarely mention milliwatts. */
 const MAGNITUDE_ROWS: readonly (readonly [number, string])[] = [
   [1e3, 'k|thousand|mille|milliers'],
   [1e6, 'million|millions|mn|mln|mio'],
@@ -96,7 +96,7 @@ export const MAGNITUDES: ReadonlyMap<string, number> = new Map(
     names.split('|').map((name) => [name, value] as const),
   ),
 );
-/** In one piece with the number or with a currency: `3m`, `M€`, `405B`. */
+/** Written together with the number or a currency: `3m`, `M€`, `405B`. */
 export const SHORT_MAGNITUDES: ReadonlyMap<string, number> = new Map([
   ['k', 1e3],
   ['m', 1e6],

@@ -1,19 +1,21 @@
 import type { GrowingTerm } from './growing-term';
 
-/** How many stops of two growing terms a directive takes; 0 leaves the term out. */
+/** How many stops of two growing terms a directive uses; 0 leaves the term out. */
 export interface Choice {
   readonly a: number;
   readonly b: number;
 }
 
 /**
- * Gathers, for every other place where a directive's fixed part stands, how far two
- * growing terms stand there too, and gives the cheapest pair of stops that no other
- * place shares. The work is the same however often a text repeats: one number is
- * kept for each stop of `a`.
+ * Records, for every other place of a directive's fixed part, how far two growing terms match there
+ * too. Finds the cheapest pair of stops that no other place shares. The cost does not depend on how
+ * often a text repeats, because one number is kept for each stop of `a`.
  */
 export class RivalPlaces {
-  /** `most[i]`: the most stops of b at a rival that shares i stops of a; -1 where there is none. */
+  /**
+   * `most[i]`: the largest number of stops of b at a rival that shares i stops of a; -1 if there is
+   * no such rival.
+   */
   readonly #most: Int32Array;
 
   constructor(
@@ -27,12 +29,12 @@ export class RivalPlaces {
     if ((this.#most[sharedA] ?? -1) < sharedB) this.#most[sharedA] = sharedB;
   }
 
-  /** Whether a rival shares everything, so that no choice can tell it apart. */
+  /** Whether a rival shares all stops, so that no choice distinguishes it. */
   get hopeless(): boolean {
     return (this.#most[this.#most.length - 1] ?? -1) >= (this.b?.stops.length ?? 0);
   }
 
-  /** Every pair that suffices and has no cheaper part, the cheapest first. */
+  /** Returns all sufficient pairs without a cheaper part, the cheapest first. */
   choices(minimum: Choice): Choice[] {
     const found: (Choice & { cost: number })[] = [];
     const maxB = this.b?.stops.length ?? 0;
@@ -47,7 +49,7 @@ export class RivalPlaces {
   }
 }
 
-/** A term of its own costs its separator and a little for one more thing that may change. */
+/** A term costs its separator, and a little more because it is one more thing that can change. */
 function stopCost(term: GrowingTerm | null, count: number): number {
   return count === 0 ? 0 : 8 + (term?.stops[count - 1]?.cost ?? 0);
 }

@@ -6,13 +6,13 @@ import { type WordBoundaries, wordBoundariesOf } from '@/utils/text/word-boundar
 import { RunningSums } from './running-sums';
 import type { TextDirective } from './text-directive';
 
-/** Which edges of a match must be word boundaries. */
+/** Which ends of a match must be word boundaries. */
 interface Bounds {
   readonly start: boolean;
   readonly end: boolean;
 }
 
-/** What finding needs of a model. */
+/** What the search needs from a model. */
 interface Haystack {
   readonly model: TextModel;
   readonly fold: FinderFold;
@@ -69,9 +69,9 @@ class EndlessSearches {
 }
 
 /**
- * Whether a term stands at a place. Read letter by letter, until that may have read more
- * letters than a few passes over the page: where a long term nearly stands at every
- * place, sums turn most of them down.
+ * Compares a term with the text at an offset, letter by letter. After it has read as many letters
+ * as a few passes over the page, it compares sums first, because a long term can almost match at
+ * every place.
  */
 class TermComparer {
   #budget: number;
@@ -101,7 +101,10 @@ class TermComparer {
 
 type Edges = Pick<WordBoundaries, 'isStart' | 'isEnd'>;
 
-/** The match of a folded term at a folded offset, if it is one: whole characters, one block, bounded. */
+/**
+ * Returns the match of a folded term at a folded offset, or null. A match has whole characters,
+ * lies in one block, and ends at the required boundaries.
+ */
 function matchAt(
   hay: Haystack,
   term: string,
@@ -164,7 +167,7 @@ interface FoldedTerms {
   readonly suffix: string;
 }
 
-/** Null where a term has nothing to search for. */
+/** Returns null if a term has nothing to search for. */
 function foldTerms(directive: TextDirective): FoldedTerms | null {
   const fold = (term: string | undefined) => (term ? foldText(term).text : '');
   const folded = {
@@ -189,8 +192,8 @@ function suffixFollows(hay: Haystack, terms: FoldedTerms, end: number): boolean 
 }
 
 /**
- * The end of the range whose start term is `startMatch`: the first end term after it
- * that the suffix follows. Each try begins after the last; null is final.
+ * Returns the end of the range whose start term is `startMatch`: the first end term after it that
+ * the suffix follows. Each try begins after the last one. Null is final.
  */
 function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange): number | null {
   const bounds = { start: true, end: terms.suffix === '' };
@@ -247,13 +250,12 @@ function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRa
 }
 
 /**
- * What a text directive finds in a page: the first match, or null. `from` (an offset of
- * `model.text`) asks for the first that does not begin before it, which no browser
- * would show: it tells whether a directive is ambiguous.
+ * Returns what a text directive finds in a page: the first match, or null. With `from` (an offset
+ * of `model.text`), returns the first match that does not begin before it. No browser shows that
+ * match, but it tells whether a directive is ambiguous.
  *
- * It follows the standard's steps, and Chromium where that differs from them:
- * once a start term has matched, only end terms after it are tried.
- * Linear in the text.
+ * Follows the standard's steps, and Chromium where it differs: after a start term has matched, only
+ * end terms after it are tried. Linear in the text.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive
  */

@@ -5,21 +5,27 @@ import type { GrowingTerm } from './growing-term';
 import { growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
 
-/** The words before a range, as a prefix; from the block before where the range begins its block. */
+/**
+ * Returns the words before a range as a prefix. If the range starts its block, they come from the
+ * previous block.
+ */
 export function growPrefix(source: TermSource, start: number, withinLine: boolean): GrowingTerm {
   const anchor = skipBackToText(source.model, start);
   if (anchor < 0) return { direction: 'backward', anchor: start, stops: [] };
   return growTerm(source, anchor, 'backward', { withinLine });
 }
 
-/** The words after a range, as a suffix; from the block after where the range ends its block. */
+/**
+ * Returns the words after a range as a suffix. If the range ends its block, they come from the next
+ * block.
+ */
 export function growSuffix(source: TermSource, end: number, withinLine: boolean): GrowingTerm {
   const anchor = skipToText(source.model, end);
   if (anchor < 0) return { direction: 'forward', anchor: end, stops: [] };
   return growTerm(source, anchor, 'forward', { withinLine });
 }
 
-/** The text of a growing term at one of its stops; undefined for no stop. */
+/** Returns the text of a growing term at one of its stops; undefined for no stop. */
 export function termAt(source: TermSource, term: GrowingTerm, count: number): string | undefined {
   const stop = term.stops[count - 1];
   if (stop === undefined) return undefined;
@@ -28,7 +34,7 @@ export function termAt(source: TermSource, term: GrowingTerm, count: number): st
   return source.model.text.slice(from, to);
 }
 
-/** Calls `visit` with each folded offset of `needle`, in order, until it says false. */
+/** Calls `visit` with each folded offset of `needle`, in order, until it returns false. */
 export function eachOccurrence(
   text: string,
   needle: string,
@@ -40,8 +46,8 @@ export function eachOccurrence(
 }
 
 /**
- * Directives whose start term is the whole range, the best first: those that no other
- * place shares, then those that no earlier place does. The range lies in one block.
+ * Yields directives whose start term is the whole range, the best first: those that no other place
+ * shares, then those that no earlier place shares. The range is in one block.
  */
 export function* planExactTerms(
   source: TermSource,
@@ -63,7 +69,7 @@ export function* planExactTerms(
     const after = skipSpace(fold.text, end, 'forward');
     const sharedBefore = matcher.matching(prefix, before);
     const sharedAfter = matcher.matching(suffix, after);
-    // Bounded on both sides or not at all a rival, as long as no context stands there.
+    // Without context, a rival matches with the same boundaries on both sides or not at all.
     if (sharedBefore === 0 && sharedAfter === 0) {
       if (!words.isStart(fold.toOriginal(at)) || !words.isEnd(fold.toOriginalEnd(end))) return true;
     }
@@ -81,17 +87,17 @@ export function* planExactTerms(
     const strong = weak ? choices.filter(({ a, b }) => a + b > 0) : choices;
     const [first, ...others] = strong.length > 0 ? strong : choices;
     if (first === undefined) continue;
-    // Where the cheapest fails its proof, ever more context may still hold.
+    // If the cheapest choice fails its proof, one with more context may succeed.
     for (const choice of [first, ...spread(others)]) {
       yield withContext(source, { start: exact }, prefix, suffix, choice);
     }
   }
-  // What the longest fails to tell apart, none does.
+  // If the longest terms do not distinguish the places, none do.
   const longest = { a: prefix.stops.length, b: suffix.stops.length };
   yield withContext(source, { start: exact }, prefix, suffix, longest);
 }
 
-/** Some of many choices, evenly. */
+/** Returns some of many choices, spread evenly. */
 export function spread<T>(choices: readonly T[], count = 5): T[] {
   const step = Math.max(1, choices.length / count);
   const some: T[] = [];
@@ -102,7 +108,9 @@ export function spread<T>(choices: readonly T[], count = 5): T[] {
   return some;
 }
 
-/** A directive of these start and end terms, with the chosen stops of its prefix and its suffix. */
+/**
+ * Returns a directive with these start and end terms and the chosen stops of its prefix and suffix.
+ */
 export function withContext(
   source: TermSource,
   core: Pick<TextDirective, 'start' | 'end'>,

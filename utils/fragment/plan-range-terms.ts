@@ -17,13 +17,13 @@ interface Edge {
   readonly context: GrowingTerm;
   /** The start or the end term. */
   readonly term: GrowingTerm;
-  /** Counts of stops: `a` of the context, `b` of the term. */
+  /** Numbers of stops: `a` of the context, `b` of the term. */
   readonly choices: Choice[];
 }
 
 /**
- * The ways to name where a range starts: a start term that stands, with its prefix,
- * nowhere before; the finder commits to the first.
+ * Returns the ways to name the start of a range: start terms that, with their prefix, are nowhere
+ * before it, because the finder takes the first match.
  */
 function planStart(source: TermSource, range: TextRange, limit: number, withinLine: boolean): Edge {
   const { fold, matcher, words } = source;
@@ -51,7 +51,10 @@ function planStart(source: TermSource, range: TextRange, limit: number, withinLi
   return { context, term, choices };
 }
 
-/** The ways to name where a range ends: an end term that, with its suffix, stands nowhere between `from` and there. */
+/**
+ * Returns the ways to name the end of a range: end terms that, with their suffix, are nowhere
+ * between `from` and the end.
+ */
 function planEnd(source: TermSource, range: TextRange, from: number, withinLine: boolean): Edge {
   const { fold, matcher, words } = source;
   const context = growSuffix(source, range.end, withinLine);
@@ -75,7 +78,10 @@ function planEnd(source: TermSource, range: TextRange, from: number, withinLine:
   return { context, term, choices: rivals.choices(minimum) };
 }
 
-/** Where the start term must leave off: half of what is there, so that the end term has its own words. */
+/**
+ * Returns where the start term must end: in the middle of the range, so that the end term has its
+ * own words.
+ */
 function startLimit(source: TermSource, range: TextRange, withinLine: boolean): number {
   const whole = growTerm(source, range.start, 'forward', {
     limit: range.end,
@@ -88,12 +94,12 @@ function startLimit(source: TermSource, range: TextRange, withinLine: boolean): 
   return middle?.offset ?? range.end;
 }
 
-/** Three words say more than one, and still fit any link. */
+/** Three words are more distinctive than one, and still short. */
 const PREFERRED_WORDS = 3;
 
 /**
- * The cheapest first, but before them those of three words, where that many are there,
- * and before a lone weak term (`9`, `CD`) the same with context.
+ * Sorts choices by cost. Choices with three words come first if there are any, and before a single
+ * weak term (`9`, `CD`) comes the same term with context.
  */
 function preferStrong(source: TermSource, edge: Edge): Choice[] {
   const enough = Math.min(PREFERRED_WORDS, edge.term.stops.length);
@@ -106,8 +112,8 @@ function preferStrong(source: TermSource, edge: Edge): Choice[] {
 }
 
 /**
- * Directives that name a range by its first and last words, the best first: for what
- * is long, or crosses blocks.
+ * Yields directives that name a range by its first and last words, the best first, for ranges that
+ * are long or cross blocks.
  */
 export function* planRangeTerms(
   source: TermSource,
@@ -138,7 +144,10 @@ export function* planRangeTerms(
   if (longest !== null) yield longest;
 }
 
-/** What the longest terms fail to tell apart, none do. Null where they would overlap. */
+/**
+ * Returns the longest terms. If they do not distinguish the places, none do. Returns null if they
+ * would overlap.
+ */
 function longestRangeTerms(
   source: TermSource,
   range: TextRange,

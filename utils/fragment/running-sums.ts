@@ -1,4 +1,4 @@
-/** Any odd number that spreads well. */
+/** An odd number that spreads the bits well. */
 const MULTIPLIER = 0x01000193;
 
 function power(exponent: number): number {
@@ -12,9 +12,9 @@ function power(exponent: number): number {
 }
 
 /**
- * Compares stretches of a text without reading them: equal stretches have equal sums;
- * different ones have equal sums about once in four thousand million times. Made in one
- * pass, four bytes a letter: worth it only where the same words fill a page.
+ * Compares parts of a text without reading them. Equal parts have equal sums; different parts have
+ * equal sums about once in four thousand million cases. Made in one pass with four bytes for each
+ * letter, so it is useful only if the same words fill a page.
  */
 export class RunningSums {
   readonly #sums: Int32Array;
@@ -29,7 +29,9 @@ export class RunningSums {
     }
   }
 
-  /** The sum of `length` UTF-16 units from `start`; null where the text has no such stretch. */
+  /**
+   * Returns the sum of `length` UTF-16 units from `start`; null if they are not inside the text.
+   */
   of(start: number, length: number): number | null {
     if (start < 0 || start + length > this.text.length) return null;
     let factor = this.#powers.get(length);

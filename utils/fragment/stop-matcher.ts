@@ -3,11 +3,10 @@ import type { GrowingTerm } from './growing-term';
 import { RunningSums } from './running-sums';
 
 /**
- * Tells how much of a growing term also stands at another place. Letter by letter at
- * first, which is cheap on nearly every page; once that has read as many letters as the
- * page holds, because the same words fill it, by sums. So all the comparisons of a
- * build are linear in the page, however it repeats. Sums may mislead, very rarely: a
- * directive is proved before it is given.
+ * Returns how much of a growing term also matches at another place. Compares letter by letter at
+ * first, which is cheap on nearly every page. After it has read as many letters as the page has,
+ * because the page repeats itself, it compares sums. So all comparisons of a build are linear in
+ * the page. Sums can be wrong very rarely, but every directive is proved before it is returned.
  */
 export class StopMatcher {
   #budget: number;
@@ -17,7 +16,10 @@ export class StopMatcher {
     this.#budget = fold.text.length + 100_000;
   }
 
-  /** How many of a term's stops also stand at the folded offset `other`: a longer term tells the two apart. */
+  /**
+   * Returns how many of a term's stops also match at the folded offset `other`. A longer term
+   * distinguishes the two places.
+   */
   matching(term: GrowingTerm, other: number): number {
     if (this.#budget < 0) return this.#matchingBySums(term, other);
     const same = this.#sameLetters(term, other);

@@ -11,19 +11,21 @@ export interface TermSource {
   readonly fold: FinderFold;
   readonly words: WordBoundaries;
   readonly matcher: StopMatcher;
-  /** How long a term may grow. UTF-16 units of the model's text. */
+  /** The maximum length of a term, in UTF-16 units of the model's text. */
   readonly reach: number;
 }
 
-/** Word counts at which a growing term stops to be tried. */
+/** The numbers of words at which a growing term may stop. */
 const LADDER = new Set([
   1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 140, 200, 280, 400, 560, 800,
 ]);
-/** Whoever reads the page a year later should not lose the place to a changed figure. */
+/** The link must still work when a figure on the page has changed a year later. */
 const WEAK_PENALTY = 60;
 const WORD = /[\p{L}\p{N}]/u;
 
-/** A term that stands everywhere or changes with any edit: no letters to speak of. */
+/**
+ * Returns whether a term has so few letters that it is found everywhere or changes with any edit.
+ */
 export function isWeakTerm(term: string): boolean {
   const letters = term.match(/\p{L}/gu)?.length ?? 0;
   if (/[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u.test(term)) {
@@ -32,7 +34,7 @@ export function isWeakTerm(term: string): boolean {
   return letters < 3;
 }
 
-/** The offset after white space (or, backward, before it). */
+/** Returns the offset after white space or, backward, before it. */
 export function skipSpace(text: string, offset: number, direction: GrowingTerm['direction']) {
   let at = offset;
   if (direction === 'forward') while (at < text.length && isSkippedSpace(text.charAt(at))) at++;
@@ -41,8 +43,8 @@ export function skipSpace(text: string, offset: number, direction: GrowingTerm['
 }
 
 /**
- * How far a term may grow from `anchor`: to the edge of the block, or with `withinLine`
- * to the next line break in it, which not every browser matches alike.
+ * Returns how far a term may grow from `anchor`: to the end of the block or, with `withinLine`, to
+ * the next line break in it, which browsers match differently.
  */
 function growthLimit(
   source: TermSource,
@@ -63,8 +65,8 @@ function growthLimit(
 }
 
 /**
- * The stops of a term that grows from `anchor`, at most to `limit`. Linear in the
- * length of the longest term, never in the page.
+ * Returns the stops of a term that grows from `anchor`, at most to `limit`. Linear in the longest
+ * term, independent of the page.
  */
 export function growTerm(
   source: TermSource,
@@ -90,7 +92,7 @@ export function growTerm(
       forward ? model.text.slice(measured, offset) : model.text.slice(offset, measured),
     );
     measured = offset;
-    // No term grows weaker.
+    // A term does not become weak by growing.
     if (weak) {
       weak = isWeakTerm(
         forward ? model.text.slice(anchor, offset) : model.text.slice(offset, anchor),
@@ -114,14 +116,14 @@ export function growTerm(
     count++;
     if (options.everyWord || LADDER.has(count)) addStop(at);
   }
-  // The whole of a short block, with the punctuation that stands at its edge.
+  // The whole of a short block, with the punctuation at its end.
   const last = stops.at(-1)?.offset ?? anchor;
   const whole = skipSpace(model.text, at, forward ? 'backward' : 'forward');
   if (forward ? whole > last : whole < last) addStop(whole);
   return { direction, anchor, stops };
 }
 
-/** Roughly how long a term is in a URL. */
+/** Estimates the length of a term in a URL. */
 function encodedLength(term: string): number {
   let length = 0;
   for (let i = 0; i < term.length; i++) length += term.charCodeAt(i) < 0x80 ? 1 : 6;

@@ -2,8 +2,8 @@ import type * as z from 'zod/mini';
 import type { TextDirectiveSchema } from '@/utils/model/evidence';
 
 /**
- * The decoded terms of one text directive. `start` is never empty; a term that is
- * absent or empty is not there.
+ * The decoded terms of one text directive. `start` is never empty. An absent or empty term does not
+ * exist.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#syntax
  */
@@ -11,13 +11,13 @@ export type TextDirective = z.infer<typeof TextDirectiveSchema>;
 
 const DELIMITER = ':~:';
 
-/** A `%` that no two hexadecimal digits follow makes a browser drop the whole directive. */
+/** A `%` without two hexadecimal digits makes a browser ignore the whole directive. */
 const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Percent-decodes as UTF-8; bytes that are none become U+FFFD. Null for a malformed escape. */
+/** Percent-decodes as UTF-8; invalid bytes become U+FFFD. Returns null for a malformed escape. */
 function decodeTerm(term: string): string | null {
   if (!term.includes('%')) return term;
   if (MALFORMED_ESCAPE.test(term)) return null;
@@ -31,8 +31,8 @@ function decodeTerm(term: string): string | null {
 }
 
 /**
- * Reads one directive's value (what follows `text=`).
- * Null where a browser takes it for no text directive.
+ * Parses the value of one directive (what follows `text=`). Returns null if a browser does not
+ * accept it as a text directive.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#parse-a-text-directive
  */
@@ -57,7 +57,10 @@ export function parseTextDirective(value: string): TextDirective | null {
   return directive;
 }
 
-/** The fragment directive of a URL: everything after the first `:~:` of its fragment, or null. */
+/**
+ * Returns the fragment directive of a URL: everything after the first `:~:` of its fragment, or
+ * null.
+ */
 export function fragmentDirectiveOf(url: string): string | null {
   const hash = url.indexOf('#');
   if (hash < 0) return null;
@@ -66,8 +69,8 @@ export function fragmentDirectiveOf(url: string): string | null {
 }
 
 /**
- * The valid text directives of a URL, in order; other directives and invalid ones
- * are passed over, as browsers do.
+ * Returns the valid text directives of a URL, in order. Ignores other directives and invalid ones,
+ * as browsers do.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#parse-the-fragment-directive
  */
@@ -87,16 +90,16 @@ const escapeChar = (char: string): string =>
     .join('');
 
 /**
- * `-`, `,` and `&` are the syntax's own; parentheses, quotes, `*`, `!`, `_` and `~` end
- * or style links in Markdown and chats, and so does a full stop at a link's end.
+ * `-`, `,` and `&` belong to the syntax. Parentheses, quotation marks, `*`, `!`, `_` and `~` end or
+ * style links in Markdown and chats, and so does a full stop at the end of a link.
  */
 function encodeTerm(term: string): string {
   return encodeURIComponent(term.toWellFormed()).replace(/[-()'!*_~]|\.$/g, escapeChar);
 }
 
 /**
- * One directive as `text=…`. Reading it again gives the same terms; a lone surrogate,
- * which no URL can carry, becomes U+FFFD.
+ * Serialises one directive as `text=…`. Parsing it gives the same terms; a lone surrogate, which a
+ * URL cannot contain, becomes U+FFFD.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#syntax
  */
@@ -110,7 +113,7 @@ export function serializeTextDirective(directive: TextDirective): string {
   return `text=${terms.join(',')}`;
 }
 
-/** The URL without its fragment directive; its ordinary fragment, if any, stays. */
+/** Returns the URL without its fragment directive. Its ordinary fragment stays. */
 export function removeFragmentDirective(url: string): string {
   const hash = url.indexOf('#');
   if (hash < 0) return url;
@@ -119,7 +122,7 @@ export function removeFragmentDirective(url: string): string {
   return url.slice(0, delimiter === hash + 1 ? hash : delimiter);
 }
 
-/** The URL with this text directive in place of any that it had; its ordinary fragment stays. */
+/** Returns the URL with this text directive in place of any other. Its ordinary fragment stays. */
 export function addTextDirective(url: string, directive: TextDirective): string {
   const page = removeFragmentDirective(url);
   const hash = page.includes('#') ? '' : '#';

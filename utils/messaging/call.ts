@@ -3,7 +3,10 @@ import { err } from '@/utils/model/result';
 import { sendToExtension } from '@/utils/platform/runtime';
 import type { Envelope, Reply } from './protocol/envelope';
 
-/** Sends one call and gives its reply; a background that can't be reached is a Failure, not a throw. */
+/**
+ * Sends one call and returns its reply. If the background cannot be reached, the reply is a
+ * Failure.
+ */
 export async function call<T>(
   to: Envelope['to'],
   name: string,

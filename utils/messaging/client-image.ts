@@ -4,8 +4,8 @@ import { request } from './client';
 import type { Nothing, Reply } from './protocol/envelope';
 
 /**
- * Has the background store an image again that was deleted, under this id: another one than
- * before, which stays destroyed.
+ * Asks the background to store a deleted image again. Its id must be new, because the old id stays
+ * destroyed.
  */
 export function restoreImage({ bytes, ...about }: Attachment): Promise<Reply<Nothing>> {
   const { id, clipId, kind, takenAt, url, alt, caption, width, height, copy } = about;

@@ -7,7 +7,9 @@ import { request } from './client';
 import { readKeptReviews, sendAllReviews } from './client-review';
 import type { Reply } from './protocol/envelope';
 
-/** Hands a report's update to the background; the reply comes once it is durable. */
+/**
+ * Sends a report's update to the background. The reply comes after the update is stored durably.
+ */
 export function sendReportUpdate(
   reportId: ReportId,
   update: Uint8Array,
@@ -15,13 +17,13 @@ export function sendReportUpdate(
   return request('report.update', { reportId, update: encodeBase64(update) });
 }
 
-/** Where the last edits of a page go when it is left. */
+/** Takes the last edits of a page when it closes. */
 export interface LastEdits {
-  /** What pages that are gone kept of the report and nobody has stored since, as updates. */
+  /** The edits of the report that closed pages kept and that are not stored yet, as updates. */
   readonly before: readonly Uint8Array[];
-  /** Sends them without waiting, and keeps them in case that nobody is awake to hear. */
+  /** Sends them without waiting, and keeps them in case the background is asleep. */
   readonly handOver: (update: Uint8Array) => void;
-  /** The page stayed, and all is stored, with what was kept before. */
+  /** Called if the page stayed open and everything is stored, including what was kept before. */
   readonly done: () => void;
 }
 
@@ -51,8 +53,8 @@ export function lastEdits(reportId: ReportId): LastEdits {
 const IN_VAIN: readonly FailureCode[] = ['not_found', 'bad_message', 'no_signing_key'];
 
 /**
- * Stores what pages that are gone kept, of every report. What can't be stored now stays kept: the
- * failure tells why.
+ * Stores what closed pages kept, for all reports. What cannot be stored stays kept, and the failure
+ * says why.
  */
 export async function sendKeptUpdates(): Promise<Failure | null> {
   let problem: Failure | null = null;

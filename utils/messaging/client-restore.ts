@@ -70,7 +70,7 @@ async function stage(
       onProgress(bytes);
     }
   } catch (cause) {
-    // The file was moved or changed since it was chosen.
+    // The file was moved or changed after it was chosen.
     await giveUp(restoreId);
     return err(failure('backup_damaged', messageOf(cause)));
   }

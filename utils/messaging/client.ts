@@ -4,7 +4,7 @@ import type { PageReplies, pageRequests } from './protocol';
 import type { Change } from './protocol/change';
 import type { CallName, Reply, RequestOf } from './protocol/envelope';
 
-/** From an extension page to the background. */
+/** Sends a call from an extension page to the background. */
 export function request<Name extends CallName<typeof pageRequests>>(
   name: Name,
   payload: RequestOf<typeof pageRequests, Name>,
@@ -12,7 +12,9 @@ export function request<Name extends CallName<typeof pageRequests>>(
   return call('background', name, payload);
 }
 
-/** Hears of every change in the library after it is durable; call the result to stop. */
+/**
+ * Calls the listener with every change of the library after it is durable. Call the result to stop.
+ */
 export function followChanges(listener: (change: Change) => void): () => void {
   return followBroadcasts(listener);
 }

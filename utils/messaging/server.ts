@@ -4,7 +4,10 @@ import { err, type Result } from '@/utils/model/result';
 import { listenToExtension, ownIdentity, type Sender } from '@/utils/platform/runtime';
 import { type Envelope, EnvelopeSchema } from './protocol/envelope';
 
-/** Who may send a call: our own pages, or a script that we injected into a tab. */
+/**
+ * Who may send a call: a page of the extension, a script that it injected into a tab, or the
+ * background.
+ */
 export type Door = 'page' | 'clipper' | 'background';
 
 type Requests = Record<string, z.ZodMiniType>;
@@ -25,7 +28,7 @@ interface Room {
   >;
 }
 
-/** One direction's calls with their handlers, for `serve`. */
+/** The calls of one direction with their handlers, for `serve`. */
 export function room<Calls extends Requests, Replies>(
   door: Door,
   calls: Calls,
@@ -35,16 +38,16 @@ export function room<Calls extends Requests, Replies>(
 }
 
 /**
- * Answers the messages addressed to this context. Everything is checked before a handler
- * runs: the sender is our own extension and of the right kind, the call exists, the payload
- * parses. What is refused is answered with a Failure; a handler that throws likewise, so
- * that a sender never waits for nothing.
+ * Answers the messages to this context. Everything is checked before a handler runs: the sender
+ * belongs to this extension and is of the right kind, the call exists, the payload parses. A
+ * refused message, and a handler that throws, are answered with a Failure, so that no sender waits
+ * in vain.
  */
 export function serve(to: Envelope['to'], rooms: readonly Room[]): void {
   listenToExtension((message, sender) => {
     const envelope = EnvelopeSchema.safeParse(message);
     if (!envelope.success) {
-      // Only the background answers what nobody can read; it would be answered twice.
+      // Only the background answers an unreadable message. Otherwise it would be answered twice.
       return to === 'background' ? Promise.resolve(err(failure('bad_message'))) : null;
     }
     if (envelope.data.to !== to) return null;
@@ -52,7 +55,7 @@ export function serve(to: Envelope['to'], rooms: readonly Room[]): void {
   });
 }
 
-/** What `serve` does with one envelope that is addressed to it. */
+/** Answers one envelope that is addressed to this context. */
 export async function answer(
   rooms: readonly Room[],
   envelope: Envelope,
@@ -79,9 +82,9 @@ export async function answer(
 }
 
 /**
- * A page's messages have an URL of ours; an injected script's have a tab and the page's URL.
- * Only a script that runs in our own pages can claim our origin, and only the browser fills
- * in `sender`.
+ * A page's message has a URL of the extension; an injected script's has a tab and the page's URL.
+ * Only a script in the extension's own pages can have its origin, and only the browser fills in
+ * `sender`.
  */
 function mayEnter(door: Door, sender: Sender): boolean {
   const own = ownIdentity();
@@ -93,7 +96,7 @@ function mayEnter(door: Door, sender: Sender): boolean {
     case 'clipper':
       return !fromOwnOrigin && sender.tabId !== undefined;
     case 'background':
-      // A service worker's messages may carry its script's URL, or none.
+      // The messages of a service worker have the URL of its script, or none.
       return sender.tabId === undefined && (sender.url === undefined || fromOwnOrigin);
   }
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 
 /*
- * When the library is backed up by itself, and after how long the user is reminded where nothing
- * does it. Times are ISO 8601 UTC.
+ * When the library is backed up automatically, and when the user is reminded if it is not. Times
+ * are ISO 8601 UTC.
  */
 
 const DAY_MS = 86_400_000;
-/** After a backup that failed it is tried again in an hour. */
+/** A failed backup is tried again after an hour. */
 const RETRY_MS = 3_600_000;
 
 export const REMIND_AFTER = [0, 7, 14, 30] as const;
@@ -18,26 +18,26 @@ const Time = z.nullable(z.iso.datetime());
 
 /** A field that does not parse falls back to its default. */
 export const BackupPlanSchema = z.object({
-  /** Days without a backup after which the panel says so; 0: never. */
+  /** After how many days without a backup the panel reminds the user; 0: never. */
   remindAfter: z.catch(z.literal(REMIND_AFTER), 14),
-  /** The user said "later" then. */
+  /** When the user last chose "later". */
   remindedAt: z.catch(Time, null),
   automatic: z.catch(z.enum(AUTOMATIC_BACKUPS), 'off'),
   /** Days between automatic backups. */
   every: z.catch(z.literal(BACKUP_EVERY), 7),
-  /** The last backup that was written whole, in whichever way. */
+  /** When the last complete backup was written, in any way. */
   lastAt: z.catch(Time, null),
   /** The name of its file; '' for a backup of an older version, which did not note it. */
   lastFile: z.catch(z.string(), ''),
   /** The name of the folder that the user chose for it; null for the downloads folder. */
   lastFolder: z.catch(z.nullable(z.string()), null),
-  /** The last automatic one that was not, since the last that was. */
+  /** When the last automatic backup failed, if none has succeeded since. */
   failedAt: z.catch(Time, null),
-  /** Why, as a code of failure.ts. */
+  /** Why it failed, as a code of failure.ts. */
   failedWith: z.catch(z.nullable(z.string()), null),
   /** Number of damaged records in the footer of the last automatic backup. */
   setAside: z.catch(z.int(), 0),
-  /** Names this browser's file among those of other devices; '' until there is one. */
+  /** The name of this browser's file among those of other devices; '' until it has one. */
   device: z.catch(z.string().check(z.regex(/^[0-9a-f]{8}$|^$/)), ''),
 });
 export type BackupPlan = z.infer<typeof BackupPlanSchema>;
@@ -49,7 +49,7 @@ function timeOf(written: string | null, now: number): number | null {
   return time === null || time > now ? null : time;
 }
 
-/** When the next automatic backup is due, in milliseconds since 1970; null: never. */
+/** Returns when the next automatic backup is due, in milliseconds since 1970; null for never. */
 export function nextBackup(plan: BackupPlan, now: number): number | null {
   if (plan.automatic === 'off') return null;
   const [last, failed] = [timeOf(plan.lastAt, now), timeOf(plan.failedAt, now)];
@@ -59,8 +59,9 @@ export function nextBackup(plan: BackupPlan, now: number): number | null {
 }
 
 /**
- * How many whole days went by without a backup, where that is to be said now; null where not.
- * @param oldest When the library's oldest report was made; null: it is empty.
+ * Returns the number of whole days without a backup if the user must be reminded now; otherwise
+ * null.
+ * @param oldest When the library's oldest report was made; null if there is none.
  */
 export function daysWithoutBackup(
   plan: BackupPlan,
@@ -74,12 +75,12 @@ export function daysWithoutBackup(
   return Math.floor((now - since) / DAY_MS);
 }
 
-/** The name of this device's file in a folder that devices share. */
+/** Returns the name of this device's file in a shared folder. */
 export function deviceFile(device: string): string {
   return `pincite-${device}.pincite`;
 }
 
-/** Whether a file in such a folder is another device's. */
+/** Returns whether a file in a shared folder belongs to another device. */
 export function isOtherDevice(name: string, device: string): boolean {
   return /^pincite-[0-9a-f]{8}\.pincite$/.test(name) && name !== deviceFile(device);
 }

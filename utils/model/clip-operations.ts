@@ -8,16 +8,16 @@ import { placementNote, readSections, reportMaps, TAG_FIELD } from './report-doc
 import { asId, asRecord, asStringOrNull, getField, setField } from './rows';
 import { buildSectionTree } from './section-tree';
 
-/** Edits of what a report makes of its clips. The clips themselves are never edited. */
+/** Edits of a report's data about its clips. The clips themselves are never edited. */
 
-/** Places a clip, wherever it lay before. */
+/** Places a clip, wherever it was before. */
 export function moveClip(doc: Y.Doc, move: { clipId: ClipId; position: ContentPosition }): void {
   doc.transact(() => placeContent(doc, { kind: 'clip', id: move.clipId }, move.position));
 }
 
 /**
- * Takes a clip from where it was put: it lies where it was filed again, and in a report that it
- * was not filed under no more. Its note and tags are kept.
+ * Removes a clip's placement. The clip then is where it was filed, or no longer in a report that it
+ * was not filed under. Its note and tags are kept.
  */
 export function takeOutClip(doc: Y.Doc, change: { clipId: ClipId }): void {
   setField(reportMaps(doc).placements, change.clipId, 'place', null);
@@ -28,8 +28,8 @@ export function binClip(doc: Y.Doc, change: { clipId: ClipId; at: string }): voi
 }
 
 /**
- * Brings a clip back where it was, or, if its section is in the bin, into the nearest one that
- * is not. `filedUnder` is the clip's own, for a clip that was never moved.
+ * Restores a clip to its former place or, if its section is in the bin, to the nearest section that
+ * is not. `filedUnder` is needed for a clip that was never moved.
  */
 export function restoreClip(
   doc: Y.Doc,
@@ -52,7 +52,7 @@ export function setNote(doc: Y.Doc, change: { clipId: ClipId; note: string }): v
   asNoteAuthor(doc, () => doc.transact(write));
 }
 
-/** Makes the clip carry these tags. Only the differences are written, so that others' tags stay. */
+/** Sets the tags of a clip. Only differences are written, so that the tags of others stay. */
 export function setTags(doc: Y.Doc, change: { clipId: ClipId; tags: readonly string[] }): void {
   const { placements } = reportMaps(doc);
   const wanted = new Set(change.tags.filter((tag) => tag !== ''));
@@ -66,12 +66,15 @@ export function setTags(doc: Y.Doc, change: { clipId: ClipId; tags: readonly str
 }
 
 const AWAITED = 'awaitedUntil';
-/** Milliseconds in which a page has cited a clip that it stored for that, or is gone. */
+/**
+ * In milliseconds. Within this time a page has cited a clip that it stored for a citation, or the
+ * page is gone.
+ */
 const AWAIT_MS = 600_000;
 
 /**
- * Puts a clip into the bin that a page stores and is about to cite: emptying the bin passes over
- * it, for ten minutes at most. `at` is ISO 8601 UTC.
+ * Puts a clip that a page stores and will cite into the bin. Emptying the bin skips it for at most
+ * ten minutes. `at` is ISO 8601 UTC.
  */
 export function setClipAside(doc: Y.Doc, change: { clipId: ClipId; at: string }): void {
   const { placements } = reportMaps(doc);
@@ -82,12 +85,15 @@ export function setClipAside(doc: Y.Doc, change: { clipId: ClipId; at: string })
   });
 }
 
-/** It is cited by now, or never will be. */
+/** The clip is now cited, or never will be. */
 export function awaitClipNoMore(doc: Y.Doc, change: { clipId: ClipId }): void {
   setField(reportMaps(doc).placements, change.clipId, AWAITED, null);
 }
 
-/** Whether a page is about to cite a clip. Documents come from others: no wait is longer than ours. */
+/**
+ * Returns whether a page will cite a clip. Documents can come from other people, so no wait is
+ * longer than `AWAIT_MS`.
+ */
 export function isAwaited(doc: Y.Doc, clipId: ClipId, now: string): boolean {
   const until = Date.parse(
     asStringOrNull(getField(reportMaps(doc).placements, clipId, AWAITED)) ?? '',

@@ -4,28 +4,28 @@ import { compareRanked, planInsertions, rankAfter } from './ranks';
 import { reportMaps } from './report-document';
 import { asRecord, asStringOrNull, readRows, setField } from './rows';
 
-/** One entry of a section's content: `ContentItem` of report-tree.ts is one. */
+/** One entry of a section's content. `ContentItem` of report-tree.ts is one. */
 export interface ContentRef {
   readonly kind: 'statement' | 'clip';
   readonly id: string;
   readonly rank: string | null;
 }
 
-/** A place among the statements and clips of a section. */
+/** A position among the statements and clips of a section. */
 export interface ContentPosition {
-  /** Null: the opening for a statement, the inbox for a clip. */
+  /** Null for the opening (a statement) or the inbox (a clip). */
   readonly sectionId: SectionId | null;
-  /** Put before this statement or clip; null or absent: at the end. */
+  /** The statement or clip that follows; null or absent for the end. */
   readonly before?: string | null;
   /**
-   * The section's content as shown (`SectionNode.content`, `opening` or `inbox`). Needed to
-   * stand before something, or after clips that nobody has moved yet; without it, the end is
-   * the end of what the document itself has put there.
+   * The section's content as shown (`SectionNode.content`, `opening` or `inbox`). Needed for a
+   * position before an item, or after clips that were never moved. Without it, the end is after
+   * what the document itself has placed there.
    */
   readonly content?: readonly ContentRef[];
 }
 
-/** Gives a statement or clip its place, and new ranks to the neighbours that stood in the way. */
+/** Moves a statement or clip to a position, and changes the ranks of neighbours if necessary. */
 export function placeContent(
   doc: Y.Doc,
   what: Omit<ContentRef, 'rank'>,
@@ -39,7 +39,7 @@ export function placeContent(
   placeContents(doc, [what], { ...position, content: position.content });
 }
 
-/** The same for several, which then stand there in the order given, wherever they were before. */
+/** Does the same for several items, which then stand there in the given order. */
 export function placeContents(
   doc: Y.Doc,
   what: readonly Omit<ContentRef, 'rank'>[],
@@ -69,14 +69,14 @@ function setPlace(
   setField(kind === 'statement' ? statements : placements, id, 'place', { sectionId, rank });
 }
 
-/** The last rank that the document itself gives in a section, `what` left out; null for none. */
+/** Returns the last rank in a section of the document, without `what`; null if there is none. */
 export function lastRank(
   doc: Y.Doc,
   what: Omit<ContentRef, 'rank'>,
   sectionId: SectionId | null,
 ): string | null {
   const { statements, placements } = reportMaps(doc);
-  // Statements and clips of no section are two lists: the opening and the inbox.
+  // Statements and clips outside of sections are two lists: the opening and the inbox.
   const maps = sectionId !== null ? [statements, placements] : [];
   if (sectionId === null) maps.push(what.kind === 'statement' ? statements : placements);
   let last: string | null = null;

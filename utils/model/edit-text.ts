@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 /** If an edit changes more pieces than this, all text from the first to the last change is replaced. */
 const MOST_EDITS = 600;
 
-/** Whole tokens, words and surrogate pairs: pieces that an edit never cuts. */
+/** Whole tokens, words and surrogate pairs, which an edit never cuts. */
 const PIECES = /\[\[cite:[0-9a-f-]{36}\]\]|[\p{L}\p{N}\p{M}]+|[\s\S]/gu;
 
 interface Splice {
@@ -15,9 +15,9 @@ interface Splice {
 }
 
 /**
- * Makes `text` read `next` with few and small changes, so that what somebody else types into
- * it at the same time is kept where it stands. Costs at most the texts' length times the number of
- * pieces that come or go, of which there are at most 600.
+ * Changes `text` to `next` with few and small edits, so that what another person types at the same
+ * time keeps its place. Costs at most the length of the texts times the number of changed pieces,
+ * of which there are at most 600.
  */
 export function editText(text: Y.Text, next: string): void {
   const splices = findSplices(text.toString(), next);
@@ -28,9 +28,9 @@ export function editText(text: Y.Text, next: string): void {
       if (remove > 0) text.delete(at, remove);
       if (insert !== '') text.insert(at, insert);
     }
-    // Deleting alone leaves no trace of who did it: two people who each delete something could
-    // not be told from one who knew of the other (read-again.ts). A letter that comes and goes
-    // does.
+    // A deletion alone does not record its author: two people who each delete something would look
+    // like one who knew of the other (read-again.ts). A letter that is inserted and deleted does
+    // record it.
     if (splices.every(({ insert }) => insert === '')) {
       text.insert(first.at, TRACE);
       text.delete(first.at, TRACE.length);
@@ -42,7 +42,7 @@ export function editText(text: Y.Text, next: string): void {
 
 const TRACE = '.';
 
-/** The changes that turn `before` into `after`, in order of their place, not overlapping. */
+/** Returns the changes from `before` to `after`, in order, without overlaps. */
 export function findSplices(before: string, after: string): Splice[] {
   if (before === after) return [];
   const old = before.match(PIECES) ?? [];
@@ -73,8 +73,8 @@ export function findSplices(before: string, after: string): Splice[] {
 }
 
 /**
- * Leaves in place the letters that a replaced word shares with its replacement at either end.
- * A token is replaced whole: half of one id and half of another would name nothing.
+ * Keeps the letters that a replaced word shares with its replacement at either end. A token is
+ * replaced as a whole, because a mixture of two ids would name nothing.
  */
 function narrow(splice: Splice, removed: string): Splice {
   const { at, insert } = splice;

@@ -32,7 +32,7 @@ const HttpUrl = z.string().check(
   }),
 );
 
-/** A page as a bibliographic thing. `url` is the page's own, without its fragment directive. */
+/** The bibliographic data of a page. `url` is the page's own, without its fragment directive. */
 export const SourceSchema = z.object({
   id: idSchema<'source'>(),
   url: HttpUrl,
@@ -56,18 +56,18 @@ export const ClipSchema = z.object({
   id: idSchema<'clip'>(),
   kind: z.enum(CLIP_KINDS),
   sourceId: idSchema<'source'>(),
-  /** Null where the page's text could not be read (the PDF viewer). */
+  /** Null if the page's text could not be read (the PDF viewer). */
   snapshotId: z.nullable(idSchema<'snapshot'>()),
   capturedAt: Time,
   origin: z.enum(['shortcut', 'context-menu', 'popup', 'selection-text', 'import']),
-  /** Where the clip was put when it was made; a placement in the report overrides it. */
+  /** The place that the clip got when it was made. A placement in the report overrides it. */
   filedUnder: z.object({
     reportId: idSchema<'report'>(),
     sectionId: z.nullable(idSchema<'section'>()),
   }),
   locator: z.object({
     page: z.nullable(z.string()),
-    /** Seconds into a recording. */
+    /** Seconds in a recording. */
     time: z.nullable(z.number()),
     permalink: z.nullable(z.string()),
   }),
@@ -83,13 +83,13 @@ export const TextDirectiveSchema = z.object({
 });
 
 export const NO_DIRECTIVE_REASONS = [
-  /** No combination of terms within the limits finds this place and no other. */
+  /** No combination of terms within the limits finds only this place. */
   'not-unique',
-  /** The selection holds no text that a browser searches. */
+  /** The selection has no text that a browser searches. */
   'not-searchable',
-  /** The page's text could not be read: a PDF viewer, a foreign frame. */
+  /** The page's text could not be read: a PDF viewer, a frame of another site. */
   'page-not-readable',
-  /** The clip is of the page, not of a passage in it. */
+  /** The clip is of the whole page, not of a passage. */
   'whole-page',
   /** The page changed between selecting and saving. */
   'page-changed',
@@ -104,13 +104,16 @@ export const TextQuoteSelectorSchema = z.object({
 });
 export type TextQuoteSelector = z.infer<typeof TextQuoteSelectorSchema>;
 
-/** https://www.w3.org/TR/annotation-model/#text-position-selector — UTF-16 units of the snapshot's text. */
+/**
+ * https://www.w3.org/TR/annotation-model/#text-position-selector — in UTF-16 units of the
+ * snapshot's text.
+ */
 export const TextPositionSelectorSchema = z.object({ start: z.number(), end: z.number() });
 export type TextPositionSelector = z.infer<typeof TextPositionSelectorSchema>;
 
 /**
- * A stretch of the quote whose setting changes what it says: a raised or lowered figure, words
- * struck out, the mark of a footnote. UTF-16 units of the quote.
+ * A part of the quote whose formatting changes its meaning: a raised or lowered figure, struck-out
+ * words, the mark of a footnote. In UTF-16 units of the quote.
  */
 export const QuoteMarkSchema = z.object({
   start: z.number(),
@@ -128,16 +131,19 @@ export const PinSchema = z.object({
   clipId: idSchema<'clip'>(),
   madeAt: Time,
   by: z.enum(['capture', 'import', 'reviewer']),
-  /** The exact words, or null where none were recorded (a page clip, an imported directive). */
+  /** The exact words, or null if none were recorded (a page clip, an imported directive). */
   quote: z.nullable(z.string()),
   selectors: z.object({
     quote: z.nullable(TextQuoteSelectorSchema),
     position: z.nullable(TextPositionSelectorSchema),
   }),
   directive: z.nullable(TextDirectiveSchema),
-  /** Of the quote, by their starts. Left out where nobody looked: then none is known not to be. */
+  /**
+   * The marks of the quote, by their starts. Absent if they were not recorded; then nothing is
+   * known about them.
+   */
   marks: z.exactOptional(z.array(QuoteMarkSchema)),
-  /** The directive's spelling in the imported report, percent-encoding and all. */
+  /** The directive as the imported report spells it, with its percent-encoding. */
   directiveAsWritten: z.nullable(z.string()),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
   /** Absent from the first pin of a clip, which is stored with the clip. */
@@ -147,7 +153,7 @@ export type Pin = z.infer<typeof PinSchema>;
 
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
 
-/** The text of a page as it was read: the whole TextModel text. */
+/** The text of a page as it was read: the whole text of the TextModel. */
 export const SnapshotSchema = z.object({
   id: idSchema<'snapshot'>(),
   sourceId: idSchema<'source'>(),
@@ -177,7 +183,7 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** The verdicts that say that the quote stands on its page. Never that a claim is true. */
+/** The verdicts that say that the page has the quote. They never say that a claim is true. */
 export const PASSES: readonly Verdict[] = ['verbatim', 'typographic', 'moved'];
 
 export function isPass(verdict: Verdict): boolean {
@@ -194,18 +200,24 @@ export const CHECK_FLAGS = [
   'weak',
   'dead-link',
   'changed-nearby',
-  /** The page raises or lowers a figure in it, and the clip does not record how it was set. */
+  /**
+   * The page raises or lowers a figure in the quote, and the clip does not record how it was
+   * formatted.
+   */
   'marks-unrecorded',
-  /** A PDF breaks a word of it at a line's end, and does not tell whether it has that hyphen. */
+  /**
+   * A PDF breaks a word of the quote at a line end, and does not tell whether the word has a
+   * hyphen.
+   */
   'hyphen-unsure',
-  /** The citation's link names a passage of a PDF, which not every browser goes to. */
+  /** The citation's link names a passage of a PDF, which not every browser can find. */
   'directive-in-pdf',
   'read-by-rendering',
   'read-from-archive',
 ] as const;
 export type CheckFlag = (typeof CHECK_FLAGS)[number];
 
-/** Why a verdict is not a pass, in words of the message catalogue (`reason_<code>`). */
+/** Why a verdict is not a pass. The catalogue has the sentences (`reason_<code>`). */
 export const CHECK_REASONS = [
   'not-found-not-rendered',
   'not-run',
@@ -218,7 +230,10 @@ export const CHECK_REASONS = [
   'private-address',
   'scheme-not-allowed',
   'unsupported-type',
-  /** A PDF: with a password, damaged, of pictures only, or with pages of which no text is known. */
+  /**
+   * A PDF with a password, a damaged PDF, a PDF of images, or a PDF with pages whose text is
+   * unknown.
+   */
   'pdf-locked',
   'pdf-broken',
   'pdf-no-text',
@@ -245,13 +260,16 @@ export const CHECK_REASONS = [
   'captcha',
   'challenge',
   'script-shell',
-  /** The page was opened in a window that was covered, minimised or closed: it may hold more. */
+  /**
+   * The page was opened in a window that was covered, minimised or closed, so it may have more
+   * text.
+   */
   'render-hidden',
   'render-closed',
-  /** The page went on changing, or loading, for longer than anybody waits. */
+  /** The page changed or loaded for longer than the time limit. */
   'render-timed-out',
   'render-failed',
-  /** The archive has no copy of the page, or answered with something that is none. */
+  /** The archive has no copy of the page, or its answer was not a copy. */
   'no-memento',
   'too-many-redirects',
   'nothing-close',
@@ -261,7 +279,7 @@ export const CHECK_REASONS = [
 ] as const;
 export type CheckReason = (typeof CHECK_REASONS)[number];
 
-/** One step of a word difference between the quote and the passage found. */
+/** One part of a word difference between the quote and the found passage. */
 export const DifferencePartSchema = z.object({
   op: z.enum(['same', 'removed', 'added']),
   text: z.string(),
@@ -284,14 +302,14 @@ export const CHANGED_FACTS = [
 ] as const;
 export type ChangedFact = (typeof CHANGED_FACTS)[number];
 
-/** What one step of the reading ladder made of a quote. */
+/** What one step of the reading ladder found about a quote. */
 export const ReadingStepSchema = z.object({
   reader: z.enum(['fetch', 'render', 'memento']),
   verdict: z.enum(VERDICTS),
   reason: z.nullable(z.enum(CHECK_REASONS)),
   detail: z.nullable(z.string()),
   httpStatus: z.nullable(z.number()),
-  /** Where the step ended; of a memento, the archive's own address of it. */
+  /** Where the step ended; for a memento, its address at the archive. */
   url: z.nullable(z.string()),
   /** When the archive took the memento: https://www.rfc-editor.org/rfc/rfc7089#section-2.1.1 */
   mementoDatetime: z.exactOptional(Time),
@@ -303,29 +321,35 @@ export const CheckEvidenceSchema = z.object({
   /** What the reason is about: a host, a status line, a limit. */
   detail: z.nullable(z.string()),
   httpStatus: z.nullable(z.number()),
-  /** The page's type as browsers know it (`Document.contentType`). Left out where nobody looked. */
+  /** The page's type in the browser (`Document.contentType`). Absent if it was not recorded. */
   contentType: z.exactOptional(z.string()),
-  /** The passage found, with some text around it. */
+  /** The found passage with some text around it. */
   passage: z.nullable(z.object({ before: z.string(), text: z.string(), after: z.string() })),
   /** UTF-16 offsets of the passage in the text of the check's snapshot. */
   position: z.nullable(TextPositionSelectorSchema),
   difference: z.array(DifferencePartSchema),
-  /** Changes that matter, the most important first. */
+  /** Important changes, the most important first. */
   changes: z.array(z.object({ fact: z.enum(CHANGED_FACTS), from: z.string(), to: z.string() })),
-  /** Of a passage that a directive without wording names: how much that says. */
+  /** For a passage that a directive without a quote names: how specific the directive is. */
   located: z.exactOptional(
     z.object({
       /** UTF-16 units of the passage. */
       length: z.number(),
-      /** Paragraphs and other blocks of the page that it runs over. */
+      /** The number of paragraphs and other blocks that the passage covers. */
       blocks: z.number(),
-      /** About so many units between its first and its last term; null where it has one. */
+      /**
+       * The approximate number of units between its first and its last term; null if it has one
+       * term.
+       */
       apart: z.nullable(z.number()),
-      /** The term that browsers find in most places (99 at most), and its letters and figures. */
+      /**
+       * The term that browsers find most often (up to 99 times), and the number of its letters and
+       * digits.
+       */
       weakest: z.object({ term: z.string(), letters: z.number(), places: z.number() }),
     }),
   ),
-  /** Every step of the ladder that was taken, where one was not enough. */
+  /** All steps of the ladder that were taken, if there were several. */
   steps: z.exactOptional(z.array(ReadingStepSchema)),
 });
 export type CheckEvidence = z.infer<typeof CheckEvidenceSchema>;
@@ -362,7 +386,7 @@ export type Foreign = z.infer<typeof ForeignSchema>;
 export const RunSchema = z.object({
   id: idSchema<'run'>(),
   reportId: idSchema<'report'>(),
-  /** `page`: the user asked about the tab they are in. */
+  /** `page`: the user checked the current tab. */
   trigger: z.enum(['manual', 'page', 'schedule']),
   startedAt: Time,
   finishedAt: z.nullable(Time),
@@ -390,6 +414,6 @@ export const JobSchema = z.object({
 });
 export type Job = z.infer<typeof JobSchema>;
 
-/** What the user destroyed for good, kept so that a merge does not bring it back. */
+/** What the user destroyed, recorded so that a merge does not restore it. */
 export const PurgedSchema = z.object({ id: z.string(), at: Time });
 export type Purged = z.infer<typeof PurgedSchema>;

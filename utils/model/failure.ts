@@ -1,6 +1,6 @@
 /**
- * What can go wrong and be told to a person. The code names a sentence in the
- * message catalogue (`failure_<code>`); `detail` is shown beside it, never instead of it.
+ * A failure that is shown to the user. The code names a sentence in the message catalogue
+ * (`failure_<code>`). `detail` is shown beside it, never instead of it.
  */
 export const FAILURE_CODES = [
   'restricted_page',

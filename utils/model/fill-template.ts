@@ -10,21 +10,24 @@ import { createStatement, recordCitation } from './statement-operations';
 import { citationToken, escapeStatementText } from './statement-text';
 import { takeSections } from './take-sections';
 
-/** What became of a passage of the report before, as a line that cites it. */
+/** What happened to a passage of the previous report, as a line that cites it. */
 export interface TemplateChange {
   readonly clipId: ClipId;
-  /** Plain words, said before the citation. */
+  /** Plain text before the citation. */
   readonly words: string;
   /** The citation's label: the title of its page. */
   readonly label: string;
 }
 
 export interface Template {
-  /** The report that the new one is like. */
+  /** The report that the new one starts from. */
   readonly tree: ReportTree;
-  /** The new report's title; a section that is called like the old report gets it. */
+  /** The new report's title. A section with the old report's title gets it too. */
   readonly title: string;
-  /** Cited in a section of their own at the top; none: no such section. */
+  /**
+   * They are cited in a section of their own at the top. If there are none, there is no such
+   * section.
+   */
   readonly changes: readonly TemplateChange[];
   readonly changesTitle: string;
   /** ISO 8601 UTC. */
@@ -32,9 +35,10 @@ export interface Template {
 }
 
 /**
- * Gives an empty report the sections of another, as deep and in the same order, with nothing in
- * them: ids are new, so that the two have nothing to merge. Of what changed since, each passage
- * is a list item in a section that comes first. Call it in one transaction. Cost: sections squared.
+ * Gives an empty report the sections of another, with the same order and levels but without
+ * content. The ids are new, so that the two do not merge. Each changed passage becomes a list item
+ * in a section that comes first. Call it in one transaction. The cost is the square of the number
+ * of sections.
  */
 export function fillFromTemplate(doc: Y.Doc, template: Template): void {
   const { tree, at } = template;
@@ -58,7 +62,7 @@ function writeChanges(
 ): void {
   const [first] = roots;
   const sectionId: SectionId = newId<'section'>();
-  // A report under one heading, as a file has it, has its sections inside that one.
+  // If all sections are under one heading, as in a file, the section is added inside it.
   const inside = first !== undefined && roots.length === 1 && first.node.children.length > 0;
   createSection(doc, {
     id: sectionId,
@@ -75,11 +79,11 @@ function writeChanges(
     createStatement(doc, { id, text, position: { sectionId }, kind: 'item', marker: '-' });
     recordCitation(doc, { id: citationId, statementId: id, clipId, label });
   }
-  // A clip of another report lies in this one only where it is placed.
+  // A clip of another report is in this one only if it is placed here.
   for (const { clipId } of changes) moveClip(doc, { clipId, position: { sectionId } });
 }
 
-/** The copy of the first section below one; they were made in order. */
+/** Returns the copy of the first section below one. They were made in order. */
 function firstChild(doc: Y.Doc, parentId: SectionId): SectionId | null {
   return (
     buildSectionTree(readSections(reportMaps(doc).sections)).childrenOf(parentId)[0]?.id ?? null
@@ -88,8 +92,8 @@ function firstChild(doc: Y.Doc, parentId: SectionId): SectionId | null {
 
 /**
  * Makes an empty report a copy of another: its sections, statements, citations, placements and
- * notes, and how its file began and ended. Reviews and sign-offs are of the report that they
- * were given to, and stay there. Call it in one transaction. Cost n log n.
+ * notes, and the first and last bytes of its file. Reviews and sign-offs stay with the original
+ * report. Call it in one transaction. Costs n log n.
  */
 export function fillWithCopy(doc: Y.Doc, from: Y.Doc, tree: ReportTree, at: string): void {
   const { preamble, finalBytes } = tree.content;

@@ -2,8 +2,8 @@ import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 
 /**
- * Every id is a UUIDv7 made by the sender of a command, so that a retry never
- * doubles a record. The brand keeps the id of one kind out of another's place.
+ * Every id is a UUIDv7 made by the sender of a command, so that a retry never creates a second
+ * record. The brand prevents the use of one kind of id in place of another.
  */
 export type Id<Kind extends string> = string & { readonly __id: Kind };
 
@@ -24,7 +24,10 @@ export function newId<Kind extends string>(): Id<Kind> {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Lower-case UUID, nothing else. A report's document holds thousands, for which a schema is slow. */
+/**
+ * Whether the value is a lower-case UUID. A report's document has thousands of ids, for which a
+ * schema is slow.
+ */
 export function isId<Kind extends string>(value: unknown): value is Id<Kind> {
   return typeof value === 'string' && UUID.test(value);
 }

@@ -1,27 +1,29 @@
 import * as z from 'zod/mini';
 import { MAX_IMAGE_BYTES } from './image-type';
 
-/** Base64 of the most bytes that an image may have. */
+/** The base64 length of the largest allowed image. */
 const MAX_BASE64 = Math.ceil(MAX_IMAGE_BYTES / 3) * 4;
 const words = z.string().check(z.maxLength(10_000));
 const pixels = z.int().check(z.gte(0), z.lte(1_000_000));
 const place = z.number().check(z.gte(-1_000_000), z.lte(1_000_000));
 
-/** What the clipper read of an image. */
+/** What the clipper read about an image. */
 export const ImageDraftSchema = z.object({
-  /** Null of an image without an address of its own. */
+  /** Null for an image without an address of its own. */
   url: z.nullable(z.string().check(z.maxLength(65_536))),
   alt: words,
   caption: words,
   width: pixels,
   height: pixels,
-  /** Base64; null where the page may not read them. */
+  /** Base64; null if the page may not read the bytes. */
   bytes: z.nullable(z.string().check(z.maxLength(MAX_BASE64))),
-  /** `shown`: drawn anew, since its own file could not be had. */
+  /** `shown`: drawn again, because the file could not be read. */
   copy: z.enum(['file', 'shown']),
   /** Why there are no bytes. */
   why: z.nullable(z.enum(['other-site', 'too-large', 'not-loaded'])),
-  /** Where it stands in the window, if all of it is in sight: CSS pixels, as is the window's width. */
+  /**
+   * Its position in the window, if all of it is visible. In CSS pixels, like the window's width.
+   */
   inSight: z.nullable(
     z.object({
       left: place,

@@ -1,4 +1,7 @@
-/** The images that are kept: those that every browser shows in an `<img>`, where no script of theirs runs. */
+/**
+ * The types of images that are kept. Every browser shows them in an `<img>`, where their scripts do
+ * not run.
+ */
 export const IMAGE_TYPES = [
   'image/png',
   'image/jpeg',
@@ -9,15 +12,15 @@ export const IMAGE_TYPES = [
 ] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
-/** The most bytes that an image may have. */
+/** The maximum size of an image in bytes. */
 export const MAX_IMAGE_BYTES = 10_000_000;
 
-/** How far into an SVG its root element is looked for: bytes. */
+/** How far into an SVG file the root element is searched, in bytes. */
 const SVG_HEAD = 16_384;
 
 /**
- * What an image is by its own first bytes, whatever a page or a header says of it; null where it
- * is none of those that are kept. https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
+ * Returns the type of an image by its first bytes, whatever a page or a header says; null if it is
+ * not a type that is kept. https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
  */
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   if (startsWith(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'image/png';
@@ -28,13 +31,16 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   return isSvg(bytes) ? 'image/svg+xml' : null;
 }
 
-/** How its files end. */
+/** Returns the extension for files of the type. */
 export function imageExtension(type: ImageType): string {
   if (type === 'image/svg+xml') return 'svg';
   return type === 'image/jpeg' ? 'jpg' : type.slice('image/'.length);
 }
 
-/** Pixels of a PNG, of its header; null where the bytes are none. https://www.w3.org/TR/png-3/#11IHDR */
+/**
+ * Returns the size in pixels from the header of a PNG; null if it is not a PNG.
+ * https://www.w3.org/TR/png-3/#11IHDR
+ */
 export function pngSize(
   bytes: Uint8Array,
 ): { readonly width: number; readonly height: number } | null {
@@ -43,7 +49,7 @@ export function pngSize(
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
-/** `text`: one character a byte. */
+/** `text`: one character for each byte. */
 function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
   if (bytes.length < at + text.length) return false;
   for (let index = 0; index < text.length; index += 1) {
@@ -52,7 +58,10 @@ function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
   return true;
 }
 
-/** Its brand, or one that it is compatible with. https://aomediacodec.github.io/av1-avif/#brands */
+/**
+ * Looks for the brand itself and in the list of compatible brands.
+ * https://aomediacodec.github.io/av1-avif/#brands
+ */
 function isAvif(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = Math.min(view.getUint32(0), bytes.length, 256);
@@ -63,7 +72,7 @@ function isAvif(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Whether the first element is an `svg`, after whatever may stand before it. */
+/** Returns whether the first element is an `svg`, after anything that may come before it. */
 function isSvg(bytes: Uint8Array): boolean {
   const text = new TextDecoder().decode(bytes.subarray(0, SVG_HEAD));
   let at = 0;
@@ -76,7 +85,10 @@ function isSvg(bytes: Uint8Array): boolean {
   }
 }
 
-/** Where a comment, an instruction or a doctype that begins here ends; -1 where it doesn't. */
+/**
+ * Returns the end of a comment, an instruction or a doctype that begins here; -1 if it does not
+ * end.
+ */
 function endOfProlog(text: string, at: number): number {
   const after = (mark: string, from: number) => {
     const found = text.indexOf(mark, from);

@@ -8,13 +8,13 @@ import { asRecord, asStringOrNull, readRows, setField } from './rows';
 import { buildSectionTree } from './section-tree';
 
 /*
- * What a read report puts into a document. The shapes are those of imported-report.ts,
- * which this room does not know.
+ * What an imported report adds to a document. The shapes are those of imported-report.ts, which
+ * this room does not import.
  */
 
 export interface SectionToImport {
   readonly id: SectionId;
-  /** Null, or a section that stands before it in the list. */
+  /** Null, or a section earlier in the list. */
   readonly parentId: SectionId | null;
   /** 1–6 as written. */
   readonly level: number;
@@ -55,20 +55,20 @@ export interface ReportToImport {
 }
 
 export interface ImportPlace {
-  /** The section to put it under, after what is there; null: at the top level. */
+  /** The section that receives it, after its existing content; null for the top level. */
   readonly under: SectionId | null;
   /** ISO 8601 UTC. */
   readonly at: string;
 }
 
 /**
- * Puts a read report into a document, in one transaction: its sections, statements and citations
- * with the bytes that they were written in. An empty document also takes its title, language,
- * front matter and last bytes, and gives back the file as it was. Under a section, headings move
- * down so that they nest, and those that moved are written anew.
+ * Adds a read report to a document in one transaction: its sections, statements and citations with
+ * their original bytes. An empty document also gets its title, language, front matter and last
+ * bytes, and can then be written back as the same file. Under a section, headings move down so that
+ * they nest, and these headings are written anew.
  *
- * Ids are the caller's: doing it twice with the same ids changes nothing the second time but
- * places. Linear.
+ * The caller makes the ids. A second call with the same ids changes nothing except positions.
+ * Linear.
  */
 export function applyImportedReport(
   doc: Y.Doc,
@@ -86,10 +86,10 @@ export interface ImportPart {
 }
 
 /**
- * The same with so many statements in a document: the first ones in the document given, with all
- * that is not of a statement, each further part in an empty document of its own. Their updates
- * together are the import. A document takes many times the memory of its update, so a long report is
- * better not put into one: who takes a part is done with it before the next.
+ * Does the same with a limited number of statements for each document. The first part goes into the
+ * given document, with everything that is not a statement; each further part goes into an empty
+ * document of its own. Their updates together are the import. A document takes much more memory
+ * than its update, so the caller must finish each part before it takes the next.
  */
 export function* importInParts(
   doc: Y.Doc,
@@ -101,7 +101,7 @@ export function* importInParts(
   const indexes = new Map<StatementId, number>();
   for (const [index, { id }] of statements.entries()) indexes.set(id, index);
   const partOf = (index: number) => Math.floor(index / size);
-  // A list for each part, not for each statement: of a long report those are many.
+  // Grouped by part, not by statement, because a long report has many statements.
   const citations = Map.groupBy(imported.citations, ({ statementId }) => {
     const index = indexes.get(statementId);
     return index === undefined ? null : partOf(index);
@@ -124,7 +124,7 @@ export function* importInParts(
   }
 }
 
-/** Only an empty document takes what belongs to the whole file. */
+/** Only an empty document gets what belongs to the whole file. */
 function takeReportFields(doc: Y.Doc, imported: ReportToImport): void {
   const { report, sections, statements } = reportMaps(doc);
   if (sections.size > 0 || statements.size > 0) return;
@@ -157,7 +157,7 @@ function importSections(
       const { id, title, level, raw, gapBefore } = section;
       setField(sections, id, 'title', title);
       setField(sections, id, 'level', Math.max(1, Math.min(6, level + shift)));
-      // The print is that of the heading as written: at another level its bytes are void.
+      // The print is that of the heading as written, so at another level its bytes are invalid.
       setField(sections, id, 'raw', rawSection({ title, level }, raw));
       setField(sections, id, 'gapBefore', gapBefore);
       setField(sections, id, 'place', { parentId, rank: ranks[index] ?? '', movedAt: at });
@@ -170,7 +170,7 @@ interface StatementPlace {
   readonly rank: string;
 }
 
-/** Where each goes: after what the document has there, in the order of the file. */
+/** Returns the positions: after the existing content, in the order of the file. */
 function placeStatements(
   doc: Y.Doc,
   imported: readonly StatementToImport[],
@@ -219,7 +219,9 @@ function importCitations(doc: Y.Doc, imported: readonly CitationToImport[]): voi
   }
 }
 
-/** The last rank of a section's statements and placed clips, in one pass over the document. */
+/**
+ * Returns the last rank of a section's statements and placed clips, in one pass over the document.
+ */
 function lastRankIn(
   doc: Y.Doc,
   sectionId: SectionId | null,

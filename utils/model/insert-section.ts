@@ -13,30 +13,32 @@ import { updateKnown } from './update-known';
 import { findMissing, type MissingContent, writeMissing } from './write-taken';
 
 export interface SectionInsertion {
-  /** Null: the top level. */
+  /** Null for the top level. */
   readonly under: SectionId | null;
-  /** The sibling that it is put before; null or absent: at the end. */
+  /** The sibling that follows; null or absent for the end. */
   readonly before?: SectionId | null;
   /** ISO 8601 UTC. */
   readonly at: string;
 }
 
 export interface InsertedSections {
-  /** Those that were not here before. */
+  /** The sections that are new here. */
   readonly sections: readonly SectionId[];
   readonly statements: readonly StatementId[];
-  /** Those that were changed here and there since they were last the same; they are marked. */
+  /**
+   * The statements that were changed both here and there since they were last equal. They are
+   * marked.
+   */
   readonly readAgain: readonly StatementId[];
 }
 
 /**
- * Puts sections of another report into this one, in one transaction: headings nest under where
- * they are put, statements, citations and placements keep their ids, and each section says
- * which report it came from. What was put in before is brought up to date, with what was
- * changed here kept, and stays where it is; so the same insertion again changes nothing, and
- * two copies that each made it have it once when they are merged. What was purged here stays
- * purged. `content` is whole (`findDanglingRow`); its evidence is the caller's to bring along.
- * Cost n log n.
+ * Inserts sections of another report into this one in one transaction. Headings nest under the
+ * target. Statements, citations and placements keep their ids, and each section records the report
+ * that it came from. Sections that were inserted before are updated in place, and changes made here
+ * are kept. So the same insertion again changes nothing, and two copies that both made it have it
+ * once after a merge. What was purged here stays purged. `content` must be complete
+ * (`findDanglingRow`), and the caller must add its evidence. Costs n log n.
  */
 export function insertSection(
   doc: Y.Doc,
@@ -71,7 +73,7 @@ export function insertSection(
   });
 }
 
-/** The sections that were taken, one after the other, where they are to be put. */
+/** Puts the inserted top sections at the target, one after the other. */
 function placeRoots(
   doc: Y.Doc,
   tree: SectionTree,
@@ -96,7 +98,7 @@ function placeRoots(
   }
 }
 
-/** Heading levels follow where a section is put, and what is in it follows the section. */
+/** Sets heading levels by the depth of the target; subsections follow their section. */
 function nestLevels(
   doc: Y.Doc,
   tree: SectionTree,
@@ -106,7 +108,8 @@ function nestLevels(
 ): void {
   const isNew = new Set(missing.sections.map(({ id }) => id));
   const shifts = new Map<SectionId, number>();
-  // A parent stands before its children, as `takeSections` gives them; else it does not shift.
+  // A parent comes before its children, as `takeSections` returns them; otherwise it does not
+  // shift.
   for (const { id, parentId, level } of content.sections) {
     let shift = parentId === null ? 0 : (shifts.get(parentId) ?? 0);
     if (!isNew.has(id)) shift = (tree.byId.get(id)?.level ?? level) - level;
@@ -117,7 +120,7 @@ function nestLevels(
   }
 }
 
-/** What stood in no section comes to the end of where all is put. */
+/** Content outside of sections goes to the end of the target. */
 function placeLoose(doc: Y.Doc, missing: MissingContent, under: SectionId | null): void {
   const { statements, placements } = reportMaps(doc);
   const append = (kind: 'statement' | 'clip', map: Y.Map<unknown>, ids: readonly string[]) => {

@@ -3,10 +3,10 @@ import type { ClipId, Id } from './ids';
 import { asId, readRows, setField } from './rows';
 
 /*
- * Clips of one passage that somebody looked at and kept, all of them. Each notes the same
- * decision, in the report that it lies in; a twin that comes later has not got it, and so the
- * question comes up again. Where a clip was kept in two reports, the later decision holds: ids
- * are in the order of time. What is taken back is decided anew, each clip by itself.
+ * Duplicates that the user looked at and kept. Each clip records the same decision in its report. A
+ * later duplicate does not have it, so the user is asked again. If a clip was kept in two reports,
+ * the later decision is valid; ids are ordered by time. Taking a decision back is a new decision
+ * for each clip.
  */
 
 const KEPT = 'kept';
@@ -15,7 +15,7 @@ function twins(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap('twins');
 }
 
-/** @param decision Null: none was ever made. */
+/** @param decision Null removes the decision. */
 export function setKept(
   doc: Y.Doc,
   change: { readonly clipId: ClipId; readonly decision: Id<'twins'> | null },
@@ -23,7 +23,7 @@ export function setKept(
   setField(twins(doc), change.clipId, KEPT, change.decision);
 }
 
-/** The decision that each clip was kept by, where there is one. */
+/** Returns the decision for each clip that was kept. */
 export function readKept(doc: Y.Doc): ReadonlyMap<ClipId, Id<'twins'>> {
   const kept = new Map<ClipId, Id<'twins'>>();
   for (const [key, row] of readRows(twins(doc))) {

@@ -4,14 +4,14 @@ import { editText, findSplices } from './edit-text';
 
 export interface MergedWording {
   readonly text: string;
-  /** Whether both sides had changed it. */
+  /** Whether both sides had changed the text. */
   readonly both: boolean;
 }
 
 /**
- * One text of two that were changed apart. `bases` are wordings that one side or the other
- * remembers as common; the one nearest to both counts. Without any, everything that either
- * says is kept. The same whichever side is called mine.
+ * Merges two texts that were changed separately. `bases` are texts that either side remembers as
+ * common; the closest to both is used. Without a base, everything that either side says is kept.
+ * The result does not depend on which side is `mine`.
  */
 export function mergeWording(
   mine: string,
@@ -39,7 +39,7 @@ function editCost(from: string, to: string): number {
   return findSplices(from, to).reduce((sum, { remove, insert }) => sum + remove + insert.length, 0);
 }
 
-/** What both changes make of the base, as Yjs merges them. */
+/** Returns what both changes make of the base, as Yjs merges them. */
 function mergeChanges(base: string, mine: string, theirs: string): string {
   const start = new Y.Doc();
   start.getText().insert(0, base);
@@ -47,7 +47,7 @@ function mergeChanges(base: string, mine: string, theirs: string): string {
   const updates = [mine, theirs].map((text) => {
     const copy = new Y.Doc();
     Y.applyUpdate(copy, state);
-    // Named after what it says, so that either order gives the same.
+    // The id depends on the content, so that both orders give the same result.
     copy.clientID = contentAuthor(text);
     editText(copy.getText(), text);
     return Y.encodeStateAsUpdate(copy);
@@ -56,7 +56,7 @@ function mergeChanges(base: string, mine: string, theirs: string): string {
   return start.getText().toString();
 }
 
-/** Every word of one and, where the other says something else, that too. */
+/** Returns all words of one text and, where the other differs, its words too. */
 function keepBoth(mine: string, theirs: string): string {
   if (isWithin(mine, theirs)) return theirs;
   if (isWithin(theirs, mine)) return mine;
@@ -68,7 +68,7 @@ function keepBoth(mine: string, theirs: string): string {
   return text;
 }
 
-/** Whether every letter of `part` stands in `whole`, in the same order. */
+/** Returns whether every letter of `part` is in `whole`, in the same order. */
 function isWithin(part: string, whole: string): boolean {
   let at = 0;
   for (let index = 0; index < whole.length && at < part.length; index += 1) {

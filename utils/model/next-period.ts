@@ -1,13 +1,13 @@
 /**
- * The title of a periodical's next issue: the month that it names, with its year, is the next
- * one ("Watch, March 2025", "veille-2025-03"). Null where it names none. Months are known by
- * their names in `language` (BCP 47) and in English.
+ * Returns the title of a periodical's next issue: the month in the title, with its year, becomes
+ * the next one ("Watch, March 2025", "veille-2025-03"). Returns null if the title names no month.
+ * Months are recognised by their names in `language` (BCP 47) and in English.
  */
 export function nextPeriodTitle(title: string, language: string): string | null {
   return nextIsoMonth(title) ?? nextNamedMonth(title, language) ?? nextNamedMonth(title, 'en');
 }
 
-/** The last of them: a title may begin with the year of something else. */
+/** The last match, because a title may begin with the year of something else. */
 const ISO_MONTH = /(?<!\d|\d-)(\d{4})-(0[1-9]|1[0-2])(?![\d-])/gu;
 
 function nextIsoMonth(title: string): string | null {
@@ -49,7 +49,7 @@ function formatOf(language: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat(language, options);
   } catch {
-    // A report from elsewhere may name a language that is no language tag.
+    // A report from elsewhere may name a language that is not a language tag.
     return new Intl.DateTimeFormat('en', options);
   }
 }

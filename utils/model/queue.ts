@@ -1,6 +1,6 @@
 /**
- * Runs acts one after the other, in the order in which they were asked for, whether or not the
- * one before succeeded. Each caller gets the result, or the error, of its own act.
+ * Runs acts one after the other in the order of the calls, whether or not the previous one
+ * succeeded. Each caller gets the result or the error of its own act.
  */
 export function createQueue(): <T>(act: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

@@ -1,8 +1,8 @@
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 
 /**
- * Order in a list is (rank, id): fractional-index ranks compared by code unit, ids where two
- * copies gave the same rank. What has no rank yet comes last, in the order of its ids.
+ * The order in a list is (rank, id): fractional-index ranks compared by code unit, and ids if two
+ * copies gave the same rank. Items without a rank come last, ordered by id.
  */
 export interface Ranked {
   readonly id: string;
@@ -20,9 +20,9 @@ export function compareRanked(a: Ranked, b: Ranked): number {
 }
 
 export interface Insertion {
-  /** The rank of what is inserted. */
+  /** The rank of the inserted item. */
   readonly rank: string;
-  /** Neighbours that need a new rank so that the insertion can stand between them. */
+  /** Neighbours that need a new rank for the insertion. */
   readonly changes: readonly { readonly id: string; readonly rank: string }[];
 }
 
@@ -31,17 +31,16 @@ export interface Insertions extends Pick<Insertion, 'changes'> {
 }
 
 /**
- * The rank for something inserted before `siblings[index]` (at the end from
- * `siblings.length` on). Siblings are in order and do not hold the thing itself. Only as many
- * are re-ranked as must be: those of equal rank after it, those without a rank before it; all
- * of them where a rank is no fractional index at all.
+ * Returns the rank for an item before `siblings[index]`, or at the end if there is none. The
+ * siblings are in order and do not include the item. Only necessary ranks change: equal ranks after
+ * it, and missing ranks before it; or all of them if a rank is not a valid fractional index.
  */
 export function planInsertion(siblings: readonly Ranked[], index: number): Insertion {
   const { ranks, changes } = planInsertions(siblings, index, 1);
   return { rank: ranks[0] ?? generateKeyBetween(null, null), changes };
 }
 
-/** The same for `count` things that are to stand there one after the other. */
+/** Does the same for `count` items in a row. */
 export function planInsertions(
   siblings: readonly Ranked[],
   index: number,
@@ -63,12 +62,12 @@ export function planInsertions(
   return assign(siblings, { first, last, at, count }, lower, upper);
 }
 
-/** A rank after `last`, or the first rank of an empty list. */
+/** Returns a rank after `last`, or the first rank of an empty list. */
 export function rankAfter(last: string | null): string {
   return isRankOrOpen(last) ? generateKeyBetween(last, null) : generateKeyBetween(null, null);
 }
 
-/** `count` ranks after `last`, in order: for many things put at the end of a list at once. */
+/** Returns `count` ranks after `last`, in order, for many items at the end of a list. */
 export function ranksAfter(last: string | null, count: number): string[] {
   return generateNKeysBetween(isRankOrOpen(last) ? last : null, null, count);
 }
@@ -105,7 +104,10 @@ function assign(
  */
 const RANK = /^[A-Za-z][0-9A-Za-z]{1,1000}$/;
 
-/** Whether a rank can be built on. Documents come from other people; ranks may be anything. */
+/**
+ * Returns whether another rank can be made from a rank. Documents can come from other people with
+ * any ranks.
+ */
 function isRankOrOpen(rank: string | null): boolean {
   if (rank === null) return true;
   if (!RANK.test(rank)) return false;

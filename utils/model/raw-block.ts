@@ -2,10 +2,9 @@ import type { Section, Statement } from './report-content';
 import { asRecord, asStringOrNull } from './rows';
 
 /*
- * A block that came from a file keeps the bytes it was written in, together with a print of
- * what they said. While the block still says that, its bytes are written back; any edit, here
- * or merged from a copy, makes them void without touching them, and undoing it makes them good
- * again.
+ * A block from a file keeps its original bytes with a print (a hash) of the content. While the
+ * content has the same print, the bytes are written back. An edit, here or merged, makes the bytes
+ * invalid without changing them, and undoing the edit makes them valid again.
  */
 
 export interface RawBlock {

@@ -4,10 +4,10 @@ import { statementText } from './report-document';
 import { asId, readRows, setField } from './rows';
 
 /*
- * A statement that two people changed without knowing of each other's change holds both, and
- * perhaps nonsense: a merge marks it to be read again. The mark is the same whatever order
- * copies are merged in: it is set as soon as two such changes meet, and holds nothing else. A
- * mark that one copy clears and another sets at the same time stays.
+ * A statement that two people changed without knowing of each other contains both changes, and
+ * perhaps nonsense. A merge marks it to be read again. The mark does not depend on the order of
+ * merges: it is set as soon as two such changes meet, and stores nothing else. If one copy clears a
+ * mark and another sets it at the same time, it stays set.
  */
 
 const BOTH = 'both';
@@ -24,12 +24,12 @@ export function markReadAgain(doc: Y.Doc, ids: Iterable<StatementId>): void {
   });
 }
 
-/** Somebody has read it: the mark goes, until the next time two changes meet in it. */
+/** Clears the mark after somebody has read the statement. */
 export function markRead(doc: Y.Doc, change: { readonly id: StatementId }): void {
   setField(attention(doc), change.id, BOTH, null);
 }
 
-/** The statements that two people changed at once and nobody has read since. */
+/** Returns the statements that two people changed at the same time and nobody has read since. */
 export function statementsToReadAgain(doc: Y.Doc): ReadonlySet<StatementId> {
   const ids = new Set<StatementId>();
   for (const [key, row] of readRows(attention(doc))) {

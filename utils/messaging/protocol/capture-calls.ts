@@ -4,16 +4,16 @@ import type { ClippedPassages } from './clipped-passages';
 import type { Nothing } from './envelope';
 import { PrivateAnswerSchema } from './private-answer';
 
-/** What the extension's own pages ask about the page that a tab shows: clip it, check it. */
+/** What the extension's pages ask about the page in a tab: clip it, check it. */
 export const captureRequests = {
-  /** Clip in the tab that the user is in. A failure where nothing was kept. */
+  /** Clips in the user's current tab. Fails if nothing was kept. */
   'capture.start': z.object({
     tabId: z.number(),
     clipPage: z.boolean(),
   }),
   /**
-   * A picture of what the tab shows, for this clip of its page, or, where none is named, for a
-   * clip of the page that is made with it.
+   * Takes a screenshot of the tab for this clip of its page, or for a new clip of the page if none
+   * is given.
    */
   'capture.screenshot': z.object({
     tabId: z.number(),
@@ -22,11 +22,11 @@ export const captureRequests = {
   }),
   /** Asks whether clips of this private tab wait for the user's answer. */
   'capture.waiting': z.object({ tabId: z.number() }),
-  /** It is to be kept. */
+  /** The user agreed to keep it. */
   'capture.keepWaiting': z.object({ tabId: z.number(), privateAnswer: PrivateAnswerSchema }),
-  /** What was clipped in this tab's private window, and not kept yet, is not to be kept. */
+  /** The user declined to keep what was clipped in this private tab. */
   'capture.drop': z.object({ tabId: z.number() }),
-  /** Judge every saved quote of the page that this tab shows. */
+  /** Judges all saved quotes of the page in this tab. */
   'capture.checkPage': z.object({
     tabId: z.number(),
     privateAnswer: z.exactOptional(PrivateAnswerSchema),
@@ -35,7 +35,7 @@ export const captureRequests = {
 
 export interface CaptureReplies {
   'capture.start': ClippedPassages;
-  /** Null where it went to the clip that was named. */
+  /** Null if the screenshot was added to the given clip. */
   'capture.screenshot': { readonly clipped: ClippedPassages | null };
   'capture.waiting': { readonly waits: boolean };
   'capture.keepWaiting': ClippedPassages;
@@ -43,13 +43,15 @@ export interface CaptureReplies {
   'capture.checkPage': PageCheckSummary;
 }
 
-/** How the quotes of the page in the user's tab fared. */
+/** The results of checking the page in the user's tab. */
 export interface PageCheckSummary {
   readonly checked: number;
   readonly passed: number;
   readonly failed: number;
-  /** Citations beside them that name no words, whose passages can now be pinned. */
+  /** Citations without a quote whose passages can now be pinned. */
   readonly toPin: number;
-  /** Whether the checks were stored: those of a private window are only where the user said so. */
+  /**
+   * Whether the checks were stored. In a private window they are stored only if the user agreed.
+   */
   readonly kept: boolean;
 }

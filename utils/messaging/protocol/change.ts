@@ -3,7 +3,7 @@ import type { ClipId, ReportId } from '@/utils/model/ids';
 import type { Author, ReviewRecord } from '@/utils/model/review-records';
 import type { RunProgress } from './run-calls';
 
-/** Something in the library changed; broadcast to every open page after it is durable. */
+/** A change of the library, which is broadcast to every open page after it is durable. */
 export type Change =
   | { readonly kind: 'report-update'; readonly reportId: ReportId; readonly update: Uint8Array }
   | { readonly kind: 'evidence'; readonly reportId: ReportId; readonly clipIds: readonly ClipId[] }

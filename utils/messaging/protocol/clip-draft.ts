@@ -15,7 +15,7 @@ import {
 } from './bounds';
 import { MAX_PASSAGES } from './clipped-passages';
 
-/** What the clipper read about the page it stands in. */
+/** What the clipper read about its page. */
 const PageMetadataSchema = z.object({
   title: short(2_000),
   authors: z.array(short(500)).check(z.maxLength(100)),
@@ -32,7 +32,7 @@ export type ClipOrigin = z.infer<typeof ClipOriginSchema>;
 
 const Term = short(MAX_TERM);
 
-/** What the clipper sends of one passage, page or image. */
+/** What the clipper sends for one passage, page or image. */
 export const ClipDraftSchema = z.object({
   /** Id of the user's act, which the background assigned. */
   act: short(100),
@@ -43,9 +43,9 @@ export const ClipDraftSchema = z.object({
   kind: z.enum(['quote', 'page', 'image']),
   origin: ClipOriginSchema,
   capturedAt: Time,
-  /** How many passages the user's act clips, this one among them; left out: one. */
+  /** The number of passages of the user's act, including this one. Absent: one. */
   passages: z.exactOptional(z.int().check(z.gte(1), z.lte(MAX_PASSAGES))),
-  /** The page's URL as it was open; the background removes the fragment directive. */
+  /** The URL of the open page. The background removes its fragment directive. */
   url: Address,
   metadata: PageMetadataSchema,
   quote: z.nullable(short(MAX_PAGE_TEXT)),
@@ -67,18 +67,18 @@ export const ClipDraftSchema = z.object({
     }),
   ),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
-  /** The post of a feed, or the second of a recording, that the passage stands in. */
+  /** The post of a feed, or the second of a recording, that contains the passage. */
   locator: z.exactOptional(
     z.object({
       time: z.nullable(z.number().check(z.gte(0), z.lte(1_000_000_000))),
       permalink: nullableShort(8_000),
     }),
   ),
-  /** Of a clip of kind `image`. */
+  /** For a clip of kind `image`. */
   image: z.exactOptional(ImageDraftSchema),
-  /** The text of the whole TextModel. */
+  /** The whole text of the TextModel. */
   pageText: short(MAX_PAGE_TEXT),
-  /** The user wants a second clip of a passage that they have. */
+  /** Whether the user wants a second clip of the same passage. */
   keepBoth: z.exactOptional(z.boolean()),
 });
 export type ClipDraft = z.infer<typeof ClipDraftSchema>;

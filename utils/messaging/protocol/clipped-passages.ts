@@ -8,28 +8,28 @@ import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
  */
 export const MAX_PASSAGES = 20;
 
-/** Where a clip went. */
+/** Where a clip is stored. */
 export interface SavedClip {
   readonly clipId: ClipId;
   readonly reportId: ReportId;
   readonly reportTitle: string;
-  /** Null: the inbox. */
+  /** Null for the inbox. */
   readonly sectionId: SectionId | null;
   readonly sectionTitle: string | null;
-  /** The same passage had been clipped into this report before: nothing was added. */
+  /** Whether the passage had been clipped into this report before, so that nothing was added. */
   readonly duplicate: boolean;
-  /** Of a duplicate, when that was: ISO 8601 UTC. */
+  /** For a duplicate, the time of the first clip: ISO 8601 UTC. */
   readonly capturedAt: string;
-  /** Of an image that was kept without its bytes, why. */
+  /** Why an image was kept without its bytes. */
   readonly noImageReason?: NoImageReason;
 }
 
-/** What became of the passages of one act of the user's. */
+/** The result of one act of the user for its passages. */
 export interface ClippedPassages {
-  /** What the library holds of them by now. */
+  /** What the library has of them. */
   readonly saved: readonly [SavedClip, ...SavedClip[]];
-  /** How many there were. */
+  /** The number of passages of the act. */
   readonly passages: number;
-  /** Why the others were not kept; null where all were. */
+  /** Why the others were not kept; null if all were. */
   readonly problem: Failure | null;
 }

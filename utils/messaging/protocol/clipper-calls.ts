@@ -5,7 +5,9 @@ import { ClipDraftSchema } from './clip-draft';
 import type { SavedClip } from './clipped-passages';
 import type { Nothing } from './envelope';
 
-/** From the injected clipper, which shares a process with a hostile page, to the background. */
+/**
+ * Calls from the injected clipper, which shares a process with a hostile page, to the background.
+ */
 export const clipperRequests = {
   'clip.save': ClipDraftSchema,
   'clip.undo': z.object({ clipId: idSchema<'clip'>() }),
@@ -15,9 +17,9 @@ export const clipperRequests = {
     clipId: idSchema<'clip'>(),
     tags: z.array(short(200)).check(z.maxLength(50)),
   }),
-  /** Where it may rather belong. */
+  /** The sections that the clip can be moved to. */
   'clip.sections': z.object({ clipId: idSchema<'clip'>() }),
-  /** Null: the inbox. */
+  /** Null for the inbox. */
   'clip.move': z.object({
     clipId: idSchema<'clip'>(),
     sectionId: z.nullable(idSchema<'section'>()),
@@ -30,7 +32,7 @@ export interface ClipperReplies {
   'clip.redo': Nothing;
   'clip.note': Nothing;
   'clip.tags': Nothing;
-  /** The sections used last first, then in the order of the report; a handful. */
+  /** A few sections: the recently used ones first, then in the order of the report. */
   'clip.sections': {
     readonly sections: readonly { readonly id: SectionId; readonly title: string }[];
   };

@@ -3,7 +3,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { short } from './bounds';
 
-/** What every message travels in; its call's own schema then parses the payload. */
+/** The envelope of every message. The schema of the call then parses the payload. */
 export const EnvelopeSchema = z.object({
   to: z.enum(['background', 'clipper', 'highlighter', 'offscreen']),
   call: short(100),
@@ -13,9 +13,9 @@ export type Envelope = z.infer<typeof EnvelopeSchema>;
 
 export type Reply<T> = Result<T, Failure>;
 
-/** Of a call that says all by its name. */
+/** For calls without a payload. */
 export const Empty = z.object({});
-/** What is replied where there is only success or failure to tell. */
+/** The reply of calls that only succeed or fail. */
 export type Nothing = Record<string, never>;
 
 export type CallName<Requests> = Extract<keyof Requests, string>;

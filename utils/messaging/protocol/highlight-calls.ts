@@ -4,39 +4,39 @@ import { type ClipId, idSchema, type ReportId } from '@/utils/model/ids';
 import { Address } from './bounds';
 import type { Nothing } from './envelope';
 
-/** What the extension's own pages ask about clips that are shown again in a tab. */
+/** What the extension's pages ask about the clips that are highlighted in a tab. */
 export const highlightRequests = {
-  /** The clips that the highlighter of a tab was told of, and which of them it found. */
+  /** The clips of a tab's page, and which of them its highlighter found. */
   'highlights.ofTab': z.object({ tabId: z.number() }),
 } as const;
 
 export interface HighlightReplies {
-  /** Null where no highlighter runs: the user did not ask for it, or it has not told yet. */
+  /** Null if no highlighter runs there, or if it has not reported yet. */
   'highlights.ofTab': { readonly page: TabClips | null };
 }
 
-/** The clips of the page that a tab shows. */
+/** The clips of the page in a tab. */
 export interface TabClips {
   readonly url: string;
   readonly clips: readonly {
     readonly clipId: ClipId;
     readonly reportId: ReportId;
     readonly quote: string;
-    /** Whether it stands there, in the same words. */
+    /** Whether the page has the clip in the same words. */
     readonly found: boolean;
   }[];
 }
 
-/** From the highlighter, which shares a process with a hostile page, to the background. */
+/** Calls from the highlighter, which shares a process with a hostile page, to the background. */
 export const highlighterRequests = {
-  /** Which clips the page in this frame has. */
+  /** Asks for the clips of the page in this frame. */
   'highlights.list': z.object({ url: Address }),
-  /** What was made of clips of that page that the user points at. */
+  /** Asks for the notes on clips of that page that the user points at. */
   'highlights.notes': z.object({
     url: Address,
     clipIds: z.array(idSchema<'clip'>()).check(z.maxLength(10)),
   }),
-  /** Which of them it found, and shows. */
+  /** Reports which of them it found and highlighted. */
   'highlights.shown': z.object({
     url: Address,
     found: z.array(idSchema<'clip'>()).check(z.maxLength(10_000)),
@@ -49,19 +49,19 @@ export interface PageHighlight {
   readonly position: TextPositionSelector | null;
 }
 
-/** What a report makes of a clip, for the eye. */
+/** What a report says about a clip, to show to the user. */
 export interface ClipNote {
-  /** Plain text; '' where there is none. */
+  /** Plain text; '' if there is no note. */
   readonly note: string;
   readonly tags: readonly string[];
-  /** The report, and the section or the inbox. */
+  /** The title of the report, and the section or the inbox. */
   readonly place: string;
 }
 
 export interface HighlighterReplies {
-  /** Not allowed: the user does not want clips shown on this site. */
+  /** Not allowed: the user did not choose to see clips on this site. */
   'highlights.list': { readonly allowed: boolean; readonly clips: readonly PageHighlight[] };
-  /** Of those that are clips of that page, in the order asked for. */
+  /** For the ids that are clips of that page, in the order of the request. */
   'highlights.notes': { readonly notes: readonly ClipNote[] };
   'highlights.shown': Nothing;
 }

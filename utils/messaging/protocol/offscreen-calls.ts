@@ -5,7 +5,7 @@ import type { HopAnswer } from '@/utils/verify/follow-hops';
 import type { Judgement } from '@/utils/verify/judgement';
 import { Address, short } from './bounds';
 
-/** A quote to be judged on a page. */
+/** A quote to judge on a page. */
 const QuoteToCheckSchema = z.object({
   clipId: idSchema<'clip'>(),
   pin: z.pick(PinSchema, {
@@ -23,22 +23,22 @@ const QuoteToCheckSchema = z.object({
  */
 export const offscreenRequests = {
   'page.read': z.object({
-    /** The address to contact now. */
+    /** The address to request now. */
     url: Address,
-    /** The address that the clips name. */
+    /** The address in the clips. */
     requestedUrl: Address,
     snapshotLength: z.nullable(z.number()),
     quotes: z.array(QuoteToCheckSchema),
-    /** Of an archive: the time whose copy is wanted, as the header has it. */
+    /** For an archive: the wanted time, as the value of the header. */
     acceptDatetime: z.exactOptional(short(40)),
   }),
   /** Checks that the document responds. */
   'reader.ping': z.object({}),
-  /** The whole library as a file, for as long as the document is open. */
+  /** Writes the whole library to a file that exists as long as the document is open. */
   'backup.make': z.object({ createdAt: z.iso.datetime() }),
 } as const;
 
-/** A file that the browser's downloads can read by this address. */
+/** A file with an address that the browser can download. */
 export interface BackupFile {
   readonly url: string;
   readonly bytes: number;
@@ -51,19 +51,19 @@ export type PageToRead = z.infer<(typeof offscreenRequests)['page.read']>;
 export interface OffscreenReplies {
   'page.read': HopAnswer<PageRead>;
   'reader.ping': Record<never, never>;
-  /** Null: there is no library yet. */
+  /** Null if there is no library yet. */
   'backup.make': BackupFile | null;
 }
 
-/** What reading a page gave. */
+/** The result of reading a page. */
 export interface PageRead {
   readonly text: string;
-  /** Nothing is behind this text that a window would show: it is a PDF's. */
+  /** Whether a window would show nothing more than this text, because it is the text of a PDF. */
   readonly complete: boolean;
   readonly status: number;
-  /** The Retry-After header as it came. */
+  /** The value of the Retry-After header. */
   readonly retryAfter: string | null;
-  /** The Memento-Datetime header as it came: an archive's word for when its copy was taken. */
+  /** The value of the Memento-Datetime header: when the archive took its copy. */
   readonly mementoDatetime: string | null;
   readonly judgements: readonly (Judgement & { readonly clipId: ClipId })[];
 }

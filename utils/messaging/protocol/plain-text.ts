@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { TEXT_MARK_KINDS, type TextBlock, type TextMark } from '@/utils/text/text-model';
 import { MAX_PAGE_TEXT, MAX_PARTS, Offset, short } from './bounds';
 
-/** A TextModel as plain values; `createPlainTextModel` makes it work again. */
+/** A TextModel as plain values; `createPlainTextModel` converts it back. */
 export const PlainTextSchema = z.object({
   text: short(MAX_PAGE_TEXT),
   blocks: z

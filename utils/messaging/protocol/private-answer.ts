@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * What the user answered to the question whether anything of a private window is to be kept: this
- * once, or all of this site until the private windows are closed. A no is never sent.
+ * The user's answer to the question whether to keep something of a private window: this once, or
+ * everything of the site until the private windows are closed. No message is sent for a no.
  */
 export const PrivateAnswerSchema = z.enum(['once', 'site']);
 export type PrivateAnswer = z.infer<typeof PrivateAnswerSchema>;

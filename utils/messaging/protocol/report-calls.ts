@@ -4,7 +4,7 @@ import { idSchema } from '@/utils/model/ids';
 import { Base64, MAX_IMAGE_TEXT, short } from './bounds';
 import type { Nothing } from './envelope';
 
-/** What the extension's own pages have written of one report and its clips. */
+/** The calls by which the extension's pages change one report and its clips. */
 export const reportRequests = {
   'report.create': z.object({
     id: idSchema<'report'>(),
@@ -27,16 +27,16 @@ export const reportRequests = {
     clipId: idSchema<'clip'>(),
     /** The run of that check. */
     runId: idSchema<'run'>(),
-    /** The pin that it follows. */
+    /** The pin that the new one replaces. */
     basedOn: idSchema<'pin'>(),
-    /** UTF-16 units of the text of the check's snapshot. */
+    /** UTF-16 units in the text of the check's snapshot. */
     position: TextPositionSelectorSchema,
-    /** The words recorded before, or those that stand there now. */
+    /** Whether to keep the recorded words or to take those of the page. */
     wording: z.enum(['kept', 'page']),
   }),
-  /** Destroy one image or screenshot of a clip. */
+  /** Destroys one image or screenshot of a clip. */
   'image.delete': z.object({ clipId: idSchema<'clip'>(), id: idSchema<'attachment'>() }),
-  /** One that was deleted, back under an id of its own. */
+  /** Restores a deleted image under a new id. */
   'image.restore': z.object({
     id: idSchema<'attachment'>(),
     clipId: idSchema<'clip'>(),
@@ -59,7 +59,7 @@ export interface ReportReplies {
   'report.create': Nothing;
   'report.update': Nothing;
   'bin.purge': Nothing;
-  /** Why the new pin has no link; null where it has one. */
+  /** Why the new pin has no link; null if it has one. */
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
   'image.delete': Nothing;
   'image.restore': Nothing;

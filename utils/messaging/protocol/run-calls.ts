@@ -3,18 +3,20 @@ import type { Verdict } from '@/utils/model/evidence';
 import { idSchema } from '@/utils/model/ids';
 import type { Nothing } from './envelope';
 
-/** Verifications of a report: begun, rested, ended and watched by the extension's own pages. */
+/**
+ * The calls by which the extension's pages start, pause, end and follow verifications of a report.
+ */
 export const runRequests = {
   'run.start': z.object({
     runId: idSchema<'run'>(),
     reportId: idSchema<'report'>(),
-    /** Null: every clip of the report that is not in the bin. */
+    /** Null for every clip of the report that is not in the bin. */
     clipIds: z.nullable(z.array(idSchema<'clip'>())),
   }),
   'run.cancel': z.object({ runId: idSchema<'run'>() }),
-  /** Lets a run rest, also over a restart of the browser, or go on. */
+  /** Pauses a run, also over a restart of the browser, or resumes it. */
   'run.pause': z.object({ runId: idSchema<'run'>(), paused: z.boolean() }),
-  /** For a page that opens while a run is under way: how far the report's latest one is. */
+  /** For a page that opens during a run: the progress of the report's latest run. */
   'run.progress': z.object({ reportId: idSchema<'report'>() }),
 } as const;
 
@@ -32,10 +34,10 @@ export interface RunProgress {
   readonly pagesDone: number;
   readonly clips: number;
   readonly clipsDone: number;
-  /** How many checks came to each verdict so far. */
+  /** The number of checks with each verdict so far. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
-  /** The page being read, for the eye. */
+  /** The page that is being read, to show to the user. */
   readonly reading: string | null;
-  /** Milliseconds, from the pace so far; null before that can be known. */
+  /** Estimated milliseconds; null before an estimate is possible. */
   readonly timeLeft: number | null;
 }

@@ -4,7 +4,7 @@ import { ClipOriginSchema } from './clip-draft';
 import type { SavedClip } from './clipped-passages';
 import { Empty, type Nothing } from './envelope';
 
-/** From the background to the clipper in a tab. */
+/** Calls from the background to the clipper in a tab. */
 export const tabRequests = {
   clip: z.object({
     /** Id of the act. Every clip of the act carries it. */
@@ -18,12 +18,12 @@ export const tabRequests = {
   keep: z.object({ act: short(100) }),
   /** Asks how many clips wait for an answer. */
   waits: Empty,
-  /** Forget what waits for an answer. */
+  /** Discards what waits for an answer. */
   drop: Empty,
 } as const;
 
 export interface TabReplies {
-  /** What the act clipped, all of it; where anything was refused, that refusal comes instead. */
+  /** All clips of the act. If anything was refused, the reply is that refusal instead. */
   clip: readonly [SavedClip, ...SavedClip[]];
   /** The clips that had waited and are saved now. */
   keep: readonly [SavedClip, ...SavedClip[]];
