@@ -40,9 +40,9 @@ export function statementsToReadAgain(doc: Y.Doc): ReadonlySet<StatementId> {
 }
 
 /**
- * The statements that both copies changed, each without the other's change. What one typed and
- * took back counts: a third copy may know it. Linear in the documents; n log n in what was
- * deleted.
+ * Returns the statements that both copies changed without knowing of the other's change. Text that
+ * was typed and deleted counts, because a third copy may know it. Linear in the documents; n log n
+ * in the deleted text.
  */
 export function findChangedByBoth(mine: Y.Doc, theirs: Y.Doc): StatementId[] {
   const ids: StatementId[] = [];
@@ -56,7 +56,7 @@ export function findChangedByBoth(mine: Y.Doc, theirs: Y.Doc): StatementId[] {
   return ids;
 }
 
-/** Whether text `a` was changed in a way that copy `b` knows nothing of. */
+/** Returns whether text `a` has a change that copy `b` does not know. */
 function changedBeyond(a: Y.Text, docA: Y.Doc, b: Y.Text, docB: Y.Doc): boolean {
   const deletedInA: Span[] = [];
   for (let item = a._start; item !== null; item = item.right) {

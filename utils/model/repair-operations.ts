@@ -15,14 +15,14 @@ import { asId, getField, readRow, readRows, setField } from './rows';
 import { safeOffset } from './statement-text';
 
 /*
- * Edits that mend a damaged text. Each is one transaction, and leaves every word alone that the
- * repair did not put there itself.
+ * Edits that repair a damaged text. Each is one transaction, and changes only text that the repair
+ * itself added.
  */
 
 /**
- * Mends the texts, as they were read, at the places named, and records each. A place where
- * `original` does not stand, or whose id is recorded already, is passed over. Linear in the
- * texts and the number of places.
+ * Repairs the texts, as they were read, at the given places, and records each repair. Skips a place
+ * without `original`, and a place whose id is already recorded. Linear in the texts and the number
+ * of places.
  */
 export function applyDamageRepairs(doc: Y.Doc, plans: readonly RepairPlan[]): void {
   const byStatement = Map.groupBy(plans, (plan) => plan.statementId);
@@ -52,7 +52,7 @@ function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPl
     if (plan.original !== '') recordPlaced(map, id, 'original', text, plan.start, plan.original);
     due.push(plan);
   }
-  // From the end, so that the offsets of those before stay what they were.
+  // From the end, so that the earlier offsets stay valid.
   for (const { id, start, original, mended } of due.sort((a, b) => b.start - a.start)) {
     if (original !== '') text.delete(start, original.length);
     if (mended === '') continue;
@@ -62,15 +62,17 @@ function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPl
 }
 
 /**
- * Puts back what stood there before the repair, and takes out what was put in for missing
- * characters. False, and nothing changed, where there is nothing to take back or the place is
- * gone with the words round it.
+ * Restores the text from before a repair, and removes what was inserted for missing characters.
+ * Returns false and changes nothing if there is nothing to restore, or if the place is gone with
+ * its surroundings.
  */
 export function takeBackRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
   return withRepair(doc, id, takeBack);
 }
 
-/** Takes many back, as `takeBackRepair`, in one transaction. Returns how many it did. */
+/**
+ * Takes back many repairs in one transaction, like `takeBackRepair`. Returns how many it took back.
+ */
 export function takeBackRepairs(doc: Y.Doc, ids: Iterable<string>): number {
   const rows = readRows(reportMaps(doc).repairs);
   return doc.transact(() => {
@@ -93,7 +95,10 @@ function takeBack(repair: OpenRepair): boolean {
   return true;
 }
 
-/** Mends again what was taken back, with the completion that was chosen. False as `takeBackRepair`. */
+/**
+ * Applies a repair again that was taken back, with the chosen completion. Returns false in the same
+ * cases as `takeBackRepair`.
+ */
 export function redoRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
   return withRepair(doc, id, (repair) => {
     if (repair.state() !== 'taken-back') return false;
@@ -105,9 +110,8 @@ export function redoRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
 }
 
 /**
- * Puts characters in where a cut word lost some, in place of any that were put in before; with
- * '' it takes those out again. False where nothing was cut, where the repair is taken back, or
- * where the cut word is gone.
+ * Inserts characters where a cut word lost some, and replaces any earlier ones; '' removes them.
+ * Returns false if nothing was cut, if the repair is taken back, or if the cut word is gone.
  */
 export function completeCutWord(doc: Y.Doc, id: Id<'repair'>, completion: string): boolean {
   return withRepair(doc, id, (repair) => {
@@ -120,9 +124,9 @@ export function completeCutWord(doc: Y.Doc, id: Id<'repair'>, completion: string
 }
 
 /**
- * Makes once what two copies did at the same time: both took one repair back, or completed one
- * word. To be called after merging copies; every copy comes to the same. True if it changed
- * anything.
+ * Removes duplicates after two copies did the same at the same time: both took back one repair, or
+ * completed one word. Call it after a merge of copies; every copy gets the same result. Returns
+ * true if it changed anything.
  */
 export function settleRepairs(doc: Y.Doc): boolean {
   return doc.transact(() => {
@@ -132,7 +136,8 @@ export function settleRepairs(doc: Y.Doc): boolean {
       const record = id === null ? null : readRepairRecord(id, row);
       if (record === null) continue;
       const repair = new OpenRepair(doc, record);
-      // One copy took back what the other completed: taking back means the completion too.
+      // One copy took back the repair that the other completed. Taking back includes the
+      // completion.
       const kept = { original: 1, mended: 1, completion: repair.state() === 'taken-back' ? 0 : 1 };
       for (const side of ['original', 'mended', 'completion'] as const) {
         if (repair.remove(side, kept[side]) > 0) changed = true;
@@ -147,7 +152,7 @@ function withRepair(doc: Y.Doc, id: Id<'repair'>, act: (repair: OpenRepair) => b
   return record !== null && doc.transact(() => act(new OpenRepair(doc, record)));
 }
 
-/** One repair under way, on its statement's text. */
+/** A repair that is being changed, with the text of its statement. */
 class OpenRepair {
   readonly record: RepairRecord;
   readonly #doc: Y.Doc;
@@ -163,7 +168,7 @@ class OpenRepair {
     return repairState(this.record, this.#text, this.#text.toString()).state;
   }
 
-  /** Where the side's characters belong: an offset into the text now, or null where that is gone. */
+  /** Returns the current offset for the characters of a side; null if the place is gone. */
   offsetOf(side: RepairSide): number | null {
     const { cut, edit } = this.record;
     const context = side === 'completion' ? cut : edit;
@@ -179,7 +184,7 @@ class OpenRepair {
     );
   }
 
-  /** Puts the side's characters where they belong. False where that place is gone. */
+  /** Inserts the characters of a side at their place. Returns false if the place is gone. */
   place(side: RepairSide, completion = this.record.chosen): boolean {
     const characters = side === 'completion' ? completion : this.record.plan[side];
     const offset = this.offsetOf(side);
@@ -191,7 +196,7 @@ class OpenRepair {
     return true;
   }
 
-  /** Takes out every piece that the side put in, but for the first `keep`. Returns how many. */
+  /** Removes all pieces that the side inserted, except the first `keep`. Returns how many. */
   remove(side: RepairSide, keep = 0): number {
     const spans = standing(this.record, side, this.#text, this.#text.toString()).slice(keep);
     for (const { start, end } of spans.sort((a, b) => b.start - a.start)) {
@@ -205,7 +210,7 @@ function stands(words: string, offset: number, { before, after }: RepairContext)
   return words.slice(0, offset).endsWith(before) && words.startsWith(after, offset);
 }
 
-/** Whether a character next to the place is still the one that was there. */
+/** Returns whether a character next to the place is still the original one. */
 function touches(words: string, offset: number, { before, after }: RepairContext): boolean {
   const behind = before.at(-1) ?? '';
   const ahead = after.at(0) ?? '';
@@ -217,11 +222,14 @@ function touches(words: string, offset: number, { before, after }: RepairContext
   );
 }
 
-/** UTF-16 units that two people may have typed on either side of a place. */
+/** The number of UTF-16 units that two people may have typed on both sides of a place. */
 const TYPED_BESIDE = 64;
 const LANDMARK = 4;
 
-/** Whether what was round the place still is, a little way off: people typed on both sides of it. */
+/**
+ * Returns whether the surroundings of the place still exist at a short distance, because people
+ * typed on both sides of it.
+ */
 function isBetween(words: string, offset: number, { before, after }: RepairContext): boolean {
   const behind = words.slice(Math.max(0, offset - TYPED_BESIDE), offset);
   const ahead = words.slice(offset, offset + TYPED_BESIDE);

@@ -3,11 +3,11 @@ import type { RepairContext, RepairRecord, RepairSide, TextSpan } from './repair
 import { setField } from './rows';
 
 /*
- * Where the pieces of a repair stand in a text that people go on editing: known by the very
- * characters that were put in or taken out, failing that by the words round them.
+ * Finds the pieces of a repair in a text that people continue to edit: by the inserted or deleted
+ * characters themselves, or else by the words around them.
  */
 
-/** Fields of this name remember pieces that were put into a text. */
+/** Fields with this prefix record the pieces that were inserted into a text. */
 export const PLACED = 'placed:';
 const CONTEXT_LENGTH = 12;
 
@@ -18,12 +18,12 @@ export function contextAt(text: string, span: TextSpan): RepairContext {
   };
 }
 
-/** A position that stays with the character before it. */
+/** Returns a position that stays with the character before it. */
 export function anchorAfter(text: Y.Text, offset: number): unknown {
   return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, offset, -1));
 }
 
-/** Remembers the characters of `text` that a side put there, by their own identity. */
+/** Records the characters of `text` that a side inserted, by their identity. */
 export function recordPlaced(
   map: Y.Map<unknown>,
   id: string,
@@ -43,7 +43,7 @@ export function recordPlaced(
   setField(map, id, `${PLACED}${side}:${client}.${clock}`, placed);
 }
 
-/** The offset that a stored position has now, or null for one that is none of this text. */
+/** Returns the current offset of a stored position; null if it does not belong to this text. */
 export function resolveOffset(text: Y.Text, position: unknown): number | null {
   const { doc } = text;
   if (doc === null || typeof position !== 'object' || position === null) return null;
@@ -52,12 +52,15 @@ export function resolveOffset(text: Y.Text, position: unknown): number | null {
     const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc);
     return absolute?.type === text ? absolute.index : null;
   } catch {
-    // Documents come from other people: what is no position has no place.
+    // Documents can come from other people, so an invalid position has no offset.
     return null;
   }
 }
 
-/** Every piece of a side that stands in the text now, in an order that all copies share. */
+/**
+ * Returns all pieces of a side that are in the text now, in an order that is the same in all
+ * copies.
+ */
 export function standing(
   record: RepairRecord,
   side: RepairSide,
@@ -78,8 +81,8 @@ export function standing(
 }
 
 /**
- * Undoing a deletion brings the same words back as new characters, beside where the old ones
- * were: known by what stands round them.
+ * Undoing a deletion inserts the same words as new characters beside the old ones. They are found
+ * by the words around them.
  */
 function byContext(
   record: RepairRecord,
@@ -99,7 +102,7 @@ function byContext(
   return { start, end: start + piece.length };
 }
 
-/** Where the characters of a side's place are now, or were last; null where nobody knows. */
+/** Returns where the characters of a side are now, or were last; null if it is unknown. */
 export function placedOffset(record: RepairRecord, side: RepairSide, text: Y.Text): number | null {
   const fills = side === 'completion';
   const positions = fills && record.cut !== null ? [record.cut.at] : [];
@@ -113,12 +116,12 @@ export function placedOffset(record: RepairRecord, side: RepairSide, text: Y.Tex
   return null;
 }
 
-/** Where the words before and after a place meet, if they do in one place only. */
+/** Returns where the words before and after a place meet, if they meet in only one place. */
 export function findContext(words: string, { before, after }: RepairContext): number | null {
   const whole = before + after;
   const at = words.indexOf(whole);
   if (at < 0 || words.indexOf(whole, at + 1) >= 0) return null;
-  // A context shorter than it might be reaches to the text's edge.
+  // A context shorter than the maximum reaches to the end of the text.
   if (before.length < CONTEXT_LENGTH && at !== 0) return null;
   if (after.length < CONTEXT_LENGTH && at + whole.length !== words.length) return null;
   return at + before.length;

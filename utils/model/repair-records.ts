@@ -5,11 +5,11 @@ import { PLACED, standing } from './repair-place';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
 
 /*
- * A repair is an edit of a statement's text that is listed and can be taken back, long after
- * the import and in any copy. What it did is fixed when it is made. Whether it holds is never
- * stored: it is read off the text, where each piece that a repair put in or took out is known
- * by its own characters (Yjs relative positions), or failing that by the words round it. So no
- * merge can make the list and the text disagree.
+ * A repair is an edit of a statement's text that is listed and can be taken back long after the
+ * import and in any copy. Its content is fixed when it is made. Its state is never stored: it is
+ * computed from the text, in which each inserted or deleted piece is identified by its own
+ * characters (Yjs relative positions), or else by the words around it. So no merge can make the
+ * list and the text disagree.
  */
 
 export function readRepairRecord(id: Id<'repair'>, row: Row): RepairRecord | null {
@@ -58,7 +58,7 @@ function readPlaced(row: Row): Placed[] {
   return all.sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 
-/** What of a repair stands in the text. `words` is the text's content. */
+/** Returns which side of a repair is in the text. `words` is the content of the text. */
 export function repairState(
   record: RepairRecord,
   text: Y.Text,
@@ -74,8 +74,8 @@ export function repairState(
 }
 
 /**
- * A report's repairs by line; tolerant as `readReport`. Those of statements that are no more
- * are left out.
+ * Returns a report's repairs by line; tolerates invalid data like `readReport`. Repairs of missing
+ * statements are left out.
  */
 export function readRepairs(
   map: Y.Map<unknown>,

@@ -1,47 +1,52 @@
 import type { CitationId, Id, StatementId } from './ids';
 
-/** A damaged place of a statement's text and how it is mended. */
+/** A damaged place in a statement's text, and its repair. */
 export interface RepairPlan {
   readonly id: Id<'repair'>;
   readonly kind: string;
   readonly statementId: StatementId;
   readonly citationId: CitationId | null;
   readonly reason: string | null;
-  /** Line of the file that was read. */
+  /** The line of the file. */
   readonly line: number;
-  /** `original` at this UTF-16 offset of the text becomes `mended`; equal ones change nothing. */
+  /**
+   * `mended` replaces `original` at this UTF-16 offset of the text. If both are equal, nothing
+   * changes.
+   */
   readonly start: number;
   readonly original: string;
   readonly mended: string;
-  /** Words round it, for the eye. */
+  /** The words around the place, to show to the user. */
   readonly before: string;
   readonly after: string;
-  /** Where `missing` UTF-16 units were lost: an offset into the text before any repair. */
+  /** Where `missing` UTF-16 units were lost: an offset in the text before any repair. */
   readonly cutAt: number | null;
   readonly missing: number | null;
   readonly completions: readonly string[];
 }
 
-/** A repair of a report, as it stands now. */
+/** A repair of a report in its current state. */
 export interface Repair extends Omit<RepairPlan, 'start' | 'cutAt'> {
-  /** `open` is only pointed out: nothing was changed. */
+  /** `open`: the damage is only reported, and nothing was changed. */
   readonly state: 'mended' | 'open' | 'taken-back';
-  /** What somebody put in for the missing characters. */
+  /** The characters that somebody inserted for the missing ones. */
   readonly completion: string | null;
-  /** Whether missing characters may be put in. */
+  /** Whether missing characters can be inserted. */
   readonly completable: boolean;
 }
 
-/** `original` and `mended` are the two readings of the place, `completion` fills the cut before it. */
+/**
+ * `original` and `mended` are the two versions of the place; `completion` fills the cut before it.
+ */
 export type RepairSide = 'original' | 'mended' | 'completion';
 
-/** Characters round a place by which it is known again when its own were replaced. */
+/** Characters around a place, to find it after its own characters were replaced. */
 export interface RepairContext {
   readonly before: string;
   readonly after: string;
 }
 
-/** Characters that one side once put into the text: they may be gone since. */
+/** Characters that a side inserted into the text. They may be gone now. */
 export interface Placed {
   readonly field: string;
   readonly side: RepairSide;
@@ -54,7 +59,7 @@ export interface RepairRecord {
   readonly plan: Omit<RepairPlan, 'start' | 'cutAt'>;
   readonly edit: RepairContext;
   readonly cut: (RepairContext & { readonly at: unknown }) | null;
-  /** The completion that was chosen last, whether it stands in the text or not. */
+  /** The completion that was chosen last, even if it is not in the text. */
   readonly chosen: string;
   readonly placed: readonly Placed[];
 }

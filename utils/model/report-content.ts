@@ -2,16 +2,16 @@ import type { CitationId, ClipId, PinId, ReportId, SectionId, StatementId } from
 import type { Repair } from './repair';
 
 /**
- * A report's document as plain values: what `readReport` gives, what every
- * writer, list and search works on. Order is (rank, id). Binned things are
- * present, with the time they were put in the bin.
+ * A report's document as plain values: the result of `readReport`, and the input of every writer,
+ * list and search. Lists are ordered by (rank, id). Binned items are included, with the time when
+ * they were put into the bin.
  */
 export interface ReportContent {
   readonly id: ReportId;
   readonly title: string;
-  /** BCP 47 of the report's prose. */
+  /** BCP 47 of the report's text. */
   readonly language: string;
-  /** Front matter, definitions and the like, written back before everything else. */
+  /** Front matter, definitions and the like, written before everything else. */
   readonly preamble: string;
   readonly finalBytes: string;
   readonly binnedAt: string | null;
@@ -19,7 +19,7 @@ export interface ReportContent {
   readonly statements: readonly Statement[];
   readonly citations: readonly Citation[];
   readonly placements: readonly Placement[];
-  /** What was mended, or only found damaged, in the statements' texts; by line of the file. */
+  /** The repaired and the reported damage in the statements' texts, by line of the file. */
   readonly repairs: readonly Repair[];
 }
 
@@ -27,12 +27,12 @@ export interface Section {
   readonly id: SectionId;
   readonly parentId: SectionId | null;
   readonly rank: string;
-  /** When it was last moved; the latest move of a cycle is the one that is cut. */
+  /** When it was last moved. A cycle is cut at its latest move. */
   readonly movedAt: string | null;
-  /** Heading level 1–6 as written; levels may skip. */
+  /** The heading level 1–6 as written. Levels may be skipped. */
   readonly level: number;
   readonly title: string;
-  /** The block as it was written; null where there was none or it no longer says the same. */
+  /** The original bytes of the block; null if there are none, or if the content has changed. */
   readonly raw: string | null;
   readonly gapBefore: string;
   readonly binnedAt: string | null;
@@ -59,13 +59,13 @@ export interface Statement {
   readonly depth: number;
   /** Markdown with citation tokens; see statement-text.ts. */
   readonly text: string;
-  /** As `Section.raw`: it goes null by itself with the first edit, and returns with its undo. */
+  /** Like `Section.raw`: the first edit makes it null, and undoing the edit restores it. */
   readonly raw: string | null;
   readonly gapBefore: string;
   readonly binnedAt: string | null;
 }
 
-/** The place in a statement that names a clip. */
+/** A place in a statement that cites a clip. */
 export interface Citation {
   readonly id: CitationId;
   readonly statementId: StatementId;
@@ -77,12 +77,12 @@ export interface Citation {
 }
 
 /**
- * Where a clip stands in the report, and what people noted on it. A clip without one, or
- * whose `rank` is null, lies where `filedUnder` says, after what has a rank.
+ * Where a clip is in the report, and its notes and tags there. A clip without a placement, or with
+ * a null `rank`, is where `filedUnder` says, after the items with a rank.
  */
 export interface Placement {
   readonly clipId: ClipId;
-  /** Meaningless while `rank` is null. */
+  /** Without meaning while `rank` is null. */
   readonly sectionId: SectionId | null;
   readonly rank: string | null;
   readonly note: string;

@@ -8,9 +8,9 @@ import { STATEMENT_KINDS } from './report-content';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
 
 /*
- * One report is one Yjs document. Its maps hold rows of plain values (rows.ts); what people
- * type into is a Y.Text of its own at the root, named after its row, so that it merges even
- * where two copies make it at once, and survives the undoing of the row's creation.
+ * One report is one Yjs document. Its maps have rows of plain values (rows.ts). A text that people
+ * type into is a Y.Text of its own at the root, named after its row. So it merges even if two
+ * copies create it at the same time, and stays when the creation of the row is undone.
  */
 
 export interface ReportMaps {
@@ -67,8 +67,8 @@ export function createReportDocument(init: NewReport): Y.Doc {
 }
 
 /**
- * Applies an update if it is one. Bytes that are no update are refused before they touch the
- * document. One that builds on updates not seen yet waits inside the document for them.
+ * Applies a valid update. Invalid bytes are refused before they change the document. An update that
+ * needs missing updates waits inside the document for them.
  */
 export function applyReportUpdate(doc: Y.Doc, update: Uint8Array, origin?: unknown): boolean {
   try {
@@ -80,13 +80,14 @@ export function applyReportUpdate(doc: Y.Doc, update: Uint8Array, origin?: unkno
   }
 }
 
-/** The document that these updates make. Damaged ones among them are left out. */
+/** Returns the document of these updates, without the damaged ones. */
 export function loadReportDocument(updates: Iterable<Uint8Array>): Y.Doc {
   const all = [...updates];
   try {
     return documentOf(all, (doc, update) => Y.applyUpdate(doc, update));
   } catch {
-    // One is damaged, and has touched that document. Reading each twice takes twice as long.
+    // A damaged update has already changed that document. Checking each update first would take
+    // twice as long.
     return documentOf(all, applyReportUpdate);
   }
 }
@@ -102,19 +103,19 @@ function documentOf(
   return doc;
 }
 
-/** Merges copies of one report: the same in any order, any number of times. */
+/** Merges copies of one report. The result does not depend on the order or the number of merges. */
 export function mergeReports(into: Y.Doc, from: Y.Doc): void {
   Y.applyUpdate(into, Y.encodeStateAsUpdate(from, Y.encodeStateVector(into)));
 }
 
-/** When the report was made, or null where its document does not say. */
+/** Returns when the report was made, or null if its document does not say. */
 export function reportCreatedAt(doc: Y.Doc): string | null {
   return asStringOrNull(reportMaps(doc).report.get('createdAt'));
 }
 
 /**
- * The document as plain values, each list in order. Documents come from other people: rows and
- * fields of a wrong kind are left out or get a default; this never throws.
+ * Returns the document as plain values, each list in order. Documents can come from other people,
+ * so rows and fields of a wrong type are left out or get a default; this function never throws.
  */
 export function readReport(doc: Y.Doc, reportId: ReportId): ReportContent {
   const maps = reportMaps(doc);
@@ -136,7 +137,7 @@ export function readReport(doc: Y.Doc, reportId: ReportId): ReportContent {
   };
 }
 
-/** Sections that were not purged, by (rank, id). */
+/** Returns the sections that were not purged, ordered by (rank, id). */
 export function readSections(map: Y.Map<unknown>): Section[] {
   const sections: Section[] = [];
   for (const [key, row] of readRows(map)) {
@@ -164,7 +165,7 @@ const NO_ROW: Row = new Map();
 
 function readStatements(doc: Y.Doc, map: Y.Map<unknown>): Statement[] {
   const rows: Map<string, Row> = readRows(map);
-  // Words typed into a statement whose creation was undone elsewhere meanwhile are kept.
+  // Text that was typed into a statement is kept even if its creation was undone in another copy.
   for (const name of doc.share.keys()) {
     if (!name.startsWith(STATEMENT_TEXT)) continue;
     const id = asId<'statement'>(name.slice(STATEMENT_TEXT.length));
@@ -248,7 +249,7 @@ function readPlacements(doc: Y.Doc, map: Y.Map<unknown>): Placement[] {
   );
 }
 
-/** A tag is a field of its own, so that two tags given at once are both kept. */
+/** Each tag is a field of its own, so that two tags added at the same time are both kept. */
 export const TAG_FIELD = 'tag:';
 
 function readTags(row: Row): string[] {
@@ -258,7 +259,7 @@ function readTags(row: Row): string[] {
     .sort();
 }
 
-/** A text's content, without making a text that is not there. */
+/** Returns the content of a text without creating a missing text. */
 function textOf(doc: Y.Doc, name: string): string {
   return doc.share.has(name) ? doc.getText(name).toString() : '';
 }

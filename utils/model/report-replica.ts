@@ -4,15 +4,18 @@ import { areNotes, asNoteAuthor } from './note-author';
 import type { ReportContent } from './report-content';
 import { applyReportUpdate, loadReportDocument, readReport } from './report-document';
 
-/** An open page's own copy of a report: edited at once, kept in step with everyone else's. */
+/**
+ * An open page's own copy of a report. Edits apply at once, and the copy follows everyone else's
+ * edits.
+ */
 export interface ReportReplica {
   readonly reportId: ReportId;
-  /** For reading with other tools; edit through `edit`, or it can't be undone. */
+  /** For reading with other tools. Edit only with `edit`, or the edit cannot be undone. */
   readonly doc: Y.Doc;
   /**
-   * One act of the user: whatever `act` changes is one transaction and one step of undo. Acts
-   * in a row with the same `joins` (the keystrokes in one note) are one step together. What is
-   * `lasting` is no step: undo leaves it as it is.
+   * Runs one act of the user: all its changes are one transaction and one undo step. Consecutive
+   * acts with the same `joins` (the keystrokes in one note) form one step. A `lasting` act is not
+   * an undo step, and undo does not change it.
    */
   edit<T>(
     act: (doc: Y.Doc) => T,
@@ -22,37 +25,37 @@ export interface ReportReplica {
   redo(): boolean;
   canUndo(): boolean;
   canRedo(): boolean;
-  /** How many steps can be undone. */
+  /** The number of undo steps. */
   undoDepth(): number;
-  /** Forgets the steps of undo; after the bin was emptied there is nothing to go back to. */
+  /** Removes all undo steps, because nothing can be undone after the bin was emptied. */
   clearHistory(): void;
-  /** Takes in an update from elsewhere. False, and nothing changed, if it is none. */
+  /** Applies an update from elsewhere. Returns false and changes nothing if it is invalid. */
   applyRemote(update: Uint8Array): boolean;
-  /** The report as it is now; the same object until something of it changes. */
+  /** Returns the current report; the same object until something changes. */
   content(): ReportContent;
-  /** Called after each change of the content, of `pending` and of what can be undone. */
+  /** Calls the listener after each change of the content, of `pending` and of the undo steps. */
   subscribe(listener: () => void): () => void;
-  /** How many local updates are not acknowledged yet. */
+  /** The number of local updates that are not acknowledged. */
   pending(): number;
-  /** All that is not acknowledged yet, as one update; null where that is nothing. */
+  /** Returns everything that is not acknowledged as one update; null if there is nothing. */
   unsent(): Uint8Array | null;
-  /** Tries the unsent updates again. True when none is left. */
+  /** Sends the unsent updates again. Returns true if none is left. */
   flush(): Promise<boolean>;
   stateVector(): Uint8Array;
-  /** What a copy with that state vector lacks, as one update. */
+  /** Returns what a copy with that state vector lacks, as one update. */
   missingFrom(stateVector: Uint8Array): Uint8Array;
-  /** Stops retrying and forgets the listeners. What is pending stays unsent. */
+  /** Stops retrying and removes the listeners. Pending updates stay unsent. */
   close(): void;
 }
 
 export interface ReplicaOptions {
   readonly reportId: ReportId;
   readonly updates: Iterable<Uint8Array>;
-  /** Updates that may not be stored yet: they are sent like edits, and are no step of undo. */
+  /** Updates that may not be stored yet. They are sent like edits, but are not undo steps. */
   readonly unsent?: readonly Uint8Array[];
-  /** Resolves true once the update is durable. A rejection counts as false. */
+  /** Resolves to true when the update is durable. A rejection counts as false. */
   readonly send: (update: Uint8Array) => Promise<boolean>;
-  /** Resolves after so many milliseconds: the pause before an unsent update is tried again. */
+  /** Resolves after that many milliseconds: the pause before an unsent update is sent again. */
   readonly wait: (ms: number) => Promise<void>;
   readonly onChange?: () => void;
 }
@@ -60,7 +63,7 @@ export interface ReplicaOptions {
 const LOCAL = Symbol('local');
 const REMOTE = Symbol('remote');
 const LASTING = Symbol('lasting');
-/** Marks a step of undo that changed notes and nothing else. */
+/** Marks an undo step that changed only notes. */
 const OF_NOTES = Symbol('of notes');
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
@@ -86,7 +89,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   let joined: string | null = null;
   let changes = 0;
 
-  // What undo writes anew it writes under the author that it was written under.
+  // What undo writes again is written under the original author.
   history.on('stack-item-added', ({ stackItem, changedParentTypes }) => {
     stackItem.meta.set(OF_NOTES, areNotes(doc, changedParentTypes.keys()));
   });
@@ -153,9 +156,9 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
 }
 
 /**
- * Sends in order, one at a time. What gathers while one is under way goes out as one merged
- * update; an update that was not acknowledged is sent again, which is harmless if it had
- * arrived after all.
+ * Sends updates in order, one at a time. Updates that are made during a request are sent as one
+ * merged update. An update that was not acknowledged is sent again, which is harmless if it had
+ * arrived.
  */
 function createSendQueue({ send, wait }: ReplicaOptions, changed: () => void) {
   let waiting: Uint8Array[] = [];

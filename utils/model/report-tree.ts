@@ -10,10 +10,7 @@ export interface StatementItem {
   readonly id: Statement['id'];
   readonly rank: string | null;
   readonly statement: Statement;
-  /**
-   * Its text with the citations that it names; those without a record are left out. Parsed when
-   * asked for.
-   */
+  /** The text with the existing citations that it names. Parsed at each access. */
   readonly segments: readonly StatementSegment[];
   /** In the order of the text. */
   readonly citations: readonly Citation[];
@@ -25,23 +22,26 @@ export interface ClipItem {
   readonly rank: string | null;
   readonly clip: Clip;
   readonly placement: Placement | null;
-  /** The citations, in statements that are not in the bin, that name this clip. */
+  /** The citations of this clip in statements that are not in the bin. */
   readonly citedBy: readonly CitationId[];
 }
 
-/** A clip while those that cite it are being gathered. */
+/** A clip while its citations are being collected. */
 interface FiledClip extends Omit<ClipItem, 'citedBy'> {
   citedBy: CitationId[];
 }
 
-/** One list for all that nothing cites, and never added to: a long report has many clips. */
+/**
+ * One shared list for all uncited clips, which is never changed, because a long report has many
+ * clips.
+ */
 const UNCITED: CitationId[] = [];
 
 export type ContentItem = StatementItem | ClipItem;
 
 export interface SectionNode {
   readonly section: Section;
-  /** 1 for a section at the top. */
+  /** 1 for a section at the top level. */
   readonly depth: number;
   /** Statements and clips in one order. */
   readonly content: readonly ContentItem[];
@@ -52,7 +52,10 @@ export type BinItem = { readonly binnedAt: string } & (
   | {
       readonly kind: 'section';
       readonly section: Section;
-      /** Statements and clips in it and below it, which went into the bin with it. */
+      /**
+       * The number of statements and clips in it and in its subsections, which went into the bin
+       * with it.
+       */
       readonly contains: number;
     }
   | { readonly kind: 'statement'; readonly statement: Statement }
@@ -61,25 +64,25 @@ export type BinItem = { readonly binnedAt: string } & (
 
 export interface ReportTree {
   readonly content: ReportContent;
-  /** Statements before the first heading. */
+  /** The statements before the first heading. */
   readonly opening: readonly ContentItem[];
   readonly sections: readonly SectionNode[];
-  /** Clips in no section, and whatever names a section that does not exist. */
+  /** The clips outside of sections, and everything whose section does not exist. */
   readonly inbox: readonly ContentItem[];
   /** The latest first. */
   readonly bin: readonly BinItem[];
   readonly citations: ReadonlyMap<CitationId, Citation>;
-  /** Every clip given that lies in the report, binned ones included. */
+  /** All given clips that are in the report, including those in the bin. */
   readonly clips: ReadonlyMap<ClipId, ClipItem>;
 }
 
-/** Where a clip lies: its placement if it has one, else where it was filed. */
+/** Where a clip is: its placement if it has one, or else where it was filed. */
 export interface ClipPlace {
   readonly sectionId: SectionId | null;
   readonly rank: string | null;
 }
 
-/** Null where the clip does not lie in this report at all. */
+/** Returns null if the clip is not in this report. */
 export function placeOfClip(
   clip: Clip,
   placement: Placement | null,
@@ -93,10 +96,10 @@ export function placeOfClip(
 }
 
 /**
- * The report as it is shown and written, computed on reading: sections in their tree, the
- * content of each in one list, the inbox, the bin. What lies in a binned section goes into the
- * bin with it and comes back with it. `clips` are those filed under, placed or cited in the
- * report; others are ignored. Cost n log n.
+ * Returns the report as it is shown and written, computed at each call: the tree of sections, the
+ * content of each in one list, the inbox, the bin. The content of a binned section goes into the
+ * bin with it and comes back with it. `clips` are those filed under, placed or cited in the report;
+ * others are ignored. Costs n log n.
  */
 export function arrangeReport(content: ReportContent, clips: readonly Clip[]): ReportTree {
   const tree = buildSectionTree(content.sections);
@@ -154,7 +157,7 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
   };
 }
 
-/** The ids of every section, statement and clip that is not in the bin. */
+/** Returns the ids of all sections, statements and clips that are not in the bin. */
 export function shownIds(tree: ReportTree): Set<string> {
   const ids = new Set<string>([...tree.opening, ...tree.inbox].map(({ id }) => id));
   const waiting = [...tree.sections];
@@ -166,13 +169,13 @@ export function shownIds(tree: ReportTree): Set<string> {
   return ids;
 }
 
-/** The clips in the bin, on their own or with their section. */
+/** Returns the clips in the bin, by themselves or with their section. */
 export function binnedClips(tree: ReportTree): ClipItem[] {
   const shown = shownIds(tree);
   return [...tree.clips.values()].filter(({ id }) => !shown.has(id));
 }
 
-/** Those that emptying the bin destroys: no sentence outside of it rests on them. */
+/** Returns the clips that emptying the bin destroys: no statement outside of the bin cites them. */
 export function clipsToDestroy(tree: ReportTree): ClipId[] {
   return binnedClips(tree).flatMap(({ id, citedBy }) => (citedBy.length > 0 ? [] : [id]));
 }
@@ -186,11 +189,11 @@ function statementItem(
     const citation = segment.type === 'citation' ? citations.get(segment.citationId) : undefined;
     if (citation !== undefined) named.push(citation);
   }
-  // A list that was grown holds room for many more, a copy of it none.
+  // An array that grew has room for many more items; a copy has none.
   return new ParsedStatement(statement, named.slice(), citations);
 }
 
-/** Parses its text whenever it is asked: kept, that takes more memory than the words themselves. */
+/** Parses its text at each access, because the result would take more memory than the text. */
 class ParsedStatement implements StatementItem {
   readonly kind = 'statement';
   readonly id: Statement['id'];
@@ -222,7 +225,7 @@ class ContentLists {
 
   constructor(readonly tree: SectionTree) {}
 
-  /** Files an item. False where its section is in the bin, and it with it. */
+  /** Files an item. Returns false if its section is in the bin, and the item with it. */
   add(item: ContentItem, sectionId: SectionId | null, unsectioned: ContentItem[]): boolean {
     if (sectionId === null) {
       unsectioned.push(item);

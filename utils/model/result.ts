@@ -1,4 +1,4 @@
-/** The outcome of anything that may fail in an expected way. Bugs throw; these do not. */
+/** The result of anything that can fail in an expected way. Bugs throw an error instead. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };

@@ -2,15 +2,18 @@ import type * as Y from 'yjs';
 import { type Id, isId } from './ids';
 
 /*
- * A row's fields stand side by side in one Y.Map, under "<id>/<field>", instead of in a nested
- * map: two copies that each touch a row for the first time (one moves a clip, the other tags
- * it) then both keep their field, where one nested map would replace the other. Values that
- * only make sense together (a place: section and rank) are one field.
+ * The fields of a row are entries of one Y.Map, named "<id>/<field>", instead of a nested map. If
+ * two copies change a row for the first time at the same time (one moves a clip, the other tags
+ * it), both changes stay; with nested maps, one would replace the other. Values that belong
+ * together (a place: section and rank) are one field.
  */
 
 const ID_LENGTH = 36;
 
-/** Sets a field, unless it holds that value already: an edit that changes nothing sends nothing. */
+/**
+ * Sets a field, unless it has that value already, because an edit without a change must not send an
+ * update.
+ */
 export function setField(map: Y.Map<unknown>, id: string, field: string, value: unknown): void {
   const key = `${id}/${field}`;
   if (value === null) {
@@ -24,14 +27,14 @@ export function getField(map: Y.Map<unknown>, id: string, field: string): unknow
   return map.get(`${id}/${field}`);
 }
 
-/** Fields are plain JSON, made here with their keys in one order. */
+/** Compares fields, which are plain JSON with their keys in a fixed order. */
 function sameValue(a: unknown, b: unknown): boolean {
   return a === b || (typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 export type Row = ReadonlyMap<string, unknown>;
 
-/** Every row of a map by id. Keys that are no UUID and a field are somebody else's: skipped. */
+/** Returns all rows of a map by id. Keys other than a UUID and a field are ignored. */
 export function readRows(map: Y.Map<unknown>): Map<string, Row> {
   const rows = new Map<string, Map<string, unknown>>();
   map.forEach((value, key) => {
@@ -47,7 +50,7 @@ export function readRows(map: Y.Map<unknown>): Map<string, Row> {
   return rows;
 }
 
-/** One row of a map. Linear in the map's size. */
+/** Returns one row of a map. Linear in the map's size. */
 export function readRow(map: Y.Map<unknown>, id: string): Row {
   const row = new Map<string, unknown>();
   map.forEach((value, key) => {

@@ -3,9 +3,9 @@ import { idSchema } from './ids';
 import { STATEMENT_KINDS } from './report-content';
 
 /*
- * Sections of one report as plain values, on their way into another: what `takeSections` gives
- * and `insertSection` takes. A document can't be cut and still merge, so this carries, with
- * each text, the wording that both sides last had in common.
+ * Sections of one report as plain values, for another report: the result of `takeSections` and the
+ * input of `insertSection`. A part of a document cannot be merged, so each text also has the last
+ * version that both sides had in common.
  */
 
 const nullable = z.nullable;
@@ -13,7 +13,7 @@ const Text = z.string();
 
 const SectionRow = z.object({
   id: idSchema<'section'>(),
-  /** Null for a section that was taken, and for what stood at the top of a whole report. */
+  /** Null for a taken section, and for the top level of a whole report. */
   parentId: nullable(idSchema<'section'>()),
   rank: Text,
   level: z.number().check(z.int(), z.minimum(1), z.maximum(6)),
@@ -24,7 +24,7 @@ const SectionRow = z.object({
 
 const StatementRow = z.object({
   id: idSchema<'statement'>(),
-  /** Null for what stood before the first heading of a whole report. */
+  /** Null for the statements before the first heading of a whole report. */
   sectionId: nullable(idSchema<'section'>()),
   rank: Text,
   kind: z.enum(STATEMENT_KINDS),
@@ -33,7 +33,7 @@ const StatementRow = z.object({
   text: Text,
   raw: nullable(Text),
   gapBefore: Text,
-  /** The wording in which this side once got it from the other; null where it never did. */
+  /** The version in which this side once received it from the other; null if it never did. */
   base: nullable(Text),
 });
 
@@ -50,7 +50,7 @@ const CitationRow = z.object({
 const PlacementRow = z.object({
   clipId: idSchema<'clip'>(),
   sectionId: nullable(idSchema<'section'>()),
-  /** Null: after what has a rank. */
+  /** Null: after the items with a rank. */
   rank: nullable(Text),
   note: Text,
   tags: z.array(Text),
@@ -75,9 +75,9 @@ export type TakenSection = z.infer<typeof SectionRow>;
 export type TakenPlacement = z.infer<typeof PlacementRow>;
 
 /**
- * The first thing in it that names something that is not in it: a statement of a section that
- * is not there, a section that is its own ancestor, a citation of no statement. Null: all is
- * whole. Clips are the caller's to know.
+ * Returns the first row that names a missing row: a statement whose section is missing, a section
+ * that is its own ancestor, a citation without a statement. Returns null if all rows are complete.
+ * The caller checks the clips.
  */
 export function findDanglingRow(content: SectionContent): string | null {
   const parents = new Map(content.sections.map(({ id, parentId }) => [id, parentId]));

@@ -13,12 +13,12 @@ export interface NewSection {
   readonly id: SectionId;
   readonly parentId: SectionId | null;
   readonly title: string;
-  /** The sibling that it is put before; null or absent: at the end. */
+  /** The sibling that follows; null or absent for the end. */
   readonly before?: SectionId | null;
-  /** Heading level 1–6; absent: one below the parent's, 2 at the top. */
+  /** The heading level 1–6. Absent: one below the parent's, or 2 at the top level. */
   readonly level?: number;
   readonly at: string;
-  /** The heading as it was written in a file, and the bytes before it. */
+  /** The heading's original bytes in a file, and the bytes before it. */
   readonly raw?: string;
   readonly gapBefore?: string;
 }
@@ -52,8 +52,8 @@ export interface SectionMove {
 }
 
 /**
- * Moves a section with everything in it, or reorders it among its siblings. Under another
- * parent its heading level, and those below it, follow. Refused (false) into itself.
+ * Moves a section with its content, or reorders it among its siblings. Under another parent its
+ * heading level and those of its subsections change. Returns false for a move into itself.
  */
 export function moveSection(doc: Y.Doc, move: SectionMove): boolean {
   const { sections } = reportMaps(doc);
@@ -72,12 +72,15 @@ export function moveSection(doc: Y.Doc, move: SectionMove): boolean {
   return true;
 }
 
-/** Puts a section into the bin, and with it what lies in it. */
+/** Puts a section with its content into the bin. */
 export function binSection(doc: Y.Doc, change: { id: SectionId; at: string }): void {
   setField(reportMaps(doc).sections, change.id, 'binnedAt', change.at);
 }
 
-/** Brings it back where it was, or, if that is in the bin, into the nearest section that is not. */
+/**
+ * Restores a section to its former place or, if that is in the bin, to the nearest section that is
+ * not.
+ */
 export function restoreSection(doc: Y.Doc, change: { id: SectionId; at: string }): void {
   doc.transact(() => {
     const { sections } = reportMaps(doc);
@@ -107,7 +110,7 @@ function placeSection(
   }
 }
 
-/** The level of a heading put under that section; 2 at the top. */
+/** Returns the level of a heading under that section; 2 at the top level. */
 export function levelUnder(tree: SectionTree, parentId: SectionId | null): number {
   const parent = parentId === null ? undefined : tree.byId.get(parentId);
   return parent === undefined ? 2 : Math.min(6, parent.level + 1);

@@ -3,16 +3,16 @@ import type { ReportId, SectionId, StatementId } from './ids';
 import { reportMaps } from './report-document';
 import { asId, asRecord, asString, getField, setField } from './rows';
 
-/** Where a section came from: the report it was taken out of, and when. */
+/** The origin of a section: the report that it was taken from, and when. */
 export interface SectionOrigin {
   readonly reportId: ReportId;
-  /** The report's title then. */
+  /** The report's title at that time. */
   readonly title: string;
   /** ISO 8601 UTC. */
   readonly takenAt: string;
-  /** What the section was called there. */
+  /** The section's title there. */
   readonly heading: string;
-  /** When it was put into this report for the first time, ISO 8601 UTC. */
+  /** When it was first inserted into this report, ISO 8601 UTC. */
   readonly insertedAt: string;
 }
 
@@ -37,8 +37,8 @@ export function setSectionOrigin(doc: Y.Doc, id: SectionId, origin: SectionOrigi
 }
 
 /**
- * The wording of a statement when it last came from another report, or null: what its next
- * coming is compared with, to tell what was changed here from what was changed there.
+ * Returns the text of a statement when it last came from another report, or null. The next
+ * insertion is compared with it, to distinguish changes made here from changes made there.
  */
 export function commonWording(doc: Y.Doc, id: StatementId): string | null {
   const value = getField(reportMaps(doc).statements, id, 'common');

@@ -2,27 +2,28 @@ import type { SectionId } from './ids';
 import { compareRanked } from './ranks';
 import type { Section } from './report-content';
 
-/** Deeper than anybody files; a document from elsewhere may hold a chain of thousands. */
+/** More levels than anybody needs. A document from elsewhere may have a chain of thousands. */
 const MAX_DEPTH = 64;
 
-/** Where each section stands once cycles are cut and orphans are taken in. */
+/** The positions of all sections after cycles are cut and orphans are moved to the top. */
 export interface SectionTree {
   readonly byId: ReadonlyMap<SectionId, Section>;
-  /** The parent that holds: of a cycle's latest move, and of an orphan, it is null. */
+  /** Returns the effective parent; null for the latest move of a cycle, and for an orphan. */
   parentOf(id: SectionId): SectionId | null;
-  /** In order; binned ones included. Null: the top level. */
+  /** Returns the children in order, including binned ones. Null is the top level. */
   childrenOf(parentId: SectionId | null): readonly Section[];
-  /** Whether the section is there, and neither it nor any section around it is in the bin. */
+  /** Returns whether the section exists and neither it nor an ancestor is in the bin. */
   isLive(id: SectionId): boolean;
-  /** The section itself if it is live, else the nearest live section around it, else null. */
+  /** Returns the section if it is live, or else its nearest live ancestor, or else null. */
   nearestLive(id: SectionId | null): SectionId | null;
-  /** Whether `id` is `ancestor` or lies inside it. */
+  /** Returns whether `id` is `ancestor` or inside it. */
   isWithin(id: SectionId, ancestor: SectionId): boolean;
 }
 
 /**
- * Two people who move two sections into each other at once make a cycle; it is cut at the
- * move made last, which every copy of the document finds alike. Cost n log n.
+ * Builds the tree. If two people move two sections into each other at the same time, they make a
+ * cycle. It is cut at the latest move, which is the same in every copy of the document. Costs n log
+ * n.
  */
 export function buildSectionTree(sections: readonly Section[]): SectionTree {
   const byId = new Map(sections.map((section) => [section.id, section]));
@@ -63,7 +64,7 @@ export function buildSectionTree(sections: readonly Section[]): SectionTree {
   };
 }
 
-/** Follows every section up to the top once; cuts each cycle, and each chain that is too deep. */
+/** Follows every section to the top once, and cuts each cycle and each chain that is too deep. */
 function cutCycles(
   byId: ReadonlyMap<SectionId, Section>,
   parents: Map<SectionId, SectionId | null>,
@@ -89,7 +90,7 @@ function cutCycles(
   }
 }
 
-/** `path` goes upwards, except where a cut cycle was turned round to end at its new top. */
+/** `path` leads upward, except that a cut cycle was turned to end at its new top. */
 function settleDepths(
   path: readonly SectionId[],
   parents: Map<SectionId, SectionId | null>,

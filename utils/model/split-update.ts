@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import { encodeDeletions, writeNumber } from './encode-update';
 
 /**
- * An update as several, of about so many bytes each, to be applied in this order: together they
- * do what it does. A database takes no value of any size. Linear.
+ * Splits an update into several of about that many bytes, to apply in this order. Together they
+ * have the same effect. A database does not take values of any size. Linear.
  */
 export function splitUpdate(update: Uint8Array, bytes: number): Uint8Array<ArrayBuffer>[] {
   const { structs, ds } = Y.decodeUpdate(update);
@@ -15,7 +15,7 @@ export function splitUpdate(update: Uint8Array, bytes: number): Uint8Array<Array
     const body = new Y.UpdateEncoderV1();
     const { client, clock } = first.id;
     let to = from;
-    // Roughly, by what the texts among them hold; the rest of a change is small beside them.
+    // An estimate by the texts, because the rest of a change is small.
     for (let size = 0; to < structs.length && size < bytes; to += 1) {
       const struct = structs[to];
       if (struct === undefined || struct.id.client !== client) break;

@@ -19,7 +19,7 @@ export interface NewStatement {
   readonly kind?: StatementKind;
   readonly marker?: string;
   readonly depth?: number;
-  /** The block as it was written in a file, and the bytes before it. */
+  /** The block's original bytes in a file, and the bytes before it. */
   readonly raw?: string;
   readonly gapBefore?: string;
 }
@@ -43,12 +43,12 @@ export function createStatement(doc: Y.Doc, statement: NewStatement): void {
   });
 }
 
-/** Makes the statement read `text`, with small changes that merge with other people's. */
+/** Changes a statement's text with small edits that merge with other people's edits. */
 export function editStatement(doc: Y.Doc, change: { id: StatementId; text: string }): void {
   doc.transact(() => editText(statementText(doc, change.id), change.text));
 }
 
-/** What kind of block it is: a paragraph made a list item, an item indented. */
+/** Changes the form of a block: a paragraph becomes a list item, or an item is indented. */
 export function setStatementForm(
   doc: Y.Doc,
   change: {
@@ -77,7 +77,10 @@ export function binStatement(doc: Y.Doc, change: { id: StatementId; at: string }
   setField(reportMaps(doc).statements, change.id, 'binnedAt', change.at);
 }
 
-/** Brings it back where it was, or, if its section is in the bin, into the nearest one that is not. */
+/**
+ * Restores a statement to its former place or, if its section is in the bin, to the nearest section
+ * that is not.
+ */
 export function restoreStatement(doc: Y.Doc, change: { id: StatementId }): void {
   doc.transact(() => {
     const { sections, statements } = reportMaps(doc);
@@ -99,7 +102,7 @@ export interface NewCitation {
   readonly raw?: string;
 }
 
-/** Records a citation whose token the statement's text holds already, as an import does. */
+/** Records a citation whose token is already in the statement's text, as for an import. */
 export function recordCitation(doc: Y.Doc, citation: NewCitation): void {
   const { id, statementId, clipId } = citation;
   doc.transact(() => {
@@ -113,8 +116,8 @@ export function recordCitation(doc: Y.Doc, citation: NewCitation): void {
 }
 
 /**
- * Puts a citation into a statement: its record and its token. `offset` is in UTF-16 units of
- * the statement's text as stored; inside a token or a surrogate pair it moves to its end.
+ * Adds a citation to a statement: its record and its token. `offset` is in UTF-16 units of the
+ * stored text; inside a token or a surrogate pair it moves to its end.
  */
 export function insertCitation(
   doc: Y.Doc,
@@ -127,7 +130,7 @@ export function insertCitation(
   });
 }
 
-/** Takes a citation out again, with the blank before it where that would be left over. */
+/** Removes a citation, and the space before it if that would be left over. */
 export function removeCitation(doc: Y.Doc, change: { id: CitationId }): void {
   const { citations } = reportMaps(doc);
   const names = asRecord(getField(citations, change.id, 'names'));
@@ -138,7 +141,10 @@ export function removeCitation(doc: Y.Doc, change: { id: CitationId }): void {
   });
 }
 
-/** Lets a citation name another clip, or wear another label. Its spelling in a file is void then. */
+/**
+ * Changes the clip or the label of a citation. Its original spelling in a file then becomes
+ * invalid.
+ */
 export function changeCitation(
   doc: Y.Doc,
   change: { id: CitationId; clipId?: ClipId; label?: string; href?: string | null },

@@ -1,28 +1,28 @@
 import { type CitationId, isId } from './ids';
 
 /*
- * A statement's text is Markdown in which `[[cite:<uuid>]]` stands for one citation. Text that
- * looks like the start of a token is written with a backslash before the colon
- * (`[[cite\:`), one more for each that stands there already, so that every text has exactly
- * one spelling. The escape sits inside the opening, never before it: what precedes a token
- * (a backslash, a bracket) can not turn it into text. To a Markdown reader it is a colon.
+ * A statement's text is Markdown in which `[[cite:<uuid>]]` is one citation. Text that looks like
+ * the start of a token is written with a backslash before the colon (`[[cite\:`), plus one more for
+ * each that is already there, so that every text has exactly one spelling. The escape is inside the
+ * opening, never before it, so that nothing before a token (a backslash, a bracket) can turn it
+ * into text. A Markdown reader reads it as a colon.
  */
 
 export type StatementSegment =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'citation'; readonly citationId: CitationId };
 
-/** A run of citations with nothing but white space between them, as `([A](…)) ([B](…))`. */
+/** Adjacent citations with only white space between them, like `([A](…)) ([B](…))`. */
 export interface CitationGroup {
   readonly type: 'group';
   readonly citationIds: readonly CitationId[];
-  /** The white space between citation i and i + 1; one shorter than `citationIds`. */
+  /** The white space between citation i and i + 1; one item fewer than `citationIds`. */
   readonly separators: readonly string[];
 }
 export type GroupedSegment = Extract<StatementSegment, { type: 'text' }> | CitationGroup;
 
 const TOKEN_ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-/** A token, or the start of something that looks like one. */
+/** A token, or the start of something that looks like a token. */
 const SPECIAL = new RegExp(`\\[\\[cite:(${TOKEN_ID})\\]\\]|\\[\\[cite(\\\\+):`, 'g');
 const LOOKS_LIKE_TOKEN = /\[\[cite(\\*):/g;
 
@@ -30,14 +30,15 @@ export function citationToken(id: CitationId): string {
   return `[[cite:${id}]]`;
 }
 
-/** Literal text as it is written in a statement's text. */
+/** Escapes literal text for a statement's text. */
 export function escapeStatementText(text: string): string {
   return text.replace(LOOKS_LIKE_TOKEN, '[[cite$1\\:');
 }
 
 /**
- * Segments in order, texts unescaped and never empty. Never fails: what is no whole token (a
- * wrong id, a token cut by a merge) is text. Linear in the length of `text`.
+ * Returns the segments in order; texts are unescaped and never empty. Never fails: anything other
+ * than a complete token (a wrong id, a token cut by a merge) is text. Linear in the length of
+ * `text`.
  */
 export function parseStatementText(text: string): StatementSegment[] {
   const segments: StatementSegment[] = [];
@@ -75,7 +76,7 @@ export function serializeStatementText(segments: readonly StatementSegment[]): s
   return out + escapeStatementText(literal);
 }
 
-/** Gathers adjacent citations into groups; a lone citation is a group of one. */
+/** Joins adjacent citations into groups. A single citation is a group of one. */
 export function groupCitations(segments: readonly StatementSegment[]): GroupedSegment[] {
   const out: GroupedSegment[] = [];
   let ids: CitationId[] = [];
@@ -103,7 +104,7 @@ export function groupCitations(segments: readonly StatementSegment[]): GroupedSe
   return out;
 }
 
-/** The ids of the citations that a statement's text names, in order, each once. */
+/** Returns the ids of the citations in a statement's text, in order, each once. */
 export function citationIdsOf(text: string): CitationId[] {
   const ids = new Set<CitationId>();
   for (const segment of parseStatementText(text)) {
@@ -112,7 +113,9 @@ export function citationIdsOf(text: string): CitationId[] {
   return [...ids];
 }
 
-/** The offset itself, or the end of the token or surrogate pair that it would cut. UTF-16 units. */
+/**
+ * Returns the offset, or the end of the token or surrogate pair that contains it. In UTF-16 units.
+ */
 export function safeOffset(text: string, offset: number): number {
   const at = Math.max(0, Math.min(Math.trunc(offset) || 0, text.length));
   for (const match of text.matchAll(SPECIAL)) {

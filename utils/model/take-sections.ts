@@ -7,7 +7,7 @@ import type { SectionContent, TakenPlacement, TakenSection } from './section-con
 import { commonWording } from './section-origin';
 
 export interface TakeOptions {
-  /** Null: the whole report, with what stands before its headings and in its inbox. */
+  /** Null for the whole report, with the statements before its headings and its inbox. */
   readonly sectionIds: readonly SectionId[] | null;
   readonly notes: boolean;
   /** ISO 8601 UTC. */
@@ -15,8 +15,8 @@ export interface TakeOptions {
 }
 
 /**
- * Sections of a report with what lies in them and below them, for another report. What is in
- * the bin stays behind. `tree` is the report as `arrangeReport` gives it. Linear.
+ * Returns sections of a report with their content and subsections, for another report. Items in the
+ * bin are left out. `tree` is the report as `arrangeReport` returns it. Linear.
  */
 export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions): SectionContent {
   const { content } = tree;
@@ -55,8 +55,8 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
   });
   const kept = new Map(statements.map(({ id, sectionId }) => [id, sectionId]));
   const citations = citationsOf(content, kept);
-  // What is cited from elsewhere lies, in the other report, where it is cited first: without a
-  // place it would be nowhere in it.
+  // A cited clip from elsewhere gets the place of its first citation. Without a place it would be
+  // nowhere in the other report.
   const placed = new Set(placements.map(({ clipId }) => clipId));
   for (const { statementId, clipId } of citations) {
     const inBin = tree.clips.has(clipId) && !shown.has(clipId);
@@ -84,7 +84,7 @@ function wantedNodes(tree: ReportTree, ids: readonly SectionId[] | null): Sectio
   const found: SectionNode[] = [];
   const waiting = [...tree.sections].reverse();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    // A wanted section inside another one comes with it.
+    // A wanted section inside another wanted section is included with it.
     if (wanted.has(node.section.id)) found.push(node);
     else waiting.push(...[...node.children].reverse());
   }

@@ -10,9 +10,9 @@ import { commonWording, sectionOrigin, setCommonWording, setSectionOrigin } from
 import { authorFor, type MissingContent } from './write-taken';
 
 /**
- * Brings rows that the document has already up to date with the same rows of another report:
- * what only one side changed is taken as that side has it, of what both changed both is kept.
- * Gives the statements that both changed. Linear.
+ * Updates rows that the document already has with the same rows of another report. A change by one
+ * side is taken; if both sides changed something, both changes are kept. Returns the statements
+ * that both changed. Linear.
  */
 export function updateKnown(
   doc: Y.Doc,
@@ -25,7 +25,7 @@ export function updateKnown(
   return both;
 }
 
-/** A heading is one value: where both sides changed it, the one here stays. */
+/** A title is a single value. If both sides changed it, the one in this report stays. */
 function updateTitles(doc: Y.Doc, content: SectionContent, missing: MissingContent): void {
   const { sections } = reportMaps(doc);
   const isNew = new Set(missing.sections.map(({ id }) => id));
@@ -58,7 +58,7 @@ function updateWordings(
     const merged = mergeWording(mine, theirs, bases);
     if (merged.both) changedByBoth.push(id);
     if (merged.text !== mine) {
-      // Copies that do this apart, from the same state, must write the same.
+      // Copies that do this separately from the same state must write the same.
       const author = authorFor(doc, JSON.stringify([id, stateOf(text), merged.text]), true);
       asAuthor(doc, author, () => editText(text, merged.text));
     }
@@ -67,7 +67,7 @@ function updateWordings(
   return changedByBoth;
 }
 
-/** Tags and notes of both; the place is where it was put here. */
+/** Tags and notes of both sides are kept. The position is the one in this report. */
 function updatePlacements(doc: Y.Doc, content: SectionContent, missing: MissingContent): void {
   const { placements } = reportMaps(doc);
   const isNew = new Set(missing.placements.map(({ clipId }) => clipId));
@@ -84,14 +84,17 @@ function updatePlacements(doc: Y.Doc, content: SectionContent, missing: MissingC
   }
 }
 
-/** Every letter that a text holds or held, by who wrote it: alike in all copies of one state. */
+/**
+ * Returns every letter that a text has or had, by its author. The result is the same in all copies
+ * of one state.
+ */
 function stateOf(text: Y.Text): string {
   const runs: { readonly client: number; readonly deleted: boolean; start: number; end: number }[] =
     [];
   for (let item = text._start; item !== null; item = item.right) {
     const { client, clock } = item.id;
     const last = runs.at(-1);
-    // However Yjs happens to have cut them.
+    // Independent of how Yjs has split them.
     if (last?.client === client && last.end === clock && last.deleted === item.deleted) {
       last.end += item.length;
     } else {

@@ -15,7 +15,7 @@ import type {
 import { setCommonWording } from './section-origin';
 import { recordCitation } from './statement-operations';
 
-/** What a document does not have of what is to be inserted. */
+/** The rows to insert that a document does not have. */
 export interface MissingContent {
   readonly sections: readonly TakenSection[];
   readonly statements: readonly TakenStatement[];
@@ -38,9 +38,9 @@ export function findMissing(doc: Y.Doc, content: SectionContent): MissingContent
 }
 
 /**
- * Writes what is missing, each row under the author of its content, so that copies which do
- * this apart write the same. What has no section, or is a section without a parent, gets no
- * place yet: that depends on where it is put. Notes are not written here. Linear.
+ * Writes the missing rows, each under the author of its content, so that copies which do this
+ * separately write the same. Content without a section, and a section without a parent, get no
+ * position yet, because that depends on the target. Notes are not written here. Linear.
  */
 export function writeMissing(doc: Y.Doc, missing: MissingContent): void {
   const maps = reportMaps(doc);
@@ -50,7 +50,8 @@ export function writeMissing(doc: Y.Doc, missing: MissingContent): void {
     idOf: (row: T) => string,
     write: (row: T) => void,
   ) => {
-    // Of a row that is there in part other copies may have other parts: nothing is the same.
+    // If a part of a row exists here, other copies may have other parts, so the state is not the
+    // same.
     const known = readRows(map);
     for (const row of rows) {
       const isPristine = !known.has(idOf(row));
@@ -92,7 +93,9 @@ export function writeMissing(doc: Y.Doc, missing: MissingContent): void {
   });
 }
 
-/** A statement's words, unless somebody typed into it before its row came: those stay. */
+/**
+ * Writes a statement's text, unless somebody typed into it before its row arrived; that text stays.
+ */
 function writeTexts(doc: Y.Doc, statements: readonly TakenStatement[]): void {
   for (const { id, text: words } of statements) {
     const text = statementText(doc, id);
@@ -103,9 +106,9 @@ function writeTexts(doc: Y.Doc, statements: readonly TakenStatement[]): void {
 }
 
 /**
- * Who writes a content: its own author, so that it is written only once. Somebody new where
- * that would not do: the document does not stand as every other copy does before it is
- * written, or has had this content, and it was taken back.
+ * Returns the author for a content: the content's own author, so that it is written only once.
+ * Returns a new author if that is impossible, because the document differs from other copies before
+ * the content is written, or had this content and it was undone.
  */
 export function authorFor(doc: Y.Doc, content: string, isPristine: boolean): number {
   const author = contentAuthor(content);
@@ -144,7 +147,7 @@ function writePlacement(doc: Y.Doc, placement: TakenPlacement): void {
   if (sectionId !== null) setField(placements, clipId, 'place', { sectionId, rank });
 }
 
-/** Clips that nobody had moved come last in their section; here they need a rank to lie in it. */
+/** Clips that were never moved come last in their section; here they need a rank. */
 function withRanks(placements: readonly TakenPlacement[]): TakenPlacement[] {
   const last = new Map<SectionId | null, string>();
   for (const { sectionId, rank } of placements) {

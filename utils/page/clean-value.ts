@@ -1,11 +1,10 @@
-/** No field of a page's metadata needs more, and no page may fill our database with one. */
+/** The maximum length of a metadata field, so that no page can fill the database. */
 export const MAX_VALUE = 1_000;
 
 /**
- * A line of text that a page claims about itself: bounded, white space
- * collapsed, without control characters, without bidi embeddings, overrides
- * and isolates (they would reorder whatever is shown beside it), without half
- * surrogate pairs. Null where nothing is left.
+ * Cleans a line of text that a page states about itself: limits its length, collapses white space,
+ * and removes control characters, bidi controls (which would reorder the text beside it) and lone
+ * surrogates. Returns null if nothing is left.
  */
 export function cleanLine(value: unknown, max: number = MAX_VALUE): string | null {
   if (typeof value !== 'string') return null;
@@ -25,7 +24,7 @@ export function cleanLine(value: unknown, max: number = MAX_VALUE): string | nul
         .trimEnd()}…`;
 }
 
-/** A name: not an address, not a lone "By". */
+/** Cleans a name. An address or a lone "By" is not a name. */
 export function cleanName(value: unknown): string | null {
   const line = cleanLine(value, 200);
   if (line === null || /^https?:\/\//iu.test(line) || !/\p{L}/u.test(line)) return null;
@@ -36,7 +35,7 @@ export function cleanName(value: unknown): string | null {
 const DATE =
   /^[+-]?\d{4,6}(?:-\d{2}(?:-\d{2})?)?(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/iu;
 
-/** A year, a date or a time as the page gives it; other spellings become ISO 8601 where they are plain. */
+/** Cleans a year, a date or a time. Returns ISO 8601 for other unambiguous spellings. */
 export function cleanDate(value: unknown): string | null {
   const line = cleanLine(typeof value === 'number' ? String(value) : value, 64);
   if (line === null) return null;
@@ -46,7 +45,8 @@ export function cleanDate(value: unknown): string | null {
     const parts = [slashed[1], slashed[2]?.padStart(2, '0'), slashed[3]?.padStart(2, '0')];
     return parts.filter((part) => part !== undefined).join('-');
   }
-  // "25 March 2025", "Tue, 25 Mar 2025 10:00:00 GMT": words tell day from month.
+  // In "25 March 2025" and "Tue, 25 Mar 2025 10:00:00 GMT" a word distinguishes the day from the
+  // month.
   if (!/[a-z]{3}/iu.test(line) || !/\d{4}/u.test(line)) return null;
   const time = Date.parse(/GMT|UTC|Z$|[+-]\d{2}:?\d{2}$/u.test(line) ? line : `${line} UTC`);
   if (Number.isNaN(time)) return null;
@@ -54,7 +54,7 @@ export function cleanDate(value: unknown): string | null {
   return /\d:\d/u.test(line) ? iso : iso.slice(0, 10);
 }
 
-/** A BCP 47 tag in its canonical case, or null. Accepts `en_GB`. */
+/** Returns a BCP 47 tag in its canonical case, or null. Accepts `en_GB`. */
 export function cleanLanguage(value: unknown): string | null {
   const line = cleanLine(value, 35)?.replaceAll('_', '-');
   if (line === undefined || line === '') return null;
@@ -66,7 +66,7 @@ export function cleanLanguage(value: unknown): string | null {
   }
 }
 
-/** An http(s) address without credentials and fragment, absolute against `base`. */
+/** Returns an http(s) address without credentials and fragment, resolved against `base`. */
 export function cleanHttpUrl(value: unknown, base: string): string | null {
   if (typeof value !== 'string' || value.length > 4_096 || value.trim() === '') return null;
   if (!URL.canParse(value.trim(), base)) return null;
@@ -77,7 +77,10 @@ export function cleanHttpUrl(value: unknown, base: string): string | null {
   return url.href;
 }
 
-/** A DOI without its resolver or scheme, lower case (DOI Handbook: names are case-insensitive). */
+/**
+ * Returns a DOI in lower case without its resolver or scheme (DOI Handbook: names are
+ * case-insensitive).
+ */
 export function cleanDoi(value: unknown): string | null {
   const line = cleanLine(value, 300);
   if (line === null) return null;

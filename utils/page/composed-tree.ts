@@ -1,6 +1,9 @@
 import { ELEMENT, type PageTree, parentElementOf } from './page-tree';
 
-/** The element that a node is or stands in, out of shadow trees too; null at the top. */
+/**
+ * Returns the node if it is an element, or else the element around it, also across shadow
+ * boundaries; null at the top.
+ */
 export function elementAround<N extends object, E extends N>(
   tree: PageTree<N, E>,
   node: N,
@@ -8,7 +11,7 @@ export function elementAround<N extends object, E extends N>(
   return tree.typeOf(node) === ELEMENT ? (node as E) : parentAcross(tree, node);
 }
 
-/** The element around a node; of what stands at the top of a shadow tree, its host. */
+/** Returns the parent element of a node; at the top of a shadow tree, its host. */
 export function parentAcross<N extends object, E extends N>(
   tree: PageTree<N, E>,
   node: N,
@@ -16,7 +19,7 @@ export function parentAcross<N extends object, E extends N>(
   return parentElementOf(tree, node) ?? tree.hostOf(tree.parentOf(node) ?? node);
 }
 
-/** `closest`, out of shadow trees too. */
+/** Like `closest`, but also across shadow boundaries. */
 export function closestAcross<N extends object, E extends N>(
   tree: PageTree<N, E>,
   from: E | null,

@@ -2,13 +2,13 @@ import { closedRootOf, createElementIn, createInertDocument } from './live-page'
 import { TOAST_ELEMENT } from './page-text';
 
 /**
- * The element that holds what Pincite itself shows in a page, and its closed root: the page's
- * scripts neither read what stands there nor press its buttons.
+ * Creates the element for what Pincite shows in a page, with a closed root: the page's scripts can
+ * neither read its content nor press its buttons.
  *
- * It is made in a document without custom elements. Where the page has defined one of this name,
- * the page's constructor runs only when the host is put into the page. By then the root is there:
- * a definition can't refuse it or set up another, and `ElementInternals` gives no root that is
- * older than the definition (DOM standard, "available to element internals").
+ * It is created in a document without custom elements. If the page has defined a custom element
+ * with this name, its constructor runs only when the host is inserted into the page. The root
+ * exists by then, so a definition can neither refuse nor replace it, and `ElementInternals` gives
+ * no root that is older than the definition (DOM standard, "available to element internals").
  */
 export function createToastHost(document: Document): {
   readonly host: HTMLElement;

@@ -1,9 +1,8 @@
 import type { PageTree } from './page-tree';
 
 /**
- * What a form field shows to every reader of a page: default values and placeholders.
- * Never what this user typed, which would travel with the page's text, and never a
- * password.
+ * What a form field shows to every reader of a page: default values and placeholders. Never what
+ * this user typed, because that would be stored with the page's text, and never a password.
  */
 export interface FormField {
   /**
@@ -21,7 +20,7 @@ const WORDLESS_INPUT = /^(?:color|password|range)$/;
 const BROWSER_INPUT = /^(?:file|image|date|time|month|week|datetime-local)$/;
 const BUTTON_INPUT = /^(?:button|submit|reset)$/;
 
-/** Whether elements of a name show words that are not those of their own text nodes. */
+/** Returns whether elements with a name show text other than that of their text nodes. */
 export function isFormField(localName: string): boolean {
   return localName === 'input' || localName === 'textarea' || localName === 'option';
 }
@@ -47,11 +46,11 @@ export function readFormField<N extends object, E extends N>(
   if (WORDLESS_INPUT.test(type)) return { kind: 'separate', text: '', preformatted: false };
   if (BROWSER_INPUT.test(type)) return { kind: 'browser', text: '', preformatted: false };
   if (BUTTON_INPUT.test(type)) {
-    // Without a label of its own a button may bear one in the browser's language.
+    // A button without a label of its own may have one in the browser's language.
     const kind = value !== '' || type === 'button' ? 'button' : 'browser';
     return { kind, text: value, preformatted: false };
   }
-  // Browsers clear a value that is no number.
+  // Browsers clear a value that is not a number.
   const shown = type === 'number' && Number.isNaN(Number(value)) ? '' : value;
   return { kind: 'separate', text: shown || attribute('placeholder'), preformatted: false };
 }

@@ -1,11 +1,11 @@
 import { adoptedSheetsOf, adoptSheets } from './live-page';
 
-/** Our highlight's name in a page's registry, and in the sheets that colour it. */
+/** The name of the highlight in a page's registry and in its style sheets. */
 const NAME = 'pincite-clip';
 
 /*
- * A wash that light and dark pages both let through, and a line for those who don't see it;
- * forced colours allow no wash of our own.
+ * A pale background that works on light and dark pages, and a line for readers who do not see it.
+ * Forced colours allow no background.
  */
 const SHEET = `::highlight(${NAME}) {
   background-color: rgb(255 196 0 / 0.32);
@@ -16,8 +16,9 @@ const SHEET = `::highlight(${NAME}) {
 }`;
 
 /**
- * Shows ranges of a page without touching its DOM: the CSS Custom Highlight API, and a sheet
- * adopted by the document and by each open shadow root, whose trees no outer sheet reaches.
+ * Highlights ranges of a page without changing its DOM: uses the CSS Custom Highlight API, and a
+ * style sheet that is adopted by the document and by each open shadow root, because outer sheets do
+ * not apply inside.
  *
  * https://www.w3.org/TR/css-highlight-api-1/
  */
@@ -30,7 +31,7 @@ export class HighlightLayer {
     this.#document = document;
   }
 
-  /** Shows these ranges and no others. `roots` are the shadow roots that they may stand in. */
+  /** Highlights only these ranges. `roots` are the shadow roots that may contain them. */
   draw(ranges: readonly Range[], roots: readonly ShadowRoot[]): void {
     if (ranges.length === 0) {
       this.clear();
@@ -41,7 +42,7 @@ export class HighlightLayer {
     for (const root of this.#roots) adopt(root, this.#ownSheet());
   }
 
-  /** Leaves the page as if nothing had been shown. */
+  /** Removes everything from the page. */
   clear(): void {
     CSS.highlights.delete(NAME);
     const sheet = this.#sheet;
@@ -64,7 +65,7 @@ export class HighlightLayer {
   }
 }
 
-/** A page may set its own list at any time, so this is looked at with every drawing. */
+/** A page can replace its list of sheets at any time, so this is checked for each highlighting. */
 function adopt(root: Document | ShadowRoot, sheet: CSSStyleSheet): void {
   const adopted = adoptedSheetsOf(root);
   if (!adopted.includes(sheet)) adoptSheets(root, [...adopted, sheet]);

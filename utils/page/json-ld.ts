@@ -1,8 +1,8 @@
 import { firstOf, type PageTree } from './page-tree';
 
 /**
- * Pages write JSON-LD as they please, and anybody may write anything: values
- * are looked at one by one, in bounds, and whatever has another shape is not there.
+ * Pages write JSON-LD with any content. Each value is read separately and within limits, and a
+ * value of another type counts as missing.
  */
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -15,7 +15,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One value or an array of them, flattened once. */
+/** Returns one value, or the values of an array, flattened once. */
 export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value.slice(0, 50) : value === undefined ? [] : [value];
 }
@@ -30,7 +30,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    // Raw line breaks inside strings are the commonest fault; anything worse is not read.
+    // Raw line breaks inside strings are the most frequent error. Other errors are not repaired.
     if (!(error instanceof SyntaxError)) throw error;
   }
   try {
@@ -41,7 +41,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** All objects in a page's JSON-LD: top-level ones, those in arrays and `@graph`, and nested ones, outer before inner. */
+/**
+ * Returns all objects in a page's JSON-LD: top-level ones, those in arrays and `@graph`, and nested
+ * ones, outer objects before inner ones.
+ */
 export function readJsonLd<N extends object, E extends N>(
   tree: PageTree<N, E>,
   document: N,
@@ -69,7 +72,9 @@ export function readJsonLd<N extends object, E extends N>(
   return nodes;
 }
 
-/** Whether a node's `@type` is one of these, with or without the vocabulary's address. */
+/**
+ * Returns whether a node's `@type` is one of these, with or without the address of the vocabulary.
+ */
 export function hasType(node: JsonObject, pattern: RegExp): boolean {
   return listOf(node['@type']).some(
     (type) =>

@@ -4,16 +4,19 @@ import { TOAST_ELEMENT } from './page-text';
 import { ELEMENT } from './page-tree';
 import type { PageTextModel } from './text-model';
 
-/** A page's model from one act to the next, as long as the page is what it was. */
+/** Keeps a page's model from one act to the next, as long as the page does not change. */
 export interface KeptModel {
   /**
-   * The model of the page as it stands: the kept one, or one read now where the page may have
-   * changed. `selected` is held against it, as what only styles show or hide goes unnoticed.
+   * Returns the current model: the kept one, or a new one if the page may have changed. It is
+   * compared with the text of `selected`, because changes that only styles make are not observed.
    */
   current(selected: Range | null): PageTextModel;
 }
 
-/** Milliseconds after its last use, when a model is let go: on a long page it is large. */
+/**
+ * Time after its last use when a model is released, in milliseconds. The model of a long page is
+ * large.
+ */
 const KEPT = 5 * 60_000;
 
 const EVERYTHING: MutationObserverInit = {
@@ -24,8 +27,8 @@ const EVERYTHING: MutationObserverInit = {
 };
 
 /**
- * What may show or hide text and leaves no mutation: a resource that arrives, a box that is
- * ticked or opened, another width, another fragment, a style that has changed slowly.
+ * Events that can show or hide text without a mutation: a resource loads, a box is ticked or
+ * opened, the width or the fragment changes, a transition ends.
  */
 const SILENT_CHANGES = [
   'change',
@@ -37,7 +40,7 @@ const SILENT_CHANGES = [
   'animationend',
 ];
 
-/** Our own toast, which no model reads, comes and goes with every clip. */
+/** The toast of Pincite appears and disappears with every clip, and no model contains it. */
 function isOwn({ target, addedNodes, removedNodes, type }: MutationRecord): boolean {
   return (
     isToast(target) || (type === 'childList' && [...addedNodes, ...removedNodes].every(isToast))
@@ -50,23 +53,26 @@ function isToast(node: Node): boolean {
 
 const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
 
-/** Whether the model has the words that a range holds, no fewer and no more. */
+/** Returns whether the model has exactly the words of a range. */
 function holds(model: PageTextModel, range: Range): boolean {
   const place = model.rangeToOffsets(range);
   const words = place === null ? '' : model.text.slice(place.start, place.end);
   return withoutSpace(words) === withoutSpace(range.toString());
 }
 
-/** What changes without an event when an element is defined late, or a style sheet is adopted. */
+/**
+ * Returns what changes without an event when an element is defined late or a style sheet is
+ * adopted.
+ */
 function looksOf(document: Document): string {
   const undefinedYet = liveTree.select(document, `:not(:defined, ${TOAST_ELEMENT})`).length;
   return [undefinedYet, ...countSheets(document)].join();
 }
 
 /**
- * Keeps the model of a document that `read` makes. Mutations are observed in the document and
- * in the open shadow roots that the model went through; the first one ends the observation
- * along with the model, so that a page that changes all the time pays for it once.
+ * Keeps the model of a document that `read` makes. Mutations are observed in the document and in
+ * the open shadow roots of the model. The first mutation ends the observation and the model, so
+ * that a page that changes all the time costs little.
  */
 export function keepModel(document: Document, read: () => PageTextModel): KeptModel {
   let kept: { readonly model: PageTextModel; readonly looks: string } | null = null;
@@ -93,7 +99,7 @@ export function keepModel(document: Document, read: () => PageTextModel): KeptMo
     const model = read();
     kept = { model, looks: looksOf(document) };
     for (const root of [document, ...model.shadowRoots]) observer.observe(root, EVERYTHING);
-    // It alone doesn't pass the window on its way.
+    // This event does not reach the window by itself.
     listen(document, 'load', onSilentChange, true);
     for (const type of SILENT_CHANGES) listen(view, type, onSilentChange, true);
     return model;

@@ -34,16 +34,18 @@ export interface TextStyle {
 }
 
 /**
- * What the walk over a page must know of each element. One implementation reads
- * computed styles, the other tag names and attributes where there is no layout.
+ * What the walk over a page needs to know about each element. One implementation reads computed
+ * styles; the other reads tag names and attributes of a document without layout.
  */
 export interface LayoutPolicy<E> {
   /**
-   * `isolated` or `block` also for what is itself skipped: an image may separate text.
-   * `block` may stand for `isolated`, where only `isOutOfFlow` tells them apart.
+   * Returns `isolated` or `block` also for an element that is skipped, because an image can
+   * separate text. May return `block` for `isolated` where only `isOutOfFlow` distinguishes them.
    */
   layoutOf(element: E): ElementLayout;
-  /** Whether a `block` stands outside of the flow of the text around it, which makes it `isolated`. */
+  /**
+   * Whether a `block` is out of the flow of the text around it, and therefore counts as `isolated`.
+   */
   isOutOfFlow(element: E): boolean;
   /** Whether an `isolated` element lays its children out as separate items (flex, grid, table). */
   hasItems(element: E): boolean;
@@ -59,14 +61,14 @@ export interface LayoutPolicy<E> {
    * an icon or a quotation mark.
    */
   generatedContentOf(element: E, part: GeneratedPart): GeneratedContent;
-  /** Of the text that the element holds directly. */
+  /** Returns the style of the text directly in the element. */
   textStyleOf(element: E): TextStyle;
   /**
    * Whether browsers search the content of the element. Browsers do not search content behind
    * `content-visibility: hidden` (except `until-found`), nor in a table column.
    */
   isContentSearched(element: E): boolean;
-  /** Whether its box is empty and clips all that it holds; asked of `isolated` and `block` only. */
+  /** Whether its box is empty and clips its content. Called only for `isolated` and `block`. */
   isClipped(element: E): boolean;
   /** Whether its position (`absolute`, `fixed`) keeps the boxes around an element from clipping it. */
   escapesClip(element: E): boolean;
@@ -74,7 +76,10 @@ export interface LayoutPolicy<E> {
   hasFloatingFirstLetter(element: E): boolean;
 }
 
-/** Never searched, whatever their style: void and replaced elements, and what is not the page's text. */
+/**
+ * Elements that are never searched, whatever their style: void and replaced elements, and elements
+ * without text of the page.
+ */
 const UNSEARCHED = new Set([
   'area',
   'audio',
@@ -97,7 +102,7 @@ const UNSEARCHED = new Set([
 ]);
 
 /**
- * By what it is, whatever its attribute `inert` says.
+ * Depends only on the element's type, not on its attribute `inert`.
  * https://wicg.github.io/scroll-to-text-fragment/#search-invisible
  */
 export function isUnsearched<N extends object, E extends N>(
@@ -117,8 +122,8 @@ function textIn<N extends object, E extends N>(tree: PageTree<N, E>, element: E)
 }
 
 /**
- * Whether an element that is not searched shows something all the same, so that the
- * text before it and the text after it are no neighbours.
+ * Whether an element that is not searched still shows something, so that the texts before and after
+ * it are not adjacent.
  */
 export function showsUnsearchedText<N extends object, E extends N>(
   tree: PageTree<N, E>,

@@ -58,9 +58,9 @@ function isVertical({ writingMode }: CSSStyleDeclaration): boolean {
 }
 
 /**
- * The policy of a page that is laid out: computed styles, read as little as possible.
- * Not `checkVisibility()`, which is false for a closed `details` and for
- * `hidden="until-found"`, both of which browsers search.
+ * The policy for a page with layout. It reads computed styles, as few as possible. It does not use
+ * `checkVisibility()`, which is false for a closed `details` and for `hidden="until-found"`;
+ * browsers search both.
  */
 export function createLivePolicy(): LayoutPolicy<Element> {
   let styled: Element | null = null;
@@ -89,7 +89,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const display = displayOf(element);
       if (display === 'block') return 'block';
       if (display === 'inline') return 'inline';
-      // A node that is assigned to no slot has no computed style.
+      // A node without an assigned slot has no computed style.
       if (display === 'none' || display === '') return 'none';
       if (display === 'contents') return 'contents';
       if (SHARED.test(display)) return 'inline';
@@ -121,7 +121,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       );
     },
     isClipped(element) {
-      // `overflow: clip` is not taken into account by browsers here.
+      // Browsers ignore `overflow: clip` here.
       const { overflow } = styleOf(element);
       if (overflow === 'visible' || !/hidden|scroll|auto/.test(overflow)) return false;
       if (liveTree.namespaceOf(element) !== HTML) {

@@ -12,7 +12,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import type { PdfFailure, PdfPage, PdfPages, PdfRun } from '@/utils/text/pdf-page';
 
 export interface PdfLimits {
-  /** Milliseconds for all pages. */
+  /** Time limit for all pages, in milliseconds. */
   readonly timeout: number;
   readonly pages: number;
   /** UTF-16 units of text. */
@@ -22,10 +22,10 @@ export interface PdfLimits {
 export const PDF_LIMITS: PdfLimits = { timeout: 20_000, pages: 3_000, text: 10_000_000 };
 
 /**
- * The character maps that a PDF may name without bringing them: those of the table "Predefined CJK
- * CMap names" in ISO 32000-2 (9.7.5.2), with UniJIS2004, which Japanese writers name as well; and
- * the four maps from Adobe's characters to Unicode. The other hundred maps of pdf.js are for other
- * programs than PDF writers.
+ * The character maps that a PDF may name without containing them: those in the table "Predefined
+ * CJK CMap names" in ISO 32000-2 (9.7.5.2), UniJIS2004, which Japanese writers use too, and the
+ * four maps from Adobe's characters to Unicode. PDF writers do not use the other hundred maps of
+ * pdf.js.
  */
 const maps = import.meta.glob<string>(
   [
@@ -43,7 +43,7 @@ const maps = import.meta.glob<string>(
   { query: '?url&no-inline', import: 'default', eager: true },
 );
 
-/** Gives the worker packaged character maps, and nothing else: no fonts, no code, no address. */
+/** Gives the worker only packaged character maps: no fonts, no code, no address. */
 class PackagedMaps {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     const url = maps[`/node_modules/pdfjs-dist/cmaps/${filename}`];
@@ -53,11 +53,11 @@ class PackagedMaps {
 }
 
 /**
- * Reads the text of a PDF's pages with pdf.js, in a Worker of its own that is ended afterwards,
- * whatever the PDF makes of it. No script of the PDF runs, no image is decoded, nothing is
- * fetched but packaged character maps. Takes over `bytes`.
+ * Reads the text of a PDF's pages with pdf.js, in a Worker that is ended afterwards in any case. No
+ * script of the PDF runs, no image is decoded, and only packaged character maps are loaded. The
+ * call takes over `bytes`.
  *
- * Beyond the limits it gives the pages read so far; where not even the first came in time, it
+ * Beyond the limits it returns the pages read so far. If the first page is not read in time, it
  * fails with `timed-out`.
  */
 export async function openPdf(
@@ -93,7 +93,7 @@ interface Progress {
   readonly pages: PdfPage[];
   pageCount: number;
   language: string;
-  /** Nobody waits for more. */
+  /** Whether the caller no longer waits. */
   over: boolean;
 }
 
@@ -130,8 +130,9 @@ async function readPages(
 }
 
 /**
- * Null where a page holds more text than there is room for: half a page would pass for one.
- * A page that can't be read is one without text: the others may well have theirs.
+ * Returns null if a page has more text than the limit, because half a page could look like a whole
+ * one. A page that cannot be read counts as a page without text, because the others may have
+ * theirs.
  */
 async function readPage(
   document: PDFDocumentProxy,
@@ -181,7 +182,7 @@ interface Item {
   readonly hasEOL: boolean;
 }
 
-/** Turns a run's matrix into its place along and across its own line. */
+/** Converts a run's matrix to its position along and across its line. */
 function runOf(item: Item, vertical: boolean): PdfRun {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform.map(finite);
   const length = Math.hypot(a, b) || 1;
@@ -199,7 +200,7 @@ function runOf(item: Item, vertical: boolean): PdfRun {
   };
 }
 
-/** What a damaged PDF says of a place may be no number at all. */
+/** A damaged PDF may contain a position that is not a number. */
 function finite(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }

@@ -2,11 +2,11 @@ import { withoutFragment } from '@/utils/model/url';
 import type { PageFacts } from '@/utils/verify/page-facts';
 import { firstOf, hasText, type PageTree, startOfText } from './page-tree';
 
-/** What is known of a page besides its document. */
+/** What is known about a page besides its document. */
 export interface PageAnswer {
   readonly requestedUrl: string;
   readonly finalUrl: string;
-  /** Null on the user's own tab. */
+  /** Null for a page in the user's tab. */
   readonly status: number | null;
   readonly contentType: string | null;
   readonly headers?: Readonly<Record<string, string>>;
@@ -70,7 +70,10 @@ function embedsOf<N extends object, E extends N>(tree: PageTree<N, E>, document:
   return embeds;
 }
 
-/** `isAccessibleForFree` of JSON-LD, or a locked content tier. Read as text: no need to trust the JSON. */
+/**
+ * Reads `isAccessibleForFree` of JSON-LD, or a locked content tier. Read as text, because the JSON
+ * may be invalid.
+ */
 function accessibleForFree<N extends object, E extends N>(
   tree: PageTree<N, E>,
   document: N,
@@ -129,7 +132,10 @@ function noscriptLength<N extends object, E extends N>(tree: PageTree<N, E>, doc
   return length;
 }
 
-/** Outermost elements only; a class on the body says what is open, not where. */
+/**
+ * Counts only the outermost elements. A class on the body says that a dialog is open, but not
+ * where.
+ */
 function consentLength<N extends object, E extends N>(tree: PageTree<N, E>, document: N): number {
   let length = 0;
   let last: E | null = null;
@@ -143,8 +149,8 @@ function consentLength<N extends object, E extends N>(tree: PageTree<N, E>, docu
 }
 
 /**
- * Gathers the facts of a page, live or parsed, without changing it. `text` is
- * the text of its TextModel. Linear in the document.
+ * Collects the facts of a page, live or parsed, without changing it. `text` is the text of its
+ * TextModel. Linear in the document.
  */
 export function gatherPageFacts<N extends object, E extends N>(
   tree: PageTree<N, E>,

@@ -3,20 +3,23 @@ import { boxOf, elementAt } from './live-page';
 import { liveTree } from './live-tree';
 import { hasText } from './page-tree';
 
-/** What shows an image in a page. */
+/** The elements that show an image in a page. */
 export type ImageElement = HTMLImageElement | HTMLCanvasElement;
 
-/** An image of a page, and the words that the page says under it. */
+/** An image of a page and its caption. */
 export interface PageImage {
   readonly element: ImageElement;
-  /** The caption of the figure that it stands in. */
+  /** The caption of its figure. */
   readonly caption: Element | null;
 }
 
-/** Pixels: what is smaller is a mark, a spacer or a count. */
+/** In pixels. A smaller image is an icon, a spacer or a counter. */
 const LEAST = 24;
 
-/** The image at that address, as the browser names what was clicked; the one under the pointer first. */
+/**
+ * Returns the image with that address, which the browser gives for a click; the one under the
+ * pointer comes first.
+ */
 export function findImage(document: Document, url: string): PageImage | null {
   const found = imagesIn(document).filter((image) => addressOf(image) === url);
   const element = found.find((each) => liveTree.matches(each, ':hover')) ?? found[0];
@@ -24,9 +27,10 @@ export function findImage(document: Document, url: string): PageImage | null {
 }
 
 /**
- * What a selected range holds of images: those in it where it selects no words, or the one of the
- * figure that it lies in, if it holds that image or words of its caption. Empty where the words
- * are meant, as where some are no caption's. `hasText`: whether a range selects words.
+ * Returns the selected images of a range: the images in it if it selects no words, or the image of
+ * its figure if it contains that image or words of its caption. Returns an empty list if the words
+ * are selected, that is, if some are outside of the caption. `hasText`: whether a range selects
+ * words.
  */
 export function imagesSelected(
   range: Range,
@@ -49,7 +53,9 @@ export function imagesSelected(
   return inCaption || whole ? [{ element: image, caption }] : [];
 }
 
-/** The one figure that holds all the words of a range, which may begin and end beside it. */
+/**
+ * Returns the single figure that contains all words of a range, which may begin and end beside it.
+ */
 function figureHeld(
   range: Range,
   held: readonly ImageElement[],
@@ -61,7 +67,7 @@ function figureHeld(
   return hasOutside(range, figure, hasText) ? null : figure;
 }
 
-/** Whether a range that selects words selects some before or after an element. */
+/** Returns whether a range selects words before or after an element. */
 function hasOutside(range: Range, element: Element, hasText: (part: Range) => boolean): boolean {
   const [before, after] = [range.cloneRange(), range.cloneRange()];
   before.setEndBefore(element);
@@ -69,7 +75,7 @@ function hasOutside(range: Range, element: Element, hasText: (part: Range) => bo
   return hasText(before) || hasText(after);
 }
 
-/** The words that stand for it, as the page gives them; '' where it gives none. */
+/** Returns the alternative text of the page; '' if there is none. */
 export function altOf(element: ImageElement): string {
   const alt = element instanceof HTMLCanvasElement ? null : liveTree.attributeOf(element, 'alt');
   const labelled = alt ?? liveTree.attributeOf(element, 'aria-label');
@@ -77,22 +83,22 @@ export function altOf(element: ImageElement): string {
   return words.replace(/\s+/g, ' ').trim();
 }
 
-/** Its own pixels, as far as they are known. */
+/** Returns the image's own size in pixels, as far as it is known. */
 export function sizeOf(element: ImageElement): { readonly width: number; readonly height: number } {
   if (element instanceof HTMLCanvasElement) return { width: element.width, height: element.height };
   const { naturalWidth: width = 0, naturalHeight: height = 0 } = element;
   return { width, height };
 }
 
-/** Where it is shown from; null of what has no address. */
+/** Returns the address of the image; null if it has none. */
 export function addressOf(element: ImageElement): string | null {
   if (element instanceof HTMLCanvasElement) return null;
   return element.currentSrc || element.src || null;
 }
 
 /**
- * Where an image stands in the window, in CSS pixels; null where not all of it is in sight, or
- * where the window shows another part of the page than its layout says.
+ * Returns the position of an image in the window, in CSS pixels. Returns null if it is not
+ * completely visible, or if the window shows another part of the page than its layout says.
  */
 export function boxInSight(element: ImageElement): {
   readonly left: number;
@@ -136,7 +142,7 @@ function imagesBelow(node: Node): ImageElement[] {
   return [...liveTree.select(node, 'img, canvas')].filter(isOfHtml) as ImageElement[];
 }
 
-/** In open shadow roots too. */
+/** Also in open shadow roots. */
 function imagesIn(tree: Node): HTMLImageElement[] {
   return [...liveTree.select(tree, '*')].flatMap((element) => {
     const root = liveTree.shadowRootOf(element);

@@ -9,7 +9,7 @@ import {
 import { hasType, isObject, type JsonObject, listOf, readJsonLd } from './json-ld';
 import { firstOf, type PageTree, startOfText } from './page-tree';
 
-/** A page as it describes itself: claims, cleaned and bounded, never checked. */
+/** What a page says about itself, cleaned and limited, but not verified. */
 export interface PageMetadata {
   readonly title: string;
   readonly authors: readonly string[];
@@ -19,7 +19,7 @@ export interface PageMetadata {
   readonly modifiedAt: string | null;
   /** BCP 47. */
   readonly language: string | null;
-  /** Http or https, without fragment; null where the page names none. */
+  /** http or https, without fragment; null if the page names none. */
   readonly canonicalUrl: string | null;
   readonly doi: string | null;
 }
@@ -29,10 +29,10 @@ const MAX_AUTHORS = 50;
 const MAX_TEXT = 4_000;
 const WORK =
   /(?:Article|BlogPosting|Report|WebPage|Book|Chapter|Thesis|Dataset|CreativeWork|VideoObject|Review|Recipe|DiscussionForumPosting|Question)$/u;
-/** A work in its own right comes before the page that holds it. */
+/** A work of its own comes before the page that contains it. */
 const PAGE_ONLY = /(?:^|[a-z])(?:WebPage|CollectionPage|ProfilePage|FAQPage|AboutPage)$/u;
 
-/** `meta` contents by lower-case name or property, in document order. */
+/** Returns `meta` contents by lower-case name or property, in document order. */
 function readMetas<N extends object, E extends N>(
   tree: PageTree<N, E>,
   document: N,
@@ -59,7 +59,10 @@ function first<T>(values: Iterable<unknown>, clean: (value: unknown) => T | null
   return null;
 }
 
-/** A person or an organisation: a string, an object with a name, or an array of either. */
+/**
+ * Returns the names of persons or organisations: from a string, an object with a name, or an array
+ * of either.
+ */
 function namesOf(value: unknown): string[] {
   return listOf(value).flatMap((item) => {
     if (typeof item === 'string') {
@@ -75,20 +78,22 @@ function namesOf(value: unknown): string[] {
   });
 }
 
-/** Each once, whatever the case, in the order given. */
+/** Returns each name once, ignoring case, in the given order. */
 function distinct(names: readonly string[]): string[] {
   const seen = new Map<string, string>();
   for (const name of names) if (!seen.has(name.toLowerCase())) seen.set(name.toLowerCase(), name);
   return [...seen.values()].slice(0, MAX_AUTHORS);
 }
 
-/** "Family, Given" as scholarly pages write it. */
+/** Turns "Family, Given", the form on scholarly pages, into "Given Family". */
 function turnName(name: string): string {
   const match = /^([^,]+),\s*([^,\s][^,]*)$/u.exec(name);
   return match === null ? name : `${match[2]} ${match[1]}`;
 }
 
-/** The node that describes this page's own work: an article before its page, never a teaser's. */
+/**
+ * Returns the node that describes the page's main work: an article before its page, never a teaser.
+ */
 function mainWork(nodes: readonly JsonObject[], url: string): JsonObject | null {
   const works = nodes.filter((node) => hasType(node, WORK));
   const own = (node: JsonObject) =>
@@ -110,7 +115,7 @@ function texts<N extends object, E extends N>(
   );
 }
 
-/** Bylines in the DOM: what is marked as an author, not too long to be one. */
+/** Returns bylines in the DOM: elements marked as an author whose text is not too long. */
 function domAuthors<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string[] {
   for (const selector of [
     '[itemprop="author"] [itemprop="name"]',
@@ -138,7 +143,7 @@ function domDate<N extends object, E extends N>(tree: PageTree<N, E>, document: 
   return first(values, cleanDate);
 }
 
-/** The name of the site at the end of a title, after a separator, is the site's, not the work's. */
+/** Removes the name of the site at the end of a title, after a separator. */
 function withoutSiteName(title: string, siteName: string | null): string {
   if (siteName === null || !title.toLowerCase().endsWith(siteName.toLowerCase())) return title;
   const head = title.slice(0, title.length - siteName.length);
@@ -147,12 +152,12 @@ function withoutSiteName(title: string, siteName: string | null): string {
 }
 
 /**
- * What a page says of itself. Trusted in this order, value by value: JSON-LD,
- * `citation_*`, OpenGraph and `article:*`, Dublin Core, then the DOM. Works on
- * live and parsed documents and changes neither.
+ * Returns what a page says about itself. For each value the first source in this order counts:
+ * JSON-LD, `citation_*`, OpenGraph and `article:*`, Dublin Core, the DOM. Works on live and parsed
+ * documents without changing them.
  *
- * `url` is the page's own; relative addresses are read against it.
- * Linear in the document's `meta` elements and JSON-LD, in bounds.
+ * `url` is the page's own; relative addresses are resolved against it. Linear in the document's
+ * `meta` elements and JSON-LD, within limits.
  */
 export function readPageMetadata<N extends object, E extends N>(
   tree: PageTree<N, E>,

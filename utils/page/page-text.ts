@@ -1,10 +1,10 @@
 import { liveTree } from './live-tree';
 import { createTextModel, type PageTextModel } from './text-model';
 
-/** The element that holds what Pincite itself shows in a page. */
+/** The element that contains what Pincite shows in a page. */
 export const TOAST_ELEMENT = 'pincite-toast';
 
-/** The text of the page as it stands now, without what Pincite itself shows in it. */
+/** Returns the current text of the page, without what Pincite shows in it. */
 export function readPageText(): PageTextModel {
   return createTextModel(document, {
     skip: (element) => liveTree.nameOf(element) === TOAST_ELEMENT,
