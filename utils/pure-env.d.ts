@@ -1,6 +1,6 @@
 /**
- * What pure code may use beyond ECMAScript: standards that every JavaScript
- * runtime has. Read by tsconfig.pure.json alone, which has no DOM library.
+ * What pure code may use in addition to ECMAScript: standards that every JavaScript runtime has.
+ * Only tsconfig.pure.json reads this file; it has no DOM library.
  */
 declare class URL {
   constructor(url: string, base?: string);

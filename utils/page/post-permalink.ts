@@ -2,7 +2,7 @@ import { closestAcross, elementAround } from './composed-tree';
 import { baseUriOf, documentOf, elementById } from './live-page';
 import { liveTree } from './live-tree';
 
-/** What holds one post of a feed, or one comment of a thread. */
+/** Elements that contain one post of a feed, or one comment of a thread. */
 const POST = [
   'article',
   '[role="article"]',
@@ -15,17 +15,17 @@ const POST = [
   '[itemtype$="/Answer"]',
 ].join();
 
-/** Links that say of themselves that they lead to what they stand in. */
+/** Links that say that they lead to the element that contains them. */
 const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"][href]';
-/** Feeds put it on the date. */
+/** Feeds put the link on the date. */
 const DATED = 'a[href]:has(time), time a[href], a.permalink[href], a[href][data-permalink]';
 const HEADED = ':is(h1, h2, h3, h4) a[href]';
 const MAX_URL = 8_000;
 
 /**
- * The address of the post that a range stands in, where the page holds several; null where it
- * is one piece, or the post tells no address of its own. Only an address of the same site: a
- * page can't attribute its words to another.
+ * Returns the address of the post that contains a range, if the page has several posts; null if the
+ * page is one text, or if the post gives no address. Accepts only addresses of the same site,
+ * because a page must not attribute its words to another site.
  */
 export function findPostPermalink(range: Range, pageUrl: string): string | null {
   const post = closestAcross(
@@ -44,7 +44,7 @@ export function findPostPermalink(range: Range, pageUrl: string): string | null 
   return permalinkOf(href, baseUriOf(post), pageUrl);
 }
 
-/** The post's own id, as long as it is the one that a browser would go to. */
+/** Returns the post's own id, if a browser would go to this element for it. */
 function anchorOf(post: Element): string | null {
   const id = liveTree.attributeOf(post, 'id') ?? '';
   if (id === '' || elementById(documentOf(post), id) !== post) return null;

@@ -7,9 +7,9 @@ import type { PageAnswer } from './page-facts';
 /** The result of reading a fetched document. */
 export interface ReadDocument {
   readonly text: string;
-  /** Nothing is behind this text that a window would show. */
+  /** Whether a window would show nothing more than this text. */
   readonly complete: boolean;
-  /** One for each quote, in order. */
+  /** One judgement for each quote, in order. */
   readonly judgements: readonly Judgement[];
   /** The address to which the page redirects its readers before they have read it. */
   readonly sendsOnTo?: string | null;

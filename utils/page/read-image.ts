@@ -1,21 +1,22 @@
 import { baseUriOf, createElementIn } from './live-page';
 import { addressOf, type ImageElement } from './page-image';
 
-/** Milliseconds that an image's site may take: the page has shown it already. */
+/** Time limit for the image's site, in milliseconds. The page has already shown the image. */
 const PATIENCE = 5_000;
 
 export type ReadImage =
   | {
       readonly bytes: Uint8Array<ArrayBuffer>;
-      /** `shown`: drawn anew, since its own file could not be had. */
+      /** `shown`: drawn again, because the file could not be read. */
       readonly copy: 'file' | 'shown';
     }
   | { readonly bytes: null; readonly why: 'other-site' | 'too-large' | 'not-loaded' };
 
 /**
- * The bytes of an image, read with no more rights than its page has: its file from the page's own
- * site, or from one that lets others read it; else what is drawn, where the page may read that.
- * @param most The most bytes that are taken.
+ * Reads the bytes of an image with only the rights of its page: its file from the page's own site
+ * or from a site that allows others to read it; otherwise the drawn pixels, if the page may read
+ * them.
+ * @param most The maximum number of bytes.
  */
 export async function readImage(element: ImageElement, most: number): Promise<ReadImage> {
   const url = addressOf(element);
@@ -27,12 +28,12 @@ export async function readImage(element: ImageElement, most: number): Promise<Re
 }
 
 async function fetchImage(url: string, most: number): Promise<ReadImage> {
-  // As the page wrote it: no browser makes an address of it.
+  // The page wrote an address that browsers cannot parse.
   if (!URL.canParse(url, baseUriOf(document))) return { bytes: null, why: 'not-loaded' };
   const foreign = isForeign(url);
   try {
     const answer = await fetch(url, {
-      // Nothing of the user's goes to another site that its page did not send there.
+      // Another site gets no credentials that the page did not send.
       credentials: foreign ? 'omit' : 'same-origin',
       cache: 'force-cache',
       referrerPolicy: 'strict-origin-when-cross-origin',
@@ -52,7 +53,7 @@ function isForeign(url: string): boolean {
   return /^https?:$/.test(protocol) && origin !== location.origin;
 }
 
-/** Null where there is more than that. */
+/** Returns null if the body is longer. */
 async function readBody(answer: Response, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(answer.headers.get('content-length') ?? 0) > most) {
     await answer.body?.cancel();
@@ -74,14 +75,14 @@ async function readBody(answer: Response, most: number): Promise<Uint8Array<Arra
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** As a PNG of its own pixels; null where the page may not read them, or there are none. */
+/** Returns the pixels as a PNG; null if the page may not read them, or if there are none. */
 async function drawImage(element: ImageElement): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const canvas = element instanceof HTMLCanvasElement ? element : canvasOf(element);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     return blob === null ? null : new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
-    // A SecurityError: the pixels are of another site.
+    // A SecurityError: the pixels belong to another site.
     console.debug('pincite', cause);
     return null;
   }

@@ -10,14 +10,14 @@ import { parsedTree } from './parsed-tree';
 import type { ReadDocument } from './read-document';
 
 const LETTER = /[\p{L}\p{N}]/u;
-/** What fonts without a way back to characters leave: private use, replacement, control. */
+/** Characters of fonts without a mapping to text: private use, replacement, control. */
 const UNREADABLE = /[\p{Co}\uFFFD\p{Cc}]/gu;
-/** Of a page's characters, how many may be such before its text says nothing. */
+/** The largest share of such characters in a page's text that is still readable. */
 const MAX_UNREADABLE = 0.02;
 
 /**
- * Reads the text of a fetched PDF and judges quotes on it. Takes over `bytes`. What can't be
- * read leaves its quotes unchecked, with the reason.
+ * Reads the text of a fetched PDF and judges quotes on it. Takes over `bytes`. If it cannot be
+ * read, the quotes stay unchecked, with the reason.
  */
 export async function readPdf(
   bytes: Uint8Array<ArrayBuffer>,

@@ -5,11 +5,11 @@ import { liveTree } from './live-tree';
 
 export interface ReadableText {
   readonly byline: string | null;
-  /** Plain text of the article, white space as Readability leaves it. */
+  /** The plain text of the article, with the white space of Readability. */
   readonly text: string;
 }
 
-/** Readability's time grows with the page; past so many elements its byline is not worth the wait. */
+/** Readability becomes slow on large pages. With more elements the byline is not worth the time. */
 const MAX_ELEMENTS = 50_000;
 /**
  * Maximum number of attributes. Readability copies attributes one by one, in time that grows with
@@ -21,10 +21,10 @@ const SHADOWING =
   'button, embed, fieldset, form, iframe, img, input, object, output, select, textarea';
 
 /**
- * The article's text and byline by Readability, on a clone: it takes
- * the document apart. Null where it finds no article or can't read the page.
- * The clone belongs to an inert document, so that nothing is loaded for it.
- * In a file of its own, so that only who calls it carries the library.
+ * Returns the article's text and byline, read by Readability from a clone, because it changes the
+ * document. Returns null if it finds no article or cannot read the page. The clone belongs to an
+ * inert document, so that it loads nothing. In a file of its own, so that only its callers contain
+ * the library.
  */
 export function readReadableText(document: Document): ReadableText | null {
   const elements = liveTree.select(document, '*');
@@ -49,7 +49,7 @@ export function readReadableText(document: Document): ReadableText | null {
       text: article.textContent ?? '',
     };
   } catch (error) {
-    // A page can be built to make it fail; a clip must not be lost for want of a byline.
+    // A page can make Readability fail on purpose. A missing byline must not prevent the clip.
     if (error instanceof Error) return null;
     throw error;
   }

@@ -2,8 +2,8 @@ import { selectionOf } from './live-page';
 import { liveTree } from './live-tree';
 
 /**
- * What is selected in a document, in order: Firefox selects several ranges. Where nothing is
- * selected in the document's own tree, its open shadow roots are asked, whose selections it
+ * Returns the selected ranges of a document in order; Firefox can select several. If nothing is
+ * selected in the document's own tree, asks its open shadow roots, whose selections the document
  * shows collapsed at their host.
  */
 export function selectedRanges(document: Document): readonly Range[] {
@@ -27,15 +27,16 @@ function rangesOf(selection: Selection | null): Range[] {
   );
 }
 
-/** Chromium's own way, from before `getComposedRanges`. */
+/** Chromium's own method, from before `getComposedRanges`. */
 function selectionIn(root: ShadowRoot): Selection | null {
   const { getSelection } = root as { getSelection?: () => Selection | null };
   return getSelection?.call(root) ?? null;
 }
 
 /**
- * A live range, which can't span trees: of one that does, what stands in the shadow tree of its
- * start, or else of its end. A triple click ends at the start of what follows, outside.
+ * Returns a live range, which cannot cross trees. A range that crosses trees is reduced to the part
+ * in the shadow tree of its start, or else of its end. A triple click ends at the start of the next
+ * element, outside of the tree.
  */
 function toRange({ startContainer, startOffset, endContainer, endOffset }: StaticRange): Range[] {
   const range = new Range();

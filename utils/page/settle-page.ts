@@ -1,20 +1,20 @@
 import type { Settled } from '@/utils/verify/rendering';
 
-/** How long to wait for a page, in milliseconds, and what counts as change. */
+/** How long to wait for a page, in milliseconds, and which changes count. */
 export interface SettleLimits {
-  /** Waits at least this long, since texts may come late. */
+  /** The minimum time, because texts may load late. */
   readonly least: number;
-  /** Without new text for this long, the page is quiet. */
+  /** The page is quiet after this time without new text. */
   readonly quiet: number;
-  /** Waits no longer than this. */
+  /** The maximum time. */
   readonly most: number;
-  /** UTF-16 units of new text in a quiet spell that don't count: a clock, a ticker. */
+  /** New text that does not count in a quiet period, in UTF-16 units, for a clock or a ticker. */
   readonly noise: number;
 }
 
 /**
- * Scrolls the page through once, so that what loads as it comes into view does, then waits
- * until its text is quiet. Injected by itself: it must not name anything outside.
+ * Scrolls through the page once, so that content that loads when visible is loaded, then waits
+ * until its text is quiet. Injected alone: it must not use anything outside of the function.
  */
 export async function settlePage(limits: SettleLimits): Promise<Settled> {
   // Page elements can shadow the properties of the document and of forms (see live-tree.ts).
@@ -31,7 +31,7 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
   let frames = 0;
   let hidden = page('visibilityState') !== 'visible';
   let taken = 0;
-  /** When text came, and how much: only what is younger than `quiet` counts. */
+  /** When text was added, and how much. Only text younger than `quiet` counts. */
   let added: { readonly at: number; readonly length: number }[] = [];
 
   const textOf = (node: Node): number => {
@@ -62,14 +62,14 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
   requestAnimationFrame(count);
 
   const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  /** A frame, or a moment where there are none. */
+  /** Waits for a frame, or for a moment if there are no frames. */
   const frame = () =>
     Promise.race([
       new Promise<void>((resolve) => requestAnimationFrame(() => resolve())),
       wait(250),
     ]);
 
-  /** What scrolls: the page, and the box in its middle where a page is made of boxes. */
+  /** The elements that scroll: the page, and the box in its middle in a page of boxes. */
   const scrollers = () => {
     const found: Element[] = [page('scrollingElement') ?? page('documentElement')];
     const { elementFromPoint } = Document.prototype;
@@ -93,7 +93,7 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
       await frame();
       await wait(30);
       if (read(Element, 'scrollTop', scroller) <= before) break;
-      // A page that grows as one scrolls has no end: half the time goes to it, no more.
+      // A page that grows while it is scrolled has no end, so it gets at most half of the time.
       if (elapsed() < limits.most / 2) continue;
       scrolled = false;
       break;

@@ -3,15 +3,15 @@ import { collapseSpace, eachLongRun, isBlank, isCollapsible, leadingSpace } from
 import type { TextStyle } from './layout-policy';
 
 /**
- * Where the text came from: stretches of it that run in parallel with one node's data.
- * Three parallel arrays, in text order.
+ * The source of the text: parts that correspond to the data of one node each. Three parallel
+ * arrays, in text order.
  */
 export interface TextSegments<N extends object> {
-  /** Where each stretch starts in the text. */
+  /** The start of each part in the text. */
   readonly starts: Int32Array;
-  /** Whose data it is: an index into `nodes`. */
+  /** The node of each part, as an index in `nodes`. */
   readonly owners: Int32Array;
-  /** Where it starts in that node's data. */
+  /** The start of each part in the data of its node. */
   readonly offsets: Int32Array;
   readonly nodes: readonly N[];
 }
@@ -23,7 +23,9 @@ export interface FinishedText<N extends object> {
   readonly marks: readonly TextMark[];
 }
 
-/** Text that waits for more text in its block: white space at a block's end is not rendered. */
+/**
+ * Text that waits for more text in its block, because white space at a block's end is not rendered.
+ */
 interface Waiting {
   readonly text: string;
   readonly owner: number;
@@ -32,9 +34,12 @@ interface Waiting {
   readonly absorbs: boolean;
 }
 
-/** Where text stands. Read at once and not kept: the walk uses it again. */
+/**
+ * The position of text in the layout. It is read at once and not kept, because the walk reuses the
+ * object.
+ */
 export interface TextSetting {
-  /** Names the line box; text of another begins a block. */
+  /** The number of the line box. Text of another line box starts a block. */
   readonly flow: number;
   readonly language: string;
   readonly passedOver: NonNullable<TextBlock['passedOver']> | null;
@@ -42,7 +47,7 @@ export interface TextSetting {
   readonly closed: number | null;
 }
 
-/** In the order of their starts, without the white space that was still to come when they began. */
+/** Sorts the marks by their starts, without white space at their starts. */
 function trimMarks(text: string, marks: readonly TextMark[]): TextMark[] {
   // The white space that the previous mark skipped: nested marks begin at the same white space.
   let space = { start: 0, end: 0 };
@@ -66,7 +71,7 @@ const ZERO_WIDTH_SPACE = '\u200b';
  */
 const UNRENDERED_BREAK = /(?<=\u200b)[ \t]*\n[ \t\n]*|(?<![ \t\n])[ \t]*\n[ \t\n]*(?=\u200b)/g;
 
-/** Room for so many stretches at first; it doubles when it is full. */
+/** The initial capacity. It doubles when it is full. */
 const FIRST_MARKS = 4_096;
 
 function twice(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
@@ -76,8 +81,8 @@ function twice(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 }
 
 /**
- * Puts the text of a page together from the data of its text nodes, white space
- * collapsed as rendered, and remembers where each stretch came from.
+ * Assembles the text of a page from the data of its text nodes, collapses white space as browsers
+ * do, and records the source of each part.
  */
 export class TextAssembler<N extends object> {
   readonly #pieces: string[] = [];
@@ -112,17 +117,17 @@ export class TextAssembler<N extends object> {
     return this.#length;
   }
 
-  /** Whether the next text begins a block of its own anyway. */
+  /** Whether the next text starts a block in any case. */
   get isBetweenBlocks(): boolean {
     return this.#ended;
   }
 
-  /** The next text stands apart from what came before. */
+  /** Separates the next text from the earlier text. */
   endBlock(): void {
     this.#ended = true;
   }
 
-  /** Takes back an `endBlock` inside something that turned out to hold no text. */
+  /** Takes back an `endBlock` inside something that had no text. */
   reopenBlock(): void {
     this.#ended = false;
   }
@@ -196,7 +201,7 @@ export class TextAssembler<N extends object> {
     if (isCollapsible(data.charCodeAt(data.length - 1))) this.swallowSpace();
   }
 
-  /** A forced line break: one "\n" in its block. */
+  /** Adds a forced line break: one "\n" in its block. */
   addLineBreak(element: N, setting: TextSetting): void {
     if (this.dropsSpace(setting)) return;
     const last = this.#waiting.at(-1);
@@ -223,26 +228,28 @@ export class TextAssembler<N extends object> {
     else this.#addLines(owner, data, from, setting);
   }
 
-  /** All text added since `start` (an amount) has this setting. */
+  /** Gives this mark to all text since `start` (an amount). */
   addMark(kind: TextMarkKind, start: number): void {
     if (this.#length > start) this.#textMarks.push({ start, end: this.#length, kind });
   }
 
-  /** Something is shown here that no search finds. */
+  /** Records something visible that no search finds. */
   addBarrier(): void {
     if (this.#blockStart < 0) return;
     this.#barriers ??= [];
     this.#barriers.push(this.#length);
   }
 
-  /** Shown, but found by no browser: stands in the text, before its block. */
+  /**
+   * Adds text that is visible but not searched by browsers. It comes before its block in the text.
+   */
   addUnsearchable(node: N, data: string, from: number, setting: TextSetting): void {
     this.#begin(setting);
     this.#emit(data, this.#own(node), from);
     this.#blockStart = this.#length;
   }
 
-  /** The text, its blocks, and where it came from. The assembler is spent. */
+  /** Returns the text, its blocks and its source. The assembler cannot be used afterwards. */
   finish(): FinishedText<N> {
     this.#closeBlock();
     const text = this.#pieces.join('');
@@ -305,7 +312,7 @@ export class TextAssembler<N extends object> {
     if (end < data.length) this.#addCollapsible(owner, from + end, setting);
   }
 
-  /** White space collapses, line feeds stay. */
+  /** Collapses white space, but keeps line feeds. */
   #addLines(owner: number, data: string, from: number, setting: TextSetting): void {
     let at = 0;
     for (;;) {
@@ -371,7 +378,7 @@ export class TextAssembler<N extends object> {
     this.#blockStart = this.#length;
   }
 
-  /** Preserved spaces stay at the end of a line; the line breaks that end a block don't. */
+  /** Preserved spaces stay at the end of a line; line breaks at the end of a block do not. */
   #emitPreservedSpaces(): void {
     for (const { text, owner, offset, absorbs } of this.#waiting) {
       const newline = text.indexOf('\n');

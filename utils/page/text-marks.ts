@@ -1,7 +1,7 @@
 import type { TextMarkKind } from '@/utils/text/text-model';
 import { ELEMENT, isText, nextNode, type PageTree, parentElementOf } from './page-tree';
 
-/** Longer, and what is raised is no mark of a note. */
+/** A longer raised text is not the mark of a note. In UTF-16 units. */
 const MAX_NOTE = 24;
 /**
  * Maximum number of nodes to read. Every nested element starts a new read, so each read must be
@@ -51,9 +51,9 @@ function markOfStyle(style: string): TextMarkKind | null {
 }
 
 /**
- * What an element's setting says of its text, by its tag and its inline style alone: a page
- * must be marked the same on the user's tab and as a parsed document, where no stylesheet is
- * known. What only a stylesheet raises or strikes out is not marked.
+ * Returns what an element's formatting says about its text, only by its tag and inline style,
+ * because a page must get the same marks in the user's tab and as a parsed document without style
+ * sheets. Formatting by style sheets alone is not marked.
  */
 export function markOf<N extends object, E extends N>(
   tree: PageTree<N, E>,

@@ -10,8 +10,8 @@ export interface BoundaryPoint<N extends object> {
 }
 
 /**
- * Both ways between offsets of a model's text and positions in the DOM.
- * Each answer is logarithmic in the text; the way from the DOM is indexed on first use.
+ * Maps between offsets of a model's text and positions in the DOM. Each answer takes logarithmic
+ * time; the index for the way from the DOM is made at its first use.
  */
 export class TextPositions<N extends object, E extends N> {
   #firstSegments: Map<N, number> | null = null;
@@ -23,7 +23,10 @@ export class TextPositions<N extends object, E extends N> {
     private readonly root: N,
   ) {}
 
-  /** Where the unit at `offset` stands; for a separator, where the text after it does. */
+  /**
+   * Returns the position of the unit at `offset`; for a separator, the position of the text after
+   * it.
+   */
   toStart(offset: number): BoundaryPoint<N> | null {
     const { starts } = this.segments;
     let index = lastAtMost(starts, offset);
@@ -37,7 +40,7 @@ export class TextPositions<N extends object, E extends N> {
     return this.#pointAt(index, Math.min(within, this.#lengthOf(index)), false);
   }
 
-  /** The place just behind the unit before `offset`. */
+  /** Returns the position directly after the unit before `offset`. */
   toEnd(offset: number): BoundaryPoint<N> | null {
     const index = lastAtMost(this.segments.starts, offset - 1);
     if (index < 0) return null;
@@ -45,7 +48,10 @@ export class TextPositions<N extends object, E extends N> {
     return this.#pointAt(index, Math.min(within, this.#lengthOf(index)), true);
   }
 
-  /** The offset of the first unit of text at or after a DOM position; the text's length if none is. */
+  /**
+   * Returns the offset of the first unit of text at or after a DOM position; the text's length if
+   * there is none.
+   */
   fromStart(point: BoundaryPoint<N>): number {
     const { starts, offsets } = this.segments;
     for (
@@ -64,7 +70,7 @@ export class TextPositions<N extends object, E extends N> {
     return this.textLength;
   }
 
-  /** The offset behind the last unit of text before a DOM position; 0 if none is. */
+  /** Returns the offset after the last unit of text before a DOM position; 0 if there is none. */
   fromEnd(point: BoundaryPoint<N>): number {
     const { starts, offsets } = this.segments;
     for (
@@ -99,7 +105,7 @@ export class TextPositions<N extends object, E extends N> {
     return end <= limit ? end : null;
   }
 
-  /** The ranges of text that each come from one node, in order. */
+  /** Yields the ranges of text that each come from one node, in order. */
   *pieces(): Generator<TextRange & { readonly node: N }> {
     for (let index = 0; index < this.segments.starts.length; index++) {
       const node = this.#owner(index);
@@ -112,7 +118,7 @@ export class TextPositions<N extends object, E extends N> {
     return this.segments.nodes[this.segments.owners[index] ?? -1];
   }
 
-  /** Units of text in a segment; a separator behind it is none of them. */
+  /** The number of units in a segment, without a separator after it. */
   #lengthOf(index: number): number {
     const { starts, offsets, owners } = this.segments;
     const next = index + 1 < starts.length ? (starts[index + 1] ?? 0) : this.textLength;
@@ -149,7 +155,7 @@ export class TextPositions<N extends object, E extends N> {
     return first;
   }
 
-  /** The text node of a position, or the nearest node in document order from it on (or before it). */
+  /** Returns the text node of a position, or the nearest text node after it (or before it). */
   #firstTextFrom({ node, offset }: BoundaryPoint<N>, backward: boolean): N | null {
     const { tree } = this;
     if (isText(tree, node)) return node;

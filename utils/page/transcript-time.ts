@@ -3,32 +3,32 @@ import { documentOf, isBefore } from './live-page';
 import { liveTree } from './live-tree';
 import { nextNode, TEXT } from './page-tree';
 
-/** What plays a recording, here or from elsewhere. */
+/** Elements that play a recording. */
 const PLAYER = 'video, audio, iframe[allowfullscreen], iframe[allow*="autoplay"]';
-/** `1:02:03`, `02:03`, `[02:03]`, `02:03.450`, alone or before the words said then. */
+/** `1:02:03`, `02:03`, `[02:03]`, `02:03.450`, alone or before the words of that time. */
 const CLOCK = /^\s*[[(]?(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)(?:[.,]\d{1,3})?[\])]?(?=\s|$)/;
-/** How far around the passage its transcript is looked for. */
+/** The number of ancestors in which the transcript is searched. */
 const MAX_PARENTS = 10;
 const MAX_TEXTS = 20_000;
 
 interface Stamp {
   readonly seconds: number;
-  /** It stands before the passage. */
+  /** Whether it comes before the passage. */
   readonly before: boolean;
-  /** The child of the element looked at that holds it. */
+  /** The child of the current ancestor that contains it. */
   readonly branch: Node | null;
 }
 
 /**
- * The second of a recording at which the words of a range are said: the last time that its
- * transcript gives before them. Null where the page plays nothing, or what stands around the
- * range is no transcript: several times, each no earlier than the one before. Words behind a
- * transcript are none of it.
+ * Returns the second of a recording at which the words of a range are spoken: the last time in the
+ * transcript before them. Returns null if the page plays nothing, or if the text around the range
+ * is not a transcript: several times, none earlier than the one before. Words after a transcript do
+ * not belong to it.
  */
 export function findTranscriptTime(range: Range): number | null {
   const { startContainer } = range;
   if (liveTree.selectFirst(documentOf(startContainer), PLAYER) === null) return null;
-  // The passage as the tree sees it that is looked at: out of a shadow tree, its host.
+  // The passage in the current tree; outside of a shadow tree, its host.
   let passage: Node = startContainer;
   let around = elementAround(liveTree, startContainer);
   for (let depth = 0; around !== null && depth < MAX_PARENTS; depth += 1) {
@@ -64,7 +64,9 @@ function stampsIn(element: Element, passage: Node): Stamp[] {
   return stamps;
 }
 
-/** A branch with several times and without the passage is a whole transcript before it. */
+/**
+ * A branch with several times that does not contain the passage is a complete transcript before it.
+ */
 function isOfRow({ branch }: Stamp, stamps: readonly Stamp[], passage: Node): boolean {
   if (branch === null || liveTree.contains(branch, passage)) return true;
   return stamps.filter((stamp) => stamp.branch === branch).length === 1;

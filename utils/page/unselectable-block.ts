@@ -2,12 +2,12 @@ import { rangeInside } from './live-page';
 import { liveTree } from './live-tree';
 import { parentElementOf } from './page-tree';
 
-/** A block that is longer than a paragraph: nobody means it by pointing at it. UTF-16 units. */
+/** In UTF-16 units. A longer block is not a paragraph, and not what the user points at. */
 const MAX_TEXT = 5_000;
 
 /**
- * The block of text under the pointer, where its page forbids to select it; null where it can be
- * selected, or holds no text. `hovered` may be any of the elements under the pointer.
+ * Returns the block of text under the pointer if its page forbids selecting it. Returns null if it
+ * can be selected, or has no text. `hovered` may be any of the elements under the pointer.
  */
 export function unselectableBlock(document: Document): Range | null {
   const hovered = [...liveTree.select(document, ':hover')].at(-1);
@@ -19,7 +19,7 @@ export function unselectableBlock(document: Document): Range | null {
   return text === '' || text.length > MAX_TEXT ? null : rangeInside(block);
 }
 
-/** Whether a page forbids selecting its text as a whole. */
+/** Returns whether a page forbids selecting its text as a whole. */
 export function forbidsSelection(element: Element): boolean {
   return getComputedStyle(element).userSelect === 'none';
 }

@@ -34,12 +34,15 @@ import {
 import { followFrontTab } from './tab-highlights';
 import { activeTab, openDesk, openTab, readSelection } from './tabs';
 
-/** How long a downloaded file's address is kept, in milliseconds: the browser reads it after the click. */
+/**
+ * How long the URL of a downloaded file stays valid, in milliseconds, because the browser reads it
+ * after the click.
+ */
 const DOWNLOAD_KEPT = 60_000;
 
 /**
- * What the extension's own pages do through the browser: the `Acts` of components/state/acts.ts.
- * Make it when the page opens, so that what a click needs is known before the click.
+ * What the extension's pages do with the browser: the `Acts` of components/state/acts.ts. Create it
+ * when the page opens, so that a click need not wait for data.
  */
 export function createActs() {
   let windowId: number | undefined;
@@ -117,14 +120,14 @@ async function activePage() {
   if (selection === null || selection.pdf) {
     const pdf = selection?.pdf ?? tab.showsPdf;
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
-    // No toast stands on such a page: what became of a clip, only the button's mark says.
+    // Such a page shows no toast, so only the button's badge has the result of a clip.
     return { ...none, kind, tabId, told: await takeBadge(tabId) };
   }
   const hasSelection = selection.some;
   return { ...none, kind: 'clippable' as const, tabId, hasSelection };
 }
 
-/** Firefox has a call for it, Chrome an address. */
+/** Firefox has an API for it, Chrome an address. */
 async function openShortcuts(): Promise<boolean> {
   try {
     if ('openShortcutSettings' in browser.commands) {
@@ -139,7 +142,7 @@ async function openShortcuts(): Promise<boolean> {
   }
 }
 
-/** Hands a file to the browser's downloads; needs no permission, being a click on a link. */
+/** Downloads a file. It is a click on a link, so it needs no permission. */
 async function download(name: string, blob: Blob): Promise<Result<undefined, Failure>> {
   try {
     const link = document.createElement('a');

@@ -5,12 +5,12 @@ import { failureOf } from './kept-backup';
 import { ownDevice } from './settings';
 
 /*
- * A folder of the user's in which every device writes its own backup, where the browser lends
- * folders (the File System Access API). A folder's handle is no JSON, so it lives in a database
- * of its own and not among the settings; of the library it holds nothing.
+ * A folder in which each device writes its own backup, if the browser can give access to folders
+ * (the File System Access API). A folder's handle is not JSON, so it is in a database of its own
+ * and not among the settings. That database has nothing of the library.
  */
 
-/** What Chrome has beside the standard, and other browsers lack. */
+/** What Chrome adds to the standard. */
 interface LentHandle extends FileSystemDirectoryHandle {
   queryPermission(of: { mode: 'readwrite' }): Promise<PermissionState>;
   requestPermission(of: { mode: 'readwrite' }): Promise<PermissionState>;
@@ -27,20 +27,22 @@ function picker(): Picker | null {
   return typeof found === 'function' ? (found as Picker) : null;
 }
 
-/** Whether this browser lends folders at all. */
+/** Whether this browser can give access to folders. */
 export function hasFolders(): boolean {
   return picker() !== null;
 }
 
 export interface BackupFolder {
   readonly name: string;
-  /** Whether it may be written to now; the browser may have to be asked again after a restart. */
+  /**
+   * Whether it may be written to now. After a restart the browser may have to ask the user again.
+   */
   readonly allowed: boolean;
 }
 
 /**
- * Lets the user choose the folder. Call it inside the click, before any await. Null where they
- * chose none.
+ * Asks the user for the folder. Call it inside the click handler, before any await. Returns null if
+ * the user chose none.
  */
 export async function chooseFolder(): Promise<Result<BackupFolder | null, Failure>> {
   const pick = picker();
@@ -55,7 +57,7 @@ export async function chooseFolder(): Promise<Result<BackupFolder | null, Failur
   }
 }
 
-/** The folder that was chosen; null where none is. */
+/** Returns the chosen folder; null if there is none. */
 export async function readFolder(): Promise<BackupFolder | null> {
   const handle = await storedHandle();
   if (handle === null) return null;
@@ -64,20 +66,22 @@ export async function readFolder(): Promise<BackupFolder | null> {
 
 let known: LentHandle | null = null;
 
-/** Asks for the chosen folder again. Call it inside the click; read the folder before it. */
+/**
+ * Asks for access to the chosen folder again. Call it inside the click handler, after `readFolder`.
+ */
 export async function allowFolder(): Promise<boolean> {
   const handle = known ?? (await storedHandle());
   return handle !== null && (await handle.requestPermission(WRITE)) === 'granted';
 }
 
-/** Forgets the folder; what is in it stays. */
+/** Forgets the folder. Its files stay. */
 export async function leaveFolder(): Promise<void> {
   await storeHandle(null);
 }
 
 /**
- * Writes this device's file, in the place of its last: where it breaks off, that one stays. Gives
- * the names of the file and its folder.
+ * Writes this device's file in place of its last one. If the writing fails, the last one stays.
+ * Returns the names of the file and its folder.
  */
 export async function writeToFolder(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -92,7 +96,7 @@ export async function writeToFolder(
   }
 }
 
-/** The files that other devices wrote there. */
+/** Returns the files of other devices in the folder. */
 export async function otherDevices(): Promise<Result<readonly File[], Failure>> {
   try {
     const folder = await allowedHandle();

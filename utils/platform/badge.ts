@@ -1,14 +1,15 @@
 import { browser } from './browser';
 
 type BadgeKind = 'saved' | 'failed' | 'asked';
-/** A check of the page's quotes looks the same; what it found is no clip's news. */
+/** A check of the page's quotes uses the same badge, but it is not the result of a clip. */
 type CheckBadgeKind = 'passed' | 'fell';
 
 const LOOK = {
   saved: { text: '✓', colour: '#1e7145' },
   failed: { text: '!', colour: '#a8231c' },
   asked: { text: '?', colour: '#8f5200' },
-  // With the sign that asks for plain text, which these are anyway, to tell them from a clip's.
+  // The variation selector distinguishes these badges from a clip's. It asks for the text form,
+  // which these characters have anyway.
   passed: { text: '✓\uFE0E', colour: '#1e7145' },
   fell: { text: '!\uFE0E', colour: '#a8231c' },
 } as const;
@@ -16,8 +17,8 @@ const LOOK = {
 const COUNT_COLOUR = '#5b4a17';
 
 /**
- * Marks the toolbar button of one tab, with a sentence in its tooltip. The browser clears
- * it when the tab navigates.
+ * Puts a badge on the toolbar button of one tab, with a sentence in its tooltip. The browser
+ * removes it when the tab navigates.
  */
 export async function showBadge(
   tabId: number,
@@ -32,14 +33,14 @@ export async function showBadge(
       browser.action.setTitle({ tabId, title }),
     ]);
   } catch (cause) {
-    // The tab was closed meanwhile: nobody is left to see it.
+    // The tab was closed meanwhile.
     console.debug('badge', cause);
   }
 }
 
 /**
- * What a tab's button was marked with after a clip, and takes the mark away: who reads it tells
- * it, once. Null of a button without such a mark.
+ * Returns the badge that a tab's button got after a clip, and removes it, so that it is reported
+ * once. Returns null without such a badge.
  */
 export async function takeBadge(
   tabId: number,
@@ -56,8 +57,8 @@ export async function takeBadge(
 }
 
 /**
- * Opens the popup over a tab, if that is still in front, to say what its page can't. Where the
- * browser doesn't let it be opened, the mark is all there is.
+ * Opens the popup over a tab, if that is still active, to show what its page cannot show. If the
+ * browser does not allow it, only the badge remains.
  */
 export async function openPopup(tabId: number): Promise<void> {
   try {
@@ -68,7 +69,7 @@ export async function openPopup(tabId: number): Promise<void> {
   }
 }
 
-/** Puts a number on the toolbar button of one tab; none for 0. `title` is its tooltip. */
+/** Shows a number on the toolbar button of one tab; none for 0. `title` is its tooltip. */
 export async function showCount(tabId: number, count: number, title: string): Promise<void> {
   try {
     await Promise.all([

@@ -1,2 +1,2 @@
-/** The one import of the extension API. Everything else in this folder takes it from here. */
+/** The only import of the extension API. All other files of this folder take it from here. */
 export { default as browser } from 'webextension-polyfill';

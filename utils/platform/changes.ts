@@ -1,9 +1,9 @@
 import type { Change } from '@/utils/messaging/protocol/change';
 
 /*
- * BroadcastChannel, not runtime messages: it reaches exactly the contexts of our own origin
- * (a content script has its page's origin), carries bytes, and needs no reconnecting when
- * the worker is stopped and started.
+ * A BroadcastChannel instead of runtime messages: it reaches exactly the contexts of this
+ * extension's origin (a content script has its page's origin), carries bytes, and needs no
+ * reconnection when the worker is stopped and started.
  */
 
 const CHANNEL = 'pincite-changes';

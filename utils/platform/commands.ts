@@ -1,7 +1,7 @@
 import { browser } from './browser';
 import { activeTab } from './tabs';
 
-/** Hears a keyboard command, with the tab in which it was pressed. */
+/** Calls the listener with the tab in which a keyboard command was pressed. */
 export function onCommand(name: string, listener: (tabId: number) => void): void {
   browser.commands.onCommand.addListener((pressed: string, tab?: { id?: number | undefined }) => {
     if (pressed !== name) return;
@@ -15,7 +15,7 @@ export function onCommand(name: string, listener: (tabId: number) => void): void
   });
 }
 
-/** The keys that a command has now, or null where the user or the browser gave it none. */
+/** Returns the current keys of a command, or null if it has none. */
 export async function shortcutOf(name: string): Promise<string | null> {
   const command = (await browser.commands.getAll()).find((candidate) => candidate.name === name);
   return command?.shortcut ? command.shortcut : null;

@@ -2,14 +2,14 @@ import { browser } from './browser';
 
 export interface MenuClick {
   readonly id: string;
-  /** Null where it is in none: the side panel. */
+  /** Null outside of a tab, for example in the side panel. */
   readonly tabId: number | null;
   readonly frameId: number;
   readonly frameUrl: string | undefined;
   readonly pageUrl: string | undefined;
   readonly tabTitle: string | undefined;
   readonly selectionText: string | undefined;
-  /** The address of the image that was clicked. */
+  /** The address of the clicked image. */
   readonly imageUrl: string | undefined;
   /** Whether the tab is in a private window. */
   readonly incognito: boolean;
@@ -22,8 +22,8 @@ export interface MenuItem {
 }
 
 /**
- * Makes the menu anew, on install and on every update: Chrome keeps items, and refuses doubles.
- * `then` is called once it stands.
+ * Creates the menu again on every installation and update, because Chrome keeps items and refuses
+ * duplicates. `then` is called when the menu exists.
  */
 export function defineContextMenu(items: readonly MenuItem[], then: () => void): void {
   browser.runtime.onInstalled.addListener(() => {
@@ -35,7 +35,9 @@ export function defineContextMenu(items: readonly MenuItem[], then: () => void):
   });
 }
 
-/** Puts an item with these others under it, in place of what was there; none, and it goes. */
+/**
+ * Puts an item with these others under it in place of the previous one. Without others, removes it.
+ */
 export async function replaceSubmenu(
   parent: MenuItem,
   children: readonly { readonly id: string; readonly title: string }[],
@@ -43,14 +45,14 @@ export async function replaceSubmenu(
   try {
     await browser.contextMenus.remove(parent.id);
   } catch {
-    // It was not there.
+    // The item did not exist.
   }
   if (children.length === 0) return;
   create(parent);
   for (const child of children) create({ ...parent, ...child }, parent.id);
 }
 
-/** `&` before a letter names a key in a menu: a title's own is doubled. */
+/** In a menu `&` marks an access key, so an `&` in a title is doubled. */
 function create({ id, title, contexts }: MenuItem, parentId?: string): void {
   browser.contextMenus.create({
     id,

@@ -3,11 +3,14 @@ import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
-/** A browser that asks where to save each file may be asking nobody: milliseconds that it has. */
+/** In milliseconds. A browser that asks where to save each file may get no answer. */
 const LONGEST_MS = 600_000;
 const TOO_LONG = 'timeout';
 
-/** Asks for the permission. Call it inside the click, before any await: Firefox refuses it later. */
+/**
+ * Asks for the permission. Call it inside the click handler, before any await, because Firefox
+ * refuses it later.
+ */
 export function requestDownloads(): Promise<boolean> {
   return browser.permissions.request({ permissions: ['downloads'] }).catch((cause: unknown) => {
     console.warn('permissions.request', cause);
@@ -16,16 +19,16 @@ export function requestDownloads(): Promise<boolean> {
 }
 
 /**
- * Saves a file below the downloads folder without a question, under another name where that
- * one is taken; resolves once it is whole on the disk.
- * @param url An address that lasts until then, `blob:` for instance.
- * @param filename With its folders, `Pincite/backup.pincite`.
+ * Saves a file below the downloads folder without a question, with another name if its name is
+ * taken. Resolves when the file is complete on the disk.
+ * @param url An address that is valid until then, for example `blob:`.
+ * @param filename With its folders: `Pincite/backup.pincite`.
  */
 export async function saveDownload(
   url: string,
   filename: string,
 ): Promise<Result<undefined, Failure>> {
-  // Not there without the permission, whatever its type says.
+  // Missing without the permission, although the type says otherwise.
   const api: Downloads.Static | undefined = browser.downloads;
   if (api === undefined) return err(failure('download_failed', 'permission'));
   const ended = endings(api);
@@ -41,7 +44,10 @@ export async function saveDownload(
   }
 }
 
-/** Hears how downloads end, from before one begins: a small file is there before its id is. */
+/**
+ * Listens for ends of downloads before one begins, because a small file can be complete before its
+ * id is known.
+ */
 function endings(api: Downloads.Static) {
   const known = new Map<number, string | null>();
   let heard: () => void = () => undefined;
@@ -53,7 +59,7 @@ function endings(api: Downloads.Static) {
   };
   api.onChanged.addListener(changed);
   return {
-    /** Null for a whole file, else what the browser says is wrong. */
+    /** Resolves to null for a complete file, or else to the browser's error. */
     of: (id: number) =>
       new Promise<string | null>((resolve) => {
         timer = setTimeout(resolve, LONGEST_MS, TOO_LONG);

@@ -1,5 +1,5 @@
 import { messageOf } from '@/utils/model/failure';
-/** What one request gave, redirects not followed. */
+/** The result of one request, without following redirects. */
 export type FetchAnswer =
   | { readonly kind: 'redirect' }
   | {
@@ -17,24 +17,24 @@ export type FetchAnswer =
     };
 
 export interface FetchLimits {
-  /** Milliseconds for the whole answer. */
+  /** Time limit for the whole answer, in milliseconds. */
   readonly timeout: number;
-  /** Bytes of the body after decompression. */
+  /** Maximum size of the body after decompression, in bytes. */
   readonly size: number;
 }
 
 export const FETCH_LIMITS: FetchLimits = { timeout: 20_000, size: 20_000_000 };
 
 /**
- * Reads one address as a stranger would: no credentials, no cache, no referrer, no redirect
- * followed. The body is read as a stream and given up as soon as it passes the limit, so a
- * small answer that unpacks to a huge one is stopped too.
+ * Requests one address without credentials, cache or referrer, and follows no redirect. Reads the
+ * body as a stream and stops at the limit, so that a small answer which unpacks to a huge one is
+ * stopped too.
  */
 export async function fetchPage(
   url: string,
   limits: FetchLimits,
   cancel: AbortSignal,
-  /** Headers beside those of every page. */
+  /** Headers in addition to those of every request. */
   more: Readonly<Record<string, string>> = {},
 ): Promise<FetchAnswer> {
   const timeout = AbortSignal.timeout(limits.timeout);
@@ -70,7 +70,7 @@ export async function fetchPage(
   }
 }
 
-/** The body's bytes, or null where there are more than `limit`. */
+/** Returns the body's bytes, or null if there are more than `limit`. */
 async function readBody(
   response: Response,
   limit: number,

@@ -7,8 +7,8 @@ const WELCOME = '/welcome.html';
 const welcomed = setting('welcomed', z.catch(z.boolean(), false));
 
 /**
- * Opens the introduction once, when the extension is installed. Not for an add-on that Firefox
- * loads for a session, whose developer has seen it.
+ * Opens the introduction once after the installation. Not for a temporary add-on in Firefox, whose
+ * developer knows it.
  */
 export function welcomeAfterInstall(): void {
   browser.runtime.onInstalled.addListener(({ reason, temporary }) => {
@@ -16,7 +16,7 @@ export function welcomeAfterInstall(): void {
   });
 }
 
-/** A browser that was killed before it noted the installation tells of it again. */
+/** A browser that was killed before it recorded the installation reports it again. */
 async function welcomeOnce(): Promise<void> {
   if (await welcomed.read()) return;
   await welcomed.write(true);
@@ -27,26 +27,29 @@ export async function openWelcome(): Promise<void> {
   await openTab(browser.runtime.getURL(WELCOME));
 }
 
-/** Whether an address is the introduction's, whose practice text no clipper can be put into. */
+/**
+ * Returns whether an address is the introduction's. No clipper can be injected into its practice
+ * text.
+ */
 export function isWelcome(url: string): boolean {
   return url.split(/[?#]/, 1)[0] === browser.runtime.getURL(WELCOME);
 }
 
 /*
- * The clip key and the menu item on the introduction's page: the background, which hears them,
- * hands them to the page, which practises.
+ * Sends the clip key and the menu item on the introduction's page from the background to that page,
+ * which clips its practice text.
  */
 
 const CHANNEL = 'pincite-practice';
 let outgoing: BroadcastChannel | null = null;
 
-/** Tells the introduction in that tab, if it is there, to clip what is selected in its text. */
+/** Tells the introduction in that tab, if it is there, to clip the selection in its text. */
 export function tellPractice(tabId: number): void {
   outgoing ??= new BroadcastChannel(CHANNEL);
   outgoing.postMessage(tabId);
 }
 
-/** Hears of the clip key pressed on this page; call the result to stop. */
+/** Calls the listener when the clip key is pressed on this page. Call the result to stop. */
 export function followPractice(listener: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {

@@ -4,21 +4,21 @@ import { browser } from './browser';
 import { originPattern } from './permissions';
 
 /*
- * The sites on which saved clips are shown again, each by the user's own yes. One key a site, so
- * that two pages that change them at once don't write over each other's. Being allowed to read a
- * site, to verify its quotes, is another thing: it shows nothing there.
+ * The sites on which saved clips are shown. The user allows each of them. Each site has a key, so
+ * that two pages which change the list at the same time do not overwrite each other. The permission
+ * to read a site for verification is separate, and shows nothing there.
  */
 
 const KEY = 'highlight:';
 const ASKED = 'highlightAsked';
 const SCRIPT = 'highlighter';
 const FILES = ['/highlighter.js'];
-/** A yes later than this, in milliseconds, is to another question. */
+/** In milliseconds. A later yes answers another question. */
 const ANSWER_WITHIN = 5 * 60_000;
 
 const AskedSchema = z.object({ pattern: z.string(), at: z.number() });
 
-/** Match patterns, in order. */
+/** Returns match patterns, in order. */
 export async function readHighlightSites(): Promise<readonly string[]> {
   const stored = await browser.storage.local.get(null);
   return Object.keys(stored)
@@ -27,7 +27,7 @@ export async function readHighlightSites(): Promise<readonly string[]> {
     .sort();
 }
 
-/** Whether clips are shown on an address's site. */
+/** Returns whether clips are shown on an address's site. */
 export async function isHighlightSite(url: string): Promise<boolean> {
   const pattern = originPattern(url);
   if (pattern === null) return false;
@@ -36,8 +36,8 @@ export async function isHighlightSite(url: string): Promise<boolean> {
 }
 
 /**
- * Asks for a site and shows clips there. Call it inside the click, before any await. What a
- * popup that closes under the question does not hear, `followPermissions` does.
+ * Asks for a site, and shows clips there. Call it inside the click handler, before any await. If
+ * the popup closes before the answer, `followPermissions` handles it.
  */
 export function allowHighlights(url: string): Promise<boolean> {
   const pattern = originPattern(url);
@@ -59,7 +59,10 @@ export async function stopHighlights(pattern: string): Promise<void> {
   await browser.storage.local.remove(KEY + pattern);
 }
 
-/** Hears of sites added and removed, in any of the extension's pages; call the result to stop. */
+/**
+ * Calls the listener when a site is added or removed in any page of the extension. Call the result
+ * to stop.
+ */
 export function followHighlightSites(listener: (added: readonly string[]) => void): () => void {
   const changed = (changes: Record<string, { newValue?: unknown }>, area: string) => {
     if (area !== 'local') return;
@@ -72,7 +75,10 @@ export function followHighlightSites(listener: (added: readonly string[]) => voi
   return () => browser.storage.onChanged.removeListener(changed);
 }
 
-/** Keeps a site whose question was answered after its popup had closed, drops one withdrawn. */
+/**
+ * Adds a site whose question was answered after its popup had closed, and removes a site whose
+ * permission was withdrawn.
+ */
 export function followPermissions(): void {
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
     void (async () => {
@@ -93,7 +99,7 @@ export function followPermissions(): void {
 
 const inTurn = createQueue();
 
-/** Has the browser run the highlighter on these sites and no others, from their next page on. */
+/** Makes the browser run the highlighter on exactly these sites, from their next page on. */
 export function registerHighlighter(): Promise<void> {
   return inTurn(register).catch((cause: unknown) => console.error('highlighter', cause));
 }
@@ -116,7 +122,7 @@ async function register(): Promise<void> {
   else await browser.scripting.registerContentScripts([script]);
 }
 
-/** Runs the highlighter in the pages of a site that are open already. */
+/** Runs the highlighter in the open pages of a site. */
 export async function injectHighlighter(pattern: string): Promise<void> {
   for (const { id, incognito } of await browser.tabs.query({ url: pattern })) {
     if (id === undefined || incognito) continue;
@@ -126,7 +132,7 @@ export async function injectHighlighter(pattern: string): Promise<void> {
         files: FILES,
       });
     } catch (cause) {
-      // Discarded, or gone meanwhile: it comes with the tab's next page.
+      // The tab was discarded or closed. Its next page gets the highlighter.
       console.debug('highlighter', cause);
     }
   }

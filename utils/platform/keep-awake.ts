@@ -1,6 +1,6 @@
 import { browser } from './browser';
 
-/** Chrome stops a worker that was called by nothing for 30 s; a call of the browser counts. */
+/** Chrome stops a worker after 30 s without an event. A call of the extension API counts as one. */
 const CALL_EVERY_MS = 20_000;
 
 /** Keeps the background running until the returned function is called. */

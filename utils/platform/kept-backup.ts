@@ -3,8 +3,8 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 
 /*
- * Backups of what the user deleted, in the extension's own folder on the disk (the origin
- * private file system), until their time is over.
+ * Backups of deleted libraries, in the extension's own folder on the disk (the origin private file
+ * system), until their time is over.
  */
 
 const FOLDER = 'deleted-libraries';
@@ -36,7 +36,7 @@ export interface KeptBackup {
   readonly file: File;
 }
 
-/** Writes one whole; where it breaks off, there is none. */
+/** Writes a complete backup, or none if the writing fails. */
 export async function keepBackup(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<Result<KeptBackup, Failure>> {
@@ -162,7 +162,7 @@ function keptAs(name: string, at: number, file: File): KeptBackup {
   };
 }
 
-/** What the file system's refusals mean to a person. */
+/** Returns the failure that an error of the file system means for the user. */
 export function failureOf(cause: unknown): Failure {
   if (!(cause instanceof Error || cause instanceof DOMException)) return failure('unexpected');
   if (cause.name === 'QuotaExceededError') return failure('quota_exceeded');

@@ -1,7 +1,7 @@
 /*
- * Edits that a page could not hand over before it went away: a message to a worker that sleeps is
- * lost with its sender. Of what a page can write to, only localStorage is done before the page is
- * gone. Each lies under a key of its own until it is stored; it holds at most some MB of them.
+ * Edits that a page could not send before it closed, because a message to a sleeping worker is lost
+ * with its sender. Only localStorage stores data before the page is gone. Each edit has a key of
+ * its own until it is stored. The storage holds some MB at most.
  */
 
 /** Key prefixes: document updates in base64, and unsigned reviews as JSON. */
@@ -14,7 +14,10 @@ export interface KeptEdit {
   readonly text: string;
 }
 
-/** A new name for what one page keeps of one report; what is kept under it later replaces it. */
+/**
+ * Returns a new key for the edits of one page in one report. Later edits under the key replace
+ * earlier ones.
+ */
 export function editKey(kind: KeptKind, reportId: string): string {
   return `${PREFIXES[kind]}${reportId} ${crypto.randomUUID()}`;
 }
@@ -28,7 +31,7 @@ export function keepEdit({ key, text }: KeptEdit): void {
   }
 }
 
-/** Forgets it, unless its page has kept something else there since. */
+/** Removes the edit, unless its page has stored another under the key since. */
 export function dropEdit({ key, text }: KeptEdit): void {
   try {
     if (localStorage.getItem(key) === text) localStorage.removeItem(key);
@@ -37,7 +40,7 @@ export function dropEdit({ key, text }: KeptEdit): void {
   }
 }
 
-/** What this and earlier pages kept and nobody has stored since. */
+/** Returns what this and earlier pages kept and what is not stored yet. */
 export function keptEdits(kind: KeptKind): KeptEdit[] {
   const prefix = PREFIXES[kind];
   return Object.entries(stored()).flatMap(([key, text]: [string, unknown]) => {
@@ -46,7 +49,7 @@ export function keptEdits(kind: KeptKind): KeptEdit[] {
   });
 }
 
-/** A browser may refuse a page its storage, or have none for it: nothing is kept there then. */
+/** A browser may give a page no storage. Then nothing is kept. */
 function stored(): Partial<Storage> {
   try {
     return (localStorage as Storage | null) ?? {};

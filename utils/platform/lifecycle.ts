@@ -1,6 +1,6 @@
 import { browser } from './browser';
 
-/** Once after an install or an update, and once whenever the browser starts. */
+/** Calls the listener after an installation or an update, and at each start of the browser. */
 export function onStart(listener: () => void): void {
   browser.runtime.onInstalled.addListener(listener);
   browser.runtime.onStartup.addListener(listener);

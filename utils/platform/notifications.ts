@@ -1,6 +1,9 @@
 import { browser } from './browser';
 
-/** Asks for the permission. Call it inside the click, before any await: Firefox refuses it later. */
+/**
+ * Asks for the permission. Call it inside the click handler, before any await, because Firefox
+ * refuses it later.
+ */
 export function requestNotifications(): Promise<boolean> {
   return browser.permissions.request({ permissions: ['notifications'] }).catch((cause: unknown) => {
     console.warn('permissions.request', cause);
@@ -8,7 +11,10 @@ export function requestNotifications(): Promise<boolean> {
   });
 }
 
-/** Shows a notice of the system, in the place of one of that id; nothing where it may not. */
+/**
+ * Shows a system notification, in place of one with the same id. Shows nothing without the
+ * permission.
+ */
 export async function notify(id: string, title: string, message: string): Promise<void> {
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
   await browser.notifications.create(id, {
@@ -20,8 +26,9 @@ export async function notify(id: string, title: string, message: string): Promis
 }
 
 /**
- * Hears which notice was clicked. Without the permission the browser has no such event, so it is
- * listened to once that is given; a worker that is woken by a click has it from its start.
+ * Calls the listener with the id of a clicked notification. Without the permission the browser has
+ * no such event, so the listener is added when the permission is granted. A worker that a click
+ * wakes has it from its start.
  */
 export function onNotificationClick(listener: (id: string) => void): void {
   const clicked = (id: string) => {
@@ -29,7 +36,7 @@ export function onNotificationClick(listener: (id: string) => void): void {
     listener(id);
   };
   const listen = () => {
-    // Not there without the permission, whatever its type says.
+    // Missing without the permission, although the type says otherwise.
     const api: typeof browser.notifications | undefined = browser.notifications;
     if (api !== undefined && !api.onClicked.hasListener(clicked))
       api.onClicked.addListener(clicked);

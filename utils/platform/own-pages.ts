@@ -1,19 +1,21 @@
 import { browser } from './browser';
 
-/* The browser offers our own menu items on our own pages as well, where there is nothing to clip. */
+/*
+ * The browser offers the extension's menu items on its own pages too, where nothing can be clipped.
+ */
 
 const CHANNEL = 'pincite-own-pages';
 let outgoing: BroadcastChannel | null = null;
 
-/** Whether an address is of a page of this extension. */
+/** Returns whether an address belongs to a page of this extension. */
 export function isOwnPage(url: string): boolean {
   return url.startsWith(browser.runtime.getURL('/'));
 }
 
-/** What the menu was to do on a page. */
+/** The action that the menu item asked for. */
 type OwnPageAct = 'clip' | 'check';
 
-/** Tells the page at this address, which is one of ours, what was to be done on it. */
+/** Tells the page of the extension at this address which action was asked for. */
 export function tellOwnPage(url: string, act: OwnPageAct): void {
   outgoing ??= new BroadcastChannel(CHANNEL);
   outgoing.postMessage(`${act} ${url}`);
@@ -22,8 +24,9 @@ export function tellOwnPage(url: string, act: OwnPageAct): void {
 const MENU = 'menu';
 
 /**
- * Hears, in a page of ours that is in sight, what was to be done on it; call the result to stop.
- * Of several at one address, as the panels of two windows, only the one where the menu was opened.
+ * Calls the listener, in a visible page of the extension, when an action was asked for on it. Call
+ * the result to stop. If several pages have the address, like the panels of two windows, only the
+ * one with the menu is called.
  */
 export function followOwnPage(listener: (act: OwnPageAct) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);

@@ -3,24 +3,24 @@ import { browser } from './browser';
 
 const ASKED = 'panel:asked';
 const PanelSheetSchema = z.literal('import');
-/** A sheet that the panel can be opened for. */
+/** A dialog that the panel can be opened with. */
 export type PanelSheet = z.infer<typeof PanelSheetSchema>;
 const AskedSchema = z.object({ windowId: z.number(), sheet: PanelSheetSchema });
 
 /**
- * Opens the side panel (Chrome) or the sidebar (Firefox), with one of its sheets where that is
- * named. Call it inside the click, before any await: both refuse it afterwards. Rejects where the
+ * Opens the side panel (Chrome) or the sidebar (Firefox), with a dialog if one is given. Call it
+ * inside the click handler, before any await, because both browsers refuse it later. Rejects if the
  * browser has neither.
  */
 export async function openPanel(windowId: number, sheet?: PanelSheet): Promise<void> {
   const opened = openIn(windowId);
   if (sheet === undefined) return opened;
-  // It can't be given an address, and may be open already: it is told like this.
+  // The panel takes no address, and may be open already, so it is told through the storage.
   const asked = browser.storage.session.set({ [ASKED]: { windowId, sheet } });
   try {
     await Promise.all([opened, asked]);
   } catch (cause) {
-    // Nobody waits for the sheet when the panel is opened some other time.
+    // The dialog must not open when the panel is opened at another time.
     await browser.storage.session.remove(ASKED);
     throw cause;
   }
@@ -33,14 +33,17 @@ function openIn(windowId: number): Promise<void> {
   return browser.sidebarAction.open();
 }
 
-/** Hears, in the panel, of a sheet that it was opened for, once; call the result to stop. */
+/**
+ * Calls the listener once, in the panel, with the dialog that the panel was opened for. Call the
+ * result to stop.
+ */
 export function followPanelSheet(listener: (sheet: PanelSheet) => void): () => void {
   let stopped = false;
   const take = async () => {
     const parsed = AskedSchema.safeParse((await browser.storage.session.get(ASKED))[ASKED]);
     if (!parsed.success) return;
     const { id } = await browser.windows.getCurrent();
-    // It is the panel of another window that was asked.
+    // The panel of another window was asked.
     if (stopped || id !== parsed.data.windowId) return;
     await browser.storage.session.remove(ASKED);
     listener(parsed.data.sheet);

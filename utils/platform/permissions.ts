@@ -1,6 +1,6 @@
 import { browser } from './browser';
 
-/** The match pattern that covers an address's origin. Only http and https have one. */
+/** Returns the match pattern for an address's origin. Only http and https have one. */
 export function originPattern(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, hostname } = new URL(url);
@@ -9,9 +9,10 @@ export function originPattern(url: string): string | null {
 }
 
 /**
- * Asks for named origins, and in Firefox for webRequest, with which redirects are seen before
- * they are followed; Chrome has it from the install on. Call it inside the click, before any await: Firefox refuses it afterwards. False
- * too where the browser will not even ask, as for hosts that its administrator has closed.
+ * Asks for origins and, in Firefox, for webRequest, which shows redirects before they are followed;
+ * Chrome has it from the installation on. Call it inside the click handler, before any await,
+ * because Firefox refuses it later. Also returns false if the browser does not even ask, for
+ * example for hosts that the administrator has blocked.
  */
 export function requestOrigins(patterns: readonly string[]): Promise<boolean> {
   const later = browser.runtime.getManifest().optional_permissions ?? [];

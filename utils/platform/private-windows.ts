@@ -13,7 +13,10 @@ const KEY = 'privateSites';
 
 const SitesSchema = z.array(z.string());
 
-/** Whether a tab is in a private window. One that is gone counts as one: nothing can be asked there. */
+/**
+ * Returns whether a tab is in a private window. A closed tab counts as private, because the user
+ * cannot be asked there.
+ */
 export async function isPrivateTab(tabId: number): Promise<boolean> {
   try {
     return (await browser.tabs.get(tabId)).incognito;
@@ -22,7 +25,9 @@ export async function isPrivateTab(tabId: number): Promise<boolean> {
   }
 }
 
-/** Whether the user wants the clips of an address's site kept without another question. */
+/**
+ * Returns whether the user wants clips of an address's site to be kept without another question.
+ */
 export async function isKeptSite(url: string): Promise<boolean> {
   const site = originPattern(url);
   return site !== null && (await readKeptSites()).includes(site);
@@ -34,7 +39,7 @@ export async function keepSite(url: string): Promise<void> {
   await browser.storage.session.set({ [KEY]: [...new Set([...(await readKeptSites()), site])] });
 }
 
-/** Forgets what was allowed once no private window is open any more. */
+/** Forgets these permissions when no private window is open. */
 export function followPrivateWindows(): void {
   browser.windows.onRemoved.addListener(() => {
     void browser.windows.getAll().then(async (windows) => {

@@ -2,14 +2,15 @@ import { messageOf } from '@/utils/model/failure';
 import { browser } from './browser';
 
 /*
- * One small window in which pages are shown one after the other, in the user's own session. A
- * tab in the background would get no animation frames and see nothing come into view, so pages
- * that load as one scrolls would stay empty: the window is left in sight, but without the focus.
+ * A small window in which pages are shown one after the other, in the user's own session. A
+ * background tab would get no animation frames, and nothing in it would become visible, so pages
+ * that load while they are scrolled would stay empty. Therefore the window is visible, but without
+ * the focus.
  */
 
-/** Narrower, and sites show what they have for telephones, with parts folded away. */
+/** In a narrower window sites show their version for phones, with parts collapsed. */
 const SIZE = { width: 1040, height: 640 };
-/** Where a stopped worker's window is remembered: for as long as the browser runs. */
+/** The key under which the window of a stopped worker is remembered until the browser closes. */
 const KEPT = 'renderWindow';
 const BLANK = 'about:blank';
 
@@ -22,20 +23,25 @@ export type ShowAnswer =
   | {
       readonly kind: 'shown';
       readonly tabId: number;
-      /** Where the tab ended; null where the browser does not tell, for want of permission. */
+      /**
+       * The final address of the tab; null if the browser does not tell it without the permission.
+       */
       readonly url: string | null;
-      /** Whether everything had loaded in time. */
+      /** Whether everything was loaded in time. */
       readonly loaded: boolean;
     }
   /** The user closed the window. */
   | { readonly kind: 'closed' }
-  /** The browser made no window, or its tab went away. */
+  /** The browser opened no window, or its tab closed. */
   | { readonly kind: 'failed'; readonly detail: string | null };
 
 let current: Shown | null = null;
 let tidied: Promise<void> | null = null;
 
-/** Closes what a stopped worker had left open. Once per worker; showing a page waits for it. */
+/**
+ * Closes a window that a stopped worker left open. Once for each worker; showing a page waits for
+ * it.
+ */
 export function closeForgottenWindow(): Promise<void> {
   tidied ??= closeKept();
   return tidied;
@@ -49,8 +55,8 @@ async function closeKept(): Promise<void> {
 }
 
 /**
- * Shows an address in the window, which is opened where there is none, and waits until it has
- * loaded, at most `limit` milliseconds. One page at a time: that is the caller's business.
+ * Shows an address in the window, which is opened if necessary, and waits until it is loaded, at
+ * most `limit` milliseconds. The caller must show one page at a time.
  */
 export async function showPage(url: string, limit: number): Promise<ShowAnswer> {
   await closeForgottenWindow();
@@ -77,26 +83,29 @@ export async function showPage(url: string, limit: number): Promise<ShowAnswer> 
 }
 
 /**
- * Brings the window to the front, with the focus: on many desktops a window that opens without
- * it opens beneath the others, where it counts as hidden.
+ * Raises the window and gives it the focus. On many desktops a window that opens without the focus
+ * is under the others and counts as hidden.
  */
 export async function raiseWindow(): Promise<void> {
   if (current === null) return;
   try {
     await browser.windows.update(current.windowId, { focused: true });
   } catch {
-    // It was closed by hand; whoever reads it next finds that out.
+    // The window was closed by hand. The next reader notices it.
   }
 }
 
-/** Takes the page out of the window, so that nothing of it goes on. False where the window is gone. */
+/**
+ * Removes the page from the window, so that it does not continue to run. Returns false if the
+ * window is gone.
+ */
 export async function leavePage(): Promise<boolean> {
   if (current === null) return false;
   try {
     await browser.tabs.update(current.tabId, { url: BLANK });
     return true;
   } catch {
-    // Closed by the user, most likely.
+    // The user probably closed it.
     forget();
     return false;
   }
@@ -111,7 +120,10 @@ export async function closeRenderWindow(): Promise<void> {
   await browser.storage.session.remove(KEPT);
 }
 
-/** Where the tab is now; null where the browser does not tell. Undefined: it is gone. */
+/**
+ * Returns the tab's current address; null if the browser does not tell it; undefined if the tab is
+ * gone.
+ */
 export async function shownUrl(tabId: number): Promise<string | null | undefined> {
   try {
     return (await browser.tabs.get(tabId)).url ?? null;
@@ -121,8 +133,8 @@ export async function shownUrl(tabId: number): Promise<string | null | undefined
 }
 
 /**
- * Runs a function in the page that is shown, awaits it and gives its value. It must be whole in
- * itself. Rejects where the page went away meanwhile or may not be reached.
+ * Runs a function in the page, awaits it and returns its value. The function must not use anything
+ * outside of itself. Rejects if the page closed meanwhile or cannot be reached.
  */
 export async function runInPage<Args extends unknown[]>(
   tabId: number,
@@ -137,7 +149,7 @@ export async function runInPage<Args extends unknown[]>(
   return injection?.result;
 }
 
-/** Null where it was closed again before its first page had come. */
+/** Returns null if the window was closed before its first page was loaded. */
 async function openWindow(): Promise<Shown | null> {
   const made = await browser.windows.create({
     url: BLANK,
@@ -148,7 +160,7 @@ async function openWindow(): Promise<Shown | null> {
   const windowId = made.id;
   const tabId = made.tabs?.[0]?.id;
   if (windowId === undefined || tabId === undefined) throw new Error('No window was made');
-  // Remembered before anything can go wrong, or it would stay open for good.
+  // Stored before anything can fail. Otherwise the window would stay open.
   await browser.storage.session.set({ [KEPT]: windowId });
   return (await firstPage(tabId)) ? { windowId, tabId } : null;
 }
@@ -170,15 +182,18 @@ async function removeWindow(windowId: number): Promise<void> {
   try {
     await browser.windows.remove(windowId);
   } catch {
-    // It was closed by hand.
+    // The window was closed by hand.
   }
 }
 
-/** A new tab's own first page, which would cancel one that it is sent to before that has come. */
+/**
+ * In milliseconds. The first page of a new tab would cancel the next one if the tab navigates too
+ * early.
+ */
 const BLANK_LIMIT = 2_000;
 const BLANK_PACE = 20;
 
-/** False where the tab is gone. */
+/** Returns false if the tab is gone. */
 async function firstPage(tabId: number): Promise<boolean> {
   try {
     for (let waited = 0; waited < BLANK_LIMIT; waited += BLANK_PACE) {
@@ -191,7 +206,7 @@ async function firstPage(tabId: number): Promise<boolean> {
   }
 }
 
-/** Tells when the tab's next page has loaded. Start it before the tab is sent there. */
+/** Resolves when the tab's next page is loaded. Start it before the tab navigates. */
 function watchLoading(tabId: number, limit: number) {
   const { promise: done, resolve, reject } = Promise.withResolvers<boolean>();
   let begun = false;
@@ -206,7 +221,7 @@ function watchLoading(tabId: number, limit: number) {
   browser.tabs.onUpdated.addListener(updated);
   browser.tabs.onRemoved.addListener(removed);
   const timer = setTimeout(resolve, limit, false);
-  // Nobody may be waiting any more when the tab goes.
+  // No caller may be waiting any more when the tab closes.
   done.catch(() => undefined);
   return {
     done,

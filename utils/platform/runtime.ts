@@ -1,6 +1,6 @@
 /**
- * The browser's own extension object, for what is injected into pages or must load where
- * the polyfill would cost too much. MV3 gives promises in both browsers.
+ * The browser's own extension object, for injected scripts and for files where the polyfill would
+ * be too large. With MV3 both browsers return promises.
  */
 type Runtime = typeof chrome.runtime;
 
@@ -20,8 +20,8 @@ function runtime(): Runtime | null {
 }
 
 /**
- * Sends one message to the extension's other parts.
- * Rejects where nobody listens or the extension is gone ("Extension context invalidated").
+ * Sends one message to the other parts of the extension. Rejects if nobody listens or the extension
+ * is gone ("Extension context invalidated").
  */
 export async function sendToExtension(message: unknown): Promise<unknown> {
   const own = runtime();
@@ -30,20 +30,20 @@ export async function sendToExtension(message: unknown): Promise<unknown> {
 }
 
 export interface Sender {
-  /** The extension's own id, or another's. */
+  /** The id of this extension, or of another. */
   readonly id: string | undefined;
   readonly url: string | undefined;
   readonly tabId: number | undefined;
   /** Undefined if the tab is leaving the document, because the document then has no frame. */
   readonly frameId: number | undefined;
   readonly tabUrl: string | undefined;
-  /** Whether its tab is in a private window. */
+  /** Whether the tab is in a private window. */
   readonly incognito: boolean;
 }
 
 /**
- * Listens for messages. `handle` answers with a promise, or with null where the message is
- * not for this context (another context's listener then answers).
+ * Listens for messages. `handle` returns a promise, or null if the message is for another context,
+ * whose listener then answers.
  */
 export function listenToExtension(
   handle: (message: unknown, sender: Sender) => Promise<unknown> | null,
@@ -60,7 +60,7 @@ export function listenToExtension(
       incognito: sender.tab?.incognito === true,
     });
     if (reply === null) return false;
-    // Callbacks work in every version that we support; promises from listeners do not.
+    // Callbacks work in every supported version; promises from listeners do not.
     void reply.then(respond);
     return true;
   });
@@ -75,12 +75,12 @@ function frameIdOf({ documentLifecycle, frameId }: chrome.runtime.MessageSender)
   return isLeft ? undefined : frameId;
 }
 
-/** Whether this script runs in a private window's page. */
+/** Whether this script runs in a page of a private window. */
 export function isPrivateContext(): boolean {
   return extensionObject()?.extension?.inIncognitoContext === true;
 }
 
-/** This extension's id and origin; empty where there is none (a test page). */
+/** Returns this extension's id and origin; empty if there is none (a test page). */
 export function ownIdentity(): { readonly id: string; readonly origin: string } {
   const own = runtime();
   if (own === null) return { id: '', origin: '' };

@@ -2,30 +2,33 @@ import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { browser } from './browser';
 
-/** What Pincite itself shows in a page: its toast and notes, which are one element, and its marks. */
+/**
+ * What Pincite shows in a page: its toast and note card, which have the same element name, and its
+ * highlights.
+ */
 const OWN = `pincite-toast { visibility: hidden !important }
 ::highlight(pincite-clip) {
   background-color: transparent !important;
   text-decoration: none !important;
 }`;
-/** The browser's wash over what is selected is no part of an image. */
+/** The browser's colour of a selection is not part of an image. */
 const SELECTION = '::selection { background-color: transparent !important }';
 
 interface Wish {
   readonly format?: 'png' | 'jpeg';
-  /** Whether what is selected shows as such. */
+  /** Whether the selection is visible in the screenshot. */
   readonly selection?: boolean;
 }
 
 export interface Screenshot {
   readonly picture: Blob;
-  /** Of the page that it shows; undefined where the browser does not tell. */
+  /** The address of the shown page; undefined if the browser does not tell it. */
   readonly url: string | undefined;
 }
 
 /**
- * What a tab shows, without what Pincite shows in it. The tab has to be the one in front of its
- * window, before and after: the browser takes whichever is. Needs activeTab.
+ * Takes a screenshot of a tab without what Pincite shows in it. The tab must be the active one
+ * before and after, because the browser captures whichever is active. Needs activeTab.
  */
 export async function takeScreenshot(
   tabId: number,
@@ -34,7 +37,7 @@ export async function takeScreenshot(
   const shown = await browser.tabs.get(tabId).catch(() => null);
   if (shown === null || !shown.active) return err(failure('screenshot_failed', 'not in front'));
   const target = { tabId };
-  // The page's own sheets have the last word on what is selected, and none on what is ours.
+  // The page's own sheets win for the selection, but not for Pincite's elements.
   const own = { target, css: OWN, origin: 'USER' } as const;
   const selected = { target, css: SELECTION, origin: 'AUTHOR' } as const;
   await inPage(async () => {
@@ -92,7 +95,9 @@ interface Box {
   readonly height: number;
 }
 
-/** Whether the image at `url` still takes up just this box, in CSS pixels. Needs activeTab. */
+/**
+ * Returns whether the image at `url` is still in exactly this box, in CSS pixels. Needs activeTab.
+ */
 export async function standsAt(tabId: number, box: Box, url: string): Promise<boolean> {
   const { left, top, width, height } = box;
   try {
@@ -108,7 +113,9 @@ export async function standsAt(tabId: number, box: Box, url: string): Promise<bo
   }
 }
 
-/** Runs in the page: of what lies on top in the middle of the box, in open shadow roots too. */
+/**
+ * Runs in the page. Looks at the top element in the middle of the box, also in open shadow roots.
+ */
 function isBoxAt(left: number, top: number, width: number, height: number, url: string): boolean {
   const middle = [left + width / 2, top + height / 2] as const;
   // Uses the prototypes, because page elements can shadow the properties of the document and of
@@ -117,11 +124,11 @@ function isBoxAt(left: number, top: number, width: number, height: number, url: 
   for (;;) {
     const root = at && (Reflect.get(Element.prototype, 'shadowRoot', at) as ShadowRoot | null);
     const inner = root?.elementFromPoint(...middle);
-    // Where nothing of the tree lies there, an element around it is given.
+    // If the tree has no element there, the browser returns an element around it.
     if (inner == null || Node.prototype.getRootNode.call(inner) !== root) break;
     at = inner;
   }
-  // In its place, the page may show another.
+  // The page may show another image in its place.
   if (!(at instanceof HTMLImageElement) || (at.currentSrc || at.src) !== url) return false;
   const box = at.getBoundingClientRect();
   const found = [box.left, box.top, box.width, box.height];
@@ -130,7 +137,7 @@ function isBoxAt(left: number, top: number, width: number, height: number, url: 
   );
 }
 
-/** A page that no style or script may enter shows nothing of ours. */
+/** A page that no style or script may enter shows nothing of Pincite. */
 async function inPage(act: () => Promise<unknown>): Promise<void> {
   try {
     await act();
@@ -139,7 +146,7 @@ async function inPage(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Resolves once the page has been drawn anew, or soon where it is not drawn. Runs in the page. */
+/** Resolves after the page was painted again, or soon if it is not painted. Runs in the page. */
 function drawn(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 200);

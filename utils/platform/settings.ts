@@ -41,12 +41,12 @@ function followKeys(matches: (key: string) => boolean, listener: () => void): ()
   return () => browser.storage.onChanged.removeListener(changed);
 }
 
-// Where new clips go, and who works here.
+// Where new clips go, and the reviewer's name.
 
 const SettingsSchema = z.object({
   currentReportId: z.catch(z.nullable(idSchema<'report'>()), null),
   currentSectionId: z.catch(z.nullable(idSchema<'section'>()), null),
-  /** Who reviews in this browser; '' until they said. */
+  /** The reviewer's name in this browser; '' if the user gave none. */
   reviewer: z.catch(z.string(), ''),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
@@ -73,7 +73,7 @@ export type RecentSection = z.infer<typeof RecentSectionsSchema>[number];
 
 const recentSections = setting(RECENT, z.catch(RecentSectionsSchema, []));
 
-/** The sections that were clipped into last, the latest first. They may be gone since. */
+/** The sections that were clipped into, the latest first. They may not exist any more. */
 export const readRecentSections: () => Promise<readonly RecentSection[]> = recentSections.read;
 
 export async function noteRecentSection(section: RecentSection): Promise<void> {
@@ -93,7 +93,10 @@ export const writeArchiveOptions = archives.write;
 const reading = (reportId: ReportId) =>
   setting(`reading:${reportId}`, fields<ReadingOptions>(ReadingOptionsSchema));
 
-/** As the user allowed it when the report was last verified; nothing beside fetching before that. */
+/**
+ * As the user allowed it at the last verification of the report. Before that, only fetching is
+ * allowed.
+ */
 export const readReadingOptions = (reportId: ReportId) => reading(reportId).read();
 export const writeReadingOptions = (reportId: ReportId, options: ReadingOptions) =>
   reading(reportId).write(options);
@@ -139,19 +142,22 @@ export const writeRecheckTime = (reportId: ReportId, at: string) => recheckedAt(
 export const followRechecks = (listener: () => void) =>
   followKeys((key) => key.startsWith(WISH), listener);
 
-// How reports were last exported.
+// The options of exports.
 
 const exported = (key: string) => setting(key, z.catch(z.nullable(ExportOptionsSchema), null));
 const lastExport = exported('exportLast');
 const ofReport = (reportId: ReportId) => exported(`export:${reportId}`);
 
-/** How a report is exported that was not yet, where the user set it. */
+/** The user's options for the first export of a report. */
 const exportDefault = exported('exportDefault');
 export const readExportDefault = exportDefault.read;
 export const writeExportDefault = (options: ExportOptions | null) =>
   options === null ? exportDefault.remove() : exportDefault.write(options);
 
-/** As the report was last exported, else as the user set it, else as any was; null before that. */
+/**
+ * Returns the options of the report's last export, or else the user's default, or else those of the
+ * last export of any report; null before that.
+ */
 export async function readExportOptions(reportId: ReportId): Promise<ExportOptions | null> {
   const own = await ofReport(reportId).read();
   return own ?? (await exportDefault.read()) ?? lastExport.read();
@@ -174,7 +180,7 @@ export async function writeBackupPlan(change: Partial<BackupPlan>): Promise<void
   await changePlan(() => change);
 }
 
-/** This browser's name among devices, made once. */
+/** Returns this browser's name among the devices. It is made once. */
 export async function ownDevice(): Promise<string> {
   const { device } = await readBackupPlan();
   if (device !== '') return device;

@@ -1,11 +1,11 @@
 import { browser } from './browser';
 
-/** The sites that the user allowed, as match patterns. */
+/** Returns the sites that the user allowed, as match patterns. */
 export async function allowedSites(): Promise<readonly string[]> {
   return (await browser.permissions.getAll()).origins ?? [];
 }
 
-/** Gives the permission for these patterns back. False where the browser keeps it. */
+/** Removes the permission for these patterns. Returns false if the browser keeps it. */
 export function forgetSites(patterns: readonly string[]): Promise<boolean> {
   return browser.permissions.remove({ origins: [...patterns] }).catch((cause: unknown) => {
     console.warn('permissions.remove', cause);
@@ -13,7 +13,7 @@ export function forgetSites(patterns: readonly string[]): Promise<boolean> {
   });
 }
 
-/** Hears of sites allowed or forgotten anywhere; call the result to stop. */
+/** Calls the listener when a site is allowed or removed. Call the result to stop. */
 export function followSites(listener: () => void): () => void {
   const { onAdded, onRemoved } = browser.permissions;
   const changed = () => listener();

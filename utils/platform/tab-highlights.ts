@@ -2,14 +2,16 @@ import * as z from 'zod/mini';
 import { idSchema } from '@/utils/model/ids';
 import { browser } from './browser';
 
-/* What the highlighter of each tab reported last. Gone with the browser, as tabs' numbers are. */
+/*
+ * The last report of each tab's highlighter. It is lost with the browser, like the numbers of tabs.
+ */
 
 const KEY = 'highlights:';
-/** Of a tab that has one in a frame: what its page itself is, nobody may have told. */
+/** For a tab with a highlighter in a frame, whose main page may have reported nothing. */
 const FRAMED = 'highlighted:';
 
 const TabHighlightsSchema = z.object({
-  /** The page that it is about, without its fragment directive. */
+  /** The page of the report, without its fragment directive. */
   url: z.string(),
   clips: z.array(z.object({ clipId: idSchema<'clip'>(), found: z.boolean() })),
 });
@@ -31,8 +33,8 @@ export async function noteFramedHighlighter(tabId: number): Promise<void> {
 }
 
 /**
- * Has the highlighters of all tabs that have one ask again which clips their pages have. A tab
- * that has gone elsewhere since is forgotten.
+ * Asks the highlighters of all tabs to request the clips of their pages again. Tabs that have
+ * navigated since are forgotten.
  */
 export async function refreshHighlighters(): Promise<void> {
   const stored = await browser.storage.session.get(null);
@@ -51,8 +53,8 @@ export async function refreshHighlighters(): Promise<void> {
 }
 
 /**
- * Tells which tab of this page's window is in front, now, whenever that changes, and whenever a
- * highlighter reported something new; call the result to stop.
+ * Calls the listener with the active tab of this page's window now, whenever it changes, and
+ * whenever a highlighter reports something. Call the result to stop.
  */
 export function followFrontTab(listener: (tabId: number | null) => void): () => void {
   const tell = () => {

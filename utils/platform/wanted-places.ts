@@ -3,9 +3,9 @@ import { type ClipId, idSchema } from '@/utils/model/ids';
 import { browser } from './browser';
 
 /*
- * Where the user wanted a passage that they had already, by the clip drafted for it: it goes there
- * if they keep it twice, also after the background was stopped meanwhile. Gone with the browser,
- * as the toast is that asks.
+ * The place that the user chose for a passage that had been clipped before, by the id of its draft.
+ * If the user keeps it a second time, it goes there, even if the background was stopped meanwhile.
+ * It is lost with the browser, like the toast that asks.
  */
 
 const KEY = 'wanted:';
@@ -20,7 +20,7 @@ export async function noteWantedPlace(clipId: ClipId, place: WantedPlace): Promi
   await browser.storage.session.set({ [KEY + clipId]: place });
 }
 
-/** Gives it once, and forgets it; null where none was noted. */
+/** Returns the place once, and removes it; null if there is none. */
 export async function takeWantedPlace(clipId: ClipId): Promise<WantedPlace | null> {
   const key = KEY + clipId;
   const parsed = WantedPlaceSchema.safeParse((await browser.storage.session.get(key))[key]);

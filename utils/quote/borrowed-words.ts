@@ -1,20 +1,23 @@
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { ContextKept } from './compare-context';
 
-/** More words than this don't stand in the neighbouring block by chance. */
+/** In words. A longer common text in the neighbouring block is not there by chance. */
 const MAX_WORDS = 3;
 
-/** `kept` of the recorded words on the words' own side, `other` of those beyond the rest of the quote. */
+/**
+ * `kept` is the share of the recorded words on the side of `words`, `other` that on the other side
+ * of the quote.
+ */
 function isBorrowed(words: string, kept: number | null, other: number | null): boolean {
   const count = words.split(/\s+/u).filter((word) => word !== '').length;
   return count <= MAX_WORDS && kept !== null && kept < 0.5 && (other ?? 1) >= 0.9;
 }
 
 /**
- * The place without a word or three at its edge that another block lends it: a heading "Rivers"
- * above a paragraph that lost its own first word. Null where the words are the passage's own: the
- * quote runs over blocks itself, or what was recorded beside it still stands there, as it
- * does where a paragraph was split; or nothing of that stands on either side, as where it moved.
+ * Returns the place without up to three words at its edge that belong to another block: a heading
+ * "Rivers" above a paragraph that lost its own first word. Returns null if the words belong to the
+ * passage: the quote itself crosses blocks; or the recorded words beside it are still there, as in
+ * a paragraph that was split; or they are on neither side, as in a passage that moved.
  */
 export function withoutBorrowedWords(
   model: TextModel,

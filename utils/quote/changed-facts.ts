@@ -2,14 +2,14 @@ import type { ChangedFact } from '@/utils/model/evidence';
 import { COMPARATIVES, isDirection, MONTHS_AND_DAYS, NEGATIONS, SMALL_WORDS } from './fact-words';
 import { CURRENCIES, NUMBER_WORDS, UNITS } from './figure-words';
 
-/** One change that a reader must see, from the quote's words to the page's; '' where nothing stands. */
+/** One important change from the quote's words to the page's; '' if one side has none. */
 export interface FactChange {
   readonly fact: ChangedFact;
   readonly from: string;
   readonly to: string;
 }
 
-/** The most important first: what turns a sentence round, then what measures, then what names. */
+/** The most important first: facts that reverse a sentence, then measures, then names. */
 const IMPORTANCE: readonly ChangedFact[] = [
   'negation',
   'struck',
@@ -33,14 +33,16 @@ function isNegation(token: string): boolean {
   return /n['’]t$/iu.test(token) || /^n['’]/iu.test(token) || NEGATIONS.has(bare(token));
 }
 
-/** "two", and "twenty-one", "two-thirds", "quatre-vingts". */
+/** Recognises "two", and also "twenty-one", "two-thirds", "quatre-vingts". */
 function isNumberWord(word: string): boolean {
   return word
     .split(/[-‐‑]/u)
     .every((part) => NUMBER_WORDS.has(part.replace(/s$/u, '')) || NUMBER_WORDS.has(part));
 }
 
-/** "unable" beside "able", "non-compliant", "illegal"; not "inform" beside "form". */
+/**
+ * Recognises "unable" beside "able", "non-compliant", "illegal"; but not "inform" beside "form".
+ */
 const NOT_BEFORE =
   /^(?:un|dis|non[-‐‑]?|(?:in|im|il|ir)(?=\p{L}+(?:able|ible|al|ant|ent|ive|if|ate|ite|ar|ect|ous|eux|ure)$))/u;
 
@@ -54,7 +56,7 @@ function isNegationOf(a: string, b: string): boolean {
 
 const YEAR = /^(?:1[89]|20)\d\d$/u;
 
-/** What kind of fact a token states on its own; null for an ordinary word or mark. */
+/** Returns the kind of fact that a token states; null for an ordinary word or mark. */
 function factOf(token: string): ChangedFact | null {
   const word = bare(token);
   if (isNegation(token)) return 'negation';
@@ -79,7 +81,7 @@ function withoutSign(token: string): string {
   return token.replace(/^[+\-−–±]/u, '');
 }
 
-/** What changed between two tokens that stand in each other's place. */
+/** Returns what changed between two corresponding tokens. */
 function factOfPair(from: string, to: string): ChangedFact {
   const numbers = /\p{N}/u.test(from) && /\p{N}/u.test(to);
   if (numbers && withoutSign(from) === withoutSign(to)) return 'sign';
@@ -91,7 +93,8 @@ function factOfPair(from: string, to: string): ChangedFact {
   const a = factOf(from);
   const b = factOf(to);
   if (a === b) return a ?? 'word';
-  // A year against a figure is a figure; otherwise the weightier of the two names the change.
+  // A year in place of a figure counts as a figure. Otherwise the more important kind names the
+  // change.
   if (a === 'date' && b === 'figure') return 'figure';
   if (a === 'figure' && b === 'date') return 'figure';
   const facts = IMPORTANCE.filter((fact) => fact === a || fact === b);
@@ -103,8 +106,8 @@ function isMark(token: string): boolean {
 }
 
 /**
- * Names the changes in one stretch where two wordings part: tokens that state
- * the same kind of fact are paired, the rest by their order.
+ * Names the changes in one place where two texts differ. Tokens with the same kind of fact are
+ * paired, the others by their order.
  */
 export function changesBetween(removed: readonly string[], added: readonly string[]): FactChange[] {
   const from = removed.filter((token) => !isMark(token));
@@ -131,7 +134,7 @@ export function changesBetween(removed: readonly string[], added: readonly strin
   return changes;
 }
 
-/** The most important first; equal ones in the order of the text. */
+/** Sorts changes by importance, and equal ones by their order in the text. */
 export function byImportance(changes: readonly FactChange[]): FactChange[] {
   return [...changes].sort((a, b) => IMPORTANCE.indexOf(a.fact) - IMPORTANCE.indexOf(b.fact));
 }

@@ -1,16 +1,20 @@
 import { splitTokens } from './split-tokens';
 
-/** What a word of a text is looked for as; its spellings in figures, case and accents made one. */
+/**
+ * A word as it is searched for; spellings that differ only in figures, case or accents are equal.
+ */
 export interface Term {
   readonly key: string;
-  /** How much it tells where it is shared, before how rare it is on the page counts. */
+  /** How much a shared word says, before its rarity on the page is considered. */
   readonly weight: number;
   readonly kind: 'figure' | 'name' | 'word' | 'stem' | 'pair';
-  /** As the text writes it. */
+  /** As the text spells it. */
   readonly shown: string;
 }
 
-/** Small words of English and French; those of other languages are told by how common they are. */
+/**
+ * Function words of English and French. In other languages they are recognised by their frequency.
+ */
 const SMALL: ReadonlySet<string> = new Set(
   `a about after all also among an and any are as at be because been before being between both but
    by can could did do does during each for from had has have he her his how if in into is it its
@@ -31,7 +35,7 @@ const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ]/iu;
 const POSSESSIVE = /['’ʼ]s?$/iu;
 const GROUPS = /^\d{1,3}(?:[.,'’\u00A0\u202F ]\d{3})+$/u;
 
-/** `1,234`, `1.234` and `1 234` are one figure, and so are `1,5` and `1.5`. */
+/** `1,234`, `1.234` and `1 234` are the same figure, and so are `1,5` and `1.5`. */
 export function figureKey(token: string): string {
   const bare = token.normalize('NFKC').replace(/^[+±\-−–]/u, '');
   const digits = GROUPS.test(bare) ? bare.replace(/\D/gu, '') : bare.replace(/,/gu, '.');
@@ -46,14 +50,16 @@ function foldWord(word: string): string {
     .toLowerCase();
 }
 
-/** Letters by which two languages spell the same word: "collaboration", "collaborations". */
+/**
+ * The number of letters that forms of a word, or spellings in two languages, share:
+ * "collaboration", "collaborations".
+ */
 const STEM = 6;
 const LONG_WORD = 7;
 
 /**
- * The terms of a text in order, with where each stands in it (UTF-16 units). A long word is
- * given twice, whole and by its first letters. Scripts without spaces give pairs of characters.
- * Linear.
+ * Yields the terms of a text in order, with their offsets (UTF-16 units). A long word is yielded
+ * twice: whole and by its first letters. Scripts without spaces give pairs of characters. Linear.
  */
 export function* termsOf(text: string): Generator<Term & { readonly at: number }> {
   let at = 0;

@@ -1,7 +1,10 @@
 import type { TextQuoteSelector } from '@/utils/model/evidence';
 import { foldStrictly, type StrictFold } from './strict-fold';
 
-/** How much of what was recorded beside a quote stands there, 0 to 1 a side; null where nothing was recorded. */
+/**
+ * How much of the recorded text beside a quote is still there, from 0 to 1 for each side; null if
+ * nothing was recorded.
+ */
 export interface ContextKept {
   readonly before: number | null;
   readonly after: number | null;
@@ -20,9 +23,8 @@ function commonPrefix(a: string, b: string): number {
 }
 
 /**
- * Compares a selector's prefix and suffix with what stands beside a place,
- * given as a range of the page's folding. Spaces next to the quote fold away
- * or stay by what is beside them: not part of the comparison.
+ * Compares a selector's prefix and suffix with the text beside a place, which is a range in the
+ * page's folding. Spaces directly beside the quote are not compared.
  */
 export function contextComparer(
   fold: StrictFold,

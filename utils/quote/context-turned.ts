@@ -7,7 +7,7 @@ import { countsElse, isFigure } from './figure-tail';
 import { foldStrictly } from './strict-fold';
 import { growToTokens } from './token-bounds';
 
-/** Facts that turn the sentence around the quote, or what it counts. */
+/** Facts that reverse the sentence around the quote, or change what it counts. */
 const TURNING = new Set(['negation', 'sign', 'unit', 'currency', 'date']);
 
 /** "First" is more often a word than a figure. */
@@ -21,21 +21,29 @@ function turns(recorded: string, there: string): boolean {
   );
 }
 
-/** What bounds the figure behind it: "fewer than 5" is not what "5" says. */
+/** Words that limit the figure after them: "fewer than 5" differs from "5". */
 const BOUND =
   /(?<![\p{L}\p{M}])(?:(?:more|less|fewer|greater|lower|higher|other) than|(?:over|under|above|below|about|around|nearly|almost|approximately|only|some)|(?:at (?:least|most)|up to|close to)|(?:plus|moins|près) d(?:e|['’])|(?:au (?:moins|plus)|jusqu['’]à|environ|presque|seulement)|(?:mehr|weniger) als|(?:fast|etwa|höchstens|mindestens|rund))\s*$/iu;
 
-/** Whether a bound came, went or changed before a quote that opens with a figure. */
+/**
+ * Returns whether such a limit was added, removed or changed before a quote that starts with a
+ * figure.
+ */
 function boundTurned({ recorded, there }: Side, exact: string): boolean {
   if (!/^[\s"“«(]*[\p{Sc}+\-−±]?\s?\p{N}/u.test(exact)) return false;
   const bound = (text: string) => foldStrictly(BOUND.exec(text.slice(-40))?.[0] ?? '').lower.trim();
   return bound(recorded) !== bound(there);
 }
 
-/** White space beside a quote is no more than this; a hostile page's is not read. */
+/**
+ * The maximum white space beside a quote, in UTF-16 units, so that a hostile page cannot make this
+ * slow.
+ */
 const GAP = 256;
 
-/** What stands on one side of the quote, at capture and now, without the white space next to it. */
+/**
+ * The text on one side of the quote, at capture and now, without the white space beside the quote.
+ */
 interface Side {
   readonly recorded: string;
   readonly there: string;
@@ -57,7 +65,10 @@ function sidesOf(model: TextModel, selector: TextQuoteSelector, place: TextRange
   };
 }
 
-/** The same, of the quote's own sentence alone; a recorded side may be cut off within it. */
+/**
+ * Returns only the parts in the quote's own sentence. A recorded side may be cut off inside the
+ * sentence.
+ */
 function sentenceSides(
   model: TextModel,
   selector: TextQuoteSelector,
@@ -69,7 +80,7 @@ function sentenceSides(
   const quote = { start: prefix.length, end: prefix.length + exact.length };
   const then = sentenceAround(captured, quote);
   const now = sentenceAround(model.text, place);
-  // Where nothing stood beside it, the page began or ended there: nothing was cut off.
+  // If nothing was recorded on a side, the page began or ended there, and nothing was cut off.
   const cutBefore = then.start === 0 && prefix.trim() !== '';
   const cutBehind = then.end === captured.length && suffix.trim() !== '';
   const here = sidesOf(model, selector, place);
@@ -98,13 +109,15 @@ function sentenceSides(
   };
 }
 
-/** So much of a recorded side's far end tells where it was cut off. */
+/**
+ * The number of UTF-16 units at the far end of a recorded side that identify where it was cut off.
+ */
 const EDGE = 16;
 
 /**
- * A side that was cut off within the sentence, and as much of the sentence as it is now. Words
- * that came between the quote and what was recorded push that out of reach: it is looked for
- * farther off, and where nothing is left of it, the whole sentence counts.
+ * Returns the part of the current sentence that corresponds to a side that was cut off inside the
+ * sentence. Words inserted beside the quote move the recorded words further away, so they are
+ * searched at a greater distance. If nothing of them is left, the whole sentence counts.
  */
 function cutLike(
   near: Side,
@@ -120,14 +133,15 @@ function cutLike(
   return (kept ?? 0) < 0.5 ? { recorded, there: sentence.there } : near;
 }
 
-/** How far a change beside a quote bears on it. */
+/** How a change beside a quote affects it. */
 export type ContextTurn = 'sentence' | 'nearby' | null;
 
 /**
- * Whether a negation, a figure, a unit, a currency or a date beside the quote came, went or
- * changed since it was captured, as far as the selector's prefix and suffix reach: in the
- * quote's own sentence, or only near it. `place` in UTF-16 units of `model.text`, `kept` as
- * compared there; `captured` where the sides were read off a page, so that an empty one was empty.
+ * Returns whether a negation, a figure, a unit, a currency or a date beside the quote was added,
+ * removed or changed since the capture, as far as the selector's prefix and suffix reach: in the
+ * quote's own sentence, or only near it. `place` is in UTF-16 units of `model.text`, `kept` the
+ * result of comparing its sides; `captured` says that the sides were read from a page, so that an
+ * empty side was really empty.
  */
 export function contextTurned(
   model: TextModel,
@@ -136,7 +150,7 @@ export function contextTurned(
   { kept, captured }: { readonly kept: ContextKept; readonly captured: boolean },
 ): ContextTurn {
   if (!captured && kept.before === null && kept.after === null) return null;
-  // A side of nothing, where sides were recorded, is the edge of the page: words may have come.
+  // An empty side, if sides were recorded, is the edge of the page, so text there is new.
   const sides = [
     ...(kept.before !== 1 ? (['before'] as const) : []),
     ...(kept.after !== 1 ? (['behind'] as const) : []),

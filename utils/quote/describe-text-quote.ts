@@ -3,13 +3,16 @@ import { sentenceAround } from '@/utils/text/sentence-around';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { wordBoundariesOf } from '@/utils/text/word-boundaries';
 
-/** UTF-16 units of context on each side, grown to whole words, or to the sentence's edge where that is farther. */
+/**
+ * UTF-16 units of context on each side, extended to whole words, or to the end of the sentence if
+ * that is further away.
+ */
 const CONTEXT_LENGTH = 32;
 
 /**
- * Describes a range of a model by its words and some before and after it, across blocks:
- * at least the rest of its sentence, within `SENTENCE_REACH`, so that a check can tell
- * whether the sentence was turned. `range` in UTF-16 units of `model.text`; `exact` is exactly that slice.
+ * Describes a range of a model by its words and the words before and after it, across blocks: at
+ * least the rest of its sentence, within `SENTENCE_REACH`, so that a check can notice a change of
+ * the sentence. `range` is in UTF-16 units of `model.text`; `exact` is exactly that part of it.
  *
  * https://www.w3.org/TR/annotation-model/#text-quote-selector
  */

@@ -1,11 +1,14 @@
-/** Where in a text a pattern that begins with it ends, and the edits up to there. */
+/** Where a pattern that starts at the beginning of a text ends, and the number of edits. */
 export interface ClosestPrefix {
   readonly distance: number;
   /** UTF-16 units of the text; exclusive. */
   readonly end: number;
 }
 
-/** The last row of the edit distances between a pattern and each beginning of a text; null beyond `most`. */
+/**
+ * Returns the last row of the edit distances between a pattern and each prefix of a text; null if
+ * all are greater than `most`.
+ */
 function lastRow(pattern: string, text: string, most: number): Int32Array | null {
   let row = Int32Array.from({ length: text.length + 1 }, (_, at) => at);
   let next = new Int32Array(text.length + 1);
@@ -26,8 +29,8 @@ function lastRow(pattern: string, text: string, most: number): Int32Array | null
 }
 
 /**
- * The edits (one unit put in, taken out or replaced) between two texts, as a whole against a
- * whole. Infinity where it is more than `most`. Costs both lengths multiplied.
+ * Returns the number of edits (one unit inserted, deleted or replaced) between two whole texts.
+ * Infinity if it is greater than `most`. Costs the product of both lengths.
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
@@ -36,9 +39,9 @@ export function editDistance(a: string, b: string, most: number): number {
 }
 
 /**
- * The beginning of a text that is closest to a pattern; the longest of equals, as a text goes on
- * in the pattern's last words rather than stop within them. Null beyond `most` edits.
- * Costs both lengths multiplied.
+ * Returns the prefix of a text that is closest to a pattern; the longest of equal ones, because a
+ * text that continues with the pattern's last words is better than one that stops within them. Null
+ * if it needs more than `most` edits. Costs the product of both lengths.
  */
 export function closestPrefix(pattern: string, text: string, most: number): ClosestPrefix | null {
   const row = lastRow(pattern, text, most);

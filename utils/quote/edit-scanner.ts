@@ -1,33 +1,32 @@
-/** Where in a stretch of text a pattern ends with the fewest edits. */
+/** The positions in a part of a text where a pattern ends with the fewest edits. */
 export interface ClosestEnds {
   readonly distance: number;
-  /** UTF-16 units of the text: exclusive ends, or the starts when scanned backwards. */
+  /** UTF-16 units of the text: exclusive ends, or starts if scanned backward. */
   readonly at: readonly number[];
 }
 
-/** Scans stretches of one text for one pattern, its tables made once. */
+/** Scans parts of one text for one pattern; its tables are made once. */
 export interface EditScanner {
   /**
-   * The ends of the places with the fewest edits, `budget` at most, among those
-   * that start at `from` to `to`, the last one included; null if there is none.
+   * Returns the ends of the places with the fewest edits, at most `budget`, among those that start
+   * from `from` to `to` inclusive; null if there is none.
    */
   ends(from: number, to: number, budget: number): ClosestEnds | null;
 }
 
 const WORD = 32;
-/** Characters below this are looked up in an array. */
+/** Characters with a lower code are looked up in an array. */
 const COMMON = 0x250;
 
 /**
- * Myers' bit-vector algorithm: blocks of 32 rows, as many of them as can still
- * lead to a place within the budget. The tables are made once for many
- * stretches, which is most of the work in short ones; and a stretch is left as
- * soon as nothing that starts in it can become a place.
- * Costs about budget / 32 a unit of the stretch, and as much for up to
- * pattern + budget units after it.
+ * Myers' bit-vector algorithm: blocks of 32 rows, but only those that can still lead to a place
+ * within the budget. The tables are made once for many parts, because that is most of the work for
+ * short parts, and a part is left as soon as nothing that starts in it can become a place. Costs
+ * about budget / 32 for each unit of the part, and as much for up to pattern + budget units after
+ * it.
  *
- * Backwards it scans from `from` down to `to` for the pattern reversed: places
- * end there, and it gives their starts, the farthest last.
+ * Backward, it scans from `from` down to `to` for the reversed pattern: places end there, and it
+ * returns their starts, the furthest last.
  *
  * https://doi.org/10.1145/316542.316550
  */
@@ -42,7 +41,7 @@ export function createEditScanner(
   const forwards = direction === 'forwards';
   const unitAt = (row: number) => pattern.charCodeAt(forwards ? row : length - 1 - row);
 
-  // Row 0 of `equal` is of the characters that the pattern lacks.
+  // Row 0 of `equal` is for characters that the pattern does not contain.
   const rowOfCommon = new Int32Array(COMMON);
   const rowOfOther = new Map<number, number>();
   const equal = new Int32Array((length + 1) * blocks);
@@ -64,7 +63,10 @@ export function createEditScanner(
   const minus = new Int32Array(blocks);
   const scores = new Int32Array(blocks);
 
-  /** One block of a column: the step of the score at its top goes in, that at its bottom comes out. */
+  /**
+   * Computes one block of a column. Takes the change of the score at its top and returns that at
+   * its bottom.
+   */
   const advance = (block: number, cell: number, step: number): number => {
     const equals = equal[cell] ?? 0;
     const p = plus[block] ?? 0;
@@ -100,7 +102,7 @@ export function createEditScanner(
       for (let column = 1; column <= columns; column++) {
         const at = forwards ? from + column : from - column;
         const row = rowOf(text.charCodeAt(forwards ? at - 1 : at)) * blocks;
-        // Where no place may start any more, the text before costs edits.
+        // Where no place may start any more, the text before it costs edits.
         let step = column > starts ? 1 : 0;
         for (let block = 0; block <= last; block++) {
           step = advance(block, row + block, step);

@@ -1,6 +1,9 @@
 import { wordSet } from './figure-words';
 
-/* What words state, in lower case: English, French, and what other languages need most often. */
+/*
+ * Words and what they state, in lower case: English, French, and the most frequent words of other
+ * languages.
+ */
 
 export const NEGATIONS = wordSet(
   `not no never none nor neither nobody nothing nowhere cannot without hardly barely unless except
@@ -23,7 +26,7 @@ export const COMPARATIVES = wordSet(
    plus moins mieux meilleur meilleure pire majeur mineur supérieur supérieure inférieur inférieure
    presque environ exactement seulement tous toutes chaque quelques certains certaines < > ≤ ≥ ≈ ~`,
 );
-/** Words that open a sentence, and are no names for being written large there. */
+/** Words that often start a sentence. A capital there does not make them names. */
 export const SMALL_WORDS = wordSet(
   `a an the this that these those it its he his she her hers they their them we our us you your i my
    who what which when where why how there here then thus so and or but if as at by for from in into
@@ -52,7 +55,7 @@ const DIRECTIONS = new RegExp(
   'u',
 );
 
-/** Whether a word, in lower case, says which way something goes. */
+/** Returns whether a lower-case word states a direction. */
 export function isDirection(word: string): boolean {
   return DIRECTIONS.test(word);
 }

@@ -1,9 +1,8 @@
 import { CURRENCIES, NUMBER_WORDS, UNITS } from './figure-words';
 
 /**
- * What may follow a figure and belongs to it: a magnitude, a multiplier, a
- * percent sign, a unit, a currency. "3" is not what a page says that says
- * "3 M€", "10 × 10⁶", "10 1/2" or "5 ‱".
+ * What can follow a figure and belongs to it: a magnitude, a multiplier, a percent sign, a unit, a
+ * currency. "3" is not the same as "3 M€", "10 × 10⁶", "10 1/2" or "5 ‱".
  *
  * All of this reads a visible window, where white space is one " " or "\n".
  */
@@ -16,7 +15,7 @@ function anyOf(words: Iterable<string>): string {
 }
 
 const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
-/** After a word: not the start of a longer one, nor an elided article or an initial of a name. */
+/** The end of a word: no longer word, no elided article and no initial of a name starts here. */
 const WORD_END = `(?!${LETTER}|['\\u2018\\u2019\\u02BC]${LETTER})`;
 
 /**
@@ -36,13 +35,13 @@ const MAGNITUDES = [
   'ألف|آلاف|مليون|ملايين|مليار|بالمئة|بالمائة|في المئة|في المائة|हज़ार|लाख|करोड़|प्रतिशत',
 ].join('|');
 
-/** With the magnitude or the prefix in one piece with the currency: `M€`, `k$`, `MUSD`. */
+/** With the magnitude or prefix directly before the currency: `M€`, `k$`, `MUSD`. */
 const MONEY_WORDS = `(?:[kmbt]|m[dn]s?|bn|mrd)?(?:\\p{Sc}|${anyOf([...CURRENCIES].filter((word) => /^\p{L}/u.test(word)))}|roubles?|руб\\p{L}*|долл\\p{L}*|евро|دولار|يورو)`;
 
-/** "an" and "a" are units in French and in physics, and the commonest words in English. */
+/** "an" and "a" are units in French and in physics, and the most frequent words in English. */
 const ARTICLES = new Set(['an', 'a']);
 const UNIT_WORDS = anyOf([...UNITS].filter((word) => /^\p{L}/u.test(word) && !ARTICLES.has(word)));
-/** Behind a year these are rather a title ("en 2019 M. Morel") or a new clause. */
+/** After a year these are probably a title ("en 2019 M. Morel") or a new clause. */
 const DOUBTFUL = /^(?:\p{L}|mm|ma|bar|points?|second|min|mil)$/iu;
 const YEAR = /(?<![\p{L}\p{N}\p{Sc}.,+\-\u2212])(?:1[5-9]|20)\d\d$/u;
 
@@ -67,14 +66,14 @@ const TAIL = new RegExp(
 /** The minutes after "5 h", "5 °" or "5 ′". */
 const MINUTES = / ?\p{Nd}{1,2}(?!\p{N})/uy;
 
-/** Number words that are other words as well: those count only before a magnitude. */
+/** Number words with other meanings. They count only before a magnitude. */
 const COUNTS_ELSE = new Set(
   'one un second first third half quarter double twice triple premier première deuxième tiers quart demi demie moitié'.split(
     ' ',
   ),
 );
 
-/** Whether a token counts something only beside a magnitude: "first", "one", "half". */
+/** Returns whether a token is a number only beside a magnitude: "first", "one", "half". */
 export function countsElse(token: string): boolean {
   return COUNTS_ELSE.has(token.toLowerCase());
 }
@@ -83,12 +82,12 @@ function lastPart(word: string): string {
   return word.slice(Math.max(word.lastIndexOf('-'), word.lastIndexOf('\u2011')) + 1).toLowerCase();
 }
 
-/** Whether a token states a figure, in digits or in words. */
+/** Returns whether a token states a figure, in digits or in words. */
 export function isFigure(token: string): boolean {
   return /\p{N}/u.test(token) || NUMBER_WORDS.has(lastPart(token));
 }
 
-/** One more step of a figure that ends at `end`, or null. */
+/** Returns the end after one more part of a figure that ends at `end`, or null. */
 function stepFrom(text: string, start: number, end: number): number | null {
   TAIL.lastIndex = end;
   const match = TAIL.exec(text);
@@ -100,7 +99,7 @@ function stepFrom(text: string, start: number, end: number): number | null {
   if (year !== undefined) return /(?<!\p{N})1$/u.test(figure) ? after : null;
   if (ampere !== undefined) return ampere === ' A' ? after : null;
   if (word === undefined) return after;
-  // A heading's number, and the first word of what follows it.
+  // The number of a heading, and the first word after it.
   if (gap === '\n' && /^\p{Lu}\p{Ll}{2}/u.test(word)) return null;
   if (YEAR.test(text.slice(Math.max(0, end - 5), end))) {
     if (DOUBTFUL.test(word) || /^[-\u2010\u2011]\p{L}/u.test(text.slice(after, after + 2))) {
@@ -118,8 +117,8 @@ function stepFrom(text: string, start: number, end: number): number | null {
 }
 
 /**
- * Where a figure really ends that stands at `start` to `end` of a visible
- * window's text: behind its magnitude, unit and currency, if any follow.
+ * Returns where a figure at `start` to `end` of a visible window's text really ends: after its
+ * magnitude, unit and currency, if any.
  */
 export function figureEnd(text: string, start: number, end: number): number {
   let at = end;

@@ -1,18 +1,27 @@
 import { closestPrefix, editDistance } from './edit-distance';
 import type { ClosePlace } from './search-text';
 
-/** So much of what stood on either side names a place; less stands everywhere. */
+/**
+ * In UTF-16 units. This much recorded text on a side identifies a place; a shorter text is found
+ * everywhere.
+ */
 const NEIGHBOUR = 24;
-/** Letters and digits in a neighbour that names a place alone, and in each of two that do together. */
+/**
+ * The minimum number of letters and digits in a neighbour that identifies a place alone, and in
+ * each of two that identify it together.
+ */
 const LEAST_ALONE = 10;
 const LEAST_TOGETHER = 4;
 /** A longer quote is found by its own words. */
 const MAX_PATTERN = 1_500;
 const MAX_PLACES = 50;
 
-/** Between both of its neighbours a passage may have changed by more than one found by its words. */
+/**
+ * The maximum share of edits for a passage between both of its neighbours. It is higher than for a
+ * passage that is found by its words.
+ */
 const BETWEEN = 0.6;
-/** Beside one of them it must still be the same passage. */
+/** The maximum share of edits beside one neighbour, where it must still be the same passage. */
 export const BESIDE = 0.25;
 
 export interface Neighbours {
@@ -37,9 +46,9 @@ function reversed(text: string): string {
 }
 
 /**
- * The passage that goes on behind one neighbour, as far as it resembles the pattern. With `next`,
- * what was recorded behind the pattern: only where the neighbour names one place, and what is
- * there is not the next one, moved up: the rows of a list resemble each other.
+ * Returns the passage that follows one neighbour, as far as it resembles the pattern. With `next`,
+ * the text recorded after the pattern: only if the neighbour identifies one place, and if the
+ * passage is not that next text moved up, because the rows of a list resemble each other.
  */
 function besideOne(
   text: string,
@@ -75,13 +84,12 @@ function betweenBoth(text: string, pattern: string, before: string, after: strin
 }
 
 /**
- * What stands between the neighbours that a quote had, or beside one of them, where that still
- * resembles the quote: a page that changed it is likelier to have left those alone than to
- * have another passage in their midst. All four texts in the judge's folding and lower case.
- * What stands between both comes first. `sure`: nothing that may be one of the neighbours itself,
- * which came to stand there when the quote moved away.
+ * Returns what stands between the quote's former neighbours, or beside one of them, if it still
+ * resembles the quote: a page that changed the quote probably left its neighbours. All four texts
+ * are in the judge's folding and lower case. Passages between both neighbours come first. `sure`:
+ * without passages that may be one of the neighbours, moved there when the quote moved away.
  *
- * Linear in the text, and for each place found the product of its length and the pattern's.
+ * Linear in the text, plus the product of both lengths for each place.
  */
 export function findBetweenContext(
   text: string,

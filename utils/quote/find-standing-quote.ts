@@ -5,22 +5,22 @@ import { foldStrictly, strictFoldOf } from './strict-fold';
 import { blankNotes } from './text-marks';
 import { standsOnWholeTokens } from './token-bounds';
 
-/** More places of the same words are not compared. */
+/** The maximum number of places with the same words that are compared. */
 const MAX_PLACES = 500;
 
 interface Place {
   readonly range: TextRange;
-  /** 0 to 2: how much of the recorded neighbours stands there. */
+  /** How much of the recorded neighbours is there, from 0 to 2. */
   readonly context: number;
-  /** UTF-16 units between it and where it was recorded. */
+  /** UTF-16 units between it and the recorded position. */
   readonly away: number;
 }
 
 /**
- * Where a quote still stands: the same words in the judge's folding, as whole words and figures.
- * Of several places the one with most of the recorded neighbours, then the nearest to where it
- * was. Null where it stands nowhere; what is merely close is no place to show it at. It judges
- * nothing: a quote that is shown may still be moved or turned. Linear in the text.
+ * Finds where a quote still stands: the same words in the judge's folding, as whole words and
+ * figures. Of several places, the one with most of the recorded neighbours, then the one nearest to
+ * the recorded position. Returns null if there is none; similar text is not enough to highlight it.
+ * It is not a judgement: a highlighted quote may still be moved or reversed. Linear in the text.
  *
  * https://www.w3.org/TR/annotation-model/#text-quote-selector
  */

@@ -1,27 +1,29 @@
 import { bucketAt, GRAM, type GramIndex } from './gram-index';
 
-/** Where in a text a place may start. UTF-16 units, end exclusive. */
+/** A part of a text where a place may start. UTF-16 units, end exclusive. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** The fewest edits that a place which starts here can have. */
+  /** The lowest number of edits of a place that starts here. */
   readonly edits: number;
 }
 
-/** Narrower cells cost more to add up than they save in searching. */
+/** Narrower cells cost more to sum than they save in searching. */
 const MIN_CELL_BITS = 3;
-/** The share of the votes asked for that may be given up to leave the commonest grams out. */
+/** The share of the required votes that may be given up to leave out the most frequent grams. */
 const SPARE = 0.35;
-/** As many votes as a cell can count. */
+/** The maximum number of votes that a cell can count. */
 const MAX_VOTERS = 255;
-/** Where the grams that vote stand oftener, as a share of the text, they stand everywhere. */
+/**
+ * If the voting grams occur at more than this share of the text's offsets, they occur everywhere.
+ */
 const MAX_OCCURRENCES = 1 / 4;
 
 interface Gram {
-  /** Offset in the pattern. */
+  /** The offset in the pattern. */
   readonly at: number;
   readonly bucket: number;
-  /** How often it stands in the text, or shares its bucket with what does. */
+  /** How often it occurs in the text, including other grams in its bucket. */
   readonly count: number;
 }
 
@@ -31,10 +33,9 @@ interface Voters {
 }
 
 /**
- * Grams of the pattern no two of which overlap, so that an edit spoils one at
- * most: of the ways to lay them, the one with the fewest occurrences. The
- * commonest cost the most and tell the least; some of them are left out, but
- * so many stay that a place within `budget` edits keeps some.
+ * Chooses grams of the pattern that do not overlap, so that an edit spoils at most one. Of all ways
+ * to choose them, takes the one with the fewest occurrences. The most frequent grams cost most and
+ * say least, so some are left out, but enough stay that a place within `budget` edits keeps some.
  */
 function chooseVoters(index: GramIndex, pattern: string, budget: number): Voters {
   const { starts, bits } = index;
@@ -56,14 +57,14 @@ function chooseVoters(index: GramIndex, pattern: string, budget: number): Voters
 }
 
 interface Run {
-  /** Cells, end exclusive. */
+  /** In cells, end exclusive. */
   readonly from: number;
   readonly to: number;
-  /** The most that `span` cells of it hold. */
+  /** The highest number of votes in `span` adjacent cells of it. */
   readonly votes: number;
 }
 
-/** The runs of `span` cells and more that hold `enough` votes. */
+/** Returns the runs of at least `span` cells that have `enough` votes. */
 function fullRuns(cells: Uint8ClampedArray, span: number, enough: number): Run[] {
   const runs: Run[] = [];
   let from = -1;
@@ -87,19 +88,17 @@ function fullRuns(cells: Uint8ClampedArray, span: number, enough: number): Run[]
 }
 
 /**
- * Every stretch of an indexed text where a place within `budget` edits of the
- * pattern may start, in the order of the text.
+ * Returns every part of an indexed text where a place within `budget` edits of the pattern may
+ * start, in the order of the text.
  *
- * It counts the grams that text and pattern share by the diagonal on which they
- * lie (offset in the text less offset in the pattern). No place is lost: each
- * edit spoils one gram at most, and the others lie on diagonals that are as
- * many apart as there are edits, at most; the start of the place is one of
- * these diagonals or among them.
+ * It counts the common grams of text and pattern by their diagonal (offset in the text minus offset
+ * in the pattern). No place is lost: each edit spoils at most one gram, and the diagonals of the
+ * others differ by at most the number of edits; the start of the place is one of these diagonals or
+ * between them.
  *
- * Null when this can't narrow the search: no gram need be left of so many edits
- * (never within `errorBudget`), or the pattern's grams stand everywhere, as in
- * a text of one letter. Costs the occurrences of the grams and an eighth of the
- * text, at the most.
+ * Returns null if this cannot narrow the search: with so many edits no gram need be left (never
+ * within `errorBudget`), or the pattern's grams occur everywhere, as in a text of one letter. Costs
+ * the occurrences of the grams and at most an eighth of the text.
  *
  * https://doi.org/10.1016/0304-3975(92)90143-4
  */
@@ -115,11 +114,11 @@ export function findLikelyStarts(
   if (occurrences > text.length * MAX_OCCURRENCES) return null;
 
   const cellBits = Math.max(MIN_CELL_BITS, 29 - Math.clz32(budget + 1));
-  /** How many cells so many edits can spread the diagonals over. */
+  /** The number of cells over which that many edits can spread the diagonals. */
   const span = Math.ceil(budget / (1 << cellBits)) + 1;
-  // A place at the very start of the text may have lost the pattern's beginning.
+  // A place at the very start of the text may have lost the beginning of the pattern.
   const base = pattern.length + (span << cellBits);
-  // Full cells stay full: so many votes are never needed.
+  // A full cell stays full; more votes are never needed.
   const cells = new Uint8ClampedArray(((text.length + base) >>> cellBits) + span + 1);
   for (const { at, bucket } of grams) {
     const end = starts[bucket + 1] ?? 0;

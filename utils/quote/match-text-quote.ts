@@ -11,26 +11,31 @@ import { foldStrictly, type StrictFold, strictFoldOf } from './strict-fold';
 export interface QuoteCandidate {
   readonly start: number;
   readonly end: number;
-  /** Edits between the folded quote and the folded passage, case aside. */
+  /** The edits between the folded quote and the folded passage, ignoring case. */
   readonly distance: number;
-  /** Equal in the judge's folding, case aside: the judge still has to look. */
+  /**
+   * Whether both are equal in the judge's folding, ignoring case. The judge must still compare
+   * them.
+   */
   readonly exact: boolean;
-  /** How much of the recorded prefix and suffix stands there: 0 to 2, 1 for each that does in full. */
+  /**
+   * How much of the recorded prefix and suffix is there, from 0 to 2: 1 for each that is complete.
+   */
   readonly context: number;
-  /** The same by side. */
+  /** The same for each side. */
   readonly kept: ContextKept;
-  /** The passage in the judge's folding, in its own case. */
+  /** The passage in the judge's folding, with its own case. */
   readonly folded: string;
 }
 
 export interface MatchHints {
-  /** Where the quote stood when it was captured. */
+  /** The position of the quote at capture. */
   readonly position?: TextPositionSelector | null;
-  /** At most so many candidates, the best first. Default 50. */
+  /** The maximum number of candidates, the best first. Default 50. */
   readonly limit?: number;
 }
 
-/** More occurrences of one quote than this say nothing new. */
+/** More occurrences of one quote give no more information. */
 const MAX_OCCURRENCES = 2_000;
 
 function occurrences(text: string, pattern: string): { start: number; end: number }[] {
@@ -43,7 +48,10 @@ function occurrences(text: string, pattern: string): { start: number; end: numbe
   return found;
 }
 
-/** Full surroundings are worth three edits in four: a page repeats words, but rarely in their place. */
+/**
+ * Complete surroundings outweigh three edits in four, because a page repeats words, but rarely in
+ * the same surroundings.
+ */
 function weighed({ distance, context }: QuoteCandidate): number {
   return distance * (1 - (0.75 * context) / 2);
 }
@@ -80,9 +88,9 @@ function candidatesAt(
 }
 
 /**
- * What stands in a quote's own place, by the neighbours that it had, and is not the quote but a
- * version of it: the words may stand elsewhere on the page all the same, in a note that tells
- * what was corrected. Null where they stand in their place. Linear in the text.
+ * Returns what stands in the quote's place, between its former neighbours, if it is a changed
+ * version of the quote, even if the exact words stand elsewhere on the page, for example in a note
+ * about a correction. Returns null if the words stand in their place. Linear in the text.
  */
 export function findChangedInPlace(
   model: TextModel,
@@ -100,14 +108,13 @@ export function findChangedInPlace(
 }
 
 /**
- * Finds where a text quote stands, or stood before it was changed: first
- * exactly in the judge's folding (case aside), and only when it is nowhere,
- * approximately: within `errorBudget`, or between the neighbours that it had. Best
- * first: fewest edits, of which recorded context that stands makes up for some;
- * then most of that context, then nearest to the recorded position, then first.
+ * Finds where a text quote stands, or stood before a change. It searches exactly in the judge's
+ * folding (ignoring case), and only if that finds nothing, approximately: within `errorBudget`, or
+ * between the quote's former neighbours. The best come first: fewest edits, with a bonus for
+ * recorded context; then most context; then nearest to the recorded position; then first.
  *
- * It finds the place and decides nothing; `judgeQuote` does.
- * Linear in the text for the exact search; see `findClosePlaces` for the other.
+ * It only finds places; `judgeQuote` decides. The exact search is linear in the text; see
+ * `findClosePlaces` for the other.
  *
  * https://www.w3.org/TR/annotation-model/#text-quote-selector
  */

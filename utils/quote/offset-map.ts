@@ -1,4 +1,4 @@
-/** A run of the original and what stands for it; in order, not overlapping. */
+/** A run of the original and its replacement; in order, without overlap. */
 export interface Piece {
   readonly start: number;
   readonly end: number;
@@ -6,8 +6,8 @@ export interface Piece {
 }
 
 /**
- * A text with some runs replaced, and the way between its offsets and the
- * original's. Only what was replaced is kept; a look-up is a binary search.
+ * A text with some runs replaced, and a mapping between its offsets and the original's. Only
+ * replacements are stored; a look-up is a binary search.
  */
 export class OffsetMap {
   private readonly from: number[] = [];
@@ -34,7 +34,7 @@ export class OffsetMap {
     this.text = parts.join('');
   }
 
-  /** The last changed run that starts at or before `offset`, or -1. */
+  /** Returns the index of the last replaced run that starts at or before `offset`, or -1. */
   private static find(starts: readonly number[], offset: number): number {
     let low = 0;
     let high = starts.length;
@@ -55,7 +55,7 @@ export class OffsetMap {
     targetEnds: readonly number[],
   ): number {
     let at = OffsetMap.find(starts, offset);
-    // An end that stands exactly where a changed run starts belongs before it.
+    // An end exactly at the start of a replaced run is before it.
     if (edge === 'end') while (at >= 0 && (starts[at] ?? 0) === offset) at--;
     if (at < 0) return offset;
     const end = ends[at] ?? 0;
@@ -63,12 +63,12 @@ export class OffsetMap {
     return edge === 'start' ? (targets[at] ?? 0) : (targetEnds[at] ?? 0);
   }
 
-  /** From an offset of `text` to the original: of a replaced run, its start or its end. */
+  /** Maps an offset of `text` to the original; inside a replaced run, to its start or its end. */
   backward(offset: number, edge: 'start' | 'end'): number {
     return OffsetMap.map(offset, edge, this.to, this.toEnd, this.from, this.fromEnd);
   }
 
-  /** From an offset of the original to `text`. */
+  /** Maps an offset of the original to `text`. */
   forward(offset: number): number {
     return OffsetMap.map(offset, 'start', this.from, this.fromEnd, this.to, this.toEnd);
   }

@@ -4,14 +4,16 @@ import { countsElse } from './figure-tail';
 import { NUMBER_WORDS } from './figure-words';
 import { foldStrictly } from './strict-fold';
 
-/** The other end of a range of figures that a quote leaves out, in UTF-16 units of the page's text. */
+/**
+ * The other end of a range of figures that a quote leaves out, in UTF-16 units of the page's text.
+ */
 export interface RangePartner extends TextRange {
   readonly side: 'before' | 'behind';
 }
 
 const JOINED = '(?: (?:to|or|through|à|ou|bis|oder|hasta|tot) | ?[\\-\\u2010-\\u2014] ?)';
 const IN_WORDS = [...NUMBER_WORDS].filter((word) => !countsElse(word)).join('|');
-/** A figure, in digits or in words, and what is written close to it: "$5", "5 %", "5 euros". */
+/** A figure, in digits or in words, with what is written close to it: "$5", "5 %", "5 euros". */
 const FIGURE = `(?:[~≈<>≤≥]?(?:\\p{Sc} ?)?\\p{Nd}[\\p{Nd}.,\\u00A0\\u202F]*(?<=\\p{Nd})|(?<![\\p{L}\\p{M}])(?:${IN_WORDS})(?![\\p{L}\\p{M}]))`;
 const BEHIND = new RegExp(`^${JOINED}(?<figure>${FIGURE})(?:[%‰°]|[\\u00A0 ]?\\p{Sc})?`, 'iu');
 const BEFORE = new RegExp(
@@ -23,7 +25,7 @@ const STARTS = new RegExp(`^(?<figure>${FIGURE})`, 'iu');
 const YEAR = /^(?:1[5-9]|20)\d\d$/u;
 const REACH = 64;
 
-/** "grew in 2019 to 30" is no range, "from 2019 to 2021" is. */
+/** "grew in 2019 to 30" is not a range, "from 2019 to 2021" is. */
 function isRange(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && YEAR.test(a) === YEAR.test(b);
 }
@@ -39,9 +41,9 @@ function endsLike(text: string, partner: string): boolean {
 }
 
 /**
- * The part of a range that a passage was cut out of, such as " to 10" behind "costs 5"; null
- * where there is none, or where it stood there already when the quote was captured, as the
- * selector's prefix and suffix tell. A quote without recorded surroundings was cut.
+ * Returns the part of a range that a passage leaves out, for example " to 10" after "costs 5".
+ * Returns null if there is none, or if it was already there when the quote was captured, as the
+ * selector's prefix and suffix show. A quote without recorded surroundings counts as cut.
  */
 export function missingRangePartner(
   text: string,

@@ -3,56 +3,56 @@ import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { type Term, termsOf } from './clue-terms';
 import { matchTextQuote } from './match-text-quote';
 
-/** A passage of a page that may bear out what is said of it. */
+/** A passage of a page that may support what the report says. */
 export interface RankedPassage extends TextRange {
-  /** For ordering; more is better, and that is all it says. */
+  /** Only for ordering; a higher score is better. */
   readonly score: number;
-  /** What it shares with the clues, as the page writes it, the most telling first. */
+  /** What it shares with the clues, as the page spells it, the most significant first. */
   readonly shared: readonly string[];
 }
 
-/** What is known of the passage. */
+/** What is known about the passage. */
 export interface Clues {
-  /** What a report says on the strength of it. */
+  /** What the report says with this source. */
   readonly claims: readonly string[];
-  /** Words that should be its own, as the terms of a link that no longer finds it. */
+  /** Words that probably belong to it, for example the terms of a link that finds nothing. */
   readonly words?: readonly string[];
 }
 
 export interface RankOptions {
-  /** At most so many. Default 5. */
+  /** The maximum number of passages. Default 5. */
   readonly limit?: number;
-  /** BCP 47, where the page's blocks name none. */
+  /** BCP 47, for blocks without a language of their own. */
   readonly language?: string;
 }
 
-/** One figure, one name or two words: less than that is chance. The weights of what is shared. */
+/** The minimum weight of what is shared: one figure, one name or two words. Less is chance. */
 const LEAST = 2;
-/** Words in quotation marks count as the passage's own from this length on. UTF-16 units. */
+/** From this length on, words in quotation marks count as the passage's own. UTF-16 units. */
 const QUOTED = 12;
 const QUOTED_BONUS = 12;
-/** Longer sentences are shown by their beginning: rather that than a wall of words. UTF-16 units. */
+/** A longer sentence is shown by its beginning. UTF-16 units. */
 const LONGEST = 1_200;
-/** Shorter passages are headings, menus and captions more often than statements. UTF-16 units. */
+/** Shorter passages are usually headings, menus and captions. UTF-16 units. */
 const SHORT = 40;
-/** Two sentences together are offered where the second adds this share to the first. */
+/** Two sentences are offered together if the second adds at least this share. */
 const ADDS = 0.35;
 const MOST_SHARED = 6;
 
 interface Sentence extends TextRange {
-  /** The block that it is in. */
+  /** The block that contains it. */
   readonly block: number;
-  /** What it shares, by key, as it writes it. */
+  /** What it shares, by key, as it is spelled. */
   readonly terms: ReadonlyMap<string, string>;
   quoted: boolean;
 }
 
 /**
- * The passages of a page that share most with what a report says of it: figures and names first,
- * then quotations, then rare words, each counting more the rarer it is on the page. Works across
- * languages as far as figures, names and long common words do. Sentences, or two in a row where
- * only both together share it all; no two overlap; the best first. Linear in the page, but for
- * the search of each quotation; see `matchTextQuote`.
+ * Ranks the passages of a page by what they share with the report's claims: figures and names
+ * first, then quotations, then rare words; each counts more if it is rare on the page. Works across
+ * languages as far as figures, names and long common words do. A passage is a sentence, or two
+ * adjacent ones if only both together share everything. Passages do not overlap; the best come
+ * first. Linear in the page, except for the search of each quotation; see `matchTextQuote`.
  */
 export function rankCandidates(
   model: TextModel,
